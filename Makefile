@@ -1,0 +1,63 @@
+# make run   starts the app          make test   runs every test
+# Both begin from nothing: a virtual environment in .venv and, for tests, Chromium and nginx.
+
+PYTHON ?= python3
+VENV = .venv/bin/python
+# more for pytest, for example: make test ARGS="-n 2 -k ballot"
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test check format audit bench soak screenshots vendor clean venv venv-dev tools
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+run: venv ## start the app, settings from the environment
+	@exec $(VENV) app.py
+
+demo: venv ## start the app with a workshop full of simulated attendees
+	@exec $(VENV) -m demo
+
+test: venv-dev tools ## run every test
+	@echo "test: pytest $(ARGS)"
+	@exec $(VENV) -m pytest $(ARGS)
+
+check: venv-dev ## formatter, linter, types, vendored files, then every test
+	$(VENV) -m ruff format --check .
+	$(VENV) -m ruff check .
+	$(VENV) -m mypy voting app.py
+	$(VENV) scripts/vendor.py --check
+	@$(MAKE) --no-print-directory test
+
+format: venv-dev ## put the code into the formatter's shape
+	$(VENV) -m ruff format .
+	$(VENV) -m ruff check --fix .
+
+audit: venv-dev ## ask PyPI and npm for known holes in what is pinned here
+	$(VENV) -m pip_audit --strict --disable-pip --no-deps -r requirements.txt -r requirements-dev.txt
+	$(VENV) scripts/vendor.py --audit
+
+bench: venv-dev ## measure against the bare stack
+	@exec $(VENV) -m bench
+
+soak: venv-dev tools ## run for a long time and watch what grows
+	@exec $(VENV) -m tests.soak
+
+screenshots: venv-dev tools ## picture every page in every state
+	@exec $(VENV) -m tests.screenshots
+
+vendor: ## fetch the vendored browser files again
+	@$(PYTHON) scripts/vendor.py
+
+clean: ## remove .venv and caches; workshop data stays
+	rm -rf .venv .venv.lock .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+venv:
+	@$(PYTHON) scripts/venv.py requirements.txt
+
+venv-dev:
+	@$(PYTHON) scripts/venv.py requirements.txt requirements-dev.txt
+
+tools: venv-dev
+	@$(VENV) scripts/tools.py

@@ -1,0 +1,97 @@
+"""Find or install the programs that only the tests need: Chromium and nginx.
+
+    python3 scripts/tools.py         say where they are, and install what is missing
+    from scripts.tools import find   where a program is, or None
+
+$CHROMIUM and $NGINX name a program that is not on the PATH. What is missing comes from Debian's
+packages where this runs as root on Debian; a missing Chromium can also come from Playwright, which
+keeps a browser of its own and finds it without being told.
+"""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+NAMES = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    "nginx": ("nginx",),
+}
+DEBIAN = {"chromium": "chromium", "nginx": "nginx-light"}
+FONTS = Path("/usr/share/fonts")
+POLICY = Path("/usr/sbin/policy-rc.d")
+PYTHON = Path(__file__).resolve().parent.parent / ".venv" / "bin" / "python"
+
+
+def find(tool: str) -> str | None:
+    """The path of "chromium" or "nginx". A variable that names no program ends the run."""
+    variable = tool.upper()
+    if chosen := os.environ.get(variable):
+        return shutil.which(chosen) or sys.exit(f"tools: {variable}={chosen} is no program")
+    # Debian keeps nginx where only root's PATH looks
+    path = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/usr/local/sbin"])
+    return next(filter(None, (shutil.which(name, path=path) for name in NAMES[tool])), None)
+
+
+def install(missing: list[str]) -> None:
+    packages = [DEBIAN[tool] for tool in missing]
+    if not any(FONTS.rglob("*.[to]tf")):
+        packages.append("fonts-dejavu-core")
+    command = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(packages)}"
+    if not shutil.which("apt-get"):
+        say(f"{' and '.join(missing)} not found, and there is no apt-get to install from")
+    elif os.geteuid() != 0:
+        say(f"{' and '.join(missing)} not found; as root this installs what is missing: {command}")
+    else:
+        say(f"installing {', '.join(packages)} with apt-get")
+        with services_kept_still():
+            run("sh", "-c", f"{{ {command}; }} > /dev/null", DEBIAN_FRONTEND="noninteractive")
+
+
+@contextlib.contextmanager
+def services_kept_still() -> Iterator[None]:
+    """Keep apt from starting what it installs: the tests start their own nginx."""
+    ours = not POLICY.exists()
+    if ours:
+        POLICY.write_text("#!/bin/sh\nexit 101\n")
+        POLICY.chmod(0o755)
+    try:
+        yield
+    finally:
+        if ours:
+            POLICY.unlink()
+        if shutil.which("systemctl") and find("nginx"):
+            run("systemctl", "disable", "--quiet", "nginx")
+
+
+def playwright_browser() -> bool:
+    """Whether Playwright has a Chromium of its own, after an attempt to fetch one."""
+    say("asking Playwright for its own Chromium")
+    return subprocess.run([PYTHON, "-m", "playwright", "install", "chromium"]).returncode == 0
+
+
+def run(*command: str, **environment: str) -> None:
+    if subprocess.run(command, env=os.environ | environment).returncode:
+        sys.exit(f"tools: this failed, see above: {' '.join(command)}")
+
+
+def say(text: str) -> None:
+    print(f"tools: {text}", flush=True)
+
+
+def main() -> None:
+    if missing := [tool for tool in NAMES if not find(tool)]:
+        install(missing)
+    chromium, nginx = find("chromium"), find("nginx")
+    if not chromium and not playwright_browser():
+        sys.exit("tools: no Chromium. Install one, or name it with CHROMIUM=/path/to/chromium")
+    if not nginx:
+        sys.exit("tools: no nginx. Install it, or name it with NGINX=/path/to/nginx")
+    say(f"chromium is {chromium or 'the one that Playwright keeps'}, nginx is {nginx}")
+
+
+if __name__ == "__main__":
+    main()
