@@ -1,0 +1,251 @@
+"""What people can ask of a workshop: one type per command, imperatives, named as on the wire.
+
+``OpenRound(domain="clarity")`` travels as ``{"command": "open_round", "domain": "clarity"}``.
+``done`` says in the past tense what the command did, for the trainer who came second and the log.
+"""
+
+from typing import ClassVar, Literal
+
+from msgspec import Struct
+
+from voting.core.ruling import Method
+
+
+def _snake(name: str) -> str:
+    return "".join("_" + c.lower() if c.isupper() else c for c in name).lstrip("_")
+
+
+class Command(Struct, frozen=True, tag_field="command", tag=_snake, forbid_unknown_fields=True):
+    """A request to change a workshop."""
+
+    done: ClassVar[str] = "changed something"
+
+    @classmethod
+    def event(cls) -> str:
+        """The command's name on the wire and in the log."""
+        return _snake(cls.__name__)
+
+
+class Details(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a workshop is called. ``date`` is year-month-day, ``kind`` one of KINDS."""
+
+    area: str
+    kind: str
+    date: str
+    title: str
+
+
+KINDS = {
+    "workshop-1": "Workshop I",
+    "workshop-2": "Workshop II",
+    "review": "Review",
+    "other": "Other",
+}
+
+Link = Literal["join", "trainer", "lead", "room"]
+
+
+class Create(Command, frozen=True):
+    """Set up a workshop: always the first entry of its log, and never sent to an existing one."""
+
+    done: ClassVar[str] = "created the workshop"
+    details: Details
+
+
+class EditDetails(Command, frozen=True):
+    """Correct the area, kind, date or title."""
+
+    done: ClassVar[str] = "changed the workshop's details"
+    details: Details
+
+
+# --- coming and going -----------------------------------------------------------------------
+
+
+class Join(Command, frozen=True):
+    """Take part under a name or initials; sent again it corrects them, or comes back."""
+
+    done: ClassVar[str] = "joined"
+    name: str
+    sector: str
+
+
+class Leave(Command, frozen=True):
+    """Stop taking part. Ballots cast stay."""
+
+    done: ClassVar[str] = "left"
+
+
+class Introduce(Command, frozen=True):
+    """A trainer's name for the record; empty keeps the one there is, or gives "Trainer 1"."""
+
+    done: ClassVar[str] = "gave a name for the record"
+    name: str = ""
+
+
+class RemovePerson(Command, frozen=True):
+    """Take somebody out: their phone is told, later ratings are refused, ballots cast stay."""
+
+    done: ClassVar[str] = "took somebody out of the workshop"
+    person: str
+
+
+class ReadmitPerson(Command, frozen=True):
+    done: ClassVar[str] = "let somebody back in"
+    person: str
+
+
+class LockJoining(Command, frozen=True):
+    done: ClassVar[str] = "locked joining"
+
+
+class UnlockJoining(Command, frozen=True):
+    done: ClassVar[str] = "unlocked joining"
+
+
+class ShowCode(Command, frozen=True):
+    done: ClassVar[str] = "showed the join code"
+
+
+class HideCode(Command, frozen=True):
+    done: ClassVar[str] = "hid the join code"
+
+
+class ReplaceLink(Command, frozen=True):
+    """Make one of the links worthless and put a new one in its place.
+
+    Replacing the trainers' link signs out every trainer but the one who asks.
+    """
+
+    done: ClassVar[str] = "replaced a link"
+    link: Link
+
+
+# --- rounds ---------------------------------------------------------------------------------
+
+
+class OpenRound(Command, frozen=True):
+    done: ClassVar[str] = "opened a round"
+    domain: str
+
+
+class CloseRound(Command, frozen=True):
+    """Close and reveal. Names the round, so that a late click never closes the next one."""
+
+    done: ClassVar[str] = "closed the round"
+    round: int
+
+
+class CancelRound(Command, frozen=True):
+    """Undo a round opened by mistake: its ballots stay in the store and count nowhere."""
+
+    done: ClassVar[str] = "cancelled the round"
+    round: int
+
+
+class SetAutoClose(Command, frozen=True):
+    """Close a round by itself once everybody who is taking part has rated."""
+
+    done: ClassVar[str] = "changed when rounds close"
+    on: bool
+
+
+class SetTimer(Command, frozen=True):
+    """Show a countdown of ``seconds``; with ``closes`` it closes the open round at its end."""
+
+    done: ClassVar[str] = "set the timer"
+    seconds: int
+    closes: bool = False
+
+
+class ExtendTimer(Command, frozen=True):
+    done: ClassVar[str] = "extended the timer"
+    seconds: int
+
+
+class ClearTimer(Command, frozen=True):
+    done: ClassVar[str] = "took the timer away"
+
+
+# --- talk and rulings -----------------------------------------------------------------------
+
+
+class StartDiscussion(Command, frozen=True):
+    """Talk the ratings over, with a timer of ``seconds`` if it is above 0."""
+
+    done: ClassVar[str] = "started the discussion"
+    seconds: int = 0
+
+
+class EndDiscussion(Command, frozen=True):
+    done: ClassVar[str] = "ended the discussion"
+
+
+class RecordRuling(Command, frozen=True):
+    """Record what the room ruled on the domain in hand, and how (see ruling.check)."""
+
+    done: ClassVar[str] = "recorded a ruling"
+    domain: str
+    method: Method
+    rating: int | None = None
+    note: str = ""
+
+
+class ReopenRuling(Command, frozen=True):
+    """Take a ruling back to be talked over again; the log keeps it."""
+
+    done: ClassVar[str] = "reopened a ruling"
+    domain: str
+
+
+class ShowDomain(Command, frozen=True):
+    """Put a domain that has been rated back on the screens."""
+
+    done: ClassVar[str] = "showed another domain"
+    domain: str
+
+
+class ShowOverview(Command, frozen=True):
+    """Put the join code and the progress over all domains on the room view."""
+
+    done: ClassVar[str] = "showed the overview"
+
+
+class Finish(Command, frozen=True):
+    done: ClassVar[str] = "finished the workshop"
+
+
+class ReopenWorkshop(Command, frozen=True):
+    done: ClassVar[str] = "reopened the workshop"
+
+
+AnyCommand = (
+    Create
+    | EditDetails
+    | Join
+    | Leave
+    | Introduce
+    | RemovePerson
+    | ReadmitPerson
+    | LockJoining
+    | UnlockJoining
+    | ShowCode
+    | HideCode
+    | ReplaceLink
+    | OpenRound
+    | CloseRound
+    | CancelRound
+    | SetAutoClose
+    | SetTimer
+    | ExtendTimer
+    | ClearTimer
+    | StartDiscussion
+    | EndDiscussion
+    | RecordRuling
+    | ReopenRuling
+    | ShowDomain
+    | ShowOverview
+    | Finish
+    | ReopenWorkshop
+)
+COMMANDS: dict[str, type[Command]] = {kind.event(): kind for kind in Command.__subclasses__()}

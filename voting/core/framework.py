@@ -1,0 +1,115 @@
+"""A framework is data: domains, levels of rating, sectors and sides. Nothing counts to seven."""
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from voting.core.errors import BadFramework, RatingOutsideScale, UnknownChoice, UnknownDomain
+
+
+class Level(Struct, frozen=True):
+    """One rating: its number on the ordinal scale, its label and what it means anywhere."""
+
+    rating: int
+    label: str
+    meaning: str
+
+
+class Domain(Struct, frozen=True):
+    """One thing to rate. ``key`` identifies it (letters repeat); ``meanings`` has one per level."""
+
+    key: str
+    letter: str
+    name: str
+    short: str
+    gold: str
+    meanings: tuple[str, ...] = ()
+
+
+class Side(Struct, frozen=True):
+    key: str
+    name: str
+
+
+class Sector(Struct, frozen=True):
+    """Where a person works; every sector belongs to one side."""
+
+    key: str
+    name: str
+    side: str
+
+
+class Framework(Struct, frozen=True):
+    """What a workshop rates and on which scale, with the credit its owner asks for."""
+
+    key: str
+    version: str
+    name: str
+    credit: str
+    question: str
+    levels: tuple[Level, ...]
+    domains: tuple[Domain, ...]
+    sides: tuple[Side, ...]
+    sectors: tuple[Sector, ...]
+
+    def domain(self, key: str) -> Domain:
+        """The domain with this key; raises UnknownDomain."""
+        for domain in self.domains:
+            if domain.key == key:
+                return domain
+        raise UnknownDomain(domain=key)
+
+    def sector(self, key: str) -> Sector:
+        """The sector with this key; raises UnknownChoice."""
+        for sector in self.sectors:
+            if sector.key == key:
+                return sector
+        raise UnknownChoice(what="where you work")
+
+    def check_rating(self, rating: int) -> int:
+        """Return ``rating`` if it is on the scale; raises RatingOutsideScale."""
+        if not 0 <= rating < len(self.levels):
+            raise RatingOutsideScale(least=0, most=len(self.levels) - 1)
+        return rating
+
+    def label(self, rating: int) -> str:
+        return self.levels[self.check_rating(rating)].label
+
+
+def parse_framework(data: Any) -> Framework:
+    """Read a framework from the plain values of its JSON file, or raise BadFramework with why."""
+    try:
+        framework = msgspec.convert(data, Framework)
+    except msgspec.ValidationError as problem:
+        raise BadFramework(problem=str(problem)) from None
+    found = _problems(framework)
+    if found:
+        raise BadFramework(problem=found[0])
+    return framework
+
+
+def _problems(framework: Framework) -> list[str]:
+    found = []
+    if len(framework.levels) < 2:
+        found.append("it needs at least two levels")
+    if [level.rating for level in framework.levels] != list(range(len(framework.levels))):
+        found.append("its levels must be numbered 0, 1, 2, ... in order")
+    for what, things in (
+        ("domains", framework.domains),
+        ("sectors", framework.sectors),
+        ("sides", framework.sides),
+    ):
+        keys = [thing.key for thing in things]
+        if not keys:
+            found.append(f"it has no {what}")
+        if len(set(keys)) != len(keys):
+            found.append(f"two of its {what} share a key")
+    sides = {side.key for side in framework.sides}
+    for sector in framework.sectors:
+        if sector.side not in sides:
+            found.append(f"sector “{sector.key}” belongs to an unknown side “{sector.side}”")
+    for domain in framework.domains:
+        if domain.meanings and len(domain.meanings) != len(framework.levels):
+            found.append(f"domain “{domain.key}” does not have one meaning per level")
+    return found

@@ -1,0 +1,172 @@
+"""A workshop as a value: people, rounds, rulings, and the phase it is in."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from msgspec import Struct
+
+from voting.core.actors import Actor
+from voting.core.commands import AnyCommand, Details
+from voting.core.errors import UnknownPerson
+from voting.core.framework import Framework
+from voting.core.ruling import Ruling
+from voting.core.tally import Tally
+
+
+class Phase(StrEnum):
+    LOBBY = "lobby"  # nothing on the table: before, between and after domains
+    OPEN = "open"  # a round is open, ratings are private
+    REVEALED = "revealed"  # the last round's tally is on every screen
+    DISCUSSION = "discussion"  # the room talks about it
+    RULED = "ruled"  # the domain has its ruling
+    FINISHED = "finished"
+
+
+class Presence(StrEnum):
+    HERE = "here"
+    LEFT = "left"
+    REMOVED = "removed"
+
+
+class Person(Struct, frozen=True):
+    """An attendee. ``id`` is random and says nothing; only trainers see ``name``."""
+
+    id: str
+    name: str
+    sector: str
+    joined_at: datetime
+    presence: Presence = Presence.HERE
+
+
+class Trainer(Struct, frozen=True):
+    id: str
+    name: str
+    active: bool = True
+
+
+class Round(Struct, frozen=True):
+    """A private rating of a domain. ``id`` counts over the workshop, ``number`` in the domain."""
+
+    id: int
+    domain: str
+    number: int
+    opened_at: datetime
+    closed_at: datetime | None = None
+    cancelled: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def counts(self) -> bool:
+        """Closed and not cancelled: its ballots are frozen and make a tally."""
+        return not self.is_open and not self.cancelled
+
+
+class Timer(Struct, frozen=True):
+    """A visible countdown; ``closes`` only if a trainer said it may close the round."""
+
+    started_at: datetime
+    seconds: int
+    closes: bool = False
+
+
+class LastStep(Struct, frozen=True):
+    """What the last trainer's (or the clock's) command was, for whoever comes second."""
+
+    by: Actor
+    command: str
+
+
+class Facts(Struct, frozen=True, omit_defaults=True):
+    """What a decision needs from outside the document: gathered first, logged with it."""
+
+    tally: Tally | None = None
+    code: str | None = None
+    id: str | None = None
+    framework: Framework | None = None
+
+
+class Entry(Struct, frozen=True, omit_defaults=True):
+    """One command as it was given and logged: who, what, when, on which facts.
+
+    ``id`` is the sender's own name for the request, so that a repeat is recognised; ``step`` is
+    the trainers' step that the sender had on screen, so that the second of two is told.
+    """
+
+    at: datetime
+    by: Actor
+    command: AnyCommand
+    id: str = ""
+    step: int | None = None
+    facts: Facts = Facts()
+
+
+class Workshop(Struct, frozen=True):
+    """Everything about a workshop except its ballots.
+
+    ``revision`` rises with every change, ``step`` with every trainer's or clock's command,
+    ``recent`` are the ids of the last commands applied, ``links`` count how often each link
+    was replaced.
+    """
+
+    id: str
+    revision: int
+    step: int
+    framework: Framework
+    details: Details
+    created_at: datetime
+    code: str
+    code_expires: datetime
+    phase: Phase = Phase.LOBBY
+    domain: str | None = None
+    rounds: tuple[Round, ...] = ()
+    rulings: dict[str, Ruling] = {}
+    people: dict[str, Person] = {}
+    trainers: dict[str, Trainer] = {}
+    links: dict[str, int] = {}
+    locked: bool = False
+    code_shown: bool = True
+    auto_close: bool = False
+    timer: Timer | None = None
+    finished_at: datetime | None = None
+    last_step: LastStep | None = None
+    recent: tuple[str, ...] = ()
+
+    @property
+    def open_round(self) -> Round | None:
+        return next((r for r in reversed(self.rounds) if r.is_open), None)
+
+    def counted_rounds(self, domain: str) -> list[Round]:
+        """The domain's closed, uncancelled rounds, in order."""
+        return [r for r in self.rounds if r.domain == domain and r.counts]
+
+    def last_round(self, domain: str) -> Round | None:
+        rounds = self.counted_rounds(domain)
+        return rounds[-1] if rounds else None
+
+    def unruled(self) -> list[str]:
+        """Keys of the domains without a ruling, in the framework's order."""
+        return [d.key for d in self.framework.domains if d.key not in self.rulings]
+
+    def person(self, id: str) -> Person:
+        """The person with this id; raises UnknownPerson."""
+        try:
+            return self.people[id]
+        except KeyError:
+            raise UnknownPerson(person=id) from None
+
+    def taking_part(self) -> list[Person]:
+        """Everybody who joined and has neither left nor been removed."""
+        return [p for p in self.people.values() if p.presence is Presence.HERE]
+
+    def trainer_name(self, id: str) -> str:
+        trainer = self.trainers.get(id)
+        return trainer.name if trainer else "A trainer"
+
+    def is_finished(self) -> bool:
+        return self.phase is Phase.FINISHED
+
+
+CODE_LIFE = timedelta(days=7)
