@@ -1,0 +1,48 @@
+"""The names of everything in Redis. All keys of a workshop share its hash tag (one cluster slot).
+
+| key | type | holds | lives |
+|---|---|---|---|
+| `cascade:{<id>}:document` | string | the workshop, JSON | as long as the workshop |
+| `cascade:{<id>}:gate` | hash | `revision`, `round` (open or ""), `barred:<person>` | the same |
+| `cascade:{<id>}:round:<n>` | hash | person to ballot `[sequence,"vote_id",rating,at]` | the same |
+| `cascade:{<id>}:log` | stream | every command: who, what, when, on which facts | the same |
+| `cascade:{<id>}:sockets` | sorted set | `<person>|<socket>` by last sign of life, ms | a day |
+| `cascade:{<id>}:seen` | sorted set | person by last sign of life, ms | a day |
+| `cascade:code:<CODE>` | string | the workshop a join code was made for | a year |
+| `cascade:tries:<who>` | string | wrong codes tried in this minute | a minute |
+| `cascade:hints` | channel | `<id> <revision>` or `<id> votes` | not stored |
+"""
+
+HINTS = "cascade:hints"
+
+
+def document(workshop: str) -> str:
+    return f"cascade:{{{workshop}}}:document"
+
+
+def gate(workshop: str) -> str:
+    return f"cascade:{{{workshop}}}:gate"
+
+
+def ballots(workshop: str, round_id: int) -> str:
+    return f"cascade:{{{workshop}}}:round:{round_id}"
+
+
+def log(workshop: str) -> str:
+    return f"cascade:{{{workshop}}}:log"
+
+
+def sockets(workshop: str) -> str:
+    return f"cascade:{{{workshop}}}:sockets"
+
+
+def seen(workshop: str) -> str:
+    return f"cascade:{{{workshop}}}:seen"
+
+
+def code(join_code: str) -> str:
+    return f"cascade:code:{join_code}"
+
+
+def tries(who: str) -> str:
+    return f"cascade:tries:{who}"
