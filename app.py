@@ -1,0 +1,33 @@
+"""Runs CASCADE Live: reads the settings, starts the store, serves until told to stop.
+
+The only file that names a concurrency library: eventlet (the default), gevent, or plain threads.
+"""
+
+import os
+import sys
+import warnings
+
+ASYNC_MODE = os.environ.get("ASYNC_MODE", "").strip() or "eventlet"
+if ASYNC_MODE == "eventlet":
+    # Known, and answered by ASYNC_MODE: not news to whoever starts the server.
+    warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
+    import eventlet
+
+    eventlet.monkey_patch()
+elif ASYNC_MODE == "gevent":
+    from gevent import monkey
+
+    monkey.patch_all()
+
+# ruff: noqa: E402  (nothing may be imported before the patching above)
+from voting.main import main
+
+# What each server needs beyond host and port: eventlet's stops silently at 1,024 connections.
+SERVER_OPTIONS: dict[str, dict[str, object]] = {
+    "eventlet": {"max_size": 20_000, "log_output": False},
+    "gevent": {},
+    "threading": {"allow_unsafe_werkzeug": True},
+}
+
+if __name__ == "__main__":
+    sys.exit(main(os.environ, SERVER_OPTIONS.get(ASYNC_MODE, {})))

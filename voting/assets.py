@@ -1,0 +1,58 @@
+"""Static files under one fingerprint: cacheable for ever, compressed once.
+
+The fingerprint of the whole folder is part of every address, so the relative imports of the
+ES modules carry it along and no build step has to rewrite them.
+"""
+
+import gzip
+import mimetypes
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Response, request
+from werkzeug.exceptions import NotFound
+
+_FOR_EVER = "public, max-age=31536000, immutable"
+_SMALLEST_WORTH_PACKING = 400  # bytes
+_PACKABLE = ("text/", "application/json", "image/svg", "application/manifest")
+_TYPES = {".js": "text/javascript", ".webmanifest": "application/manifest+json"}
+
+
+class Assets:
+    """The files of ``folder``, read once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files: dict[str, tuple[bytes, bytes | None, str]] = {}
+        seal = sha256()
+        for path in sorted(folder.rglob("*")):
+            if not path.is_file():
+                continue
+            name = path.relative_to(folder).as_posix()
+            data = path.read_bytes()
+            seal.update(name.encode() + b"\0" + data)
+            kind = _TYPES.get(path.suffix) or mimetypes.guess_type(name)[0]
+            kind = kind or "application/octet-stream"
+            packed = None
+            if kind.startswith(_PACKABLE) and len(data) >= _SMALLEST_WORTH_PACKING:
+                packed = gzip.compress(data, 9, mtime=0)
+            self._files[name] = (data, packed, kind)
+        self.fingerprint = seal.hexdigest()[:12]
+
+    def address(self, name: str) -> str:
+        """Where a page finds the file; raises KeyError for one that is not there."""
+        self._files[name]
+        return f"/static/{self.fingerprint}/{name}"
+
+    def serve(self, fingerprint: str, name: str) -> Response:
+        """The file, for any fingerprint: a page of the version before still gets its scripts."""
+        if name not in self._files:
+            raise NotFound()
+        data, packed, kind = self._files[name]
+        packing = packed is not None and "gzip" in request.headers.get("Accept-Encoding", "")
+        response = Response(packed if packing else data, content_type=kind)
+        if packing:
+            response.headers["Content-Encoding"] = "gzip"
+        response.headers["Vary"] = "Accept-Encoding"
+        current = fingerprint == self.fingerprint
+        response.headers["Cache-Control"] = _FOR_EVER if current else "no-cache"
+        return response

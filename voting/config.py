@@ -1,0 +1,107 @@
+"""Settings, read once from the environment; an impossible one stops the start with one line."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+ASYNC_MODES = ("eventlet", "gevent", "threading")
+
+
+class BadSetting(Exception):
+    """A setting that can't be used; the message is one line that says what to set instead."""
+
+
+class Settings(Struct, frozen=True):
+    """How one server process runs; docs/deploy.md describes each setting."""
+
+    host: str = "127.0.0.1"
+    port: int = 5000
+    data_dir: Path = Path("data")
+    redis_url: str = ""
+    async_mode: str = "eventlet"
+    secret_key: str = ""
+    public_url: str = ""
+    create_passphrase: str = ""
+    frameworks_dir: Path | None = None
+    proxies: int = 0
+
+    @property
+    def address(self) -> str:
+        """Where people reach this server: PUBLIC_URL, or the address it listens on."""
+        if self.public_url:
+            return self.public_url
+        host = "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+
+
+SETTINGS = {
+    "HOST": "the address to listen on",
+    "PORT": "the port to listen on",
+    "DATA_DIR": "where the embedded store and the secret key live",
+    "REDIS_URL": "your own Redis or Valkey server, instead of the embedded one",
+    "ASYNC_MODE": "eventlet, gevent or threading",
+    "SECRET_KEY": "signs cookies and makes links; made and kept in DATA_DIR when unset",
+    "PUBLIC_URL": "the address people use, behind a proxy",
+    "CREATE_PASSPHRASE": "asked for before a workshop is created",
+    "FRAMEWORKS_DIR": "a folder of framework files beside the built-in CASCADE",
+    "PROXIES": "how many reverse proxies of yours stand in front",
+}
+
+
+def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Settings from ``environ``; raises BadSetting naming the first impossible value."""
+
+    def given(name: str, default: str = "") -> str:
+        return environ.get(name, "").strip() or default
+
+    frameworks = given("FRAMEWORKS_DIR")
+    if frameworks and not Path(frameworks).is_dir():
+        raise BadSetting(f"FRAMEWORKS_DIR={frameworks} is not a folder.")
+    return Settings(
+        host=given("HOST", "127.0.0.1"),
+        port=_number("PORT", given("PORT", "5000"), 1, 65535),
+        data_dir=Path(given("DATA_DIR", "data")).absolute(),
+        redis_url=_redis_url(given("REDIS_URL")),
+        async_mode=_one_of("ASYNC_MODE", given("ASYNC_MODE", "eventlet"), ASYNC_MODES),
+        secret_key=_long_enough("SECRET_KEY", given("SECRET_KEY")),
+        public_url=_public_url(given("PUBLIC_URL")),
+        create_passphrase=given("CREATE_PASSPHRASE"),
+        frameworks_dir=Path(frameworks) if frameworks else None,
+        proxies=_number("PROXIES", given("PROXIES", "0"), 0, 9),
+    )
+
+
+def _number(name: str, value: str, least: int, most: int) -> int:
+    if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
+        raise BadSetting(f"{name}={value} must be a whole number from {least} to {most}.")
+    return int(value)
+
+
+def _one_of(name: str, value: str, choices: tuple[str, ...]) -> str:
+    if value not in choices:
+        raise BadSetting(f"{name}={value} must be one of {', '.join(choices)}.")
+    return value
+
+
+def _long_enough(name: str, value: str) -> str:
+    if value and len(value) < 32:
+        raise BadSetting(f"{name} must have at least 32 characters (or be left unset).")
+    return value
+
+
+def _redis_url(value: str) -> str:
+    if value and urlsplit(value).scheme not in ("redis", "rediss", "unix"):
+        raise BadSetting("REDIS_URL must begin with redis://, rediss:// or unix://.")
+    return value
+
+
+def _public_url(value: str) -> str:
+    parts = urlsplit(value)
+    if value and (parts.scheme not in ("http", "https") or not parts.netloc):
+        raise BadSetting(f"PUBLIC_URL={value} must look like https://cascade.example.org.")
+    if parts.path.strip("/") or parts.query or parts.fragment:
+        raise BadSetting(f"PUBLIC_URL={value} must have no path: give the site a host of its own.")
+    return value.rstrip("/")

@@ -1,0 +1,118 @@
+"""The life of one server process, from its settings to its last acknowledged write."""
+
+import errno
+import logging
+import os
+import secrets
+import signal
+import socket
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+from msgspec.structs import replace
+
+from voting.config import BadSetting, Settings, read_settings
+from voting.core.errors import StoreUnavailable
+from voting.store.embedded import EmbeddedStore, EmbeddedStoreError
+from voting.store.redis_store import RedisStore, connect
+from voting.web import create_app
+
+
+class CannotStart(Exception):
+    """Why the server can't start, in one line that says what to do."""
+
+
+def main(environ: Mapping[str, str], server_options: Mapping[str, Any]) -> int:
+    """Run until stopped; returns the exit status, 2 when it could not start."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    # Supervisors stop a server with SIGTERM; it means here what Ctrl-C means.
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        _run(read_settings(environ), server_options)
+    except (BadSetting, CannotStart, EmbeddedStoreError) as problem:
+        print(f"CASCADE Live can't start: {problem}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        pass
+    return 0
+
+
+def _stop(signal_number: int, frame: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _run(settings: Settings, server_options: Mapping[str, Any]) -> None:
+    _check_port(settings)
+    embedded = None if settings.redis_url else EmbeddedStore(settings.data_dir)
+    if embedded:
+        embedded.start()
+    try:
+        settings = replace(settings, secret_key=settings.secret_key or _kept_secret(settings))
+        store = RedisStore(connect(embedded.url if embedded else settings.redis_url))
+        weaknesses = _check_store(store, settings)
+        application = create_app(settings, store)
+        application.sockets.watcher.start()
+        _say_hello(settings, embedded, weaknesses)
+        application.socketio.run(
+            application.flask, host=settings.host, port=settings.port, **server_options
+        )
+    except OSError as problem:
+        raise CannotStart(_why_no_port(problem, settings)) from None
+    finally:
+        if embedded:
+            embedded.stop()
+
+
+def _check_port(settings: Settings) -> None:
+    """Fail before anything is started if the port is taken."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((settings.host, settings.port))
+    except OSError as problem:
+        raise CannotStart(_why_no_port(problem, settings)) from None
+
+
+def _why_no_port(problem: OSError, settings: Settings) -> str:
+    where = f"{settings.host}:{settings.port}"
+    if problem.errno == errno.EADDRINUSE:
+        return f"{where} is in use. Stop what uses it, or set PORT to another number."
+    return f"it can't listen on {where} ({problem.strerror}). Set HOST and PORT."
+
+
+def _check_store(store: RedisStore, settings: Settings) -> list[str]:
+    try:
+        store.check()
+        return store.weaknesses()
+    except StoreUnavailable as problem:
+        raise CannotStart(
+            f"the store does not answer ({problem.details.get('why')}). Check REDIS_URL."
+        ) from None
+
+
+def _kept_secret(settings: Settings) -> str:
+    """The key made at the first start and kept in the data directory ever since."""
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path: Path = settings.data_dir / "secret.key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as file:
+        made = secrets.token_urlsafe(48)
+        file.write(made + "\n")
+    return made
+
+
+def _say_hello(settings: Settings, embedded: EmbeddedStore | None, weaknesses: list[str]) -> None:
+    print(f"CASCADE Live is at {settings.address}")
+    if embedded:
+        print(f"Its data is in {embedded.data_dir}")
+    else:
+        print("Its data is in the Redis server that REDIS_URL names.")
+    for weakness in weaknesses:
+        print(f"Warning: this store can lose acknowledged votes. {weakness}")
+    print("Stop it with Ctrl-C.", flush=True)

@@ -1,0 +1,473 @@
+"""HTTP: pages, forms and downloads. Routes translate and decide nothing.
+
+Every request that changes something shows the page token of its browser and, if it names an
+origin at all, comes from ours.
+"""
+
+import hmac
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+import segno
+from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
+from werkzeug.wrappers import Response as BaseResponse
+
+from voting import identity as ids
+from voting import wire
+from voting.assets import Assets
+from voting.config import Settings
+from voting.core import commands as c
+from voting.core import views
+from voting.core.actors import Actor, Role
+from voting.core.errors import (
+    ForeignOrigin,
+    Malformed,
+    Refusal,
+    StoreUnavailable,
+    TooLarge,
+    UnknownPerson,
+    WrongPassphrase,
+)
+from voting.core.state import Workshop
+from voting.exports import downloads
+from voting.identity import BROWSER_COOKIE, COOKIE_LIFE, Identity
+from voting.service import Service
+from voting.watcher import Watcher
+
+_CSP = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'{sockets}; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+_PAGE_OF = {Role.TRAINER: "/trainer/{}", Role.LEAD: "/lead/{}", Role.ROOM: "/room/{}"}
+Answer = str | Response | BaseResponse | tuple[Any, int]
+
+
+class Site:
+    """The HTTP edge of one application."""
+
+    def __init__(
+        self,
+        flask: Flask,
+        settings: Settings,
+        service: Service,
+        identity: Identity,
+        watcher: Watcher,
+        words: Mapping[str, Any],
+        assets: Assets,
+    ) -> None:
+        self._flask = flask
+        self._settings = settings
+        self._service = service
+        self._identity = identity
+        self._watcher = watcher
+        self._words = words
+        self._assets = assets
+
+    def register(self) -> None:
+        """Attach every route to the Flask application."""
+        flask = self._flask
+        flask.before_request(self._guard)
+        flask.after_request(self._seal)
+        flask.context_processor(self._shared)
+        flask.register_error_handler(Refusal, self._refused)
+        flask.register_error_handler(HTTPException, self._http_problem)
+        for rule, methods, view in self.routes():
+            flask.add_url_rule(rule, view.__name__, view, methods=methods)
+
+    def routes(self) -> list[tuple[str, list[str], Callable[..., Answer]]]:
+        """Every door there is."""
+        return [
+            ("/", ["GET"], self.home),
+            ("/hello", ["GET"], self.hello),
+            ("/healthz", ["GET"], self.healthz),
+            ("/static/<fingerprint>/<path:name>", ["GET"], self._assets.serve),
+            ("/workshops", ["POST"], self.create),
+            ("/workshops/<workshop>/created", ["GET"], self.created),
+            ("/join", ["GET"], self.join),
+            ("/join", ["POST"], self.type_code),
+            ("/j/<code>", ["GET"], self.introduce_yourself),
+            ("/j/<code>", ["POST"], self.take_part),
+            ("/enter", ["GET"], self.enter),
+            ("/enter", ["POST"], self.claim_link),
+            ("/w/<workshop>", ["GET"], self.attendee),
+            ("/room/<workshop>", ["GET"], self.room),
+            ("/trainer/<workshop>", ["GET"], self.trainer),
+            ("/trainer/<workshop>/links", ["GET"], self.links),
+            ("/lead/<workshop>", ["GET"], self.lead),
+            ("/qr/<workshop>.svg", ["GET"], self.qr),
+            ("/results/<workshop>/<any(" + ",".join(downloads.FILES) + "):file>", ["GET"],
+             self.download),
+        ]  # fmt: skip
+
+    # --- before and after every request ---
+
+    def _guard(self) -> None:
+        g.browser = request.cookies.get(BROWSER_COOKIE) or ids.new_browser()
+        if request.method in ("GET", "HEAD", "OPTIONS"):
+            return
+        origin = request.headers.get("Origin")
+        if origin and origin not in self._own_origins():
+            raise ForeignOrigin()
+        shown = request.headers.get("X-Cascade-Token") or request.form.get("token")
+        self._identity.check_token(request.cookies.get(BROWSER_COOKIE), shown)
+
+    def _own_origins(self) -> tuple[str, ...]:
+        return (self._settings.public_url or request.host_url.rstrip("/"),)
+
+    def _seal(self, response: Response) -> Response:
+        if request.path.startswith("/static/"):
+            response.headers["X-Content-Type-Options"] = "nosniff"
+            return response
+        # Older Safari does not count ws: as 'self', so the own host is named as well.
+        host = urlsplit(self._settings.public_url or request.host_url).netloc
+        csp = _CSP.format(sockets=f" ws://{host} wss://{host}")
+        response.headers["Content-Security-Policy"] = csp
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        response.headers.setdefault("Cache-Control", "no-store")
+        if request.cookies.get(BROWSER_COOKIE) != g.get("browser"):
+            self._set_cookie(response, BROWSER_COOKIE, g.browser)
+        return response
+
+    def _set_cookie(self, response: BaseResponse, name: str, value: str) -> None:
+        response.set_cookie(
+            name,
+            value,
+            max_age=COOKIE_LIFE,
+            httponly=True,
+            samesite="Lax",
+            secure=self._secure(),
+        )
+
+    def _secure(self) -> bool:
+        return self._settings.public_url.startswith("https:") or request.is_secure
+
+    def _shared(self) -> dict[str, Any]:
+        return {
+            "words": self._words,
+            "token": self._identity.page_token(g.browser),
+            "static": self._assets.address,
+        }
+
+    # --- when it can't be done ---
+
+    def _refused(self, problem: Refusal) -> Answer:
+        if _wants_json():
+            return jsonify(wire.refusal(problem)), problem.status
+        page = render_template("error.html", status=problem.status, sentence=str(problem))
+        return make_response(page, problem.status)
+
+    def _http_problem(self, problem: HTTPException) -> Answer:
+        words = self._words["error"]
+        if isinstance(problem, RequestEntityTooLarge):
+            return self._refused(TooLarge(limit=wire.MOST_BYTES))
+        if isinstance(problem, NotFound | MethodNotAllowed):
+            sentence = words["not_found"]
+        else:
+            sentence = words["unexpected"]
+        status = problem.code or 500
+        if _wants_json():
+            error = {"code": problem.name.lower().replace(" ", "-"), "sentence": sentence}
+            return jsonify(ok=False, error=error), status
+        return make_response(
+            render_template("error.html", status=status, sentence=sentence), status
+        )
+
+    # --- creating ---
+
+    def home(self) -> Answer:
+        return self._home_page()
+
+    def _home_page(self, problem: Refusal | None = None, field: str | None = None) -> Answer:
+        page = render_template(
+            "home.html",
+            kinds=list(c.KINDS.items()),
+            frameworks=[(f.key, f.name) for f in self._service.frameworks.values()],
+            passphrase_wanted=bool(self._settings.create_passphrase),
+            request_id=request.form.get("request_id") or ids.new_request(),
+            form=request.form,
+            error=None if problem is None else str(problem),
+            error_field=field,
+            today=self._service.clock().date().isoformat(),
+        )
+        return make_response(page, 200 if problem is None else problem.status)
+
+    def create(self) -> Answer:
+        """Set up a workshop from the home page's form (or the same fields as JSON)."""
+        fields = _fields()
+        by = None
+        try:
+            self._check_passphrase(fields.get("passphrase", ""))
+            workshop = self._identity.workshop_id(fields.get("request_id") or ids.new_request())
+            by = self._actor(Role.TRAINER, workshop)
+            details = c.Details(
+                area=fields.get("area", ""),
+                kind=fields.get("kind", ""),
+                date=fields.get("date", ""),
+                title=fields.get("title", ""),
+            )
+            framework = fields.get("framework") or next(iter(self._service.frameworks))
+            self._service.create(workshop, framework, details, by)
+        except Refusal as problem:
+            if _wants_json() or isinstance(problem, StoreUnavailable):
+                raise
+            return self._home_page(problem, _field_of(problem))
+        to = f"/workshops/{workshop}/created"
+        return self._signed_in(workshop, by, to)
+
+    def _check_passphrase(self, given: str) -> None:
+        wanted = self._settings.create_passphrase
+        if wanted and not hmac.compare_digest(wanted.encode(), given.encode()):
+            raise WrongPassphrase()
+
+    def created(self, workshop: str) -> Answer:
+        found, _ = self._admitted(workshop, "trainer")
+        links = self._links(found)
+        return render_template(
+            "created.html",
+            workshop=views.workshop_view(found),
+            code=found.code,
+            code_display=ids.display_code(found.code),
+            code_expires=found.code_expires.date().isoformat(),
+            join_address=links["join"],
+            links=links,
+            invitation=links["invitation"],
+        )
+
+    # --- joining ---
+
+    def hello(self) -> Answer:
+        """For clients that are not browsers: the page token that goes with their cookie."""
+        return jsonify(ok=True, token=self._identity.page_token(g.browser))
+
+    def join(self) -> Answer:
+        return render_template("join.html", code="", error=None)
+
+    def type_code(self) -> Answer:
+        typed = _fields().get("code", "")
+        try:
+            workshop = self._service.find_by_code(typed, self._who())
+        except Refusal as problem:
+            if _wants_json():
+                raise
+            page = render_template("join.html", code=typed[:40], error=str(problem))
+            return make_response(page, problem.status)
+        return redirect(f"/j/{workshop.code}", 303)
+
+    def introduce_yourself(self, code: str) -> Answer:
+        try:
+            workshop = self._service.find_by_code(code, self._who())
+        except Refusal as problem:
+            page = render_template("join.html", code=code[:40], error=str(problem))
+            return make_response(page, problem.status)
+        return self._details_page(workshop)
+
+    def _details_page(self, workshop: Workshop, problem: Refusal | None = None) -> Answer:
+        me = self._actor(Role.ATTENDEE, workshop.id)
+        known = workshop.people.get(me.id)
+        page = render_template(
+            "details.html",
+            workshop=views.workshop_view(workshop),
+            code=workshop.code,
+            sectors=[(s.key, s.name) for s in workshop.framework.sectors],
+            form=request.form,
+            known=None if known is None else {"name": known.name, "sector": known.sector},
+            error=None if problem is None else str(problem),
+            error_field=None if problem is None else _field_of(problem),
+        )
+        return make_response(page, 200 if problem is None else problem.status)
+
+    def take_part(self, code: str) -> Answer:
+        """Join under a name and a sector, as the person that this browser is here."""
+        fields = _fields()
+        workshop = self._service.find_by_code(code, self._who())
+        if fields.get("somebody_else"):
+            g.browser = ids.new_browser()
+        me = self._actor(Role.ATTENDEE, workshop.id)
+        command = c.Join(name=fields.get("name", ""), sector=fields.get("sector", ""))
+        try:
+            self._service.act(workshop.id, me, command)
+        except Refusal as problem:
+            if _wants_json() or isinstance(problem, StoreUnavailable):
+                raise
+            return self._details_page(workshop, problem)
+        return self._signed_in(workshop.id, me, f"/w/{workshop.id}")
+
+    # --- secret links ---
+
+    def enter(self) -> Answer:
+        return render_template("enter.html")
+
+    def claim_link(self) -> Answer:
+        """Turn a link's fragment, posted by the page, into a cookie."""
+        role, id, secret = ids.parse_link(_fields().get("link", ""))
+        workshop = self._service.store.load(id)
+        generation = workshop.links[role.value]
+        self._identity.check_link(role, id, secret, generation)
+        if role is Role.TRAINER:
+            actor = self._actor(role, id)
+            self._service.act(id, actor, c.Introduce())
+        else:
+            actor = Actor(role, str(generation))
+        return self._signed_in(id, actor, _PAGE_OF[role].format(id))
+
+    def links(self, workshop: str) -> Answer:
+        found, _ = self._admitted(workshop, "trainer")
+        return jsonify(ok=True, **self._links(found))
+
+    def _links(self, workshop: Workshop) -> dict[str, str]:
+        base = self._base()
+        join = f"{base}/j/{workshop.code}"
+        made = {
+            role.value: f"{base}/enter#"
+            + self._identity.link(role, workshop.id, workshop.links[role.value])
+            for role in (Role.TRAINER, Role.LEAD, Role.ROOM)
+        }
+        details = workshop.details
+        invitation = self._words["invitation"]["text"].format(
+            kind=details.title or f"{workshop.framework.name} {c.KINDS[details.kind]}",
+            area=details.area,
+            date=_plain_date(details.date),
+            join=join,
+            address=f"{base}/join",
+            code=ids.display_code(workshop.code),
+        )
+        return {"join": join, **made, "invitation": invitation}
+
+    # --- live pages ---
+
+    def attendee(self, workshop: str) -> Answer:
+        return self._live_page(workshop, "attendee")
+
+    def room(self, workshop: str) -> Answer:
+        return self._live_page(workshop, "room")
+
+    def trainer(self, workshop: str) -> Answer:
+        return self._live_page(workshop, "trainer")
+
+    def lead(self, workshop: str) -> Answer:
+        return self._live_page(workshop, "lead")
+
+    def _live_page(self, id: str, audience: str) -> Answer:
+        found, actor = self._admitted(id, audience)
+        join = f"{self._base()}/join"
+        boot = {
+            "audience": audience,
+            "workshop": id,
+            "token": self._identity.page_token(g.browser),
+            "framework": views.framework_view(found.framework),
+            "words": {key: self._words[key] for key in ("common", "status", audience)},
+            "join_address": join,
+            "short_join_address": join.partition("://")[2],
+            "trainer": actor.id if actor.role is Role.TRAINER else None,
+            "state": self._watcher.first_state(id, audience, actor),
+        }
+        # "<" could end the script element early, whatever the JSON around it says.
+        boot_json = wire.encode(boot).decode().replace("<", "\\u003c")
+        return render_template(
+            f"{audience}.html", workshop=views.workshop_view(found), boot_json=boot_json
+        )
+
+    def qr(self, workshop: str) -> Answer:
+        found, _ = self._admitted(workshop, "room")
+        code = segno.make(f"{self._base()}/j/{found.code}", error="m")
+        response = make_response(
+            code.svg_inline(scale=8, border=4, dark="#000", light="#fff", omitsize=True)
+        )
+        response.content_type = "image/svg+xml"
+        return response
+
+    def download(self, workshop: str, file: str) -> Answer:
+        found, _ = self._admitted(workshop, "lead")
+        situation = self._service.situation(found)
+        data, kind = downloads.make(
+            file,
+            found,
+            situation.tallies,
+            self._service.store.log(workshop),
+            self._service.clock(),
+        )
+        response = make_response(data)
+        response.content_type = kind
+        name = downloads.file_name(file, found)
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+    def healthz(self) -> Answer:
+        try:
+            self._service.store.check()
+        except StoreUnavailable as problem:
+            why = str(problem.details.get("why", "the store does not answer"))
+            return jsonify(ok=False, store=False, reason=why), 503
+        return jsonify(ok=True, store=True)
+
+    # --- parts ---
+
+    def _admitted(self, workshop: str, page: str) -> tuple[Workshop, Actor]:
+        """Who asks for ``page`` by the cookies they send; raises what they are refused with."""
+        actors = self._identity.actors(request.cookies, workshop, page)
+        try:
+            return self._service.admitted(workshop, actors)
+        except UnknownPerson:
+            raise Malformed(problem="nobody by this name has joined") from None
+
+    def _actor(self, role: Role, workshop: str) -> Actor:
+        return Actor(role, self._identity.actor_id(role, g.browser, workshop))
+
+    def _signed_in(self, workshop: str, actor: Actor, to: str) -> Answer:
+        response: BaseResponse
+        if _wants_json():
+            response = jsonify(ok=True, workshop=workshop, you=actor.id, to=to)
+        else:
+            response = redirect(to, 303)
+        name = self._identity.cookie_name(actor.role, workshop)
+        self._set_cookie(response, name, self._identity.sign(workshop, actor))
+        return response
+
+    def _who(self) -> str:
+        return self._identity.anonymous_address(request.remote_addr or "")
+
+    def _base(self) -> str:
+        return self._settings.public_url or request.host_url.rstrip("/")
+
+
+def _plain_date(iso: str) -> str:
+    return date.fromisoformat(iso).strftime("%-d %B %Y")
+
+
+def _fields() -> Mapping[str, str]:
+    """The request's fields, from a form or a JSON object of strings; raises Malformed."""
+    if not request.is_json:
+        return request.form
+    sent = request.get_json(silent=True)
+    if not isinstance(sent, dict) or not all(isinstance(v, str) for v in sent.values()):
+        raise Malformed(problem="it has to be an object of texts")
+    return sent
+
+
+def _wants_json() -> bool:
+    return (
+        request.is_json
+        or request.path in ("/healthz", "/hello")
+        or (request.path.endswith("/links"))
+    )
+
+
+def _field_of(problem: Refusal) -> str | None:
+    """Which form field a refusal is about."""
+    what = str(problem.details.get("what", ""))
+    fields = {
+        "the area": "area",
+        "the title": "title",
+        "the kind of workshop": "kind",
+        "the framework": "framework",
+        "your name or initials": "name",
+        "where you work": "sector",
+    }
+    by_code = {"impossible-date": "date", "wrong-passphrase": "passphrase"}
+    return fields.get(what) or by_code.get(problem.code)

@@ -1,0 +1,159 @@
+"""Socket.IO events to service calls and back. Nothing is decided here.
+
+Handlers are registered on the Socket.IO server that Flask-SocketIO drives, without Flask's request
+context: a vote needs none, and opening one for every event costs half the throughput.
+"""
+
+import logging
+from collections.abc import Callable
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+
+from socketio.exceptions import ConnectionRefusedError
+
+from voting import wire
+from voting.core.actors import Actor, Role
+from voting.core.commands import COMMANDS, Create
+from voting.core.errors import NotAllowed, Refusal, StoreUnavailable, UnknownEvent
+from voting.core.views import ballot_view
+from voting.identity import BROWSER_COOKIE, PAGES, Identity
+from voting.service import Service
+from voting.watcher import Listener, Watcher
+
+_log = logging.getLogger(__name__)
+
+# Create is an HTTP form: there is no workshop yet whose socket could carry it.
+COMMAND_EVENTS = sorted(event for event, kind in COMMANDS.items() if kind is not Create)
+EVENTS = ["vote", "snapshot", *COMMAND_EVENTS]
+
+
+class Sockets:
+    """The sockets of this process and the events they may send."""
+
+    def __init__(self, server: Any, service: Service, identity: Identity) -> None:
+        self._server = server
+        self._service = service
+        self._identity = identity
+        self._listeners: dict[str, Listener] = {}
+        self.watcher = Watcher(
+            service,
+            emit=lambda event, data, room: server.emit(event, data, room=room),
+            drop=server.disconnect,
+        )
+        server.on("connect", self._connect)
+        server.on("disconnect", self._disconnect)
+        server.on("vote", self._answering("vote", self._vote))
+        server.on("snapshot", self._answering("snapshot", self._snapshot))
+        for event in COMMAND_EVENTS:
+            server.on(event, self._answering(event, self._command(event)))
+        server.on("*", self._unknown)
+
+    # --- coming and going ---
+
+    def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
+        try:
+            listener = self._recognise(sid, environ, wire.read_hello(auth))
+        except Refusal as problem:
+            passing = isinstance(problem, StoreUnavailable)
+            raise ConnectionRefusedError(
+                problem.code,
+                {"code": problem.code, "sentence": str(problem), "final": not passing},
+            ) from None
+        self._listeners[sid] = listener
+        self._server.enter_room(sid, listener.room)
+        self.watcher.add(listener)
+        if listener.audience == Role.ATTENDEE:
+            self._sign_of_life(listener)
+
+    def _recognise(self, sid: str, environ: dict[str, Any], hello: wire.Hello) -> Listener:
+        """Who connects, by cookie and page token."""
+        if hello.audience not in PAGES:
+            raise NotAllowed()
+        cookies = _cookies(environ)
+        self._identity.check_token(cookies.get(BROWSER_COOKIE), hello.token)
+        actors = self._identity.actors(cookies, hello.workshop, hello.audience)
+        _, actor = self._service.admitted(hello.workshop, actors)
+        return Listener(sid, hello.workshop, hello.audience, actor)
+
+    def _sign_of_life(self, listener: Listener) -> None:
+        pair = (listener.actor.id, listener.sid)
+        try:
+            at = wire.milliseconds(self._service.clock())
+            self._service.store.seen(listener.workshop, [pair], at)
+        except StoreUnavailable:
+            _log.warning("presence not recorded: the store does not answer")
+
+    def _disconnect(self, sid: str, reason: str = "") -> None:
+        listener = self._listeners.pop(sid, None)
+        if listener is None:
+            return
+        self.watcher.remove(listener)
+        if listener.audience == Role.ATTENDEE:
+            try:
+                self._service.store.socket_gone(listener.workshop, listener.actor.id, sid)
+            except StoreUnavailable:
+                _log.warning("presence not recorded: the store does not answer")
+
+    # --- events ---
+
+    def _vote(self, listener: Listener, payload: Any) -> dict[str, Any]:
+        if listener.audience != Role.ATTENDEE:
+            raise NotAllowed()
+        vote = wire.read_vote(payload)
+        held = self._service.cast(listener.workshop, listener.actor.id, vote)
+        return {"ballot": ballot_view(held)}
+
+    def _snapshot(self, listener: Listener, payload: Any) -> dict[str, Any]:
+        return {"state": self.watcher.snapshot(listener)}
+
+    def _command(self, event: str) -> Callable[[Listener, Any], dict[str, Any]]:
+        def give(listener: Listener, payload: Any) -> dict[str, Any]:
+            order = wire.read_order(event, payload)
+            after = self._service.act(
+                listener.workshop,
+                _speaker(listener),
+                order.command,
+                id=order.id,
+                step=order.step,
+            )
+            return {"revision": after.revision}
+
+        return give
+
+    def _answering(
+        self, event: str, work: Callable[[Listener, Any], dict[str, Any]]
+    ) -> Callable[..., dict[str, Any]]:
+        """Wrap an event's work so that every message gets an answer: done, or why not."""
+
+        def answer(sid: str, payload: Any = None, *more: Any) -> dict[str, Any]:
+            listener = self._listeners.get(sid)
+            try:
+                if listener is None:
+                    raise NotAllowed()
+                return {"ok": True, **work(listener, payload)}
+            except Refusal as problem:
+                return wire.refusal(problem)
+            except Exception:
+                # Logged by its event alone: a payload may hold what a person wrote.
+                _log.exception("event %s failed", event)
+                return wire.refusal(Refusal())
+
+        return answer
+
+    def _unknown(self, event: str, sid: str, *payload: Any) -> dict[str, Any]:
+        return wire.refusal(UnknownEvent(event=str(event)[:40]))
+
+
+def _speaker(listener: Listener) -> Actor:
+    """In whose name a socket gives commands: a trainer who looks at the room view gives none."""
+    if listener.audience == listener.actor.role:
+        return listener.actor
+    return Actor(Role(listener.audience))
+
+
+def _cookies(environ: dict[str, Any]) -> dict[str, str]:
+    try:
+        jar = SimpleCookie(environ.get("HTTP_COOKIE", ""))
+    except CookieError:
+        return {}
+    return {name: morsel.value for name, morsel in jar.items()}

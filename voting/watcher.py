@@ -1,0 +1,281 @@
+"""Brings every change to this process's sockets: hints say where to look, snapshots are the truth.
+
+A hint names a workshop and a revision. Whoever hears it loads that workshop once and sends one
+view per audience to the sockets of this process. A slow tick looks without a hint, so that a lost
+one heals by itself, and sends a pulse with the revision, so that a page can tell silence from calm.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import Struct
+
+from voting import wire
+from voting.core.actors import Actor, Role
+from voting.core.errors import Refusal, StoreUnavailable, UnknownWorkshop
+from voting.core.state import Timer, Workshop
+from voting.core.tally import Tally
+from voting.core.views import VIEWS, you_view
+from voting.core.workshop import admit, everybody_rated, may_close_itself
+from voting.service import Service
+
+TURNOUT_EVERY = 0.2  # seconds: five turnouts a second at most
+TICK_EVERY = 1.0  # seconds between looks without a hint
+PULSE_EVERY = 3.0  # seconds between pulses
+
+_log = logging.getLogger(__name__)
+
+
+class Listener(Struct):
+    """One socket of this process: who it belongs to and which view it gets."""
+
+    sid: str
+    workshop: str
+    audience: str
+    actor: Actor
+
+    @property
+    def room(self) -> str:
+        return audience_room(self.workshop, self.audience)
+
+
+def audience_room(workshop: str, audience: str) -> str:
+    return f"{workshop}/{audience}"
+
+
+class _Channel:
+    """What this process knows of one workshop that it has sockets for."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.loads_begun = 0
+        self.last_good = 0
+        self.last_failed = 0
+        self.workshop: Workshop | None = None
+        self.tallies: dict[int, Tally] = {}
+        self.views: dict[str, dict[str, Any]] = {}
+        self.everybody_rated = False
+        self.timer: Timer | None = None
+        self.timer_ends = 0.0  # on this process's monotonic clock, which no clock change moves
+        self.listeners: dict[str, Listener] = {}
+        self.turnout_due = False
+
+
+class Watcher:
+    """One per process. ``emit(event, data, room)`` sends to this process's sockets in a room,
+    ``drop(sid)`` disconnects one."""
+
+    def __init__(
+        self,
+        service: Service,
+        emit: Callable[[str, Any, str], None],
+        drop: Callable[[str], None],
+    ) -> None:
+        self._service = service
+        self._emit = emit
+        self._drop = drop
+        self._channels: dict[str, _Channel] = {}
+        self._stopping = threading.Event()
+
+    # --- sockets come and go ---
+
+    def add(self, listener: Listener) -> None:
+        channel = self._channels.setdefault(listener.workshop, _Channel())
+        channel.listeners[listener.sid] = listener
+
+    def remove(self, listener: Listener) -> None:
+        channel = self._channels.get(listener.workshop)
+        if channel is None:
+            return
+        channel.listeners.pop(listener.sid, None)
+        if not channel.listeners:
+            self._channels.pop(listener.workshop, None)
+
+    def snapshot(self, listener: Listener) -> dict[str, Any]:
+        """The newest state for one socket, and its own person's part for an attendee."""
+        # A page asks before it has a socket: what is loaded for it alone is not kept.
+        channel = self._channels.get(listener.workshop) or _Channel()
+        self._refresh(listener.workshop, channel)
+        assert channel.workshop
+        admit(channel.workshop, listener.actor)
+        state = self._envelope(channel, listener.audience)
+        if listener.audience == Role.ATTENDEE:
+            state["you"] = self._you(channel.workshop, listener.actor.id)
+        return state
+
+    def first_state(self, workshop: str, audience: str, actor: Actor) -> dict[str, Any]:
+        """The state that a page is delivered with, before it has a socket."""
+        return self.snapshot(Listener("", workshop, audience, actor))
+
+    # --- running ---
+
+    def start(self) -> None:
+        for work in (self._hear, self._tick):
+            threading.Thread(target=self._forever, args=(work,), daemon=True).start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+
+    def _forever(self, work: Callable[[], None]) -> None:
+        while not self._stopping.is_set():
+            try:
+                work()
+            except StoreUnavailable as problem:
+                _log.warning("store: %s", problem.details.get("why", problem))
+                self._stopping.wait(0.5)
+            except Exception:  # a fault with one workshop must not end the watch over the others
+                _log.exception("the watcher stumbled and goes on")
+                self._stopping.wait(0.5)
+
+    def _hear(self) -> None:
+        self._service.store.listen(self._hint, self._stopping.is_set)
+
+    def _hint(self, workshop: str, what: str) -> None:
+        channel = self._channels.get(workshop)
+        if channel is None:
+            return
+        if what == "votes":
+            channel.turnout_due = True
+        else:
+            self._refresh(workshop, channel)
+
+    def _tick(self) -> None:
+        next_look = next_pulse = 0.0
+        while not self._stopping.wait(TURNOUT_EVERY):
+            now = time.monotonic()
+            look, pulse = now >= next_look, now >= next_pulse
+            if look:
+                next_look = now + TICK_EVERY
+            if pulse:
+                next_pulse = now + PULSE_EVERY
+            for workshop, channel in list(self._channels.items()):
+                if channel.turnout_due or look:
+                    channel.turnout_due = False
+                    self._look(workshop, channel, pulse=pulse)
+
+    def _look(self, id: str, channel: _Channel, *, pulse: bool) -> None:
+        """Refresh, close what may close itself, say that we live and who is here."""
+        if pulse:
+            people = [
+                (one.actor.id, sid)
+                for sid, one in channel.listeners.items()
+                if one.audience == Role.ATTENDEE
+            ]
+            self._service.store.seen(id, people, wire.milliseconds(self._service.clock()))
+        try:
+            self._refresh(id, channel)
+        except UnknownWorkshop:
+            self._end_all(channel, UnknownWorkshop(workshop=id))
+            return
+        self._close_if_due(id, channel)
+        if pulse and channel.workshop:
+            # Only ever sent when the store has just been read: a pulse means "this is the truth".
+            for audience in VIEWS:
+                self._emit(
+                    "pulse",
+                    {"revision": channel.workshop.revision},
+                    audience_room(id, audience),
+                )
+
+    # --- loading and sending ---
+
+    def _refresh(self, id: str, channel: _Channel) -> None:
+        """Load the newest snapshot and send what changed. Callers who asked before a load began
+        share it and how it ended; one that had begun already might be too old for them."""
+        ticket = channel.loads_begun
+        with channel.lock:
+            if channel.last_good > ticket:
+                return
+            if channel.last_failed > ticket:
+                raise StoreUnavailable(why="another look at the same moment failed")
+            channel.loads_begun += 1
+            try:
+                self._load_and_send(id, channel)
+                channel.last_good = channel.loads_begun
+            except StoreUnavailable:
+                channel.last_failed = channel.loads_begun
+                raise
+
+    def _load_and_send(self, id: str, channel: _Channel) -> None:
+        before = channel.workshop
+        mark = self._service.store.mark(id)
+        if before is None or mark.revision != before.revision:
+            workshop = self._service.store.load(id)
+        else:
+            workshop = before
+        situation = self._service.situation(workshop, channel.tallies)
+        channel.tallies = dict(situation.tallies)
+        channel.workshop = workshop
+        channel.everybody_rated = everybody_rated(workshop, situation.voted)
+        self._set_timer(channel)
+        for role, view in VIEWS.items():
+            fresh = view(situation)
+            if channel.views.get(role.value) != fresh:
+                channel.views[role.value] = fresh
+                if any(one.audience == role for one in channel.listeners.values()):
+                    self._emit(
+                        "state",
+                        self._envelope(channel, role.value),
+                        audience_room(id, role.value),
+                    )
+        if before is not None and before is not workshop:
+            self._tell_persons(before, workshop, channel)
+
+    def _set_timer(self, channel: _Channel) -> None:
+        assert channel.workshop
+        timer = channel.workshop.timer
+        if timer == channel.timer:
+            return
+        channel.timer = timer
+        if timer is not None:
+            spent = (self._service.clock() - timer.started_at).total_seconds()
+            left = min(max(timer.seconds - spent, 0.0), float(timer.seconds))
+            channel.timer_ends = time.monotonic() + left
+
+    def _envelope(self, channel: _Channel, audience: str) -> dict[str, Any]:
+        assert channel.workshop
+        left = None
+        if channel.timer is not None:
+            left = max(0, int((channel.timer_ends - time.monotonic()) * 1000))
+        return {
+            "workshop": channel.workshop.id,
+            "revision": channel.workshop.revision,
+            "view": channel.views[audience],
+            "timer_left_ms": left,
+        }
+
+    def _you(self, workshop: Workshop, person: str) -> dict[str, Any]:
+        return you_view(workshop.person(person), self._service.ballot(workshop, person))
+
+    def _tell_persons(self, before: Workshop, after: Workshop, channel: _Channel) -> None:
+        """Sockets whose standing changed are told, or let go if they no longer belong."""
+        for listener in list(channel.listeners.values()):
+            try:
+                admit(after, listener.actor)
+            except Refusal as problem:
+                self._end(channel, listener, problem)
+                continue
+            id = listener.actor.id
+            if listener.audience == Role.ATTENDEE and before.people.get(id) != after.people[id]:
+                self._emit("you", self._you(after, id), listener.sid)
+
+    def _end_all(self, channel: _Channel, problem: Refusal) -> None:
+        for listener in list(channel.listeners.values()):
+            self._end(channel, listener, problem)
+
+    def _end(self, channel: _Channel, listener: Listener, problem: Refusal) -> None:
+        self._emit("ended", wire.refusal(problem)["error"], listener.sid)
+        channel.listeners.pop(listener.sid, None)
+        self._drop(listener.sid)
+
+    def _close_if_due(self, id: str, channel: _Channel) -> None:
+        workshop = channel.workshop
+        if workshop is None or workshop.open_round is None or not may_close_itself(workshop):
+            return
+        timer = workshop.timer
+        ran_out = timer is not None and timer.closes and time.monotonic() >= channel.timer_ends
+        if ran_out or (workshop.auto_close and channel.everybody_rated):
+            self._service.close_by_clock(id, workshop.open_round.id)

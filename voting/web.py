@@ -1,0 +1,94 @@
+"""``create_app``: the one place where settings, store, rules and edges are joined."""
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_socketio import SocketIO
+from msgspec import Struct
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from voting import wire
+from voting.assets import Assets
+from voting.config import BadSetting, Settings
+from voting.core.errors import BadFramework
+from voting.core.framework import Framework, parse_framework
+from voting.identity import Identity
+from voting.routes import Site
+from voting.service import Service
+from voting.sockets import Sockets
+from voting.store.redis_store import RedisStore
+
+_HERE = Path(__file__).parent
+_TOP = _HERE.parent
+
+
+class Application(Struct):
+    """A joined application: ``flask`` serves pages, ``socketio`` runs both, ``sockets`` watches."""
+
+    flask: Flask
+    socketio: SocketIO
+    sockets: Sockets
+    service: Service
+    identity: Identity
+
+
+def create_app(
+    settings: Settings,
+    store: RedisStore,
+    clock: Callable[[], datetime] = wire.now,
+) -> Application:
+    """Join everything; ``settings.secret_key`` must be set. Nothing runs yet: start the watcher
+    (``sockets.watcher.start()``) and the server (``socketio.run``)."""
+    identity = Identity(settings.secret_key)
+    service = Service(store, load_frameworks(settings.frameworks_dir), clock)
+    flask = Flask("cascade-live", root_path=str(_TOP), static_folder=None)
+    flask.config["MAX_CONTENT_LENGTH"] = wire.MOST_BYTES
+    if settings.proxies:
+        hops = settings.proxies
+        flask.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            flask.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )
+    words = json.loads((_HERE / "words" / "en.json").read_text())
+    socketio = SocketIO(
+        flask,
+        async_mode=settings.async_mode,
+        async_handlers=False,
+        json=wire.SocketJson,
+        max_http_buffer_size=wire.MOST_BYTES,
+        cors_allowed_origins=[settings.public_url] if settings.public_url else None,
+        ping_interval=10,
+        ping_timeout=10,
+        cookie=None,
+        serve_client=False,
+        logger=False,
+        engineio_logger=False,
+    )
+    sockets = Sockets(socketio.server, service, identity)
+    assets = Assets(_TOP / "static")
+    Site(flask, settings, service, identity, sockets.watcher, words, assets).register()
+    logging.getLogger("engineio").setLevel(logging.ERROR)
+    return Application(flask, socketio, sockets, service, identity)
+
+
+def load_frameworks(folder: Path | None) -> Mapping[str, Framework]:
+    """The built-in frameworks and those of ``folder``, by key; raises BadSetting naming the file.
+
+    A file in ``folder`` with a built-in's key takes its place: that is how an organisation that
+    holds the official wording brings it.
+    """
+    files = sorted((_HERE / "frameworks").glob("*.json"))
+    files += sorted(folder.glob("*.json")) if folder else []
+    found: dict[str, Framework] = {}
+    for file in files:
+        try:
+            data: Any = json.loads(file.read_text(encoding="utf-8"))
+            framework = parse_framework(data)
+        except (OSError, ValueError, BadFramework) as problem:
+            raise BadSetting(f"FRAMEWORKS_DIR: {file.name}: {problem}") from None
+        found[framework.key] = framework
+    return found

@@ -1,0 +1,123 @@
+"""JSON in and out: one shape for pages, sockets, the store and the log."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+from msgspec import Meta, Struct
+
+from voting.core.commands import AnyCommand
+from voting.core.errors import Malformed, Refusal
+from voting.core.state import Entry, Workshop
+from voting.core.tally import Ballot
+
+MOST_BYTES = 16_384  # the largest message a phone or console ever needs to send, several times over
+
+_encoder = msgspec.json.Encoder()
+_workshops = msgspec.json.Decoder(Workshop)
+_entries = msgspec.json.Decoder(Entry)
+_ballots = msgspec.json.Decoder(Ballot)
+
+Message = TypeVar("Message")
+Id = Annotated[str, Meta(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
+
+
+class Vote(Struct, frozen=True, forbid_unknown_fields=True):
+    """A rating as a phone sends it; None is "Can't say"."""
+
+    round: Annotated[int, Meta(ge=1, le=10_000)]
+    rating: Annotated[int, Meta(ge=-100, le=100)] | None
+    vote_id: Id
+    sequence: Annotated[int, Meta(ge=1, le=2**53 - 1)]
+
+
+class Order(Struct, frozen=True):
+    """What comes with every command: the sender's id for it, and the trainers' step on screen."""
+
+    id: Id
+    command: AnyCommand
+    step: int | None = None
+
+
+class Hello(Struct, frozen=True):
+    """What a connecting socket says of itself; its cookies say who it is."""
+
+    workshop: Id
+    audience: Annotated[str, Meta(max_length=16)]
+    token: Annotated[str, Meta(max_length=200)]
+
+
+def encode(value: Any) -> bytes:
+    return _encoder.encode(value)
+
+
+def decode_workshop(data: bytes) -> Workshop:
+    return _workshops.decode(data)
+
+
+def decode_entry(data: bytes) -> Entry:
+    return _entries.decode(data)
+
+
+def decode_ballot(data: bytes) -> Ballot:
+    return _ballots.decode(data)
+
+
+def read_vote(payload: Any) -> Vote:
+    """The vote in a socket message; raises Malformed."""
+    return _convert(payload, Vote)
+
+
+def read_hello(payload: Any) -> Hello:
+    return _convert(payload, Hello)
+
+
+def read_order(event: str, payload: Any) -> Order:
+    """The command that ``event`` names, with its arguments from ``payload``; raises Malformed."""
+    if not isinstance(payload, dict):
+        raise Malformed(problem="it has to be an object")
+    rest = {key: value for key, value in payload.items() if key not in ("id", "step")}
+    return _convert(
+        {
+            "id": payload.get("id"),
+            "step": payload.get("step"),
+            "command": {**rest, "command": event},
+        },
+        Order,
+    )
+
+
+def refusal(problem: Refusal) -> dict[str, Any]:
+    """A refusal as every edge sends it."""
+    return {"ok": False, "error": {"code": problem.code, "sentence": str(problem)}}
+
+
+def _convert(payload: Any, kind: type[Message]) -> Message:
+    try:
+        return msgspec.convert(payload, kind)
+    except msgspec.ValidationError as problem:
+        raise Malformed(problem=str(problem).replace("`", "")) from None
+
+
+def milliseconds(at: datetime) -> int:
+    return int(at.timestamp() * 1000)
+
+
+def now() -> datetime:
+    """The wall clock, in UTC: the one place outside the core's arguments where time comes from."""
+    return datetime.now(UTC)
+
+
+class SocketJson:
+    """The json module as python-socketio wants it."""
+
+    @staticmethod
+    def dumps(value: Any, **_: Any) -> str:
+        return _encoder.encode(value).decode()
+
+    @staticmethod
+    def loads(text: str | bytes, **_: Any) -> Any:
+        try:
+            return msgspec.json.decode(text)
+        except msgspec.DecodeError as problem:
+            raise ValueError(str(problem)) from None
