@@ -1,0 +1,1 @@
+"""A live room without people: simulated attendees who speak the public protocol."""

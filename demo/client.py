@@ -1,0 +1,196 @@
+"""A small client of the public protocol (docs/protocol.md), written from that document alone.
+
+It shares no code with the server. The demo's attendees, the live tests and the fault runs use it.
+"""
+
+import secrets
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import requests
+import socketio
+
+WAIT = 10.0  # seconds for any answer
+
+
+class Refused(Exception):
+    """The server said no; ``code`` and ``sentence`` say why."""
+
+    def __init__(self, error: dict[str, str]) -> None:
+        super().__init__(error.get("sentence", ""))
+        self.code = error.get("code", "")
+        self.sentence = error.get("sentence", "")
+
+
+class Browser:
+    """What a browser is to the server: cookies and the page token that goes with them."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base.rstrip("/")
+        self.http = requests.Session()
+        self.token = self.get_json("/hello")["token"]
+
+    def get(self, path: str) -> requests.Response:
+        return self.http.get(self.base + path, timeout=WAIT, allow_redirects=False)
+
+    def get_json(self, path: str) -> dict[str, Any]:
+        return _unwrap(self.get(path))
+
+    def post(self, path: str, **fields: str) -> dict[str, Any]:
+        answer = self.http.post(
+            self.base + path,
+            json=fields,
+            headers={"X-Cascade-Token": self.token},
+            timeout=WAIT,
+        )
+        return _unwrap(answer)
+
+    def create(self, **fields: str) -> "Page":
+        """Create a workshop and open its console."""
+        made = self.post("/workshops", **fields)
+        return Page(self, made["workshop"], "trainer")
+
+    def join(self, code: str, name: str, sector: str) -> "Page":
+        """Join by code and open the attendee page."""
+        made = self.post(f"/j/{code}", name=name, sector=sector)
+        return Page(self, made["workshop"], "attendee")
+
+    def enter(self, link: str) -> "Page":
+        """Open the page that a secret link leads to."""
+        fragment = link.partition("#")[2]
+        made = self.post("/enter", link=fragment)
+        return Page(self, made["workshop"], fragment.partition(".")[0])
+
+
+class Page:
+    """One live page: a socket that keeps the newest state and asks things."""
+
+    def __init__(
+        self,
+        browser: Browser,
+        workshop: str,
+        audience: str,
+        *,
+        transports: list[str] | None = None,
+        reconnect: bool = True,
+    ) -> None:
+        self.browser = browser
+        self.workshop = workshop
+        self.audience = audience
+        self.state: dict[str, Any] = {}
+        self.you: dict[str, Any] | None = None
+        self.ended: dict[str, str] | None = None
+        self.sequence = 0
+        self.heard: list[Callable[[dict[str, Any]], None]] = []
+        self._transports = transports
+        self._changed = threading.Condition()
+        self.socket = socketio.Client(
+            reconnection=reconnect,
+            reconnection_delay=0.3,
+            reconnection_delay_max=1,
+            http_session=browser.http,
+        )
+        self.socket.on("connect", self._connected)
+        self.socket.on("state", self._take)
+        self.socket.on("pulse", self._pulse)
+        self.socket.on("you", self._told_you)
+        self.socket.on("ended", self._told_ended)
+
+    def open(self) -> "Page":
+        self.socket.connect(
+            self.browser.base,
+            auth={
+                "workshop": self.workshop,
+                "audience": self.audience,
+                "token": self.browser.token,
+            },
+            transports=self._transports,
+            wait_timeout=WAIT,
+        )
+        self.refresh()
+        return self
+
+    def close(self) -> None:
+        self.socket.disconnect()
+
+    @property
+    def view(self) -> dict[str, Any]:
+        return self.state["view"]
+
+    def ask(self, event: str, **payload: Any) -> dict[str, Any]:
+        """Send an event as it is and give the server's answer; raises Refused."""
+        answer = self.socket.call(event, payload, timeout=WAIT)
+        if not answer.get("ok"):
+            raise Refused(answer["error"])
+        return answer
+
+    def command(self, name: str, **arguments: Any) -> int:
+        """Give a command with an id and, as a trainer, the step on screen; returns the revision
+        once this page shows it."""
+        step = {"step": self.view["step"]} if self.audience == "trainer" else {}
+        revision = self.ask(name, **{"id": secrets.token_hex(16), **step, **arguments})["revision"]
+        self.wait_for(lambda state: state["revision"] >= revision)
+        return revision
+
+    def vote(self, rating: int | None, *, round: int | None = None) -> dict[str, Any]:
+        """Rate in the round on screen; returns the ballot that the server now holds."""
+        self.sequence += 1
+        return self.ask(
+            "vote",
+            round=round or self.view["round"]["id"],
+            rating=rating,
+            vote_id=secrets.token_hex(16),
+            sequence=self.sequence,
+        )["ballot"]
+
+    def refresh(self) -> dict[str, Any]:
+        state = self.ask("snapshot")["state"]
+        self._take(state)
+        return state
+
+    def wait_for(
+        self, wanted: Callable[[dict[str, Any]], Any], timeout: float = WAIT
+    ) -> dict[str, Any]:
+        """Wait until the newest state is as ``wanted``; raises TimeoutError."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: self.state and wanted(self.state), timeout):
+                raise TimeoutError(f"the {self.audience} page never showed it: {self.state}")
+            return self.state
+
+    def wait_for_phase(self, phase: str) -> dict[str, Any]:
+        return self.wait_for(lambda state: state["view"]["phase"] == phase)
+
+    def _connected(self) -> None:
+        if self.state:  # a reconnection: what was missed comes with a fresh snapshot
+            self.socket.start_background_task(self.refresh)
+
+    def _take(self, state: dict[str, Any]) -> None:
+        with self._changed:
+            if self.state and state["revision"] < self.state["revision"]:
+                return
+            self.state = {**self.state, **state}
+            if state.get("you"):
+                self._told_you(state["you"])
+            self._changed.notify_all()
+        for listener in self.heard:
+            listener(self.state)
+
+    def _pulse(self, pulse: dict[str, int]) -> None:
+        if pulse["revision"] > self.state.get("revision", 0):
+            self.socket.start_background_task(self.refresh)
+
+    def _told_you(self, you: dict[str, Any]) -> None:
+        self.you = you
+        if you["ballot"]:
+            self.sequence = max(self.sequence, you["ballot"]["sequence"])
+
+    def _told_ended(self, why: dict[str, str]) -> None:
+        self.ended = why
+
+
+def _unwrap(answer: requests.Response) -> dict[str, Any]:
+    data: dict[str, Any] = answer.json()
+    if not data.get("ok"):
+        raise Refused(data["error"])
+    return data
