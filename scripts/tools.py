@@ -20,7 +20,10 @@ NAMES = {
     "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
     "nginx": ("nginx",),
 }
-DEBIAN = {"chromium": "chromium", "nginx": "nginx-light"}
+DEBIAN = {
+    "chromium": ("chromium", "libatomic1"),  # the second for Playwright's driver
+    "nginx": ("nginx-light",),
+}
 FONTS = Path("/usr/share/fonts")
 POLICY = Path("/usr/sbin/policy-rc.d")
 PYTHON = Path(__file__).resolve().parent.parent / ".venv" / "bin" / "python"
@@ -37,7 +40,7 @@ def find(tool: str) -> str | None:
 
 
 def install(missing: list[str]) -> None:
-    packages = [DEBIAN[tool] for tool in missing]
+    packages = [package for tool in missing for package in DEBIAN[tool]]
     if not any(FONTS.rglob("*.[to]tf")):
         packages.append("fonts-dejavu-core")
     command = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(packages)}"

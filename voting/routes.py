@@ -311,7 +311,7 @@ class Site:
         self._identity.check_link(role, id, secret, generation)
         if role is Role.TRAINER:
             actor = self._actor(role, id)
-            self._service.act(id, actor, c.Introduce())
+            self._service.act(id, actor, c.Introduce(), link=generation)
         else:
             actor = Actor(role, str(generation))
         return self._signed_in(id, actor, _PAGE_OF[role].format(id))

@@ -24,6 +24,7 @@ from voting.core.framework import Framework
 from voting.core.state import Entry, Facts, Workshop
 from voting.core.tally import Ballot, Tally, count
 from voting.core.views import Situation
+from voting.store.group_commit import GroupCommit
 from voting.store.redis_store import RedisStore
 from voting.wire import Vote, milliseconds
 
@@ -47,6 +48,7 @@ class Service:
         self.store = store
         self.frameworks = frameworks
         self.clock = clock
+        self._ballots = GroupCommit(store.cast)
         # A workshop's scale never changes, and every vote is held against it.
         self._levels = lru_cache(4096)(self._count_levels)
 
@@ -63,7 +65,7 @@ class Service:
         facts = Facts(id=id, code=self._free_code(id), framework=self.frameworks[framework])
         entry = Entry(self.clock(), by, command, facts=facts)
         self.store.save(0, rules.create(entry), entry)
-        return self.act(id, by, c.Introduce())
+        return self.act(id, by, c.Introduce(), link=0)
 
     def act(
         self,
@@ -73,17 +75,19 @@ class Service:
         *,
         id: str = "",
         step: int | None = None,
+        link: int | None = None,
     ) -> Workshop:
         """Give a command: judged on the newest revision, saved on that revision or judged again.
 
         Raises the core's refusals, UnknownWorkshop, StoreUnavailable, or Busy after many lost
-        races. A repeat (same ``id``) succeeds and changes nothing.
+        races. A repeat (same ``id``) succeeds and changes nothing. ``link`` is the count of the
+        trainers' link that the sender has shown, if any.
         """
         code = self._free_code(workshop) if _wants_code(command) else None
         for attempt in range(_ATTEMPTS):
             before = self.store.load(workshop)
             domain = rules.tally_needed(command)
-            facts = Facts(tally=self._last_tally(before, domain), code=code)
+            facts = Facts(tally=self._last_tally(before, domain), code=code, link=link)
             entry = Entry(self.clock(), by, command, id, step, facts)
             after = rules.apply(before, entry)
             if after is before or self.store.save(before.revision, after, entry):
@@ -129,7 +133,7 @@ class Service:
         if vote.rating is not None and not 0 <= vote.rating < self._levels(workshop):
             raise RatingOutsideScale(least=0, most=self._levels(workshop) - 1)
         cast = (person, vote.sequence, ballot)
-        (outcome,) = self.store.cast(workshop, vote.round, [cast])
+        outcome = self._ballots.cast(workshop, vote.round, cast)
         if outcome.how in ("stored", "kept") and outcome.held is not None:
             return outcome.held
         raise rules.why_refused(self.store.load(workshop), person, vote.round)

@@ -5,6 +5,8 @@ context: a vote needs none, and opening one for every event costs half the throu
 """
 
 import logging
+import threading
+import time
 from collections.abc import Callable
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
@@ -14,7 +16,7 @@ from socketio.exceptions import ConnectionRefusedError
 from voting import wire
 from voting.core.actors import Actor, Role
 from voting.core.commands import COMMANDS, Create
-from voting.core.errors import NotAllowed, Refusal, StoreUnavailable, UnknownEvent
+from voting.core.errors import NotAllowed, Refusal, Restarting, StoreUnavailable, UnknownEvent
 from voting.core.views import ballot_view
 from voting.identity import BROWSER_COOKIE, PAGES, Identity
 from voting.service import Service
@@ -35,6 +37,8 @@ class Sockets:
         self._service = service
         self._identity = identity
         self._listeners: dict[str, Listener] = {}
+        self._under_way = 0
+        self._closing = False
         self.watcher = Watcher(
             service,
             emit=lambda event, data, room: server.emit(event, data, room=room),
@@ -52,9 +56,11 @@ class Sockets:
 
     def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         try:
+            if self._closing:
+                raise Restarting()
             listener = self._recognise(sid, environ, wire.read_hello(auth))
         except Refusal as problem:
-            passing = isinstance(problem, StoreUnavailable)
+            passing = isinstance(problem, StoreUnavailable | Restarting)
             raise ConnectionRefusedError(
                 problem.code,
                 {"code": problem.code, "sentence": str(problem), "final": not passing},
@@ -94,6 +100,26 @@ class Sockets:
             except StoreUnavailable:
                 _log.warning("presence not recorded: the store does not answer")
 
+    def close(self, within: float) -> None:
+        """Say that the server restarts, finish what is under way, and let every socket go.
+
+        Takes ``within`` seconds at most. Clients reconnect by themselves, here or elsewhere.
+        """
+        self._closing = True
+        self._server.emit("restarting", {})
+        deadline = time.monotonic() + within
+        while self._under_way and time.monotonic() < deadline:
+            time.sleep(0.02)
+        self.watcher.stop()
+        # Letting go waits for a slow reader; the end of the server does not.
+        letting_go = threading.Thread(target=self._let_go, daemon=True)
+        letting_go.start()
+        letting_go.join(1.0)
+
+    def _let_go(self) -> None:
+        for eio_sid in list(self._server.eio.sockets):
+            self._server.eio.disconnect(eio_sid)
+
     # --- events ---
 
     def _vote(self, listener: Listener, payload: Any) -> dict[str, Any]:
@@ -127,6 +153,7 @@ class Sockets:
 
         def answer(sid: str, payload: Any = None, *more: Any) -> dict[str, Any]:
             listener = self._listeners.get(sid)
+            self._under_way += 1
             try:
                 if listener is None:
                     raise NotAllowed()
@@ -137,6 +164,8 @@ class Sockets:
                 # Logged by its event alone: a payload may hold what a person wrote.
                 _log.exception("event %s failed", event)
                 return wire.refusal(Refusal())
+            finally:
+                self._under_way -= 1
 
         return answer
 

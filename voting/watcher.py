@@ -124,6 +124,8 @@ class Watcher:
             try:
                 work()
             except StoreUnavailable as problem:
+                if self._stopping.is_set():
+                    return
                 _log.warning("store: %s", problem.details.get("why", problem))
                 self._stopping.wait(0.5)
             except Exception:  # a fault with one workshop must not end the watch over the others

@@ -205,7 +205,7 @@ class Overtaken(Refusal):
 
     code = "overtaken"
     status = 409
-    sentence = "{who} was first: {what}. Nothing was done twice. Look again, then choose."
+    sentence = "{who} first: {what}. Nothing was done twice. Look again, then choose."
 
 
 class RoundClosed(Refusal):
@@ -339,6 +339,12 @@ class StoreUnavailable(Refusal):
     code = "store-unavailable"
     status = 503
     sentence = "Saving is paused for a moment. Keep this page open: it will try again by itself."
+
+
+class Restarting(Refusal):
+    code = "restarting"
+    status = 503
+    sentence = "The server restarts. Keep this page open: it will connect again by itself."
 
 
 class Busy(Refusal):

@@ -86,6 +86,7 @@ class Facts(Struct, frozen=True, omit_defaults=True):
     code: str | None = None
     id: str | None = None
     framework: Framework | None = None
+    link: int | None = None  # the trainers' link that was shown, as counted in Workshop.links
 
 
 class Entry(Struct, frozen=True, omit_defaults=True):

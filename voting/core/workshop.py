@@ -150,7 +150,7 @@ def create(entry: Entry) -> Workshop:
         code=facts.code,
         code_expires=_code_expiry(details, entry.at),
         links={"join": 0, "trainer": 0, "lead": 0, "room": 0},
-        recent=_remember((), entry.id),
+        recent=_remember((), entry),
     )
 
 
@@ -159,9 +159,9 @@ def apply(workshop: Workshop, entry: Entry) -> Workshop:
     command, by = entry.command, entry.by
     if by.role not in MAY.get(type(command), frozenset()):
         raise NotAllowed()
-    if not isinstance(command, c.Introduce | c.Join):
+    if not _comes_in(workshop, entry):
         admit(workshop, by)
-    if entry.id and entry.id in workshop.recent:
+    if _name(entry) in workshop.recent:
         return workshop
     if by.role is Role.TRAINER and entry.step not in (None, workshop.step):
         raise _overtaken(workshop, by)
@@ -178,7 +178,7 @@ def apply(workshop: Workshop, entry: Entry) -> Workshop:
         revision=workshop.revision + 1,
         step=workshop.step + counts_as_step,
         last_step=LastStep(by, command.event()) if counts_as_step else workshop.last_step,
-        recent=_remember(workshop.recent, entry.id),
+        recent=_remember(workshop.recent, entry),
     )
 
 
@@ -303,7 +303,6 @@ def _introduce(w: Workshop, command: c.Introduce, entry: Entry) -> Workshop:
     known = w.trainers.get(entry.by.id)
     name = clean(command.name, "your name", NAME_LIMIT, required=False)
     name = name or (known.name if known else f"Trainer {len(w.trainers) + 1}")
-    # A signed-out trainer comes back through the new link, which the identity has checked.
     return replace(w, trainers={**w.trainers, entry.by.id: Trainer(entry.by.id, name)})
 
 
@@ -312,7 +311,10 @@ def _remove_person(w: Workshop, command: c.RemovePerson, entry: Entry) -> Worksh
 
 
 def _readmit_person(w: Workshop, command: c.ReadmitPerson, entry: Entry) -> Workshop:
-    return _with_person(w, replace(w.person(command.person), presence=Presence.HERE))
+    person = w.person(command.person)
+    if person.presence is not Presence.REMOVED:  # who left comes back by their own choice
+        raise NotNow(situation="that person has not been taken out.")
+    return _with_person(w, replace(person, presence=Presence.HERE))
 
 
 def _replace_link(w: Workshop, command: c.ReplaceLink, entry: Entry) -> Workshop:
@@ -449,7 +451,8 @@ def _reopen_workshop(w: Workshop, command: c.ReopenWorkshop, entry: Entry) -> Wo
 
 def _edit_details(w: Workshop, command: c.EditDetails, entry: Entry) -> Workshop:
     details = _checked(command.details)
-    return replace(w, details=details, code_expires=_code_expiry(details, entry.at))
+    expires = max(w.code_expires, _code_expiry(details, entry.at))
+    return replace(w, details=details, code_expires=expires)
 
 
 def _setting(**changes: Any) -> Callable[[Workshop, Any, Entry], Workshop]:
@@ -518,17 +521,33 @@ def _with_person(w: Workshop, person: Person) -> Workshop:
     return replace(w, people={**w.people, person.id: person})
 
 
+def _comes_in(w: Workshop, entry: Entry) -> bool:
+    """Is this somebody who need not belong yet: an attendee joining, or a trainer with the link?"""
+    match entry.command:
+        case c.Join():
+            return True
+        case c.Introduce():
+            return entry.facts.link == w.links["trainer"]
+    return False
+
+
 def _overtaken(w: Workshop, by: Actor) -> Overtaken:
     last = w.last_step
-    assert last is not None
+    if last is None:  # a step that this workshop never had: another page, or an older copy
+        return Overtaken(who="Somebody was", what="the workshop has changed")
     who = "You were" if last.by == by else f"{w.trainer_name(last.by.id)} was"
     if last.by.role is Role.CLOCK:
         who = "The clock was"
     return Overtaken(who=who, what=c.COMMANDS[last.command].done)
 
 
-def _remember(recent: tuple[str, ...], id: str) -> tuple[str, ...]:
-    return (*recent, id)[-_REMEMBERED:] if id else recent
+def _remember(recent: tuple[str, ...], entry: Entry) -> tuple[str, ...]:
+    return (*recent, _name(entry))[-_REMEMBERED:] if entry.id else recent
+
+
+def _name(entry: Entry) -> str:
+    """A request's name is its sender's own: two people may choose the same."""
+    return f"{entry.by.id}/{entry.id}"
 
 
 def _seconds(seconds: int) -> int:
@@ -550,9 +569,12 @@ def _checked(details: c.Details) -> c.Details:
 
 def _date(details: c.Details) -> date:
     try:
-        return date.fromisoformat(details.date)
+        given = date.fromisoformat(details.date)
     except ValueError:
         raise ImpossibleDate() from None
+    if not 2000 <= given.year <= 2999:
+        raise ImpossibleDate()
+    return given
 
 
 def _code_expiry(details: c.Details, at: datetime) -> datetime:

@@ -1,0 +1,81 @@
+"""Votes that wait at the same moment go to the store in one round trip.
+
+Whoever comes first writes at once. Those who come while that write is under way wait, and then
+one of them writes for all. So a single vote is never delayed, a whole room voting in one second
+costs a few writes, and each is still answered only after its own ballot is stored.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+
+from voting.core.errors import Busy
+from voting.store.redis_store import Cast, Outcome
+
+MOST_WAITING = 5000  # votes of one round in one process; beyond it people are asked to try again
+MOST_AT_ONCE = 500  # ballots in one script call: a few milliseconds of the store's time
+
+
+class _Waiting:
+    """A vote whose turn has not come."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.woken = threading.Event()
+        self.outcome: Outcome | BaseException | None = None
+
+
+class GroupCommit:
+    """``write(workshop, round_id, ballots)`` stores a batch and gives one outcome per ballot."""
+
+    def __init__(self, write: Callable[[str, int, Sequence[Cast]], list[Outcome]]) -> None:
+        self._write = write
+        self._queues: dict[tuple[str, int], deque[_Waiting]] = {}
+        self._lock = threading.Lock()
+
+    def cast(self, workshop: str, round_id: int, cast: Cast) -> Outcome:
+        """Store one ballot together with those that wait; returns when it is stored.
+
+        Raises what the write raised, or Busy when too many wait already.
+        """
+        key = (workshop, round_id)
+        mine = _Waiting(cast)
+        with self._lock:
+            queue = self._queues.get(key)
+            if queue is None:
+                self._queues[key] = deque()
+            elif len(queue) >= MOST_WAITING:
+                raise Busy()
+            else:
+                queue.append(mine)
+        if queue is not None:
+            mine.woken.wait()
+        if mine.outcome is None:  # nobody wrote for us: it is our turn to write for all
+            self._write_for_all(key, mine)
+        if isinstance(mine.outcome, BaseException):
+            raise mine.outcome
+        assert mine.outcome is not None
+        return mine.outcome
+
+    def _write_for_all(self, key: tuple[str, int], mine: _Waiting) -> None:
+        batch = [mine]
+        with self._lock:
+            queue = self._queues[key]
+            while queue and len(batch) < MOST_AT_ONCE:
+                batch.append(queue.popleft())
+        try:
+            outcomes: Sequence[Outcome | BaseException] = self._write(
+                *key, [waiting.cast for waiting in batch]
+            )
+        except BaseException as problem:  # everybody in the batch is told, then it goes on up
+            outcomes = [problem] * len(batch)
+        for waiting, outcome in zip(batch, outcomes, strict=True):
+            waiting.outcome = outcome
+        with self._lock:
+            after_us = queue.popleft() if queue else None
+            if after_us is None:
+                del self._queues[key]
+        for waiting in batch[1:]:
+            waiting.woken.set()
+        if after_us is not None:
+            after_us.woken.set()
