@@ -1,0 +1,48 @@
+"""The files an area lead takes away, by name."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from voting.core.state import Entry, Workshop
+from voting.core.tally import Tally
+from voting.exports.record import record
+from voting.exports.tables import ratings_csv, rounds_csv
+from voting.exports.workbook import workbook
+
+_CSV = "text/csv; charset=utf-8"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _as_json(data: dict[str, Any]) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(data), indent=2)
+
+
+FILES: dict[str, tuple[Callable[[dict[str, Any]], str | bytes], str]] = {
+    "ratings.csv": (ratings_csv, _CSV),
+    "rounds.csv": (rounds_csv, _CSV),
+    "workbook.xlsx": (workbook, _XLSX),
+    "record.json": (_as_json, "application/json"),
+}
+
+
+def make(
+    file: str,
+    workshop: Workshop,
+    tallies: Mapping[int, Tally],
+    entries: Sequence[Entry],
+    at: datetime,
+) -> tuple[bytes, str]:
+    """The bytes of one of FILES and their content type. ``at`` is the time of the export."""
+    write, kind = FILES[file]
+    data = write(record(workshop, tallies, entries, at))
+    return (data.encode() if isinstance(data, str) else data), kind
+
+
+def file_name(file: str, workshop: Workshop) -> str:
+    """What the download is called: area, date, file; letters, digits and dashes only."""
+    area = re.sub(r"[^a-z0-9]+", "-", workshop.details.area.lower()).strip("-") or "workshop"
+    return f"{area[:40]}-{workshop.details.date}-{file}"
