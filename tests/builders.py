@@ -1,0 +1,229 @@
+"""Rooms of people to test with.
+
+A ``Room`` is a workshop in progress without a server: it gathers facts, applies commands a second
+apart, keeps the log, and takes ballots through the gate as the store does.
+"""
+
+import json
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from voting.core import commands as c
+from voting.core.actors import Actor, Role
+from voting.core.framework import Framework, parse_framework
+from voting.core.ruling import Method
+from voting.core.state import Entry, Facts, Phase, Workshop
+from voting.core.tally import Ballot, Tally, count
+from voting.core.views import Situation
+from voting.core.workshop import apply, create, gate, tally_needed, why_refused
+from voting.exports import record
+
+START = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+ROOT = Path(__file__).parent.parent
+
+FIRST_TRAINER = Actor(Role.TRAINER, "trainer-one")
+SECOND_TRAINER = Actor(Role.TRAINER, "trainer-two")
+
+
+def framework_data(path: str) -> dict:
+    return json.loads((ROOT / path).read_text())
+
+
+@cache
+def cascade() -> Framework:
+    return parse_framework(framework_data("voting/frameworks/cascade.json"))
+
+
+@cache
+def three_by_five() -> Framework:
+    """Three domains (trust, time, tools), five ratings, two sectors."""
+    return parse_framework(framework_data("tests/data/three-by-five.json"))
+
+
+def details(**changes: str) -> c.Details:
+    said = {"area": "Test area", "kind": "workshop-1", "date": "2026-11-22", "title": "A try-out"}
+    return c.Details(**(said | changes))
+
+
+def attendee(person: str) -> Actor:
+    return Actor(Role.ATTENDEE, person)
+
+
+class Room:
+    """Two trainers and nobody else yet, in a new workshop."""
+
+    def __init__(self, framework: Framework | None = None, **changes: str) -> None:
+        self.now = START
+        facts = Facts(id="workshop-one", code="K7QM2X", framework=framework or three_by_five())
+        made = Entry(START, FIRST_TRAINER, c.Create(details(**changes)), facts=facts)
+        self.entries: list[Entry] = [made]
+        self.workshop: Workshop = create(made)
+        self.ballots: dict[int, dict[str, Ballot]] = {}
+        self.does(c.Introduce("Trainer A. B."))
+        self.does(c.Introduce("Trainer C. D."), by=SECOND_TRAINER)
+
+    # --- what people do -----------------------------------------------------------------------
+
+    def does(
+        self,
+        command: c.Command,
+        by: Actor = FIRST_TRAINER,
+        *,
+        id: str = "",
+        step: int | None = None,
+    ) -> Workshop:
+        """Somebody gives a command a second later; the log keeps it if it changed something."""
+        entry = self.entry(command, by, id=id, step=step)
+        after = apply(self.workshop, entry)
+        if after is not self.workshop:
+            self.entries.append(entry)
+        self.workshop = after
+        return after
+
+    def joins(self, person: str, name: str = "", sector: str = "") -> Workshop:
+        sector = sector or self.workshop.framework.sectors[0].key
+        return self.does(c.Join(name or f"Attendee {person}", sector), attendee(person))
+
+    def votes(self, person: str, rating: int | None, round_id: int = 0) -> None:
+        """A phone sends a rating (None: "Can't say") for the open round, or for ``round_id``."""
+        door = gate(self.workshop)
+        round_id = round_id or door.round or 0
+        if person not in self.workshop.people or person in door.barred or round_id != door.round:
+            raise why_refused(self.workshop, person, round_id)
+        held = self.ballots.setdefault(round_id, {})
+        before = held[person].sequence if person in held else 0
+        held[person] = Ballot(before + 1, f"{person}-{before + 1}", rating, 0)
+
+    def opens(self, domain: str) -> int:
+        """A round is opened; its id comes back."""
+        self.does(c.OpenRound(domain))
+        return self.workshop.rounds[-1].id
+
+    def rates(self, domain: str, *ratings: int | None) -> int:
+        """A whole round: Attendee 1 gives the first rating, Attendee 2 the second, and so on."""
+        round_id = self.opens(domain)
+        for number, rating in enumerate(ratings, start=1):
+            if str(number) not in self.workshop.people:
+                self.joins(str(number))
+            self.votes(str(number), rating)
+        self.does(c.CloseRound(round_id))
+        return round_id
+
+    def rules(self, domain: str, method: str, rating: int | None = None, note: str = "") -> None:
+        self.does(c.RecordRuling(domain, Method(method), rating, note))
+
+    def rates_and_rules_the_rest(self) -> None:
+        for domain in self.workshop.unruled():
+            self.rates(domain, 2, 2, 3)
+            self.rules(domain, "majority")
+
+    # --- what can be known about it -----------------------------------------------------------
+
+    def entry(
+        self, command: c.Command, by: Actor, *, id: str = "", step: int | None = None
+    ) -> Entry:
+        """The command with the facts it needs, gathered as the service gathers them."""
+        self.now += timedelta(seconds=1)
+        domain = tally_needed(command)
+        last = self.workshop.last_round(domain) if domain else None
+        newcomer = isinstance(command, c.Introduce) and by.id not in self.workshop.trainers
+        facts = Facts(
+            link=self.workshop.links["trainer"] if newcomer else None,
+            tally=self.tallies()[last.id] if last else None,
+            code="NEWC2D" if isinstance(command, c.ReplaceLink) else None,
+        )
+        return Entry(self.now, by, command, id=id, step=step, facts=facts)
+
+    def tallies(self) -> dict[int, Tally]:
+        """By round id, of the counted rounds."""
+        levels = len(self.workshop.framework.levels)
+        return {
+            held.id: count(self.ballots.get(held.id, {}).values(), levels)
+            for held in self.workshop.rounds
+            if held.counts
+        }
+
+    def situation(self) -> Situation:
+        opened = self.workshop.open_round
+        voted = frozenset(self.ballots.get(opened.id, {})) if opened else frozenset()
+        return Situation(self.workshop, self.tallies(), voted)
+
+
+def a_room_of(people: int, framework: Framework | None = None) -> Room:
+    room = Room(framework)
+    for number in range(1, people + 1):
+        room.joins(str(number))
+    return room
+
+
+def a_room_in(phase: Phase) -> Room:
+    """Three people; "trust" has its ruling, and "time" has come as far as ``phase`` says."""
+    room = a_room_of(3)
+    room.rates("trust", 1, 1, 2)
+    room.rules("trust", "majority")
+    return _STAGES[phase](room)
+
+
+def a_finished_room() -> Room:
+    """Every method but unresolved, a second round, a cancelled one, a reopened ruling."""
+    room = Room()
+    room.rates("trust", 1, 1, 2, None)
+    room.rules("trust", "majority", note="Close")
+    room.does(c.CancelRound(room.opens("time")))
+    room.rates("time", 0, 4, 4)
+    room.rates("time", 4, 4, 4)
+    room.rules("time", "unanimous")
+    room.does(c.ReopenRuling("trust"))
+    room.rules("trust", "consensus", 2, "Talked over again")
+    room.rates("tools", 0, 0, 3, 3)
+    room.rules("tools", "tie-break", 0, "The lower, to be careful")
+    room.does(c.Finish())
+    return room
+
+
+def recorded(room: Room) -> dict:
+    """The record as it stands now."""
+    return record(room.workshop, room.tallies(), room.entries, room.now)
+
+
+def _lobby(room: Room) -> Room:
+    room.does(c.ShowOverview())
+    return room
+
+
+def _open(room: Room) -> Room:
+    room.opens("time")
+    room.does(c.SetTimer(60))
+    return room
+
+
+def _revealed(room: Room) -> Room:
+    room.rates("time", 2, 3, 3)
+    return room
+
+
+def _discussion(room: Room) -> Room:
+    _revealed(room).does(c.StartDiscussion(60))
+    return room
+
+
+def _ruled(room: Room) -> Room:
+    _revealed(room).rules("time", "consensus", 2)
+    return room
+
+
+def _finished(room: Room) -> Room:
+    room.rates_and_rules_the_rest()
+    room.does(c.Finish())
+    return room
+
+
+_STAGES = {
+    Phase.LOBBY: _lobby,
+    Phase.OPEN: _open,
+    Phase.REVEALED: _revealed,
+    Phase.DISCUSSION: _discussion,
+    Phase.RULED: _ruled,
+    Phase.FINISHED: _finished,
+}

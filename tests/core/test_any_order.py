@@ -1,0 +1,166 @@
+"""Random commands from random people, legal or not, in any order: what must hold always holds."""
+
+from collections import Counter
+
+import msgspec
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from tests.builders import FIRST_TRAINER, SECOND_TRAINER, Room, attendee, details
+from voting.core import commands as c
+from voting.core.actors import CLOCK, Actor, Role
+from voting.core.errors import Refusal
+from voting.core.ruling import Method
+from voting.core.state import Entry, Phase, Presence, Workshop
+from voting.core.views import trainer_view
+from voting.core.workshop import fold, gate
+
+PEOPLE = ["1", "2", "3", "4"]
+people = st.sampled_from(PEOPLE)
+domains = st.sampled_from(["trust", "time", "tools"])
+ratings = st.none() | st.integers(0, 4)
+ARGUMENTS = {
+    "closes": st.booleans(),
+    "details": st.builds(details, kind=st.sampled_from(["review", "party"])),
+    "domain": domains | st.just("nowhere"),
+    "link": st.sampled_from(["join", "trainer", "lead", "room"]),
+    "method": st.sampled_from(Method),
+    "name": st.sampled_from(["", "A. B.", "<b>"]),
+    "note": st.sampled_from(["", "a reason", "\x00"]),
+    "on": st.booleans(),
+    "person": people | st.just("nobody"),
+    "rating": st.none() | st.integers(-1, 5),
+    "round": st.integers(0, 5),
+    "seconds": st.sampled_from([-1, 0, 5, 60, 9999]),
+    "sector": st.sampled_from(["primary", "clinic", "moon"]),
+}
+commands = st.one_of(
+    st.builds(kind, **{field: ARGUMENTS[field] for field in kind.__struct_fields__})
+    for kind in c.COMMANDS.values()
+)
+trainers = st.sampled_from([FIRST_TRAINER, SECOND_TRAINER])
+strangers = st.builds(Actor, st.sampled_from(Role), st.sampled_from(["", "0", "1", "nobody"]))
+anybody = trainers | people.map(attendee) | strangers | st.just(CLOCK)
+request_ids = st.sampled_from(["", "", "request-one", "request-two"])
+
+
+class AnyWorkshop(RuleBasedStateMachine):
+    """``rated`` is what the phones were told is stored: round, person, rating."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.room = Room()
+        self.rated: dict[int, dict[str, int | None]] = {}
+
+    def a_trainer(self) -> Actor:
+        """One who is signed in: replacing the link keeps whoever asked for it."""
+        active = (t.id for t in self.room.workshop.trainers.values() if t.active)
+        return Actor(Role.TRAINER, next(active))
+
+    @rule(command=commands, by=anybody, id=request_ids, off=st.sampled_from([None, 0, 0, -1, 1]))
+    def somebody_gives_a_command(self, command, by, id, off):
+        before = self.room.workshop
+        written = msgspec.json.encode(before)
+        step = None if off is None else before.step + off
+        try:
+            after = self.room.does(command, by, id=id, step=step)
+            assert after.revision == before.revision + (after is not before)
+        except Refusal:
+            assert self.room.workshop is before
+        assert msgspec.json.encode(before) == written
+
+    @rule(command=commands, by=trainers)
+    def a_trainer_gives_a_command(self, command, by):
+        self.somebody_gives_a_command(command, by, "", 0)
+
+    @rule(person=people)
+    def somebody_joins(self, person):
+        self.somebody_gives_a_command(c.Join("A. B.", "clinic"), attendee(person), "", None)
+
+    @rule(domain=domains)
+    def a_round_is_opened(self, domain):
+        self.somebody_gives_a_command(c.OpenRound(domain), self.a_trainer(), "", None)
+
+    @precondition(lambda self: self.room.workshop.open_round)
+    @rule(person=people, rating=ratings, earlier=st.integers(0, 2))
+    def somebody_rates(self, person, rating, earlier):
+        opened = self.room.workshop.open_round.id
+        known = self.room.workshop.people.get(person)
+        may = known is not None and known.presence is Presence.HERE and not earlier
+        try:
+            self.room.votes(person, rating, round_id=opened - earlier or 99)
+            self.rated.setdefault(opened, {})[person] = rating
+            assert may
+        except Refusal:
+            assert not may
+
+    @precondition(lambda self: self.room.workshop.open_round)
+    @rule(end=st.sampled_from([c.CloseRound, c.CloseRound, c.CancelRound]))
+    def the_round_ends(self, end):
+        opened = self.room.workshop.open_round.id
+        self.somebody_gives_a_command(end(opened), self.a_trainer(), "", None)
+
+    @precondition(lambda self: trainer_view(self.room.situation())["options"])
+    @rule(pick=st.data())
+    def a_ruling_that_is_offered_is_recorded(self, pick):
+        offered = pick.draw(st.sampled_from(trainer_view(self.room.situation())["options"]))
+        rating = pick.draw(st.sampled_from(offered["ratings"])) if offered["ratings"] else None
+        domain = self.room.workshop.domain
+        command = c.RecordRuling(domain, Method(offered["method"]), rating, "a reason")
+        self.room.does(command, self.a_trainer())
+        assert self.room.workshop.rulings[domain].rating == rating
+
+    # --- what always holds --------------------------------------------------------------------
+
+    @invariant()
+    def at_most_one_round_is_open_and_the_phase_says_so(self):
+        w = self.room.workshop
+        opened = [held for held in w.rounds if held.is_open]
+        assert len(opened) == (w.phase is Phase.OPEN)
+        assert all(held.domain == w.domain not in w.rulings for held in opened)
+        assert opened == list(w.rounds[-1:])[: len(opened)]
+
+    @invariant()
+    def the_phase_agrees_with_rounds_and_rulings(self):
+        w = self.room.workshop
+        assert (w.domain is None) == (w.phase in (Phase.LOBBY, Phase.FINISHED))
+        assert (w.domain in w.rulings) == (w.phase is Phase.RULED)
+        if w.phase in (Phase.REVEALED, Phase.DISCUSSION, Phase.RULED):
+            assert w.last_round(w.domain) is not None
+        assert (w.finished_at is not None) == w.is_finished()
+        assert not (w.is_finished() and w.unruled())
+        assert w.timer is None or w.phase in (Phase.OPEN, Phase.DISCUSSION)
+
+    @invariant()
+    def each_ruling_stands_on_its_domains_last_tally(self):
+        w, tallies = self.room.workshop, self.room.tallies()
+        for domain, ruled in w.rulings.items():
+            assert ruled.round == w.last_round(domain).id
+            assert ruled.tally == tallies[ruled.round]
+
+    @invariant()
+    def each_tally_is_what_the_phones_were_told(self):
+        for held, tally in self.room.tallies().items():
+            told = Counter(self.rated.get(held, {}).values())
+            assert tally.cant_say == told.pop(None, 0)
+            assert {k: n for k, n in enumerate(tally.counts) if n} == told
+
+    @invariant()
+    def the_gate_takes_ratings_for_the_open_round_from_those_who_are_here(self):
+        w, door = self.room.workshop, gate(self.room.workshop)
+        assert door.round == (w.open_round.id if w.open_round else None)
+        assert set(w.people) - set(door.barred) == {person.id for person in w.taking_part()}
+
+    @invariant()
+    def the_log_folds_to_the_state_also_after_it_was_written_and_read(self):
+        w, entries = self.room.workshop, self.room.entries
+        assert w.revision == len(entries)
+        assert msgspec.json.decode(msgspec.json.encode(w), type=Workshop) == w
+        read = msgspec.json.decode(msgspec.json.encode(entries), type=list[Entry])
+        assert read == entries
+        assert fold(read) == w
+
+
+AnyWorkshop.TestCase.settings = settings(deadline=None, stateful_step_count=60)
+TestAnyOrder = AnyWorkshop.TestCase

@@ -1,0 +1,176 @@
+"""Joining, leaving, being taken out, and the links and codes people come in by."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.builders import FIRST_TRAINER, SECOND_TRAINER, Room, a_room_in, a_room_of, attendee
+from voting.core import commands as c
+from voting.core.actors import Actor, Role
+from voting.core.errors import (
+    CodeExpired,
+    ImpossibleDate,
+    JoiningLocked,
+    MissingText,
+    NotNow,
+    OldLink,
+    PersonRemoved,
+    TextTooLong,
+    UnknownChoice,
+    UnknownPerson,
+    WorkshopFull,
+)
+from voting.core.state import CODE_LIFE, Phase, Presence
+from voting.core.workshop import MOST_PEOPLE, admit, check_code, gate
+
+
+def test_joining_again_corrects_name_and_sector_and_stays_one_person():
+    room = Room()
+    room.joins("1", "A. B.", "primary")
+    joined_at = room.workshop.person("1").joined_at
+    person = room.joins("1", "A. C.", "clinic").person("1")
+    assert (person.name, person.sector, person.joined_at) == ("A. C.", "clinic", joined_at)
+    assert len(room.workshop.people) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "sector", "refusal"),
+    [
+        ("  ", "primary", MissingText),
+        ("A" * 61, "primary", TextTooLong),
+        ("A. B.", "moon", UnknownChoice),
+    ],
+)
+def test_a_name_and_a_sector_are_needed_to_join(name, sector, refusal):
+    with pytest.raises(refusal):
+        Room().does(c.Join(name, sector), attendee("1"))
+
+
+def test_locked_joining_stops_newcomers_and_nobody_who_was_there():
+    room = a_room_of(1)
+    room.does(c.Leave(), attendee("1"))
+    room.does(c.LockJoining())
+    assert room.joins("1").person("1").presence is Presence.HERE
+    with pytest.raises(JoiningLocked):
+        room.joins("2")
+    room.does(c.UnlockJoining())
+    assert len(room.joins("2").taking_part()) == 2
+
+
+def test_somebody_taken_out_comes_back_only_when_let_in():
+    room = a_room_of(1)
+    room.does(c.RemovePerson("1"))
+    for command in (c.Join("A. B.", "primary"), c.Leave()):
+        with pytest.raises(PersonRemoved):
+            room.does(command, attendee("1"))
+    assert room.does(c.ReadmitPerson("1")).person("1").presence is Presence.HERE
+
+
+@pytest.mark.parametrize("command", [c.RemovePerson("9"), c.ReadmitPerson("9")])
+def test_somebody_who_never_joined_can_neither_be_taken_out_nor_let_in(command):
+    with pytest.raises(UnknownPerson):
+        a_room_of(1).does(command)
+
+
+def test_the_gate_bars_everybody_who_left_or_was_taken_out():
+    room = a_room_of(3)
+    room.does(c.Leave(), attendee("1"))
+    room.does(c.RemovePerson("2"))
+    assert gate(room.workshop).barred == {"1": "left", "2": "removed"}
+    assert gate(room.workshop).round is None
+
+
+def test_a_workshop_takes_only_so_many_people():
+    room = a_room_of(MOST_PEOPLE)
+    with pytest.raises(WorkshopFull, match=str(MOST_PEOPLE)):
+        room.joins("one too many")
+
+
+# --- codes and links ----------------------------------------------------------------------------
+
+
+def test_a_join_code_lives_for_a_week_after_the_workshops_day():
+    room = Room(date="2026-12-01")
+    end = datetime(2026, 12, 1, 23, 59, 59, tzinfo=UTC) + CODE_LIFE
+    assert room.workshop.code_expires == end
+    check_code(room.workshop, "K7QM2X", end)
+    with pytest.raises(CodeExpired, match="K7QM2X"):
+        check_code(room.workshop, "K7QM2X", end + timedelta(seconds=1))
+
+
+def test_a_join_code_of_a_workshop_long_past_lives_for_a_week_from_now():
+    room = Room(date="2020-01-01")
+    assert room.workshop.code_expires == room.workshop.created_at + CODE_LIFE
+
+
+def test_newcomers_cannot_join_after_the_code_has_expired_and_others_can():
+    room = a_room_of(1)
+    room.now += timedelta(days=30)
+    with pytest.raises(CodeExpired):
+        room.joins("2")
+    assert room.joins("1", "A. C.").person("1").name == "A. C."
+
+
+def test_a_replaced_join_code_lets_nobody_in():
+    room = Room()
+    after = room.does(c.ReplaceLink("join"))
+    assert after.code == "NEWC2D"
+    check_code(after, "NEWC2D", room.now)
+    with pytest.raises(CodeExpired):
+        check_code(after, "K7QM2X", room.now)
+
+
+def test_a_finished_workshop_lets_nobody_in():
+    room = a_room_in(Phase.FINISHED)
+    with pytest.raises(NotNow, match="finished"):
+        check_code(room.workshop, room.workshop.code, room.now)
+
+
+def test_replacing_the_trainers_link_signs_out_everybody_but_who_asked():
+    room = Room()
+    after = room.does(c.ReplaceLink("trainer"))
+    admit(after, FIRST_TRAINER)
+    with pytest.raises(OldLink):
+        room.does(c.LockJoining(), SECOND_TRAINER)
+
+
+@pytest.mark.parametrize("role", [Role.LEAD, Role.ROOM])
+def test_an_old_link_to_the_results_or_the_room_view_opens_nothing(role):
+    room = Room()
+    admit(room.workshop, Actor(role, "0"))
+    after = room.does(c.ReplaceLink(role.value))
+    admit(after, Actor(role, "1"))
+    with pytest.raises(OldLink):
+        admit(after, Actor(role, "0"))
+
+
+def test_a_trainer_nobody_knows_gives_no_commands():
+    with pytest.raises(OldLink):
+        Room().does(c.LockJoining(), Actor(Role.TRAINER, "somebody"))
+
+
+# --- details and names of trainers --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [
+        ({"area": ""}, MissingText),
+        ({"title": "T" * 121}, TextTooLong),
+        ({"kind": "party"}, UnknownChoice),
+        ({"date": "22/11/2026"}, ImpossibleDate),
+        ({"date": "2026-02-30"}, ImpossibleDate),
+        ({"date": "9999-12-31"}, ImpossibleDate),
+    ],
+)
+def test_details_that_cannot_be_are_refused(changes, refusal):
+    with pytest.raises(refusal):
+        Room(**changes)
+
+
+def test_trainers_without_a_name_are_numbered():
+    room = Room()
+    room.does(c.Introduce(), by=Actor(Role.TRAINER, "trainer-three"))
+    assert room.workshop.trainer_name("trainer-three") == "Trainer 3"
+    room.does(c.Introduce(), by=FIRST_TRAINER)
+    assert room.workshop.trainer_name(FIRST_TRAINER.id) == "Trainer A. B."

@@ -1,0 +1,217 @@
+"""Rounds: opened, rated, closed or cancelled; and which ratings are taken."""
+
+import pytest
+
+from tests.builders import Room, a_room_of, attendee
+from voting.core import commands as c
+from voting.core.actors import CLOCK
+from voting.core.errors import (
+    AlreadyRuled,
+    ClockMayNotClose,
+    NothingToShow,
+    PersonLeft,
+    PersonRemoved,
+    RoundCancelled,
+    RoundClosed,
+    RoundNeverOpened,
+    UnknownDomain,
+    UnknownPerson,
+)
+from voting.core.state import Phase
+from voting.core.tally import Tally
+from voting.core.workshop import everybody_rated, may_close_itself
+
+
+def test_rounds_are_numbered_over_the_workshop_and_within_the_domain():
+    room = Room()
+    room.rates("trust", 0, 1)
+    room.rates("time", 0, 1)
+    room.rates("trust", 1, 1)
+    assert [(held.id, held.domain, held.number) for held in room.workshop.rounds] == [
+        (1, "trust", 1),
+        (2, "time", 1),
+        (3, "trust", 2),
+    ]
+
+
+def test_a_room_rates_and_cant_say_counts_in_turnout_only():
+    room = Room()
+    room.rates("trust", 0, 3, 3, None, 4)
+    tally = room.tallies()[1]
+    assert tally == Tally(counts=(1, 0, 0, 2, 1), cant_say=1)
+    assert (tally.ratings, tally.turnout, tally.top) == (4, 5, (3,))
+
+
+def test_only_the_last_rating_of_a_person_counts():
+    room = a_room_of(2)
+    held = room.opens("trust")
+    for rating in (0, 4, None, 2):
+        room.votes("1", rating)
+    room.does(c.CloseRound(held))
+    assert room.tallies()[held] == Tally(counts=(0, 0, 1, 0, 0), cant_say=0)
+
+
+def test_somebody_who_joins_in_the_middle_of_a_round_rates_at_once():
+    room = a_room_of(1)
+    held = room.opens("trust")
+    room.joins("late")
+    room.votes("late", 4)
+    room.does(c.CloseRound(held))
+    assert room.tallies()[held].counts == (0, 0, 0, 0, 1)
+
+
+def test_somebody_who_leaves_or_is_taken_out_keeps_the_rating_they_gave():
+    room = a_room_of(2)
+    held = room.opens("trust")
+    room.votes("1", 3)
+    room.votes("2", 3)
+    room.does(c.Leave(), attendee("1"))
+    room.does(c.RemovePerson("2"))
+    room.does(c.CloseRound(held))
+    assert room.tallies()[held].counts == (0, 0, 0, 2, 0)
+
+
+def test_a_round_cancelled_at_the_start_leads_back_to_the_lobby_and_counts_nowhere():
+    room = a_room_of(2)
+    held = room.opens("trust")
+    room.votes("1", 3)
+    after = room.does(c.CancelRound(held))
+    assert (after.phase, after.domain) == (Phase.LOBBY, None)
+    assert after.counted_rounds("trust") == []
+    assert room.tallies() == {}
+
+
+def test_a_second_round_cancelled_leads_back_to_the_first_and_its_number_is_free_again():
+    room = Room()
+    room.rates("trust", 0, 1)
+    after = room.does(c.CancelRound(room.opens("trust")))
+    assert (after.phase, after.domain) == (Phase.REVEALED, "trust")
+    room.rates("trust", 1, 1)
+    assert [held.number for held in room.workshop.counted_rounds("trust")] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("ended_by", "refusal"), [(c.CloseRound, RoundClosed), (c.CancelRound, RoundCancelled)]
+)
+@pytest.mark.parametrize("click", [c.CloseRound, c.CancelRound])
+def test_a_late_click_for_an_ended_round_leaves_the_next_one_open(ended_by, refusal, click):
+    room = a_room_of(2)
+    room.does(ended_by(room.opens("trust")))
+    room.opens("time")
+    with pytest.raises(refusal):
+        room.does(click(1))
+    assert room.workshop.open_round.id == 2
+
+
+def test_a_round_that_never_was_cannot_be_closed():
+    room = a_room_of(2)
+    room.opens("trust")
+    with pytest.raises(RoundNeverOpened):
+        room.does(c.CloseRound(7))
+
+
+def test_no_round_opens_on_a_domain_that_has_its_ruling():
+    room = Room()
+    room.rates("trust", 1, 1)
+    room.rules("trust", "unanimous")
+    with pytest.raises(AlreadyRuled, match="Trust"):
+        room.opens("trust")
+
+
+@pytest.mark.parametrize("command", [c.OpenRound("nowhere"), c.ShowDomain("nowhere")])
+def test_a_domain_that_is_not_in_the_framework_is_refused(command):
+    with pytest.raises(UnknownDomain):
+        Room().does(command)
+
+
+def test_a_domain_is_shown_again_only_if_it_was_rated():
+    room = Room()
+    room.rates("trust", 1, 2)
+    room.rates("time", 1, 2)
+    assert room.does(c.ShowDomain("trust")).domain == "trust"
+    with pytest.raises(NothingToShow, match="Tools"):
+        room.does(c.ShowDomain("tools"))
+
+
+# --- ratings that come too late, too early or from somebody else --------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ended_by", "refusal"), [(c.CloseRound, RoundClosed), (c.CancelRound, RoundCancelled)]
+)
+def test_a_rating_for_an_ended_round_is_refused_with_what_became_of_it(ended_by, refusal):
+    room = a_room_of(2)
+    room.does(ended_by(room.opens("trust")))
+    room.opens("time")
+    with pytest.raises(refusal):
+        room.votes("1", 3, round_id=1)
+    assert room.ballots.get(1, {}) == {}
+
+
+def test_a_rating_for_a_round_not_opened_yet_is_refused():
+    room = a_room_of(1)
+    with pytest.raises(RoundNeverOpened):
+        room.votes("1", 3)
+    room.opens("trust")
+    with pytest.raises(RoundNeverOpened):
+        room.votes("1", 3, round_id=2)
+
+
+def test_strangers_leavers_and_people_taken_out_cannot_rate():
+    room = a_room_of(2)
+    room.opens("trust")
+    room.does(c.Leave(), attendee("1"))
+    room.does(c.RemovePerson("2"))
+    for person, refusal in (("1", PersonLeft), ("2", PersonRemoved), ("3", UnknownPerson)):
+        with pytest.raises(refusal):
+            room.votes(person, 3)
+
+
+def test_somebody_who_comes_back_or_is_let_back_in_rates_again():
+    room = a_room_of(2)
+    room.opens("trust")
+    room.does(c.Leave(), attendee("1"))
+    room.does(c.RemovePerson("2"))
+    room.joins("1")
+    room.does(c.ReadmitPerson("2"))
+    room.votes("1", 3)
+    room.votes("2", 3)
+    assert set(room.ballots[1]) == {"1", "2"}
+
+
+# --- rounds that close by themselves ------------------------------------------------------------
+
+
+def test_the_clock_closes_nothing_that_no_trainer_allowed_it_to():
+    room = a_room_of(1)
+    held = room.opens("trust")
+    room.does(c.SetTimer(60))
+    assert not may_close_itself(room.workshop)
+    with pytest.raises(ClockMayNotClose):
+        room.does(c.CloseRound(held), CLOCK)
+    assert room.workshop.phase is Phase.OPEN
+
+
+@pytest.mark.parametrize("allowing", [c.SetAutoClose(True), c.SetTimer(60, closes=True)])
+def test_the_clock_closes_a_round_that_a_trainer_allowed_it_to(allowing):
+    room = a_room_of(1)
+    held = room.opens("trust")
+    room.does(allowing)
+    assert may_close_itself(room.workshop)
+    assert room.does(c.CloseRound(held), CLOCK).phase is Phase.REVEALED
+    assert not may_close_itself(room.workshop)
+
+
+def test_everybody_has_rated_once_all_who_take_part_have():
+    room = a_room_of(3)
+    assert not everybody_rated(room.workshop, {"1", "2", "3"})
+    room.opens("trust")
+    assert not everybody_rated(room.workshop, {"1", "2"})
+    room.does(c.Leave(), attendee("3"))
+    assert everybody_rated(room.workshop, {"1", "2"})
+
+
+def test_an_empty_room_never_counts_as_everybody():
+    room = Room()
+    room.opens("trust")
+    assert not everybody_rated(room.workshop, set())

@@ -1,0 +1,121 @@
+"""The transition table: what it allows happens, the rest is refused and changes nothing."""
+
+from contextlib import suppress
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from tests.builders import FIRST_TRAINER, Room, a_room_in, attendee, details
+from voting.core import commands as c
+from voting.core.actors import CLOCK, Actor, Role
+from voting.core.errors import NotAllowed, NotNow, Refusal
+from voting.core.ruling import Method
+from voting.core.state import Phase, Workshop
+from voting.core.workshop import AS_IT_STANDS, MAY, SAME, TABLE, allowed, apply
+
+ACTORS = {
+    Role.TRAINER: FIRST_TRAINER,
+    Role.ATTENDEE: attendee("1"),
+    Role.LEAD: Actor(Role.LEAD, "0"),
+    Role.ROOM: Actor(Role.ROOM, "0"),
+    Role.CLOCK: CLOCK,
+}
+
+OUTSIDE = [(p, kind) for p in Phase for kind in MAY if (p, kind) not in TABLE]
+WRONG_ROLES = [
+    (kind, role)
+    for kind in c.COMMANDS.values()
+    for role in Role
+    if role not in MAY.get(kind, frozenset())
+]
+
+
+def a_fitting(kind: type[c.Command], room: Room) -> c.Command:
+    """A command of this kind that makes sense in ``a_room_in`` any phase that allows it."""
+    last_round = len(room.workshop.rounds)
+    fitting = [
+        c.Create(details()), c.EditDetails(details(title="Another")), c.Introduce("E. F."),
+        c.Join("Attendee 1", "clinic"), c.Leave(), c.RemovePerson("2"), c.ReadmitPerson("2"),
+        c.LockJoining(), c.UnlockJoining(), c.ShowCode(), c.HideCode(), c.ReplaceLink("join"),
+        c.OpenRound("tools"), c.CloseRound(last_round), c.CancelRound(last_round),
+        c.SetAutoClose(True), c.SetTimer(30), c.ExtendTimer(30), c.ClearTimer(),
+        c.StartDiscussion(60), c.EndDiscussion(), c.RecordRuling("time", Method.MAJORITY),
+        c.ReopenRuling("trust"), c.ShowDomain("trust"), c.ShowOverview(), c.Finish(),
+        c.ReopenWorkshop(),
+    ]  # fmt: skip
+    return next(command for command in fitting if type(command) is kind)
+
+
+def named(value: object) -> str:
+    return value.event() if isinstance(value, type) else str(value)
+
+
+def a_room_ready_to_finish(phase: Phase) -> Room:
+    room = a_room_in(phase)
+    room.rates_and_rules_the_rest()
+    if phase is Phase.LOBBY:
+        room.does(c.ShowOverview())
+    assert room.workshop.phase is phase
+    return room
+
+
+def may_follow(phase: Phase, to: Phase | str) -> set[Phase]:
+    if to == AS_IT_STANDS:
+        return {Phase.LOBBY, Phase.REVEALED, Phase.RULED}
+    return {phase} if to == SAME else {to}
+
+
+@pytest.mark.parametrize(("phase", "kind"), TABLE, ids=named)
+def test_what_the_table_allows_happens_and_leads_where_it_says(phase, kind):
+    room = a_room_ready_to_finish(phase) if kind is c.Finish else a_room_in(phase)
+    if kind is c.ReadmitPerson:
+        room.does(c.RemovePerson("2"))
+    step = TABLE[phase, kind]
+    by = FIRST_TRAINER if Role.TRAINER in step.who else attendee("1")
+    after = room.does(a_fitting(kind, room), by)
+    assert after.phase in may_follow(phase, step.to)
+
+
+@pytest.mark.parametrize(("phase", "kind"), OUTSIDE, ids=named)
+def test_what_the_table_leaves_out_is_refused_and_changes_nothing(phase, kind):
+    room = a_room_in(phase)
+    before = msgspec.json.encode(room.workshop)
+    for role in MAY[kind]:
+        entry = room.entry(a_fitting(kind, room), ACTORS[role])
+        with pytest.raises(NotNow, match=r"That can't be done now: .+\."):
+            apply(room.workshop, entry)
+    assert msgspec.json.encode(room.workshop) == before
+    assert room.workshop.phase is phase
+
+
+@pytest.mark.parametrize("phase", Phase)
+@pytest.mark.parametrize(("kind", "role"), WRONG_ROLES, ids=named)
+def test_nobody_gives_a_command_that_is_not_theirs(phase, kind, role):
+    room = a_room_in(phase)
+    before = msgspec.json.encode(room.workshop)
+    with pytest.raises(NotAllowed):
+        apply(room.workshop, room.entry(a_fitting(kind, room), ACTORS[role]))
+    assert msgspec.json.encode(room.workshop) == before
+
+
+def without_bookkeeping(w: Workshop) -> Workshop:
+    return replace(w, revision=0, step=0, last_step=None)
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_what_the_console_is_not_offered_would_be_refused_or_change_nothing(phase):
+    offered = allowed(a_room_in(phase).workshop, Role.TRAINER)
+    trainers = {kind for kind, who in MAY.items() if Role.TRAINER in who}
+    assert set(offered) <= {kind.event() for kind in trainers if (phase, kind) in TABLE}
+    for kind in (kind for kind in trainers if kind.event() not in offered):
+        room = a_room_in(phase)
+        before = room.workshop
+        with suppress(Refusal):
+            room.does(a_fitting(kind, room))
+        assert without_bookkeeping(room.workshop) == without_bookkeeping(before)
+
+
+def test_every_command_but_creating_is_in_the_table():
+    assert set(c.COMMANDS.values()) == set(MAY) | {c.Create}
+    assert set(c.AnyCommand.__args__) == set(c.COMMANDS.values())

@@ -1,0 +1,211 @@
+"""The files a lead opens: read back, they say what the record says, and nothing in them runs."""
+
+import csv
+import io
+from datetime import datetime
+
+import openpyxl
+import pytest
+from openpyxl.utils.escape import unescape
+
+from tests.builders import Room, a_finished_room, a_room_in, cascade, details, recorded
+from voting.core import commands as c
+from voting.core.ruling import Method, check
+from voting.core.state import Phase
+from voting.core.tally import Tally
+from voting.exports import ratings_csv, rounds_csv, workbook
+from voting.exports.tables import ratings_table, rounds_table
+
+FORMULAS = [
+    "=1+1", "+1+1", "-1+1", "@SUM(A1)", "=HYPERLINK(\"http://example.org\")", "=cmd|'/c calc'!A1",
+    " =1+1", "\t=1+1", "\r=1+1", "\n=1+1", "\u00a0=1+1", "\u200b=1+1", "\ufeff=1+1", "＝1+1",
+    "＋1", "－1", "＠SUM(A1)", "\u22121", "\tplain", "\rplain", "\nplain",
+]  # fmt: skip
+HARMLESS = ["1=1", "A. B.", "we said: =", "'quoted", "100%", "a, b; c\td", 'the "gold" one']
+
+
+def read(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+def sheets(data: bytes) -> dict[str, list[tuple]]:
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
+
+
+def a_room_whose_note_is(text: str) -> dict:
+    """A record in which every free text says ``text``, also what the rules would have tidied."""
+    data = recorded(a_finished_room())
+    data["workshop"] |= {"area": text, "title": text}
+    data["domains"][0]["ruling"] |= {"note": text, "recorded_by": text}
+    return data
+
+
+def said(cell: str | float | None) -> str | float | None:
+    """A cell as the value it was written from: a number, a text, or nothing."""
+    try:
+        return float(cell)
+    except (TypeError, ValueError):
+        return cell or None
+
+
+# --- CSV ----------------------------------------------------------------------------------------
+
+
+def test_ratings_csv_has_a_row_per_domain_with_ruling_and_tally():
+    trust, time, tools = read(ratings_csv(recorded(a_finished_room())))
+    assert (trust["domain"], trust["rating"], trust["label"]) == ("trust", "2", "Half and half")
+    assert (trust["method"], trust["share"], trust["note"]) == (
+        "consensus",
+        "0.3333",
+        "Talked over again",
+    )
+    assert [time[f"votes_{k}"] for k in range(5)] == ["0", "0", "0", "0", "3"]
+    assert (trust["cant_say"], trust["turnout"], time["rounds"]) == ("1", "4", "2")
+    assert (tools["recorded_by"], tools["framework_version"]) == ("Trainer A. B.", "2")
+
+
+def test_rounds_csv_has_a_row_per_counted_round():
+    rows = read(rounds_csv(recorded(a_finished_room())))
+    assert [(row["domain"], row["round"], row["turnout"]) for row in rows] == [
+        ("trust", "1", "4"),
+        ("time", "1", "3"),
+        ("time", "2", "3"),
+        ("tools", "1", "4"),
+    ]
+
+
+def test_a_domain_without_a_ruling_shows_its_last_tally_and_one_not_rated_shows_none():
+    room = Room()
+    room.rates("trust", 0, 4)
+    room.rates("trust", 4, 4)
+    trust, time, _ = read(ratings_csv(recorded(room)))
+    assert (trust["rating"], trust["votes_4"], trust["rounds"]) == ("", "2", "2")
+    assert (time["votes_4"], time["turnout"], time["rounds"]) == ("", "", "0")
+
+
+@pytest.mark.parametrize("table", [ratings_csv, rounds_csv])
+def test_a_csv_file_begins_with_a_mark_for_excel_and_ends_its_lines_as_rfc_4180_asks(table):
+    text = table(recorded(a_finished_room()))
+    assert text.encode().startswith(b"\xef\xbb\xbf")
+    assert text.endswith("\r\n")
+    assert text.count("\n") == text.count("\r\n") == len(read(text)) + 1
+
+
+@pytest.mark.parametrize("table", [ratings_csv, rounds_csv])
+def test_every_time_in_a_csv_file_has_its_zone(table):
+    for row in read(table(recorded(a_finished_room()))):
+        for name in (name for name in row if name.endswith("_at")):
+            assert datetime.fromisoformat(row[name]).tzinfo is not None
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_text_in_a_csv_file_is_taken_for_a_formula(text):
+    row = read(ratings_csv(a_room_whose_note_is(text)))[0]
+    assert row["note"] == row["area"] == row["recorded_by"] == f"'{text}"
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_harmless_text_in_a_csv_file_stays_as_it_was_typed(text):
+    row = read(ratings_csv(a_room_whose_note_is(text)))[0]
+    assert row["note"] == row["area"] == text
+
+
+def test_all_text_in_a_csv_file_is_quoted_whatever_separator_a_reader_expects():
+    line = ratings_csv(a_room_whose_note_is("a;=1+1")).splitlines()[1]
+    assert '"a;=1+1"' in line
+    assert ",2," in line
+
+
+# --- the workbook -------------------------------------------------------------------------------
+
+
+def test_the_workbook_has_three_sheets_with_the_cells_of_the_tables():
+    data = recorded(a_finished_room())
+    read_back = sheets(workbook(data))
+    assert list(read_back) == ["Summary", "Ratings", "Rounds"]
+    for table in (ratings_table(data), rounds_table(data)):
+        heading, *rows = read_back[table.title]
+        assert heading == tuple(column.title for column in table.columns)
+        for shown, row in zip(rows, table.rows, strict=True):
+            cells = [row.get(column.name) for column in table.columns]
+            assert shown == tuple(None if cell == "" else cell for cell in cells)
+
+
+def test_csv_and_workbook_hold_the_same_cells():
+    data = recorded(a_finished_room())
+    read_back = sheets(workbook(data))
+    for title, text in (("Ratings", ratings_csv(data)), ("Rounds", rounds_csv(data))):
+        from_csv = [[said(cell) for cell in row.values()] for row in read(text)]
+        from_sheet = [[said(cell) for cell in row] for row in read_back[title]]
+        assert from_csv == from_sheet[1:]
+
+
+def test_the_summary_says_live_until_the_workshop_is_finished():
+    live = dict(sheets(workbook(recorded(a_room_in(Phase.RULED))))["Summary"])
+    done = dict(sheets(workbook(recorded(a_finished_room())))["Summary"])
+    assert (live["Status"], live["Domains with a ruling"]) == ("Live: not finished yet", "2 of 3")
+    assert (done["Status"], done["Domains with a ruling"]) == ("Finished", "3 of 3")
+
+
+def test_the_summary_credits_the_framework():
+    summary = dict(sheets(workbook(recorded(Room(cascade()))))["Summary"])
+    assert summary["Framework"] == "CASCADE, version 1"
+    assert summary["Credit"] == cascade().credit
+
+
+@pytest.mark.parametrize("text", [*FORMULAS, *HARMLESS, "http://example.org", "007", "1e5"])
+def test_text_in_the_workbook_is_text(text):
+    book = openpyxl.load_workbook(io.BytesIO(workbook(a_room_whose_note_is(text))))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
+    assert sum(unescape(cell.value) == text for cell in cells if cell.data_type == "s") >= 3
+
+
+def test_headings_stay_in_sight():
+    book = openpyxl.load_workbook(io.BytesIO(workbook(recorded(a_finished_room()))))
+    assert (book["Ratings"].freeze_panes, book["Rounds"].freeze_panes) == ("A2", "A2")
+
+
+def test_the_same_record_makes_the_same_bytes():
+    data = recorded(a_finished_room())
+    assert workbook(data) == workbook(data)
+
+
+# --- rows recompute to the rulings --------------------------------------------------------------
+
+
+def a_room_with_a_ruling_of_every_kind() -> Room:
+    room = Room(cascade())
+    ways = [
+        ((2, 2, 2), "unanimous", None, ""),
+        ((0, 3, None), "consensus", 1, ""),
+        ((1, 1, 3), "majority", None, ""),
+        ((0, 2, 0, 2), "tie-break", 0, "The lower"),
+        ((0, 3), "unresolved", None, "No agreement"),
+        ((3,), "majority", 3, ""),
+        ((None, None), "consensus", 0, ""),
+    ]
+    for domain, (ratings, method, rating, note) in zip(room.workshop.unruled(), ways, strict=True):
+        room.rates(domain, *ratings)
+        room.rules(domain, method, rating, note)
+    return room
+
+
+def test_each_row_recomputes_to_its_ruling():
+    for row in read(ratings_csv(recorded(a_room_with_a_ruling_of_every_kind()))):
+        tally = Tally(tuple(int(row[f"votes_{k}"]) for k in range(4)), int(row["cant_say"]))
+        rating = int(row["rating"]) if row["rating"] else None
+        assert check(Method(row["method"]), rating, row["note"], tally) == rating
+        assert tally.turnout == int(row["turnout"])
+        if row["share"]:
+            assert float(row["share"]) == round(tally.counts[rating] / tally.ratings, 4)
+
+
+def test_an_area_with_commas_and_quotation_marks_stays_one_cell():
+    room = a_finished_room()
+    room.does(c.ReopenWorkshop())
+    room.does(c.EditDetails(details(area='A, "B"; C', title="Æ 😀")))
+    rows = read(ratings_csv(recorded(room)))
+    assert {row["area"] for row in rows} == {'A, "B"; C'}
+    assert all(None not in row for row in rows)

@@ -1,0 +1,124 @@
+"""The arrow between modules, and the few rules about code that are easiest to break by accident."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.builders import ROOT
+from voting.core.state import Phase
+
+APP = sorted([*ROOT.glob("voting/**/*.py"), *ROOT.glob("app.py")])
+CORE = [path for path in APP if "core" in path.parts]
+OUTSIDE_CORE = [path for path in APP if path not in CORE]
+TESTS = sorted(ROOT.glob("tests/**/*.py"))
+
+# Each may import from its own row and from those above it; a module not named is in the second.
+LAYERS = (
+    {"voting.core"},
+    {"voting.exports", "voting.wire", "voting.store", "voting.service", "voting.identity"},
+    {"voting.routes", "voting.sockets", "voting.watcher"},
+    {"voting.web"},
+    {"voting.main"},
+    {"app"},
+)
+PURE = {
+    "__future__", "collections", "datetime", "enum", "fractions", "functools", "itertools",
+    "math", "msgspec", "re", "statistics", "string", "typing", "unicodedata",
+}  # fmt: skip
+CLOCKS = {"now", "utcnow", "today", "time_ns", "monotonic"}
+SERVERS = {"eventlet", "gevent"}
+
+
+def relative(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def nodes(path: Path) -> list[ast.AST]:
+    return list(ast.walk(ast.parse(path.read_text())))
+
+
+def imports(path: Path) -> set[str]:
+    """Full names of the modules a file imports; of ``from a import b`` both a and a.b."""
+    found = set()
+    for node in nodes(path):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}: import by full name"
+            found |= {node.module or ""} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def layer(module: str) -> int:
+    name = ".".join(module.split(".")[:2])
+    return next((place for place, names in enumerate(LAYERS) if name in names), 1)
+
+
+def module_of(path: Path) -> str:
+    return relative(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+@pytest.mark.parametrize("path", APP, ids=relative)
+def test_imports_follow_the_arrow(path):
+    ours = {name for name in imports(path) if name.startswith("voting.") or name == "app"}
+    upwards = {name for name in ours if layer(name) > layer(module_of(path))}
+    assert upwards == set()
+
+
+@pytest.mark.parametrize("path", CORE, ids=relative)
+def test_the_core_is_pure(path):
+    foreign = {name for name in imports(path) if not name.startswith("voting.core")}
+    assert {name.split(".")[0] for name in foreign} <= PURE | {"voting"}
+    assert not any(name.startswith("voting.") for name in foreign)
+    called = {node.attr for node in nodes(path) if isinstance(node, ast.Attribute)}
+    assert not called & CLOCKS
+
+
+def asks_for_a_phase(node: ast.AST) -> bool:
+    """``x.phase``, ``x["phase"]``, ``Phase.LOBBY``."""
+    if isinstance(node, ast.Attribute):
+        return node.attr == "phase" or getattr(node.value, "id", "") == "Phase"
+    return isinstance(node, ast.Subscript) and getattr(node.slice, "value", None) == "phase"
+
+
+def decides_by_phase(node: ast.AST) -> bool:
+    match node:
+        case ast.Compare():
+            asked = [node.left, *node.comparators]
+        case ast.Match():
+            asked = [node.subject]
+        case ast.Assign():
+            asked = node.targets
+        case ast.AugAssign() | ast.AnnAssign() | ast.NamedExpr():
+            asked = [node.target]
+        case ast.keyword(arg="phase"):
+            return True
+        case _:
+            return False
+    return any(asks_for_a_phase(part) for whole in asked for part in ast.walk(whole))
+
+
+@pytest.mark.parametrize("path", OUTSIDE_CORE, ids=relative)
+def test_only_the_core_compares_or_sets_a_phase(path):
+    found = [node.lineno for node in nodes(path) if decides_by_phase(node)]
+    assert found == []
+    assert "voting.core.state.Phase" not in imports(path)
+
+
+def test_the_phase_rule_sees_what_it_should():
+    wrong = ("w.phase is OPEN", 'v["phase"] == "open"', "w.phase = OPEN", "replace(w, phase=p)")
+    for line in (*wrong, f"x in (Phase.{Phase.OPEN.name},)"):
+        assert any(decides_by_phase(node) for node in ast.walk(ast.parse(line)))
+    for line in ("show(w.phase)", "phase = 3", '{"phase": w.phase}'):
+        assert not any(decides_by_phase(node) for node in ast.walk(ast.parse(line)))
+
+
+@pytest.mark.parametrize("path", [p for p in APP if p.name != "app.py"], ids=relative)
+def test_only_the_entry_imports_a_server(path):
+    assert not {name.split(".")[0] for name in imports(path)} & SERVERS
+
+
+@pytest.mark.parametrize("path", TESTS, ids=relative)
+def test_tests_build_rooms_and_patch_nothing(path):
+    assert not {name for name in imports(path) if "mock" in name}
