@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from voting.store.connection import problem_with
+
 ASYNC_MODES = ("eventlet", "gevent", "threading")
 
 
@@ -93,8 +95,9 @@ def _long_enough(name: str, value: str) -> str:
 
 
 def _redis_url(value: str) -> str:
-    if value and urlsplit(value).scheme not in ("redis", "rediss", "unix"):
-        raise BadSetting("REDIS_URL must begin with redis://, rediss:// or unix://.")
+    problem = problem_with(value) if value else None
+    if problem:
+        raise BadSetting(problem)
     return value
 
 

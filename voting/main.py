@@ -13,13 +13,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import redis
 from msgspec.structs import replace
 
 from voting.config import BadSetting, Settings, read_settings
 from voting.core.errors import StoreUnavailable
 from voting.sockets import Sockets
+from voting.store.connection import connect
 from voting.store.embedded import EmbeddedStore, EmbeddedStoreError
-from voting.store.redis_store import RedisStore, connect
+from voting.store.redis_store import RedisStore
 from voting.web import create_app
 
 
@@ -49,9 +51,9 @@ def _run(settings: Settings, server_options: Mapping[str, Any]) -> None:
         embedded.start()
     try:
         settings = replace(settings, secret_key=settings.secret_key or _kept_secret(settings))
-        store = RedisStore(connect(embedded.url if embedded else settings.redis_url))
+        store = _store(embedded.url if embedded else settings.redis_url)
         weaknesses = _check_store(store)
-        application = create_app(settings, store)
+        application = create_app(settings, store, weaknesses=weaknesses)
         application.sockets.watcher.start()
         _Ending(application.sockets, embedded).watch()
         _say_hello(settings, embedded, weaknesses)
@@ -115,6 +117,13 @@ def _why_no_port(problem: OSError, settings: Settings) -> str:
     if problem.errno == errno.EADDRINUSE:
         return f"{where} is in use. Stop what uses it, or set PORT to another number."
     return f"it can't listen on {where} ({problem.strerror}). Set HOST and PORT."
+
+
+def _store(url: str) -> RedisStore:
+    try:
+        return RedisStore(connect(url))
+    except (redis.RedisError, OSError) as problem:
+        raise CannotStart(f"the store does not answer ({problem}). Check REDIS_URL.") from None
 
 
 def _check_store(store: RedisStore) -> list[str]:

@@ -5,7 +5,7 @@ origin at all, comes from ours.
 """
 
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -58,6 +58,7 @@ class Site:
         watcher: Watcher,
         words: Mapping[str, Any],
         assets: Assets,
+        weaknesses: Sequence[str],
     ) -> None:
         self._flask = flask
         self._settings = settings
@@ -66,6 +67,7 @@ class Site:
         self._watcher = watcher
         self._words = words
         self._assets = assets
+        self._weaknesses = weaknesses
 
     def register(self) -> None:
         """Attach every route to the Flask application."""
@@ -404,7 +406,7 @@ class Site:
         except StoreUnavailable as problem:
             why = str(problem.details.get("why", "the store does not answer"))
             return jsonify(ok=False, store=False, reason=why), 503
-        return jsonify(ok=True, store=True)
+        return jsonify(ok=True, store=True, warnings=self._weaknesses)
 
     # --- parts ---
 

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,7 @@ def create_app(
     settings: Settings,
     store: RedisStore,
     clock: Callable[[], datetime] = wire.now,
+    weaknesses: Sequence[str] = (),
 ) -> Application:
     """Join everything; ``settings.secret_key`` must be set. Nothing runs yet: start the watcher
     (``sockets.watcher.start()``) and the server (``socketio.run``)."""
@@ -70,7 +71,7 @@ def create_app(
     )
     sockets = Sockets(socketio.server, service, identity)
     assets = Assets(_TOP / "static")
-    Site(flask, settings, service, identity, sockets.watcher, words, assets).register()
+    Site(flask, settings, service, identity, sockets.watcher, words, assets, weaknesses).register()
     logging.getLogger("engineio").setLevel(logging.ERROR)
     return Application(flask, socketio, sockets, service, identity)
 

@@ -14,6 +14,7 @@
 """
 
 HINTS = "cascade:hints"
+CODE_KEPT = 366 * 24 * 3600  # seconds
 
 
 def document(workshop: str) -> str:

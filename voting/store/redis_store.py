@@ -1,5 +1,6 @@
 """The store: a workshop's document, ballots and log in Redis, each write one atomic script."""
 
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,8 +8,6 @@ from typing import Any
 
 import redis
 from msgspec import Struct
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from voting import wire
 from voting.core.errors import StoreUnavailable, UnknownWorkshop
@@ -16,11 +15,12 @@ from voting.core.state import Entry, Workshop
 from voting.core.tally import Ballot
 from voting.core.workshop import gate
 from voting.store import keys
+from voting.store.connection import MOST_CONNECTIONS, servers
 
 _SCRIPTS = Path(__file__).parent / "scripts"
-_CODE_KEPT = 366 * 24 * 3600
 _PRESENCE_KEPT = 24 * 3600
 _LEAST_VERSION = (6, 2)
+_TURN_WITHIN = 5.0  # seconds to wait for a turn at the store
 
 Cast = tuple[str, int, Ballot]  # person, sequence, ballot
 
@@ -39,43 +39,29 @@ class Mark(Struct, frozen=True):
     rated: int
 
 
-def connect(url: str) -> redis.Redis:
-    """A client whose pool is bounded and waits for a free connection rather than fail.
-
-    Nothing is retried behind our back: whether to try again is decided where the meaning is known.
-    """
-    pool = redis.BlockingConnectionPool.from_url(
-        url,
-        max_connections=32,
-        timeout=5,
-        socket_timeout=5,
-        socket_connect_timeout=3,
-        health_check_interval=0,
-        retry=Retry(NoBackoff(), 0),
-    )
-    return redis.Redis(connection_pool=pool)
-
-
-@contextmanager
-def _answering() -> Iterator[None]:
-    """Turn every way the store can fail to answer or to write into StoreUnavailable."""
-    try:
-        yield
-    except redis.RedisError as problem:
-        raise StoreUnavailable(why=f"{type(problem).__name__}: {problem}") from problem
-
-
 class RedisStore:
     """Everything kept, behind the questions the service asks. Safe to share between threads."""
 
     def __init__(self, client: Any) -> None:
         self._redis = client
+        self._turns = threading.BoundedSemaphore(MOST_CONNECTIONS)
         self._save = client.register_script((_SCRIPTS / "save.lua").read_text())
         self._cast = client.register_script((_SCRIPTS / "cast.lua").read_text())
 
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        """Wait for a turn at the store; raises StoreUnavailable for every way it can fail."""
+        if not self._turns.acquire(timeout=_TURN_WITHIN):
+            raise StoreUnavailable(why="too many requests wait for the store")
+        try:
+            with _failing_plainly():
+                yield
+        finally:
+            self._turns.release()
+
     def check(self) -> None:
         """Raise StoreUnavailable unless the store answers and may be written to."""
-        with _answering():
+        with self._answering():
             self._redis.set("cascade:health", "1", ex=60)
 
     # --- workshops ---
@@ -86,7 +72,7 @@ class RedisStore:
         False, with nothing written, if somebody else was first; ``before`` 0 creates it.
         """
         id, open_gate = after.id, gate(after)
-        with _answering():
+        with self._answering():
             saved = self._save(
                 keys=[keys.document(id), keys.gate(id), keys.log(id)],
                 args=[
@@ -104,7 +90,7 @@ class RedisStore:
 
     def load(self, workshop: str) -> Workshop:
         """The workshop as last saved; raises UnknownWorkshop."""
-        with _answering():
+        with self._answering():
             data = self._redis.get(keys.document(workshop))
         if data is None:
             raise UnknownWorkshop(workshop=workshop)
@@ -112,13 +98,13 @@ class RedisStore:
 
     def log(self, workshop: str) -> list[Entry]:
         """Every command given to the workshop, oldest first."""
-        with _answering():
+        with self._answering():
             rows = self._redis.xrange(keys.log(workshop))
         return [wire.decode_entry(fields[b"entry"]) for _, fields in rows]
 
     def mark(self, workshop: str) -> Mark:
         """Revision and turnout; revision 0 if there is no such workshop."""
-        with _answering():
+        with self._answering():
             revision, opened = self._redis.hmget(keys.gate(workshop), "revision", "round")
             rated = self._redis.hlen(keys.ballots(workshop, int(opened))) if opened else 0
         return Mark(revision=int(revision or 0), rated=rated)
@@ -130,7 +116,7 @@ class RedisStore:
         args: list[Any] = [round_id, keys.HINTS, f"{workshop} votes"]
         for person, sequence, ballot in ballots:
             args += (person, sequence, wire.encode(ballot))
-        with _answering():
+        with self._answering():
             answer = self._cast(
                 keys=[keys.gate(workshop), keys.ballots(workshop, round_id)], args=args
             )
@@ -141,18 +127,18 @@ class RedisStore:
 
     def ballots(self, workshop: str, round_id: int) -> dict[str, Ballot]:
         """Every person's ballot in a round."""
-        with _answering():
+        with self._answering():
             held = self._redis.hgetall(keys.ballots(workshop, round_id))
         return {person.decode(): wire.decode_ballot(data) for person, data in held.items()}
 
     def ballot(self, workshop: str, round_id: int, person: str) -> Ballot | None:
-        with _answering():
+        with self._answering():
             held = self._redis.hget(keys.ballots(workshop, round_id), person)
         return wire.decode_ballot(held) if held else None
 
     def voted(self, workshop: str, round_id: int) -> frozenset[str]:
         """Who has a ballot in a round, never what it says."""
-        with _answering():
+        with self._answering():
             return frozenset(
                 p.decode() for p in self._redis.hkeys(keys.ballots(workshop, round_id))
             )
@@ -161,22 +147,22 @@ class RedisStore:
 
     def claim_code(self, code: str, workshop: str) -> bool:
         """Reserve a join code; False if another workshop has it."""
-        with _answering():
-            taken = self._redis.set(keys.code(code), workshop, nx=True, ex=_CODE_KEPT)
+        with self._answering():
+            taken = self._redis.set(keys.code(code), workshop, nx=True, ex=keys.CODE_KEPT)
             return bool(taken) or self._redis.get(keys.code(code)) == workshop.encode()
 
     def workshop_of_code(self, code: str) -> str | None:
-        with _answering():
+        with self._answering():
             found = self._redis.get(keys.code(code))
         return found.decode() if found else None
 
     def tries(self, who: str) -> int:
         """Wrong codes tried by ``who`` in the last minute."""
-        with _answering():
+        with self._answering():
             return int(self._redis.get(keys.tries(who)) or 0)
 
     def count_try(self, who: str) -> None:
-        with _answering(), self._redis.pipeline() as pipe:
+        with self._answering(), self._redis.pipeline() as pipe:
             pipe.incr(keys.tries(who))
             pipe.expire(keys.tries(who), 60, nx=True)
             pipe.execute()
@@ -188,7 +174,7 @@ class RedisStore:
         pairs = list(sockets)
         if not pairs:
             return
-        with _answering(), self._redis.pipeline() as pipe:
+        with self._answering(), self._redis.pipeline() as pipe:
             pipe.zadd(keys.sockets(workshop), {f"{p}|{s}": at_ms for p, s in pairs})
             pipe.zadd(keys.seen(workshop), {p: at_ms for p, _ in pairs})
             pipe.expire(keys.sockets(workshop), _PRESENCE_KEPT)
@@ -196,7 +182,7 @@ class RedisStore:
             pipe.execute()
 
     def socket_gone(self, workshop: str, person: str, socket: str) -> None:
-        with _answering():
+        with self._answering():
             self._redis.zrem(keys.sockets(workshop), f"{person}|{socket}")
 
     def presence(
@@ -204,7 +190,7 @@ class RedisStore:
     ) -> dict[str, str]:
         """Each person seen lately: "connected" if a socket gave a sign of life within ``alive_ms``,
         "reconnecting" if the last one was within ``patience_ms``; others are left out."""
-        with _answering(), self._redis.pipeline() as pipe:
+        with self._answering(), self._redis.pipeline() as pipe:
             pipe.zrangebyscore(keys.seen(workshop), at_ms - patience_ms, "+inf")
             pipe.zrangebyscore(keys.sockets(workshop), at_ms - alive_ms, "+inf")
             lately, alive = pipe.execute()
@@ -218,9 +204,9 @@ class RedisStore:
         """Call ``heard(workshop, revision or "votes")`` for each hint until ``stop()`` is true.
 
         Raises StoreUnavailable when the connection is lost; hints sent meanwhile are lost, which
-        is why they are only hints.
+        is why they are only hints. Takes no turn: it listens for as long as the server runs.
         """
-        with _answering():
+        with _failing_plainly():
             subscription = self._redis.pubsub(ignore_subscribe_messages=True)
             try:
                 subscription.subscribe(keys.HINTS)
@@ -235,27 +221,47 @@ class RedisStore:
     # --- what kind of store this is ---
 
     def weaknesses(self) -> list[str]:
-        """Where this server's settings could lose an acknowledged vote, one sentence each."""
-        with _answering():
-            version = self._redis.info("server")
-            try:
-                found = self._redis.config_get("append*", "maxmemory-policy", "appendfsync")
-            except redis.ResponseError:
-                return ["Its settings can't be read, so their durability is unknown."]
-        number = str(version.get("valkey_version") or version["redis_version"])
-        weak = []
-        if tuple(int(part) for part in number.split(".")[:2]) < _LEAST_VERSION:
-            weak.append(f"It is version {number}; use 6.2 or newer.")
-        if found.get("appendonly") != "yes":
-            weak.append("appendonly is off: a crash loses everything since the last snapshot.")
-        elif found.get("appendfsync") != "always":
-            weak.append(
-                f"appendfsync is {found.get('appendfsync')}: "
-                "a power cut can lose votes already shown as saved."
-            )
-        if found.get("maxmemory-policy") != "noeviction":
-            weak.append(
-                f"maxmemory-policy is {found.get('maxmemory-policy')}: "
-                "a full store would throw workshops away."
-            )
-        return weak
+        """Where this store's settings could lose an acknowledged vote, one sentence each."""
+        found: dict[str, None] = {}
+        with self._answering():
+            for server in servers(self._redis):
+                found.update(dict.fromkeys(_weaknesses(server)))
+        return list(found)
+
+
+@contextmanager
+def _failing_plainly() -> Iterator[None]:
+    """Turn every way the store can fail to answer or to write into StoreUnavailable."""
+    try:
+        yield
+    except (redis.RedisError, OSError) as problem:
+        raise StoreUnavailable(why=f"{type(problem).__name__}: {problem}") from problem
+
+
+def _weaknesses(server: Any) -> Iterator[str]:
+    about = server.info()
+    number = str(about.get("valkey_version") or about["redis_version"])
+    if tuple(int(part) for part in number.split(".")[:2]) < _LEAST_VERSION:
+        yield f"It is version {number}; use 6.2 or newer."
+    if about.get("connected_slaves"):
+        yield (
+            "Its replicas are written to after it has answered: "
+            "a failover can lose the votes of the last moment."
+        )
+    try:
+        settings = server.config_get("append*", "maxmemory-policy")
+    except redis.ResponseError:
+        yield "Its settings can't be read, so how durable it is stays unknown."
+        return
+    if settings.get("appendonly") != "yes":
+        yield "appendonly is off: a crash loses everything since the last snapshot."
+    elif settings.get("appendfsync") != "always":
+        yield (
+            f"appendfsync is {settings.get('appendfsync')}: "
+            "a power cut can lose votes already shown as saved."
+        )
+    if settings.get("maxmemory-policy") != "noeviction":
+        yield (
+            f"maxmemory-policy is {settings.get('maxmemory-policy')}: "
+            "a full store would throw workshops away."
+        )

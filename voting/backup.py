@@ -1,0 +1,91 @@
+"""All workshops as one versioned JSON file, and back into an empty store.
+
+    python -m voting.backup export FILE
+    python -m voting.backup restore FILE
+
+Both use the store that the settings name (REDIS_URL, or the embedded one of DATA_DIR, whether the
+app runs or not). Links and cookies are made from SECRET_KEY, which is not in the file: keep
+``secret.key`` or the setting with it, and the restored links go on working.
+"""
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import redis
+
+from voting.config import BadSetting, Settings, read_settings
+from voting.core.errors import StoreUnavailable
+from voting.store.archive import BadArchive, NotEmpty, dump, load
+from voting.store.connection import connect
+from voting.store.embedded import EmbeddedStore, EmbeddedStoreError
+
+USAGE = "Usage: python -m voting.backup export FILE | restore FILE"
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the command line says; returns the exit status."""
+    if len(arguments) != 2 or arguments[0] not in ("export", "restore"):
+        print(USAGE, file=sys.stderr)
+        return 2
+    action, file = arguments[0], Path(arguments[1])
+    done = f"{action.removesuffix('e')}ed"
+    try:
+        with _store(read_settings()) as client:
+            count = _export(client, file) if action == "export" else _restore(client, file)
+    except (BadSetting, BadArchive, NotEmpty, EmbeddedStoreError, StoreUnavailable) as problem:
+        print(f"Nothing was {done}: {problem}", file=sys.stderr)
+        return 1
+    except (OSError, redis.RedisError) as problem:
+        print(f"Nothing was {done}: {problem}", file=sys.stderr)
+        return 1
+    print(f"{count} workshop{'' if count == 1 else 's'} {done}.")
+    return 0
+
+
+def _export(client: Any, file: Path) -> int:
+    archive = dump(client)
+    # Written beside and renamed, so that a file of this name is always a whole one.
+    part = file.with_name(file.name + ".part")
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
+        json.dump(archive, out, indent=1)
+        out.flush()
+        os.fsync(out.fileno())
+    part.replace(file)
+    return len(archive["workshops"])
+
+
+def _restore(client: Any, file: Path) -> int:
+    try:
+        archive = json.loads(file.read_text())
+    except ValueError:
+        raise BadArchive(f"{file} is not JSON.") from None
+    return load(client, archive)
+
+
+@contextlib.contextmanager
+def _store(settings: Settings) -> Iterator[Any]:
+    """A client of the store; the embedded one is started for the while if no app runs it."""
+    if settings.redis_url:
+        yield connect(settings.redis_url)
+        return
+    embedded = EmbeddedStore(settings.data_dir)
+    running = connect(embedded.url)
+    try:
+        running.ping()
+    except redis.RedisError:
+        embedded.start()
+        try:
+            yield connect(embedded.url)
+        finally:
+            embedded.stop()
+    else:
+        yield running
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,118 @@
+"""Workshops to plain data and back, key by key, so that a round trip is identical.
+
+The archive: ``{"format": "cascade-live-backup", "version": 1, "workshops": [...]}``, and for each
+workshop its ``id``, ``document``, ``log`` (pairs of stream id and entry), ``ballots`` (by round,
+by person) and ``codes`` (every join code it ever had). The gate is made from the document.
+"""
+
+import json
+from typing import Any
+
+import msgspec
+
+from voting import wire
+from voting.core.workshop import gate
+from voting.store import keys
+
+FORMAT = "cascade-live-backup"
+VERSION = 1
+
+
+class NotEmpty(Exception):
+    """The store to restore into holds workshops already."""
+
+
+class BadArchive(Exception):
+    """The file is no archive that this version can read."""
+
+
+def dump(client: Any) -> dict[str, Any]:
+    """Every workshop of the store. Workshops that change meanwhile are each of one moment."""
+    codes: dict[str, list[str]] = {}
+    for key in client.scan_iter(match=keys.code("*"), count=1000):
+        workshop = client.get(key)
+        if workshop:
+            codes.setdefault(workshop.decode(), []).append(key.decode().rpartition(":")[2])
+    ids = sorted(
+        key.decode().partition("{")[2].partition("}")[0]
+        for key in client.scan_iter(match=keys.document("*"), count=1000)
+    )
+    workshops = [_dump_one(client, id, sorted(codes.get(id, []))) for id in ids]
+    return {"format": FORMAT, "version": VERSION, "workshops": workshops}
+
+
+def _dump_one(client: Any, id: str, codes: list[str]) -> dict[str, Any]:
+    # Rounds are written under one lock-free rule: read until nothing changed in between.
+    while True:
+        before = client.hget(keys.gate(id), "revision")
+        document = json.loads(client.get(keys.document(id)))
+        log = [
+            [stream_id.decode(), json.loads(fields[b"entry"])]
+            for stream_id, fields in client.xrange(keys.log(id))
+        ]
+        ballots = {
+            str(round_["id"]): {
+                person.decode(): json.loads(ballot)
+                for person, ballot in sorted(client.hgetall(keys.ballots(id, round_["id"])).items())
+            }
+            for round_ in document["rounds"]
+        }
+        if client.hget(keys.gate(id), "revision") == before:
+            return {"id": id, "document": document, "log": log, "ballots": ballots, "codes": codes}
+
+
+def load(client: Any, archive: Any) -> int:
+    """Restore ``archive`` into an empty store; returns how many workshops.
+
+    Raises BadArchive (nothing is written) or NotEmpty (nothing is overwritten, ever).
+    """
+    workshops = _checked(archive)
+    if next(iter(client.scan_iter(match=keys.document("*"), count=1000)), None) is not None:
+        raise NotEmpty("the store holds workshops already. Restore into an empty one.")
+    for held in workshops:
+        _load_one(client, held)
+    return len(workshops)
+
+
+def _checked(archive: Any) -> list[dict[str, Any]]:
+    if not isinstance(archive, dict) or archive.get("format") != FORMAT:
+        raise BadArchive("this is not a CASCADE Live backup.")
+    if archive.get("version") != VERSION:
+        raise BadArchive(f"it is of version {archive.get('version')}, this reads {VERSION}.")
+    workshops: list[dict[str, Any]] = archive["workshops"]
+    for held in workshops:
+        try:
+            wire.decode_workshop(json.dumps(held["document"]).encode())
+            for _, entry in held["log"]:
+                wire.decode_entry(json.dumps(entry).encode())
+            for ballots in held["ballots"].values():
+                for ballot in ballots.values():
+                    wire.decode_ballot(json.dumps(ballot).encode())
+        except (KeyError, TypeError, ValueError, msgspec.MsgspecError) as problem:
+            raise BadArchive(f"a workshop in it can't be read ({problem}).") from None
+    return workshops
+
+
+def _load_one(client: Any, held: dict[str, Any]) -> None:
+    id = held["id"]
+    document = wire.encode(held["document"])
+    opened = gate(wire.decode_workshop(document))
+    # What a restore that was cut short has left would be in the way.
+    for key in (keys.log(id), keys.gate(id), *(keys.ballots(id, int(n)) for n in held["ballots"])):
+        client.delete(key)
+    for code in held["codes"]:
+        client.set(keys.code(code), id, ex=keys.CODE_KEPT)
+    for stream_id, entry in held["log"]:
+        client.xadd(keys.log(id), {"entry": wire.encode(entry)}, id=stream_id)
+    for round_id, ballots in held["ballots"].items():
+        if ballots:
+            mapping = {person: wire.encode(ballot) for person, ballot in ballots.items()}
+            client.hset(keys.ballots(id, int(round_id)), mapping=mapping)
+    fields = {
+        "revision": str(held["document"]["revision"]),
+        "round": "" if opened.round is None else str(opened.round),
+        **{f"barred:{person}": why for person, why in opened.barred.items()},
+    }
+    client.hset(keys.gate(id), mapping=fields)
+    # The document comes last: a restore that was cut short leaves no half workshop behind it.
+    client.set(keys.document(id), document)

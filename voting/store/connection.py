@@ -1,0 +1,83 @@
+"""From REDIS_URL to a client: one server, a cluster, or a replicated server behind sentinels.
+
+| REDIS_URL | store |
+|---|---|
+| `redis://host:6379/0`, `rediss://…`, `unix://…` | one server |
+| `redis://one:7000,redis://two:7000,…` | a cluster, found through any of these nodes |
+| `redis+sentinel://one:26379,two:26379/name` | the server that sentinels call `name`, by failover |
+
+Nothing is retried behind our back: whether to try again is decided where the meaning is known.
+"""
+
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import redis
+from redis.backoff import NoBackoff
+from redis.cluster import ClusterNode, RedisCluster
+from redis.retry import Retry
+from redis.sentinel import Sentinel
+
+MOST_CONNECTIONS = 32  # at work at once; the store makes others wait for their turn
+_WAITS: dict[str, Any] = {"socket_timeout": 5, "socket_connect_timeout": 3}
+_SENTINEL = "redis+sentinel"
+SCHEMES = ("redis", "rediss", "unix", _SENTINEL)
+
+
+def problem_with(url: str) -> str | None:
+    """What is wrong with a REDIS_URL, in a sentence; None if it can be tried."""
+    if url.startswith(_SENTINEL):
+        parts = urlsplit(url)
+        if not parts.netloc or not parts.path.strip("/"):
+            return "REDIS_URL must look like redis+sentinel://one:26379,two:26379/name."
+        return None
+    for one in url.split(","):
+        if urlsplit(one).scheme not in SCHEMES:
+            return "REDIS_URL must begin with redis://, rediss://, unix:// or redis+sentinel://."
+    return None
+
+
+def connect(url: str) -> Any:
+    """A client for ``url``; it connects when first used."""
+    options: dict[str, Any] = {
+        **_WAITS,
+        # One more than may work at once: the listener keeps a connection of its own.
+        "max_connections": MOST_CONNECTIONS + 1,
+        "retry": Retry(NoBackoff(), 0),
+    }
+    if url.startswith(_SENTINEL):
+        return _behind_sentinels(url, options)
+    if "," in url:
+        return _cluster(url.split(","), options)
+    return redis.Redis(connection_pool=redis.ConnectionPool.from_url(url, **options))
+
+
+def _cluster(urls: list[str], options: dict[str, Any]) -> Any:
+    first = redis.connection.parse_url(urls[0])
+    nodes = [ClusterNode(p.hostname or "localhost", p.port or 6379) for p in map(urlsplit, urls)]
+    login: dict[str, Any] = {
+        name: first[name] for name in ("username", "password") if name in first
+    }
+    secure: dict[str, Any] = {"ssl": True} if urls[0].startswith("rediss:") else {}
+    return RedisCluster(startup_nodes=nodes, **login, **secure, **options)
+
+
+def _behind_sentinels(url: str, options: dict[str, Any]) -> Any:
+    parts = urlsplit(url)
+    login, _, hosts = parts.netloc.rpartition("@")
+    username, _, password = login.partition(":")
+    sentinels = []
+    for host in hosts.split(","):
+        name, _, port = host.partition(":")
+        sentinels.append((name, int(port or 26379)))
+    if login:
+        options |= {"username": unquote(username) or None, "password": unquote(password)}
+    group = Sentinel(sentinels, sentinel_kwargs=dict(_WAITS))
+    return group.master_for(parts.path.strip("/"), **options)
+
+
+def servers(client: Any) -> list[Any]:
+    """A client for each server that takes writes, to look at its settings."""
+    if isinstance(client, RedisCluster):
+        return [client.get_redis_connection(node) for node in client.get_primaries()]
+    return [client]
