@@ -5,6 +5,7 @@ origin at all, comes from ours.
 """
 
 import hmac
+import io
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -128,7 +129,8 @@ class Site:
         host = urlsplit(self._settings.public_url or request.host_url).netloc
         csp = _CSP.format(sockets=f" ws://{host} wss://{host}")
         response.headers["Content-Security-Policy"] = csp
-        response.headers["Referrer-Policy"] = "no-referrer"
+        # With "no-referrer" browsers hide the origin of our own forms, which would be refused.
+        response.headers["Referrer-Policy"] = "same-origin"
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers.setdefault("Cache-Control", "no-store")
@@ -235,8 +237,9 @@ class Site:
             workshop=views.workshop_view(found),
             code=found.code,
             code_display=ids.display_code(found.code),
-            code_expires=found.code_expires.date().isoformat(),
-            join_address=links["join"],
+            code_expires=_plain_date(found.code_expires.date().isoformat()),
+            join_address=f"{self._base()}/join",
+            short_join_address=f"{self._base()}/join".partition("://")[2],
             links=links,
             invitation=links["invitation"],
         )
@@ -378,9 +381,9 @@ class Site:
     def qr(self, workshop: str) -> Answer:
         found, _ = self._admitted(workshop, "room")
         code = segno.make(f"{self._base()}/j/{found.code}", error="m")
-        response = make_response(
-            code.svg_inline(scale=8, border=4, dark="#000", light="#fff", omitsize=True)
-        )
+        picture = io.BytesIO()
+        code.save(picture, kind="svg", scale=8, border=4, light="#fff", omitsize=True)
+        response = make_response(picture.getvalue())
         response.content_type = "image/svg+xml"
         return response
 

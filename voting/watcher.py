@@ -148,7 +148,8 @@ class Watcher:
         next_look = next_pulse = 0.0
         while not self._stopping.wait(TURNOUT_EVERY):
             now = time.monotonic()
-            look, pulse = now >= next_look, now >= next_pulse
+            look = now >= next_look
+            pulse = look and now >= next_pulse
             if look:
                 next_look = now + TICK_EVERY
             if pulse:
@@ -250,7 +251,9 @@ class Watcher:
         }
 
     def _you(self, workshop: Workshop, person: str) -> dict[str, Any]:
-        return you_view(workshop.person(person), self._service.ballot(workshop, person))
+        opened = workshop.open_round
+        ballot = self._service.ballot(workshop, person)
+        return you_view(workshop.person(person), opened.id if opened else None, ballot)
 
     def _tell_persons(self, before: Workshop, after: Workshop, channel: _Channel) -> None:
         """Sockets whose standing changed are told, or let go if they no longer belong."""

@@ -170,9 +170,9 @@ def test_rulings_are_offered_only_when_one_can_be_recorded(phase):
 
 def test_people_are_told_their_own_rating_as_it_is_stored():
     person = a_room_of(1).workshop.person("1")
-    assert you_view(person, None)["ballot"] is None
-    told = you_view(person, Ballot(4, "vote-four", None, 0))["ballot"]
-    assert told == {"rating": None, "vote_id": "vote-four", "sequence": 4}
+    assert you_view(person, 3, None)["ballot"] is None
+    told = you_view(person, 3, Ballot(4, "vote-four", None, 0))["ballot"]
+    assert told == {"round": 3, "rating": None, "vote_id": "vote-four", "sequence": 4}
 
 
 @pytest.mark.parametrize("phase", Phase)

@@ -16,7 +16,7 @@ from voting.core.commands import KINDS
 from voting.core.framework import Framework
 from voting.core.ruling import Ruling
 from voting.core.state import Person, Phase, Presence, Round, Workshop
-from voting.core.tally import Tally
+from voting.core.tally import Ballot, Tally
 from voting.core.workshop import allowed
 
 View = dict[str, Any]
@@ -89,21 +89,21 @@ VIEWS = {
 }
 
 
-def you_view(person: Person, ballot: Any) -> View:
+def you_view(person: Person, round_id: int | None, ballot: Ballot | None) -> View:
     """What one attendee alone is told: who they are here and what is stored as their rating.
 
-    ``ballot`` is their Ballot in the open round or None.
+    ``ballot`` is theirs in the open round ``round_id``, or None.
     """
     return {
         "id": person.id,
         "name": person.name,
         "sector": person.sector,
         "presence": person.presence.value,
-        "ballot": None if ballot is None else ballot_view(ballot),
+        "ballot": None if ballot is None else {"round": round_id, **ballot_view(ballot)},
     }
 
 
-def ballot_view(ballot: Any) -> View:
+def ballot_view(ballot: Ballot) -> View:
     return {
         "rating": ballot.rating,
         "vote_id": ballot.vote_id,

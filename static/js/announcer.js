@@ -1,0 +1,22 @@
+// The page's one status region for screen readers. It says what happened, and never each count.
+
+export class Announcer {
+  #region;
+  #last = '';
+
+  constructor(region) {
+    this.#region = region;
+  }
+
+  /** Say a sentence once; the same sentence again is silent until another was said. */
+  say(sentence) {
+    if (!sentence || sentence === this.#last) return;
+    this.#last = sentence;
+    this.#region.textContent = sentence;
+  }
+
+  /** Let the next sentence be said even if it is the same as the last one. */
+  forget() {
+    this.#last = '';
+  }
+}

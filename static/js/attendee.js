@@ -1,0 +1,183 @@
+// The page on a phone: joins the connection, the outbox and the screens.
+import { html, nothing, render } from '../vendor/lit-html/lit-html.js';
+import { keyed } from '../vendor/lit-html/directives/keyed.js';
+import { Announcer } from './announcer.js';
+import { menu, panel } from './attendee/menu.js';
+import { Outbox } from './attendee/outbox.js';
+import { SCREENS, screenOf } from './attendee/screens.js';
+import { cancelledBetween, spoken } from './attendee/story.js';
+import { WakeLock } from './attendee/wakelock.js';
+import { domainOf, readBoot } from './boot.js';
+import { Keep } from './keep.js';
+import { Live, randomId } from './live.js';
+import { fill } from './words.js';
+
+const root = document.getElementById('app');
+const boot = readBoot();
+const { words, framework } = boot;
+const live = new Live(boot);
+const announcer = new Announcer(document.getElementById('status'));
+const wakeLock = new WakeLock();
+const nameOf = (key) => domainOf(framework, key).short;
+
+let view = live.state.view;
+let me = live.you;
+let told = me; // what the server last said of us
+let cancelled = null; // the key of the domain whose round was just cancelled
+let refused = null; // why the last vote was not taken
+let opened = null; // the panel opened from the menu: "edit" or "leave"
+let error = null; // why the last request from a panel failed
+
+const outbox = new Outbox({
+  keep: new Keep(`cascade.${boot.workshop}.${me.id}`),
+  ask: (event, vote) => live.ask(event, vote),
+  newId: randomId,
+  round: view.round?.id ?? null,
+  ballot: me.ballot,
+});
+
+function draw() {
+  const domain = domainOf(framework, view.domain);
+  const page = {
+    words, framework, view, me, domain, outbox, cancelled, error, nameOf,
+    panel: opened,
+    ended: live.ended,
+    freshness: live.freshness,
+    timerLeft: live.timerLeft() ?? 0,
+    choose, rejoin, leave, openPanel, closePanel,
+  };
+  const screen = screenOf(page);
+  const { area, title } = view.workshop;
+  document.title = fill(`${words.attendee.title[screen]} · ${title || area}`, {
+    domain: domain?.short,
+  });
+  wakeLock.want(screen === 'open');
+  render(
+    html`${live.freshness === 'stale' && !live.ended
+        ? html`<section class="banner" aria-label=${words.status.connection}>
+            ${words.status.stale}
+          </section>`
+        : nothing}
+      <div class="page">
+        <header class="masthead">
+          <p class="eyebrow">${title || area}</p>
+          ${takingPart() ? menu(page) : nothing}
+        </header>
+        ${takingPart() ? panel(page) : nothing}
+        <main id="main" tabindex="-1">
+          ${refused
+            ? html`<div class="notice notice-warn">
+                <p><strong>${words.attendee.refused.heading}</strong></p>
+                <p>${refused}</p>
+              </div>`
+            : nothing}
+          ${keyed(
+            `${screen} ${view.domain} ${view.round?.id}`,
+            html`<div class="screen stack">${SCREENS[screen](page)}</div>`,
+          )}
+        </main>
+      </div>`,
+    root,
+  );
+}
+
+const takingPart = () => !live.ended && me.presence === 'here' && view.phase !== 'finished';
+
+// --- what the server says -----------------------------------------------------------------------
+
+function takeState() {
+  const before = view;
+  view = live.state.view;
+  // Only a snapshot brings ballot and round together; a ballot known from before is of no use here.
+  if (live.you !== told && view.round && live.you.ballot) {
+    outbox.adopt(view.round.id, live.you.ballot);
+  }
+  const opens = view.round && view.round.id !== before.round?.id;
+  if (before.round && before.round.id !== view.round?.id) cancelled = cancelledBetween(before, view);
+  if (view.round) cancelled = null;
+  if (opens || view.phase !== before.phase) refused = opens ? null : refused;
+  const key = spoken(before, view);
+  if (key) announcer.say(fill(words.status[key], { domain: view.domain && nameOf(view.domain) }));
+  if (opens && me.presence === 'here') buzz();
+  takeYou();
+}
+
+// A snapshot, or a word about coming and going, says anew who we are; a plain state does not.
+function takeYou() {
+  if (live.you !== told) me = told = live.you;
+  draw();
+}
+
+function buzz() {
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  // Browsers refuse, and complain in the console, before the first touch.
+  if (!still && navigator.userActivation?.hasBeenActive) navigator.vibrate?.(60);
+}
+
+live.addEventListener('state', takeState);
+live.addEventListener('you', takeYou);
+live.addEventListener('ended', draw);
+live.addEventListener('freshness', () => {
+  announcer.say(live.freshness === 'stale' ? words.status.stale : words.status.fresh);
+  if (live.freshness === 'fresh') outbox.hurry();
+  draw();
+});
+document.addEventListener('visibilitychange', () => outbox.hurry());
+setInterval(() => view.timer && draw(), 500);
+
+// --- what the person does -----------------------------------------------------------------------
+
+function choose(round, rating, delay) {
+  refused = null;
+  announcer.forget();
+  outbox.choose(round, rating, delay);
+}
+
+outbox.addEventListener('change', () => {
+  const status = view.round && outbox.status(view.round.id);
+  if (status === 'late') announcer.say(words.status.not_saved);
+  if (status === 'saved' || status === 'elsewhere') announcer.say(words.status.saved);
+  draw();
+});
+outbox.addEventListener('refused', ({ detail }) => {
+  refused = detail.sentence;
+  announcer.say(refused);
+  draw();
+});
+
+function openPanel(name) {
+  opened = name;
+  error = null;
+  draw();
+  document.getElementById('panel-title').focus();
+}
+
+function closePanel() {
+  opened = error = null;
+  draw();
+  document.getElementById('menu')?.focus();
+}
+
+async function rejoin({ name, sector }) {
+  await request('join', { name, sector }, { name, sector, presence: 'here' });
+}
+
+async function leave() {
+  await request('leave', {}, { presence: 'left' });
+}
+
+async function request(event, payload, change) {
+  const answer = await live.ask(event, payload);
+  if (answer.ok) {
+    me = { ...me, ...change };
+    closePanel();
+  } else {
+    error = answer.error.sentence;
+    draw();
+    document.getElementById('panel-error')?.focus();
+  }
+}
+
+root.replaceChildren();
+announcer.say('');
+draw();

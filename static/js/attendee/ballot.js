@@ -1,0 +1,81 @@
+// The ballot: one card per rating and one for "Can't say", a real radio group, sent at a touch.
+import { html } from '../../vendor/lit-html/lit-html.js';
+import { keyed } from '../../vendor/lit-html/directives/keyed.js';
+import { chip, levelClass } from '../levels.js';
+
+const ARROW_PAUSE = 700; // ms: arrow keys pass over ratings on the way to the one that is meant
+const CANT_SAY = 'cant-say';
+let byKey = false; // was the last touch of the cards a key that moves the choice?
+
+/** The cards for an open round; `choose(rating, delay)` takes a choice. */
+export function ballot({ round, domain, framework, words, chosen, choose }) {
+  const levels = framework.levels;
+  const shared = { round, chosen };
+  // Keyed: the next round's radios are new ones, with nothing selected.
+  return keyed(
+    round.id,
+    html`<fieldset
+      class="ballot"
+      @keydown=${(event) => (byKey = event.key.startsWith('Arrow'))}
+      @pointerdown=${() => (byKey = false)}
+      @change=${(event) => {
+        const value = event.target.value;
+        choose(value === CANT_SAY ? null : Number(value), byKey ? ARROW_PAUSE : 0);
+      }}
+    >
+      <legend>${framework.question}</legend>
+      ${levels.map(({ rating, label }) =>
+        card({
+          ...shared,
+          rating,
+          value: String(rating),
+          look: levelClass(rating, levels.length),
+          mark: chip(rating, levels.length),
+          label: html`<span class="visually-hidden">${rating} </span>${label}`,
+          meaning: domain.meanings[rating],
+        }),
+      )}
+      ${card({
+        ...shared,
+        rating: null,
+        value: CANT_SAY,
+        look: 'level-none',
+        mark: html`<span class="chip" aria-hidden="true">?</span>`,
+        label: words.common.cant_say,
+        meaning: words.attendee.open.cant_say_hint,
+      })}
+    </fieldset>`,
+  );
+}
+
+function card({ round, rating, value, look, mark, label, meaning, chosen }) {
+  const id = `rate-${round.id}-${value}`;
+  return html`<label class="card ${look}">
+    <input
+      type="radio"
+      name="rate-${round.id}"
+      value=${value}
+      .checked=${chosen === rating}
+      aria-labelledby="${id}-label"
+      aria-describedby="${id}-meaning"
+    />
+    ${mark}
+    <span class="card-text">
+      <strong class="card-label" id="${id}-label">${label}</strong>
+      <span class="card-meaning" id="${id}-meaning">${meaning}</span>
+    </span>
+  </label>`;
+}
+
+/** Whether the choice is stored yet, always in sight; the status region tells screen readers. */
+export function saveBar(status, words) {
+  const text = words.attendee.open;
+  const [said, more] = {
+    none: [text.choose, ''],
+    saving: [text.saving, ''],
+    late: [words.status.not_saved, ''],
+    saved: [words.status.saved, text.change],
+    elsewhere: [words.status.saved, text.stored_elsewhere],
+  }[status];
+  return html`<p class="save-bar save-${status}"><strong>${said}</strong> ${more}</p>`;
+}

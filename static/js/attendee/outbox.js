@@ -1,0 +1,177 @@
+// A person's votes on their way to the store. A vote is kept until the server acknowledges it, and
+// is sent again after a time-out, a reconnect or a reload under the same vote id, so that it counts
+// once. "Saved" is true only of what an acknowledgement, or a snapshot, says the store holds.
+
+const LATE_AFTER = 2500; // ms without an acknowledgement until the person is told
+const FIRST_PAUSE = 500;
+const LONGEST_PAUSE = 4000;
+const OTHER_TAB = 3000; // ms for the tab that made a vote to send it before this one does
+// Refusals that no repeat can change; after any other, the vote is kept and sent again.
+const FINAL = new Set([
+  'malformed',
+  'rating-outside-scale',
+  'not-allowed',
+  'old-link',
+  'person-removed',
+  'person-left',
+  'unknown-person',
+  'unknown-workshop',
+  'round-closed',
+  'round-cancelled',
+  'round-never-opened',
+]);
+const EMPTY = { waiting: null, stored: null, own: {}, sequence: 0 };
+
+/** Emits "change", and "refused" with the server's error in `detail`. */
+export class Outbox extends EventTarget {
+  #keep;
+  #ask;
+  #newId;
+  #record;
+  #sending = false;
+  #notBefore = 0;
+  #late = false;
+  #elsewhere = false;
+  #lateTimer;
+  #wake = () => {};
+
+  /** `ask` sends a vote and gives the answer, `newId` names one, `ballot` is stored in `round`. */
+  constructor({ keep, ask, newId, round, ballot }) {
+    super();
+    this.#keep = keep;
+    this.#ask = ask;
+    this.#newId = newId;
+    this.#record = { ...EMPTY, ...keep.read(), stored: null };
+    if (round !== null && ballot) this.adopt(round, ballot);
+    keep.onForeignWrite(() => this.#reread());
+    if (this.#record.waiting) this.#send();
+  }
+
+  /** The rating to show as chosen in a round: null is "Can't say", undefined no choice yet. */
+  chosen(round) {
+    const { waiting, stored } = this.#record;
+    return [waiting, stored].find((vote) => vote?.round === round)?.rating;
+  }
+
+  /** The rating that was stored for this person in a round, as far as this device knows. */
+  own(round) {
+    return this.#record.own[round];
+  }
+
+  /** "none", "saving", "late" or "saved", and "elsewhere" if saved by another page of theirs. */
+  status(round) {
+    const { waiting, stored } = this.#record;
+    if (waiting?.round === round) return this.#late ? 'late' : 'saving';
+    if (stored?.round !== round) return 'none';
+    return this.#elsewhere ? 'elsewhere' : 'saved';
+  }
+
+  /** Take a choice; `delay` ms may pass before it is sent, in case another one follows. */
+  choose(round, rating, delay = 0) {
+    // Another tab may have voted a moment ago.
+    const sequence = Math.max(this.#record.sequence, this.#keep.read()?.sequence ?? 0) + 1;
+    const waiting = { round, rating, vote_id: this.#newId(), sequence };
+    this.#elsewhere = this.#late = false;
+    this.#notBefore = performance.now() + delay;
+    clearTimeout(this.#lateTimer);
+    this.#lateTimer = setTimeout(() => this.#beLate(), LATE_AFTER + delay);
+    this.#save({ waiting, sequence });
+    this.#wake();
+    this.#send();
+  }
+
+  /** Send what waits now: there is a connection again, or the page is about to be hidden. */
+  hurry() {
+    this.#notBefore = 0;
+    this.#wake();
+    if (this.#record.waiting) this.#send();
+  }
+
+  /** Take in what a snapshot says is stored for this person. */
+  adopt(round, ballot) {
+    const { waiting, stored, sequence, own } = this.#record;
+    if (stored?.round === round && stored.sequence > ballot.sequence) return;
+    const overtaken = waiting?.round === round && waiting.sequence <= ballot.sequence;
+    if (overtaken) this.#elsewhere = waiting.vote_id !== ballot.vote_id;
+    this.#save({
+      waiting: overtaken ? null : waiting,
+      stored: { round, ...ballot },
+      own: { ...own, [round]: ballot.rating },
+      sequence: Math.max(sequence, ballot.sequence),
+    });
+  }
+
+  async #send() {
+    if (this.#sending) return;
+    this.#sending = true;
+    let pause = FIRST_PAUSE;
+    while (this.#record.waiting) {
+      const early = this.#notBefore - performance.now();
+      if (early > 0) {
+        await this.#rest(early);
+        continue;
+      }
+      const vote = this.#record.waiting;
+      if (this.#settle(vote, await this.#ask('vote', vote))) {
+        pause = FIRST_PAUSE;
+      } else {
+        this.#beLate();
+        await this.#rest(pause);
+        pause = Math.min(2 * pause, LONGEST_PAUSE);
+      }
+    }
+    this.#sending = false;
+  }
+
+  /** Is this vote over and done with, one way or the other? */
+  #settle(vote, answer) {
+    if (answer.ok) {
+      const foreign = answer.ballot.vote_id !== vote.vote_id;
+      this.adopt(vote.round, answer.ballot);
+      this.#drop(vote);
+      if (foreign && !this.#record.waiting) this.#elsewhere = true;
+      this.#changed();
+      return true;
+    }
+    if (!FINAL.has(answer.error.code)) return false;
+    this.#drop(vote);
+    this.dispatchEvent(new CustomEvent('refused', { detail: answer.error }));
+    return true;
+  }
+
+  #drop(vote) {
+    if (this.#record.waiting?.vote_id === vote.vote_id) this.#save({ waiting: null });
+  }
+
+  #beLate() {
+    if (!this.#record.waiting || this.#late) return;
+    this.#late = true;
+    this.#changed();
+  }
+
+  #reread() {
+    this.#record = { ...EMPTY, ...this.#keep.read() };
+    this.#elsewhere = false;
+    this.#changed();
+    if (!this.#record.waiting) return;
+    this.#notBefore = performance.now() + OTHER_TAB;
+    this.#send();
+  }
+
+  #save(part) {
+    this.#record = { ...this.#record, ...part };
+    this.#keep.write(this.#record);
+    this.#changed();
+  }
+
+  #rest(ms) {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+      setTimeout(resolve, ms);
+    });
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event('change'));
+  }
+}

@@ -1,0 +1,159 @@
+// What a phone shows in each situation: one thing to do, or what happens next.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { bars } from '../bars.js';
+import { countdown } from '../countdown.js';
+import { stamp } from '../stamp.js';
+import { fill } from '../words.js';
+import { ballot, saveBar } from './ballot.js';
+import { problem } from './menu.js';
+import { domainList } from './domains.js';
+import { progressOf } from './story.js';
+
+/** The name of the screen for this situation. */
+export function screenOf({ ended, me, view }) {
+  if (ended) return ended.code === 'person-removed' ? 'removed' : 'ended';
+  return me.presence === 'here' ? view.phase : me.presence;
+}
+
+/** The screens by name; each takes the page (attendee.js says what is in it). */
+export const SCREENS = { lobby, open, revealed, discussion, ruled, finished, left, removed, ended };
+
+function lobby(page) {
+  const text = page.words.attendee.lobby;
+  const between = progressOf(page.view).done > 0;
+  return html`${cancelled(page)}
+    <h1>${between ? text.heading_between : fill(text.heading, page.me)}</h1>
+    <p class="lead">${between ? text.between : text.next}</p>
+    ${domainList(page)}`;
+}
+
+function open(page) {
+  const { view, words, domain, framework, outbox } = page;
+  const { round } = view;
+  const text = words.attendee.open;
+  const status = outbox.status(round.id);
+  return html`${heading(page, domain.name)}
+    ${view.timer
+      ? html`${countdown(page.timerLeft, words.common)}
+        ${view.timer.closes ? html`<p class="hint">${text.closes_itself}</p>` : nothing}`
+      : nothing}
+    <p class="gold"><strong>${words.common.gold}:</strong> ${domain.gold}</p>
+    ${round.number > 1 ? html`<p>${fill(text.again, round)}</p>` : nothing}
+    ${ballot({
+      round,
+      domain,
+      framework,
+      words,
+      chosen: outbox.chosen(round.id),
+      choose: (rating, delay) => page.choose(round.id, rating, delay),
+    })}
+    <p class="hint">${text.private}</p>
+    ${saveBar(page.freshness === 'stale' && status === 'saving' ? 'late' : status, words)}`;
+}
+
+function revealed(page) {
+  const text = page.words.attendee.revealed;
+  return html`${cancelled(page)} ${heading(page, text.heading)} ${tally(page)}
+    <p>${text.next}</p>
+    ${earlier(page)}`;
+}
+
+function discussion(page) {
+  const { view, words } = page;
+  const text = words.attendee.discussion;
+  return html`${heading(page, text.heading)}
+    ${view.timer ? countdown(page.timerLeft, words.common) : nothing}
+    <p class="lead">${text.next}</p>
+    ${tally(page)} ${earlier(page)}`;
+}
+
+function ruled(page) {
+  const { view, words, framework } = page;
+  const text = words.attendee.ruled;
+  return html`${heading(page, text.heading)} ${stamp(view.ruling, framework.levels, words)}
+    <p>${text.next}</p>
+    <section class="stack">
+      <h2>${text.last_tally}</h2>
+      ${tally(page)}
+    </section>`;
+}
+
+function finished(page) {
+  const { words, me } = page;
+  const text = words.attendee.finished;
+  return html`<h1>${fill(text.heading, me)}</h1>
+    <p class="lead">${text.text}</p>
+    ${domainList(page, words.common.profile)}`;
+}
+
+function left(page) {
+  const text = page.words.attendee.left;
+  const over = page.view.phase === 'finished';
+  return html`<h1>${text.heading}</h1>
+    <p class="lead">${over ? text.finished : text.text}</p>
+    ${problem(page.error)}
+    ${over
+      ? nothing
+      : html`<button class="button button-big" type="button" @click=${() => page.rejoin(page.me)}>
+          ${text.button}
+        </button>`}`;
+}
+
+function removed({ words }) {
+  return html`<h1>${words.attendee.removed.heading}</h1>
+    <p class="lead">${words.attendee.removed.text}</p>
+    <button class="button button-big" type="button" @click=${() => location.reload()}>
+      ${words.attendee.removed.button}
+    </button>`;
+}
+
+function ended({ words, ended: why }) {
+  return html`<h1>${words.attendee.ended.heading}</h1>
+    <p class="lead">${why.sentence}</p>
+    <p><a class="button" href="/join">${words.attendee.ended.join}</a></p>`;
+}
+
+// --- parts ------------------------------------------------------------------------------------
+
+/** The screen's heading, with the domain in it or above it. */
+function heading({ domain, words, view }, text) {
+  const number = view.round?.number ?? view.rounds.at(-1)?.number;
+  const above = text === domain.name ? fill(words.common.round_number, { number }) : domain.name;
+  return html`<div class="heading">
+    <p class="eyebrow">${above}</p>
+    <h1>${text}</h1>
+  </div>`;
+}
+
+function cancelled({ cancelled: key, words, nameOf }) {
+  if (!key) return nothing;
+  const text = words.attendee.cancelled;
+  return html`<div class="notice">
+    <p><strong>${text.heading}</strong></p>
+    <p>${fill(text.text, { domain: nameOf(key) })}</p>
+  </div>`;
+}
+
+function tally({ view, words, framework, outbox }) {
+  const round = view.rounds.at(-1);
+  const mine = outbox.own(round.id);
+  const text = words.attendee.revealed;
+  return html`${round.ratings
+      ? bars(round, framework.levels, words.common, { mine })
+      : html`<p>${words.common.chart.none}</p>`}
+    ${round.cant_say ? html`<p>${fill(text.cant_say, { count: round.cant_say })}</p>` : nothing}
+    ${mine === null ? html`<p>${text.you_cant_say}</p>` : nothing}`;
+}
+
+function earlier({ view, words, framework, outbox }) {
+  const rounds = view.rounds.slice(0, -1);
+  if (!rounds.length) return nothing;
+  return html`<details class="earlier">
+    <summary>${words.attendee.revealed.earlier}</summary>
+    ${rounds.map((round) => {
+      const mine = outbox.own(round.id);
+      return html`<h2>${fill(words.common.round_number, round)}</h2>
+        ${bars(round, framework.levels, words.common, { mine })}`;
+    })}
+  </details>`;
+}

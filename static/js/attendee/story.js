@@ -1,0 +1,32 @@
+// What happened between two states of a workshop, as far as a person should be told.
+
+/** The key of the domain whose open round was cancelled between the two views, or null.
+ *
+ * States between the two may have been missed. A round that was closed shows in its domain: among
+ * the rounds on screen, or as a domain that is not "waiting" any more.
+ */
+export function cancelledBetween(before, after) {
+  if (!before.round || before.round.id === after.round?.id) return null;
+  const domain = before.domain;
+  if (after.domain === domain && !after.round) {
+    return after.rounds.some((round) => round.id === before.round.id) ? null : domain;
+  }
+  const status = after.progress.find((entry) => entry.domain === domain).status;
+  return status === 'waiting' ? domain : null;
+}
+
+/** What the status region says about the step from one view to the next: a key of words.status. */
+export function spoken(before, after) {
+  if (after.round) return before.round?.id === after.round.id ? null : 'round_open';
+  if (before.round) return cancelledBetween(before, after) ? 'round_cancelled' : 'round_closed';
+  if (before.phase === after.phase && before.domain === after.domain) return null;
+  return { discussion: 'discussion', ruled: 'ruled', finished: 'finished' }[after.phase] ?? null;
+}
+
+/** How many domains are done, of how many. */
+export function progressOf(view) {
+  return {
+    done: view.progress.filter((entry) => entry.ruling !== null).length,
+    all: view.progress.length,
+  };
+}

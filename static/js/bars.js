@@ -1,0 +1,71 @@
+// A tally as bars, with the same numbers in a table for those who can't see them.
+import { html, nothing } from '../vendor/lit-html/lit-html.js';
+import { keyed } from '../vendor/lit-html/directives/keyed.js';
+import { chip, levelClass } from './levels.js';
+import { fill } from './words.js';
+
+/**
+ * Bars for one round of a view. `mine` is the person's own rating, on their own phone only.
+ * `words` is boot.words.common.
+ */
+export function bars(round, levels, words, { mine } = {}) {
+  const most = Math.max(1, ...round.counts);
+  // Keyed, so that the bars of another round grow anew and never morph out of the last ones.
+  return keyed(
+    round.id,
+    html`<figure class="bars">
+      <ol class="bars-drawn" aria-hidden="true">
+        ${levels.map((level) => bar(level, levels.length, round, most, mine, words))}
+      </ol>
+      ${table(round, levels, words, mine)}
+    </figure>`,
+  );
+}
+
+function bar({ rating, label }, levels, round, most, mine, words) {
+  const count = round.counts[rating];
+  return html`<li class="bar ${levelClass(rating, levels)}">
+    <span class="bar-label"
+      >${chip(rating, levels)}<span>${label}</span>${mine === rating
+        ? html`<span class="badge">${words.you}</span>`
+        : nothing}</span
+    >
+    <span class="bar-track"
+      ><span class="bar-fill" .style=${`--part: ${(100 * count) / most}%`}></span
+    ></span>
+    <span class="bar-count">${count}</span>
+  </li>`;
+}
+
+function table(round, levels, words, mine) {
+  const percent = (count) => (round.ratings ? Math.round((100 * count) / round.ratings) : 0);
+  return html`<div class="visually-hidden"><table>
+    <caption>
+      ${fill(words.chart.table, round)}
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">${words.chart.rating}</th>
+        <th scope="col">${words.chart.people}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${levels.map(
+        ({ rating, label }) =>
+          html`<tr>
+            <th scope="row">
+              ${rating} ${label}${mine === rating ? html` (${words.chart.yours})` : nothing}
+            </th>
+            <td>
+              ${round.counts[rating]}
+              (${fill(words.chart.share, { share: percent(round.counts[rating]) })})
+            </td>
+          </tr>`,
+      )}
+      <tr>
+        <th scope="row">${words.cant_say}</th>
+        <td>${round.cant_say}</td>
+      </tr>
+    </tbody>
+  </table></div>`;
+}

@@ -1,0 +1,30 @@
+// Buttons with data-copy="id of a field" copy what is in the field; they show once script runs.
+
+const SHOWN_FOR = 2500; // ms for which a button says what it did
+
+/** Copy a text; true if it worked. Plain http pages have no clipboard, so an old way is there too. */
+export async function copyText(text, field) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    field?.select();
+    return Boolean(field) && document.execCommand('copy');
+  }
+}
+
+async function copyFrom(button) {
+  const field = document.getElementById(button.dataset.copy);
+  const status = document.getElementById('status');
+  const done = await copyText(field.value, field);
+  const { copied, failed } = status.dataset;
+  const label = button.dataset.label ?? button.textContent;
+  button.dataset.label = label;
+  button.textContent = status.textContent = done ? copied : failed;
+  setTimeout(() => (button.textContent = label), SHOWN_FOR);
+}
+
+for (const button of document.querySelectorAll('[data-copy]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => copyFrom(button));
+}

@@ -1,0 +1,54 @@
+// The results page: what was agreed, how it came about, and what can be taken away.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { profile } from '../profile.js';
+import { fill } from '../words.js';
+import { story } from './story.js';
+
+const DOWNLOADS = ['ratings.csv', 'rounds.csv', 'workbook.xlsx', 'record.json'];
+
+/** The parts that change while the workshop runs; the template holds the rest. */
+export function results(page) {
+  const { view, framework, words, live } = page;
+  const t = words.lead;
+  const byKey = new Map(view.domains.map((entry) => [entry.domain, entry]));
+  return html`
+    ${live.freshness === 'stale' ? html`<p class="banner">${words.status.stale}</p>` : nothing}
+    ${head(page, t)}
+    <section class="panel" aria-labelledby="profile">
+      <h2 id="profile">${t.profile}</h2>
+      ${profile({ framework, progress: view.progress, words, ruling: t.ruling })}
+    </section>
+    ${downloads(page, t)}
+    <section aria-labelledby="story" class="stack">
+      <h2 id="story">${t.story}</h2>
+      ${framework.domains.map((domain) => story(byKey.get(domain.key), domain, page))}
+    </section>
+    <footer class="lead-foot"><p class="hint">${framework.credit}</p></footer>
+  `;
+}
+
+function head({ view, date, time }, t) {
+  const { title, area, kind_label, date: day } = view.workshop;
+  return html`<header class="lead-head">
+    <p class="eyebrow">${t.heading}</p>
+    <h1>${title || area}</h1>
+    <p class="lead">${[title ? area : '', kind_label, date(day)].filter(Boolean).join(' · ')}</p>
+    ${view.finished_at
+      ? html`<p><span class="badge">${fill(t.finished, { time: time(view.finished_at) })}</span></p>`
+      : html`<p class="lead-live"><span class="badge">${t.live}</span> ${t.live_more}</p>`}
+    <p class="soft">${fill(t.people, view.people)}</p>
+  </header>`;
+}
+
+function downloads({ boot, live }, t) {
+  return html`<section class="panel downloads" aria-labelledby="downloads">
+    <h2 id="downloads">${t.downloads}</h2>
+    ${live.freshness === 'stale' ? html`<p class="hint">${t.downloads_stale}</p>` : nothing}
+    <ul class="row">
+      ${DOWNLOADS.map(
+        (file) => html`<li><a class="button button-quiet" href="/results/${boot.workshop}/${file}" download>${t.files[file]}</a></li>`,
+      )}
+      <li><button type="button" class="button button-quiet" @click=${() => window.print()}>${t.print}</button></li>
+    </ul>
+  </section>`;
+}

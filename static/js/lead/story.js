@@ -1,0 +1,45 @@
+// One domain's story: the ruling with how it came about, and every round that led to it.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { bars } from '../bars.js';
+import { stamp } from '../stamp.js';
+import { fill } from '../words.js';
+
+export function story({ rounds, ruling, status }, domain, page) {
+  const { framework, words } = page;
+  return html`<article class="panel story" aria-labelledby="story-${domain.key}">
+    <h3 id="story-${domain.key}">${domain.name}</h3>
+    <p class="soft"><strong>${words.common.gold}:</strong> ${domain.gold}.</p>
+    ${ruling ? ruled(ruling, rounds, page) : html`<p class="notice">${words.common.domain_status[status]}</p>`}
+    ${rounds.length
+      ? html`<div class="story-rounds">${rounds.map((round) => one(round, framework, page))}</div>`
+      : nothing}
+  </article>`;
+}
+
+function ruled(ruling, rounds, { framework, words, time }) {
+  const t = words.lead;
+  const number = rounds.find(({ id }) => id === ruling.round)?.number;
+  const recorded = fill(t.recorded, { time: time(ruling.at), by: ruling.by, number });
+  return html`${stamp(ruling, framework.levels, words)}
+    ${ruling.over_half === null || ruling.method === 'unanimous'
+      ? nothing
+      : html`<p>${fill(ruling.over_half ? t.over_half : t.not_over_half, ruling)}</p>`}
+    ${ruling.note
+      ? html`<blockquote class="story-note">
+          <p><strong>${t.note}:</strong> ${ruling.note}</p>
+        </blockquote>`
+      : nothing}
+    <p class="hint">${recorded}</p>`;
+}
+
+function one(round, framework, { words, time }) {
+  return html`<section class="story-round">
+    <h4>
+      ${fill(words.common.round_number, round)}
+      <span class="soft">${fill(words.lead.closed_at, { time: time(round.closed_at) })}</span>
+    </h4>
+    ${round.ratings === 0 ? html`<p>${words.common.chart.none}</p>` : nothing}
+    ${bars(round, framework.levels, words.common)}
+    <p class="soft">${words.common.cant_say}: <strong>${round.cant_say}</strong></p>
+  </section>`;
+}

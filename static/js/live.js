@@ -1,0 +1,157 @@
+// The one connection of a page: keeps the newest state, says whether it is fresh, asks and answers.
+// Truth is the server's revisioned snapshot; every message is a hint or a newer snapshot.
+import { io } from '../vendor/socket.io-client/socket.io.esm.min.js';
+
+const ANSWER_WITHIN = 5000; // ms until a request counts as unanswered
+const PULSE_WITHIN = 7000; // ms without any word from the server until the screen may be stale
+const BLIP = 3000; // ms for which a dropped connection stays silent
+
+export class Live extends EventTarget {
+  #socket;
+  #boot;
+  #stateAt = 0;
+  #heardAt = performance.now();
+  #lostAt = null;
+  #asking = null;
+
+  constructor(boot) {
+    super();
+    this.#boot = boot;
+    this.freshness = 'fresh';
+    this.ended = null;
+    this.#take(boot.state);
+    this.#socket = io({
+      auth: { workshop: boot.workshop, audience: boot.audience, token: boot.token },
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 3000,
+      timeout: 8000,
+    });
+    this.#listen();
+    // A sleeping phone wakes with a dead socket and an old screen: look at once, do not wait.
+    for (const [target, wake] of [
+      [document, 'visibilitychange'],
+      [window, 'pageshow'],
+      [window, 'online'],
+    ]) {
+      target.addEventListener(wake, () => document.visibilityState !== 'hidden' && this.#wake());
+    }
+    setInterval(() => this.#judge(), 500);
+  }
+
+  /** Is there a connection over which a request could be answered? */
+  get connected() {
+    return this.#socket.connected;
+  }
+
+  /** Milliseconds left on the timer on screen, or null; counted on this device's own clock. */
+  timerLeft() {
+    const left = this.state.timer_left_ms;
+    return left === null ? null : Math.max(0, left - (performance.now() - this.#stateAt));
+  }
+
+  /** Send an event and give the server's answer; no answer in time is an answer too. */
+  async ask(event, payload = {}) {
+    try {
+      return await this.#socket.timeout(ANSWER_WITHIN).emitWithAck(event, this.#message(event, payload));
+    } catch {
+      return { ok: false, error: { code: 'no-answer', sentence: this.#boot.words.status.no_answer } };
+    }
+  }
+
+  // A command carries a name of its own, so that a repeat is known, and a trainer's also the step
+  // on screen, so that the second of two trainers is told. A vote has its own name and number.
+  #message(event, payload) {
+    if (event === 'vote' || event === 'snapshot') return payload;
+    const step = this.#boot.audience === 'trainer' ? { step: this.state.view.step } : {};
+    return { id: randomId(), ...step, ...payload };
+  }
+
+  #listen() {
+    const socket = this.#socket;
+    socket.on('connect', () => this.#refresh());
+    socket.on('disconnect', (reason) => {
+      this.#lostAt ??= performance.now();
+      // The server let go of this connection on purpose: come back unless it said why not.
+      if (reason === 'io server disconnect' && !this.ended) setTimeout(() => socket.connect(), 500);
+    });
+    socket.on('connect_error', (problem) => {
+      this.#lostAt ??= performance.now();
+      const { code, sentence, final } = problem.data ?? {};
+      if (final) this.#end({ code, sentence });
+      // A refused connection is not tried again by the library itself.
+      else if (!socket.active) setTimeout(() => socket.connect(), 2000);
+      // Some networks swallow WebSockets without a word: begin with long-polling from now on.
+      else socket.io.opts.transports = ['polling', 'websocket'];
+    });
+    socket.on('state', (state) => {
+      this.#heard();
+      this.#take(state);
+    });
+    socket.on('pulse', ({ revision }) => {
+      if (revision > this.state.revision) this.#refresh();
+      else this.#heard();
+    });
+    socket.on('you', (you) => {
+      this.you = you;
+      this.dispatchEvent(new Event('you'));
+    });
+    socket.on('ended', (why) => this.#end(why));
+  }
+
+  async #refresh() {
+    if (this.#asking) return this.#asking;
+    this.#asking = this.ask('snapshot').then((answer) => {
+      this.#asking = null;
+      if (!answer.ok) return;
+      this.#lostAt = null;
+      this.#heard();
+      this.#take(answer.state);
+    });
+    return this.#asking;
+  }
+
+  #wake() {
+    if (this.#socket.connected) this.#refresh();
+    // An active socket is connecting already; a second try in its midst would break the first.
+    else if (!this.#socket.active && !this.ended) this.#socket.connect();
+    this.#judge();
+  }
+
+  #take(state) {
+    if (this.state && state.revision < this.state.revision) return;
+    this.state = { ...this.state, ...state };
+    this.#stateAt = performance.now();
+    if (state.you) this.you = state.you;
+    this.dispatchEvent(new Event('state'));
+  }
+
+  #heard() {
+    this.#heardAt = performance.now();
+    this.#judge();
+  }
+
+  #judge() {
+    const now = performance.now();
+    const cutOff = this.#lostAt !== null && now - this.#lostAt > BLIP;
+    const silent = now - this.#heardAt > PULSE_WITHIN;
+    if (silent && this.#socket.connected) this.#refresh();
+    const freshness = cutOff || silent ? 'stale' : 'fresh';
+    if (freshness === this.freshness) return;
+    this.freshness = freshness;
+    this.dispatchEvent(new Event('freshness'));
+  }
+
+  #end(why) {
+    this.ended = why;
+    this.#socket.disconnect();
+    this.dispatchEvent(new Event('ended'));
+  }
+}
+
+/** A 128-bit name for a request or a vote; works on plain http, where randomUUID does not exist. */
+export function randomId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

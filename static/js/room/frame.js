@@ -1,0 +1,55 @@
+// What stays around every stage: title, a small way in for latecomers, progress, clock, connection.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { codeText } from '../code.js';
+import { fill } from '../words.js';
+import { lobby } from './lobby.js';
+import { open } from './open.js';
+import { finished, result } from './result.js';
+import { strip } from './strip.js';
+
+const STAGES = { lobby, open, revealed: result, discussion: result, ruled: result, finished };
+
+export function frame({ boot, live, view, left }) {
+  const { words, framework } = boot;
+  const at = { boot, view, left, words, framework, room: words.room };
+  return html`
+    ${mark(live, words)}
+    <header class="room-head">
+      <p class="room-title">${title(view.workshop)}</p>
+      ${view.code && view.phase !== 'lobby' && !view.joining_locked ? wayIn(boot, view, words.room) : nothing}
+    </header>
+    <div class="room-stage">${STAGES[view.phase](at)}</div>
+    <footer class="room-foot">
+      ${view.phase === 'finished' ? nothing : strip(at)}
+      <p class="room-corner">
+        <span class="room-dot ${live.freshness}" aria-hidden="true"></span>
+        <span class="visually-hidden">${live.freshness === 'stale' ? words.status.stale : words.room.fresh}</span>
+        <span class="room-clock">${time()}</span>
+      </p>
+    </footer>
+  `;
+}
+
+function title({ title, area, kind_label }) {
+  return [title, area, kind_label].filter(Boolean).join(' · ');
+}
+
+function wayIn(boot, view, room) {
+  return html`<p class="room-way-in">
+    ${fill(room.join_short, { address: boot.short_join_address })}
+    <strong>${codeText(view.code)}</strong>
+  </p>`;
+}
+
+// Calm, and impossible to miss: nobody should take an old screen for the present one.
+function mark(live, words) {
+  if (live.ended) {
+    return html`<p class="banner"><strong>${words.room.ended}.</strong> ${live.ended.sentence}</p>`;
+  }
+  return live.freshness === 'stale' ? html`<p class="banner">${words.status.stale}</p>` : nothing;
+}
+
+function time() {
+  const style = { hour: '2-digit', minute: '2-digit' };
+  return new Date().toLocaleTimeString(document.documentElement.lang, style);
+}

@@ -1,0 +1,49 @@
+// A round is open: what is rated, on which scale, and how many have rated.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { domainOf } from '../boot.js';
+import { countdown, countdownView } from '../timer.js';
+import { chip, levelClass } from '../levels.js';
+import { fill } from '../words.js';
+
+export function open({ framework, view, left, words, room }) {
+  const domain = domainOf(framework, view.domain);
+  const timer = countdown(view.timer, left);
+  const { levels } = framework;
+  return html`<div class="open">
+    ${domainHead(domain, view.round.number, words.common)}
+    <p class="open-gold"><strong>${words.common.gold}:</strong> ${domain.gold}.</p>
+    <ol class="open-levels">
+      ${levels.map(
+        ({ rating, label }) => html`<li class="open-level ${levelClass(rating, levels.length)}">
+          ${chip(rating, levels.length)}
+          <strong class="open-level-name"><span class="visually-hidden">${rating} </span>${label}</strong>
+          <span class="open-level-meaning">${domain.meanings[rating]}</span>
+        </li>`,
+      )}
+    </ol>
+    <div class="open-foot">
+      ${turnout(view.turnout, room)}
+      ${timer
+        ? countdownView(timer, { left: words.common.time_left, over: words.common.time_up })
+        : html`<p class="open-private">${room.private}</p>`}
+    </div>
+  </div>`;
+}
+
+/** The domain's name as the heading of its stage, with the round's number. */
+export function domainHead(domain, number, words) {
+  return html`<div class="domain-head">
+    <span class="letter" aria-hidden="true">${domain.letter}</span>
+    <h1>${domain.name}</h1>
+    <p class="badge">${fill(words.round_number, { number })}</p>
+  </div>`;
+}
+
+function turnout({ rated, of }, room) {
+  return html`<div class="turnout">
+    <p class="turnout-text">${fill(room.turnout, { rated, of })}</p>
+    <div class="turnout-track" aria-hidden="true">
+      <span class="turnout-fill" .style=${`--part: ${of ? (100 * rated) / of : 0}%`}></span>
+    </div>
+  </div>`;
+}

@@ -1,0 +1,67 @@
+// One round as towers for the projector: they rise together, then the numbers appear.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { keyed } from '../../vendor/lit-html/directives/keyed.js';
+import { chip, levelClass } from '../levels.js';
+import { fill } from '../words.js';
+
+/** Tall towers with labels. `round` as in the view, `words` is boot.words.common. */
+export function towers(round, levels, words) {
+  const most = Math.max(1, ...round.counts);
+  return keyed(
+    round.id,
+    html`<figure class="towers">
+      <div class="towers-drawn" aria-hidden="true">
+        ${levels.map((level) => tower(level, levels.length, round.counts[level.rating], most))}
+      </div>
+      ${round.ratings === 0 ? html`<p class="towers-none">${words.chart.none}</p>` : nothing}
+      ${table(round, levels, words)}
+    </figure>`,
+  );
+}
+
+function tower({ rating, label }, levels, count, most) {
+  return html`<div class="tower ${levelClass(rating, levels)}">
+    <div class="tower-space">
+      <span class="tower-bar" .style=${`--part: ${(100 * count) / most}%`}>
+        <span class="tower-count">${count}</span>
+      </span>
+    </div>
+    <div class="tower-label">${chip(rating, levels)}<span>${label}</span></div>
+  </div>`;
+}
+
+/** An earlier round, small beside the last one. */
+export function smallTowers(round, levels, words) {
+  const most = Math.max(1, ...round.counts);
+  return html`<figure class="mini">
+    <figcaption>${fill(words.round_number, round)}</figcaption>
+    <div class="mini-drawn" aria-hidden="true">
+      ${levels.map(
+        ({ rating }) => html`<span class="mini-tower ${levelClass(rating, levels.length)}">
+          <span class="mini-space">
+            <span class="mini-bar" .style=${`--part: ${(100 * round.counts[rating]) / most}%`}>
+              <span class="mini-count">${round.counts[rating]}</span>
+            </span>
+          </span>
+          <span class="mini-rating">${rating}</span>
+        </span>`,
+      )}
+    </div>
+    ${table(round, levels, words)}
+  </figure>`;
+}
+
+function table(round, levels, words) {
+  // Hidden by a box around it: a table itself cannot be made smaller than its text.
+  return html`<div class="visually-hidden"><table>
+    <caption>${fill(words.chart.table, round)}</caption>
+    <thead><tr><th scope="col">${words.chart.rating}</th><th scope="col">${words.chart.people}</th></tr></thead>
+    <tbody>
+      ${levels.map(
+        ({ rating, label }) => html`<tr><th scope="row">${rating} ${label}</th>
+          <td>${round.counts[rating]}</td></tr>`,
+      )}
+      <tr><th scope="row">${words.cant_say}</th><td>${round.cant_say}</td></tr>
+    </tbody>
+  </table></div>`;
+}

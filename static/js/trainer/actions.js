@@ -1,0 +1,131 @@
+// What each button does: asks first where a slip would cost something, then sends the command.
+import { fill } from '../words.js';
+
+export class Actions {
+  constructor({ desk, confirm, words, framework, drafts }) {
+    Object.assign(this, { desk, confirm, words, framework, drafts });
+    this.discussionSeconds = 180;
+    this.timer = { seconds: 120, closes: false };
+    this.autoClose = null;
+  }
+
+  short(domain) {
+    return this.framework.domains.find(({ key }) => key === domain)?.short ?? '';
+  }
+
+  /** The words on a step's button. */
+  label({ is, domain, number }) {
+    return fill(this.words.do[is], { domain: this.short(domain), n: number });
+  }
+
+  /** Take one of the next steps; see steps.js for what it holds. */
+  take(step) {
+    const { is, domain, round } = step;
+    const send = (event, payload) => this.desk.run('steps', is, event, payload);
+    const sure = (event, payload, values) => this.#sure('steps', is, is, event, payload, values);
+    return {
+      open_round: () => send('open_round', { domain }),
+      rate_again: () => send('open_round', { domain }),
+      show_rated: () => send('show_domain', { domain }),
+      close_round: () => send('close_round', { round }),
+      cancel_round: () => sure('cancel_round', { round }),
+      start_discussion: () => send('start_discussion', { seconds: this.discussionSeconds }),
+      end_discussion: () => send('end_discussion'),
+      go_to_ruling: () => goTo('ruling-form'),
+      reopen_ruling: () => sure('reopen_ruling', { domain }, { domain: this.short(domain) }),
+      show_overview: () => send('show_overview'),
+      finish: () => sure('finish'),
+      reopen_workshop: () => send('reopen_workshop'),
+    }[is]?.();
+  }
+
+  openRound(domain) {
+    return this.desk.run('domains', `open:${domain}`, 'open_round', { domain });
+  }
+
+  showDomain(domain) {
+    return this.desk.run('domains', `show:${domain}`, 'show_domain', { domain });
+  }
+
+  reopenRuling(domain) {
+    const values = { domain: this.short(domain) };
+    return this.#sure('domains', 'reopen_ruling', `reopen:${domain}`, 'reopen_ruling', { domain }, values);
+  }
+
+  setTimer() {
+    return this.desk.run('timer', 'timer', 'set_timer', { ...this.timer }).then((ok) => {
+      // Closing by the clock is asked for each time anew.
+      if (ok) this.timer.closes = false;
+      this.desk.changed();
+    });
+  }
+
+  extendTimer(seconds) {
+    return this.desk.run('timer', `extend:${seconds}`, 'extend_timer', { seconds });
+  }
+
+  clearTimer() {
+    return this.desk.run('timer', 'clear', 'clear_timer');
+  }
+
+  /** The switch shows what was asked for until the answer says what is so. */
+  async setAutoClose(on) {
+    if (this.desk.isBusy('auto')) return this.desk.changed();
+    this.autoClose = on;
+    await this.desk.run('timer', 'auto', 'set_auto_close', { on });
+    this.autoClose = null;
+    return this.desk.changed();
+  }
+
+  async recordRuling() {
+    const view = this.desk.view;
+    const { domain } = view;
+    const draft = this.drafts.for(view);
+    const { method, note } = draft;
+    const rating = method === 'unresolved' ? null : draft.rating;
+    const ok = await this.desk.run('ruling', 'ruling', 'record_ruling', { domain, method, rating, note });
+    if (ok) this.drafts.done(domain);
+    this.desk.changed();
+  }
+
+  removePerson({ id, name }) {
+    return this.#sure('people', 'remove_person', `remove:${id}`, 'remove_person', { person: id }, { name });
+  }
+
+  readmitPerson({ id }) {
+    return this.desk.run('people', `readmit:${id}`, 'readmit_person', { person: id });
+  }
+
+  /** A command without a payload: lock_joining, show_code and their opposites. */
+  plain(place, command) {
+    return this.desk.run(place, command, command);
+  }
+
+  introduce(name) {
+    return this.desk.run('trainers', 'introduce', 'introduce', { name });
+  }
+
+  editDetails(details) {
+    return this.desk.run('details', 'details', 'edit_details', { details });
+  }
+
+  replaceLink(link) {
+    return this.#sure('links', `replace_${link}`, `replace:${link}`, 'replace_link', { link });
+  }
+
+  // The step is the one on screen when the question was put: what another trainer does meanwhile
+  // must not be confirmed away unseen.
+  async #sure(place, question, key, event, payload = {}, values = {}) {
+    if (this.desk.isBusy(key) || this.confirm.isOpen) return false;
+    const { step } = this.desk.view;
+    if (!(await this.confirm.ask(this.words.confirm[question], values))) return false;
+    return this.desk.run(place, key, event, { ...payload, step });
+  }
+}
+
+/** Move to a part of the page, after the person's own press only. */
+export function goTo(id) {
+  const target = document.getElementById(id);
+  target?.focus();
+  target?.scrollIntoView({ block: 'nearest' });
+}

@@ -1,0 +1,90 @@
+// The trainer's side of the conversation: sends commands, knows which are under way, keeps what
+// was refused. Touches no page.
+const SEEN_WITHIN = 3000; // ms to wait for the state that an accepted command led to
+const SETTLE = 400; // ms in which a new set of buttons takes no click meant for the old one
+
+export class Desk extends EventTarget {
+  #busy = new Set();
+  #settling = false;
+
+  constructor(live) {
+    super();
+    this.live = live;
+    this.refused = null; // {place, sentence} of the last refusal
+  }
+
+  get view() {
+    return this.live.state.view;
+  }
+
+  may(command) {
+    return this.view.allowed.includes(command);
+  }
+
+  /** Is this command under way, or the screen just changing because of one? */
+  isBusy(key) {
+    return this.#settling || this.#busy.has(key);
+  }
+
+  /**
+   * Send a command once: a second press while it is under way does nothing. `place` says where a
+   * refusal belongs. True when it was done and its state is on the screen.
+   */
+  async run(place, key, event, payload = {}) {
+    if (this.isBusy(key)) return false;
+    this.#busy.add(key);
+    this.refused = null;
+    this.changed();
+    const answer = await this.live.ask(event, payload);
+    if (answer.ok) await this.#seen(answer.revision);
+    else this.refused = { place, sentence: answer.error.sentence };
+    this.#busy.delete(key);
+    if (answer.ok) this.#settle();
+    this.changed();
+    this.dispatchEvent(new CustomEvent('done', { detail: { ok: answer.ok, place } }));
+    return answer.ok;
+  }
+
+  /** Say what is still missing, before anything is sent. */
+  refuse(place, sentence) {
+    this.refused = { place, sentence };
+    this.changed();
+    this.dispatchEvent(new CustomEvent('done', { detail: { ok: false, place } }));
+  }
+
+  dismiss() {
+    this.refused = null;
+    this.changed();
+  }
+
+  changed() {
+    this.dispatchEvent(new Event('change'));
+  }
+
+  // Free the button only once the screen shows what it did: pressing it in between would only
+  // earn the refusal that somebody (this person) was first.
+  #seen(revision) {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (!(this.live.state.revision >= revision)) return;
+        stop();
+      };
+      const stop = () => {
+        this.live.removeEventListener('state', look);
+        clearTimeout(timer);
+        resolve();
+      };
+      const timer = setTimeout(stop, SEEN_WITHIN);
+      this.live.addEventListener('state', look);
+      look();
+    });
+  }
+
+  #settle() {
+    this.#settling = true;
+    setTimeout(() => {
+      this.#settling = false;
+      this.changed();
+    }, SETTLE);
+  }
+}

@@ -1,0 +1,32 @@
+// The ruling as it is being written: kept through every state that arrives. Touches no page.
+export class RulingDrafts {
+  #drafts = new Map();
+
+  /** The draft for the domain on the screens, put right for the methods allowed now. */
+  for(view) {
+    const round = view.rounds.at(-1)?.id;
+    const draft = this.#drafts.get(view.domain) ?? { method: null, rating: null, note: '', round };
+    // A new round changes what may be recorded; what was typed stays, what was chosen does not.
+    if (draft.round !== round) Object.assign(draft, { method: null, rating: null, round });
+    this.#drafts.set(view.domain, draft);
+    return draft;
+  }
+
+  choose(view, method) {
+    const option = view.options.find((each) => each.method === method);
+    Object.assign(this.for(view), { method, rating: option?.proposed ?? null });
+  }
+
+  done(domain) {
+    this.#drafts.delete(domain);
+  }
+}
+
+/** What is still missing before this draft can be sent: 'method', 'rating', 'note' or null. */
+export function missing(draft, options) {
+  const option = options.find(({ method }) => method === draft.method);
+  if (!option) return 'method';
+  if (option.ratings.length && !option.ratings.includes(draft.rating)) return 'rating';
+  if (option.needs_reason && !draft.note.trim()) return 'note';
+  return null;
+}

@@ -1,0 +1,69 @@
+// Two small forms: the trainer's name for the record, and the workshop's details.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { folding, refusal } from './parts.js';
+
+export function trainers(page) {
+  const { view, boot, words, desk, actions } = page;
+  const t = words.trainer.trainers;
+  const me = view.trainers.find(({ id }) => id === boot.trainer);
+  return folding(
+    'trainers',
+    t.title,
+    html`<ul class="trainers">
+        ${view.trainers.map(
+          ({ id, name, active }) => html`<li>
+            ${name} ${id === boot.trainer ? html`<span class="badge">${t.you}</span>` : nothing}
+            ${active ? nothing : html`<span class="soft">${t.signed_out}</span>`}
+          </li>`,
+        )}
+      </ul>
+      ${refusal(page, 'trainers')}
+      <form class="field" novalidate @submit=${(event) => {
+        event.preventDefault();
+        actions.introduce(event.target.elements['trainer-name'].value);
+      }}>
+        <label for="trainer-name">${t.name}</label>
+        <p class="hint" id="trainer-name-hint">${t.name_hint}</p>
+        <div class="joined">
+          <input class="input" id="trainer-name" name="trainer-name" maxlength="60" autocomplete="name"
+            aria-describedby="trainer-name-hint" value=${me?.name ?? ''} />
+          <button class="button button-quiet" aria-disabled=${desk.isBusy('introduce') ? 'true' : nothing}>${t.save}</button>
+        </div>
+      </form>`,
+  );
+}
+
+export function details(page) {
+  const { view, boot, words, desk, actions } = page;
+  if (!desk.may('edit_details')) return nothing;
+  const t = words.trainer.details;
+  const { area, kind, kind_label, date, title } = view.workshop;
+  const kinds = boot.kinds ?? [[kind, kind_label]];
+  return folding(
+    'details',
+    t.title,
+    html`<form class="stack" novalidate @submit=${(event) => {
+      event.preventDefault();
+      actions.editDetails(Object.fromEntries(new FormData(event.target)));
+    }}>
+      ${refusal(page, 'details')}
+      ${text('area', t.area, area)} ${text('title', t.name, title)}
+      <div class="field">
+        <label for="detail-kind">${t.kind}</label>
+        <select id="detail-kind" name="kind">
+          ${kinds.map(([key, label]) => html`<option value=${key} ?selected=${key === kind}>${label}</option>`)}
+        </select>
+      </div>
+      ${text('date', t.date, date, 'date')}
+      <button class="button button-quiet" aria-disabled=${desk.isBusy('details') ? 'true' : nothing}>${t.save}</button>
+    </form>`,
+  );
+}
+
+// The attribute, not the property: a state that arrives must not overwrite what is being typed.
+function text(name, label, value, type = 'text') {
+  return html`<div class="field">
+    <label for="detail-${name}">${label}</label>
+    <input class="input" id="detail-${name}" name=${name} type=${type} maxlength="120" autocomplete="off" value=${value} />
+  </div>`;
+}

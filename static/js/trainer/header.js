@@ -1,0 +1,40 @@
+// The top of the console: which workshop, what is going on, the code, the connection.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { codeText } from '../code.js';
+import { fill } from '../words.js';
+
+export function header({ view, live, words, boot }) {
+  const t = words.trainer;
+  const { title, area, kind_label } = view.workshop;
+  return html`<header class="desk-head">
+    <div>
+      <h1>${title || area}</h1>
+      <p class="soft">${[title ? area : '', kind_label].filter(Boolean).join(' · ')}</p>
+    </div>
+    <dl class="desk-facts">
+      <div><dt class="visually-hidden">${t.now}</dt><dd><span class="badge">${t.phase[view.phase]}</span></dd></div>
+      ${view.phase === 'finished'
+        ? nothing
+        : html`<div>
+            <dt>${t.code}</dt>
+            <dd><strong class="desk-code">${codeText(view.code)}</strong>
+              ${view.joining_locked ? html`<span class="badge">${t.code_locked}</span>` : nothing}</dd>
+          </div>`}
+      <div>
+        <dt class="visually-hidden">${t.people.title}</dt>
+        <dd>${fill(t.people_count, view.people)}</dd>
+      </div>
+      <div>
+        <dt class="visually-hidden">${t.connection}</dt>
+        <dd class="desk-connection ${live.freshness}">
+          <span class="desk-dot" aria-hidden="true"></span>
+          ${live.freshness === 'stale' ? words.trainer.reconnecting : t.connected}
+        </dd>
+      </div>
+    </dl>
+    <p class="row desk-links">
+      <a class="button button-quiet" href="/room/${boot.workshop}" target="_blank">${t.open_room} <span class="visually-hidden">${t.new_tab}</span></a>
+      <a class="button button-quiet" href="/lead/${boot.workshop}" target="_blank">${t.open_results} <span class="visually-hidden">${t.new_tab}</span></a>
+    </p>
+  </header>`;
+}

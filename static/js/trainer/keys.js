@@ -1,0 +1,74 @@
+// Keyboard shortcuts for the common path; they can be switched off (WCAG 2.1.4).
+import { html } from '../../vendor/lit-html/lit-html.js';
+import { goTo } from './actions.js';
+import { folding } from './parts.js';
+import { nextDomain, nextSteps } from './steps.js';
+
+const LIST = { o: 'open', c: 'close', d: 'discuss', a: 'again', r: 'ruling', n: 'next', '?': 'list' };
+const STEPS = {
+  o: ['open_round', 'show_rated'],
+  c: ['close_round'],
+  d: ['start_discussion', 'end_discussion'],
+  a: ['rate_again'],
+  r: ['go_to_ruling'],
+};
+const FIELDS = 'input, textarea, select, [contenteditable]';
+
+export class Shortcuts {
+  constructor({ keep, desk, actions, confirm, changed }) {
+    Object.assign(this, { keep, desk, actions, confirm, changed });
+    document.addEventListener('keydown', (event) => this.#press(event));
+  }
+
+  get on() {
+    return this.keep.read() !== false;
+  }
+
+  set on(on) {
+    this.keep.write(on);
+    this.changed();
+  }
+
+  #press(event) {
+    if (!this.on || this.confirm.isOpen || !isPlain(event)) return;
+    const key = event.key.toLowerCase();
+    if (key === '?') unfold('keys');
+    else if (key === 'n') goTo(`domain-${nextDomain(this.desk.view)}`);
+    else if (STEPS[key]) this.#step(STEPS[key]);
+    else return;
+    event.preventDefault();
+  }
+
+  #step(names) {
+    const step = nextSteps(this.desk.view).find(({ is }) => names.includes(is));
+    if (step) this.actions.take(step);
+  }
+}
+
+function isPlain(event) {
+  const held = event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing;
+  return !held && !event.target.closest?.(FIELDS);
+}
+
+function unfold(id) {
+  const details = document.getElementById(id);
+  details.open = true;
+  details.querySelector('summary').focus();
+}
+
+export function keyList({ words, shortcuts }) {
+  const t = words.trainer.keys;
+  return folding(
+    'keys',
+    t.title,
+    html`<label class="tick">
+        <input type="checkbox" .checked=${shortcuts.on}
+          @change=${(event) => (shortcuts.on = event.target.checked)} />
+        ${t.use}
+      </label>
+      <p class="hint">${t.hint}</p>
+      <dl class="keys">
+        ${Object.entries(LIST).map(([key, name]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${t[name]}</dd></div>`)}
+      </dl>`,
+  );
+}

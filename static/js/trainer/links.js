@@ -1,0 +1,101 @@
+// The links and the invitation, fetched only when asked for: they are secrets.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { copyText } from '../copy.js';
+import { fill } from '../words.js';
+import { button, folding, refusal } from './parts.js';
+
+const LINKS = ['join', 'trainer', 'lead', 'room'];
+
+/** Fetches the links and keeps them for as long as the page is open. */
+export class LinkBox extends EventTarget {
+  constructor(workshop) {
+    super();
+    this.address = `/trainer/${workshop}/links`;
+    this.links = null;
+    this.state = 'none'; // none, loading, shown, failed
+    this.copied = null; // which of them was copied last, and whether that worked
+  }
+
+  async fetch() {
+    this.#be(this.links ? 'shown' : 'loading');
+    try {
+      const answer = await fetch(this.address, { credentials: 'same-origin', cache: 'no-store' });
+      if (!answer.ok) throw new Error(answer.statusText);
+      this.links = await answer.json();
+      this.#be('shown');
+    } catch {
+      this.links = null;
+      this.#be('failed');
+    }
+  }
+
+  async copy(link) {
+    const field = document.getElementById(`link-${link}`);
+    this.copied = { link, done: await copyText(this.links[link], field) };
+    this.#be(this.state);
+    this.dispatchEvent(new Event('copied'));
+  }
+
+  #be(state) {
+    this.state = state;
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+export function links(page) {
+  const { linkBox, words } = page;
+  const t = words.trainer.links;
+  return folding(
+    'links',
+    t.title,
+    html`<p class="hint">${t.secret}</p>
+      ${refusal(page, 'links')}
+      ${linkBox.state === 'failed' ? html`<p class="notice notice-warn">${t.failed}</p>` : nothing}
+      ${linkBox.links
+        ? html`${LINKS.map((link) => row(link, page))} ${invitation(page)}`
+        : html`<button type="button" class="button button-quiet" @click=${() => linkBox.fetch()}>
+            ${linkBox.state === 'loading' ? t.loading : t.load}
+          </button>`}`,
+  );
+}
+
+function row(link, page) {
+  const { view, linkBox, words, desk, actions } = page;
+  const t = words.trainer.links;
+  const expires = link === 'join' && fill(t.expires, { date: page.date(view.code_expires) });
+  return html`<div class="field">
+    <label for="link-${link}">${t[link]}</label>
+    ${expires ? html`<p class="hint">${expires}</p>` : nothing}
+    <div class="joined">
+      <input class="input input-plain" id="link-${link}" readonly .value=${linkBox.links[link]} />
+      ${copyButton(link, page)}
+      ${desk.may('replace_link')
+        ? button({
+            desk,
+            key: `replace:${link}`,
+            text: t.replace,
+            label: fill(t.about, { action: t.replace, what: t[link] }),
+            kind: 'danger',
+            act: async () => (await actions.replaceLink(link)) && linkBox.fetch(),
+          })
+        : nothing}
+    </div>
+  </div>`;
+}
+
+function copyButton(link, { linkBox, words }) {
+  const t = words.trainer.links;
+  const mine = linkBox.copied?.link === link ? linkBox.copied : null;
+  const text = mine ? (mine.done ? t.copied : t.copy_failed) : t.copy;
+  return html`<button type="button" class="button button-quiet" @click=${() => linkBox.copy(link)}
+    aria-label=${fill(t.about, { action: text, what: t[link] })}>${text}</button>`;
+}
+
+function invitation(page) {
+  const t = page.words.trainer.links;
+  return html`<div class="field">
+    <label for="link-invitation">${t.invitation}</label>
+    <textarea id="link-invitation" readonly rows="8" .value=${page.linkBox.links.invitation}></textarea>
+    ${copyButton('invitation', page)}
+  </div>`;
+}

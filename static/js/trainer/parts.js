@@ -1,0 +1,39 @@
+// Small parts that several panels of the console use.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+
+/**
+ * A command's button. While the command is under way it takes no second press; it keeps the focus,
+ * which a disabled button would drop.
+ */
+export function button({ desk, key, text, act, kind = 'quiet', label, keys }) {
+  const busy = desk.isBusy(key);
+  return html`<button
+    type="button"
+    class="button ${kind === 'primary' ? '' : `button-${kind}`}"
+    aria-disabled=${busy ? 'true' : nothing}
+    aria-label=${label ?? nothing}
+    aria-keyshortcuts=${keys ?? nothing}
+    @click=${() => (desk.isBusy(key) ? null : act())}
+  >
+    ${text}
+  </button>`;
+}
+
+/** A refusal in the panel it belongs to; trainer.js moves the focus to it. */
+export function refusal({ desk, words }, place) {
+  if (desk.refused?.place !== place) return nothing;
+  return html`<div class="notice notice-warn refusal" id="refusal" tabindex="-1">
+    <p>${desk.refused.sentence}</p>
+    <button type="button" class="button button-quiet" @click=${() => desk.dismiss()}>
+      ${words.trainer.close_notice}
+    </button>
+  </div>`;
+}
+
+/** A panel that can be folded away; it stays as the trainer left it. */
+export function folding(id, title, content, open = false) {
+  return html`<details class="panel folding" id=${id} ?open=${open}>
+    <summary id="${id}-title"><h2>${title}</h2></summary>
+    <div class="folding-body stack">${content}</div>
+  </details>`;
+}

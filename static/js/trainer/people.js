@@ -1,0 +1,55 @@
+// Who is in the workshop: presence and whether they have rated, never what.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { repeat } from '../../vendor/lit-html/directives/repeat.js';
+import { fill } from '../words.js';
+import { button, folding, refusal } from './parts.js';
+
+export function people(page) {
+  const { view, words } = page;
+  const t = words.trainer.people;
+  return folding(
+    'people',
+    html`${t.title} <span class="soft">${view.people.joined}</span>`,
+    html`${refusal(page, 'people')} ${joining(page, t)}
+      ${view.persons.length
+        ? html`<ul class="people">${repeat(view.persons, ({ id }) => id, (person) => row(person, page, t))}</ul>`
+        : html`<p>${t.none}</p>`}`,
+    true,
+  );
+}
+
+function joining({ view, desk, actions }, t) {
+  const command = view.joining_locked ? 'unlock_joining' : 'lock_joining';
+  if (!desk.may(command)) return nothing;
+  return html`<div class="row">
+    <p>${view.joining_locked ? t.locked : t.unlocked}</p>
+    ${button({
+      desk,
+      key: command,
+      text: view.joining_locked ? t.unlock : t.lock,
+      act: () => actions.plain('people', command),
+    })}
+  </div>`;
+}
+
+function row(person, { framework, words, desk, actions }, t) {
+  const { id, name, sector, presence, rated } = person;
+  const label = (action) => fill(t.about, { action, name });
+  const removed = presence === 'removed';
+  return html`<li class="person">
+    <div class="person-words">
+      <strong>${name}</strong>
+      <span class="soft">${framework.sectors.find(({ key }) => key === sector)?.name}</span>
+    </div>
+    <span class="person-state">
+      <span class="presence is-${presence}">${t.presence[presence]}</span>
+      ${rated === null ? nothing : html`<span class="badge ${rated ? 'is-rated' : ''}">${rated ? t.rated : t.not_rated}</span>`}
+    </span>
+    ${!removed && desk.may('remove_person')
+      ? button({ desk, key: `remove:${id}`, text: t.remove, label: label(t.remove), kind: 'plain', act: () => actions.removePerson(person) })
+      : nothing}
+    ${removed && desk.may('readmit_person')
+      ? button({ desk, key: `readmit:${id}`, text: t.readmit, label: label(t.readmit), act: () => actions.readmitPerson(person) })
+      : nothing}
+  </li>`;
+}

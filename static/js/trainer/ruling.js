@@ -1,0 +1,77 @@
+// The ruling form: only the methods that the rules allow now, nothing chosen beforehand but what
+// the rules themselves propose.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { live as asIs } from '../../vendor/lit-html/directives/live.js';
+import { chip } from '../levels.js';
+import { fill } from '../words.js';
+import { missing } from './draft.js';
+import { refusal } from './parts.js';
+
+export function rulingForm(page) {
+  const { view, words, desk, drafts } = page;
+  const t = words.trainer.ruling;
+  const draft = drafts.for(view);
+  const option = view.options.find(({ method }) => method === draft.method);
+  return html`<form class="ruling stack" id="ruling" aria-labelledby="ruling-form" novalidate
+    @submit=${(event) => submit(event, page)}>
+    <h3 id="ruling-form" tabindex="-1">${t.title}</h3>
+    ${refusal(page, 'ruling')}
+    <fieldset class="field methods">
+      <legend>${t.method}</legend>
+      ${view.options.map((each) => methodChoice(each, draft, page))}
+    </fieldset>
+    ${option?.ratings.length ? ratingChoice(option, draft, page) : nothing}
+    <div class="field">
+      <label for="ruling-note">${option?.needs_reason ? t.reason : t.note}</label>
+      <p class="hint" id="ruling-note-hint">${t.note_hint}</p>
+      <textarea id="ruling-note" rows="2" maxlength="1000" aria-describedby="ruling-note-hint"
+        .value=${asIs(draft.note)}
+        @input=${(event) => (draft.note = event.target.value)}></textarea>
+    </div>
+    <button class="button" aria-disabled=${desk.isBusy('ruling') ? 'true' : nothing}>${t.submit}</button>
+  </form>`;
+}
+
+function methodChoice({ method }, draft, page) {
+  const { view, words, desk, drafts } = page;
+  const t = words.trainer.ruling;
+  const last = view.rounds.at(-1);
+  const values = { votes: Math.max(...last.counts), ratings: last.ratings };
+  return html`<label class="choice">
+    <input type="radio" name="method" value=${method} .checked=${asIs(draft.method === method)}
+      @change=${() => {
+        drafts.choose(view, method);
+        desk.changed();
+      }} />
+    <span><strong>${words.common.method_names[method]}</strong>
+      <span class="choice-more">${fill(t.explain[method], values)}</span></span>
+  </label>`;
+}
+
+function ratingChoice(option, draft, { framework, words, desk }) {
+  const t = words.trainer.ruling;
+  return html`<fieldset class="field ratings">
+    <legend>${t.rating}</legend>
+    ${option.ratings.map(
+      (rating) => html`<label class="choice">
+        <input type="radio" name="rating" value=${rating} .checked=${asIs(draft.rating === rating)}
+          @change=${() => {
+            draft.rating = rating;
+            desk.changed();
+          }} />
+        ${chip(rating, framework.levels.length)}
+        <span><span class="visually-hidden">${rating} </span>${framework.levels[rating].label}
+          ${option.proposed === rating ? html`<span class="choice-more">${t.proposed}</span>` : nothing}</span>
+      </label>`,
+    )}
+  </fieldset>`;
+}
+
+const MENDS = { method: 'choose_method', rating: 'choose_rating', note: 'give_reason' };
+
+function submit(event, { view, words, desk, actions, drafts }) {
+  event.preventDefault();
+  const lacks = missing(drafts.for(view), view.options);
+  if (lacks) desk.refuse('ruling', words.trainer.ruling[MENDS[lacks]]);
+  else actions.recordRuling();
+}

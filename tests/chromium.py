@@ -1,0 +1,23 @@
+"""The real browser for tests and pictures: the machine's Chromium, else Playwright's own."""
+
+from playwright.sync_api import Browser, Playwright
+
+from scripts.tools import find
+
+# What a browser does by itself on a closed network only slows the tests down.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start it without a window."""
+    found = find("chromium")
+    path = str(found) if found else None
+    return playwright.chromium.launch(executable_path=path, args=QUIET)
