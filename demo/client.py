@@ -118,14 +118,14 @@ class Page:
     def view(self) -> dict[str, Any]:
         return self.state["view"]
 
-    def ask(self, event: str, **payload: Any) -> dict[str, Any]:
+    def ask(self, event: str, /, **payload: Any) -> dict[str, Any]:
         """Send an event as it is and give the server's answer; raises Refused."""
         answer = self.socket.call(event, payload, timeout=WAIT)
         if not answer.get("ok"):
             raise Refused(answer["error"])
         return answer
 
-    def command(self, name: str, **arguments: Any) -> int:
+    def command(self, name: str, /, **arguments: Any) -> int:
         """Give a command with an id and, as a trainer, the step on screen; returns the revision
         once this page shows it."""
         step = {"step": self.view["step"]} if self.audience == "trainer" else {}

@@ -207,7 +207,9 @@ class Site:
         by = None
         try:
             self._check_passphrase(fields.get("passphrase", ""))
-            workshop = self._identity.workshop_id(fields.get("request_id") or ids.new_request())
+            # The browser is part of it: another one's request never leads into this workshop.
+            request_id = fields.get("request_id") or ids.new_request()
+            workshop = self._identity.workshop_id(f"{g.browser}|{request_id}")
             by = self._actor(Role.TRAINER, workshop)
             details = c.Details(
                 area=fields.get("area", ""),
@@ -262,7 +264,8 @@ class Site:
                 raise
             page = render_template("join.html", code=typed[:40], error=str(problem))
             return make_response(page, problem.status)
-        return redirect(f"/j/{workshop.code}", 303)
+        to = f"/j/{workshop.code}"
+        return jsonify(ok=True, to=to) if _wants_json() else redirect(to, 303)
 
     def introduce_yourself(self, code: str) -> Answer:
         try:
@@ -370,6 +373,7 @@ class Site:
             "join_address": join,
             "short_join_address": join.partition("://")[2],
             "trainer": actor.id if actor.role is Role.TRAINER else None,
+            "kinds": list(c.KINDS.items()) if audience == Role.TRAINER else None,
             "state": self._watcher.first_state(id, audience, actor),
         }
         # "<" could end the script element early, whatever the JSON around it says.

@@ -99,9 +99,10 @@ class Watcher:
         # A page asks before it has a socket: what is loaded for it alone is not kept.
         channel = self._channels.get(listener.workshop) or _Channel()
         self._refresh(listener.workshop, channel)
-        assert channel.workshop
-        admit(channel.workshop, listener.actor)
-        state = self._envelope(channel, listener.audience)
+        with channel.lock:  # no newer state may be sent between here and the answer's making
+            assert channel.workshop
+            admit(channel.workshop, listener.actor)
+            state = self._envelope(channel, listener.audience)
         if listener.audience == Role.ATTENDEE:
             state["you"] = self._you(channel.workshop, listener.actor.id)
         return state

@@ -183,7 +183,7 @@ class EmbeddedStore:
         with contextlib.suppress(OSError, ValueError):
             pid = int((self.data_dir / "store.pid").read_text())
             # A number alone could by now be some other process.
-            if str(self.socket).encode() in Path(f"/proc/{pid}/cmdline").read_bytes():
+            if str(self.socket) in _command_line(pid):
                 os.kill(pid, number)
 
     def _wait_until_it_answers(self) -> None:
@@ -209,3 +209,13 @@ class EmbeddedStore:
                 # While this fails (a full disk, say) people are told that saving is paused.
                 with contextlib.suppress(EmbeddedStoreError, OSError):
                     self._launch()
+
+
+def _command_line(pid: int) -> str:
+    """How a process was called; "" if there is none by that number."""
+    if Path("/proc/self").exists():
+        return Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
+    shown = subprocess.run(
+        ["ps", "-p", str(pid), "-o", "command="], capture_output=True, text=True, check=False
+    )
+    return shown.stdout

@@ -10,6 +10,7 @@
 | `cascade:{<id>}:seen` | sorted set | person by last sign of life, ms | a day |
 | `cascade:code:<CODE>` | string | the workshop a join code was made for | a year |
 | `cascade:tries:<who>` | string | wrong codes tried in this minute | a minute |
+| `cascade:health` | string | written to see whether writing works | a minute |
 | `cascade:hints` | channel | `<id> <revision>` or `<id> votes` | not stored |
 """
 

@@ -3,7 +3,8 @@
 -- KEYS  1 gate   2 the round's ballots
 -- ARGV  1 round id   2 hint channel   3 hint   4.. triples: person, sequence, ballot
 -- Returns one pair per ballot: "stored" | "kept" | "closed" | "barred", and the ballot now held
--- ("" for none). A repeat or an older ballot is "kept": what is held is as new or newer.
+-- ("" for none). A repeat or an older ballot is "kept": what is held is as new or newer, and it
+-- counts, whatever has happened to the round or the person since.
 local open = redis.call('HGET', KEYS[1], 'round') == ARGV[1]
 local answer = {}
 local newcomers = false
@@ -11,10 +12,10 @@ for i = 4, #ARGV, 3 do
   local person, sequence, ballot = ARGV[i], tonumber(ARGV[i + 1]), ARGV[i + 2]
   local held = redis.call('HGET', KEYS[2], person)
   local outcome
-  if redis.call('HEXISTS', KEYS[1], 'barred:' .. person) == 1 then
-    outcome = 'barred'
-  elseif held and tonumber(string.match(held, '^%[(%d+)')) >= sequence then
+  if held and tonumber(string.match(held, '^%[(%d+)')) >= sequence then
     outcome = 'kept'
+  elseif redis.call('HEXISTS', KEYS[1], 'barred:' .. person) == 1 then
+    outcome = 'barred'
   elseif not open then
     outcome = 'closed'
   else

@@ -1,0 +1,204 @@
+"""Simulated attendees, each with a connection of their own, over the public protocol.
+
+    python -m demo.attendees BASE CODE [--people 18] [--pace 1] [--seed 0]
+
+They join with the code, rate in every round that a trainer opens, and come back when the server
+was away. Ctrl-C makes them leave their seats.
+"""
+
+import argparse
+import secrets
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import requests
+import socketio
+
+from demo.client import Browser, Page, Refused
+from demo.minds import Room
+
+# Refusals that the next try may overcome; any other is the answer.
+PASSING = {"store-unavailable", "busy", "too-many-tries", "codes-taken"}
+CUT_OFF = (requests.RequestException, socketio.exceptions.SocketIOError, TimeoutError, ValueError)
+
+
+class Attendee:
+    """One person with a phone: joins, stays connected, rates."""
+
+    def __init__(
+        self, base: str, code: str, person: int, room: Room, pace: float, stop: threading.Event
+    ) -> None:
+        self.joined = False
+        self.problem = ""
+        self._base, self._code = base, code
+        self._person, self._room = person, room
+        self._pace, self._stop = pace, stop
+        self._page: Page | None = None
+        self._sequence = 0
+        self._done = 0  # the id of the last round that this person is through with
+        self._said: dict[str, int | None] = {}  # by domain
+        self._seen: dict[str, list[int]] = {}  # the last counts revealed, by domain
+
+    def live(self) -> None:
+        """Until told to stop: be there, and rate when there is something to rate."""
+        try:
+            self._take_a_seat()
+            while not self._stop.is_set():
+                if not self._connected():
+                    self._stop.wait(0.5)
+                    continue
+                opened = self._page.view["round"] if self._page else None
+                if opened and opened["id"] > self._done:
+                    self._rate(opened["id"])
+                else:
+                    self._stop.wait(0.1)
+        except Refused as problem:
+            self.problem = problem.sentence
+        finally:
+            if self._page:
+                self._page.close()
+
+    # --- coming ---
+
+    def _take_a_seat(self) -> None:
+        # Not everybody reaches for the phone at the same moment.
+        self._stop.wait(self._pace * 0.15 * self._person)
+        while not self._stop.is_set():
+            try:
+                browser = Browser(self._base)
+                sector = self._room.sectors[self._person]
+                made = browser.post(
+                    f"/j/{self._code}", name=f"Attendee {self._person + 1}", sector=sector
+                )
+                self._page = Page(browser, made["workshop"], "attendee", reconnect=False)
+                self._page.heard.append(self._remember)
+                self.joined = True
+                return
+            except Refused as problem:
+                if problem.code not in PASSING:
+                    raise
+            except CUT_OFF:
+                pass
+            self._stop.wait(1)
+
+    def _connected(self) -> bool:
+        """Is there a connection? One try to make it, if not."""
+        page = self._page
+        if page is None:
+            return False
+        if page.socket.connected:
+            return True
+        if page.ended:  # taken out, perhaps to be let back in: no hurry
+            page.ended = None
+            self._stop.wait(5)
+        try:
+            page.open()
+        except (Refused, *CUT_OFF):
+            return False
+        return True
+
+    def _remember(self, state: dict[str, Any]) -> None:
+        view = state["view"]
+        if view["rounds"]:
+            self._seen[view["domain"]] = view["rounds"][-1]["counts"]
+
+    # --- rating ---
+
+    def _rate(self, round_id: int) -> None:
+        assert self._page
+        view = self._page.view
+        domain = view["domain"]
+        order = [step["domain"] for step in view["progress"]]
+        rating = self._opinion(domain, order.index(domain), round_id)
+        for seconds, choice in self._room.thoughts(self._person, rating, self._levels(), round_id):
+            self._wait_while(lambda: self._is_open(round_id), seconds * self._pace)
+            if not self._is_open(round_id):
+                break
+            if self._send(round_id, choice):
+                self._said[domain] = choice
+        self._done = round_id
+
+    def _opinion(self, domain: str, place: int, round_id: int) -> int | None:
+        if domain in self._said and domain in self._seen:
+            before, counts = self._said[domain], self._seen[domain]
+            return self._room.next_rating(self._person, before, counts, round_id)
+        return self._room.first_ratings(place, self._levels())[self._person]
+
+    def _levels(self) -> int:
+        """How many ratings there are: a revealed tally shows it, and CASCADE has four."""
+        return max(map(len, self._seen.values()), default=4)
+
+    def _is_open(self, round_id: int) -> bool:
+        view = self._page.view if self._page and self._page.state else {}
+        return bool(view.get("round")) and view["round"]["id"] == round_id
+
+    def _send(self, round_id: int, rating: int | None) -> bool:
+        """One vote, sent again under the same id until it is stored or refused."""
+        assert self._page
+        self._sequence = max(self._sequence, self._page.sequence) + 1
+        vote = {
+            "round": round_id,
+            "rating": rating,
+            "vote_id": secrets.token_hex(16),
+            "sequence": self._sequence,
+        }
+        while not self._stop.is_set():
+            try:
+                if self._connected():
+                    return bool(self._page.ask("vote", **vote)["ok"])
+            except Refused as problem:
+                if problem.code not in PASSING:
+                    return False
+            except CUT_OFF:
+                pass
+            self._stop.wait(0.5)
+        return False
+
+    def _wait_while(self, lasts: Callable[[], bool], seconds: float) -> None:
+        ends = time.monotonic() + seconds
+        while lasts() and not self._stop.is_set() and time.monotonic() < ends:
+            self._stop.wait(min(0.2, max(0.0, ends - time.monotonic())))
+
+
+def main(arguments: list[str]) -> int:
+    asked = argparse.ArgumentParser(prog="python -m demo.attendees", description=__doc__)
+    asked.add_argument("base", help="the server's address")
+    asked.add_argument("code", help="the join code")
+    asked.add_argument("--people", type=int, default=18)
+    asked.add_argument("--pace", type=float, default=1.0, help="0.5 thinks in half the time")
+    asked.add_argument("--seed", type=int, default=0)
+    given = asked.parse_args(arguments)
+
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: stop.set())
+    room = Room(given.people, given.seed)
+    attendees = [
+        Attendee(given.base, given.code, person, room, given.pace, stop)
+        for person in range(given.people)
+    ]
+    threads = [threading.Thread(target=one.live, daemon=True) for one in attendees]
+    for thread in threads:
+        thread.start()
+    told = False
+    while not stop.is_set() and any(thread.is_alive() for thread in threads):
+        if not told and all(one.joined for one in attendees):
+            print(f"{len(attendees)} attendees have joined and wait for a round.", flush=True)
+            told = True
+        stop.wait(0.2)
+    stop.set()
+    leave_by = time.monotonic() + 3
+    for thread in threads:
+        thread.join(max(0.0, leave_by - time.monotonic()))
+    problems = sorted({one.problem for one in attendees if one.problem})
+    for problem in problems:
+        print(f"An attendee had to give up: {problem}", file=sys.stderr)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,214 @@
+"""Write the parts of the documents that the code knows best.
+
+    .venv/bin/python scripts/write_docs.py              tables, from the code
+    .venv/bin/python scripts/write_docs.py --exchange   the example of docs/protocol.md as well,
+                                                        from a run of the app
+
+A part stands between <!-- part: NAME --> and <!-- end: NAME -->. A test fails while one of them
+differs from what this would write.
+"""
+
+import re
+import sys
+import types
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+# ruff: noqa: E402  (found only from the line above on)
+import msgspec
+
+from voting.config import SETTINGS, Settings
+from voting.core.commands import COMMANDS, KINDS, Command, Create, Details
+from voting.core.errors import all_refusals
+from voting.core.state import Phase
+from voting.core.workshop import (
+    AS_IT_STANDS,
+    MAY,
+    MOST_PEOPLE,
+    NAME_LIMIT,
+    NOTE_LIMIT,
+    SAME,
+    TABLE,
+    TITLE_LIMIT,
+)
+from voting.store import keys
+from voting.wire import MOST_BYTES
+
+DOCS = [ROOT / "docs" / name for name in ("protocol.md", "method.md", "design.md", "deploy.md")]
+_PART = re.compile(r"(<!-- part: (\S+) -->\n)(.*?)(<!-- end: \2 -->)", re.DOTALL)
+
+# What a command does, where its own description is too short or meant for developers.
+MEANINGS = {
+    "clear_timer": "Take the timer away.",
+    "end_discussion": "Go from the discussion back to the revealed ratings.",
+    "extend_timer": "Make a running timer longer; start one that has run out anew.",
+    "finish": "Finish the workshop, once every domain has a ruling or is left unresolved.",
+    "hide_code": "Take the join code off the room view.",
+    "lock_joining": "Let nobody new join. Who has joined stays in.",
+    "open_round": "Open a round on a domain that has no ruling.",
+    "readmit_person": "Let somebody back in who was taken out.",
+    "record_ruling": "Record what the room ruled on the domain on the screens, and how.",
+    "reopen_workshop": "Go on with a finished workshop.",
+    "show_code": "Put the join code on the room view.",
+    "unlock_joining": "Let new people join again.",
+}
+
+# How the documents name the types of command arguments.
+_WORDS = {str: "text", int: "whole number", bool: "true or false", types.NoneType: "null"}
+
+
+def table(headings: list[str], rows: list[list[str]]) -> str:
+    lines = [headings, ["---"] * len(headings), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+
+def refusals() -> str:
+    """Every named refusal. The sentence is shown with the places that are filled in."""
+    return table(
+        ["code", "status", "sentence"],
+        [[f"`{one.code}`", str(one.status), one.sentence] for one in all_refusals()],
+    )
+
+
+def commands() -> str:
+    """Every command that a socket may send, with its arguments."""
+    rows = []
+    for event, kind in sorted(COMMANDS.items()):
+        if kind is Create:
+            continue
+        who = " or ".join(sorted(role.value for role in MAY[kind] if role.value != "clock"))
+        rows.append([f"`{event}`", who, _arguments(kind), _first(kind)])
+    return table(["event", "who", "arguments", "what it does"], rows)
+
+
+def _arguments(kind: type[Command]) -> str:
+    hints = get_type_hints(kind)
+    said = []
+    for field in msgspec.structs.fields(kind):
+        if field.encode_name == "command":
+            continue
+        text = f"`{field.encode_name}`: {_type(hints[field.name])}"
+        if not field.required:
+            default = "null" if field.default is None else repr(field.default).replace("'", '"')
+            default = default.lower() if isinstance(field.default, bool) else default
+            text += f" (may be left out: `{default}`)"
+        said.append(text)
+    return "; ".join(said) or "none"
+
+
+def _type(hint: Any) -> str:
+    if hint in _WORDS:
+        return _WORDS[hint]
+    if hint is Details:
+        return "object with the texts `area`, `kind`, `date`, `title`"
+    if get_origin(hint) is Literal:
+        return " or ".join(f'`"{value}"`' for value in get_args(hint))
+    if get_args(hint):
+        return " or ".join(_type(part) for part in get_args(hint))
+    return " or ".join(f'`"{value.value}"`' for value in hint)
+
+
+def _first(kind: type[Command]) -> str:
+    """What a command does: MEANINGS, or the first paragraph of its own description."""
+    if kind.event() in MEANINGS:
+        return MEANINGS[kind.event()]
+    said = (kind.__doc__ or "").strip().split("\n\n")[0]
+    if not said or said.startswith(f"{kind.__name__}("):
+        return f"{kind.done[0].upper()}{kind.done[1:]}."
+    return " ".join(said.split()).replace("``", "`")
+
+
+def kinds() -> str:
+    return table(["kind", "shown as"], [[f"`{key}`", label] for key, label in KINDS.items()])
+
+
+def limits() -> str:
+    return table(
+        ["what", "limit"],
+        [
+            ["one message or request body", f"{MOST_BYTES:,} bytes"],
+            ["a name or initials", f"{NAME_LIMIT} characters"],
+            ["an area, a title", f"{TITLE_LIMIT} characters"],
+            ["a note", f"{NOTE_LIMIT:,} characters"],
+            ["people in one workshop", f"{MOST_PEOPLE:,}"],
+        ],
+    )
+
+
+def phases() -> str:
+    """Which command is allowed in which phase, and the phase that it leads to."""
+    rows = []
+    for kind, who in MAY.items():
+        cells = []
+        for phase in Phase:
+            step = TABLE.get((phase, kind))
+            cells.append("" if step is None else "stays" if step.to == SAME else str(step.to))
+        rows.append([f"`{kind.event()}`", ", ".join(sorted(who)), *cells])
+    return table(["command", "who", *(phase.value for phase in Phase)], rows)
+
+
+def diagram() -> str:
+    """The changes of phase as a picture, in Mermaid."""
+    named: dict[tuple[str, str], list[str]] = {}
+    for (phase, kind), step in TABLE.items():
+        if step.to != SAME:
+            # Where the table says "as it stands", the picture has a place of that name.
+            to = "as_it_stands" if step.to == AS_IT_STANDS else str(step.to)
+            named.setdefault((phase.value, to), []).append(kind.event())
+    lines = ["```mermaid", "stateDiagram-v2", "  [*] --> lobby"]
+    lines += [f"  {at} --> {to}: {', '.join(events)}" for (at, to), events in named.items()]
+    lines += [f"  as_it_stands --> {phase}" for phase in ("ruled", "revealed", "lobby")]
+    return "\n".join([*lines, "```"]) + "\n"
+
+
+def store_keys() -> str:
+    """The table of keys, as the store's own description has it."""
+    lines = (keys.__doc__ or "").splitlines()
+    rows = [line for line in lines if line.startswith("|")]
+    # A bar inside a cell would start another one.
+    return "\n".join(row.replace(">|<", ">\\|<") for row in rows) + "\n"
+
+
+def settings() -> str:
+    defaults = {field.name: field.default for field in msgspec.structs.fields(Settings)}
+    rows = []
+    for name, meaning in SETTINGS.items():
+        default = defaults[name.lower()]
+        unset = default is None or default == ""
+        rows.append([f"`{name}`", "none" if unset else f"`{default}`", meaning])
+    return table(["setting", "unset", "what it is"], rows)
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "refusals": refusals,
+    "commands": commands,
+    "kinds": kinds,
+    "limits": limits,
+    "phases": phases,
+    "diagram": diagram,
+    "keys": store_keys,
+    "settings": settings,
+}
+
+
+def rendered(text: str) -> str:
+    """A document with every part as the code would have it; KeyError for a part nobody knows."""
+    return _PART.sub(lambda found: found[1] + PARTS[found[2]]() + found[4], text)
+
+
+def main(arguments: list[str]) -> None:
+    for path in DOCS:
+        text = rendered(path.read_text(encoding="utf-8"))
+        if path.name == "protocol.md" and "--exchange" in arguments:
+            from tests.docs.exchange import recorded
+
+            text = recorded(text)
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,204 @@
+"""The documents say what the code does: everything that can be compared is."""
+
+import ast
+import re
+from typing import Any
+
+import pytest
+
+from scripts import write_docs
+from tests.builders import ROOT, Room, a_room_in, three_by_five
+from tests.docs import pages
+from voting import config, sockets
+from voting.config import Settings
+from voting.core import views
+from voting.core.actors import Role
+from voting.core.errors import all_refusals
+from voting.core.state import Phase
+from voting.core.tally import Ballot
+from voting.web import create_app, load_frameworks
+
+PROTOCOL = "docs/protocol.md"
+DOCUMENTS = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("docs/*.md"))
+PAGES = [*DOCUMENTS, "README.md", "CHANGELOG.md"]
+
+
+@pytest.mark.parametrize("path", write_docs.DOCS, ids=lambda path: path.name)
+def test_what_the_code_knows_best_is_written_from_it(path):
+    said = path.read_text(encoding="utf-8")
+    assert said == write_docs.rendered(said), "run: .venv/bin/python scripts/write_docs.py"
+
+
+def test_every_part_that_can_be_written_is_in_a_document():
+    said = "".join(path.read_text(encoding="utf-8") for path in write_docs.DOCS)
+    assert [name for name in write_docs.PARTS if f"<!-- part: {name} -->" not in said] == []
+
+
+# --- doors --------------------------------------------------------------------------------------
+
+
+def test_every_route_is_documented(store):
+    flask = create_app(Settings(secret_key="k" * 32), store).flask
+    there = {
+        (method, rule.rule)
+        for rule in flask.url_map.iter_rules()
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+    }
+    table = pages.rows(pages.section(PROTOCOL, "Every route"), "method")
+    assert {(cells[0], cells[1].strip("`")) for cells in table} == there
+
+
+def test_every_event_a_client_may_send_is_documented():
+    sent = pages.names(pages.section(PROTOCOL, "What a client sends"), "event")
+    assert sorted(name for name in sent if " " not in name) == sorted(sockets.EVENTS)
+
+
+def test_every_event_the_server_sends_is_documented():
+    told = pages.names(pages.section(PROTOCOL, "What the server sends"), "event")
+    assert sorted(told) == sorted(emitted())
+
+
+def emitted() -> set[str]:
+    """The names of events that any of our code sends."""
+    found = set()
+    for path in (ROOT / "voting").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                first = node.args[0] if node.args else None
+                if node.func.attr in ("emit", "_emit") and isinstance(first, ast.Constant):
+                    found.add(first.value)
+    return found
+
+
+def test_every_refusal_that_is_named_in_passing_exists():
+    known = {refusal.code for refusal in all_refusals()}
+    known |= {"refused", "not-found", "method-not-allowed", "internal-server-error"}
+    named = re.findall(r"^Refused with (.*?)\.$", pages.text(PROTOCOL), re.MULTILINE | re.DOTALL)
+    codes = {code for part in named for code in re.findall(r"`([a-z]+(?:-[a-z]+)*)`", part)}
+    assert codes, "the pattern fits no sentence any more"
+    assert codes <= known
+
+
+def test_every_setting_is_described_beyond_the_table():
+    text = pages.text("docs/deploy.md")
+    said = write_docs.rendered(text).replace(write_docs.settings(), "")
+    assert [name for name in config.SETTINGS if f"`{name}`" not in said] == []
+
+
+# --- views --------------------------------------------------------------------------------------
+
+SECTIONS = {
+    Role.ATTENDEE: [],
+    Role.ROOM: ["The room's view, besides"],
+    Role.TRAINER: ["The trainers' view, besides"],
+    Role.LEAD: ["The lead's view, besides"],
+}
+
+
+def fields(*headings: str) -> dict[str, str]:
+    """Documented fields and their types, of all these sections together."""
+    table = [row for one in headings for row in pages.rows(pages.section(PROTOCOL, one), "field")]
+    return {cells[0].strip("`"): cells[1] for cells in table}
+
+
+def seen_in(value: Any, where: str = "") -> list[tuple[str, str]]:
+    """Every field in a piece of JSON, as the document writes it, with the type it has."""
+    found = []
+    if isinstance(value, dict):
+        for key, part in value.items():
+            name = f"{where}.{key}" if where else key
+            found += [(name, type_of(part)), *seen_in(part, name)]
+    elif isinstance(value, list):
+        for part in value:
+            found += seen_in(part, f"{where}[]")
+    return found
+
+
+def type_of(value: Any) -> str:
+    if value is None:
+        return "null"
+    names = {bool: "boolean", int: "number", str: "text", list: "list", dict: "object"}
+    return names[type(value)]
+
+
+def problems(documented: dict[str, str], seen: list[tuple[str, str]]) -> list[str]:
+    missing = {f"{name} is not documented" for name, _ in seen if name not in documented}
+    unseen = {f"{name} is never sent" for name in documented.keys() - {name for name, _ in seen}}
+    wrong = {
+        f"{name} is {kind}, documented as {documented[name]}"
+        for name, kind in seen
+        if name in documented and kind not in documented[name].split(" or ")
+    }
+    return sorted(missing | unseen | wrong)
+
+
+def rooms() -> list[Room]:
+    """A room in every phase, and one whose domain is left unresolved."""
+    found = [a_room_in(phase) for phase in Phase]
+    unresolved = a_room_in(Phase.REVEALED)
+    unresolved.rules("time", "unresolved", note="The room could not agree.")
+    return [*found, unresolved]
+
+
+@pytest.mark.parametrize("role", SECTIONS)
+def test_every_field_of_every_view_is_documented(role):
+    seen = [field for room in rooms() for field in seen_in(views.VIEWS[role](room.situation()))]
+    assert problems(fields("Every view", *SECTIONS[role]), seen) == []
+
+
+def test_every_field_of_what_one_person_is_told_is_documented():
+    person = a_room_in(Phase.OPEN).workshop.people["1"]
+    told = [views.you_view(person, 1, None)]
+    told += [views.you_view(person, 1, Ballot(1, "vote-one", rating, 0)) for rating in (2, None)]
+    assert problems(fields("`you`"), [field for one in told for field in seen_in(one)]) == []
+
+
+def test_every_field_of_the_frameworks_words_is_documented():
+    seen = seen_in(views.framework_view(three_by_five()))
+    table = pages.rows(pages.section(PROTOCOL, "Live pages"), "field")
+    words = {cells[0].strip("`"): cells[1] for cells in table}
+    boot = {"audience", "workshop", "token", "framework", "words", "join_address"}
+    boot |= {"short_join_address", "trainer", "state"}
+    assert problems({k: v for k, v in words.items() if k not in boot}, seen) == []
+
+
+# --- the rest -----------------------------------------------------------------------------------
+
+
+def test_the_framework_in_the_method_is_the_one_that_is_built_in():
+    (cascade,) = load_frameworks(None).values()
+    part = pages.section("docs/method.md", "Seven domains, four ratings")
+    told = [(row[0].strip("`"), row[1], row[2]) for row in pages.rows(part, "key")]
+    assert told == [(d.key, d.letter, d.name) for d in cascade.domains]
+    assert all(level.label in part for level in cascade.levels)
+    assert "Miranda Wolpert" in pages.text("README.md")
+    assert cascade.credit.split(";")[0] in pages.text("README.md")
+
+
+def test_the_folder_map_is_the_folder():
+    part = pages.section("docs/design.md", "Where things are")
+    named = [path.strip("`") for row in pages.rows(part, "path") for path in row[0].split(", ")]
+    assert [path for path in named if not (ROOT / path).exists()] == []
+    modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "voting").rglob("*.py")}
+    covered = {m for m in modules for path in named if m == path or m.startswith(path)}
+    untold = modules - covered - {"voting/__init__.py"}
+    assert untold == set()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_between_documents_lead_somewhere(page):
+    here = (ROOT / page).parent
+    broken = []
+    for target in re.findall(r"\]\(([^)\s]+)\)", pages.text(page)):
+        path, _, anchor = target.partition("#")
+        if target.startswith(("http://", "https://")) or path.endswith(".png"):
+            continue
+        file = (here / path) if path else ROOT / page
+        if not file.exists() or (anchor and anchor not in anchors(file.read_text())):
+            broken.append(target)
+    assert broken == []
+
+
+def anchors(text: str) -> set[str]:
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}

@@ -1,0 +1,152 @@
+"""How far apart the ratings of one round are, in numbers and as a picture in plain words.
+
+Every measure takes votes per level, lowest first, on any number of levels. Sources:
+consensus, Tastle & Wierman (2007), "Consensus and dissention: a measure of ordinal dispersion";
+agreement, van der Eijk (2001), "Measuring agreement in ordered rating scales". ``RULES`` names the
+version of the thresholds below; exports carry it.
+"""
+
+import math
+from collections.abc import Sequence
+from enum import StrEnum
+from fractions import Fraction
+from itertools import combinations
+
+from msgspec import Struct
+
+from voting.core.tally import Tally
+
+RULES = "1"
+
+_BOTH_ENDS = Fraction(30, 100)  # at each end: two camps, whatever lies between
+_MOST = Fraction(75, 100)  # on one rating, or on two neighbours
+_FEW = Fraction(15, 100)  # two or more steps away: from here on it is no agreement
+
+
+class Picture(StrEnum):
+    UNANIMOUS = "unanimous"
+    TWO_CAMPS = "two-camps"
+    STRONG = "strong-agreement"
+    CLOSE = "close"
+    SPREAD = "spread"
+
+
+class Measures(Struct, frozen=True):
+    """One round's shape. Shares and indices are of the ratings; "Can't say" is none.
+
+    ``lowest``, ``highest`` and the quartiles are ratings; ``consensus`` is in [0, 1],
+    ``agreement`` in [-1, 1]; ``firmness`` is how many people would have to change their rating
+    before the largest rating no longer stands alone, 0 when it is tied.
+    """
+
+    picture: Picture
+    lowest: int
+    highest: int
+    quartiles: tuple[int, int]
+    top_share: float
+    consensus: float
+    agreement: float
+    firmness: int
+
+
+def measure(tally: Tally) -> Measures | None:
+    """All measures of a tally; None with fewer than two ratings, which have no shape."""
+    counts = tally.counts
+    if tally.ratings < 2:
+        return None
+    used = [k for k, n in enumerate(counts) if n]
+    return Measures(
+        picture=picture(counts),
+        lowest=used[0],
+        highest=used[-1],
+        quartiles=(_quantile(counts, 1), _quantile(counts, 3)),
+        top_share=max(counts) / sum(counts),
+        consensus=consensus(counts),
+        agreement=float(agreement(counts)),
+        firmness=firmness(counts),
+    )
+
+
+def consensus(counts: Sequence[int]) -> float:
+    """Tastle & Wierman's Cns in [0, 1]: 1 when all ratings are equal, 0 with half at each end.
+
+    Cns = 1 + sum of p_k log2(1 - |k - mean| / (K - 1)).
+    """
+    votes, width = sum(counts), len(counts) - 1
+    mean = sum(k * n for k, n in enumerate(counts)) / votes
+    found = 1 + sum(
+        n / votes * math.log2(1 - abs(k - mean) / width) for k, n in enumerate(counts) if n
+    )
+    return min(1.0, max(0.0, found))
+
+
+def agreement(counts: Sequence[int]) -> Fraction:
+    """van der Eijk's A in [-1, 1]: 1 all equal, 0 flat, below 0 more two-peaked than flat.
+
+    The histogram is peeled into layers of equal, non-empty categories; each layer's agreement
+    counts with its share of the votes. Exact, since its sign decides the picture.
+    """
+    rest, votes = list(counts), sum(counts)
+    found = Fraction(0)
+    while any(rest):
+        height = min(n for n in rest if n)
+        layer = [n > 0 for n in rest]
+        found += Fraction(height * sum(layer), votes) * _of_layer(layer)
+        rest = [n - height if n else 0 for n in rest]
+    return found
+
+
+def _of_layer(layer: Sequence[bool]) -> Fraction:
+    levels, filled = len(layer), sum(layer)
+    if filled == 1:
+        return Fraction(1)
+    if filled == levels:
+        return Fraction(0)
+    triples = list(combinations(layer, 3))
+    unimodal = sum(t in ((True, True, False), (False, True, True)) for t in triples)
+    split = sum(t == (True, False, True) for t in triples)
+    if not unimodal + split:
+        return Fraction(0)
+    shape = Fraction(
+        (levels - 2) * unimodal - (levels - 1) * split, (levels - 2) * (unimodal + split)
+    )
+    return shape * (1 - Fraction(filled - 1, levels - 1))
+
+
+def firmness(counts: Sequence[int]) -> int:
+    """Fewest changed ratings after which the largest no longer stands alone: half the lead."""
+    second, largest = sorted(counts)[-2:]
+    return math.ceil((largest - second) / 2)
+
+
+def picture(counts: Sequence[int]) -> Picture:
+    """The first label that fits (docs/method.md, "The picture in plain words")."""
+    votes = sum(counts)
+    if max(counts) == votes:
+        return Picture.UNANIMOUS
+    ends = min(counts[0], counts[-1])
+    if agreement(counts) < 0 or Fraction(ends, votes) >= _BOTH_ENDS:
+        return Picture.TWO_CAMPS
+    if any(_holds(counts, k, k) for k in range(len(counts))):
+        return Picture.STRONG
+    if any(_holds(counts, k, k + 1) for k in range(len(counts) - 1)):
+        return Picture.CLOSE
+    return Picture.SPREAD
+
+
+def _holds(counts: Sequence[int], low: int, high: int) -> bool:
+    """Do the ratings ``low`` to ``high`` hold most votes, with few two or more steps away?"""
+    votes = sum(counts)
+    inside = sum(counts[low : high + 1])
+    far = sum(counts[: max(0, low - 1)]) + sum(counts[high + 2 :])
+    return Fraction(inside, votes) >= _MOST and Fraction(far, votes) < _FEW
+
+
+def _quantile(counts: Sequence[int], quarter: int) -> int:
+    """The smallest rating that at least ``quarter`` quarters of the ratings do not exceed."""
+    votes, reached = sum(counts), 0
+    for k, n in enumerate(counts):
+        reached += n
+        if reached * 4 >= votes * quarter:
+            return k
+    raise AssertionError("every rating is within the scale")
