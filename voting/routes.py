@@ -156,6 +156,7 @@ class Site:
             "words": self._words,
             "token": self._identity.page_token(g.browser),
             "static": self._assets.address,
+            "plain_date": _plain_date,
         }
 
     # --- when it can't be done ---

@@ -17,11 +17,15 @@ MOST_AT_ONCE = 500  # ballots in one script call: a few milliseconds of the stor
 
 
 class _Waiting:
-    """A vote whose turn has not come."""
+    """A vote whose turn has not come. ``asleep`` is held until somebody wakes it: a plain lock,
+    since making an Event costs a fifth of all that a vote costs under eventlet."""
+
+    __slots__ = ("asleep", "cast", "outcome")
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
-        self.woken = threading.Event()
+        self.asleep = threading.Lock()
+        self.asleep.acquire()
         self.outcome: Outcome | BaseException | None = None
 
 
@@ -49,7 +53,7 @@ class GroupCommit:
             else:
                 queue.append(mine)
         if queue is not None:
-            mine.woken.wait()
+            mine.asleep.acquire()  # until woken
         if mine.outcome is None:  # nobody wrote for us: it is our turn to write for all
             self._write_for_all(key, mine)
         if isinstance(mine.outcome, BaseException):
@@ -76,6 +80,6 @@ class GroupCommit:
             if after_us is None:
                 del self._queues[key]
         for waiting in batch[1:]:
-            waiting.woken.set()
+            waiting.asleep.release()
         if after_us is not None:
-            after_us.woken.set()
+            after_us.asleep.release()
