@@ -13,7 +13,7 @@ from typing import Any
 
 from socketio.exceptions import ConnectionRefusedError
 
-from voting import wire
+from voting import transport, wire
 from voting.core.actors import Actor, Role
 from voting.core.commands import COMMANDS, Create
 from voting.core.errors import NotAllowed, Refusal, Restarting, StoreUnavailable, UnknownEvent
@@ -33,6 +33,7 @@ class Sockets:
     """The sockets of this process and the events they may send."""
 
     def __init__(self, server: Any, service: Service, identity: Identity) -> None:
+        transport.tame(server.eio)
         self._server = server
         self._service = service
         self._identity = identity
