@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from voting.store.connection import problem_with
 
+SHORTEST_KEY = 32  # characters
 ASYNC_MODES = ("eventlet", "gevent", "threading")
 
 
@@ -89,8 +90,8 @@ def _one_of(name: str, value: str, choices: tuple[str, ...]) -> str:
 
 
 def _long_enough(name: str, value: str) -> str:
-    if value and len(value) < 32:
-        raise BadSetting(f"{name} must have at least 32 characters (or be left unset).")
+    if value and len(value) < SHORTEST_KEY:
+        raise BadSetting(f"{name} must have at least {SHORTEST_KEY} characters, or be left unset.")
     return value
 
 
@@ -102,7 +103,11 @@ def _redis_url(value: str) -> str:
 
 
 def _public_url(value: str) -> str:
-    parts = urlsplit(value)
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError as problem:
+        raise BadSetting(f"PUBLIC_URL={value} can't be read ({problem}).") from None
     if value and (parts.scheme not in ("http", "https") or not parts.netloc):
         raise BadSetting(f"PUBLIC_URL={value} must look like https://cascade.example.org.")
     if parts.path.strip("/") or parts.query or parts.fragment:

@@ -16,13 +16,13 @@ from typing import Any
 import redis
 from msgspec.structs import replace
 
-from voting.config import BadSetting, Settings, read_settings
+from voting.config import SHORTEST_KEY, BadSetting, Settings, read_settings
 from voting.core.errors import StoreUnavailable
 from voting.sockets import Sockets
 from voting.store.connection import connect
 from voting.store.embedded import EmbeddedStore, EmbeddedStoreError
 from voting.store.redis_store import RedisStore
-from voting.web import create_app
+from voting.web import Application, create_app
 
 
 class CannotStart(Exception):
@@ -47,24 +47,31 @@ def main(environ: Mapping[str, str], server_options: Mapping[str, Any]) -> int:
 def _run(settings: Settings, server_options: Mapping[str, Any]) -> None:
     _check_port(settings)
     embedded = None if settings.redis_url else EmbeddedStore(settings.data_dir)
-    if embedded:
-        embedded.start()
+    ending = _Ending(embedded)
+    ending.watch()
     try:
+        if embedded:
+            embedded.start()
         settings = replace(settings, secret_key=settings.secret_key or _kept_secret(settings))
         store = _store(embedded.url if embedded else settings.redis_url)
         weaknesses = _check_store(store)
         application = create_app(settings, store, weaknesses=weaknesses)
         application.sockets.watcher.start()
-        _Ending(application.sockets, embedded).watch()
+        ending.sockets = application.sockets
         _say_hello(settings, embedded, weaknesses)
+        _serve(application, settings, server_options)
+    finally:
+        if embedded:
+            embedded.stop()
+
+
+def _serve(application: Application, settings: Settings, server_options: Mapping[str, Any]) -> None:
+    try:
         application.socketio.run(
             application.flask, host=settings.host, port=settings.port, **server_options
         )
     except OSError as problem:
         raise CannotStart(_why_no_port(problem, settings)) from None
-    finally:
-        if embedded:
-            embedded.stop()
 
 
 class _Ending:
@@ -75,8 +82,8 @@ class _Ending:
     process, without waiting for idle connections. A second signal ends at once.
     """
 
-    def __init__(self, sockets: Sockets, embedded: EmbeddedStore | None) -> None:
-        self._sockets = sockets
+    def __init__(self, embedded: EmbeddedStore | None) -> None:
+        self.sockets: Sockets | None = None
         self._embedded = embedded
         self._asked = False
 
@@ -93,7 +100,8 @@ class _Ending:
     def _wait(self) -> None:
         while not self._asked:
             time.sleep(0.1)
-        self._sockets.close(within=4.0)
+        if self.sockets:
+            self.sockets.close(within=4.0)
         if self._embedded:
             self._embedded.stop()
         logging.shutdown()
@@ -138,16 +146,30 @@ def _check_store(store: RedisStore) -> list[str]:
 
 def _kept_secret(settings: Settings) -> str:
     """The key made at the first start and kept in the data directory ever since."""
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     path: Path = settings.data_dir / "secret.key"
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(handle, "w") as file:
-        made = secrets.token_urlsafe(48)
-        file.write(made + "\n")
-    return made
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not path.exists() or not path.read_text().strip():
+            _write_secret(path)
+        kept = path.read_text().strip()
+    except OSError as problem:
+        raise CannotStart(
+            f"{path} can't be written ({problem.strerror}). Set DATA_DIR to a folder that this "
+            "user may write to, or set SECRET_KEY."
+        ) from None
+    if len(kept) < SHORTEST_KEY:
+        raise CannotStart(f"{path} holds no key. Restore it, or remove it to make all links anew.")
+    return kept
+
+
+def _write_secret(path: Path) -> None:
+    """Written beside and renamed, so that the key is there whole or not at all."""
+    part = path.with_name("secret.key.part")
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(secrets.token_urlsafe(48) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
 
 
 def _say_hello(settings: Settings, embedded: EmbeddedStore | None, weaknesses: list[str]) -> None:

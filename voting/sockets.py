@@ -34,6 +34,7 @@ class Sockets:
 
     def __init__(self, server: Any, service: Service, identity: Identity) -> None:
         transport.tame(server.eio)
+        _keep_reserved(server)
         self._server = server
         self._service = service
         self._identity = identity
@@ -172,6 +173,21 @@ class Sockets:
 
     def _unknown(self, event: str, sid: str, *payload: Any) -> dict[str, Any]:
         return wire.refusal(UnknownEvent(event=str(event)[:40]))
+
+
+def _keep_reserved(server: Any) -> None:
+    """Let nobody call our own connect and disconnect handlers by sending events of those names.
+
+    python-socketio looks a client's event up among all handlers, these two included.
+    """
+    handle = server._handle_event_internal
+
+    def handle_event(of: Any, sid: str, eio: str, data: list[Any], *rest: Any) -> None:
+        if data and data[0] in server.reserved_events:
+            data = [f"client {data[0]}", *data[1:]]
+        handle(of, sid, eio, data, *rest)
+
+    server._handle_event_internal = handle_event
 
 
 def _speaker(listener: Listener) -> Actor:

@@ -129,7 +129,7 @@ class Watcher:
                     return
                 _log.warning("store: %s", problem.details.get("why", problem))
                 self._stopping.wait(0.5)
-            except Exception:  # a fault with one workshop must not end the watch over the others
+            except Exception:
                 _log.exception("the watcher stumbled and goes on")
                 self._stopping.wait(0.5)
 
@@ -158,7 +158,16 @@ class Watcher:
             for workshop, channel in list(self._channels.items()):
                 if channel.turnout_due or look:
                     channel.turnout_due = False
-                    self._look(workshop, channel, pulse=pulse)
+                    self._look_at_one(workshop, channel, pulse=pulse)
+
+    def _look_at_one(self, id: str, channel: _Channel, *, pulse: bool) -> None:
+        """A fault with one workshop must not end the watch over the others."""
+        try:
+            self._look(id, channel, pulse=pulse)
+        except StoreUnavailable:
+            raise
+        except Exception:
+            _log.exception("the watcher stumbled over a workshop and goes on")
 
     def _look(self, id: str, channel: _Channel, *, pulse: bool) -> None:
         """Refresh, close what may close itself, say that we live and who is here."""

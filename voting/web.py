@@ -72,7 +72,9 @@ def create_app(
     sockets = Sockets(socketio.server, service, identity)
     assets = Assets(_TOP / "static")
     Site(flask, settings, service, identity, sockets.watcher, words, assets, weaknesses).register()
-    logging.getLogger("engineio").setLevel(logging.ERROR)
+    # It reports every broken frame that anybody sends with a traceback; our own faults are logged
+    # where they happen.
+    logging.getLogger("engineio.server").setLevel(logging.CRITICAL)
     return Application(flask, socketio, sockets, service, identity)
 
 
@@ -89,7 +91,7 @@ def load_frameworks(folder: Path | None) -> Mapping[str, Framework]:
         try:
             data: Any = json.loads(file.read_text(encoding="utf-8"))
             framework = parse_framework(data)
-        except (OSError, ValueError, BadFramework) as problem:
+        except (OSError, ValueError, RecursionError, BadFramework) as problem:
             raise BadSetting(f"FRAMEWORKS_DIR: {file.name}: {problem}") from None
         found[framework.key] = framework
     return found

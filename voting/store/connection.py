@@ -26,6 +26,13 @@ SCHEMES = ("redis", "rediss", "unix", _SENTINEL)
 
 def problem_with(url: str) -> str | None:
     """What is wrong with a REDIS_URL, in a sentence; None if it can be tried."""
+    try:
+        return _problem_with(url)
+    except (ValueError, TypeError) as problem:
+        return f"REDIS_URL can't be read ({problem})."
+
+
+def _problem_with(url: str) -> str | None:
     if url.startswith(_SENTINEL):
         parts = urlsplit(url)
         if not parts.netloc or not parts.path.strip("/"):
@@ -34,6 +41,8 @@ def problem_with(url: str) -> str | None:
     for one in url.split(","):
         if urlsplit(one).scheme not in SCHEMES:
             return "REDIS_URL must begin with redis://, rediss://, unix:// or redis+sentinel://."
+        redis.connection.parse_url(one)
+        redis.ConnectionPool.from_url(one).make_connection()  # it does not connect yet
     return None
 
 

@@ -105,7 +105,7 @@ class EmbeddedStore:
 
     def _check_contents(self) -> None:
         marker = self.data_dir / _MARKER
-        ours = {"app.lock", "store.lock", "secret.key"}
+        ours = {"app.lock", "store.lock", "secret.key", "secret.key.part"}
         if not marker.exists():
             if {entry.name for entry in self.data_dir.iterdir()} - ours:
                 raise EmbeddedStoreError(

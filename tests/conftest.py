@@ -1,0 +1,62 @@
+"""What tests of every kind share: options, and a real Valkey that is empty for each test."""
+
+import pytest
+
+from tests.harness import check_logs
+from voting.store.connection import connect
+from voting.store.embedded import EmbeddedStore
+from voting.store.redis_store import RedisStore
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--async-mode",
+        default="eventlet",
+        choices=("eventlet", "gevent", "threading"),
+        help="the server under the live tests",
+    )
+    parser.addoption(
+        "--fuzz", type=int, default=1500, help="how many votes the fuzz over the wire sends"
+    )
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "live: runs the app; passes under every --async-mode")
+    config.addinivalue_line(
+        "markers", "both_servers: a live test that runs under gevent as well, whatever the option"
+    )
+    config.addinivalue_line("markers", "noisy: the libraries below may print a traceback")
+
+
+def pytest_generate_tests(metafunc):
+    if "async_mode" not in metafunc.fixturenames:
+        return
+    modes = [metafunc.config.getoption("--async-mode")]
+    if metafunc.definition.get_closest_marker("both_servers"):
+        modes = sorted({*modes, "gevent"})
+    metafunc.parametrize("async_mode", modes, scope="session")
+
+
+@pytest.fixture(scope="session")
+def valkey(tmp_path_factory):
+    """One real server for the whole run."""
+    embedded = EmbeddedStore(tmp_path_factory.mktemp("valkey"))
+    embedded.start()
+    yield embedded
+    embedded.stop()
+
+
+@pytest.fixture
+def redis(valkey):
+    """A client of the real server, which is empty before the test."""
+    client = connect(valkey.url)
+    client.flushall()
+    yield client
+    client.connection_pool.disconnect()
+
+
+@pytest.fixture
+def store(redis):
+    """The store on the real server; afterwards every log must fold to what is stored."""
+    yield RedisStore(redis)
+    check_logs(redis)

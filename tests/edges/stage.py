@@ -1,0 +1,61 @@
+"""One of everybody who could knock at a door, for the matrices of who may do what."""
+
+from tests.edges.live_room import LiveRoom
+
+ROLES = ("stranger", "attendee", "lead", "room", "trainer", "old_trainer", "removed")
+CONNECTED = ("attendee", "lead", "room", "trainer")
+
+
+class Stage:
+    """A workshop with a browser for each role; the last two no longer belong to it."""
+
+    def __init__(self, room: LiveRoom) -> None:
+        self.room = room
+        attendee, removed, self.spare = room.people(3)
+        old_trainer = room.page("trainer")
+        self.pages = {
+            "attendee": attendee,
+            "lead": room.page("lead"),
+            "room": room.page("room"),
+            "trainer": room.trainer,
+        }
+        self.browsers = {role: page.browser for role, page in self.pages.items()} | {
+            "stranger": room.browser(),
+            "old_trainer": old_trainer.browser,
+            "removed": removed.browser,
+        }
+        self.person = removed.you["id"]
+
+    def shuts_out(self) -> None:
+        """The old trainer's link is replaced and the removed attendee is taken out."""
+        self.room.trainer.command("replace_link", link="trainer")
+        self.room.trainer.command("remove_person", person=self.person)
+
+    def payload(self, event: str) -> dict:
+        """What ``event`` could come with, well formed."""
+        details = {"area": "Area", "kind": "review", "date": "2026-11-23", "title": ""}
+        return {"id": f"request-{event}"} | {
+            "introduce": {"name": "Trainer A. B."},
+            "join": {"name": "Attendee 1", "sector": "school"},
+            "edit_details": {"details": details},
+            "replace_link": {"link": "join"},
+            "remove_person": {"person": self.spare.you["id"]},
+            "readmit_person": {"person": self.spare.you["id"]},
+            "open_round": {"domain": "clarity"},
+            "show_domain": {"domain": "clarity"},
+            "reopen_ruling": {"domain": "clarity"},
+            "record_ruling": {"domain": "clarity", "method": "consensus", "rating": 1},
+            "close_round": {"round": 1},
+            "cancel_round": {"round": 1},
+            "set_auto_close": {"on": False},
+            "set_timer": {"seconds": 60},
+            "extend_timer": {"seconds": 60},
+        }.get(event, {})
+
+
+def read_table(text: str) -> dict[str, dict[str, str]]:
+    """Rows by name from a table in words; the first line names the columns."""
+    heading, *rows = [line.split() for line in text.strip().splitlines()]
+    for row in rows:
+        assert len(row) == len(heading) + 1, f"a row with a gap: {row}"
+    return {name: dict(zip(heading, cells, strict=True)) for name, *cells in rows}

@@ -1,0 +1,131 @@
+"""Join codes: how they may be typed, and what happens to wrong, old and guessed ones."""
+
+from datetime import timedelta
+
+import pytest
+
+from demo.client import Refused
+from tests.builders import FIRST_TRAINER, details, three_by_five
+from voting.config import Settings
+from voting.core import commands as c
+from voting.core.errors import CodeExpired
+from voting.service import Service
+from voting.web import create_app
+from voting.wire import now
+
+pytestmark = pytest.mark.live
+
+TYPED = {
+    "lower case": str.lower,
+    "spaces": lambda code: "  " + " ".join(code) + " ",
+    "dashes": lambda code: f"{code[:3]}-{code[3:]}",
+    "another dash": lambda code: f"{code[:2]}–{code[2:]}.",
+}
+TRIES = 40  # wrong codes a minute from one address
+
+
+def asks(browser, code: str) -> int:
+    answer = browser.http.post(
+        f"{browser.base}/join", data={"code": code, "token": browser.token}, allow_redirects=False
+    )
+    return answer.status_code
+
+
+def refusal(browser, path: str, **fields) -> Refused:
+    with pytest.raises(Refused) as refused:
+        browser.post(path, **fields)
+    return refused.value
+
+
+@pytest.mark.parametrize("typed", TYPED.values(), ids=TYPED)
+def test_a_code_may_be_typed_in_many_ways(room, typed):
+    answer = room.browser().http.get(f"{room.server.base}/j/{typed(room.code)}")
+    assert answer.status_code == 200
+    assert asks(room.browser(), typed(room.code)) == 303
+
+
+def test_look_alikes_are_forgiven(room):
+    while not set("01") & set(room.code):
+        room.trainer.command("replace_link", link="join")
+        room.links = room.trainer.browser.get_json(f"/trainer/{room.id}/links")
+    for one, zero in ("Io", "lO", "iO"):
+        typed = room.code.replace("1", one).replace("0", zero)
+        assert asks(room.browser(), typed) == 303
+
+
+@pytest.mark.parametrize("typed", ["ZZZZZZ", "", "   ", "---", "<b>", "a" * 500, "код", "\x00\x01"])
+def test_an_unknown_code_is_refused_in_words(room, typed):
+    browser = room.browser("127.0.1.1")
+    problem = refusal(browser, "/join", code=typed)
+    assert problem.code == "unknown-code"
+    assert "Check the six characters on the screen." in problem.sentence
+    assert asks(browser, typed) == 404
+
+
+def test_an_unknown_code_in_an_address_is_shown_as_it_was_typed_and_runs_nothing(room):
+    answer = room.browser("127.0.1.2").get("/j/<img src=x onerror=alert(1)>")
+    assert answer.status_code == 404
+    assert "<img src=x" not in answer.text
+    assert "We don’t know the code “&lt;img src=x oner" in answer.text.replace("&#39;", "’")
+
+
+def test_a_replaced_code_is_refused_and_the_new_one_opens(room):
+    old = room.code
+    room.trainer.command("replace_link", link="join")
+    assert refusal(room.browser(), f"/j/{old}", name="A", sector="school").code == "code-expired"
+    assert asks(room.browser(), old) == 410
+    room.links = room.trainer.browser.get_json(f"/trainer/{room.id}/links")
+    assert room.joins().view["phase"] == "lobby"
+
+
+def test_the_code_of_a_finished_workshop_is_refused(room):
+    room.people(2)
+    for domain in room.stored().framework.domains:
+        room.rates(domain.key, 1, 1)
+        room.rules(domain.key, "unanimous")
+    room.trainer.command("finish")
+    problem = refusal(room.browser(), f"/j/{room.code}", name="A. B.", sector="school")
+    assert (problem.code, asks(room.browser(), room.code)) == ("not-now", 409)
+    room.trainer.command("reopen_workshop")
+    assert asks(room.browser(), room.code) == 303
+
+
+def test_a_code_expires_a_week_after_the_workshop(store):
+    service = Service(store, {"three-by-five": three_by_five()}, now)
+    made = service.create("workshop-one", "three-by-five", details(), FIRST_TRAINER)
+    for late, expected in ((timedelta(days=-1), 303), (timedelta(seconds=1), 410)):
+        at = made.code_expires + late
+        settings = Settings(secret_key="k" * 32, async_mode="threading")
+        client = create_app(settings, store, clock=lambda at=at: at).flask.test_client()
+        token = client.get("/hello").json["token"]
+        assert (
+            client.post("/join", data={"code": made.code, "token": token}).status_code == expected
+        )
+    with pytest.raises(CodeExpired):
+        Service(store, {}, lambda: at).find_by_code(made.code, "somebody")
+    assert service.act("workshop-one", FIRST_TRAINER, c.ReplaceLink("join")).code != made.code
+
+
+def test_guessing_is_stopped_and_other_addresses_go_on(room):
+    guesser, others = room.browser("127.0.1.3"), room.browser("127.0.1.4")
+    answers = [asks(guesser, "ZZZZZZ") for _ in range(TRIES + 3)]
+    assert answers == [404] * TRIES + [429] * 3
+    assert "Wait a minute" in refusal(guesser, "/join", code=room.code).sentence
+    assert asks(others, room.code) == 303
+    assert room.joins(browser=others).view["phase"] == "lobby"
+
+
+def test_somebody_who_has_joined_comes_back_even_from_an_address_that_guessed(room):
+    browser = room.browser("127.0.1.5")
+    person = room.joins(browser=browser)
+    for _ in range(TRIES + 1):
+        asks(browser, "ZZZZZZ")
+    assert browser.get(f"/w/{room.id}").status_code == 200
+    assert room.reloaded(person).you["id"] == person.you["id"]
+
+
+def test_seventy_people_behind_one_address_all_join(room):
+    browsers = [room.browser("127.0.1.6") for _ in range(70)]
+    for number, browser in enumerate(browsers, start=1):
+        browser.post(f"/j/{room.code}", name=f"Attendee {number}", sector="school")
+    assert len(room.stored().people) == 70

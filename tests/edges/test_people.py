@@ -1,0 +1,145 @@
+"""Coming, going and coming back: one browser is one person, with the vote they have."""
+
+import pytest
+
+from demo.client import Page, Refused
+from tests.edges.live_room import SteadyPage
+
+pytestmark = pytest.mark.live
+
+
+def persons(room) -> list[tuple[str, str]]:
+    return [(p.name, p.presence.value) for p in room.stored().people.values()]
+
+
+def test_a_browser_that_joins_twice_is_one_person(room):
+    browser = room.browser()
+    first = room.joins("A. B.", browser=browser)
+    again = room.joins("A. Bee", "cypmhs", browser=browser)
+    assert again.you["id"] == first.you["id"]
+    assert persons(room) == [("A. Bee", "here")]
+
+
+def test_somebody_else_on_the_same_phone_is_another_person(room):
+    browser = room.browser()
+    first = room.joins("A. B.", browser=browser)
+    browser.post(f"/j/{room.code}", name="C. D.", sector="school", somebody_else="1")
+    browser.token = browser.get_json("/hello")["token"]
+    second = room.opened(Page(browser, room.id, "attendee"))
+    assert second.you["id"] != first.you["id"]
+    assert persons(room) == [("A. B.", "here"), ("C. D.", "here")]
+
+
+def test_two_people_may_have_one_name(room):
+    first, second = room.joins("A. B."), room.joins("A. B.")
+    assert first.you["id"] != second.you["id"]
+
+
+@pytest.mark.both_servers
+def test_a_reload_in_mid_round_brings_back_the_person_and_the_vote(room):
+    person, _ = room.people(2)
+    room.opens("clarity")
+    person.vote(2)
+    fresh = room.reloaded(person)
+    assert fresh.you["id"] == person.you["id"]
+    assert fresh.you["ballot"]["rating"] == 2
+    fresh.vote(3)
+    assert room.closes() == [0, 0, 0, 1]
+
+
+def test_a_lost_connection_comes_back_by_itself(room):
+    made = room.browser().join(room.code, "A. B.", "school")
+    person = SteadyPage(made.browser, room.id, "attendee", transports=["websocket"])
+    room.pages.append(person.open())
+    room.loses(person)
+    room.opens("clarity")
+    person.wait_for_phase("open")
+    assert person.vote(1)["rating"] == 1
+
+
+def test_the_polling_transport_serves_as_well(room):
+    made = room.browser().join(room.code, "A. B.", "school")
+    person = SteadyPage(made.browser, room.id, "attendee", transports=["polling"], reconnect=False)
+    person.open()
+    room.opens("clarity")
+    person.wait_for_phase("open")
+    assert person.vote(1)["rating"] == 1
+    person.close()
+
+
+def test_who_leaves_and_comes_back_is_the_same_person_with_the_same_vote(room):
+    person, _ = room.people(2)
+    held = room.opens("clarity")
+    person.vote(2)
+    room.leaves(person)
+    assert persons(room)[0] == ("Attendee 1", "left")
+    person.ask("join", id="coming-back", name="Attendee 1", sector="school")
+    assert persons(room)[0] == ("Attendee 1", "here")
+    assert person.refresh()["you"]["ballot"]["rating"] == 2
+    assert room.ballots(held) == {person.you["id"]: 2}
+
+
+def test_who_leaves_keeps_the_ballot_they_cast_in_the_count(room):
+    person, _ = room.people(2)
+    room.opens("clarity")
+    room.votes(2, 1)
+    room.leaves(person)
+    assert room.closes() == [0, 1, 1, 0]
+
+
+def test_who_joins_in_mid_round_can_rate_at_once(room):
+    room.opens("clarity")
+    late = room.joins()
+    assert late.view["phase"] == "open"
+    assert late.vote(3)["rating"] == 3
+    assert room.closes() == [0, 0, 0, 1]
+
+
+def test_a_locked_workshop_refuses_newcomers_and_lets_those_it_knows_back_in(room):
+    known = room.joins("A. B.")
+    room.leaves(known)
+    room.trainer.command("lock_joining")
+    with pytest.raises(Refused) as refused:
+        room.joins("C. D.")
+    assert refused.value.code == "joining-locked"
+    room.joins("A. B.", browser=known.browser)
+    room.trainer.command("unlock_joining")
+    room.joins("C. D.")
+    assert persons(room) == [("A. B.", "here"), ("C. D.", "here")]
+
+
+def test_somebody_taken_out_is_told_let_go_and_kept_out_until_readmitted(room):
+    person = room.joins("A. B.")
+    room.trainer.command("remove_person", person=person.you["id"])
+    person.socket.wait()
+    assert person.ended["code"] == "person-removed"
+    with pytest.raises(Refused) as refused:
+        room.joins("A. B.", browser=person.browser)
+    assert refused.value.code == "person-removed"
+    room.trainer.command("readmit_person", person=person.you["id"])
+    assert room.reloaded(person).you["presence"] == "here"
+
+
+def test_trainers_see_who_is_connected_and_who_is_not(room):
+    first, second = room.people(2)
+    both = {"Attendee 1": "connected", "Attendee 2": "connected"}
+    room.trainer.wait_for(lambda state: presence(state) == both)
+    room.loses(first)
+    gone = both | {"Attendee 1": "reconnecting"}
+    room.trainer.wait_for(lambda state: presence(state) == gone)
+    room.leaves(second)
+    left = gone | {"Attendee 2": "left"}
+    room.trainer.wait_for(lambda state: presence(state) == left)
+
+
+def presence(state: dict) -> dict[str, str]:
+    return {person["name"]: person["presence"] for person in state["view"]["persons"]}
+
+
+def test_somebody_with_two_tabs_is_there_until_both_are_closed(room):
+    person = room.joins()
+    tab = room.opened(Page(person.browser, room.id, "attendee"))
+    room.loses(tab)
+    room.trainer.wait_for(lambda state: presence(state) == {"Attendee 1": "connected"})
+    room.loses(person)
+    room.trainer.wait_for(lambda state: presence(state) == {"Attendee 1": "reconnecting"})

@@ -1,0 +1,124 @@
+"""Who may open which page. Every route has its expectation for every role."""
+
+import pytest
+import requests
+
+from tests.edges.live_room import DETAILS, LiveRoom
+from tests.edges.stage import ROLES, Stage, read_table
+from voting.config import Settings
+from voting.web import create_app
+
+pytestmark = pytest.mark.live
+
+OPENS = read_table("""
+                                   stranger attendee lead room trainer old_trainer removed
+    GET:/                               200      200  200  200     200         200     200
+    GET:/hello                          200      200  200  200     200         200     200
+    GET:/healthz                        200      200  200  200     200         200     200
+    GET:/static/{print}/css/base.css    200      200  200  200     200         200     200
+    POST:/workshops                     200      200  200  200     200         200     200
+    GET:/workshops/{id}/created         403      403  403  403     200         403     403
+    GET:/join                           200      200  200  200     200         200     200
+    POST:/join                          200      200  200  200     200         200     200
+    GET:/j/{code}                       200      200  200  200     200         200     200
+    POST:/j/{code}                      200      200  200  200     200         200     403
+    GET:/enter                          200      200  200  200     200         200     200
+    POST:/enter                         200      200  200  200     200         200     200
+    GET:/w/{id}                         403      200  403  403     403         403     403
+    GET:/room/{id}                      403      403  200  200     200         403     403
+    GET:/trainer/{id}                   403      403  403  403     200         403     403
+    GET:/trainer/{id}/links             403      403  403  403     200         403     403
+    GET:/lead/{id}                      403      403  200  403     200         403     403
+    GET:/qr/{id}.svg                    403      403  200  200     200         403     403
+    GET:/results/{id}/ratings.csv       403      403  200  403     200         403     403
+    GET:/results/{id}/rounds.csv        403      403  200  403     200         403     403
+    GET:/results/{id}/workbook.xlsx     403      403  200  403     200         403     403
+    GET:/results/{id}/record.json       403      403  200  403     200         403     403
+""")
+PAIRS = [(door, role) for door in OPENS for role in ROLES]
+SENDS = {
+    "/workshops": DETAILS,
+    "/j/{code}": {"name": "Attendee 9", "sector": "school"},
+}
+
+
+@pytest.fixture(scope="module")
+def stage(server):
+    room = LiveRoom(server)
+    stage = Stage(room)
+    stage.shuts_out()
+    stage.fingerprint = room.browser().get("/").text.partition("/static/")[2].partition("/")[0]
+    stage.links = stage.browsers["trainer"].get_json(f"/trainer/{room.id}/links")
+    yield stage
+    room.close()
+
+
+def knock(stage: Stage, role: str, method: str, path: str, **options) -> requests.Response:
+    """One request with the role's cookies and token; the answer's cookies are not kept."""
+    browser, room = stage.browsers[role], stage.room
+    fields = SENDS.get(path) or {
+        "code": room.code,
+        "link": stage.links["room"].partition("#")[2],
+    }
+    headers = {"X-Cascade-Token": browser.token}
+    sent = {"json": fields, "headers": headers} if method == "POST" else {}
+    url = browser.base + path.format(id=room.id, code=room.code, print=stage.fingerprint)
+    return requests.request(
+        method, url, cookies=browser.http.cookies, allow_redirects=False, **(sent | options)
+    )
+
+
+def test_every_route_has_an_expectation_for_every_role(store):
+    app = create_app(Settings(secret_key="k" * 32, async_mode="threading"), store)
+    match = app.flask.url_map.bind("localhost").match
+    known = set()
+    for door in OPENS:
+        method, _, path = door.partition(":")
+        endpoint, _ = match(path.format(id="x", code="x", print="x"), method=method)
+        known.add((method, endpoint))
+    ours = {"GET", "POST", "PUT", "PATCH", "DELETE"}
+    rules = app.flask.url_map.iter_rules()
+    assert known == {(method, r.endpoint) for r in rules for method in r.methods & ours}
+
+
+@pytest.mark.parametrize(("door", "role"), PAIRS)
+def test_only_those_who_may_open_a_page(stage, door, role):
+    method, _, path = door.partition(":")
+    answer = knock(stage, role, method, path)
+    assert answer.status_code == int(OPENS[door][role]), answer.text[:300]
+    if answer.status_code == 403:
+        assert stage.room.id not in answer.text
+
+
+@pytest.mark.parametrize("role", ["trainer", "lead", "room", "attendee"])
+def test_pages_of_a_workshop_that_is_not_there(stage, role):
+    page = "w" if role == "attendee" else role
+    answer = knock(stage, role, "GET", f"/{page}/nosuchworkshop")
+    assert answer.status_code == 404
+    assert "There is no such workshop here." in answer.text
+
+
+@pytest.mark.parametrize("door", ["DELETE:/", "POST:/healthz", "GET:/nowhere", "GET:/static/x/y"])
+def test_a_door_that_is_not_there(stage, door):
+    method, _, path = door.partition(":")
+    answer = knock(stage, "trainer", method, path, json={}, headers={})
+    assert answer.status_code in (403, 404, 405)
+    assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize("door", sorted(OPENS))
+def test_every_answer_carries_the_headers_that_protect_it(stage, door):
+    method, _, path = door.partition(":")
+    headers = knock(stage, "trainer", method, path).headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    if not path.startswith("/static/"):
+        assert "unsafe" not in headers["Content-Security-Policy"]
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert headers["Cache-Control"] == "no-store"
+
+
+def test_cookies_are_out_of_reach_of_scripts_and_of_other_sites(stage):
+    for role in ROLES:
+        for cookie in stage.browsers[role].http.cookies:
+            assert cookie.has_nonstandard_attr("HttpOnly")
+            assert cookie.get_nonstandard_attr("SameSite") == "Lax"

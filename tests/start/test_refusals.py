@@ -1,0 +1,200 @@
+"""A start that can't succeed says in one line what to set instead, and leaves nothing behind."""
+
+import json
+import socket
+
+import pytest
+
+from tests.builders import framework_data
+from tests.harness import Server, free_port, processes_naming, wait_until
+from voting.config import BadSetting, read_settings
+from voting.main import main
+from voting.store.embedded import EmbeddedStore
+
+SAYS = "CASCADE Live can't start: "
+
+
+def refused_setting(capsys, **settings: str) -> str:
+    """The same without a process of its own, for what is refused before anything is started."""
+    assert main(settings, {}) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    return line.removeprefix(SAYS)
+
+
+def refusal(server: Server) -> str:
+    """Start it, expect it to give up, and give the one line it says."""
+    status = server.launch().process.wait(20)
+    lines = server.output().splitlines()
+    assert (status, len(lines)) == (2, 1), server.output()
+    assert lines[0].startswith(SAYS)
+    assert processes_naming(server.data_dir) == []
+    return lines[0].removeprefix(SAYS)
+
+
+@pytest.fixture
+def taken_port():
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        yield str(holder.getsockname()[1])
+
+
+@pytest.mark.parametrize("mode", ["eventlet", "gevent", "threading"])
+def test_a_port_in_use(serve, taken_port, mode):
+    line = refusal(serve(PORT=taken_port, ASYNC_MODE=mode))
+    assert line.startswith(f"127.0.0.1:{taken_port} is in use.")
+    assert "set PORT to another number" in line
+
+
+def test_an_address_that_is_not_ours(serve):
+    assert "Set HOST and PORT." in refusal(serve(HOST="192.0.2.1"))
+
+
+def test_a_host_that_is_no_address(serve):
+    assert "Set HOST and PORT." in refusal(serve(HOST="no such host"))
+
+
+IMPOSSIBLE = [
+    ("PORT", "0", "from 1 to 65535"),
+    ("PORT", "70000", "from 1 to 65535"),
+    ("PORT", "http", "a whole number"),
+    ("PORT", "-1", "a whole number"),
+    ("PROXIES", "one", "from 0 to 9"),
+    ("ASYNC_MODE", "twisted", "one of eventlet, gevent, threading"),
+    ("SECRET_KEY", "short", "at least 32 characters"),
+    ("REDIS_URL", "localhost:6379", "redis://"),
+    ("REDIS_URL", "http://localhost", "redis://"),
+    ("PUBLIC_URL", "cascade.example.org", "https://cascade.example.org"),
+    ("PUBLIC_URL", "https://example.org/cascade", "no path"),
+    ("FRAMEWORKS_DIR", "/no/such/folder", "is not a folder"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "mend"), IMPOSSIBLE)
+def test_an_impossible_setting(capsys, name, value, mend):
+    line = refused_setting(capsys, **{name: value})
+    assert line.startswith(name)
+    assert mend in line
+
+
+SLIPS = [
+    "redis://127.0.0.1:port",
+    "redis://127.0.0.1:99999",
+    "redis://[::1",
+    "redis://127.0.0.1/0?db=none",
+    "redis://127.0.0.1/0?no_such_option=1",
+]
+
+
+@pytest.mark.parametrize("url", SLIPS)
+def test_a_redis_address_with_a_slip_in_it(capsys, tmp_path, url):
+    port = str(free_port())
+    assert "REDIS_URL" in refused_setting(capsys, PORT=port, DATA_DIR=str(tmp_path), REDIS_URL=url)
+
+
+@pytest.mark.parametrize("url", ["http://[example.org", "https://example.org:port"])
+def test_a_public_address_with_a_slip_in_it(url):
+    with pytest.raises(BadSetting, match="PUBLIC_URL"):
+        read_settings({"PUBLIC_URL": url})
+
+
+def test_an_impossible_setting_ends_the_program(serve):
+    assert refusal(serve(ASYNC_MODE="twisted")).startswith("ASYNC_MODE=twisted")
+
+
+def test_a_redis_that_is_not_there(serve):
+    line = refusal(serve(REDIS_URL=f"redis://:secret-marker@127.0.0.1:{free_port()}/0"))
+    assert "does not answer" in line
+    assert "Check REDIS_URL." in line
+    assert "secret-marker" not in line
+
+
+def test_a_redis_address_where_something_else_listens(serve, taken_port):
+    silent = f"redis://127.0.0.1:{taken_port}/0?socket_timeout=1"
+    assert "Check REDIS_URL." in refusal(serve(REDIS_URL=silent))
+
+
+def test_a_redis_with_another_password(serve, valkey, redis):
+    redis.config_set("requirepass", "right")
+    try:
+        assert "Check REDIS_URL." in refusal(serve(REDIS_URL=valkey.url))
+    finally:
+        redis.config_set("requirepass", "")
+
+
+# --- the data directory ---
+
+
+def test_a_data_directory_that_another_server_uses(serve, tmp_path_factory):
+    holder = EmbeddedStore(tmp_path_factory.mktemp("held"))
+    holder.start()
+    try:
+        server = serve(holder.data_dir).launch()
+        assert server.process.wait(20) == 2
+        assert "is in use by another CASCADE Live server" in server.output()
+        assert processes_naming(holder.data_dir) == [holder.pid]
+    finally:
+        holder.stop()
+
+
+@pytest.mark.parametrize("place", ["file/data", "/proc/nowhere/data"])
+def test_a_data_directory_that_cannot_be_written_to(serve, tmp_path_factory, place):
+    home = tmp_path_factory.mktemp("home")
+    (home / "file").write_text("")
+    line = refusal(serve(DATA_DIR=str(home / place)))
+    assert "can't be written to" in line
+    assert "Set DATA_DIR to a folder" in line
+
+
+def test_a_data_directory_with_other_data(serve, tmp_path_factory):
+    home = tmp_path_factory.mktemp("home")
+    (home / "appendonly.aof").write_text("another server's")
+    assert refusal(serve(home)).endswith("Set DATA_DIR to an empty folder.")
+
+
+def test_a_data_directory_of_a_newer_version(serve, tmp_path_factory):
+    home = tmp_path_factory.mktemp("home")
+    (home / "cascade-live.data").write_text("99\n")
+    assert "newer CASCADE Live" in refusal(serve(home))
+
+
+def test_a_data_directory_for_the_key_that_cannot_be_written_to(serve, valkey, tmp_path_factory):
+    home = tmp_path_factory.mktemp("home")
+    (home / "file").write_text("")
+    unwritable = str(home / "file/data")
+    assert "DATA_DIR" in refusal(serve(REDIS_URL=valkey.url, DATA_DIR=unwritable))
+
+
+def test_a_key_file_that_was_never_written_is_not_taken_for_a_key(serve, tmp_path_factory):
+    home = tmp_path_factory.mktemp("home")
+    (home / "secret.key").write_text("")
+    server = serve(home).launch()
+    wait_until(lambda: server.is_well() or server.has_ended())
+    assert server.has_ended() or len((home / "secret.key").read_text().strip()) >= 32
+
+
+# --- frameworks ---
+
+
+def broken(**changes) -> dict:
+    return framework_data("tests/data/three-by-five.json") | changes
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"{", "three.json"),
+        (b"\xff\xfe", "three.json"),
+        (b"[]", "three.json"),
+        (json.dumps(broken(levels=[])).encode(), "at least two levels"),
+        (json.dumps(broken(domains=[])).encode(), "no domains"),
+        (b"[" * 5000, "three.json"),
+    ],
+    ids=["cut short", "not text", "no object", "no levels", "no domains", "nested"],
+)
+def test_a_framework_file_that_cannot_be_used(capsys, valkey, tmp_path, content, why):
+    (tmp_path / "three.json").write_bytes(content)
+    settings = {"REDIS_URL": valkey.url, "SECRET_KEY": "k" * 40, "PORT": str(free_port())}
+    line = refused_setting(capsys, **settings, FRAMEWORKS_DIR=str(tmp_path))
+    assert line.startswith("FRAMEWORKS_DIR")
+    assert why in line

@@ -1,0 +1,57 @@
+"""Workshops on the real store, without a server in front."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+from tests.builders import FIRST_TRAINER, SECOND_TRAINER, attendee, details, three_by_five
+from voting.core import commands as c
+from voting.service import Service
+from voting.wire import Vote, now
+
+WORKSHOP = "workshop-one"
+
+
+class StoredRoom:
+    """A workshop with two trainers, used through the service as the edges use it."""
+
+    def __init__(self, store, people: int = 0) -> None:
+        self.store = store
+        self.service = Service(store, {"three-by-five": three_by_five()}, now)
+        self.service.create(WORKSHOP, "three-by-five", details(), FIRST_TRAINER)
+        self.does(c.Introduce("Trainer C. D."), SECOND_TRAINER, link=0)
+        for number in range(people):
+            self.joins(f"person-{number}")
+
+    def does(self, command, by=FIRST_TRAINER, **said):
+        return self.service.act(WORKSHOP, by, command, **said)
+
+    def joins(self, person: str, name: str = ""):
+        return self.does(c.Join(name or f"Attendee {person}", "primary"), attendee(person))
+
+    def opens(self, domain: str = "trust") -> int:
+        return self.does(c.OpenRound(domain)).rounds[-1].id
+
+    def votes(self, person: str, round_id: int, rating: int | None = 1, sequence: int = 1):
+        vote = Vote(round_id, rating, f"{person}-{sequence}", sequence)
+        return self.service.cast(WORKSHOP, person, vote)
+
+    def workshop(self):
+        return self.store.load(WORKSHOP)
+
+    def tally(self, round_id: int):
+        return self.service.situation(self.workshop()).tallies[round_id]
+
+
+def race(*runners) -> list:
+    """Run them all from the same moment on; each one's result, or what it raised."""
+    start = threading.Barrier(len(runners))
+
+    def run(runner):
+        start.wait()
+        try:
+            return runner()
+        except Exception as problem:
+            return problem
+
+    with ThreadPoolExecutor(len(runners)) as pool:
+        return list(pool.map(run, runners))

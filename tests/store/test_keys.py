@@ -1,0 +1,105 @@
+"""The table of keys in voting/store/keys.py is what is really written."""
+
+import re
+from threading import Event, Thread
+
+import pytest
+
+from tests.builders import attendee
+from tests.harness import wait_until
+from tests.store.rooms import WORKSHOP, StoredRoom
+from voting.core import commands as c
+from voting.store import keys
+
+ROW = re.compile(r"^\| `(cascade:[^`]+)` \| (\w[\w ]*?) \| .* \| ([^|]+?) \|$", re.MULTILINE)
+A_DAY, A_YEAR = 24 * 3600, 366 * 24 * 3600
+LIVES = {
+    "as long as the workshop": -1,
+    "the same": -1,
+    "a day": A_DAY,
+    "a year": A_YEAR,
+    "a minute": 60,
+}
+
+
+def pattern(name: str) -> re.Pattern:
+    """``cascade:{<id>}:round:<n>`` as an expression; ``<...>`` stands for something."""
+    parts = re.split(r"<[^>]+>", name)
+    return re.compile("[^:{}]+".join(map(re.escape, parts)))
+
+
+ROWS = [
+    (pattern(name), kind.replace("sorted set", "zset"), lives)
+    for name, kind, lives in ROW.findall(keys.__doc__)
+]
+STORED = [row for row in ROWS if row[1] != "channel"]
+
+
+def row_of(key: str):
+    return [row for row in STORED if row[0].fullmatch(key)]
+
+
+@pytest.fixture
+def used(redis, store):
+    """Every key of a store on which a workshop has run."""
+    room = StoredRoom(store, people=3)
+    held = room.opens()
+    room.votes("person-0", held)
+    room.does(c.CloseRound(held))
+    room.does(c.Leave(), attendee("person-1"))
+    store.seen(WORKSHOP, [("person-0", "socket-one")], 1000)
+    store.count_try("somebody")
+    store.check()
+    return {key.decode(): redis.type(key).decode() for key in redis.scan_iter()}
+
+
+def test_every_key_written_is_in_the_table_with_its_type(used):
+    for key, kind in used.items():
+        assert [row[1] for row in row_of(key)] == [kind], key
+
+
+def test_every_key_in_the_table_is_written(used):
+    for described, _, _ in STORED:
+        assert any(described.fullmatch(key) for key in used), described.pattern
+
+
+def test_every_key_lives_as_long_as_the_table_says(redis, used):
+    for key in used:
+        for _, _, lives in row_of(key):
+            expected, left = LIVES[lives], redis.ttl(key)
+            assert left == expected == -1 or expected - 60 < left <= expected, key
+
+
+def test_all_keys_of_a_workshop_share_one_cluster_slot(used):
+    own = [key for key in used if WORKSHOP in key]
+    assert {key.partition("}")[0] for key in own} == {f"cascade:{{{WORKSHOP}"}
+
+
+def test_hints_go_where_the_table_says(redis, store):
+    heard: list[tuple[str, str]] = []
+    with redis.pubsub(ignore_subscribe_messages=True) as subscription:
+        subscription.psubscribe("cascade:*")
+        room = StoredRoom(store, people=1)
+        room.votes("person-0", room.opens())
+        wait_until(lambda: take(subscription, heard) and heard[-1][1].endswith(" votes"))
+    assert {channel for channel, _ in heard} == {"cascade:hints"}
+    assert heard[-2][1] == f"{WORKSHOP} {room.workshop().revision}"
+
+
+def take(subscription, heard: list) -> list:
+    message = subscription.get_message(timeout=0.2)
+    if message:
+        heard.append((message["channel"].decode(), message["data"].decode()))
+    return heard
+
+
+def test_whoever_listens_hears_of_every_change(store):
+    heard: list[tuple[str, str]] = []
+    stop = Event()
+    room = StoredRoom(store)
+    listener = Thread(target=store.listen, args=(lambda *hint: heard.append(hint), stop.is_set))
+    listener.start()
+    wait_until(lambda: room.does(c.ShowCode()) and heard)
+    stop.set()
+    listener.join(5)
+    assert heard[-1] == (WORKSHOP, str(room.workshop().revision))

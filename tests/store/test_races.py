@@ -1,0 +1,87 @@
+"""People and trainers at the same moment, in real threads on the real store."""
+
+from functools import partial
+
+import pytest
+
+from tests.builders import FIRST_TRAINER, SECOND_TRAINER
+from tests.store.rooms import StoredRoom, race
+from voting.core import commands as c
+from voting.core.errors import Overtaken, RoundClosed
+from voting.core.tally import Ballot
+
+pytestmark = pytest.mark.timeout(60)
+
+
+@pytest.mark.parametrize("attempt", range(5))
+def test_fifty_people_rating_race_the_close(store, attempt):
+    room = StoredRoom(store, people=50)
+    held = room.opens()
+    people = [partial(room.votes, f"person-{n}", held, n % 5) for n in range(50)]
+    close = partial(room.does, c.CloseRound(held))
+    answers = race(*people[:25], close, *people[25:])
+    saved = [answer for answer in answers if isinstance(answer, Ballot)]
+    late = [answer for answer in answers if isinstance(answer, RoundClosed)]
+    assert len(saved) + len(late) == 50
+    assert room.tally(held).ratings == len(saved)
+
+
+def test_fifty_people_rating_race_a_cancel(store):
+    room = StoredRoom(store, people=50)
+    held = room.opens()
+    people = [partial(room.votes, f"person-{n}", held) for n in range(50)]
+    race(*people, partial(room.does, c.CancelRound(held)))
+    assert held not in room.service.situation(room.workshop()).tallies
+    assert room.workshop().last_round("trust") is None
+
+
+@pytest.mark.parametrize("attempt", range(5))
+def test_of_two_trainers_who_open_at_once_one_wins_and_the_other_is_told(store, attempt):
+    room = StoredRoom(store, people=2)
+    seen = room.workshop().step
+    first, second = race(
+        partial(room.does, c.OpenRound("trust"), FIRST_TRAINER, step=seen),
+        partial(room.does, c.OpenRound("time"), SECOND_TRAINER, step=seen),
+    )
+    assert sorted(isinstance(one, Overtaken) for one in (first, second)) == [False, True]
+    assert len(room.workshop().rounds) == 1
+
+
+def test_a_close_sent_many_times_at_once_closes_once(store):
+    room = StoredRoom(store, people=2)
+    held, before = room.opens(), room.workshop()
+    again = partial(room.does, c.CloseRound(held), id="one-request", step=before.step)
+    answers = race(*[again] * 8)
+    assert not [answer for answer in answers if isinstance(answer, Exception)]
+    assert room.workshop().revision == before.revision + 1
+
+
+def test_two_people_who_join_at_once_both_belong(store):
+    room = StoredRoom(store)
+    answers = race(*[partial(room.joins, f"person-{n}") for n in range(12)])
+    assert not [answer for answer in answers if isinstance(answer, Exception)]
+    assert len(room.workshop().people) == 12
+
+
+def test_one_person_who_joins_twice_at_once_is_one(store):
+    room = StoredRoom(store)
+    race(*[partial(room.joins, "person-one", name) for name in ("Attendee 1", "Attendee 2")])
+    assert list(room.workshop().people) == ["person-one"]
+
+
+def test_one_person_with_two_phones_has_one_ballot_the_newest(store):
+    room = StoredRoom(store, people=1)
+    held = room.opens()
+    race(*[partial(room.votes, "person-0", held, n % 5, n + 1) for n in range(20)])
+    room.does(c.CloseRound(held))
+    assert room.tally(held).counts == (0, 0, 0, 0, 1)
+    assert store.ballot("workshop-one", held, "person-0").sequence == 20
+
+
+def test_a_rating_races_its_sender_being_taken_out(store):
+    room = StoredRoom(store, people=1)
+    held = room.opens()
+    vote = partial(room.votes, "person-0", held, 3)
+    saved, _ = race(vote, partial(room.does, c.RemovePerson("person-0")))
+    stored = store.ballot("workshop-one", held, "person-0")
+    assert (stored is not None) == isinstance(saved, Ballot)

@@ -1,0 +1,79 @@
+"""save.lua by itself: raw keys before, one call, raw keys after."""
+
+import pytest
+
+from tests.builders import ROOT
+from tests.harness import wait_until
+
+DOCUMENT, GATE, LOG = KEYS = ["{w}:document", "{w}:gate", "{w}:log"]
+HINT = ["hints", "w 8"]
+
+
+@pytest.fixture
+def save(redis):
+    script = redis.register_script((ROOT / "voting/store/scripts/save.lua").read_text())
+
+    def call(before, after, document=b"new", entry=b"entry", round_id="", barred=()):
+        return script(KEYS, [before, after, document, entry, *HINT, round_id, *barred])
+
+    return call
+
+
+@pytest.fixture
+def at_seven(redis):
+    """A workshop at its seventh revision with round 3 open and one person barred."""
+    redis.set(DOCUMENT, b"old")
+    redis.hset(GATE, mapping={"revision": 7, "round": 3, "barred:anna": "left"})
+    redis.xadd(LOG, {"entry": b"first"})
+
+
+def entries(redis) -> list[bytes]:
+    return [fields[b"entry"] for _, fields in redis.xrange(LOG)]
+
+
+def test_the_first_save_creates_the_workshop(redis, save):
+    assert save(0, 1, b"made", b"create") == 1
+    assert redis.get(DOCUMENT) == b"made"
+    assert redis.hgetall(GATE) == {b"revision": b"1", b"round": b""}
+    assert entries(redis) == [b"create"]
+
+
+def test_what_was_judged_on_the_newest_revision_is_saved(redis, save, at_seven):
+    assert save(7, 8) == 1
+    assert redis.get(DOCUMENT) == b"new"
+    assert redis.hget(GATE, "revision") == b"8"
+    assert entries(redis) == [b"first", b"entry"]
+
+
+@pytest.mark.parametrize("believed", [0, 6, 8])
+def test_what_was_judged_on_another_revision_writes_nothing(redis, save, at_seven, believed):
+    before = redis.hgetall(GATE)
+    assert save(believed, believed + 1) == 0
+    assert redis.get(DOCUMENT) == b"old"
+    assert redis.hgetall(GATE) == before
+    assert entries(redis) == [b"first"]
+
+
+def test_a_change_to_a_workshop_that_is_not_there_writes_nothing(redis, save):
+    assert save(7, 8) == 0
+    assert redis.keys() == []
+
+
+def test_the_gate_is_rewritten_whole(redis, save, at_seven):
+    save(7, 8, round_id=4, barred=("bert", "removed", "carl", "left"))
+    assert redis.hgetall(GATE) == {
+        b"revision": b"8",
+        b"round": b"4",
+        b"barred:bert": b"removed",
+        b"barred:carl": b"left",
+    }
+
+
+def test_a_hint_is_published_for_a_save_and_for_nothing_else(redis, save, at_seven):
+    with redis.pubsub(ignore_subscribe_messages=True) as heard:
+        heard.subscribe("hints")
+        save(6, 7)
+        save(7, 8)
+        message = wait_until(lambda: heard.get_message(timeout=0.1))
+        assert message["data"] == b"w 8"
+        assert heard.get_message(timeout=0.1) is None

@@ -1,0 +1,135 @@
+"""What one connection may cost: lean WebSockets, whole messages of limited size, bounded queues.
+
+python-engineio finds the parts of its concurrency library in one table, ``eio._async``. ``tame``
+puts its own WebSocket and queue into that table, each a thin layer over what was there, so that
+it names no library and holds for all of them.
+"""
+
+import contextlib
+import socket
+from collections.abc import Callable, Iterable
+from typing import Any
+
+# Messages waiting for one client: about ten seconds of a console's turnouts. Whoever is further
+# behind has stopped reading; a fresh connection starts from a snapshot, so nothing is lost.
+MOST_WAITING = 64
+# Bytes that the system may hold for one client besides; left alone it holds several megabytes.
+MOST_ON_THE_WAY = 128 * 1024
+
+
+def tame(eio: Any) -> None:
+    """Make the Engine.IO server's connections lean and bounded."""
+    eio._async = {
+        **eio._async,
+        "websocket": _lean(eio._async["websocket"]),
+        "queue": _bounded(eio._async["queue"]),
+    }
+
+
+def _lean(kind: Any) -> Callable[[Any, Any], Any]:
+    """``kind``, without compression and with messages of at most ``max_http_buffer_size`` bytes."""
+
+    def make(handler: Any, eio: Any) -> Any:
+        def handle(websocket: Any) -> Any:
+            outgoing = handler.__self__.queue
+            outgoing.hang_up = _limit(websocket, eio.max_http_buffer_size)
+            return handler(websocket)
+
+        inner = kind(handle, eio)
+
+        def run(environ: dict[str, Any], start_response: Any) -> Any:
+            # Votes and states are too small for compression to pay: docs/performance.md.
+            environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+            return inner(environ, start_response)
+
+        return run
+
+    return make
+
+
+def _limit(websocket: Any, most: int) -> Callable[[], None]:
+    """Limit what may come and go; returns what hangs up at once, without a goodbye."""
+    if hasattr(websocket, "_recv_frame"):  # eventlet's
+        below = websocket.socket = _Buffered(websocket.socket)
+        websocket._apply_mask = _unmasked
+        websocket._recv_frame = _limited(websocket._recv_frame, most)
+    else:  # simple-websocket's, which limits messages when told to
+        below = websocket.ws.sock
+        websocket.ws.max_message_size = most
+    below.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, MOST_ON_THE_WAY)
+
+    def hang_up() -> None:
+        with contextlib.suppress(OSError):
+            below.shutdown(socket.SHUT_RDWR)
+
+    return hang_up
+
+
+def _limited(receive: Callable[..., Any], most: int) -> Callable[..., Any]:
+    """eventlet limits each frame, but puts any number of them together to one message."""
+    size = pieces = 0
+
+    def receive_frame(message: Any = None) -> Any:
+        nonlocal size, pieces
+        if message is None:
+            size = pieces = 0
+        received = receive(message)
+        if not received.opcode & 8:  # control frames may come in between and are short
+            size += sum(len(piece) for piece in received.data[pieces:])
+            pieces = len(received.data)
+            # Empty pieces take memory too.
+            if size > most or pieces > most:
+                raise ValueError("message is too large")
+        return received
+
+    return receive_frame
+
+
+class _Buffered:
+    """A socket that reads what there is and hands out what is asked for: a frame is one system
+    call instead of three."""
+
+    def __init__(self, below: Any) -> None:
+        self._below = below
+        self._held = b""
+        self._over = False
+        self.sendall = below.sendall
+
+    def recv(self, most: int) -> bytes:
+        if self._over:
+            return b""
+        held = self._held or self._below.recv(4096)
+        self._held = held[most:]
+        return held[:most]
+
+    def shutdown(self, how: int) -> None:
+        self._over = how != socket.SHUT_WR  # nor is what has come already looked at
+        self._below.shutdown(how)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._below, name)
+
+
+def _unmasked(data: bytes, mask: Iterable[int], length: int = 0, offset: int = 0) -> bytes:
+    """``data`` without its mask, in one step: eventlet goes from byte to byte."""
+    length = len(data)
+    turned = bytes(mask) * 2
+    key = turned[offset % 4 : offset % 4 + 4] * (length // 4 + 1)
+    plain = int.from_bytes(data, "little") ^ int.from_bytes(key[:length], "little")
+    return plain.to_bytes(length, "little")
+
+
+def _bounded(kind: Any) -> type:
+    """``kind`` of queue, which hangs up on a client that does not take what waits for it."""
+
+    class Outgoing(kind):  # type: ignore[misc]
+        hang_up: Callable[[], None] | None = None  # long-polling has nothing to hang up
+
+        def put(self, item: Any, *how: Any, **else_how: Any) -> None:
+            if item is not None and self.qsize() >= MOST_WAITING:  # None: no more will come
+                if self.hang_up:
+                    self.hang_up()
+                return
+            super().put(item, *how, **else_how)
+
+    return Outgoing
