@@ -19,8 +19,10 @@ if ASYNC_MODE == "eventlet":
     # A room that joins at the same moment; beyond 50 that wait, the system would drop them.
     eventlet.listen = partial(eventlet.listen, backlog=1024)
 elif ASYNC_MODE == "gevent":
-    from gevent import monkey
-
+    try:
+        from gevent import monkey
+    except ImportError:
+        sys.exit("CASCADE Live can't start: ASYNC_MODE=gevent needs gevent: pip install gevent.")
     monkey.patch_all()
 
 # ruff: noqa: E402  (nothing may be imported before the patching above)
@@ -28,7 +30,7 @@ from voting.main import main
 
 # What each server needs beyond host and port: eventlet's stops silently at 1,024 connections.
 SERVER_OPTIONS: dict[str, dict[str, object]] = {
-    "eventlet": {"max_size": 20_000, "log_output": False},
+    "eventlet": {"max_size": 20_000, "log_output": False, "debug": False},
     "gevent": {"backlog": 1024},
     "threading": {"allow_unsafe_werkzeug": True},
 }

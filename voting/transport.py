@@ -49,6 +49,7 @@ def _lean(kind: Any) -> Callable[[Any, Any], Any]:
 
 def _limit(websocket: Any, most: int) -> Callable[[], None]:
     """Limit what may come and go; returns what hangs up at once, without a goodbye."""
+    below: Any
     if hasattr(websocket, "_recv_frame"):  # eventlet's
         below = websocket.socket = _Buffered(websocket.socket)
         websocket._apply_mask = _unmasked
@@ -59,6 +60,9 @@ def _limit(websocket: Any, most: int) -> Callable[[], None]:
     below.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, MOST_ON_THE_WAY)
 
     def hang_up() -> None:
+        if hasattr(websocket, "ws"):  # what has come and waits is not looked at any more
+            websocket.ws.connected = False
+            websocket.ws.input_buffer.clear()
         with contextlib.suppress(OSError):
             below.shutdown(socket.SHUT_RDWR)
 

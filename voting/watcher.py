@@ -78,21 +78,24 @@ class Watcher:
         self._emit = emit
         self._drop = drop
         self._channels: dict[str, _Channel] = {}
+        self._coming_and_going = threading.Lock()
         self._stopping = threading.Event()
 
     # --- sockets come and go ---
 
     def add(self, listener: Listener) -> None:
-        channel = self._channels.setdefault(listener.workshop, _Channel())
-        channel.listeners[listener.sid] = listener
+        with self._coming_and_going:
+            channel = self._channels.setdefault(listener.workshop, _Channel())
+            channel.listeners[listener.sid] = listener
 
     def remove(self, listener: Listener) -> None:
-        channel = self._channels.get(listener.workshop)
-        if channel is None:
-            return
-        channel.listeners.pop(listener.sid, None)
-        if not channel.listeners:
-            self._channels.pop(listener.workshop, None)
+        with self._coming_and_going:
+            channel = self._channels.get(listener.workshop)
+            if channel is None:
+                return
+            channel.listeners.pop(listener.sid, None)
+            if not channel.listeners:
+                self._channels.pop(listener.workshop, None)
 
     def snapshot(self, listener: Listener) -> dict[str, Any]:
         """The newest state for one socket, and its own person's part for an attendee."""

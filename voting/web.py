@@ -15,7 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from voting import wire
 from voting.assets import Assets
 from voting.config import BadSetting, Settings
-from voting.core.errors import BadFramework
+from voting.core.errors import BadFramework, TooLarge
 from voting.core.framework import Framework, parse_framework
 from voting.identity import Identity
 from voting.routes import Site
@@ -69,6 +69,7 @@ def create_app(
         logger=False,
         engineio_logger=False,
     )
+    flask.wsgi_app = _limited(flask.wsgi_app)  # type: ignore[method-assign]
     sockets = Sockets(socketio.server, service, identity)
     assets = Assets(_TOP / "static")
     Site(flask, settings, service, identity, sockets.watcher, words, assets, weaknesses).register()
@@ -76,6 +77,23 @@ def create_app(
     # where they happen.
     logging.getLogger("engineio.server").setLevel(logging.CRITICAL)
     return Application(flask, socketio, sockets, service, identity)
+
+
+def _limited(inner: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn bodies that are too large away before long-polling, which would keep their sender
+    waiting, or a form reads them."""
+
+    def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        length = environ.get("CONTENT_LENGTH") or "0"
+        if not length.isdigit() or int(length) > wire.MOST_BYTES:
+            refused = TooLarge(limit=wire.MOST_BYTES)
+            body = wire.encode(wire.refusal(refused))
+            headers = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
+            start_response("413 Content Too Large", headers)
+            return [body]
+        return inner(environ, start_response)
+
+    return app
 
 
 def load_frameworks(folder: Path | None) -> Mapping[str, Framework]:

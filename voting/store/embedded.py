@@ -20,6 +20,8 @@ import time
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 _MARKER = "cascade-live.data"
 _LAYOUT = "1"
@@ -65,13 +67,14 @@ class EmbeddedStore:
     def start(self) -> None:
         """Own the data directory and serve it; raises EmbeddedStoreError with what to do."""
         self._prepare_directory()
+        self._check_contents()
         self._app_lock = self._lock("app.lock")
         if self._app_lock is None:
             raise EmbeddedStoreError(
                 f"{self.data_dir} is in use by another CASCADE Live server. "
                 "Stop that one, or set DATA_DIR to another folder."
             )
-        self._check_contents()
+        (self.data_dir / _MARKER).write_text(_LAYOUT + "\n")
         self._launch()
         threading.Thread(target=self._keep_running, name="store-keeper", daemon=True).start()
 
@@ -112,7 +115,6 @@ class EmbeddedStore:
                     f"{self.data_dir} holds other data than CASCADE Live's. "
                     "Set DATA_DIR to an empty folder."
                 )
-            marker.write_text(_LAYOUT + "\n")
         elif marker.read_text().strip() != _LAYOUT:
             raise EmbeddedStoreError(
                 f"{self.data_dir} was written by a newer CASCADE Live. Run that version."
@@ -144,6 +146,9 @@ class EmbeddedStore:
             )
         finally:
             os.close(store_lock)  # from here on only the child holds it
+        if self._stopping.is_set():  # told to stop in that very moment
+            self._process.terminate()
+            return
         self._wait_until_it_answers()
 
     def _options(self) -> list[str]:
@@ -189,7 +194,9 @@ class EmbeddedStore:
     def _wait_until_it_answers(self) -> None:
         assert self._process
         deadline = time.monotonic() + _START_WITHIN
-        client = redis.Redis(unix_socket_path=str(self.socket), socket_timeout=2)
+        client = redis.Redis(
+            unix_socket_path=str(self.socket), socket_timeout=2, retry=Retry(NoBackoff(), 0)
+        )
         try:
             while time.monotonic() < deadline and not self._stopping.is_set():
                 if self._process.poll() is not None:
