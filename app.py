@@ -36,8 +36,8 @@ SERVER_OPTIONS: dict[str, dict[str, object]] = {
 }
 
 if __name__ == "__main__":
-    # What is loaded by now stays; looking through it, and through every connection, after each few
-    # votes took a tenth of a busy server's time.
+    # What is loaded by now stays. Looking through it, and through every connection, again and
+    # again took a tenth of a busy server's time.
     gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
+    gc.set_threshold(10_000, 10, 10)
     sys.exit(main(os.environ, SERVER_OPTIONS.get(ASYNC_MODE, {})))

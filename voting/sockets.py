@@ -43,7 +43,7 @@ class Sockets:
         self._closing = False
         self.watcher = Watcher(
             service,
-            emit=lambda event, data, room: server.emit(event, data, room=room),
+            emit=self._emit,
             drop=server.disconnect,
         )
         server.on("connect", self._connect)
@@ -53,6 +53,10 @@ class Sockets:
         for event in COMMAND_EVENTS:
             server.on(event, self._answering(event, self._command(event)))
         server.on("*", self._unknown)
+
+    def _emit(self, event: str, data: Any, room: str) -> None:
+        self._server.emit(event, data, room=room)
+        time.sleep(0)  # it goes out now, before the next view is made: phones come first
 
     # --- coming and going ---
 

@@ -7,6 +7,8 @@ it names no library and holds for all of them.
 
 import contextlib
 import socket
+import struct
+import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -15,6 +17,7 @@ from typing import Any
 MOST_WAITING = 64
 # Bytes that the system may hold for one client besides; left alone it holds several megabytes.
 MOST_ON_THE_WAY = 128 * 1024
+_FORGET = struct.pack("ii", 1, 0)  # when the socket is closed, throw away what was not taken
 
 
 def tame(eio: Any) -> None:
@@ -33,7 +36,11 @@ def _lean(kind: Any) -> Callable[[Any, Any], Any]:
         def handle(websocket: Any) -> Any:
             outgoing = handler.__self__.queue
             outgoing.hang_up = _limit(websocket, eio.max_http_buffer_size)
-            return handler(websocket)
+            try:
+                return handler(websocket)
+            finally:  # nothing of ours keeps alive what is over
+                outgoing.hang_up = None
+                vars(websocket).pop("_recv_frame", None)
 
         inner = kind(handle, eio)
 
@@ -64,6 +71,7 @@ def _limit(websocket: Any, most: int) -> Callable[[], None]:
             websocket.ws.connected = False
             websocket.ws.input_buffer.clear()
         with contextlib.suppress(OSError):
+            below.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _FORGET)
             below.shutdown(socket.SHUT_RDWR)
 
     return hang_up
@@ -108,7 +116,8 @@ class _Buffered:
 
     def shutdown(self, how: int) -> None:
         self._over = how != socket.SHUT_WR  # nor is what has come already looked at
-        self._below.shutdown(how)
+        with contextlib.suppress(OSError):  # eventlet logs a line for each that is gone already
+            self._below.shutdown(how)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._below, name)
@@ -131,9 +140,15 @@ def _bounded(kind: Any) -> type:
 
         def put(self, item: Any, *how: Any, **else_how: Any) -> None:
             if item is not None and self.qsize() >= MOST_WAITING:  # None: no more will come
-                if self.hang_up:
-                    self.hang_up()
-                return
+                time.sleep(0)  # many at once are no fault of the client: let the writer run
+                if self.qsize() >= MOST_WAITING:
+                    if self.hang_up:
+                        self.hang_up()
+                    return
             super().put(item, *how, **else_how)
+
+        def get(self, block: bool = True, timeout: float | None = None) -> Any:
+            # Pings end a dead connection; a timer for each message is a tenth of its cost.
+            return super().get(block, None if self.hang_up else timeout)
 
     return Outgoing
