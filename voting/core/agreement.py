@@ -67,6 +67,47 @@ def measure(tally: Tally) -> Measures | None:
     )
 
 
+PICTURE_NAMES = {
+    Picture.UNANIMOUS: "Unanimous",
+    Picture.TWO_CAMPS: "Two camps",
+    Picture.STRONG: "Strong agreement",
+    Picture.CLOSE: "Close",
+    Picture.SPREAD: "Spread",
+}
+
+
+def telling(counts: Sequence[int]) -> dict[str, int]:
+    """The numbers that a sentence about the picture names: one or two ratings with their votes.
+
+    ``low`` and ``high`` are the two camps' ratings, the two neighbours, or (spread) the lowest and
+    the highest used; ``low`` alone is the one rating of unanimous and strong agreement.
+    """
+    shape = picture(counts)
+    top = max(range(len(counts)), key=lambda k: counts[k])
+    low = high = top
+    if shape is Picture.TWO_CAMPS:
+        low, high = sorted((top, _other_camp(counts, top)))
+    elif shape is Picture.CLOSE:
+        low = max(range(len(counts) - 1), key=lambda k: counts[k] + counts[k + 1])
+        high = low + 1
+    elif shape is Picture.SPREAD:
+        used = [k for k, n in enumerate(counts) if n]
+        low, high = used[0], used[-1]
+    return {
+        "low": low,
+        "low_votes": counts[low],
+        "high": high,
+        "high_votes": counts[high],
+        "ratings": sum(counts),
+    }
+
+
+def _other_camp(counts: Sequence[int], top: int) -> int:
+    """The largest rating two or more steps from ``top``; two camps always have one."""
+    far = [k for k in range(len(counts)) if abs(k - top) >= 2] or [k for k in (0, -1) if k != top]
+    return max(far, key=lambda k: counts[k]) % len(counts)
+
+
 def consensus(counts: Sequence[int]) -> float:
     """Tastle & Wierman's Cns in [0, 1]: 1 when all ratings are equal, 0 with half at each end.
 

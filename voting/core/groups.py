@@ -8,6 +8,7 @@ among them, in every counted round of the workshop. What fails is absent, not hi
 docs/method.md says what this protects against and what it cannot.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
@@ -30,13 +31,15 @@ class Group(Struct, frozen=True):
     sectors: frozenset[str]
 
 
-class Movement(Struct, frozen=True):
-    """From one round to the next, of people who rated in both.
+class Moves(Struct, frozen=True):
+    """From one round of a domain to the next: ``flow[i][j]`` people went from rating i to j.
 
-    ``flow[i][j]`` counts those who went from rating i to rating j.
+    Of people who rated in both; ``only_before`` and ``only_after`` count the others, by sector.
     """
 
     flow: tuple[Counts, ...]
+    only_before: Mapping[str, int] = {}
+    only_after: Mapping[str, int] = {}
 
     @property
     def up(self) -> int:
@@ -98,35 +101,40 @@ def by_sector(
     return {sector: tuple(counts) for sector, counts in found.items()}
 
 
-def movement(
+def moves(
     before: Mapping[str, Ballot],
     after: Mapping[str, Ballot],
     sector_of: Mapping[str, str],
-    shown: Iterable[Group],
-    framework: Framework,
-    least: int,
-) -> Movement | None:
-    """Who moved between two rounds of a domain; None if showing it could give somebody away.
-
-    Besides those who rated in both there are those who rated only in one. If everybody stayed,
-    the difference of the two tallies is exactly theirs, so in every atom they must be none or at
-    least ``least``, and so must those who rated in both over the whole room.
-    """
-    least = max(least, LEAST_EVER)
+    levels: int,
+) -> Moves:
+    """Who moved from one round of a domain to the next, and how many rated in only one of them."""
     first = {p: b.rating for p, b in before.items() if b.rating is not None}
     second = {p: b.rating for p, b in after.items() if b.rating is not None}
-    both = first.keys() & second.keys()
-    if len(both) < least:
-        return None
-    for atom in _atoms(list(shown), framework):
-        for only in (first.keys() - both, second.keys() - both):
-            if 0 < sum(sector_of.get(person) in atom for person in only) < least:
-                return None
-    levels = len(framework.levels)
     flow = [[0] * levels for _ in range(levels)]
-    for person in both:
+    for person in first.keys() & second.keys():
         flow[first[person]][second[person]] += 1
-    return Movement(flow=tuple(tuple(row) for row in flow))
+    return Moves(
+        flow=tuple(tuple(row) for row in flow),
+        only_before=dict(Counter(sector_of[p] for p in first.keys() - second.keys())),
+        only_after=dict(Counter(sector_of[p] for p in second.keys() - first.keys())),
+    )
+
+
+def may_show_moves(made: Moves, shown: Sequence[Group], framework: Framework, least: int) -> bool:
+    """May the movement be shown beside the ``shown`` groups without giving anybody away?
+
+    Besides those who rated in both rounds there are those who rated only in one. If everybody
+    else stayed, the difference of two tallies is exactly theirs; so in every atom they must be
+    none or at least ``least``, and so must those who rated in both, over the whole room.
+    """
+    least = max(least, LEAST_EVER)
+    if sum(map(sum, made.flow)) < least:
+        return False
+    return not any(
+        0 < sum(only.get(sector, 0) for sector in atom) < least
+        for atom in _atoms(shown, framework)
+        for only in (made.only_before, made.only_after)
+    )
 
 
 def _atoms(shown: Sequence[Group], framework: Framework) -> list[frozenset[str]]:

@@ -19,6 +19,7 @@ from voting.core.errors import (
     AlreadyRuled,
     ClockMayNotClose,
     CodeExpired,
+    CountsDoNotFit,
     DomainsOpen,
     ImpossibleDate,
     ImpossibleTime,
@@ -36,15 +37,19 @@ from voting.core.errors import (
     RoundCancelled,
     RoundClosed,
     RoundNeverOpened,
+    SectorFixed,
     TimerClosesOnlyRounds,
     UnknownChoice,
     UnknownPerson,
+    UnknownReason,
     WorkshopFull,
 )
+from voting.core.groups import LEAST_EVER
 from voting.core.ruling import Ruling
 from voting.core.state import (
     CODE_LIFE,
     Entry,
+    Hands,
     LastStep,
     Person,
     Phase,
@@ -54,12 +59,15 @@ from voting.core.state import (
     Trainer,
     Workshop,
 )
+from voting.core.tally import Ballot, Tally, count
 from voting.core.text import clean
 
 MOST_PEOPLE = 2000
 NAME_LIMIT = 60
 NOTE_LIMIT = 1000
 TITLE_LIMIT = 120
+REASON_LIMIT = 280
+MOST_HANDS = 500  # ratings entered by hand, per level
 _REMEMBERED = 50  # command ids kept to recognise a repeat
 
 # ---------------------------------------------------------------------------------------------
@@ -70,6 +78,7 @@ LOBBY, OPEN, REVEALED = Phase.LOBBY, Phase.OPEN, Phase.REVEALED
 DISCUSSION, RULED, FINISHED = Phase.DISCUSSION, Phase.RULED, Phase.FINISHED
 RUNNING = (LOBBY, OPEN, REVEALED, DISCUSSION, RULED)
 ALWAYS = (*RUNNING, FINISHED)
+SHOWING = (REVEALED, DISCUSSION, RULED)
 BETWEEN = (LOBBY, REVEALED, DISCUSSION, RULED)
 
 SAME = "same"  # the phase stays
@@ -101,6 +110,12 @@ _ROWS: tuple[tuple[type[c.Command], tuple[Phase, ...], Phase | str, frozenset[Ro
     (c.SetTimer,       (OPEN, DISCUSSION),       SAME,         TRAINER),
     (c.ExtendTimer,    (OPEN, DISCUSSION),       SAME,         TRAINER),
     (c.ClearTimer,     (OPEN, DISCUSSION),       SAME,         TRAINER),
+    (c.EnterHands,     (OPEN,),                  SAME,         TRAINER),
+    (c.Nudge,          (OPEN,),                  SAME,         TRAINER),
+    (c.ShowPart,       SHOWING,                  SAME,         TRAINER),
+    (c.HidePart,       SHOWING,                  SAME,         TRAINER),
+    (c.ShowReason,     SHOWING,                  SAME,         TRAINER),
+    (c.SetLeastGroup,  RUNNING,                  SAME,         TRAINER),
     (c.SetAutoClose,   RUNNING,                  SAME,         TRAINER),
     (c.LockJoining,    RUNNING,                  SAME,         TRAINER),
     (c.UnlockJoining,  RUNNING,                  SAME,         TRAINER),
@@ -232,10 +247,13 @@ def check_code(workshop: Workshop, code: str, at: datetime) -> None:
 
 
 class Gate(Struct, frozen=True):
-    """What the store must know to take or refuse a ballot: the open round, who is barred."""
+    """What the store must know to take or refuse a ballot or a reason: the open round, the round
+    that reasons may be given for, who is barred, and which reasons have been shown."""
 
     round: int | None
+    reasons: int | None
     barred: dict[str, str]
+    shown: tuple[str, ...]
 
 
 def gate(workshop: Workshop) -> Gate:
@@ -243,7 +261,12 @@ def gate(workshop: Workshop) -> Gate:
     barred = {
         p.id: p.presence.value for p in workshop.people.values() if p.presence is not Presence.HERE
     }
-    return Gate(round=opened.id if opened else None, barred=barred)
+    return Gate(
+        round=opened.id if opened else None,
+        reasons=reasons_round(workshop),
+        barred=barred,
+        shown=tuple(reason.id for reason in workshop.reasons),
+    )
 
 
 def why_refused(workshop: Workshop, person: str, round_id: int) -> Refusal:
@@ -292,7 +315,15 @@ def _join(w: Workshop, command: c.Join, entry: Entry) -> Workshop:
         known = Person(id=entry.by.id, name=name, sector=sector, joined_at=entry.at)
     if known.presence is Presence.REMOVED:
         raise PersonRemoved()
+    if sector != known.sector and _rated_since(w, known):
+        raise SectorFixed()
     return _with_person(w, replace(known, name=name, sector=sector, presence=Presence.HERE))
+
+
+def _rated_since(w: Workshop, person: Person) -> bool:
+    """Has a tally been shown since the person joined? A change of sector after that would show
+    their rating as the difference of two pictures."""
+    return any(r.counts and r.closed_at >= person.joined_at for r in w.rounds if r.closed_at)
 
 
 def _leave(w: Workshop, command: c.Leave, entry: Entry) -> Workshop:
@@ -339,7 +370,7 @@ def _open_round(w: Workshop, command: c.OpenRound, entry: Entry) -> Workshop:
         number=len(w.counted_rounds(domain.key)) + 1,
         opened_at=entry.at,
     )
-    return replace(w, domain=domain.key, rounds=(*w.rounds, opened), timer=None)
+    return replace(w, domain=domain.key, rounds=(*w.rounds, opened), timer=None, shown=())
 
 
 def _close_round(w: Workshop, command: c.CloseRound, entry: Entry) -> Workshop:
@@ -353,15 +384,50 @@ def _cancel_round(w: Workshop, command: c.CancelRound, entry: Entry) -> Workshop
 
 
 def _end_round(w: Workshop, round_id: int, at: datetime, *, cancelled: bool) -> Workshop:
-    opened = w.open_round
-    assert opened is not None  # the table allows this in the open phase only
-    if opened.id != round_id:
-        past = next((r for r in w.rounds if r.id == round_id), None)
-        if past is None:
-            raise RoundNeverOpened()
-        raise RoundCancelled() if past.cancelled else RoundClosed()
+    opened = _the_open_round(w, round_id)
     ended = replace(opened, closed_at=at, cancelled=cancelled)
-    return replace(w, rounds=(*w.rounds[:-1], ended), timer=None)
+    return replace(_with_last_round(w, ended), timer=None)
+
+
+def _enter_hands(w: Workshop, command: c.EnterHands, entry: Entry) -> Workshop:
+    opened = _the_open_round(w, command.round)
+    levels = len(w.framework.levels)
+    numbers = [*command.counts, command.cant_say]
+    if len(command.counts) != levels or not all(0 <= n <= MOST_HANDS for n in numbers):
+        raise CountsDoNotFit(levels=levels, most=MOST_HANDS)
+    sector = w.framework.sector(command.sector).key if command.sector else ""
+    entered = Hands(sector, tuple(command.counts), command.cant_say, entry.at, entry.by.id)
+    kept = tuple(hands for hands in opened.hands if hands.sector != sector)
+    hands = (*kept, entered) if entered.ballots else kept
+    return _with_last_round(w, replace(opened, hands=hands))
+
+
+def _nudge(w: Workshop, command: c.Nudge, entry: Entry) -> Workshop:
+    opened = _the_open_round(w, command.round)
+    return _with_last_round(w, replace(opened, nudges=opened.nudges + 1))
+
+
+def _show_part(w: Workshop, command: c.ShowPart, entry: Entry) -> Workshop:
+    return replace(w, shown=tuple(sorted({*w.shown, command.part})))
+
+
+def _hide_part(w: Workshop, command: c.HidePart, entry: Entry) -> Workshop:
+    return replace(w, shown=tuple(part for part in w.shown if part != command.part))
+
+
+def _show_reason(w: Workshop, command: c.ShowReason, entry: Entry) -> Workshop:
+    reason = entry.facts.reason
+    if any(shown.id == command.reason for shown in w.reasons):
+        return w
+    if reason is None:
+        raise UnknownReason()
+    return replace(w, reasons=(*w.reasons, reason))
+
+
+def _set_least_group(w: Workshop, command: c.SetLeastGroup, entry: Entry) -> Workshop:
+    if not LEAST_EVER <= command.ratings <= 100:
+        raise UnknownChoice(what=f"a number of ratings from {LEAST_EVER} to 100")
+    return replace(w, least_group=command.ratings)
 
 
 def _set_timer(w: Workshop, command: c.SetTimer, entry: Entry) -> Workshop:
@@ -425,14 +491,14 @@ def _reopen_ruling(w: Workshop, command: c.ReopenRuling, entry: Entry) -> Worksh
     if domain.key not in w.rulings:
         raise NothingToReopen(domain=domain.short)
     rulings = {key: kept for key, kept in w.rulings.items() if key != domain.key}
-    return replace(w, domain=domain.key, rulings=rulings, timer=None)
+    return replace(w, domain=domain.key, rulings=rulings, timer=None, shown=())
 
 
 def _show_domain(w: Workshop, command: c.ShowDomain, entry: Entry) -> Workshop:
     domain = w.framework.domain(command.domain)
     if w.last_round(domain.key) is None:
         raise NothingToShow(domain=domain.short)
-    return replace(w, domain=domain.key, timer=None)
+    return replace(w, domain=domain.key, timer=None, shown=())
 
 
 def _show_overview(w: Workshop, command: c.ShowOverview, entry: Entry) -> Workshop:
@@ -473,6 +539,12 @@ _HANDLERS: dict[type[c.Command], Callable[[Workshop, Any, Entry], Workshop]] = {
     c.OpenRound: _open_round,
     c.CloseRound: _close_round,
     c.CancelRound: _cancel_round,
+    c.EnterHands: _enter_hands,
+    c.Nudge: _nudge,
+    c.ShowPart: _show_part,
+    c.HidePart: _hide_part,
+    c.ShowReason: _show_reason,
+    c.SetLeastGroup: _set_least_group,
     c.SetAutoClose: lambda w, command, entry: replace(w, auto_close=command.on),
     c.SetTimer: _set_timer,
     c.ExtendTimer: _extend_timer,
@@ -494,6 +566,7 @@ _MAKES_SENSE: dict[type[c.Command], Callable[[Workshop], bool]] = {
     c.ReopenRuling: lambda w: bool(w.rulings),
     c.ShowDomain: lambda w: any(r.counts for r in w.rounds),
     c.Finish: lambda w: not w.unruled(),
+    c.HidePart: lambda w: bool(w.shown),
     c.ExtendTimer: lambda w: w.timer is not None,
     c.ClearTimer: lambda w: w.timer is not None,
     c.LockJoining: lambda w: not w.locked,
@@ -515,6 +588,22 @@ def _next_phase(after: Workshop, to: Phase | str) -> Phase:
     if after.domain in after.rulings:
         return RULED
     return REVEALED if after.domain and after.last_round(after.domain) else LOBBY
+
+
+def _the_open_round(w: Workshop, round_id: int) -> Round:
+    """The open round, if it is the one meant; else the refusal that says what became of that."""
+    opened = w.open_round
+    assert opened is not None  # the table allows this in the open phase only
+    if opened.id != round_id:
+        past = next((r for r in w.rounds if r.id == round_id), None)
+        if past is None:
+            raise RoundNeverOpened()
+        raise RoundCancelled() if past.cancelled else RoundClosed()
+    return opened
+
+
+def _with_last_round(w: Workshop, round_: Round) -> Workshop:
+    return replace(w, rounds=(*w.rounds[:-1], round_))
 
 
 def _with_person(w: Workshop, person: Person) -> Workshop:
@@ -581,6 +670,24 @@ def _code_expiry(details: c.Details, at: datetime) -> datetime:
     """A join code lives for a week after the workshop's date, or after it was made if later."""
     end_of_day = datetime.combine(_date(details), time(23, 59, 59), tzinfo=at.tzinfo)
     return max(end_of_day, at) + CODE_LIFE
+
+
+def round_tally(round_: Round, ballots: Iterable[Ballot], levels: int) -> Tally:
+    """What a counted round adds up to: the phones' ballots and those entered by hand."""
+    phones = count(ballots, levels)
+    columns = zip(phones.counts, *(hands.counts for hands in round_.hands), strict=True)
+    cant_say = phones.cant_say + sum(hands.cant_say for hands in round_.hands)
+    return Tally(counts=tuple(map(sum, columns)), cant_say=cant_say)
+
+
+def reasons_round(workshop: Workshop) -> int | None:
+    """The round that reasons may be given for now: the open one, or the one talked about."""
+    if workshop.phase is OPEN and workshop.open_round:
+        return workshop.open_round.id
+    if workshop.phase in (REVEALED, DISCUSSION) and workshop.domain:
+        last = workshop.last_round(workshop.domain)
+        return last.id if last else None
+    return None
 
 
 def tally_needed(command: c.Command) -> str | None:

@@ -29,10 +29,10 @@ import msgspec
 
 from voting.core import ruling
 from voting.core.actors import Role
-from voting.core.commands import Create, RecordRuling
+from voting.core.commands import Create, EnterHands, RecordRuling
+from voting.core.parts import Situation
 from voting.core.state import Entry, Workshop
-from voting.core.tally import Tally
-from voting.core.views import Situation, framework_view, lead_view
+from voting.core.views import framework_view, lead_view
 
 FORMAT = "cascade-live-record"
 VERSION = 1
@@ -40,17 +40,10 @@ VERSION = 1
 Record = dict[str, Any]
 
 
-def record(
-    workshop: Workshop,
-    tallies: Mapping[int, Tally],
-    entries: Sequence[Entry],
-    exported_at: datetime,
-) -> Record:
-    """The record as it stands at ``exported_at``.
-
-    ``tallies`` by round id, of every counted round; ``entries`` the workshop's log from its start.
-    """
-    results = lead_view(Situation(workshop, tallies))
+def record(situation: Situation, entries: Sequence[Entry], exported_at: datetime) -> Record:
+    """The record as it stands at ``exported_at``; ``entries`` is the log from its start."""
+    workshop = situation.workshop
+    results = lead_view(situation)
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -62,7 +55,7 @@ def record(
         | framework_view(workshop.framework),
         "domains": [_domain(workshop, story) for story in results["domains"]],
         "cancelled_rounds": _cancelled_rounds(workshop),
-        "log": [_line(workshop, entry) for entry in entries if _is_told(entry)],
+        "log": [_line(workshop, entry) for entry in entries if _is_told(workshop, entry)],
     }
 
 
@@ -123,8 +116,12 @@ def _cancelled_rounds(workshop: Workshop) -> list[Record]:
 # --- the log ----------------------------------------------------------------------------------
 
 
-def _is_told(entry: Entry) -> bool:
-    """Trainers and the clock only: when people came and went stays out of the record."""
+def _is_told(workshop: Workshop, entry: Entry) -> bool:
+    """Trainers and the clock only: when people came and went stays out of the record, and so do
+    ratings entered by hand as long as their round is open."""
+    opened, command = workshop.open_round, entry.command
+    if isinstance(command, EnterHands) and opened and command.round == opened.id:
+        return False
     return entry.by.role in (Role.TRAINER, Role.CLOCK) or isinstance(entry.command, Create)
 
 
