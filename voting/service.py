@@ -178,11 +178,10 @@ class Service:
     ) -> Situation:
         """The workshop with its counted rounds, turnout, presence and reasons. Counted rounds
         never change, so those ``known`` are not read again."""
-        rounds = {
-            r.id: (known or {}).get(r.id) or self._count(workshop, r)
-            for r in workshop.rounds
-            if r.counts
-        }
+        rounds: dict[int, Counted] = {}
+        for r in workshop.rounds:  # in order: a round is judged beside those before it
+            if r.counts:
+                rounds[r.id] = (known or {}).get(r.id) or self._count(workshop, r, rounds)
         opened = workshop.open_round
         return Situation(
             workshop=workshop,
@@ -228,19 +227,19 @@ class Service:
     def _count_levels(self, workshop: str) -> int:
         return len(self.store.load(workshop).framework.levels)
 
-    def _count(self, workshop: Workshop, round_: Round) -> Counted:
-        rounds = workshop.counted_rounds(round_.domain)
-        before = rounds[rounds.index(round_) - 1] if rounds[0] is not round_ else None
-        return counted(
-            workshop,
-            round_,
-            self.store.ballots(workshop.id, round_.id),
-            self.store.ballots(workshop.id, before.id) if before else None,
-        )
+    def _count(
+        self, workshop: Workshop, round_: Round, counted_before: Mapping[int, Counted]
+    ) -> Counted:
+        rounds = [r for r in workshop.counted_rounds(round_.domain) if r.id <= round_.id]
+        ballots = [self.store.ballots(workshop.id, r.id) for r in rounds]
+        return counted(workshop, round_, ballots, [counted_before[r.id] for r in rounds[:-1]])
 
     def _last_tally(self, workshop: Workshop, domain: str | None) -> Tally | None:
         last = workshop.last_round(domain) if domain else None
-        return self._count(workshop, last).tally if last else None
+        if last is None:
+            return None
+        ballots = self.store.ballots(workshop.id, last.id).values()
+        return rules.round_tally(last, ballots, len(workshop.framework.levels))
 
     def _reasons(self, workshop: Workshop) -> dict[int, list[ShownReason]]:
         """The reasons of the domain in hand, by round, without whose they are."""

@@ -211,7 +211,8 @@ class ShowReason(Command, frozen=True):
 
 
 class SetLeastGroup(Command, frozen=True):
-    """How many ratings a side or sector, and everybody outside it, need to be shown apart."""
+    """How many ratings a side or sector, and everybody outside it, need to be shown apart. Holds
+    for rounds closed from then on: what has been seen of earlier ones can't be taken back."""
 
     done: ClassVar[str] = "changed how small a group may be"
     ratings: int

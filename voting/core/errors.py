@@ -282,12 +282,6 @@ class SectorFixed(Refusal):
     )
 
 
-class NothingMoreToShow(Refusal):
-    code = "nothing-more-to-show"
-    status = 409
-    sentence = "There is nothing of this kind that may be shown for this round."
-
-
 class RateFirst(Refusal):
     code = "rate-first"
     status = 409

@@ -11,7 +11,7 @@ from voting.core.actors import Role
 from voting.core.agreement import PICTURE_NAMES, measure, telling
 from voting.core.counted import Counted
 from voting.core.framework import Framework
-from voting.core.groups import Group, may_show_moves, shown_groups, split
+from voting.core.groups import Group, split
 from voting.core.ladder import advise
 from voting.core.ruling import Ruling
 from voting.core.state import Hands, Person, Phase, Presence, Round, ShownReason, Workshop
@@ -74,13 +74,13 @@ def round_view(at: Situation, round_: Round) -> View:
     }
 
 
-def _round_story(at: Situation, round_: Round, groups: Sequence[Group]) -> View:
+def _round_story(at: Situation, round_: Round) -> View:
     """A counted round with its measures, who moved since the round before, the sides and sectors
     that may be shown, and what was entered by hand."""
     return round_view(at, round_) | {
         "picture": picture_view(at, round_),
-        "movement": movement_view(at, round_, groups),
-        "groups": group_views(at, round_, groups),
+        "movement": movement_view(at, round_),
+        "groups": group_views(at, round_),
         "hands": [hands_view(hands) for hands in round_.hands],
     }
 
@@ -104,9 +104,9 @@ def picture_view(at: Situation, round_: Round) -> View | None:
     }
 
 
-def movement_view(at: Situation, round_: Round, groups: Sequence[Group]) -> View | None:
-    w, made = at.workshop, at.rounds[round_.id].moves
-    if made is None or not may_show_moves(made, groups, w.framework, w.least_group):
+def movement_view(at: Situation, round_: Round) -> View | None:
+    made = at.rounds[round_.id].moves
+    if made is None:
         return None
     return {
         "up": made.up,
@@ -116,7 +116,7 @@ def movement_view(at: Situation, round_: Round, groups: Sequence[Group]) -> View
     }
 
 
-def group_views(at: Situation, round_: Round, groups: Sequence[Group]) -> list[View]:
+def group_views(at: Situation, round_: Round) -> list[View]:
     """The shown groups' ratings, phones and hands, and what is left of the room beside the sides.
 
     What is left is no secret beside the others: it is shown so that nobody has to subtract.
@@ -129,7 +129,7 @@ def group_views(at: Situation, round_: Round, groups: Sequence[Group]) -> list[V
             "name": _group_name(w.framework, group),
             "counts": _both(held, group, held.tally),
         }
-        for group in groups
+        for group in held.groups
     ]
     sides = [group["counts"] for group in found if group["kind"] == "side"]
     if sides:
@@ -151,23 +151,16 @@ def _group_name(framework: Framework, group: Group) -> str:
     return next(thing.name for thing in things if thing.key == group.key)
 
 
-def _may_be_shown(at: Situation) -> list[Group]:
-    """The groups that may be shown, judged over every counted round of the workshop."""
-    rounds = [held.phones for held in at.rounds.values()]
-    return shown_groups(at.workshop.framework, rounds, at.workshop.least_group)
-
-
 def shown_view(at: Situation) -> View:
     """What a trainer has put before the room, of the last round on the screens; None if not."""
     w = at.workshop
     last = w.last_round(w.domain) if w.domain and w.phase is not Phase.OPEN else None
     if last is None:
         return {"picture": None, "movement": None, "groups": None, "reasons": []}
-    groups = _may_be_shown(at)
     return {
         "picture": picture_view(at, last) if "picture" in w.shown else None,
-        "movement": movement_view(at, last, groups) if "movement" in w.shown else None,
-        "groups": group_views(at, last, groups) if "groups" in w.shown else None,
+        "movement": movement_view(at, last) if "movement" in w.shown else None,
+        "groups": group_views(at, last) if "groups" in w.shown else None,
         "reasons": _shown_reasons(w, last.domain),
     }
 
@@ -241,7 +234,6 @@ def ruling_view(w: Workshop, ruled: Ruling) -> View:
 def domain_story(at: Situation, domain: str) -> View:
     """For console and results: the ruling with its note and author, and every counted round."""
     w = at.workshop
-    groups = _may_be_shown(at)
     ruled = w.rulings.get(domain)
     record = None
     if ruled is not None:
@@ -255,7 +247,7 @@ def domain_story(at: Situation, domain: str) -> View:
         "domain": domain,
         "status": domain_status(w, domain),
         "ruling": record,
-        "rounds": [_round_story(at, r, groups) for r in w.counted_rounds(domain)],
+        "rounds": [_round_story(at, r) for r in w.counted_rounds(domain)],
         "reasons": _shown_reasons(w, domain),
     }
 

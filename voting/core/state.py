@@ -72,7 +72,8 @@ class ShownReason(Struct, frozen=True):
 
 
 class Round(Struct, frozen=True):
-    """A private rating of a domain. ``id`` counts over the workshop, ``number`` in the domain."""
+    """A private rating of a domain. ``id`` counts over the workshop, ``number`` in the domain;
+    ``least_group`` is what the workshop asked of a side or sector when the round was closed."""
 
     id: int
     domain: str
@@ -82,6 +83,7 @@ class Round(Struct, frozen=True):
     cancelled: bool = False
     hands: tuple[Hands, ...] = ()
     nudges: int = 0
+    least_group: int = LEAST
 
     @property
     def is_open(self) -> bool:
@@ -139,7 +141,8 @@ class Workshop(Struct, frozen=True):
 
     ``revision`` rises with every change, ``step`` with every trainer's or clock's command,
     ``recent`` are the ids of the last commands applied, ``links`` count how often each link
-    was replaced, ``least_group`` is how many ratings a side or sector needs to be shown apart,
+    was replaced, ``least_group`` is how many ratings a side or sector needs to be shown apart
+    in the rounds closed from now on,
     ``shown`` are the parts of the picture that the room sees, ``reasons`` all that were shown.
     """
 
