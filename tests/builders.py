@@ -232,6 +232,24 @@ def a_finished_room() -> Room:
     return room
 
 
+def a_room_that_differs() -> Room:
+    """Two sides of six that see it differently, say why, and come closer; two more by hand."""
+    room = Room(cascade())
+    room.rates_by_sector("clarity", school=[0, 0, 0, 0, 0, 1], cypmhs=[3, 3, 3, 3, 3, 1])
+    for person, text in (("cypmhs-1", "We meet weekly"), ("school-1", "Nobody answers")):
+        room.does(c.ShowReason(room.explains(person, text)))
+    room.explains("school-2", "Kept to ourselves")
+    room.does(c.StartDiscussion())
+    opened = room.opens("clarity")
+    after = {"school": [1, 1, 1, 1, 0, 1], "cypmhs": [2, 1, 2, 1, 2, 1]}
+    for sector, ratings in after.items():
+        for number, rating in enumerate(ratings, start=1):
+            room.votes(f"{sector}-{number}", rating)
+    room.hands(0, 2, 0, 0)
+    room.does(c.CloseRound(opened))
+    return room
+
+
 def recorded(room: Room) -> dict:
     """The record as it stands now."""
     return record(room.situation(), room.entries, room.now)
