@@ -86,9 +86,9 @@ def telling(counts: Sequence[int]) -> dict[str, int]:
     top = max(range(len(counts)), key=lambda k: counts[k])
     low = high = top
     if shape is Picture.TWO_CAMPS:
-        low, high = sorted((top, _other_camp(counts, top)))
+        low, high = _camps(counts, top)
     elif shape is Picture.CLOSE:
-        low = max(range(len(counts) - 1), key=lambda k: counts[k] + counts[k + 1])
+        low = max(_close_pairs(counts), key=lambda k: counts[k] + counts[k + 1])
         high = low + 1
     elif shape is Picture.SPREAD:
         used = [k for k, n in enumerate(counts) if n]
@@ -102,10 +102,18 @@ def telling(counts: Sequence[int]) -> dict[str, int]:
     }
 
 
-def _other_camp(counts: Sequence[int], top: int) -> int:
-    """The largest rating two or more steps from ``top``; two camps always have one."""
-    far = [k for k in range(len(counts)) if abs(k - top) >= 2] or [k for k in (0, -1) if k != top]
-    return max(far, key=lambda k: counts[k]) % len(counts)
+def _camps(counts: Sequence[int], top: int) -> tuple[int, int]:
+    """Both ends, if that is what makes them camps; else the largest rating and the largest of
+    those two or more steps from it."""
+    if _both_ends(counts):
+        return 0, len(counts) - 1
+    far = [k for k in range(len(counts)) if abs(k - top) >= 2]
+    low, high = sorted((top, max(far, key=lambda k: counts[k])))
+    return low, high
+
+
+def _both_ends(counts: Sequence[int]) -> bool:
+    return Fraction(min(counts[0], counts[-1]), sum(counts)) >= _BOTH_ENDS
 
 
 def consensus(counts: Sequence[int]) -> float:
@@ -165,14 +173,20 @@ def picture(counts: Sequence[int]) -> Picture:
     votes = sum(counts)
     if max(counts) == votes:
         return Picture.UNANIMOUS
-    ends = min(counts[0], counts[-1])
-    if agreement(counts) < 0 or Fraction(ends, votes) >= _BOTH_ENDS:
+    if agreement(counts) < 0 or _both_ends(counts):
         return Picture.TWO_CAMPS
     if any(_holds(counts, k, k) for k in range(len(counts))):
         return Picture.STRONG
-    if any(_holds(counts, k, k + 1) for k in range(len(counts) - 1)):
+    if _close_pairs(counts):
         return Picture.CLOSE
     return Picture.SPREAD
+
+
+def _close_pairs(counts: Sequence[int]) -> list[int]:
+    """The lower of each two neighbours that hold most votes. Both must have some: one rating that
+    is too far from the others to be strong agreement is not close to them through a gap."""
+    pairs = range(len(counts) - 1)
+    return [k for k in pairs if counts[k] and counts[k + 1] and _holds(counts, k, k + 1)]
 
 
 def _holds(counts: Sequence[int], low: int, high: int) -> bool:
