@@ -8,6 +8,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from zlib import crc32
 
 from voting.core import commands as c
 from voting.core.actors import Actor, Role
@@ -49,6 +50,11 @@ def details(**changes: str) -> c.Details:
 
 def attendee(person: str) -> Actor:
     return Actor(Role.ATTENDEE, person)
+
+
+def reason_id(round_id: int, text: str) -> str:
+    """Says nothing of who gave it or when."""
+    return f"reason-{crc32(f'{round_id} {text}'.encode()):08x}"
 
 
 class Room:
@@ -102,7 +108,7 @@ class Room:
         round_id = reasons_round(self.workshop)
         assert round_id
         assert person in self.ballots[round_id]
-        id = f"reason-{round_id}-{len(text)}-{text[:8]}"
+        id = reason_id(round_id, text)
         self.reasons.setdefault(round_id, {})[person] = (id, text)
         return id
 

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from tests.builders import FIRST_TRAINER, Room, a_room_in, attendee, details
+from tests.builders import FIRST_TRAINER, Room, a_room_in, attendee, details, reason_id
 from voting.core import commands as c
 from voting.core.actors import CLOCK, Actor, Role
 from voting.core.errors import NotAllowed, NotNow, Refusal
@@ -43,7 +43,7 @@ def a_fitting(kind: type[c.Command], room: Room) -> c.Command:
         c.StartDiscussion(60), c.EndDiscussion(), c.RecordRuling("time", Method.MAJORITY),
         c.ReopenRuling("trust"), c.ShowDomain("trust"), c.ShowOverview(), c.Finish(),
         c.ReopenWorkshop(), c.EnterHands(last_round, [0, 1, 2, 0, 0]), c.Nudge(last_round),
-        c.ShowPart("picture"), c.HidePart("picture"), c.ShowReason("reason-2-14-Nobody a"),
+        c.ShowPart("picture"), c.HidePart("picture"), c.ShowReason(reason_id(2, "Nobody answers")),
         c.SetLeastGroup(7),
     ]  # fmt: skip
     return next(command for command in fitting if type(command) is kind)
