@@ -396,8 +396,7 @@ class Site:
         situation = self._service.situation(found)
         data, kind = downloads.make(
             file,
-            found,
-            situation.tallies,
+            situation,
             self._service.store.log(workshop),
             self._service.clock(),
         )

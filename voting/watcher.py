@@ -15,9 +15,9 @@ from msgspec import Struct
 
 from voting import wire
 from voting.core.actors import Actor, Role
+from voting.core.counted import Counted
 from voting.core.errors import Refusal, StoreUnavailable, UnknownWorkshop
 from voting.core.state import Timer, Workshop
-from voting.core.tally import Tally
 from voting.core.views import VIEWS, you_view
 from voting.core.workshop import admit, everybody_rated, may_close_itself
 from voting.service import Service
@@ -55,7 +55,7 @@ class _Channel:
         self.last_good = 0
         self.last_failed = 0
         self.workshop: Workshop | None = None
-        self.tallies: dict[int, Tally] = {}
+        self.rounds: dict[int, Counted] = {}
         self.views: dict[str, dict[str, Any]] = {}
         self.everybody_rated = False
         self.timer: Timer | None = None
@@ -222,8 +222,8 @@ class Watcher:
             workshop = self._service.store.load(id)
         else:
             workshop = before
-        situation = self._service.situation(workshop, channel.tallies)
-        channel.tallies = dict(situation.tallies)
+        situation = self._service.situation(workshop, channel.rounds)
+        channel.rounds = dict(situation.rounds)
         channel.workshop = workshop
         channel.everybody_rated = everybody_rated(workshop, situation.voted)
         self._set_timer(channel)
@@ -266,7 +266,8 @@ class Watcher:
     def _you(self, workshop: Workshop, person: str) -> dict[str, Any]:
         opened = workshop.open_round
         ballot = self._service.ballot(workshop, person)
-        return you_view(workshop.person(person), opened.id if opened else None, ballot)
+        reason = self._service.own_reason(workshop, person)
+        return you_view(workshop, person, opened.id if opened else None, ballot, reason)
 
     def _tell_persons(self, before: Workshop, after: Workshop, channel: _Channel) -> None:
         """Sockets whose standing changed are told, or let go if they no longer belong."""

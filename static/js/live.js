@@ -61,9 +61,10 @@ export class Live extends EventTarget {
   }
 
   // A command carries a name of its own, so that a repeat is known, and a trainer's also the step
-  // on screen, so that the second of two trainers is told. A vote has its own name and number.
+  // on screen, so that the second of two trainers is told. A vote has its own name and number, and a
+  // reason simply replaces the one before.
   #message(event, payload) {
-    if (event === 'vote' || event === 'snapshot') return payload;
+    if (event === 'vote' || event === 'reason' || event === 'snapshot') return payload;
     const step = this.#boot.audience === 'trainer' ? { step: this.state.view.step } : {};
     return { id: randomId(), ...step, ...payload };
   }

@@ -15,7 +15,7 @@ from voting.core import views
 from voting.core.actors import Role
 from voting.core.errors import all_refusals
 from voting.core.state import Phase
-from voting.core.tally import Ballot
+from voting.core.tally import Ballot, Reason
 from voting.web import create_app, load_frameworks
 
 PROTOCOL = "docs/protocol.md"
@@ -147,9 +147,12 @@ def test_every_field_of_every_view_is_documented(role):
 
 
 def test_every_field_of_what_one_person_is_told_is_documented():
-    person = a_room_in(Phase.OPEN).workshop.people["1"]
-    told = [views.you_view(person, 1, None)]
-    told += [views.you_view(person, 1, Ballot(1, "vote-one", rating, 0)) for rating in (2, None)]
+    workshop, reason = a_room_in(Phase.OPEN).workshop, Reason("reason-one", "Nobody answers")
+    told = [views.you_view(workshop, "1", 1, None)]
+    told += [
+        views.you_view(workshop, "1", 1, Ballot(1, "vote-one", rating, 0), reason)
+        for rating in (2, None)
+    ]
     assert problems(fields("`you`"), [field for one in told for field in seen_in(one)]) == []
 
 
