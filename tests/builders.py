@@ -127,9 +127,11 @@ class Room:
         self.does(c.CloseRound(round_id))
         return round_id
 
-    def rates_by_sector(self, domain: str, **sectors: list[int | None]) -> int:
+    def rates_by_sector(
+        self, domain: str, hands: dict[str, list[int]] | None = None, **sectors: list[int | None]
+    ) -> int:
         """A whole round: in each sector person 1 gives the first rating, 2 the second, and so on.
-        A sector's key with "-" is written with "_"."""
+        A sector's key with "-" is written with "_". ``hands`` are entered by sector."""
         said = {sector.replace("_", "-"): ratings for sector, ratings in sectors.items()}
         round_id = self.opens(domain)
         for sector, ratings in said.items():
@@ -138,6 +140,8 @@ class Room:
                 if person not in self.workshop.people:
                     self.joins(person, sector=sector)
                 self.votes(person, rating)
+        for sector, counts in (hands or {}).items():
+            self.hands(*counts, sector=sector)
         self.does(c.CloseRound(round_id))
         return round_id
 
@@ -246,13 +250,8 @@ def a_room_that_differs() -> Room:
         room.does(c.ShowReason(room.explains(person, text)))
     room.explains("school-2", "Kept to ourselves")
     room.does(c.StartDiscussion())
-    opened = room.opens("clarity")
     after = {"school": [1, 1, 1, 1, 0, 1], "cypmhs": [2, 1, 2, 1, 2, 1]}
-    for sector, ratings in after.items():
-        for number, rating in enumerate(ratings, start=1):
-            room.votes(f"{sector}-{number}", rating)
-    room.hands(0, 2, 0, 0)
-    room.does(c.CloseRound(opened))
+    room.rates_by_sector("clarity", hands={"": [0, 2, 0, 0]}, **after)
     return room
 
 

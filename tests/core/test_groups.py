@@ -9,7 +9,7 @@ from tests.core.adversary import ALL, Collector, beyond_the_tallies, known_of
 from voting.core import commands as c
 from voting.core.errors import SectorFixed, UnknownChoice
 from voting.core.framework import Framework, parse_framework
-from voting.core.groups import LEAST_EVER, groups_of, shown_groups
+from voting.core.groups import LEAST_EVER, groups_of, moves, ratings, shown_groups
 from voting.core.views import VIEWS
 
 
@@ -125,6 +125,43 @@ def test_the_adversary_finds_the_newcomer_whom_movement_leaves_over():
     assert ("person", "b1", (2,), 2, 2) in beyond_the_tallies(known)
 
 
+def with_the_last_movement_told(room: Room) -> set[tuple]:
+    """What the adversary works out if the movement into the last round is told although it is
+    withheld."""
+    collector = Collector()
+    collector.looks(room)
+    known = known_of(room, collector.seen)
+    last = room.workshop.rounds[-1].id
+    assert ("flow", last, ALL) not in known.facts
+    assert beyond_the_tallies(known) == set()
+    flow = moves(ratings(room.ballots[last - 1]), ratings(room.ballots[last]), 3).flow
+    known.facts["flow", last, ALL] = flow
+    return beyond_the_tallies(known)
+
+
+def test_movement_is_withheld_where_it_would_tell_what_a_withheld_sector_said():
+    """Only that sector rated in the second round and not in the third: what movement leaves over
+    is theirs. It is withheld itself, since its neighbour was one person in the first round."""
+    room = Room(a_framework(2, 1))
+    room.does(c.SetLeastGroup(LEAST_EVER))
+    room.rates_by_sector("trust", a1=[0], a2=[0, 1, 2], b1=[0, 1, 2])
+    room.rates_by_sector("trust", a1=[0, 1, 2], a2=[0, 1, 2], b1=[0, 1, 2])
+    room.rates_by_sector("trust", a1=[0, 1, 1], a2=[None, None, None], b1=[0, 1, 2])
+    assert ("group", 2, frozenset({"a2"})) in with_the_last_movement_told(room)
+
+
+def test_movement_is_judged_together_with_the_movement_before():
+    """Those who drop out all came from one rating, as the movement told before says of whoever
+    stands where they stood."""
+    room = Room(a_framework(1, 1))
+    room.does(c.SetLeastGroup(LEAST_EVER))
+    room.rates_by_sector("trust", a1=[1, 2, 2, 0, 0, 0, 0])
+    room.rates_by_sector("trust", a1=[0, 0, 0, 1, 1, 1, 2])
+    room.rates_by_sector("trust", a1=[0, 1, 2, 0, None, None, None])
+    assert moved(room, 2)["stayed"] == 0
+    assert ("person", "a1", (1, 2), 1, 0) in with_the_last_movement_told(room)
+
+
 # --- what is shown ------------------------------------------------------------------------------
 
 
@@ -179,28 +216,22 @@ def test_a_sector_is_shown_apart_only_if_the_rest_of_its_side_is_enough():
     assert shown(enough, 1, ("sector",)) == ["school", "educational-psychology"]
 
 
-def test_hands_count_in_a_side_and_hide_nobody_in_it():
+def test_hands_hide_nobody_in_a_side_that_is_too_small():
     room = Room(cascade())
-    for sector, ratings in {"school": [0, 0, 1, 1, 1], "cypmhs": [2, 2, 3, 3]}.items():
-        for number, _ in enumerate(ratings):
-            room.joins(f"{sector}-{number}", sector=sector)
-    for hands, groups in ((0, []), (9, [])):
-        opened = room.opens("clarity" if not hands else "contact")
-        for sector, ratings in {"school": [0, 0, 1, 1, 1], "cypmhs": [2, 2, 3, 3]}.items():
-            for number, rating in enumerate(ratings):
-                room.votes(f"{sector}-{number}", rating)
-        room.hands(0, hands, 0, 0, sector="cypmhs")
-        room.does(c.CloseRound(opened))
-        assert shown(room, opened) == groups
-    room.joins("cypmhs-4", sector="cypmhs")
-    opened = room.opens("structures")
-    for sector, ratings in {"school": [0, 0, 1, 1, 1], "cypmhs": [2, 2, 3, 3, 3]}.items():
-        for number, rating in enumerate(ratings):
-            room.votes(f"{sector}-{number}", rating)
-    room.hands(0, 2, 0, 0, sector="cypmhs")
-    room.hands(1, 0, 0, 0)
-    room.does(c.CloseRound(opened))
-    story = VIEWS["lead"](room.situation())["domains"][2]["rounds"][0]
+    sides = {"school": [0, 0, 1, 1, 1], "cypmhs": [2, 2, 3, 3]}
+    room.rates_by_sector("clarity", hands={"cypmhs": [0, 9, 0, 0]}, **sides)
+    assert shown(room, 1) == []
+
+
+def test_hands_count_in_their_side_and_those_without_a_sector_in_the_rest():
+    room = Room(cascade())
+    room.rates_by_sector(
+        "clarity",
+        hands={"cypmhs": [0, 2, 0, 0], "": [1, 0, 0, 0]},
+        school=[0, 0, 1, 1, 1],
+        cypmhs=[2, 2, 3, 3, 3],
+    )
+    story = VIEWS["lead"](room.situation())["domains"][0]["rounds"][0]
     assert {g["key"]: g["counts"] for g in story["groups"] if g["kind"] != "sector"} == {
         "education": [2, 3, 0, 0],
         "mental-health": [0, 2, 2, 3],

@@ -62,7 +62,7 @@ _SHAPE = (
         "at least 30% at each end of the scale. Strong agreement: 75% or more on one rating and "
         "under 15% two or more steps from it. Close: 75% or more on two neighbouring ratings and "
         "under 15% two or more steps from both. Spread: anything else. Empty with fewer than two "
-        "ratings, as are the next nine columns.",
+        "ratings, as are the next eight columns.",
         18,
         source=_OWN,
     ),
