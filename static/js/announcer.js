@@ -15,6 +15,11 @@ export class Announcer {
     this.#region.textContent = sentence;
   }
 
+  /** Have nothing to say. */
+  clear() {
+    this.#region.textContent = '';
+  }
+
   /** Let the next sentence be said even if it is the same as the last one. */
   forget() {
     this.#last = '';
