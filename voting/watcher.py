@@ -26,6 +26,8 @@ TURNOUT_EVERY = 0.2  # seconds: five turnouts a second at most
 TICK_EVERY = 1.0  # seconds between looks without a hint
 PULSE_EVERY = 3.0  # seconds between pulses
 
+_SKEW = 30.0  # seconds by which the clocks of several processes may differ
+
 _log = logging.getLogger(__name__)
 
 
@@ -248,6 +250,9 @@ class Watcher:
         channel.timer = timer
         if timer is not None:
             spent = (self._service.clock() - timer.started_at).total_seconds()
+            if not -_SKEW <= spent <= timer.seconds + _SKEW:
+                # Nobody closed it then, so it is the wall clock that jumped: better late than wrong.
+                spent = 0.0
             left = min(max(timer.seconds - spent, 0.0), float(timer.seconds))
             channel.timer_ends = time.monotonic() + left
 
