@@ -251,7 +251,7 @@ class Watcher:
         if timer is not None:
             spent = (self._service.clock() - timer.started_at).total_seconds()
             if not -_SKEW <= spent <= timer.seconds + _SKEW:
-                # Nobody closed it then, so it is the wall clock that jumped: better late than wrong.
+                # Nobody closed it then, so the wall clock has jumped: better late than wrong.
                 spent = 0.0
             left = min(max(timer.seconds - spent, 0.0), float(timer.seconds))
             channel.timer_ends = time.monotonic() + left

@@ -63,7 +63,7 @@ def test_a_keyboard_alone_leads_a_domain(stage):
         tab_to(console, console.next_step.get_by_role("button", name=button))
         keys.press("Enter")
         console.sees(
-            {"O": "A round is open", "C": "Ratings revealed", "S": "The room is"}[button[0]]
+            {"O": "A round is open", "C": "Ratings revealed", "S": "Discussion"}[button[0]]
         )
         if button.startswith("Open"):
             stage.votes(0, 1)

@@ -40,7 +40,7 @@ def test_only_what_is_allowed_now_is_offered(stage):
     offers("Ratings revealed", DISCUSS, AGAIN, RULING, RULING, beside=rated)
     give("start_discussion", seconds=300)
     talk = (AGAIN, RULING, "End discussion", *RUNNING, RULING)
-    offers("The room is talking.", *talk, beside=rated)
+    offers("Discussion", *talk, beside=rated)
     stage.rules("clarity", "tie-break", 0, "To be careful")
     ruled = domain_offers(clarity=["Reopen"])
     offers("Ruling recorded", NEXT_DOMAIN, "Show the overview", "Reopen the ruling", beside=ruled)
@@ -99,7 +99,7 @@ def test_what_was_typed_survives_every_state_that_arrives(stage):
     stage.joins("Attendee who comes late")
     console.sees("Attendee who comes late")
     stage.trainer.command("start_discussion", seconds=60)
-    console.sees("The room is talking.")
+    console.sees("Discussion")
     expect(console.note).to_be_focused()
     console.tab.keyboard.type("son")
     expect(console.note).to_have_value("Half a reason")
@@ -112,7 +112,7 @@ def test_it_names_who_has_not_rated_and_never_what(stage):
     stage.opens("clarity")
     console.sees("0 of 2 have rated")
     first.vote(3)
-    console.sees("1 of 2 have rated", "Not rated yet")
+    console.sees("1 of 2 have rated", "1 missing")
     waiting = console.next_step.get_by_role("listitem")
     expect(waiting).to_have_count(1)
     expect(waiting).to_contain_text("Attendee B")
@@ -129,7 +129,7 @@ def test_a_round_closes_by_itself_when_all_have_rated_if_asked_to(stage):
     console.is_ready()
     expect(switch).to_be_checked()
     stage.votes(1, 1)
-    console.sees("Ratings revealed", "All ratings are equal")
+    console.sees("Ratings revealed", "Unanimous")
 
 
 def test_a_countdown_closes_nothing_unless_it_was_ticked(stage):

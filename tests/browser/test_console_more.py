@@ -11,7 +11,7 @@ def test_the_common_path_by_single_keys(stage):
     path = (
         ("o", "A round is open"),
         ("c", "Ratings revealed"),
-        ("d", "The room is talking."),
+        ("d", "Discussion"),
         ("d", "Ratings revealed"),
         ("a", "A round is open"),
     )
@@ -124,6 +124,7 @@ def test_a_ruling_is_reopened_and_the_workshop_finished_and_reopened(stage):
     console.press("Reopen the ruling")
     console.answer("Reopen the ruling")
     console.sees("Ratings revealed")
+    stage.trainer.wait_for_phase("revealed")
     stage.rules("evidence", "unresolved", None, "Left open")
     console.is_ready()
     console.press("Finish the workshop")

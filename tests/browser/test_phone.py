@@ -1,6 +1,5 @@
 """One phone: rating, what it says of it, and everything that can go wrong on the way."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.pages import Phone

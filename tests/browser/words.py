@@ -46,7 +46,7 @@ SIGHTS = {
         "lobby": "Between domains",
         "open": "A round is open",
         "revealed": "Ratings revealed",
-        "discussion": "The room is talking.",
+        "discussion": "Discussion",
         "ruled": "Ruling recorded",
         "finished": "The results are ready",
     },
