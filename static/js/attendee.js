@@ -265,5 +265,5 @@ async function request(event, payload, change) {
 }
 
 root.replaceChildren();
-announcer.say('');
+announcer.clear();
 draw();
