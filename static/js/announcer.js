@@ -15,9 +15,10 @@ export class Announcer {
     this.#region.textContent = sentence;
   }
 
-  /** Have nothing to say. */
+  /** Leave nothing to be read: what the page said before script ran is no longer so. */
   clear() {
     this.#region.textContent = '';
+    this.forget();
   }
 
   /** Let the next sentence be said even if it is the same as the last one. */

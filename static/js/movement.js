@@ -4,10 +4,9 @@ import { levelClass } from './levels.js';
 import { fill } from './words.js';
 
 const WIDTH = 320;
+const HEIGHT = 224; // on any scale, so that the text is as big on one of seven ratings as on four
 const NODE = 24; // width of a rating's node, and its least height: its number is in it
-const GAP = 8;
 const LEFT = 34; // where the left nodes begin; the right ones end as far from the other side
-const FLOW = 26; // height for the flow, per rating
 
 /** `movement` and `round` (the later one) are as in the views; `words` is boot.words.common. */
 export function movementFigure(movement, round, levels, words) {
@@ -54,9 +53,11 @@ export function layOut(flow) {
   const ratings = flow.map((_, rating) => rating).reverse();
   const rows = flow.map((row) => sum(row));
   const columns = flow.map((_, to) => sum(flow.map((row) => row[to])));
-  const each = (FLOW * flow.length) / Math.max(1, sum(rows));
-  const left = nodes(ratings, rows, each);
-  const right = nodes(ratings, columns, each);
+  const gap = flow.length > 5 ? 4 : 8;
+  const room = HEIGHT - flow.length * (NODE + gap) + gap;
+  const each = Math.max(room, NODE) / Math.max(1, sum(rows));
+  const left = nodes(ratings, rows, each, gap);
+  const right = nodes(ratings, columns, each, gap);
   const leaves = new Map(left.map(({ rating, top }) => [rating, top + NODE / 2]));
   const arrives = new Map(right.map(({ rating, top }) => [rating, top + NODE / 2]));
   const ribbons = [];
@@ -69,15 +70,14 @@ export function layOut(flow) {
       arrives.set(to, arrives.get(to) + thick);
     }
   }
-  const height = flow.length * (NODE + FLOW + GAP) - GAP;
-  return { height, left, right, ribbons };
+  return { height: HEIGHT + Math.max(0, NODE - room), left, right, ribbons };
 }
 
-function nodes(ratings, counts, each) {
+function nodes(ratings, counts, each, gap) {
   let top = 0;
   return ratings.map((rating) => {
     const node = { rating, count: counts[rating], top, height: NODE + counts[rating] * each };
-    top += node.height + GAP;
+    top += node.height + gap;
     return node;
   });
 }

@@ -33,7 +33,7 @@ def test_only_what_is_allowed_now_is_offered(stage):
 
     offers("Between domains", "Open a round: Clarity on roles", beside=domain_offers())
     stage.opens("clarity")
-    offers("A round is open", "Close and reveal", "Cancel this round", TIMER)
+    offers("A round is open", "Remind their phones", "Close and reveal", "Cancel this round", TIMER)
     stage.votes(0, 2)
     stage.closes()
     rated = domain_offers(clarity=["Rate again"])
@@ -113,7 +113,7 @@ def test_it_names_who_has_not_rated_and_never_what(stage):
     console.sees("0 of 2 have rated")
     first.vote(3)
     console.sees("1 of 2 have rated", "1 missing")
-    waiting = console.next_step.get_by_role("listitem")
+    waiting = console.next_step.get_by_role("listitem").filter(has_text="Attendee")
     expect(waiting).to_have_count(1)
     expect(waiting).to_contain_text("Attendee B")
     assert console.tallies() == []

@@ -10,7 +10,8 @@ const SCARCE = [50, 20, 0]; // characters left that are worth saying aloud
 export function reasonBox(page) {
   const { view, words, reasons, outbox } = page;
   const at = { round: view.reasons_for, domain: view.domain };
-  if (at.round === null || outbox.own(at.round) === undefined) return nothing;
+  const rated = at.round !== null && (outbox.own(at.round) !== undefined || reasons.held(at.round));
+  if (!rated) return nothing;
   const t = words.attendee.reason;
   const status = reasons.status(at);
   return html`<section class="panel reason" id="reason" aria-labelledby="reason-title">

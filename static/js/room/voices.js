@@ -7,7 +7,7 @@ import { counted } from '../words.js';
 let order = []; // what has been shown, as it came
 
 export function voices(reasons, last, levels, words) {
-  const keys = reasons.map(keyOf);
+  const keys = [...reasons].sort((a, b) => b.round - a.round).map(keyOf);
   order = [...keys.filter((key) => !order.includes(key)), ...order.filter((key) => keys.includes(key))];
   const sorted = [...reasons].sort((a, b) => order.indexOf(keyOf(a)) - order.indexOf(keyOf(b)));
   return html`<section class="voices" data-more=${JSON.stringify(words.quotes.more)}>
@@ -17,20 +17,28 @@ export function voices(reasons, last, levels, words) {
   </section>`;
 }
 
-/** After drawing: leave out what does not fit, from the end, and say how many. */
+/** After drawing: leave out whole quotes that do not fit, and say how many. */
 export function fitVoices(root) {
   const box = root.querySelector('.voices');
   if (!box) return;
   const quotes = [...box.querySelectorAll('.quote')];
   const more = box.querySelector('.voices-more');
-  for (const quote of quotes) quote.hidden = false;
+  const fits = () => box.scrollHeight <= box.clientHeight;
+  const leaveOut = (out) => {
+    for (const quote of quotes) quote.hidden = out.has(quote);
+    more.hidden = out.size === 0;
+    more.textContent = counted(JSON.parse(box.dataset.more), out.size);
+  };
   box.classList.remove('is-tight');
-  more.hidden = true;
-  const fits = () => box.scrollHeight <= box.clientHeight + 1;
-  for (let left = quotes.length - 1; left > 0 && !fits(); left -= 1) {
-    quotes[left].hidden = true;
-    more.hidden = false;
-    more.textContent = counted(JSON.parse(box.dataset.more), quotes.length - left);
+  const out = new Set();
+  leaveOut(out);
+  if (fits()) return;
+  for (const quote of quotes.slice(1)) out.add(quote);
+  for (const quote of quotes.slice(1)) {
+    out.delete(quote);
+    leaveOut(out);
+    if (!fits()) out.add(quote);
   }
+  leaveOut(out);
   box.classList.toggle('is-tight', !fits());
 }

@@ -30,8 +30,11 @@ export class HandsDraft {
     return { round, sector, counts: counts.map(Number), cant_say: Number(cantSay) };
   }
 
-  get people() {
-    return [...this.counts, this.cantSay].reduce((sum, text) => sum + Number(text), 0);
+  /** What is still wrong with it: 'whole', 'empty' or null. */
+  get lacks() {
+    const numbers = [...this.counts, this.cantSay].map(Number);
+    if (!numbers.every((n) => Number.isInteger(n) && n >= 0 && n <= MOST)) return 'whole';
+    return numbers.some(Boolean) ? null : 'empty';
   }
 }
 
@@ -109,8 +112,8 @@ function form(draft, page, t) {
   const known = view.hands.some(({ sector }) => sector === draft.sector);
   return html`<form class="stack" novalidate aria-labelledby="hands-title" @submit=${(event) => {
     event.preventDefault();
-    if (draft.people) actions.enterHands(draft.payload);
-    else desk.refuse('hands', t.empty);
+    if (draft.lacks) desk.refuse('hands', fill(t[draft.lacks], { most: MOST }));
+    else actions.enterHands(draft.payload);
   }}>
     <fieldset class="field">
       <legend>${t.counts}</legend>

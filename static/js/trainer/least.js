@@ -1,5 +1,6 @@
 // How small a group may be and still be shown by itself.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { fill } from '../words.js';
 import { folding, refusal } from './parts.js';
 
 const LEAST_EVER = 3;
@@ -15,7 +16,10 @@ export function leastGroup(page) {
     html`${refusal(page, 'least')}
       <form class="field" novalidate @submit=${(event) => {
         event.preventDefault();
-        actions.setLeastGroup(Number(event.target.elements['least-group'].value));
+        const ratings = Number(event.target.elements['least-group'].value);
+        const fits = Number.isInteger(ratings) && ratings >= LEAST_EVER && ratings <= MOST;
+        if (fits) actions.setLeastGroup(ratings);
+        else desk.refuse('least', fill(t.range, { least: LEAST_EVER, most: MOST }));
       }}>
         <label for="least-group">${t.label}</label>
         <p class="hint" id="least-group-hint">${t.hint}</p>

@@ -26,6 +26,7 @@ export function next(page) {
     <div class="next-head">
       <p class="eyebrow">${domain ? t.phase[view.phase] : t.next.title}</p>
       <h2 id="next-title" tabindex="-1">${domain ? domain.name : t.phase[view.phase]}</h2>
+      <p class="soft">${t.next[view.phase]}</p>
     </div>
     ${ladder(page)} ${refusal(page, 'steps')}
     ${view.phase === 'open' ? turnout(page) : nothing}
