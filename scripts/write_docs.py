@@ -24,6 +24,7 @@ import msgspec
 from voting.config import SETTINGS, Settings
 from voting.core.commands import COMMANDS, KINDS, Command, Create, Details
 from voting.core.errors import all_refusals
+from voting.core.rounds import MOST_HANDS
 from voting.core.state import Phase
 from voting.core.workshop import (
     AS_IT_STANDS,
@@ -31,6 +32,7 @@ from voting.core.workshop import (
     MOST_PEOPLE,
     NAME_LIMIT,
     NOTE_LIMIT,
+    REASON_LIMIT,
     SAME,
     TABLE,
     TITLE_LIMIT,
@@ -47,6 +49,7 @@ MEANINGS = {
     "end_discussion": "Go from the discussion back to the revealed ratings.",
     "extend_timer": "Make a running timer longer; start one that has run out anew.",
     "finish": "Finish the workshop, once every domain has a ruling or is left unresolved.",
+    "hide_part": "Take a part of the picture off the room view and the phones.",
     "hide_code": "Take the join code off the room view.",
     "lock_joining": "Let nobody new join. Who has joined stays in.",
     "open_round": "Open a round on a domain that has no ruling.",
@@ -103,6 +106,8 @@ def _arguments(kind: type[Command]) -> str:
 def _type(hint: Any) -> str:
     if hint in _WORDS:
         return _WORDS[hint]
+    if get_origin(hint) is list:
+        return f"list of {_type(get_args(hint)[0])}s"
     if hint is Details:
         return "object with the texts `area`, `kind`, `date`, `title`"
     if get_origin(hint) is Literal:
@@ -134,6 +139,8 @@ def limits() -> str:
             ["a name or initials", f"{NAME_LIMIT} characters"],
             ["an area, a title", f"{TITLE_LIMIT} characters"],
             ["a note", f"{NOTE_LIMIT:,} characters"],
+            ["a reason", f"{REASON_LIMIT} characters"],
+            ["ratings entered by hand, at each level", f"{MOST_HANDS}"],
             ["people in one workshop", f"{MOST_PEOPLE:,}"],
         ],
     )

@@ -8,15 +8,17 @@ import json
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from zlib import crc32
 
 from voting.core import commands as c
 from voting.core.actors import Actor, Role
+from voting.core.counted import Counted, counted
 from voting.core.framework import Framework, parse_framework
+from voting.core.parts import Situation
 from voting.core.ruling import Method
-from voting.core.state import Entry, Facts, Phase, Workshop
-from voting.core.tally import Ballot, Tally, count
-from voting.core.views import Situation
-from voting.core.workshop import apply, create, gate, tally_needed, why_refused
+from voting.core.state import Entry, Facts, Phase, ShownReason, Workshop
+from voting.core.tally import Ballot, Tally
+from voting.core.workshop import apply, create, gate, reasons_round, tally_needed, why_refused
 from voting.exports import record
 
 START = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -50,6 +52,11 @@ def attendee(person: str) -> Actor:
     return Actor(Role.ATTENDEE, person)
 
 
+def reason_id(round_id: int, text: str) -> str:
+    """Says nothing of who gave it or when."""
+    return f"reason-{crc32(f'{round_id} {text}'.encode()):08x}"
+
+
 class Room:
     """Two trainers and nobody else yet, in a new workshop."""
 
@@ -60,6 +67,7 @@ class Room:
         self.entries: list[Entry] = [made]
         self.workshop: Workshop = create(made)
         self.ballots: dict[int, dict[str, Ballot]] = {}
+        self.reasons: dict[int, dict[str, tuple[str, str]]] = {}  # person: id, text
         self.does(c.Introduce("Trainer A. B."))
         self.does(c.Introduce("Trainer C. D."), by=SECOND_TRAINER)
 
@@ -95,6 +103,15 @@ class Room:
         before = held[person].sequence if person in held else 0
         held[person] = Ballot(before + 1, f"{person}-{before + 1}", rating, 0)
 
+    def explains(self, person: str, text: str) -> str:
+        """A phone sends a reason for its rating; the reason's id comes back."""
+        round_id = reasons_round(self.workshop)
+        assert round_id
+        assert person in self.ballots[round_id]
+        id = reason_id(round_id, text)
+        self.reasons.setdefault(round_id, {})[person] = (id, text)
+        return id
+
     def opens(self, domain: str) -> int:
         """A round is opened; its id comes back."""
         self.does(c.OpenRound(domain))
@@ -109,6 +126,29 @@ class Room:
             self.votes(str(number), rating)
         self.does(c.CloseRound(round_id))
         return round_id
+
+    def rates_by_sector(
+        self, domain: str, hands: dict[str, list[int]] | None = None, **sectors: list[int | None]
+    ) -> int:
+        """A whole round: in each sector person 1 gives the first rating, 2 the second, and so on.
+        A sector's key with "-" is written with "_". ``hands`` are entered by sector."""
+        said = {sector.replace("_", "-"): ratings for sector, ratings in sectors.items()}
+        round_id = self.opens(domain)
+        for sector, ratings in said.items():
+            for number, rating in enumerate(ratings, start=1):
+                person = f"{sector}-{number}"
+                if person not in self.workshop.people:
+                    self.joins(person, sector=sector)
+                self.votes(person, rating)
+        for sector, counts in (hands or {}).items():
+            self.hands(*counts, sector=sector)
+        self.does(c.CloseRound(round_id))
+        return round_id
+
+    def hands(self, *counts: int, cant_say: int = 0, sector: str = "") -> None:
+        """A trainer counts people without a phone into the open round."""
+        opened = self.workshop.rounds[-1].id
+        self.does(c.EnterHands(opened, list(counts), cant_say, sector))
 
     def rules(self, domain: str, method: str, rating: int | None = None, note: str = "") -> None:
         self.does(c.RecordRuling(domain, Method(method), rating, note))
@@ -132,22 +172,42 @@ class Room:
             link=self.workshop.links["trainer"] if newcomer else None,
             tally=self.tallies()[last.id] if last else None,
             code="NEWC2D" if isinstance(command, c.ReplaceLink) else None,
+            reason=self._reason(command.reason) if isinstance(command, c.ShowReason) else None,
         )
         return Entry(self.now, by, command, id=id, step=step, facts=facts)
 
+    def counted(self) -> dict[int, Counted]:
+        """The counted rounds by id, each judged beside the domain's earlier ones."""
+        found: dict[int, Counted] = {}
+        for held in self.workshop.rounds:
+            if held.counts:
+                upto = [r.id for r in self.workshop.counted_rounds(held.domain) if r.id <= held.id]
+                ballots = [self.ballots.get(id, {}) for id in upto]
+                earlier = [found[id] for id in upto[:-1]]
+                found[held.id] = counted(self.workshop, held, ballots, earlier)
+        return found
+
     def tallies(self) -> dict[int, Tally]:
-        """By round id, of the counted rounds."""
-        levels = len(self.workshop.framework.levels)
-        return {
-            held.id: count(self.ballots.get(held.id, {}).values(), levels)
-            for held in self.workshop.rounds
-            if held.counts
-        }
+        """By round id, of the counted rounds, phones and hands together."""
+        return {id: held.tally for id, held in self.counted().items()}
 
     def situation(self) -> Situation:
-        opened = self.workshop.open_round
+        w, opened = self.workshop, self.workshop.open_round
         voted = frozenset(self.ballots.get(opened.id, {})) if opened else frozenset()
-        return Situation(self.workshop, self.tallies(), voted)
+        rounds = w.counted_rounds(w.domain) if w.domain else []
+        reasons = {r.id: self._given(r.id) for r in rounds}
+        return Situation(w, self.counted(), reasons, voted)
+
+    def _given(self, round_id: int) -> list[ShownReason]:
+        """A round's reasons without whose they are, as the service hands them on."""
+        return [
+            ShownReason(id, round_id, self.ballots[round_id][person].rating, text)
+            for person, (id, text) in self.reasons.get(round_id, {}).items()
+        ]
+
+    def _reason(self, id: str) -> ShownReason | None:
+        given = [one for round_id in self.reasons for one in self._given(round_id)]
+        return next((one for one in given if one.id == id), None)
 
 
 def a_room_of(people: int, framework: Framework | None = None) -> Room:
@@ -182,9 +242,22 @@ def a_finished_room() -> Room:
     return room
 
 
+def a_room_that_differs() -> Room:
+    """Two sides of six that see it differently, say why, and come closer; two more by hand."""
+    room = Room(cascade())
+    room.rates_by_sector("clarity", school=[0, 0, 0, 0, 0, 1], cypmhs=[3, 3, 3, 3, 3, 1])
+    for person, text in (("cypmhs-1", "We meet weekly"), ("school-1", "Nobody answers")):
+        room.does(c.ShowReason(room.explains(person, text)))
+    room.explains("school-2", "Kept to ourselves")
+    room.does(c.StartDiscussion())
+    after = {"school": [1, 1, 1, 1, 0, 1], "cypmhs": [2, 1, 2, 1, 2, 1]}
+    room.rates_by_sector("clarity", hands={"": [0, 2, 0, 0]}, **after)
+    return room
+
+
 def recorded(room: Room) -> dict:
     """The record as it stands now."""
-    return record(room.workshop, room.tallies(), room.entries, room.now)
+    return record(room.situation(), room.entries, room.now)
 
 
 def _lobby(room: Room) -> Room:
@@ -200,6 +273,7 @@ def _open(room: Room) -> Room:
 
 def _revealed(room: Room) -> Room:
     room.rates("time", 2, 3, 3)
+    room.explains("1", "Nobody answers")
     return room
 
 

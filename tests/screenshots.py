@@ -65,6 +65,21 @@ class Room:
         for attendee, rating in zip(self.attendees, ratings, strict=False):
             attendee.vote(rating)
 
+    def explain(self, *reasons: tuple[int, str]) -> None:
+        """Attendees say in a few words why they rated as they did in the open round."""
+        opened = self.trainer.view["round"]["id"]
+        for attendee, text in reasons:
+            self.attendees[attendee].ask("reason", round=opened, text=text)
+
+    def show(self, *parts: str) -> None:
+        for part in parts:
+            self.trainer.command("show_part", part=part)
+
+    def show_reasons(self, many: int) -> None:
+        given = self.trainer.wait_for(lambda state: len(state["view"]["reasons"]) >= many)
+        for reason in given["view"]["reasons"][:many]:
+            self.trainer.command("show_reason", reason=reason["id"])
+
     def close_round(self) -> None:
         self.trainer.command("close_round", round=self.trainer.view["round"]["id"])
 
@@ -97,16 +112,30 @@ def stages(room: Room) -> Iterator[tuple[str, list[str]]]:
     yield "3-open-nobody-rated", everywhere
     room.rate(spread(0, 9, 0, 4))
     room.trainer.command("set_timer", seconds=120, closes=False)
+    opened = room.trainer.view["round"]["id"]
+    room.trainer.command("nudge", round=opened)
+    room.trainer.command("enter_hands", round=opened, counts=[2, 0, 0, 0], sector="school")
+    room.explain(
+        (0, "Everybody here knows whom to ring."),
+        (1, "There is a map, and most schools don't know where to find it."),
+        (10, "Since the link worker came we always know who does what."),
+    )
     yield "4-open-some-rated", everywhere
+    room.rate(spread(0, 12, 0, 5))
     room.attendees[-1].vote(None)
     room.close_round()
     yield "5-revealed", everywhere
     room.trainer.command("start_discussion", seconds=300)
+    room.show("picture", "groups")
+    room.show_reasons(2)
     yield "6-discussion", everywhere
     room.open_round("clarity")
-    room.rate(spread(0, 13, 5))
+    room.rate(spread(0, 13, 4))
+    room.attendees[-1].vote(None)
     room.close_round()
     yield "7-second-round", everywhere
+    room.show("picture", "movement", "groups")
+    yield "7-second-round-shown", everywhere
     room.rule("majority", note="Heard from the schools without a link worker")
     yield "8-ruled", [*everywhere, "lead"]
     room.open_round("contact")

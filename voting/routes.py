@@ -240,7 +240,7 @@ class Site:
             code=found.code,
             code_display=ids.display_code(found.code),
             code_expires=_plain_date(found.code_expires.date().isoformat()),
-            join_address=f"{self._base()}/join",
+            join_address=links["join"],
             short_join_address=f"{self._base()}/join".partition("://")[2],
             links=links,
             invitation=links["invitation"],
@@ -396,8 +396,7 @@ class Site:
         situation = self._service.situation(found)
         data, kind = downloads.make(
             file,
-            found,
-            situation.tallies,
+            situation,
             self._service.store.log(workshop),
             self._service.clock(),
         )

@@ -10,23 +10,28 @@ from voting import identity as ids
 from voting.core import commands as c
 from voting.core import workshop as rules
 from voting.core.actors import CLOCK, Actor
+from voting.core.counted import Counted, counted
 from voting.core.errors import (
     Busy,
     CodesTaken,
     NotAllowed,
+    RateFirst,
     RatingOutsideScale,
+    ReasonsClosed,
+    ReasonShown,
     Refusal,
     TooManyTries,
     UnknownChoice,
     UnknownCode,
 )
 from voting.core.framework import Framework
-from voting.core.state import Entry, Facts, Workshop
-from voting.core.tally import Ballot, Tally, count
-from voting.core.views import Situation
+from voting.core.parts import Situation
+from voting.core.state import Entry, Facts, Round, ShownReason, Workshop
+from voting.core.tally import Ballot, Reason, Tally
+from voting.core.text import clean
 from voting.store.group_commit import GroupCommit
-from voting.store.redis_store import RedisStore
-from voting.wire import Vote, milliseconds
+from voting.store.redis_store import Holding, RedisStore
+from voting.wire import ReasonGiven, Vote, milliseconds
 
 _ATTEMPTS = 25
 _CODE_ATTEMPTS = 8
@@ -87,10 +92,16 @@ class Service:
         for attempt in range(_ATTEMPTS):
             before = self.store.load(workshop)
             domain = rules.tally_needed(command)
-            facts = Facts(tally=self._last_tally(before, domain), code=code, link=link)
+            holding = self._held_reason(before, command)
+            facts = Facts(
+                tally=self._last_tally(before, domain),
+                code=code,
+                reason=self._shown_reason(before, holding),
+                link=link,
+            )
             entry = Entry(self.clock(), by, command, id, step, facts)
             after = rules.apply(before, entry)
-            if after is before or self.store.save(before.revision, after, entry):
+            if after is before or self.store.save(before.revision, after, entry, holding=holding):
                 return after
             # Others were first. Wait a little longer each time, by chance, so that they spread.
             time.sleep(uniform(0, 0.004 * (attempt + 1)))
@@ -138,24 +149,44 @@ class Service:
             return outcome.held
         raise rules.why_refused(self.store.load(workshop), person, vote.round)
 
+    def give_reason(self, workshop: str, person: str, given: ReasonGiven) -> Reason | None:
+        """Store a person's reason for their rating in a round, or take it back (no text).
+
+        Returns what is held now. Raises RateFirst, ReasonsClosed, ReasonShown, PersonRemoved,
+        PersonLeft, or what is wrong with the text.
+        """
+        text = clean(given.text, "your reason", rules.REASON_LIMIT, required=False)
+        reason = Reason(ids.new_request(), text) if text else None
+        how = self.store.give_reason(workshop, given.round, person, reason)
+        match how:
+            case "stored":
+                return reason
+            case "unrated":
+                raise RateFirst()
+            case "shown":
+                raise ReasonShown()
+            case "barred":
+                raise rules.why_refused(self.store.load(workshop), person, given.round)
+        raise ReasonsClosed()
+
     # --- reading ---
 
     def situation(
         self,
         workshop: Workshop,
-        known: Mapping[int, Tally] | None = None,
+        known: Mapping[int, Counted] | None = None,
     ) -> Situation:
-        """The workshop with its tallies, turnout and presence. Tallies of counted rounds never
-        change, so those ``known`` are not read again."""
-        tallies = {
-            r.id: (known or {}).get(r.id) or self._tally(workshop, r.id)
-            for r in workshop.rounds
-            if r.counts
-        }
+        """The workshop with its counted rounds, turnout, presence and reasons. Counted rounds
+        never change, so those ``known`` are not read again."""
+        rounds: dict[int, Counted] = {}
+        for r in workshop.rounds:  # in order: a round is judged beside those before it
+            if r.counts:
+                rounds[r.id] = (known or {}).get(r.id) or self._count(workshop, r, rounds)
         opened = workshop.open_round
         return Situation(
             workshop=workshop,
-            tallies=tallies,
+            rounds=rounds,
+            reasons=self._reasons(workshop),
             voted=self.store.voted(workshop.id, opened.id) if opened else frozenset(),
             presence=self.presence(workshop.id),
         )
@@ -172,6 +203,11 @@ class Service:
         """The person's ballot in the open round."""
         opened = workshop.open_round
         return self.store.ballot(workshop.id, opened.id, person) if opened else None
+
+    def own_reason(self, workshop: Workshop, person: str) -> Reason | None:
+        """The person's reason in the round that reasons may be given for now."""
+        round_id = rules.reasons_round(workshop)
+        return self.store.reason(workshop.id, round_id, person) if round_id else None
 
     def admitted(self, workshop: str, actors: list[Actor]) -> tuple[Workshop, Actor]:
         """The workshop, and the first of ``actors`` that still belongs to it; raises what the last
@@ -191,13 +227,45 @@ class Service:
     def _count_levels(self, workshop: str) -> int:
         return len(self.store.load(workshop).framework.levels)
 
-    def _tally(self, workshop: Workshop, round_id: int) -> Tally:
-        ballots = self.store.ballots(workshop.id, round_id)
-        return count(ballots.values(), len(workshop.framework.levels))
+    def _count(
+        self, workshop: Workshop, round_: Round, counted_before: Mapping[int, Counted]
+    ) -> Counted:
+        rounds = [r for r in workshop.counted_rounds(round_.domain) if r.id <= round_.id]
+        ballots = [self.store.ballots(workshop.id, r.id) for r in rounds]
+        return counted(workshop, round_, ballots, [counted_before[r.id] for r in rounds[:-1]])
 
     def _last_tally(self, workshop: Workshop, domain: str | None) -> Tally | None:
         last = workshop.last_round(domain) if domain else None
-        return self._tally(workshop, last.id) if last else None
+        if last is None:
+            return None
+        ballots = self.store.ballots(workshop.id, last.id).values()
+        return rules.round_tally(last, ballots, len(workshop.framework.levels))
+
+    def _reasons(self, workshop: Workshop) -> dict[int, list[ShownReason]]:
+        """The reasons of the domain in hand, by round, without whose they are."""
+        if workshop.domain is None:
+            return {}
+        found = {}
+        for round_ in workshop.counted_rounds(workshop.domain):
+            held = self.store.reasons(workshop.id, round_.id)
+            ballots = self.store.ballots(workshop.id, round_.id) if held else {}
+            found[round_.id] = [_anonymous(one, ballots) for one in held]
+        return found
+
+    def _held_reason(self, workshop: Workshop, command: c.Command) -> Holding | None:
+        """The stored reason that a trainer wants to show, among those of the domain in hand."""
+        if not isinstance(command, c.ShowReason) or workshop.domain is None:
+            return None
+        for round_ in workshop.counted_rounds(workshop.domain):
+            for holding in self.store.reasons(workshop.id, round_.id):
+                if holding.reason.id == command.reason:
+                    return holding
+        return None
+
+    def _shown_reason(self, workshop: Workshop, holding: Holding | None) -> ShownReason | None:
+        if holding is None:
+            return None
+        return _anonymous(holding, self.store.ballots(workshop.id, holding.round))
 
     def _free_code(self, workshop: str) -> str:
         for _ in range(_CODE_ATTEMPTS):
@@ -205,6 +273,13 @@ class Service:
             if self.store.claim_code(code, workshop):
                 return code
         raise CodesTaken()
+
+
+def _anonymous(holding: Holding, ballots: Mapping[str, Ballot]) -> ShownReason:
+    """A reason with the rating it explains, and without whose it is."""
+    reason = holding.reason
+    ballot = ballots.get(holding.person)
+    return ShownReason(reason.id, holding.round, ballot.rating if ballot else None, reason.text)
 
 
 def _wants_code(command: c.Command) -> bool:

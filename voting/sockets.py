@@ -26,7 +26,7 @@ _log = logging.getLogger(__name__)
 
 # Create is an HTTP form: there is no workshop yet whose socket could carry it.
 COMMAND_EVENTS = sorted(event for event, kind in COMMANDS.items() if kind is not Create)
-EVENTS = ["vote", "snapshot", *COMMAND_EVENTS]
+EVENTS = ["vote", "reason", "snapshot", *COMMAND_EVENTS]
 
 
 class Sockets:
@@ -49,6 +49,7 @@ class Sockets:
         server.on("connect", self._connect)
         server.on("disconnect", self._disconnect)
         server.on("vote", self._answering("vote", self._vote))
+        server.on("reason", self._answering("reason", self._reason))
         server.on("snapshot", self._answering("snapshot", self._snapshot))
         for event in COMMAND_EVENTS:
             server.on(event, self._answering(event, self._command(event)))
@@ -134,6 +135,13 @@ class Sockets:
         vote = wire.read_vote(payload)
         held = self._service.cast(listener.workshop, listener.actor.id, vote)
         return {"ballot": ballot_view(held)}
+
+    def _reason(self, listener: Listener, payload: Any) -> dict[str, Any]:
+        if listener.audience != Role.ATTENDEE:
+            raise NotAllowed()
+        given = wire.read_reason(payload)
+        held = self._service.give_reason(listener.workshop, listener.actor.id, given)
+        return {"reason": None if held is None else {"text": held.text, "shown": False}}
 
     def _snapshot(self, listener: Listener, payload: Any) -> dict[str, Any]:
         return {"state": self.watcher.snapshot(listener)}

@@ -15,9 +15,9 @@ from msgspec import Struct
 
 from voting import wire
 from voting.core.actors import Actor, Role
+from voting.core.counted import Counted
 from voting.core.errors import Refusal, StoreUnavailable, UnknownWorkshop
 from voting.core.state import Timer, Workshop
-from voting.core.tally import Tally
 from voting.core.views import VIEWS, you_view
 from voting.core.workshop import admit, everybody_rated, may_close_itself
 from voting.service import Service
@@ -25,6 +25,8 @@ from voting.service import Service
 TURNOUT_EVERY = 0.2  # seconds: five turnouts a second at most
 TICK_EVERY = 1.0  # seconds between looks without a hint
 PULSE_EVERY = 3.0  # seconds between pulses
+
+_SKEW = 30.0  # seconds by which the clocks of several processes may differ
 
 _log = logging.getLogger(__name__)
 
@@ -55,7 +57,7 @@ class _Channel:
         self.last_good = 0
         self.last_failed = 0
         self.workshop: Workshop | None = None
-        self.tallies: dict[int, Tally] = {}
+        self.rounds: dict[int, Counted] = {}
         self.views: dict[str, dict[str, Any]] = {}
         self.everybody_rated = False
         self.timer: Timer | None = None
@@ -222,8 +224,8 @@ class Watcher:
             workshop = self._service.store.load(id)
         else:
             workshop = before
-        situation = self._service.situation(workshop, channel.tallies)
-        channel.tallies = dict(situation.tallies)
+        situation = self._service.situation(workshop, channel.rounds)
+        channel.rounds = dict(situation.rounds)
         channel.workshop = workshop
         channel.everybody_rated = everybody_rated(workshop, situation.voted)
         self._set_timer(channel)
@@ -248,6 +250,9 @@ class Watcher:
         channel.timer = timer
         if timer is not None:
             spent = (self._service.clock() - timer.started_at).total_seconds()
+            if not -_SKEW <= spent <= timer.seconds + _SKEW:
+                # Nobody closed it then, so the wall clock has jumped: better late than wrong.
+                spent = 0.0
             left = min(max(timer.seconds - spent, 0.0), float(timer.seconds))
             channel.timer_ends = time.monotonic() + left
 
@@ -266,7 +271,8 @@ class Watcher:
     def _you(self, workshop: Workshop, person: str) -> dict[str, Any]:
         opened = workshop.open_round
         ballot = self._service.ballot(workshop, person)
-        return you_view(workshop.person(person), opened.id if opened else None, ballot)
+        reason = self._service.own_reason(workshop, person)
+        return you_view(workshop, person, opened.id if opened else None, ballot, reason)
 
     def _tell_persons(self, before: Workshop, after: Workshop, channel: _Channel) -> None:
         """Sockets whose standing changed are told, or let go if they no longer belong."""

@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 from voting.core.commands import AnyCommand
 from voting.core.errors import Malformed, Refusal
 from voting.core.state import Entry, Workshop
-from voting.core.tally import Ballot
+from voting.core.tally import Ballot, Reason
 
 MOST_BYTES = 16_384  # the largest message a phone or console ever needs to send, several times over
 
@@ -17,6 +17,7 @@ _encoder = msgspec.json.Encoder()
 _workshops = msgspec.json.Decoder(Workshop)
 _entries = msgspec.json.Decoder(Entry)
 _ballots = msgspec.json.Decoder(Ballot)
+_reasons = msgspec.json.Decoder(Reason)
 
 Message = TypeVar("Message")
 Id = Annotated[str, Meta(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
@@ -29,6 +30,13 @@ class Vote(Struct, frozen=True, forbid_unknown_fields=True):
     rating: Annotated[int, Meta(ge=-100, le=100)] | None
     vote_id: Id
     sequence: Annotated[int, Meta(ge=1, le=2**53 - 1)]
+
+
+class ReasonGiven(Struct, frozen=True, forbid_unknown_fields=True):
+    """A reason as a phone sends it; an empty text takes it back."""
+
+    round: Annotated[int, Meta(ge=1, le=10_000)]
+    text: Annotated[str, Meta(max_length=2000)]
 
 
 class Order(Struct, frozen=True):
@@ -59,6 +67,10 @@ def decode_entry(data: bytes) -> Entry:
     return _entries.decode(data)
 
 
+def decode_reason(data: bytes) -> Reason:
+    return _reasons.decode(data)
+
+
 def decode_ballot(data: bytes) -> Ballot:
     return _ballots.decode(data)
 
@@ -66,6 +78,11 @@ def decode_ballot(data: bytes) -> Ballot:
 def read_vote(payload: Any) -> Vote:
     """The vote in a socket message; raises Malformed."""
     return _convert(payload, Vote)
+
+
+def read_reason(payload: Any) -> ReasonGiven:
+    """The reason in a socket message; raises Malformed."""
+    return _convert(payload, ReasonGiven)
 
 
 def read_hello(payload: Any) -> Hello:

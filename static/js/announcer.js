@@ -15,6 +15,12 @@ export class Announcer {
     this.#region.textContent = sentence;
   }
 
+  /** Leave nothing to be read: what the page said before script ran is no longer so. */
+  clear() {
+    this.#region.textContent = '';
+    this.forget();
+  }
+
   /** Let the next sentence be said even if it is the same as the last one. */
   forget() {
     this.#last = '';

@@ -4,13 +4,15 @@ import { keyed } from '../vendor/lit-html/directives/keyed.js';
 import { Announcer } from './announcer.js';
 import { menu, panel } from './attendee/menu.js';
 import { Outbox } from './attendee/outbox.js';
+import { leftToSay, reasonBox } from './attendee/reasonbox.js';
+import { Reasons } from './attendee/reasons.js';
 import { SCREENS, screenOf } from './attendee/screens.js';
-import { cancelledBetween, spoken } from './attendee/story.js';
+import { cancelledBetween, nudgedBetween, spoken } from './attendee/story.js';
 import { WakeLock } from './attendee/wakelock.js';
 import { domainOf, readBoot } from './boot.js';
 import { Keep } from './keep.js';
 import { Live, randomId } from './live.js';
-import { fill } from './words.js';
+import { counted, fill } from './words.js';
 
 const root = document.getElementById('app');
 const boot = readBoot();
@@ -27,6 +29,7 @@ let cancelled = null; // the key of the domain whose round was just cancelled
 let refused = null; // why the last vote was not taken
 let opened = null; // the panel opened from the menu: "edit" or "leave"
 let error = null; // why the last request from a panel failed
+let reasonError = null; // why the last reason was not taken
 
 const outbox = new Outbox({
   keep: new Keep(`cascade.${boot.workshop}.${me.id}`),
@@ -35,16 +38,22 @@ const outbox = new Outbox({
   round: view.round?.id ?? null,
   ballot: me.ballot,
 });
+const reasons = new Reasons({
+  keep: new Keep(`cascade.${boot.workshop}.${me.id}.reason`),
+  ask: (event, reason) => live.ask(event, reason),
+  at: reasonsAt(view),
+  reason: me.reason,
+});
 
 function draw() {
   const domain = domainOf(framework, view.domain);
   const page = {
-    words, framework, view, me, domain, outbox, cancelled, error, nameOf,
+    words, framework, view, me, domain, outbox, reasons, cancelled, error, reasonError, nameOf,
     panel: opened,
     ended: live.ended,
     freshness: live.freshness,
     timerLeft: live.timerLeft() ?? 0,
-    choose, rejoin, leave, openPanel, closePanel,
+    choose, rejoin, leave, openPanel, closePanel, goToReason, writeReason, sendReason, takeReasonBack,
   };
   const screen = screenOf(page);
   const { area, title } = view.workshop;
@@ -52,6 +61,7 @@ function draw() {
     domain: domain?.short,
   });
   wakeLock.want(screen === 'open');
+  const stay = anchored(document.getElementById('reason'));
   render(
     html`${live.freshness === 'stale' && !live.ended
         ? html`<section class="banner" aria-label=${words.status.connection}>
@@ -75,10 +85,19 @@ function draw() {
             `${screen} ${view.domain} ${view.round?.id}`,
             html`<div class="screen stack">${SCREENS[screen](page)}</div>`,
           )}
+          ${takingPart() ? keyed(view.reasons_for, reasonBox(page)) : nothing}
         </main>
       </div>`,
     root,
   );
+  stay();
+}
+
+// What is above the box changes with the phase; whoever is writing in it stays where they are.
+function anchored(box) {
+  if (!box?.contains(document.activeElement)) return () => {};
+  const { top } = box.getBoundingClientRect();
+  return () => box.isConnected && scrollBy(0, box.getBoundingClientRect().top - top);
 }
 
 const takingPart = () => !live.ended && me.presence === 'here' && view.phase !== 'finished';
@@ -92,6 +111,8 @@ function takeState() {
   if (live.you !== told && view.round && live.you.ballot) {
     outbox.adopt(view.round.id, live.you.ballot);
   }
+  if (live.you !== told) reasons.adopt(reasonsAt(view), live.you.reason);
+  else if (mayBeShown()) lookAtReason();
   const opens = view.round && view.round.id !== before.round?.id;
   if (before.round && before.round.id !== view.round?.id) cancelled = cancelledBetween(before, view);
   if (view.round) cancelled = null;
@@ -99,7 +120,33 @@ function takeState() {
   const key = spoken(before, view);
   if (key) announcer.say(fill(words.status[key], { domain: view.domain && nameOf(view.domain) }));
   if (opens && me.presence === 'here') buzz();
+  if (nudgedBetween(before, view) && isMissing()) {
+    buzz(40, 120, 40);
+    announcer.forget();
+    announcer.say(words.status.nudge);
+  }
   takeYou();
+}
+
+// The round that reasons may be given for now, if any, and its domain.
+function reasonsAt({ reasons_for: round, domain }) {
+  return { round, domain };
+}
+
+const isMissing = () => me.presence === 'here' && outbox.status(view.round.id) === 'none';
+
+// Who sees their own words on the screens asks whether they are theirs: somebody else may have
+// written the same.
+function mayBeShown() {
+  const held = view.reasons_for && reasons.held(view.reasons_for);
+  return held && !held.shown && view.shown.reasons.some(({ text }) => text === held.text);
+}
+
+async function lookAtReason() {
+  const { ok, state } = await live.ask('snapshot');
+  if (!ok) return;
+  reasons.adopt(reasonsAt(state.view), state.you.reason);
+  if (state.you.reason?.shown) announcer.say(words.status.reason_shown);
 }
 
 // A snapshot, or a word about coming and going, says anew who we are; a plain state does not.
@@ -108,10 +155,10 @@ function takeYou() {
   draw();
 }
 
-function buzz() {
+function buzz(...pattern) {
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   // Browsers refuse, and complain in the console, before the first touch.
-  if (!still && navigator.userActivation?.hasBeenActive) navigator.vibrate?.(60);
+  if (!still && navigator.userActivation?.hasBeenActive) navigator.vibrate?.(pattern.length ? pattern : 60);
 }
 
 live.addEventListener('state', takeState);
@@ -119,7 +166,10 @@ live.addEventListener('you', takeYou);
 live.addEventListener('ended', draw);
 live.addEventListener('freshness', () => {
   announcer.say(live.freshness === 'stale' ? words.status.stale : words.status.fresh);
-  if (live.freshness === 'fresh') outbox.hurry();
+  if (live.freshness === 'fresh') {
+    outbox.hurry();
+    reasons.hurry();
+  }
   draw();
 });
 document.addEventListener('visibilitychange', () => outbox.hurry());
@@ -142,6 +192,42 @@ outbox.addEventListener('change', () => {
 outbox.addEventListener('refused', ({ detail }) => {
   refused = detail.sentence;
   announcer.say(refused);
+  draw();
+});
+
+function goToReason() {
+  document.getElementById('reason').scrollIntoView({ block: 'start' });
+  (document.getElementById('reason-text') ?? document.getElementById('reason-title')).focus();
+}
+
+function writeReason(at, text) {
+  const left = leftToSay(reasons.text(at), text);
+  reasonError = null;
+  reasons.write(at, text);
+  if (left !== null) announcer.say(counted(words.attendee.reason.left, left));
+}
+
+function sendReason(at) {
+  reasonError = null;
+  announcer.forget();
+  reasons.send(at);
+}
+
+function takeReasonBack(at) {
+  reasonError = null;
+  announcer.forget();
+  reasons.takeBack(at);
+  document.getElementById('reason-text').focus();
+}
+
+reasons.addEventListener('change', () => draw());
+reasons.addEventListener('sent', ({ detail }) => {
+  announcer.say(words.status[detail ? 'reason_sent' : 'reason_taken_back']);
+});
+reasons.addEventListener('refused', ({ detail }) => {
+  if (detail.code === 'reason-shown') lookAtReason();
+  reasonError = detail.sentence;
+  announcer.say(reasonError);
   draw();
 });
 
@@ -179,5 +265,5 @@ async function request(event, payload, change) {
 }
 
 root.replaceChildren();
-announcer.say('');
+announcer.clear();
 draw();

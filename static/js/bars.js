@@ -2,7 +2,7 @@
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { keyed } from '../vendor/lit-html/directives/keyed.js';
 import { chip, levelClass } from './levels.js';
-import { fill } from './words.js';
+import { counted, fill } from './words.js';
 
 /**
  * Bars for one round of a view. `mine` is the person's own rating, on their own phone only.
@@ -17,9 +17,14 @@ export function bars(round, levels, words, { mine } = {}) {
       <ol class="bars-drawn" aria-hidden="true">
         ${levels.map((level) => bar(level, levels.length, round, most, mine, words))}
       </ol>
-      ${table(round, levels, words, mine)}
+      ${byHand(round.by_hand, words)} ${table(round, levels, words, mine)}
     </figure>`,
   );
+}
+
+/** How many ratings a trainer has entered for people without a phone, wherever they count. */
+export function byHand(n, words) {
+  return n ? html`<p class="by-hand">${counted(words.by_hand, n)}</p>` : nothing;
 }
 
 function bar({ rating, label }, levels, round, most, mine, words) {

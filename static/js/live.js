@@ -4,7 +4,7 @@ import { io } from '../vendor/socket.io-client/socket.io.esm.min.js';
 
 const ANSWER_WITHIN = 5000; // ms until a request counts as unanswered
 const PULSE_WITHIN = 7000; // ms without any word from the server until the screen may be stale
-const BLIP = 3000; // ms for which a dropped connection stays silent
+const BLIP = 5000; // ms for which a dropped connection stays silent: two seconds, and the next try
 
 export class Live extends EventTarget {
   #socket;
@@ -25,7 +25,7 @@ export class Live extends EventTarget {
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
       reconnectionDelay: 500,
-      reconnectionDelayMax: 3000,
+      reconnectionDelayMax: 2000,
       timeout: 8000,
     });
     this.#listen();
@@ -61,9 +61,10 @@ export class Live extends EventTarget {
   }
 
   // A command carries a name of its own, so that a repeat is known, and a trainer's also the step
-  // on screen, so that the second of two trainers is told. A vote has its own name and number.
+  // on screen, so that the second of two trainers is told. A vote has its own name and number, and a
+  // reason simply replaces the one before.
   #message(event, payload) {
-    if (event === 'vote' || event === 'snapshot') return payload;
+    if (event === 'vote' || event === 'reason' || event === 'snapshot') return payload;
     const step = this.#boot.audience === 'trainer' ? { step: this.state.view.step } : {};
     return { id: randomId(), ...step, ...payload };
   }
@@ -114,8 +115,11 @@ export class Live extends EventTarget {
 
   #wake() {
     if (this.#socket.connected) this.#refresh();
-    // An active socket is connecting already; a second try in its midst would break the first.
-    else if (!this.#socket.active && !this.ended) this.#socket.connect();
+    else if (!this.ended && this.#socket.io._readyState !== 'opening') {
+      // Waiting for its next try: have it now. A try in its midst is left alone.
+      this.#socket.disconnect();
+      this.#socket.connect();
+    }
     this.#judge();
   }
 

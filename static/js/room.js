@@ -5,6 +5,7 @@ import { spoken } from './attendee/story.js';
 import { domainOf, readBoot } from './boot.js';
 import { Live } from './live.js';
 import { frame } from './room/frame.js';
+import { fitVoices } from './room/voices.js';
 import { fill } from './words.js';
 
 const boot = readBoot();
@@ -15,6 +16,7 @@ let { view } = live.state;
 
 function draw() {
   render(frame({ boot, live, view, left: live.timerLeft() }), root);
+  fitVoices(root);
 }
 
 function moveOn() {
@@ -40,6 +42,7 @@ live.addEventListener('freshness', () => {
 });
 live.addEventListener('ended', draw);
 document.addEventListener('keydown', fullScreen);
+addEventListener('resize', draw);
 root.replaceChildren();
 announcer.say(boot.words.room.fresh);
 draw();

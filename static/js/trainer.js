@@ -11,8 +11,10 @@ import { Desk } from './trainer/desk.js';
 import { domainList } from './trainer/domains.js';
 import { RulingDrafts } from './trainer/draft.js';
 import { details, trainers } from './trainer/forms.js';
+import { HandsDraft } from './trainer/hands.js';
 import { header } from './trainer/header.js';
 import { keyList, Shortcuts } from './trainer/keys.js';
+import { leastGroup } from './trainer/least.js';
 import { LinkBox, links } from './trainer/links.js';
 import { next } from './trainer/next.js';
 import { people } from './trainer/people.js';
@@ -26,9 +28,10 @@ const announcer = new Announcer(document.getElementById('status'));
 const live = new Live(boot);
 const desk = new Desk(live);
 const drafts = new RulingDrafts();
+const handsDraft = new HandsDraft();
 const linkBox = new LinkBox(boot.workshop);
 const confirm = new Confirm(document.getElementById('confirm'));
-const actions = new Actions({ desk, confirm, words: words.trainer, framework, drafts });
+const actions = new Actions({ desk, confirm, words: words.trainer, framework, drafts, handsDraft });
 const keep = new Keep('cascade.shortcuts');
 const shortcuts = new Shortcuts({ keep, desk, actions, confirm, changed: draw });
 let { view } = live.state;
@@ -40,7 +43,9 @@ function date(iso) {
 
 function draw() {
   const left = live.timerLeft();
-  const page = { boot, framework, words, live, desk, actions, drafts, linkBox, shortcuts, view, left, date };
+  const page = {
+    boot, framework, words, live, desk, actions, drafts, handsDraft, linkBox, shortcuts, view, left, date,
+  };
   render(live.ended ? ended() : panels(page), root);
 }
 
@@ -51,8 +56,8 @@ function panels(page) {
     <div class="desk">
       <div class="desk-main">${next(page)} ${domainList(page)}</div>
       <div class="desk-side">
-        ${people(page)} ${screen(page)} ${links(page)} ${trainers(page)} ${details(page)}
-        ${keyList(page)}
+        ${people(page)} ${screen(page)} ${leastGroup(page)} ${links(page)} ${trainers(page)}
+        ${details(page)} ${keyList(page)}
       </div>
     </div>
   `;
@@ -75,12 +80,15 @@ function moveOn() {
 
 // After the person's own press: to what was refused, or, if the button is gone, to the heading of
 // the panel it was in; a domain that was opened or shown is now in the panel for the next step.
-const HEADINGS = new Set(['people', 'screen', 'links', 'trainers', 'details']);
-const FORMS = new Set(['trainers', 'details']);
+const HEADINGS = new Set([
+  'people', 'screen', 'least', 'links', 'trainers', 'details', 'voices', 'hands',
+]);
+const FORMS = new Set(['trainers', 'details', 'least', 'hands']);
 
 function follow({ detail: { ok, place } }) {
   if (!ok) return goTo('refusal');
   if (FORMS.has(place)) say(words.status.saved);
+  if (place === 'nudge') say(words.trainer.ready.sent);
   if (document.activeElement === document.body) goTo(`${HEADINGS.has(place) ? place : 'next'}-title`);
 }
 

@@ -1,6 +1,13 @@
 // Texts come from the server (voting/words); only what varies is put in here.
 
+const rules = new Intl.PluralRules(document.documentElement.lang || undefined);
+
 /** Put values in the places of a text: fill('Round {number}', {number: 2}) gives 'Round 2'. */
 export function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
+}
+
+/** The form of a text that fits a number: {one: '{n} person', other: '{n} people'}. */
+export function counted(forms, n) {
+  return fill(forms[rules.select(n)] ?? forms.other, { n });
 }

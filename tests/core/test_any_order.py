@@ -13,15 +13,17 @@ from voting.core.actors import CLOCK, Actor, Role
 from voting.core.errors import Refusal
 from voting.core.ruling import Method
 from voting.core.state import Entry, Phase, Presence, Workshop
-from voting.core.views import trainer_view
-from voting.core.workshop import fold, gate
+from voting.core.views import room_view, trainer_view
+from voting.core.workshop import fold, gate, reasons_round
 
 PEOPLE = ["1", "2", "3", "4"]
 people = st.sampled_from(PEOPLE)
 domains = st.sampled_from(["trust", "time", "tools"])
 ratings = st.none() | st.integers(0, 4)
 ARGUMENTS = {
+    "cant_say": st.integers(-1, 2),
     "closes": st.booleans(),
+    "counts": st.lists(st.integers(-1, 3), min_size=4, max_size=5),
     "details": st.builds(details, kind=st.sampled_from(["review", "party"])),
     "domain": domains | st.just("nowhere"),
     "link": st.sampled_from(["join", "trainer", "lead", "room"]),
@@ -29,11 +31,14 @@ ARGUMENTS = {
     "name": st.sampled_from(["", "A. B.", "<b>"]),
     "note": st.sampled_from(["", "a reason", "\x00"]),
     "on": st.booleans(),
+    "part": st.sampled_from(["picture", "movement", "groups"]),
     "person": people | st.just("nobody"),
     "rating": st.none() | st.integers(-1, 5),
+    "ratings": st.integers(2, 101),
+    "reason": st.sampled_from(["reason-one", "nobody's"]),
     "round": st.integers(0, 5),
     "seconds": st.sampled_from([-1, 0, 5, 60, 9999]),
-    "sector": st.sampled_from(["primary", "clinic", "moon"]),
+    "sector": st.sampled_from(["primary", "clinic", "moon", ""]),
 }
 commands = st.one_of(
     st.builds(kind, **{field: ARGUMENTS[field] for field in kind.__struct_fields__})
@@ -96,6 +101,28 @@ class AnyWorkshop(RuleBasedStateMachine):
             assert not may
 
     @precondition(lambda self: self.room.workshop.open_round)
+    @rule(
+        counts=st.lists(st.integers(0, 3), min_size=5, max_size=5),
+        sector=st.sampled_from(["", "primary", "clinic"]),
+    )
+    def people_without_a_phone_are_counted(self, counts, sector):
+        opened = self.room.workshop.open_round.id
+        self.room.does(c.EnterHands(opened, counts, sector=sector), self.a_trainer())
+
+    @precondition(lambda self: reasons_round(self.room.workshop))
+    @rule(person=people)
+    def somebody_explains(self, person):
+        if person in self.room.ballots.get(reasons_round(self.room.workshop), {}):
+            self.room.explains(person, f"Said by planted-{person}")
+
+    @precondition(lambda self: trainer_view(self.room.situation())["reasons"])
+    @rule(pick=st.data())
+    def a_reason_that_was_given_is_shown(self, pick):
+        given = pick.draw(st.sampled_from(trainer_view(self.room.situation())["reasons"]))
+        after = self.room.does(c.ShowReason(given["id"]), self.a_trainer())
+        assert given["id"] in {reason.id for reason in after.reasons}
+
+    @precondition(lambda self: self.room.workshop.open_round)
     @rule(end=st.sampled_from([c.CloseRound, c.CloseRound, c.CancelRound]))
     def the_round_ends(self, end):
         opened = self.room.workshop.open_round.id
@@ -140,11 +167,22 @@ class AnyWorkshop(RuleBasedStateMachine):
             assert ruled.tally == tallies[ruled.round]
 
     @invariant()
-    def each_tally_is_what_the_phones_were_told(self):
+    def each_tally_is_what_the_phones_were_told_and_what_was_entered_by_hand(self):
         for held, tally in self.room.tallies().items():
             told = Counter(self.rated.get(held, {}).values())
+            entered = self.room.workshop.rounds[held - 1].hands
+            told += Counter({None: sum(hands.cant_say for hands in entered)})
+            for hands in entered:
+                told += Counter(dict(enumerate(hands.counts)))
             assert tally.cant_say == told.pop(None, 0)
             assert {k: n for k, n in enumerate(tally.counts) if n} == told
+
+    @invariant()
+    def each_picture_is_of_a_round_on_the_screens(self):
+        w, shown = self.room.workshop, room_view(self.room.situation())["shown"]
+        assert not w.open_round or not any(shown.values())
+        assert {"picture", "movement", "groups"} >= set(w.shown)
+        assert all(shown[part] is None for part in shown if part not in (*w.shown, "reasons"))
 
     @invariant()
     def the_gate_takes_ratings_for_the_open_round_from_those_who_are_here(self):

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from tests.builders import FIRST_TRAINER, Room, a_room_in, attendee, details
+from tests.builders import FIRST_TRAINER, Room, a_room_in, attendee, details, reason_id
 from voting.core import commands as c
 from voting.core.actors import CLOCK, Actor, Role
 from voting.core.errors import NotAllowed, NotNow, Refusal
@@ -36,13 +36,15 @@ def a_fitting(kind: type[c.Command], room: Room) -> c.Command:
     last_round = len(room.workshop.rounds)
     fitting = [
         c.Create(details()), c.EditDetails(details(title="Another")), c.Introduce("E. F."),
-        c.Join("Attendee 1", "clinic"), c.Leave(), c.RemovePerson("2"), c.ReadmitPerson("2"),
+        c.Join("A. C.", "primary"), c.Leave(), c.RemovePerson("2"), c.ReadmitPerson("2"),
         c.LockJoining(), c.UnlockJoining(), c.ShowCode(), c.HideCode(), c.ReplaceLink("join"),
         c.OpenRound("tools"), c.CloseRound(last_round), c.CancelRound(last_round),
         c.SetAutoClose(True), c.SetTimer(30), c.ExtendTimer(30), c.ClearTimer(),
         c.StartDiscussion(60), c.EndDiscussion(), c.RecordRuling("time", Method.MAJORITY),
         c.ReopenRuling("trust"), c.ShowDomain("trust"), c.ShowOverview(), c.Finish(),
-        c.ReopenWorkshop(),
+        c.ReopenWorkshop(), c.EnterHands(last_round, [0, 1, 2, 0, 0]), c.Nudge(last_round),
+        c.ShowPart("picture"), c.HidePart("picture"), c.ShowReason(reason_id(2, "Nobody answers")),
+        c.SetLeastGroup(7),
     ]  # fmt: skip
     return next(command for command in fitting if type(command) is kind)
 
@@ -71,6 +73,8 @@ def test_what_the_table_allows_happens_and_leads_where_it_says(phase, kind):
     room = a_room_ready_to_finish(phase) if kind is c.Finish else a_room_in(phase)
     if kind is c.ReadmitPerson:
         room.does(c.RemovePerson("2"))
+    if kind is c.HidePart:
+        room.does(c.ShowPart("picture"))
     step = TABLE[phase, kind]
     by = FIRST_TRAINER if Role.TRAINER in step.who else attendee("1")
     after = room.does(a_fitting(kind, room), by)

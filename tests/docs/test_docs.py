@@ -2,20 +2,22 @@
 
 import ast
 import re
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from scripts import write_docs
-from tests.builders import ROOT, Room, a_room_in, three_by_five
+from tests.builders import ROOT, Room, a_room_in, a_room_that_differs, three_by_five
 from tests.docs import pages
 from voting import config, sockets
 from voting.config import Settings
+from voting.core import commands as c
 from voting.core import views
 from voting.core.actors import Role
+from voting.core.commands import Part
 from voting.core.errors import all_refusals
 from voting.core.state import Phase
-from voting.core.tally import Ballot
+from voting.core.tally import Ballot, Reason
 from voting.web import create_app, load_frameworks
 
 PROTOCOL = "docs/protocol.md"
@@ -117,7 +119,14 @@ def seen_in(value: Any, where: str = "") -> list[tuple[str, str]]:
 def type_of(value: Any) -> str:
     if value is None:
         return "null"
-    names = {bool: "boolean", int: "number", str: "text", list: "list", dict: "object"}
+    names = {
+        bool: "boolean",
+        int: "number",
+        float: "number",
+        str: "text",
+        list: "list",
+        dict: "object",
+    }
     return names[type(value)]
 
 
@@ -133,11 +142,25 @@ def problems(documented: dict[str, str], seen: list[tuple[str, str]]) -> list[st
 
 
 def rooms() -> list[Room]:
-    """A room in every phase, and one whose domain is left unresolved."""
+    """A room in every phase, one whose domain is left unresolved, and some that differ."""
     found = [a_room_in(phase) for phase in Phase]
     unresolved = a_room_in(Phase.REVEALED)
     unresolved.rules("time", "unresolved", note="The room could not agree.")
-    return [*found, unresolved]
+    return [*found, unresolved, *rooms_that_differ()]
+
+
+def rooms_that_differ() -> list[Room]:
+    """All that is sent of a disagreement, with everything shown and people counted by hand."""
+    differing = a_room_that_differs()
+    for part in get_args(Part):
+        differing.does(c.ShowPart(part))
+    first = Room(three_by_five())
+    first.rates("trust", 1, None)
+    first.does(c.ShowPart("groups"))
+    first.does(c.ShowReason(first.explains("2", "Too new here")))
+    counting = a_room_in(Phase.OPEN)
+    counting.hands(0, 1, 0, 0, 0)
+    return [differing, first, counting]
 
 
 @pytest.mark.parametrize("role", SECTIONS)
@@ -147,9 +170,12 @@ def test_every_field_of_every_view_is_documented(role):
 
 
 def test_every_field_of_what_one_person_is_told_is_documented():
-    person = a_room_in(Phase.OPEN).workshop.people["1"]
-    told = [views.you_view(person, 1, None)]
-    told += [views.you_view(person, 1, Ballot(1, "vote-one", rating, 0)) for rating in (2, None)]
+    workshop, reason = a_room_in(Phase.OPEN).workshop, Reason("reason-one", "Nobody answers")
+    told = [views.you_view(workshop, "1", 1, None)]
+    told += [
+        views.you_view(workshop, "1", 1, Ballot(1, "vote-one", rating, 0), reason)
+        for rating in (2, None)
+    ]
     assert problems(fields("`you`"), [field for one in told for field in seen_in(one)]) == []
 
 

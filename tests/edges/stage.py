@@ -34,6 +34,8 @@ class Stage:
     def payload(self, event: str) -> dict:
         """What ``event`` could come with, well formed."""
         details = {"area": "Area", "kind": "review", "date": "2026-11-23", "title": ""}
+        if event == "reason":  # like a vote, it is known by its person and round
+            return {"round": 1, "text": ""}
         return {"id": f"request-{event}"} | {
             "introduce": {"name": "Trainer A. B."},
             "join": {"name": "Attendee 1", "sector": "school"},
@@ -47,6 +49,12 @@ class Stage:
             "record_ruling": {"domain": "clarity", "method": "consensus", "rating": 1},
             "close_round": {"round": 1},
             "cancel_round": {"round": 1},
+            "enter_hands": {"round": 1, "counts": [0, 0, 0, 0]},
+            "nudge": {"round": 1},
+            "show_part": {"part": "picture"},
+            "hide_part": {"part": "picture"},
+            "show_reason": {"reason": "no-such-reason"},
+            "set_least_group": {"ratings": 5},
             "set_auto_close": {"on": False},
             "set_timer": {"seconds": 60},
             "extend_timer": {"seconds": 60},

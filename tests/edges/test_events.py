@@ -15,6 +15,7 @@ pytestmark = pytest.mark.live
 MAY = read_table("""
                 stranger attendee lead room trainer old_trainer removed
     vote            mute      yes   no   no      no        mute    mute
+    reason          mute      yes   no   no      no        mute    mute
     snapshot        mute      yes  yes  yes     yes        mute    mute
     join            mute      yes   no   no      no        mute    mute
     leave           mute      yes   no   no      no        mute    mute
@@ -34,6 +35,12 @@ MAY = read_table("""
     set_timer       mute       no   no   no     yes        mute    mute
     extend_timer    mute       no   no   no     yes        mute    mute
     clear_timer     mute       no   no   no     yes        mute    mute
+    enter_hands     mute       no   no   no     yes        mute    mute
+    nudge           mute       no   no   no     yes        mute    mute
+    show_part       mute       no   no   no     yes        mute    mute
+    hide_part       mute       no   no   no     yes        mute    mute
+    show_reason     mute       no   no   no     yes        mute    mute
+    set_least_group mute       no   no   no     yes        mute    mute
     start_discussion mute      no   no   no     yes        mute    mute
     end_discussion  mute       no   no   no     yes        mute    mute
     record_ruling   mute       no   no   no     yes        mute    mute

@@ -8,13 +8,22 @@ import openpyxl
 import pytest
 from openpyxl.utils.escape import unescape
 
-from tests.builders import Room, a_finished_room, a_room_in, cascade, details, recorded
+from tests.builders import (
+    Room,
+    a_finished_room,
+    a_room_in,
+    a_room_that_differs,
+    cascade,
+    details,
+    recorded,
+)
 from voting.core import commands as c
+from voting.core.agreement import RULES
 from voting.core.ruling import Method, check
 from voting.core.state import Phase
 from voting.core.tally import Tally
 from voting.exports import ratings_csv, rounds_csv, workbook
-from voting.exports.tables import ratings_table, rounds_table
+from voting.exports.tables import codebook_table, groups_table, ratings_table, rounds_table
 
 FORMULAS = [
     "=1+1", "+1+1", "-1+1", "@SUM(A1)", "=HYPERLINK(\"http://example.org\")", "=cmd|'/c calc'!A1",
@@ -120,11 +129,12 @@ def test_all_text_in_a_csv_file_is_quoted_whatever_separator_a_reader_expects():
 # --- the workbook -------------------------------------------------------------------------------
 
 
-def test_the_workbook_has_three_sheets_with_the_cells_of_the_tables():
+def test_the_workbook_has_a_sheet_per_table_with_its_cells():
     data = recorded(a_finished_room())
     read_back = sheets(workbook(data))
-    assert list(read_back) == ["Summary", "Ratings", "Rounds"]
-    for table in (ratings_table(data), rounds_table(data)):
+    assert list(read_back) == ["Summary", "Ratings", "Rounds", "Groups", "Codebook"]
+    for make in (ratings_table, rounds_table, groups_table, codebook_table):
+        table = make(data)
         heading, *rows = read_back[table.title]
         assert heading == tuple(column.title for column in table.columns)
         for shown, row in zip(rows, table.rows, strict=True):
@@ -170,6 +180,69 @@ def test_headings_stay_in_sight():
 def test_the_same_record_makes_the_same_bytes():
     data = recorded(a_finished_room())
     assert workbook(data) == workbook(data)
+
+
+# --- how far apart the ratings are --------------------------------------------------------------
+
+
+def test_rounds_csv_has_the_picture_its_measures_and_who_moved():
+    first, second = read(rounds_csv(recorded(a_room_that_differs())))
+    assert (first["picture"], second["picture"]) == ("Two camps", "Close")
+    assert [first[name] for name in ("lowest", "highest", "quartile_1", "quartile_3")] == [
+        *("0", "3", "0", "3"),
+    ]
+    assert (first["top_share"], first["firmness"], first["by_hand"]) == ("0.4167", "0", "0")
+    assert (first["consensus"], first["agreement"]) == ("0.1289", "-0.6111")
+    assert (first["moved_up"], second["moved_up"], second["moved_down"]) == ("", "4", "5")
+    assert (second["stayed"], second["by_hand"], second["turnout"]) == ("3", "2", "14")
+
+
+def test_shown_reasons_stand_beside_their_rating_in_both_tables():
+    data = recorded(a_room_that_differs())
+    first, second = read(rounds_csv(data))
+    assert first["reasons"] == "0: Nobody answers | 3: We meet weekly"
+    assert second["reasons"] == ""
+    assert read(ratings_csv(data))[0]["reasons"] == first["reasons"]
+
+
+def test_a_round_with_one_rating_has_no_picture():
+    room = Room()
+    room.rates("trust", 3)
+    (row,) = read(rounds_csv(recorded(room)))
+    assert [row[name] for name in ("picture", "lowest", "consensus", "firmness")] == [""] * 4
+
+
+def test_the_groups_sheet_says_of_each_side_and_sector_whether_it_is_shown():
+    heading, *rows = sheets(workbook(recorded(a_room_that_differs())))["Groups"]
+    told = [dict(zip(heading, row, strict=True)) for row in rows]
+    sides = {row["Group key"]: row for row in told if row["Round"] == 1}
+    assert sides["education"]["Status"] == sides["mental-health"]["Status"] == "shown"
+    assert sides["education"]["Votes: 0 Major challenge"] == 5
+    assert sides["other"]["Status"] == "withheld"
+    assert sides["other"]["Votes: 0 Major challenge"] is None
+    assert "cypmhs" not in sides, "a side of one sector stands there once"
+
+
+def test_a_withheld_split_is_nowhere_in_the_files():
+    room = Room(cascade())
+    room.rates_by_sector("clarity", school=[0, 0, 1, 1], cypmhs=[2, 2, 3, 3])
+    data = recorded(room)
+    assert data["domains"][0]["rounds"][0]["groups"] == []
+    rows = sheets(workbook(data))["Groups"][1:]
+    assert {row[11] for row in rows} == {"withheld"}
+    assert {cell for row in rows for cell in row[12:]} == {None}
+
+
+def test_the_codebook_explains_every_column_of_every_sheet():
+    data = recorded(a_room_that_differs())
+    read_back = sheets(workbook(data))
+    told = {(row[0], row[1]): row for row in read_back["Codebook"][1:]}
+    for title in ("Ratings", "Rounds", "Groups"):
+        for heading in read_back[title][0]:
+            assert told[title, heading][3], heading
+    assert told["Rounds", "Consensus (Cns)"][4] == "Tastle & Wierman (2007)"
+    assert told["Rounds", "Agreement (A)"][4] == "van der Eijk (2001)"
+    assert told["All", "Version of the rules"][3].startswith(RULES)
 
 
 # --- rows recompute to the rulings --------------------------------------------------------------

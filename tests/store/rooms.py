@@ -39,7 +39,7 @@ class StoredRoom:
         return self.store.load(WORKSHOP)
 
     def tally(self, round_id: int):
-        return self.service.situation(self.workshop()).tallies[round_id]
+        return self.service.situation(self.workshop()).rounds[round_id].tally
 
 
 def race(*runners) -> list:

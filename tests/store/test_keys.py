@@ -10,6 +10,7 @@ from tests.harness import wait_until
 from tests.store.rooms import WORKSHOP, StoredRoom
 from voting.core import commands as c
 from voting.store import keys
+from voting.wire import ReasonGiven
 
 ROW = re.compile(r"^\| `(cascade:[^`]+)` \| (\w[\w ]*?) \| .* \| ([^|]+?) \|$", re.MULTILINE)
 A_DAY, A_YEAR = 24 * 3600, 366 * 24 * 3600
@@ -45,6 +46,7 @@ def used(redis, store):
     room = StoredRoom(store, people=3)
     held = room.opens()
     room.votes("person-0", held)
+    room.service.give_reason(WORKSHOP, "person-0", ReasonGiven(held, "A few words"))
     room.does(c.CloseRound(held))
     room.does(c.Leave(), attendee("person-1"))
     store.seen(WORKSHOP, [("person-0", "socket-one")], 1000)

@@ -31,7 +31,7 @@ def test_fifty_people_rating_race_a_cancel(store):
     held = room.opens()
     people = [partial(room.votes, f"person-{n}", held) for n in range(50)]
     race(*people, partial(room.does, c.CancelRound(held)))
-    assert held not in room.service.situation(room.workshop()).tallies
+    assert held not in room.service.situation(room.workshop()).rounds
     assert room.workshop().last_round("trust") is None
 
 

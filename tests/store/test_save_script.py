@@ -6,6 +6,7 @@ from tests.builders import ROOT
 from tests.harness import wait_until
 
 DOCUMENT, GATE, LOG = KEYS = ["{w}:document", "{w}:gate", "{w}:log"]
+REASONS = "{w}:reasons:3"
 HINT = ["hints", "w 8"]
 
 
@@ -13,8 +14,9 @@ HINT = ["hints", "w 8"]
 def save(redis):
     script = redis.register_script((ROOT / "voting/store/scripts/save.lua").read_text())
 
-    def call(before, after, document=b"new", entry=b"entry", round_id="", barred=()):
-        return script(KEYS, [before, after, document, entry, *HINT, round_id, *barred])
+    def call(before, after, document=b"new", entry=b"entry", *, holding=("", ""), gate=()):
+        """``gate`` are its new fields and values; ``holding`` must stand in the reasons' hash."""
+        return script([*KEYS, REASONS], [before, after, document, entry, *HINT, *holding, *gate])
 
     return call
 
@@ -34,7 +36,7 @@ def entries(redis) -> list[bytes]:
 def test_the_first_save_creates_the_workshop(redis, save):
     assert save(0, 1, b"made", b"create") == 1
     assert redis.get(DOCUMENT) == b"made"
-    assert redis.hgetall(GATE) == {b"revision": b"1", b"round": b""}
+    assert redis.hgetall(GATE) == {b"revision": b"1"}
     assert entries(redis) == [b"create"]
 
 
@@ -60,13 +62,22 @@ def test_a_change_to_a_workshop_that_is_not_there_writes_nothing(redis, save):
 
 
 def test_the_gate_is_rewritten_whole(redis, save, at_seven):
-    save(7, 8, round_id=4, barred=("bert", "removed", "carl", "left"))
+    save(7, 8, gate=("round", 4, "barred:bert", "removed", "barred:carl", "left"))
     assert redis.hgetall(GATE) == {
         b"revision": b"8",
         b"round": b"4",
         b"barred:bert": b"removed",
         b"barred:carl": b"left",
     }
+
+
+def test_a_reason_that_a_decision_rests_on_must_still_stand(redis, save, at_seven):
+    redis.hset(REASONS, "anna", b"why")
+    assert save(7, 8, holding=("anna", b"another")) == 0
+    assert redis.get(DOCUMENT) == b"old"
+    assert save(7, 8, holding=("anna", b"why")) == 1
+    redis.delete(REASONS)
+    assert save(8, 9, holding=("anna", b"why")) == 0
 
 
 def test_a_hint_is_published_for_a_save_and_for_nothing_else(redis, save, at_seven):

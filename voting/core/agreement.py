@@ -67,6 +67,55 @@ def measure(tally: Tally) -> Measures | None:
     )
 
 
+PICTURE_NAMES = {
+    Picture.UNANIMOUS: "Unanimous",
+    Picture.TWO_CAMPS: "Two camps",
+    Picture.STRONG: "Strong agreement",
+    Picture.CLOSE: "Close",
+    Picture.SPREAD: "Spread",
+}
+
+
+def telling(counts: Sequence[int]) -> dict[str, int]:
+    """The numbers that a sentence about the picture names: one or two ratings with their votes.
+
+    ``low`` and ``high`` are the two camps' ratings, the two neighbours, or (spread) the lowest and
+    the highest used; ``low`` alone is the one rating of unanimous and strong agreement.
+    """
+    shape = picture(counts)
+    top = max(range(len(counts)), key=lambda k: counts[k])
+    low = high = top
+    if shape is Picture.TWO_CAMPS:
+        low, high = _camps(counts, top)
+    elif shape is Picture.CLOSE:
+        low = max(_close_pairs(counts), key=lambda k: counts[k] + counts[k + 1])
+        high = low + 1
+    elif shape is Picture.SPREAD:
+        used = [k for k, n in enumerate(counts) if n]
+        low, high = used[0], used[-1]
+    return {
+        "low": low,
+        "low_votes": counts[low],
+        "high": high,
+        "high_votes": counts[high],
+        "ratings": sum(counts),
+    }
+
+
+def _camps(counts: Sequence[int], top: int) -> tuple[int, int]:
+    """Both ends, if that is what makes them camps; else the largest rating and the largest of
+    those two or more steps from it."""
+    if _both_ends(counts):
+        return 0, len(counts) - 1
+    far = [k for k in range(len(counts)) if abs(k - top) >= 2]
+    low, high = sorted((top, max(far, key=lambda k: counts[k])))
+    return low, high
+
+
+def _both_ends(counts: Sequence[int]) -> bool:
+    return Fraction(min(counts[0], counts[-1]), sum(counts)) >= _BOTH_ENDS
+
+
 def consensus(counts: Sequence[int]) -> float:
     """Tastle & Wierman's Cns in [0, 1]: 1 when all ratings are equal, 0 with half at each end.
 
@@ -124,14 +173,20 @@ def picture(counts: Sequence[int]) -> Picture:
     votes = sum(counts)
     if max(counts) == votes:
         return Picture.UNANIMOUS
-    ends = min(counts[0], counts[-1])
-    if agreement(counts) < 0 or Fraction(ends, votes) >= _BOTH_ENDS:
+    if agreement(counts) < 0 or _both_ends(counts):
         return Picture.TWO_CAMPS
     if any(_holds(counts, k, k) for k in range(len(counts))):
         return Picture.STRONG
-    if any(_holds(counts, k, k + 1) for k in range(len(counts) - 1)):
+    if _close_pairs(counts):
         return Picture.CLOSE
     return Picture.SPREAD
+
+
+def _close_pairs(counts: Sequence[int]) -> list[int]:
+    """The lower of each two neighbours that hold most votes. Both must have some: one rating that
+    is too far from the others to be strong agreement is not close to them through a gap."""
+    pairs = range(len(counts) - 1)
+    return [k for k in pairs if counts[k] and counts[k + 1] and _holds(counts, k, k + 1)]
 
 
 def _holds(counts: Sequence[int], low: int, high: int) -> bool:

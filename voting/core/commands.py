@@ -167,6 +167,57 @@ class ClearTimer(Command, frozen=True):
     done: ClassVar[str] = "took the timer away"
 
 
+class EnterHands(Command, frozen=True):
+    """Count the ratings of people without a phone into the open round: votes per level and "Can't
+    say", for one sector or for people whose sector is not known (""). Sent again it replaces
+    what was entered for that sector; all zero takes it back."""
+
+    done: ClassVar[str] = "entered ratings by hand"
+    round: int
+    counts: list[int]
+    cant_say: int = 0
+    sector: str = ""
+
+
+class Nudge(Command, frozen=True):
+    """Ask the phones of those who have not rated yet to do so."""
+
+    done: ClassVar[str] = "sent a reminder"
+    round: int
+
+
+# --- what the room sees -----------------------------------------------------------------------
+
+Part = Literal["picture", "movement", "groups"]
+
+
+class ShowPart(Command, frozen=True):
+    """Show the picture in words, who moved, or the sides, on the room view and the phones."""
+
+    done: ClassVar[str] = "showed more of the picture"
+    part: Part
+
+
+class HidePart(Command, frozen=True):
+    done: ClassVar[str] = "took a part of the picture away"
+    part: Part
+
+
+class ShowReason(Command, frozen=True):
+    """Show an attendee's reason; it stays with the domain's record from then on."""
+
+    done: ClassVar[str] = "showed a reason"
+    reason: str
+
+
+class SetLeastGroup(Command, frozen=True):
+    """How many ratings a side or sector, and everybody outside it, need to be shown apart. Holds
+    for rounds closed from then on: what has been seen of earlier ones can't be taken back."""
+
+    done: ClassVar[str] = "changed how small a group may be"
+    ratings: int
+
+
 # --- talk and rulings -----------------------------------------------------------------------
 
 
@@ -235,6 +286,12 @@ AnyCommand = (
     | OpenRound
     | CloseRound
     | CancelRound
+    | EnterHands
+    | Nudge
+    | ShowPart
+    | HidePart
+    | ShowReason
+    | SetLeastGroup
     | SetAutoClose
     | SetTimer
     | ExtendTimer

@@ -268,6 +268,44 @@ class ClockMayNotClose(Refusal):
     sentence = "Nothing was set to close this round by itself."
 
 
+class CountsDoNotFit(Refusal):
+    code = "counts-do-not-fit"
+    sentence = "Give one whole number from 0 to {most} for each of the {levels} ratings."
+
+
+class SectorFixed(Refusal):
+    code = "sector-fixed"
+    status = 409
+    sentence = (
+        "Where you work can't be changed any more, because ratings have been shown since you "
+        "joined. Your name can."
+    )
+
+
+class RateFirst(Refusal):
+    code = "rate-first"
+    status = 409
+    sentence = "Please rate first: a reason belongs to a rating."
+
+
+class ReasonsClosed(Refusal):
+    code = "reasons-closed"
+    status = 409
+    sentence = "Reasons can be given while a round or its discussion is open."
+
+
+class ReasonShown(Refusal):
+    code = "reason-shown"
+    status = 409
+    sentence = "Your reason has been shown to the room, so it stays as it is."
+
+
+class UnknownReason(Refusal):
+    code = "unknown-reason"
+    status = 404
+    sentence = "That reason is not there any more: its author has taken it back."
+
+
 # --- rulings --------------------------------------------------------------------------------
 
 

@@ -1,14 +1,17 @@
 """Sides and sectors side by side, and who moved between rounds, without giving anybody away.
 
-What is shown must not let anybody who holds every screen and export work out how one person
-rated. Whoever holds the overall tally and some groups' tallies also holds every difference of
-them, so the rule looks at the *atoms*: the smallest sets of people that the shown groups cut the
-room into. Every atom must hold at least ``least`` ratings, or none, and more than one rating
-among them, in every counted round of the workshop. What fails is absent, not hidden.
+What is told must not let anybody who holds every screen and export of all times, and who knows who
+rated in which round, work out how one person rated or what a withheld group said, beyond what the
+overall tallies say by themselves. Whoever holds the overall tally and some groups' tallies also
+holds every difference of them, so the rule looks at the *atoms*: the smallest sets of people that
+the shown groups cut the room into. Each must hold none or at least ``least`` ratings, and not all
+the same. A round is judged once, when it is closed, on it and the domain's earlier rounds, and
+never again: what was told of it neither grows nor shrinks. What fails is absent, not hidden.
 docs/method.md says what this protects against and what it cannot.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -20,6 +23,7 @@ LEAST = 5
 
 Counts = tuple[int, ...]
 BySector = Mapping[str, Counts]  # one round: ratings per level, by sector key
+Ratings = Mapping[str, int]  # one round: rating by person; "Can't say" is none
 
 
 class Group(Struct, frozen=True):
@@ -30,10 +34,10 @@ class Group(Struct, frozen=True):
     sectors: frozenset[str]
 
 
-class Movement(Struct, frozen=True):
-    """From one round to the next, of people who rated in both.
+class Moves(Struct, frozen=True):
+    """From one round of a domain to the next: ``flow[i][j]`` people went from rating i to j.
 
-    ``flow[i][j]`` counts those who went from rating i to rating j.
+    Of people who rated in both.
     """
 
     flow: tuple[Counts, ...]
@@ -66,84 +70,152 @@ def groups_of(framework: Framework) -> list[Group]:
     return sides + [single for single in singles if single.sectors not in whole]
 
 
+# --- sides and sectors --------------------------------------------------------------------------
+
+
 def shown_groups(framework: Framework, rounds: Sequence[BySector], least: int) -> list[Group]:
-    """The groups whose split may be shown in every one of ``rounds``, sides before sectors.
+    """The groups whose split of the last of ``rounds`` may be shown, sides before sectors.
 
-    Groups are taken in order as long as no atom of all that is then shown falls short in any
-    round. ``rounds`` are all counted rounds of the workshop, each by sector.
+    ``rounds`` are the domain's counted rounds up to that one, by sector, phones only: what was
+    entered by hand is known to others, so it hides nobody. Groups are taken in order as long as
+    every atom is safe in all these rounds. A group whose raters are exactly those of some atoms
+    is no secret beside them, so it is shown as well.
     """
     least = max(least, LEAST_EVER)
-    shown: list[Group] = []
-    for group in groups_of(framework):
-        atoms = _atoms([*shown, group], framework)
-        rated = any(sum(_add(round_, group.sectors)) for round_ in rounds)
-        if rated and all(_safe(_add(round_, a), least) for round_ in rounds for a in atoms):
-            shown.append(group)
-    return shown
-
-
-def split(round_: BySector, group: Group) -> Counts:
-    """A group's ratings per level in one round."""
-    return _add(round_, group.sectors)
-
-
-def by_sector(
-    ballots: Mapping[str, Ballot], sector_of: Mapping[str, str], levels: int
-) -> dict[str, Counts]:
-    """Ratings per level of each sector; ballots of people without a known sector are left out."""
-    found: dict[str, list[int]] = {}
-    for person, ballot in ballots.items():
-        if ballot.rating is not None and person in sector_of:
-            found.setdefault(sector_of[person], [0] * levels)[ballot.rating] += 1
-    return {sector: tuple(counts) for sector, counts in found.items()}
-
-
-def movement(
-    before: Mapping[str, Ballot],
-    after: Mapping[str, Ballot],
-    sector_of: Mapping[str, str],
-    shown: Iterable[Group],
-    framework: Framework,
-    least: int,
-) -> Movement | None:
-    """Who moved between two rounds of a domain; None if showing it could give somebody away.
-
-    Besides those who rated in both there are those who rated only in one. If everybody stayed,
-    the difference of the two tallies is exactly theirs, so in every atom they must be none or at
-    least ``least``, and so must those who rated in both over the whole room.
-    """
-    least = max(least, LEAST_EVER)
-    first = {p: b.rating for p, b in before.items() if b.rating is not None}
-    second = {p: b.rating for p, b in after.items() if b.rating is not None}
-    both = first.keys() & second.keys()
-    if len(both) < least:
-        return None
-    for atom in _atoms(list(shown), framework):
-        for only in (first.keys() - both, second.keys() - both):
-            if 0 < sum(sector_of.get(person) in atom for person in only) < least:
-                return None
-    levels = len(framework.levels)
-    flow = [[0] * levels for _ in range(levels)]
-    for person in both:
-        flow[first[person]][second[person]] += 1
-    return Movement(flow=tuple(tuple(row) for row in flow))
+    last = rounds[-1]
+    there = [group for group in groups_of(framework) if any(_add(last, group.sectors))]
+    taken: list[Group] = []
+    for group in there:
+        atoms = _atoms([*taken, group], framework)
+        if all(_safe(round_, atom, least) for round_ in rounds for atom in atoms):
+            taken.append(group)
+    if not taken:
+        return []
+    atoms = _atoms(taken, framework)
+    return [group for group in there if group in taken or not _cuts(group, atoms, last)]
 
 
 def _atoms(shown: Sequence[Group], framework: Framework) -> list[frozenset[str]]:
     """The sets of sectors that ``shown`` cuts the room into, the rest of the room among them."""
-    atoms: dict[tuple[bool, ...], set[str]] = {}
+    atoms: dict[Hashable, set[str]] = defaultdict(set)
     for sector in framework.sectors:
-        belongs = tuple(sector.key in group.sectors for group in shown)
-        atoms.setdefault(belongs, set()).add(sector.key)
+        atoms[_seen_in(sector.key, shown)].add(sector.key)
     return [frozenset(atom) for atom in atoms.values()]
 
 
-def _safe(counts: Counts, least: int) -> bool:
-    """No ratings at all, or enough of them and not all the same."""
+def _seen_in(sector: str, shown: Sequence[Group]) -> Hashable:
+    return tuple(sector in group.sectors for group in shown)
+
+
+def _safe(round_: BySector, atom: frozenset[str], least: int) -> bool:
+    """No ratings at all, or enough of them and not all the same, unless the whole room's are."""
+    counts = _add(round_, atom)
     votes = sum(counts)
-    return votes == 0 or (votes >= least and max(counts) < votes)
+    return votes == 0 or (votes >= least and (max(counts) < votes or _unanimous(round_)))
+
+
+def _unanimous(round_: BySector) -> bool:
+    room = _add(round_, round_)
+    return max(room, default=0) == sum(room)
+
+
+def _cuts(group: Group, atoms: Iterable[frozenset[str]], round_: BySector) -> bool:
+    """Does the group hold some raters of an atom, and not all?"""
+    return any(
+        any(_add(round_, atom & group.sectors)) and any(_add(round_, atom - group.sectors))
+        for atom in atoms
+    )
+
+
+def split(round_: BySector, group: Group) -> Counts:
+    """A group's ratings per level in one round; empty if nobody in it rated."""
+    return _add(round_, group.sectors)
 
 
 def _add(round_: BySector, sectors: Iterable[str]) -> Counts:
     parts = [round_[sector] for sector in sectors if sector in round_]
     return tuple(map(sum, zip(*parts, strict=True))) if parts else ()
+
+
+def ratings(ballots: Mapping[str, Ballot]) -> Ratings:
+    return {person: b.rating for person, b in ballots.items() if b.rating is not None}
+
+
+def by_sector(rated: Ratings, sector_of: Mapping[str, str], levels: int) -> dict[str, Counts]:
+    """Ratings per level of each sector."""
+    found: dict[str, list[int]] = {}
+    for person, rating in rated.items():
+        found.setdefault(sector_of[person], [0] * levels)[rating] += 1
+    return {sector: tuple(counts) for sector, counts in found.items()}
+
+
+# --- movement -----------------------------------------------------------------------------------
+
+
+def moves(before: Ratings, after: Ratings, levels: int) -> Moves:
+    """Who moved from one round of a domain to the next, of those who rated in both."""
+    flow = [[0] * levels for _ in range(levels)]
+    for person in before.keys() & after.keys():
+        flow[before[person]][after[person]] += 1
+    return Moves(flow=tuple(tuple(row) for row in flow))
+
+
+class Told(Struct, frozen=True):
+    """A counted round with the groups shown of it, to judge whether movement may be told too."""
+
+    rated: Ratings
+    groups: Sequence[Group]
+
+
+def may_tell_moves(
+    linked: Sequence[Told],
+    sector_of: Mapping[str, str],
+    framework: Framework,
+    least: int,
+) -> bool:
+    """May the movement into the last of ``linked`` be told?
+
+    ``linked`` are the rounds of a domain, in order, between which movement is told, with this one
+    at their end. Movement ties a person's ratings together, so people are told apart by more:
+    by the rounds in which they rated, and by the groups they are seen in there. Those alike must be
+    at least ``least``, must not all have rated the same in any round (unless the whole room did),
+    and must not all be known to belong to a group that is withheld.
+    """
+    least = max(least, LEAST_EVER)
+    alike: dict[Hashable, list[str]] = defaultdict(list)
+    for person in {person for told in linked for person in told.rated}:
+        alike[_known_of(person, linked, sector_of)].append(person)
+    if any(len(people) < least for people in alike.values()):
+        return False
+    return all(_stays_hidden(told, list(alike.values()), sector_of, framework) for told in linked)
+
+
+def _known_of(person: str, linked: Sequence[Told], sector_of: Mapping[str, str]) -> Hashable:
+    return tuple(
+        _seen_in(sector_of[person], told.groups) if person in told.rated else None
+        for told in linked
+    )
+
+
+def _stays_hidden(
+    told: Told,
+    alike: Sequence[Sequence[str]],
+    sector_of: Mapping[str, str],
+    framework: Framework,
+) -> bool:
+    """Could each person in this round have rated otherwise, and each withheld group?"""
+    if len(set(told.rated.values())) == 1:
+        return True  # the overall tally gives everything away
+    raters = [people for people in alike if people[0] in told.rated]
+    if any(len({told.rated[person] for person in people}) == 1 for people in raters):
+        return False
+    sectors = [Counter(sector_of[person] for person in people) for people in raters]
+    present = {sector for counted in sectors for sector in counted}
+    withheld = [g for g in groups_of(framework) if g not in told.groups and g.sectors & present]
+    return all(
+        present <= group.sectors
+        or any(
+            counted.keys() & group.sectors and counted.keys() - group.sectors for counted in sectors
+        )
+        for group in withheld
+    )

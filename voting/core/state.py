@@ -9,6 +9,7 @@ from voting.core.actors import Actor
 from voting.core.commands import AnyCommand, Details
 from voting.core.errors import UnknownPerson
 from voting.core.framework import Framework
+from voting.core.groups import LEAST
 from voting.core.ruling import Ruling
 from voting.core.tally import Tally
 
@@ -44,8 +45,35 @@ class Trainer(Struct, frozen=True):
     active: bool = True
 
 
+class Hands(Struct, frozen=True):
+    """Ratings of people without a phone, counted by a trainer: votes per level, lowest first.
+
+    ``sector`` is "" when it is not known; ``by`` is the trainer's id.
+    """
+
+    sector: str
+    counts: tuple[int, ...]
+    cant_say: int
+    at: datetime
+    by: str
+
+    @property
+    def ballots(self) -> int:
+        return sum(self.counts) + self.cant_say
+
+
+class ShownReason(Struct, frozen=True):
+    """A reason that a trainer has shown; whose it is stays unknown. ``rating`` None: can't say."""
+
+    id: str
+    round: int
+    rating: int | None
+    text: str
+
+
 class Round(Struct, frozen=True):
-    """A private rating of a domain. ``id`` counts over the workshop, ``number`` in the domain."""
+    """A private rating of a domain. ``id`` counts over the workshop, ``number`` in the domain;
+    ``least_group`` is what the workshop asked of a side or sector when the round was closed."""
 
     id: int
     domain: str
@@ -53,6 +81,9 @@ class Round(Struct, frozen=True):
     opened_at: datetime
     closed_at: datetime | None = None
     cancelled: bool = False
+    hands: tuple[Hands, ...] = ()
+    nudges: int = 0
+    least_group: int = LEAST
 
     @property
     def is_open(self) -> bool:
@@ -86,6 +117,7 @@ class Facts(Struct, frozen=True, omit_defaults=True):
     code: str | None = None
     id: str | None = None
     framework: Framework | None = None
+    reason: ShownReason | None = None
     link: int | None = None  # the trainers' link that was shown, as counted in Workshop.links
 
 
@@ -109,7 +141,9 @@ class Workshop(Struct, frozen=True):
 
     ``revision`` rises with every change, ``step`` with every trainer's or clock's command,
     ``recent`` are the ids of the last commands applied, ``links`` count how often each link
-    was replaced.
+    was replaced, ``least_group`` is how many ratings a side or sector needs to be shown apart
+    in the rounds closed from now on,
+    ``shown`` are the parts of the picture that the room sees, ``reasons`` all that were shown.
     """
 
     id: str
@@ -130,6 +164,9 @@ class Workshop(Struct, frozen=True):
     locked: bool = False
     code_shown: bool = True
     auto_close: bool = False
+    least_group: int = LEAST
+    shown: tuple[str, ...] = ()
+    reasons: tuple[ShownReason, ...] = ()
     timer: Timer | None = None
     finished_at: datetime | None = None
     last_step: LastStep | None = None

@@ -18,6 +18,13 @@ class Ballot(Struct, frozen=True, array_like=True):
     at: int
 
 
+class Reason(Struct, frozen=True):
+    """Why somebody rated as they did, in a few words. ``id`` is random and says nothing."""
+
+    id: str
+    text: str
+
+
 class Tally(Struct, frozen=True):
     """Ratings counted per level, lowest first, and how many said "Can't say"."""
 

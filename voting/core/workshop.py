@@ -1,32 +1,25 @@
-"""The state machine of a workshop: one table, and one small function per command.
+"""The state machine of a workshop: one table, and what every command goes through.
 
 ``apply(workshop, entry)`` gives the next workshop or raises a named refusal and changes nothing.
-The log of entries folds to the state: ``fold(entries)``. Ballots do not pass through here (there
-are too many at once); ``gate`` tells the store which are to be taken, ``why_refused`` says why not.
+The log of entries folds to the state: ``fold(entries)``. What each command does stands in
+``people``, ``rounds`` and ``course``. Ballots do not pass through here (there are too many at
+once); ``gate`` tells the store which are to be taken, ``why_refused`` says why not.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from voting.core import commands as c
-from voting.core import ruling
+from voting.core import course, people, rounds
 from voting.core.actors import Actor, Role
+from voting.core.course import NOTE_LIMIT, REASON_LIMIT, tally_needed
 from voting.core.errors import (
-    AlreadyRuled,
-    ClockMayNotClose,
     CodeExpired,
-    DomainsOpen,
-    ImpossibleDate,
-    ImpossibleTime,
-    JoiningLocked,
     NotAllowed,
-    NothingToReopen,
-    NothingToShow,
-    NoTimer,
     NotNow,
     OldLink,
     Overtaken,
@@ -36,30 +29,24 @@ from voting.core.errors import (
     RoundCancelled,
     RoundClosed,
     RoundNeverOpened,
-    TimerClosesOnlyRounds,
-    UnknownChoice,
     UnknownPerson,
-    WorkshopFull,
 )
-from voting.core.ruling import Ruling
-from voting.core.state import (
-    CODE_LIFE,
-    Entry,
-    LastStep,
-    Person,
-    Phase,
-    Presence,
-    Round,
-    Timer,
-    Trainer,
-    Workshop,
+from voting.core.people import MOST_PEOPLE, NAME_LIMIT, TITLE_LIMIT, checked, code_expiry
+from voting.core.rounds import (
+    everybody_rated,
+    may_close_itself,
+    reasons_round,
+    round_tally,
 )
-from voting.core.text import clean
+from voting.core.state import Entry, LastStep, Phase, Presence, Workshop
 
-MOST_PEOPLE = 2000
-NAME_LIMIT = 60
-NOTE_LIMIT = 1000
-TITLE_LIMIT = 120
+__all__ = [
+    "AS_IT_STANDS", "MAY", "MOST_PEOPLE", "NAME_LIMIT", "NOTE_LIMIT", "REASON_LIMIT", "SAME",
+    "TABLE", "TITLE_LIMIT", "Gate", "admit", "allowed", "apply", "check_code", "create",
+    "everybody_rated", "fold", "gate", "may_close_itself", "reasons_round", "round_tally",
+    "tally_needed", "why_refused",
+]  # fmt: skip
+
 _REMEMBERED = 50  # command ids kept to recognise a repeat
 
 # ---------------------------------------------------------------------------------------------
@@ -70,6 +57,7 @@ LOBBY, OPEN, REVEALED = Phase.LOBBY, Phase.OPEN, Phase.REVEALED
 DISCUSSION, RULED, FINISHED = Phase.DISCUSSION, Phase.RULED, Phase.FINISHED
 RUNNING = (LOBBY, OPEN, REVEALED, DISCUSSION, RULED)
 ALWAYS = (*RUNNING, FINISHED)
+SHOWING = (REVEALED, DISCUSSION, RULED)
 BETWEEN = (LOBBY, REVEALED, DISCUSSION, RULED)
 
 SAME = "same"  # the phase stays
@@ -101,6 +89,12 @@ _ROWS: tuple[tuple[type[c.Command], tuple[Phase, ...], Phase | str, frozenset[Ro
     (c.SetTimer,       (OPEN, DISCUSSION),       SAME,         TRAINER),
     (c.ExtendTimer,    (OPEN, DISCUSSION),       SAME,         TRAINER),
     (c.ClearTimer,     (OPEN, DISCUSSION),       SAME,         TRAINER),
+    (c.EnterHands,     (OPEN,),                  SAME,         TRAINER),
+    (c.Nudge,          (OPEN,),                  SAME,         TRAINER),
+    (c.ShowPart,       SHOWING,                  SAME,         TRAINER),
+    (c.HidePart,       SHOWING,                  SAME,         TRAINER),
+    (c.ShowReason,     SHOWING,                  SAME,         TRAINER),
+    (c.SetLeastGroup,  RUNNING,                  SAME,         TRAINER),
     (c.SetAutoClose,   RUNNING,                  SAME,         TRAINER),
     (c.LockJoining,    RUNNING,                  SAME,         TRAINER),
     (c.UnlockJoining,  RUNNING,                  SAME,         TRAINER),
@@ -139,7 +133,7 @@ def create(entry: Entry) -> Workshop:
     assert facts.id is not None
     assert facts.code is not None
     assert facts.framework is not None
-    details = _checked(entry.command.details)
+    details = checked(entry.command.details)
     return Workshop(
         id=facts.id,
         revision=1,
@@ -148,7 +142,7 @@ def create(entry: Entry) -> Workshop:
         details=details,
         created_at=entry.at,
         code=facts.code,
-        code_expires=_code_expiry(details, entry.at),
+        code_expires=code_expiry(details, entry.at),
         links={"join": 0, "trainer": 0, "lead": 0, "room": 0},
         recent=_remember((), entry),
     )
@@ -168,7 +162,7 @@ def apply(workshop: Workshop, entry: Entry) -> Workshop:
     step = TABLE.get((workshop.phase, type(command)))
     if step is None:
         raise NotNow(situation=SITUATION[workshop.phase])
-    after = _HANDLERS[type(command)](workshop, command, entry)
+    after = HANDLERS[type(command)](workshop, command, entry)
     phase = _next_phase(after, step.to)
     counts_as_step = by.role in TRAINER_OR_CLOCK and not isinstance(command, c.Introduce)
     return replace(
@@ -228,14 +222,17 @@ def check_code(workshop: Workshop, code: str, at: datetime) -> None:
         raise CodeExpired(given=code)
 
 
-# --- ballots ---------------------------------------------------------------------------------
+# --- ballots and reasons -----------------------------------------------------------------------
 
 
 class Gate(Struct, frozen=True):
-    """What the store must know to take or refuse a ballot: the open round, who is barred."""
+    """What the store must know to take or refuse a ballot or a reason: the open round, the round
+    that reasons may be given for, who is barred, and which reasons have been shown."""
 
     round: int | None
+    reasons: int | None
     barred: dict[str, str]
+    shown: tuple[str, ...]
 
 
 def gate(workshop: Workshop) -> Gate:
@@ -243,7 +240,12 @@ def gate(workshop: Workshop) -> Gate:
     barred = {
         p.id: p.presence.value for p in workshop.people.values() if p.presence is not Presence.HERE
     }
-    return Gate(round=opened.id if opened else None, barred=barred)
+    return Gate(
+        round=opened.id if opened else None,
+        reasons=reasons_round(workshop),
+        barred=barred,
+        shown=tuple(reason.id for reason in workshop.reasons),
+    )
 
 
 def why_refused(workshop: Workshop, person: str, round_id: int) -> Refusal:
@@ -261,231 +263,12 @@ def why_refused(workshop: Workshop, person: str, round_id: int) -> Refusal:
     return RoundCancelled() if found.cancelled else RoundClosed()
 
 
-def everybody_rated(workshop: Workshop, voted: Iterable[str]) -> bool:
-    """Has everybody who is taking part a ballot in the open round? Never with nobody there."""
-    here = {person.id for person in workshop.taking_part()}
-    return workshop.open_round is not None and bool(here) and here <= set(voted)
+# --- small print -----------------------------------------------------------------------------
 
-
-def may_close_itself(workshop: Workshop) -> bool:
-    """Did a trainer allow the open round to close without a trainer?"""
-    return workshop.open_round is not None and (
-        workshop.auto_close or bool(workshop.timer and workshop.timer.closes)
-    )
-
-
-# --- one function per command ----------------------------------------------------------------
-# Each returns the workshop with its own change; apply() adds phase, revision and step.
-
-
-def _join(w: Workshop, command: c.Join, entry: Entry) -> Workshop:
-    name = clean(command.name, "your name or initials", NAME_LIMIT)
-    sector = w.framework.sector(command.sector).key
-    known = w.people.get(entry.by.id)
-    if known is None:
-        if w.locked:
-            raise JoiningLocked()
-        if entry.at > w.code_expires:
-            raise CodeExpired(given=w.code)
-        if len(w.people) >= MOST_PEOPLE:
-            raise WorkshopFull(limit=MOST_PEOPLE)
-        known = Person(id=entry.by.id, name=name, sector=sector, joined_at=entry.at)
-    if known.presence is Presence.REMOVED:
-        raise PersonRemoved()
-    return _with_person(w, replace(known, name=name, sector=sector, presence=Presence.HERE))
-
-
-def _leave(w: Workshop, command: c.Leave, entry: Entry) -> Workshop:
-    return _with_person(w, replace(w.person(entry.by.id), presence=Presence.LEFT))
-
-
-def _introduce(w: Workshop, command: c.Introduce, entry: Entry) -> Workshop:
-    known = w.trainers.get(entry.by.id)
-    name = clean(command.name, "your name", NAME_LIMIT, required=False)
-    name = name or (known.name if known else f"Trainer {len(w.trainers) + 1}")
-    return replace(w, trainers={**w.trainers, entry.by.id: Trainer(entry.by.id, name)})
-
-
-def _remove_person(w: Workshop, command: c.RemovePerson, entry: Entry) -> Workshop:
-    return _with_person(w, replace(w.person(command.person), presence=Presence.REMOVED))
-
-
-def _readmit_person(w: Workshop, command: c.ReadmitPerson, entry: Entry) -> Workshop:
-    person = w.person(command.person)
-    if person.presence is not Presence.REMOVED:  # who left comes back by their own choice
-        raise NotNow(situation="that person has not been taken out.")
-    return _with_person(w, replace(person, presence=Presence.HERE))
-
-
-def _replace_link(w: Workshop, command: c.ReplaceLink, entry: Entry) -> Workshop:
-    after = replace(w, links={**w.links, command.link: w.links[command.link] + 1})
-    if command.link == "join":
-        assert entry.facts.code
-        return replace(after, code=entry.facts.code, code_expires=_code_expiry(w.details, entry.at))
-    if command.link == "trainer":
-        keep = entry.by.id
-        trainers = {t.id: replace(t, active=t.id == keep) for t in w.trainers.values()}
-        return replace(after, trainers=trainers)
-    return after
-
-
-def _open_round(w: Workshop, command: c.OpenRound, entry: Entry) -> Workshop:
-    domain = w.framework.domain(command.domain)
-    if domain.key in w.rulings:
-        raise AlreadyRuled(domain=domain.short)
-    opened = Round(
-        id=len(w.rounds) + 1,
-        domain=domain.key,
-        number=len(w.counted_rounds(domain.key)) + 1,
-        opened_at=entry.at,
-    )
-    return replace(w, domain=domain.key, rounds=(*w.rounds, opened), timer=None)
-
-
-def _close_round(w: Workshop, command: c.CloseRound, entry: Entry) -> Workshop:
-    if entry.by.role is Role.CLOCK and not may_close_itself(w):
-        raise ClockMayNotClose()
-    return _end_round(w, command.round, entry.at, cancelled=False)
-
-
-def _cancel_round(w: Workshop, command: c.CancelRound, entry: Entry) -> Workshop:
-    return _end_round(w, command.round, entry.at, cancelled=True)
-
-
-def _end_round(w: Workshop, round_id: int, at: datetime, *, cancelled: bool) -> Workshop:
-    opened = w.open_round
-    assert opened is not None  # the table allows this in the open phase only
-    if opened.id != round_id:
-        past = next((r for r in w.rounds if r.id == round_id), None)
-        if past is None:
-            raise RoundNeverOpened()
-        raise RoundCancelled() if past.cancelled else RoundClosed()
-    ended = replace(opened, closed_at=at, cancelled=cancelled)
-    return replace(w, rounds=(*w.rounds[:-1], ended), timer=None)
-
-
-def _set_timer(w: Workshop, command: c.SetTimer, entry: Entry) -> Workshop:
-    if command.closes and w.open_round is None:
-        raise TimerClosesOnlyRounds()
-    seconds = _seconds(command.seconds)
-    return replace(w, timer=Timer(entry.at, seconds, command.closes))
-
-
-def _extend_timer(w: Workshop, command: c.ExtendTimer, entry: Entry) -> Workshop:
-    if w.timer is None:
-        raise NoTimer()
-    more = _seconds(command.seconds)
-    spent = max(0, (entry.at - w.timer.started_at) // timedelta(seconds=1))
-    # A timer that has run out starts anew; one that runs gets longer.
-    if spent >= w.timer.seconds:
-        return replace(w, timer=replace(w.timer, started_at=entry.at, seconds=more))
-    return replace(w, timer=replace(w.timer, seconds=w.timer.seconds + more))
-
-
-def _clear_timer(w: Workshop, command: c.ClearTimer, entry: Entry) -> Workshop:
-    if w.timer is None:
-        raise NoTimer()
-    return replace(w, timer=None)
-
-
-def _start_discussion(w: Workshop, command: c.StartDiscussion, entry: Entry) -> Workshop:
-    timer = Timer(entry.at, _seconds(command.seconds)) if command.seconds else None
-    return replace(w, timer=timer)
-
-
-def _end_discussion(w: Workshop, command: c.EndDiscussion, entry: Entry) -> Workshop:
-    return replace(w, timer=None)
-
-
-def _record_ruling(w: Workshop, command: c.RecordRuling, entry: Entry) -> Workshop:
-    domain = w.framework.domain(command.domain)
-    last = w.last_round(domain.key)
-    if domain.key != w.domain or last is None:
-        raise NotNow(situation="another domain is on the screens.")
-    note = clean(command.note, "the note", NOTE_LIMIT, required=False)
-    if command.rating is not None:
-        w.framework.check_rating(command.rating)
-    tally = entry.facts.tally
-    assert tally is not None
-    recorded = Ruling(
-        domain=domain.key,
-        method=command.method,
-        rating=ruling.check(command.method, command.rating, note, tally),
-        note=note,
-        round=last.id,
-        tally=tally,
-        at=entry.at,
-        by=entry.by.id,
-    )
-    return replace(w, rulings={**w.rulings, domain.key: recorded}, timer=None)
-
-
-def _reopen_ruling(w: Workshop, command: c.ReopenRuling, entry: Entry) -> Workshop:
-    domain = w.framework.domain(command.domain)
-    if domain.key not in w.rulings:
-        raise NothingToReopen(domain=domain.short)
-    rulings = {key: kept for key, kept in w.rulings.items() if key != domain.key}
-    return replace(w, domain=domain.key, rulings=rulings, timer=None)
-
-
-def _show_domain(w: Workshop, command: c.ShowDomain, entry: Entry) -> Workshop:
-    domain = w.framework.domain(command.domain)
-    if w.last_round(domain.key) is None:
-        raise NothingToShow(domain=domain.short)
-    return replace(w, domain=domain.key, timer=None)
-
-
-def _show_overview(w: Workshop, command: c.ShowOverview, entry: Entry) -> Workshop:
-    return w
-
-
-def _finish(w: Workshop, command: c.Finish, entry: Entry) -> Workshop:
-    if w.unruled():
-        raise DomainsOpen(domains=", ".join(w.framework.domain(k).short for k in w.unruled()))
-    return replace(w, domain=None, finished_at=entry.at)
-
-
-def _reopen_workshop(w: Workshop, command: c.ReopenWorkshop, entry: Entry) -> Workshop:
-    return replace(w, finished_at=None)
-
-
-def _edit_details(w: Workshop, command: c.EditDetails, entry: Entry) -> Workshop:
-    details = _checked(command.details)
-    expires = max(w.code_expires, _code_expiry(details, entry.at))
-    return replace(w, details=details, code_expires=expires)
-
-
-def _setting(**changes: Any) -> Callable[[Workshop, Any, Entry], Workshop]:
-    return lambda w, command, entry: replace(w, **changes)
-
-
-_HANDLERS: dict[type[c.Command], Callable[[Workshop, Any, Entry], Workshop]] = {
-    c.Join: _join,
-    c.Leave: _leave,
-    c.Introduce: _introduce,
-    c.RemovePerson: _remove_person,
-    c.ReadmitPerson: _readmit_person,
-    c.LockJoining: _setting(locked=True),
-    c.UnlockJoining: _setting(locked=False),
-    c.ShowCode: _setting(code_shown=True),
-    c.HideCode: _setting(code_shown=False),
-    c.ReplaceLink: _replace_link,
-    c.OpenRound: _open_round,
-    c.CloseRound: _close_round,
-    c.CancelRound: _cancel_round,
-    c.SetAutoClose: lambda w, command, entry: replace(w, auto_close=command.on),
-    c.SetTimer: _set_timer,
-    c.ExtendTimer: _extend_timer,
-    c.ClearTimer: _clear_timer,
-    c.StartDiscussion: _start_discussion,
-    c.EndDiscussion: _end_discussion,
-    c.RecordRuling: _record_ruling,
-    c.ReopenRuling: _reopen_ruling,
-    c.ShowDomain: _show_domain,
-    c.ShowOverview: _show_overview,
-    c.Finish: _finish,
-    c.ReopenWorkshop: _reopen_workshop,
-    c.EditDetails: _edit_details,
+HANDLERS: dict[type[c.Command], Callable[[Workshop, Any, Entry], Workshop]] = {
+    **people.HANDLERS,
+    **rounds.HANDLERS,
+    **course.HANDLERS,
 }
 
 # Commands that the table allows and that would still be refused, or change nothing, just now.
@@ -494,6 +277,7 @@ _MAKES_SENSE: dict[type[c.Command], Callable[[Workshop], bool]] = {
     c.ReopenRuling: lambda w: bool(w.rulings),
     c.ShowDomain: lambda w: any(r.counts for r in w.rounds),
     c.Finish: lambda w: not w.unruled(),
+    c.HidePart: lambda w: bool(w.shown),
     c.ExtendTimer: lambda w: w.timer is not None,
     c.ClearTimer: lambda w: w.timer is not None,
     c.LockJoining: lambda w: not w.locked,
@@ -504,8 +288,6 @@ _MAKES_SENSE: dict[type[c.Command], Callable[[Workshop], bool]] = {
     c.ReadmitPerson: lambda w: any(p.presence is Presence.REMOVED for p in w.people.values()),
 }
 
-# --- small print -----------------------------------------------------------------------------
-
 
 def _next_phase(after: Workshop, to: Phase | str) -> Phase:
     if isinstance(to, Phase):
@@ -515,10 +297,6 @@ def _next_phase(after: Workshop, to: Phase | str) -> Phase:
     if after.domain in after.rulings:
         return RULED
     return REVEALED if after.domain and after.last_round(after.domain) else LOBBY
-
-
-def _with_person(w: Workshop, person: Person) -> Workshop:
-    return replace(w, people={**w.people, person.id: person})
 
 
 def _comes_in(w: Workshop, entry: Entry) -> bool:
@@ -548,41 +326,3 @@ def _remember(recent: tuple[str, ...], entry: Entry) -> tuple[str, ...]:
 def _name(entry: Entry) -> str:
     """A request's name is its sender's own: two people may choose the same."""
     return f"{entry.by.id}/{entry.id}"
-
-
-def _seconds(seconds: int) -> int:
-    if not 5 <= seconds <= 7200:
-        raise ImpossibleTime(least=5, most=7200)
-    return seconds
-
-
-def _checked(details: c.Details) -> c.Details:
-    if details.kind not in c.KINDS:
-        raise UnknownChoice(what="the kind of workshop")
-    return c.Details(
-        area=clean(details.area, "the area", TITLE_LIMIT),
-        kind=details.kind,
-        date=_date(details).isoformat(),
-        title=clean(details.title, "the title", TITLE_LIMIT, required=False),
-    )
-
-
-def _date(details: c.Details) -> date:
-    try:
-        given = date.fromisoformat(details.date)
-    except ValueError:
-        raise ImpossibleDate() from None
-    if not 2000 <= given.year <= 2999:
-        raise ImpossibleDate()
-    return given
-
-
-def _code_expiry(details: c.Details, at: datetime) -> datetime:
-    """A join code lives for a week after the workshop's date, or after it was made if later."""
-    end_of_day = datetime.combine(_date(details), time(23, 59, 59), tzinfo=at.tzinfo)
-    return max(end_of_day, at) + CODE_LIFE
-
-
-def tally_needed(command: c.Command) -> str | None:
-    """The domain whose last tally ``command`` must be judged on, if any."""
-    return command.domain if isinstance(command, c.RecordRuling) else None

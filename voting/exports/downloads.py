@@ -1,14 +1,14 @@
 """The files an area lead takes away, by name."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
+from voting.core.parts import Situation
 from voting.core.state import Entry, Workshop
-from voting.core.tally import Tally
 from voting.exports.record import record
 from voting.exports.tables import ratings_csv, rounds_csv
 from voting.exports.workbook import workbook
@@ -31,14 +31,13 @@ FILES: dict[str, tuple[Callable[[dict[str, Any]], str | bytes], str]] = {
 
 def make(
     file: str,
-    workshop: Workshop,
-    tallies: Mapping[int, Tally],
+    situation: Situation,
     entries: Sequence[Entry],
     at: datetime,
 ) -> tuple[bytes, str]:
     """The bytes of one of FILES and their content type. ``at`` is the time of the export."""
     write, kind = FILES[file]
-    data = write(record(workshop, tallies, entries, at))
+    data = write(record(situation, entries, at))
     return (data.encode() if isinstance(data, str) else data), kind
 
 

@@ -1,7 +1,7 @@
 """The whole record of a workshop as plain data, ready for JSON (docs/record.md has every field)::
 
     {
-      "format": "cascade-live-record", "version": 1, "exported_at": time,
+      "format": "cascade-live-record", "version": 1, "rules": text, "exported_at": time,
       "workshop": {id, area, title, kind, kind_label, date, created_at, finished_at},
       "people": number,
       "framework": {key, version, name, credit, question, levels: [...], domains: [...],
@@ -10,14 +10,21 @@
                    "ruling": {method, rating, label, votes, ratings, share, over_half, note,
                               recorded_at, recorded_by, round} or null,
                    "rounds": [{id, number, opened_at, closed_at, counts, cant_say, ratings,
-                               turnout}]}],
+                               turnout, by_hand,
+                               "hands": [{sector, counts, cant_say}],
+                               "picture": {label, name, lowest, highest, quartiles, top_share,
+                                           consensus, agreement, firmness} or null,
+                               "movement": {up, down, stayed, flow} or null,
+                               "groups": [{kind, key, name, counts}]}],
+                   "reasons": [{round, rating, text}]}],
       "cancelled_rounds": [{id, domain, opened_at, cancelled_at}],
       "log": [{at, by, command, done, arguments, "tally": {counts, cant_say} or null}]
     }
 
 Times are ISO 8601 with zone, null where a thing has not happened. Of attendees there is only how
-many: no name, no id, no coming or going, and neither join code nor link. Rulings and rounds are
-those of the lead's results page, so nothing of an open round is here either. A change of layout
+many: no name, no id, no coming or going, and neither join code nor link. Rulings, rounds and
+groups are those of the lead's results page, so nothing of an open round is here either, and a side
+or sector that is withheld is absent. A change of layout
 that a reader could trip over raises ``version``.
 """
 
@@ -29,10 +36,11 @@ import msgspec
 
 from voting.core import ruling
 from voting.core.actors import Role
-from voting.core.commands import Create, RecordRuling
+from voting.core.agreement import RULES
+from voting.core.commands import Create, EnterHands, RecordRuling
+from voting.core.parts import Situation
 from voting.core.state import Entry, Workshop
-from voting.core.tally import Tally
-from voting.core.views import Situation, framework_view, lead_view
+from voting.core.views import framework_view, lead_view
 
 FORMAT = "cascade-live-record"
 VERSION = 1
@@ -40,20 +48,14 @@ VERSION = 1
 Record = dict[str, Any]
 
 
-def record(
-    workshop: Workshop,
-    tallies: Mapping[int, Tally],
-    entries: Sequence[Entry],
-    exported_at: datetime,
-) -> Record:
-    """The record as it stands at ``exported_at``.
-
-    ``tallies`` by round id, of every counted round; ``entries`` the workshop's log from its start.
-    """
-    results = lead_view(Situation(workshop, tallies))
+def record(situation: Situation, entries: Sequence[Entry], exported_at: datetime) -> Record:
+    """The record as it stands at ``exported_at``; ``entries`` is the log from its start."""
+    workshop = situation.workshop
+    results = lead_view(situation)
     return {
         "format": FORMAT,
         "version": VERSION,
+        "rules": RULES,
         "exported_at": _time(exported_at),
         "workshop": results["workshop"]
         | {"created_at": _time(workshop.created_at), "finished_at": _time(workshop.finished_at)},
@@ -62,7 +64,7 @@ def record(
         | framework_view(workshop.framework),
         "domains": [_domain(workshop, story) for story in results["domains"]],
         "cancelled_rounds": _cancelled_rounds(workshop),
-        "log": [_line(workshop, entry) for entry in entries if _is_told(entry)],
+        "log": [_line(workshop, entry) for entry in entries if _is_told(workshop, entry)],
     }
 
 
@@ -74,6 +76,7 @@ def _domain(workshop: Workshop, story: Mapping[str, Any]) -> Record:
         "status": story["status"],
         "ruling": _ruling(story["ruling"]) if story["ruling"] else None,
         "rounds": [_round(shown) for shown in story["rounds"]],
+        "reasons": story["reasons"],
     }
 
 
@@ -104,7 +107,16 @@ def _round(shown: Mapping[str, Any]) -> Record:
         "cant_say": shown["cant_say"],
         "ratings": shown["ratings"],
         "turnout": shown["ratings"] + shown["cant_say"],
+        "by_hand": shown["by_hand"],
+        "hands": shown["hands"],
+        "picture": _picture(shown["picture"]) if shown["picture"] else None,
+        "movement": shown["movement"],
+        "groups": shown["groups"],
     }
+
+
+def _picture(shown: Mapping[str, Any]) -> Record:
+    return {name: value for name, value in shown.items() if name != "telling"}
 
 
 def _cancelled_rounds(workshop: Workshop) -> list[Record]:
@@ -123,8 +135,12 @@ def _cancelled_rounds(workshop: Workshop) -> list[Record]:
 # --- the log ----------------------------------------------------------------------------------
 
 
-def _is_told(entry: Entry) -> bool:
-    """Trainers and the clock only: when people came and went stays out of the record."""
+def _is_told(workshop: Workshop, entry: Entry) -> bool:
+    """Trainers and the clock only: when people came and went stays out of the record, and so do
+    ratings entered by hand as long as their round is open."""
+    opened, command = workshop.open_round, entry.command
+    if isinstance(command, EnterHands) and opened and command.round == opened.id:
+        return False
     return entry.by.role in (Role.TRAINER, Role.CLOCK) or isinstance(entry.command, Create)
 
 

@@ -1,7 +1,8 @@
-"""The record as tables: one row per domain, one row per counted round.
+"""The record as tables: one row per domain, per counted round, per side or sector of a round.
 
 A table is the same in CSV and in the workbook; only the headings differ (``name`` for programs,
-``title`` for people). Numbers stay numbers, times are the record's ISO 8601 text.
+``title`` for people). Numbers stay numbers, times are the record's ISO 8601 text. Each column says
+what it means; the codebook is made of that.
 """
 
 import csv
@@ -17,14 +18,20 @@ from voting.exports.record import Record
 Cell = str | int | float | None
 Row = dict[str, Cell]
 
+WITHHELD = "withheld"
+SHOWN = "shown"
+
 
 class Column(Struct, frozen=True):
-    """``width`` is in characters; ``percent`` marks a share from 0 to 1."""
+    """``width`` is in characters; ``percent`` marks a share from 0 to 1; ``source`` is where a
+    formula comes from."""
 
     name: str
     title: str
+    meaning: str
     width: int = 12
     percent: bool = False
+    source: str = ""
 
 
 class Table(Struct, frozen=True):
@@ -34,13 +41,85 @@ class Table(Struct, frozen=True):
 
 
 _WHERE = (
-    Column("area", "Area", 24),
-    Column("kind", "Kind"),
-    Column("date", "Date"),
-    Column("framework", "Framework"),
-    Column("framework_version", "Framework version"),
-    Column("domain", "Domain key"),
-    Column("domain_name", "Domain", 44),
+    Column("area", "Area", "The locality that was rated.", 24),
+    Column("kind", "Kind", "Workshop I, Workshop II, Review or Other."),
+    Column("date", "Date", "Of the workshop, year-month-day."),
+    Column("framework", "Framework", "Which framework was used."),
+    Column("framework_version", "Framework version", "Which version of its wording."),
+    Column("domain", "Domain key", "Names the domain; letters and wordings may repeat or change."),
+    Column("domain_name", "Domain", "The domain in words.", 44),
+)
+_TASTLE_WIERMAN = "Tastle & Wierman (2007)"
+_VAN_DER_EIJK = "van der Eijk (2001)"
+_OWN = "docs/method.md"
+
+# One round's shape, in the order of the record's fields.
+_SHAPE = (
+    Column(
+        "picture",
+        "Picture",
+        "The first label that fits. Unanimous: all ratings equal. Two camps: agreement below 0, or "
+        "at least 30% at each end of the scale. Strong agreement: 75% or more on one rating and "
+        "under 15% two or more steps from it. Close: 75% or more on two neighbouring ratings and "
+        "under 15% two or more steps from both. Spread: anything else. Empty with fewer than two "
+        "ratings, as are the next eight columns.",
+        18,
+        source=_OWN,
+    ),
+    Column("lowest", "Lowest rating", "The lowest rating that anybody gave."),
+    Column("highest", "Highest rating", "The highest rating that anybody gave."),
+    Column(
+        "quartile_1",
+        "Lower quartile",
+        "The smallest rating that at least a quarter of the ratings do not exceed.",
+    ),
+    Column(
+        "quartile_3",
+        "Upper quartile",
+        "The smallest rating that at least three quarters of the ratings do not exceed.",
+    ),
+    Column(
+        "top_share",
+        "Share of the largest rating",
+        "Votes for the rating with most votes, of all ratings.",
+        percent=True,
+    ),
+    Column(
+        "consensus",
+        "Consensus (Cns)",
+        "1 + sum of p log2(1 - |k - mean| / (K - 1)) over the ratings k, each with its share p, "
+        "on K levels. 1: all equal; 0: half at each end.",
+        source=_TASTLE_WIERMAN,
+    ),
+    Column(
+        "agreement",
+        "Agreement (A)",
+        "The votes peeled into layers of equal height, each layer's agreement weighted by its "
+        "votes. 1: all equal; 0: flat; below 0: more two-peaked than flat.",
+        source=_VAN_DER_EIJK,
+    ),
+    Column(
+        "firmness",
+        "Firmness",
+        "The fewest people who would have to change their rating before the largest rating no "
+        "longer stands alone: half its lead, rounded up. 0 when it is tied.",
+        source=_OWN,
+    ),
+    Column(
+        "moved_up",
+        "Moved up",
+        "How many gave a higher rating than in the domain's round before. Of people who rated in "
+        "both, phones only. Empty in a first round, and where it could give somebody away.",
+    ),
+    Column("moved_down", "Moved down", "The same, a lower rating."),
+    Column("stayed", "Stayed", "The same, no change."),
+    Column("by_hand", "Entered by hand", "Ballots of people without a phone, within the turnout."),
+    Column(
+        "reasons",
+        "Reasons shown",
+        "Anonymous reasons that a trainer showed to the room, each with its rating, lowest first.",
+        44,
+    ),
 )
 
 
@@ -51,24 +130,36 @@ def ratings_table(record: Record) -> Table:
     """
     columns = (
         *_WHERE,
-        Column("rating", "Rating"),
-        Column("label", "Rating in words", 26),
-        Column("method", "Method"),
-        Column("share", "Share", percent=True),
+        Column("rating", "Rating", "The rating recorded; empty if there is none."),
+        Column("label", "Rating in words", "The same in words.", 26),
+        Column(
+            "method",
+            "Method",
+            "The rule that produced it: unanimous, consensus, majority, tie-break or unresolved.",
+            source=_OWN,
+        ),
+        Column(
+            "share",
+            "Share",
+            "Votes for the recorded rating, of the ratings in the round it stands on.",
+            percent=True,
+        ),
         *_tally_columns(record),
-        Column("rounds", "Rounds"),
-        Column("note", "Note", 44),
-        Column("recorded_at", "Recorded at", 22),
-        Column("recorded_by", "Recorded by", 18),
+        *_SHAPE,
+        Column("rounds", "Rounds", "How many rounds of the domain count."),
+        Column("note", "Note", "What the trainer wrote down, the reason among it.", 44),
+        Column("recorded_at", "Recorded at", "When the ruling was recorded.", 22),
+        Column("recorded_by", "Recorded by", "The trainer's name.", 18),
     )
     rows = []
     for domain in record["domains"]:
         ruled = domain["ruling"] or {}
+        held = _round_ruled_on(domain)
         rows.append(
             _where(record, domain)
             | {name: ruled.get(name) for name in ("rating", "label", "method", "share", "note")}
-            | _tally_cells(_round_ruled_on(domain))
-            | {"rounds": len(domain["rounds"])}
+            | (_tally_cells(held) | _shape_cells(held) if held else {})
+            | {"rounds": len(domain["rounds"]), "reasons": _reasons(domain["reasons"])}
             | {name: ruled.get(name) for name in ("recorded_at", "recorded_by")}
         )
     return Table("Ratings", columns, rows)
@@ -78,20 +169,115 @@ def rounds_table(record: Record) -> Table:
     """A row per domain and counted round, in the order of the framework."""
     columns = (
         *_WHERE,
-        Column("round", "Round"),
+        _ROUND,
         *_tally_columns(record),
-        Column("opened_at", "Opened at", 22),
-        Column("closed_at", "Closed at", 22),
+        *_SHAPE,
+        Column("opened_at", "Opened at", "When the round was opened.", 22),
+        Column("closed_at", "Closed at", "When it was closed and revealed.", 22),
     )
     rows = [
         _where(record, domain)
         | {"round": held["number"]}
         | _tally_cells(held)
+        | _shape_cells(held)
+        | {"reasons": _reasons([r for r in domain["reasons"] if r["round"] == held["number"]])}
         | {name: held[name] for name in ("opened_at", "closed_at")}
         for domain in record["domains"]
         for held in domain["rounds"]
     ]
     return Table("Rounds", columns, rows)
+
+
+_ROUND = Column("round", "Round", "Counts the domain's rounds; cancelled ones are left out.")
+
+
+def groups_table(record: Record) -> Table:
+    """A row per counted round and side or sector, with its ratings where they may be shown."""
+    columns = (
+        *_WHERE,
+        _ROUND,
+        Column("group_kind", "Side or sector", "A side is made of sectors; rest: all who are in no "
+               "side that is shown."),
+        Column("group", "Group key", "Names the side or sector.", 20),
+        Column("group_name", "Group", "The side or sector in words.", 30),
+        Column(
+            "status",
+            "Status",
+            "shown, or withheld: too few ratings in it or outside it, or all the same, so that "
+            "somebody could be worked out. Nobody having rated counts as withheld.",
+            source=_OWN,
+        ),
+        *_vote_columns(record),
+    )  # fmt: skip
+    rows = [
+        _where(record, domain) | {"round": held["number"]} | row
+        for domain in record["domains"]
+        for held in domain["rounds"]
+        for row in _group_rows(record, held)
+    ]
+    return Table("Groups", columns, rows)
+
+
+def _group_rows(record: Record, held: Mapping[str, Any]) -> list[Row]:
+    framework = record["framework"]
+    shown = {(group["kind"], group["key"]): group["counts"] for group in held["groups"]}
+    there = [("side", side) for side in framework["sides"]]
+    sides = [sector["side"] for sector in framework["sectors"]]
+    # A side of one sector is that sector, and stands here once.
+    there += [("sector", s) for s in framework["sectors"] if sides.count(s["side"]) > 1]
+    there += [("rest", {"key": "rest", "name": ""})] if ("rest", "rest") in shown else []
+    return [
+        {"group_kind": kind, "group": one["key"], "group_name": one["name"]}
+        | (
+            {"status": SHOWN} | _votes(shown[kind, one["key"]])
+            if (kind, one["key"]) in shown
+            else {"status": WITHHELD}
+        )
+        for kind, one in there
+    ]
+
+
+def codebook_table(record: Record) -> Table:
+    """What every column of every sheet means, where its formula comes from, and by which version
+    of the rules the pictures were named."""
+    columns = (
+        Column("sheet", "Sheet", "", 14),
+        Column("title", "Column", "", 30),
+        Column("name", "Name in the CSV file", "", 22),
+        Column("meaning", "What it means", "", 90),
+        Column("source", "Source", "", 30),
+    )
+    rows: list[Row] = [
+        {
+            "sheet": table.title,
+            "title": column.title,
+            "name": column.name,
+            "meaning": column.meaning,
+            "source": column.source,
+        }
+        for table in (ratings_table(record), rounds_table(record), groups_table(record))
+        for column in table.columns
+    ]
+    about: list[Row] = [
+        {"sheet": "All", "title": title, "meaning": meaning} for title, meaning in _about(record)
+    ]
+    return Table("Codebook", columns, [*about, *rows])
+
+
+def _about(record: Record) -> list[tuple[str, str]]:
+    return [
+        ("Version of the rules", f"{record['rules']}: the thresholds behind the pictures."),
+        (
+            _TASTLE_WIERMAN,
+            "Consensus and dissention: a measure of ordinal dispersion. International Journal of "
+            "Approximate Reasoning 45, 531–545.",
+        ),
+        (
+            _VAN_DER_EIJK,
+            "Measuring agreement in ordered rating scales. Quality & Quantity 35, 325–341.",
+        ),
+        (_OWN, "The method, as it comes with the software that made this file."),
+    ]
 
 
 def ratings_csv(record: Record) -> str:
@@ -127,20 +313,53 @@ def _round_ruled_on(domain: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return rounds[-1] if rounds else None
 
 
-def _tally_columns(record: Record) -> tuple[Column, ...]:
-    levels = record["framework"]["levels"]
-    return (
-        *(Column(f"votes_{n['rating']}", f"Votes: {n['rating']} {n['label']}", 16) for n in levels),
-        Column("cant_say", "Can't say"),
-        Column("turnout", "Turnout"),
+def _vote_columns(record: Record) -> tuple[Column, ...]:
+    return tuple(
+        Column(
+            f"votes_{level['rating']}",
+            f"Votes: {level['rating']} {level['label']}",
+            f"How many rated {level['rating']}, {level['label']}.",
+            16,
+        )
+        for level in record["framework"]["levels"]
     )
 
 
-def _tally_cells(held: Mapping[str, Any] | None) -> Row:
-    if held is None:
-        return {}
-    votes = {f"votes_{rating}": count for rating, count in enumerate(held["counts"])}
-    return votes | {"cant_say": held["cant_say"], "turnout": held["turnout"]}
+def _tally_columns(record: Record) -> tuple[Column, ...]:
+    return (
+        *_vote_columns(record),
+        Column("cant_say", "Can't say", "How many said “Can't say”; it is no rating."),
+        Column("turnout", "Turnout", "All ballots: ratings and “Can't say”, phones and hands."),
+    )
+
+
+def _votes(counts: list[int]) -> Row:
+    return {f"votes_{rating}": count for rating, count in enumerate(counts)}
+
+
+def _tally_cells(held: Mapping[str, Any]) -> Row:
+    return _votes(held["counts"]) | {"cant_say": held["cant_say"], "turnout": held["turnout"]}
+
+
+def _shape_cells(held: Mapping[str, Any]) -> Row:
+    picture, movement = held["picture"] or {}, held["movement"] or {}
+    quartiles = picture.get("quartiles", [None, None])
+    measures = ("lowest", "highest", "top_share", "consensus", "agreement", "firmness")
+    return {
+        **{name: picture.get(name) for name in measures},
+        "picture": picture.get("name"),
+        "quartile_1": quartiles[0],
+        "quartile_3": quartiles[1],
+        "moved_up": movement.get("up"),
+        "moved_down": movement.get("down"),
+        "stayed": movement.get("stayed"),
+        "by_hand": held["by_hand"],
+    }
+
+
+def _reasons(shown: list[Mapping[str, Any]]) -> str:
+    said = ("Can't say" if r["rating"] is None else r["rating"] for r in shown)
+    return " | ".join(f"{rating}: {r['text']}" for rating, r in zip(said, shown, strict=True))
 
 
 # --- CSV --------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
-"""The record as one XLSX workbook: a summary, the ratings, the rounds.
+"""The record as one XLSX workbook: a summary, the ratings, the rounds, the groups
+and a codebook.
 
 Text is written as text, never guessed at, so that nothing in it becomes a formula or a link. Equal
 records give equal bytes.
@@ -11,7 +12,15 @@ from typing import Any
 import xlsxwriter
 
 from voting.exports.record import FORMAT, Record
-from voting.exports.tables import Cell, Column, Table, ratings_table, rounds_table
+from voting.exports.tables import (
+    Cell,
+    Column,
+    Table,
+    codebook_table,
+    groups_table,
+    ratings_table,
+    rounds_table,
+)
 
 LIVE = "Live: not finished yet"
 
@@ -23,8 +32,8 @@ def workbook(record: Record) -> bytes:
     exported_at = datetime.fromisoformat(record["exported_at"]).astimezone(UTC)
     book.set_properties({"title": _title(record), "created": exported_at})
     _write_summary(book, record)
-    for table in (ratings_table(record), rounds_table(record)):
-        _write_table(book, table)
+    for make in (ratings_table, rounds_table, groups_table, codebook_table):
+        _write_table(book, make(record))
     book.close()
     return out.getvalue()
 
@@ -45,7 +54,7 @@ def summary(record: Record) -> list[tuple[str, Cell]]:
         ("Framework", f"{framework['name']}, version {framework['version']}"),
         ("Credit", framework["credit"]),
         ("Exported at", record["exported_at"]),
-        ("Record", f"{FORMAT}, version {record['version']}"),
+        ("Record", f"{FORMAT}, version {record['version']}; rules, version {record['rules']}"),
     ]
 
 

@@ -2,7 +2,8 @@
 
 The archive: ``{"format": "cascade-live-backup", "version": 1, "workshops": [...]}``, and for each
 workshop its ``id``, ``document``, ``log`` (pairs of stream id and entry), ``ballots`` (by round,
-by person) and ``codes`` (every join code it ever had). The gate is made from the document.
+by person), ``reasons`` (the same) and ``codes`` (every join code it ever had). The gate is made
+from the document.
 """
 
 import json
@@ -11,8 +12,8 @@ from typing import Any
 import msgspec
 
 from voting import wire
-from voting.core.workshop import gate
 from voting.store import keys
+from voting.store.redis_store import gate_fields
 
 FORMAT = "cascade-live-backup"
 VERSION = 1
@@ -50,15 +51,22 @@ def _dump_one(client: Any, id: str, codes: list[str]) -> dict[str, Any]:
             [stream_id.decode(), json.loads(fields[b"entry"])]
             for stream_id, fields in client.xrange(keys.log(id))
         ]
-        ballots = {
-            str(round_["id"]): {
-                person.decode(): json.loads(ballot)
-                for person, ballot in sorted(client.hgetall(keys.ballots(id, round_["id"])).items())
-            }
-            for round_ in document["rounds"]
-        }
+        rounds = [round_["id"] for round_ in document["rounds"]]
+        ballots = {str(n): _hash(client, keys.ballots(id, n)) for n in rounds}
+        reasons = {str(n): _hash(client, keys.reasons(id, n)) for n in rounds}
         if client.hget(keys.gate(id), "revision") == before:
-            return {"id": id, "document": document, "log": log, "ballots": ballots, "codes": codes}
+            return {
+                "id": id,
+                "document": document,
+                "log": log,
+                "ballots": ballots,
+                "reasons": reasons,
+                "codes": codes,
+            }
+
+
+def _hash(client: Any, key: str) -> dict[str, Any]:
+    return {field.decode(): json.loads(held) for field, held in sorted(client.hgetall(key).items())}
 
 
 def load(client: Any, archive: Any) -> int:
@@ -96,9 +104,12 @@ def _checked(archive: Any) -> list[dict[str, Any]]:
 def _load_one(client: Any, held: dict[str, Any]) -> None:
     id = held["id"]
     document = wire.encode(held["document"])
-    opened = gate(wire.decode_workshop(document))
+    workshop = wire.decode_workshop(document)
     # What a restore that was cut short has left would be in the way.
-    for key in (keys.log(id), keys.gate(id), *(keys.ballots(id, int(n)) for n in held["ballots"])):
+    rounds = [int(n) for n in held["ballots"]]
+    left = [keys.log(id), keys.gate(id)]
+    left += [keys.ballots(id, n) for n in rounds] + [keys.reasons(id, n) for n in rounds]
+    for key in left:
         client.delete(key)
     for code in held["codes"]:
         client.set(keys.code(code), id, ex=keys.CODE_KEPT)
@@ -108,11 +119,11 @@ def _load_one(client: Any, held: dict[str, Any]) -> None:
         if ballots:
             mapping = {person: wire.encode(ballot) for person, ballot in ballots.items()}
             client.hset(keys.ballots(id, int(round_id)), mapping=mapping)
-    fields = {
-        "revision": str(held["document"]["revision"]),
-        "round": "" if opened.round is None else str(opened.round),
-        **{f"barred:{person}": why for person, why in opened.barred.items()},
-    }
+    for round_id, reasons in held.get("reasons", {}).items():
+        if reasons:
+            mapping = {person: wire.encode(reason) for person, reason in reasons.items()}
+            client.hset(keys.reasons(id, int(round_id)), mapping=mapping)
+    fields = {"revision": str(workshop.revision), **gate_fields(workshop)}
     client.hset(keys.gate(id), mapping=fields)
     # The document comes last: a restore that was cut short leaves no half workshop behind it.
     client.set(keys.document(id), document)

@@ -25,6 +25,7 @@ from redis.retry import Retry
 
 _MARKER = "cascade-live.data"
 _LAYOUT = "1"
+_SPACE_TO_START = 256 * 1024  # bytes: many votes
 _STOP_WITHIN = 10.0  # seconds for a child to end by itself
 _START_WITHIN = 60.0  # seconds for a child to load its data
 
@@ -215,7 +216,20 @@ class EmbeddedStore:
             if self._process is not None and self._process.poll() is not None:
                 # While this fails (a full disk, say) people are told that saving is paused.
                 with contextlib.suppress(EmbeddedStoreError, OSError):
+                    self._check_space()
                     self._launch()
+
+    def _check_space(self) -> None:
+        """Raise OSError where a write would soon fail: a server that dies at its next write and is
+        back at once would make every screen flicker between fresh and stale."""
+        probe = self.data_dir / ".writable"
+        try:
+            with probe.open("wb") as file:
+                file.write(bytes(_SPACE_TO_START))
+                file.flush()
+                os.fsync(file.fileno())
+        finally:
+            probe.unlink(missing_ok=True)
 
 
 def _command_line(pid: int) -> str:

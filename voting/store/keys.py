@@ -3,8 +3,9 @@
 | key | type | holds | lives |
 |---|---|---|---|
 | `cascade:{<id>}:document` | string | the workshop, JSON | as long as the workshop |
-| `cascade:{<id>}:gate` | hash | `revision`, `round` (open or ""), `barred:<person>` | the same |
+| `cascade:{<id>}:gate` | hash | `revision`; what the scripts go by (`gate_fields`) | the same |
 | `cascade:{<id>}:round:<n>` | hash | person to ballot `[sequence,"vote_id",rating,at]` | the same |
+| `cascade:{<id>}:reasons:<n>` | hash | person to reason `{"id","text"}` | the same |
 | `cascade:{<id>}:log` | stream | every command: who, what, when, on which facts | the same |
 | `cascade:{<id>}:sockets` | sorted set | `<person>|<socket>` by last sign of life, ms | a day |
 | `cascade:{<id>}:seen` | sorted set | person by last sign of life, ms | a day |
@@ -28,6 +29,10 @@ def gate(workshop: str) -> str:
 
 def ballots(workshop: str, round_id: int) -> str:
     return f"cascade:{{{workshop}}}:round:{round_id}"
+
+
+def reasons(workshop: str, round_id: int) -> str:
+    return f"cascade:{{{workshop}}}:reasons:{round_id}"
 
 
 def log(workshop: str) -> str:

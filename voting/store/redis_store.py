@@ -12,7 +12,7 @@ from msgspec import Struct
 from voting import wire
 from voting.core.errors import StoreUnavailable, UnknownWorkshop
 from voting.core.state import Entry, Workshop
-from voting.core.tally import Ballot
+from voting.core.tally import Ballot, Reason
 from voting.core.workshop import gate
 from voting.store import keys
 from voting.store.connection import MOST_CONNECTIONS, servers
@@ -32,11 +32,34 @@ class Outcome(Struct, frozen=True):
     held: Ballot | None
 
 
+class Holding(Struct, frozen=True):
+    """A stored reason with whose it is, as the store holds it."""
+
+    round: int
+    person: str
+    held: bytes
+
+    @property
+    def reason(self) -> Reason:
+        return wire.decode_reason(self.held)
+
+
 class Mark(Struct, frozen=True):
     """Where a workshop stands, read cheaply: its revision and how many have rated."""
 
     revision: int
     rated: int
+
+
+def gate_fields(workshop: Workshop) -> dict[str, str]:
+    """The gate's fields for the scripts that take ballots and reasons (without the revision)."""
+    door = gate(workshop)
+    return {
+        "round": "" if door.round is None else str(door.round),
+        "reasons": "" if door.reasons is None else str(door.reasons),
+        **{f"barred:{person}": why for person, why in door.barred.items()},
+        **{f"shown:{reason}": "1" for reason in door.shown},
+    }
 
 
 class RedisStore:
@@ -46,6 +69,7 @@ class RedisStore:
         self._redis = client
         self._turns = threading.BoundedSemaphore(MOST_CONNECTIONS)
         self._save = client.register_script((_SCRIPTS / "save.lua").read_text())
+        self._reason = client.register_script((_SCRIPTS / "reason.lua").read_text())
         self._cast = client.register_script((_SCRIPTS / "cast.lua").read_text())
 
     @contextmanager
@@ -66,15 +90,19 @@ class RedisStore:
 
     # --- workshops ---
 
-    def save(self, before: int, after: Workshop, entry: Entry) -> bool:
+    def save(
+        self, before: int, after: Workshop, entry: Entry, *, holding: Holding | None = None
+    ) -> bool:
         """Save ``after`` and log ``entry`` if the workshop is still at revision ``before``.
 
-        False, with nothing written, if somebody else was first; ``before`` 0 creates it.
+        ``holding`` is a reason that the decision rests on and that must still stand. False, with
+        nothing written, if somebody else was first; ``before`` 0 creates the workshop.
         """
-        id, open_gate = after.id, gate(after)
+        id = after.id
+        rests_on = keys.reasons(id, holding.round) if holding else keys.gate(id)
         with self._answering():
             saved = self._save(
-                keys=[keys.document(id), keys.gate(id), keys.log(id)],
+                keys=[keys.document(id), keys.gate(id), keys.log(id), rests_on],
                 args=[
                     before,
                     after.revision,
@@ -82,8 +110,9 @@ class RedisStore:
                     wire.encode(entry),
                     keys.HINTS,
                     f"{id} {after.revision}",
-                    "" if open_gate.round is None else open_gate.round,
-                    *(text for pair in open_gate.barred.items() for text in pair),
+                    holding.person if holding else "",
+                    holding.held if holding else "",
+                    *(text for pair in gate_fields(after).items() for text in pair),
                 ],
             )
         return bool(saved)
@@ -130,6 +159,44 @@ class RedisStore:
         with self._answering():
             held = self._redis.hgetall(keys.ballots(workshop, round_id))
         return {person.decode(): wire.decode_ballot(data) for person, data in held.items()}
+
+    # --- reasons ---
+
+    def give_reason(self, workshop: str, round_id: int, person: str, reason: Reason | None) -> str:
+        """Store a person's reason for their rating, or take it back (None).
+
+        Returns "stored", "closed", "barred", "unrated" or "shown" (it has been, so it stays).
+        """
+        with self._answering():
+            answer = self._reason(
+                keys=[
+                    keys.gate(workshop),
+                    keys.reasons(workshop, round_id),
+                    keys.ballots(workshop, round_id),
+                ],
+                args=[
+                    round_id,
+                    person,
+                    wire.encode(reason) if reason else "",
+                    keys.HINTS,
+                    f"{workshop} votes",
+                ],
+            )
+        how: str = answer.decode()
+        return how
+
+    def reasons(self, workshop: str, round_id: int) -> list[Holding]:
+        """Every reason given in a round, with whose it is: not to leave the service."""
+        with self._answering():
+            held = self._redis.hgetall(keys.reasons(workshop, round_id))
+        return [Holding(round_id, person.decode(), data) for person, data in held.items()]
+
+    def reason(self, workshop: str, round_id: int, person: str) -> Reason | None:
+        with self._answering():
+            held = self._redis.hget(keys.reasons(workshop, round_id), person)
+        return wire.decode_reason(held) if held else None
+
+    # --- ballots, one by one ---
 
     def ballot(self, workshop: str, round_id: int, person: str) -> Ballot | None:
         with self._answering():

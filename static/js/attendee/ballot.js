@@ -1,5 +1,5 @@
 // The ballot: one card per rating and one for "Can't say", a real radio group, sent at a touch.
-import { html } from '../../vendor/lit-html/lit-html.js';
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../../vendor/lit-html/directives/keyed.js';
 import { chip, levelClass } from '../levels.js';
 
@@ -68,14 +68,21 @@ function card({ round, rating, value, look, mark, label, meaning, chosen }) {
 }
 
 /** Whether the choice is stored yet, always in sight; the status region tells screen readers. */
-export function saveBar(status, words) {
+export function saveBar(status, words, goToReason) {
   const text = words.attendee.open;
   const [said, more] = {
     none: [text.choose, ''],
+    nudged: [words.attendee.nudge.heading, words.attendee.nudge.text],
     saving: [text.saving, ''],
     late: [words.status.not_saved, ''],
     saved: [words.status.saved, text.change],
     elsewhere: [words.status.saved, text.stored_elsewhere],
   }[status];
-  return html`<p class="save-bar save-${status}"><strong>${said}</strong> ${more}</p>`;
+  const stored = status === 'saved' || status === 'elsewhere';
+  return html`<div class="save-bar save-${status}">
+    <p><strong>${said}</strong> ${more}</p>
+    ${stored
+      ? html`<button class="button button-quiet" type="button" @click=${goToReason}>${words.attendee.reason.go}</button>`
+      : nothing}
+  </div>`;
 }

@@ -2,6 +2,10 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { bars } from '../bars.js';
 import { countdown } from '../countdown.js';
+import { groupsFigure } from '../groups.js';
+import { movementFigure } from '../movement.js';
+import { measureFold, pictureLine } from '../picture.js';
+import { quoteList } from '../quotes.js';
 import { stamp } from '../stamp.js';
 import { fill } from '../words.js';
 import { ballot, saveBar } from './ballot.js';
@@ -48,12 +52,17 @@ function open(page) {
       choose: (rating, delay) => page.choose(round.id, rating, delay),
     })}
     <p class="hint">${text.private}</p>
-    ${saveBar(page.freshness === 'stale' && status === 'saving' ? 'late' : status, words)}`;
+    ${saveBar(barOf(round, status, page), words, page.goToReason)}`;
+}
+
+function barOf({ nudges }, status, { freshness }) {
+  if (status === 'none' && nudges) return 'nudged';
+  return freshness === 'stale' && status === 'saving' ? 'late' : status;
 }
 
 function revealed(page) {
   const text = page.words.attendee.revealed;
-  return html`${cancelled(page)} ${heading(page, text.heading)} ${tally(page)}
+  return html`${cancelled(page)} ${heading(page, text.heading)} ${tally(page)} ${shownParts(page)}
     <p>${text.next}</p>
     ${earlier(page)}`;
 }
@@ -64,7 +73,7 @@ function discussion(page) {
   return html`${heading(page, text.heading)}
     ${view.timer ? countdown(page.timerLeft, words.common) : nothing}
     <p class="lead">${text.next}</p>
-    ${tally(page)} ${earlier(page)}`;
+    ${tally(page)} ${shownParts(page)} ${earlier(page)}`;
 }
 
 function ruled(page) {
@@ -75,7 +84,8 @@ function ruled(page) {
     <section class="stack">
       <h2>${text.last_tally}</h2>
       ${tally(page)}
-    </section>`;
+    </section>
+    ${shownParts(page)}`;
 }
 
 function finished(page) {
@@ -143,6 +153,28 @@ function tally({ view, words, framework, outbox }) {
       : html`<p>${words.common.chart.none}</p>`}
     ${round.cant_say ? html`<p>${fill(text.cant_say, { count: round.cant_say })}</p>` : nothing}
     ${mine === null ? html`<p>${text.you_cant_say}</p>` : nothing}`;
+}
+
+/** What a trainer has put before the room beside the bars. */
+function shownParts({ view, words, framework }) {
+  const { picture, movement, groups, reasons } = view.shown;
+  const { common } = words;
+  const { levels } = framework;
+  const last = view.rounds.at(-1);
+  const part = (title, content) =>
+    html`<section class="panel shown"><h2>${title}</h2>${content}</section>`;
+  return html`
+    ${picture
+      ? html`<section class="panel shown">
+          ${pictureLine(picture, last, levels, common)} ${measureFold(picture, common)}
+        </section>`
+      : nothing}
+    ${reasons.length
+      ? part(common.quotes.title, quoteList(reasons, levels, common, { latest: last.number }))
+      : nothing}
+    ${movement ? part(common.movement.title, movementFigure(movement, last, levels, common)) : nothing}
+    ${groups?.length ? part(common.groups.title, groupsFigure(groups, last, levels, common)) : nothing}
+  `;
 }
 
 function earlier({ view, words, framework, outbox }) {

@@ -23,6 +23,12 @@ export function spoken(before, after) {
   return { discussion: 'discussion', ruled: 'ruled', finished: 'finished' }[after.phase] ?? null;
 }
 
+/** Were those who have not rated reminded between the two views? */
+export function nudgedBetween(before, after) {
+  if (!after.round) return false;
+  return after.round.nudges > (before.round?.id === after.round.id ? before.round.nudges : 0);
+}
+
 /** How many domains are done, of how many. */
 export function progressOf(view) {
   return {

@@ -2,7 +2,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { profile } from '../profile.js';
 import { fill } from '../words.js';
-import { story } from './story.js';
+import { anySides, story } from './story.js';
 
 const DOWNLOADS = ['ratings.csv', 'rounds.csv', 'workbook.xlsx', 'record.json'];
 
@@ -21,11 +21,16 @@ export function results(page) {
     ${downloads(page, t)}
     <section aria-labelledby="story" class="stack">
       <h2 id="story">${t.story}</h2>
+      ${rated(view) && !anySides(view)
+        ? html`<p class="soft"><strong>${words.common.groups.title}:</strong> ${words.common.groups.hidden}</p>`
+        : nothing}
       ${framework.domains.map((domain) => story(byKey.get(domain.key), domain, page))}
     </section>
     <footer class="lead-foot"><p class="hint">${framework.credit}</p></footer>
   `;
 }
+
+const rated = ({ domains }) => domains.some(({ rounds }) => rounds.length);
 
 function head({ view, date, time }, t) {
   const { title, area, kind_label, date: day } = view.workshop;

@@ -1,10 +1,14 @@
 // One domain's story: the ruling with how it came about, and every round that led to it.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { bars } from '../bars.js';
+import { groupsFigure } from '../groups.js';
+import { movementFigure } from '../movement.js';
+import { measureList, pictureLine } from '../picture.js';
+import { quoteList } from '../quotes.js';
 import { stamp } from '../stamp.js';
 import { fill } from '../words.js';
 
-export function story({ rounds, ruling, status }, domain, page) {
+export function story({ rounds, ruling, status, reasons }, domain, page) {
   const { framework, words } = page;
   return html`<article class="panel story" aria-labelledby="story-${domain.key}">
     <h3 id="story-${domain.key}">${domain.name}</h3>
@@ -12,6 +16,12 @@ export function story({ rounds, ruling, status }, domain, page) {
     ${ruling ? ruled(ruling, rounds, page) : html`<p class="notice">${words.common.domain_status[status]}</p>`}
     ${rounds.length
       ? html`<div class="story-rounds">${rounds.map((round) => one(round, framework, page))}</div>`
+      : nothing}
+    ${reasons.length
+      ? html`<section class="story-quotes">
+          <h4>${words.common.quotes.title}</h4>
+          ${quoteList(reasons, framework.levels, words.common, { latest: rounds.length > 1 ? null : 1 })}
+        </section>`
       : nothing}
   </article>`;
 }
@@ -32,14 +42,33 @@ function ruled(ruling, rounds, { framework, words, time }) {
     <p class="hint">${recorded}</p>`;
 }
 
-function one(round, framework, { words, time }) {
+function one(round, framework, { view, words, time }) {
+  const { common } = words;
+  const { levels } = framework;
   return html`<section class="story-round">
     <h4>
-      ${fill(words.common.round_number, round)}
+      ${fill(common.round_number, round)}
       <span class="soft">${fill(words.lead.closed_at, { time: time(round.closed_at) })}</span>
     </h4>
-    ${round.ratings === 0 ? html`<p>${words.common.chart.none}</p>` : nothing}
-    ${bars(round, framework.levels, words.common)}
-    <p class="soft">${words.common.cant_say}: <strong>${round.cant_say}</strong></p>
+    ${round.ratings === 0 ? html`<p>${common.chart.none}</p>` : nothing}
+    ${bars(round, levels, common)}
+    <p class="soft">${common.cant_say}: <strong>${round.cant_say}</strong></p>
+    ${pictureLine(round.picture, round, levels, common)} ${measureList(round.picture, common)}
+    ${round.number > 1
+      ? html`<h5>${common.movement.title}</h5>
+          ${round.movement
+            ? movementFigure(round.movement, round, levels, common)
+            : html`<p class="soft">${common.movement.hidden}</p>`}`
+      : nothing}
+    ${round.ratings && anySides(view)
+      ? html`<h5>${common.groups.title}</h5>
+          ${round.groups.length
+            ? groupsFigure(round.groups, round, levels, common)
+            : html`<p class="soft">${common.groups.hidden}</p>`}`
+      : nothing}
   </section>`;
 }
+
+/** Is any group of any round shown? If not, that is said once for the whole record. */
+export const anySides = ({ domains }) =>
+  domains.some(({ rounds }) => rounds.some(({ groups }) => groups.length));

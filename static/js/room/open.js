@@ -1,5 +1,6 @@
 // A round is open: what is rated, on which scale, and how many have rated.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { byHand } from '../bars.js';
 import { domainOf } from '../boot.js';
 import { countdown, countdownView } from '../timer.js';
 import { chip, levelClass } from '../levels.js';
@@ -22,7 +23,7 @@ export function open({ framework, view, left, words, room }) {
       )}
     </ol>
     <div class="open-foot">
-      ${turnout(view.turnout, room)}
+      ${turnout(view.turnout, room, words.common)}
       ${timer
         ? countdownView(timer, { left: words.common.time_left, over: words.common.time_up })
         : html`<p class="open-private">${room.private}</p>`}
@@ -39,11 +40,12 @@ export function domainHead(domain, number, words) {
   </div>`;
 }
 
-function turnout({ rated, of }, room) {
+function turnout({ rated, of, by_hand }, room, words) {
   return html`<div class="turnout">
     <p class="turnout-text">${fill(room.turnout, { rated, of })}</p>
     <div class="turnout-track" aria-hidden="true">
       <span class="turnout-fill" .style=${`--part: ${of ? (100 * rated) / of : 0}%`}></span>
     </div>
+    ${byHand(by_hand, words)}
   </div>`;
 }

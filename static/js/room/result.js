@@ -1,41 +1,69 @@
-// What the room rated: the bars, the talk about them, the ruling as a stamp, the closing profile.
+// What the room rated: the bars first, what a trainer adds to them, the talk, the ruling as a stamp.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../../vendor/lit-html/directives/keyed.js';
+import { byHand } from '../bars.js';
 import { domainOf } from '../boot.js';
-import { countdown, countdownView } from '../timer.js';
+import { groupsFigure } from '../groups.js';
+import { movementFigure } from '../movement.js';
+import { measureLine, pictureLine } from '../picture.js';
 import { profile } from '../profile.js';
 import { stamp } from '../stamp.js';
 import { domainHead } from './open.js';
+import { talk } from './talk.js';
 import { smallTowers, towers } from './towers.js';
+import { voices } from './voices.js';
 
 export function result(at) {
   const { framework, view, words } = at;
+  const { shown } = view;
   const last = view.rounds.at(-1);
-  const earlier = view.rounds.slice(0, -1).slice(-2);
-  const beside = view.ruling || view.phase === 'discussion' || earlier.length;
-  return html`<div class="result ${beside ? 'has-side' : ''}" data-phase=${view.phase}>
-    ${domainHead(domainOf(framework, view.domain), last.number, words.common)}
+  // The flow tells of the round before; quotes need the place.
+  const earlier = shown.movement || shown.reasons.length ? [] : view.rounds.slice(0, -1).slice(-2);
+  const beside = view.ruling || view.phase === 'discussion' || earlier.length || shown.reasons.length;
+  const more = shown.movement || shown.groups?.length;
+  const columns = `${more ? 'has-more' : ''} ${beside ? 'has-side' : ''}`;
+  return html`<div class="result ${columns}" data-phase=${view.phase}>
+    <div class="result-head">
+      ${domainHead(domainOf(framework, view.domain), last.number, words.common)}
+      ${shown.picture
+        ? html`<div class="result-picture">
+            ${pictureLine(shown.picture, last, framework.levels, words.common)}
+            ${measureLine(shown.picture, words.common)}
+          </div>`
+        : nothing}
+    </div>
     <div class="result-main">
       ${towers(last, framework.levels, words.common)}
-      <p class="result-cant-say">${words.common.cant_say}: <strong>${last.cant_say}</strong></p>
+      <div class="result-rest">
+        <p>${words.common.cant_say}: <strong>${last.cant_say}</strong></p>
+        ${byHand(last.by_hand, words.common)}
+      </div>
     </div>
+    ${more ? beyond(last, at) : nothing}
     <div class="result-side" ?hidden=${!beside}>
       ${view.ruling
         ? keyed(view.domain, html`<div class="result-stamp">${stamp(view.ruling, framework.levels, words)}</div>`)
         : nothing}
       ${view.phase === 'discussion' ? talk(at) : nothing}
+      ${shown.reasons.length ? voices(shown.reasons, last, framework.levels, words.common) : nothing}
       ${earlier.length ? before(earlier, at) : nothing}
     </div>
   </div>`;
 }
 
-function talk({ view, left, words, room }) {
-  const timer = countdown(view.timer, left);
-  return html`<section class="talk">
-    <h2>${room.discussion}</h2>
-    <ul class="talk-prompts">${room.discussion_prompts.map((prompt) => html`<li>${prompt}</li>`)}</ul>
-    ${timer ? countdownView(timer, { left: words.common.time_left, over: room.discussion_over }) : nothing}
-  </section>`;
+/** Who moved, and the sides: beside the bars, which stay what matters. */
+function beyond(last, { view, framework, words }) {
+  const { movement, groups } = view.shown;
+  return html`<div class="result-more">
+    ${movementFigure(movement, last, framework.levels, words.common)}
+    ${groupsFigure(forTheRoom(groups), last, framework.levels, words.common)}
+  </div>`;
+}
+
+// Sides, if there are any, and what is left: a projector has no room for every sector.
+function forTheRoom(groups) {
+  const sides = groups?.filter(({ kind }) => kind !== 'sector');
+  return sides?.length ? sides : groups;
 }
 
 function before(rounds, { framework, words, room }) {

@@ -2,11 +2,12 @@
 import { fill } from '../words.js';
 
 export class Actions {
-  constructor({ desk, confirm, words, framework, drafts }) {
-    Object.assign(this, { desk, confirm, words, framework, drafts });
+  constructor({ desk, confirm, words, framework, drafts, handsDraft }) {
+    Object.assign(this, { desk, confirm, words, framework, drafts, handsDraft });
     this.discussionSeconds = 180;
     this.timer = { seconds: 120, closes: false };
     this.autoClose = null;
+    this.wanted = new Map(); // parts just asked to be shown or not, until the answer is there
   }
 
   short(domain) {
@@ -75,6 +76,40 @@ export class Actions {
     await this.desk.run('timer', 'auto', 'set_auto_close', { on });
     this.autoClose = null;
     return this.desk.changed();
+  }
+
+  /** As with every switch here: it shows what was asked for until the answer says what is so. */
+  async showPart(part, on) {
+    if (this.desk.isBusy('shown')) return this.desk.changed();
+    this.wanted.set(part, on);
+    await this.desk.run('shown', 'shown', on ? 'show_part' : 'hide_part', { part });
+    this.wanted.delete(part);
+    return this.desk.changed();
+  }
+
+  showReason({ id, text }) {
+    return this.#sure('voices', 'show_reason', `reason:${id}`, 'show_reason', { reason: id }, { text });
+  }
+
+  nudge(round) {
+    return this.desk.run('nudge', 'nudge', 'nudge', { round });
+  }
+
+  async enterHands(payload) {
+    const ok = await this.desk.run('hands', 'hands', 'enter_hands', payload);
+    if (ok) this.handsDraft.done(payload.counts.length);
+    this.desk.changed();
+  }
+
+  takeHandsBack(sector, name) {
+    const { round } = this.desk.view;
+    const payload = { round: round.id, sector, counts: this.framework.levels.map(() => 0), cant_say: 0 };
+    const key = `take-back:${sector}`;
+    return this.#sure('hands', 'take_back_hands', key, 'enter_hands', payload, { sector: name });
+  }
+
+  setLeastGroup(ratings) {
+    return this.desk.run('least', 'least', 'set_least_group', { ratings });
   }
 
   async recordRuling() {

@@ -1,15 +1,17 @@
 // The next step: what the state is, the commands that fit it, the most likely one first.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../../vendor/lit-html/directives/keyed.js';
-import { bars } from '../bars.js';
 import { domainOf } from '../boot.js';
 import { stamp } from '../stamp.js';
-import { fill } from '../words.js';
+import { hands } from './hands.js';
+import { ladder } from './ladder.js';
 import { button, refusal } from './parts.js';
+import { rounds } from './rounds.js';
 import { rulingForm } from './ruling.js';
-import { nextSteps, settled } from './steps.js';
+import { nextSteps } from './steps.js';
 import { discussionLength, timerPanel } from './timing.js';
 import { turnout } from './turnout.js';
+import { voices } from './voices.js';
 
 const KEYS = {
   open_round: 'o', close_round: 'c', start_discussion: 'd', end_discussion: 'd', rate_again: 'a', go_to_ruling: 'r',
@@ -24,17 +26,18 @@ export function next(page) {
     <div class="next-head">
       <p class="eyebrow">${domain ? t.phase[view.phase] : t.next.title}</p>
       <h2 id="next-title" tabindex="-1">${domain ? domain.name : t.phase[view.phase]}</h2>
-      <p class="soft">${t.next[situation(view)]}</p>
+      <p class="soft">${t.next[view.phase]}</p>
     </div>
-    ${refusal(page, 'steps')}
+    ${ladder(page)} ${refusal(page, 'steps')}
     ${view.phase === 'open' ? turnout(page) : nothing}
     <div class="row steps">
       ${keyed(`${view.phase} ${view.domain} ${view.round?.id}`, steps(page))}
     </div>
     ${desk.may('start_discussion') ? discussionLength(page) : nothing}
     ${desk.may('set_timer') ? timerPanel(page) : nothing}
+    ${view.phase === 'open' ? hands(page) : nothing}
     ${view.ruling ? stamp(view.ruling, framework.levels, words) : nothing}
-    ${rounds(page)} ${desk.may('record_ruling') ? rulingForm(page) : nothing}
+    ${rounds(page)} ${voices(page)} ${desk.may('record_ruling') ? rulingForm(page) : nothing}
   </section>`;
 }
 
@@ -53,35 +56,4 @@ function steps({ view, words, desk, actions, boot }) {
           keys: KEYS[step.is],
         }),
   )}`;
-}
-
-function situation(view) {
-  if (view.phase === 'lobby' && settled(view.progress)) return 'lobby_settled';
-  if (view.phase === 'ruled' && settled(view.progress)) return 'ruled_settled';
-  const unanimous = view.options.some(({ method }) => method === 'unanimous');
-  if (view.phase === 'revealed' && unanimous) return 'revealed_unanimous';
-  return view.phase;
-}
-
-function rounds({ view, framework, words }) {
-  const [last, ...earlier] = view.rounds.toReversed();
-  if (!last) return nothing;
-  return html`<div class="rounds">
-    ${shown(last, framework, words)}
-    ${earlier.length
-      ? html`<details class="earlier-rounds">
-          <summary>${words.trainer.round.earlier}</summary>
-          ${earlier.map((round) => shown(round, framework, words))}
-        </details>`
-      : nothing}
-  </div>`;
-}
-
-function shown(round, framework, words) {
-  return html`<div class="round">
-    <h3>${fill(words.common.round_number, round)}</h3>
-    ${round.ratings === 0 ? html`<p>${words.common.chart.none}</p>` : nothing}
-    ${bars(round, framework.levels, words.common)}
-    <p class="soft">${words.common.cant_say}: <strong>${round.cant_say}</strong></p>
-  </div>`;
 }

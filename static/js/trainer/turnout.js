@@ -1,30 +1,57 @@
-// Who has not rated yet in the open round, by name, and whether their phone is there.
+// How many have rated in the open round, and in one line who is missing and why; below it, by name.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { fill } from '../words.js';
+import { byHand } from '../bars.js';
+import { counted, fill } from '../words.js';
+import { handsIn } from './hands.js';
+import { button } from './parts.js';
 
-export function turnout({ view, words }) {
+const WHY = ['connected', 'reconnecting', 'gone'];
+
+export function turnout(page) {
+  const { view, words } = page;
   const t = words.trainer;
   const { rated, of } = view.turnout;
-  const waiting = view.persons.filter((person) => person.rated === false && isHere(person));
+  const missing = missingOf(view);
   return html`<div class="turnout">
     <p class="turnout-text"><strong>${fill(t.round.turnout, { rated, of })}</strong></p>
     <div class="turnout-track" aria-hidden="true">
       <span class="turnout-fill" .style=${`--part: ${of ? (100 * rated) / of : 0}%`}></span>
     </div>
+    ${byHand(handsIn(view), words.common)}
     ${of === 0 ? html`<p>${t.round.nobody}</p>` : nothing}
-    ${of > 0 && waiting.length === 0 ? html`<p>${t.round.all_rated}</p>` : nothing}
-    ${waiting.length
-      ? html`<h3 class="turnout-title">${t.round.waiting_for}</h3>
-          <ul class="waiting">
-            ${waiting.map(
-              ({ name, presence }) => html`<li class="presence is-${presence}">
-                ${name} <span class="soft">${t.people.presence[presence]}</span>
-              </li>`,
-            )}
-          </ul>`
-      : nothing}
+    ${of > 0 && !missing.length ? html`<p>${t.round.all_rated}</p>` : nothing}
+    ${missing.length ? waiting(missing, page) : nothing}
   </div>`;
 }
+
+function waiting(missing, { view, words, desk, actions }) {
+  const t = words.trainer;
+  const { id, nudges } = view.round;
+  return html`<div class="row ready">
+      <p class="ready-line">${readiness(missing, t.ready)}</p>
+      ${desk.may('nudge')
+        ? button({ desk, key: 'nudge', text: t.ready.nudge, act: () => actions.nudge(id) })
+        : nothing}
+      ${nudges ? html`<span class="soft">${counted(t.ready.nudged, nudges)}</span>` : nothing}
+    </div>
+    <ul class="waiting">
+      ${missing.map(
+        ({ name, presence }) => html`<li class="presence is-${presence}">
+          ${name} <span class="soft">${t.people.presence[presence]}</span>
+        </li>`,
+      )}
+    </ul>`;
+}
+
+/** "3 missing: 2 have not rated, 1 is reconnecting" */
+export function readiness(missing, t) {
+  const reasons = WHY.map((why) => [why, missing.filter(({ presence }) => presence === why).length])
+    .filter(([, n]) => n)
+    .map(([why, n]) => counted(t[why], n));
+  return `${counted(t.missing, missing.length)}: ${reasons.join(', ')}`;
+}
+
+const missingOf = ({ persons }) => persons.filter((one) => one.rated === false && isHere(one));
 
 /** Is this person taking part, with or without a connection at the moment? */
 export const isHere = ({ presence }) => presence !== 'left' && presence !== 'removed';

@@ -1,0 +1,81 @@
+// Where a person may say why they rated as they did: once they have rated, and only if they like.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { live as asIs } from '../../vendor/lit-html/directives/live.js';
+import { counted } from '../words.js';
+
+export const LIMIT = 280;
+const SCARCE = [50, 20, 0]; // characters left that are worth saying aloud
+
+/** The box for the round that reasons may be given for now, or nothing. */
+export function reasonBox(page) {
+  const { view, words, reasons, outbox } = page;
+  const at = { round: view.reasons_for, domain: view.domain };
+  const rated = at.round !== null && (outbox.own(at.round) !== undefined || reasons.held(at.round));
+  if (!rated) return nothing;
+  const t = words.attendee.reason;
+  const status = reasons.status(at);
+  return html`<section class="panel reason" id="reason" aria-labelledby="reason-title">
+    <h2 id="reason-title" tabindex="-1">${t.title}</h2>
+    ${status === 'shown' ? shown(reasons.held(at.round), t) : form(at, status, page, t)}
+  </section>`;
+}
+
+function shown({ text }, t) {
+  return html`<blockquote class="reason-own">${text}</blockquote>
+    <p><strong>${t.shown}</strong> ${t.shown_more}</p>`;
+}
+
+function form(at, status, page, t) {
+  const { reasons, reasonError } = page;
+  const text = reasons.text(at);
+  const held = reasons.held(at.round);
+  const busy = status === 'sending' || status === 'late';
+  const ready = text.trim() && (status === 'draft' || status === 'changed' || status === 'taken');
+  return html`<p class="hint" id="reason-hint">${t.hint}</p>
+    ${reasonError
+      ? html`<p class="notice notice-bad" id="reason-error" tabindex="-1">${reasonError}</p>`
+      : nothing}
+    <form class="stack" novalidate @submit=${(event) => {
+      event.preventDefault();
+      if (ready) page.sendReason(at);
+    }}>
+      <div class="field">
+        <label for="reason-text">${t.label}</label>
+        <textarea id="reason-text" rows="3" maxlength=${LIMIT}
+          aria-describedby=${reasonError ? 'reason-error reason-hint' : 'reason-hint'}
+          .value=${asIs(text)}
+          @input=${(event) => page.writeReason(at, event.target.value)}></textarea>
+        <p class="hint reason-left" aria-hidden="true">${counted(t.left, LIMIT - text.length)}</p>
+      </div>
+      <p class="reason-state is-${status}">${state(status, t)}</p>
+      <p class="row">
+        <button class="button" type="submit" aria-disabled=${ready ? nothing : 'true'}>
+          ${held ? t.send_change : t.send}
+        </button>
+        ${held && !busy
+          ? html`<button class="button button-quiet" type="button" @click=${() => page.takeReasonBack(at)}>
+              ${t.take_back}
+            </button>`
+          : nothing}
+      </p>
+    </form>`;
+}
+
+function state(status, t) {
+  const [said, more] = {
+    none: ['', ''],
+    draft: [t.draft, ''],
+    sending: [t.sending, ''],
+    late: [t.late, ''],
+    sent: [t.sent, t.sent_more],
+    changed: [t.changed, ''],
+    taken: [t.taken, t.taken_more],
+  }[status];
+  return html`<strong>${said}</strong> ${more}`;
+}
+
+/** How many characters are left, if a screen reader should hear it after this change. */
+export function leftToSay(before, after) {
+  const [was, is] = [LIMIT - before.length, LIMIT - after.length];
+  return SCARCE.some((mark) => was > mark && is <= mark) ? is : null;
+}

@@ -1,0 +1,169 @@
+// What a person writes to explain a rating, on its way to the store. Drafts are kept per domain
+// through states, rounds and reloads; what was sent is kept until it is acknowledged, and sent
+// again. Touches no page.
+
+const LATE_AFTER = 2500; // ms without an acknowledgement until the person is told
+const FIRST_PAUSE = 500;
+const LONGEST_PAUSE = 4000;
+// Refusals that the next try may overcome; any other is the answer.
+const PASSING = new Set(['no-answer', 'store-unavailable', 'restarting', 'busy', 'too-many-messages']);
+const EMPTY = { drafts: {}, waiting: null, held: null };
+
+/** Emits "change", "sent" (detail: the reason now held, or null) and "refused" (the error). */
+export class Reasons extends EventTarget {
+  #keep;
+  #ask;
+  #record;
+  #sending = false;
+  #late = false;
+  #taken = null; // the round whose reason was just taken back
+  #wake = () => {};
+
+  /** `ask` sends a reason and gives the answer; `reason` is held in the round `at` (null: none). */
+  constructor({ keep, ask, at, reason }) {
+    super();
+    this.#keep = keep;
+    this.#ask = ask;
+    this.#record = { ...EMPTY, ...keep.read() };
+    this.adopt(at, reason);
+    keep.onForeignWrite(() => {
+      this.#record = { ...EMPTY, ...keep.read() };
+      this.#changed();
+    });
+    this.hurry();
+  }
+
+  /** What the field holds. */
+  text({ round, domain }) {
+    return this.#record.drafts[domain] ?? this.#waiting(round)?.text ?? this.held(round)?.text ?? '';
+  }
+
+  /** The reason that the server holds for this person in a round: {text, shown}. */
+  held(round) {
+    const { held } = this.#record;
+    return held?.round === round ? held : null;
+  }
+
+  /** "none", "draft", "sending", "late", "sent", "changed", "taken" or "shown". */
+  status({ round, domain }) {
+    if (this.held(round)?.shown) return 'shown';
+    if (this.#waiting(round)) return this.#late ? 'late' : 'sending';
+    const text = tidy(this.text({ round, domain }));
+    if (this.held(round)) return text === this.held(round).text ? 'sent' : 'changed';
+    if (this.#taken === round) return 'taken';
+    return text ? 'draft' : 'none';
+  }
+
+  write({ round, domain }, text) {
+    if (this.#taken === round) this.#taken = null;
+    this.#save({ drafts: { ...this.#record.drafts, [domain]: text } });
+  }
+
+  send({ round, domain }) {
+    this.#send({ round, domain, text: tidy(this.text({ round, domain })) });
+  }
+
+  /** The words stay in the field, so that a slip costs nothing. */
+  takeBack({ round, domain }) {
+    this.write({ round, domain }, this.text({ round, domain }));
+    this.#send({ round, domain, text: '' });
+  }
+
+  /** There is a connection again: send what waits. */
+  hurry() {
+    this.#wake();
+    this.#deliver();
+  }
+
+  /** Take in what a snapshot says is held for this person; what is not held any more is a draft. */
+  adopt({ round, domain }, reason) {
+    if (round === null || this.#waiting(round)) return;
+    const known = this.held(round);
+    if (reason) this.#save({ held: { round, ...reason } });
+    else if (known) this.#save({ held: null, drafts: { [domain]: known.text, ...this.#record.drafts } });
+  }
+
+  #send(waiting) {
+    this.#taken = null;
+    this.#late = false;
+    this.#save({ waiting });
+    setTimeout(() => this.#beLate(waiting), LATE_AFTER);
+    this.hurry();
+  }
+
+  async #deliver() {
+    if (this.#sending) return;
+    this.#sending = true;
+    let pause = FIRST_PAUSE;
+    while (this.#record.waiting) {
+      const { waiting } = this.#record;
+      const { round, text } = waiting;
+      if (this.#settle(waiting, await this.#ask('reason', { round, text }))) {
+        pause = FIRST_PAUSE;
+      } else {
+        this.#beLate(waiting);
+        await this.#rest(pause);
+        pause = Math.min(2 * pause, LONGEST_PAUSE);
+      }
+    }
+    this.#sending = false;
+  }
+
+  /** Is this one over and done with? */
+  #settle(sent, answer) {
+    if (!answer.ok && PASSING.has(answer.error.code)) return false;
+    const { round, domain, text } = sent;
+    const { drafts, waiting } = this.#record;
+    const superseded = !isSame(waiting, sent);
+    if (!answer.ok) {
+      // Back into the field: what could not be taken is not lost.
+      const kept = text && !(domain in drafts) ? { drafts: { ...drafts, [domain]: text } } : {};
+      this.#save({ ...kept, waiting: superseded ? waiting : null });
+      this.dispatchEvent(new CustomEvent('refused', { detail: answer.error }));
+      return true;
+    }
+    const rest = { ...drafts };
+    if (text && tidy(rest[domain] ?? '') === text) delete rest[domain];
+    if (!text) this.#taken = round;
+    this.#save({
+      drafts: rest,
+      waiting: superseded ? waiting : null,
+      held: answer.reason && { round, ...answer.reason },
+    });
+    this.dispatchEvent(new CustomEvent('sent', { detail: answer.reason }));
+    return true;
+  }
+
+  #waiting(round) {
+    const { waiting } = this.#record;
+    return waiting?.round === round ? waiting : null;
+  }
+
+  #beLate(sent) {
+    if (!isSame(this.#record.waiting, sent) || this.#late) return;
+    this.#late = true;
+    this.#changed();
+  }
+
+  #save(part) {
+    this.#record = { ...this.#record, ...part };
+    this.#keep.write(this.#record);
+    this.#changed();
+  }
+
+  #rest(ms) {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+      setTimeout(resolve, ms);
+    });
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+const isSame = (one, other) => one?.round === other.round && one.text === other.text;
+
+/** White space as the server keeps it, so that a text can be compared with its stored form. */
+const tidy = (text) => text.normalize('NFC').trim().split(/\s+/).join(' ');

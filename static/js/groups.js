@@ -1,0 +1,57 @@
+// Sides and sectors side by side: one small chart each, and all of them in a table.
+import { html, nothing } from '../vendor/lit-html/lit-html.js';
+import { levelClass } from './levels.js';
+import { counted, fill } from './words.js';
+
+/** `groups` and `round` are as in the views; `words` is boot.words.common. */
+export function groupsFigure(groups, round, levels, words) {
+  if (!groups?.length) return nothing;
+  // Shares, not counts: a small group is as tall as a large one when it is as much of one mind.
+  const most = Math.max(...groups.flatMap(({ counts }) => counts.map((n) => n / (sum(counts) || 1))));
+  return html`<figure class="groups">
+    <div class="groups-drawn" aria-hidden="true">
+      ${groups.map((group) => chart(group, levels, most, words))}
+    </div>
+    ${table(groups, round, levels, words)}
+  </figure>`;
+}
+
+function chart(group, levels, most, words) {
+  const { kind, counts } = group;
+  const all = sum(counts);
+  return html`<div class="group is-${kind}">
+    <p class="group-name">${nameOf(group, words)}</p>
+    <p class="group-size">${counted(words.groups.ratings, all)}</p>
+    <div class="group-bars">
+      ${levels.map(
+        ({ rating }) => html`<span class="group-bar ${levelClass(rating, levels.length)}">
+          <span class="group-space">
+            <span class="group-fill" .style=${`--part: ${(100 * counts[rating]) / (all || 1) / most}%`}>
+              <span class="group-count">${counts[rating]}</span>
+            </span>
+          </span>
+          <span class="group-rating">${rating}</span>
+        </span>`,
+      )}
+    </div>
+  </div>`;
+}
+
+const nameOf = ({ kind, name }, words) => (kind === 'rest' ? words.groups.rest : name);
+const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
+
+function table(groups, round, levels, words) {
+  return html`<div class="visually-hidden"><table>
+    <caption>${fill(words.groups.table, round)}</caption>
+    <thead>
+      <tr><th scope="col">${words.groups.group}</th>
+        ${levels.map(({ rating, label }) => html`<th scope="col">${rating} ${label}</th>`)}</tr>
+    </thead>
+    <tbody>
+      ${groups.map(
+        (group) => html`<tr><th scope="row">${nameOf(group, words)}</th>
+          ${group.counts.map((n) => html`<td>${n}</td>`)}</tr>`,
+      )}
+    </tbody>
+  </table></div>`;
+}

@@ -1,0 +1,36 @@
+// The talk about the ratings: questions that fit how far apart they are, and a calm countdown.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { fill } from '../words.js';
+import { countdown, countdownView } from '../timer.js';
+
+export function talk({ view, framework, left, words, room }) {
+  const timer = countdown(view.timer, left);
+  return html`<section class="talk">
+    <h2>${room.discussion}</h2>
+    ${view.shown.reasons.length ? nothing : prompts(view, framework.levels, room.prompts)}
+    ${timer ? countdownView(timer, { left: words.common.time_left, over: room.discussion_over }) : nothing}
+  </section>`;
+}
+
+// They follow from the bars that everybody sees, not from the picture's name, which a trainer may
+// not have shown. Quotes from the room, once there are any, are better prompts and need the place.
+function prompts(view, levels, texts) {
+  const { low, high } = farthest(view);
+  const labels = { low: levels[low]?.label, high: levels[high]?.label };
+  return html`<ul class="talk-prompts">
+    ${texts[distance(low, high)].map((text) => html`<li>${fill(text, labels)}</li>`)}
+  </ul>`;
+}
+
+function farthest({ rounds, shown }) {
+  const named = shown.picture?.telling;
+  if (named && named.low !== named.high) return named;
+  const used = rounds.at(-1).counts.flatMap((n, rating) => (n ? [rating] : []));
+  return { low: used[0], high: used.at(-1) };
+}
+
+function distance(low, high) {
+  if (low === undefined) return 'none';
+  if (low === high) return 'same';
+  return high - low === 1 ? 'near' : 'far';
+}

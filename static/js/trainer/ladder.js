@@ -1,0 +1,41 @@
+// Where a domain stands on the way from private rating to ruling, and what the method suggests
+// next. A suggestion and no more: every button stays where it is.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { fill } from '../words.js';
+
+const RUNGS = ['rate', 'look', 'talk', 'rate-again', 'rule'];
+
+export function ladder({ view, framework, words }) {
+  const t = words.trainer.ladder;
+  const { rung, say, values } = view.advice;
+  const text = words.trainer.advice[say];
+  const filled = named(values, framework.levels);
+  return html`<div class="ladder">
+    ${view.domain ? rungs(rung, t) : nothing}
+    <div class="advice">
+      <p class="advice-do"><span class="visually-hidden">${t.suggestion}: </span>${fill(text.do, filled)}</p>
+      ${text.ask
+        ? html`<p class="advice-ask" id="advice-ask">${t.ask}</p>
+            <ul class="advice-prompts" aria-labelledby="advice-ask">
+              ${text.ask.map((prompt) => html`<li>${fill(prompt, filled)}</li>`)}
+            </ul>`
+        : nothing}
+      <details class="advice-why">
+        <summary>${t.why}</summary>
+        <p>${fill(text.why, filled)}</p>
+      </details>
+    </div>
+  </div>`;
+}
+
+function rungs(current, t) {
+  return html`<ol class="rungs" aria-label=${t.title}>
+    ${RUNGS.map(
+      (rung) => html`<li class="rung" aria-current=${rung === current ? 'step' : nothing}>${t.rungs[rung]}</li>`,
+    )}
+  </ol>`;
+}
+
+function named(values, levels) {
+  return { ...values, low_label: levels[values.low]?.label, high_label: levels[values.high]?.label };
+}

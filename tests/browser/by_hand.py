@@ -1,0 +1,124 @@
+"""A workshop run by hand: everybody's pages, and what people do on them by clicking and typing."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.pages import Console, Phone, Results, RoomView
+from tests.browser.stage import LAPTOP, MOBILE, PROJECTOR
+from tests.browser.words import DOMAIN_NAMES
+
+
+class ByHand:
+    """Keeps what the room view showed of each domain on the way."""
+
+    def __init__(self, server, contexts) -> None:
+        self.server = server
+        self.contexts = contexts
+        self.tallies: dict[str, list[list[int]]] = {key: [] for key in DOMAIN_NAMES}
+
+    # --- everybody comes ---
+
+    def is_set_up(self) -> None:
+        """A trainer fills in the form and keeps the links."""
+        tab = self.contexts(**LAPTOP, accept_downloads=True).new_page()
+        tab.goto(self.server.base)
+        tab.get_by_label("Area").fill("Test area")
+        tab.get_by_label("Kind of workshop").select_option("Workshop I")
+        tab.get_by_label("Title (optional)").fill("A workshop by hand")
+        tab.get_by_role("button", name="Set up the workshop").click()
+        expect(tab.get_by_role("heading", name="Your workshop is ready")).to_be_visible()
+        names = {"room": "Room view link", "lead": "Results link"}
+        self.links = {key: tab.get_by_label(name).input_value() for key, name in names.items()}
+        invitation = tab.get_by_label("Text of the invitation").input_value()
+        self.links["join"] = re.search(r"http\S+/j/\S+", invitation)[0]
+        self.code = tab.get_by_text(re.compile("^[0-9A-Z]{3}-[0-9A-Z]{3}$")).inner_text()
+        tab.get_by_role("link", name="Open the console").click()
+        self.console = Console(tab)
+        self.console.sees("Between domains", self.code)
+
+    def is_projected(self) -> None:
+        self.room = RoomView(self._open(self.links["room"], **PROJECTOR))
+        self.room.sees("Join on your phone", self.code)
+
+    def is_joined(self) -> None:
+        """By the code on /join, by the code on the start page, and by the address of the QR."""
+        typed, home, scanned = (self._phone(path) for path in ("/join", "/", self.links["join"]))
+        typed.join(self.code.lower().replace("-", " "), "Attendee A")
+        home.join(self.code.replace("-", ""), "Attendee B", "CYPMHS / CAMHS")
+        scanned.introduce("Attendee C", "Voluntary sector")
+        self.phones = [typed, home, scanned]
+        self.room.sees("3 people have joined")
+        self.console.sees("3 of 3 connected", "Attendee A", "Attendee B", "Attendee C")
+
+    def is_followed(self) -> None:
+        self.lead = Results(self._open(self.links["lead"], **LAPTOP, accept_downloads=True))
+        self.lead.sees("Live: not finished yet")
+
+    def _phone(self, path: str) -> Phone:
+        return Phone(self._open(path, **MOBILE))
+
+    def _open(self, path: str, **look):
+        tab = self.contexts(**look).new_page()
+        tab.goto(path if "://" in path else self.server.base + path)
+        return tab
+
+    # --- a domain ---
+
+    def opens(self, domain: str) -> None:
+        self.console.is_ready()
+        self.console.opens(domain)
+        self.room.shows_open(domain)
+
+    def rates(self, *ratings: int | None) -> None:
+        for phone, rating in zip(self.phones, ratings, strict=True):
+            phone.rate(rating)
+
+    def reveals(self, domain: str) -> None:
+        """The trainer closes the round; the room view and every phone show the same tally."""
+        self.room.sees("3 of 3 have rated")
+        self.console.sees("Everybody taking part has rated.")
+        self.console.closes()
+        expect(self.room.tab.get_by_text("Ratings in round").last).to_be_attached()
+        self.tallies[domain] = self.room.tallies()[1:] + self.room.tallies()[:1]
+        for phone in self.phones:
+            phone.sees("How the room rated")
+
+    def rules(self, method: str, rating: int | None, note: str, shown: str) -> None:
+        self.console.rules(method, rating, note)
+        for page in (self.room, *self.phones, self.lead):
+            page.sees(*shown.split(", ", 1))
+
+    # --- things happen ---
+
+    def phone_reloads(self, phone: Phone, rating: int) -> None:
+        phone.tab.reload()
+        expect(phone.choice(rating)).to_be_checked()
+        phone.is_saved()
+
+    def phone_closes_its_tab_and_comes_back(self, phone: Phone, rating: int) -> None:
+        address, context = phone.tab.url, phone.tab.context
+        phone.tab.close()
+        self.console.sees("2 of 3 connected")
+        back = Phone(context.new_page())
+        back.tab.goto(address)
+        expect(back.choice(rating)).to_be_checked()
+        self.phones[self.phones.index(phone)] = back
+        self.console.sees("3 of 3 connected")
+
+    def server_dies_and_is_started_again(self) -> None:
+        """Nobody touches a page; each goes on by itself."""
+        self.server.kill()
+        self.server.start()
+        for page in (self.console, self.room, self.lead, *self.phones):
+            expect(page.mark).to_have_count(0, timeout=15_000)
+        self.console.sees("3 of 3 connected")
+
+    def is_finished(self) -> None:
+        self.console.is_ready()
+        self.console.press("Finish the workshop")
+        self.console.answer("Finish the workshop")
+        self.room.sees("Our profile")
+        self.lead.sees("Finished ")
+        for phone in self.phones:
+            phone.sees("Thank you, Attendee")

@@ -1,0 +1,71 @@
+"""Chromium, a server for each file of tests, and what no page may ever do."""
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from tests.browser.stage import Stage
+from tests.browser.watch import Watch
+from tests.chromium import launch
+from tests.edges.conftest import check_all_logs
+from tests.harness import Server
+
+WITHIN = 10_000  # ms for anything to appear: the machine may be busy
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "/tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="package")
+def chromium():
+    """One browser for all these tests; every person in them has a context of their own."""
+    expect.set_options(timeout=WITHIN)
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    server = Server(tmp_path_factory.mktemp("browser") / "data").start()
+    yield server
+    if not server.has_ended():
+        check_all_logs(server)
+        server.stop()
+    server.end()
+
+
+@pytest.fixture
+def watch():
+    """Sees every page of a test: none opens a dialog, throws, or breaks its content policy."""
+    watch = Watch()
+    yield watch
+    assert watch.seen == []
+
+
+@pytest.fixture
+def contexts(chromium, watch):
+    """Makes browsers for people, each with cookies of its own, and closes them."""
+    made = []
+
+    def new(**look):
+        context = chromium.new_context(**look)
+        context.set_default_timeout(WITHIN)
+        watch.over(context)
+        made.append(context)
+        return context
+
+    yield new
+    for context in made:
+        context.close()
+
+
+@pytest.fixture
+def stage(server, contexts):
+    """A workshop whose other people act over the protocol."""
+    stage = Stage(server, contexts)
+    yield stage
+    stage.close()

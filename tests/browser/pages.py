@@ -1,0 +1,246 @@
+"""The pages as people meet them: parts are found by their role and their visible name."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Locator, expect
+from playwright.sync_api import Page as Tab
+
+from tests.browser.words import DOMAIN_NAMES, SHORT_NAMES, STALE, TITLES, level
+
+
+class LivePage:
+    """What every page of a running workshop has."""
+
+    def __init__(self, tab: Tab) -> None:
+        self.tab = tab
+        self.main = tab.get_by_role("main")
+        self.status = tab.get_by_role("status")
+
+    def heading(self, name: str) -> Locator:
+        return self.tab.get_by_role("heading", name=name)
+
+    def button(self, name: str) -> Locator:
+        return self.tab.get_by_role("button", name=name, exact=True)
+
+    def focused(self) -> str:
+        """What the focus is on, by its text."""
+        text = self.tab.evaluate("document.activeElement.innerText ?? ''")
+        return one_line(text) if text else self.tab.evaluate("document.activeElement.id")
+
+    def listen(self) -> Callable[[], list[str]]:
+        """From now on note what the status region says; ask the answer for all of it."""
+        self.tab.evaluate(
+            """() => {
+              window.announced = [];
+              const region = document.querySelector('[role=status]');
+              new MutationObserver(() => window.announced.push(region.textContent))
+                .observe(region, { childList: true, characterData: true, subtree: true });
+            }"""
+        )
+        return lambda: self.tab.evaluate("window.announced")
+
+    def rests(self) -> None:
+        """What was moving has arrived."""
+        self.tab.evaluate(
+            """async () => {
+              const frame = () => new Promise(requestAnimationFrame);
+              await frame().then(frame);
+              const ends = (a) => a.effect.getComputedTiming().endTime < Infinity;
+              const moving = document.getAnimations().filter(ends);
+              const arrived = Promise.allSettled(moving.map((a) => a.finished));
+              await Promise.race([arrived, new Promise((over) => setTimeout(over, 2000))]);
+            }"""
+        )
+
+    @property
+    def mark(self) -> Locator:
+        """The mark that what is shown may be old."""
+        return self.tab.get_by_text(STALE).and_(
+            self.tab.locator(":not([role=status], .visually-hidden)")
+        )
+
+    def sees(self, *sentences: str) -> None:
+        for sentence in sentences:
+            expect(self.tab.locator("body")).to_contain_text(sentence, use_inner_text=True)
+
+    def does_not_see(self, sentence: str) -> None:
+        expect(self.tab.locator("body")).not_to_contain_text(sentence, use_inner_text=True)
+
+    def profile(self) -> dict[str, str]:
+        """Domain by domain, what the profile says of the ruling."""
+        rows = self.tab.get_by_role("table", name="The profile").get_by_role("row").all()[1:]
+        return {
+            row.get_by_role("rowheader").locator(":not([aria-hidden])").inner_text(): one_line(
+                row.get_by_role("cell").last.inner_text()
+            )
+            for row in rows
+        }
+
+    def tallies(self) -> list[list[int]]:
+        """The rounds on the page, as their tables say: people per rating, then "Can't say"."""
+        tables = self.tab.get_by_role("table", name=re.compile("Ratings in round")).all()
+        return [[_number(row) for row in table.get_by_role("row").all()[1:]] for table in tables]
+
+
+class Phone(LivePage):
+    """An attendee's page."""
+
+    def join(self, code: str, name: str, sector: str = "School or college") -> None:
+        """From the page with the code to the workshop."""
+        self.tab.get_by_label("Join code").fill(code)
+        self.tab.get_by_role("button", name=re.compile("^(Go on|Join)$")).click()
+        self.introduce(name, sector)
+
+    def introduce(self, name: str, sector: str = "School or college") -> None:
+        self.tab.get_by_label("Your name or initials").fill(name)
+        self.tab.get_by_label("Where you work").select_option(sector)
+        self.button("Join").click()
+        self.sees(f"You're in, {name}")
+
+    def is_asked(self, domain: str) -> None:
+        """The open round has arrived."""
+        expect(self.heading(DOMAIN_NAMES[domain])).to_be_visible()
+
+    def shows(self, phase: str) -> None:
+        expect(self.tab).to_have_title(re.compile(f"^{TITLES[phase]}"))
+
+    def choice(self, rating: int | None) -> Locator:
+        return self.tab.get_by_role("radio", name=level(rating), exact=True)
+
+    @property
+    def choices(self) -> Locator:
+        return self.tab.get_by_role("radio")
+
+    def rate(self, rating: int | None) -> None:
+        """Touch the card and see that it is saved."""
+        self.touch(rating)
+        self.is_saved()
+
+    def touch(self, rating: int | None) -> None:
+        self.main.get_by_text(level(rating), exact=True).click()
+        expect(self.choice(rating)).to_be_checked()
+
+    def is_saved(self) -> None:
+        expect(self.save_bar).to_contain_text("Saved")
+
+    @property
+    def save_bar(self) -> Locator:
+        """The last line of an open ballot."""
+        return self.main.get_by_text(re.compile("^(Tap one|Saving|Not saved yet|Saved)")).last
+
+    def pick(self, entry: str) -> None:
+        """Take an entry of the menu."""
+        self.tab.get_by_text("Menu", exact=True).click()
+        self.button(entry).click()
+
+    def leave(self) -> None:
+        self.pick("Leave the workshop")
+        self.button("Leave").click()
+        self.sees("You have left")
+
+
+class RoomView(LivePage):
+    """The projected page."""
+
+    def shows_open(self, domain: str) -> None:
+        expect(self.heading(DOMAIN_NAMES[domain])).to_be_visible()
+        self.sees("have rated")
+
+
+class Results(LivePage):
+    """The lead's page."""
+
+    def download(self, link: str, into: Path) -> Path:
+        with self.tab.expect_download() as found:
+            self.tab.get_by_role("link", name=link).click()
+        file = into / found.value.suggested_filename
+        found.value.save_as(file)
+        return file
+
+    def story(self, domain: str) -> Locator:
+        return self.tab.get_by_role("article", name=DOMAIN_NAMES[domain])
+
+
+class Console(LivePage):
+    """A trainer's page."""
+
+    @property
+    def next_step(self) -> Locator:
+        """The panel with what is going on and what can follow."""
+        return self.tab.get_by_role("region").first
+
+    def offers(self, region: Locator | None = None) -> list[str]:
+        """The names of the buttons that are offered there."""
+        buttons = (region or self.next_step).get_by_role("button").all()
+        return [one.get_attribute("aria-label") or one_line(one.inner_text()) for one in buttons]
+
+    @property
+    def domains(self) -> Locator:
+        return self.tab.get_by_role("region", name="Domains", exact=True)
+
+    def panel(self, title: str) -> Locator:
+        """A panel that can be folded away, unfolded."""
+        panel = self.tab.get_by_role("group").filter(
+            has=self.tab.get_by_role("heading", name=re.compile(f"^{title}"))
+        )
+        if panel.get_attribute("open") is None:
+            panel.get_by_role("heading").first.click()
+        return panel
+
+    def press(self, name: str) -> None:
+        self.button(name).click()
+
+    def is_ready(self) -> None:
+        """The last press has been answered, and its buttons take another."""
+        expect(self.next_step.locator("[aria-disabled]")).to_have_count(0)
+
+    def opens(self, domain: str) -> None:
+        self.button(f"Open a round: {SHORT_NAMES[domain]}").first.click()
+        expect(self.heading(DOMAIN_NAMES[domain])).to_be_visible()
+        self.sees("A round is open")
+
+    def closes(self) -> None:
+        self.is_ready()
+        self.press("Close and reveal")
+        self.sees("Ratings revealed")
+
+    def rules(self, method: str, rating: int | None = None, note: str = "") -> None:
+        """Fill in the ruling form and send it."""
+        self.is_ready()
+        self.method(method).check()
+        if rating is not None:
+            self.tab.get_by_role("radio", name=re.compile(f"^{rating} ")).check()
+        if note:
+            self.note.fill(note)
+        self.submit_ruling()
+        self.sees("Ruling recorded")
+
+    def submit_ruling(self) -> None:
+        form = self.tab.get_by_role("form", name="Record the ruling")
+        form.get_by_role("button", name="Record the ruling").click()
+
+    def method(self, name: str) -> Locator:
+        return self.tab.get_by_role("radio", name=re.compile(f"^{name} "))
+
+    @property
+    def note(self) -> Locator:
+        return self.tab.get_by_label(re.compile("^(Note|Reason)"))
+
+    @property
+    def dialog(self) -> Locator:
+        return self.tab.get_by_role("dialog")
+
+    def answer(self, button: str) -> None:
+        """Answer the question in the dialog."""
+        self.dialog.get_by_role("button", name=button).click()
+        expect(self.dialog).to_be_hidden()
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _number(row: Locator) -> int:
+    return int(one_line(row.get_by_role("cell").inner_text()).split()[0])

@@ -1,0 +1,115 @@
+"""A workshop at the phase that a test needs, and real pages of the people in it.
+
+The trainer and the quiet attendees act over the protocol; whoever a test is about has a page in
+Chromium, opened with the cookies that the same person's browser would hold.
+"""
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import BrowserContext
+from playwright.sync_api import Page as Tab
+
+from demo.client import Browser
+from tests.browser.pages import Console, Phone, Results, RoomView
+from tests.edges.live_room import DOMAINS, LiveRoom
+from tests.harness import Server
+
+MOBILE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+LAPTOP = {"viewport": {"width": 1280, "height": 800}}
+PROJECTOR = {"viewport": {"width": 1920, "height": 1080}}
+Contexts = Callable[..., BrowserContext]
+
+
+class Stage(LiveRoom):
+    """``contexts`` makes a browser of its own for a person."""
+
+    def __init__(self, server: Server, contexts: Contexts, **fields: str) -> None:
+        super().__init__(server, **fields)
+        self.contexts = contexts
+
+    # --- pages in Chromium ---
+
+    def tab(self, path: str, browser: Browser, **look: Any) -> Tab:
+        """A page as somebody with the cookies of ``browser`` sees it."""
+        context = self.contexts(**look)
+        context.add_cookies(
+            [
+                {"name": str(c.name), "value": str(c.value), "url": self.server.base}
+                for c in browser.http.cookies
+            ]
+        )
+        tab = context.new_page()
+        tab.goto(self.server.base + path)
+        return tab
+
+    def phone(self, name: str = "Attendee A", sector: str = "school", **look: Any) -> Phone:
+        browser = self.browser()
+        browser.join(self.code, name, sector)
+        return Phone(self.tab(f"/w/{self.id}", browser, **(MOBILE | look)))
+
+    def console(self, **look: Any) -> Console:
+        """The console of the trainer who set the workshop up."""
+        return Console(self.tab(f"/trainer/{self.id}", self.trainer.browser, **(LAPTOP | look)))
+
+    def second_console(self, **look: Any) -> Console:
+        """The console of another trainer, who has come by the trainers' link."""
+        return Console(self._by_link("trainer", **(LAPTOP | look)))
+
+    def room_view(self, **look: Any) -> RoomView:
+        return RoomView(self._by_link("room", **(PROJECTOR | look)))
+
+    def results(self, **look: Any) -> Results:
+        return Results(self._by_link("lead", **(LAPTOP | look)))
+
+    def _by_link(self, audience: str, **look: Any) -> Tab:
+        browser = self.browser()
+        browser.enter(self.links[audience])
+        return self.tab(f"/{audience}/{self.id}", browser, **look)
+
+    # --- what happens ---
+
+    def person(self, name: str) -> str:
+        """The id of the person of this name."""
+        return next(p["id"] for p in self.trainer.refresh()["view"]["persons"] if p["name"] == name)
+
+    def settles(self, *domains: str) -> None:
+        """Each domain gets a round and a ruling, whatever was rated in it."""
+        for domain in domains:
+            self.rates(domain)
+            self.rules(domain, "unresolved", None, "Left for the next meeting")
+
+    def course(self, *ratings: int | None) -> Iterator[str]:
+        """Play a workshop from the lobby to its end; yields the phase at each stop."""
+        give = self.trainer.command
+        yield "lobby"
+        for last in ("discussion", "ruled"):
+            self.opens("clarity")
+            self.votes(*ratings)
+            yield "open"
+            self.closes()
+            yield "revealed"
+            if last == "discussion":
+                give("start_discussion", seconds=300)
+            else:
+                self.rules("clarity", "consensus", 1, "Agreed aloud")
+            yield last
+        give("show_overview")
+        yield "lobby"
+        self.settles(*DOMAINS[1:])
+        yield "ruled"
+        give("finish")
+        yield "finished"
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """The server stands still, and goes on afterwards as if nothing had been."""
+        assert self.server.process
+        os.kill(self.server.process.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(self.server.process.pid, signal.SIGCONT)

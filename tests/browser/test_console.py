@@ -1,0 +1,218 @@
+"""The trainers' console: what it offers, what it asks first, and two trainers at once."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.stage import Stage
+from tests.browser.words import SHORT_NAMES
+from tests.harness import wait_until
+
+DISCUSS, AGAIN, RULING = "Start discussion", "Rate again: round 2", "Record the ruling"
+TIMER, RUNNING = "Start countdown", ["Add 30 seconds", "Add 1 minute", "Take it away"]
+NEXT_DOMAIN = "Open a round: Agreed point of contact"
+
+
+def domain_offers(**done: list[str]) -> list[str]:
+    """The buttons beside the domains: "Open a round" on all but those named."""
+    return [
+        f"{action}: {name}"
+        for key, name in SHORT_NAMES.items()
+        for action in done.get(key, ["Open a round"])
+    ]
+
+
+def test_only_what_is_allowed_now_is_offered(stage):
+    console, give = stage.console(), stage.trainer.command
+    stage.people(2)
+
+    def offers(heading, *steps, beside=()):
+        console.sees(heading)
+        console.is_ready()
+        assert console.offers() == list(steps)
+        assert console.offers(console.domains) == list(beside)
+
+    offers("Between domains", "Open a round: Clarity on roles", beside=domain_offers())
+    stage.opens("clarity")
+    offers("A round is open", "Remind their phones", "Close and reveal", "Cancel this round", TIMER)
+    stage.votes(0, 2)
+    stage.closes()
+    rated = domain_offers(clarity=["Rate again"])
+    offers("Ratings revealed", DISCUSS, AGAIN, RULING, RULING, beside=rated)
+    give("start_discussion", seconds=300)
+    talk = (AGAIN, RULING, "End discussion", *RUNNING, RULING)
+    offers("Discussion", *talk, beside=rated)
+    stage.rules("clarity", "tie-break", 0, "To be careful")
+    ruled = domain_offers(clarity=["Reopen"])
+    offers("Ruling recorded", NEXT_DOMAIN, "Show the overview", "Reopen the ruling", beside=ruled)
+    give("show_overview")
+    shown = domain_offers(clarity=["Show", "Reopen"])
+    offers("The room sees the join code", NEXT_DOMAIN, beside=shown)
+    stage.settles(*list(SHORT_NAMES)[1:])
+    give("finish")
+    offers("The results are ready", "Reopen the workshop")
+    expect(console.tab.get_by_role("button", name="Remove")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("ratings", "methods"),
+    [
+        ((1, 1, 1), ["Unanimous", "Consensus", "Majority", "Unresolved"]),
+        ((1, 1, 2), ["Consensus", "Majority", "Unresolved"]),
+        ((1, 2, None), ["Consensus", "Tie-break", "Unresolved"]),
+        ((None, None, None), ["Consensus", "Unresolved"]),
+    ],
+)
+def test_only_the_methods_that_the_tally_allows_are_offered(stage, ratings, methods):
+    console = stage.console()
+    stage.people(3)
+    stage.rates("clarity", *ratings)
+    console.sees("How did it come about?")
+    radios = console.tab.get_by_role("radio")
+    assert [one.get_attribute("value").capitalize() for one in radios.all()] == methods
+    expect(console.tab.get_by_role("radio", checked=True)).to_have_count(0)
+
+
+def test_a_ruling_says_what_it_still_needs(stage):
+    console = stage.console()
+    stage.people(2)
+    stage.rates("clarity", 0, 1)
+    console.submit_ruling()
+    console.sees("Choose how the ruling came about.")
+    console.method("Consensus").check()
+    console.submit_ruling()
+    console.sees("Choose the rating to record.")
+    console.method("Tie-break").check()
+    expect(console.tab.get_by_role("radio", name="0 Major challenge")).to_be_checked()
+    console.submit_ruling()
+    console.sees("Write the reason: it stays with the ruling.")
+    assert console.focused().startswith("Write the reason")
+    console.rules("Tie-break", None, "To be careful")
+    assert stage.trainer.refresh()["view"]["ruling"]["method"] == "tie-break"
+
+
+def test_what_was_typed_survives_every_state_that_arrives(stage):
+    console = stage.console()
+    stage.people(2)
+    stage.rates("clarity", 0, 1)
+    console.method("Tie-break").check()
+    console.note.press_sequentially("Half a rea")
+    stage.joins("Attendee who comes late")
+    console.sees("Attendee who comes late")
+    stage.trainer.command("start_discussion", seconds=60)
+    console.sees("Discussion")
+    expect(console.note).to_be_focused()
+    console.tab.keyboard.type("son")
+    expect(console.note).to_have_value("Half a reason")
+    expect(console.method("Tie-break")).to_be_checked()
+
+
+def test_it_names_who_has_not_rated_and_never_what(stage):
+    console = stage.console()
+    first, _ = stage.joins("Attendee A"), stage.joins("Attendee B")
+    stage.opens("clarity")
+    console.sees("0 of 2 have rated")
+    first.vote(3)
+    console.sees("1 of 2 have rated", "1 missing")
+    waiting = console.next_step.get_by_role("listitem").filter(has_text="Attendee")
+    expect(waiting).to_have_count(1)
+    expect(waiting).to_contain_text("Attendee B")
+    assert console.tallies() == []
+
+
+def test_a_round_closes_by_itself_when_all_have_rated_if_asked_to(stage):
+    console = stage.console()
+    stage.people(2)
+    stage.opens("clarity")
+    switch = console.tab.get_by_role("checkbox", name="Close when all have rated")
+    expect(switch).not_to_be_checked()
+    switch.check()
+    console.is_ready()
+    expect(switch).to_be_checked()
+    stage.votes(1, 1)
+    console.sees("Ratings revealed", "Unanimous")
+
+
+def test_a_countdown_closes_nothing_unless_it_was_ticked(stage):
+    console = stage.console()
+    stage.opens("clarity")
+    console.press(TIMER)
+    console.sees("Time left", "You close the round yourself.")
+    console.is_ready()
+    console.press("Take it away")
+    tick = console.tab.get_by_role("checkbox", name="Close the round when it ends")
+    expect(tick).not_to_be_checked()
+    tick.check()
+    console.is_ready()
+    console.press(TIMER)
+    console.sees("The round closes when it ends.")
+
+
+def test_the_end_of_a_countdown(server, contexts, stage):
+    other = Stage(server, contexts)
+    free, bound = stage.console(), other.console()
+    for each, closes in ((stage, False), (other, True)):
+        each.opens("clarity")
+        each.trainer.command("set_timer", seconds=5, closes=closes)
+    bound.sees("Ratings revealed")
+    free.sees("Time is up", "A round is open")
+    other.close()
+
+
+def test_a_countdown_can_be_extended(stage):
+    console, phone = stage.console(), stage.phone()
+    stage.opens("clarity")
+    console.tab.get_by_label("Length").select_option("5 minutes")
+    console.press(TIMER)
+    clock = console.tab.get_by_role("timer")
+    expect(clock).to_contain_text("4:5")
+    for press, left in (("Add 1 minute", "5:5"), ("Add 30 seconds", "6:2")):
+        console.is_ready()
+        console.press(press)
+        expect(clock).to_contain_text(left)
+    expect(phone.tab.get_by_role("timer")).to_contain_text("6:2")
+
+
+def test_the_second_of_two_trainers_is_told_who_was_first(stage):
+    both = (stage.console(), stage.second_console())
+    stage.opens("clarity")
+    for console in both:
+        console.sees("A round is open")
+    with stage.frozen():
+        for console in both:
+            console.press("Close and reveal")
+    for console in both:
+        console.sees("Ratings revealed")
+    told = wait_until(lambda: [c for c in both if c.tab.get_by_text("first: ").count()])
+    assert len(told) == 1
+    assert len(stage.trainer.refresh()["view"]["rounds"]) == 1
+
+
+def test_what_another_did_meanwhile_is_not_confirmed_away(stage):
+    one, two = stage.console(), stage.second_console()
+    stage.opens("clarity")
+    two.press("Cancel this round")
+    one.press("Close and reveal")
+    two.sees("Ratings revealed")
+    two.answer("Cancel the round")
+    two.sees("first: ", "Nothing was done twice.")
+    assert "first: " in two.focused()
+    assert len(stage.trainer.refresh()["view"]["rounds"]) == 1
+    two.press("Dismiss")
+    two.does_not_see("Nothing was done twice.")
+
+
+def test_a_slip_is_asked_about_first(stage):
+    console = stage.console()
+    stage.opens("clarity")
+    console.press("Cancel this round")
+    expect(console.dialog).to_contain_text("Cancel this round?")
+    assert console.focused() == "Go back"
+    console.answer("Go back")
+    console.press("Cancel this round")
+    console.tab.keyboard.press("Escape")
+    expect(console.dialog).to_be_hidden()
+    assert console.focused() == "Cancel this round"
+    console.sees("A round is open")
+    console.press("Cancel this round")
+    console.answer("Cancel the round")
+    console.sees("Between domains")

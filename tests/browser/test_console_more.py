@@ -1,0 +1,146 @@
+"""The console beside the rounds: keys, people, links, details."""
+
+from playwright.sync_api import expect
+
+from tests.browser.words import DOMAIN_NAMES
+
+
+def test_the_common_path_by_single_keys(stage):
+    console = stage.console()
+    stage.people(2)
+    path = (
+        ("o", "A round is open"),
+        ("c", "Ratings revealed"),
+        ("d", "Discussion"),
+        ("d", "Ratings revealed"),
+        ("a", "A round is open"),
+    )
+    for key, seen in path:
+        console.is_ready()
+        console.tab.keyboard.press(key)
+        console.sees(seen)
+    stage.votes(1, 2)
+    console.is_ready()
+    console.tab.keyboard.press("c")
+    console.sees("Ratings revealed")
+    console.is_ready()
+    console.tab.keyboard.press("r")
+    assert console.focused() == "Record the ruling"
+
+
+def test_keys_rest_while_something_is_typed(stage):
+    console = stage.console()
+    stage.rates("clarity")
+    console.note.press_sequentially("add a cod")
+    expect(console.note).to_have_value("add a cod")
+    console.sees("Ratings revealed")
+
+
+def test_keys_are_listed_and_can_be_switched_off_for_good(stage):
+    console = stage.console()
+    console.tab.keyboard.press("?")
+    console.sees("Open a round on the next domain")
+    console.tab.get_by_role("checkbox", name="Use keyboard shortcuts").uncheck()
+    console.tab.reload()
+    console.sees("Between domains")
+    console.tab.locator("body").press("o")
+    console.opens("contact")  # by the mouse: had the key counted, a round would be open already
+    expect(console.heading(DOMAIN_NAMES["contact"])).to_be_visible()
+
+
+def test_no_key_acts_behind_a_question(stage):
+    console = stage.console()
+    stage.opens("clarity")
+    console.press("Cancel this round")
+    console.tab.keyboard.press("c")
+    console.answer("Go back")
+    console.sees("A round is open")
+
+
+def test_the_trainers_link_is_replaced_and_the_others_are_signed_out(stage):
+    mine, other = stage.console(), stage.second_console()
+    links = mine.panel("Links and invitation")
+    links.get_by_role("button", name="Show the links").click()
+    field = mine.tab.get_by_label("Trainers' link", exact=True)
+    expect(field).to_have_value(stage.links["trainer"])
+    mine.press("Replace: Trainers' link")
+    mine.answer("Replace the link")
+    expect(field).not_to_have_value(stage.links["trainer"])
+    other.sees("This console is closed")
+    expect(other.tab.get_by_role("button")).to_have_count(0)
+    mine.opens("clarity")
+
+
+def test_a_person_is_removed_and_let_back_in(stage):
+    console = stage.console()
+    stage.joins("Attendee A")
+    console.press("Remove: Attendee A")
+    expect(console.dialog).to_contain_text("Remove Attendee A?")
+    console.answer("Remove")
+    console.press("Let back in: Attendee A")
+    expect(console.button("Remove: Attendee A")).to_be_visible()
+
+
+def test_joining_is_locked_and_the_code_hidden(stage):
+    console, room = stage.console(), stage.room_view()
+    console.press("Lock joining")
+    room.sees("Joining is locked.")
+    console.is_ready()
+    console.press("Unlock joining")
+    console.panel("Room view").get_by_role("button", name="Hide the join code").click()
+    console.sees("The join code is hidden on the room view.")
+    room.sees("The workshop is about to begin.")
+
+
+def test_a_trainers_name_stands_beside_the_ruling(stage):
+    console, results = stage.console(), stage.results()
+    panel = console.panel("Trainers")
+    panel.get_by_label("Your name for the record").fill("Trainer A")
+    panel.get_by_role("button", name="Save name").click()
+    expect(panel.get_by_role("listitem")).to_contain_text("Trainer A")
+    expect(console.status).to_have_text("Saved")
+    stage.people(2)
+    stage.rates("clarity", 1, 1)
+    console.rules("Unanimous")
+    expect(results.story("clarity")).to_contain_text("by Trainer A")
+
+
+def test_details_can_be_put_right(stage):
+    console, phone = stage.console(), stage.phone()
+    panel = console.panel("Workshop details")
+    panel.get_by_label("Title (if you like)").fill("")
+    panel.get_by_label("Area").fill("Another area")
+    panel.get_by_role("button", name="Save details").click()
+    expect(console.heading("Another area")).to_be_visible()
+    phone.sees("Another area")
+    panel.get_by_label("Area").fill("")
+    panel.get_by_role("button", name="Save details").click()
+    console.sees("Please fill in the area.")
+
+
+def test_a_ruling_is_reopened_and_the_workshop_finished_and_reopened(stage):
+    console = stage.console()
+    stage.settles(*DOMAIN_NAMES)
+    console.press("Reopen the ruling")
+    console.answer("Reopen the ruling")
+    console.sees("Ratings revealed")
+    stage.trainer.wait_for_phase("revealed")
+    stage.rules("evidence", "unresolved", None, "Left open")
+    console.is_ready()
+    console.press("Finish the workshop")
+    console.answer("Finish the workshop")
+    console.sees("The results are ready")
+    console.is_ready()
+    console.press("Reopen the workshop")
+    console.sees("Between domains")
+
+
+def test_nothing_is_asked_while_it_may_be_out_of_date(stage):
+    console = stage.console()
+    console.tab.context.set_offline(True)
+    expect(console.mark).to_be_visible()
+    console.next_step.get_by_role("button", name="Open a round: Clarity on roles").click()
+    console.sees("There was no answer. Check the connection and try again.")
+    console.tab.context.set_offline(False)
+    expect(console.mark).to_have_count(0)
+    assert stage.trainer.refresh()["view"]["phase"] == "lobby"

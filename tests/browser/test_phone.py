@@ -1,0 +1,225 @@
+"""One phone: rating, what it says of it, and everything that can go wrong on the way."""
+
+from playwright.sync_api import expect
+
+from tests.browser.pages import Phone
+from tests.browser.words import STALE
+
+NOT_SAVED = "Not saved yet, keep this page open"
+BLOCKED_STORAGE = """Object.defineProperty(window, 'localStorage', {
+  get() { throw new DOMException('The operation is insecure.', 'SecurityError'); } });"""
+
+
+def test_nothing_is_chosen_beforehand(stage):
+    phone = stage.phone()
+    for domain, rating in (("clarity", 2), ("contact", 1)):
+        stage.opens(domain)
+        expect(phone.choices).to_have_count(5)
+        expect(phone.tab.get_by_role("radio", checked=True)).to_have_count(0)
+        expect(phone.save_bar).to_have_text("Tap one. It is sent at once.")
+        phone.rate(rating)
+        stage.closes()
+
+
+def test_a_rating_can_be_changed_until_the_round_closes(stage):
+    phone = stage.phone()
+    stage.opens("clarity")
+    for rating in (3, 0, None, 1):
+        phone.rate(rating)
+    assert stage.closes() == [0, 1, 0, 0]
+    expect(phone.choices).to_have_count(0)
+    phone.sees("How the room rated", "You")
+
+
+def test_saved_is_said_only_once_it_is_stored(stage):
+    phone = stage.phone()
+    round_id = stage.opens("clarity")
+    phone.is_asked("clarity")
+    with stage.frozen():
+        phone.touch(2)
+        expect(phone.save_bar).to_have_text("Saving…")
+        expect(phone.save_bar).to_have_text(NOT_SAVED)
+        expect(phone.status).to_have_text(NOT_SAVED)
+    phone.is_saved()
+    expect(phone.status).to_have_text("Saved")
+    assert stage.ballots(round_id) == {stage.person("Attendee A"): 2}
+
+
+def test_arrow_keys_and_space_choose(stage):
+    phone = stage.phone()
+    round_id = stage.opens("clarity")
+    phone.choices.first.focus()
+    phone.tab.keyboard.press("Space")
+    phone.is_saved()
+    for _ in range(2):
+        phone.tab.keyboard.press("ArrowDown")
+    expect(phone.choice(2)).to_be_focused()
+    expect(phone.choice(2)).to_be_checked()
+    phone.is_saved()
+    assert list(stage.ballots(round_id).values()) == [2]
+
+
+def test_a_vote_that_comes_too_late_is_refused_in_words(stage):
+    phone = stage.phone()
+    stage.opens("clarity")
+    phone.is_asked("clarity")
+    phone.tab.context.set_offline(True)
+    phone.touch(2)
+    phone.sees(NOT_SAVED)
+    assert stage.closes() == [0, 0, 0, 0]
+    phone.tab.context.set_offline(False)
+    phone.sees("Your last change was not taken", "This round is closed")
+    phone.sees("How the room rated", "Nobody gave a rating in this round.")
+
+
+def test_a_cancelled_round_is_explained(stage):
+    phone = stage.phone()
+    stage.opens("clarity")
+    phone.rate(1)
+    stage.trainer.command("cancel_round", round=stage.trainer.view["round"]["id"])
+    phone.sees("That round was cancelled", "Clarity on roles")
+    expect(phone.status).to_have_text("Round cancelled")
+    stage.opens("clarity")
+    phone.does_not_see("That round was cancelled")
+    expect(phone.tab.get_by_role("radio", checked=True)).to_have_count(0)
+
+
+def test_a_person_leaves_and_comes_back_with_their_rating(stage):
+    phone = stage.phone()
+    stage.opens("clarity")
+    phone.rate(3)
+    phone.leave()
+    phone.button("Come back").click()
+    expect(phone.choice(3)).to_be_checked()
+    phone.is_saved()
+    assert stage.closes() == [0, 0, 0, 1]
+
+
+def test_a_person_corrects_their_name(stage):
+    phone = stage.phone()
+    phone.pick("Change name or workplace")
+    phone.tab.get_by_label("Your name or initials").fill("Attendee B")
+    phone.button("Save the change").click()
+    phone.sees("You're in, Attendee B")
+    assert stage.person("Attendee B")
+
+
+def test_a_person_is_taken_out_and_let_back_in(stage):
+    phone = stage.phone()
+    stage.opens("clarity")
+    phone.rate(1)
+    person = stage.person("Attendee A")
+    stage.trainer.command("remove_person", person=person)
+    phone.sees("You are not taking part")
+    expect(phone.choices).to_have_count(0)
+    stage.trainer.command("readmit_person", person=person)
+    phone.button("Look again").click()
+    expect(phone.choice(1)).to_be_checked()
+    phone.is_saved()
+
+
+def test_two_tabs_of_one_browser_keep_in_step(stage):
+    phone = stage.phone()
+    other = Phone(phone.tab.context.new_page())
+    other.tab.goto(phone.tab.url)
+    stage.opens("clarity")
+    for one, two, rating in ((phone, other, 2), (other, phone, 0), (phone, other, None)):
+        one.rate(rating)
+        expect(two.choice(rating)).to_be_checked()
+        two.is_saved()
+    assert stage.closes() == [0, 0, 0, 0]
+    assert stage.trainer.view["rounds"][-1]["cant_say"] == 1
+
+
+def test_a_phone_that_was_away_is_right_within_three_seconds(stage):
+    phone = stage.phone()
+    stage.opens("clarity")
+    phone.rate(2)
+    phone.tab.context.set_offline(True)
+    phone.sees(STALE)
+    stage.closes()
+    stage.rules("clarity", "majority")
+    stage.opens("contact")
+    phone.tab.context.set_offline(False)
+    expect(phone.heading("Agreed point of contact")).to_be_visible(timeout=3_000)
+    expect(phone.tab.get_by_text(STALE)).to_have_count(0, timeout=3_000)
+    phone.rate(1)
+
+
+def test_a_vote_given_without_a_network_is_sent_later(stage):
+    phone = stage.phone()
+    stage.opens("clarity")
+    phone.is_asked("clarity")
+    phone.tab.context.set_offline(True)
+    phone.touch(3)
+    phone.sees(NOT_SAVED)
+    phone.tab.context.set_offline(False)
+    phone.is_saved()
+    assert stage.closes() == [0, 0, 0, 1]
+
+
+def test_a_reload_before_the_vote_was_sent_loses_nothing(stage):
+    phone = stage.phone()
+    stage.opens("clarity")
+    phone.is_asked("clarity")
+    with stage.frozen():
+        phone.touch(2)
+        phone.sees(NOT_SAVED)
+        phone.tab.evaluate("location.reload()")
+    expect(phone.choice(2)).to_be_checked()
+    phone.is_saved()
+    assert stage.closes() == [0, 0, 1, 0]
+
+
+def test_a_browser_that_keeps_nothing_can_rate(stage):
+    phone = stage.phone()
+    phone.tab.add_init_script(BLOCKED_STORAGE)
+    phone.tab.reload()
+    stage.opens("clarity")
+    phone.rate(2)
+    phone.tab.reload()
+    expect(phone.choice(2)).to_be_checked()
+    phone.rate(1)
+    assert stage.closes() == [0, 1, 0, 0]
+
+
+def test_the_focus_never_moves_because_the_server_spoke(stage):
+    phone = stage.phone()
+    stage.people(2)
+    phone.tab.get_by_text("Menu", exact=True).focus()
+    for phase in stage.course(1, 2):
+        phone.shows(phase)
+        assert phase == "finished" or phone.focused() == "Menu"
+
+
+def test_the_focus_stays_on_a_card_while_others_rate(stage):
+    phone = stage.phone()
+    stage.people(2)
+    stage.opens("clarity")
+    phone.choice(1).focus()
+    stage.votes(0, 3)
+    stage.trainer.command("set_timer", seconds=300)
+    phone.sees("Time left")
+    stage.joins()
+    stage.trainer.command("extend_timer", seconds=60)
+    phone.sees("5:")
+    expect(phone.choice(1)).to_be_focused()
+
+
+def test_what_a_screen_reader_is_told_through_a_workshop(stage):
+    phone = stage.phone()
+    stage.people(3)
+    told = phone.listen()
+    for phase in stage.course(0, 1, 2):
+        phone.shows(phase)
+        if phase == "open":
+            phone.rate(1)
+    open_, closed, ruled = "A round is open: Clarity on roles", "Round closed", "Ruling recorded"
+    assert told()[:8] == [open_, "Saved", closed, "Discussion", open_, "Saved", closed, ruled]
+    assert told()[-1] == "The workshop is finished"
+
+
+def test_a_calm_phone_does_not_say_that_it_is_connecting(stage):
+    phone = stage.phone()
+    phone.shows("lobby")
+    expect(phone.status).not_to_have_text("Connecting…", timeout=2_000)

@@ -1,0 +1,222 @@
+"""The projected room view: it fits, it can be read from the back, it gives nobody away."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.words import SHORT_NAMES, SIGHTS, STALE
+from tests.edges.live_room import DOMAINS
+
+SIZES = {"1920x1080": (1920, 1080), "1280x720": (1280, 720)}
+BODY_TEXT = 0.02  # of the height of the screen
+MARKER = "Marker name"  # planted where only trainers may see it
+LONG = "Meeting of all partners across the whole county and its neighbours, second part"
+PLAIN_SIGHT = SIGHTS["room_view"]
+
+# Text that its own box, or one around it, cuts off; a text for screen readers only is meant to be.
+CLIPPED = """() => {
+  const found = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const box = range.getBoundingClientRect();
+    if (!text.data.trim() || !box.width || text.parentElement.closest('.visually-hidden')) continue;
+    for (let around = text.parentElement; around; around = around.parentElement) {
+      const edge = around.getBoundingClientRect();
+      const clips = getComputedStyle(around).overflow !== 'visible' || around === document.body;
+      if (clips && (box.right > edge.right + 1 || box.bottom > edge.bottom + 1 ||
+          box.left < edge.left - 1 || box.top < edge.top - 1)) found.push(text.data.trim());
+    }
+    if (box.right > innerWidth + 1 || box.bottom > innerHeight + 1) found.push(text.data.trim());
+  }
+  return found;
+}"""
+
+SMALLEST = """() => {
+  const sizes = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const words = texts.currentNode.data.trim(), at = texts.currentNode.parentElement;
+    const seen = at.checkVisibility() && !at.closest('.visually-hidden, script, noscript');
+    if (words && seen) sizes.push([parseFloat(getComputedStyle(at).fontSize), words]);
+  }
+  return sizes.sort((a, b) => a[0] - b[0])[0];
+}"""
+
+CONTROLS = (
+    "a:visible, button:visible, input:visible, select:visible, textarea:visible, [tabindex='0']"
+)
+
+
+def projector(size: str) -> dict:
+    """A screen of this size that shows how things end, not how they move."""
+    width, height = SIZES[size]
+    return {"viewport": {"width": width, "height": height}, "reduced_motion": "reduce"}
+
+
+def fits(room) -> None:
+    """Nothing to scroll, nothing cut off, nothing too small for the back row."""
+    room.rests()
+    height, width, deep, wide = room.tab.evaluate(
+        """[innerHeight, innerWidth, document.documentElement.scrollHeight,
+            document.documentElement.scrollWidth]"""
+    )
+    assert (deep, wide) <= (height, width)
+    assert room.tab.evaluate(CLIPPED) == []
+    size, text = room.tab.evaluate(SMALLEST)
+    assert size >= BODY_TEXT * height, f"{text!r} has {size} px of {height}"
+
+
+@pytest.fixture(params=SIZES)
+def room(request, stage):
+    """The room view on projectors of either size."""
+    return stage.room_view(**projector(request.param))
+
+
+def test_it_fits_and_reads_from_the_back_in_every_phase(stage, room):
+    stage.people(6)
+    for phase in stage.course(0, 1, 2, 3, None, 1):
+        room.sees(PLAIN_SIGHT[phase])
+        if phase != "open":  # each domain's open round has its own test
+            fits(room)
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_every_domain_fits_while_it_is_rated(stage, room, domain):
+    stage.opens(domain)
+    stage.trainer.command("set_timer", seconds=300)
+    room.sees("Time left")
+    fits(room)
+
+
+def test_it_fits_with_many_rounds_and_a_long_title(stage, room):
+    details = {"area": LONG, "kind": "workshop-2", "date": "2026-11-22", "title": LONG}
+    stage.trainer.command("edit_details", details=details)
+    stage.people(3)
+    for number in range(1, 5):
+        stage.rates("evidence", 0, 3, None)
+        room.sees(f"Round {number}")
+        fits(room)
+    stage.trainer.command("start_discussion", seconds=600)
+    room.sees("Time left")
+    fits(room)
+    stage.rules("evidence", "tie-break", 0, "To be careful")
+    room.sees("by tie-break, 1 of 2")
+    fits(room)
+
+
+def test_an_open_round_fits_with_a_long_title(stage, room):
+    details = {"area": LONG, "kind": "workshop-2", "date": "2026-11-22", "title": LONG}
+    stage.trainer.command("edit_details", details=details)
+    stage.opens("evidence")
+    room.shows_open("evidence")
+    fits(room)
+
+
+@pytest.mark.parametrize("phase", ["open", "revealed"])
+def test_it_fits_while_out_of_date(stage, phase):
+    rooms = [stage.room_view(**projector(size)) for size in SIZES]
+    next(at for at in stage.course() if at == phase)
+    for room in rooms:
+        room.sees(PLAIN_SIGHT[phase])
+        room.tab.context.set_offline(True)
+    for room in rooms:
+        expect(room.mark).to_be_visible()
+        fits(room)
+
+
+def test_it_has_no_control_and_shows_no_name(stage):
+    room = stage.room_view()
+    stage.trainer.command("introduce", name=f"{MARKER} of a trainer")
+    stage.joins(f"{MARKER} of an attendee")
+    for phase in stage.course(2):
+        room.sees(PLAIN_SIGHT[phase])
+        expect(room.tab.locator(CONTROLS)).to_have_count(0)
+        assert MARKER not in room.tab.content()
+
+
+def test_the_code_is_there_to_join_with_until_it_is_hidden(stage):
+    room = stage.room_view()
+    code = f"{stage.code[:3]}-{stage.code[3:]}"
+    picture = room.tab.get_by_role("img", name="QR code")
+    room.sees(code, "/join")
+    assert picture.evaluate("async (image) => (await image.decode(), image.naturalWidth)") > 0
+    stage.trainer.command("hide_code")
+    expect(picture).to_have_count(0)
+    room.does_not_see(code)
+    stage.trainer.command("show_code")
+    room.sees(code)
+    stage.trainer.command("lock_joining")
+    room.sees("Joining is locked.")
+    room.does_not_see(code)
+
+
+def test_a_new_code_brings_a_new_picture(stage):
+    room = stage.room_view()
+    picture = room.tab.get_by_role("img", name="QR code")
+    old = picture.get_attribute("src")
+    stage.trainer.command("replace_link", link="join")
+    expect(picture).not_to_have_attribute("src", old)
+    assert picture.evaluate("async (image) => (await image.decode(), image.naturalWidth)") > 0
+
+
+def test_turnout_counts_and_nothing_else_shows_while_a_round_is_open(stage):
+    room = stage.room_view()
+    stage.people(3)
+    stage.opens("clarity")
+    for rated, rating in enumerate((0, 3)):
+        room.sees(f"{rated} of 3 have rated")
+        stage.attendees[rated].vote(rating)
+    room.sees("2 of 3 have rated")
+    assert room.tallies() == []
+    stage.closes()
+    expect(room.tab.get_by_role("table")).to_have_count(1)
+    assert room.tallies() == [[1, 0, 0, 1, 0]]
+
+
+def test_every_ruling_joins_the_strip_of_domains(stage):
+    room = stage.room_view()
+    stage.people(3)
+    stage.rates("clarity", 1, 1, 2)
+    stage.rules("clarity", "majority")
+    cells = room.tab.get_by_role("list", name="The domains").get_by_role("listitem")
+    expect(cells.first).to_contain_text("1 Elements of good practice, by majority, 2 of 3")
+    expect(cells).to_contain_text([re.compile(name) for name in SHORT_NAMES.values()])
+
+
+def test_it_says_within_ten_seconds_that_it_may_be_out_of_date(stage):
+    room = stage.room_view()
+    stage.opens("clarity")
+    room.shows_open("clarity")
+    with stage.frozen():
+        expect(room.mark).to_be_visible(timeout=10_000)
+        expect(room.status).to_contain_text(STALE)
+    expect(room.mark).to_have_count(0, timeout=5_000)
+    expect(room.status).to_have_text("Up to date again.")
+
+
+def test_a_blip_stays_silent(stage):
+    room = stage.room_view()
+    stage.opens("clarity")
+    room.shows_open("clarity")
+    told = room.listen()
+    with stage.frozen():
+        room.tab.evaluate("new Promise((done) => setTimeout(done, 1000))")
+    room.tab.context.set_offline(True)
+    room.tab.context.set_offline(False)
+    stage.joins()
+    room.sees("0 of 1 have rated")
+    assert told() == []
+    expect(room.mark).to_have_count(0)
+
+
+def test_f_fills_the_screen(stage):
+    room = stage.room_view()
+    full = room.tab.locator("html:fullscreen")
+    room.tab.keyboard.press("f")
+    expect(full).to_have_count(1)
+    room.tab.keyboard.press("f")
+    expect(full).to_have_count(0)

@@ -1,0 +1,182 @@
+"""A whole workshop by hand: a trainer, a room view, three phones and a lead, and nothing else."""
+
+import csv
+import json
+
+import openpyxl
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.by_hand import ByHand
+from tests.browser.words import DOMAIN_NAMES, LEVELS, SHORT_NAMES
+
+REASON = "The lower one, until the new team has settled in"
+DISSENT = "Schools and services see this too differently"
+DOWNLOADS = {
+    "ratings.csv": "Agreed ratings (CSV)",
+    "rounds.csv": "All rounds (CSV)",
+    "workbook.xlsx": "Workbook (Excel)",
+    "record.json": "Whole record (JSON)",
+}
+
+
+@pytest.mark.timeout(180)
+def test_a_workshop_from_the_first_click_to_the_last_download(server, contexts, tmp_path):
+    at = ByHand(server, contexts)
+    at.is_set_up()
+    at.is_projected()
+    at.is_joined()
+    at.is_followed()
+    everybody_agrees_at_once(at)
+    a_second_round_brings_consensus(at)
+    most_votes_decide_and_a_phone_reloads(at)
+    a_tie_is_broken_with_a_reason(at)
+    one_is_left_open_and_the_server_dies(at)
+    the_rest_is_quick(at)
+    at.is_finished()
+    compare_downloads(at, tmp_path)
+
+
+def test_the_new_workshops_picture_is_described_by_what_it_holds(stage):
+    tab = stage.tab(f"/workshops/{stage.id}/created", stage.trainer.browser)
+    assert stage.links["join"] in tab.get_by_role("img", name="QR code").get_attribute("alt")
+
+
+def everybody_agrees_at_once(at):
+    at.opens("clarity")
+    at.rates(2, 2, 2)
+    at.reveals("clarity")
+    at.rules("Unanimous", None, "", "Widespread good practice, unanimous, 3 of 3")
+
+
+def a_second_round_brings_consensus(at):
+    at.opens("contact")
+    at.rates(0, 1, 2)
+    at.reveals("contact")
+    at.console.is_ready()
+    at.console.press("Start discussion")
+    at.room.sees("Let's talk it over", "Time left")
+    at.phones[0].sees("Talk it over")
+    at.console.is_ready()
+    at.console.press("Rate again: round 2")
+    at.room.sees("Round 2", "0 of 3 have rated")
+    for phone in at.phones:
+        phone.sees("Round 2 on this domain")
+    at.rates(1, 1, 2)
+    at.reveals("contact")
+    at.rules("Consensus", 1, "Agreed aloud", "Elements of good practice, by consensus")
+
+
+def most_votes_decide_and_a_phone_reloads(at):
+    at.opens("structures")
+    at.phones[1].rate(1)
+    at.phone_reloads(at.phones[1], rating=1)
+    at.rates(3, 1, 1)
+    at.reveals("structures")
+    at.rules("Majority", None, "", "Elements of good practice, by majority, 2 of 3")
+
+
+def a_tie_is_broken_with_a_reason(at):
+    at.opens("outcomes")
+    at.phones[2].rate(3)
+    at.phone_closes_its_tab_and_comes_back(at.phones[2], rating=3)
+    at.rates(0, None, 3)
+    at.reveals("outcomes")
+    expect(at.console.method("Majority")).to_have_count(0)
+    at.rules("Tie-break", 0, REASON, "Major challenge, by tie-break, 1 of 2")
+
+
+def one_is_left_open_and_the_server_dies(at):
+    at.opens("learning")
+    at.phones[0].rate(3)
+    at.server_dies_and_is_started_again()
+    expect(at.phones[0].choice(3)).to_be_checked()
+    at.phones[1].rate(0)
+    at.phones[2].rate(1)
+    at.reveals("learning")
+    at.rules("Unresolved", None, DISSENT, "Left unresolved")
+
+
+def the_rest_is_quick(at):
+    at.opens("integration")
+    at.rates(3, 3, 3)
+    at.reveals("integration")
+    at.rules("Unanimous", None, "", "Gold standard, unanimous, 3 of 3")
+    at.opens("evidence")
+    at.rates(0, 0, 1)
+    at.reveals("evidence")
+    at.rules("Majority", None, "", "Major challenge, by majority, 2 of 3")
+
+
+# --- the downloads against the room view ------------------------------------------------------
+
+
+def compare_downloads(at, folder):
+    profile = at.room.profile()
+    assert list(profile) == list(SHORT_NAMES.values())
+    shown = {key: profile[short] for key, short in SHORT_NAMES.items()}
+    file = {name: at.lead.download(link, folder) for name, link in DOWNLOADS.items()}
+    ratings, rounds = read_csv(file["ratings.csv"]), read_csv(file["rounds.csv"])
+    assert {row["domain"]: in_words(row) for row in ratings} == shown
+    assert tallies(rounds) == at.tallies
+    assert {row["domain"]: row["note"] for row in ratings if row["note"]} == {
+        "contact": "Agreed aloud",
+        "outcomes": REASON,
+        "learning": DISSENT,
+    }
+    compare_workbook(file["workbook.xlsx"], ratings, rounds)
+    compare_record(file["record.json"], shown, at.tallies)
+
+
+def compare_workbook(file, ratings, rounds):
+    book = openpyxl.load_workbook(file)
+    assert book.sheetnames == ["Summary", "Ratings", "Rounds"]
+    assert book["Summary"]["B1"].value == "Finished"
+    for sheet, rows in (("Ratings", ratings), ("Rounds", rounds)):
+        _, *cells = book[sheet].values
+        assert [[plain(cell) for cell in row] for row in cells] == [
+            [plain(cell) for cell in row.values()] for row in rows
+        ]
+
+
+def compare_record(file, shown, seen):
+    record = json.loads(file.read_text())
+    domains = {domain["key"]: domain for domain in record["domains"]}
+    rulings = {key: in_words(domain["ruling"]) for key, domain in domains.items()}
+    assert rulings == shown
+    assert {
+        key: [[*r["counts"], r["cant_say"]] for r in d["rounds"]] for key, d in domains.items()
+    } == seen
+
+
+def in_words(row) -> str:
+    """A row of the ratings as the room view words it."""
+    if row["method"] == "unresolved":
+        return "Left unresolved"
+    votes = [int(row.get(f"votes_{rating}", 0)) for rating in range(len(LEVELS))]
+    share = f"{row.get('votes', votes[int(row['rating'])])} of {row.get('ratings', sum(votes))}"
+    manner = {
+        "unanimous": f"unanimous, {share}",
+        "consensus": "by consensus",
+        "majority": f"by majority, {share}",
+        "tie-break": f"by tie-break, {share}",
+    }[row["method"]]
+    return f"{row['rating']} {row['label']} {manner}"
+
+
+def plain(cell) -> str:
+    """A cell as both files have it: CSV says 1.0 where the workbook says 1."""
+    return "" if cell is None else str(cell).removesuffix(".0")
+
+
+def tallies(rounds) -> dict[str, list[list[int]]]:
+    found = {key: [] for key in DOMAIN_NAMES}
+    for row in rounds:
+        counts = [int(row[f"votes_{rating}"]) for rating in range(len(LEVELS))]
+        found[row["domain"]].append([*counts, int(row["cant_say"])])
+    return found
+
+
+def read_csv(file) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines))

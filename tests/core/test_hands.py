@@ -1,0 +1,142 @@
+"""People without a phone, counted by a trainer; and reminders to those with one."""
+
+import msgspec
+import pytest
+
+from tests.builders import SECOND_TRAINER, Room, a_room_of, recorded
+from voting.core import commands as c
+from voting.core.actors import Role
+from voting.core.errors import CountsDoNotFit, NotNow, RoundClosed, UnknownChoice
+from voting.core.tally import Tally
+from voting.core.views import VIEWS, room_view, trainer_view
+
+
+def a_room_with_an_open_round() -> Room:
+    room = a_room_of(2)
+    room.opens("trust")
+    room.votes("1", 3)
+    return room
+
+
+def closed(room: Room) -> Tally:
+    opened = room.workshop.open_round.id
+    room.does(c.CloseRound(opened))
+    return room.tallies()[opened]
+
+
+def test_hands_and_phones_add_up():
+    room = a_room_with_an_open_round()
+    room.hands(1, 0, 0, 2, 0, cant_say=1)
+    assert closed(room) == Tally((1, 0, 0, 3, 0), cant_say=1)
+
+
+def test_what_is_entered_again_for_a_sector_takes_the_place_of_what_was_there():
+    room = a_room_with_an_open_round()
+    room.hands(1, 0, 0, 0, 0, sector="primary")
+    room.hands(0, 4, 0, 0, 0, sector="clinic")
+    room.hands(0, 0, 2, 0, 0, sector="primary")
+    assert closed(room) == Tally((0, 4, 2, 1, 0))
+
+
+def test_all_zero_takes_back_what_was_entered():
+    room = a_room_with_an_open_round()
+    room.hands(1, 0, 0, 0, 0)
+    room.hands(0, 0, 0, 0, 0)
+    assert room.workshop.open_round.hands == ()
+    assert closed(room) == Tally((0, 0, 0, 1, 0))
+
+
+def test_hands_of_a_cancelled_round_count_nowhere():
+    room = a_room_with_an_open_round()
+    room.hands(5, 0, 0, 0, 0)
+    room.does(c.CancelRound(1))
+    assert room.tallies() == {}
+
+
+def test_a_ruling_stands_on_phones_and_hands_together():
+    room = a_room_with_an_open_round()
+    room.hands(2, 0, 0, 0, 0)
+    closed(room)
+    room.rules("trust", "majority")
+    assert (room.workshop.rulings["trust"].rating, room.workshop.rulings["trust"].votes) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("counts", "cant_say"),
+    [([1, 2], 0), ([0] * 6, 0), ([-1, 0, 0, 0, 0], 0), ([0] * 5, -1), ([501, 0, 0, 0, 0], 0)],
+)
+def test_counts_that_cannot_be_are_refused(counts, cant_say):
+    room = a_room_with_an_open_round()
+    with pytest.raises(CountsDoNotFit):
+        room.does(c.EnterHands(1, counts, cant_say))
+
+
+def test_hands_are_for_the_open_round_and_a_sector_that_there_is():
+    room = a_room_with_an_open_round()
+    with pytest.raises(UnknownChoice):
+        room.does(c.EnterHands(1, [0] * 5, 0, "moon"))
+    room.does(c.CloseRound(1))
+    with pytest.raises(NotNow):
+        room.does(c.EnterHands(1, [0] * 5))
+    room.opens("time")
+    with pytest.raises(RoundClosed):
+        room.does(c.EnterHands(1, [0] * 5))
+
+
+def test_while_the_round_is_open_only_trainers_see_what_was_entered():
+    few, many = a_room_with_an_open_round(), a_room_with_an_open_round()
+    few.hands(3, 0, 0, 0, 0)
+    many.hands(0, 0, 0, 0, 3)
+    for role in (Role.ATTENDEE, Role.ROOM, Role.LEAD):
+        assert VIEWS[role](few.situation()) == VIEWS[role](many.situation())
+    entered = trainer_view(few.situation())["hands"]
+    assert entered == [{"sector": "", "counts": [3, 0, 0, 0, 0], "cant_say": 0}]
+    assert recorded(few) == recorded(many)
+    assert trainer_view(few.situation())["domains"] == trainer_view(many.situation())["domains"]
+
+
+def test_hands_count_in_the_turnout():
+    room = a_room_with_an_open_round()
+    room.hands(1, 1, 0, 0, 0, cant_say=1)
+    assert room_view(room.situation())["turnout"] == {"rated": 4, "of": 5}
+
+
+def test_the_record_marks_what_was_entered_by_hand_and_the_log_says_by_whom():
+    room = a_room_with_an_open_round()
+    room.does(c.EnterHands(1, [2, 0, 0, 0, 0], 1, "clinic"), SECOND_TRAINER)
+    room.does(c.CloseRound(1))
+    data = recorded(room)
+    held = data["domains"][0]["rounds"][0]
+    assert (held["by_hand"], held["turnout"]) == (3, 4)
+    assert held["hands"] == [{"sector": "clinic", "counts": [2, 0, 0, 0, 0], "cant_say": 1}]
+    (line,) = (line for line in data["log"] if line["command"] == "enter_hands")
+    assert (line["by"], line["arguments"]["counts"]) == ("Trainer C. D.", [2, 0, 0, 0, 0])
+
+
+def test_the_store_of_a_round_says_who_entered_its_hands_and_when():
+    room = a_room_with_an_open_round()
+    room.does(c.EnterHands(1, [2, 0, 0, 0, 0]), SECOND_TRAINER)
+    (hands,) = room.workshop.open_round.hands
+    assert (hands.by, hands.at) == (SECOND_TRAINER.id, room.now)
+
+
+# --- reminders ----------------------------------------------------------------------------------
+
+
+def test_a_reminder_is_counted_in_the_open_round_and_every_phone_can_tell():
+    room = a_room_with_an_open_round()
+    for nudges in (1, 2):
+        room.does(c.Nudge(1))
+        shown = VIEWS[Role.ATTENDEE](room.situation())
+        assert shown["round"]["nudges"] == nudges
+    assert "planted" not in msgspec.json.encode(shown).decode()
+
+
+def test_a_new_round_begins_without_reminders_and_an_old_one_takes_none():
+    room = a_room_with_an_open_round()
+    room.does(c.Nudge(1))
+    room.does(c.CloseRound(1))
+    room.opens("trust")
+    assert room.workshop.open_round.nudges == 0
+    with pytest.raises(RoundClosed):
+        room.does(c.Nudge(1))

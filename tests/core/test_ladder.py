@@ -1,0 +1,126 @@
+"""The ladder: which rung, and what it suggests, for every phase and picture."""
+
+import json
+
+import pytest
+
+from tests.builders import ROOT, Room, a_room_in, a_room_of, cascade
+from voting.core import commands as c
+from voting.core.agreement import Picture
+from voting.core.state import Phase
+from voting.core.views import trainer_view
+
+SHAPES = {
+    Picture.TWO_CAMPS: (0, 0, 3, 3),
+    Picture.STRONG: (1, 1, 1, 1, 1, 1, 2),
+    Picture.CLOSE: (1, 1, 1, 2, 2),
+    Picture.SPREAD: (0, 1, 1, 2, 3),
+}
+WORDS = json.loads((ROOT / "voting/words/en.json").read_text())
+
+
+def advice(room: Room) -> dict:
+    return trainer_view(room.situation())["advice"]
+
+
+def step(room: Room) -> tuple[str, str]:
+    return advice(room)["rung"], advice(room)["say"]
+
+
+def a_rated_room(*ratings: int | None, times: int = 1) -> Room:
+    room = Room(cascade())
+    for _ in range(times):
+        room.rates("clarity", *ratings)
+    return room
+
+
+def test_before_anything_it_suggests_to_open_a_round():
+    assert step(Room()) == ("rate", "open")
+
+
+def test_while_people_rate_it_waits_for_those_missing_and_then_closes():
+    room = a_room_of(2)
+    room.opens("trust")
+    room.votes("1", 3)
+    assert (step(room), advice(room)["values"]) == (("rate", "wait"), {"missing": 1})
+    room.votes("2", 0)
+    assert (step(room), advice(room)["values"]) == (("rate", "close"), {"missing": 0})
+
+
+def test_a_second_round_is_the_rung_of_rating_again():
+    room = a_rated_room(0, 3)
+    room.opens("clarity")
+    assert step(room) == ("rate-again", "wait")
+
+
+@pytest.mark.parametrize("picture", SHAPES)
+def test_it_says_something_for_each_picture_to_look_at_and_to_talk_about(picture):
+    room = a_rated_room(*SHAPES[picture])
+    assert step(room) == ("look", f"look-{picture.value}")
+    room.does(c.StartDiscussion())
+    assert step(room) == ("talk", f"talk-{picture.value}")
+
+
+def test_two_camps_are_named_with_their_ratings_and_votes():
+    values = advice(a_rated_room(0, 0, 0, 3, 3))["values"]
+    assert values == {
+        "low": 0,
+        "low_votes": 3,
+        "high": 3,
+        "high_votes": 2,
+        "ratings": 5,
+        "rounds": 1,
+    }
+
+
+@pytest.mark.parametrize("talking", [False, True])
+def test_a_unanimous_round_leads_to_the_ruling(talking):
+    room = a_rated_room(2, 2, 2)
+    if talking:
+        room.does(c.StartDiscussion())
+    assert step(room) == ("rule", "unanimous")
+
+
+@pytest.mark.parametrize(
+    ("ratings", "say"), [((0, 0, 3, 3), "tied-enough"), ((0, 1, 1, 3), "enough")]
+)
+def test_after_two_revotes_it_suggests_to_record_what_there_is(ratings, say):
+    assert step(a_rated_room(*ratings, times=2))[0] == "look"
+    assert step(a_rated_room(*ratings, times=3)) == ("rule", say)
+    assert step(a_rated_room(*ratings, times=4)) == ("rule", say)
+
+
+@pytest.mark.parametrize("ratings", [(), (None, None), (2, None)])
+def test_fewer_than_two_ratings_are_too_few_to_say_anything(ratings):
+    assert step(a_rated_room(*ratings)) == ("look", "too-few")
+
+
+def test_a_cancelled_round_counts_for_nothing():
+    room = a_rated_room(0, 0, 3, 3, times=2)
+    room.does(c.CancelRound(room.opens("clarity")))
+    assert step(room) == ("look", "look-two-camps")
+
+
+def test_after_the_ruling_it_goes_on_until_all_are_ruled():
+    assert step(a_room_in(Phase.RULED)) == ("rule", "next")
+    room = a_room_in(Phase.LOBBY)
+    room.rates_and_rules_the_rest()
+    assert step(room) == ("rule", "finish")
+    room.does(c.ShowOverview())
+    assert step(room) == ("rate", "finish")
+    room.does(c.Finish())
+    assert step(room) == ("rule", "finished")
+
+
+def test_there_are_words_for_everything_it_says():
+    said = {"open", "wait", "close", "next", "finish", "finished"}
+    said |= {"too-few", "unanimous", "enough", "tied-enough"}
+    said |= {f"{rung}-{picture.value}" for rung in ("look", "talk") for picture in SHAPES}
+    words = next(held for held in sections(WORDS) if "look-two-camps" in held)
+    assert said <= set(words)
+
+
+def sections(value: object) -> list[dict]:
+    if not isinstance(value, dict):
+        return []
+    return [value, *(found for part in value.values() for found in sections(part))]

@@ -1,0 +1,20 @@
+"""A short run of every row of the soak: the same code at a smaller scale, some minutes in all."""
+
+import pytest
+
+from tests.soak.figures import SHORT, NotHere
+from tests.soak.rows import TABLE
+
+pytestmark = pytest.mark.faults
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_a_short_run_of(name, capsys):
+    row = TABLE[name]
+    try:
+        figure = row.find(SHORT)
+    except NotHere as lacking:
+        pytest.skip(str(lacking))
+    with capsys.disabled():
+        print(f"\n  {name}: {figure.reached}", end=" ")
+    assert figure.passed, f"{row.promise}: {figure.reached}"

@@ -1,0 +1,44 @@
+"""What a row is: a promise, the figure that passes, and a function that finds the figure."""
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+
+class NotHere(Exception):
+    """This machine lacks what the row needs; the message says what."""
+
+
+class Scale(Struct, frozen=True):
+    """How much of a row is run: the full figures of the table, or a short run of each."""
+
+    name: str
+
+    @property
+    def is_full(self) -> bool:
+        return self.name == "full"
+
+    def pick(self, full: int, short: int) -> int:
+        return full if self.is_full else short
+
+
+FULL, SHORT = Scale("full"), Scale("short")
+
+
+class Figure(Struct):
+    """What a row reached, in words, and whether that passes."""
+
+    passed: bool
+    reached: str
+
+
+class Row(Struct, frozen=True):
+    name: str
+    promise: str
+    wanted: str
+    find: Callable[[Scale], Figure]
+
+
+def row(name: str, promise: str, wanted: str) -> Callable[[Callable[[Scale], Figure]], Row]:
+    """Make a function a row of the table."""
+    return lambda find: Row(name, promise, wanted, find)

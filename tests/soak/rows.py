@@ -1,0 +1,39 @@
+"""Every row, in the order of the table of promises."""
+
+from tests.soak import (
+    agreeing,
+    clock,
+    disk,
+    exact,
+    keeping,
+    killing,
+    many,
+    phones,
+    slow,
+    stale,
+)
+from tests.soak.figures import Row
+
+TABLE: dict[str, Row] = {
+    one.name: one
+    for one in (
+        killing.app_killed,
+        killing.store_killed,
+        disk.disk_full,
+        exact.one_vote_each,
+        exact.closing,
+        exact.rulings,
+        stale.never_stale,
+        phones.phones_roam,
+        slow.slow_network,
+        clock.clock_jumps,
+        killing.restart,
+        killing.graceful_stop,
+        many.many_processes,
+        many.cluster,
+        many.failover,
+        keeping.backup,
+        keeping.old_data,
+        agreeing.screen_is_export,  # last: it also sums up the others
+    )
+}

@@ -1,0 +1,51 @@
+"""The ladder: rate, look, talk, rate again, rule. What the method suggests next, and why.
+
+Advice names a rung and what to say there (a key into the words, filled with ratings and counts);
+the choice stays with the trainer. Two revotes are a sensible end, not a limit.
+"""
+
+from msgspec import Struct
+
+from voting.core.agreement import Picture, measure, telling
+from voting.core.state import Phase, Workshop
+from voting.core.tally import Tally
+
+ENOUGH_ROUNDS = 3
+
+
+class Advice(Struct, frozen=True):
+    """``rung`` is where the domain stands, ``say`` what to suggest, ``values`` what fills it in."""
+
+    rung: str
+    say: str
+    values: dict[str, int]
+
+
+def advise(workshop: Workshop, last: Tally | None, missing: int) -> Advice:
+    """The next step for the domain in hand.
+
+    ``last`` is its last counted tally; ``missing`` are those taking part who have not rated in
+    the open round.
+    """
+    rounds = len(workshop.counted_rounds(workshop.domain)) if workshop.domain else 0
+    match workshop.phase:
+        case Phase.LOBBY:
+            return Advice("rate", "finish" if not workshop.unruled() else "open", {})
+        case Phase.OPEN:
+            say = "wait" if missing else "close"
+            return Advice("rate-again" if rounds else "rate", say, {"missing": missing})
+        case Phase.RULED:
+            return Advice("rule", "next" if workshop.unruled() else "finish", {})
+        case Phase.FINISHED:
+            return Advice("rule", "finished", {})
+    rung = "talk" if workshop.phase is Phase.DISCUSSION else "look"
+    assert last is not None
+    shape = measure(last)
+    if shape is None:
+        return Advice(rung, "too-few", {"ratings": last.ratings})
+    values = telling(last.counts) | {"rounds": rounds}
+    if shape.picture is Picture.UNANIMOUS:
+        return Advice("rule", "unanimous", values)
+    if rounds >= ENOUGH_ROUNDS:
+        return Advice("rule", "tied-enough" if last.is_tied else "enough", values)
+    return Advice(rung, f"{rung}-{shape.picture.value}", values)

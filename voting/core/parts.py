@@ -1,0 +1,321 @@
+"""What views are made of: rounds, rulings, pictures, groups, people, each as plain data."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+
+from voting.core import ruling
+from voting.core.actors import Role
+from voting.core.agreement import PICTURE_NAMES, measure, telling
+from voting.core.counted import Counted
+from voting.core.framework import Framework
+from voting.core.groups import Group, split
+from voting.core.ladder import advise
+from voting.core.ruling import Ruling
+from voting.core.state import Hands, Person, Phase, Presence, Round, ShownReason, Workshop
+from voting.core.tally import Tally
+from voting.core.workshop import allowed
+
+View = dict[str, Any]
+
+
+class Situation(Struct, frozen=True):
+    """A workshop with what surrounds it at one moment.
+
+    ``rounds`` are the counted rounds by id; ``reasons`` those given in the rounds of the domain in
+    hand, without whose they are; ``voted`` are the ids of those with a ballot in the open round;
+    ``presence`` says for each person "connected", "reconnecting" or "gone".
+    """
+
+    workshop: Workshop
+    rounds: Mapping[int, Counted]
+    reasons: Mapping[int, Sequence[ShownReason]] = {}
+    voted: frozenset[str] = frozenset()
+    presence: Mapping[str, str] = {}
+
+
+def open_round_view(w: Workshop) -> View | None:
+    opened = w.open_round
+    if opened is None:
+        return None
+    return {
+        "id": opened.id,
+        "number": opened.number,
+        "opened_at": time_text(opened.opened_at),
+        "nudges": opened.nudges,
+    }
+
+
+def round_views(at: Situation, domain: str | None) -> list[View]:
+    """Counted rounds of a domain; none while one of its rounds is open, so that nobody is swayed.
+
+    Rating again is private rating too: the earlier shape is off the screens until the reveal.
+    """
+    w = at.workshop
+    if domain is None or w.phase is Phase.OPEN:
+        return []
+    return [round_view(at, round_) for round_ in w.counted_rounds(domain)]
+
+
+def round_view(at: Situation, round_: Round) -> View:
+    tally = at.rounds[round_.id].tally
+    return {
+        "id": round_.id,
+        "number": round_.number,
+        "opened_at": time_text(round_.opened_at),
+        "closed_at": time_text(round_.closed_at),
+        "counts": list(tally.counts),
+        "cant_say": tally.cant_say,
+        "ratings": tally.ratings,
+        "by_hand": sum(hands.ballots for hands in round_.hands),
+        "top": list(tally.top),
+    }
+
+
+def _round_story(at: Situation, round_: Round) -> View:
+    """A counted round with its measures, who moved since the round before, the sides and sectors
+    that may be shown, and what was entered by hand."""
+    return round_view(at, round_) | {
+        "picture": picture_view(at, round_),
+        "movement": movement_view(at, round_),
+        "groups": group_views(at, round_),
+        "hands": [hands_view(hands) for hands in round_.hands],
+    }
+
+
+def picture_view(at: Situation, round_: Round) -> View | None:
+    tally = at.rounds[round_.id].tally
+    measures = measure(tally)
+    if measures is None:
+        return None
+    return {
+        "label": measures.picture.value,
+        "name": PICTURE_NAMES[measures.picture],
+        "telling": telling(tally.counts),
+        "lowest": measures.lowest,
+        "highest": measures.highest,
+        "quartiles": list(measures.quartiles),
+        "top_share": round(measures.top_share, 4),
+        "consensus": round(measures.consensus, 4),
+        "agreement": round(measures.agreement, 4),
+        "firmness": measures.firmness,
+    }
+
+
+def movement_view(at: Situation, round_: Round) -> View | None:
+    made = at.rounds[round_.id].moves
+    if made is None:
+        return None
+    return {
+        "up": made.up,
+        "down": made.down,
+        "stayed": made.stayed,
+        "flow": [list(row) for row in made.flow],
+    }
+
+
+def group_views(at: Situation, round_: Round) -> list[View]:
+    """The shown groups' ratings, phones and hands, and what is left of the room beside the sides.
+
+    What is left is no secret beside the others: it is shown so that nobody has to subtract.
+    """
+    w, held = at.workshop, at.rounds[round_.id]
+    found = [
+        {
+            "kind": group.kind,
+            "key": group.key,
+            "name": _group_name(w.framework, group),
+            "counts": _both(held, group, held.tally),
+        }
+        for group in held.groups
+    ]
+    sides = [group["counts"] for group in found if group["kind"] == "side"]
+    if sides:
+        rest = [n - sum(column) for n, *column in zip(held.tally.counts, *sides, strict=True)]
+        if any(rest):
+            found.append({"kind": "rest", "key": "rest", "name": "", "counts": rest})
+    return found
+
+
+def _both(held: Counted, group: Group, tally: Tally) -> list[int]:
+    nobody = (0,) * len(tally.counts)
+    phones = split(held.phones, group) or nobody
+    hands = split(held.hands, group) or nobody
+    return [a + b for a, b in zip(phones, hands, strict=True)]
+
+
+def _group_name(framework: Framework, group: Group) -> str:
+    things = framework.sides if group.kind == "side" else framework.sectors
+    return next(thing.name for thing in things if thing.key == group.key)
+
+
+def shown_view(at: Situation) -> View:
+    """What a trainer has put before the room, of the last round on the screens; None if not."""
+    w = at.workshop
+    last = w.last_round(w.domain) if w.domain and w.phase is not Phase.OPEN else None
+    if last is None:
+        return {"picture": None, "movement": None, "groups": None, "reasons": []}
+    return {
+        "picture": picture_view(at, last) if "picture" in w.shown else None,
+        "movement": movement_view(at, last) if "movement" in w.shown else None,
+        "groups": group_views(at, last) if "groups" in w.shown else None,
+        "reasons": _shown_reasons(w, last.domain),
+    }
+
+
+def _shown_reasons(w: Workshop, domain: str) -> list[View]:
+    numbers = {r.id: r.number for r in w.counted_rounds(domain)}
+    return [
+        {"round": numbers[reason.round], "rating": reason.rating, "text": reason.text}
+        for reason in sorted(w.reasons, key=_by_rating)
+        if reason.round in numbers
+    ]
+
+
+def _by_rating(reason: ShownReason) -> tuple[int, int, str]:
+    """By round and rating, then by a random id: the order of arrival would say too much."""
+    return (reason.round, -1 if reason.rating is None else reason.rating, reason.id)
+
+
+def reason_views(at: Situation) -> list[View]:
+    """The reasons given in the domain in hand, for the trainers to choose from, once revealed."""
+    w = at.workshop
+    if w.domain is None or w.phase is Phase.OPEN:
+        return []
+    shown = {reason.id for reason in w.reasons}
+    given = [reason for round_ in at.reasons.values() for reason in round_]
+    return [
+        {
+            "id": reason.id,
+            "round": reason.round,
+            "rating": reason.rating,
+            "text": reason.text,
+            "shown": reason.id in shown,
+        }
+        for reason in sorted(given, key=_by_rating)
+    ]
+
+
+def hands_entered(w: Workshop) -> list[View]:
+    """What trainers have counted by hand into the open round."""
+    return [hands_view(hands) for hands in w.open_round.hands] if w.open_round else []
+
+
+def hands_view(hands: Hands) -> View:
+    return {"sector": hands.sector, "counts": list(hands.counts), "cant_say": hands.cant_say}
+
+
+def advice_view(at: Situation) -> View:
+    w = at.workshop
+    last = w.last_round(w.domain) if w.domain else None
+    missing = sum(person.id not in at.voted for person in w.taking_part())
+    advice = advise(w, at.rounds[last.id].tally if last else None, missing)
+    return {"rung": advice.rung, "say": advice.say, "values": advice.values}
+
+
+def ruling_of(w: Workshop, domain: str | None) -> View | None:
+    ruled = w.rulings.get(domain) if domain else None
+    return None if ruled is None else ruling_view(w, ruled)
+
+
+def ruling_view(w: Workshop, ruled: Ruling) -> View:
+    return {
+        "method": ruled.method.value,
+        "rating": ruled.rating,
+        "label": None if ruled.rating is None else w.framework.label(ruled.rating),
+        "votes": ruled.votes,
+        "ratings": ruled.tally.ratings,
+        "over_half": ruled.over_half,
+    }
+
+
+def domain_story(at: Situation, domain: str) -> View:
+    """For console and results: the ruling with its note and author, and every counted round."""
+    w = at.workshop
+    ruled = w.rulings.get(domain)
+    record = None
+    if ruled is not None:
+        record = ruling_view(w, ruled) | {
+            "note": ruled.note,
+            "at": time_text(ruled.at),
+            "by": w.trainer_name(ruled.by),
+            "round": ruled.round,
+        }
+    return {
+        "domain": domain,
+        "status": domain_status(w, domain),
+        "ruling": record,
+        "rounds": [_round_story(at, r) for r in w.counted_rounds(domain)],
+        "reasons": _shown_reasons(w, domain),
+    }
+
+
+def domain_status(w: Workshop, domain: str) -> str:
+    if domain in w.rulings:
+        return "unresolved" if w.rulings[domain].rating is None else "ruled"
+    if w.open_round is not None and w.open_round.domain == domain:
+        return "open"
+    return "rated" if w.last_round(domain) else "waiting"
+
+
+def turnout_view(at: Situation) -> View | None:
+    """How many have rated in the open round, of how many: all taking part, and those who rated
+    and then left."""
+    opened = at.workshop.open_round
+    if opened is None:
+        return None
+    here = {person.id for person in at.workshop.taking_part()}
+    by_hand = sum(hands.ballots for hands in opened.hands)
+    return {"rated": len(at.voted) + by_hand, "of": len(here | at.voted) + by_hand}
+
+
+def head_count(at: Situation) -> View:
+    here = at.workshop.taking_part()
+    connected = sum(at.presence.get(person.id) == "connected" for person in here)
+    return {"joined": len(here), "connected": connected}
+
+
+def person_view(at: Situation, person: Person) -> View:
+    here = person.presence is Presence.HERE
+    return {
+        "id": person.id,
+        "name": person.name,
+        "sector": person.sector,
+        "presence": at.presence.get(person.id, "gone") if here else person.presence.value,
+        "rated": person.id in at.voted if at.workshop.open_round is not None else None,
+    }
+
+
+def option_views(at: Situation) -> list[View]:
+    """The ways to record a ruling that the rules allow now, for the domain on the screens."""
+    w = at.workshop
+    if "record_ruling" not in allowed(w, Role.TRAINER) or w.domain is None:
+        return []
+    last = w.last_round(w.domain)
+    if last is None:
+        return []
+    return [
+        {
+            "method": option.method.value,
+            "ratings": list(option.ratings),
+            "proposed": option.proposed,
+            "needs_reason": option.needs_reason,
+        }
+        for option in ruling.options(at.rounds[last.id].tally)
+    ]
+
+
+def timer_view(w: Workshop) -> View | None:
+    if w.timer is None:
+        return None
+    return {
+        "started_at": time_text(w.timer.started_at),
+        "seconds": w.timer.seconds,
+        "closes": w.timer.closes,
+    }
+
+
+def time_text(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat(timespec="seconds").replace("+00:00", "Z")

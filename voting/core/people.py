@@ -1,0 +1,145 @@
+"""Coming and going, links and what the workshop is called: one function per command.
+
+Each takes the workshop, the command and its log entry, and returns the workshop with its own change
+or raises a refusal; ``workshop.apply`` adds phase, revision and step.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import Any
+
+from msgspec.structs import replace
+
+from voting.core import commands as c
+from voting.core.errors import (
+    CodeExpired,
+    ImpossibleDate,
+    JoiningLocked,
+    NotNow,
+    PersonRemoved,
+    SectorFixed,
+    UnknownChoice,
+    WorkshopFull,
+)
+from voting.core.state import CODE_LIFE, Entry, Person, Presence, Trainer, Workshop
+from voting.core.text import clean
+
+MOST_PEOPLE = 2000
+NAME_LIMIT = 60
+TITLE_LIMIT = 120
+
+
+def _join(w: Workshop, command: c.Join, entry: Entry) -> Workshop:
+    name = clean(command.name, "your name or initials", NAME_LIMIT)
+    sector = w.framework.sector(command.sector).key
+    known = w.people.get(entry.by.id)
+    if known is None:
+        if w.locked:
+            raise JoiningLocked()
+        if entry.at > w.code_expires:
+            raise CodeExpired(given=w.code)
+        if len(w.people) >= MOST_PEOPLE:
+            raise WorkshopFull(limit=MOST_PEOPLE)
+        known = Person(id=entry.by.id, name=name, sector=sector, joined_at=entry.at)
+    if known.presence is Presence.REMOVED:
+        raise PersonRemoved()
+    if sector != known.sector and _rated_since(w, known):
+        raise SectorFixed()
+    return _with_person(w, replace(known, name=name, sector=sector, presence=Presence.HERE))
+
+
+def _rated_since(w: Workshop, person: Person) -> bool:
+    """Has a tally been shown since the person joined? A change of sector after that would show
+    their rating as the difference of two pictures."""
+    return any(r.counts and r.closed_at >= person.joined_at for r in w.rounds if r.closed_at)
+
+
+def _leave(w: Workshop, command: c.Leave, entry: Entry) -> Workshop:
+    return _with_person(w, replace(w.person(entry.by.id), presence=Presence.LEFT))
+
+
+def _introduce(w: Workshop, command: c.Introduce, entry: Entry) -> Workshop:
+    known = w.trainers.get(entry.by.id)
+    name = clean(command.name, "your name", NAME_LIMIT, required=False)
+    name = name or (known.name if known else f"Trainer {len(w.trainers) + 1}")
+    return replace(w, trainers={**w.trainers, entry.by.id: Trainer(entry.by.id, name)})
+
+
+def _remove_person(w: Workshop, command: c.RemovePerson, entry: Entry) -> Workshop:
+    return _with_person(w, replace(w.person(command.person), presence=Presence.REMOVED))
+
+
+def _readmit_person(w: Workshop, command: c.ReadmitPerson, entry: Entry) -> Workshop:
+    person = w.person(command.person)
+    if person.presence is not Presence.REMOVED:  # who left comes back by their own choice
+        raise NotNow(situation="that person has not been taken out.")
+    return _with_person(w, replace(person, presence=Presence.HERE))
+
+
+def _replace_link(w: Workshop, command: c.ReplaceLink, entry: Entry) -> Workshop:
+    after = replace(w, links={**w.links, command.link: w.links[command.link] + 1})
+    if command.link == "join":
+        assert entry.facts.code
+        return replace(after, code=entry.facts.code, code_expires=code_expiry(w.details, entry.at))
+    if command.link == "trainer":
+        keep = entry.by.id
+        trainers = {t.id: replace(t, active=t.id == keep) for t in w.trainers.values()}
+        return replace(after, trainers=trainers)
+    return after
+
+
+def _edit_details(w: Workshop, command: c.EditDetails, entry: Entry) -> Workshop:
+    details = checked(command.details)
+    expires = max(w.code_expires, code_expiry(details, entry.at))
+    return replace(w, details=details, code_expires=expires)
+
+
+def _setting(**changes: Any) -> Callable[[Workshop, Any, Entry], Workshop]:
+    return lambda w, command, entry: replace(w, **changes)
+
+
+HANDLERS: dict[type[c.Command], Callable[[Workshop, Any, Entry], Workshop]] = {
+    c.Join: _join,
+    c.Leave: _leave,
+    c.Introduce: _introduce,
+    c.RemovePerson: _remove_person,
+    c.ReadmitPerson: _readmit_person,
+    c.LockJoining: _setting(locked=True),
+    c.UnlockJoining: _setting(locked=False),
+    c.ShowCode: _setting(code_shown=True),
+    c.HideCode: _setting(code_shown=False),
+    c.ReplaceLink: _replace_link,
+    c.EditDetails: _edit_details,
+}
+
+
+def _with_person(w: Workshop, person: Person) -> Workshop:
+    return replace(w, people={**w.people, person.id: person})
+
+
+def checked(details: c.Details) -> c.Details:
+    """The details with their texts tidied; raises what is wrong with them."""
+    if details.kind not in c.KINDS:
+        raise UnknownChoice(what="the kind of workshop")
+    return c.Details(
+        area=clean(details.area, "the area", TITLE_LIMIT),
+        kind=details.kind,
+        date=_date(details).isoformat(),
+        title=clean(details.title, "the title", TITLE_LIMIT, required=False),
+    )
+
+
+def _date(details: c.Details) -> date:
+    try:
+        given = date.fromisoformat(details.date)
+    except ValueError:
+        raise ImpossibleDate() from None
+    if not 2000 <= given.year <= 2999:
+        raise ImpossibleDate()
+    return given
+
+
+def code_expiry(details: c.Details, at: datetime) -> datetime:
+    """A join code lives for a week after the workshop's date, or after it was made if later."""
+    end_of_day = datetime.combine(_date(details), time(23, 59, 59), tzinfo=at.tzinfo)
+    return max(end_of_day, at) + CODE_LIFE

@@ -1,0 +1,177 @@
+"""Rounds: opened, filled by phones and hands, closed; and countdowns. One function per command.
+
+Each takes the workshop, the command and its log entry, and returns the workshop with its own change
+or raises a refusal; ``workshop.apply`` adds phase, revision and step.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from msgspec.structs import replace
+
+from voting.core import commands as c
+from voting.core.actors import Role
+from voting.core.errors import (
+    AlreadyRuled,
+    ClockMayNotClose,
+    CountsDoNotFit,
+    ImpossibleTime,
+    NoTimer,
+    RoundCancelled,
+    RoundClosed,
+    RoundNeverOpened,
+    TimerClosesOnlyRounds,
+    UnknownChoice,
+)
+from voting.core.groups import LEAST_EVER
+from voting.core.state import Entry, Hands, Phase, Round, Timer, Workshop
+from voting.core.tally import Ballot, Tally, count
+
+MOST_HANDS = 500  # ratings entered by hand, per level
+MOST_LEAST = 100  # ratings that a workshop may ask a group to have
+
+
+def everybody_rated(workshop: Workshop, voted: Iterable[str]) -> bool:
+    """Has everybody who is taking part a ballot in the open round? Never with nobody there."""
+    here = {person.id for person in workshop.taking_part()}
+    return workshop.open_round is not None and bool(here) and here <= set(voted)
+
+
+def may_close_itself(workshop: Workshop) -> bool:
+    """Did a trainer allow the open round to close without a trainer?"""
+    return workshop.open_round is not None and (
+        workshop.auto_close or bool(workshop.timer and workshop.timer.closes)
+    )
+
+
+def round_tally(round_: Round, ballots: Iterable[Ballot], levels: int) -> Tally:
+    """What a counted round adds up to: the phones' ballots and those entered by hand."""
+    phones = count(ballots, levels)
+    columns = zip(phones.counts, *(hands.counts for hands in round_.hands), strict=True)
+    cant_say = phones.cant_say + sum(hands.cant_say for hands in round_.hands)
+    return Tally(counts=tuple(map(sum, columns)), cant_say=cant_say)
+
+
+def reasons_round(workshop: Workshop) -> int | None:
+    """The round that reasons may be given for now: the open one, or the one talked about."""
+    if workshop.phase is Phase.OPEN and workshop.open_round:
+        return workshop.open_round.id
+    if workshop.phase in (Phase.REVEALED, Phase.DISCUSSION) and workshop.domain:
+        last = workshop.last_round(workshop.domain)
+        return last.id if last else None
+    return None
+
+
+def _open_round(w: Workshop, command: c.OpenRound, entry: Entry) -> Workshop:
+    domain = w.framework.domain(command.domain)
+    if domain.key in w.rulings:
+        raise AlreadyRuled(domain=domain.short)
+    opened = Round(
+        id=len(w.rounds) + 1,
+        domain=domain.key,
+        number=len(w.counted_rounds(domain.key)) + 1,
+        opened_at=entry.at,
+    )
+    return replace(w, domain=domain.key, rounds=(*w.rounds, opened), timer=None, shown=())
+
+
+def _close_round(w: Workshop, command: c.CloseRound, entry: Entry) -> Workshop:
+    if entry.by.role is Role.CLOCK and not may_close_itself(w):
+        raise ClockMayNotClose()
+    return _end_round(w, command.round, entry.at, cancelled=False)
+
+
+def _cancel_round(w: Workshop, command: c.CancelRound, entry: Entry) -> Workshop:
+    return _end_round(w, command.round, entry.at, cancelled=True)
+
+
+def _end_round(w: Workshop, round_id: int, at: datetime, *, cancelled: bool) -> Workshop:
+    opened = _the_open_round(w, round_id)
+    ended = replace(opened, closed_at=at, cancelled=cancelled, least_group=w.least_group)
+    return replace(_with_last_round(w, ended), timer=None)
+
+
+def _enter_hands(w: Workshop, command: c.EnterHands, entry: Entry) -> Workshop:
+    opened = _the_open_round(w, command.round)
+    levels = len(w.framework.levels)
+    numbers = [*command.counts, command.cant_say]
+    if len(command.counts) != levels or not all(0 <= n <= MOST_HANDS for n in numbers):
+        raise CountsDoNotFit(levels=levels, most=MOST_HANDS)
+    sector = w.framework.sector(command.sector).key if command.sector else ""
+    entered = Hands(sector, tuple(command.counts), command.cant_say, entry.at, entry.by.id)
+    kept = tuple(hands for hands in opened.hands if hands.sector != sector)
+    hands = (*kept, entered) if entered.ballots else kept
+    return _with_last_round(w, replace(opened, hands=hands))
+
+
+def _nudge(w: Workshop, command: c.Nudge, entry: Entry) -> Workshop:
+    opened = _the_open_round(w, command.round)
+    return _with_last_round(w, replace(opened, nudges=opened.nudges + 1))
+
+
+def _set_least_group(w: Workshop, command: c.SetLeastGroup, entry: Entry) -> Workshop:
+    if not LEAST_EVER <= command.ratings <= MOST_LEAST:
+        raise UnknownChoice(what=f"a number of ratings from {LEAST_EVER} to {MOST_LEAST}")
+    return replace(w, least_group=command.ratings)
+
+
+def _set_timer(w: Workshop, command: c.SetTimer, entry: Entry) -> Workshop:
+    if command.closes and w.open_round is None:
+        raise TimerClosesOnlyRounds()
+    seconds = checked_seconds(command.seconds)
+    return replace(w, timer=Timer(entry.at, seconds, command.closes))
+
+
+def _extend_timer(w: Workshop, command: c.ExtendTimer, entry: Entry) -> Workshop:
+    if w.timer is None:
+        raise NoTimer()
+    more = checked_seconds(command.seconds)
+    spent = max(0, (entry.at - w.timer.started_at) // timedelta(seconds=1))
+    # A timer that has run out starts anew; one that runs gets longer.
+    if spent >= w.timer.seconds:
+        return replace(w, timer=replace(w.timer, started_at=entry.at, seconds=more))
+    return replace(w, timer=replace(w.timer, seconds=w.timer.seconds + more))
+
+
+def _clear_timer(w: Workshop, command: c.ClearTimer, entry: Entry) -> Workshop:
+    if w.timer is None:
+        raise NoTimer()
+    return replace(w, timer=None)
+
+
+HANDLERS: dict[type[c.Command], Callable[[Workshop, Any, Entry], Workshop]] = {
+    c.OpenRound: _open_round,
+    c.CloseRound: _close_round,
+    c.CancelRound: _cancel_round,
+    c.EnterHands: _enter_hands,
+    c.Nudge: _nudge,
+    c.SetLeastGroup: _set_least_group,
+    c.SetAutoClose: lambda w, command, entry: replace(w, auto_close=command.on),
+    c.SetTimer: _set_timer,
+    c.ExtendTimer: _extend_timer,
+    c.ClearTimer: _clear_timer,
+}
+
+
+def _the_open_round(w: Workshop, round_id: int) -> Round:
+    """The open round, if it is the one meant; else the refusal that says what became of that."""
+    opened = w.open_round
+    assert opened is not None  # the table allows this in the open phase only
+    if opened.id != round_id:
+        past = next((r for r in w.rounds if r.id == round_id), None)
+        if past is None:
+            raise RoundNeverOpened()
+        raise RoundCancelled() if past.cancelled else RoundClosed()
+    return opened
+
+
+def _with_last_round(w: Workshop, round_: Round) -> Workshop:
+    return replace(w, rounds=(*w.rounds[:-1], round_))
+
+
+def checked_seconds(seconds: int) -> int:
+    """``seconds`` if a countdown may be that long; raises ImpossibleTime."""
+    if not 5 <= seconds <= 7200:
+        raise ImpossibleTime(least=5, most=7200)
+    return seconds
