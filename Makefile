@@ -3,7 +3,7 @@
 
 PYTHON ?= python3
 VENV = .venv/bin/python
-# more for pytest, for example: make test ARGS="-n 2 -k ballot"
+# more for pytest, for example: make test ARGS="-k ballot"
 ARGS ?=
 
 .DEFAULT_GOAL := help
@@ -18,9 +18,11 @@ run: venv ## start the app, settings from the environment
 demo: venv ## start the app with a workshop full of simulated attendees
 	@exec $(VENV) -m demo
 
-test: venv-dev tools ## run every test
-	@echo "test: pytest $(ARGS)"
-	@exec $(VENV) -m pytest $(ARGS)
+test: venv-dev tools ## run every test; those of faults by themselves, since they watch the clock
+	@echo "test: pytest -n auto -m 'not faults' $(ARGS)"
+	@$(VENV) -m pytest -n auto -m "not faults" $(ARGS)
+	@echo "test: pytest -m faults $(ARGS)"
+	@$(VENV) -m pytest -m faults $(ARGS)
 
 check: venv-dev ## formatter, linter, types, vendored files, then every test
 	$(VENV) -m ruff format --check .
