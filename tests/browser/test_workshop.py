@@ -130,7 +130,7 @@ def compare_downloads(at, folder):
 
 def compare_workbook(file, ratings, rounds):
     book = openpyxl.load_workbook(file)
-    assert book.sheetnames == ["Summary", "Ratings", "Rounds"]
+    assert book.sheetnames[:3] == ["Summary", "Ratings", "Rounds"]
     assert book["Summary"]["B1"].value == "Finished"
     for sheet, rows in (("Ratings", ratings), ("Rounds", rounds)):
         _, *cells = book[sheet].values
