@@ -135,10 +135,12 @@ class Page:
 
     def vote(self, rating: int | None, *, round: int | None = None) -> dict[str, Any]:
         """Rate in the round on screen; returns the ballot that the server now holds."""
+        if round is None:  # the news of an open round may still be on its way
+            round = self.wait_for(lambda state: state["view"]["round"])["view"]["round"]["id"]
         self.sequence += 1
         return self.ask(
             "vote",
-            round=round or self.view["round"]["id"],
+            round=round,
             rating=rating,
             vote_id=secrets.token_hex(16),
             sequence=self.sequence,

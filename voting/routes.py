@@ -4,6 +4,7 @@ Every request that changes something shows the page token of its browser and, if
 origin at all, comes from ours.
 """
 
+import gzip
 import io
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -378,9 +379,10 @@ class Site:
         }
         # "<" could end the script element early, whatever the JSON around it says.
         boot_json = wire.encode(boot).decode().replace("<", "\\u003c")
-        return render_template(
+        page = render_template(
             f"{audience}.html", workshop=views.workshop_view(found), boot_json=boot_json
         )
+        return _packed(page)
 
     def qr(self, workshop: str) -> Answer:
         found, _ = self._admitted(workshop, "room")
@@ -442,6 +444,17 @@ class Site:
 
     def _base(self) -> str:
         return self._settings.public_url or request.host_url.rstrip("/")
+
+
+def _packed(page: str) -> Response:
+    """A live page, compressed where that is understood. Only for pages that repeat nothing of what
+    was asked: beside a repeated text, the length would tell of the token."""
+    response = make_response(page)
+    response.headers["Vary"] = "Accept-Encoding"
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        response.set_data(gzip.compress(page.encode(), 6))
+        response.headers["Content-Encoding"] = "gzip"
+    return response
 
 
 def _plain_date(iso: str) -> str:

@@ -1,5 +1,6 @@
 """What the edges ask for: gather facts, ask the core to decide, save what it decided."""
 
+import threading
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -34,6 +35,7 @@ from voting.store.redis_store import Holding, RedisStore
 from voting.wire import ReasonGiven, Vote, milliseconds
 
 _ATTEMPTS = 25
+_TURNS = 256
 _CODE_ATTEMPTS = 8
 _TRIES_PER_ADDRESS = 40  # wrong codes a minute; an office shares one address
 _TRIES_OVERALL = 1000
@@ -54,6 +56,7 @@ class Service:
         self.frameworks = frameworks
         self.clock = clock
         self._ballots = GroupCommit(store.cast)
+        self._turns = tuple(threading.Lock() for _ in range(_TURNS))
         # A workshop's scale never changes, and every vote is held against it.
         self._levels = lru_cache(4096)(self._count_levels)
 
@@ -89,6 +92,21 @@ class Service:
         trainers' link that the sender has shown, if any.
         """
         code = self._free_code(workshop) if _wants_code(command) else None
+        # One after the other within this process: a room that joins at once would otherwise lose
+        # nearly every race to itself. What is left are races with other processes.
+        with self._turn(workshop):
+            return self._act(workshop, by, command, code, id, step, link)
+
+    def _act(
+        self,
+        workshop: str,
+        by: Actor,
+        command: c.AnyCommand,
+        code: str | None,
+        id: str,
+        step: int | None,
+        link: int | None,
+    ) -> Workshop:
         for attempt in range(_ATTEMPTS):
             before = self.store.load(workshop)
             domain = rules.tally_needed(command)
@@ -223,6 +241,10 @@ class Service:
         raise problem or NotAllowed()
 
     # --- parts ---
+
+    def _turn(self, workshop: str) -> threading.Lock:
+        """The lock of a workshop; a few workshops share one, which only makes them wait."""
+        return self._turns[hash(workshop) % _TURNS]
 
     def _count_levels(self, workshop: str) -> int:
         return len(self.store.load(workshop).framework.levels)

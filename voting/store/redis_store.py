@@ -20,7 +20,7 @@ from voting.store.connection import MOST_CONNECTIONS, servers
 _SCRIPTS = Path(__file__).parent / "scripts"
 _PRESENCE_KEPT = 24 * 3600
 _LEAST_VERSION = (6, 2)
-_TURN_WITHIN = 5.0  # seconds to wait for a turn at the store
+_TURN_WITHIN = 15.0  # seconds to wait for a turn at the store
 
 Cast = tuple[str, int, Ballot]  # person, sequence, ballot
 
