@@ -1,0 +1,32 @@
+"""A server of its own for these tests, and rooms on it made by the benchmark's phones."""
+
+import pytest
+
+from bench.loop import Loop
+from bench.rooms import Room
+from tests.harness import Server
+
+
+class Listening:
+    """A running app as the benchmark knows servers: by port and process."""
+
+    def __init__(self, server: Server) -> None:
+        assert server.process
+        self.port = int(server.settings["PORT"])
+        self.pid = server.process.pid
+
+
+@pytest.fixture(scope="session")
+def app(async_mode, tmp_path_factory):
+    server = Server(tmp_path_factory.mktemp("bench") / "data", ASYNC_MODE=async_mode).start()
+    yield Listening(server)
+    server.stop()
+    server.end()
+
+
+@pytest.fixture
+def room(app):
+    """An empty workshop with a console and a room view."""
+    room = Room(Loop(), app)
+    yield room
+    room.leave()

@@ -1,0 +1,149 @@
+"""Connections that mean no good cost little and slow nobody down."""
+
+import contextlib
+import select
+import socket
+import threading
+import time
+
+import pytest
+
+from bench import load, machine
+from bench.frames import packed, upgrade
+
+pytestmark = [pytest.mark.live, pytest.mark.noisy]
+
+MOST_MEMORY = 50_000_000  # bytes that an attack may add
+PIECE = b"x" * 16_000
+
+
+def opened(port: int, *, deflate: bool = False) -> tuple[socket.socket, bytes]:
+    """A WebSocket of nobody in particular, and how the server answered."""
+    sock = socket.create_connection(("127.0.0.1", port), timeout=5)
+    sock.sendall(upgrade(port, deflate=deflate))
+    answer = b""
+    while b"\r\n\r\n" not in answer:
+        answer += sock.recv(4096)
+    return sock, answer
+
+
+def fragment(data: bytes, *, first: bool = False) -> bytes:
+    """A piece of a text message that is never finished."""
+    frame = bytearray(packed(data, opcode=1 if first else 0))
+    frame[0] &= 0x7F
+    return bytes(frame)
+
+
+def pieces_until_cut(sock: socket.socket, piece: bytes, most: int) -> int:
+    """How many pieces of one message the server took before it hung up."""
+    with contextlib.suppress(OSError):
+        sock.sendall(fragment(piece, first=True))
+        for sent in range(most):
+            sock.sendall(fragment(piece))
+            if sent % 50 == 0 and hung_up(sock):
+                return sent
+        for _ in range(50):
+            if hung_up(sock):
+                return 0
+            time.sleep(0.1)
+        return most
+    return 0
+
+
+def hung_up(sock: socket.socket) -> bool:
+    sock.setblocking(False)
+    try:
+        while data := sock.recv(65536):
+            assert data
+        return True
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    finally:
+        sock.settimeout(5)
+
+
+@pytest.mark.parametrize("piece", [PIECE, b"x"], ids=["large", "one byte"])
+def test_a_message_that_never_ends_is_cut_off(app, piece):
+    with contextlib.closing(opened(app.port)[0]) as sock:
+        before = machine.memory(app.pid)
+        assert pieces_until_cut(sock, piece, 40_000) < 40_000
+        assert machine.memory(app.pid) - before < MOST_MEMORY
+
+
+def test_pieces_with_nothing_in_them_take_no_memory(app):
+    with contextlib.closing(opened(app.port)[0]) as sock:
+        before = machine.memory(app.pid)
+        pieces_until_cut(sock, b"", 100_000)
+        assert machine.memory(app.pid) - before < 5_000_000
+
+
+def test_whole_messages_in_pieces_are_still_read(app, room):
+    (phone,) = room.fill(1).phones
+    answers = []
+    phone.acknowledged = lambda page, payload: answers.append(payload)
+    text = b'421["snapshot",{}]'
+    phone.wire.send(fragment(text[:5], first=True) + packed(b"hi", opcode=9))
+    phone.wire.send(fragment(text[5:9]) + packed(text[9:], opcode=0))
+    assert room.loop.run(lambda: answers, 5)
+    assert answers[0].startswith(b'431[{"ok":true')
+
+
+@pytest.mark.slow
+def test_others_vote_on_while_fragments_rain(app, room):
+    room.fill(20)
+    room.opens()
+    room.loop.rest(0.5)
+    before = machine.memory(app.pid)
+    over = threading.Event()
+
+    def attack() -> None:
+        while not over.is_set():
+            with contextlib.suppress(OSError), contextlib.closing(opened(app.port)[0]) as sock:
+                pieces_until_cut(sock, PIECE, 500)
+            time.sleep(0.02)
+
+    attackers = [threading.Thread(target=attack) for _ in range(4)]
+    for attacker in attackers:
+        attacker.start()
+    took, most = [], before
+    for _ in range(40):
+        took += load.all_at_once(room.loop, room.phones)
+        most = max(most, machine.memory(app.pid))
+        room.loop.rest(0.1)
+    over.set()
+    for attacker in attackers:
+        attacker.join()
+    assert most - before < MOST_MEMORY
+    assert load.percentile(took, 0.99) < 1.0
+
+
+def test_who_does_not_read_is_dropped_and_not_buffered_for(app, room):
+    reader, sleeper = room.fill(2).phones
+    room.opens()
+    before = machine.memory(app.pid)
+    room.loop.forget(sleeper.wire.sock)  # nothing is read from here on
+    dropped = select.poll()
+    dropped.register(sleeper.wire.sock, select.POLLRDHUP)
+    for _ in range(100):
+        sleeper.wire.send(packed(b'421["snapshot",{}]') * 100)
+    assert room.loop.run(lambda: dropped.poll(0), 10)  # long before a ping is missed
+    assert machine.memory(app.pid) - before < MOST_MEMORY
+    assert load.all_at_once(room.loop, [reader])
+    sleeper.wire.close()
+
+
+def test_many_questions_at_once_are_all_answered(room):
+    (phone,) = room.fill(1).phones
+    answers = []
+    phone.acknowledged = lambda page, payload: answers.append(payload)
+    phone.wire.send(packed(b'421["no-such-event",{}]') * 500)
+    assert room.loop.run(lambda: len(answers) == 500, 10)
+
+
+def test_compression_is_declined(app):
+    sock, answer = opened(app.port, deflate=True)
+    sock.close()
+    assert b" 101 " in answer
+    assert b"permessage-deflate" not in answer.lower()
