@@ -30,6 +30,8 @@ let refused = null; // why the last vote was not taken
 let opened = null; // the panel opened from the menu: "edit" or "leave"
 let error = null; // why the last request from a panel failed
 let reasonError = null; // why the last reason was not taken
+let shownParts = () => nothing; // draws what trainers show, once they do and it has been fetched
+let fetching = null;
 
 const outbox = new Outbox({
   keep: new Keep(`cascade.${boot.workshop}.${me.id}`),
@@ -48,13 +50,15 @@ const reasons = new Reasons({
 function draw() {
   const domain = domainOf(framework, view.domain);
   const page = {
-    words, framework, view, me, domain, outbox, reasons, cancelled, error, reasonError, nameOf,
+    words, framework, view, me, domain, outbox, reasons, shownParts, cancelled, error, reasonError,
+    nameOf,
     panel: opened,
     ended: live.ended,
     freshness: live.freshness,
     timerLeft: live.timerLeft() ?? 0,
     choose, rejoin, leave, openPanel, closePanel, goToReason, writeReason, sendReason, takeReasonBack,
   };
+  fetchShown(view.shown);
   const screen = screenOf(page);
   const { area, title } = view.workshop;
   document.title = fill(`${words.attendee.title[screen]} · ${title || area}`, {
@@ -98,6 +102,17 @@ function anchored(box) {
   if (!box?.contains(document.activeElement)) return () => {};
   const { top } = box.getBoundingClientRect();
   return () => box.isConnected && scrollBy(0, box.getBoundingClientRect().top - top);
+}
+
+function fetchShown({ picture, movement, groups, reasons: given }) {
+  if (!(picture || movement || groups || given.length)) return;
+  fetching ??= import('./attendee/shown.js').then(
+    (module) => {
+      ({ shownParts } = module);
+      draw();
+    },
+    () => (fetching = null), // with the next state it is tried again
+  );
 }
 
 const takingPart = () => !live.ended && me.presence === 'here' && view.phase !== 'finished';

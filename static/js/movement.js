@@ -29,7 +29,7 @@ export function movementFigure(movement, round, levels, words) {
 
 function drawing(flow) {
   const { height, left, right, ribbons } = layOut(flow);
-  return html`<svg class="flow" viewBox="0 0 ${WIDTH} ${height}" focusable="false">
+  return html`<svg class="flow" viewBox="0 -3 ${WIDTH} ${height + 6}" focusable="false">
     ${ribbons.map(({ path, from, to }) => {
       const stayed = from === to ? 'is-stayed' : '';
       return svg`<path class="ribbon ${stayed} ${levelClass(from, flow.length)}" d=${path}></path>`;

@@ -2,10 +2,6 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { bars } from '../bars.js';
 import { countdown } from '../countdown.js';
-import { groupsFigure } from '../groups.js';
-import { movementFigure } from '../movement.js';
-import { measureFold, pictureLine } from '../picture.js';
-import { quoteList } from '../quotes.js';
 import { stamp } from '../stamp.js';
 import { fill } from '../words.js';
 import { ballot, saveBar } from './ballot.js';
@@ -62,7 +58,7 @@ function barOf({ nudges }, status, { freshness }) {
 
 function revealed(page) {
   const text = page.words.attendee.revealed;
-  return html`${cancelled(page)} ${heading(page, text.heading)} ${tally(page)} ${shownParts(page)}
+  return html`${cancelled(page)} ${heading(page, text.heading)} ${tally(page)} ${page.shownParts(page)}
     <p>${text.next}</p>
     ${earlier(page)}`;
 }
@@ -73,7 +69,7 @@ function discussion(page) {
   return html`${heading(page, text.heading)}
     ${view.timer ? countdown(page.timerLeft, words.common) : nothing}
     <p class="lead">${text.next}</p>
-    ${tally(page)} ${shownParts(page)} ${earlier(page)}`;
+    ${tally(page)} ${page.shownParts(page)} ${earlier(page)}`;
 }
 
 function ruled(page) {
@@ -85,7 +81,7 @@ function ruled(page) {
       <h2>${text.last_tally}</h2>
       ${tally(page)}
     </section>
-    ${shownParts(page)}`;
+    ${page.shownParts(page)}`;
 }
 
 function finished(page) {
@@ -153,28 +149,6 @@ function tally({ view, words, framework, outbox }) {
       : html`<p>${words.common.chart.none}</p>`}
     ${round.cant_say ? html`<p>${fill(text.cant_say, { count: round.cant_say })}</p>` : nothing}
     ${mine === null ? html`<p>${text.you_cant_say}</p>` : nothing}`;
-}
-
-/** What a trainer has put before the room beside the bars. */
-function shownParts({ view, words, framework }) {
-  const { picture, movement, groups, reasons } = view.shown;
-  const { common } = words;
-  const { levels } = framework;
-  const last = view.rounds.at(-1);
-  const part = (title, content) =>
-    html`<section class="panel shown"><h2>${title}</h2>${content}</section>`;
-  return html`
-    ${picture
-      ? html`<section class="panel shown">
-          ${pictureLine(picture, last, levels, common)} ${measureFold(picture, common)}
-        </section>`
-      : nothing}
-    ${reasons.length
-      ? part(common.quotes.title, quoteList(reasons, levels, common, { latest: last.number }))
-      : nothing}
-    ${movement ? part(common.movement.title, movementFigure(movement, last, levels, common)) : nothing}
-    ${groups?.length ? part(common.groups.title, groupsFigure(groups, last, levels, common)) : nothing}
-  `;
 }
 
 function earlier({ view, words, framework, outbox }) {

@@ -23,7 +23,8 @@ export function fitVoices(root) {
   if (!box) return;
   const quotes = [...box.querySelectorAll('.quote')];
   const more = box.querySelector('.voices-more');
-  const fits = () => box.scrollHeight <= box.clientHeight;
+  const bottom = (part) => part.getBoundingClientRect().bottom;
+  const fits = () => bottom(more.hidden ? quotes.at(-1) : more) <= bottom(box) + 0.5;
   const leaveOut = (out) => {
     for (const quote of quotes) quote.hidden = out.has(quote);
     more.hidden = out.size === 0;

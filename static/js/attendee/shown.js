@@ -1,0 +1,28 @@
+// What a trainer has put before the room beside the bars. Fetched only when there is something: most
+// phones join on a slow connection and need none of it yet.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { groupsFigure } from '../groups.js';
+import { movementFigure } from '../movement.js';
+import { measureFold, pictureLine } from '../picture.js';
+import { quoteList } from '../quotes.js';
+
+export function shownParts({ view, words, framework }) {
+  const { picture, movement, groups, reasons } = view.shown;
+  const { common } = words;
+  const { levels } = framework;
+  const last = view.rounds.at(-1);
+  const part = (title, content) =>
+    html`<section class="panel shown"><h2>${title}</h2>${content}</section>`;
+  return html`
+    ${picture
+      ? html`<section class="panel shown">
+          ${pictureLine(picture, last, levels, common)} ${measureFold(picture, common)}
+        </section>`
+      : nothing}
+    ${reasons.length
+      ? part(common.quotes.title, quoteList(reasons, levels, common, { latest: last.number }))
+      : nothing}
+    ${movement ? part(common.movement.title, movementFigure(movement, last, levels, common)) : nothing}
+    ${groups?.length ? part(common.groups.title, groupsFigure(groups, last, levels, common)) : nothing}
+  `;
+}
