@@ -1,4 +1,4 @@
-"""Static files under one fingerprint: cacheable for ever, compressed once.
+"""Static files under one fingerprint: cacheable for ever, compressed once; and how to compress.
 
 The fingerprint of the whole folder is part of every address, so the relative imports of the
 ES modules carry it along and no build step has to rewrite them.
@@ -6,9 +6,11 @@ ES modules carry it along and no build step has to rewrite them.
 
 import gzip
 import mimetypes
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+import brotli
 from flask import Response, request
 from werkzeug.exceptions import NotFound
 
@@ -22,7 +24,8 @@ class Assets:
     """The files of ``folder``, read once."""
 
     def __init__(self, folder: Path) -> None:
-        self._files: dict[str, tuple[bytes, bytes | None, str]] = {}
+        self._files: dict[str, tuple[bytes, str]] = {}
+        self._packed = cache(self._pack)
         seal = sha256()
         for path in sorted(folder.rglob("*")):
             if not path.is_file():
@@ -31,11 +34,7 @@ class Assets:
             data = path.read_bytes()
             seal.update(name.encode() + b"\0" + data)
             kind = _TYPES.get(path.suffix) or mimetypes.guess_type(name)[0]
-            kind = kind or "application/octet-stream"
-            packed = None
-            if kind.startswith(_PACKABLE) and len(data) >= _SMALLEST_WORTH_PACKING:
-                packed = gzip.compress(data, 9, mtime=0)
-            self._files[name] = (data, packed, kind)
+            self._files[name] = (data, kind or "application/octet-stream")
         self.fingerprint = seal.hexdigest()[:12]
 
     def address(self, name: str) -> str:
@@ -47,12 +46,29 @@ class Assets:
         """The file, for any fingerprint: a page of the version before still gets its scripts."""
         if name not in self._files:
             raise NotFound()
-        data, packed, kind = self._files[name]
-        packing = packed is not None and "gzip" in request.headers.get("Accept-Encoding", "")
-        response = Response(packed if packing else data, content_type=kind)
-        if packing:
-            response.headers["Content-Encoding"] = "gzip"
+        data, kind = self._files[name]
+        how = packing()
+        if how and kind.startswith(_PACKABLE) and len(data) >= _SMALLEST_WORTH_PACKING:
+            response = Response(self._packed(name, how), content_type=kind)
+            response.headers["Content-Encoding"] = how
+        else:
+            response = Response(data, content_type=kind)
         response.headers["Vary"] = "Accept-Encoding"
         current = fingerprint == self.fingerprint
         response.headers["Cache-Control"] = _FOR_EVER if current else "no-cache"
         return response
+
+    def _pack(self, name: str, how: str) -> bytes:
+        """As small as can be: when first asked for, and then kept."""
+        data, _ = self._files[name]
+        return brotli.compress(data, quality=11) if how == "br" else gzip.compress(data, 9, mtime=0)
+
+
+def packing() -> str | None:
+    """How the browser wants its answer compressed, the smaller way first; None for not at all."""
+    return request.accept_encodings.best_match(("br", "gzip"))
+
+
+def pack(data: bytes, how: str) -> bytes:
+    """``data`` made smaller by ``how`` (as ``packing`` says), quickly: for what is sent once."""
+    return brotli.compress(data, quality=5) if how == "br" else gzip.compress(data, 6)

@@ -4,7 +4,6 @@ Every request that changes something shows the page token of its browser and, if
 origin at all, comes from ours.
 """
 
-import gzip
 import io
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -18,7 +17,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from voting import identity as ids
 from voting import wire
-from voting.assets import Assets
+from voting.assets import Assets, pack, packing
 from voting.config import Settings
 from voting.core import commands as c
 from voting.core import views
@@ -451,9 +450,9 @@ def _packed(page: str) -> Response:
     was asked: beside a repeated text, the length would tell of the token."""
     response = make_response(page)
     response.headers["Vary"] = "Accept-Encoding"
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
-        response.set_data(gzip.compress(page.encode(), 6))
-        response.headers["Content-Encoding"] = "gzip"
+    if how := packing():
+        response.set_data(pack(page.encode(), how))
+        response.headers["Content-Encoding"] = how
     return response
 
 
