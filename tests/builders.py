@@ -131,7 +131,8 @@ class Room:
         self, domain: str, hands: dict[str, list[int]] | None = None, **sectors: list[int | None]
     ) -> int:
         """A whole round: in each sector person 1 gives the first rating, 2 the second, and so on.
-        A sector's key with "-" is written with "_". ``hands`` are entered by sector."""
+        A sector's key with "-" is written with "_". ``hands`` are entered by sector, a number for
+        each level and, if there is one more, those who can't say."""
         said = {sector.replace("_", "-"): ratings for sector, ratings in sectors.items()}
         round_id = self.opens(domain)
         for sector, ratings in said.items():
@@ -141,7 +142,8 @@ class Room:
                     self.joins(person, sector=sector)
                 self.votes(person, rating)
         for sector, counts in (hands or {}).items():
-            self.hands(*counts, sector=sector)
+            levels = len(self.workshop.framework.levels)
+            self.hands(*counts[:levels], cant_say=sum(counts[levels:]), sector=sector)
         self.does(c.CloseRound(round_id))
         return round_id
 
@@ -243,15 +245,17 @@ def a_finished_room() -> Room:
 
 
 def a_room_that_differs() -> Room:
-    """Two sides of six that see it differently, say why, and come closer; two more by hand."""
+    """Two sides of six that see it differently, say why, and come closer; some more by hand."""
     room = Room(cascade())
+    few = {"school": [0, 0, 1], "cypmhs": [2, 3]}
+    room.rates_by_sector("contact", hands={"": [0, 2, 2, 1]}, **few)
     room.rates_by_sector("clarity", school=[0, 0, 0, 0, 0, 1], cypmhs=[3, 3, 3, 3, 3, 1])
     for person, text in (("cypmhs-1", "We meet weekly"), ("school-1", "Nobody answers")):
         room.does(c.ShowReason(room.explains(person, text)))
     room.explains("school-2", "Kept to ourselves")
     room.does(c.StartDiscussion())
     after = {"school": [1, 1, 1, 1, 0, 1], "cypmhs": [2, 1, 2, 1, 2, 1]}
-    room.rates_by_sector("clarity", hands={"": [0, 2, 0, 0]}, **after)
+    room.rates_by_sector("clarity", hands={"": [0, 0, 0, 0, 2]}, **after)
     return room
 
 

@@ -17,14 +17,20 @@ export function bars(round, levels, words, { mine } = {}) {
       <ol class="bars-drawn" aria-hidden="true">
         ${levels.map((level) => bar(level, levels.length, round, most, mine, words))}
       </ol>
-      ${byHand(round.by_hand, words)} ${table(round, levels, words, mine)}
+      ${byHand(round.by_hand, words, round.hand_counts, levels)} ${table(round, levels, words, mine)}
     </figure>`,
   );
 }
 
-/** How many ratings a trainer has entered for people without a phone, wherever they count. */
-export function byHand(n, words) {
-  return n ? html`<p class="by-hand">${counted(words.by_hand, n)}</p>` : nothing;
+/** How many ratings a trainer has entered for people without a phone, and which, if it may be told. */
+export function byHand(n, words, counts = null, levels = []) {
+  if (!n) return nothing;
+  const which = levels.filter(({ rating }) => counts?.[rating]);
+  return html`<p class="by-hand">
+    ${counted(words.by_hand, n)}${which.length
+      ? `: ${which.map(({ rating, label }) => `${counts[rating]} × ${label}`).join(', ')}`
+      : nothing}
+  </p>`;
 }
 
 function bar({ rating, label }, levels, round, most, mine, words) {

@@ -1,8 +1,9 @@
 """Somebody who holds every screen and export of all times, and works out what can be worked out.
 
-The adversary knows everybody's sector, who rated in which round, what was entered by hand, and
-every number that was ever published. What remains unknown is who of those rated what. ``derived``
-goes through all possible answers to that and finds what is the same in all of them.
+The adversary knows everybody's sector, who rated in which round, who did so without a phone, and
+every number that was ever published; a trainer among them also knows what was entered by hand.
+What remains unknown is who of those rated what. ``derived`` goes through all possible answers to
+that and finds what is the same in all of them.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,10 +21,12 @@ Cell = tuple[str, tuple[int, ...]]  # people alike to the adversary: sector, rou
 Fact = tuple[str, int, frozenset[str]]  # "tally" or "flow", of which round, of which sectors
 
 ALL = frozenset({"everybody"})
+HANDS = frozenset({"hands"})  # everybody without a phone
+BY_HAND = "by hand: "  # before the sector of people without a phone
 
 
 class Known(Struct):
-    """Published numbers by what they are of, hands subtracted, and who rated when."""
+    """Published numbers by what they are of, and who rated when."""
 
     framework: Framework
     facts: dict[Fact, tuple[Counts, ...]]
@@ -78,20 +81,26 @@ class Collector:
             self._keeps((id, group["kind"], group["key"]), group["counts"])
         if held.get("movement"):
             self._keeps((id, "flow"), held["movement"]["flow"])
+        if held.get("hand_counts"):
+            self._keeps((id, "hands"), held["hand_counts"])
 
     def _keeps(self, what: tuple, value: object) -> None:
         assert self.seen.setdefault(what, value) == value, f"{what} was told in two ways"
 
 
-def known_of(room: Room, seen: Mapping[tuple, object]) -> Known:
-    """What the adversary makes of what was published: the phones' part, and who rated when."""
+def known_of(room: Room, seen: Mapping[tuple, object], *, as_trainer: bool = False) -> Known:
+    """What the adversary makes of what was published, and who rated when. A trainer subtracts what
+    was entered by hand; to others its people are as unknown as everybody."""
     w = room.workshop
     groups = {(group.kind, group.key): group.sectors for group in groups_of(w.framework)}
     facts: dict[Fact, tuple[Counts, ...]] = {}
     for (id, *what), value in seen.items():
-        hands = w.rounds[id - 1].hands
+        hands = w.rounds[id - 1].hands if as_trainer else ()
         if what == ["flow"]:
             facts["flow", id, ALL] = tuple(map(tuple, value))
+        elif what == ["hands"]:
+            if not as_trainer:
+                facts["tally", id, HANDS] = (tuple(value),)
         elif what[0] != "rest":  # the rest is the difference of others
             sectors = ALL if what == ["all"] else groups[what[0], what[1]]
             entered = [h.counts for h in hands if sectors == ALL or h.sector in sectors]
@@ -99,17 +108,27 @@ def known_of(room: Room, seen: Mapping[tuple, object]) -> Known:
             facts["tally", id, sectors] = (tuple(n - sum(rest) for n, *rest in columns),)
     rated: dict[str, list[int]] = {}
     before: dict[int, int] = {}
+    cells: dict[Cell, int] = {}
     for held in (held for held in w.rounds if held.counts):
         for person, ballot in room.ballots.get(held.id, {}).items():
             if ballot.rating is not None:
                 rated.setdefault(person, []).append(held.id)
         earlier = [r.id for r in w.counted_rounds(held.domain) if r.id < held.id]
         before |= {held.id: earlier[-1]} if earlier else {}
-    cells: dict[Cell, int] = {}
+        for hands in () if as_trainer else held.hands:
+            if any(hands.counts):
+                cells[BY_HAND + hands.sector, (held.id,)] = sum(hands.counts)
     for person, rounds in rated.items():
         cell = (w.people[person].sector, tuple(rounds))
         cells[cell] = cells.get(cell, 0) + 1
     return Known(w.framework, facts, cells, before)
+
+
+def _among(sector: str, sectors: frozenset[str]) -> bool:
+    """Are people of ``sector``, as cells name it, among those that a fact is of?"""
+    if sectors == HANDS:
+        return sector.startswith(BY_HAND)
+    return sectors == ALL or sector.removeprefix(BY_HAND) in sectors
 
 
 # --- what can be worked out ---------------------------------------------------------------------
@@ -187,7 +206,11 @@ def _said(
     for group, round_ in product(groups_of(known.framework), linked):
         if ("tally", round_, group.sectors) in known.facts:
             continue
-        parts = [by_sector[round_, s] for s in group.sectors if (round_, s) in by_sector]
+        parts = [
+            counts
+            for (held, sector), counts in by_sector.items()
+            if held == round_ and _among(sector, group.sectors)
+        ]
         if parts:
             said["group", round_, group.sectors] = tuple(map(sum, zip(*parts, strict=True)))
     return said
@@ -248,7 +271,7 @@ def _touched(known: Known, facts: list[Fact], cell: Cell, path: tuple[int, ...])
     rated = dict(zip(rounds, path, strict=True))
     found = []
     for kind, round_, sectors in facts:
-        if round_ not in rated or not (sectors == ALL or sector in sectors):
+        if round_ not in rated or not _among(sector, sectors):
             continue
         if kind == "tally":
             found.append((kind, round_, sectors, rated[round_]))

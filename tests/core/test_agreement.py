@@ -251,7 +251,18 @@ def test_the_sentence_names_ratings_that_somebody_gave_with_their_votes(counts):
     assert 0 <= told["low"] <= told["high"] < len(counts)
 
 
-@given(tallies)
+@st.composite
+def apart(draw: st.DrawFn) -> tuple[int, ...]:
+    """Two large groups, at least two steps from each other, and a few between or beside them."""
+    levels = draw(st.integers(3, 7))
+    low = draw(st.integers(0, levels - 3))
+    high = draw(st.integers(low + 2, levels - 1))
+    votes = [draw(st.integers(0, 2)) for _ in range(levels)]
+    votes[low], votes[high] = (draw(st.integers(8, 14)) for _ in range(2))
+    return tuple(votes)
+
+
+@given(apart())
 def test_two_camps_are_two_different_ratings_that_people_gave(counts):
     assume(picture(counts) is Picture.TWO_CAMPS)
     told = telling(counts)

@@ -5,11 +5,11 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import Room, attendee, cascade
-from tests.core.adversary import ALL, Collector, beyond_the_tallies, known_of
+from tests.core.adversary import ALL, HANDS, Collector, beyond_the_tallies, known_of
 from voting.core import commands as c
 from voting.core.errors import SectorFixed, UnknownChoice
 from voting.core.framework import Framework, parse_framework
-from voting.core.groups import LEAST_EVER, groups_of, moves, ratings, shown_groups
+from voting.core.groups import LEAST_EVER, Heard, groups_of, moves, ratings, shown_groups, split
 from voting.core.views import VIEWS
 
 
@@ -85,10 +85,29 @@ def rooms(draw: st.DrawFn) -> tuple[Room, Collector]:
 @settings(deadline=None, max_examples=200)
 def test_nobody_and_no_withheld_group_can_be_worked_out_beyond_the_overall_tallies(made):
     room, collector = made
-    known = known_of(room, collector.seen)
-    kinds = {kind if sectors == ALL else "group" for kind, _, sectors in known.facts}
-    event(f"shown: {sorted(kinds)}")
-    assert beyond_the_tallies(known) == set()
+    for as_trainer in (False, True):
+        known = known_of(room, collector.seen, as_trainer=as_trainer)
+        shown = {
+            "hands" if sectors == HANDS else kind if sectors == ALL else "group"
+            for kind, _, sectors in known.facts
+        }
+        event(f"shown: {sorted(shown)}")
+        found = beyond_the_tallies(known)
+        if as_trainer:  # who entered the hands finds groups that are withheld for their sake alone
+            found -= harmless(room)
+        assert found == set()
+
+
+def harmless(room: Room) -> set[tuple]:
+    """Groups whose phones are enough and not of one mind, as ``derived`` names them."""
+    return {
+        ("group", id, group.sectors)
+        for id, held in room.counted().items()
+        for group in groups_of(room.workshop.framework)
+        if (counts := split(held.heard.phones, group))
+        and sum(counts) >= LEAST_EVER
+        and max(counts) < sum(counts)
+    }
 
 
 def what_leaks(room: Room) -> set[tuple]:
@@ -98,7 +117,8 @@ def what_leaks(room: Room) -> set[tuple]:
     known = known_of(room, collector.seen)
     for id, held in room.counted().items():
         for group in groups_of(room.workshop.framework):
-            counts = [held.phones[s] for s in group.sectors if s in held.phones]
+            phones = held.heard.phones
+            counts = [phones[s] for s in group.sectors if s in phones]
             if counts:
                 known.facts["tally", id, group.sectors] = (
                     tuple(map(sum, zip(*counts, strict=True))),
@@ -227,7 +247,7 @@ def test_hands_count_in_their_side_and_those_without_a_sector_in_the_rest():
     room = Room(cascade())
     room.rates_by_sector(
         "clarity",
-        hands={"cypmhs": [0, 2, 0, 0], "": [1, 0, 0, 0]},
+        hands={"cypmhs": [0, 2, 0, 0], "": [2, 1, 1, 1]},
         school=[0, 0, 1, 1, 1],
         cypmhs=[2, 2, 3, 3, 3],
     )
@@ -235,9 +255,41 @@ def test_hands_count_in_their_side_and_those_without_a_sector_in_the_rest():
     assert {g["key"]: g["counts"] for g in story["groups"] if g["kind"] != "sector"} == {
         "education": [2, 3, 0, 0],
         "mental-health": [0, 2, 2, 3],
-        "rest": [1, 0, 0, 0],
+        "rest": [2, 1, 1, 1],
     }
-    assert (story["counts"], story["by_hand"]) == ([3, 5, 2, 3], 3)
+    assert (story["counts"], story["by_hand"]) == ([4, 6, 3, 4], 7)
+
+
+def test_one_person_without_a_phone_or_a_sector_is_not_left_over_by_the_sides():
+    room = Room(cascade())
+    sides = {"school": [0, 0, 1, 1, 1], "cypmhs": [2, 2, 2, 3, 3]}
+    room.rates_by_sector("clarity", hands={"": [0, 0, 0, 1]}, **sides)
+    story = VIEWS["lead"](room.situation())["domains"][0]["rounds"][0]
+    assert {g["key"]: g["counts"] for g in story["groups"] if g["kind"] != "sector"} == {
+        "education": [2, 3, 0, 0],
+        "rest": [0, 0, 3, 3],
+    }
+
+
+def test_ratings_by_hand_are_told_apart_only_if_they_are_enough_and_beside_no_groups():
+    def hand_counts(entered: list[int], least: int = 5) -> list[int] | None:
+        room = Room(cascade())
+        room.does(c.SetLeastGroup(least))
+        room.rates_by_sector("clarity", hands={"": entered}, school=[0, 0, 1], cypmhs=[1, 2])
+        return VIEWS["lead"](room.situation())["domains"][0]["rounds"][0]["hand_counts"]
+
+    assert hand_counts([0, 2, 2, 1]) == [0, 2, 2, 1]
+    assert hand_counts([0, 2, 1, 1]) is None
+    assert hand_counts([0, 2, 1, 1], least=4) == [0, 2, 1, 1]
+    assert hand_counts([0, 0, 6, 0]) is None
+    assert hand_counts([0, 0, 0, 0]) is None
+
+
+def test_movement_is_withheld_if_it_would_leave_a_few_without_a_phone_over():
+    steady = {"school": [0, 0, 1, 1, 1], "cypmhs": [2, 2, 2, 3, 3]}
+    room = a_cascade_room(**steady)
+    room.rates_by_sector("clarity", hands={"cypmhs": [1, 0, 0, 0]}, **steady)
+    assert moved(room, 2) is None
 
 
 def test_a_side_that_was_too_small_stays_withheld_when_the_domain_is_rated_again():
@@ -274,7 +326,8 @@ def test_a_workshop_may_not_ask_for_fewer_than_three_or_for_very_many(asked):
 
 def test_the_rule_never_goes_below_three_whatever_it_is_asked():
     framework = a_framework(1, 1)
-    assert shown_groups(framework, [{"a1": (1, 1, 0), "b1": (1, 1, 1)}], 1) == []
+    counts = {"a1": (1, 1, 0), "b1": (1, 1, 1)}
+    assert shown_groups(framework, [Heard(counts, counts)], 1) == []
 
 
 def test_a_side_of_one_sector_is_listed_once():

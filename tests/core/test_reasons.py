@@ -165,7 +165,7 @@ def test_people_are_told_their_own_reason_and_whether_it_was_shown():
 def test_the_room_sees_bars_first_and_the_rest_when_a_trainer_shows_it():
     room = a_room_that_differs()
     view = VIEWS["room"](room.situation())
-    assert view["rounds"][-1]["counts"] == [1, 10, 3, 0]
+    assert view["rounds"][-1]["counts"] == [1, 8, 3, 0]
     assert [view["shown"][part] for part in ("picture", "movement", "groups")] == [None] * 3
     room.does(c.ShowPart("picture"))
     room.does(c.ShowPart("movement"))

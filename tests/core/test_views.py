@@ -9,6 +9,7 @@ from tests.builders import Room, a_room_in, a_room_of
 from voting.core import commands as c
 from voting.core.actors import Role
 from voting.core.counted import Counted
+from voting.core.groups import Heard
 from voting.core.parts import Situation
 from voting.core.state import Phase
 from voting.core.tally import Ballot, Tally
@@ -67,7 +68,7 @@ def test_trainers_see_who_has_rated_and_not_what():
     room.votes("2", 3)
     view = trainer_view(room.situation())
     assert [person["rated"] for person in view["persons"]] == [False, True]
-    assert view["turnout"] == {"rated": 1, "of": 2}
+    assert view["turnout"] == {"rated": 1, "of": 2, "by_hand": 0}
     assert not any("rating" in person for person in view["persons"])
 
 
@@ -76,7 +77,7 @@ def test_somebody_who_rated_and_was_taken_out_stays_in_the_turnout():
     room.opens("trust")
     room.votes("1", 3)
     room.does(c.RemovePerson("1"))
-    assert trainer_view(room.situation())["turnout"] == {"rated": 1, "of": 3}
+    assert trainer_view(room.situation())["turnout"] == {"rated": 1, "of": 3, "by_hand": 0}
 
 
 # --- tallies ------------------------------------------------------------------------------------
@@ -95,7 +96,7 @@ def views_while_rating(ratings: list[int | None]) -> list[str]:
     at = room.situation()
     counts = tuple(ratings.count(k) for k in range(5))
     leaky = msgspec.structs.replace(
-        at, rounds={**at.rounds, held: Counted(Tally(counts, ratings.count(None)))}
+        at, rounds={**at.rounds, held: Counted(Tally(counts, ratings.count(None)), Heard({}, {}))}
     )
     return [sent(r, s) for r in AUDIENCES for s in (at, leaky)]
 
@@ -133,7 +134,7 @@ def test_a_cancelled_round_is_in_no_view(role):
     cancelled = room.opens("trust")
     room.votes("1", 4)
     room.does(c.CancelRound(cancelled))
-    counted = {**room.counted(), cancelled: Counted(Tally((0, 0, 0, 0, 1)))}
+    counted = {**room.counted(), cancelled: Counted(Tally((0, 0, 0, 0, 1)), Heard({}, {}))}
     assert set(rounds_in(VIEWS[role](Situation(room.workshop, counted)))) == {1}
 
 

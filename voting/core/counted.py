@@ -10,10 +10,14 @@ from msgspec.structs import replace
 
 from voting.core.groups import (
     BySector,
+    Counts,
     Group,
+    Heard,
     Moves,
+    Ratings,
     Told,
     by_sector,
+    may_tell_hands,
     may_tell_moves,
     moves,
     ratings,
@@ -25,15 +29,16 @@ from voting.core.tally import Ballot, Tally
 
 
 class Counted(Struct, frozen=True):
-    """``tally`` counts phones and hands; ``phones`` and ``hands`` are ratings by sector ("" when
-    not known), of which only the shown ``groups`` may be told; ``moves`` is from the domain's
-    round before, None in its first and where it is withheld."""
+    """``tally`` counts phones and hands; ``heard`` has the ratings by sector ("" when not known),
+    of which only the shown ``groups`` may be told; ``moves`` is from the domain's round before,
+    None in its first and where it is withheld; ``by_hand`` are the ratings entered by hand, None
+    where there are none and where they are withheld."""
 
     tally: Tally
-    phones: BySector = {}
-    hands: BySector = {}
+    heard: Heard
     groups: tuple[Group, ...] = ()
     moves: Moves | None = None
+    by_hand: Counts | None = None
 
 
 def counted(
@@ -49,18 +54,33 @@ def counted(
     sector_of = {person.id: person.sector for person in workshop.people.values()}
     rated = [ratings(each) for each in ballots]
     phones = by_sector(rated[-1], sector_of, levels)
-    groups = shown_groups(framework, [*(one.phones for one in earlier), phones], least)
-    found = Counted(
-        tally=round_tally(round_, ballots[-1].values(), levels),
-        phones=phones,
-        hands={entered.sector: entered.counts for entered in round_.hands},
-        groups=tuple(groups),
-    )
+    heard = Heard(phones, _with_hands(phones, round_))
+    groups = shown_groups(framework, [*(one.heard for one in earlier), heard], least)
+    tally = round_tally(round_, ballots[-1].values(), levels)
+    found = Counted(tally, heard, tuple(groups))
     rounds = [*earlier, found]
-    linked = [Told(rated[i], rounds[i].groups) for i in _linked(earlier)]
-    if not earlier or not may_tell_moves(linked, sector_of, framework, least):
-        return found
-    return replace(found, moves=moves(rated[-2], rated[-1], levels))
+    linked = [_told(rated[i], rounds[i]) for i in _linked(earlier)]
+    if earlier and may_tell_moves(linked, sector_of, framework, least):
+        found = replace(found, moves=moves(rated[-2], rated[-1], levels))
+    if round_.hands and may_tell_hands(linked[-1], sector_of, framework, least):
+        entered = zip(*(hands.counts for hands in round_.hands), strict=True)
+        found = replace(found, by_hand=tuple(map(sum, entered)))
+    return found
+
+
+def _told(rated: Ratings, held: Counted) -> Told:
+    return Told(rated, held.groups, held.heard.by_hand)
+
+
+def _with_hands(phones: BySector, round_: Round) -> BySector:
+    nobody = (0,) * max((len(hands.counts) for hands in round_.hands), default=0)
+    entered = {
+        hands.sector: tuple(
+            map(sum, zip(hands.counts, phones.get(hands.sector, nobody), strict=True))
+        )
+        for hands in round_.hands
+    }
+    return {**phones, **entered}
 
 
 def _linked(earlier: Sequence[Counted]) -> range:

@@ -24,6 +24,7 @@ LEAST = 5
 Counts = tuple[int, ...]
 BySector = Mapping[str, Counts]  # one round: ratings per level, by sector key
 Ratings = Mapping[str, int]  # one round: rating by person; "Can't say" is none
+NOT_KNOWN = ""  # the sector of those whose sector was not entered
 
 
 class Group(Struct, frozen=True):
@@ -73,33 +74,54 @@ def groups_of(framework: Framework) -> list[Group]:
 # --- sides and sectors --------------------------------------------------------------------------
 
 
-def shown_groups(framework: Framework, rounds: Sequence[BySector], least: int) -> list[Group]:
+class Heard(Struct, frozen=True):
+    """A counted round's ratings by sector: those of phones, and those of everybody, which are
+    the phones' and what trainers entered by hand."""
+
+    phones: BySector
+    everybody: BySector
+
+    @property
+    def by_hand(self) -> BySector:
+        """The ratings entered by hand."""
+        nobody = [0] * len(_add(self.everybody, self.everybody))
+        return {
+            sector: tuple(
+                all_ - phones
+                for all_, phones in zip(counts, self.phones.get(sector, nobody), strict=True)
+            )
+            for sector, counts in self.everybody.items()
+        }
+
+
+def shown_groups(framework: Framework, rounds: Sequence[Heard], least: int) -> list[Group]:
     """The groups whose split of the last of ``rounds`` may be shown, sides before sectors.
 
-    ``rounds`` are the domain's counted rounds up to that one, by sector, phones only: what was
-    entered by hand is known to others, so it hides nobody. Groups are taken in order as long as
-    every atom is safe in all these rounds. A group whose raters are exactly those of some atoms
-    is no secret beside them, so it is shown as well.
+    ``rounds`` are the domain's counted rounds up to that one. Groups are taken in order as long as
+    every atom is safe in all these rounds, by phone alone, since those who entered the hands can
+    subtract them, and with the hands, since those who did not would find these people. A group
+    whose raters are exactly those of some atoms is no secret beside them, so it is shown as well.
     """
     least = max(least, LEAST_EVER)
+    judged = [counts for heard in rounds for counts in (heard.phones, heard.everybody)]
     last = rounds[-1]
-    there = [group for group in groups_of(framework) if any(_add(last, group.sectors))]
+    there = [group for group in groups_of(framework) if any(_add(last.everybody, group.sectors))]
     taken: list[Group] = []
     for group in there:
         atoms = _atoms([*taken, group], framework)
-        if all(_safe(round_, atom, least) for round_ in rounds for atom in atoms):
+        if all(_safe(counts, atom, least) for counts in judged for atom in atoms):
             taken.append(group)
     if not taken:
         return []
     atoms = _atoms(taken, framework)
-    return [group for group in there if group in taken or not _cuts(group, atoms, last)]
+    return [group for group in there if group in taken or not _cuts(group, atoms, last.everybody)]
 
 
 def _atoms(shown: Sequence[Group], framework: Framework) -> list[frozenset[str]]:
     """The sets of sectors that ``shown`` cuts the room into, the rest of the room among them."""
     atoms: dict[Hashable, set[str]] = defaultdict(set)
-    for sector in framework.sectors:
-        atoms[_seen_in(sector.key, shown)].add(sector.key)
+    for sector in (*(sector.key for sector in framework.sectors), NOT_KNOWN):
+        atoms[_seen_in(sector, shown)].add(sector)
     return [frozenset(atom) for atom in atoms.values()]
 
 
@@ -161,10 +183,11 @@ def moves(before: Ratings, after: Ratings, levels: int) -> Moves:
 
 
 class Told(Struct, frozen=True):
-    """A counted round with the groups shown of it, to judge whether movement may be told too."""
+    """A counted round with the groups shown of it, to judge what else may be told."""
 
     rated: Ratings
     groups: Sequence[Group]
+    by_hand: BySector = {}
 
 
 def may_tell_moves(
@@ -179,7 +202,8 @@ def may_tell_moves(
     at their end. Movement ties a person's ratings together, so people are told apart by more:
     by the rounds in which they rated, and by the groups they are seen in there. Those alike must be
     at least ``least``, must not all have rated the same in any round (unless the whole room did),
-    and must not all be known to belong to a group that is withheld.
+    and must not all be known to belong to a group that is withheld. Movement is of phones: it
+    leaves over what was entered by hand, which must be fit to be told as well.
     """
     least = max(least, LEAST_EVER)
     alike: dict[Hashable, list[str]] = defaultdict(list)
@@ -187,7 +211,22 @@ def may_tell_moves(
         alike[_known_of(person, linked, sector_of)].append(person)
     if any(len(people) < least for people in alike.values()):
         return False
-    return all(_stays_hidden(told, list(alike.values()), sector_of, framework) for told in linked)
+    return all(
+        _stays_hidden(told, list(alike.values()), sector_of, framework, least) for told in linked
+    )
+
+
+def may_tell_hands(
+    told: Told, sector_of: Mapping[str, str], framework: Framework, least: int
+) -> bool:
+    """May the ratings that were entered by hand be told apart from the phones'?
+
+    They are a group like any other, and so are the phones beside them.
+    """
+    least = max(least, LEAST_EVER)
+    phones = [list(told.rated)] if told.rated else []
+    enough = all(len(people) >= least for people in phones)
+    return enough and _stays_hidden(told, phones, sector_of, framework, least)
 
 
 def _known_of(person: str, linked: Sequence[Told], sector_of: Mapping[str, str]) -> Hashable:
@@ -202,14 +241,26 @@ def _stays_hidden(
     alike: Sequence[Sequence[str]],
     sector_of: Mapping[str, str],
     framework: Framework,
+    least: int,
 ) -> bool:
-    """Could each person in this round have rated otherwise, and each withheld group?"""
-    if len(set(told.rated.values())) == 1:
+    """Could each person in this round have rated otherwise, and each withheld group?
+
+    The people without a phone are alike too. Beside shown groups, each of which may hold some of
+    them, they are never told.
+    """
+    hands = {sector: sum(counts) for sector, counts in told.by_hand.items() if any(counts)}
+    said = Counter(told.rated.values())
+    said_by_hand = Counter(dict(enumerate(_add(told.by_hand, told.by_hand))))
+    if len(+(said + said_by_hand)) == 1:
         return True  # the overall tally gives everything away
     raters = [people for people in alike if people[0] in told.rated]
     if any(len({told.rated[person] for person in people}) == 1 for people in raters):
         return False
     sectors = [Counter(sector_of[person] for person in people) for people in raters]
+    if hands:
+        if told.groups or sum(hands.values()) < least or len(+said_by_hand) == 1:
+            return False
+        sectors.append(Counter(hands))
     present = {sector for counted in sectors for sector in counted}
     withheld = [g for g in groups_of(framework) if g not in told.groups and g.sectors & present]
     return all(

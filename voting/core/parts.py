@@ -14,8 +14,7 @@ from voting.core.framework import Framework
 from voting.core.groups import Group, split
 from voting.core.ladder import advise
 from voting.core.ruling import Ruling
-from voting.core.state import Hands, Person, Phase, Presence, Round, ShownReason, Workshop
-from voting.core.tally import Tally
+from voting.core.state import Person, Phase, Presence, Round, ShownReason, Workshop
 from voting.core.workshop import allowed
 
 View = dict[str, Any]
@@ -76,13 +75,17 @@ def round_view(at: Situation, round_: Round) -> View:
 
 def _round_story(at: Situation, round_: Round) -> View:
     """A counted round with its measures, who moved since the round before, the sides and sectors
-    that may be shown, and what was entered by hand."""
+    that may be shown, and what may be told of the ratings entered by hand."""
     return round_view(at, round_) | {
         "picture": picture_view(at, round_),
         "movement": movement_view(at, round_),
         "groups": group_views(at, round_),
-        "hands": [hands_view(hands) for hands in round_.hands],
+        "hand_counts": _hand_counts(at.rounds[round_.id]),
     }
+
+
+def _hand_counts(held: Counted) -> list[int] | None:
+    return None if held.by_hand is None else list(held.by_hand)
 
 
 def picture_view(at: Situation, round_: Round) -> View | None:
@@ -127,7 +130,7 @@ def group_views(at: Situation, round_: Round) -> list[View]:
             "kind": group.kind,
             "key": group.key,
             "name": _group_name(w.framework, group),
-            "counts": _both(held, group, held.tally),
+            "counts": list(split(held.heard.everybody, group)),
         }
         for group in held.groups
     ]
@@ -137,13 +140,6 @@ def group_views(at: Situation, round_: Round) -> list[View]:
         if any(rest):
             found.append({"kind": "rest", "key": "rest", "name": "", "counts": rest})
     return found
-
-
-def _both(held: Counted, group: Group, tally: Tally) -> list[int]:
-    nobody = (0,) * len(tally.counts)
-    phones = split(held.phones, group) or nobody
-    hands = split(held.hands, group) or nobody
-    return [a + b for a, b in zip(phones, hands, strict=True)]
 
 
 def _group_name(framework: Framework, group: Group) -> str:
@@ -199,12 +195,11 @@ def reason_views(at: Situation) -> list[View]:
 
 
 def hands_entered(w: Workshop) -> list[View]:
-    """What trainers have counted by hand into the open round."""
-    return [hands_view(hands) for hands in w.open_round.hands] if w.open_round else []
-
-
-def hands_view(hands: Hands) -> View:
-    return {"sector": hands.sector, "counts": list(hands.counts), "cant_say": hands.cant_say}
+    """What trainers have counted by hand into the open round, for them to correct."""
+    return [
+        {"sector": hands.sector, "counts": list(hands.counts), "cant_say": hands.cant_say}
+        for hands in (w.open_round.hands if w.open_round else ())
+    ]
 
 
 def advice_view(at: Situation) -> View:
@@ -268,7 +263,11 @@ def turnout_view(at: Situation) -> View | None:
         return None
     here = {person.id for person in at.workshop.taking_part()}
     by_hand = sum(hands.ballots for hands in opened.hands)
-    return {"rated": len(at.voted) + by_hand, "of": len(here | at.voted) + by_hand}
+    return {
+        "rated": len(at.voted) + by_hand,
+        "of": len(here | at.voted) + by_hand,
+        "by_hand": by_hand,
+    }
 
 
 def head_count(at: Situation) -> View:

@@ -10,8 +10,7 @@
                    "ruling": {method, rating, label, votes, ratings, share, over_half, note,
                               recorded_at, recorded_by, round} or null,
                    "rounds": [{id, number, opened_at, closed_at, counts, cant_say, ratings,
-                               turnout, by_hand,
-                               "hands": [{sector, counts, cant_say}],
+                               turnout, by_hand, hand_counts,
                                "picture": {label, name, lowest, highest, quartiles, top_share,
                                            consensus, agreement, firmness} or null,
                                "movement": {up, down, stayed, flow} or null,
@@ -108,7 +107,7 @@ def _round(shown: Mapping[str, Any]) -> Record:
         "ratings": shown["ratings"],
         "turnout": shown["ratings"] + shown["cant_say"],
         "by_hand": shown["by_hand"],
-        "hands": shown["hands"],
+        "hand_counts": shown["hand_counts"],
         "picture": _picture(shown["picture"]) if shown["picture"] else None,
         "movement": shown["movement"],
         "groups": shown["groups"],
@@ -136,8 +135,8 @@ def _cancelled_rounds(workshop: Workshop) -> list[Record]:
 
 
 def _is_told(workshop: Workshop, entry: Entry) -> bool:
-    """Trainers and the clock only: when people came and went stays out of the record, and so do
-    ratings entered by hand as long as their round is open."""
+    """Trainers and the clock only: when people came and went stays out of the record, and so does
+    what is entered by hand as long as its round is open."""
     opened, command = workshop.open_round, entry.command
     if isinstance(command, EnterHands) and opened and command.round == opened.id:
         return False
@@ -158,7 +157,11 @@ def _line(workshop: Workshop, entry: Entry) -> Record:
 
 
 def _arguments(entry: Entry) -> Record:
-    """What the command said, without whom it was about."""
+    """What the command said, without whom it was about. Of ratings entered by hand only how many:
+    a person without a phone is as private as others."""
+    if isinstance(entry.command, EnterHands):
+        entered = entry.command
+        return {"round": entered.round, "ballots": sum(entered.counts) + entered.cant_say}
     given: Record = msgspec.to_builtins(entry.command)
     told = {name: value for name, value in given.items() if name not in ("command", "person")}
     if isinstance(entry.command, RecordRuling) and entry.facts.tally is not None:

@@ -115,6 +115,13 @@ _SHAPE = (
     Column("stayed", "Stayed", "The same, no change."),
     Column("by_hand", "Entered by hand", "Ballots of people without a phone, within the turnout."),
     Column(
+        "hand_ratings",
+        "Ratings by hand",
+        "The ratings among them, lowest first, as rating: how many. Empty where it could give "
+        "somebody away.",
+        20,
+    ),
+    Column(
         "reasons",
         "Reasons shown",
         "Anonymous reasons that a trainer showed to the room, each with its rating, lowest first.",
@@ -354,6 +361,9 @@ def _shape_cells(held: Mapping[str, Any]) -> Row:
         "moved_down": movement.get("down"),
         "stayed": movement.get("stayed"),
         "by_hand": held["by_hand"],
+        "hand_ratings": " | ".join(
+            f"{rating}: {n}" for rating, n in enumerate(held["hand_counts"] or ()) if n
+        ),
     }
 
 
