@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.builders import Room, attendee, cascade
 from tests.core.adversary import ALL, HANDS, Collector, beyond_the_tallies, known_of
 from voting.core import commands as c
-from voting.core.errors import SectorFixed, UnknownChoice
+from voting.core.errors import ImpossibleLeast, SectorFixed
 from voting.core.framework import Framework, parse_framework
 from voting.core.groups import LEAST_EVER, Heard, groups_of, moves, ratings, shown_groups, split
 from voting.core.views import VIEWS
@@ -318,7 +318,7 @@ def test_a_workshop_may_ask_for_larger_groups_from_the_next_round_on():
 
 @pytest.mark.parametrize("asked", [2, 0, -1, 101])
 def test_a_workshop_may_not_ask_for_fewer_than_three_or_for_very_many(asked):
-    with pytest.raises(UnknownChoice):
+    with pytest.raises(ImpossibleLeast):
         Room().does(c.SetLeastGroup(asked))
     assert Room().does(c.SetLeastGroup(LEAST_EVER)).least_group == LEAST_EVER
     assert Room().does(c.SetLeastGroup(100)).least_group == 100

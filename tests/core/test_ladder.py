@@ -47,6 +47,14 @@ def test_while_people_rate_it_waits_for_those_missing_and_then_closes():
     assert (step(room), advice(room)["values"]) == (("rate", "close"), {"missing": 0})
 
 
+def test_a_round_before_an_empty_room_is_not_ready_to_close():
+    room = Room(cascade())
+    room.opens("clarity")
+    assert step(room) == ("rate", "nobody")
+    room.hands(1, 2, 0, 0)
+    assert step(room) == ("rate", "close")
+
+
 def test_a_second_round_is_the_rung_of_rating_again():
     room = a_rated_room(0, 3)
     room.opens("clarity")

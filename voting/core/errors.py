@@ -273,6 +273,11 @@ class CountsDoNotFit(Refusal):
     sentence = "Give one whole number from 0 to {most} for each of the {levels} ratings."
 
 
+class ImpossibleLeast(Refusal):
+    code = "impossible-least"
+    sentence = "Please choose a whole number of ratings from {least} to {most}."
+
+
 class SectorFixed(Refusal):
     code = "sector-fixed"
     status = 409

@@ -33,6 +33,9 @@ def advise(workshop: Workshop, last: Tally | None, missing: int) -> Advice:
             return Advice("rate", "finish" if not workshop.unruled() else "open", {})
         case Phase.OPEN:
             say = "wait" if missing else "close"
+            opened = workshop.open_round
+            if not workshop.taking_part() and not (opened and opened.hands):
+                say = "nobody"
             return Advice("rate-again" if rounds else "rate", say, {"missing": missing})
         case Phase.RULED:
             return Advice("rule", "next" if workshop.unruled() else "finish", {})

@@ -16,13 +16,13 @@ from voting.core.errors import (
     AlreadyRuled,
     ClockMayNotClose,
     CountsDoNotFit,
+    ImpossibleLeast,
     ImpossibleTime,
     NoTimer,
     RoundCancelled,
     RoundClosed,
     RoundNeverOpened,
     TimerClosesOnlyRounds,
-    UnknownChoice,
 )
 from voting.core.groups import LEAST_EVER
 from voting.core.state import Entry, Hands, Phase, Round, Timer, Workshop
@@ -112,7 +112,7 @@ def _nudge(w: Workshop, command: c.Nudge, entry: Entry) -> Workshop:
 
 def _set_least_group(w: Workshop, command: c.SetLeastGroup, entry: Entry) -> Workshop:
     if not LEAST_EVER <= command.ratings <= MOST_LEAST:
-        raise UnknownChoice(what=f"a number of ratings from {LEAST_EVER} to {MOST_LEAST}")
+        raise ImpossibleLeast(least=LEAST_EVER, most=MOST_LEAST)
     return replace(w, least_group=command.ratings)
 
 
