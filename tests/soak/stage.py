@@ -14,7 +14,7 @@ import redis
 
 from tests.clusters import DURABLE, until
 from tests.harness import Server, free_port
-from tests.soak.crowd import Room
+from tests.soak.crowd import Room, Screen
 from tests.soak.line import Line
 from tests.soak.verdict import SUM, Verdict, judge
 from voting.store.connection import connect
@@ -76,8 +76,11 @@ def judged(held: Room, server: Server, *, into: Verdict = SUM) -> Verdict:
     """Settle, close what is open, judge by the raw keys of the server's store, and add it up."""
     held.settle()
     if held.trainer.open_round:
-        closed = held.closes()
-        held.wait(lambda: all(closed in screen.shown for screen in held.screens))
+        held.closes()
+    with contextlib.suppress(TimeoutError):  # whoever has not seen the last round by then is judged
+        held.wait(
+            lambda: held.trainer.shown and all(_is_up_to_date(s, held) for s in held.screens), 10
+        )
     client = server.redis()
     try:
         verdict = judge(held, client)
@@ -85,6 +88,11 @@ def judged(held: Room, server: Server, *, into: Verdict = SUM) -> Verdict:
         return verdict
     finally:
         release(client)
+
+
+def _is_up_to_date(screen: Screen, held: Room) -> bool:
+    """Has the page shown the last round that the console has?"""
+    return max(held.trainer.shown) in screen.shown
 
 
 def release(client: Any) -> None:
