@@ -36,6 +36,7 @@ from voting.wire import ReasonGiven, Vote, milliseconds
 
 _ATTEMPTS = 25
 _TURNS = 256
+_FROZEN = 32  # rounds whose ballots are kept at hand
 _CODE_ATTEMPTS = 8
 _TRIES_PER_ADDRESS = 40  # wrong codes a minute; an office shares one address
 _TRIES_OVERALL = 1000
@@ -59,6 +60,8 @@ class Service:
         self._turns = tuple(threading.Lock() for _ in range(_TURNS))
         # A workshop's scale never changes, and every vote is held against it.
         self._levels = lru_cache(4096)(self._count_levels)
+        # Nor do the ballots of a round once it is closed, and a domain's later rounds look at them.
+        self._frozen = lru_cache(_FROZEN)(store.ballots)
 
     # --- workshops ---
 
@@ -253,7 +256,7 @@ class Service:
         self, workshop: Workshop, round_: Round, counted_before: Mapping[int, Counted]
     ) -> Counted:
         rounds = [r for r in workshop.counted_rounds(round_.domain) if r.id <= round_.id]
-        ballots = [self.store.ballots(workshop.id, r.id) for r in rounds]
+        ballots = [self._frozen(workshop.id, r.id) for r in rounds]
         return counted(workshop, round_, ballots, [counted_before[r.id] for r in rounds[:-1]])
 
     def _last_tally(self, workshop: Workshop, domain: str | None) -> Tally | None:

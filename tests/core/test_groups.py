@@ -104,7 +104,7 @@ def harmless(room: Room) -> set[tuple]:
         ("group", id, group.sectors)
         for id, held in room.counted().items()
         for group in groups_of(room.workshop.framework)
-        if (counts := split(held.heard.phones, group))
+        if (counts := split(held.judged.heard.phones, group))
         and sum(counts) >= LEAST_EVER
         and max(counts) < sum(counts)
     }
@@ -117,7 +117,7 @@ def what_leaks(room: Room) -> set[tuple]:
     known = known_of(room, collector.seen)
     for id, held in room.counted().items():
         for group in groups_of(room.workshop.framework):
-            phones = held.heard.phones
+            phones = held.judged.heard.phones
             counts = [phones[s] for s in group.sectors if s in phones]
             if counts:
                 known.facts["tally", id, group.sectors] = (

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.builders import Room, a_room_in, a_room_of
 from voting.core import commands as c
 from voting.core.actors import Role
-from voting.core.counted import Counted
+from voting.core.counted import Counted, Judged
 from voting.core.groups import Heard
 from voting.core.parts import Situation
 from voting.core.state import Phase
@@ -17,6 +17,10 @@ from voting.core.views import VIEWS, trainer_view, you_view
 
 AUDIENCES = sorted(VIEWS)
 NOT_TRAINERS = [role for role in AUDIENCES if role is not Role.TRAINER]
+
+
+def nothing_else() -> Judged:
+    return Judged(Heard({}, {}))
 
 
 def sent(role: Role, at: Situation) -> str:
@@ -96,7 +100,7 @@ def views_while_rating(ratings: list[int | None]) -> list[str]:
     at = room.situation()
     counts = tuple(ratings.count(k) for k in range(5))
     leaky = msgspec.structs.replace(
-        at, rounds={**at.rounds, held: Counted(Tally(counts, ratings.count(None)), Heard({}, {}))}
+        at, rounds={**at.rounds, held: Counted(Tally(counts, ratings.count(None)), nothing_else)}
     )
     return [sent(r, s) for r in AUDIENCES for s in (at, leaky)]
 
@@ -134,7 +138,7 @@ def test_a_cancelled_round_is_in_no_view(role):
     cancelled = room.opens("trust")
     room.votes("1", 4)
     room.does(c.CancelRound(cancelled))
-    counted = {**room.counted(), cancelled: Counted(Tally((0, 0, 0, 0, 1)), Heard({}, {}))}
+    counted = {**room.counted(), cancelled: Counted(Tally((0, 0, 0, 0, 1)), nothing_else)}
     assert set(rounds_in(VIEWS[role](Situation(room.workshop, counted)))) == {1}
 
 

@@ -3,7 +3,8 @@
 Ballots are frozen once a round is closed, so this never changes and is computed once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,17 +29,32 @@ from voting.core.state import Round, Workshop
 from voting.core.tally import Ballot, Tally
 
 
-class Counted(Struct, frozen=True):
-    """``tally`` counts phones and hands; ``heard`` has the ratings by sector ("" when not known),
-    of which only the shown ``groups`` may be told; ``moves`` is from the domain's round before,
-    None in its first and where it is withheld; ``by_hand`` are the ratings entered by hand, None
-    where there are none and where they are withheld."""
+class Judged(Struct, frozen=True):
+    """What else may be told of a counted round.
 
-    tally: Tally
+    ``heard`` has the ratings by sector ("" when not known), of which only the shown ``groups`` may
+    be told; ``moves`` is from the domain's round before, None in its first and where withheld;
+    ``by_hand`` are the ratings entered by hand, None where there are none and where withheld."""
+
     heard: Heard
     groups: tuple[Group, ...] = ()
     moves: Moves | None = None
     by_hand: Counts | None = None
+
+
+class Counted:
+    """A counted round: ``tally`` counts phones and hands. What else may be told is worked out when
+    it is first asked for, so that the bars are on their way to every phone before."""
+
+    def __init__(self, tally: Tally, judge: Callable[[], Judged]) -> None:
+        self.tally = tally
+        self._judge: Callable[[], Judged] | None = judge
+
+    @cached_property
+    def judged(self) -> Judged:
+        judge, self._judge = self._judge, None  # it holds ballots, which need not be kept
+        assert judge
+        return judge()
 
 
 def counted(
@@ -49,6 +65,16 @@ def counted(
 ) -> Counted:
     """Count a closed round: ``ballots`` are those of the domain's counted rounds up to this one,
     by person, and ``earlier`` are those rounds as counted, this one left out."""
+    tally = round_tally(round_, ballots[-1].values(), len(workshop.framework.levels))
+    return Counted(tally, lambda: _judge(workshop, round_, ballots, [r.judged for r in earlier]))
+
+
+def _judge(
+    workshop: Workshop,
+    round_: Round,
+    ballots: Sequence[Mapping[str, Ballot]],
+    earlier: Sequence[Judged],
+) -> Judged:
     framework, least = workshop.framework, round_.least_group
     levels = len(framework.levels)
     sector_of = {person.id: person.sector for person in workshop.people.values()}
@@ -56,8 +82,7 @@ def counted(
     phones = by_sector(rated[-1], sector_of, levels)
     heard = Heard(phones, _with_hands(phones, round_))
     groups = shown_groups(framework, [*(one.heard for one in earlier), heard], least)
-    tally = round_tally(round_, ballots[-1].values(), levels)
-    found = Counted(tally, heard, tuple(groups))
+    found = Judged(heard, tuple(groups))
     rounds = [*earlier, found]
     linked = [_told(rated[i], rounds[i]) for i in _linked(earlier)]
     if earlier and may_tell_moves(linked, sector_of, framework, least):
@@ -68,7 +93,7 @@ def counted(
     return found
 
 
-def _told(rated: Ratings, held: Counted) -> Told:
+def _told(rated: Ratings, held: Judged) -> Told:
     return Told(rated, held.groups, held.heard.by_hand)
 
 
@@ -83,7 +108,7 @@ def _with_hands(phones: BySector, round_: Round) -> BySector:
     return {**phones, **entered}
 
 
-def _linked(earlier: Sequence[Counted]) -> range:
+def _linked(earlier: Sequence[Judged]) -> range:
     """Places of the rounds that movement into the one after ``earlier`` would tie to it."""
     first = max(0, len(earlier) - 1)
     while first > 0 and earlier[first].moves is not None:

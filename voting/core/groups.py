@@ -206,9 +206,10 @@ def may_tell_moves(
     leaves over what was entered by hand, which must be fit to be told as well.
     """
     least = max(least, LEAST_EVER)
+    known = [_known_in(told, sector_of) for told in linked]
     alike: dict[Hashable, list[str]] = defaultdict(list)
     for person in {person for told in linked for person in told.rated}:
-        alike[_known_of(person, linked, sector_of)].append(person)
+        alike[tuple(seen.get(person) for seen in known)].append(person)
     if any(len(people) < least for people in alike.values()):
         return False
     return all(
@@ -229,11 +230,11 @@ def may_tell_hands(
     return enough and _stays_hidden(told, phones, sector_of, framework, least)
 
 
-def _known_of(person: str, linked: Sequence[Told], sector_of: Mapping[str, str]) -> Hashable:
-    return tuple(
-        _seen_in(sector_of[person], told.groups) if person in told.rated else None
-        for told in linked
-    )
+def _known_in(told: Told, sector_of: Mapping[str, str]) -> Mapping[str, Hashable]:
+    """In which shown groups each person of the round is seen."""
+    sectors = {sector_of[person] for person in told.rated}
+    seen = {sector: _seen_in(sector, told.groups) for sector in sectors}
+    return {person: seen[sector_of[person]] for person in told.rated}
 
 
 def _stays_hidden(

@@ -9,7 +9,7 @@ from msgspec import Struct
 from voting.core import ruling
 from voting.core.actors import Role
 from voting.core.agreement import PICTURE_NAMES, measure, telling
-from voting.core.counted import Counted
+from voting.core.counted import Counted, Judged
 from voting.core.framework import Framework
 from voting.core.groups import Group, split
 from voting.core.ladder import advise
@@ -80,11 +80,11 @@ def _round_story(at: Situation, round_: Round) -> View:
         "picture": picture_view(at, round_),
         "movement": movement_view(at, round_),
         "groups": group_views(at, round_),
-        "hand_counts": _hand_counts(at.rounds[round_.id]),
+        "hand_counts": _hand_counts(at.rounds[round_.id].judged),
     }
 
 
-def _hand_counts(held: Counted) -> list[int] | None:
+def _hand_counts(held: Judged) -> list[int] | None:
     return None if held.by_hand is None else list(held.by_hand)
 
 
@@ -108,7 +108,7 @@ def picture_view(at: Situation, round_: Round) -> View | None:
 
 
 def movement_view(at: Situation, round_: Round) -> View | None:
-    made = at.rounds[round_.id].moves
+    made = at.rounds[round_.id].judged.moves
     if made is None:
         return None
     return {
@@ -124,7 +124,8 @@ def group_views(at: Situation, round_: Round) -> list[View]:
 
     What is left is no secret beside the others: it is shown so that nobody has to subtract.
     """
-    w, held = at.workshop, at.rounds[round_.id]
+    w, held = at.workshop, at.rounds[round_.id].judged
+    counts = at.rounds[round_.id].tally.counts
     found = [
         {
             "kind": group.kind,
@@ -136,7 +137,7 @@ def group_views(at: Situation, round_: Round) -> list[View]:
     ]
     sides = [group["counts"] for group in found if group["kind"] == "side"]
     if sides:
-        rest = [n - sum(column) for n, *column in zip(held.tally.counts, *sides, strict=True)]
+        rest = [n - sum(column) for n, *column in zip(counts, *sides, strict=True)]
         if any(rest):
             found.append({"kind": "rest", "key": "rest", "name": "", "counts": rest})
     return found
