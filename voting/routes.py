@@ -273,9 +273,9 @@ class Site:
         except Refusal as problem:
             page = render_template("join.html", code=code[:40], error=str(problem))
             return make_response(page, problem.status)
-        return self._details_page(workshop)
+        return _packed(self._details_page(workshop))
 
-    def _details_page(self, workshop: Workshop, problem: Refusal | None = None) -> Answer:
+    def _details_page(self, workshop: Workshop, problem: Refusal | None = None) -> Response:
         me = self._actor(Role.ATTENDEE, workshop.id)
         known = workshop.people.get(me.id)
         page = render_template(
@@ -381,7 +381,7 @@ class Site:
         page = render_template(
             f"{audience}.html", workshop=views.workshop_view(found), boot_json=boot_json
         )
-        return _packed(page)
+        return _packed(make_response(page))
 
     def qr(self, workshop: str) -> Answer:
         found, _ = self._admitted(workshop, "room")
@@ -445,13 +445,12 @@ class Site:
         return self._settings.public_url or request.host_url.rstrip("/")
 
 
-def _packed(page: str) -> Response:
-    """A live page, compressed where that is understood. Only for pages that repeat nothing of what
-    was asked: beside a repeated text, the length would tell of the token."""
-    response = make_response(page)
+def _packed(response: Response) -> Response:
+    """A page, compressed where that is understood. Only for pages that repeat nothing of what was
+    asked: beside a repeated text, the length would tell of the token."""
     response.headers["Vary"] = "Accept-Encoding"
     if how := packing():
-        response.set_data(pack(page.encode(), how))
+        response.set_data(pack(response.get_data(), how))
         response.headers["Content-Encoding"] = how
     return response
 
