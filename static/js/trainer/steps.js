@@ -15,21 +15,13 @@ export function nextDomain(view) {
 }
 
 const status = (view, key) => view.progress.find(({ domain }) => domain === key)?.status;
-const isUnanimous = (view) => view.options.some(({ method }) => method === 'unanimous');
+const isTimeToRule = ({ advice }) => advice.rung === 'rule'; // the first button is what the ladder says
 
 const BY_PHASE = {
   lobby: (view) => [takeUp(view), settled(view.progress) && { is: 'finish' }],
   open: (view) => [{ is: 'close_round', round: view.round.id }, { is: 'cancel_round', round: view.round.id }],
-  revealed: (view) => {
-    const talk = [{ is: 'start_discussion' }, again(view)];
-    const ruling = { is: 'go_to_ruling', command: 'record_ruling' };
-    return isUnanimous(view) ? [ruling, ...talk] : [...talk, ruling];
-  },
-  discussion: (view) => [
-    again(view),
-    { is: 'go_to_ruling', command: 'record_ruling' },
-    { is: 'end_discussion' },
-  ],
+  revealed: (view) => rulingWhenDue(view, [{ is: 'start_discussion' }, again(view)]),
+  discussion: (view) => [...rulingWhenDue(view, [again(view)]), { is: 'end_discussion' }],
   ruled: (view) => [
     takeUp(view),
     settled(view.progress) && { is: 'finish' },
@@ -45,6 +37,11 @@ export function nextSteps(view) {
     .filter(Boolean)
     .map((step) => ({ command: step.is, ...step }))
     .filter(({ command }) => command === null || view.allowed.includes(command));
+}
+
+function rulingWhenDue(view, talk) {
+  const ruling = { is: 'go_to_ruling', command: 'record_ruling' };
+  return isTimeToRule(view) ? [ruling, ...talk] : [...talk, ruling];
 }
 
 function takeUp(view) {
