@@ -8,6 +8,8 @@ from typing import Any
 from msgspec import Struct
 
 RESULTS = Path(__file__).resolve().parent / "results" / "latest.json"
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
+_FROM, _TO = "<!-- figures -->\n", "<!-- end of figures -->\n"
 
 
 class Promise(Struct, frozen=True):
@@ -16,7 +18,7 @@ class Promise(Struct, frozen=True):
     figure: str
     what: str
     passes: Callable[[Any], bool]
-    wanted: str
+    wanted: str  # the least (or most) to pass, and what we aim for
 
 
 def _largest(of: Mapping[str, float]) -> float:
@@ -96,6 +98,51 @@ def short_of(figures: Mapping[str, Any]) -> list[str]:
 def write(path: Path, result: Mapping[str, Any]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(result, indent=2) + "\n")
+
+
+def in_words(result: Mapping[str, Any]) -> str:
+    """A run's figures as docs/performance.md shows them."""
+    m = result["machine"]
+    rows = [
+        f"| {promise.what} | {promise.wanted} | {_marked(promise, result[promise.figure])} |"
+        for promise in PROMISES
+        if promise.figure in result
+    ]
+    p95 = result["ack_p95_ms"]
+    return "\n".join(
+        [
+            f"One full run on {m['cores']} cores ({m['processor']}), {m['memory_gb']} GB, Python "
+            f"{m['python']}, {result['date']}, in {result['took_s']} s. The load's own ceiling: "
+            f"{result['generator_ceiling']:,} acknowledgements a second.",
+            "",
+            "| what | pass, aim | reached |",
+            "|---|---|---|",
+            *rows,
+            "",
+            "95% of the votes of a room that votes all at once are acknowledged within:",
+            "",
+            f"| phones | {' | '.join(f'{int(phones):,}' for phones in p95)} |",
+            "|---" * (len(p95) + 1) + "|",
+            f"| ms | {' | '.join(f'{ms:g}' for ms in p95.values())} |",
+            "",
+        ]
+    )
+
+
+def in_page(page: str) -> str:
+    """The part of docs/performance.md that a run writes."""
+    return page.partition(_FROM)[2].partition(_TO)[0]
+
+
+def record(result: Mapping[str, Any]) -> None:
+    """Keep a full run: its figures in bench/results/latest.json and in docs/performance.md."""
+    write(RESULTS, result)
+    page = PAGE.read_text()
+    PAGE.write_text(page.replace(_FROM + in_page(page) + _TO, _FROM + in_words(result) + _TO))
+
+
+def _marked(promise: Promise, value: Any) -> str:
+    return _shown(value) if promise.passes(value) else f"**{_shown(value)}**"
 
 
 def _shown(value: Any) -> str:
