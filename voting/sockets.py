@@ -24,6 +24,11 @@ from voting.watcher import Listener, Watcher
 
 _log = logging.getLogger(__name__)
 
+# What one connection may send: so many events a second, after a burst of so many seconds' worth.
+# Whoever sends more waits for their turn, and nobody else does; a page sends a few in a minute.
+EVENTS_A_SECOND = 100
+_BURST = 2.0
+
 # Create is an HTTP form: there is no workshop yet whose socket could carry it.
 COMMAND_EVENTS = sorted(event for event, kind in COMMANDS.items() if kind is not Create)
 EVENTS = ["vote", "reason", "snapshot", *COMMAND_EVENTS]
@@ -167,6 +172,8 @@ class Sockets:
 
         def answer(sid: str, payload: Any = None, *more: Any) -> dict[str, Any]:
             listener = self._listeners.get(sid)
+            if listener:
+                _wait_for_turn(listener)
             self._under_way += 1
             try:
                 if listener is None:
@@ -185,6 +192,13 @@ class Sockets:
 
     def _unknown(self, event: str, sid: str, *payload: Any) -> dict[str, Any]:
         return wire.refusal(UnknownEvent(event=str(event)[:40]))
+
+
+def _wait_for_turn(listener: Listener) -> None:
+    now = time.monotonic()
+    listener.next_turn = max(listener.next_turn, now - _BURST) + 1 / EVENTS_A_SECOND
+    if listener.next_turn > now:
+        time.sleep(listener.next_turn - now)
 
 
 def _keep_reserved(server: Any) -> None:

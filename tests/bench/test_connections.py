@@ -147,3 +147,19 @@ def test_compression_is_declined(app):
     sock.close()
     assert b" 101 " in answer
     assert b"permessage-deflate" not in answer.lower()
+
+
+def test_others_vote_on_while_one_phone_sends_without_a_pause(app, room):
+    room.fill(21)
+    room.opens()
+    flooder, *others = room.phones
+    answered = []
+    flooder.acknowledged = lambda page, payload: answered.append(payload)
+    for _ in range(5000):
+        flooder.vote()
+    began, took = time.monotonic(), []
+    while time.monotonic() - began < 4:
+        took += load.all_at_once(room.loop, others)
+        room.loop.rest(0.1)
+    assert load.percentile(took, 0.99) < 1.0
+    assert 200 <= len(answered) < 1000, "it is held back, and still answered"
