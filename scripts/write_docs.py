@@ -37,6 +37,7 @@ from voting.core.workshop import (
     TABLE,
     TITLE_LIMIT,
 )
+from voting.sockets import EVENTS_A_SECOND
 from voting.store import keys
 from voting.wire import MOST_BYTES
 
@@ -136,6 +137,10 @@ def limits() -> str:
         ["what", "limit"],
         [
             ["one message or request body", f"{MOST_BYTES:,} bytes"],
+            [
+                "events of one connection",
+                f"{EVENTS_A_SECOND} a second; more wait for their turn",
+            ],
             ["a name or initials", f"{NAME_LIMIT} characters"],
             ["an area, a title", f"{TITLE_LIMIT} characters"],
             ["a note", f"{NOTE_LIMIT:,} characters"],

@@ -6,7 +6,7 @@ const LATE_AFTER = 2500; // ms without an acknowledgement until the person is to
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 4000;
 // Refusals that the next try may overcome; any other is the answer.
-const PASSING = new Set(['no-answer', 'store-unavailable', 'restarting', 'busy', 'too-many-messages']);
+const PASSING = new Set(['no-answer', 'store-unavailable', 'restarting', 'busy']);
 const EMPTY = { drafts: {}, waiting: null, held: null };
 
 /** Emits "change", "sent" (detail: the reason now held, or null) and "refused" (the error). */
