@@ -21,9 +21,9 @@ _TYPES = {".js": "text/javascript", ".webmanifest": "application/manifest+json"}
 
 
 class Assets:
-    """The files of ``folder``, read once."""
+    """The files of ``folder``, read once; the fingerprint is of them and of ``more``."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *more: bytes) -> None:
         self._files: dict[str, tuple[bytes, str]] = {}
         self._packed = cache(self._pack)
         seal = sha256()
@@ -35,6 +35,8 @@ class Assets:
             seal.update(name.encode() + b"\0" + data)
             kind = _TYPES.get(path.suffix) or mimetypes.guess_type(name)[0]
             self._files[name] = (data, kind or "application/octet-stream")
+        for each in more:
+            seal.update(each)
         self.fingerprint = seal.hexdigest()[:12]
 
     def address(self, name: str) -> str:

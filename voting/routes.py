@@ -367,6 +367,7 @@ class Site:
         boot = {
             "audience": audience,
             "workshop": id,
+            "version": self._assets.fingerprint,
             "token": self._identity.page_token(g.browser),
             "framework": views.framework_view(found.framework),
             "words": {key: self._words[key] for key in ("common", "status", audience)},

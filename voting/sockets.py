@@ -35,14 +35,16 @@ EVENTS = ["vote", "reason", "snapshot", *COMMAND_EVENTS]
 
 
 class Sockets:
-    """The sockets of this process and the events they may send."""
+    """The sockets of this process and the events they may send. ``version`` names the scripts and
+    words of this server."""
 
-    def __init__(self, server: Any, service: Service, identity: Identity) -> None:
+    def __init__(self, server: Any, service: Service, identity: Identity, version: str) -> None:
         transport.tame(server.eio)
         _keep_reserved(server)
         self._server = server
         self._service = service
         self._identity = identity
+        self._version = version
         self._listeners: dict[str, Listener] = {}
         self._under_way = 0
         self._closing = False
@@ -149,7 +151,7 @@ class Sockets:
         return {"reason": None if held is None else {"text": held.text, "shown": False}}
 
     def _snapshot(self, listener: Listener, payload: Any) -> dict[str, Any]:
-        return {"state": self.watcher.snapshot(listener)}
+        return {"state": self.watcher.snapshot(listener), "version": self._version}
 
     def _command(self, event: str) -> Callable[[Listener, Any], dict[str, Any]]:
         def give(listener: Listener, payload: Any) -> dict[str, Any]:

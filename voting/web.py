@@ -54,7 +54,9 @@ def create_app(
         flask.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             flask.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
         )
-    words = json.loads((_HERE / "words" / "en.json").read_text())
+    said = (_HERE / "words" / "en.json").read_bytes()
+    words = json.loads(said)
+    assets = Assets(_TOP / "static", said)
     socketio = SocketIO(
         flask,
         async_mode=settings.async_mode,
@@ -70,8 +72,7 @@ def create_app(
         engineio_logger=False,
     )
     flask.wsgi_app = _limited(flask.wsgi_app)  # type: ignore[method-assign]
-    sockets = Sockets(socketio.server, service, identity)
-    assets = Assets(_TOP / "static")
+    sockets = Sockets(socketio.server, service, identity, assets.fingerprint)
     Site(flask, settings, service, identity, sockets.watcher, words, assets, weaknesses).register()
     # It reports every broken frame that anybody sends with a traceback; our own faults are logged
     # where they happen.

@@ -26,12 +26,13 @@ let view = live.state.view;
 let me = live.you;
 let told = me; // what the server last said of us
 let cancelled = null; // the key of the domain whose round was just cancelled
-let refused = null; // why the last vote was not taken
+let refused = null; // why the last vote was not taken: the error, with its round
 let opened = null; // the panel opened from the menu: "edit" or "leave"
 let error = null; // why the last request from a panel failed
-let reasonError = null; // why the last reason was not taken
-let shownParts = () => nothing; // draws what trainers show, once they do and it has been fetched
+let reasonError = null; // why the last reason was not taken: the error, with its round
+let shownParts = null; // draws what trainers show, once it has been fetched
 let fetching = null;
+let tries = 0;
 
 const outbox = new Outbox({
   keep: new Keep(`cascade.${boot.workshop}.${me.id}`),
@@ -50,15 +51,16 @@ const reasons = new Reasons({
 function draw() {
   const domain = domainOf(framework, view.domain);
   const page = {
-    words, framework, view, me, domain, outbox, reasons, shownParts, cancelled, error, reasonError,
-    nameOf,
+    words, framework, view, me, domain, outbox, reasons, cancelled, error, nameOf,
+    shownParts: shownParts ?? stillToCome,
+    reasonError: reasonError?.round === view.reasons_for ? reasonError.sentence : null,
     panel: opened,
     ended: live.ended,
     freshness: live.freshness,
     timerLeft: live.timerLeft() ?? 0,
     choose, rejoin, leave, openPanel, closePanel, goToReason, writeReason, sendReason, takeReasonBack,
   };
-  fetchShown(view.shown);
+  if (view.round || isAnythingShown(view.shown)) fetchShown();
   const screen = screenOf(page);
   const { area, title } = view.workshop;
   document.title = fill(`${words.attendee.title[screen]} · ${title || area}`, {
@@ -81,8 +83,8 @@ function draw() {
         <main id="main" tabindex="-1">
           ${refused
             ? html`<div class="notice notice-warn">
-                <p><strong>${words.attendee.refused.heading}</strong></p>
-                <p>${refused}</p>
+                <p><strong>${words.attendee.refused[isEarlier(refused.round) ? 'earlier' : 'heading']}</strong></p>
+                <p>${refused.sentence}</p>
               </div>`
             : nothing}
           ${keyed(
@@ -104,16 +106,31 @@ function anchored(box) {
   return () => box.isConnected && scrollBy(0, box.getBoundingClientRect().top - top);
 }
 
-function fetchShown({ picture, movement, groups, reasons: given }) {
-  if (!(picture || movement || groups || given.length)) return;
-  fetching ??= import('./attendee/shown.js').then(
+// Fetched while people rate: joining is quicker without it, and nothing is shown before a reveal.
+function fetchShown() {
+  // Some browsers remember that an address failed, so each try has its own.
+  fetching ??= import(`./attendee/shown.js${tries ? `?${tries}` : ''}`).then(
     (module) => {
       ({ shownParts } = module);
       draw();
     },
-    () => (fetching = null), // with the next state it is tried again
+    () => {
+      tries += 1;
+      setTimeout(() => {
+        fetching = null;
+        draw();
+      }, 3000);
+    },
   );
 }
+
+const isAnythingShown = ({ picture, movement, groups, reasons: given }) =>
+  Boolean(picture || movement || groups || given.length);
+
+const stillToCome = () =>
+  isAnythingShown(view.shown) ? html`<p class="hint">${words.attendee.shown_to_come}</p>` : nothing;
+
+const isEarlier = (round) => view.round !== null && round !== view.round.id;
 
 const takingPart = () => !live.ended && me.presence === 'here' && view.phase !== 'finished';
 
@@ -123,15 +140,16 @@ function takeState() {
   const before = view;
   view = live.state.view;
   // Only a snapshot brings ballot and round together; a ballot known from before is of no use here.
-  if (live.you !== told && view.round && live.you.ballot) {
-    outbox.adopt(view.round.id, live.you.ballot);
+  if (live.you !== told && view.round) {
+    const { ballot } = live.you;
+    outbox.adopt(ballot?.round ?? view.round.id, ballot);
   }
   if (live.you !== told) reasons.adopt(reasonsAt(view), live.you.reason);
   else if (mayBeShown()) lookAtReason();
   const opens = view.round && view.round.id !== before.round?.id;
   if (before.round && before.round.id !== view.round?.id) cancelled = cancelledBetween(before, view);
   if (view.round) cancelled = null;
-  if (opens || view.phase !== before.phase) refused = opens ? null : refused;
+  if (opens) refused = null;
   const key = spoken(before, view);
   if (key) announcer.say(fill(words.status[key], { domain: view.domain && nameOf(view.domain) }));
   if (opens && me.presence === 'here') buzz();
@@ -178,7 +196,10 @@ function buzz(...pattern) {
 
 live.addEventListener('state', takeState);
 live.addEventListener('you', takeYou);
-live.addEventListener('ended', draw);
+live.addEventListener('ended', () => {
+  announcer.say(live.ended.sentence);
+  draw();
+});
 live.addEventListener('freshness', () => {
   announcer.say(live.freshness === 'stale' ? words.status.stale : words.status.fresh);
   if (live.freshness === 'fresh') {
@@ -187,14 +208,17 @@ live.addEventListener('freshness', () => {
   }
   draw();
 });
-document.addEventListener('visibilitychange', () => outbox.hurry());
+document.addEventListener('visibilitychange', () => {
+  outbox.hurry();
+  reasons.hurry();
+});
 setInterval(() => view.timer && draw(), 500);
 
 // --- what the person does -----------------------------------------------------------------------
 
 function choose(round, rating, delay) {
   refused = null;
-  announcer.forget();
+  announcer.clear();
   outbox.choose(round, rating, delay);
 }
 
@@ -205,8 +229,8 @@ outbox.addEventListener('change', () => {
   draw();
 });
 outbox.addEventListener('refused', ({ detail }) => {
-  refused = detail.sentence;
-  announcer.say(refused);
+  refused = detail;
+  announcer.say(refused.sentence);
   draw();
 });
 
@@ -224,13 +248,13 @@ function writeReason(at, text) {
 
 function sendReason(at) {
   reasonError = null;
-  announcer.forget();
+  announcer.clear();
   reasons.send(at);
 }
 
 function takeReasonBack(at) {
   reasonError = null;
-  announcer.forget();
+  announcer.clear();
   reasons.takeBack(at);
   document.getElementById('reason-text').focus();
 }
@@ -241,8 +265,8 @@ reasons.addEventListener('sent', ({ detail }) => {
 });
 reasons.addEventListener('refused', ({ detail }) => {
   if (detail.code === 'reason-shown') lookAtReason();
-  reasonError = detail.sentence;
-  announcer.say(reasonError);
+  reasonError = detail;
+  announcer.say(reasonError.sentence);
   draw();
 });
 
@@ -256,7 +280,7 @@ function openPanel(name) {
 function closePanel() {
   opened = error = null;
   draw();
-  document.getElementById('menu')?.focus();
+  (document.getElementById('menu') ?? document.getElementById('main')).focus();
 }
 
 async function rejoin({ name, sector }) {

@@ -4,7 +4,8 @@ import { io } from '../vendor/socket.io-client/socket.io.esm.min.js';
 
 const ANSWER_WITHIN = 5000; // ms until a request counts as unanswered
 const PULSE_WITHIN = 7000; // ms without any word from the server until the screen may be stale
-const BLIP = 5000; // ms for which a dropped connection stays silent: two seconds, and the next try
+const BLIP = 5000; // ms for which a dropped connection stays silent: most are back by then
+const TRY_AGAIN = 1000; // ms for which a try to connect is left alone
 
 export class Live extends EventTarget {
   #socket;
@@ -12,6 +13,7 @@ export class Live extends EventTarget {
   #stateAt = 0;
   #heardAt = performance.now();
   #lostAt = null;
+  #triedAt = performance.now();
   #asking = null;
 
   constructor(boot) {
@@ -35,7 +37,10 @@ export class Live extends EventTarget {
       [window, 'pageshow'],
       [window, 'online'],
     ]) {
-      target.addEventListener(wake, () => document.visibilityState !== 'hidden' && this.#wake());
+      target.addEventListener(wake, ({ type, persisted }) => {
+        const justLoaded = type === 'pageshow' && !persisted;
+        if (!justLoaded && document.visibilityState !== 'hidden') this.#wake();
+      });
     }
     setInterval(() => this.#judge(), 500);
   }
@@ -53,11 +58,16 @@ export class Live extends EventTarget {
 
   /** Send an event and give the server's answer; no answer in time is an answer too. */
   async ask(event, payload = {}) {
-    try {
-      return await this.#socket.timeout(ANSWER_WITHIN).emitWithAck(event, this.#message(event, payload));
-    } catch {
-      return { ok: false, error: { code: 'no-answer', sentence: this.#boot.words.status.no_answer } };
+    const message = this.#message(event, payload);
+    // A command has a name of its own, so it may be sent twice; votes and reasons have an outbox.
+    for (let tries = message.id ? 2 : 1; tries > 0; tries -= 1) {
+      try {
+        return await this.#socket.timeout(ANSWER_WITHIN).emitWithAck(event, message);
+      } catch {
+        continue;
+      }
     }
+    return { ok: false, error: { code: 'no-answer', sentence: this.#boot.words.status.no_answer } };
   }
 
   // A command carries a name of its own, so that a repeat is known, and a trainer's also the step
@@ -72,6 +82,7 @@ export class Live extends EventTarget {
   #listen() {
     const socket = this.#socket;
     socket.on('connect', () => this.#refresh());
+    socket.io.on('reconnect_attempt', () => (this.#triedAt = performance.now()));
     socket.on('disconnect', (reason) => {
       this.#lostAt ??= performance.now();
       // The server let go of this connection on purpose: come back unless it said why not.
@@ -91,7 +102,8 @@ export class Live extends EventTarget {
       this.#take(state);
     });
     socket.on('pulse', ({ revision }) => {
-      if (revision > this.state.revision) this.#refresh();
+      // A lower one too: after a failover the store may know less, and what it knows is the truth.
+      if (revision !== this.state.revision) this.#refresh();
       else this.#heard();
     });
     socket.on('you', (you) => {
@@ -106,25 +118,26 @@ export class Live extends EventTarget {
     this.#asking = this.ask('snapshot').then((answer) => {
       this.#asking = null;
       if (!answer.ok) return;
+      if (answer.version !== this.#boot.version) this.#reload(answer.version);
       this.#lostAt = null;
       this.#heard();
-      this.#take(answer.state);
+      this.#take(answer.state, { whatever: true });
     });
     return this.#asking;
   }
 
   #wake() {
     if (this.#socket.connected) this.#refresh();
-    else if (!this.ended && this.#socket.io._readyState !== 'opening') {
-      // Waiting for its next try: have it now. A try in its midst is left alone.
+    else if (!this.ended && performance.now() - this.#triedAt > TRY_AGAIN) {
+      this.#triedAt = performance.now();
       this.#socket.disconnect();
       this.#socket.connect();
     }
     this.#judge();
   }
 
-  #take(state) {
-    if (this.state && state.revision < this.state.revision) return;
+  #take(state, { whatever = false } = {}) {
+    if (this.state && state.revision < this.state.revision && !whatever) return;
     this.state = { ...this.state, ...state };
     this.#stateAt = performance.now();
     if (state.you) this.you = state.you;
@@ -137,6 +150,7 @@ export class Live extends EventTarget {
   }
 
   #judge() {
+    if (this.ended) return;
     const now = performance.now();
     const cutOff = this.#lostAt !== null && now - this.#lostAt > BLIP;
     const silent = now - this.#heardAt > PULSE_WITHIN;
@@ -145,6 +159,18 @@ export class Live extends EventTarget {
     if (freshness === this.freshness) return;
     this.freshness = freshness;
     this.dispatchEvent(new Event('freshness'));
+  }
+
+  // The server has other scripts than this page. Once for each version, and not in mid-sentence.
+  #reload(version) {
+    const known = `cascade.version.${this.#boot.workshop}`;
+    if (sessionStorage.getItem(known) === version) return;
+    if (isBusy(this.#boot.audience)) {
+      setTimeout(() => this.#reload(version), 2000);
+      return;
+    }
+    sessionStorage.setItem(known, version);
+    location.reload();
   }
 
   #end(why) {
@@ -158,4 +184,11 @@ export class Live extends EventTarget {
 export function randomId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+// Would a reload take something away? Phones keep what is written in their own store, consoles don't.
+function isBusy(audience) {
+  const fields = [...document.querySelectorAll('textarea, select, input:not([type=radio], [type=checkbox])')];
+  const drafts = audience === 'trainer' && fields.some(({ value, defaultValue = value }) => value !== defaultValue);
+  return drafts || fields.includes(document.activeElement) || document.querySelector('dialog[open]') !== null;
 }

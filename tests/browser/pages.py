@@ -35,7 +35,7 @@ class LivePage:
             """() => {
               window.announced = [];
               const region = document.querySelector('[role=status]');
-              new MutationObserver(() => window.announced.push(region.textContent))
+              new MutationObserver(() => region.textContent && window.announced.push(region.textContent))
                 .observe(region, { childList: true, characterData: true, subtree: true });
             }"""
         )

@@ -1,10 +1,9 @@
 // A person's votes on their way to the store. A vote is kept until the server acknowledges it, and
 // is sent again after a time-out, a reconnect or a reload under the same vote id, so that it counts
 // once. "Saved" is true only of what an acknowledgement, or a snapshot, says the store holds.
+import { Delivery } from './delivery.js';
 
 const LATE_AFTER = 2500; // ms without an acknowledgement until the person is told
-const FIRST_PAUSE = 500;
-const LONGEST_PAUSE = 4000;
 const OTHER_TAB = 3000; // ms for the tab that made a vote to send it before this one does
 // Refusals that no repeat can change; after any other, the vote is kept and sent again.
 const FINAL = new Set([
@@ -22,18 +21,17 @@ const FINAL = new Set([
 ]);
 const EMPTY = { waiting: null, stored: null, own: {}, sequence: 0 };
 
-/** Emits "change", and "refused" with the server's error in `detail`. */
+/** Emits "change", and "refused" with the server's error and the vote's round in `detail`. */
 export class Outbox extends EventTarget {
   #keep;
   #ask;
   #newId;
   #record;
-  #sending = false;
+  #delivery;
   #notBefore = 0;
   #late = false;
   #elsewhere = false;
   #lateTimer;
-  #wake = () => {};
 
   /** `ask` sends a vote and gives the answer, `newId` names one, `ballot` is stored in `round`. */
   constructor({ keep, ask, newId, round, ballot }) {
@@ -42,9 +40,13 @@ export class Outbox extends EventTarget {
     this.#ask = ask;
     this.#newId = newId;
     this.#record = { ...EMPTY, ...keep.read(), stored: null };
+    this.#delivery = new Delivery(
+      () => this.#record.waiting,
+      (vote) => this.#attempt(vote),
+    );
     if (round !== null && ballot) this.adopt(round, ballot);
     keep.onForeignWrite(() => this.#reread());
-    if (this.#record.waiting) this.#send();
+    this.#delivery.hurry();
   }
 
   /** The rating to show as chosen in a round: null is "Can't say", undefined no choice yet. */
@@ -76,21 +78,26 @@ export class Outbox extends EventTarget {
     clearTimeout(this.#lateTimer);
     this.#lateTimer = setTimeout(() => this.#beLate(), LATE_AFTER + delay);
     this.#save({ waiting, sequence });
-    this.#wake();
-    this.#send();
+    this.#delivery.hurry();
   }
 
   /** Send what waits now: there is a connection again, or the page is about to be hidden. */
   hurry() {
     this.#notBefore = 0;
-    this.#wake();
-    if (this.#record.waiting) this.#send();
+    this.#delivery.hurry();
   }
 
-  /** Take in what a snapshot says is stored for this person. */
+  /** Take in what a snapshot says is stored for this person in a round; null is nothing. */
   adopt(round, ballot) {
     const { waiting, stored, sequence, own } = this.#record;
-    if (stored?.round === round && stored.sequence > ballot.sequence) return;
+    if (!ballot) {
+      // A store that lost what it had acknowledged, after a failover: it gets the same vote again.
+      if (stored?.round === round && !waiting) this.#save({ waiting: stored, stored: null });
+      this.#delivery.hurry();
+      return;
+    }
+    // Known already, or the late answer to a vote in an earlier round.
+    if (stored?.round > round || (stored?.round === round && stored.sequence > ballot.sequence)) return;
     const overtaken = waiting?.round === round && waiting.sequence <= ballot.sequence;
     if (overtaken) this.#elsewhere = waiting.vote_id !== ballot.vote_id;
     this.#save({
@@ -101,26 +108,15 @@ export class Outbox extends EventTarget {
     });
   }
 
-  async #send() {
-    if (this.#sending) return;
-    this.#sending = true;
-    let pause = FIRST_PAUSE;
-    while (this.#record.waiting) {
-      const early = this.#notBefore - performance.now();
-      if (early > 0) {
-        await this.#rest(early);
-        continue;
-      }
-      const vote = this.#record.waiting;
-      if (this.#settle(vote, await this.#ask('vote', vote))) {
-        pause = FIRST_PAUSE;
-      } else {
-        this.#beLate();
-        await this.#rest(pause);
-        pause = Math.min(2 * pause, LONGEST_PAUSE);
-      }
+  async #attempt(vote) {
+    const early = this.#notBefore - performance.now();
+    if (early > 0) {
+      await this.#delivery.rest(early);
+      return true; // whatever waits by then is tried anew
     }
-    this.#sending = false;
+    const settled = this.#settle(vote, await this.#ask('vote', vote));
+    if (!settled) this.#beLate();
+    return settled;
   }
 
   /** Is this vote over and done with, one way or the other? */
@@ -135,7 +131,7 @@ export class Outbox extends EventTarget {
     }
     if (!FINAL.has(answer.error.code)) return false;
     this.#drop(vote);
-    this.dispatchEvent(new CustomEvent('refused', { detail: answer.error }));
+    this.dispatchEvent(new CustomEvent('refused', { detail: { ...answer.error, round: vote.round } }));
     return true;
   }
 
@@ -155,20 +151,13 @@ export class Outbox extends EventTarget {
     this.#changed();
     if (!this.#record.waiting) return;
     this.#notBefore = performance.now() + OTHER_TAB;
-    this.#send();
+    this.#delivery.hurry();
   }
 
   #save(part) {
     this.#record = { ...this.#record, ...part };
     this.#keep.write(this.#record);
     this.#changed();
-  }
-
-  #rest(ms) {
-    return new Promise((resolve) => {
-      this.#wake = resolve;
-      setTimeout(resolve, ms);
-    });
   }
 
   #changed() {

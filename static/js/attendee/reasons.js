@@ -1,23 +1,23 @@
 // What a person writes to explain a rating, on its way to the store. Drafts are kept per domain
 // through states, rounds and reloads; what was sent is kept until it is acknowledged, and sent
 // again. Touches no page.
+import { Delivery } from './delivery.js';
 
 const LATE_AFTER = 2500; // ms without an acknowledgement until the person is told
-const FIRST_PAUSE = 500;
-const LONGEST_PAUSE = 4000;
+const OTHER_TAB = 3000; // ms for the tab that a reason was written in to send it before this one does
 // Refusals that the next try may overcome; any other is the answer.
 const PASSING = new Set(['no-answer', 'store-unavailable', 'restarting', 'busy']);
 const EMPTY = { drafts: {}, waiting: null, held: null };
 
-/** Emits "change", "sent" (detail: the reason now held, or null) and "refused" (the error). */
+/** Emits "change", "sent" (detail: the reason now held, or null) and "refused" (the error and the
+ * reason's round). */
 export class Reasons extends EventTarget {
   #keep;
   #ask;
   #record;
-  #sending = false;
+  #delivery;
   #late = false;
   #taken = null; // the round whose reason was just taken back
-  #wake = () => {};
 
   /** `ask` sends a reason and gives the answer; `reason` is held in the round `at` (null: none). */
   constructor({ keep, ask, at, reason }) {
@@ -25,10 +25,15 @@ export class Reasons extends EventTarget {
     this.#keep = keep;
     this.#ask = ask;
     this.#record = { ...EMPTY, ...keep.read() };
+    this.#delivery = new Delivery(
+      () => this.#record.waiting,
+      (reason) => this.#attempt(reason),
+    );
     this.adopt(at, reason);
     keep.onForeignWrite(() => {
       this.#record = { ...EMPTY, ...keep.read() };
       this.#changed();
+      setTimeout(() => this.hurry(), OTHER_TAB);
     });
     this.hurry();
   }
@@ -69,10 +74,9 @@ export class Reasons extends EventTarget {
     this.#send({ round, domain, text: '' });
   }
 
-  /** There is a connection again: send what waits. */
+  /** Send what waits now: there is a connection again, or the page is about to be hidden. */
   hurry() {
-    this.#wake();
-    this.#deliver();
+    this.#delivery.hurry();
   }
 
   /** Take in what a snapshot says is held for this person; what is not held any more is a draft. */
@@ -91,22 +95,11 @@ export class Reasons extends EventTarget {
     this.hurry();
   }
 
-  async #deliver() {
-    if (this.#sending) return;
-    this.#sending = true;
-    let pause = FIRST_PAUSE;
-    while (this.#record.waiting) {
-      const { waiting } = this.#record;
-      const { round, text } = waiting;
-      if (this.#settle(waiting, await this.#ask('reason', { round, text }))) {
-        pause = FIRST_PAUSE;
-      } else {
-        this.#beLate(waiting);
-        await this.#rest(pause);
-        pause = Math.min(2 * pause, LONGEST_PAUSE);
-      }
-    }
-    this.#sending = false;
+  async #attempt(reason) {
+    const { round, text } = reason;
+    const settled = this.#settle(reason, await this.#ask('reason', { round, text }));
+    if (!settled) this.#beLate(reason);
+    return settled;
   }
 
   /** Is this one over and done with? */
@@ -119,7 +112,7 @@ export class Reasons extends EventTarget {
       // Back into the field: what could not be taken is not lost.
       const kept = text && !(domain in drafts) ? { drafts: { ...drafts, [domain]: text } } : {};
       this.#save({ ...kept, waiting: superseded ? waiting : null });
-      this.dispatchEvent(new CustomEvent('refused', { detail: answer.error }));
+      this.dispatchEvent(new CustomEvent('refused', { detail: { ...answer.error, round } }));
       return true;
     }
     const rest = { ...drafts };
@@ -149,13 +142,6 @@ export class Reasons extends EventTarget {
     this.#record = { ...this.#record, ...part };
     this.#keep.write(this.#record);
     this.#changed();
-  }
-
-  #rest(ms) {
-    return new Promise((resolve) => {
-      this.#wake = resolve;
-      setTimeout(resolve, ms);
-    });
   }
 
   #changed() {
