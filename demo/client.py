@@ -148,7 +148,7 @@ class Page:
 
     def refresh(self) -> dict[str, Any]:
         state = self.ask("snapshot")["state"]
-        self._take(state)
+        self._take(state, whatever=True)
         return state
 
     def wait_for(
@@ -167,9 +167,10 @@ class Page:
         if self.state:  # a reconnection: what was missed comes with a fresh snapshot
             self.socket.start_background_task(self.refresh)
 
-    def _take(self, state: dict[str, Any]) -> None:
+    def _take(self, state: dict[str, Any], *, whatever: bool = False) -> None:
         with self._changed:
-            if self.state and state["revision"] < self.state["revision"]:
+            if self.state and state["revision"] < self.state["revision"] and not whatever:
+                self.socket.start_background_task(self.refresh)
                 return
             self.state = {**self.state, **state}
             if state.get("you"):
@@ -179,7 +180,7 @@ class Page:
             listener(self.state)
 
     def _pulse(self, pulse: dict[str, int]) -> None:
-        if pulse["revision"] > self.state.get("revision", 0):
+        if pulse["revision"] != self.state.get("revision", 0):
             self.socket.start_background_task(self.refresh)
 
     def _told_you(self, you: dict[str, Any]) -> None:

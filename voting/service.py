@@ -61,7 +61,8 @@ class Service:
         # A workshop's scale never changes, and every vote is held against it.
         self._levels = lru_cache(4096)(self._count_levels)
         # Nor do the ballots of a round once it is closed, and a domain's later rounds look at them.
-        self._frozen = lru_cache(_FROZEN)(store.ballots)
+        # (A failover can open one again: then it is closed at another time.)
+        self._frozen = lru_cache(_FROZEN)(lambda id, number, closed_at: store.ballots(id, number))
 
     # --- workshops ---
 
@@ -87,18 +88,20 @@ class Service:
         id: str = "",
         step: int | None = None,
         link: int | None = None,
+        only_at: int | None = None,
     ) -> Workshop:
         """Give a command: judged on the newest revision, saved on that revision or judged again.
 
         Raises the core's refusals, UnknownWorkshop, StoreUnavailable, or Busy after many lost
         races. A repeat (same ``id``) succeeds and changes nothing. ``link`` is the count of the
-        trainers' link that the sender has shown, if any.
+        trainers' link that the sender has shown, if any. With ``only_at`` nothing is done unless
+        the workshop is still at that revision.
         """
         code = self._free_code(workshop) if _wants_code(command) else None
         # One after the other within this process: a room that joins at once would otherwise lose
         # nearly every race to itself. What is left are races with other processes.
         with self._turn(workshop):
-            return self._act(workshop, by, command, code, id, step, link)
+            return self._act(workshop, by, command, code, id, step, link, only_at)
 
     def _act(
         self,
@@ -109,9 +112,12 @@ class Service:
         id: str,
         step: int | None,
         link: int | None,
+        only_at: int | None,
     ) -> Workshop:
         for attempt in range(_ATTEMPTS):
             before = self.store.load(workshop)
+            if only_at not in (None, before.revision):
+                return before
             domain = rules.tally_needed(command)
             holding = self._held_reason(before, command)
             facts = Facts(
@@ -128,10 +134,11 @@ class Service:
             time.sleep(uniform(0, 0.004 * (attempt + 1)))
         raise Busy()
 
-    def close_by_clock(self, workshop: str, round_id: int) -> None:
-        """Close a round that a trainer allowed to close by itself; it may be closed already."""
+    def close_by_clock(self, workshop: Workshop, round_id: int) -> None:
+        """Close a round that a trainer allowed to close by itself, if the workshop is still as it
+        was when that was judged: it may be closed, or have more time or more people, by now."""
         try:
-            self.act(workshop, CLOCK, c.CloseRound(round_id))
+            self.act(workshop.id, CLOCK, c.CloseRound(round_id), only_at=workshop.revision)
         except Refusal as late:
             if late.status != 409:
                 raise
@@ -195,14 +202,14 @@ class Service:
     def situation(
         self,
         workshop: Workshop,
-        known: Mapping[int, Counted] | None = None,
+        known: Mapping[Round, Counted] | None = None,
     ) -> Situation:
         """The workshop with its counted rounds, turnout, presence and reasons. Counted rounds
         never change, so those ``known`` are not read again."""
         rounds: dict[int, Counted] = {}
         for r in workshop.rounds:  # in order: a round is judged beside those before it
             if r.counts:
-                rounds[r.id] = (known or {}).get(r.id) or self._count(workshop, r, rounds)
+                rounds[r.id] = (known or {}).get(r) or self._count(workshop, r, rounds)
         opened = workshop.open_round
         return Situation(
             workshop=workshop,
@@ -256,7 +263,7 @@ class Service:
         self, workshop: Workshop, round_: Round, counted_before: Mapping[int, Counted]
     ) -> Counted:
         rounds = [r for r in workshop.counted_rounds(round_.domain) if r.id <= round_.id]
-        ballots = [self._frozen(workshop.id, r.id) for r in rounds]
+        ballots = [self._frozen(workshop.id, r.id, r.closed_at) for r in rounds]
         return counted(workshop, round_, ballots, [counted_before[r.id] for r in rounds[:-1]])
 
     def _last_tally(self, workshop: Workshop, domain: str | None) -> Tally | None:

@@ -25,7 +25,7 @@ def tame(eio: Any) -> None:
     eio._async = {
         **eio._async,
         "websocket": _lean(eio._async["websocket"]),
-        "queue": _bounded(eio._async["queue"]),
+        "queue": _bounded(eio._async["queue"], eio._async["queue_empty"]),
     }
 
 
@@ -132,22 +132,27 @@ def _unmasked(data: bytes, mask: Iterable[int], length: int = 0, offset: int = 0
     return plain.to_bytes(length, "little")
 
 
-def _bounded(kind: Any) -> type:
-    """``kind`` of queue, which hangs up on a client that does not take what waits for it."""
+def _bounded(kind: Any, empty: type[Exception]) -> type:
+    """``kind`` of queue, which hangs up on a client that does not take what waits for it. One that
+    polls is told at its next poll, by the exception that ends a connection, and comes back."""
 
     class Outgoing(kind):  # type: ignore[misc]
         hang_up: Callable[[], None] | None = None  # long-polling has nothing to hang up
+        overrun = False
 
         def put(self, item: Any, *how: Any, **else_how: Any) -> None:
             if item is not None and self.qsize() >= MOST_WAITING:  # None: no more will come
                 time.sleep(0)  # many at once are no fault of the client: let the writer run
                 if self.qsize() >= MOST_WAITING:
+                    self.overrun = True
                     if self.hang_up:
                         self.hang_up()
                     return
             super().put(item, *how, **else_how)
 
         def get(self, block: bool = True, timeout: float | None = None) -> Any:
+            if self.overrun:
+                raise empty
             # Pings end a dead connection; a timer for each message is a tenth of its cost.
             return super().get(block, None if self.hang_up else timeout)
 

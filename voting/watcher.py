@@ -17,7 +17,7 @@ from voting import wire
 from voting.core.actors import Actor, Role
 from voting.core.counted import Counted
 from voting.core.errors import Refusal, StoreUnavailable, UnknownWorkshop
-from voting.core.state import Timer, Workshop
+from voting.core.state import Round, Timer, Workshop
 from voting.core.views import VIEWS, you_view
 from voting.core.workshop import admit, everybody_rated, may_close_itself
 from voting.service import Service
@@ -58,14 +58,19 @@ class _Channel:
         self.loads_begun = 0
         self.last_good = 0
         self.last_failed = 0
+        self.mark: tuple[bytes | None, ...] = ()
         self.workshop: Workshop | None = None
-        self.rounds: dict[int, Counted] = {}
+        self.told: Workshop | None = None  # as of when each person here was told where they stand
+        self.rounds: dict[Round, Counted] = {}
         self.views: dict[str, dict[str, Any]] = {}
         self.everybody_rated = False
         self.timer: Timer | None = None
+        self.timer_known = False  # has this process looked before, and so seen it being set?
         self.timer_ends = 0.0  # on this process's monotonic clock, which no clock change moves
         self.listeners: dict[str, Listener] = {}
+        self.newcomers = False  # sockets that were recognised on an older load, perhaps
         self.turnout_due = False
+        self.sick = False  # the last look failed: its part of the store does not answer
 
 
 class Watcher:
@@ -91,6 +96,7 @@ class Watcher:
         with self._coming_and_going:
             channel = self._channels.setdefault(listener.workshop, _Channel())
             channel.listeners[listener.sid] = listener
+            channel.newcomers = True
 
     def remove(self, listener: Listener) -> None:
         with self._coming_and_going:
@@ -162,19 +168,31 @@ class Watcher:
                 next_look = now + TICK_EVERY
             if pulse:
                 next_pulse = now + PULSE_EVERY
-            for workshop, channel in list(self._channels.items()):
-                if channel.turnout_due or look:
-                    channel.turnout_due = False
-                    self._look_at_one(workshop, channel, pulse=pulse)
+            due = [
+                (id, channel)
+                for id, channel in self._channels.items()
+                if channel.turnout_due or look
+            ]
+            self._look_at_all(due, pulse=pulse)
 
-    def _look_at_one(self, id: str, channel: _Channel, *, pulse: bool) -> None:
-        """A fault with one workshop must not end the watch over the others."""
-        try:
-            self._look(id, channel, pulse=pulse)
-        except StoreUnavailable:
-            raise
-        except Exception:
-            _log.exception("the watcher stumbled over a workshop and goes on")
+    def _look_at_all(self, due: list[tuple[str, _Channel]], *, pulse: bool) -> None:
+        """A fault with one workshop must not end the watch over the others: they may be on another
+        node of the store. Where it does not answer, one look at a time shows when it does again."""
+        due.sort(key=lambda one: one[1].sick)
+        problem: StoreUnavailable | None = None
+        for id, channel in due:
+            if channel.sick and problem:
+                continue
+            channel.turnout_due = False
+            try:
+                self._look(id, channel, pulse=pulse)
+                channel.sick = False
+            except StoreUnavailable as failed:
+                channel.sick, problem = True, failed
+            except Exception:
+                _log.exception("the watcher stumbled over a workshop and goes on")
+        if problem:
+            raise problem
 
     def _look(self, id: str, channel: _Channel, *, pulse: bool) -> None:
         """Refresh, close what may close itself, say that we live and who is here."""
@@ -220,15 +238,15 @@ class Watcher:
                 raise
 
     def _load_and_send(self, id: str, channel: _Channel) -> None:
-        before = channel.workshop
+        workshop = channel.workshop
         mark = self._service.store.mark(id)
-        if before is None or mark.revision != before.revision:
+        if workshop is None or mark != channel.mark:
             workshop = self._service.store.load(id)
-        else:
-            workshop = before
+        if workshop is not channel.workshop or channel.newcomers:
+            self._let_go(workshop, channel)
         situation = self._service.situation(workshop, channel.rounds)
-        channel.rounds = dict(situation.rounds)
-        channel.workshop = workshop
+        channel.rounds = {r: situation.rounds[r.id] for r in workshop.rounds if r.counts}
+        channel.mark, channel.workshop = mark, workshop
         channel.everybody_rated = everybody_rated(workshop, situation.voted)
         self._set_timer(channel)
         for role, view in VIEWS.items():
@@ -241,22 +259,32 @@ class Watcher:
                         self._envelope(channel, role.value),
                         audience_room(id, role.value),
                     )
-        if before is not None and before is not workshop:
-            self._tell_persons(before, workshop, channel)
+        if channel.told is not workshop:
+            self._tell_persons(channel.told, workshop, channel)
+            channel.told = workshop
 
     def _set_timer(self, channel: _Channel) -> None:
         assert channel.workshop
-        timer = channel.workshop.timer
-        if timer == channel.timer:
+        before, timer = channel.timer, channel.workshop.timer
+        looked_before, channel.timer_known = channel.timer_known, True
+        if timer is None or timer == before:
+            channel.timer = timer
             return
         channel.timer = timer
-        if timer is not None:
-            spent = (self._service.clock() - timer.started_at).total_seconds()
-            if not -_SKEW <= spent <= timer.seconds + _SKEW:
-                # Nobody closed it then, so the wall clock has jumped: better late than wrong.
-                spent = 0.0
-            left = min(max(timer.seconds - spent, 0.0), float(timer.seconds))
-            channel.timer_ends = time.monotonic() + left
+        if looked_before and before and before.started_at == timer.started_at:
+            channel.timer_ends += timer.seconds - before.seconds
+        elif looked_before:  # set a moment ago: no wall clock is asked, which may have jumped
+            channel.timer_ends = time.monotonic() + timer.seconds
+        else:
+            channel.timer_ends = time.monotonic() + self._left_by_the_clock(timer)
+
+    def _left_by_the_clock(self, timer: Timer) -> float:
+        """Seconds left on a timer that this process did not see being set."""
+        spent = (self._service.clock() - timer.started_at).total_seconds()
+        if not -_SKEW <= spent <= timer.seconds + _SKEW:
+            # Nobody closed it then, so the wall clock has jumped: better late than wrong.
+            spent = 0.0
+        return min(max(timer.seconds - spent, 0.0), float(timer.seconds))
 
     def _envelope(self, channel: _Channel, audience: str) -> dict[str, Any]:
         assert channel.workshop
@@ -276,16 +304,22 @@ class Watcher:
         reason = self._service.own_reason(workshop, person)
         return you_view(workshop, person, opened.id if opened else None, ballot, reason)
 
-    def _tell_persons(self, before: Workshop, after: Workshop, channel: _Channel) -> None:
-        """Sockets whose standing changed are told, or let go if they no longer belong."""
+    def _let_go(self, workshop: Workshop, channel: _Channel) -> None:
+        """Sockets that no longer belong hear why, and nothing more."""
+        channel.newcomers = False
         for listener in list(channel.listeners.values()):
             try:
-                admit(after, listener.actor)
+                admit(workshop, listener.actor)
             except Refusal as problem:
                 self._end(channel, listener, problem)
-                continue
+
+    def _tell_persons(self, before: Workshop | None, after: Workshop, channel: _Channel) -> None:
+        """Attendees whose standing changed are told. Who came since has asked for themselves."""
+        for listener in list(channel.listeners.values()):
             id = listener.actor.id
-            if listener.audience == Role.ATTENDEE and before.people.get(id) != after.people[id]:
+            if before is None or listener.audience != Role.ATTENDEE:
+                continue
+            if before.people.get(id) != after.people.get(id):
                 self._emit("you", self._you(after, id), listener.sid)
 
     def _end_all(self, channel: _Channel, problem: Refusal) -> None:
@@ -304,4 +338,4 @@ class Watcher:
         timer = workshop.timer
         ran_out = timer is not None and timer.closes and time.monotonic() >= channel.timer_ends
         if ran_out or (workshop.auto_close and channel.everybody_rated):
-            self._service.close_by_clock(id, workshop.open_round.id)
+            self._service.close_by_clock(workshop, workshop.open_round.id)

@@ -98,6 +98,7 @@ export class Live extends EventTarget {
       else socket.io.opts.transports = ['polling', 'websocket'];
     });
     socket.on('state', (state) => {
+      if (state.revision < this.state.revision) return this.#refresh();
       this.#heard();
       this.#take(state);
     });
@@ -121,7 +122,7 @@ export class Live extends EventTarget {
       if (answer.version !== this.#boot.version) this.#reload(answer.version);
       this.#lostAt = null;
       this.#heard();
-      this.#take(answer.state, { whatever: true });
+      this.#take(answer.state);
     });
     return this.#asking;
   }
@@ -136,8 +137,7 @@ export class Live extends EventTarget {
     this.#judge();
   }
 
-  #take(state, { whatever = false } = {}) {
-    if (this.state && state.revision < this.state.revision && !whatever) return;
+  #take(state) {
     this.state = { ...this.state, ...state };
     this.#stateAt = performance.now();
     if (state.you) this.you = state.you;
@@ -163,14 +163,8 @@ export class Live extends EventTarget {
 
   // The server has other scripts than this page. Once for each version, and not in mid-sentence.
   #reload(version) {
-    const known = `cascade.version.${this.#boot.workshop}`;
-    if (sessionStorage.getItem(known) === version) return;
-    if (isBusy(this.#boot.audience)) {
-      setTimeout(() => this.#reload(version), 2000);
-      return;
-    }
-    sessionStorage.setItem(known, version);
-    location.reload();
+    if (isBusy(this.#boot.audience)) setTimeout(() => this.#reload(version), 2000);
+    else if (isFirstTime(version)) location.reload();
   }
 
   #end(why) {
@@ -184,6 +178,16 @@ export class Live extends EventTarget {
 export function randomId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function isFirstTime(version) {
+  try {
+    if (sessionStorage.getItem('cascade.version') === version) return false;
+    sessionStorage.setItem('cascade.version', version);
+    return true;
+  } catch {
+    return false; // where nothing can be kept it might never end
+  }
 }
 
 // Would a reload take something away? Phones keep what is written in their own store, consoles don't.

@@ -35,7 +35,8 @@ class LivePage:
             """() => {
               window.announced = [];
               const region = document.querySelector('[role=status]');
-              new MutationObserver(() => region.textContent && window.announced.push(region.textContent))
+              const hear = () => region.textContent && window.announced.push(region.textContent);
+              new MutationObserver(hear)
                 .observe(region, { childList: true, characterData: true, subtree: true });
             }"""
         )

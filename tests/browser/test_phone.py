@@ -1,9 +1,13 @@
 """One phone: rating, what it says of it, and everything that can go wrong on the way."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.pages import Phone
 from tests.browser.words import STALE
+from tests.edges.test_lost_moment import moment_lost
+from tests.harness import wait_until
 
 NOT_SAVED = "Not saved yet, keep this page open"
 BLOCKED_STORAGE = """Object.defineProperty(window, 'localStorage', {
@@ -223,3 +227,30 @@ def test_a_calm_phone_does_not_say_that_it_is_connecting(stage):
     phone = stage.phone()
     phone.shows("lobby")
     expect(phone.status).not_to_have_text("Connecting…", timeout=2_000)
+
+
+def test_a_rating_that_the_store_lost_in_a_failover_is_sent_again(stage):
+    phone = stage.phone()
+    stage.opens("clarity")
+    with moment_lost(stage):
+        phone.rate(2)
+        phone.sees("Saved")
+        assert list(stage.ballots(1).values()) == [2]
+    assert stage.ballots(1) == {}
+    stage.trainer.ask("lock_joining", id="something-changes")
+    wait_until(lambda: list(stage.ballots(1).values()) == [2])
+    phone.sees("Saved")
+
+
+def test_a_page_that_is_older_than_the_server_loads_itself_again(stage):
+    phone = stage.phone()
+
+    def as_before_an_upgrade(route):
+        page = route.fetch()
+        older = re.sub(r'"version":"[0-9a-f]+"', '"version":"older"', page.text())
+        route.fulfill(response=page, body=older)
+
+    phone.tab.route(f"**/w/{stage.id}", as_before_an_upgrade, times=1)
+    phone.tab.reload()
+    expect(phone.tab.locator("#boot")).not_to_contain_text('"version":"older"')
+    phone.shows("lobby")

@@ -24,12 +24,21 @@ def test_a_running_timer_gets_longer_and_keeps_its_start():
     assert (timer.started_at, timer.seconds) == (started_at, 90)
 
 
-def test_a_timer_that_has_run_out_starts_anew():
+@pytest.mark.parametrize(("closes", "over"), [(False, 90), (True, 5)])
+def test_a_timer_that_has_run_out_starts_anew(closes, over):
     room = a_room_with_a_round_open()
-    room.does(c.SetTimer(60, closes=True))
-    room.now += timedelta(seconds=90)
+    room.does(c.SetTimer(60, closes=closes))
+    room.now += timedelta(seconds=60 + over)
     timer = room.does(c.ExtendTimer(30)).timer
-    assert (timer.started_at, timer.seconds, timer.closes) == (room.now, 30, True)
+    assert (timer.started_at, timer.seconds, timer.closes) == (room.now, 30, closes)
+
+
+def test_a_timer_that_should_have_closed_the_round_long_ago_loses_nothing_to_a_clock_that_jumped():
+    room = a_room_with_a_round_open()
+    room.does(c.SetTimer(600, closes=True))
+    room.now += timedelta(hours=1)
+    timer = room.does(c.ExtendTimer(60)).timer
+    assert (timer.started_at, timer.seconds, timer.closes) == (room.now, 660, True)
 
 
 def test_a_timer_is_taken_away():

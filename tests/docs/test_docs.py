@@ -183,7 +183,7 @@ def test_every_field_of_the_frameworks_words_is_documented():
     seen = seen_in(views.framework_view(three_by_five()))
     table = pages.rows(pages.section(PROTOCOL, "Live pages"), "field")
     words = {cells[0].strip("`"): cells[1] for cells in table}
-    boot = {"audience", "workshop", "token", "framework", "words", "join_address"}
+    boot = {"audience", "workshop", "version", "token", "framework", "words", "join_address"}
     boot |= {"short_join_address", "trainer", "kinds", "state"}
     assert problems({k: v for k, v in words.items() if k not in boot}, seen) == []
 

@@ -1,5 +1,7 @@
 """save.lua by itself: raw keys before, one call, raw keys after."""
 
+from hashlib import sha1
+
 import pytest
 
 from tests.builders import ROOT
@@ -36,7 +38,7 @@ def entries(redis) -> list[bytes]:
 def test_the_first_save_creates_the_workshop(redis, save):
     assert save(0, 1, b"made", b"create") == 1
     assert redis.get(DOCUMENT) == b"made"
-    assert redis.hgetall(GATE) == {b"revision": b"1"}
+    assert redis.hgetall(GATE) == {b"revision": b"1", b"seal": sha1(b"made").hexdigest().encode()}
     assert entries(redis) == [b"create"]
 
 
@@ -65,6 +67,7 @@ def test_the_gate_is_rewritten_whole(redis, save, at_seven):
     save(7, 8, gate=("round", 4, "barred:bert", "removed", "barred:carl", "left"))
     assert redis.hgetall(GATE) == {
         b"revision": b"8",
+        b"seal": sha1(redis.get(DOCUMENT)).hexdigest().encode(),
         b"round": b"4",
         b"barred:bert": b"removed",
         b"barred:carl": b"left",

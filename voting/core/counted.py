@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from voting.core.groups import (
+    NOT_KNOWN,
     BySector,
     Counts,
     Group,
@@ -52,9 +53,10 @@ class Counted:
 
     @cached_property
     def judged(self) -> Judged:
-        judge, self._judge = self._judge, None  # it holds ballots, which need not be kept
-        assert judge
-        return judge()
+        assert self._judge
+        judged = self._judge()
+        self._judge = None  # it holds ballots, which need not be kept
+        return judged
 
 
 def counted(
@@ -77,7 +79,9 @@ def _judge(
 ) -> Judged:
     framework, least = workshop.framework, round_.least_group
     levels = len(framework.levels)
-    sector_of = {person.id: person.sector for person in workshop.people.values()}
+    # A store that lost a join in a failover may hold a ballot of somebody it does not know.
+    sector_of = {person: NOT_KNOWN for each in ballots for person in each}
+    sector_of |= {person.id: person.sector for person in workshop.people.values()}
     rated = [ratings(each) for each in ballots]
     phones = by_sector(rated[-1], sector_of, levels)
     heard = Heard(phones, _with_hands(phones, round_))

@@ -40,7 +40,8 @@ def _join(w: Workshop, command: c.Join, entry: Entry) -> Workshop:
             raise CodeExpired(given=w.code)
         if len(w.people) >= MOST_PEOPLE:
             raise WorkshopFull(limit=MOST_PEOPLE)
-        known = Person(id=entry.by.id, name=name, sector=sector, joined_at=entry.at)
+        over = max((r.id for r in w.rounds if not r.is_open), default=0)
+        known = Person(entry.by.id, name, sector, entry.at, joined_after=over)
     if known.presence is Presence.REMOVED:
         raise PersonRemoved()
     if sector != known.sector and _rated_since(w, known):
@@ -51,7 +52,7 @@ def _join(w: Workshop, command: c.Join, entry: Entry) -> Workshop:
 def _rated_since(w: Workshop, person: Person) -> bool:
     """Has a tally been shown since the person joined? A change of sector after that would show
     their rating as the difference of two pictures."""
-    return any(r.counts and r.closed_at >= person.joined_at for r in w.rounds if r.closed_at)
+    return any(r.counts and r.id > person.joined_after for r in w.rounds)
 
 
 def _leave(w: Workshop, command: c.Leave, entry: Entry) -> Workshop:

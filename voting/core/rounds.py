@@ -28,6 +28,7 @@ from voting.core.groups import LEAST_EVER
 from voting.core.state import Entry, Hands, Phase, Round, Timer, Workshop
 from voting.core.tally import Ballot, Tally, count
 
+_LATE_CLOSE = 10  # seconds after its timer's end by which a round has closed itself
 MOST_HANDS = 500  # ratings entered by hand, per level
 MOST_LEAST = 100  # ratings that a workshop may ask a group to have
 
@@ -127,11 +128,14 @@ def _extend_timer(w: Workshop, command: c.ExtendTimer, entry: Entry) -> Workshop
     if w.timer is None:
         raise NoTimer()
     more = checked_seconds(command.seconds)
-    spent = max(0, (entry.at - w.timer.started_at) // timedelta(seconds=1))
-    # A timer that has run out starts anew; one that runs gets longer.
-    if spent >= w.timer.seconds:
-        return replace(w, timer=replace(w.timer, started_at=entry.at, seconds=more))
-    return replace(w, timer=replace(w.timer, seconds=w.timer.seconds + more))
+    over = (entry.at - w.timer.started_at) // timedelta(seconds=1) - w.timer.seconds
+    # A timer that runs gets longer; one that has run out starts anew. One that would have closed
+    # the round some time ago has not run out, but the clock has jumped: better late than wrong.
+    if over < 0:
+        return replace(w, timer=replace(w.timer, seconds=w.timer.seconds + more))
+    if w.timer.closes and over > _LATE_CLOSE:
+        more += w.timer.seconds
+    return replace(w, timer=replace(w.timer, started_at=entry.at, seconds=more))
 
 
 def _clear_timer(w: Workshop, command: c.ClearTimer, entry: Entry) -> Workshop:

@@ -30,13 +30,16 @@ class Presence(StrEnum):
 
 
 class Person(Struct, frozen=True):
-    """An attendee. ``id`` is random and says nothing; only trainers see ``name``."""
+    """An attendee. ``id`` is random and says nothing; only trainers see ``name``.
+
+    ``joined_after`` is the id of the last round that was over when they joined, 0 for none."""
 
     id: str
     name: str
     sector: str
     joined_at: datetime
     presence: Presence = Presence.HERE
+    joined_after: int = 0
 
 
 class Trainer(Struct, frozen=True):

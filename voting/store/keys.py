@@ -3,7 +3,7 @@
 | key | type | holds | lives |
 |---|---|---|---|
 | `cascade:{<id>}:document` | string | the workshop, JSON | as long as the workshop |
-| `cascade:{<id>}:gate` | hash | `revision`; what the scripts go by (`gate_fields`) | the same |
+| `cascade:{<id>}:gate` | hash | `revision`, the document's `seal`, and `gate_fields` | the same |
 | `cascade:{<id>}:round:<n>` | hash | person to ballot `[sequence,"vote_id",rating,at]` | the same |
 | `cascade:{<id>}:reasons:<n>` | hash | person to reason `{"id","text"}` | the same |
 | `cascade:{<id>}:log` | stream | every command: who, what, when, on which facts | the same |

@@ -44,13 +44,6 @@ class Holding(Struct, frozen=True):
         return wire.decode_reason(self.held)
 
 
-class Mark(Struct, frozen=True):
-    """Where a workshop stands, read cheaply: its revision and how many have rated."""
-
-    revision: int
-    rated: int
-
-
 def gate_fields(workshop: Workshop) -> dict[str, str]:
     """The gate's fields for the scripts that take ballots and reasons (without the revision)."""
     door = gate(workshop)
@@ -131,12 +124,11 @@ class RedisStore:
             rows = self._redis.xrange(keys.log(workshop))
         return [wire.decode_entry(fields[b"entry"]) for _, fields in rows]
 
-    def mark(self, workshop: str) -> Mark:
-        """Revision and turnout; revision 0 if there is no such workshop."""
+    def mark(self, workshop: str) -> tuple[bytes | None, ...]:
+        """What tells one saved document from another, read cheaply: revision and seal. After a
+        failover or a restore there may be another document of the same revision."""
         with self._answering():
-            revision, opened = self._redis.hmget(keys.gate(workshop), "revision", "round")
-            rated = self._redis.hlen(keys.ballots(workshop, int(opened))) if opened else 0
-        return Mark(revision=int(revision or 0), rated=rated)
+            return tuple(self._redis.hmget(keys.gate(workshop), "revision", "seal"))
 
     # --- ballots ---
 

@@ -13,7 +13,7 @@ if ARGV[7] ~= '' and redis.call('HGET', KEYS[4], ARGV[7]) ~= ARGV[8] then
 end
 redis.call('SET', KEYS[1], ARGV[3])
 redis.call('DEL', KEYS[2])
-redis.call('HSET', KEYS[2], 'revision', ARGV[2])
+redis.call('HSET', KEYS[2], 'revision', ARGV[2], 'seal', redis.sha1hex(ARGV[3]))
 for i = 9, #ARGV, 2 do
   redis.call('HSET', KEYS[2], ARGV[i], ARGV[i + 1])
 end
