@@ -1,5 +1,7 @@
 """Sides, sectors and movement: what is shown, and that nobody can be worked out from all of it."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
@@ -394,6 +396,18 @@ def test_a_sector_can_be_corrected_until_a_tally_was_shown():
     with pytest.raises(SectorFixed):
         room.joins("1", "A. B.", "clinic")
     assert room.joins("1", "A. C.", "primary").person("1").name == "A. C."
+
+
+def test_a_sector_stays_fixed_whatever_the_clock_said_when_they_joined():
+    room = Room()
+    opened = room.opens("trust")
+    room.now += timedelta(hours=1)
+    room.joins("1", "A. B.", "primary")
+    room.now -= timedelta(hours=1)
+    room.votes("1", 2)
+    room.does(c.CloseRound(opened))
+    with pytest.raises(SectorFixed):
+        room.joins("1", "A. B.", "clinic")
 
 
 def test_a_cancelled_round_fixes_no_sector_and_newcomers_choose_freely():
