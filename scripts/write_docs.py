@@ -24,6 +24,7 @@ import msgspec
 from voting.config import SETTINGS, Settings
 from voting.core.commands import COMMANDS, KINDS, Command, Create, Details
 from voting.core.errors import all_refusals
+from voting.core.practice import MOST_PRACTICE
 from voting.core.rounds import MOST_HANDS
 from voting.core.state import Phase
 from voting.core.workshop import (
@@ -147,6 +148,7 @@ def limits() -> str:
             ["a reason", f"{REASON_LIMIT} characters"],
             ["ratings entered by hand, at each level", f"{MOST_HANDS}"],
             ["people in one workshop", f"{MOST_PEOPLE:,}"],
+            ["practice attendees who take part in a rehearsal", f"{MOST_PRACTICE}"],
         ],
     )
 

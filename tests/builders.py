@@ -15,6 +15,7 @@ from voting.core.actors import Actor, Role
 from voting.core.counted import Counted, counted
 from voting.core.framework import Framework, parse_framework
 from voting.core.parts import Situation
+from voting.core.practice import MOST_PRACTICE
 from voting.core.ruling import Method
 from voting.core.state import Entry, Facts, Phase, ShownReason, Workshop
 from voting.core.tally import Ballot, Tally
@@ -60,10 +61,13 @@ def reason_id(round_id: int, text: str) -> str:
 class Room:
     """Two trainers and nobody else yet, in a new workshop."""
 
-    def __init__(self, framework: Framework | None = None, **changes: str) -> None:
+    def __init__(
+        self, framework: Framework | None = None, *, rehearsal: bool = False, **changes: str
+    ) -> None:
         self.now = START
         facts = Facts(id="workshop-one", code="K7QM2X", framework=framework or three_by_five())
-        made = Entry(START, FIRST_TRAINER, c.Create(details(**changes)), facts=facts)
+        created = c.Create(details(**changes), rehearsal)
+        made = Entry(START, FIRST_TRAINER, created, facts=facts)
         self.entries: list[Entry] = [made]
         self.workshop: Workshop = create(made)
         self.ballots: dict[int, dict[str, Ballot]] = {}
@@ -172,11 +176,18 @@ class Room:
         newcomer = isinstance(command, c.Introduce) and by.id not in self.workshop.trainers
         facts = Facts(
             link=self.workshop.links["trainer"] if newcomer else None,
+            people=self._new_people(command),
             tally=self.tallies()[last.id] if last else None,
             code="NEWC2D" if isinstance(command, c.ReplaceLink) else None,
             reason=self._reason(command.reason) if isinstance(command, c.ShowReason) else None,
         )
         return Entry(self.now, by, command, id=id, step=step, facts=facts)
+
+    def _new_people(self, command: c.Command) -> tuple[str, ...]:
+        if not isinstance(command, c.AddPractice):
+            return ()
+        known = len(self.workshop.people)
+        return tuple(f"practice-{known + n}" for n in range(min(command.count, MOST_PRACTICE)))
 
     def counted(self) -> dict[int, Counted]:
         """The counted rounds by id, each judged beside the domain's earlier ones."""
@@ -212,16 +223,16 @@ class Room:
         return next((one for one in given if one.id == id), None)
 
 
-def a_room_of(people: int, framework: Framework | None = None) -> Room:
-    room = Room(framework)
+def a_room_of(people: int, framework: Framework | None = None, *, rehearsal: bool = False) -> Room:
+    room = Room(framework, rehearsal=rehearsal)
     for number in range(1, people + 1):
         room.joins(str(number))
     return room
 
 
-def a_room_in(phase: Phase) -> Room:
+def a_room_in(phase: Phase, *, rehearsal: bool = False) -> Room:
     """Three people; "trust" has its ruling, and "time" has come as far as ``phase`` says."""
-    room = a_room_of(3)
+    room = a_room_of(3, rehearsal=rehearsal)
     room.rates("trust", 1, 1, 2)
     room.rules("trust", "majority")
     return _STAGES[phase](room)

@@ -30,6 +30,7 @@ class Settings(Struct, frozen=True):
     create_passphrase: str = ""
     frameworks_dir: Path | None = None
     proxies: int = 0
+    keep_days: int | None = None
 
     @property
     def address(self) -> str:
@@ -51,6 +52,7 @@ SETTINGS = {
     "CREATE_PASSPHRASE": "asked for before a workshop is created",
     "FRAMEWORKS_DIR": "a folder of framework files beside the built-in CASCADE",
     "PROXIES": "how many reverse proxies of yours stand in front",
+    "KEEP_DAYS": "for how many days after its date a workshop is kept; for ever when unset",
 }
 
 
@@ -60,6 +62,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     def given(name: str, default: str = "") -> str:
         return environ.get(name, "").strip() or default
 
+    keep_days = given("KEEP_DAYS")
     frameworks = given("FRAMEWORKS_DIR")
     if frameworks and not Path(frameworks).is_dir():
         raise BadSetting(f"FRAMEWORKS_DIR={frameworks} is not a folder.")
@@ -74,6 +77,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         create_passphrase=given("CREATE_PASSPHRASE"),
         frameworks_dir=Path(frameworks) if frameworks else None,
         proxies=_number("PROXIES", given("PROXIES", "0"), 0, 9),
+        keep_days=_number("KEEP_DAYS", keep_days, 1, 36500) if keep_days else None,
     )
 
 

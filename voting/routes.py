@@ -99,6 +99,7 @@ class Site:
             ("/room/<workshop>", ["GET"], self.room),
             ("/trainer/<workshop>", ["GET"], self.trainer),
             ("/trainer/<workshop>/links", ["GET"], self.links),
+            ("/trainer/<workshop>/delete", ["POST"], self.delete),
             ("/lead/<workshop>", ["GET"], self.lead),
             ("/qr/<workshop>.svg", ["GET"], self.qr),
             ("/results/<workshop>/<any(" + ",".join(downloads.FILES) + "):file>", ["GET"],
@@ -198,6 +199,7 @@ class Site:
             error=None if problem is None else str(problem),
             error_field=field,
             today=self._service.clock().date().isoformat(),
+            deleted="deleted" in request.args,
         )
         return make_response(page, 200 if problem is None else problem.status)
 
@@ -218,7 +220,8 @@ class Site:
                 title=fields.get("title", ""),
             )
             framework = fields.get("framework") or next(iter(self._service.frameworks))
-            self._service.create(workshop, framework, details, by)
+            rehearsal = bool(fields.get("rehearsal"))
+            self._service.create(workshop, framework, details, by, rehearsal=rehearsal)
         except Refusal as problem:
             if _wants_json() or isinstance(problem, StoreUnavailable):
                 raise
@@ -336,9 +339,10 @@ class Site:
             + self._identity.link(role, workshop.id, workshop.links[role.value])
             for role in (Role.TRAINER, Role.LEAD, Role.ROOM)
         }
-        details = workshop.details
-        invitation = self._words["invitation"]["text"].format(
-            kind=details.title or f"{workshop.framework.name} {c.KINDS[details.kind]}",
+        details, words = workshop.details, self._words["invitation"]
+        kind = details.title or f"{workshop.framework.name} {c.KINDS[details.kind]}"
+        invitation = words["text"].format(
+            kind=words["rehearsal"].format(kind=kind) if workshop.rehearsal else kind,
             area=details.area,
             date=_plain_date(details.date),
             join=join,
@@ -346,6 +350,15 @@ class Site:
             code=ids.display_code(workshop.code),
         )
         return {"join": join, **made, "invitation": invitation}
+
+    def delete(self, workshop: str) -> Answer:
+        """Erase a rehearsal for good, and say so on the home page."""
+        found, _ = self._admitted(workshop, "trainer")
+        self._service.delete(found)
+        to = "/?deleted"
+        response: BaseResponse = jsonify(ok=True, to=to) if _wants_json() else redirect(to, 303)
+        response.delete_cookie(self._identity.cookie_name(Role.TRAINER, workshop))
+        return response
 
     # --- live pages ---
 

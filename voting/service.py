@@ -1,14 +1,16 @@
 """What the edges ask for: gather facts, ask the core to decide, save what it decided."""
 
+import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from random import uniform
 
 from voting import identity as ids
 from voting.core import commands as c
+from voting.core import practice
 from voting.core import workshop as rules
 from voting.core.actors import CLOCK, Actor
 from voting.core.counted import Counted, counted
@@ -21,6 +23,7 @@ from voting.core.errors import (
     ReasonsClosed,
     ReasonShown,
     Refusal,
+    StoreUnavailable,
     TooManyTries,
     UnknownChoice,
     UnknownCode,
@@ -34,6 +37,8 @@ from voting.store.group_commit import GroupCommit
 from voting.store.redis_store import Holding, RedisStore
 from voting.wire import ReasonGiven, Vote, milliseconds
 
+_log = logging.getLogger(__name__)
+
 _ATTEMPTS = 25
 _TURNS = 256
 _FROZEN = 32  # rounds whose ballots are kept at hand
@@ -45,17 +50,20 @@ _PATIENCE_MS = 90_000
 
 
 class Service:
-    """Every use of a workshop. ``clock`` gives the present moment in UTC."""
+    """Every use of a workshop. ``clock`` gives the present moment in UTC, ``practice_reasons``
+    are what practice attendees say for "low" and "high" ratings."""
 
     def __init__(
         self,
         store: RedisStore,
         frameworks: Mapping[str, Framework],
         clock: Callable[[], datetime],
+        practice_reasons: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self.store = store
         self.frameworks = frameworks
         self.clock = clock
+        self._practice_reasons = practice_reasons
         self._ballots = GroupCommit(store.cast)
         self._turns = tuple(threading.Lock() for _ in range(_TURNS))
         # A workshop's scale never changes, and every vote is held against it.
@@ -66,11 +74,13 @@ class Service:
 
     # --- workshops ---
 
-    def create(self, id: str, framework: str, details: c.Details, by: Actor) -> Workshop:
+    def create(
+        self, id: str, framework: str, details: c.Details, by: Actor, *, rehearsal: bool = False
+    ) -> Workshop:
         """Set up a workshop and sign its trainer in; sent twice it is made once."""
         if framework not in self.frameworks:
             raise UnknownChoice(what="the framework")
-        command = c.Create(details)
+        command = c.Create(details, rehearsal)
         facts = Facts(id=id, code=ids.new_code(), framework=self.frameworks[framework])
         # Judge first: no code is taken for details that are refused.
         rules.create(Entry(self.clock(), by, command, facts=facts))
@@ -101,7 +111,10 @@ class Service:
         # One after the other within this process: a room that joins at once would otherwise lose
         # nearly every race to itself. What is left are races with other processes.
         with self._turn(workshop):
-            return self._act(workshop, by, command, code, id, step, link, only_at)
+            after = self._act(workshop, by, command, code, id, step, link, only_at)
+        if isinstance(command, c.PracticeRate):
+            self._practise(after, command)
+        return after
 
     def _act(
         self,
@@ -125,6 +138,7 @@ class Service:
                 code=code,
                 reason=self._shown_reason(before, holding),
                 link=link,
+                people=_new_people(command),
             )
             entry = Entry(self.clock(), by, command, id, step, facts)
             after = rules.apply(before, entry)
@@ -197,6 +211,29 @@ class Service:
                 raise rules.why_refused(self.store.load(workshop), person, given.round)
         raise ReasonsClosed()
 
+    # --- the end of a workshop ---
+
+    def delete(self, workshop: Workshop) -> None:
+        """Erase a rehearsal for good; raises NotARehearsal."""
+        rules.check_erasable(workshop)
+        self.store.erase(workshop.id)
+        self.forget()
+
+    def erase_if_due(self, workshop: str, keep_days: int) -> bool:
+        """Erase a workshop that has been kept for as long as it may be; was it one?"""
+        if self.clock() <= rules.keep_until(self.store.load(workshop), keep_days):
+            return False
+        self.store.erase(workshop)
+        return True
+
+    def forget(self) -> None:
+        """Have what was erased taken from the store's disk as well."""
+        try:
+            self.store.rewrite()
+        except StoreUnavailable as problem:
+            why = problem.details.get("why", problem)
+            _log.warning("store: erased, and still in its append-only file for a while: %s", why)
+
     # --- reading ---
 
     def situation(
@@ -251,6 +288,27 @@ class Service:
         raise problem or NotAllowed()
 
     # --- parts ---
+
+    def _practise(self, workshop: Workshop, command: c.PracticeRate) -> None:
+        """Cast the ballots of the practice attendees, and some reasons, as if by their phones.
+
+        Whose ballot says so already is left alone, so a repeat changes nothing.
+        """
+        opened = workshop.open_round
+        if opened is None or opened.id != command.round:  # a repeat, and the round has ended since
+            return
+        held = self.store.ballots(workshop.id, opened.id)
+        last = workshop.last_round(opened.domain)
+        before = self.store.ballots(workshop.id, last.id) if last else {}
+        said = practice.ratings(workshop, command.picture, opened.number - 1, before | held)
+        for person, rating in said.items():
+            mine = held.get(person)
+            if mine is None or mine.rating != rating:
+                sequence = mine.sequence + 1 if mine else 1
+                self.cast(workshop.id, person, Vote(opened.id, rating, ids.new_request(), sequence))
+        levels = len(workshop.framework.levels)
+        for person, text in practice.reasons(said, levels, self._practice_reasons or {}).items():
+            self.give_reason(workshop.id, person, ReasonGiven(opened.id, text))
 
     def _turn(self, workshop: str) -> threading.Lock:
         """The lock of a workshop; a few workshops share one, which only makes them wait."""
@@ -312,6 +370,13 @@ def _anonymous(holding: Holding, ballots: Mapping[str, Ballot]) -> ShownReason:
     reason = holding.reason
     ballot = ballots.get(holding.person)
     return ShownReason(reason.id, holding.round, ballot.rating if ballot else None, reason.text)
+
+
+def _new_people(command: c.Command) -> tuple[str, ...]:
+    """Ids for the practice attendees that a command adds; how many it may add is judged later."""
+    if not isinstance(command, c.AddPractice):
+        return ()
+    return tuple(ids.new_request() for _ in range(min(command.count, practice.MOST_PRACTICE)))
 
 
 def _wants_code(command: c.Command) -> bool:

@@ -38,7 +38,14 @@ class Sockets:
     """The sockets of this process and the events they may send. ``version`` names the scripts and
     words of this server."""
 
-    def __init__(self, server: Any, service: Service, identity: Identity, version: str) -> None:
+    def __init__(
+        self,
+        server: Any,
+        service: Service,
+        identity: Identity,
+        version: str,
+        keep_days: int | None = None,
+    ) -> None:
         transport.tame(server.eio)
         _keep_reserved(server)
         self._server = server
@@ -52,6 +59,7 @@ class Sockets:
             service,
             emit=self._emit,
             drop=server.disconnect,
+            keep_days=keep_days,
         )
         server.on("connect", self._connect)
         server.on("disconnect", self._disconnect)

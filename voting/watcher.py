@@ -25,6 +25,7 @@ from voting.service import Service
 TURNOUT_EVERY = 0.2  # seconds: five turnouts a second at most
 TICK_EVERY = 1.0  # seconds between looks without a hint
 PULSE_EVERY = 3.0  # seconds between pulses
+SWEEP_EVERY = 3600.0  # seconds between looks for workshops that have been kept long enough
 
 _SKEW = 30.0  # seconds by which the clocks of several processes may differ
 
@@ -75,17 +76,19 @@ class _Channel:
 
 class Watcher:
     """One per process. ``emit(event, data, room)`` sends to this process's sockets in a room,
-    ``drop(sid)`` disconnects one."""
+    ``drop(sid)`` disconnects one. ``keep_days`` is how long a workshop is kept, None for ever."""
 
     def __init__(
         self,
         service: Service,
         emit: Callable[[str, Any, str], None],
         drop: Callable[[str], None],
+        keep_days: int | None = None,
     ) -> None:
         self._service = service
         self._emit = emit
         self._drop = drop
+        self._keep_days = keep_days
         self._channels: dict[str, _Channel] = {}
         self._coming_and_going = threading.Lock()
         self._stopping = threading.Event()
@@ -127,7 +130,7 @@ class Watcher:
     # --- running ---
 
     def start(self) -> None:
-        for work in (self._hear, self._tick):
+        for work in (self._hear, self._tick, *([self._sweep] if self._keep_days else [])):
             threading.Thread(target=self._forever, args=(work,), daemon=True).start()
 
     def stop(self) -> None:
@@ -156,7 +159,7 @@ class Watcher:
         if what == "votes":
             channel.turnout_due = True
         else:
-            self._refresh(workshop, channel)
+            self._refresh_or_end(workshop, channel)
 
     def _tick(self) -> None:
         next_look = next_pulse = 0.0
@@ -203,10 +206,7 @@ class Watcher:
                 if one.audience == Role.ATTENDEE
             ]
             self._service.store.seen(id, people, wire.milliseconds(self._service.clock()))
-        try:
-            self._refresh(id, channel)
-        except UnknownWorkshop:
-            self._end_all(channel, UnknownWorkshop(workshop=id))
+        if not self._refresh_or_end(id, channel):
             return
         self._close_if_due(id, channel)
         if pulse and channel.workshop:
@@ -218,7 +218,41 @@ class Watcher:
                     audience_room(id, audience),
                 )
 
+    # --- what has been kept long enough ---
+
+    def _sweep(self) -> None:
+        """Every process does this; a workshop erased twice is erased."""
+        try:
+            erased = [self._erase_if_due(id) for id in self._service.store.workshops()]
+            if any(erased):
+                self._service.forget()
+        except StoreUnavailable as problem:
+            _log.warning("store: nothing erased: %s", problem.details.get("why", problem))
+        self._stopping.wait(SWEEP_EVERY)
+
+    def _erase_if_due(self, id: str) -> bool:
+        """A fault with one workshop must not keep the others."""
+        assert self._keep_days
+        try:
+            return self._service.erase_if_due(id, self._keep_days)
+        except UnknownWorkshop:  # another process was first
+            return False
+        except StoreUnavailable:
+            raise
+        except Exception:
+            _log.exception("a workshop could not be looked at and is kept")
+            return False
+
     # --- loading and sending ---
+
+    def _refresh_or_end(self, id: str, channel: _Channel) -> bool:
+        """Refresh, or let every socket go if the workshop is there no more; is it?"""
+        try:
+            self._refresh(id, channel)
+        except UnknownWorkshop:
+            self._end_all(channel, UnknownWorkshop(workshop=id))
+            return False
+        return True
 
     def _refresh(self, id: str, channel: _Channel) -> None:
         """Load the newest snapshot and send what changed. Callers who asked before a load began

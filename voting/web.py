@@ -46,7 +46,11 @@ def create_app(
     """Join everything; ``settings.secret_key`` must be set. Nothing runs yet: start the watcher
     (``sockets.watcher.start()``) and the server (``socketio.run``)."""
     identity = Identity(settings.secret_key)
-    service = Service(store, load_frameworks(settings.frameworks_dir), clock)
+    said = (_HERE / "words" / "en.json").read_bytes()
+    words = json.loads(said)
+    assets = Assets(_TOP / "static", said)
+    frameworks = load_frameworks(settings.frameworks_dir)
+    service = Service(store, frameworks, clock, words["practice"])
     flask = Flask("cascade-live", root_path=str(_TOP), static_folder=None)
     flask.config["MAX_CONTENT_LENGTH"] = wire.MOST_BYTES
     if settings.proxies:
@@ -54,9 +58,6 @@ def create_app(
         flask.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             flask.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
         )
-    said = (_HERE / "words" / "en.json").read_bytes()
-    words = json.loads(said)
-    assets = Assets(_TOP / "static", said)
     socketio = SocketIO(
         flask,
         async_mode=settings.async_mode,
@@ -72,7 +73,9 @@ def create_app(
         engineio_logger=False,
     )
     flask.wsgi_app = _limited(flask.wsgi_app)  # type: ignore[method-assign]
-    sockets = Sockets(socketio.server, service, identity, assets.fingerprint)
+    sockets = Sockets(
+        socketio.server, service, identity, assets.fingerprint, settings.keep_days
+    )
     Site(flask, settings, service, identity, sockets.watcher, words, assets, weaknesses).register()
     # It reports every broken frame that anybody sends with a traceback; our own faults are logged
     # where they happen.

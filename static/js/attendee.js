@@ -62,8 +62,9 @@ function draw() {
   };
   if (view.round || isAnythingShown(view.shown)) fetchShown();
   const screen = screenOf(page);
-  const { area, title } = view.workshop;
-  document.title = fill(`${words.attendee.title[screen]} · ${title || area}`, {
+  const { area, title, rehearsal } = view.workshop;
+  const mark = rehearsal ? `${words.common.rehearsal.name} · ` : '';
+  document.title = fill(`${mark}${words.attendee.title[screen]} · ${title || area}`, {
     domain: domain?.short,
   });
   wakeLock.want(screen === 'open');

@@ -18,6 +18,7 @@ import { leastGroup } from './trainer/least.js';
 import { LinkBox, links } from './trainer/links.js';
 import { next } from './trainer/next.js';
 import { people } from './trainer/people.js';
+import { practice } from './trainer/practice.js';
 import { screen } from './trainer/screen.js';
 import { fill } from './words.js';
 
@@ -56,7 +57,7 @@ function panels(page) {
     <div class="desk">
       <div class="desk-main">${next(page)} ${domainList(page)}</div>
       <div class="desk-side">
-        ${people(page)} ${screen(page)} ${leastGroup(page)} ${links(page)} ${trainers(page)}
+        ${practice(page)} ${people(page)} ${screen(page)} ${leastGroup(page)} ${links(page)} ${trainers(page)}
         ${details(page)} ${keyList(page)}
       </div>
     </div>
@@ -81,7 +82,7 @@ function moveOn() {
 // After the person's own press: to what was refused, or, if the button is gone, to the heading of
 // the panel it was in; a domain that was opened or shown is now in the panel for the next step.
 const HEADINGS = new Set([
-  'people', 'screen', 'least', 'links', 'trainers', 'details', 'voices', 'hands',
+  'people', 'practice', 'screen', 'least', 'links', 'trainers', 'details', 'voices', 'hands',
 ]);
 const FORMS = new Set(['trainers', 'details', 'least', 'hands']);
 
@@ -89,6 +90,7 @@ function follow({ detail: { ok, place } }) {
   if (!ok) return goTo('refusal');
   if (FORMS.has(place)) say(words.status.saved);
   if (place === 'nudge') say(words.trainer.ready.sent);
+  if (place === 'practice') say(words.trainer.practice.done);
   if (document.activeElement === document.body) goTo(`${HEADINGS.has(place) ? place : 'next'}-title`);
 }
 

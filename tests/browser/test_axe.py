@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.access import problems
+from tests.browser.stage import MOBILE, Stage
 from tests.browser.words import DOMAIN_NAMES, SIGHTS
 
 
@@ -174,6 +175,40 @@ def test_pages_that_have_ended(stage):
     for page in pages:
         page.sees("This link has been replaced.")
         assert problems(page) == []
+
+
+def test_a_rehearsal(server, contexts):
+    stage = Stage(server, contexts, rehearsal="1")
+    try:
+        console, phone = stage.console(), stage.phone()
+        pages = [console, phone, stage.room_view(), stage.results()]
+        tabs = [stage.tab(f"/workshops/{stage.id}/created", stage.trainer.browser)]
+        tabs.append(stage.tab(f"/j/{stage.code}", stage.browser(), **MOBILE))
+        assert [problems(tab, targets=True) for tab in tabs] == [[], []]
+        console.press("Add them")
+        console.sees("18 practice attendees take part.")
+        assert [problems(page) for page in pages] == [[], [], [], []]
+        stage.trainer.refresh()
+        stage.opens("clarity")
+        console.press("Let them rate: Two camps")
+        console.sees("18 of 19 have rated")
+        assert [problems(page) for page in pages] == [[], [], [], []]
+        stage.closes()
+        console.is_ready()
+        console.tab.get_by_label("Practice attendees to add").fill("99")
+        console.press("Add them")
+        console.sees("Give a whole number from 1 to 12.")
+        assert [problems(page) for page in pages] == [[], [], [], []]
+        console.press("Delete this rehearsal")
+        assert problems(console) == []
+        console.answer("Delete the rehearsal")
+        console.sees("The rehearsal is deleted.")
+        phone.sees("This page has ended")
+        pages[2].sees("This view has ended")
+        pages[3].sees("This page is closed")
+        assert [problems(page) for page in pages] == [[], [], [], []]
+    finally:
+        stage.close()
 
 
 def test_pages_that_may_be_out_of_date(stage):

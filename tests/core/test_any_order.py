@@ -5,11 +5,18 @@ from collections import Counter
 import msgspec
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
 
 from tests.builders import FIRST_TRAINER, SECOND_TRAINER, Room, attendee, details
 from voting.core import commands as c
 from voting.core.actors import CLOCK, Actor, Role
+from voting.core.agreement import Picture
 from voting.core.errors import Refusal
 from voting.core.ruling import Method
 from voting.core.state import Entry, Phase, Presence, Workshop
@@ -23,6 +30,7 @@ ratings = st.none() | st.integers(0, 4)
 ARGUMENTS = {
     "cant_say": st.integers(-1, 2),
     "closes": st.booleans(),
+    "count": st.sampled_from([-1, 0, 1, 5, 31]),
     "counts": st.lists(st.integers(-1, 3), min_size=4, max_size=5),
     "details": st.builds(details, kind=st.sampled_from(["review", "party"])),
     "domain": domains | st.just("nowhere"),
@@ -33,9 +41,11 @@ ARGUMENTS = {
     "on": st.booleans(),
     "part": st.sampled_from(["picture", "movement", "groups"]),
     "person": people | st.just("nobody"),
+    "picture": st.sampled_from(Picture),
     "rating": st.none() | st.integers(-1, 5),
     "ratings": st.integers(2, 101),
     "reason": st.sampled_from(["reason-one", "nobody's"]),
+    "rehearsal": st.booleans(),
     "round": st.integers(0, 5),
     "seconds": st.sampled_from([-1, 0, 5, 60, 9999]),
     "sector": st.sampled_from(["primary", "clinic", "moon", ""]),
@@ -57,6 +67,10 @@ class AnyWorkshop(RuleBasedStateMachine):
         super().__init__()
         self.room = Room()
         self.rated: dict[int, dict[str, int | None]] = {}
+
+    @initialize(rehearsal=st.booleans())
+    def it_may_be_a_rehearsal(self, rehearsal):
+        self.room = Room(rehearsal=rehearsal)
 
     def a_trainer(self) -> Actor:
         """One who is signed in: replacing the link keeps whoever asked for it."""

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from tests.builders import FIRST_TRAINER, Room, a_room_in, attendee, details, reason_id
 from voting.core import commands as c
 from voting.core.actors import CLOCK, Actor, Role
+from voting.core.agreement import Picture
 from voting.core.errors import NotAllowed, NotNow, Refusal
 from voting.core.ruling import Method
 from voting.core.state import Phase, Workshop
@@ -44,7 +45,7 @@ def a_fitting(kind: type[c.Command], room: Room) -> c.Command:
         c.ReopenRuling("trust"), c.ShowDomain("trust"), c.ShowOverview(), c.Finish(),
         c.ReopenWorkshop(), c.EnterHands(last_round, [0, 1, 2, 0, 0]), c.Nudge(last_round),
         c.ShowPart("picture"), c.HidePart("picture"), c.ShowReason(reason_id(2, "Nobody answers")),
-        c.SetLeastGroup(7),
+        c.SetLeastGroup(7), c.AddPractice(6), c.PracticeRate(last_round, Picture.CLOSE),
     ]  # fmt: skip
     return next(command for command in fitting if type(command) is kind)
 
@@ -70,7 +71,12 @@ def may_follow(phase: Phase, to: Phase | str) -> set[Phase]:
 
 @pytest.mark.parametrize(("phase", "kind"), TABLE, ids=named)
 def test_what_the_table_allows_happens_and_leads_where_it_says(phase, kind):
-    room = a_room_ready_to_finish(phase) if kind is c.Finish else a_room_in(phase)
+    rehearsal = kind in (c.AddPractice, c.PracticeRate)
+    room = a_room_in(phase, rehearsal=rehearsal)
+    if kind is c.Finish:
+        room = a_room_ready_to_finish(phase)
+    if kind is c.PracticeRate:
+        room.does(c.AddPractice(6))
     if kind is c.ReadmitPerson:
         room.does(c.RemovePerson("2"))
     if kind is c.HidePart:
@@ -107,13 +113,14 @@ def without_bookkeeping(w: Workshop) -> Workshop:
     return replace(w, revision=0, step=0, last_step=None)
 
 
+@pytest.mark.parametrize("rehearsal", [False, True])
 @pytest.mark.parametrize("phase", Phase)
-def test_what_the_console_is_not_offered_would_be_refused_or_change_nothing(phase):
-    offered = allowed(a_room_in(phase).workshop, Role.TRAINER)
+def test_what_the_console_is_not_offered_would_be_refused_or_change_nothing(phase, rehearsal):
+    offered = allowed(a_room_in(phase, rehearsal=rehearsal).workshop, Role.TRAINER)
     trainers = {kind for kind, who in MAY.items() if Role.TRAINER in who}
     assert set(offered) <= {kind.event() for kind in trainers if (phase, kind) in TABLE}
     for kind in (kind for kind in trainers if kind.event() not in offered):
-        room = a_room_in(phase)
+        room = a_room_in(phase, rehearsal=rehearsal)
         before = room.workshop
         with suppress(Refusal):
             room.does(a_fitting(kind, room))

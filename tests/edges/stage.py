@@ -51,6 +51,8 @@ class Stage:
             "cancel_round": {"round": 1},
             "enter_hands": {"round": 1, "counts": [0, 0, 0, 0]},
             "nudge": {"round": 1},
+            "add_practice": {"count": 1},
+            "practice_rate": {"round": 1, "picture": "close"},
             "show_part": {"part": "picture"},
             "hide_part": {"part": "picture"},
             "show_reason": {"reason": "no-such-reason"},

@@ -37,6 +37,8 @@ MAY = read_table("""
     clear_timer     mute       no   no   no     yes        mute    mute
     enter_hands     mute       no   no   no     yes        mute    mute
     nudge           mute       no   no   no     yes        mute    mute
+    add_practice    mute       no   no   no     yes        mute    mute
+    practice_rate   mute       no   no   no     yes        mute    mute
     show_part       mute       no   no   no     yes        mute    mute
     hide_part       mute       no   no   no     yes        mute    mute
     show_reason     mute       no   no   no     yes        mute    mute

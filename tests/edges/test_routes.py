@@ -28,6 +28,7 @@ OPENS = read_table("""
     GET:/room/{id}                      403      403  200  200     200         403     403
     GET:/trainer/{id}                   403      403  403  403     200         403     403
     GET:/trainer/{id}/links             403      403  403  403     200         403     403
+    POST:/trainer/{id}/delete           403      403  403  403     409         403     403
     GET:/lead/{id}                      403      403  200  403     200         403     403
     GET:/qr/{id}.svg                    403      403  200  200     200         403     403
     GET:/results/{id}/ratings.csv       403      403  200  403     200         403     403

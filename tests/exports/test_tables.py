@@ -22,7 +22,7 @@ from voting.core.agreement import RULES
 from voting.core.ruling import Method, check
 from voting.core.state import Phase
 from voting.core.tally import Tally
-from voting.exports import ratings_csv, rounds_csv, workbook
+from voting.exports import downloads, ratings_csv, rounds_csv, workbook
 from voting.exports.tables import codebook_table, groups_table, ratings_table, rounds_table
 
 FORMULAS = [
@@ -56,6 +56,46 @@ def said(cell: str | float | None) -> str | float | None:
         return float(cell)
     except (TypeError, ValueError):
         return cell or None
+
+
+# --- rehearsals ---------------------------------------------------------------------------------
+
+
+def a_rehearsed_record() -> dict:
+    room = Room(cascade(), rehearsal=True)
+    room.rates("clarity", 2, 2, 3)
+    room.rules("clarity", "majority")
+    return recorded(room)
+
+
+@pytest.mark.parametrize("table", [ratings_csv, rounds_csv])
+def test_every_row_says_whether_it_is_of_a_rehearsal(table):
+    assert {row["rehearsal"] for row in read(table(a_rehearsed_record()))} == {"yes"}
+    assert {row["rehearsal"] for row in read(table(recorded(a_finished_room())))} == {"no"}
+
+
+def test_every_sheet_of_a_rehearsals_workbook_says_so_and_no_other_does():
+    data = workbook(a_rehearsed_record())
+    for title, rows in sheets(data).items():
+        if title in ("Summary", "Codebook"):
+            assert any("This was a rehearsal" in str(cell) for cell in rows[0] + rows[1]), title
+        else:
+            place = rows[0].index("Rehearsal")
+            assert {row[place] for row in rows[1:]} == {"yes"}, title
+    assert openpyxl.load_workbook(io.BytesIO(data)).properties.title.startswith("Rehearsal: ")
+    real = sheets(workbook(recorded(a_finished_room())))
+    assert "This was a rehearsal" not in str(real)
+
+
+def test_the_record_and_the_name_of_each_file_say_it():
+    assert a_rehearsed_record()["workshop"]["rehearsal"] is True
+    assert recorded(a_finished_room())["workshop"]["rehearsal"] is False
+    for rehearsal in (False, True):
+        room = Room(rehearsal=rehearsal)
+        for file in downloads.FILES:
+            name = downloads.file_name(file, room.workshop)
+            assert name.startswith("rehearsal-") is rehearsal
+            assert name.endswith(file)
 
 
 # --- CSV ----------------------------------------------------------------------------------------
@@ -233,9 +273,10 @@ def test_a_withheld_split_is_nowhere_in_the_files():
     room.rates_by_sector("clarity", school=[0, 0, 1, 1], cypmhs=[2, 2, 3, 3])
     data = recorded(room)
     assert data["domains"][0]["rounds"][0]["groups"] == []
-    rows = sheets(workbook(data))["Groups"][1:]
-    assert {row[11] for row in rows} == {"withheld"}
-    assert {cell for row in rows for cell in row[12:]} == {None}
+    heading, *rows = sheets(workbook(data))["Groups"]
+    status = heading.index("Status")
+    assert {row[status] for row in rows} == {"withheld"}
+    assert {cell for row in rows for cell in row[status + 1 :]} == {None}
 
 
 def test_the_codebook_explains_every_column_of_every_sheet():

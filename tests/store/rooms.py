@@ -14,10 +14,13 @@ WORKSHOP = "workshop-one"
 class StoredRoom:
     """A workshop with two trainers, used through the service as the edges use it."""
 
-    def __init__(self, store, people: int = 0) -> None:
+    def __init__(self, store, people: int = 0, *, rehearsal: bool = False, clock=now) -> None:
         self.store = store
-        self.service = Service(store, {"three-by-five": three_by_five()}, now)
-        self.service.create(WORKSHOP, "three-by-five", details(), FIRST_TRAINER)
+        reasons = {"low": ["Practice: low"], "high": ["Practice: high"]}
+        self.service = Service(store, {"three-by-five": three_by_five()}, clock, reasons)
+        self.service.create(
+            WORKSHOP, "three-by-five", details(), FIRST_TRAINER, rehearsal=rehearsal
+        )
         self.does(c.Introduce("Trainer C. D."), SECOND_TRAINER, link=0)
         for number in range(people):
             self.joins(f"person-{number}")

@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 
 from msgspec import Struct
 
+from voting.core.agreement import Picture
 from voting.core.ruling import Method
 
 
@@ -46,10 +47,14 @@ Link = Literal["join", "trainer", "lead", "room"]
 
 
 class Create(Command, frozen=True):
-    """Set up a workshop: always the first entry of its log, and never sent to an existing one."""
+    """Set up a workshop: always the first entry of its log, and never sent to an existing one.
+
+    A rehearsal stays one: nothing that was only tried out can turn into a result.
+    """
 
     done: ClassVar[str] = "created the workshop"
     details: Details
+    rehearsal: bool = False
 
 
 class EditDetails(Command, frozen=True):
@@ -93,6 +98,14 @@ class RemovePerson(Command, frozen=True):
 class ReadmitPerson(Command, frozen=True):
     done: ClassVar[str] = "let somebody back in"
     person: str
+
+
+class AddPractice(Command, frozen=True):
+    """In a rehearsal: let so many practice attendees take part. They rate when they are asked to
+    (`practice_rate`)."""
+
+    done: ClassVar[str] = "added practice attendees"
+    count: int
 
 
 class LockJoining(Command, frozen=True):
@@ -184,6 +197,15 @@ class Nudge(Command, frozen=True):
 
     done: ClassVar[str] = "sent a reminder"
     round: int
+
+
+class PracticeRate(Command, frozen=True):
+    """In a rehearsal: let every practice attendee rate in the open round, so that their ratings
+    make this picture. Asked for another one in the same round, some of them change their mind."""
+
+    done: ClassVar[str] = "let the practice attendees rate"
+    round: int
+    picture: Picture
 
 
 # --- what the room sees -----------------------------------------------------------------------
@@ -278,6 +300,7 @@ AnyCommand = (
     | Introduce
     | RemovePerson
     | ReadmitPerson
+    | AddPractice
     | LockJoining
     | UnlockJoining
     | ShowCode
@@ -288,6 +311,7 @@ AnyCommand = (
     | CancelRound
     | EnterHands
     | Nudge
+    | PracticeRate
     | ShowPart
     | HidePart
     | ShowReason

@@ -156,7 +156,10 @@ class UnknownPerson(Refusal):
 class UnknownWorkshop(Refusal):
     code = "unknown-workshop"
     status = 404
-    sentence = "There is no such workshop here. Check the link or ask for a new one."
+    sentence = (
+        "There is no such workshop here. It may have been deleted. "
+        "Check the link or ask for a new one."
+    )
 
 
 class UnknownCode(Refusal):
@@ -309,6 +312,21 @@ class UnknownReason(Refusal):
     code = "unknown-reason"
     status = 404
     sentence = "That reason is not there any more: its author has taken it back."
+
+
+class NotARehearsal(Refusal):
+    code = "not-a-rehearsal"
+    status = 409
+    sentence = "This is a real workshop: practice attendees and deleting are for rehearsals only."
+
+
+class NoSuchPicture(Refusal):
+    code = "no-such-picture"
+    status = 409
+    sentence = (
+        "{people} practice attendees can't make the picture “{picture}”. "
+        "Add some more, or choose another picture."
+    )
 
 
 # --- rulings --------------------------------------------------------------------------------

@@ -273,17 +273,24 @@ def turnout_view(at: Situation) -> View | None:
 
 def head_count(at: Situation) -> View:
     here = at.workshop.taking_part()
-    connected = sum(at.presence.get(person.id) == "connected" for person in here)
+    connected = sum(_presence_of(at, person) == "connected" for person in here)
     return {"joined": len(here), "connected": connected}
 
 
+def _presence_of(at: Situation, person: Person) -> str:
+    if person.presence is not Presence.HERE:
+        return person.presence.value
+    # Practice attendees have no phone that could be away.
+    return "connected" if person.practice else at.presence.get(person.id, "gone")
+
+
 def person_view(at: Situation, person: Person) -> View:
-    here = person.presence is Presence.HERE
     return {
         "id": person.id,
         "name": person.name,
         "sector": person.sector,
-        "presence": at.presence.get(person.id, "gone") if here else person.presence.value,
+        "presence": _presence_of(at, person),
+        "practice": person.practice,
         "rated": person.id in at.voted if at.workshop.open_round is not None else None,
     }
 

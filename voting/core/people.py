@@ -5,7 +5,7 @@ or raises a refusal; ``workshop.apply`` adds phase, revision and step.
 """
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from msgspec.structs import replace
@@ -15,12 +15,14 @@ from voting.core.errors import (
     CodeExpired,
     ImpossibleDate,
     JoiningLocked,
+    NotARehearsal,
     NotNow,
     PersonRemoved,
     SectorFixed,
     UnknownChoice,
     WorkshopFull,
 )
+from voting.core.practice import practice_left, sector_in_turn
 from voting.core.state import CODE_LIFE, Entry, Person, Presence, Trainer, Workshop
 from voting.core.text import clean
 
@@ -77,6 +79,29 @@ def _readmit_person(w: Workshop, command: c.ReadmitPerson, entry: Entry) -> Work
     return _with_person(w, replace(person, presence=Presence.HERE))
 
 
+def _add_practice(w: Workshop, command: c.AddPractice, entry: Entry) -> Workshop:
+    if not w.rehearsal:
+        raise NotARehearsal()
+    left = practice_left(w)
+    if not 1 <= command.count <= left:
+        raise UnknownChoice(what=f"a number of practice attendees from 1 to {left}")
+    if len(w.people) + command.count > MOST_PEOPLE:
+        raise WorkshopFull(limit=MOST_PEOPLE)
+    known = sum(person.practice for person in w.people.values())
+    made = {
+        id: Person(
+            id=id,
+            name=f"Practice attendee {number}",
+            sector=sector_in_turn(w.framework, number - 1),
+            joined_at=entry.at,
+            practice=True,
+        )
+        for number, id in enumerate(entry.facts.people, start=known + 1)
+    }
+    assert len(made) == command.count
+    return replace(w, people={**w.people, **made})
+
+
 def _replace_link(w: Workshop, command: c.ReplaceLink, entry: Entry) -> Workshop:
     after = replace(w, links={**w.links, command.link: w.links[command.link] + 1})
     if command.link == "join":
@@ -105,6 +130,7 @@ HANDLERS: dict[type[c.Command], Callable[[Workshop, Any, Entry], Workshop]] = {
     c.Introduce: _introduce,
     c.RemovePerson: _remove_person,
     c.ReadmitPerson: _readmit_person,
+    c.AddPractice: _add_practice,
     c.LockJoining: _setting(locked=True),
     c.UnlockJoining: _setting(locked=False),
     c.ShowCode: _setting(code_shown=True),
@@ -144,3 +170,10 @@ def code_expiry(details: c.Details, at: datetime) -> datetime:
     """A join code lives for a week after the workshop's date, or after it was made if later."""
     end_of_day = datetime.combine(_date(details), time(23, 59, 59), tzinfo=at.tzinfo)
     return max(end_of_day, at) + CODE_LIFE
+
+
+def keep_until(w: Workshop, days: int) -> datetime:
+    """The moment from which a workshop that is kept for ``days`` may be erased: so many days after
+    its date, or after it was set up if that was later."""
+    last = max(_date(w.details), w.created_at.date())
+    return datetime.combine(last, time(23, 59, 59), tzinfo=w.created_at.tzinfo) + timedelta(days)

@@ -18,6 +18,7 @@ from voting.core.errors import (
     CountsDoNotFit,
     ImpossibleLeast,
     ImpossibleTime,
+    NotARehearsal,
     NoTimer,
     RoundCancelled,
     RoundClosed,
@@ -25,6 +26,7 @@ from voting.core.errors import (
     TimerClosesOnlyRounds,
 )
 from voting.core.groups import LEAST_EVER
+from voting.core.practice import shape
 from voting.core.state import Entry, Hands, Phase, Round, Timer, Workshop
 from voting.core.tally import Ballot, Tally, count
 
@@ -111,6 +113,15 @@ def _nudge(w: Workshop, command: c.Nudge, entry: Entry) -> Workshop:
     return _with_last_round(w, replace(opened, nudges=opened.nudges + 1))
 
 
+def _practice_rate(w: Workshop, command: c.PracticeRate, entry: Entry) -> Workshop:
+    """The ballots themselves are cast like everybody's; here it is judged whether they may be."""
+    if not w.rehearsal:
+        raise NotARehearsal()
+    _the_open_round(w, command.round)
+    shape(len(w.practising()), len(w.framework.levels), command.picture)
+    return w
+
+
 def _set_least_group(w: Workshop, command: c.SetLeastGroup, entry: Entry) -> Workshop:
     if not LEAST_EVER <= command.ratings <= MOST_LEAST:
         raise ImpossibleLeast(least=LEAST_EVER, most=MOST_LEAST)
@@ -150,6 +161,7 @@ HANDLERS: dict[type[c.Command], Callable[[Workshop, Any, Entry], Workshop]] = {
     c.CancelRound: _cancel_round,
     c.EnterHands: _enter_hands,
     c.Nudge: _nudge,
+    c.PracticeRate: _practice_rate,
     c.SetLeastGroup: _set_least_group,
     c.SetAutoClose: lambda w, command, entry: replace(w, auto_close=command.on),
     c.SetTimer: _set_timer,

@@ -30,7 +30,8 @@ class Presence(StrEnum):
 
 
 class Person(Struct, frozen=True):
-    """An attendee. ``id`` is random and says nothing; only trainers see ``name``.
+    """An attendee. ``id`` is random and says nothing; only trainers see ``name``; ``practice``
+    is nobody, and rates in a rehearsal when a trainer asks for it.
 
     ``joined_after`` is the id of the last round that was over when they joined, 0 for none."""
 
@@ -40,6 +41,7 @@ class Person(Struct, frozen=True):
     joined_at: datetime
     presence: Presence = Presence.HERE
     joined_after: int = 0
+    practice: bool = False
 
 
 class Trainer(Struct, frozen=True):
@@ -122,6 +124,7 @@ class Facts(Struct, frozen=True, omit_defaults=True):
     framework: Framework | None = None
     reason: ShownReason | None = None
     link: int | None = None  # the trainers' link that was shown, as counted in Workshop.links
+    people: tuple[str, ...] = ()  # ids for practice attendees
 
 
 class Entry(Struct, frozen=True, omit_defaults=True):
@@ -142,6 +145,7 @@ class Entry(Struct, frozen=True, omit_defaults=True):
 class Workshop(Struct, frozen=True):
     """Everything about a workshop except its ballots.
 
+    ``rehearsal`` is for good: nothing in it counts, and it may be deleted.
     ``revision`` rises with every change, ``step`` with every trainer's or clock's command,
     ``recent`` are the ids of the last commands applied, ``links`` count how often each link
     was replaced, ``least_group`` is how many ratings a side or sector needs to be shown apart
@@ -157,6 +161,7 @@ class Workshop(Struct, frozen=True):
     created_at: datetime
     code: str
     code_expires: datetime
+    rehearsal: bool = False
     phase: Phase = Phase.LOBBY
     domain: str | None = None
     rounds: tuple[Round, ...] = ()
@@ -201,6 +206,10 @@ class Workshop(Struct, frozen=True):
     def taking_part(self) -> list[Person]:
         """Everybody who joined and has neither left nor been removed."""
         return [p for p in self.people.values() if p.presence is Presence.HERE]
+
+    def practising(self) -> list[Person]:
+        """The practice attendees among them, in the order they were added."""
+        return [p for p in self.taking_part() if p.practice]
 
     def trainer_name(self, id: str) -> str:
         trainer = self.trainers.get(id)

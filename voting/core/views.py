@@ -135,6 +135,7 @@ def workshop_view(workshop: Workshop) -> View:
         "kind": details.kind,
         "kind_label": KINDS[details.kind],
         "date": details.date,
+        "rehearsal": workshop.rehearsal,
     }
 
 

@@ -20,6 +20,7 @@ from voting.core.course import NOTE_LIMIT, REASON_LIMIT, tally_needed
 from voting.core.errors import (
     CodeExpired,
     NotAllowed,
+    NotARehearsal,
     NotNow,
     OldLink,
     Overtaken,
@@ -31,7 +32,15 @@ from voting.core.errors import (
     RoundNeverOpened,
     UnknownPerson,
 )
-from voting.core.people import MOST_PEOPLE, NAME_LIMIT, TITLE_LIMIT, checked, code_expiry
+from voting.core.people import (
+    MOST_PEOPLE,
+    NAME_LIMIT,
+    TITLE_LIMIT,
+    checked,
+    code_expiry,
+    keep_until,
+)
+from voting.core.practice import practice_left
 from voting.core.rounds import (
     everybody_rated,
     may_close_itself,
@@ -42,9 +51,9 @@ from voting.core.state import Entry, LastStep, Phase, Presence, Workshop
 
 __all__ = [
     "AS_IT_STANDS", "MAY", "MOST_PEOPLE", "NAME_LIMIT", "NOTE_LIMIT", "REASON_LIMIT", "SAME",
-    "TABLE", "TITLE_LIMIT", "Gate", "admit", "allowed", "apply", "check_code", "create",
-    "everybody_rated", "fold", "gate", "may_close_itself", "reasons_round", "round_tally",
-    "tally_needed", "why_refused",
+    "TABLE", "TITLE_LIMIT", "Gate", "admit", "allowed", "apply", "check_code", "check_erasable",
+    "create", "everybody_rated", "fold", "gate", "keep_until", "may_close_itself",
+    "reasons_round", "round_tally", "tally_needed", "why_refused",
 ]  # fmt: skip
 
 _REMEMBERED = 50  # command ids kept to recognise a repeat
@@ -91,6 +100,7 @@ _ROWS: tuple[tuple[type[c.Command], tuple[Phase, ...], Phase | str, frozenset[Ro
     (c.ClearTimer,     (OPEN, DISCUSSION),       SAME,         TRAINER),
     (c.EnterHands,     (OPEN,),                  SAME,         TRAINER),
     (c.Nudge,          (OPEN,),                  SAME,         TRAINER),
+    (c.PracticeRate,   (OPEN,),                  SAME,         TRAINER),
     (c.ShowPart,       SHOWING,                  SAME,         TRAINER),
     (c.HidePart,       SHOWING,                  SAME,         TRAINER),
     (c.ShowReason,     SHOWING,                  SAME,         TRAINER),
@@ -102,6 +112,7 @@ _ROWS: tuple[tuple[type[c.Command], tuple[Phase, ...], Phase | str, frozenset[Ro
     (c.HideCode,       RUNNING,                  SAME,         TRAINER),
     (c.RemovePerson,   RUNNING,                  SAME,         TRAINER),
     (c.ReadmitPerson,  RUNNING,                  SAME,         TRAINER),
+    (c.AddPractice,    RUNNING,                  SAME,         TRAINER),
     (c.EditDetails,    RUNNING,                  SAME,         TRAINER),
     (c.ReplaceLink,    ALWAYS,                   SAME,         TRAINER),
     (c.Introduce,      ALWAYS,                   SAME,         TRAINER),
@@ -143,6 +154,7 @@ def create(entry: Entry) -> Workshop:
         created_at=entry.at,
         code=facts.code,
         code_expires=code_expiry(details, entry.at),
+        rehearsal=entry.command.rehearsal,
         links={"join": 0, "trainer": 0, "lead": 0, "room": 0},
         recent=_remember((), entry),
     )
@@ -222,6 +234,12 @@ def check_code(workshop: Workshop, code: str, at: datetime) -> None:
         raise CodeExpired(given=code)
 
 
+def check_erasable(workshop: Workshop) -> None:
+    """Check that a trainer may delete the workshop; raises NotARehearsal."""
+    if not workshop.rehearsal:
+        raise NotARehearsal()
+
+
 # --- ballots and reasons -----------------------------------------------------------------------
 
 
@@ -285,6 +303,8 @@ _MAKES_SENSE: dict[type[c.Command], Callable[[Workshop], bool]] = {
     c.ShowCode: lambda w: not w.code_shown,
     c.HideCode: lambda w: w.code_shown,
     c.RemovePerson: lambda w: any(p.presence is not Presence.REMOVED for p in w.people.values()),
+    c.AddPractice: lambda w: w.rehearsal and practice_left(w) > 0,
+    c.PracticeRate: lambda w: bool(w.practising()),
     c.ReadmitPerson: lambda w: any(p.presence is Presence.REMOVED for p in w.people.values()),
 }
 

@@ -42,6 +42,8 @@ def make(
 
 
 def file_name(file: str, workshop: Workshop) -> str:
-    """What the download is called: area, date, file; letters, digits and dashes only."""
+    """What the download is called: area, date, file, and first of all whether it is of a
+    rehearsal; letters, digits and dashes only."""
     area = re.sub(r"[^a-z0-9]+", "-", workshop.details.area.lower()).strip("-") or "workshop"
-    return f"{area[:40]}-{workshop.details.date}-{file}"
+    mark = "rehearsal-" if workshop.rehearsal else ""
+    return f"{mark}{area[:40]}-{workshop.details.date}-{file}"

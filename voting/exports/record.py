@@ -2,7 +2,8 @@
 
     {
       "format": "cascade-live-record", "version": 1, "rules": text, "exported_at": time,
-      "workshop": {id, area, title, kind, kind_label, date, created_at, finished_at},
+      "workshop": {id, area, title, kind, kind_label, date, rehearsal, created_at,
+                   finished_at},
       "people": number,
       "framework": {key, version, name, credit, question, levels: [...], domains: [...],
                     sectors: [...]},

@@ -18,6 +18,7 @@ from voting.exports.record import Record
 Cell = str | int | float | None
 Row = dict[str, Cell]
 
+REHEARSAL = "This was a rehearsal, tried out with practice attendees. Nothing in it counts."
 WITHHELD = "withheld"
 SHOWN = "shown"
 
@@ -44,6 +45,11 @@ _WHERE = (
     Column("area", "Area", "The locality that was rated.", 24),
     Column("kind", "Kind", "Workshop I, Workshop II, Review or Other."),
     Column("date", "Date", "Of the workshop, year-month-day."),
+    Column(
+        "rehearsal",
+        "Rehearsal",
+        "yes: a try-out with practice attendees, of which nothing counts; no: a real workshop.",
+    ),
     Column("framework", "Framework", "Which framework was used."),
     Column("framework_version", "Framework version", "Which version of its wording."),
     Column("domain", "Domain key", "Names the domain; letters and wordings may repeat or change."),
@@ -273,6 +279,7 @@ def codebook_table(record: Record) -> Table:
 
 def _about(record: Record) -> list[tuple[str, str]]:
     return [
+        *([("Rehearsal", REHEARSAL)] if record["workshop"]["rehearsal"] else []),
         ("Version of the rules", f"{record['rules']}: the thresholds behind the pictures."),
         (
             _TASTLE_WIERMAN,
@@ -306,6 +313,7 @@ def _where(record: Record, domain: Mapping[str, Any]) -> Row:
         "area": workshop["area"],
         "kind": workshop["kind_label"],
         "date": workshop["date"],
+        "rehearsal": "yes" if workshop["rehearsal"] else "no",
         "framework": framework["name"],
         "framework_version": framework["version"],
         "domain": domain["key"],

@@ -13,6 +13,7 @@ import xlsxwriter
 
 from voting.exports.record import FORMAT, Record
 from voting.exports.tables import (
+    REHEARSAL,
     Cell,
     Column,
     Table,
@@ -43,6 +44,7 @@ def summary(record: Record) -> list[tuple[str, Cell]]:
     workshop, framework = record["workshop"], record["framework"]
     ruled = [domain for domain in record["domains"] if domain["ruling"]]
     return [
+        *([("Rehearsal", REHEARSAL)] if workshop["rehearsal"] else []),
         ("Status", "Finished" if workshop["finished_at"] else LIVE),
         ("Area", workshop["area"]),
         ("Title", workshop["title"]),
@@ -60,7 +62,8 @@ def summary(record: Record) -> list[tuple[str, Cell]]:
 
 def _title(record: Record) -> str:
     workshop = record["workshop"]
-    return f"{workshop['area']}, {workshop['kind_label']}, {workshop['date']}"
+    mark = "Rehearsal: " if workshop["rehearsal"] else ""
+    return f"{mark}{workshop['area']}, {workshop['kind_label']}, {workshop['date']}"
 
 
 def _write_summary(book: Any, record: Record) -> None:

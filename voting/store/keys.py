@@ -12,7 +12,7 @@
 | `cascade:code:<CODE>` | string | the workshop a join code was made for | a year |
 | `cascade:tries:<who>` | string | wrong codes tried in this minute | a minute |
 | `cascade:health` | string | written to see whether writing works | a minute |
-| `cascade:hints` | channel | `<id> <revision>` or `<id> votes` | not stored |
+| `cascade:hints` | channel | `<id> <revision>`, `<id> votes` or `<id> erased` | not stored |
 """
 
 HINTS = "cascade:hints"
@@ -45,6 +45,11 @@ def sockets(workshop: str) -> str:
 
 def seen(workshop: str) -> str:
     return f"cascade:{{{workshop}}}:seen"
+
+
+def all_of(workshop: str) -> str:
+    """A pattern for every key above of one workshop."""
+    return f"cascade:{{{workshop}}}:*"
 
 
 def code(join_code: str) -> str:

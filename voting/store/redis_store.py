@@ -1,6 +1,7 @@
 """The store: a workshop's document, ballots and log in Redis, each write one atomic script."""
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ from voting.store.connection import MOST_CONNECTIONS, servers
 _SCRIPTS = Path(__file__).parent / "scripts"
 _PRESENCE_KEPT = 24 * 3600
 _LEAST_VERSION = (6, 2)
+_REWRITE_WITHIN = 10.0  # seconds to wait for a rewrite of the append-only file to end
 _TURN_WITHIN = 15.0  # seconds to wait for a turn at the store
 
 Cast = tuple[str, int, Ballot]  # person, sequence, ballot
@@ -63,6 +65,7 @@ class RedisStore:
         self._turns = threading.BoundedSemaphore(MOST_CONNECTIONS)
         self._save = client.register_script((_SCRIPTS / "save.lua").read_text())
         self._reason = client.register_script((_SCRIPTS / "reason.lua").read_text())
+        self._seen = client.register_script((_SCRIPTS / "seen.lua").read_text())
         self._cast = client.register_script((_SCRIPTS / "cast.lua").read_text())
 
     @contextmanager
@@ -129,6 +132,38 @@ class RedisStore:
         failover or a restore there may be another document of the same revision."""
         with self._answering():
             return tuple(self._redis.hmget(keys.gate(workshop), "revision", "seal"))
+
+    def workshops(self) -> list[str]:
+        """The id of every workshop there is, in no order."""
+        with self._answering():
+            found = list(self._redis.scan_iter(match=keys.document("*"), count=500))
+        return [key.decode().partition("{")[2].partition("}")[0] for key in found]
+
+    def erase(self, workshop: str) -> None:
+        """Remove every key of a workshop and its join codes; whoever watches it is told.
+
+        The gate goes first: without it no script writes anything for this workshop any more. The
+        document goes last, so that what was cut short can be asked for again.
+        """
+        document = keys.document(workshop)
+        with self._answering():
+            self._redis.delete(keys.gate(workshop))
+            codes = self._redis.scan_iter(match=keys.code("*"), count=500)
+            for code in [key for key in codes if self._redis.get(key) == workshop.encode()]:
+                self._redis.delete(code)
+            for key in list(self._redis.scan_iter(match=keys.all_of(workshop), count=500)):
+                if key != document.encode():
+                    self._redis.delete(key)
+            self._redis.delete(document)
+            self._redis.publish(keys.HINTS, f"{workshop} erased")
+
+    def rewrite(self) -> None:
+        """Have the store write its append-only file anew, without what was erased. It goes on by
+        itself; raises StoreUnavailable if it could not be begun."""
+        with self._answering():
+            for server in servers(self._redis):
+                if server.info("persistence")["aof_enabled"]:
+                    _rewrite(server)
 
     # --- ballots ---
 
@@ -233,12 +268,11 @@ class RedisStore:
         pairs = list(sockets)
         if not pairs:
             return
-        with self._answering(), self._redis.pipeline() as pipe:
-            pipe.zadd(keys.sockets(workshop), {f"{p}|{s}": at_ms for p, s in pairs})
-            pipe.zadd(keys.seen(workshop), {p: at_ms for p, _ in pairs})
-            pipe.expire(keys.sockets(workshop), _PRESENCE_KEPT)
-            pipe.expire(keys.seen(workshop), _PRESENCE_KEPT)
-            pipe.execute()
+        with self._answering():
+            self._seen(
+                keys=[keys.gate(workshop), keys.sockets(workshop), keys.seen(workshop)],
+                args=[at_ms, _PRESENCE_KEPT, *(text for pair in pairs for text in pair)],
+            )
 
     def socket_gone(self, workshop: str, person: str, socket: str) -> None:
         with self._answering():
@@ -295,6 +329,19 @@ def _failing_plainly() -> Iterator[None]:
         yield
     except (redis.RedisError, OSError) as problem:
         raise StoreUnavailable(why=f"{type(problem).__name__}: {problem}") from problem
+
+
+def _rewrite(server: Any) -> None:
+    """Begin a rewrite. One that is under way may have begun too early, and is waited for."""
+    deadline = time.monotonic() + _REWRITE_WITHIN
+    while True:
+        try:
+            server.bgrewriteaof()
+            return
+        except redis.ResponseError as problem:
+            if "in progress" not in str(problem) or time.monotonic() > deadline:
+                raise
+        time.sleep(0.1)
 
 
 def _weaknesses(server: Any) -> Iterator[str]:

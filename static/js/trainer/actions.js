@@ -131,6 +131,19 @@ export class Actions {
     return this.desk.run('people', `readmit:${id}`, 'readmit_person', { person: id });
   }
 
+  addPractice(count) {
+    return this.desk.run('practice', 'add_practice', 'add_practice', { count });
+  }
+
+  practiceRate(round, picture) {
+    return this.desk.run('practice', 'practice_rate', 'practice_rate', { round, picture });
+  }
+
+  /** Is the trainer sure that the rehearsal and everything in it goes for good? */
+  async sureToDelete() {
+    return !this.confirm.isOpen && this.confirm.ask(this.words.confirm.delete_rehearsal);
+  }
+
   /** A command without a payload: lock_joining, show_code and their opposites. */
   plain(place, command) {
     return this.desk.run(place, command, command);

@@ -33,12 +33,12 @@ function joining({ view, desk, actions }, t) {
 }
 
 function row(person, { framework, words, desk, actions }, t) {
-  const { id, name, sector, presence, rated } = person;
+  const { id, name, sector, presence, rated, practice } = person;
   const label = (action) => fill(t.about, { action, name });
   const removed = presence === 'removed';
   return html`<li class="person">
     <div class="person-words">
-      <strong>${name}</strong>
+      <strong>${name}</strong> ${practice ? html`<span class="badge">${t.practice}</span>` : nothing}
       <span class="soft">${framework.sectors.find(({ key }) => key === sector)?.name}</span>
     </div>
     <span class="person-state">

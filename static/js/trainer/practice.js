@@ -1,0 +1,77 @@
+// Only in a rehearsal: practice attendees, how they rate, and the end of it all.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { counted, fill } from '../words.js';
+import { button, folding, refusal } from './parts.js';
+
+const PICTURES = ['unanimous', 'strong-agreement', 'close', 'spread', 'two-camps'];
+const MOST = 30; // as many as take part at once
+
+export function practice(page) {
+  const { view, words } = page;
+  if (!view.workshop.rehearsal) return nothing;
+  const t = words.trainer.practice;
+  return folding(
+    'practice',
+    t.title,
+    html`${refusal(page, 'practice')} ${rate(page, t)} ${add(page, t)} ${end(page, t)}`,
+    true,
+  );
+}
+
+const practising = ({ persons }) =>
+  persons.filter(({ practice, presence }) => practice && presence === 'connected').length;
+
+function rate({ view, words, desk, actions }, t) {
+  const here = counted(t.here, practising(view));
+  if (!desk.may('practice_rate')) {
+    return html`<p>${here} ${view.phase !== 'finished' && practising(view) ? t.wait : nothing}</p>`;
+  }
+  return html`<p>${here}</p>
+    <fieldset class="stack">
+      <legend>${t.rate}</legend>
+      <p class="hint">${t.rate_hint}</p>
+      <div class="row">
+        ${PICTURES.map((picture) =>
+          button({
+            desk,
+            key: 'practice_rate',
+            text: words.common.pictures[picture].name,
+            label: fill(t.about, { picture: words.common.pictures[picture].name }),
+            act: () => actions.practiceRate(view.round.id, picture),
+          }),
+        )}
+      </div>
+    </fieldset>`;
+}
+
+function add({ view, desk, actions }, t) {
+  if (!desk.may('add_practice')) return nothing;
+  const left = MOST - practising(view);
+  return html`<form class="field" novalidate @submit=${(event) => {
+    event.preventDefault();
+    const count = Number(event.target.elements['practice-count'].value);
+    if (Number.isInteger(count) && count >= 1 && count <= left) actions.addPractice(count);
+    else desk.refuse('practice', fill(t.range, { most: left }));
+  }}>
+    <label for="practice-count">${t.count}</label>
+    <p class="hint" id="practice-count-hint">${fill(t.count_hint, { most: left })}</p>
+    <div class="joined">
+      <input class="input least-input" id="practice-count" name="practice-count" type="number" inputmode="numeric"
+        min="1" max=${left} step="1" aria-describedby="practice-count-hint" value=${Math.min(18, left)} />
+      <button class="button button-quiet" aria-disabled=${desk.isBusy('add_practice') ? 'true' : nothing}>${t.add}</button>
+    </div>
+  </form>`;
+}
+
+// A plain form: the answer is the start page, which says that it is done.
+function end({ boot, actions }, t) {
+  return html`<form method="post" action="/trainer/${boot.workshop}/delete" class="stack" @submit=${async (event) => {
+    event.preventDefault();
+    const form = event.target;
+    if (await actions.sureToDelete()) form.submit();
+  }}>
+    <p class="hint">${t.end}</p>
+    <input type="hidden" name="token" value=${boot.token} />
+    <button class="button button-danger">${t.delete}</button>
+  </form>`;
+}

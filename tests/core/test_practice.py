@@ -1,0 +1,246 @@
+"""Rehearsals: practice attendees, the pictures their ratings make, and none of it elsewhere."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.builders import FIRST_TRAINER, Room, a_room_in, a_room_of, cascade
+from voting.core import commands as c
+from voting.core.actors import Role
+from voting.core.agreement import Picture, picture
+from voting.core.errors import (
+    NoSuchPicture,
+    NotARehearsal,
+    RoundClosed,
+    UnknownChoice,
+    WorkshopFull,
+)
+from voting.core.people import keep_until
+from voting.core.practice import MOST_PRACTICE, ratings, reasons, shape
+from voting.core.state import Phase, Presence
+from voting.core.tally import Ballot, count
+from voting.core.views import lead_view, trainer_view
+from voting.core.workshop import MOST_PEOPLE, allowed, check_erasable, everybody_rated
+
+PRACTICE = {"add_practice", "practice_rate"}
+pictures = st.sampled_from(Picture)
+
+
+def a_rehearsal(people: int = 0, framework=None) -> Room:
+    room = Room(framework or cascade(), rehearsal=True)
+    if people:
+        room.does(c.AddPractice(people))
+    return room
+
+
+def ballots(said: dict[str, int | None]) -> dict[str, Ballot]:
+    return {person: Ballot(1, "vote-one", rating, 0) for person, rating in said.items()}
+
+
+def told(said: dict[str, int]) -> tuple[int, ...]:
+    return count(ballots(said).values(), 4).counts
+
+
+# --- the pictures ---------------------------------------------------------------------------------
+
+
+@given(st.integers(5, 30), st.integers(3, 7), pictures, st.integers(0, 3))
+def test_five_or_more_people_make_every_picture_on_every_scale(people, levels, wanted, turn):
+    counts = shape(people, levels, wanted, turn)
+    assert (len(counts), sum(counts)) == (levels, people)
+    assert picture(counts) is wanted
+
+
+@given(st.integers(-1, 8), st.integers(2, 5), pictures, st.integers(0, 3))
+def test_a_shape_has_the_picture_that_was_asked_for_or_is_refused(people, levels, wanted, turn):
+    if any(picture(each) is wanted for each in all_counts(people, levels)):
+        counts = shape(people, levels, wanted, turn)
+        assert sum(counts) == people
+        assert picture(counts) is wanted
+    else:
+        with pytest.raises(NoSuchPicture, match=f"^{people} practice attendees can't make"):
+            shape(people, levels, wanted, turn)
+
+
+def all_counts(people: int, levels: int):
+    """Every way in which so many people, at least two, can rate."""
+    if people >= 2:
+        yield from _all_counts(people, levels)
+
+
+def _all_counts(people: int, levels: int):
+    if levels == 1:
+        yield (people,)
+        return
+    for first in range(people + 1):
+        for rest in _all_counts(people - first, levels - 1):
+            yield (first, *rest)
+
+
+@given(pictures, st.integers(5, 30), st.integers(0, 3))
+def test_everybody_who_practises_says_something_and_together_it_is_the_picture(
+    wanted, people, turn
+):
+    workshop = a_rehearsal(people).workshop
+    said = ratings(workshop, wanted, turn, {})
+    assert said.keys() == {person.id for person in workshop.practising()}
+    assert picture(told(said)) is wanted
+
+
+@given(pictures, pictures, st.integers(5, 30))
+def test_asked_again_people_move_as_little_as_the_picture_allows(first, second, people):
+    workshop = a_rehearsal(people).workshop
+    before = ratings(workshop, first, 0, {})
+    after = ratings(workshop, second, 0, ballots(before))
+    kept = sum(map(min, told(before), told(after)))
+    assert sum(before[person] == after[person] for person in before) == kept
+    assert (before == after) == (first is second)
+
+
+@pytest.mark.parametrize("wanted", Picture)
+def test_in_another_round_some_move(wanted):
+    workshop = a_rehearsal(18).workshop
+    before = ratings(workshop, wanted, 0, {})
+    assert ratings(workshop, wanted, 1, ballots(before)) != before
+
+
+def test_whoever_could_not_say_before_says_something_now():
+    workshop = a_rehearsal(6).workshop
+    before = ballots(dict.fromkeys((p.id for p in workshop.practising()), None))
+    assert picture(told(ratings(workshop, Picture.CLOSE, 0, before))) is Picture.CLOSE
+
+
+def test_some_give_a_reason_that_fits_their_rating():
+    said = {f"person-{n:02}": n % 4 for n in range(18)}
+    given_reasons = reasons(said, 4, {"low": ["Down"], "high": ["Up"]})
+    assert 1 < len(given_reasons) < len(said)
+    for person, text in given_reasons.items():
+        assert text == ("Up" if said[person] >= 2 else "Down")
+    assert reasons(said, 4, {}) == {}
+
+
+def test_with_eighteen_all_sides_are_there_to_be_compared_and_they_differ():
+    room = a_rehearsal(18)
+    room.opens("clarity")
+    workshop = room.workshop
+    for person, rating in ratings(workshop, Picture.SPREAD, 0, {}).items():
+        room.votes(person, rating)
+    room.does(c.CloseRound(1))
+    (clarity, *_) = lead_view(room.situation())["domains"]
+    groups = [g["counts"] for g in clarity["rounds"][0]["groups"] if g["kind"] == "side"]
+    assert len(groups) == len(workshop.framework.sides)
+    assert len({tuple(counts) for counts in groups}) > 1
+
+
+# --- adding people --------------------------------------------------------------------------------
+
+
+def test_practice_attendees_have_plain_names_and_come_from_every_sector():
+    room = a_rehearsal(18)
+    room.does(c.AddPractice(2))
+    people = room.workshop.practising()
+    assert [p.name for p in people] == [f"Practice attendee {n}" for n in range(1, 21)]
+    assert {p.sector for p in people} == {s.key for s in room.workshop.framework.sectors}
+
+
+def test_they_count_as_connected_and_are_marked_until_they_are_taken_out():
+    room = a_rehearsal(3)
+    room.joins("1")
+    first = room.workshop.practising()[0].id
+    view = trainer_view(room.situation())
+    assert view["people"] == {"joined": 4, "connected": 3}
+    assert [p["practice"] for p in view["persons"]] == [True, True, True, False]
+    room.does(c.RemovePerson(first))
+    view = trainer_view(room.situation())
+    assert view["people"] == {"joined": 3, "connected": 2}
+    assert view["persons"][0]["presence"] == Presence.REMOVED
+    assert len(room.workshop.practising()) == 2
+    room.does(c.AddPractice(1))
+    assert room.workshop.practising()[-1].name == "Practice attendee 4"
+
+
+@pytest.mark.parametrize("number", [-1, 0, MOST_PRACTICE + 1])
+def test_only_so_many_can_be_added(number):
+    with pytest.raises(UnknownChoice, match="from 1 to 30"):
+        a_rehearsal().does(c.AddPractice(number))
+
+
+def test_only_so_many_take_part_at_once_and_then_no_more_are_offered():
+    room = a_rehearsal(MOST_PRACTICE)
+    assert "add_practice" not in allowed(room.workshop, Role.TRAINER)
+    with pytest.raises(UnknownChoice):
+        room.does(c.AddPractice(1))
+    room.does(c.RemovePerson(room.workshop.practising()[0].id))
+    assert "add_practice" in allowed(room.workshop, Role.TRAINER)
+
+
+def test_practice_attendees_take_nobodys_place_in_a_full_workshop():
+    room = a_rehearsal()
+    for number in range(MOST_PEOPLE):
+        room.joins(str(number))
+    with pytest.raises(WorkshopFull):
+        room.does(c.AddPractice(1))
+
+
+def test_a_round_waits_for_them_as_for_everybody():
+    room = a_rehearsal(6)
+    room.opens("clarity")
+    people = {person.id for person in room.workshop.practising()}
+    assert not everybody_rated(room.workshop, list(people)[1:])
+    assert everybody_rated(room.workshop, people)
+
+
+# --- never by mistake -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_a_real_workshop_offers_nothing_of_it_in_any_phase(phase):
+    assert not PRACTICE & set(allowed(a_room_in(phase).workshop, Role.TRAINER))
+
+
+def test_a_real_workshop_refuses_it_by_name():
+    room = a_room_of(6)
+    held = room.opens("trust")
+    before = room.workshop
+    for command in (c.AddPractice(3), c.PracticeRate(held, Picture.CLOSE)):
+        with pytest.raises(NotARehearsal, match="This is a real workshop"):
+            room.does(command, FIRST_TRAINER)
+    with pytest.raises(NotARehearsal):
+        check_erasable(room.workshop)
+    assert room.workshop is before
+
+
+def test_letting_them_rate_is_offered_while_a_round_is_open_and_somebody_practises():
+    room = a_rehearsal()
+    held = room.opens("clarity")
+    assert "practice_rate" not in allowed(room.workshop, Role.TRAINER)
+    with pytest.raises(NoSuchPicture, match="0 practice attendees"):
+        room.does(c.PracticeRate(held, Picture.CLOSE))
+    room.does(c.AddPractice(5))
+    assert "practice_rate" in allowed(room.workshop, Role.TRAINER)
+    room.does(c.CloseRound(held))
+    assert "practice_rate" not in allowed(room.workshop, Role.TRAINER)
+
+
+def test_a_late_click_never_rates_in_the_next_round():
+    room = a_rehearsal(6)
+    first = room.opens("clarity")
+    room.does(c.CloseRound(first))
+    room.opens("contact")
+    with pytest.raises(RoundClosed):
+        room.does(c.PracticeRate(first, Picture.CLOSE))
+
+
+def test_a_rehearsal_may_be_deleted_in_every_phase():
+    for phase in Phase:
+        check_erasable(a_room_in(phase, rehearsal=True).workshop)
+
+
+# --- how long a workshop is kept ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("date", "until"), [("2026-12-01", "2026-12-31"), ("2020-01-01", "2026-12-22")]
+)
+def test_a_workshop_is_kept_from_its_date_or_from_when_it_was_set_up(date, until):
+    assert keep_until(Room(date=date).workshop, 30).date().isoformat() == until

@@ -1,0 +1,157 @@
+"""Practice attendees, with whom a trainer tries a workshop alone: where they work, how they rate.
+
+A trainer asks for a picture in words, and their ratings make it: from a textbook shape as few of
+them are moved as it takes until the measured picture is the one asked for. The same question gives
+the same answer; another round of the same domain has its weight elsewhere, so that some move.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from voting.core.agreement import PICTURE_NAMES, Picture, picture
+from voting.core.errors import NoSuchPicture
+from voting.core.framework import Framework
+from voting.core.state import Workshop
+from voting.core.tally import Ballot
+
+MOST_PRACTICE = 30  # practice attendees taking part at once
+_EXPLAINS = 4  # every so manieth of them gives a reason
+
+
+def practice_left(workshop: Workshop) -> int:
+    """How many more practice attendees may be added."""
+    return MOST_PRACTICE - len(workshop.practising())
+
+
+def sector_in_turn(framework: Framework, place: int) -> str:
+    """Where the practice attendee at ``place`` (from 0) works: sides in turn, and within a side
+    its sectors in turn, so that a side has enough people to be shown as soon as can be."""
+    by_side = [[s.key for s in framework.sectors if s.side == side.key] for side in framework.sides]
+    filled = [sectors for sectors in by_side if sectors]
+    sectors = filled[place % len(filled)]
+    return sectors[place // len(filled) % len(sectors)]
+
+
+def shape(people: int, levels: int, wanted: Picture, turn: int = 0) -> tuple[int, ...]:
+    """Ratings per level, lowest first, that ``people`` give so that the picture is ``wanted``.
+
+    Another ``turn`` puts the weight elsewhere on the scale. Raises NoSuchPicture if so few people
+    can't make it, or so few levels.
+    """
+    if people >= 2:
+        for counts in _from(_share_out(people, _weights(levels, wanted, turn))):
+            if picture(counts) is wanted:
+                return counts
+    raise NoSuchPicture(people=people, picture=PICTURE_NAMES[wanted])
+
+
+def ratings(
+    workshop: Workshop, wanted: Picture, turn: int, before: Mapping[str, Ballot]
+) -> dict[str, int]:
+    """What each practice attendee says so that the picture is ``wanted``; raises NoSuchPicture.
+
+    ``before`` are ballots by person, in this round or the one before: who can keep theirs does,
+    and the others move as little as they can.
+    """
+    people = _by_leaning(workshop)
+    counts = shape(len(people), len(workshop.framework.levels), wanted, turn)
+    left = [rating for rating, many in enumerate(counts) for _ in range(many)]
+    said: dict[str, int] = {}
+    for person in people:
+        if person in before and before[person].rating in left:
+            rating = before[person].rating
+            assert rating is not None
+            left.remove(rating)
+            said[person] = rating
+    moving = sorted((p for p in people if p not in said), key=lambda p: _rated(before.get(p)))
+    return said | dict(zip(moving, left, strict=True))
+
+
+def reasons(
+    said: Mapping[str, int], levels: int, texts: Mapping[str, Sequence[str]]
+) -> dict[str, str]:
+    """Who of those who said something gives a reason, and which: ``texts`` has some for "low" and
+    some for "high" ratings."""
+    explaining = [person for place, person in enumerate(sorted(said)) if place % _EXPLAINS == 0]
+    found = {}
+    for place, person in enumerate(explaining):
+        fitting = texts.get("high" if said[person] * 2 >= levels else "low")
+        if fitting:
+            found[person] = fitting[place % len(fitting)]
+    return found
+
+
+def _rated(ballot: Ballot | None) -> int:
+    return ballot.rating if ballot and ballot.rating is not None else 0
+
+
+def _by_leaning(workshop: Workshop) -> list[str]:
+    """The practice attendees, the most critical first. Sides lean a little apart: a room in which
+    all sides say the same would leave nothing to look at."""
+    people, framework = workshop.practising(), workshop.framework
+    sides = [side.key for side in framework.sides]
+    lean = len(people) / (2 * len(sides))
+    place = {
+        person.id: number + lean * sides.index(framework.sector(person.sector).side)
+        for number, person in enumerate(people)
+    }
+    return sorted(place, key=place.__getitem__)
+
+
+# --- shapes -----------------------------------------------------------------------------------
+
+
+def _weights(levels: int, wanted: Picture, turn: int) -> list[int]:
+    """The textbook shape of a picture: a share of the people for each level."""
+    top, other = levels - 1, turn % 2
+    weights = [0] * levels
+    match wanted:
+        case Picture.UNANIMOUS:
+            weights[top // 2 + other] = 1
+        case Picture.STRONG:
+            peak = top // 2 + other
+            weights[peak] = 17
+            for beside in {max(0, peak - 1), min(top, peak + 1)} - {peak}:
+                weights[beside] = 2
+        case Picture.CLOSE:
+            low = min(max(0, levels // 2 - 1) + other, top - 1)
+            weights[low : low + 2] = [6, 5]
+        case Picture.TWO_CAMPS:
+            weights[levels // 2] = 1
+            weights[0], weights[top] = (4, 5) if other else (5, 4)
+        case Picture.SPREAD:
+            weights = [4, *[6] * (levels - 2), 4]
+            weights[1 if other else top - 1] += 1
+    return weights
+
+
+def _share_out(people: int, weights: Sequence[int]) -> tuple[int, ...]:
+    """People shared out by weight: whole numbers first, then the largest remainders."""
+    whole = sum(weights)
+    counts = [people * weight // whole for weight in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda k: -(people * weights[k] % whole))
+    for k in by_remainder[: people - sum(counts)]:
+        counts[k] += 1
+    return tuple(counts)
+
+
+def _from(start: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """All ways in which as many people can rate, beginning with ``start`` and those that differ
+    from it by the fewest people."""
+    seen = {start}
+    waiting = [start]
+    for counts in waiting:
+        yield counts
+        for near in _one_moved(counts):
+            if near not in seen:
+                seen.add(near)
+                waiting.append(near)
+
+
+def _one_moved(counts: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    for giving in range(len(counts)):
+        for taking in range(len(counts)):
+            if counts[giving] and giving != taking:
+                moved = list(counts)
+                moved[giving] -= 1
+                moved[taking] += 1
+                yield tuple(moved)
