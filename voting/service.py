@@ -112,8 +112,8 @@ class Service:
         # nearly every race to itself. What is left are races with other processes.
         with self._turn(workshop):
             after = self._act(workshop, by, command, code, id, step, link, only_at)
-        if isinstance(command, c.PracticeRate):
-            self._practise(after, command)
+            if isinstance(command, c.PracticeRate):
+                self._practise(after, command)
         return after
 
     def _act(

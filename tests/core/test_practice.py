@@ -1,5 +1,6 @@
 """Rehearsals: practice attendees, the pictures their ratings make, and none of it elsewhere."""
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ from voting.core.errors import (
 )
 from voting.core.people import keep_until
 from voting.core.practice import MOST_PRACTICE, ratings, reasons, shape
-from voting.core.state import Phase, Presence
+from voting.core.state import Phase, Presence, Workshop
 from voting.core.tally import Ballot, count
 from voting.core.views import lead_view, trainer_view
 from voting.core.workshop import MOST_PEOPLE, allowed, check_erasable, everybody_rated
@@ -229,6 +230,14 @@ def test_a_late_click_never_rates_in_the_next_round():
     room.opens("contact")
     with pytest.raises(RoundClosed):
         room.does(c.PracticeRate(first, Picture.CLOSE))
+
+
+def test_a_workshop_from_before_there_were_rehearsals_is_a_real_one():
+    held = msgspec.to_builtins(a_room_of(2).workshop)
+    assert held.pop("rehearsal") is False
+    for person in held["people"].values():
+        assert person.pop("practice") is False
+    assert msgspec.convert(held, Workshop) == a_room_of(2).workshop
 
 
 def test_a_rehearsal_may_be_deleted_in_every_phase():

@@ -6,7 +6,7 @@ import pytest
 
 from demo.client import Refused
 from tests.builders import FIRST_TRAINER, cascade, details
-from tests.edges.live_room import LiveRoom
+from tests.edges.live_room import DOMAINS, LiveRoom
 from tests.harness import Server, wait_until
 from tests.store.test_erasing import at, everything, on_disk
 from voting.core import commands as c
@@ -104,9 +104,7 @@ def test_a_trainer_alone_sees_every_picture(rehearsal):
     projector = room.page("room")
     give("add_practice", count=18)
     assert room.trainer.view["people"] == {"joined": 18, "connected": 18}
-    for domain, wanted in zip(
-        ("clarity", "contact", "structures", "outcomes", "learning"), Picture
-    ):
+    for domain, wanted in zip(DOMAINS, Picture, strict=False):
         give("open_round", domain=domain)
         lets_rate(room, wanted.value)
         projector.wait_for(lambda s: (s["view"]["turnout"] or {}).get("rated") == 18)
@@ -118,7 +116,7 @@ def test_a_trainer_alone_sees_every_picture(rehearsal):
 
 def test_a_round_that_closes_by_itself_closes_when_they_and_the_phones_have_rated(rehearsal):
     room = rehearsal
-    room.joins().sequence = 0
+    room.joins()
     room.trainer.command("add_practice", count=6)
     room.trainer.command("set_auto_close", on=True)
     room.opens("clarity")
