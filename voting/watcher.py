@@ -222,12 +222,14 @@ class Watcher:
 
     def _sweep(self) -> None:
         """Every process does this; a workshop erased twice is erased."""
+        erased = False
         try:
-            erased = [self._erase_if_due(id) for id in self._service.store.workshops()]
-            if any(erased):
-                self._service.forget()
+            for id in self._service.store.workshops():
+                erased = self._erase_if_due(id) or erased
         except StoreUnavailable as problem:
-            _log.warning("store: nothing erased: %s", problem.details.get("why", problem))
+            _log.warning("store: not erased yet: %s", problem.details.get("why", problem))
+        if erased:
+            self._service.forget()
         self._stopping.wait(SWEEP_EVERY)
 
     def _erase_if_due(self, id: str) -> bool:
