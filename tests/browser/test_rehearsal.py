@@ -74,6 +74,7 @@ def goes_through(domain: str, wanted: str, console: Console, room: RoomView, pho
     room.sees("19 of 19 have rated")
     console.closes()
     console.sees("Practice: ")
+    console.is_ready()
     console.tab.get_by_role("checkbox", name="The picture in words").check()
     room.sees(wanted)
     is_marked(console, room, phone)
@@ -100,6 +101,7 @@ def comes_closer(console: Console, room: RoomView, phone: Phone) -> None:
     console.press("Let them rate: Close")
     console.is_ready()
     console.closes()
+    console.is_ready()
     console.tab.get_by_role("checkbox", name="Who moved").check()
     room.sees("moved up")
 
