@@ -38,8 +38,8 @@ function row(person, { framework, words, desk, actions }, t) {
   const removed = presence === 'removed';
   return html`<li class="person">
     <div class="person-words">
-      <strong>${name}</strong> ${practice ? html`<span class="badge">${t.practice}</span>` : nothing}
-      <span class="soft">${framework.sectors.find(({ key }) => key === sector)?.name}</span>
+      <strong>${name}</strong>
+      <span class="soft">${practice ? `${t.practice} · ` : nothing}${framework.sectors.find(({ key }) => key === sector)?.name}</span>
     </div>
     <span class="person-state">
       <span class="presence is-${presence}">${t.presence[presence]}</span>

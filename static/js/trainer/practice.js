@@ -54,7 +54,7 @@ function add({ view, desk, actions }, t) {
     else desk.refuse('practice', fill(t.range, { most: left }));
   }}>
     <label for="practice-count">${t.count}</label>
-    <p class="hint" id="practice-count-hint">${fill(t.count_hint, { most: left })}</p>
+    <p class="hint" id="practice-count-hint">${fill(practising(view) ? t.count_more : t.count_hint, { most: left })}</p>
     <div class="joined">
       <input class="input least-input" id="practice-count" name="practice-count" type="number" inputmode="numeric"
         min="1" max=${left} step="1" aria-describedby="practice-count-hint" value=${Math.min(18, left)} />
