@@ -45,15 +45,15 @@ _WHERE = (
     Column("area", "Area", "The locality that was rated.", 24),
     Column("kind", "Kind", "Workshop I, Workshop II, Review or Other."),
     Column("date", "Date", "Of the workshop, year-month-day."),
+    Column("framework", "Framework", "Which framework was used."),
+    Column("framework_version", "Framework version", "Which version of its wording."),
+    Column("domain", "Domain key", "Names the domain; letters and wordings may repeat or change."),
+    Column("domain_name", "Domain", "The domain in words.", 44),
     Column(
         "rehearsal",
         "Rehearsal",
         "yes: a try-out with practice attendees, of which nothing counts; no: a real workshop.",
     ),
-    Column("framework", "Framework", "Which framework was used."),
-    Column("framework_version", "Framework version", "Which version of its wording."),
-    Column("domain", "Domain key", "Names the domain; letters and wordings may repeat or change."),
-    Column("domain_name", "Domain", "The domain in words.", 44),
 )
 _TASTLE_WIERMAN = "Tastle & Wierman (2007)"
 _VAN_DER_EIJK = "van der Eijk (2001)"
@@ -313,11 +313,11 @@ def _where(record: Record, domain: Mapping[str, Any]) -> Row:
         "area": workshop["area"],
         "kind": workshop["kind_label"],
         "date": workshop["date"],
-        "rehearsal": "yes" if workshop["rehearsal"] else "no",
         "framework": framework["name"],
         "framework_version": framework["version"],
         "domain": domain["key"],
         "domain_name": domain["name"],
+        "rehearsal": "yes" if workshop["rehearsal"] else "no",
     }
 
 
