@@ -27,8 +27,9 @@ def test_a_trainer_alone_from_the_first_click_to_deleting_it(server, contexts, t
     tab = contexts(**LAPTOP, accept_downloads=True).new_page()
     console = Console(tab)
     join = sets_it_up(console, server)
-    room = RoomView(tab.context.new_page())
-    room.tab.set_viewport_size(PROJECTOR["viewport"])
+    # Windows of their own: a tab behind another one is drawn once a second.
+    same = {"storage_state": tab.context.storage_state(), "accept_downloads": True}
+    room = RoomView(contexts(**PROJECTOR, **same).new_page())
     room.tab.goto(tab.url.replace("/trainer/", "/room/"))
     phone = Phone(contexts(**MOBILE).new_page())
     phone.tab.goto(join)
@@ -38,7 +39,7 @@ def test_a_trainer_alone_from_the_first_click_to_deleting_it(server, contexts, t
     room.sees("19 people have joined")
     for domain, wanted in zip(DOMAIN_NAMES, PICTURES, strict=False):
         goes_through(domain, wanted, console, room, phone)
-    results = Results(tab.context.new_page())
+    results = Results(contexts(**LAPTOP, **same).new_page())
     results.tab.goto(tab.url.replace("/trainer/", "/lead/"))
     is_marked(console, room, phone, results)
     file = results.download("Agreed ratings (CSV)", tmp_path)
