@@ -8,7 +8,7 @@ from demo.client import Refused
 from tests.builders import FIRST_TRAINER, cascade, details
 from tests.edges.live_room import DOMAINS, LiveRoom
 from tests.harness import Server, wait_until
-from tests.store.test_erasing import at, everything, on_disk
+from tests.store.rooms import at, everything, on_disk
 from voting.core import commands as c
 from voting.core.agreement import Picture, measure
 from voting.core.tally import Tally
@@ -185,7 +185,7 @@ def test_deleting_ends_every_page_and_leaves_nothing_also_after_a_restart(own_re
         page.socket.wait()
         assert page.ended["code"] == "unknown-workshop"
         assert "may have been deleted" in page.ended["sentence"]
-    wait_until(lambda: not on_disk(EmbeddedStore(server.data_dir), PLANTED))
+    wait_until(lambda: not on_disk(server.data_dir, PLANTED))
     for _ in range(2):
         left = held_of(server)
         for trace in (room.id, room.code, PLANTED, person.you["id"]):
@@ -268,11 +268,11 @@ def test_a_server_erases_what_it_has_kept_for_its_days_and_keeps_the_rest(tmp_pa
         service.act(id, FIRST_TRAINER, c.ReplaceLink("join"))
     client.set(keys.document("broken"), b"{")  # one that can't be read keeps no other one
     client.connection_pool.disconnect()
-    assert on_disk(embedded, f"{PLANTED} kept-too-long")
+    assert on_disk(data, f"{PLANTED} kept-too-long")
     embedded.stop()
     try:
         server.start()
-        wait_until(lambda: not on_disk(embedded, "kept-too-long"))
+        wait_until(lambda: not on_disk(data, "kept-too-long"))
         left = held_of(server)
         assert "kept-too-long" not in left
         assert f"{PLANTED} kept-well" in left

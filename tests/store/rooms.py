@@ -2,6 +2,8 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
 
 from tests.builders import FIRST_TRAINER, SECOND_TRAINER, attendee, details, three_by_five
 from voting.core import commands as c
@@ -58,3 +60,26 @@ def race(*runners) -> list:
 
     with ThreadPoolExecutor(len(runners)) as pool:
         return list(pool.map(run, runners))
+
+
+def at(days: float):
+    """A clock that stands so many days from now."""
+    return lambda: now() + timedelta(days=days)
+
+
+def everything(redis) -> str:
+    """All keys of the store with all that is in them."""
+    read = {
+        "string": redis.get,
+        "hash": redis.hgetall,
+        "stream": redis.xrange,
+        "zset": lambda key: redis.zrange(key, 0, -1),
+    }
+    held = [(key, read[redis.type(key).decode()](key)) for key in redis.scan_iter()]
+    return repr(held)
+
+
+def on_disk(data_dir: Path, text: str) -> list[str]:
+    """The files of the data directory that hold a text."""
+    files = [path for path in data_dir.rglob("*") if path.is_file()]
+    return sorted(path.name for path in files if text.encode() in path.read_bytes())

@@ -2,7 +2,6 @@
 
 import os
 import signal
-from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -10,29 +9,17 @@ from msgspec.structs import replace
 
 from tests.builders import FIRST_TRAINER, details
 from tests.harness import processes_naming, wait_until
-from tests.store.rooms import WORKSHOP, StoredRoom, race
+from tests.store.rooms import WORKSHOP, StoredRoom, at, everything, on_disk, race
 from voting.core import commands as c
 from voting.core.errors import NotARehearsal, Refusal, UnknownWorkshop
 from voting.store import keys
 from voting.store.connection import connect
 from voting.store.embedded import EmbeddedStore
 from voting.store.redis_store import RedisStore
-from voting.wire import ReasonGiven, now
+from voting.wire import ReasonGiven
 
 PLANTED = "Zebulon Quillfeather"
 OTHER = "workshop-two"
-
-
-def everything(redis) -> str:
-    """All keys of the store with all that is in them."""
-    read = {
-        "string": redis.get,
-        "hash": redis.hgetall,
-        "stream": redis.xrange,
-        "zset": lambda key: redis.zrange(key, 0, -1),
-    }
-    held = [(key, read[redis.type(key).decode()](key)) for key in redis.scan_iter()]
-    return repr(held)
 
 
 def a_used_room(store) -> StoredRoom:
@@ -140,11 +127,6 @@ def test_whoever_listens_hears_that_it_is_gone(store):
 # --- after a stated time --------------------------------------------------------------------------
 
 
-def at(days: float):
-    """A clock that stands so many days from now."""
-    return lambda: now() + timedelta(days=days)
-
-
 @pytest.mark.parametrize(("age", "gone"), [(29, False), (32, True)])
 def test_a_workshop_is_erased_when_it_has_been_kept_for_its_days(store, age, gone):
     StoredRoom(store, people=1, clock=at(-age))
@@ -189,21 +171,17 @@ def embedded(tmp_path_factory):
         os.kill(pid, signal.SIGKILL)
 
 
-def on_disk(embedded: EmbeddedStore, text: str) -> list[str]:
-    """The files of the data directory that hold a text."""
-    files = [path for path in embedded.data_dir.rglob("*") if path.is_file()]
-    return sorted(path.name for path in files if text.encode() in path.read_bytes())
-
-
 def test_no_file_of_the_data_directory_holds_a_name_of_it_any_more(embedded):
     client = connect(embedded.url)
     store = RedisStore(client)
     room = a_used_room(store)
     room.service.create(OTHER, "three-by-five", details(area="Kept area"), FIRST_TRAINER)
-    assert on_disk(embedded, PLANTED)
+    assert on_disk(embedded.data_dir, PLANTED)
     room.service.delete(room.workshop())
-    wait_until(lambda: not on_disk(embedded, PLANTED))
-    assert on_disk(embedded, "planted-person") == on_disk(embedded, WORKSHOP) == []
+    wait_until(lambda: not on_disk(embedded.data_dir, PLANTED))
+    assert (
+        on_disk(embedded.data_dir, "planted-person") == on_disk(embedded.data_dir, WORKSHOP) == []
+    )
     client.connection_pool.disconnect()
     embedded.stop()
     again = EmbeddedStore(embedded.data_dir)
@@ -224,5 +202,5 @@ def test_a_rewrite_that_began_before_is_followed_by_another(embedded):
     room.service.delete(room.workshop())
     client.config_set("rdb-key-save-delay", 0)
     wait_until(lambda: not client.info("persistence")["aof_rewrite_in_progress"])
-    wait_until(lambda: not on_disk(embedded, PLANTED))
+    wait_until(lambda: not on_disk(embedded.data_dir, PLANTED))
     client.connection_pool.disconnect()
