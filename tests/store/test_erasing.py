@@ -1,6 +1,7 @@
 """A workshop is erased for good: no key, no name, on no disk, and nothing comes back."""
 
 import os
+import re
 import signal
 from functools import partial
 
@@ -8,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.builders import FIRST_TRAINER, details
+from tests.docs import pages
 from tests.harness import processes_naming, wait_until
 from tests.store.rooms import WORKSHOP, StoredRoom, at, everything, on_disk, race
 from voting.core import commands as c
@@ -191,6 +193,24 @@ def test_no_file_of_the_data_directory_holds_a_name_of_it_any_more(embedded):
     assert RedisStore(client).load(OTHER).details.area == "Kept area"
     client.connection_pool.disconnect()
     again.stop()
+
+
+def test_a_user_with_the_rights_that_the_documents_name_may_do_all_of_it(embedded, caplog):
+    rights = re.search(r"ACL SETUSER cascade (.*?)```", pages.text("docs/deploy.md"), re.DOTALL)[1]
+    root = connect(embedded.url)
+    root.execute_command("ACL SETUSER cascade " + rights.replace("PASSWORD", "a-password"))
+    client = connect(embedded.url.replace("unix://", "unix://cascade:a-password@"))
+    room = a_used_room(RedisStore(client))
+    assert room.store.weaknesses() == []
+    assert room.store.workshops() == [WORKSHOP]
+    room.service.delete(room.workshop())
+    assert root.keys("*") == []
+    assert caplog.text == ""
+    root.execute_command("ACL SETUSER cascade -bgrewriteaof")
+    room.service.forget()
+    assert "still in its append-only file" in caplog.text
+    for each in (client, root):
+        each.connection_pool.disconnect()
 
 
 def test_a_rewrite_that_began_before_is_followed_by_another(embedded):

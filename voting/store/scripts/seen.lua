@@ -2,7 +2,7 @@
 -- KEYS  1 gate   2 sockets   3 people seen
 -- ARGV  1 time, ms   2 seconds to keep them   3.. pairs: person, socket
 -- Returns 1, or 0 when nothing was written.
-if redis.call('EXISTS', KEYS[1]) == 0 then
+if redis.call('HEXISTS', KEYS[1], 'revision') == 0 then
   return 0
 end
 for i = 3, #ARGV, 2 do
