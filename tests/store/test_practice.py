@@ -6,7 +6,6 @@ from tests.store.rooms import WORKSHOP, StoredRoom, race
 from voting.core import commands as c
 from voting.core.agreement import Picture, measure
 from voting.core.errors import NoSuchPicture, NotARehearsal, NotNow, Refusal
-from voting.store.redis_store import Mark
 
 
 @pytest.fixture
@@ -28,7 +27,7 @@ def ratings(room, round_id: int) -> dict[str, int | None]:
 def test_their_ratings_are_the_picture_that_was_asked_for(room, wanted):
     held = room.opens()
     lets_rate(room, held, wanted)
-    assert room.store.mark(WORKSHOP) == Mark(room.workshop().revision, 18)
+    assert len(room.store.voted(WORKSHOP, held)) == 18
     room.does(c.CloseRound(held))
     assert measure(room.tally(held)).picture is wanted
     assert room.service.situation(room.workshop()).voted == frozenset()
@@ -42,7 +41,7 @@ def test_another_picture_in_the_same_round_changes_the_minds_of_some(room):
     after = ratings(room, held)
     assert before.keys() == after.keys()
     assert sum(before[person] != after[person] for person in before) > 0
-    assert room.store.mark(WORKSHOP).rated == 18
+    assert len(room.store.voted(WORKSHOP, held)) == 18
 
 
 def test_another_round_makes_some_move_and_some_stay(room):
