@@ -1,6 +1,7 @@
 """What tests of every kind share: options, and a real Valkey that is empty for each test."""
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.harness import check_logs
 from voting.store.connection import connect
@@ -18,6 +19,11 @@ def pytest_addoption(parser):
     parser.addoption(
         "--fuzz", type=int, default=1500, help="how many votes the fuzz over the wire sends"
     )
+
+
+# How long an example takes says nothing on a busy machine.
+settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("here")
 
 
 def pytest_configure(config):
