@@ -2,7 +2,7 @@
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import FIRST_TRAINER, Room, a_room_in, a_room_of, cascade
@@ -45,7 +45,6 @@ def told(said: dict[str, int]) -> tuple[int, ...]:
 # --- the pictures ---------------------------------------------------------------------------------
 
 
-@settings(deadline=None)
 @given(st.integers(5, 30), st.integers(3, 7), pictures, st.integers(0, 3))
 def test_five_or_more_people_make_every_picture_on_every_scale(people, levels, wanted, turn):
     counts = shape(people, levels, wanted, turn)
@@ -53,7 +52,6 @@ def test_five_or_more_people_make_every_picture_on_every_scale(people, levels, w
     assert picture(counts) is wanted
 
 
-@settings(deadline=None)
 @given(st.integers(-1, 8), st.integers(2, 5), pictures, st.integers(0, 3))
 def test_a_shape_has_the_picture_that_was_asked_for_or_is_refused(people, levels, wanted, turn):
     if any(picture(each) is wanted for each in all_counts(people, levels)):
@@ -80,7 +78,6 @@ def _all_counts(people: int, levels: int):
             yield (first, *rest)
 
 
-@settings(deadline=None)
 @given(pictures, st.integers(5, 30), st.integers(0, 3))
 def test_everybody_who_practises_says_something_and_together_it_is_the_picture(
     wanted, people, turn
@@ -91,7 +88,6 @@ def test_everybody_who_practises_says_something_and_together_it_is_the_picture(
     assert picture(told(said)) is wanted
 
 
-@settings(deadline=None)
 @given(pictures, pictures, st.integers(5, 30))
 def test_asked_again_people_move_as_little_as_the_picture_allows(first, second, people):
     workshop = a_rehearsal(people).workshop

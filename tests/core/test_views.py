@@ -2,7 +2,7 @@
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import Room, a_room_in, a_room_of
@@ -106,7 +106,6 @@ def views_while_rating(ratings: list[int | None]) -> list[str]:
 
 
 @given(some_ratings, some_ratings)
-@settings(deadline=None)
 def test_while_a_round_is_open_no_view_depends_on_what_people_rate(these, those):
     assert views_while_rating(these) == views_while_rating(those)
 
