@@ -47,15 +47,15 @@ _PART = re.compile(r"(<!-- part: (\S+) -->\n)(.*?)(<!-- end: \2 -->)", re.DOTALL
 
 # What a command does, where its own description is too short or meant for developers.
 MEANINGS = {
-    "clear_timer": "Take the timer away.",
+    "clear_timer": "Take the countdown away.",
     "end_discussion": "Go from the discussion back to the revealed ratings.",
-    "extend_timer": "Make a running timer longer; start one that has run out anew.",
+    "extend_timer": "Make a running countdown longer; start one that has run out anew.",
     "finish": "Finish the workshop, once every domain has a ruling or is left unresolved.",
     "hide_part": "Take a part of the picture off the room view and the phones.",
     "hide_code": "Take the join code off the room view.",
     "lock_joining": "Let nobody new join. Who has joined stays in.",
     "open_round": "Open a round on a domain that has no ruling.",
-    "readmit_person": "Let somebody back in who was taken out.",
+    "readmit_person": "Let somebody back in who was removed.",
     "record_ruling": "Record what the room ruled on the domain on the screens, and how.",
     "reopen_workshop": "Go on with a finished workshop.",
     "show_code": "Put the join code on the room view.",

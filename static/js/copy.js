@@ -1,6 +1,6 @@
 // Buttons with data-copy="id of a field" copy what is in the field; they show once script runs.
 
-const SHOWN_FOR = 2500; // ms for which a button says what it did
+export const SHOWN_FOR = 2500; // ms for which a button says what it did
 
 /** Copy a text; true if it worked. Plain http pages have no clipboard, so an old way is there too. */
 export async function copyText(text, field) {

@@ -8,7 +8,7 @@ export function clockText(ms) {
 }
 
 /** A countdown as facts: its text, the share left (0 to 1), over or not; null without a timer. */
-export function countdown(timer, left) {
+export function countdownFacts(timer, left) {
   if (!timer || left === null) return null;
   const all = Math.max(timer.seconds * 1000, left, 1);
   return { text: clockText(left), share: left / all, over: left <= 0 };

@@ -25,10 +25,10 @@ class ByHand:
         tab.goto(self.server.base)
         tab.get_by_label("Area").fill("Test area")
         tab.get_by_label("Kind of workshop").select_option("Workshop I")
-        tab.get_by_label("Title (optional)").fill("A workshop by hand")
+        tab.get_by_label("Title (if you like)").fill("A workshop by hand")
         tab.get_by_role("button", name="Set up the workshop").click()
         expect(tab.get_by_role("heading", name="Your workshop is ready")).to_be_visible()
-        names = {"room": "Room view link", "lead": "Results link"}
+        names = {"room": "Room view link", "lead": "Lead's link"}
         self.links = {key: tab.get_by_label(name).input_value() for key, name in names.items()}
         invitation = tab.get_by_label("Text of the invitation").input_value()
         self.links["join"] = re.search(r"http\S+/j/\S+", invitation)[0]

@@ -24,6 +24,9 @@ class LivePage:
     def button(self, name: str) -> Locator:
         return self.tab.get_by_role("button", name=name, exact=True)
 
+    def press(self, name: str) -> None:
+        self.button(name).click()
+
     def focused(self) -> str:
         """What the focus is on, by its text."""
         text = self.tab.evaluate("document.activeElement.innerText ?? ''")
@@ -189,9 +192,6 @@ class Console(LivePage):
         if panel.get_attribute("open") is None:
             panel.get_by_role("heading").first.click()
         return panel
-
-    def press(self, name: str) -> None:
-        self.button(name).click()
 
     def is_ready(self) -> None:
         """The last press has been answered, and its buttons take another."""

@@ -33,7 +33,7 @@ def test_only_what_is_allowed_now_is_offered(stage):
 
     offers("Between domains", "Open a round: Clarity on roles", beside=domain_offers())
     stage.opens("clarity")
-    offers("A round is open", "Remind their phones", "Close and reveal", "Cancel this round", TIMER)
+    offers("A round is open", "Close and reveal", "Cancel this round", "Remind their phones", TIMER)
     stage.votes(0, 2)
     stage.closes()
     rated = domain_offers(clarity=["Rate again"])
@@ -86,6 +86,9 @@ def test_a_ruling_says_what_it_still_needs(stage):
     console.submit_ruling()
     console.sees("Write the reason: it stays with the ruling.")
     assert console.focused().startswith("Write the reason")
+    expect(console.tab.get_by_text("Write the reason: it stays")).to_be_in_viewport(ratio=1)
+    console.press("Dismiss")
+    assert console.focused() == "Record the ruling"
     console.rules("Tie-break", None, "To be careful")
     assert stage.trainer.refresh()["view"]["ruling"]["method"] == "tie-break"
 
@@ -119,6 +122,35 @@ def test_it_names_who_has_not_rated_and_never_what(stage):
     assert console.tallies() == []
 
 
+def test_the_buttons_stay_where_they_are_while_people_rate(stage):
+    console = stage.console()
+    stage.people(3)
+    stage.opens("clarity")
+    console.sees("0 of 3 have rated")
+    before = console.button("Close and reveal").bounding_box()
+    stage.attendees[0].vote(1)
+    console.sees("1 of 3 have rated")
+    assert console.button("Close and reveal").bounding_box() == before
+
+
+def test_new_buttons_take_no_press_meant_for_the_old_ones_whoever_moved_on(stage):
+    console = stage.console()
+    stage.opens("clarity")
+    console.sees("A round is open")
+    console.tab.evaluate(
+        """() => {
+          const resting = new Promise((tell) => new MutationObserver(() => {
+            const first = document.querySelector('.steps .button');
+            if (first.innerText === 'Start discussion') tell(first.ariaDisabled);
+          }).observe(document.querySelector('main'), { childList: true, subtree: true }));
+          window.resting = resting;
+        }"""
+    )
+    stage.closes()
+    assert console.tab.evaluate("window.resting") == "true"
+    console.is_ready()
+
+
 def test_a_round_closes_by_itself_when_all_have_rated_if_asked_to(stage):
     console = stage.console()
     stage.people(2)
@@ -145,6 +177,18 @@ def test_a_countdown_closes_nothing_unless_it_was_ticked(stage):
     console.is_ready()
     console.press(TIMER)
     console.sees("The round closes when it ends.")
+
+
+def test_a_tick_left_from_a_round_does_not_stop_the_discussions_countdown(stage):
+    console = stage.console()
+    stage.opens("clarity")
+    console.tab.get_by_role("checkbox", name="Close the round when it ends").check()
+    stage.closes()
+    stage.trainer.command("start_discussion", seconds=0)
+    console.sees("Discussion")
+    console.is_ready()
+    console.press(TIMER)
+    console.sees("Time left")
 
 
 def test_the_end_of_a_countdown(server, contexts, stage):

@@ -1,5 +1,7 @@
 """The console beside the rounds: keys, people, links, details."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.words import DOMAIN_NAMES
@@ -34,6 +36,21 @@ def test_keys_rest_while_something_is_typed(stage):
     console.note.press_sequentially("add a cod")
     expect(console.note).to_have_value("add a cod")
     console.sees("Ratings revealed")
+
+
+def test_the_rest_of_a_word_is_no_command_when_its_field_goes(stage):
+    console = stage.console()
+    stage.people(2)
+    stage.rates("clarity", 1, 1)
+    console.note.press_sequentially("the c")
+    stage.rules("clarity", "unanimous")
+    console.tab.keyboard.press("o")
+    console.sees("Ruling recorded")
+    console.tab.keyboard.type("de of conduct")
+    console.tab.wait_for_timeout(2100)
+    assert stage.trainer.refresh()["view"]["phase"] == "ruled"
+    console.tab.keyboard.press("o")
+    console.sees("A round is open")
 
 
 def test_keys_are_listed_and_can_be_switched_off_for_good(stage):
@@ -71,6 +88,43 @@ def test_the_trainers_link_is_replaced_and_the_others_are_signed_out(stage):
     mine.opens("clarity")
 
 
+def test_links_that_another_trainer_replaced_are_not_handed_on(stage):
+    console = stage.console()
+    panel = console.panel("Links and invitation")
+    panel.get_by_role("button", name="Show the links").click()
+    join = panel.get_by_label("Join address, for attendees", exact=True)
+    expect(join).to_have_value(re.compile(stage.code))
+    stage.trainer.command("replace_link", link="join")
+    expect(join).not_to_have_value(re.compile(stage.code))
+    lead = panel.get_by_label("Lead's link, for the results", exact=True)
+    expect(lead).to_have_value(stage.links["lead"])
+    stage.trainer.command("replace_link", link="lead")
+    console.tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    console.press("Copy: Lead's link, for the results")
+    expect(console.button("Copied: Lead's link, for the results")).to_be_visible()
+    expect(lead).not_to_have_value(stage.links["lead"])
+    assert console.tab.evaluate("navigator.clipboard.readText()") == lead.input_value()
+    expect(console.button("Copy: Lead's link, for the results")).to_be_visible()
+
+
+def test_hands_typed_while_others_are_on_their_way_stay(stage):
+    console = stage.console()
+    stage.opens("clarity")
+    console.sees("A round is open")
+    console.tab.get_by_text("Ratings without a phone").click()
+    first, last = (console.tab.get_by_role("spinbutton").nth(at) for at in (0, 3))
+    last.press_sequentially("2e")
+    console.press("Add")
+    console.sees("whole number")
+    last.fill("2")
+    with stage.frozen():
+        console.press("Add")
+        first.fill("4")
+    console.sees("2 entered by hand")
+    console.is_ready()
+    expect(first).to_have_value("4")
+
+
 def test_a_person_is_removed_and_let_back_in(stage):
     console = stage.console()
     stage.joins("Attendee A")
@@ -88,7 +142,7 @@ def test_joining_is_locked_and_the_code_hidden(stage):
     console.is_ready()
     console.press("Unlock joining")
     console.panel("Room view").get_by_role("button", name="Hide the join code").click()
-    console.sees("The join code is hidden on the room view.")
+    console.sees("The join code is hidden on the room view.", "and not the join code")
     room.sees("The workshop is about to begin.")
 
 
@@ -109,11 +163,16 @@ def test_details_can_be_put_right(stage):
     console, phone = stage.console(), stage.phone()
     panel = console.panel("Workshop details")
     panel.get_by_label("Title (if you like)").fill("")
-    panel.get_by_label("Area").fill("Another area")
+    area = panel.get_by_label("Area")
+    area.fill("Another area")
     panel.get_by_role("button", name="Save details").click()
     expect(console.heading("Another area")).to_be_visible()
     phone.sees("Another area")
-    panel.get_by_label("Area").fill("")
+    now = stage.trainer.refresh()["view"]["workshop"]
+    fields = {key: now[key] for key in ("kind", "date", "title")}
+    stage.trainer.command("edit_details", details=fields | {"area": "As another trainer has it"})
+    expect(area).to_have_value("As another trainer has it")
+    area.fill("")
     panel.get_by_role("button", name="Save details").click()
     console.sees("Please fill in the area.")
 
@@ -140,7 +199,11 @@ def test_nothing_is_asked_while_it_may_be_out_of_date(stage):
     console.tab.context.set_offline(True)
     expect(console.mark).to_be_visible()
     console.next_step.get_by_role("button", name="Open a round: Clarity on roles").click()
+    field = console.panel("Workshop details").get_by_label("Area")
+    field.focus()
     console.sees("There was no answer. Check the connection and try again.")
+    expect(console.status).to_contain_text("There was no answer.")
+    expect(field).to_be_focused()
     console.tab.context.set_offline(False)
     expect(console.mark).to_have_count(0)
     assert stage.trainer.refresh()["view"]["phase"] == "lobby"

@@ -213,10 +213,26 @@ def test_a_blip_stays_silent(stage):
     expect(room.mark).to_have_count(0)
 
 
-def test_f_fills_the_screen(stage):
+def test_a_button_for_full_screen_comes_with_the_pointer_or_the_keyboard(stage):
     room = stage.room_view()
     full = room.tab.locator("html:fullscreen")
-    room.tab.keyboard.press("f")
+    room.sees("The workshop is about to begin.")
+    expect(room.tab.get_by_role("button")).to_have_count(0)
+    room.tab.mouse.move(300, 300)
+    room.press("Full screen")
     expect(full).to_have_count(1)
-    room.tab.keyboard.press("f")
+    expect(room.tab.get_by_role("button")).to_have_count(0)
+    room.tab.keyboard.press("Tab")
+    assert room.focused() == "Leave full screen"
+    room.tab.keyboard.press("Enter")
     expect(full).to_have_count(0)
+
+
+def test_it_says_connected_only_once_it_is(stage):
+    room = stage.room_view()
+    expect(room.status).to_have_text("Connected")
+    room.tab.route("**/socket.io/**", lambda route: route.abort())
+    room.tab.route_web_socket(re.compile("/socket.io/"), lambda socket: socket.close())
+    room.tab.reload()
+    room.sees("The workshop is about to begin.")
+    expect(room.status).to_have_text("")

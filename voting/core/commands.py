@@ -166,18 +166,18 @@ class SetAutoClose(Command, frozen=True):
 class SetTimer(Command, frozen=True):
     """Show a countdown of ``seconds``; with ``closes`` it closes the open round at its end."""
 
-    done: ClassVar[str] = "set the timer"
+    done: ClassVar[str] = "started a countdown"
     seconds: int
     closes: bool = False
 
 
 class ExtendTimer(Command, frozen=True):
-    done: ClassVar[str] = "extended the timer"
+    done: ClassVar[str] = "extended the countdown"
     seconds: int
 
 
 class ClearTimer(Command, frozen=True):
-    done: ClassVar[str] = "took the timer away"
+    done: ClassVar[str] = "took the countdown away"
 
 
 class EnterHands(Command, frozen=True):

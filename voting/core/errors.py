@@ -135,7 +135,7 @@ class TooManyTries(Refusal):
 class PersonRemoved(Refusal):
     code = "person-removed"
     status = 403
-    sentence = "A trainer has taken you out of this workshop. Ask them to let you back in."
+    sentence = "A trainer has removed you from this workshop. Ask them to let you back in."
 
 
 class PersonLeft(Refusal):
@@ -262,7 +262,7 @@ class TimerClosesOnlyRounds(Refusal):
 class NoTimer(Refusal):
     code = "no-timer"
     status = 409
-    sentence = "There is no timer to change. Set one first."
+    sentence = "There is no countdown to change. Start one first."
 
 
 class ClockMayNotClose(Refusal):

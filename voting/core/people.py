@@ -75,7 +75,7 @@ def _remove_person(w: Workshop, command: c.RemovePerson, entry: Entry) -> Worksh
 def _readmit_person(w: Workshop, command: c.ReadmitPerson, entry: Entry) -> Workshop:
     person = w.person(command.person)
     if person.presence is not Presence.REMOVED:  # who left comes back by their own choice
-        raise NotNow(situation="that person has not been taken out.")
+        raise NotNow(situation="that person has not been removed.")
     return _with_person(w, replace(person, presence=Presence.HERE))
 
 

@@ -4,9 +4,7 @@ import { profile } from '../profile.js';
 import { fill } from '../words.js';
 import { anySides, story } from './story.js';
 
-const DOWNLOADS = ['ratings.csv', 'rounds.csv', 'workbook.xlsx', 'record.json'];
-
-/** The parts that change while the workshop runs; the template holds the rest. */
+/** The whole page, as the workshop stands; what the template holds is for browsers without script. */
 export function results(page) {
   const { view, framework, words, live } = page;
   const t = words.lead;
@@ -50,8 +48,8 @@ function downloads({ boot, live }, t) {
     <h2 id="downloads">${t.downloads}</h2>
     ${live.freshness === 'stale' ? html`<p class="hint">${t.downloads_stale}</p>` : nothing}
     <ul class="row">
-      ${DOWNLOADS.map(
-        (file) => html`<li><a class="button button-quiet" href="/results/${boot.workshop}/${file}" download>${t.files[file]}</a></li>`,
+      ${Object.entries(t.files).map(
+        ([file, name]) => html`<li><a class="button button-quiet" href="/results/${boot.workshop}/${file}" download>${name}</a></li>`,
       )}
       <li><button type="button" class="button button-quiet" @click=${() => window.print()}>${t.print}</button></li>
     </ul>

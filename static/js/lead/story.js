@@ -12,7 +12,7 @@ export function story({ rounds, ruling, status, reasons }, domain, page) {
   const { framework, words } = page;
   return html`<article class="panel story" aria-labelledby="story-${domain.key}">
     <h3 id="story-${domain.key}">${domain.name}</h3>
-    <p class="soft"><strong>${words.common.gold}:</strong> ${domain.gold}.</p>
+    <p class="soft"><strong>${words.common.gold}:</strong> ${domain.gold}</p>
     ${ruling ? ruled(ruling, rounds, page) : html`<p class="notice">${words.common.domain_status[status]}</p>`}
     ${rounds.length
       ? html`<div class="story-rounds">${rounds.map((round) => one(round, framework, page))}</div>`

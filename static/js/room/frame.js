@@ -9,7 +9,7 @@ import { strip } from './strip.js';
 
 const STAGES = { lobby, open, revealed: result, discussion: result, ruled: result, finished };
 
-export function frame({ boot, live, view, left }) {
+export function frame({ boot, live, view, full, left }) {
   const { words, framework } = boot;
   const at = { boot, view, left, words, framework, room: words.room };
   return html`
@@ -26,6 +26,7 @@ export function frame({ boot, live, view, left }) {
         <span class="visually-hidden">${live.freshness === 'stale' ? words.status.stale : words.room.fresh}</span>
         <span class="room-clock">${time()}</span>
       </p>
+      ${full.button(words.room)}
     </footer>
   `;
 }

@@ -2,17 +2,17 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { byHand } from '../bars.js';
 import { domainOf } from '../boot.js';
-import { countdown, countdownView } from '../timer.js';
+import { countdownFacts, countdownView } from '../timer.js';
 import { chip, levelClass } from '../levels.js';
 import { fill } from '../words.js';
 
 export function open({ framework, view, left, words, room }) {
   const domain = domainOf(framework, view.domain);
-  const timer = countdown(view.timer, left);
+  const timer = countdownFacts(view.timer, left);
   const { levels } = framework;
   return html`<div class="open">
     ${domainHead(domain, view.round.number, words.common)}
-    <p class="open-gold"><strong>${words.common.gold}:</strong> ${domain.gold}.</p>
+    <p class="open-gold"><strong>${words.common.gold}:</strong> ${domain.gold}</p>
     <ol class="open-levels">
       ${levels.map(
         ({ rating, label }) => html`<li class="open-level ${levelClass(rating, levels.length)}">

@@ -1,10 +1,10 @@
 // The talk about the ratings: questions that fit how far apart they are, and a calm countdown.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { fill } from '../words.js';
-import { countdown, countdownView } from '../timer.js';
+import { countdownFacts, countdownView } from '../timer.js';
 
 export function talk({ view, framework, left, words, room }) {
-  const timer = countdown(view.timer, left);
+  const timer = countdownFacts(view.timer, left);
   return html`<section class="talk">
     <h2>${room.discussion}</h2>
     ${view.shown.reasons.length ? nothing : prompts(view, framework.levels, room.prompts)}

@@ -10,7 +10,7 @@ export function voices(reasons, last, levels, words) {
   const keys = [...reasons].sort((a, b) => b.round - a.round).map(keyOf);
   order = [...keys.filter((key) => !order.includes(key)), ...order.filter((key) => keys.includes(key))];
   const sorted = [...reasons].sort((a, b) => order.indexOf(keyOf(a)) - order.indexOf(keyOf(b)));
-  return html`<section class="voices" data-more=${JSON.stringify(words.quotes.more)}>
+  return html`<section class="voices">
     <h2>${words.quotes.title}</h2>
     ${quoteList(sorted, levels, words, { latest: last.number })}
     <p class="voices-more" hidden></p>
@@ -18,7 +18,7 @@ export function voices(reasons, last, levels, words) {
 }
 
 /** After drawing: leave out whole quotes that do not fit, and say how many. */
-export function fitVoices(root) {
+export function fitVoices(root, words) {
   const box = root.querySelector('.voices');
   if (!box) return;
   const quotes = [...box.querySelectorAll('.quote')];
@@ -28,7 +28,7 @@ export function fitVoices(root) {
   const leaveOut = (out) => {
     for (const quote of quotes) quote.hidden = out.has(quote);
     more.hidden = out.size === 0;
-    more.textContent = counted(JSON.parse(box.dataset.more), out.size);
+    more.textContent = counted(words.quotes.more, out.size);
   };
   box.classList.remove('is-tight');
   const out = new Set();

@@ -5,7 +5,7 @@ export class Actions {
   constructor({ desk, confirm, words, framework, drafts, handsDraft }) {
     Object.assign(this, { desk, confirm, words, framework, drafts, handsDraft });
     this.discussionSeconds = 180;
-    this.timer = { seconds: 120, closes: false };
+    this.timer = { seconds: 120, closes: null }; // closes: the round that was ticked, by its id
     this.autoClose = null;
     this.wanted = new Map(); // parts just asked to be shown or not, until the answer is there
   }
@@ -53,10 +53,18 @@ export class Actions {
     return this.#sure('domains', 'reopen_ruling', `reopen:${domain}`, 'reopen_ruling', { domain }, values);
   }
 
+  /** Was it ticked that the countdown is to close the open round? */
+  get timerCloses() {
+    const { round } = this.desk.view;
+    return Boolean(round) && this.timer.closes === round.id;
+  }
+
   setTimer() {
-    return this.desk.run('timer', 'timer', 'set_timer', { ...this.timer }).then((ok) => {
+    const { seconds } = this.timer;
+    const payload = { seconds, closes: this.timerCloses };
+    return this.desk.run('timer', 'timer', 'set_timer', payload).then((ok) => {
       // Closing by the clock is asked for each time anew.
-      if (ok) this.timer.closes = false;
+      if (ok) this.timer.closes = null;
       this.desk.changed();
     });
   }
@@ -97,7 +105,7 @@ export class Actions {
 
   async enterHands(payload) {
     const ok = await this.desk.run('hands', 'hands', 'enter_hands', payload);
-    if (ok) this.handsDraft.done(payload.counts.length);
+    if (ok) this.handsDraft.done(payload);
     this.desk.changed();
   }
 

@@ -2,15 +2,19 @@
 // was refused. Touches no page.
 const SEEN_WITHIN = 3000; // ms to wait for the state that an accepted command led to
 const SETTLE = 400; // ms in which a new set of buttons takes no click meant for the old one
+const READ_WITHIN = 10000; // ms for which a refusal stays, even if the workshop moves on
 
 export class Desk extends EventTarget {
   #busy = new Set();
-  #settling = false;
+  #settling = null;
+  #screen;
 
   constructor(live) {
     super();
     this.live = live;
-    this.refused = null; // {place, sentence} of the last refusal
+    this.refused = null; // {sentence, at} of the last refusal
+    this.#screen = screenOf(this.view);
+    live.addEventListener('state', () => this.#follow());
   }
 
   get view() {
@@ -23,21 +27,21 @@ export class Desk extends EventTarget {
 
   /** Is this command under way, or the screen just changing because of one? */
   isBusy(key) {
-    return this.#settling || this.#busy.has(key);
+    return this.#settling !== null || this.#busy.has(key);
   }
 
   /**
-   * Send a command once: a second press while it is under way does nothing. `place` says where a
-   * refusal belongs. True when it was done and its state is on the screen.
+   * Send a command once: a second press while it is under way does nothing. `place` says where the
+   * button was. True when it was done and its state is on the screen.
    */
   async run(place, key, event, payload = {}) {
-    if (this.isBusy(key)) return false;
+    if (this.#busy.has(key)) return false;
     this.#busy.add(key);
     this.refused = null;
     this.changed();
     const answer = await this.live.ask(event, payload);
     if (answer.ok) await this.#seen(answer.revision);
-    else this.refused = { place, sentence: answer.error.sentence };
+    else this.refused = { sentence: answer.error.sentence, at: performance.now() };
     this.#busy.delete(key);
     if (answer.ok) this.#settle();
     this.changed();
@@ -46,10 +50,10 @@ export class Desk extends EventTarget {
   }
 
   /** Say what is still missing, before anything is sent. */
-  refuse(place, sentence) {
-    this.refused = { place, sentence };
+  refuse(sentence) {
+    this.refused = { sentence, at: performance.now() };
     this.changed();
-    this.dispatchEvent(new CustomEvent('done', { detail: { ok: false, place } }));
+    this.dispatchEvent(new CustomEvent('done', { detail: { ok: false } }));
   }
 
   dismiss() {
@@ -80,11 +84,24 @@ export class Desk extends EventTarget {
     });
   }
 
+  // Whoever moved the workshop on, the buttons move too; and what was refused before belongs to
+  // what was on the screen then.
+  #follow() {
+    const screen = screenOf(this.view);
+    if (screen === this.#screen) return;
+    this.#screen = screen;
+    if (this.refused && performance.now() - this.refused.at > READ_WITHIN) this.refused = null;
+    this.#settle();
+  }
+
   #settle() {
-    this.#settling = true;
-    setTimeout(() => {
-      this.#settling = false;
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => {
+      this.#settling = null;
       this.changed();
     }, SETTLE);
   }
 }
+
+// What decides which buttons there are, and how much stands above them.
+const screenOf = ({ phase, domain, round, advice }) => `${phase} ${domain} ${round?.id} ${advice.say}`;

@@ -3,7 +3,7 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { levelClass } from '../levels.js';
 import { rulingLine } from '../verdict.js';
 import { fill } from '../words.js';
-import { button, refusal } from './parts.js';
+import { button } from './parts.js';
 
 export function domainList(page) {
   const { view, framework, words } = page;
@@ -11,7 +11,6 @@ export function domainList(page) {
   const byKey = new Map(view.progress.map((entry) => [entry.domain, entry]));
   return html`<section class="panel" aria-labelledby="domains-title">
     <h2 id="domains-title" tabindex="-1">${t.title}</h2>
-    ${refusal(page, 'domains')}
     <ol class="domain-list">
       ${framework.domains.map((domain) => item(domain, byKey.get(domain.key), page))}
     </ol>

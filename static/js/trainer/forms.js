@@ -1,6 +1,16 @@
 // Two small forms: the trainer's name for the record, and the workshop's details.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { folding, refusal } from './parts.js';
+import { folding } from './parts.js';
+
+/**
+ * Send a form by `act`, which says whether it worked. Once saved, the fields follow the workshop
+ * again, also when another trainer changes it; what was typed meanwhile stays.
+ */
+export async function saves(form, act) {
+  const data = () => Object.fromEntries(new FormData(form));
+  const sent = data();
+  if ((await act(sent)) && JSON.stringify(data()) === JSON.stringify(sent)) form.reset();
+}
 
 export function trainers(page) {
   const { view, boot, words, desk, actions } = page;
@@ -17,10 +27,9 @@ export function trainers(page) {
           </li>`,
         )}
       </ul>
-      ${refusal(page, 'trainers')}
       <form class="field" novalidate @submit=${(event) => {
         event.preventDefault();
-        actions.introduce(event.target.elements['trainer-name'].value);
+        saves(event.target, (data) => actions.introduce(data['trainer-name']));
       }}>
         <label for="trainer-name">${t.name}</label>
         <p class="hint" id="trainer-name-hint">${t.name_hint}</p>
@@ -44,9 +53,8 @@ export function details(page) {
     t.title,
     html`<form class="stack" novalidate @submit=${(event) => {
       event.preventDefault();
-      actions.editDetails(Object.fromEntries(new FormData(event.target)));
+      saves(event.target, (data) => actions.editDetails(data));
     }}>
-      ${refusal(page, 'details')}
       ${text('area', t.area, area)} ${text('title', t.name, title)}
       <div class="field">
         <label for="detail-kind">${t.kind}</label>

@@ -3,7 +3,7 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { live as asIs } from '../../vendor/lit-html/directives/live.js';
 import { chip } from '../levels.js';
 import { counted, fill } from '../words.js';
-import { button, refusal } from './parts.js';
+import { button } from './parts.js';
 
 const MOST = 500;
 
@@ -20,8 +20,10 @@ export class HandsDraft {
     this.counts = this.counts.map((text) => (text === '0' ? '' : text));
   }
 
-  done(levels) {
-    Object.assign(this, empty(levels));
+  /** Empty it once `payload` is entered; whoever has typed on meanwhile keeps what is there. */
+  done(payload) {
+    if (JSON.stringify(this.payload) !== JSON.stringify(payload)) return;
+    Object.assign(this, empty(payload.counts.length));
   }
 
   /** As the command wants it. */
@@ -55,7 +57,7 @@ export function hands(page) {
     <summary id="hands-title">${t.title} ${n ? html`<span class="badge">${counted(words.common.by_hand, n)}</span>` : nothing}</summary>
     <div class="stack">
       <p class="hint">${t.lead}</p>
-      ${refusal(page, 'hands')} ${entered(page, t)} ${form(draft, page, t)}
+      ${entered(page, t)} ${form(draft, page, t)}
     </div>
   </details>`;
 }
@@ -67,7 +69,7 @@ function entered(page, t) {
   const { view, framework, words, desk, actions, handsDraft } = page;
   if (!view.hands.length) return nothing;
   return html`<div>
-    <h4>${t.entered}</h4>
+    <h3>${t.entered}</h3>
     <ul class="hands-list">
       ${view.hands.map((each) => {
         const sector = sectorName(each.sector, framework, t);
@@ -112,7 +114,9 @@ function form(draft, page, t) {
   const known = view.hands.some(({ sector }) => sector === draft.sector);
   return html`<form class="stack" novalidate aria-labelledby="hands-title" @submit=${(event) => {
     event.preventDefault();
-    if (draft.lacks) desk.refuse('hands', fill(t[draft.lacks], { most: MOST }));
+    // A number field says nothing of what it can't read, "2e" for one: that is no 0.
+    const lacks = [...event.target.elements].some(({ validity }) => validity.badInput) ? 'whole' : draft.lacks;
+    if (lacks) desk.refuse(fill(t[lacks], { most: MOST }));
     else actions.enterHands(draft.payload);
   }}>
     <fieldset class="field">

@@ -13,8 +13,14 @@ const STEPS = {
   r: ['go_to_ruling'],
 };
 const FIELDS = 'input, textarea, select, [contenteditable]';
+const REST = 2000; // ms without a key after which nobody is in the midst of a word
+
+/** Is this a part of the page that takes what is typed? */
+export const isField = (target) => Boolean(target.closest?.(FIELDS));
 
 export class Shortcuts {
+  #typedAt = -REST;
+
   constructor({ keep, desk, actions, confirm, changed }) {
     Object.assign(this, { keep, desk, actions, confirm, changed });
     document.addEventListener('keydown', (event) => this.#press(event));
@@ -30,7 +36,7 @@ export class Shortcuts {
   }
 
   #press(event) {
-    if (!this.on || this.confirm.isOpen || !isPlain(event)) return;
+    if (this.#isTyping(event) || !this.on || this.confirm.isOpen || !isPlain(event)) return;
     const key = event.key.toLowerCase();
     if (key === '?') unfold('keys');
     else if (key === 'n') goTo(`domain-${nextDomain(this.desk.view)}`);
@@ -39,15 +45,21 @@ export class Shortcuts {
     event.preventDefault();
   }
 
+  // A state may take the field away in the midst of a word: the rest of it is no command.
+  #isTyping({ target, timeStamp }) {
+    if (!isField(target) && timeStamp - this.#typedAt >= REST) return false;
+    this.#typedAt = timeStamp;
+    return true;
+  }
+
   #step(names) {
     const step = nextSteps(this.desk.view).find(({ is }) => names.includes(is));
-    if (step) this.actions.take(step);
+    if (step && !this.desk.isBusy(step.is)) this.actions.take(step);
   }
 }
 
 function isPlain(event) {
-  const held = event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing;
-  return !held && !event.target.closest?.(FIELDS);
+  return !(event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing);
 }
 
 function unfold(id) {

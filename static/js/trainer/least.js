@@ -1,7 +1,8 @@
 // How small a group may be and still be shown by itself.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { fill } from '../words.js';
-import { folding, refusal } from './parts.js';
+import { saves } from './forms.js';
+import { folding } from './parts.js';
 
 const LEAST_EVER = 3;
 const MOST = 100;
@@ -13,13 +14,12 @@ export function leastGroup(page) {
   return folding(
     'least',
     t.title,
-    html`${refusal(page, 'least')}
-      <form class="field" novalidate @submit=${(event) => {
+    html`<form class="field" novalidate @submit=${(event) => {
         event.preventDefault();
         const ratings = Number(event.target.elements['least-group'].value);
         const fits = Number.isInteger(ratings) && ratings >= LEAST_EVER && ratings <= MOST;
-        if (fits) actions.setLeastGroup(ratings);
-        else desk.refuse('least', fill(t.range, { least: LEAST_EVER, most: MOST }));
+        if (fits) saves(event.target, () => actions.setLeastGroup(ratings));
+        else desk.refuse(fill(t.range, { least: LEAST_EVER, most: MOST }));
       }}>
         <label for="least-group">${t.label}</label>
         <p class="hint" id="least-group-hint">${t.hint}</p>

@@ -1,15 +1,21 @@
 // The links and the invitation, fetched only when asked for: they are secrets.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { copyText } from '../copy.js';
+import { copyText, SHOWN_FOR } from '../copy.js';
 import { fill } from '../words.js';
-import { button, folding, refusal } from './parts.js';
+import { goTo } from './actions.js';
+import { button, folding } from './parts.js';
 
 const LINKS = ['join', 'trainer', 'lead', 'room'];
+const WITHIN = 8000; // ms for the answer
 
-/** Fetches the links and keeps them for as long as the page is open. */
+/** Fetches the links, and again when another trainer may have replaced one. */
 export class LinkBox extends EventTarget {
-  constructor(workshop) {
+  #code;
+  #copying = 0;
+
+  constructor(workshop, code) {
     super();
+    this.#code = code;
     this.address = `/trainer/${workshop}/links`;
     this.links = null;
     this.state = 'none'; // none, loading, shown, failed
@@ -19,7 +25,9 @@ export class LinkBox extends EventTarget {
   async fetch() {
     this.#be(this.links ? 'shown' : 'loading');
     try {
-      const answer = await fetch(this.address, { credentials: 'same-origin', cache: 'no-store' });
+      const answer = await fetch(this.address, {
+        credentials: 'same-origin', cache: 'no-store', signal: AbortSignal.timeout(WITHIN),
+      });
       if (!answer.ok) throw new Error(answer.statusText);
       this.links = await answer.json();
       this.#be('shown');
@@ -29,11 +37,25 @@ export class LinkBox extends EventTarget {
     }
   }
 
+  /** The workshop has this join code now: links on the screen that are older are no good. */
+  follow(code) {
+    if (code === this.#code) return;
+    this.#code = code;
+    if (this.links) this.fetch();
+  }
+
   async copy(link) {
+    await this.fetch();
+    if (!this.links) return goTo('links-title');
     const field = document.getElementById(`link-${link}`);
     this.copied = { link, done: await copyText(this.links[link], field) };
     this.#be(this.state);
     this.dispatchEvent(new Event('copied'));
+    clearTimeout(this.#copying);
+    this.#copying = setTimeout(() => {
+      this.copied = null;
+      this.#be(this.state);
+    }, SHOWN_FOR);
   }
 
   #be(state) {
@@ -49,7 +71,6 @@ export function links(page) {
     'links',
     t.title,
     html`<p class="hint">${t.secret}</p>
-      ${refusal(page, 'links')}
       ${linkBox.state === 'failed' ? html`<p class="notice notice-warn">${t.failed}</p>` : nothing}
       ${linkBox.links
         ? html`${LINKS.map((link) => row(link, page))} ${invitation(page)}`

@@ -5,7 +5,7 @@ import { domainOf } from '../boot.js';
 import { stamp } from '../stamp.js';
 import { hands } from './hands.js';
 import { ladder } from './ladder.js';
-import { button, refusal } from './parts.js';
+import { button } from './parts.js';
 import { rounds } from './rounds.js';
 import { rulingForm } from './ruling.js';
 import { nextSteps } from './steps.js';
@@ -16,6 +16,7 @@ import { voices } from './voices.js';
 const KEYS = {
   open_round: 'o', close_round: 'c', start_discussion: 'd', end_discussion: 'd', rate_again: 'a', go_to_ruling: 'r',
 };
+const hidesCode = ({ phase, code_shown, joining_locked }) => phase === 'lobby' && (!code_shown || joining_locked);
 const SLIPS = new Set(['cancel_round', 'reopen_ruling']);
 
 export function next(page) {
@@ -26,13 +27,13 @@ export function next(page) {
     <div class="next-head">
       <p class="eyebrow">${domain ? t.phase[view.phase] : t.next.title}</p>
       <h2 id="next-title" tabindex="-1">${domain ? domain.name : t.phase[view.phase]}</h2>
-      <p class="soft">${t.next[view.phase]}</p>
+      <p class="soft">${t.next[hidesCode(view) ? 'lobby_no_code' : view.phase]}</p>
     </div>
-    ${ladder(page)} ${refusal(page, 'steps')}
-    ${view.phase === 'open' ? turnout(page) : nothing}
+    ${ladder(page)}
     <div class="row steps">
       ${keyed(`${view.phase} ${view.domain} ${view.round?.id}`, steps(page))}
     </div>
+    ${view.phase === 'open' ? turnout(page) : nothing}
     ${desk.may('start_discussion') ? discussionLength(page) : nothing}
     ${desk.may('set_timer') ? timerPanel(page) : nothing}
     ${view.phase === 'open' ? hands(page) : nothing}

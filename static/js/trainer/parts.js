@@ -19,12 +19,12 @@ export function button({ desk, key, text, act, kind = 'quiet', label, keys }) {
   </button>`;
 }
 
-/** A refusal in the panel it belongs to; trainer.js moves the focus to it. */
-export function refusal({ desk, words }, place) {
-  if (desk.refused?.place !== place) return nothing;
+/** The last refusal: in sight wherever the button was, and also when its panel has gone. */
+export function refusal({ desk, words, dismiss }) {
+  if (!desk.refused) return nothing;
   return html`<div class="notice notice-warn refusal" id="refusal" tabindex="-1">
     <p>${desk.refused.sentence}</p>
-    <button type="button" class="button button-quiet" @click=${() => desk.dismiss()}>
+    <button type="button" class="button button-quiet" @click=${dismiss}>
       ${words.trainer.close_notice}
     </button>
   </div>`;

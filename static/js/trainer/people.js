@@ -2,7 +2,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { repeat } from '../../vendor/lit-html/directives/repeat.js';
 import { fill } from '../words.js';
-import { button, folding, refusal } from './parts.js';
+import { button, folding } from './parts.js';
 
 export function people(page) {
   const { view, words } = page;
@@ -10,7 +10,7 @@ export function people(page) {
   return folding(
     'people',
     html`${t.title} <span class="soft">${view.people.joined}</span>`,
-    html`${refusal(page, 'people')} ${joining(page, t)}
+    html`${joining(page, t)}
       ${view.persons.length
         ? html`<ul class="people">${repeat(view.persons, ({ id }) => id, (person) => row(person, page, t))}</ul>`
         : html`<p>${t.none}</p>`}`,

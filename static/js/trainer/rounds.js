@@ -7,7 +7,6 @@ import { groupsFigure } from '../groups.js';
 import { movementFigure } from '../movement.js';
 import { measureList, pictureLine } from '../picture.js';
 import { fill } from '../words.js';
-import { refusal } from './parts.js';
 
 export function rounds(page) {
   const { view, words } = page;
@@ -73,7 +72,6 @@ function inTheRoom(last, page) {
   if (!parts.length) return nothing;
   return html`<fieldset class="in-the-room">
     <legend>${t.title}</legend>
-    ${refusal(page, 'shown')}
     <p class="hint">${t.hint}</p>
     <div class="row">
       ${parts.map(

@@ -5,7 +5,6 @@ import { live as asIs } from '../../vendor/lit-html/directives/live.js';
 import { chip } from '../levels.js';
 import { fill } from '../words.js';
 import { missing } from './draft.js';
-import { refusal } from './parts.js';
 
 export function rulingForm(page) {
   const { view, words, desk, drafts } = page;
@@ -15,7 +14,6 @@ export function rulingForm(page) {
   return html`<form class="ruling stack" id="ruling" aria-labelledby="ruling-form" novalidate
     @submit=${(event) => submit(event, page)}>
     <h3 id="ruling-form" tabindex="-1">${t.title}</h3>
-    ${refusal(page, 'ruling')}
     <fieldset class="field methods">
       <legend>${t.method}</legend>
       ${view.options.map((each) => methodChoice(each, draft, page))}
@@ -72,6 +70,6 @@ const MENDS = { method: 'choose_method', rating: 'choose_rating', note: 'give_re
 function submit(event, { view, words, desk, actions, drafts }) {
   event.preventDefault();
   const lacks = missing(drafts.for(view), view.options);
-  if (lacks) desk.refuse('ruling', words.trainer.ruling[MENDS[lacks]]);
+  if (lacks) desk.refuse(words.trainer.ruling[MENDS[lacks]]);
   else actions.recordRuling();
 }

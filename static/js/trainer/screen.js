@@ -1,6 +1,6 @@
 // What the room view shows beside the domain: the join code, or not.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { button, folding, refusal } from './parts.js';
+import { button, folding } from './parts.js';
 
 export function screen(page) {
   const { view, words, desk, actions } = page;
@@ -10,8 +10,7 @@ export function screen(page) {
   return folding(
     'screen',
     t.title,
-    html`${refusal(page, 'screen')}
-      <div class="row">
+    html`<div class="row">
         <p>${view.code_shown ? t.shown : t.hidden}</p>
         ${button({
           desk,

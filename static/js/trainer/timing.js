@@ -1,9 +1,9 @@
 // Countdowns: for an open round, with closing as a choice of its own, and for the discussion.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { live as asIs } from '../../vendor/lit-html/directives/live.js';
-import { countdown, countdownView } from '../timer.js';
+import { countdownFacts, countdownView } from '../timer.js';
 import { fill } from '../words.js';
-import { button, refusal } from './parts.js';
+import { button } from './parts.js';
 
 const ROUND = [30, 60, 120, 180, 300];
 const DISCUSSION = [0, 60, 120, 180, 300, 600];
@@ -42,13 +42,13 @@ export function timerPanel(page) {
   const t = words.trainer.timer;
   return html`<fieldset class="timing">
     <legend>${t.title}</legend>
-    ${refusal(page, 'timer')} ${view.timer ? running(page, t) : choosing(page, t)}
+    ${view.timer ? running(page, t) : choosing(page, t)}
     ${view.round ? autoClose(page, words.trainer.round) : nothing}
   </fieldset>`;
 }
 
 function running({ view, left, words, desk, actions }, t) {
-  const facts = countdown(view.timer, left);
+  const facts = countdownFacts(view.timer, left);
   const more = (seconds, text, label) =>
     button({ desk, key: `extend:${seconds}`, text, label, act: () => actions.extendTimer(seconds) });
   return html`${facts
@@ -73,8 +73,8 @@ function choosing({ view, desk, actions }, t) {
     })}
     ${view.round
       ? html`<label class="tick">
-          <input type="checkbox" .checked=${asIs(actions.timer.closes)}
-            @change=${(event) => (actions.timer.closes = event.target.checked)} />
+          <input type="checkbox" .checked=${asIs(actions.timerCloses)}
+            @change=${(event) => (actions.timer.closes = event.target.checked ? view.round.id : null)} />
           ${t.closes}
         </label>`
       : nothing}

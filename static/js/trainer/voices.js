@@ -3,7 +3,7 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { levelClass } from '../levels.js';
 import { ratingName } from '../quotes.js';
 import { fill } from '../words.js';
-import { button, refusal } from './parts.js';
+import { button } from './parts.js';
 
 export function voices(page) {
   const { view, words } = page;
@@ -12,7 +12,6 @@ export function voices(page) {
   if (!view.reasons.length && view.reasons_for === null) return nothing;
   return html`<section class="voices" aria-labelledby="voices-title">
     <h3 id="voices-title" tabindex="-1">${t.title}</h3>
-    ${refusal(page, 'voices')}
     <p class="hint">${view.reasons.length ? t.hint : t.none}</p>
     ${view.rounds.toReversed().map((round) => ofRound(round, page))}
   </section>`;
