@@ -216,7 +216,7 @@ def test_a_blip_stays_silent(stage):
 def test_a_button_for_full_screen_comes_with_the_pointer_or_the_keyboard(stage):
     room = stage.room_view()
     full = room.tab.locator("html:fullscreen")
-    room.sees("The workshop is about to begin.")
+    room.sees("Join on your phone")
     expect(room.tab.get_by_role("button")).to_have_count(0)
     room.tab.mouse.move(300, 300)
     room.press("Full screen")
@@ -234,5 +234,5 @@ def test_it_says_connected_only_once_it_is(stage):
     room.tab.route("**/socket.io/**", lambda route: route.abort())
     room.tab.route_web_socket(re.compile("/socket.io/"), lambda socket: socket.close())
     room.tab.reload()
-    room.sees("The workshop is about to begin.")
+    room.sees("Join on your phone")
     expect(room.status).to_have_text("")
