@@ -235,4 +235,4 @@ def test_it_says_connected_only_once_it_is(stage):
     room.tab.route_web_socket(re.compile("/socket.io/"), lambda socket: socket.close())
     room.tab.reload()
     room.sees("Join on your phone")
-    expect(room.status).to_have_text("")
+    expect(room.status).to_have_text("Connecting…")
