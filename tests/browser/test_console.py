@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.stage import Stage
-from tests.browser.words import SHORT_NAMES
+from tests.browser.words import DOMAIN_NAMES, SHORT_NAMES
 from tests.harness import wait_until
 
 DISCUSS, AGAIN, RULING = "Start discussion", "Rate again: round 2", "Record the ruling"
@@ -91,6 +91,22 @@ def test_a_ruling_says_what_it_still_needs(stage):
     assert console.focused() == "Record the ruling"
     console.rules("Tie-break", None, "To be careful")
     assert stage.trainer.refresh()["view"]["ruling"]["method"] == "tie-break"
+
+
+def test_a_refusal_stays_until_it_could_be_read(stage):
+    console = stage.console()
+    console.tab.clock.install()
+    console.tab.reload()
+    stage.rates("clarity", 1)
+    console.submit_ruling()
+    sentence = "Choose how the ruling came about."
+    console.sees(sentence)
+    stage.trainer.command("start_discussion", seconds=0)
+    console.sees("The room is talking.", sentence)
+    console.tab.clock.fast_forward(11_000)
+    stage.trainer.command("end_discussion")
+    console.does_not_see(sentence)
+    assert console.focused() == DOMAIN_NAMES["clarity"]
 
 
 def test_what_was_typed_survives_every_state_that_arrives(stage):

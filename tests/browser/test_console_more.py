@@ -84,6 +84,7 @@ def test_the_trainers_link_is_replaced_and_the_others_are_signed_out(stage):
     mine.answer("Replace the link")
     expect(field).not_to_have_value(stage.links["trainer"])
     other.sees("This console is closed")
+    expect(other.status).to_have_text(other.main.get_by_role("paragraph").inner_text())
     expect(other.tab.get_by_role("button")).to_have_count(0)
     mine.opens("clarity")
 
