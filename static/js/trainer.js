@@ -46,7 +46,7 @@ function draw() {
     boot, framework, words, live, desk, actions, drafts, handsDraft, linkBox, shortcuts, view, date, dismiss,
     left: live.timerLeft(),
   };
-  const notice = document.activeElement.closest('#refusal');
+  const notice = document.activeElement?.closest('#refusal');
   render(live.ended ? ended() : panels(page), root);
   if (notice && !notice.isConnected) goTo('next-title');
 }
