@@ -202,7 +202,8 @@ def test_nothing_is_asked_while_it_may_be_out_of_date(stage):
     console.next_step.get_by_role("button", name="Open a round: Clarity on roles").click()
     field = console.panel("Workshop details").get_by_label("Area")
     field.focus()
-    console.sees("There was no answer. Check the connection and try again.")
+    refusal = console.tab.get_by_text("There was no answer. Check the connection and try again.")
+    expect(refusal.and_(console.main.locator("p"))).to_be_visible(timeout=15_000)  # asked twice
     expect(console.status).to_contain_text("There was no answer.")
     expect(field).to_be_focused()
     console.tab.context.set_offline(False)
