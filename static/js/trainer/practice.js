@@ -1,7 +1,7 @@
 // Only in a rehearsal: practice attendees, how they rate, and the end of it all.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { counted, fill } from '../words.js';
-import { button, folding, refusal } from './parts.js';
+import { button, folding } from './parts.js';
 
 const PICTURES = ['unanimous', 'strong-agreement', 'close', 'spread', 'two-camps'];
 const MOST = 30; // as many as take part at once
@@ -13,7 +13,7 @@ export function practice(page) {
   return folding(
     'practice',
     t.title,
-    html`${refusal(page, 'practice')} ${rate(page, t)} ${add(page, t)} ${end(page, t)}`,
+    html`${rate(page, t)} ${add(page, t)} ${end(page, t)}`,
     true,
   );
 }
@@ -51,7 +51,7 @@ function add({ view, desk, actions }, t) {
     event.preventDefault();
     const count = Number(event.target.elements['practice-count'].value);
     if (Number.isInteger(count) && count >= 1 && count <= left) actions.addPractice(count);
-    else desk.refuse('practice', fill(t.range, { most: left }));
+    else desk.refuse(fill(t.range, { most: left }));
   }}>
     <label for="practice-count">${t.count}</label>
     <p class="hint" id="practice-count-hint">${fill(practising(view) ? t.count_more : t.count_hint, { most: left })}</p>
