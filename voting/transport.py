@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from socketio.packet import BINARY_ACK, BINARY_EVENT, Packet
+
 # Messages waiting for one client: about ten seconds of a console's turnouts. Whoever is further
 # behind has stopped reading; a fresh connection starts from a snapshot, so nothing is lost.
 MOST_WAITING = 64
@@ -20,13 +22,30 @@ MOST_ON_THE_WAY = 128 * 1024
 _FORGET = struct.pack("ii", 1, 0)  # when the socket is closed, throw away what was not taken
 
 
-def tame(eio: Any) -> None:
-    """Make the Engine.IO server's connections lean and bounded."""
+def tame(server: Any) -> None:
+    """Make the Socket.IO server's connections lean and bounded."""
+    server.packet_class = TextPacket
+    eio = server.eio
     eio._async = {
         **eio._async,
         "websocket": _lean(eio._async["websocket"]),
         "queue": _bounded(eio._async["queue"], eio._async["queue_empty"]),
     }
+
+
+class TextPacket(Packet):  # type: ignore[misc]
+    """A packet without attachments: nothing here sends bytes, and whoever announces some could
+    have any number of them kept while waiting for the last one."""
+
+    uses_binary_events = False
+
+    def decode(self, encoded_packet: Any) -> Any:
+        if not isinstance(encoded_packet, str):
+            raise ValueError("bytes are not read here")
+        count = super().decode(encoded_packet)
+        if self.packet_type in (BINARY_EVENT, BINARY_ACK):
+            raise ValueError("attachments are not read here")
+        return count
 
 
 def _lean(kind: Any) -> Callable[[Any, Any], Any]:
@@ -64,6 +83,8 @@ def _limit(websocket: Any, most: int) -> Callable[[], None]:
     else:  # simple-websocket's, which limits messages when told to
         below = websocket.ws.sock
         websocket.ws.max_message_size = most
+        early, websocket.ws.input_buffer = websocket.ws.input_buffer, _Unread(websocket.ws)
+        websocket.ws.input_buffer[:0] = early
     below.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, MOST_ON_THE_WAY)
 
     def hang_up() -> None:
@@ -95,6 +116,20 @@ def _limited(receive: Callable[..., Any], most: int) -> Callable[..., Any]:
         return received
 
     return receive_frame
+
+
+class _Unread(list[Any]):
+    """What simple-websocket has read and nobody has asked for yet: when it is much, no more is read
+    until some is taken, so that the rest waits at the sender's."""
+
+    def __init__(self, ws: Any) -> None:
+        self._ws = ws
+
+    def append(self, message: Any) -> None:
+        while len(self) >= MOST_WAITING and self._ws.connected:
+            time.sleep(0.002)
+        if self._ws.connected:
+            super().append(message)
 
 
 class _Buffered:

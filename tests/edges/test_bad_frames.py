@@ -1,6 +1,7 @@
 """What no page of ours would send: broken frames, unknown and reserved events, huge messages."""
 
 import json
+from pathlib import Path
 
 import pytest
 import requests
@@ -110,21 +111,36 @@ def test_an_event_without_a_payload_or_with_too_many_is_answered(room, raw, pers
     assert socket.ask("snapshot", 1, 2, 3)["ok"]
 
 
-def test_an_attachment_where_a_number_belongs_is_refused(room, raw, person):
+@pytest.mark.both_servers
+@pytest.mark.parametrize("announced", ["451", "451000000000", "461000000000", "4５1000000000"])
+def test_attachments_are_never_collected(room, raw, person, announced):
     socket = raw(person.browser)
     socket.hello(room.id, "attendee")
-    socket.say('451-7["vote",{"round":{"_placeholder":true,"num":0},"rating":1}]')
-    socket.say(b"\x01")
-    assert '"malformed"' in socket.hear("437")
-
-
-@pytest.mark.noisy
-def test_an_attachment_that_is_not_there_harms_nobody(room, raw, person):
-    socket = raw(person.browser)
-    socket.hello(room.id, "attendee")
-    socket.say('451-7["vote",{"round":{"_placeholder":true,"num":9}}]')
-    socket.say(b"\x01")
+    before = memory(room.server)
+    socket.say(announced + '-["vote",{"round":{"_placeholder":true,"num":0}}]')
+    for _ in range(4000):
+        socket.say(bytes(16_000))
+    # What comes after them is an event again, and no attachment.
+    assert socket.ask("snapshot")["ok"]
+    assert memory(room.server) - before < 16 * 2**20
     still_well(room)
+
+
+def test_attachments_are_not_collected_by_long_polling_either(room, person):
+    http, base = person.browser.http, f"{room.server.base}/socket.io/?EIO=4&transport=polling"
+    session = f"{base}&sid=" + json.loads(http.get(base).text[1:])["sid"]
+    hello = {"workshop": room.id, "audience": "attendee", "token": person.browser.token}
+    http.post(session, data="40" + json.dumps(hello))
+    http.post(session, data='451000000000-["x",{"_placeholder":true,"num":0}]\x1ebAAAA')
+    http.post(session, data='427["snapshot"]')
+    heard = "".join(http.get(session, timeout=5).text for _ in range(2))
+    assert '437[{"ok":true' in heard
+
+
+def memory(server) -> int:
+    """Bytes that the server's process holds."""
+    status = Path(f"/proc/{server.process.pid}/status").read_text()
+    return int(status.partition("VmRSS:")[2].split()[0]) * 1024
 
 
 @pytest.mark.parametrize("event", ["open round", "votes", "", "x" * 300, "message", "*", "ended"])
