@@ -8,10 +8,10 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 from socketio.exceptions import ConnectionRefusedError
+from werkzeug.http import parse_cookie
 
 from voting import transport, wire
 from voting.core.actors import Actor, Role
@@ -46,7 +46,7 @@ class Sockets:
         version: str,
         keep_days: int | None = None,
     ) -> None:
-        transport.tame(server.eio)
+        transport.tame(server)
         _keep_reserved(server)
         self._server = server
         self._service = service
@@ -97,7 +97,7 @@ class Sockets:
         """Who connects, by cookie and page token."""
         if hello.audience not in PAGES:
             raise NotAllowed()
-        cookies = _cookies(environ)
+        cookies = parse_cookie(environ)
         self._identity.check_token(cookies.get(BROWSER_COOKIE), hello.token)
         actors = self._identity.actors(cookies, hello.workshop, hello.audience)
         _, actor = self._service.admitted(hello.workshop, actors)
@@ -231,11 +231,3 @@ def _speaker(listener: Listener) -> Actor:
     if listener.audience == listener.actor.role:
         return listener.actor
     return Actor(Role(listener.audience))
-
-
-def _cookies(environ: dict[str, Any]) -> dict[str, str]:
-    try:
-        jar = SimpleCookie(environ.get("HTTP_COOKIE", ""))
-    except CookieError:
-        return {}
-    return {name: morsel.value for name, morsel in jar.items()}

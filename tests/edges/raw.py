@@ -17,8 +17,11 @@ _PING, _PONG = "2", "3"
 class RawSocket:
     """One Engine.IO websocket of ``browser``, without any client library's good manners."""
 
-    def __init__(self, browser: Browser, *, origin: str = "", cookies: bool = True) -> None:
-        jar = "; ".join(f"{c.name}={c.value}" for c in browser.http.cookies) if cookies else None
+    def __init__(
+        self, browser: Browser, *, origin: str = "", cookies: bool = True, others: str = ""
+    ) -> None:
+        own = "; ".join(f"{c.name}={c.value}" for c in browser.http.cookies) if cookies else None
+        jar = f"{others}; {own}" if others else own
         self.browser = browser
         self.frames: list[str] = []
         self._ack = 0

@@ -107,6 +107,11 @@ def test_a_socket_without_cookies_is_refused(room, raw):
     assert refused["code"] == "no-token"
 
 
+@pytest.mark.parametrize("others", ['a={"x":1}', "a=b c", "é=1", "flag", "a[0]=1; ;=; $b@=1,2"])
+def test_a_cookie_of_another_application_on_the_host_is_in_nobodys_way(room, raw, others):
+    assert raw(room.trainer.browser, others=others).hello(room.id, "trainer") == {}
+
+
 # Which page's socket each may open: yes, or the code of the refusal.
 SOCKETS = read_table("""
                  attendee        room         trainer     lead
