@@ -38,6 +38,7 @@ from voting.core.workshop import (
     TABLE,
     TITLE_LIMIT,
 )
+from voting.service import CHANGES_A_MINUTE
 from voting.sockets import EVENTS_A_SECOND
 from voting.store import keys
 from voting.wire import MOST_BYTES
@@ -142,6 +143,7 @@ def limits() -> str:
                 "events of one connection",
                 f"{EVENTS_A_SECOND} a second; more wait for their turn",
             ],
+            ["joining, leaving and other details of one person", f"{CHANGES_A_MINUTE} a minute"],
             ["a name or initials", f"{NAME_LIMIT} characters"],
             ["an area, a title", f"{TITLE_LIMIT} characters"],
             ["a note", f"{NOTE_LIMIT:,} characters"],

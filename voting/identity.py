@@ -11,6 +11,7 @@ import secrets
 from base64 import b32encode
 from collections.abc import Mapping
 from hashlib import sha256
+from ipaddress import IPv4Address, IPv6Network, ip_address
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
@@ -63,8 +64,11 @@ class Identity:
         return browser
 
     def anonymous_address(self, address: str) -> str:
-        """A name for a network address to count by, without keeping the address."""
-        return self._id("address", address)
+        """A name for a network address to count by, without keeping the address.
+
+        All of one IPv6 network of 64 bits are one: whoever has one has all its addresses.
+        """
+        return self._id("address", _network(address))
 
     # --- people ---
 
@@ -128,6 +132,18 @@ def parse_link(link: str) -> tuple[Role, str, str]:
     if role not in (Role.TRAINER, Role.LEAD, Role.ROOM) or not workshop or not secret:
         raise NotAllowed()
     return Role(role), workshop, secret
+
+
+def _network(address: str) -> str:
+    try:
+        found = ip_address(address)
+    except ValueError:  # no address, as with a unix socket
+        return address
+    if isinstance(found, IPv4Address):
+        return address
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return str(IPv6Network((int(found), 64), strict=False))
 
 
 def new_browser() -> str:

@@ -1,5 +1,6 @@
 """The life of one server process, from its settings to its last acknowledged write."""
 
+import contextlib
 import errno
 import logging
 import os
@@ -149,7 +150,7 @@ def _kept_secret(settings: Settings) -> str:
     path: Path = settings.data_dir / "secret.key"
     try:
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not path.exists() or not path.read_text().strip():
+        if not path.exists():
             _write_secret(path)
         kept = path.read_text().strip()
     except OSError as problem:
@@ -163,13 +164,18 @@ def _kept_secret(settings: Settings) -> str:
 
 
 def _write_secret(path: Path) -> None:
-    """Written beside and renamed, so that the key is there whole or not at all."""
-    part = path.with_name("secret.key.part")
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(secrets.token_urlsafe(48) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    """Written beside and then given its name, so that the key is there whole or not at all. Of
+    several processes that start at once the first one's stands."""
+    part = path.with_name(f"secret.key.{secrets.token_hex(8)}.part")
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(part, path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _say_hello(settings: Settings, embedded: EmbeddedStore | None, weaknesses: list[str]) -> None:

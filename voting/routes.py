@@ -5,6 +5,7 @@ origin at all, comes from ours.
 """
 
 import io
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -28,14 +29,14 @@ from voting.core.errors import (
     Refusal,
     StoreUnavailable,
     TooLarge,
-    UnknownPerson,
-    WrongPassphrase,
 )
 from voting.core.state import Workshop
 from voting.exports import downloads
 from voting.identity import BROWSER_COOKIE, COOKIE_LIFE, Identity
 from voting.service import Service
 from voting.watcher import Watcher
+
+_log = logging.getLogger(__name__)
 
 _CSP = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -208,7 +209,9 @@ class Site:
         fields = _fields()
         by = None
         try:
-            self._check_passphrase(fields.get("passphrase", ""))
+            if wanted := self._settings.create_passphrase:
+                given = fields.get("passphrase", "")
+                self._service.check_passphrase(wanted, given, self._who())
             # The browser is part of it: another one's request never leads into this workshop.
             request_id = fields.get("request_id") or ids.new_request()
             workshop = self._identity.workshop_id(f"{g.browser}|{request_id}")
@@ -228,11 +231,6 @@ class Site:
             return self._home_page(problem, _field_of(problem))
         to = f"/workshops/{workshop}/created"
         return self._signed_in(workshop, by, to)
-
-    def _check_passphrase(self, given: str) -> None:
-        wanted = self._settings.create_passphrase
-        if wanted and not ids.same(wanted, given):
-            raise WrongPassphrase()
 
     def created(self, workshop: str) -> Answer:
         found, _ = self._admitted(workshop, "trainer")
@@ -425,8 +423,11 @@ class Site:
         try:
             self._service.store.check()
         except StoreUnavailable as problem:
-            why = str(problem.details.get("why", "the store does not answer"))
-            return jsonify(ok=False, store=False, reason=why), 503
+            # What is wrong in detail, addresses among it, is for the log and not for strangers.
+            _log.warning("store: %s", problem.details.get("why"))
+            kind = type(problem.__cause__ or problem).__name__
+            reason = f"the store does not answer or can't be written to ({kind})"
+            return jsonify(ok=False, store=False, reason=reason), 503
         return jsonify(ok=True, store=True, warnings=self._weaknesses)
 
     # --- parts ---
@@ -434,10 +435,7 @@ class Site:
     def _admitted(self, workshop: str, page: str) -> tuple[Workshop, Actor]:
         """Who asks for ``page`` by the cookies they send; raises what they are refused with."""
         actors = self._identity.actors(request.cookies, workshop, page)
-        try:
-            return self._service.admitted(workshop, actors)
-        except UnknownPerson:
-            raise Malformed(problem="nobody by this name has joined") from None
+        return self._service.admitted(workshop, actors)
 
     def _actor(self, role: Role, workshop: str) -> Actor:
         return Actor(role, self._identity.actor_id(role, g.browser, workshop))

@@ -12,7 +12,7 @@ from voting import identity as ids
 from voting.core import commands as c
 from voting.core import practice
 from voting.core import workshop as rules
-from voting.core.actors import CLOCK, Actor
+from voting.core.actors import CLOCK, Actor, Role
 from voting.core.counted import Counted, counted
 from voting.core.errors import (
     Busy,
@@ -24,15 +24,18 @@ from voting.core.errors import (
     ReasonShown,
     Refusal,
     StoreUnavailable,
+    TooManyChanges,
     TooManyTries,
     UnknownChoice,
     UnknownCode,
+    WrongPassphrase,
 )
 from voting.core.framework import Framework
 from voting.core.parts import Situation
 from voting.core.state import Entry, Facts, Round, ShownReason, Workshop
 from voting.core.tally import Ballot, Reason, Tally
 from voting.core.text import clean
+from voting.store import keys
 from voting.store.group_commit import GroupCommit
 from voting.store.redis_store import Holding, RedisStore
 from voting.wire import ReasonGiven, Vote, milliseconds
@@ -45,6 +48,8 @@ _FROZEN = 32  # rounds whose ballots are kept at hand
 _CODE_ATTEMPTS = 8
 _TRIES_PER_ADDRESS = 40  # wrong codes a minute; an office shares one address
 _TRIES_OVERALL = 1000
+CHANGES_A_MINUTE = 12  # of one person: joining, leaving, another name
+_PACES = 4096
 _ALIVE_MS = 15_000
 _PATIENCE_MS = 90_000
 
@@ -65,6 +70,7 @@ class Service:
         self.clock = clock
         self._practice_reasons = practice_reasons
         self._ballots = GroupCommit(store.cast)
+        self._next_change: dict[str, float] = {}
         self._turns = tuple(threading.Lock() for _ in range(_TURNS))
         # A workshop's scale never changes, and every vote is held against it.
         self._levels = lru_cache(4096)(self._count_levels)
@@ -82,11 +88,12 @@ class Service:
             raise UnknownChoice(what="the framework")
         command = c.Create(details, rehearsal)
         facts = Facts(id=id, code=ids.new_code(), framework=self.frameworks[framework])
-        # Judge first: no code is taken for details that are refused.
-        rules.create(Entry(self.clock(), by, command, facts=facts))
-        facts = Facts(id=id, code=self._free_code(id), framework=self.frameworks[framework])
-        entry = Entry(self.clock(), by, command, facts=facts)
-        self.store.save(0, rules.create(entry), entry)
+        # Judge first: no code is taken for details that are refused, or sent again.
+        judged = rules.create(Entry(self.clock(), by, command, facts=facts))
+        if not any(self.store.mark(id)):
+            facts = Facts(id=id, code=self._free_code(judged), framework=self.frameworks[framework])
+            entry = Entry(self.clock(), by, command, facts=facts)
+            self.store.save(0, rules.create(entry), entry)
         return self.act(id, by, c.Introduce(), link=0)
 
     def act(
@@ -107,7 +114,7 @@ class Service:
         trainers' link that the sender has shown, if any. With ``only_at`` nothing is done unless
         the workshop is still at that revision.
         """
-        code = self._free_code(workshop) if _wants_code(command) else None
+        code = self._code_for(workshop, by, command, id, step) if _wants_code(command) else None
         # One after the other within this process: a room that joins at once would otherwise lose
         # nearly every race to itself. What is left are races with other processes.
         with self._turn(workshop):
@@ -142,7 +149,13 @@ class Service:
             )
             entry = Entry(self.clock(), by, command, id, step, facts)
             after = rules.apply(before, entry)
-            if after is before or self.store.save(before.revision, after, entry, holding=holding):
+            if after is before:
+                return after
+            if by.role is Role.ATTENDEE and not attempt:
+                self._check_pace(by.id)
+            if after.code_expires > before.code_expires:
+                self._claim(after.code, after)
+            if self.store.save(before.revision, after, entry, holding=holding):
                 return after
             # Others were first. Wait a little longer each time, by chance, so that they spread.
             time.sleep(uniform(0, 0.004 * (attempt + 1)))
@@ -162,18 +175,39 @@ class Service:
     def find_by_code(self, typed: str, who: str) -> Workshop:
         """The workshop that a typed code opens. ``who`` (an address without the address) may
         guess wrongly only so often. Raises UnknownCode, CodeExpired, NotNow, TooManyTries."""
-        for name, limit in ((who, _TRIES_PER_ADDRESS), ("all", _TRIES_OVERALL)):
-            if self.store.tries(name) >= limit:
-                raise TooManyTries()
         code = ids.tidy_code(typed)
         id = self.store.workshop_of_code(code) if code else None
+        self._judge_try("code", who, wrong=id is None)
         if id is None:
-            self.store.count_try(who)
-            self.store.count_try("all")
             raise UnknownCode(given=typed.strip()[:20])
         workshop = self.store.load(id)
         rules.check_code(workshop, code, self.clock())
         return workshop
+
+    def check_passphrase(self, wanted: str, given: str, who: str) -> None:
+        """Check the passphrase for creating workshops, which ``who`` may guess wrongly only so
+        often. Raises WrongPassphrase, TooManyTries."""
+        wrong = not ids.same(wanted, given)
+        self._judge_try("passphrase", who, wrong=wrong)
+        if wrong:
+            raise WrongPassphrase()
+
+    def _judge_try(self, what: str, who: str, *, wrong: bool) -> None:
+        """Count a wrong try, and refuse what a guesser sends, right or wrong, with TooManyTries.
+
+        It is known by then whether the try was right, but nobody is told: so the order of things
+        leaves no gap, however many tries come at once. When all addresses together have guessed
+        too often, those that did not guess still pass with their first try: nobody can lock a room
+        out, and whoever guesses needs a new address for every single guess.
+        """
+        mine = self._tries_before(f"{what}-{who}", wrong=wrong)
+        if mine >= _TRIES_PER_ADDRESS:
+            raise TooManyTries(what=what)
+        if self._tries_before(f"{what}-all", wrong=wrong) >= _TRIES_OVERALL and mine:
+            raise TooManyTries(what=what)
+
+    def _tries_before(self, who: str, *, wrong: bool) -> int:
+        return self.store.count_try(who) - 1 if wrong else self.store.tries(who)
 
     # --- ballots ---
 
@@ -357,12 +391,38 @@ class Service:
             return None
         return _anonymous(holding, self.store.ballots(workshop.id, holding.round))
 
-    def _free_code(self, workshop: str) -> str:
+    def _code_for(
+        self, workshop: str, by: Actor, command: c.AnyCommand, id: str, step: int | None
+    ) -> str | None:
+        """A code for a command that wants a new one; none is taken for a command that is refused
+        or was given before. Raises what it is refused with."""
+        before = self.store.load(workshop)
+        facts = Facts(code=ids.new_code())
+        after = rules.apply(before, Entry(self.clock(), by, command, id, step, facts))
+        return None if after is before else self._free_code(after)
+
+    def _free_code(self, workshop: Workshop) -> str:
         for _ in range(_CODE_ATTEMPTS):
             code = ids.new_code()
-            if self.store.claim_code(code, workshop):
+            if self._claim(code, workshop):
                 return code
         raise CodesTaken()
+
+    def _claim(self, code: str, workshop: Workshop) -> bool:
+        kept = keys.code_kept(workshop.code_expires, self.clock())
+        return self.store.claim_code(code, workshop.id, kept)
+
+    def _check_pace(self, person: str) -> None:
+        """Count a change that somebody makes to who they are; raises TooManyChanges."""
+        now = time.monotonic()
+        due = max(self._next_change.get(person, 0.0), now - 60) + 60 / CHANGES_A_MINUTE
+        if due > now:
+            raise TooManyChanges()
+        if len(self._next_change) >= _PACES:  # most have been quiet for long
+            self._next_change = {
+                p: at for p, at in list(self._next_change.items()) if at > now - 60
+            }
+        self._next_change[person] = due
 
 
 def _anonymous(holding: Holding, ballots: Mapping[str, Ballot]) -> ShownReason:

@@ -174,3 +174,11 @@ def test_trainers_without_a_name_are_numbered():
     assert room.workshop.trainer_name("trainer-three") == "Trainer 3"
     room.does(c.Introduce(), by=FIRST_TRAINER)
     assert room.workshop.trainer_name(FIRST_TRAINER.id) == "Trainer A. B."
+
+
+def test_joining_or_leaving_again_without_a_change_changes_nothing():
+    room = a_room_of(1)
+    here = room.joins("1", "A. B.", "primary")
+    assert room.joins("1", "A. B.", "primary") is here
+    left = room.does(c.Leave(), attendee("1"))
+    assert room.does(c.Leave(), attendee("1")) is left

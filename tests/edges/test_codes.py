@@ -5,10 +5,14 @@ from datetime import timedelta
 import pytest
 
 from demo.client import Refused
-from tests.builders import FIRST_TRAINER, details, three_by_five
+from tests.builders import FIRST_TRAINER, SECOND_TRAINER, attendee, details, three_by_five
+from tests.edges.live_room import DETAILS, LiveRoom
+from tests.store.rooms import race
 from voting.config import Settings
 from voting.core import commands as c
-from voting.core.errors import CodeExpired
+from voting.core.actors import Actor, Role
+from voting.core.errors import CodeExpired, Refusal
+from voting.identity import Identity
 from voting.service import Service
 from voting.web import create_app
 from voting.wire import now
@@ -129,3 +133,108 @@ def test_seventy_people_behind_one_address_all_join(room):
     for number, browser in enumerate(browsers, start=1):
         browser.post(f"/j/{room.code}", name=f"Attendee {number}", sector="school")
     assert len(room.stored().people) == 70
+
+
+# --- limits, on a service of their own ---
+
+
+@pytest.fixture
+def service(store):
+    """A service with one workshop; ``code`` opens it."""
+    service = Service(store, {"three-by-five": three_by_five()}, now)
+    service.code = service.create("workshop-one", "three-by-five", details(), FIRST_TRAINER).code
+    return service
+
+
+def guess(service, who: str, code: str = "ZZZZZZ") -> str:
+    """The code of the refusal; "found" if there is none."""
+    try:
+        service.find_by_code(code, who)
+    except Refusal as refused:
+        return refused.code
+    return "found"
+
+
+def test_guesses_that_come_at_once_are_counted_one_by_one(service):
+    answers = race(*[lambda: guess(service, "somebody")] * (2 * TRIES))
+    assert sorted(answers) == ["too-many-tries"] * TRIES + ["unknown-code"] * TRIES
+    assert guess(service, "somebody", service.code) == "too-many-tries"
+
+
+def test_when_all_together_guess_too_often_those_who_did_not_still_get_in(service):
+    for number in range(1000):
+        guess(service, f"guesser-{number // TRIES}")
+    assert guess(service, "guesser-0", service.code) == "too-many-tries"
+    assert guess(service, "an office", service.code) == "found"
+    # Whoever guesses has one try, and then another address is needed.
+    assert guess(service, "another") == "unknown-code"
+    assert guess(service, "another") == "too-many-tries"
+    assert guess(service, "another", service.code) == "too-many-tries"
+
+
+def test_refused_guesses_of_one_address_are_no_matter_for_others(service):
+    for _ in range(1100):
+        guess(service, "guesser")
+    assert guess(service, "an office") == "unknown-code"
+    assert guess(service, "an office", service.code) == "found"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("::ffff:192.0.2.1", "192.0.2.1", True),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", False),
+        ("192.0.2.1", "192.0.2.2", False),
+        ("", "unix:", False),
+    ],
+)
+def test_what_counts_as_one_address(one, other, alike):
+    name = Identity("k" * 32).anonymous_address
+    assert (name(one) == name(other)) is alike
+
+
+def codes(store) -> int:
+    return len(store._redis.keys("cascade:code:*"))
+
+
+def test_a_refused_or_repeated_command_takes_no_code(service, store):
+    before = codes(store)
+    for by in (attendee("1"), Actor(Role.LEAD, "0"), Actor(Role.ROOM, "0"), SECOND_TRAINER):
+        with pytest.raises(Refusal):
+            service.act("workshop-one", by, c.ReplaceLink("join"), id="request-one")
+    assert codes(store) == before
+    first = service.act("workshop-one", FIRST_TRAINER, c.ReplaceLink("join"), id="request-two")
+    again = service.act("workshop-one", FIRST_TRAINER, c.ReplaceLink("join"), id="request-two")
+    service.create("workshop-one", "three-by-five", details(), FIRST_TRAINER)
+    assert (again.code, codes(store)) == (first.code, before + 1)
+
+
+def test_a_code_is_kept_as_long_as_it_opens_even_when_the_date_is_moved(service, store):
+    far = service.act("workshop-one", FIRST_TRAINER, c.EditDetails(details(date="2999-12-31")))
+    left = store._redis.ttl(f"cascade:code:{service.code}")
+    assert far.code == service.code
+    assert now().timestamp() + left > far.code_expires.timestamp()
+
+
+def test_the_passphrase_may_not_be_guessed_without_limit(serve_with_passphrase):
+    room = serve_with_passphrase
+    guesser, fields = room.browser("127.0.1.7"), {**DETAILS, "framework": ""}
+    answers = [
+        refusal(guesser, "/workshops", passphrase=f"guess {n}", **fields).code
+        for n in range(TRIES + 2)
+    ]
+    assert answers == ["wrong-passphrase"] * TRIES + ["too-many-tries"] * 2
+    right = refusal(guesser, "/workshops", passphrase="open sesame", **fields)
+    assert "Too many wrong passphrases" in right.sentence
+    assert room.browser("127.0.1.8").post("/workshops", passphrase="open sesame", **fields)["ok"]
+    assert asks(guesser, room.code) == 303  # codes are another matter
+
+
+@pytest.fixture
+def serve_with_passphrase(async_mode, servers):
+    server = servers(ASYNC_MODE=async_mode, CREATE_PASSPHRASE="open sesame")
+    room = LiveRoom(server, passphrase="open sesame")
+    yield room
+    room.close()

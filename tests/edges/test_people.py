@@ -143,3 +143,38 @@ def test_somebody_with_two_tabs_is_there_until_both_are_closed(room):
     room.trainer.wait_for(lambda state: presence(state) == {"Attendee 1": "connected"})
     room.loses(person)
     room.trainer.wait_for(lambda state: presence(state) == {"Attendee 1": "reconnecting"})
+
+
+def test_saying_again_what_is_so_writes_nothing(room, raw):
+    person = room.joins("A. B.", "school")
+    socket = raw(person.browser)
+    socket.hello(room.id, "attendee")
+    before = room.stored()
+    for number in range(100):
+        said = {"id": f"request-{number}", "name": "A. B.", "sector": "school"}
+        assert socket.ask("join", said) == {"ok": True, "revision": before.revision}
+    assert room.stored() == before
+
+
+def test_nobody_fills_the_store_by_coming_and_going(room, raw):
+    person, other = room.joins("A. B."), room.joins("C. D.")
+    socket = raw(person.browser)
+    socket.hello(room.id, "attendee")
+    before = room.stored().revision
+    answers = []
+    for number in range(30):
+        answers.append(socket.ask("leave", {"id": f"leaving-{number}"}))
+        said = {"id": f"joining-{number}", "name": "A. B.", "sector": "school"}
+        answers.append(socket.ask("join", said))
+    refused = [answer["error"]["code"] for answer in answers if not answer["ok"]]
+    assert set(refused) == {"too-many-changes"}
+    assert 10 <= room.stored().revision - before <= 14
+    for number in range(4):  # nor by the form, which is another way to the same person
+        person.browser.http.post(
+            f"{person.browser.base}/j/{room.code}",
+            data={"name": f"A. {number}", "sector": "school", "token": person.browser.token},
+        )
+    with pytest.raises(Refused, match="Please wait a minute"):
+        person.browser.post(f"/j/{room.code}", name="A. Cee", sector="school")
+    room.leaves(other)
+    assert persons(room)[1] == ("C. D.", "left")

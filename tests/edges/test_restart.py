@@ -105,5 +105,7 @@ def test_healthz_says_when_the_store_does_not_answer(own_server):
     finally:
         os.kill(own_server.store_pid, signal.SIGCONT)
     assert (answer.status_code, answer.json()["store"]) == (503, False)
-    assert answer.json()["reason"]
+    reason = "the store does not answer or can't be written to (TimeoutError)"
+    assert answer.json()["reason"] == reason  # the rest is for the log
+    assert "store: TimeoutError: Timeout reading" in own_server.output()
     wait_until(own_server.is_well)

@@ -3,8 +3,10 @@
 import pytest
 import requests
 
+from tests.builders import attendee
 from tests.edges.live_room import DETAILS, LiveRoom
 from tests.edges.stage import ROLES, Stage, read_table
+from tests.store.rooms import StoredRoom
 from voting.config import Settings
 from voting.web import create_app
 
@@ -123,3 +125,15 @@ def test_cookies_are_out_of_reach_of_scripts_and_of_other_sites(stage):
         for cookie in stage.browsers[role].http.cookies:
             assert cookie.has_nonstandard_attr("HttpOnly")
             assert cookie.get_nonstandard_attr("SameSite") == "Lax"
+
+
+def test_somebody_who_is_not_in_the_workshop_any_more_is_told_how_to_come_in(store):
+    id = StoredRoom(store).workshop().id
+    app = create_app(Settings(secret_key="k" * 32, async_mode="threading"), store)
+    client, gone = app.flask.test_client(), attendee("somebody")
+    name = app.identity.cookie_name(gone.role, id)
+    client.set_cookie(name, app.identity.sign(id, gone))
+    answer = client.get(f"/w/{id}")
+    assert answer.status_code == 404
+    assert "Join again with the code on the screen." in answer.text
+    assert 'href="/join"' in answer.text

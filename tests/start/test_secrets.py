@@ -9,6 +9,9 @@ from demo.client import Refused
 from tests.edges.live_room import LiveRoom
 from tests.edges.raw import RawSocket
 from tests.harness import wait_until
+from tests.store.rooms import race
+from voting.config import Settings
+from voting.main import _kept_secret
 
 NAME, REASON, TITLE, PASSPHRASE = (
     "Zoemarker",
@@ -61,3 +64,12 @@ def test_no_secret_is_in_the_output(server):
     server.stop()
     said = server.output().casefold()
     assert [secret for secret in secrets_of(room) if secret.casefold() in said] == []
+
+
+def test_processes_that_start_at_once_on_one_folder_agree_on_the_key(tmp_path):
+    for number in range(20):
+        settings = Settings(data_dir=tmp_path / str(number))
+        keys = race(*[lambda: _kept_secret(settings)] * 8)  # noqa: B023
+        assert len(set(keys)) == 1, keys
+        assert [file.name for file in settings.data_dir.iterdir()] == ["secret.key"]
+        assert (settings.data_dir / "secret.key").stat().st_mode & 0o077 == 0

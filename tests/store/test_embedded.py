@@ -202,3 +202,15 @@ def test_a_path_too_long_for_a_socket_is_no_obstacle(data_dir):
 def test_the_server_that_comes_with_the_requirements_runs():
     version = subprocess.run([server_binary(), "--version"], capture_output=True, text=True)
     assert "server" in version.stdout.lower()
+
+
+@pytest.mark.parametrize(
+    ("said", "taken"),
+    [("Redis server v=5.0.7 sha=0", False), ("Redis server v=6.2.0 sha=0", True), ("?", False)],
+)
+def test_a_server_on_the_path_that_is_too_old_is_passed_over(monkeypatch, tmp_path, said, taken):
+    found = tmp_path / "redis-server"
+    found.write_text(f"#!/bin/sh\necho '{said}'\n")
+    found.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin")
+    assert (server_binary() == str(found)) is taken

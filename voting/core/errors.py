@@ -129,7 +129,13 @@ class WrongPassphrase(Refusal):
 class TooManyTries(Refusal):
     code = "too-many-tries"
     status = 429
-    sentence = "Too many wrong codes were tried. Wait a minute, check the code, and try again."
+    sentence = "Too many wrong {what}s were tried. Wait a minute, check the {what}, and try again."
+
+
+class TooManyChanges(Refusal):
+    code = "too-many-changes"
+    status = 429
+    sentence = "You have joined, left or changed your details too often. Please wait a minute."
 
 
 class PersonRemoved(Refusal):
@@ -147,7 +153,7 @@ class PersonLeft(Refusal):
 class UnknownPerson(Refusal):
     code = "unknown-person"
     status = 404
-    sentence = "That person is not in this workshop."
+    sentence = "Nobody by that name is in this workshop. Join again with the code on the screen."
 
 
 # --- which workshop -------------------------------------------------------------------------

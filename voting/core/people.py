@@ -141,6 +141,8 @@ HANDLERS: dict[type[c.Command], Callable[[Workshop, Any, Entry], Workshop]] = {
 
 
 def _with_person(w: Workshop, person: Person) -> Workshop:
+    if w.people.get(person.id) == person:
+        return w
     return replace(w, people={**w.people, person.id: person})
 
 

@@ -161,7 +161,8 @@ def create(entry: Entry) -> Workshop:
 
 
 def apply(workshop: Workshop, entry: Entry) -> Workshop:
-    """The workshop after ``entry``, or the same one if it was applied before; else a refusal."""
+    """The workshop after ``entry``, or the same one if it was applied before, or if what an
+    attendee asks for is so already; else a refusal."""
     command, by = entry.command, entry.by
     if by.role not in MAY.get(type(command), frozenset()):
         raise NotAllowed()
@@ -175,6 +176,8 @@ def apply(workshop: Workshop, entry: Entry) -> Workshop:
     if step is None:
         raise NotNow(situation=SITUATION[workshop.phase])
     after = HANDLERS[type(command)](workshop, command, entry)
+    if after is workshop and by.role is Role.ATTENDEE:
+        return workshop
     phase = _next_phase(after, step.to)
     counts_as_step = by.role in TRAINER_OR_CLOCK and not isinstance(command, c.Introduce)
     return replace(

@@ -7,11 +7,14 @@ from the document.
 """
 
 import json
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta, Struct
 
 from voting import wire
+from voting.core.state import Entry, Workshop
+from voting.core.tally import Ballot, Reason
 from voting.store import keys
 from voting.store.redis_store import gate_fields
 
@@ -29,16 +32,17 @@ class BadArchive(Exception):
 
 def dump(client: Any) -> dict[str, Any]:
     """Every workshop of the store. Workshops that change meanwhile are each of one moment."""
-    codes: dict[str, list[str]] = {}
+    # A scan may give a key more than once.
+    codes: dict[str, set[str]] = {}
     for key in client.scan_iter(match=keys.code("*"), count=1000):
         workshop = client.get(key)
         if workshop:
-            codes.setdefault(workshop.decode(), []).append(key.decode().rpartition(":")[2])
-    ids = sorted(
+            codes.setdefault(workshop.decode(), set()).add(key.decode().rpartition(":")[2])
+    ids = {
         key.decode().partition("{")[2].partition("}")[0]
         for key in client.scan_iter(match=keys.document("*"), count=1000)
-    )
-    workshops = [_dump_one(client, id, sorted(codes.get(id, []))) for id in ids]
+    }
+    workshops = [_dump_one(client, id, sorted(codes.get(id, ()))) for id in sorted(ids)]
     return {"format": FORMAT, "version": VERSION, "workshops": workshops}
 
 
@@ -87,18 +91,35 @@ def _checked(archive: Any) -> list[dict[str, Any]]:
         raise BadArchive("this is not a CASCADE Live backup.")
     if archive.get("version") != VERSION:
         raise BadArchive(f"it is of version {archive.get('version')}, this reads {VERSION}.")
-    workshops: list[dict[str, Any]] = archive["workshops"]
-    for held in workshops:
-        try:
-            wire.decode_workshop(json.dumps(held["document"]).encode())
-            for _, entry in held["log"]:
-                wire.decode_entry(json.dumps(entry).encode())
-            for ballots in held["ballots"].values():
-                for ballot in ballots.values():
-                    wire.decode_ballot(json.dumps(ballot).encode())
-        except (KeyError, TypeError, ValueError, msgspec.MsgspecError) as problem:
-            raise BadArchive(f"a workshop in it can't be read ({problem}).") from None
-    return workshops
+    try:
+        workshops = msgspec.convert(archive.get("workshops"), list[_Held], str_keys=True)
+        for held in workshops:
+            _check_one(held)
+        if len({held.id for held in workshops}) < len(workshops):
+            raise ValueError("it is in it twice")
+    except (ValueError, RecursionError) as problem:
+        raise BadArchive(f"a workshop in it can't be read ({problem}).") from None
+    found: list[dict[str, Any]] = archive["workshops"]
+    return found
+
+
+class _Held(Struct):
+    """One workshop of an archive: see the top."""
+
+    id: wire.Id
+    document: Workshop
+    log: list[tuple[Annotated[str, Meta(pattern=r"^[0-9]{1,18}-[0-9]{1,18}$")], Entry]]
+    ballots: dict[int, dict[str, Ballot]]
+    codes: list[Annotated[str, Meta(pattern="^[0-9A-Z]+$")]]
+    reasons: dict[int, dict[str, Reason]] = {}
+
+
+def _check_one(held: _Held) -> None:
+    if held.document.id != held.id:
+        raise ValueError(f"{held.id} is not the id in its document")
+    at = [tuple(map(int, id.split("-"))) for id, _ in held.log]
+    if at != sorted(set(at)) or (0, 0) in at:  # the store takes them in this order only
+        raise ValueError(f"the log of {held.id} is out of order")
 
 
 def _load_one(client: Any, held: dict[str, Any]) -> None:
@@ -112,7 +133,7 @@ def _load_one(client: Any, held: dict[str, Any]) -> None:
     for key in left:
         client.delete(key)
     for code in held["codes"]:
-        client.set(keys.code(code), id, ex=keys.CODE_KEPT)
+        client.set(keys.code(code), id, ex=keys.code_kept(workshop.code_expires, wire.now()))
     for stream_id, entry in held["log"]:
         client.xadd(keys.log(id), {"entry": wire.encode(entry)}, id=stream_id)
     for round_id, ballots in held["ballots"].items():

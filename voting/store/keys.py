@@ -9,14 +9,16 @@
 | `cascade:{<id>}:log` | stream | every command: who, what, when, on which facts | the same |
 | `cascade:{<id>}:sockets` | sorted set | `<person>|<socket>` by last sign of life, ms | a day |
 | `cascade:{<id>}:seen` | sorted set | person by last sign of life, ms | a day |
-| `cascade:code:<CODE>` | string | the workshop a join code was made for | a year |
-| `cascade:tries:<who>` | string | wrong codes tried in this minute | a minute |
+| `cascade:code:<CODE>` | string | the workshop a join code was made for | its life and a month |
+| `cascade:tries:<who>` | string | wrong codes and passphrases tried in this minute | a minute |
 | `cascade:health` | string | written to see whether writing works | a minute |
 | `cascade:hints` | channel | `<id> <revision>`, `<id> votes` or `<id> erased` | not stored |
 """
 
+from datetime import datetime
+
 HINTS = "cascade:hints"
-CODE_KEPT = 366 * 24 * 3600  # seconds
+CODE_KEPT = 30 * 24 * 3600  # seconds after it has expired, in which a code is still recognised
 
 
 def document(workshop: str) -> str:
@@ -58,3 +60,8 @@ def code(join_code: str) -> str:
 
 def tries(who: str) -> str:
     return f"cascade:tries:{who}"
+
+
+def code_kept(expires: datetime, now: datetime) -> int:
+    """For how many seconds from now a join code that expires then is kept."""
+    return max(0, int((expires - now).total_seconds())) + CODE_KEPT

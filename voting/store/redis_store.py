@@ -16,11 +16,10 @@ from voting.core.state import Entry, Workshop
 from voting.core.tally import Ballot, Reason
 from voting.core.workshop import gate
 from voting.store import keys
-from voting.store.connection import MOST_CONNECTIONS, servers
+from voting.store.connection import LEAST_VERSION, MOST_CONNECTIONS, servers
 
 _SCRIPTS = Path(__file__).parent / "scripts"
 _PRESENCE_KEPT = 24 * 3600
-_LEAST_VERSION = (6, 2)
 _REWRITE_WITHIN = 10.0  # seconds to wait for a rewrite of the append-only file to end
 _TURN_WITHIN = 15.0  # seconds to wait for a turn at the store
 
@@ -67,6 +66,7 @@ class RedisStore:
         self._reason = client.register_script((_SCRIPTS / "reason.lua").read_text())
         self._seen = client.register_script((_SCRIPTS / "seen.lua").read_text())
         self._cast = client.register_script((_SCRIPTS / "cast.lua").read_text())
+        self._try = client.register_script((_SCRIPTS / "try.lua").read_text())
 
     @contextmanager
     def _answering(self) -> Iterator[None]:
@@ -239,11 +239,14 @@ class RedisStore:
 
     # --- join codes ---
 
-    def claim_code(self, code: str, workshop: str) -> bool:
-        """Reserve a join code; False if another workshop has it."""
+    def claim_code(self, code: str, workshop: str, seconds: int) -> bool:
+        """Reserve a join code from now on for ``seconds``; False if another workshop has it."""
         with self._answering():
-            taken = self._redis.set(keys.code(code), workshop, nx=True, ex=keys.CODE_KEPT)
-            return bool(taken) or self._redis.get(keys.code(code)) == workshop.encode()
+            if self._redis.set(keys.code(code), workshop, nx=True, ex=seconds):
+                return True
+            if self._redis.get(keys.code(code)) != workshop.encode():
+                return False
+            return bool(self._redis.expire(keys.code(code), seconds))
 
     def workshop_of_code(self, code: str) -> str | None:
         with self._answering():
@@ -251,15 +254,14 @@ class RedisStore:
         return found.decode() if found else None
 
     def tries(self, who: str) -> int:
-        """Wrong codes tried by ``who`` in the last minute."""
+        """Wrong tries of ``who`` in this minute."""
         with self._answering():
             return int(self._redis.get(keys.tries(who)) or 0)
 
-    def count_try(self, who: str) -> None:
-        with self._answering(), self._redis.pipeline() as pipe:
-            pipe.incr(keys.tries(who))
-            pipe.expire(keys.tries(who), 60, nx=True)
-            pipe.execute()
+    def count_try(self, who: str) -> int:
+        """Count a wrong try of ``who``; how many it makes in this minute."""
+        with self._answering():
+            return int(self._try(keys=[keys.tries(who)], args=[60]))
 
     # --- presence ---
 
@@ -347,15 +349,16 @@ def _rewrite(server: Any) -> None:
 def _weaknesses(server: Any) -> Iterator[str]:
     about = server.info()
     number = str(about.get("valkey_version") or about["redis_version"])
-    if tuple(int(part) for part in number.split(".")[:2]) < _LEAST_VERSION:
-        yield f"It is version {number}; use 6.2 or newer."
+    if tuple(int(part) for part in number.split(".")[:2]) < LEAST_VERSION:
+        yield f"It is version {number}; use {'.'.join(map(str, LEAST_VERSION))} or newer."
     if about.get("connected_slaves"):
         yield (
             "Its replicas are written to after it has answered: "
             "a failover can lose the votes of the last moment."
         )
     try:
-        settings = server.config_get("append*", "maxmemory-policy")
+        # One by one: more than one at a time are known to version 7 only.
+        settings = server.config_get("append*") | server.config_get("maxmemory-policy")
     except redis.ResponseError:
         yield "Its settings can't be read, so how durable it is stays unknown."
         return

@@ -1,0 +1,92 @@
+"""The rights that docs/deploy.md asks for are enough, and what is sent is known to Redis 6.2."""
+
+import re
+
+import pytest
+import redis as library
+
+from tests.builders import ROOT, attendee, details
+from tests.store.rooms import WORKSHOP, StoredRoom
+from voting.core import commands as c
+from voting.store.archive import dump, load
+from voting.store.redis_store import RedisStore
+from voting.wire import ReasonGiven
+
+PASSWORD = "a-password"
+# Words of each: EXPIRE with NX and the like, and CONFIG GET of two at a time, came with 7.0.
+FORMS = {"EXPIRE": {3}, "CONFIG": {3}}
+_ACL = re.compile(r"^ACL SETUSER (cascade .*?)\n```", re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture
+def limited(valkey, redis):
+    """A client with the rights of the page and no others."""
+    [rights] = _ACL.findall((ROOT / "docs/deploy.md").read_text())
+    redis.acl_log_reset()
+    redis.execute_command("ACL", "SETUSER", *rights.replace("PASSWORD", PASSWORD).split())
+    client = library.Redis(
+        unix_socket_path=str(valkey.socket), username="cascade", password=PASSWORD
+    )
+    yield client
+    client.close()
+    redis.execute_command("ACL", "DELUSER", "cascade")
+
+
+def everything(store: RedisStore) -> None:
+    """Every question that the app asks its store."""
+    room = StoredRoom(store, people=2)
+    held = room.opens()
+    room.votes("person-0", held)
+    for text in ("Some words", "Others", "", "At last"):
+        room.service.give_reason(WORKSHOP, "person-0", ReasonGiven(held, text))
+    room.does(c.CloseRound(held))
+    [reason] = store.reasons(WORKSHOP, held)
+    room.does(c.ShowReason(reason.reason.id))
+    room.does(c.Leave(), attendee("person-1"))
+    room.does(c.ReplaceLink("join"))
+    room.does(c.EditDetails(details(date="2999-12-31")))
+    room.service.find_by_code(room.workshop().code, "somebody")
+    room.service.situation(room.workshop())
+    room.service.ballot(room.workshop(), "person-0")
+    assert store.ballot(WORKSHOP, held, "person-0")
+    assert store.reason(WORKSHOP, held, "person-0")
+    store.count_try("somebody")
+    store.seen(WORKSHOP, [("person-0", "socket-one")], 1000)
+    store.socket_gone(WORKSHOP, "person-0", "socket-one")
+    store.log(WORKSHOP)
+    store.mark(WORKSHOP)
+    store.check()
+    store.weaknesses()
+    heard: list[tuple[str, str]] = []
+    store.listen(
+        lambda *hint: heard.append(hint), lambda: bool(heard) or not room.does(c.LockJoining())
+    )
+
+
+def test_the_rights_of_the_page_are_enough(redis, limited):
+    everything(RedisStore(limited))
+    denied = [entry["object"] for entry in redis.acl_log()]
+    assert denied == []
+
+
+def test_the_rights_of_the_page_are_enough_for_a_backup(redis, limited):
+    redis.execute_command("ACL", "SETUSER", "cascade", "+scan")
+    StoredRoom(RedisStore(limited), people=1)
+    archive = dump(limited)
+    redis.flushall()
+    assert load(limited, archive) == 1
+
+
+def test_no_form_of_a_command_is_newer_than_the_least_version(redis, limited):
+    before = redis.config_get("slowlog-*")
+    redis.config_set("slowlog-max-len", 100_000)
+    redis.config_set("slowlog-log-slower-than", 0)
+    everything(RedisStore(limited))
+    redis.config_set("slowlog-log-slower-than", before["slowlog-log-slower-than"])
+    sent = [entry["command"].decode().split() for entry in redis.slowlog_get(100_000)]
+    redis.slowlog_reset()
+    lengths = {
+        name: {len(words) for words in sent if words[:2] != ["CONFIG", "SET"] and words[0] == name}
+        for name in FORMS
+    }
+    assert lengths == FORMS
