@@ -77,7 +77,7 @@ def test_a_command_replayed_a_hundred_times_is_done_once(room, raw, event):
 def test_a_join_and_a_leave_replayed_are_each_done_once(room, raw):
     person = room.joins()
     before = room.stored()
-    join = {"id": "request-one", "name": "Attendee 1", "sector": "school"}
+    join = {"id": "request-one", "name": "Attendee One", "sector": "school"}
     say_it_again(raw, person, "join", join)
     say_it_again(raw, person, "leave", {"id": "request-two"})
     assert room.stored().revision == before.revision + 2
