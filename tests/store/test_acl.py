@@ -70,7 +70,6 @@ def test_the_rights_of_the_page_are_enough(redis, limited):
 
 
 def test_the_rights_of_the_page_are_enough_for_a_backup(redis, limited):
-    redis.execute_command("ACL", "SETUSER", "cascade", "+scan")
     StoredRoom(RedisStore(limited), people=1)
     archive = dump(limited)
     redis.flushall()
