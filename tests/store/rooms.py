@@ -81,5 +81,12 @@ def everything(redis) -> str:
 
 def on_disk(data_dir: Path, text: str) -> list[str]:
     """The files of the data directory that hold a text."""
-    files = [path for path in data_dir.rglob("*") if path.is_file()]
-    return sorted(path.name for path in files if text.encode() in path.read_bytes())
+    return sorted(path.name for path in data_dir.rglob("*") if text.encode() in _held(path))
+
+
+def _held(path: Path) -> bytes:
+    """What a file holds; a file that the server has just put away holds nothing."""
+    try:
+        return path.read_bytes() if path.is_file() else b""
+    except FileNotFoundError:
+        return b""
