@@ -2,6 +2,7 @@
 
 import csv
 import json
+import zipfile
 
 import openpyxl
 import pytest
@@ -17,6 +18,8 @@ DOWNLOADS = {
     "rounds.csv": "All rounds (CSV)",
     "workbook.xlsx": "Workbook (Excel)",
     "record.json": "Whole record (JSON)",
+    "profile.svg": "Profile chart (SVG)",
+    "charts.zip": "All charts (ZIP)",
 }
 
 
@@ -126,6 +129,9 @@ def compare_downloads(at, folder):
     }
     compare_workbook(file["workbook.xlsx"], ratings, rounds)
     compare_record(file["record.json"], shown, at.tallies)
+    compare_charts(file["charts.zip"], profile, at.tallies)
+    with zipfile.ZipFile(file["charts.zip"]) as charts:
+        assert charts.read("profile.svg") == file["profile.svg"].read_bytes()
 
 
 def compare_workbook(file, ratings, rounds):
@@ -147,6 +153,20 @@ def compare_record(file, shown, seen):
     assert {
         key: [[*r["counts"], r["cant_say"]] for r in d["rounds"]] for key, d in domains.items()
     } == seen
+
+
+def compare_charts(file, profile, seen):
+    """What the charts say to a screen reader is what the room view showed."""
+    with zipfile.ZipFile(file) as charts:
+        whole, *domains = (charts.read(name).decode() for name in charts.namelist())
+    rulings = " ".join(f"{short}: {ruling}." for short, ruling in profile.items())
+    assert rulings.replace(",", "") in whole.replace(",", "")
+    for svg, rounds in zip(domains, seen.values(), strict=True):
+        for *counts, cant_say in rounds:
+            told = [
+                f"{n} {level} {m}" for n, (level, m) in enumerate(zip(LEVELS, counts, strict=True))
+            ]
+            assert f": {', '.join(told)}, Can't say: {cant_say}." in svg
 
 
 def in_words(row) -> str:

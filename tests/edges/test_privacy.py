@@ -160,7 +160,7 @@ def test_the_record_names_nobody_and_opens_nothing(room):
     room.joins(f"{NAME} 1")
     room.rates("clarity", 2)
     lead = room.page("lead").browser
-    for file in ("ratings.csv", "rounds.csv", "record.json"):
+    for file in ("ratings.csv", "rounds.csv", "record.json", "profile.svg"):
         said = lead.get(f"/results/{room.id}/{file}").text
         assert NAME not in said
         assert room.code not in said

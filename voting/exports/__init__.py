@@ -1,10 +1,22 @@
-"""What the lead takes away: one record as plain data, and its tables as CSV and XLSX.
+"""What the lead takes away: one record as plain data, its tables (CSV, XLSX) and charts (SVG).
 
-``record`` is the whole of it; every table is made from that, so that no two files can disagree.
+``record`` is the whole of it; every other file is made from that, so that no two can disagree.
 """
 
+from voting.exports.charts import charts_zip, domain_svg, profile_svg
 from voting.exports.record import FORMAT, VERSION, Record, record
 from voting.exports.tables import ratings_csv, rounds_csv
 from voting.exports.workbook import workbook
 
-__all__ = ["FORMAT", "VERSION", "Record", "ratings_csv", "record", "rounds_csv", "workbook"]
+__all__ = [
+    "FORMAT",
+    "VERSION",
+    "Record",
+    "charts_zip",
+    "domain_svg",
+    "profile_svg",
+    "ratings_csv",
+    "record",
+    "rounds_csv",
+    "workbook",
+]

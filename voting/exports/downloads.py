@@ -9,6 +9,7 @@ import msgspec
 
 from voting.core.parts import Situation
 from voting.core.state import Entry, Workshop
+from voting.exports.charts import charts_zip, profile_svg
 from voting.exports.record import record
 from voting.exports.tables import ratings_csv, rounds_csv
 from voting.exports.workbook import workbook
@@ -26,6 +27,8 @@ FILES: dict[str, tuple[Callable[[dict[str, Any]], str | bytes], str]] = {
     "rounds.csv": (rounds_csv, _CSV),
     "workbook.xlsx": (workbook, _XLSX),
     "record.json": (_as_json, "application/json"),
+    "profile.svg": (profile_svg, "image/svg+xml"),
+    "charts.zip": (charts_zip, "application/zip"),
 }
 
 

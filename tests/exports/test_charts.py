@@ -1,0 +1,221 @@
+"""The charts a lead puts into a report: well-formed, the record's numbers, and text stays text."""
+
+import io
+import re
+import zipfile
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from tests.builders import (
+    ROOT,
+    Room,
+    a_finished_room,
+    a_room_in,
+    a_room_that_differs,
+    cascade,
+    recorded,
+)
+from voting.core.state import Phase
+from voting.exports import charts_zip, domain_svg, profile_svg
+from voting.exports.levels import ON_SCALE, SCALE
+
+SVG = "{http://www.w3.org/2000/svg}"
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    "]]></desc><script>alert(1)</script><desc>",
+    '" onload="alert(1)',
+    "<svg/onload=alert(1)>",
+    "<!ENTITY x SYSTEM 'file:///etc/passwd'>&x;",
+    "&amp; &lt;b&gt; <!-- --> <?xml?>",
+    "{0.__class__} {votes} %s",
+]
+UNPRINTABLE = "bell\x07 null\x00 half\ud800 last\uffff escape\x1b"
+
+
+def texts(svg: str) -> list[str]:
+    """What can be read in the picture, a line each."""
+    return [one.text or "" for one in ET.fromstring(svg).iter(f"{SVG}text")]
+
+
+def read(svg: str) -> str:
+    return " ".join(texts(svg))
+
+
+def described(svg: str) -> str:
+    return ET.fromstring(svg).findtext(f"{SVG}desc") or ""
+
+
+def every_chart(data: dict) -> list[str]:
+    return [profile_svg(data), *(domain_svg(data, domain) for domain in data["domains"])]
+
+
+def bars(svg: str) -> list[tuple[float, float]]:
+    """The bars of a domain's chart from the top: where each begins, and how long it is."""
+    boxes = [one for one in ET.fromstring(svg).iter(f"{SVG}rect") if one.get("height") == "24"]
+    return [(float(one.get("y", 0)), float(one.get("width", 0))) for one in boxes]
+
+
+ROOMS = {
+    "nothing yet": lambda: Room(cascade()),
+    "two sides that differ": a_room_that_differs,
+    "three domains on five levels": a_finished_room,
+    **{f"in {phase.value}": lambda phase=phase: a_room_in(phase) for phase in Phase},
+}
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_a_chart_stands_alone_and_says_in_words_what_it_shows(name):
+    for svg in every_chart(recorded(ROOMS[name]())):
+        root = ET.fromstring(svg)
+        ids = {one.get("id") for one in root.iter() if one.get("id")}
+        assert set(root.get("aria-labelledby").split()) == ids
+        assert root.findtext(f"{SVG}title")
+        assert root.findtext(f"{SVG}desc")
+        assert {one.tag for one in root.iter()} <= {
+            SVG + tag for tag in ("svg", "title", "desc", "rect", "text", "line")
+        }
+        assert not re.search(r"href|url\(|<style|@import|on[a-z]+=", svg.partition("xmlns=")[2])
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_nothing_is_drawn_beside_the_paper(name):
+    for svg in every_chart(recorded(ROOMS[name]())):
+        root = ET.fromstring(svg)
+        _, _, width, height = map(float, root.get("viewBox").split())
+        for one in root.iter(f"{SVG}rect"):
+            assert float(one.get("x", 0)) + float(one.get("width")) <= width
+            assert float(one.get("y", 0)) + float(one.get("height")) <= height
+        assert all(float(one.get("y")) < height for one in root.iter(f"{SVG}text"))
+
+
+def test_the_profile_has_every_domain_with_its_ruling_in_the_pages_words():
+    told = described(profile_svg(recorded(a_finished_room())))
+    assert told == (
+        "Trust: 2 Half and half, by consensus. Time: 4 Wholly, unanimous, 3 of 3. "
+        "Tools: 0 Not at all, by tie-break, 2 of 4."
+    )
+    said = read(profile_svg(recorded(a_finished_room())))
+    for part in ("A try-out", "Test area · Workshop I · 22 November 2026", "by tie-break, 2 of 4"):
+        assert part in said
+    assert "not finished" not in said
+
+
+def test_a_row_of_the_profile_is_filled_up_to_its_ruling():
+    svg = ET.fromstring(profile_svg(recorded(a_finished_room())))
+    cells = [one.get("fill") for one in svg.iter(f"{SVG}rect")][1:]
+    rows = [cells[start : start + 5] for start in (0, 5, 10)]
+    assert [[fill in SCALE for fill in row] for row in rows] == [
+        [True, True, True, False, False],
+        [True] * 5,
+        [True, False, False, False, False],
+    ]
+
+
+def test_a_domains_chart_has_every_round_with_the_records_numbers():
+    data = recorded(a_room_that_differs())
+    clarity = data["domains"][0]
+    told = described(domain_svg(data, clarity))
+    for held in clarity["rounds"]:
+        votes = zip(data["framework"]["levels"], held["counts"], strict=True)
+        counts = ", ".join(f"{level['rating']} {level['label']} {n}" for level, n in votes)
+        said = f"Round {held['number']} · {held['picture']['name']}: {counts}, "
+        assert f"{said}Can't say: {held['cant_say']}" in told
+    assert "2 entered by hand" in told
+    assert "Rated, no ruling yet" in told
+
+
+def test_bars_are_as_long_as_their_counts_on_one_scale_for_all_rounds():
+    data = recorded(a_room_that_differs())
+    clarity = data["domains"][0]
+    counts = [n for held in clarity["rounds"] for n in held["counts"] if n]
+    drawn = [width for _, width in bars(domain_svg(data, clarity))]
+    assert len(drawn) == len(counts)
+    for width, count in zip(drawn, counts, strict=True):
+        assert width == pytest.approx(max(drawn) * count / max(counts), abs=0.1)
+
+
+def test_the_counts_stand_beside_the_bars():
+    data = recorded(a_room_that_differs())
+    said = texts(domain_svg(data, data["domains"][0]))
+    levels = [level["label"] for level in data["framework"]["levels"]]
+    first = said[said.index("Round 1 · Two camps") :]
+    assert [first[first.index(label) + 1] for label in levels] == ["5", "2", "0", "5"]
+
+
+def test_an_unresolved_domain_says_so_and_why():
+    room = Room()
+    room.rates("trust", 0, 4)
+    room.rules("trust", "unresolved", note="No agreement in sight")
+    data = recorded(room)
+    story = read(domain_svg(data, data["domains"][0]))
+    assert "Left unresolved" in story
+    assert "Note: No agreement in sight" in story
+    profile = profile_svg(data)
+    assert "Trust: Left unresolved." in described(profile)
+    assert profile.count("stroke-dasharray") == 5
+
+
+def test_a_round_without_a_rating_says_so():
+    room = Room()
+    room.rates("trust", None, None)
+    data = recorded(room)
+    story = read(domain_svg(data, data["domains"][0]))
+    assert "Nobody gave a rating in this round." in story
+    assert "Can't say: 2" in story
+
+
+def test_a_chart_of_a_workshop_still_going_on_says_so_and_when_it_was_made():
+    room = a_room_in(Phase.REVEALED)
+    for svg in every_chart(recorded(room)):
+        assert f"Live: not finished yet (22 November 2026, {room.now:%H:%M} UTC)" in read(svg)
+
+
+def test_nothing_of_an_open_round_is_in_a_chart():
+    empty, rated = Room(), Room()
+    for room in (empty, rated):
+        room.joins("1")
+        room.opens("trust")
+    rated.votes("1", 3)
+    assert every_chart(recorded(empty)) == every_chart(recorded(rated))
+
+
+@pytest.mark.parametrize("text", [*PAYLOADS, UNPRINTABLE])
+def test_what_people_typed_stays_text(text):
+    data = recorded(a_finished_room())
+    data["workshop"] |= {"area": text, "title": text}
+    data["domains"][0]["ruling"] |= {"note": text, "recorded_by": text}
+    data["domains"][0]["name"] = data["framework"]["domains"][0]["short"] = text
+    for svg in every_chart(data):
+        root = ET.fromstring(svg.encode())
+        assert {one.tag for one in root.iter()} <= {
+            SVG + tag for tag in ("svg", "title", "desc", "rect", "text", "line")
+        }
+        assert not [name for one in root.iter() for name in one.attrib if name.startswith("on")]
+    if text in PAYLOADS:
+        note = "".join(read(domain_svg(data, data["domains"][0])).split())
+        assert "".join(f"Note: {text}".split()) in note
+
+
+@pytest.mark.parametrize("text", ["x" * 120, "wide 漢字 " * 12, "Many short words " * 60])
+def test_long_text_is_broken_and_none_of_it_lost(text):
+    data = recorded(a_finished_room())
+    data["workshop"]["title"] = data["domains"][0]["ruling"]["note"] = text
+    for svg in (profile_svg(data), domain_svg(data, data["domains"][0])):
+        assert "".join(text.split()) in "".join(read(svg).split())
+        assert max(map(len, texts(svg))) < 160
+
+
+def test_the_zip_holds_the_profile_and_a_chart_per_domain():
+    data = recorded(a_finished_room())
+    with zipfile.ZipFile(io.BytesIO(charts_zip(data))) as packed:
+        files = {name: packed.read(name).decode() for name in packed.namelist()}
+    assert list(files) == ["profile.svg", "1-trust.svg", "2-time.svg", "3-tools.svg"]
+    assert list(files.values()) == every_chart(data)
+    assert charts_zip(data) == charts_zip(data)
+
+
+def test_the_colours_are_those_of_the_pages_in_the_light_theme():
+    light = (ROOT / "static/css/tokens.css").read_text().partition("@media")[0]
+    for name, colours in (("scale", SCALE), ("on-scale", ON_SCALE)):
+        assert tuple(re.findall(rf"--{name}-\d: (#\w+);", light)) == colours

@@ -1,0 +1,242 @@
+"""The charts of the results page as SVG files of their own, for reports and slides.
+
+They are drawn from the record, so a chart, the tables and the page say the same. Each file stands
+alone: text stays text, nothing is fetched, and what it shows is also said in its title and
+description. They are for light paper, whatever the screen's theme is. A rating is never told by
+its colour alone: its number and its words stand beside it.
+"""
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from voting.exports.drawing import EMPTY, INK, MARGIN, SOFT, WIDTH, Sheet, broken
+from voting.exports.levels import colours
+from voting.exports.record import Record
+
+_WORDS = json.loads((Path(__file__).parent.parent / "words" / "en.json").read_text("utf-8"))
+
+
+def profile_svg(record: Record) -> str:
+    """Every domain against the scale, as on the results page: a row fills up to its ruling."""
+    sheet = Sheet()
+    _head(sheet, record, record["workshop"]["title"] or record["workshop"]["area"])
+    levels, left, right = record["framework"]["levels"], 264, 640
+    step = (right - left) / len(levels)
+    heads = [broken(f"{one['rating']} {one['label']}", step - 8, 12) for one in levels]
+    sheet.y += 12
+    for place, lines in enumerate(heads):
+        upper = sheet.y + 15 * (max(map(len, heads)) - len(lines))
+        sheet.text(left + place * step, upper, lines, 12, fill=SOFT)
+    sheet.y += 15 * max(map(len, heads)) + 8
+    for domain, told in zip(record["domains"], record["framework"]["domains"], strict=True):
+        _row(sheet, domain, told, len(levels), left, step)
+    _foot(sheet, record)
+    return sheet.svg("profile", _title(record, _WORDS["common"]["profile"]), _profile_said(record))
+
+
+def domain_svg(record: Record, domain: Mapping[str, Any]) -> str:
+    """The ruling on one of the record's domains, and its rounds as bars on one common scale."""
+    sheet, levels = Sheet(), record["framework"]["levels"]
+    _head(sheet, record, domain["name"])
+    _ruling(sheet, domain, len(levels))
+    most = max([1, *(count for held in domain["rounds"] for count in held["counts"])])
+    for held in domain["rounds"]:
+        _round(sheet, held, levels, most)
+    _foot(sheet, record)
+    return sheet.svg(_slug(domain["key"]), _title(record, domain["name"]), _story(domain, levels))
+
+
+def charts_zip(record: Record) -> bytes:
+    """All charts in one file: the profile, and one per domain in the framework's order. Equal
+    records give equal bytes."""
+    charts = {"profile.svg": profile_svg(record)}
+    for number, domain in enumerate(record["domains"], start=1):
+        charts[f"{number}-{_slug(domain['key'])}.svg"] = domain_svg(record, domain)
+    made = datetime.fromisoformat(record["exported_at"]).timetuple()[:6]
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        for name, svg in charts.items():
+            entry = zipfile.ZipInfo(name, made)
+            entry.external_attr = 0o644 << 16  # without it nobody may read what comes out
+            packed.writestr(entry, svg, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+# --- parts --------------------------------------------------------------------------------------
+
+
+def _head(sheet: Sheet, record: Record, heading: str) -> None:
+    workshop = record["workshop"]
+    named = [workshop["title"], workshop["area"], workshop["kind_label"], _day(workshop["date"])]
+    sheet.paragraph(heading, 24, bold=True)
+    sheet.paragraph(" · ".join(part for part in named if part and part != heading), 15, fill=SOFT)
+    if not workshop["finished_at"]:
+        at = datetime.fromisoformat(record["exported_at"])
+        sheet.paragraph(
+            f"{_WORDS['lead']['live']} ({_day(at.date())}, {at:%H:%M %Z})", 15, bold=True
+        )
+
+
+def _row(
+    sheet: Sheet,
+    domain: Mapping[str, Any],
+    told: Mapping[str, Any],
+    levels: int,
+    left: float,
+    step: float,
+) -> None:
+    ruling = domain["ruling"]
+    name = broken(told["short"], left - MARGIN - 44, 16, bold=True)
+    verdict = broken(_verdict(domain), WIDTH - MARGIN - 660, 15, bold=bool(ruling))
+    manner = broken(_manner(ruling), WIDTH - MARGIN - 660, 13)
+    height = max(40.0, 20 * len(name) + 8, 18 * len(verdict) + 16 * len(manner) + 8)
+    middle = sheet.y + height / 2
+    sheet.text(MARGIN, middle - 10, [told["letter"]], 16, fill=SOFT)
+    sheet.text(MARGIN + 28, middle - 10 * len(name), name, 16, bold=True)
+    _gauge(sheet, ruling, levels, (left, middle - 15, step))
+    upper = middle - (18 * len(verdict) + 16 * len(manner)) / 2
+    sheet.text(660, upper, verdict, 15, bold=bool(ruling), fill=INK if ruling else SOFT)
+    sheet.text(660, upper + 18 * len(verdict), manner, 13, fill=SOFT)
+    sheet.y += height + 8
+
+
+def _gauge(
+    sheet: Sheet,
+    ruling: Mapping[str, Any] | None,
+    levels: int,
+    where: tuple[float, float, float],
+) -> None:
+    """A box per level from ``where`` on (left, top, step), filled up to the rating, which is in
+    the last of them. What was left unresolved is dashed."""
+    left, top, step = where
+    rating = ruling["rating"] if ruling else None
+    ground, fill = (EMPTY, INK) if rating is None else colours(rating, levels)
+    for level in range(levels):
+        reached = rating is not None and level <= rating
+        box = (left + level * step, top, step - 3, 30)
+        sheet.box(box, ground if reached else EMPTY, dashed=ruling is not None and rating is None)
+    if rating is not None:
+        x = left + (rating + 1) * step - 13
+        sheet.text(x, top + 6, [str(rating)], 16, bold=True, fill=fill, anchor="end")
+
+
+def _ruling(sheet: Sheet, domain: Mapping[str, Any], levels: int) -> None:
+    ruling = domain["ruling"]
+    sheet.y += 12
+    if not ruling:
+        sheet.paragraph(_verdict(domain), 18, fill=SOFT)
+        return
+    indent = 0
+    if ruling["rating"] is not None:
+        _chip(sheet, MARGIN, sheet.y - 2, ruling["rating"], levels)
+        indent = 38
+    sheet.paragraph(ruling["label"] or _verdict(domain), 18, bold=True, indent=indent)
+    if ruling["rating"] is not None:
+        sheet.paragraph(_manner(ruling), 15, fill=SOFT, indent=indent)
+    if ruling["note"]:
+        sheet.paragraph(f"{_WORDS['lead']['note']}: {ruling['note']}", 15)
+
+
+def _round(
+    sheet: Sheet, held: Mapping[str, Any], levels: Sequence[Mapping[str, Any]], most: int
+) -> None:
+    left, room = 330, WIDTH - MARGIN - 330 - 56
+    sheet.y += 16
+    sheet.paragraph(_round_name(held), 17, bold=True)
+    if not held["ratings"]:
+        sheet.paragraph(_WORDS["common"]["chart"]["none"], 15, fill=SOFT)
+    for level, count in zip(levels, held["counts"], strict=True):
+        lines = broken(level["label"], left - MARGIN - 50, 15)
+        height = max(34.0, 18 * len(lines) + 8)
+        middle = sheet.y + height / 2
+        _chip(sheet, MARGIN, middle - 13, level["rating"], len(levels))
+        sheet.text(MARGIN + 38, middle - 9 * len(lines), lines, 15)
+        long = room * count / most
+        sheet.line(left, middle - 14, middle + 14)
+        if count:
+            sheet.box((left, middle - 12, long, 24), colours(level["rating"], len(levels))[0])
+        sheet.text(left + long + 10, middle - 10, [str(count)], 17, bold=True)
+        sheet.y += height + 2
+    sheet.paragraph(" · ".join(_beside(held)), 15, fill=SOFT)
+
+
+def _chip(sheet: Sheet, x: float, y: float, rating: int, levels: int) -> None:
+    ground, fill = colours(rating, levels)
+    sheet.box((x, y, 26, 26), ground, round_by=7)
+    sheet.text(x + 13, y + 4, [str(rating)], 15, bold=True, fill=fill, anchor="middle")
+
+
+def _foot(sheet: Sheet, record: Record) -> None:
+    sheet.y += 14
+    sheet.paragraph(
+        f"{_WORDS['common']['product']}. {record['framework']['credit']}", 11, fill=SOFT
+    )
+
+
+# --- words --------------------------------------------------------------------------------------
+
+
+def _title(record: Record, what: str) -> str:
+    workshop = record["workshop"]
+    return f"{what}: {workshop['title'] or workshop['area']}, {_day(workshop['date'])}"
+
+
+def _profile_said(record: Record) -> str:
+    shorts = (domain["short"] for domain in record["framework"]["domains"])
+    lines = zip(shorts, record["domains"], strict=True)
+    return " ".join(f"{short}: {_in_full(domain)}." for short, domain in lines)
+
+
+def _story(domain: Mapping[str, Any], levels: Sequence[Mapping[str, Any]]) -> str:
+    said = [f"{_WORDS['lead']['ruling']}: {_in_full(domain)}."]
+    for held in domain["rounds"]:
+        votes = zip(levels, held["counts"], strict=True)
+        counts = [f"{level['rating']} {level['label']} {count}" for level, count in votes]
+        said.append(f"{_round_name(held)}: {', '.join([*counts, *_beside(held)])}.")
+    return " ".join(said)
+
+
+def _in_full(domain: Mapping[str, Any]) -> str:
+    return ", ".join(filter(None, (_verdict(domain), _manner(domain["ruling"]))))
+
+
+def _verdict(domain: Mapping[str, Any]) -> str:
+    """The rating as number and label, or where the domain stands without one."""
+    ruling = domain["ruling"]
+    if ruling and ruling["rating"] is not None:
+        return f"{ruling['rating']} {ruling['label']}"
+    return str(_WORDS["common"]["domain_status"][domain["status"]])
+
+
+def _manner(ruling: Mapping[str, Any] | None) -> str:
+    """How a ruling came about; nothing where no rating did."""
+    if not ruling or ruling["rating"] is None:
+        return ""
+    return str(_WORDS["common"]["methods"][ruling["method"]].format(**ruling))
+
+
+def _round_name(held: Mapping[str, Any]) -> str:
+    name = _WORDS["common"]["round_number"].format(**held)
+    return f"{name} · {held['picture']['name']}" if held["picture"] else str(name)
+
+
+def _beside(held: Mapping[str, Any]) -> list[str]:
+    """What a round holds besides its bars."""
+    words, n = _WORDS["common"], held["by_hand"]
+    by_hand = words["by_hand"]["one" if n == 1 else "other"].format(n=n)
+    return [f"{words['cant_say']}: {held['cant_say']}", *([by_hand] if n else [])]
+
+
+def _day(day: str | date) -> str:
+    day = date.fromisoformat(day) if isinstance(day, str) else day
+    return day.strftime("%-d %B %Y")
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "domain"

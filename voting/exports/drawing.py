@@ -1,0 +1,148 @@
+"""A sheet of paper to draw on, as an SVG file: text in lines, boxes and strokes.
+
+SVG does not break lines, so that is done here, by the measures of Arial; the fonts that are asked
+for first have these, others get a little room to spare. Text goes in as text, whatever is in it.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from xml.etree import ElementTree as ET
+
+WIDTH, MARGIN = 960, 32  # pixels
+INK, SOFT, EMPTY = "#1d232d", "#4d5665", "#f1ece3"  # text, lesser text, what is not filled
+_EDGE, _PAPER = "#7c7568", "#ffffff"
+_FONTS = "Arial, Helvetica, 'Liberation Sans', 'Noto Sans', 'DejaVu Sans', sans-serif"
+
+
+class Sheet:
+    """A page that grows downwards; ``y`` is where the next thing goes, in pixels from the top."""
+
+    def __init__(self) -> None:
+        self.y: float = MARGIN
+        self._drawn: list[ET.Element] = []
+
+    def paragraph(
+        self, text: str, size: int, *, bold: bool = False, fill: str = INK, indent: int = 0
+    ) -> None:
+        """Text over the whole width, and down below it."""
+        lines = broken(text, WIDTH - 2 * MARGIN - indent, size, bold=bold)
+        self.text(MARGIN + indent, self.y, lines, size, bold=bold, fill=fill)
+        self.y += len(lines) * _leading(size) + (6 if lines else 0)
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        lines: Sequence[str],
+        size: int,
+        *,
+        bold: bool = False,
+        fill: str = INK,
+        anchor: str = "start",
+    ) -> None:
+        """Lines from ``y`` downwards."""
+        look = {"font-size": str(size), "fill": fill}
+        if bold:
+            look["font-weight"] = "bold"
+        if anchor != "start":
+            look["text-anchor"] = anchor
+        for place, line in enumerate(lines):
+            at = {"x": _number(x), "y": _number(y + size * 0.9 + place * _leading(size))}
+            one = ET.Element("text", at | look)
+            one.text = _printable(line)
+            self._drawn.append(one)
+
+    def box(
+        self,
+        where: tuple[float, float, float, float],
+        fill: str,
+        *,
+        round_by: int = 0,
+        dashed: bool = False,
+    ) -> None:
+        names = ("x", "y", "width", "height")
+        look = {"fill": fill} | ({"rx": str(round_by)} if round_by else {})
+        if fill == EMPTY:
+            look |= {"stroke": _EDGE} | ({"stroke-dasharray": "5 4"} if dashed else {})
+        at = dict(zip(names, map(_number, where), strict=True))
+        self._drawn.append(ET.Element("rect", at | look))
+
+    def line(self, x: float, upper: float, lower: float) -> None:
+        at = {"x1": _number(x), "x2": _number(x), "y1": _number(upper), "y2": _number(lower)}
+        self._drawn.append(ET.Element("line", at | {"stroke": _EDGE, "stroke-width": "2"}))
+
+    def svg(self, name: str, title: str, description: str) -> str:
+        """The whole file; ``name`` keeps its ids apart from those of other charts on a page."""
+        height = _number(self.y + MARGIN - 12)
+        root = ET.Element(
+            "svg",
+            {
+                "xmlns": "http://www.w3.org/2000/svg",
+                "viewBox": f"0 0 {WIDTH} {height}",
+                "width": str(WIDTH),
+                "height": height,
+                "role": "img",
+                "xml:lang": "en-GB",
+                "aria-labelledby": f"{name}-title {name}-description",
+                "font-family": _FONTS,
+            },
+        )
+        for tag, text in (("title", title), ("desc", description)):
+            full = "description" if tag == "desc" else tag
+            ET.SubElement(root, tag, {"id": f"{name}-{full}"}).text = _printable(text)
+        paper = {"width": str(WIDTH), "height": height, "fill": _PAPER}
+        root.append(ET.Element("rect", paper))
+        root.extend(self._drawn)
+        ET.indent(root)
+        return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, "unicode")}\n'
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _leading(size: int) -> float:
+    return round(size * 1.2)
+
+
+def _printable(text: str) -> str:
+    """Without the characters that XML cannot hold at all."""
+    return "".join(
+        " " if unicodedata.category(c) in ("Cc", "Cs") or c in "\ufffe\uffff" else c for c in text
+    )
+
+
+def broken(text: str, width: float, size: int, *, bold: bool = False) -> list[str]:
+    """``text`` in lines of at most ``width`` pixels, broken between words where they fit."""
+    lines: list[str] = []
+    for word in text.split():
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and _long(joined, size, bold) <= width:
+            lines[-1] = joined
+            continue
+        lines.append("")
+        for letter in word:
+            if lines[-1] and _long(lines[-1] + letter, size, bold) > width:
+                lines.append("")
+            lines[-1] += letter
+    return lines
+
+
+def _long(text: str, size: int, bold: bool) -> float:
+    """About how many pixels a line takes, with a little to spare for other fonts."""
+    return sum(map(_em, text)) * size * (1.28 if bold else 1.15)
+
+
+def _em(letter: str) -> float:
+    """The width of a letter in Arial, roughly, in parts of its size."""
+    if unicodedata.east_asian_width(letter) in "WF":
+        return 1.0
+    if unicodedata.combining(letter) or unicodedata.category(letter) == "Cf":
+        return 0.0
+    for letters, width in _EMS:
+        if letter in letters:
+            return width
+    return 0.72 if letter.isupper() else 0.56
+
+
+_EMS = (("ijl'|", 0.22), (" !,./:;I[]ft\\", 0.28), ('r()-"`·', 0.34), ("mMW%@", 0.9), ("w", 0.72))
