@@ -1,4 +1,5 @@
-"""What a phone downloads on its first visit, as the browser itself counts it."""
+"""What a phone downloads on its first visit: every byte on its way from the server, whoever in the
+browser asked for it: headers, pages, files, messages, and what the service worker fetches."""
 
 from pathlib import Path
 from typing import Any
@@ -6,28 +7,22 @@ from typing import Any
 from playwright.sync_api import CDPSession, sync_playwright
 
 from bench.loop import Loop
+from bench.relay import Relay
 from bench.rooms import Room
 from bench.servers import place
 from tests.chromium import launch
 
 
-class _Counted:
-    """Bytes of every answer and of every WebSocket message, headers of answers included."""
+class _Messages:
+    """Bytes of every WebSocket message that a page hears."""
 
     def __init__(self, session: CDPSession) -> None:
-        self.files = 0
-        self.requests = 0
-        self.messages = 0
+        self.bytes = 0
         session.send("Network.enable")
-        session.on("Network.loadingFinished", self._finished)
-        session.on("Network.webSocketFrameReceived", self._message)
+        session.on("Network.webSocketFrameReceived", self._heard)
 
-    def _finished(self, event: dict[str, Any]) -> None:
-        self.requests += 1
-        self.files += int(event["encodedDataLength"])
-
-    def _message(self, event: dict[str, Any]) -> None:
-        self.messages += len(event["response"]["payloadData"].encode())
+    def _heard(self, event: dict[str, Any]) -> None:
+        self.bytes += len(event["response"]["payloadData"].encode())
 
 
 def measure(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -35,27 +30,29 @@ def measure(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     with place(folder) as here, sync_playwright() as playwright:
         server = here.app()
         room = Room(Loop(), server)
+        relay = Relay(server.port)
         browser = launch(playwright)
         page = browser.new_page(viewport={"width": 390, "height": 844})
-        counted = _Counted(page.context.new_cdp_session(page))
-        base = f"http://127.0.0.1:{server.port}"
+        messages = _Messages(page.context.new_cdp_session(page))
+        base = f"http://127.0.0.1:{relay.port}"
         page.goto(f"{base}/j/{room.console.code}", wait_until="networkidle")
-        joining = counted.files
+        joining = relay.sent
         page.get_by_role("textbox").fill("A. B.")
         page.locator("select, input[type=radio]").first.evaluate(_CHOOSE_FIRST)
         page.get_by_role("main").get_by_role("button").click()
         page.wait_for_url(f"{base}/w/*")
         page.wait_for_timeout(2000)
-        total = counted.files + counted.messages
+        total = relay.sent
         browser.close()
+        relay.close()
         return (
             {"phone_page_kb": round(total / 1000, 1)},
             {
                 "phone_page": {
                     "joining_kb": round(joining / 1000, 1),
-                    "live_page_kb": round((counted.files - joining) / 1000, 1),
-                    "messages_kb": round(counted.messages / 1000, 1),
-                    "requests": counted.requests,
+                    "live_page_kb": round((total - joining - messages.bytes) / 1000, 1),
+                    "messages_kb": round(messages.bytes / 1000, 1),
+                    "requests": len(relay.asked),
                 }
             },
         )

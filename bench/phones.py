@@ -13,7 +13,7 @@ from bench.loop import Loop, Running, Script, Trouble, Wire
 
 AT_ONCE = 6  # connections that a browser opens to one host
 FIRST_SEQUENCE = 10_000_000  # numbers of one length, so that every vote has as many bytes
-_LINKED = re.compile(r'(?:href|src)="(/static/[^"]+)"')
+_LINKED = re.compile(r'(?:href|src)="(/static/[^"]+(?<!\.png))"')
 
 
 class Answer:
@@ -305,7 +305,7 @@ class Console(Page):
 
 
 def linked(html: bytes) -> list[str]:
-    """The files that a page names itself."""
+    """The files that a page names itself, but for icons that only home screens ask for."""
     return list(dict.fromkeys(unescape(found) for found in _LINKED.findall(html.decode())))
 
 
