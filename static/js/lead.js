@@ -4,6 +4,7 @@ import { readBoot } from './boot.js';
 import { follow } from './follow.js';
 import { results } from './lead/results.js';
 import { Live } from './live.js';
+import { fill } from './words.js';
 
 const boot = readBoot();
 const { words, framework } = boot;
@@ -22,6 +23,15 @@ function draw() {
   render(live.ended ? ended() : results({ boot, framework, words, live, view, date, time }), root);
 }
 
+// At the foot of every sheet, so that one found alone says what it is of, and from when. Style
+// sheets take it as a string.
+function signPaper() {
+  const { area, date: day } = live.state.view.workshop;
+  const printed = fill(words.lead.printed, { time: time(new Date().toISOString()) });
+  const said = [area, date(day), words.common.product, printed].join(' · ');
+  document.documentElement.style.setProperty('--paper', JSON.stringify(said));
+}
+
 function ended() {
   return html`<div class="panel">
     <h1>${words.lead.ended_title}</h1>
@@ -30,5 +40,6 @@ function ended() {
 }
 
 follow({ boot, live, connected: words.lead.connected, draw });
+addEventListener('beforeprint', signPaper);
 root.replaceChildren();
 draw();

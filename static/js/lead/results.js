@@ -38,7 +38,9 @@ function head({ view, date, time }, t) {
     <p class="lead">${[title ? area : '', kind_label, date(day)].filter(Boolean).join(' · ')}</p>
     ${view.finished_at
       ? html`<p><span class="badge">${fill(t.finished, { time: time(view.finished_at) })}</span></p>`
-      : html`<p class="lead-live"><span class="badge">${t.live}</span> ${t.live_more}</p>`}
+      : html`<p class="lead-live">
+          <span class="badge">${t.live}</span> <span class="lead-follows">${t.live_more}</span>
+        </p>`}
     <p class="soft">${fill(t.people, view.people)}</p>
   </header>`;
 }

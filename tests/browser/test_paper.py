@@ -1,0 +1,99 @@
+"""The results on paper: whole, readable in black and white, and without anything to press."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.words import DOMAIN_NAMES
+
+A4 = {"width": 673, "height": 986}  # what the margins leave of a sheet, in CSS pixels
+COLOURS = """() => [...document.querySelectorAll('.bar-fill, .is-reached, .stamp .chip')]
+  .map((one) => getComputedStyle(one))
+  .map((look) => [look.backgroundColor, look.color, look.printColorAdjust])"""
+# Text beyond the edge of the paper, or of a box that hides what does not fit.
+CUT_OFF = """() => {
+  const found = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const range = document.createRange();
+    range.selectNodeContents(texts.currentNode);
+    const box = range.getBoundingClientRect();
+    const at = texts.currentNode.parentElement;
+    if (!box.width || at.closest('.visually-hidden')) continue;
+    for (let around = at; around; around = around.parentElement) {
+      const hides = getComputedStyle(around).overflowX !== 'visible';
+      const edge = hides ? around.getBoundingClientRect().right : innerWidth;
+      if (box.right > edge + 1) found.push(texts.currentNode.data.trim());
+    }
+  }
+  return found;
+}"""
+PRESSED = "a:visible, button:visible, input:visible, select:visible"
+
+
+@pytest.fixture
+def paper(stage):
+    """The results of a workshop that is over, as they are printed."""
+    results = stage.results()
+    stage.people(3)
+    for _ in stage.course(0, 1, None):
+        pass
+    results.sees("Finished ")
+    results.tab.set_viewport_size(A4)
+    results.tab.emulate_media(media="print")
+    return results
+
+
+def test_the_paper_has_the_profile_every_domain_and_no_controls(paper):
+    expect(paper.heading("Profile")).to_be_visible()
+    assert len(paper.profile()) == len(DOMAIN_NAMES)
+    for domain in DOMAIN_NAMES:
+        expect(paper.story(domain)).to_be_visible()
+    paper.sees("by consensus", "Agreed aloud", "Left unresolved", "CASCADE framework: copyright")
+    expect(paper.tab.locator(PRESSED)).to_have_count(0)
+    paper.does_not_see("Downloads")
+    paper.does_not_see("Skip to the main part")
+
+
+def test_every_sheet_says_what_it_is_of_and_when_it_was_printed(paper):
+    paper.tab.pdf()
+    foot = "getComputedStyle(document.documentElement).getPropertyValue('--paper')"
+    said = r'"Test area · 22 November 2026 · CASCADE Live · printed \d+ \w+ \d{4} at \d+:\d\d \w+"'
+    assert re.fullmatch(said, paper.tab.evaluate(foot))
+    expect(paper.tab).to_have_title("Results: A try-out · CASCADE Live")
+
+
+def test_nothing_is_cut_off_at_the_edge_of_the_paper(paper):
+    assert paper.tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert paper.tab.evaluate(CUT_OFF) == []
+
+
+def test_the_colours_of_the_ratings_stay_whatever_the_screens_theme(paper):
+    seen = []
+    for scheme in ("light", "dark"):
+        paper.tab.emulate_media(media="print", color_scheme=scheme)
+        seen.append(paper.tab.evaluate(COLOURS))
+        expect(paper.tab.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+        expect(paper.tab.locator("body")).to_have_css("color", "rgb(0, 0, 0)")
+    light, dark = seen
+    assert light == dark
+    assert {adjust for *_, adjust in light} == {"exact"}
+
+
+def test_a_page_that_may_be_old_or_goes_on_says_so_on_paper_too(stage):
+    results = stage.results()
+    results.tab.emulate_media(media="print")
+    results.sees("Live: not finished yet")
+    results.does_not_see("This page follows the workshop")
+    with stage.frozen():
+        expect(results.mark).to_be_visible(timeout=15_000)
+
+
+def test_a_rounds_bars_and_a_heading_with_what_follows_stay_together(paper):
+    together = "(part) => getComputedStyle(part).breakInside === 'avoid'"
+    for part in (".bars", ".measures", ".groups", ".profile-row"):
+        for one in paper.tab.locator(part).all():
+            assert one.evaluate(together), part
+    for heading in paper.tab.locator("h2:visible, h3:visible, h4:visible, h5:visible").all():
+        assert heading.evaluate("(one) => getComputedStyle(one).breakAfter === 'avoid'")
