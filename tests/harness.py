@@ -68,6 +68,7 @@ class Server:
         self.data_dir = data_dir
         self.settings = {"DATA_DIR": str(data_dir), "PORT": str(free_port()), **settings}
         self.base = f"http://127.0.0.1:{self.settings['PORT']}"
+        self.home = ROOT  # the version of the app that runs
         self.process: subprocess.Popen[bytes] | None = None
         self._log = data_dir.parent / f"{data_dir.name}.{free_port()}.log"
 
@@ -79,7 +80,7 @@ class Server:
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "app.py"],
-                cwd=ROOT,
+                cwd=self.home,
                 env=passed_on | self.settings,
                 stdin=subprocess.DEVNULL,
                 stdout=log,

@@ -8,6 +8,7 @@ import io
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -42,6 +43,15 @@ _CSP = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'{sockets}; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
+)
+# What the offline page is made of.
+_SHELL = (
+    "css/tokens.css",
+    "css/base.css",
+    "css/components.css",
+    "icons/icon.svg",
+    "js/offline.js",
+    "js/keep.js",
 )
 _PAGE_OF = {Role.TRAINER: "/trainer/{}", Role.LEAD: "/lead/{}", Role.ROOM: "/room/{}"}
 Answer = str | Response | BaseResponse | tuple[Any, int]
@@ -88,6 +98,8 @@ class Site:
             ("/hello", ["GET"], self.hello),
             ("/healthz", ["GET"], self.healthz),
             ("/static/<fingerprint>/<path:name>", ["GET"], self._assets.serve),
+            ("/sw.js", ["GET"], self.worker),
+            ("/offline/<seal>", ["GET"], self.offline),
             ("/workshops", ["POST"], self.create),
             ("/workshops/<workshop>/created", ["GET"], self.created),
             ("/join", ["GET"], self.join),
@@ -123,7 +135,7 @@ class Site:
         return (self._settings.public_url or request.host_url.rstrip("/"),)
 
     def _seal(self, response: Response) -> Response:
-        if request.path.startswith("/static/"):
+        if request.path.startswith("/static/") or request.path == "/sw.js":
             response.headers["X-Content-Type-Options"] = "nosniff"
             return response
         # Older Safari does not count ws: as 'self', so the own host is named as well.
@@ -307,6 +319,32 @@ class Site:
             return self._details_page(workshop, problem)
         return self._signed_in(workshop.id, me, f"/w/{workshop.id}")
 
+    # --- without a connection ---
+
+    def worker(self) -> Answer:
+        """The phones' service worker. It names the version that it keeps, so that with another
+        version browsers see another worker and take that."""
+        script = render_template(
+            "sw.js",
+            files=self._assets.address(""),
+            offline=f"/offline/{_seal_of(render_template('offline.html'))}",
+            shell=[self._assets.address(name) for name in _SHELL],
+        )
+        response = _packed(make_response(script))
+        response.content_type = "text/javascript"
+        response.headers["Cache-Control"] = "no-cache"
+        response.headers["Content-Security-Policy"] = "default-src 'self'"
+        response.add_etag()
+        return response.make_conditional(request)
+
+    def offline(self, seal: str) -> Answer:
+        """What the worker shows in the place of a page that can't be had; none for the worker of
+        another version, whose files this page does not fit."""
+        page = render_template("offline.html")
+        if seal != _seal_of(page):
+            raise NotFound()
+        return _packed(make_response(page))
+
     # --- secret links ---
 
     def enter(self) -> Answer:
@@ -465,6 +503,10 @@ def _packed(response: Response) -> Response:
         response.set_data(pack(response.get_data(), how))
         response.headers["Content-Encoding"] = how
     return response
+
+
+def _seal_of(page: str) -> str:
+    return sha256(page.encode()).hexdigest()[:12]
 
 
 def _plain_date(iso: str) -> str:

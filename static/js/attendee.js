@@ -10,7 +10,7 @@ import { SCREENS, screenOf } from './attendee/screens.js';
 import { cancelledBetween, nudgedBetween, spoken } from './attendee/story.js';
 import { WakeLock } from './attendee/wakelock.js';
 import { domainOf, readBoot } from './boot.js';
-import { Keep } from './keep.js';
+import { forget, Keep, remember } from './keep.js';
 import { Live, randomId } from './live.js';
 import { counted, fill } from './words.js';
 
@@ -34,15 +34,16 @@ let shownParts = null; // draws what trainers show, once it has been fetched
 let fetching = null;
 let tries = 0;
 
+const votes = `cascade.${boot.workshop}.${me.id}`;
 const outbox = new Outbox({
-  keep: new Keep(`cascade.${boot.workshop}.${me.id}`),
+  keep: new Keep(votes),
   ask: (event, vote) => live.ask(event, vote),
   newId: randomId,
   round: view.round?.id ?? null,
   ballot: me.ballot,
 });
 const reasons = new Reasons({
-  keep: new Keep(`cascade.${boot.workshop}.${me.id}.reason`),
+  keep: new Keep(`${votes}.reason`),
   ask: (event, reason) => live.ask(event, reason),
   at: reasonsAt(view),
   reason: me.reason,
@@ -198,6 +199,7 @@ function buzz(...pattern) {
 live.addEventListener('state', takeState);
 live.addEventListener('you', takeYou);
 live.addEventListener('ended', () => {
+  forget();
   announcer.say(live.ended.sentence);
   draw();
 });
@@ -304,6 +306,7 @@ async function request(event, payload, change) {
   }
 }
 
+remember(location.pathname, votes);
 root.replaceChildren();
 announcer.clear();
 draw();

@@ -1,4 +1,4 @@
-// One small value that outlives a reload. Where the browser keeps nothing (private windows, storage
+// Small values that outlive a reload. Where the browser keeps nothing (private windows, storage
 // switched off or full), it lives as long as the page.
 
 export class Keep {
@@ -34,4 +34,23 @@ export class Keep {
       if (event.key === this.#key || event.key === null) listener();
     });
   }
+}
+
+// Where this phone takes part: the way back from its home screen and from the offline page.
+const LASTS = 24 * 3600 * 1000; // ms: a workshop is over within a day
+const way = new Keep('cascade.here');
+
+/** Remember the page of a workshop, and under which key its votes are kept. */
+export function remember(path, votes) {
+  way.write({ path, votes, at: Date.now() });
+}
+
+export function forget() {
+  way.write(null);
+}
+
+/** `{path, votes}` of the workshop that this phone took part in last, or null. */
+export function here() {
+  const kept = way.read();
+  return kept && Date.now() - kept.at < LASTS ? kept : null;
 }

@@ -18,6 +18,8 @@ OPENS = read_table("""
     GET:/hello                          200      200  200  200     200         200     200
     GET:/healthz                        200      200  200  200     200         200     200
     GET:/static/{print}/css/base.css    200      200  200  200     200         200     200
+    GET:/sw.js                          200      200  200  200     200         200     200
+    GET:/offline/{seal}                 200      200  200  200     200         200     200
     POST:/workshops                     200      200  200  200     200         200     200
     GET:/workshops/{id}/created         403      403  403  403     200         403     403
     GET:/join                           200      200  200  200     200         200     200
@@ -53,6 +55,8 @@ def stage(server):
     stage = Stage(room)
     stage.shuts_out()
     stage.fingerprint = room.browser().get("/").text.partition("/static/")[2].partition("/")[0]
+    worker = room.browser().get("/sw.js").text
+    stage.seal = worker.partition("/offline/")[2].partition("'")[0]
     stage.links = stage.browsers["trainer"].get_json(f"/trainer/{room.id}/links")
     yield stage
     room.close()
@@ -67,7 +71,9 @@ def knock(stage: Stage, role: str, method: str, path: str, **options) -> request
     }
     headers = {"X-Cascade-Token": browser.token}
     sent = {"json": fields, "headers": headers} if method == "POST" else {}
-    url = browser.base + path.format(id=room.id, code=room.code, print=stage.fingerprint)
+    url = browser.base + path.format(
+        id=room.id, code=room.code, print=stage.fingerprint, seal=stage.seal
+    )
     return requests.request(
         method, url, cookies=browser.http.cookies, allow_redirects=False, **(sent | options)
     )
@@ -79,7 +85,7 @@ def test_every_route_has_an_expectation_for_every_role(store):
     known = set()
     for door in OPENS:
         method, _, path = door.partition(":")
-        endpoint, _ = match(path.format(id="x", code="x", print="x"), method=method)
+        endpoint, _ = match(path.format(id="x", code="x", print="x", seal="x"), method=method)
         known.add((method, endpoint))
     ours = {"GET", "POST", "PUT", "PATCH", "DELETE"}
     rules = app.flask.url_map.iter_rules()
@@ -116,7 +122,10 @@ def test_every_answer_carries_the_headers_that_protect_it(stage, door):
     method, _, path = door.partition(":")
     headers = knock(stage, "trainer", method, path).headers
     assert headers["X-Content-Type-Options"] == "nosniff"
-    if not path.startswith("/static/"):
+    if path == "/sw.js":
+        assert headers["Content-Security-Policy"] == "default-src 'self'"
+        assert headers["Cache-Control"] == "no-cache"
+    elif not path.startswith("/static/"):
         assert "unsafe" not in headers["Content-Security-Policy"]
         assert headers["Referrer-Policy"] == "same-origin"
         assert headers["Cache-Control"] == "no-store"
