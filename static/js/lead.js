@@ -26,9 +26,10 @@ function draw() {
 // At the foot of every sheet, so that one found alone says what it is of, and from when. Style
 // sheets take it as a string.
 function signPaper() {
-  const { area, date: day } = live.state.view.workshop;
+  const { area, date: day, rehearsal } = live.state.view.workshop;
   const printed = fill(words.lead.printed, { time: time(new Date().toISOString()) });
-  const said = [area, date(day), words.common.product, printed].join(' · ');
+  const mark = rehearsal ? [words.common.rehearsal.name] : [];
+  const said = [...mark, area, date(day), words.common.product, printed].join(' · ');
   document.documentElement.style.setProperty('--paper', JSON.stringify(said));
 }
 

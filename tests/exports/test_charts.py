@@ -206,6 +206,16 @@ def test_long_text_is_broken_and_none_of_it_lost(text):
         assert max(map(len, texts(svg))) < 160
 
 
+def test_every_chart_of_a_rehearsal_says_so_and_no_other_does():
+    for rehearsal in (True, False):
+        data = recorded(Room(cascade(), rehearsal=rehearsal))
+        for svg in every_chart(data):
+            assert ("This was a rehearsal" in read(svg)) == rehearsal
+            assert ET.fromstring(svg).findtext(f"{SVG}title").startswith("Rehearsal") == rehearsal
+        with zipfile.ZipFile(io.BytesIO(charts_zip(data))) as packed:
+            assert {name.startswith("rehearsal-") for name in packed.namelist()} == {rehearsal}
+
+
 def test_the_zip_holds_the_profile_and_a_chart_per_domain():
     data = recorded(a_finished_room())
     with zipfile.ZipFile(io.BytesIO(charts_zip(data))) as packed:

@@ -18,6 +18,7 @@ from typing import Any
 from voting.exports.drawing import EMPTY, INK, MARGIN, SOFT, WIDTH, Sheet, broken
 from voting.exports.levels import colours
 from voting.exports.record import Record
+from voting.exports.tables import REHEARSAL
 
 _WORDS = json.loads((Path(__file__).parent.parent / "words" / "en.json").read_text("utf-8"))
 
@@ -55,9 +56,10 @@ def domain_svg(record: Record, domain: Mapping[str, Any]) -> str:
 def charts_zip(record: Record) -> bytes:
     """All charts in one file: the profile, and one per domain in the framework's order. Equal
     records give equal bytes."""
-    charts = {"profile.svg": profile_svg(record)}
+    mark = "rehearsal-" if record["workshop"]["rehearsal"] else ""
+    charts = {f"{mark}profile.svg": profile_svg(record)}
     for number, domain in enumerate(record["domains"], start=1):
-        charts[f"{number}-{_slug(domain['key'])}.svg"] = domain_svg(record, domain)
+        charts[f"{mark}{number}-{_slug(domain['key'])}.svg"] = domain_svg(record, domain)
     made = datetime.fromisoformat(record["exported_at"]).timetuple()[:6]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as packed:
@@ -73,6 +75,8 @@ def charts_zip(record: Record) -> bytes:
 
 def _head(sheet: Sheet, record: Record, heading: str) -> None:
     workshop = record["workshop"]
+    if workshop["rehearsal"]:
+        sheet.paragraph(REHEARSAL, 18, bold=True)
     named = [workshop["title"], workshop["area"], workshop["kind_label"], _day(workshop["date"])]
     sheet.paragraph(heading, 24, bold=True)
     sheet.paragraph(" · ".join(part for part in named if part and part != heading), 15, fill=SOFT)
@@ -184,7 +188,8 @@ def _foot(sheet: Sheet, record: Record) -> None:
 
 def _title(record: Record, what: str) -> str:
     workshop = record["workshop"]
-    return f"{what}: {workshop['title'] or workshop['area']}, {_day(workshop['date'])}"
+    mark = "Rehearsal: " if workshop["rehearsal"] else ""
+    return f"{mark}{what}: {workshop['title'] or workshop['area']}, {_day(workshop['date'])}"
 
 
 def _profile_said(record: Record) -> str:
