@@ -11,6 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
+from voting.exports.levels import colours
 from voting.exports.record import FORMAT, Record
 from voting.exports.tables import (
     REHEARSAL,
@@ -33,7 +34,10 @@ def workbook(record: Record) -> bytes:
     exported_at = datetime.fromisoformat(record["exported_at"]).astimezone(UTC)
     book.set_properties({"title": _title(record), "created": exported_at})
     _write_summary(book, record)
-    for make in (ratings_table, rounds_table, groups_table, codebook_table):
+    ratings = ratings_table(record)
+    sheet = _write_table(book, ratings)
+    _colour_ratings(book, sheet, ratings, len(record["framework"]["levels"]))
+    for make in (rounds_table, groups_table, codebook_table):
         _write_table(book, make(record))
     book.close()
     return out.getvalue()
@@ -76,7 +80,7 @@ def _write_summary(book: Any, record: Record) -> None:
         _write(sheet, line, 1, value)
 
 
-def _write_table(book: Any, table: Table) -> None:
+def _write_table(book: Any, table: Table) -> Any:
     sheet = book.add_worksheet(table.title)
     heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     for place, column in enumerate(table.columns):
@@ -85,6 +89,18 @@ def _write_table(book: Any, table: Table) -> None:
         for line, row in enumerate(table.rows, start=1):
             _write(sheet, line, place, row.get(column.name))
     sheet.freeze_panes(1, 0)
+    return sheet
+
+
+def _colour_ratings(book: Any, sheet: Any, table: Table, levels: int) -> None:
+    """The ratings agreed, in the colours that they have on every page."""
+    place = [column.name for column in table.columns].index("rating")
+    for line, row in enumerate(table.rows, start=1):
+        rating = row["rating"]
+        if isinstance(rating, int):
+            fill, text = colours(rating, levels)
+            look = {"bg_color": fill, "font_color": text, "bold": True, "valign": "top"}
+            sheet.write_number(line, place, rating, book.add_format(look))
 
 
 def _format(book: Any, column: Column) -> Any:
