@@ -180,7 +180,7 @@ class Page:
             listener(self.state)
 
     def _pulse(self, pulse: dict[str, int]) -> None:
-        if pulse["revision"] != self.state.get("revision", 0):
+        if self.state and pulse["revision"] != self.state["revision"]:
             self.socket.start_background_task(self.refresh)
 
     def _told_you(self, you: dict[str, Any]) -> None:

@@ -23,18 +23,21 @@ function chart(group, levels, most, words) {
     <p class="group-name">${nameOf(group, words)}</p>
     <p class="group-size">${counted(words.groups.ratings, all)}</p>
     <div class="group-bars">
-      ${levels.map(
-        ({ rating }) => html`<span class="group-bar ${levelClass(rating, levels.length)}">
-          <span class="group-space">
-            <span class="group-fill" .style=${`--part: ${(100 * counts[rating]) / (all || 1) / most}%`}>
-              <span class="group-count">${counts[rating]}</span>
-            </span>
-          </span>
-          <span class="group-rating">${rating}</span>
-        </span>`,
-      )}
+      ${levels.map(({ rating }) => smallBar(rating, counts[rating], (all || 1) * most, levels.length))}
     </div>
   </div>`;
+}
+
+/** One bar of a small chart: as high as `count` is of `full`, with both numbers. */
+export function smallBar(rating, count, full, levels) {
+  return html`<span class="group-bar ${levelClass(rating, levels)}">
+    <span class="group-space">
+      <span class="group-fill" .style=${`--part: ${(100 * count) / full}%`}>
+        <span class="group-count">${count}</span>
+      </span>
+    </span>
+    <span class="group-rating">${rating}</span>
+  </span>`;
 }
 
 const nameOf = ({ kind, name }, words) => (kind === 'rest' ? words.groups.rest : name);

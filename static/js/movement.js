@@ -6,7 +6,7 @@ import { fill } from './words.js';
 const WIDTH = 320;
 const HEIGHT = 224; // on any scale, so that the text is as big on one of seven ratings as on four
 const NODE = 24; // width of a rating's node, and its least height: its number is in it
-const LEFT = 34; // where the left nodes begin; the right ones end as far from the other side
+const LEFT = 48; // where the left nodes begin; the right ones end as far from the other side
 
 /** `movement` and `round` (the later one) are as in the views; `words` is boot.words.common. */
 export function movementFigure(movement, round, levels, words) {

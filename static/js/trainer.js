@@ -56,9 +56,9 @@ function panels(page) {
     ${live.freshness === 'stale' ? html`<p class="banner">${words.trainer.stale}</p>` : nothing}
     ${refusal(page)} ${header(page)}
     <div class="desk">
-      <div class="desk-main">${next(page)} ${domainList(page)}</div>
+      <div class="desk-main">${next(page)}</div>
       <div class="desk-side">
-        ${practice(page)} ${people(page)} ${screen(page)} ${leastGroup(page)} ${links(page)} ${trainers(page)}
+        ${domainList(page)} ${practice(page)} ${people(page)} ${screen(page)} ${leastGroup(page)} ${links(page)} ${trainers(page)}
         ${details(page)} ${keyList(page)}
       </div>
     </div>

@@ -187,15 +187,6 @@ def test_a_browser_that_keeps_nothing_can_rate(stage):
     assert stage.closes() == [0, 1, 0, 0]
 
 
-def test_the_focus_never_moves_because_the_server_spoke(stage):
-    phone = stage.phone()
-    stage.people(2)
-    phone.tab.get_by_text("Menu", exact=True).focus()
-    for phase in stage.course(1, 2):
-        phone.shows(phase)
-        assert phase == "finished" or phone.focused() == "Menu"
-
-
 def test_the_focus_stays_on_a_card_while_others_rate(stage):
     phone = stage.phone()
     stage.people(2)
@@ -208,19 +199,6 @@ def test_the_focus_stays_on_a_card_while_others_rate(stage):
     stage.trainer.command("extend_timer", seconds=60)
     phone.sees("5:")
     expect(phone.choice(1)).to_be_focused()
-
-
-def test_what_a_screen_reader_is_told_through_a_workshop(stage):
-    phone = stage.phone()
-    stage.people(3)
-    told = phone.listen()
-    for phase in stage.course(0, 1, 2):
-        phone.shows(phase)
-        if phase == "open":
-            phone.rate(1)
-    open_, closed, ruled = "A round is open: Clarity on roles", "Round closed", "Ruling recorded"
-    assert told()[:8] == [open_, "Saved", closed, "Discussion", open_, "Saved", closed, ruled]
-    assert told()[-1] == "The workshop is finished"
 
 
 def test_a_calm_phone_does_not_say_that_it_is_connecting(stage):

@@ -33,10 +33,6 @@ function open(page) {
   const text = words.attendee.open;
   const status = outbox.status(round.id);
   return html`${heading(page, domain.name)}
-    ${view.timer
-      ? html`${countdown(page.timerLeft, words.common)}
-        ${view.timer.closes ? html`<p class="hint">${text.closes_itself}</p>` : nothing}`
-      : nothing}
     <p class="gold"><strong>${words.common.gold}:</strong> ${domain.gold}</p>
     ${round.number > 1 ? html`<p>${fill(text.again, round)}</p>` : nothing}
     ${ballot({
@@ -47,7 +43,7 @@ function open(page) {
       chosen: outbox.chosen(round.id),
       choose: (rating, delay) => page.choose(round.id, rating, delay),
     })}
-    <p class="hint">${text.private}</p>
+    <p class="hint">${text.private} ${view.timer?.closes ? text.closes_itself : nothing}</p>
     ${saveBar(barOf(round, status, page), words, page.goToReason)}`;
 }
 
@@ -67,7 +63,6 @@ function discussion(page) {
   const { view, words } = page;
   const text = words.attendee.discussion;
   return html`${heading(page, text.heading)}
-    ${view.timer ? countdown(page.timerLeft, words.common) : nothing}
     <p class="lead">${text.next}</p>
     ${tally(page)} ${page.shownParts(page)} ${earlier(page)}`;
 }
@@ -121,12 +116,16 @@ function ended({ words, ended: why }) {
 
 // --- parts ------------------------------------------------------------------------------------
 
-/** The screen's heading, with the domain in it or above it. */
-function heading({ domain, words, view }, text) {
+/** The screen's heading, with the domain in it or above it, and beside that the countdown: wherever
+ * else it came and went, the cards would move under a finger. */
+function heading({ domain, words, view, timerLeft }, text) {
   const number = view.round?.number ?? view.rounds.at(-1)?.number;
   const above = text === domain.name ? fill(words.common.round_number, { number }) : domain.name;
   return html`<div class="heading">
-    <p class="eyebrow">${above}</p>
+    <div class="heading-above">
+      <p class="eyebrow">${above}</p>
+      ${view.timer ? countdown(timerLeft, words.common) : nothing}
+    </div>
     <h1>${text}</h1>
   </div>`;
 }

@@ -1,6 +1,7 @@
 // One round as towers for the projector: they rise together, then the numbers appear.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../../vendor/lit-html/directives/keyed.js';
+import { smallBar } from '../groups.js';
 import { chip, levelClass } from '../levels.js';
 import { fill } from '../words.js';
 
@@ -35,17 +36,8 @@ export function smallTowers(round, levels, words) {
   const most = Math.max(1, ...round.counts);
   return html`<figure class="mini">
     <figcaption>${fill(words.round_number, round)}</figcaption>
-    <div class="mini-drawn" aria-hidden="true">
-      ${levels.map(
-        ({ rating }) => html`<span class="mini-tower ${levelClass(rating, levels.length)}">
-          <span class="mini-space">
-            <span class="mini-bar" .style=${`--part: ${(100 * round.counts[rating]) / most}%`}>
-              <span class="mini-count">${round.counts[rating]}</span>
-            </span>
-          </span>
-          <span class="mini-rating">${rating}</span>
-        </span>`,
-      )}
+    <div class="group-bars" aria-hidden="true">
+      ${levels.map(({ rating }) => smallBar(rating, round.counts[rating], most, levels.length))}
     </div>
     ${table(round, levels, words)}
   </figure>`;

@@ -13,13 +13,13 @@ export function header({ view, live, words, boot }) {
     </div>
     <dl class="desk-facts">
       <div><dt class="visually-hidden">${t.now}</dt><dd><span class="badge">${t.phase[view.phase]}</span></dd></div>
-      ${view.phase === 'finished'
-        ? nothing
-        : html`<div>
-            <dt>${t.code}</dt>
-            <dd><strong class="desk-code">${codeText(view.code)}</strong>
-              ${view.joining_locked ? html`<span class="badge">${t.code_locked}</span>` : nothing}</dd>
-          </div>`}
+      <div>
+        <dt>${t.code}</dt>
+        <dd>${view.phase === 'finished'
+          ? t.code_over
+          : html`<strong class="desk-code">${codeText(view.code)}</strong>
+              ${view.joining_locked ? html`<span class="badge">${t.code_locked}</span>` : nothing}`}</dd>
+      </div>
       <div>
         <dt class="visually-hidden">${t.people.title}</dt>
         <dd>${fill(t.people_count, view.people)}</dd>

@@ -1,4 +1,5 @@
-// The next step: what the state is, the commands that fit it, the most likely one first.
+// The next step: what the state is, the commands that fit it, the most likely one first. Nothing
+// above a button changes its height while people rate: the button would move under the pointer.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../../vendor/lit-html/directives/keyed.js';
 import { domainOf } from '../boot.js';
@@ -10,7 +11,7 @@ import { rounds } from './rounds.js';
 import { rulingForm } from './ruling.js';
 import { nextSteps } from './steps.js';
 import { discussionLength, timerPanel } from './timing.js';
-import { turnout } from './turnout.js';
+import { readyLine, turnout, waiting } from './turnout.js';
 import { voices } from './voices.js';
 
 const KEYS = {
@@ -29,14 +30,13 @@ export function next(page) {
       <h2 id="next-title" tabindex="-1">${domain ? domain.name : t.phase[view.phase]}</h2>
       <p class="soft">${t.next[hidesCode(view) ? 'lobby_no_code' : view.phase]}</p>
     </div>
-    ${ladder(page)}
     <div class="row steps">
       ${keyed(`${view.phase} ${view.domain} ${view.round?.id}`, steps(page))}
     </div>
-    ${view.phase === 'open' ? turnout(page) : nothing}
+    ${view.phase === 'open' ? turnout(page) : nothing} ${ladder(page)} ${view.phase === 'open' ? readyLine(page) : nothing}
     ${desk.may('start_discussion') ? discussionLength(page) : nothing}
     ${desk.may('set_timer') ? timerPanel(page) : nothing}
-    ${view.phase === 'open' ? hands(page) : nothing}
+    ${view.phase === 'open' ? html`${hands(page)} ${waiting(page)}` : nothing}
     ${view.ruling ? stamp(view.ruling, framework.levels, words) : nothing}
     ${rounds(page)} ${voices(page)} ${desk.may('record_ruling') ? rulingForm(page) : nothing}
   </section>`;

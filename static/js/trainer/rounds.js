@@ -77,6 +77,7 @@ function inTheRoom(last, page) {
       ${parts.map(
         ([part, shown]) => html`<label class="tick">
           <input type="checkbox" .checked=${asIs(actions.wanted.get(part) ?? Boolean(shown))}
+            aria-disabled=${desk.isBusy('shown') ? 'true' : nothing}
             @change=${(event) => actions.showPart(part, event.target.checked)} />
           ${t[part]}
         </label>`,

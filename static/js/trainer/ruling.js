@@ -37,12 +37,13 @@ function methodChoice({ method }, draft, page) {
   const values = { votes: Math.max(...last.counts), ratings: last.ratings };
   return html`<label class="choice">
     <input type="radio" name="method" value=${method} .checked=${asIs(draft.method === method)}
+      aria-labelledby="method-${method}" aria-describedby="method-${method}-more"
       @change=${() => {
         drafts.choose(view, method);
         desk.changed();
       }} />
-    <span><strong>${words.common.method_names[method]}</strong>
-      <span class="choice-more">${fill(t.explain[method], values)}</span></span>
+    <span><strong id="method-${method}">${words.common.method_names[method]}</strong>
+      <span class="choice-more" id="method-${method}-more">${fill(t.explain[method], values)}</span></span>
   </label>`;
 }
 

@@ -7,40 +7,43 @@ import { button } from './parts.js';
 
 const WHY = ['connected', 'reconnecting', 'gone'];
 
-export function turnout(page) {
-  const { view, words } = page;
-  const t = words.trainer;
+export function turnout({ view, words }) {
   const { rated, of } = view.turnout;
-  const missing = missingOf(view);
   return html`<div class="turnout">
-    <p class="turnout-text"><strong>${fill(t.round.turnout, { rated, of })}</strong></p>
+    <p class="turnout-text"><strong>${fill(words.trainer.round.turnout, { rated, of })}</strong></p>
     <div class="turnout-track" aria-hidden="true">
       <span class="turnout-fill" .style=${`--part: ${of ? (100 * rated) / of : 0}%`}></span>
     </div>
-    ${byHand(handsIn(view), words.common)}
-    ${of === 0 ? html`<p>${t.round.nobody}</p>` : nothing}
-    ${of > 0 && !missing.length ? html`<p>${t.round.all_rated}</p>` : nothing}
-    ${missing.length ? waiting(missing, page) : nothing}
   </div>`;
 }
 
-function waiting(missing, { view, words, desk, actions }) {
+/** Who is missing, in one line, and the way to remind them. */
+export function readyLine({ view, words, desk, actions }) {
   const t = words.trainer;
   const { id, nudges } = view.round;
+  const missing = missingOf(view);
+  const line = missing.length ? readiness(missing, t.ready) : view.turnout.of ? t.round.all_rated : t.round.nobody;
   return html`<div class="row ready">
-      <p class="ready-line">${readiness(missing, t.ready)}</p>
-      ${desk.may('nudge')
+      <p class="ready-line">${line}</p>
+      ${missing.length && desk.may('nudge')
         ? button({ desk, key: 'nudge', text: t.ready.nudge, act: () => actions.nudge(id) })
         : nothing}
       ${nudges ? html`<span class="soft">${counted(t.ready.nudged, nudges)}</span>` : nothing}
     </div>
-    <ul class="waiting">
-      ${missing.map(
-        ({ name, presence }) => html`<li class="presence is-${presence}">
-          ${name} <span class="soft">${t.people.presence[presence]}</span>
-        </li>`,
-      )}
-    </ul>`;
+    ${byHand(handsIn(view), words.common)}`;
+}
+
+/** The same by name; last, because it grows and shrinks. */
+export function waiting({ view, words }) {
+  const missing = missingOf(view);
+  if (!missing.length) return nothing;
+  return html`<ul class="waiting">
+    ${missing.map(
+      ({ name, presence }) => html`<li class="presence is-${presence}">
+        ${name} <span class="soft">${words.trainer.people.presence[presence]}</span>
+      </li>`,
+    )}
+  </ul>`;
 }
 
 /** "3 missing: 2 have not rated, 1 is reconnecting" */

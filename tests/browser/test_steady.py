@@ -1,0 +1,231 @@
+"""Pages stay calm: nothing jumps when the server speaks, and what is said aloud is said once.
+
+A jump is measured as browsers do (Layout Instability API, "CLS"): how much of the window moved,
+times how far. Up to 0.1 counts as good (web.dev/cls); what follows within half a second of the
+person's own press does not count.
+"""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.pages import LivePage
+from tests.browser.walks import OWN_REASON, RATINGS, SECOND, fill_the_room, show_everything
+from tests.browser.words import SIGHTS
+from tests.edges.live_room import DOMAINS
+
+# Nobody presses anything on the room view: what a trainer shows there may push the bars aside.
+MOST = {"phone": 0.1, "console": 0.1, "room": 0.25}
+BESIDE_A_CALL = {"viewport": {"width": 640, "height": 800}}
+
+_WATCH = """() => {
+  window.jumps = [];
+  new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput, sources } of list.getEntries()) {
+      const what = sources.map(({ node }) => node?.className ?? node?.nodeName).join(', ');
+      if (!hadRecentInput) window.jumps.push([value, what]);
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+}"""
+
+
+class Steady:
+    """Collects how much a page jumped in each of its phases."""
+
+    def __init__(self, page: LivePage, most: float) -> None:
+        self.page, self.most = page, most
+        self.jumps: list[str] = []
+        page.rests()
+        page.tab.evaluate(_WATCH)
+        page.tab.evaluate("window.jumps.length = 0")
+
+    def after(self, step: str) -> None:
+        self.page.rests()
+        jumps = self.page.tab.evaluate("window.jumps.splice(0)")
+        total = sum(value for value, _ in jumps)
+        if total > self.most and step != LEAP:
+            self.jumps.append(f"{step}, {total:.2f}: {' | '.join(what for _, what in jumps)}")
+
+
+LEAP = "all other domains"  # many steps at once
+
+
+def a_whole_workshop(stage):
+    """Play it; yields each step with what the pages show then: (step, phase)."""
+    give = stage.trainer.command
+    yield "the lobby", "lobby"
+    round_id = stage.opens("clarity")
+    yield "a round opens", "open"
+    stage.votes(*RATINGS[:4])
+    give("set_timer", seconds=300, closes=True)
+    give("nudge", round=round_id)
+    give("enter_hands", round=round_id, counts=[0, 1, 0, 0], cant_say=0, sector="school")
+    yield "a countdown, a reminder, hands", "open"
+    stage.votes(*RATINGS)
+    stage.attendees[0].ask("reason", round=round_id, text=OWN_REASON)
+    yield "all have rated", "open"
+    stage.closes()
+    yield "the reveal", "revealed"
+    give("show_part", part="picture")
+    yield "the picture is shown", "revealed"
+    give("start_discussion", seconds=300)
+    yield "the discussion", "discussion"
+    show_everything(stage, "groups")
+    yield "sides and a reason are shown", "discussion"
+    stage.opens("clarity")
+    yield "the second round", "open"
+    stage.votes(*SECOND)
+    stage.closes()
+    yield "the second reveal", "revealed"
+    show_everything(stage, "picture", "movement")
+    yield "movement is shown", "revealed"
+    stage.rules("clarity", "majority")
+    yield "the ruling", "ruled"
+    give("show_overview")
+    yield "between domains", "lobby"
+    stage.settles(*DOMAINS[1:])
+    yield LEAP, "ruled"
+    give("finish")
+    yield "the end", "finished"
+
+
+@pytest.mark.timeout(180)
+def test_nothing_jumps_when_the_server_speaks(stage):
+    fill_the_room(stage)
+    phone = stage.phone()
+    pages = {"phone": phone, "console": stage.console(), "room": stage.room_view()}
+    watched = {name: Steady(page, MOST[name]) for name, page in pages.items()}
+    for step, phase in a_whole_workshop(stage):
+        for name, steady in watched.items():
+            if name == "phone":
+                phone.shows(phase)
+            else:
+                steady.page.sees(SIGHTS["room_view" if name == "room" else "console"][phase])
+            steady.after(step)
+    found = [f"{name}, {jump}" for name, one in watched.items() for jump in one.jumps]
+    assert not found, "\n".join(found)
+
+
+def test_what_a_person_is_about_to_touch_stays_where_it_is(stage):
+    give = stage.trainer.command
+    phone, console = stage.phone(), stage.console(**BESIDE_A_CALL)
+    stage.people(4)
+    round_id = stage.opens("clarity")
+    phone.is_asked("clarity")
+    console.sees("A round is open")
+    console.is_ready()
+    held = {
+        "a card": (phone, phone.choice(1)),
+        "the button that closes": (console, console.button("Close and reveal")),
+        "the reminder": (console, console.button("Remind their phones")),
+    }
+    before = {name: place(page, part) for name, (page, part) in held.items()}
+    give("set_timer", seconds=300, closes=True)
+    stage.votes(1, 2, 3)
+    phone.sees("Time left")
+    give("nudge", round=round_id)
+    give("enter_hands", round=round_id, counts=[1, 0, 0, 0], cant_say=0, sector="school")
+    phone.sees("Your rating is still missing.")
+    console.sees("2 missing", "Reminded once", "1 entered by hand")
+    assert {name: place(page, part) for name, (page, part) in held.items()} == before
+    phone.tab.context.set_offline(True)
+    console.tab.context.set_offline(True)
+    expect(phone.mark).to_be_visible()
+    expect(console.mark).to_be_visible()
+    assert {name: place(page, part) for name, (page, part) in held.items()} == before
+
+
+def test_whoever_writes_a_reason_stays_where_they_are(stage):
+    fill_the_room(stage)
+    phone = stage.phone()
+    stage.opens("clarity")
+    phone.rate(2)
+    field = phone.tab.get_by_label("Your reason")
+    field.press_sequentially("Since the")
+    at = place(phone, field)
+    stage.votes(*RATINGS)
+    for said in (" link", " worker", " came"):
+        {
+            " link": stage.closes,
+            " worker": lambda: show_everything(stage, "picture", "groups"),
+            " came": lambda: stage.trainer.command("start_discussion", seconds=60),
+        }[said]()
+        phone.sees(
+            {" link": "How the room rated", " worker": "Mental health"}.get(said, "Time left")
+        )
+        phone.rests()
+        assert abs(place(phone, field) - at) <= 2
+        expect(field).to_be_focused()
+        phone.tab.keyboard.type(said)
+    expect(field).to_have_value("Since the link worker came")
+
+
+def test_a_page_scrolled_down_stays_there_when_the_phase_changes(stage):
+    fill_the_room(stage)
+    phone = stage.phone(viewport={"width": 390, "height": 400})
+    console = stage.console()
+    stage.opens("clarity")
+    stage.votes(*RATINGS)
+    phone.rate(1)
+    console.sees("A round is open")
+    for page in (phone, console):
+        page.tab.evaluate("scrollTo(0, 150)")
+    stage.closes()
+    for page, sight in ((phone, "How the room rated"), (console, "Ratings revealed")):
+        page.sees(sight)
+        page.rests()
+        assert page.tab.evaluate("scrollY") == 150
+
+
+def place(page: LivePage, part) -> float:
+    """How far below the upper edge of the window it is, in whole CSS pixels."""
+    page.rests()
+    return round(
+        part.evaluate("(one) => (one.closest('label') ?? one).getBoundingClientRect().top")
+    )
+
+
+# --- what a screen reader is told ---------------------------------------------------------------
+
+
+def test_all_that_a_phone_says_through_a_workshop(stage):
+    """The whole of it: never a count, and each thing once."""
+    fill_the_room(stage)
+    phone = stage.phone()
+    told = phone.listen()
+    for step, phase in a_whole_workshop(stage):
+        phone.shows(phase)
+        if step in ("a countdown, a reminder, hands", "the second round"):
+            phone.rate(1)
+            phone.rate(2)
+        if step == "all have rated":
+            phone.tab.get_by_label("Your reason").fill("We ring each other")
+            phone.button("Send").click()
+            phone.sees("Sent.")
+        if step == "sides and a reason are shown":
+            phone.sees("Shown to the room")
+        if step == "between domains":
+            phone.tab.context.set_offline(True)
+            expect(phone.mark).to_be_visible()
+            phone.tab.context.set_offline(False)
+            expect(phone.mark).to_have_count(0)
+            assert told() == SAID
+    assert told()[-1] == "The workshop is finished"
+
+
+SAID = [
+    "A round is open: Clarity on roles",
+    "A reminder: please rate when you are ready",
+    "Saved",  # the first choice
+    "Saved",  # the second
+    "Your reason is sent",
+    "Round closed",
+    "Discussion",
+    "Your reason is shown to the room",
+    "A round is open: Clarity on roles",
+    "Saved",
+    "Saved",
+    "Round closed",
+    "Ruling recorded",
+    "This may be out of date. Reconnecting…",
+    "Up to date again.",
+]
