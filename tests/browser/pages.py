@@ -223,7 +223,7 @@ class Console(LivePage):
         form.get_by_role("button", name="Record the ruling").click()
 
     def method(self, name: str) -> Locator:
-        return self.tab.get_by_role("radio", name=re.compile(f"^{name} "))
+        return self.tab.get_by_role("radio", name=name, exact=True)
 
     @property
     def note(self) -> Locator:

@@ -1,13 +1,13 @@
-"""Keyboard alone, a screen much enlarged, forced colours, no motion, and text that is code."""
+"""Errors in focus, large text, turned phones, forced colours, no motion, text that is code."""
 
 import pytest
 from playwright.sync_api import expect
 
 from demo.client import Refused
-from tests.browser.pages import LivePage, Phone
+from tests.browser.access import LOST
+from tests.browser.pages import LivePage
 from tests.browser.words import LEVELS, level
 
-ZOOMED = {"viewport": {"width": 320, "height": 256}}  # 1280 x 1024 at 400%
 REFUSED = (  # as names and titles, for the tags in them
     "<script>alert(1)</script>",
     "</script><script>window.harmed=1</script>",
@@ -27,69 +27,6 @@ TAKEN = (
 )
 
 
-@pytest.mark.parametrize("look", [{}, ZOOMED], ids=["laptop", "enlarged"])
-def test_a_keyboard_alone_joins_rates_and_changes(stage, contexts, look):
-    phone = Phone(contexts(**look).new_page())
-    keys = phone.tab.keyboard
-    phone.tab.goto(f"{stage.server.base}/join")
-    tab_to(phone, phone.tab.get_by_label("Join code"))
-    keys.type(stage.code)
-    keys.press("Enter")
-    tab_to(phone, phone.tab.get_by_label("Your name or initials"))
-    keys.type("Attendee A")
-    keys.press("Tab")
-    keys.type("School")
-    keys.press("Enter")
-    tab_to(phone, phone.button("Join"))
-    keys.press("Enter")
-    phone.sees("You're in, Attendee A")
-    stage.opens("clarity")
-    phone.is_asked("clarity")
-    tab_to(phone, phone.choice(0))
-    keys.press("Space")
-    phone.is_saved()
-    keys.press("ArrowDown")
-    expect(phone.save_bar).not_to_contain_text("Saved")
-    phone.is_saved()
-    assert stage.closes() == [0, 1, 0, 0]
-
-
-def test_a_keyboard_alone_leads_a_domain(stage):
-    console = stage.console()
-    keys = console.tab.keyboard
-    stage.people(2)
-    for button in ("Open a round: Clarity on roles", "Close and reveal", "Start discussion"):
-        console.is_ready()
-        tab_to(console, console.next_step.get_by_role("button", name=button))
-        keys.press("Enter")
-        console.sees(
-            {"O": "A round is open", "C": "Ratings revealed", "S": "Discussion"}[button[0]]
-        )
-        if button.startswith("Open"):
-            stage.votes(0, 1)
-    console.is_ready()
-    tab_to(console, console.method("Consensus"))
-    keys.press("ArrowDown")
-    expect(console.method("Tie-break")).to_be_checked()
-    tab_to(console, console.note)
-    keys.type("To be careful")
-    keys.press("Tab")
-    keys.press("Enter")
-    console.sees("Ruling recorded")
-
-
-def test_the_focus_can_be_seen(stage):
-    console = stage.console()
-    stage.joins()
-    console.tab.keyboard.press("Tab")
-    visited = 0
-    while console.tab.evaluate("document.activeElement !== document.body"):
-        assert console.tab.evaluate(RING), console.focused()
-        console.tab.keyboard.press("Tab")
-        visited += 1
-    assert visited > 10
-
-
 def test_an_error_takes_the_focus_and_says_how_to_mend_it(stage, contexts):
     tab = contexts().new_page()
     tab.goto(f"{stage.server.base}/join")
@@ -101,6 +38,41 @@ def test_an_error_takes_the_focus_and_says_how_to_mend_it(stage, contexts):
     field = tab.get_by_label("Join code")
     expect(field).to_be_focused()
     expect(field).to_have_value("ZZZ-ZZZ")
+
+
+def test_a_phone_with_its_text_twice_as_large(stage):
+    """As set in the browser: 390 px, then 320 px wide, nothing lost and nothing to scroll to."""
+    phone = stage.phone(reduced_motion="reduce")
+    stage.people(3)
+    for phase in stage.course(0, 1, 2):
+        phone.shows(phase)
+        phone.tab.evaluate("document.documentElement.style.fontSize = '200%'")
+        for width in (390, 320):
+            phone.tab.set_viewport_size({"width": width, "height": 844})
+            assert phone.tab.evaluate(LOST) == [], phase
+            assert not phone.tab.evaluate(SIDEWAYS), phase
+
+
+@pytest.mark.parametrize("size", [(640, 320), (844, 390)], ids=["640x320", "844x390"])
+def test_a_phone_on_its_side(stage, size):
+    """Every card can be brought into sight whole, and whether it is saved is then in sight too."""
+    width, height = size
+    phone = stage.phone(viewport={"width": width, "height": height})
+    stage.opens("outcomes")
+    phone.is_asked("outcomes")
+    for rating in (0, 1, 2, 3, None):
+        phone.rate(rating)
+        card = phone.choice(rating).evaluate(
+            """(one) => {
+              const card = one.closest('label');
+              card.scrollIntoView({ block: 'nearest' });
+              return card.getBoundingClientRect().toJSON();
+            }"""
+        )
+        bar = phone.save_bar.evaluate("(one) => one.parentElement.getBoundingClientRect().top")
+        assert card["top"] >= 0
+        assert card["bottom"] <= bar + 1 <= height - 24
+    assert not phone.tab.evaluate(SIDEWAYS)
 
 
 @pytest.mark.parametrize("page", ["phone", "console", "room_view", "results"])
@@ -127,13 +99,21 @@ def test_without_colours_the_choice_is_still_seen(stage):
 
 
 def test_nothing_moves_for_those_who_asked_for_that(stage):
-    room = stage.room_view(reduced_motion="reduce")
+    pages = [
+        getattr(stage, page)(reduced_motion="reduce")
+        for page in ("phone", "console", "room_view", "results")
+    ]
     stage.people(2)
-    stage.rates("clarity", 0, 1)
-    room.sees("Round 1")
+    stage.opens("clarity")
+    stage.trainer.command("set_timer", seconds=300)
+    pages[0].rate(1)
+    stage.votes(0, 1)
+    stage.closes()
     longest = """Math.max(0, ...document.getAnimations().map(
-        (one) => one.effect.getComputedTiming().activeDuration))"""
-    assert room.tab.evaluate(longest) <= 1
+        (one) => one.effect.getComputedTiming().endTime))"""
+    for page in pages:
+        page.sees("Round 1" if page is not pages[0] else "How the room rated")
+        assert page.tab.evaluate(longest) <= 1
 
 
 def test_text_that_is_code_is_only_ever_text(stage):
@@ -178,24 +158,9 @@ def test_a_code_that_is_code_is_given_back_as_text(stage, contexts):
         assert not tab.evaluate("'harmed' in window")
 
 
+SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
+
 # --- parts ------------------------------------------------------------------------------------
-
-RING = """() => {
-  const at = document.activeElement;
-  return [at, at.closest('label') ?? at].some((one) => {
-    const { outlineStyle, outlineWidth } = getComputedStyle(one);
-    return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
-  });
-}"""
-
-
-def tab_to(page: LivePage, target) -> None:
-    """Press the tab key until the focus is there."""
-    for _ in range(60):
-        if target.evaluate("(one) => one === document.activeElement"):
-            return
-        page.tab.keyboard.press("Tab")
-    raise AssertionError(f"the tab key never came to {target}")
 
 
 def told(page: LivePage) -> str:

@@ -108,6 +108,32 @@ def test_it_fits_with_many_rounds_and_a_long_title(stage, room):
     fits(room)
 
 
+def test_it_fits_with_everything_shown_and_many_long_reasons(stage, room):
+    give = stage.trainer.command
+    stage.people(10)
+    stage.people(9, sector="cypmhs")
+    for number, ratings in enumerate(((0, 1, 2, 3) * 5, (1, 1, 2, 3, 3) * 4), start=1):
+        round_id = stage.opens("evidence")
+        stage.votes(*ratings)
+        for attendee, person in enumerate(stage.attendees):
+            person.ask("reason", round=round_id, text=f"{attendee} {LONG * 4}"[:280].strip())
+        stage.closes()
+        for part in ("picture", "groups") if number == 1 else ("picture", "movement", "groups"):
+            give("show_part", part=part)
+        room.sees(f"Round {number}", "Mental health")
+        fits(room)
+        for reason in stage.trainer.refresh()["view"]["reasons"][-19 if number == 1 else -2 :]:
+            give("show_reason", reason=reason["id"])
+        room.sees("more on the phones")
+        fits(room)
+        give("start_discussion", seconds=600)
+        room.sees("Time left")
+        fits(room)
+    stage.rules("evidence", "majority")
+    room.sees("by majority")
+    fits(room)
+
+
 def test_an_open_round_fits_with_a_long_title(stage, room):
     details = {"area": LONG, "kind": "workshop-2", "date": "2026-11-22", "title": LONG}
     stage.trainer.command("edit_details", details=details)
