@@ -1,21 +1,28 @@
 """A tour by pictures: every page in every phase, at four sizes, light and dark.
 
-    python -m tests.screenshots [--only NAME] [--sizes phone,projector] [--into docs/screens]
+    python -m tests.screenshots [--only NAME] [--pages room,trainer] [--single FOLDER]
 
 Plays a whole workshop on a real server with simulated attendees and photographs what a person
-would see. Run by ``make screenshots``.
+would see. ``make screenshots`` puts one sheet per page and stop into docs/screens, with all sizes
+side by side, an index of them, and the pictures of the README. ``--single`` keeps every picture by
+itself as well, in full size.
 """
 
 import argparse
+import base64
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page as Tab
 from playwright.sync_api import sync_playwright
 
 from demo.client import Browser, Page
+from tests.browser.pages import LivePage
+from tests.builders import ROOT
 from tests.chromium import launch
 from tests.harness import Server
 
@@ -26,6 +33,46 @@ SIZES = {
     "projector": (1920, 1080),
 }
 SCHEMES = ("light", "dark")
+ON_SHEETS = (200, 244, 512, 640)  # widths of the four sizes on a sheet, in pixels
+DEEPEST = 2800  # CSS pixels of a long page that are worth a picture
+FOLDER = ROOT / "docs/screens"
+README = {  # pictures of the README: stop, page, size
+    "room-revealed": ("5-revealed", "room", "projector"),
+    "phone-rate": ("4-open-some-rated", "attendee", "phone"),
+    "console": ("6-discussion", "trainer", "laptop"),
+    "results": ("B-finished", "lead", "laptop"),
+}
+
+# Draws pictures in rows and gives the whole as WebP, which Chromium can write and we need not.
+_SHEET = """async ([rows, widths, quality]) => {
+  const load = async (url) => (await fetch(url)).blob().then(createImageBitmap);
+  const drawn = await Promise.all(rows.map((row) => Promise.all(row.map(load))));
+  const gap = 16;
+  const scale = (picture, at) => (widths[at] ?? picture.width) / picture.width;
+  const high = drawn.map((row) => Math.max(...row.map((one, at) => one.height * scale(one, at))));
+  const wide = drawn[0].reduce((sum, one, at) => sum + one.width * scale(one, at), 0);
+  const only = rows.length * rows[0].length === 1;
+  const space = only ? 0 : gap;
+  const canvas = document.createElement('canvas');
+  canvas.width = wide + space * (rows[0].length + 1);
+  canvas.height = high.reduce((sum, one) => sum + one + space, space);
+  const pen = canvas.getContext('2d');
+  pen.imageSmoothingQuality = 'high';
+  pen.fillStyle = '#8a8f98';
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  let y = space;
+  drawn.forEach((row, line) => {
+    let x = space;
+    row.forEach((one, at) => {
+      const [w, h] = [one.width * scale(one, at), one.height * scale(one, at)];
+      pen.drawImage(one, x, y, w, h);
+      x += w + space;
+    });
+    y += high[line] + space;
+  });
+  return canvas.toDataURL('image/webp', quality).split(',')[1];
+}"""
+FORMS = ("home", "join", "details", "created", "not-found")  # pages that no script goes on with
 SECTORS = ("school", "cypmhs", "local-authority", "commissioning", "voluntary")
 
 
@@ -114,7 +161,6 @@ def stages(room: Room) -> Iterator[tuple[str, list[str]]]:
     room.trainer.command("set_timer", seconds=120, closes=False)
     opened = room.trainer.view["round"]["id"]
     room.trainer.command("nudge", round=opened)
-    room.trainer.command("enter_hands", round=opened, counts=[2, 0, 0, 0], sector="school")
     room.explain(
         (0, "Everybody here knows whom to ring."),
         (1, "There is a map, and most schools don't know where to find it."),
@@ -139,6 +185,8 @@ def stages(room: Room) -> Iterator[tuple[str, list[str]]]:
     room.rule("majority", note="Heard from the schools without a link worker")
     yield "8-ruled", [*everywhere, "lead"]
     room.open_round("contact")
+    opened = room.trainer.view["round"]["id"]
+    room.trainer.command("enter_hands", round=opened, counts=[1, 0, 1, 0], sector="school")
     room.rate(spread(9, 0, 9))
     room.close_round()
     yield "9-tied", everywhere
@@ -170,39 +218,81 @@ def address(room: Room, page: str) -> tuple[str, Browser]:
     }[page]
 
 
-def photograph(
-    chromium: Chromium, room: Room, page: str, size: str, scheme: str, file: Path
-) -> None:
+def photographs(chromium: Chromium, room: Room, page: str) -> dict[tuple[str, str], bytes]:
+    """The page as PNG, by scheme and size."""
     path, browser = address(room, page)
-    width, height = SIZES[size]
-    context = chromium.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme=scheme,
-        reduced_motion="reduce",
-    )
+    context = chromium.new_context(reduced_motion="reduce", locale="en-GB")
     context.add_cookies(
         [{"name": c.name, "value": c.value, "url": room.base} for c in browser.http.cookies]
     )
-    shown = context.new_page()
-    shown.goto(room.base + path)
-    shown.wait_for_timeout(700)
-    whole = size != "projector" or page in ("home", "lead", "created")
-    shown.screenshot(path=file, full_page=whole)
+    tab = context.new_page()
+    tab.goto(room.base + path)
+    tab.wait_for_load_state("networkidle" if page in FORMS else "load")
+    taken = {}
+    for size, (width, height) in SIZES.items():
+        tab.set_viewport_size({"width": width, "height": height})
+        for scheme in SCHEMES:
+            tab.emulate_media(color_scheme=scheme)
+            LivePage(tab).rests()
+            taken[scheme, size] = picture(tab, size, page)
     context.close()
+    return taken
+
+
+def picture(tab: Tab, size: str, page: str) -> bytes:
+    """The window on a projector and in the room view; elsewhere the whole page, if not too long."""
+    width, height = SIZES[size]
+    if not (page == "room" and size in ("laptop", "projector")):
+        deep = tab.evaluate("document.documentElement.scrollHeight")
+        tab.set_viewport_size({"width": width, "height": max(height, min(deep, DEEPEST))})
+    taken = tab.screenshot()
+    tab.set_viewport_size({"width": width, "height": height})
+    return taken
+
+
+def webp(tab: Tab, rows: list[list[bytes]], widths: tuple[int, ...] = (), quality=0.4) -> bytes:
+    """PNG pictures in rows, as one WebP."""
+    urls = [
+        ["data:image/png;base64," + base64.b64encode(one).decode() for one in row] for row in rows
+    ]
+    return base64.b64decode(tab.evaluate(_SHEET, [urls, list(widths), quality]))
+
+
+def write_index(into: Path) -> None:
+    """A page that shows the sheets, stop by stop."""
+    stops: dict[str, list[str]] = {}
+    for sheet in sorted(into.glob("[0-9A-Z]-*.webp")):
+        stop, _, page = sheet.stem.rpartition("--")
+        stops.setdefault(stop, []).append(page)
+    lines = [
+        "# The tour",
+        "",
+        "Every page in every phase, made by `make screenshots` from a workshop with simulated",
+        "attendees: 320, 390 and 1280 pixels wide, the room view 1920 as well, light above and",
+        f"dark below. Long pages are cut at {DEEPEST} pixels.",
+    ]
+    for stop, pages in stops.items():
+        lines += ["", f"## {stop[2:].replace('-', ' ').capitalize()}"]
+        for page in pages:
+            lines += ["", f"![The page “{page}”]({stop}--{page}.webp)"]
+    (into / "README.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--into", type=Path, default=Path("docs/screens"))
+    parser.add_argument("--into", type=Path, default=FOLDER)
+    parser.add_argument("--single", type=Path, help="keep every picture by itself in this folder")
     parser.add_argument("--only", default="", help="stops whose name holds this text")
-    parser.add_argument("--sizes", default=",".join(SIZES))
-    parser.add_argument("--schemes", default=",".join(SCHEMES))
     parser.add_argument("--pages", default="", help="these pages only")
     wanted = parser.parse_args()
-    wanted.into.mkdir(parents=True, exist_ok=True)
+    if not (wanted.only or wanted.pages):
+        shutil.rmtree(wanted.into, ignore_errors=True)  # what a stop was called before
+    for folder in filter(None, (wanted.into, wanted.single)):
+        folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = Server(Path(folder) / "data").start()
         chromium = launch(playwright)
+        table = chromium.new_page()
         try:
             room = Room(server.base)
             for stop, pages in stages(room):
@@ -211,14 +301,33 @@ def main() -> None:
                 for page in pages:
                     if wanted.pages and page not in wanted.pages.split(","):
                         continue
-                    for size in wanted.sizes.split(","):
-                        for scheme in wanted.schemes.split(","):
-                            file = wanted.into / f"{stop}-{page}-{size}-{scheme}.png"
-                            photograph(chromium, room, page, size, scheme, file)
+                    taken = photographs(chromium, room, page)
+                    keep(table, taken, stop, page, wanted)
                 print(stop, flush=True)
+            write_index(wanted.into)
         finally:
             chromium.close()
             server.stop()
+
+
+def keep(
+    table: Tab,
+    taken: dict[tuple[str, str], bytes],
+    stop: str,
+    page: str,
+    wanted: argparse.Namespace,
+) -> None:
+    # Only the room view is laid out anew for a projector.
+    sizes = list(SIZES) if page == "room" else list(SIZES)[:-1]
+    rows = [[taken[scheme, size] for size in sizes] for scheme in SCHEMES]
+    (wanted.into / f"{stop}--{page}.webp").write_bytes(webp(table, rows, ON_SHEETS))
+    for name, (at, of, size) in README.items():
+        if (at, of) == (stop, page):
+            one = taken["light", size]
+            (wanted.into / f"{name}.webp").write_bytes(webp(table, [[one]], quality=0.8))
+    if wanted.single:
+        for (scheme, size), one in taken.items():
+            (wanted.single / f"{stop}--{page}-{size}-{scheme}.png").write_bytes(one)
 
 
 if __name__ == "__main__":
