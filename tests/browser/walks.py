@@ -393,6 +393,8 @@ def the_console(stage: Stage, contexts) -> Walk:
     console.tab.get_by_role("button", name="Show in the room: ").first.click()
     yield "trainer/revealed: about to show a reason", console
     console.answer("Show it")
+    console.sees("Shown in the room")
+    stage.trainer.refresh()
     give("start_discussion", seconds=300)
     console.sees("To ask the room", "Time left")
     yield "trainer/discussion: with a countdown", console
