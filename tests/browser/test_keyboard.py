@@ -111,7 +111,7 @@ def test_a_trainer_sets_a_workshop_up(server, contexts):
     console.tab.goto(server.base)
     keys.types("Area", "Test area")
     keys.types("Kind of workshop", "Review")
-    keys.types("Title (optional)", "By keys alone")
+    keys.types("Title (if you like)", "By keys alone")
     keys.presses("Set up the workshop")
     keys.to(console.tab.get_by_role("link", name="Open the console"))
     keys.keyboard.press("Enter")
