@@ -111,8 +111,9 @@ function anchored(box) {
 // Fetched while people rate: joining is quicker without it, and nothing is shown before a reveal.
 function fetchShown() {
   // Some browsers remember that an address failed, so each try has its own.
-  fetching ??= import(`./attendee/shown.js${tries ? `?${tries}` : ''}`).then(
-    (module) => {
+  const again = tries ? `?${tries}` : '';
+  fetching ??= Promise.all([import(`./attendee/shown.js${again}`), looks(`../css/pictures.css${again}`)]).then(
+    ([module]) => {
       ({ shownParts } = module);
       draw();
     },
@@ -124,6 +125,15 @@ function fetchShown() {
       }, 3000);
     },
   );
+}
+
+// Before our own style, as on the other pages, so that it can be adapted to a phone.
+function looks(address) {
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = new URL(address, import.meta.url);
+  document.querySelector('link[href$="/attendee.css"]').before(link);
+  return new Promise((resolve, reject) => Object.assign(link, { onload: resolve, onerror: reject }));
 }
 
 const isAnythingShown = ({ picture, movement, groups, reasons: given }) =>
