@@ -47,12 +47,12 @@ LOST = """() => {
     range.selectNodeContents(text);
     const box = range.getBoundingClientRect();
     for (let around = at; around !== document.body; around = around.parentElement) {
-      const { overflowX, clipPath } = getComputedStyle(around);
+      const { overflowX, overflowY, clipPath } = getComputedStyle(around);
       if (clipPath !== 'none') break; // for screen readers only
       if (overflowX === 'visible') continue;
       const edge = around.getBoundingClientRect();
       const cut = box.right > edge.right + 1 || box.left < edge.left - 1 ||
-        box.bottom > edge.bottom + 1;
+        (box.bottom > edge.bottom + 1 && overflowY !== 'auto'); // that one scrolls to it
       if (cut && !around.matches('textarea, select, dialog')) found.push(`cut off: ${words}`);
     }
   }
