@@ -20,7 +20,7 @@ class Script:
         self.rows: list[list[str]] = []
 
     def hears(self, when: str, role: str, name: str = "") -> None:
-        if role != "status":  # the next page may still be on its way
+        if role == "heading":  # the next page may still be on its way
             self.page.tab.get_by_role(role, name=name).first.wait_for()
         tree = Tree(self.page)
         part = tree.status() if role == "status" else tree.find(role, name)
