@@ -203,8 +203,17 @@ class Console(LivePage):
         self.sees("A round is open")
 
     def closes(self) -> None:
-        self.is_ready()
-        self.press("Close and reveal")
+        """Close the round. A press in the moment in which a state brings new buttons is not taken,
+        as it may have been meant for an old one: then press again, as a person would."""
+        button = self.button("Close and reveal")
+        for _ in range(3):
+            self.is_ready()
+            button.click()
+            try:
+                expect(button).to_have_count(0, timeout=3_000)
+                break
+            except AssertionError:
+                continue
         self.sees("Ratings revealed")
 
     def rules(self, method: str, rating: int | None = None, note: str = "") -> None:
