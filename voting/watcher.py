@@ -116,11 +116,12 @@ class Watcher:
         channel = self._channels.get(listener.workshop) or _Channel()
         self._refresh(listener.workshop, channel)
         with channel.lock:  # no newer state may be sent between here and the answer's making
-            assert channel.workshop
-            admit(channel.workshop, listener.actor)
+            workshop = channel.workshop
+            assert workshop
+            admit(workshop, listener.actor)
             state = self._envelope(channel, listener.audience)
-        if listener.audience == Role.ATTENDEE:
-            state["you"] = self._you(channel.workshop, listener.actor.id)
+        if listener.audience == Role.ATTENDEE:  # of the same moment, whatever has come since
+            state["you"] = self._you(workshop, listener.actor.id)
         return state
 
     def first_state(self, workshop: str, audience: str, actor: Actor) -> dict[str, Any]:
