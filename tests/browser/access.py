@@ -1,7 +1,6 @@
-"""Measures a page as it stands: axe, reflow and the size of targets, in both themes and widths.
+"""Measures a page as it stands: axe, reflow, lost text and the size of targets.
 
-The narrow window is 320 x 256: a phone's width, and a screen of 1280 x 1024 at 400% zoom. What a
-theme can change is only colour, so the dark one is asked about colours alone.
+The narrow window is 320 x 256: a phone's width, and a screen of 1280 x 1024 at 400% zoom.
 """
 
 from playwright.sync_api import Page as Tab
@@ -12,15 +11,14 @@ from tests.builders import ROOT
 AXE = (ROOT / "tests/vendor/axe-core/axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 SIZES = ((320, 256), (1280, 800))
-COLOURS = ["color-contrast", "link-in-text-block"]
+UPRIGHT = (320, 640)  # the smallest phone, held upright: for what depends on the height
 TARGET = 44  # CSS pixels
 INLINE = 24  # of a link in a sentence: WCAG 2.5.8
 
 # target-size is the one rule of these tags that axe leaves off by itself.
-_RUN = """async ([tags, colours]) => {
-  const all = { runOnly: tags, rules: { 'target-size': { enabled: true } } };
-  const options = colours ? { runOnly: { type: 'rule', values: colours } } : all;
-  const found = await axe.run(document, { ...options, resultTypes: ['violations'] });
+_RUN = """async (tags) => {
+  const rules = { 'target-size': { enabled: true } };
+  const found = await axe.run(document, { runOnly: tags, rules, resultTypes: ['violations'] });
   return found.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, any }) => `${id}: ${html.slice(0, 120)} ${any[0]?.message ?? ''}`));
 }"""
@@ -35,9 +33,11 @@ _SMALL = """([target, inline]) => [...document.querySelectorAll(
   .filter(([one, least, box]) => Math.min(box.height, box.width) < least - 0.5)
   .map(([one, least, box]) => `small ${one.outerHTML.slice(0, 90)} ${box.width} x ${box.height}`)"""
 
-# Text that is cut off, and what stands still over more than half of a low window.
+# Text that is cut off or runs into other text, and what stands still over more than half of a low
+# window.
 LOST = """() => {
   const found = [];
+  const lines = [];
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const text = texts.currentNode, at = text.parentElement;
@@ -46,6 +46,9 @@ LOST = """() => {
     const range = document.createRange();
     range.selectNodeContents(text);
     const box = range.getBoundingClientRect();
+    if (!at.closest('.flow') && getComputedStyle(at).position !== 'fixed') {
+      for (const line of range.getClientRects()) lines.push([line, words, at]);
+    }
     for (let around = at; around !== document.body; around = around.parentElement) {
       const { overflowX, overflowY, clipPath } = getComputedStyle(around);
       if (clipPath !== 'none') break; // for screen readers only
@@ -56,6 +59,21 @@ LOST = """() => {
       if (cut && !around.matches('textarea, select, dialog')) found.push(`cut off: ${words}`);
     }
   }
+  const stays = (at) => {
+    for (; at; at = at.parentElement) {
+      if (['sticky', 'fixed', 'absolute'].includes(getComputedStyle(at).position)) return at;
+    }
+    return null;
+  };
+  lines.forEach(([line, words, at], n) => {
+    for (const [other, others, where] of lines.slice(n + 1)) {
+      const across = Math.min(line.right, other.right) - Math.max(line.left, other.left);
+      const down = Math.min(line.bottom, other.bottom) - Math.max(line.top, other.top);
+      // lines of one text may touch: a third of the lower one is more than that
+      if (across < 2 || down < Math.min(line.height, other.height) / 3) continue;
+      if (stays(at) === stays(where)) found.push(`runs into “${others}”: ${words}`);
+    }
+  });
   for (const one of document.querySelectorAll('body *')) {
     const { position } = getComputedStyle(one);
     if (position !== 'sticky' && position !== 'fixed') continue;
@@ -74,18 +92,19 @@ def problems(page: LivePage | Tab, *, targets: bool = False) -> list[str]:
     if not tab.evaluate("'axe' in window"):
         tab.evaluate(AXE)
     found = []
-    for width, height in SIZES:
+    for width, height in (*SIZES, UPRIGHT):
         tab.set_viewport_size({"width": width, "height": height})
-        for scheme in ("light", "dark"):
+        shown.rests()
+        here = tab.evaluate(LOST)
+        if tab.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            here.append("it scrolls sideways")
+        if targets:
+            here += tab.evaluate(_SMALL, [TARGET, INLINE])
+        for scheme in ("light", "dark") if (width, height) in SIZES else ():
             tab.emulate_media(color_scheme=scheme)
             shown.rests()
-            here = tab.evaluate(_RUN, [TAGS, COLOURS if scheme == "dark" else None])
-            if scheme == "light":
-                here += tab.evaluate(LOST)
-                if tab.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                    here.append("it scrolls sideways")
-                if targets:
-                    here += tab.evaluate(_SMALL, [TARGET, INLINE])
-            found += [f"{scheme}, {width} px: {one}" for one in here]
+            here += [f"{scheme}, {one}" for one in tab.evaluate(_RUN, TAGS)]
+        found += [f"{width} x {height}: {one}" for one in here]
+    tab.emulate_media(color_scheme="light")
     tab.set_viewport_size(before)
     return found
