@@ -30,9 +30,10 @@ let refused = null; // why the last vote was not taken: the error, with its roun
 let opened = null; // the panel opened from the menu: "edit" or "leave"
 let error = null; // why the last request from a panel failed
 let reasonError = null; // why the last reason was not taken: the error, with its round
-let shownParts = null; // draws what trainers show, once it has been fetched
+let shown = null; // the module that draws what trainers show, once it has been fetched
 let fetching = null;
 let tries = 0;
+let place = null; // what is on the screen, as far as one may be reading in the middle of it
 
 const votes = `cascade.${boot.workshop}.${me.id}`;
 const outbox = new Outbox({
@@ -53,7 +54,7 @@ function draw() {
   const domain = domainOf(framework, view.domain);
   const page = {
     words, framework, view, me, domain, outbox, reasons, cancelled, error, nameOf,
-    shownParts: shownParts ?? stillToCome,
+    shownParts: shown?.shownParts ?? stillToCome,
     reasonError: reasonError?.round === view.reasons_for ? reasonError.sentence : null,
     panel: opened,
     ended: live.ended,
@@ -69,7 +70,7 @@ function draw() {
     domain: domain?.short,
   });
   wakeLock.want(screen === 'open');
-  const stay = anchored(document.getElementById('reason'));
+  const stay = isInside('reason') ? anchored(document.getElementById('reason')) : startOfScreen(page, screen);
   render(
     html`${live.freshness === 'stale' && !live.ended
         ? html`<section class="banner" aria-label=${words.status.connection}>
@@ -101,11 +102,22 @@ function draw() {
   stay();
 }
 
+const isInside = (id) => document.getElementById(id)?.contains(document.activeElement);
+
 // What is above the box changes with the phase; whoever is writing in it stays where they are.
 function anchored(box) {
-  if (!box?.contains(document.activeElement)) return () => {};
   const { top } = box.getBoundingClientRect();
   return () => box.isConnected && scrollBy(0, box.getBoundingClientRect().top - top);
+}
+
+// Cards give way to bars, and bars to the next cards: nobody should meet a new screen in its middle.
+// Bars, talk and ruling are one place, so whoever reads there is left in peace.
+function startOfScreen({ view }, screen) {
+  const before = place;
+  place = ['revealed', 'discussion', 'ruled'].includes(screen)
+    ? `bars ${view.domain}`
+    : `${screen} ${view.round?.id}`;
+  return before === null || before === place || opened ? () => {} : () => scrollTo(0, 0);
 }
 
 // Fetched while people rate: joining is quicker without it, and nothing is shown before a reveal.
@@ -114,7 +126,7 @@ function fetchShown() {
   const again = tries ? `?${tries}` : '';
   fetching ??= Promise.all([import(`./attendee/shown.js${again}`), looks(`../css/pictures.css${again}`)]).then(
     ([module]) => {
-      ({ shownParts } = module);
+      shown = module;
       draw();
     },
     () => {
@@ -170,7 +182,9 @@ function takeState() {
     announcer.forget();
     announcer.say(words.status.nudge);
   }
+  const arrive = shown?.glide(root, '.screen > *, #reason');
   takeYou();
+  arrive?.();
 }
 
 // The round that reasons may be given for now, if any, and its domain.

@@ -2,10 +2,14 @@
 import { render } from '../vendor/lit-html/lit-html.js';
 import { readBoot } from './boot.js';
 import { follow } from './follow.js';
+import { glide } from './glide.js';
 import { Live } from './live.js';
 import { frame } from './room/frame.js';
 import { FullScreen } from './room/full.js';
 import { fitVoices } from './room/voices.js';
+
+// Bars and head make room for what a trainer shows, and for the talk.
+const MOVABLE = '.tower, .result-rest, .result-side > *, .result-more > *, .domain-head > *, .result-picture > *';
 
 const boot = readBoot();
 const root = document.getElementById('main');
@@ -14,8 +18,10 @@ const full = new FullScreen(draw);
 
 function draw() {
   const { view } = live.state;
+  const arrive = glide(root, MOVABLE);
   render(frame({ boot, live, view, full, left: live.timerLeft() }), root);
   fitVoices(root, boot.words.common);
+  arrive();
 }
 
 follow({ boot, live, connected: boot.words.room.fresh, draw });

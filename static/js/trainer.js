@@ -58,7 +58,7 @@ function panels(page) {
     <div class="desk">
       <div class="desk-main">${next(page)}</div>
       <div class="desk-side">
-        ${domainList(page)} ${practice(page)} ${people(page)} ${screen(page)} ${leastGroup(page)} ${links(page)} ${trainers(page)}
+        ${practice(page)} ${domainList(page)} ${people(page)} ${screen(page)} ${leastGroup(page)} ${links(page)} ${trainers(page)}
         ${details(page)} ${keyList(page)}
       </div>
     </div>

@@ -31,6 +31,7 @@ STATES: dict[str, tuple[str, ...]] = {
     "a server in trouble": (
         "home: where a passphrase is asked for",
         "home: a wrong passphrase",
+        "error/500: a fault of ours",
         "join: too many wrong codes",
         "error/429: joining after too many wrong codes",
         "error/503: the store is down",
@@ -143,10 +144,7 @@ STATES: dict[str, tuple[str, ...]] = {
 }
 
 # Statuses of which nobody ever sees a page, and why.
-NEVER_A_PAGE = {
-    413: "no form of ours can be that long; programs get JSON",
-    500: "the page of 503 with other words, and only ever by a fault of ours",
-}
+NEVER_A_PAGE = {413: "no form of ours can be that long; programs get JSON"}
 
 
 def pages() -> set[str]:

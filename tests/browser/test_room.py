@@ -106,6 +106,13 @@ def test_it_fits_with_many_rounds_and_a_long_title(stage, room):
     stage.rules("evidence", "tie-break", 0, "To be careful")
     room.sees("by tie-break, 1 of 2")
     fits(room)
+    stage.trainer.command("show_overview")
+    room.sees("Our profile so far", "Joining late?")
+    fits(room)
+    stage.settles(*(domain for domain in DOMAINS if domain != "evidence"))
+    stage.trainer.command("show_overview")
+    room.sees("Every domain is done.")
+    fits(room)
 
 
 def test_it_fits_with_everything_shown_and_many_long_reasons(stage, room):

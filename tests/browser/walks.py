@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import closing
 
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
@@ -115,6 +116,11 @@ def trouble(server: Server, contexts) -> Walk:
     yield "home: where a passphrase is asked for", tab
     sends(tab, "/workshops", **STRANGER | {"area": "Test area", "passphrase": "guessed"})
     yield "home: a wrong passphrase", tab
+    with closing(server.redis()) as store:
+        store.mset({"cascade:code:BRKEN2": "broken", "cascade:{broken}:document": "rubbish"})
+    tab.goto(f"{server.base}/j/BRKEN2")
+    expect(tab.get_by_text("Something went wrong on our side")).to_be_visible()
+    yield "error/500: a fault of ours", tab
     for _ in range(41):
         tab.request.get(f"{server.base}/j/ZZZZZZ")
     tab.goto(f"{server.base}/j/ZZZZZZ")
@@ -319,7 +325,7 @@ def the_room_view(stage: Stage, contexts) -> Walk:
     room.sees("by majority")
     yield "room/ruled: by majority", room
     give("show_overview")
-    room.sees("Join on your phone")
+    room.sees("Our profile so far")
     yield "room/lobby: between domains", room
     stage.rates("contact", None)
     room.sees("Nobody gave a rating in this round.")

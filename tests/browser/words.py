@@ -35,7 +35,7 @@ TITLES = {
 }
 SIGHTS = {
     "room_view": {
-        "lobby": "Join on your phone",
+        "lobby": "Go to",  # and type the code, at the start or late
         "open": "have rated",
         "revealed": "Can't say:",
         "discussion": "Let's talk it over",

@@ -20,10 +20,11 @@ export const SCREENS = { lobby, open, revealed, discussion, ruled, finished, lef
 
 function lobby(page) {
   const text = page.words.attendee.lobby;
-  const between = progressOf(page.view).done > 0;
+  const { done, all } = progressOf(page.view);
+  const key = done === all ? 'all_done' : done ? 'between' : 'start';
   return html`${cancelled(page)}
-    <h1>${between ? text.heading_between : fill(text.heading, page.me)}</h1>
-    <p class="lead">${between ? text.between : text.next}</p>
+    <h1>${fill(text.heading[key], page.me)}</h1>
+    <p class="lead">${text.next[key]}</p>
     ${domainList(page)}`;
 }
 
@@ -70,8 +71,9 @@ function discussion(page) {
 function ruled(page) {
   const { view, words, framework } = page;
   const text = words.attendee.ruled;
+  const { done, all } = progressOf(view);
   return html`${heading(page, text.heading)} ${stamp(view.ruling, framework.levels, words)}
-    <p>${text.next}</p>
+    <p>${done === all ? text.last : text.next}</p>
     <section class="stack">
       <h2>${text.last_tally}</h2>
       ${tally(page)}
@@ -120,7 +122,7 @@ function ended({ words, ended: why }) {
  * else it came and went, the cards would move under a finger. */
 function heading({ domain, words, view, timerLeft }, text) {
   const number = view.round?.number ?? view.rounds.at(-1)?.number;
-  const above = text === domain.name ? fill(words.common.round_number, { number }) : domain.name;
+  const above = text === domain.name ? fill(words.common.round_number, { number }) : domain.short;
   return html`<div class="heading">
     <div class="heading-above">
       <p class="eyebrow">${above}</p>

@@ -6,6 +6,8 @@ import { movementFigure } from '../movement.js';
 import { measureFold, pictureLine } from '../picture.js';
 import { quoteList } from '../quotes.js';
 
+export { glide } from '../glide.js'; // for what all this pushes aside
+
 export function shownParts({ view, words, framework }) {
   const { picture, movement, groups, reasons } = view.shown;
   const { common } = words;

@@ -2,7 +2,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { codeText } from '../code.js';
 import { fill } from '../words.js';
-import { lobby } from './lobby.js';
+import { isBegun, lobby } from './lobby.js';
 import { open } from './open.js';
 import { finished, result } from './result.js';
 import { strip } from './strip.js';
@@ -20,7 +20,7 @@ export function frame({ boot, live, view, full, left }) {
     </header>
     <div class="room-stage">${STAGES[view.phase](at)}</div>
     <footer class="room-foot">
-      ${view.phase === 'finished' ? nothing : strip(at)}
+      ${showsProfile(view) ? nothing : strip(at)}
       <p class="room-corner">
         <span class="room-dot ${live.freshness}" aria-hidden="true"></span>
         <span class="visually-hidden">${live.freshness === 'stale' ? words.status.stale : words.room.fresh}</span>
@@ -30,6 +30,9 @@ export function frame({ boot, live, view, full, left }) {
     </footer>
   `;
 }
+
+// It tells all that the strip of progress does.
+const showsProfile = (view) => view.phase === 'finished' || (view.phase === 'lobby' && isBegun(view));
 
 function title({ title, area, kind_label }) {
   return [title, area, kind_label].filter(Boolean).join(' · ');

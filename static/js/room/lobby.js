@@ -1,14 +1,44 @@
-// Before, between and after domains: how to join, and how many have.
+// Between domains: how to join, and how many have; once something is agreed, that as a picture.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { codeText } from '../code.js';
+import { profile } from '../profile.js';
 import { fill } from '../words.js';
 
-export function lobby({ boot, view, room }) {
+/** Is any domain ruled, so that there is a profile to show? */
+export const isBegun = (view) => view.progress.some(({ ruling }) => ruling);
+
+export function lobby(at) {
+  const { view } = at;
   const joinable = view.code && !view.joining_locked;
+  return isBegun(view) ? overview(at, joinable) : welcome(at, joinable);
+}
+
+function overview({ boot, framework, view, words, room }, joinable) {
+  const done = view.progress.every(({ ruling }) => ruling);
+  return html`<div class="overview ${joinable ? '' : 'has-no-code'}">
+    <div class="closing">
+      <div class="closing-head">
+        <h1>${done ? room.closing : room.so_far}</h1>
+        <p class="closing-thanks">${done ? room.all_done : room.between}</p>
+      </div>
+      ${profile({ framework, progress: view.progress, words, ruling: room.ruling })}
+    </div>
+    ${joinable
+      ? html`<div class="overview-join">
+          <h2>${room.join_late}</h2>
+          <p>${room.go_to} <strong class="overview-address">${boot.short_join_address}</strong> ${room.enter_code}</p>
+          <p class="overview-code">${codeText(view.code)}</p>
+          <img class="lobby-qr" src=${qrAddress(boot.workshop, view.code)} alt=${room.qr_alt} />
+        </div>`
+      : nothing}
+  </div>`;
+}
+
+function welcome({ boot, view, room }, joinable) {
   return html`<div class="lobby ${joinable ? '' : 'has-no-code'}">
     <div class="lobby-words">
-      <h1 class="lobby-heading">${joinable ? room.join_here : heading(view, room)}</h1>
-      ${joinable ? wayIn(boot, view, room) : html`<p class="lobby-more">${soon(view, room)}</p>`}
+      <h1 class="lobby-heading">${joinable ? room.join_here : room.welcome}</h1>
+      ${joinable ? wayIn(boot, view, room) : html`<p class="lobby-more">${room.welcome_more}</p>`}
       ${view.joining_locked
         ? html`<p class="lobby-locked"><strong>${room.locked}</strong> ${room.locked_more}</p>`
         : nothing}
@@ -39,14 +69,6 @@ function wayIn(boot, view, room) {
     <p class="lobby-step">${room.enter_code}</p>
     <p class="lobby-code">${codeText(view.code)}</p>`;
 }
-
-const begun = (view) => view.progress.some(({ status }) => status !== 'waiting');
-
-function heading(view, room) {
-  return begun(view) ? view.workshop.title || view.workshop.area : room.welcome;
-}
-
-const soon = (view, room) => (begun(view) ? room.between : room.welcome_more);
 
 function joined(n, room) {
   if (n === 0) return room.joined_none;

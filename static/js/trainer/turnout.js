@@ -37,7 +37,8 @@ export function readyLine({ view, words, desk, actions }) {
 export function waiting({ view, words }) {
   const missing = missingOf(view);
   if (!missing.length) return nothing;
-  return html`<ul class="waiting">
+  return html`<ul class="waiting" aria-label=${words.trainer.ready.names}>
+    <li class="soft" aria-hidden="true">${words.trainer.ready.names}:</li>
     ${missing.map(
       ({ name, presence }) => html`<li class="presence is-${presence}">
         ${name} <span class="soft">${words.trainer.people.presence[presence]}</span>
