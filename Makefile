@@ -3,7 +3,8 @@
 
 PYTHON ?= python3
 VENV = .venv/bin/python
-# many tests wait for a clock or a page, so one worker more than there are cores
+# Many tests wait for a clock or a page, so one worker more than there are cores; whoever is done takes
+# over from the others, since those with a browser come in one long row.
 WORKERS = $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 # more for pytest, for example: make test ARGS="-k ballot"
 ARGS ?=
@@ -21,8 +22,8 @@ demo: venv ## start the app with a workshop full of simulated attendees
 	@exec $(VENV) -m demo
 
 test: venv-dev tools ## run every test; those of faults by themselves, since they watch the clock
-	@echo "test: pytest -n $(WORKERS) -m 'not faults' $(ARGS)"
-	@$(VENV) -m pytest -n $(WORKERS) -m "not faults" $(ARGS)
+	@echo "test: pytest -n $(WORKERS) --dist worksteal -m 'not faults' $(ARGS)"
+	@$(VENV) -m pytest -n $(WORKERS) --dist worksteal -m "not faults" $(ARGS)
 	@echo "test: pytest -m faults $(ARGS)"
 	@$(VENV) -m pytest -m faults $(ARGS)
 

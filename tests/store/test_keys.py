@@ -69,7 +69,8 @@ def test_every_key_lives_as_long_as_the_table_says(redis, store, used):
     for key in used:
         for _, _, lives in row_of(key):
             expected, left = (LIVES | {"its life and a month": code})[lives], redis.ttl(key)
-            assert left == expected == -1 or expected - 60 < left <= expected, key
+            # Redis rounds to whole seconds, and one may have passed since it was reckoned.
+            assert left == expected == -1 or expected - 60 < left <= expected + 1, key
 
 
 def test_all_keys_of_a_workshop_share_one_cluster_slot(used):
