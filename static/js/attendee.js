@@ -70,7 +70,7 @@ function draw() {
     domain: domain?.short,
   });
   wakeLock.want(screen === 'open');
-  const stay = isInside('reason') ? anchored(document.getElementById('reason')) : startOfScreen(page, screen);
+  const stay = anchored(document.getElementById('reason'), startOfScreen(page, screen));
   render(
     html`${live.freshness === 'stale' && !live.ended
         ? html`<section class="banner" aria-label=${words.status.connection}>
@@ -102,12 +102,16 @@ function draw() {
   stay();
 }
 
-const isInside = (id) => document.getElementById(id)?.contains(document.activeElement);
+const UNSENT = new Set(['draft', 'changed', 'sending', 'late']);
 
-// What is above the box changes with the phase; whoever is writing in it stays where they are.
-function anchored(box) {
+// What is above the box changes with the phase; whoever is writing in it stays where they are, as
+// long as it is there.
+function anchored(box, otherwise) {
+  const at = document.activeElement;
+  const unsent = at?.id === 'reason-text' || UNSENT.has(reasons.status(reasonsAt(view)));
+  if (!box?.contains(at) || !unsent) return otherwise;
   const { top } = box.getBoundingClientRect();
-  return () => box.isConnected && scrollBy(0, box.getBoundingClientRect().top - top);
+  return () => (box.isConnected ? scrollBy(0, box.getBoundingClientRect().top - top) : otherwise());
 }
 
 // Cards give way to bars, and bars to the next cards: nobody should meet a new screen in its middle.
@@ -115,7 +119,7 @@ function anchored(box) {
 function startOfScreen({ view }, screen) {
   const before = place;
   place = ['revealed', 'discussion', 'ruled'].includes(screen)
-    ? `bars ${view.domain}`
+    ? `bars ${view.rounds.at(-1).id}`
     : `${screen} ${view.round?.id}`;
   return before === null || before === place || opened ? () => {} : () => scrollTo(0, 0);
 }
@@ -183,8 +187,9 @@ function takeState() {
     announcer.say(words.status.nudge);
   }
   const arrive = shown?.glide(root, '.screen > *, #reason');
+  const was = place;
   takeYou();
-  arrive?.();
+  if (place === was) arrive?.();
 }
 
 // The round that reasons may be given for now, if any, and its domain.

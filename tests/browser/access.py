@@ -38,6 +38,15 @@ _SMALL = """([target, inline]) => [...document.querySelectorAll(
 LOST = """() => {
   const found = [];
   const lines = [];
+  const above = function* (at) {
+    for (; at && at !== document.body; at = at.parentElement) yield [at, getComputedStyle(at)];
+  };
+  const isClipped = (at) => [...above(at)].some(([, { clipPath }]) => clipPath !== 'none');
+  // What lies over the page on purpose: a bar that stays put, a menu, a dialog.
+  const layer = (at) =>
+    [...above(at)].find(([one, { position }]) =>
+      position === 'sticky' || position === 'fixed' || one.matches('.menu > :not(summary), dialog'),
+    )?.[0] ?? null;
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const text = texts.currentNode, at = text.parentElement;
@@ -46,8 +55,8 @@ LOST = """() => {
     const range = document.createRange();
     range.selectNodeContents(text);
     const box = range.getBoundingClientRect();
-    if (!at.closest('.flow') && getComputedStyle(at).position !== 'fixed') {
-      for (const line of range.getClientRects()) lines.push([line, words, at]);
+    if (!at.closest('.flow') && !isClipped(at)) {
+      for (const line of range.getClientRects()) lines.push([line, words, layer(at)]);
     }
     for (let around = at; around !== document.body; around = around.parentElement) {
       const { overflowX, overflowY, clipPath } = getComputedStyle(around);
@@ -59,19 +68,13 @@ LOST = """() => {
       if (cut && !around.matches('textarea, select, dialog')) found.push(`cut off: ${words}`);
     }
   }
-  const stays = (at) => {
-    for (; at; at = at.parentElement) {
-      if (['sticky', 'fixed', 'absolute'].includes(getComputedStyle(at).position)) return at;
-    }
-    return null;
-  };
-  lines.forEach(([line, words, at], n) => {
+  lines.forEach(([line, words, on], n) => {
     for (const [other, others, where] of lines.slice(n + 1)) {
       const across = Math.min(line.right, other.right) - Math.max(line.left, other.left);
       const down = Math.min(line.bottom, other.bottom) - Math.max(line.top, other.top);
       // lines of one text may touch: a third of the lower one is more than that
       if (across < 2 || down < Math.min(line.height, other.height) / 3) continue;
-      if (stays(at) === stays(where)) found.push(`runs into “${others}”: ${words}`);
+      if (on === where) found.push(`runs into “${others}”: ${words}`);
     }
   });
   for (const one of document.querySelectorAll('body *')) {

@@ -46,7 +46,7 @@ def test_only_what_is_allowed_now_is_offered(stage):
     offers("Ruling recorded", NEXT_DOMAIN, "Show the overview", "Reopen the ruling", beside=ruled)
     give("show_overview")
     shown = domain_offers(clarity=["Show", "Reopen"])
-    offers("The room sees the join code", NEXT_DOMAIN, beside=shown)
+    offers("The room sees the profile so far", NEXT_DOMAIN, beside=shown)
     stage.settles(*list(SHORT_NAMES)[1:])
     give("finish")
     offers("The results are ready", "Reopen the workshop")

@@ -143,7 +143,7 @@ def test_joining_is_locked_and_the_code_hidden(stage):
     console.is_ready()
     console.press("Unlock joining")
     console.panel("Room view").get_by_role("button", name="Hide the join code").click()
-    console.sees("The join code is hidden on the room view.", "and not the join code")
+    console.sees("The join code is hidden on the room view.", "does not see the join code")
     room.sees("The workshop is about to begin.")
 
 

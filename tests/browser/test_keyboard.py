@@ -170,7 +170,7 @@ def test_a_trainer_runs_a_workshop_and_a_lead_downloads_it(stage, contexts):
     keys.keyboard.press("Enter")
     console.sees("Ruling recorded")
     keys.presses("Show the overview")
-    console.sees("The room sees the join code")
+    console.sees("The room sees the profile so far")
     stage.settles(*list(DOMAIN_NAMES)[1:])
     keys.presses("Finish the workshop")
     keys.to(console.dialog.get_by_role("button", name="Finish the workshop"))

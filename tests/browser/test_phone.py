@@ -72,7 +72,7 @@ def test_a_vote_that_comes_too_late_is_refused_in_words(stage):
     phone.sees(NOT_SAVED)
     assert stage.closes() == [0, 0, 0, 0]
     phone.tab.context.set_offline(False)
-    phone.sees("Your last change was not taken", "This round is closed")
+    phone.sees("Your last choice was not taken", "This round is closed")
     phone.sees("How the room rated", "Nobody gave a rating in this round.")
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.stage import Stage
 from tests.browser.words import SHORT_NAMES, SIGHTS, STALE
 from tests.edges.live_room import DOMAINS
 
@@ -59,6 +60,13 @@ def projector(size: str) -> dict:
 
 def fits(room) -> None:
     """Nothing to scroll, nothing cut off, nothing too small for the back row."""
+    is_whole(room)
+    height = room.tab.viewport_size["height"]
+    size, text = room.tab.evaluate(SMALLEST)
+    assert size >= BODY_TEXT * height, f"{text!r} has {size} px of {height}"
+
+
+def is_whole(room) -> None:
     room.rests()
     height, width, deep, wide = room.tab.evaluate(
         """[innerHeight, innerWidth, document.documentElement.scrollHeight,
@@ -66,8 +74,6 @@ def fits(room) -> None:
     )
     assert (deep, wide) <= (height, width)
     assert room.tab.evaluate(CLIPPED) == []
-    size, text = room.tab.evaluate(SMALLEST)
-    assert size >= BODY_TEXT * height, f"{text!r} has {size} px of {height}"
 
 
 @pytest.fixture(params=SIZES)
@@ -107,7 +113,10 @@ def test_it_fits_with_many_rounds_and_a_long_title(stage, room):
     room.sees("by tie-break, 1 of 2")
     fits(room)
     stage.trainer.command("show_overview")
-    room.sees("Our profile so far", "Joining late?")
+    room.sees("Our profile so far", "Join at")
+    fits(room)
+    stage.trainer.command("lock_joining")
+    room.sees("Joining is locked.")
     fits(room)
     stage.settles(*(domain for domain in DOMAINS if domain != "evidence"))
     stage.trainer.command("show_overview")
@@ -139,6 +148,27 @@ def test_it_fits_with_everything_shown_and_many_long_reasons(stage, room):
     stage.rules("evidence", "majority")
     room.sees("by majority")
     fits(room)
+
+
+@pytest.mark.parametrize("rehearsal", ["", "1"], ids=["workshop", "rehearsal"])
+def test_the_profile_between_domains_fits_every_projector(server, contexts, rehearsal):
+    stage = Stage(server, contexts, rehearsal=rehearsal)
+    room = stage.room_view(reduced_motion="reduce")
+    stage.people(2)
+    for domain in DOMAINS:
+        stage.rates(domain, 0, 1)
+        stage.rules(domain, "tie-break", 1, "To be bold")
+        if domain not in (DOMAINS[3], DOMAINS[-1]):
+            continue
+        stage.trainer.command("show_overview")
+        room.sees("Our profile", "by tie-break, 1 of 2", "Join at")
+        for width, height in (*SIZES.values(), (1366, 768)):
+            room.tab.set_viewport_size({"width": width, "height": height})
+            fits(room)
+        for width, height in ((1280, 800), (1024, 768)):  # less wide: the text is smaller
+            room.tab.set_viewport_size({"width": width, "height": height})
+            is_whole(room)
+    stage.close()
 
 
 def test_an_open_round_fits_with_a_long_title(stage, room):

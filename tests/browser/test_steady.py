@@ -5,6 +5,8 @@ times how far. Up to 0.1 counts as good (web.dev/cls); what follows within half 
 person's own press does not count.
 """
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import expect
 
@@ -191,8 +193,72 @@ def test_a_phone_meets_a_new_screen_at_its_top_and_is_left_in_peace_there(stage)
     phone.sees("The ruling")
     assert scrolled(phone) == 150
     stage.trainer.command("show_overview")
-    phone.sees("On to the next domain")
+    phone.sees("We go on in a moment")
     assert scrolled(phone) == 0
+
+
+def test_whoever_has_written_a_reason_is_left_in_peace_afterwards(stage):
+    fill_the_room(stage)
+    phone = stage.phone(viewport={"width": 390, "height": 500})
+    stage.opens("clarity")
+    phone.rate(2)
+    field = phone.tab.get_by_label("Your reason")
+    field.press_sequentially("We ring each other")
+    stage.votes(*RATINGS)
+    stage.closes()
+    phone.sees("How the room rated")
+    field.blur()
+    phone.tab.evaluate("scrollTo(0, 200)")
+    show_everything(stage, "picture")
+    phone.sees("The picture in numbers")
+    assert scrolled(phone) == 200
+    field.focus()
+    stage.opens("clarity")  # takes the box away
+    phone.sees("Round 2")
+    assert scrolled(phone) == 0
+    phone.tab.evaluate("scrollTo(0, 200)")
+    phone.choice(1).check(force=True)
+    phone.is_saved()
+    assert scrolled(phone) > 0
+
+
+def test_what_makes_room_glides_and_never_leaps(stage):
+    fill_the_room(stage)
+    room = stage.room_view(viewport={"width": 1280, "height": 720})
+    stage.opens("clarity")
+    stage.votes(*RATINGS)
+    stage.closes()
+    room.sees("Can't say:")
+    room.rests()
+    for part in ("picture", "groups"):
+        room.tab.evaluate(_FRAMES)
+        stage.trainer.command("show_part", part=part)
+        room.tab.wait_for_timeout(1500)
+        frames = room.tab.evaluate("window.frames")
+        assert len(frames) > 20
+        assert leaps(frames) == [], part
+
+
+def leaps(frames: list[list[float]]) -> list[float]:
+    """Steps, in CSS pixels from frame to frame, of more than a tenth of the screen."""
+    steps = [
+        max(abs(one - other) for one, other in zip(before, after, strict=True))
+        for before, after in pairwise(frames)
+    ]
+    return [step for step in steps if step > 72]
+
+
+# Where the labels of the towers are, frame by frame.
+_FRAMES = """() => {
+  window.frames = [];
+  const look = () => {
+    const towers = [...document.querySelectorAll('.tower')];
+    const boxes = towers.map((one) => one.getBoundingClientRect());
+    window.frames.push(boxes.flatMap(({ left, bottom }) => [left, bottom]));
+    if (window.frames.length < 90) requestAnimationFrame(look);
+  };
+  look();
+}"""
 
 
 def scrolled(page: LivePage) -> int:

@@ -174,7 +174,7 @@ def comes_and_goes(stage: Stage, contexts) -> Walk:
     yield "attendee/open: out of date", phone
     stage.closes()
     phone.tab.context.set_offline(False)
-    phone.sees("Your last change was not taken")
+    phone.sees("Your last choice was not taken")
     yield "attendee/revealed: a rating that came too late", phone
     stage.rules("clarity", "unresolved", None, "Left for the next meeting")
     give("show_overview")
@@ -266,7 +266,7 @@ def rates_and_says_why(stage: Stage, contexts) -> Walk:
     phone.shows("ruled")
     yield "attendee/ruled: by majority", phone
     give("show_overview")
-    phone.sees("On to the next domain")
+    phone.sees("We go on in a moment")
     yield "attendee/lobby: between domains", phone
     stage.rates("contact", None, None)
     phone.sees("Nobody gave a rating in this round.")

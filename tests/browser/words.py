@@ -35,7 +35,7 @@ TITLES = {
 }
 SIGHTS = {
     "room_view": {
-        "lobby": "Go to",  # and type the code, at the start or late
+        "lobby": "Join ",  # on your phone, at the start; at this address, later
         "open": "have rated",
         "revealed": "Can't say:",
         "discussion": "Let's talk it over",

@@ -80,7 +80,7 @@ export function saveBar(status, words, goToReason) {
   }[status];
   const stored = status === 'saved' || status === 'elsewhere';
   return html`<div class="save-bar save-${status}">
-    <p><strong>${said}</strong> ${more}</p>
+    <p><strong>${said}${stored ? '.' : ''}</strong> ${more}</p>
     ${stored
       ? html`<button class="button button-quiet" type="button" @click=${goToReason}>${words.attendee.reason.go}</button>`
       : nothing}

@@ -20,8 +20,8 @@ export const SCREENS = { lobby, open, revealed, discussion, ruled, finished, lef
 
 function lobby(page) {
   const text = page.words.attendee.lobby;
-  const { done, all } = progressOf(page.view);
-  const key = done === all ? 'all_done' : done ? 'between' : 'start';
+  const { done, all, begun } = progressOf(page.view);
+  const key = done === all ? 'all_done' : begun ? 'between' : 'start';
   return html`${cancelled(page)}
     <h1>${fill(text.heading[key], page.me)}</h1>
     <p class="lead">${text.next[key]}</p>
@@ -122,7 +122,8 @@ function ended({ words, ended: why }) {
  * else it came and went, the cards would move under a finger. */
 function heading({ domain, words, view, timerLeft }, text) {
   const number = view.round?.number ?? view.rounds.at(-1)?.number;
-  const above = text === domain.name ? fill(words.common.round_number, { number }) : domain.short;
+  const round = fill(words.common.round_number, { number });
+  const above = text === domain.name ? round : [domain.short, number > 1 ? round : ''].filter(Boolean).join(' · ');
   return html`<div class="heading">
     <div class="heading-above">
       <p class="eyebrow">${above}</p>

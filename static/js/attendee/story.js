@@ -29,9 +29,10 @@ export function nudgedBetween(before, after) {
   return after.round.nudges > (before.round?.id === after.round.id ? before.round.nudges : 0);
 }
 
-/** How many domains are done, of how many. */
+/** How many domains are done, of how many, and whether any has been rated. */
 export function progressOf(view) {
   return {
+    begun: view.progress.some(({ status }) => status !== 'waiting'),
     done: view.progress.filter((entry) => entry.ruling !== null).length,
     all: view.progress.length,
   };

@@ -1,8 +1,9 @@
 // What stays around every stage: title, a small way in for latecomers, progress, clock, connection.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { progressOf } from '../attendee/story.js';
 import { codeText } from '../code.js';
 import { fill } from '../words.js';
-import { isBegun, lobby } from './lobby.js';
+import { lobby } from './lobby.js';
 import { open } from './open.js';
 import { finished, result } from './result.js';
 import { strip } from './strip.js';
@@ -16,7 +17,7 @@ export function frame({ boot, live, view, full, left }) {
     ${mark(live, words)}
     <header class="room-head">
       <p class="room-title">${title(view.workshop)}</p>
-      ${view.code && view.phase !== 'lobby' && !view.joining_locked ? wayIn(boot, view, words.room) : nothing}
+      ${view.code && !isWelcome(view) && !view.joining_locked ? wayIn(boot, view, words.room) : nothing}
     </header>
     <div class="room-stage">${STAGES[view.phase](at)}</div>
     <footer class="room-foot">
@@ -31,8 +32,11 @@ export function frame({ boot, live, view, full, left }) {
   `;
 }
 
+// The whole stage is a way in.
+const isWelcome = (view) => view.phase === 'lobby' && !progressOf(view).begun;
+
 // It tells all that the strip of progress does.
-const showsProfile = (view) => view.phase === 'finished' || (view.phase === 'lobby' && isBegun(view));
+const showsProfile = (view) => view.phase === 'finished' || (view.phase === 'lobby' && progressOf(view).begun);
 
 function title({ title, area, kind_label }) {
   return [title, area, kind_label].filter(Boolean).join(' · ');

@@ -1,33 +1,31 @@
-// Between domains: how to join, and how many have; once something is agreed, that as a picture.
+// Before the first domain: how to join, and how many have. From then on, between domains: the profile.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { progressOf } from '../attendee/story.js';
 import { codeText } from '../code.js';
 import { profile } from '../profile.js';
 import { fill } from '../words.js';
 
-/** Is any domain ruled, so that there is a profile to show? */
-export const isBegun = (view) => view.progress.some(({ ruling }) => ruling);
-
 export function lobby(at) {
   const { view } = at;
   const joinable = view.code && !view.joining_locked;
-  return isBegun(view) ? overview(at, joinable) : welcome(at, joinable);
+  return progressOf(view).begun ? overview(at, joinable) : welcome(at, joinable);
 }
 
 function overview({ boot, framework, view, words, room }, joinable) {
-  const done = view.progress.every(({ ruling }) => ruling);
-  return html`<div class="overview ${joinable ? '' : 'has-no-code'}">
+  const { done, all } = progressOf(view);
+  return html`<div class="overview ${joinable && done < all ? '' : 'has-no-code'}">
     <div class="closing">
       <div class="closing-head">
-        <h1>${done ? room.closing : room.so_far}</h1>
-        <p class="closing-thanks">${done ? room.all_done : room.between}</p>
+        <h1>${done === all ? room.closing : room.so_far}</h1>
+        <p class="closing-thanks">
+          ${done === all ? room.all_done : room.between} ${view.joining_locked ? room.locked : nothing}
+        </p>
       </div>
       ${profile({ framework, progress: view.progress, words, ruling: room.ruling })}
     </div>
-    ${joinable
+    ${joinable && done < all
       ? html`<div class="overview-join">
           <h2>${room.join_late}</h2>
-          <p>${room.go_to} <strong class="overview-address">${boot.short_join_address}</strong> ${room.enter_code}</p>
-          <p class="overview-code">${codeText(view.code)}</p>
           <img class="lobby-qr" src=${qrAddress(boot.workshop, view.code)} alt=${room.qr_alt} />
         </div>`
       : nothing}

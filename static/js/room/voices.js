@@ -1,18 +1,19 @@
-// Reasons shown in the room: as many as fit beside the bars, the newest first. The rest are on the
-// phones, and the room is told how many.
+// Reasons shown in the room, in the order that the phones have: as many as fit beside the bars, and
+// rather the newest. The rest are on the phones, and the room is told how many.
 import { html } from '../../vendor/lit-html/lit-html.js';
 import { keyOf, quoteList } from '../quotes.js';
 import { counted } from '../words.js';
 
-let order = []; // what has been shown, as it came
+let newest = []; // what is shown, the last that came first
+let listed = []; // the same as it stands on the screen
 
 export function voices(reasons, last, levels, words) {
+  listed = reasons.map(keyOf);
   const keys = [...reasons].sort((a, b) => b.round - a.round).map(keyOf);
-  order = [...keys.filter((key) => !order.includes(key)), ...order.filter((key) => keys.includes(key))];
-  const sorted = [...reasons].sort((a, b) => order.indexOf(keyOf(a)) - order.indexOf(keyOf(b)));
+  newest = [...keys.filter((key) => !newest.includes(key)), ...newest.filter((key) => keys.includes(key))];
   return html`<section class="voices">
     <h2>${words.quotes.title}</h2>
-    ${quoteList(sorted, levels, words, { latest: last.number })}
+    ${quoteList(reasons, levels, words, { latest: last.number })}
     <p class="voices-more" hidden></p>
   </section>`;
 }
@@ -21,10 +22,12 @@ export function voices(reasons, last, levels, words) {
 export function fitVoices(root, words) {
   const box = root.querySelector('.voices');
   if (!box) return;
-  const quotes = [...box.querySelectorAll('.quote')];
+  const inPlace = [...box.querySelectorAll('.quote')];
+  const age = (quote) => newest.indexOf(listed[inPlace.indexOf(quote)]);
+  const quotes = [...inPlace].sort((one, other) => age(one) - age(other));
   const more = box.querySelector('.voices-more');
   const bottom = (part) => part.getBoundingClientRect().bottom;
-  const fits = () => bottom(more.hidden ? quotes.at(-1) : more) <= bottom(box) + 0.5;
+  const fits = () => bottom(more.hidden ? inPlace.at(-1) : more) <= bottom(box) + 0.5;
   const leaveOut = (out) => {
     for (const quote of quotes) quote.hidden = out.has(quote);
     more.hidden = out.size === 0;

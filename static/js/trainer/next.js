@@ -2,6 +2,7 @@
 // above a button changes its height while people rate: the button would move under the pointer.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../../vendor/lit-html/directives/keyed.js';
+import { progressOf } from '../attendee/story.js';
 import { domainOf } from '../boot.js';
 import { stamp } from '../stamp.js';
 import { hands } from './hands.js';
@@ -17,8 +18,13 @@ import { voices } from './voices.js';
 const KEYS = {
   open_round: 'o', close_round: 'c', start_discussion: 'd', end_discussion: 'd', rate_again: 'a', go_to_ruling: 'r',
 };
-const hidesCode = ({ phase, code_shown, joining_locked }) => phase === 'lobby' && (!code_shown || joining_locked);
 const SLIPS = new Set(['cancel_round', 'reopen_ruling']);
+
+function sees(view) {
+  if (view.phase !== 'lobby') return view.phase;
+  if (progressOf(view).begun) return 'overview';
+  return view.code_shown && !view.joining_locked ? 'lobby' : 'lobby_no_code';
+}
 
 export function next(page) {
   const { view, framework, words, desk } = page;
@@ -28,7 +34,7 @@ export function next(page) {
     <div class="next-head">
       <p class="eyebrow">${domain ? t.phase[view.phase] : t.next.title}</p>
       <h2 id="next-title" tabindex="-1">${domain ? domain.name : t.phase[view.phase]}</h2>
-      <p class="soft">${t.next[hidesCode(view) ? 'lobby_no_code' : view.phase]}</p>
+      <p class="soft">${t.next[sees(view)]}</p>
     </div>
     <div class="row steps">
       ${keyed(`${view.phase} ${view.domain} ${view.round?.id}`, steps(page))}

@@ -41,14 +41,18 @@ export function waiting({ view, words }) {
     <li class="soft" aria-hidden="true">${words.trainer.ready.names}:</li>
     ${missing.map(
       ({ name, presence }) => html`<li class="presence is-${presence}">
-        ${name} <span class="soft">${words.trainer.people.presence[presence]}</span>
+        ${name}
+        <span class=${presence === 'connected' ? 'visually-hidden' : 'soft'}
+          >${words.trainer.people.presence[presence]}</span
+        >
       </li>`,
     )}
   </ul>`;
 }
 
-/** "3 missing: 2 have not rated, 1 is reconnecting" */
+/** "3 missing: 2 have not rated, 1 is reconnecting"; "2 missing" if they could at any moment. */
 export function readiness(missing, t) {
+  if (missing.every(({ presence }) => presence === 'connected')) return counted(t.missing, missing.length);
   const reasons = WHY.map((why) => [why, missing.filter(({ presence }) => presence === why).length])
     .filter(([, n]) => n)
     .map(([why, n]) => counted(t[why], n));
