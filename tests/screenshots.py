@@ -10,6 +10,7 @@ itself as well, in full size.
 
 import argparse
 import base64
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -34,13 +35,13 @@ SIZES = {
 }
 SCHEMES = ("light", "dark")
 ON_SHEETS = (200, 244, 512, 640)  # widths of the four sizes on a sheet, in pixels
-DEEPEST = 2800  # CSS pixels of a long page that are worth a picture
+DEEPEST = 2000  # CSS pixels of a long page that are worth a picture
 FOLDER = ROOT / "docs/screens"
 README = {  # pictures of the README: stop, page, size
     "room-revealed": ("5-revealed", "room", "projector"),
     "phone-rate": ("4-open-some-rated", "attendee", "phone"),
-    "console": ("6-discussion", "trainer", "laptop"),
-    "results": ("B-finished", "lead", "laptop"),
+    "console": ("6-discussion-shown", "trainer", "laptop"),
+    "results": ("C-finished", "lead", "laptop"),
 }
 
 # Draws pictures in rows and gives the whole as WebP, which Chromium can write and we need not.
@@ -72,18 +73,20 @@ _SHEET = """async ([rows, widths, quality]) => {
   });
   return canvas.toDataURL('image/webp', quality).split(',')[1];
 }"""
-FORMS = ("home", "join", "details", "created", "not-found")  # pages that no script goes on with
+# Pages that no script goes on with.
+FORMS = ("home", "join", "details", "created", "not-found", "error", "offline")
+CUT_OFF = "D-out-of-date"  # the stop at which every page has lost its connection
 SECTORS = ("school", "cypmhs", "local-authority", "commissioning", "voluntary")
 
 
 class Room:
     """A workshop on a real server: a trainer, eighteen attendees, and pages to photograph."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, **more: str) -> None:
         self.base = base
         self.office = Browser(base)
         self.trainer = self.office.create(
-            area="Northshire", kind="workshop-1", date="2026-12-01", title=""
+            area="Northshire", kind="workshop-1", date="2026-12-01", title="", **more
         ).open()
         links = self.office.get_json(f"/trainer/{self.id}/links")
         self.projector = Browser(base)
@@ -151,7 +154,7 @@ def spread(*counts: int) -> list[int | None]:
 def stages(room: Room) -> Iterator[tuple[str, list[str]]]:
     """Play the workshop; at each stop, its name and the pages worth a picture."""
     everywhere = ["attendee", "room", "trainer"]
-    yield "0-welcome", ["home", "join", "details", "created", "not-found"]
+    yield "0-welcome", list(FORMS)
     yield "1-empty", ["room", "trainer", "lead"]
     room.fill()
     yield "2-lobby", everywhere
@@ -172,9 +175,10 @@ def stages(room: Room) -> Iterator[tuple[str, list[str]]]:
     room.close_round()
     yield "5-revealed", everywhere
     room.trainer.command("start_discussion", seconds=300)
+    yield "6-discussion", everywhere
     room.show("picture", "groups")
     room.show_reasons(2)
-    yield "6-discussion", everywhere
+    yield "6-discussion-shown", everywhere
     room.open_round("clarity")
     room.rate(spread(0, 13, 4))
     room.attendees[-1].vote(None)
@@ -197,8 +201,27 @@ def stages(room: Room) -> Iterator[tuple[str, list[str]]]:
     room.whole_domain("learning", spread(0, 4, 12, 2), "majority")
     room.whole_domain("integration", spread(5, 10, 3), "consensus", 1)
     room.whole_domain("evidence", spread(0, 2, 6, 10), "consensus", 3)
+    room.trainer.command("show_overview")
+    yield "B-all-done", everywhere
     room.trainer.command("finish")
-    yield "B-finished", [*everywhere, "lead"]
+    yield "C-finished", [*everywhere, "lead"]
+    yield CUT_OFF, [*everywhere, "lead"]
+
+
+def rehearsal(room: Room) -> Iterator[tuple[str, list[str]]]:
+    """The same for a trainer who tries everything alone."""
+    everywhere = ["attendee", "room", "trainer", "lead"]
+    yield "E-rehearsal", ["created", "details"]
+    room.fill(1)
+    room.trainer.command("add_practice", count=12)
+    yield "F-rehearsal-lobby", everywhere
+    room.open_round("clarity")
+    opened = room.trainer.view["round"]["id"]
+    room.trainer.command("practice_rate", round=opened, picture="two-camps")
+    room.rate([1])
+    yield "G-rehearsal-open", everywhere
+    room.close_round()
+    yield "H-rehearsal-revealed", everywhere
 
 
 def address(room: Room, page: str) -> tuple[str, Browser]:
@@ -210,6 +233,8 @@ def address(room: Room, page: str) -> tuple[str, Browser]:
         "join": ("/join", stranger),
         "details": (f"/j/{code}", stranger),
         "not-found": ("/j/ZZZZZZ", stranger),
+        "error": ("/nothing-here", stranger),
+        "offline": (offline_page(stranger), stranger),
         "created": (f"/workshops/{room.id}/created", room.office),
         "trainer": (f"/trainer/{room.id}", room.office),
         "room": (f"/room/{room.id}", room.projector),
@@ -218,7 +243,14 @@ def address(room: Room, page: str) -> tuple[str, Browser]:
     }[page]
 
 
-def photographs(chromium: Chromium, room: Room, page: str) -> dict[tuple[str, str], bytes]:
+def offline_page(browser: Browser) -> str:
+    """Where a phone's shell finds the page that it keeps for when there is no connection."""
+    return re.search(r"/offline/\w+", browser.http.get(f"{browser.base}/sw.js", timeout=10).text)[0]
+
+
+def photographs(
+    chromium: Chromium, room: Room, page: str, stop: str
+) -> dict[tuple[str, str], bytes]:
     """The page as PNG, by scheme and size."""
     path, browser = address(room, page)
     context = chromium.new_context(reduced_motion="reduce", locale="en-GB")
@@ -228,6 +260,9 @@ def photographs(chromium: Chromium, room: Room, page: str) -> dict[tuple[str, st
     tab = context.new_page()
     tab.goto(room.base + path)
     tab.wait_for_load_state("networkidle" if page in FORMS else "load")
+    if stop == CUT_OFF:
+        context.set_offline(True)
+        LivePage(tab).mark.wait_for()
     taken = {}
     for size, (width, height) in SIZES.items():
         tab.set_viewport_size({"width": width, "height": height})
@@ -250,7 +285,7 @@ def picture(tab: Tab, size: str, page: str) -> bytes:
     return taken
 
 
-def webp(tab: Tab, rows: list[list[bytes]], widths: tuple[int, ...] = (), quality=0.4) -> bytes:
+def webp(tab: Tab, rows: list[list[bytes]], widths: tuple[int, ...] = (), quality=0.35) -> bytes:
     """PNG pictures in rows, as one WebP."""
     urls = [
         ["data:image/png;base64," + base64.b64encode(one).decode() for one in row] for row in rows
@@ -294,16 +329,19 @@ def main() -> None:
         chromium = launch(playwright)
         table = chromium.new_page()
         try:
-            room = Room(server.base)
-            for stop, pages in stages(room):
-                if wanted.only not in stop:
-                    continue
-                for page in pages:
-                    if wanted.pages and page not in wanted.pages.split(","):
+            for play, room in (
+                (stages, Room(server.base)),
+                (rehearsal, Room(server.base, rehearsal="1")),
+            ):
+                for stop, pages in play(room):
+                    if wanted.only not in stop:
                         continue
-                    taken = photographs(chromium, room, page)
-                    keep(table, taken, stop, page, wanted)
-                print(stop, flush=True)
+                    for page in pages:
+                        if wanted.pages and page not in wanted.pages.split(","):
+                            continue
+                        taken = photographs(chromium, room, page, stop)
+                        keep(table, taken, stop, page, wanted)
+                    print(stop, flush=True)
             write_index(wanted.into)
         finally:
             chromium.close()
