@@ -7,7 +7,7 @@ import { Outbox } from './attendee/outbox.js';
 import { leftToSay, reasonBox } from './attendee/reasonbox.js';
 import { Reasons } from './attendee/reasons.js';
 import { SCREENS, screenOf } from './attendee/screens.js';
-import { cancelledBetween, nudgedBetween, spoken } from './attendee/story.js';
+import { cancelledBetween, nudgedBetween, spoken } from './story.js';
 import { WakeLock } from './attendee/wakelock.js';
 import { domainOf, readBoot } from './boot.js';
 import { forget, Keep, remember } from './keep.js';

@@ -1,7 +1,7 @@
 // What the console, the room view and the results page do alike: draw what is new and tell screen
 // readers what happened.
 import { Announcer } from './announcer.js';
-import { spoken } from './attendee/story.js';
+import { spoken } from './story.js';
 import { domainOf } from './boot.js';
 import { fill } from './words.js';
 

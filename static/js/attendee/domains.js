@@ -3,7 +3,7 @@ import { html } from '../../vendor/lit-html/lit-html.js';
 import { levelClass } from '../levels.js';
 import { rulingLine } from '../verdict.js';
 import { fill } from '../words.js';
-import { progressOf } from './story.js';
+import { progressOf } from '../story.js';
 
 export function domainList({ view, framework, words }, title = words.common.progress) {
   const levels = framework.levels.length;

@@ -7,7 +7,7 @@ import { fill } from '../words.js';
 import { ballot, saveBar } from './ballot.js';
 import { problem } from './menu.js';
 import { domainList } from './domains.js';
-import { progressOf } from './story.js';
+import { progressOf } from '../story.js';
 
 /** The name of the screen for this situation. */
 export function screenOf({ ended, me, view }) {

@@ -1,6 +1,6 @@
 // What stays around every stage: title, a small way in for latecomers, progress, clock, connection.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { progressOf } from '../attendee/story.js';
+import { progressOf } from '../story.js';
 import { codeText } from '../code.js';
 import { fill } from '../words.js';
 import { lobby } from './lobby.js';

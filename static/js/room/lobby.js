@@ -1,6 +1,6 @@
 // Before the first domain: how to join, and how many have. From then on, between domains: the profile.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { progressOf } from '../attendee/story.js';
+import { progressOf } from '../story.js';
 import { codeText } from '../code.js';
 import { profile } from '../profile.js';
 import { fill } from '../words.js';

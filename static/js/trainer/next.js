@@ -2,7 +2,7 @@
 // above a button changes its height while people rate: the button would move under the pointer.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../../vendor/lit-html/directives/keyed.js';
-import { progressOf } from '../attendee/story.js';
+import { progressOf } from '../story.js';
 import { domainOf } from '../boot.js';
 import { stamp } from '../stamp.js';
 import { hands } from './hands.js';
