@@ -15,7 +15,7 @@ from playwright.sync_api import Page as Tab
 
 from demo.client import Browser
 from tests.browser.pages import Console, Phone, Results, RoomView
-from tests.edges.live_room import DOMAINS, LiveRoom
+from tests.edges.live_room import DOMAINS, LiveRoom, SteadyPage
 from tests.harness import Server
 
 MOBILE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -24,8 +24,23 @@ PROJECTOR = {"viewport": {"width": 1920, "height": 1080}}
 Contexts = Callable[..., BrowserContext]
 
 
+class FreshPage(SteadyPage):
+    """A page that looks again before it is read or acts: the real pages beside it act too, and
+    what they are told may still be on its way here."""
+
+    @property
+    def view(self) -> dict[str, Any]:
+        return self.refresh()["view"]
+
+    def vote(self, rating: int | None, *, round: int | None = None) -> dict[str, Any]:
+        self.refresh()
+        return super().vote(rating, round=round)
+
+
 class Stage(LiveRoom):
     """``contexts`` makes a browser of its own for a person."""
+
+    kind_of_page = FreshPage
 
     def __init__(self, server: Server, contexts: Contexts, **fields: str) -> None:
         super().__init__(server, **fields)

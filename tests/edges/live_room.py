@@ -41,6 +41,8 @@ class SteadyPage(Page):
 class LiveRoom:
     """One workshop and everybody's pages; ``close`` puts them all away."""
 
+    kind_of_page: type[Page] = SteadyPage
+
     def __init__(self, server: Server, **fields: str) -> None:
         self.server = server
         self.pages: list[Page] = []
@@ -67,7 +69,7 @@ class LiveRoom:
 
     def opened(self, page: Page) -> Page:
         """The same page on a quick socket, open."""
-        quick = SteadyPage(
+        quick = self.kind_of_page(
             page.browser, page.workshop, page.audience, transports=SOCKETS_ONLY, reconnect=False
         )
         self.pages.append(quick)
