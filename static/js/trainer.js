@@ -87,11 +87,20 @@ function settle({ detail: { ok, place } }) {
   if (document.activeElement === document.body) goTo(`${HEADINGS.has(place) ? place : 'next'}-title`);
 }
 
+// A field that still needs something takes the focus, at the first control that is not in order.
 // Whoever is typing by now, or answering a question, is told and left alone.
 function refuse() {
+  const field = document.getElementById(desk.refused.field);
+  if (field) return (field.querySelector(':invalid') ?? field.querySelector('input') ?? field).focus();
   pressed = document.activeElement;
   if (isField(pressed) || confirm.isOpen) say(desk.refused.sentence);
   else goTo('refusal');
+}
+
+// What a field needed is said until its form is changed.
+function mend({ target }) {
+  const field = document.getElementById(desk.refused?.field);
+  if (field && target.form?.contains(field)) desk.dismiss();
 }
 
 function dismiss() {
@@ -108,6 +117,7 @@ const announcer = follow({ boot, live, connected: words.trainer.connected, draw 
 live.addEventListener('state', () => linkBox.follow(live.state.view.code));
 desk.addEventListener('change', draw);
 desk.addEventListener('done', settle);
+root.addEventListener('input', mend);
 linkBox.addEventListener('change', draw);
 linkBox.addEventListener('copied', () => say(words.trainer.links[linkBox.copied.done ? 'copied' : 'copy_failed']));
 root.replaceChildren();

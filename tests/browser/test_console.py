@@ -77,20 +77,31 @@ def test_a_ruling_says_what_it_still_needs(stage):
     stage.people(2)
     stage.rates("clarity", 0, 1)
     console.submit_ruling()
-    console.sees("Choose how the ruling came about.")
+    says(console, "Choose how the ruling came about.")
     console.method("Consensus").check()
+    console.does_not_see("Choose how the ruling came about.")
     console.submit_ruling()
-    console.sees("Choose the rating to record.")
+    says(console, "Choose the rating to record.")
     console.method("Tie-break").check()
+    console.does_not_see("Choose the rating to record.")
     expect(console.tab.get_by_role("radio", name="0 Major challenge")).to_be_checked()
     console.submit_ruling()
-    console.sees("Write the reason: it stays with the ruling.")
-    assert console.focused().startswith("Write the reason")
-    expect(console.tab.get_by_text("Write the reason: it stays")).to_be_in_viewport(ratio=1)
-    console.press("Dismiss")
-    assert console.focused() == "Record the ruling"
-    console.rules("Tie-break", None, "To be careful")
-    assert stage.trainer.refresh()["view"]["ruling"]["method"] == "tie-break"
+    says(console, "Write the reason: it stays with the ruling.")
+    expect(console.note).to_be_focused()
+    expect(console.note).to_have_attribute("aria-invalid", "true")
+    console.tab.keyboard.type("To be careful")
+    console.does_not_see("Write the reason: it stays with the ruling.")
+    console.submit_ruling()
+    console.sees("Ruling recorded")
+    assert stage.trainer.view["ruling"]["method"] == "tie-break"
+
+
+def says(console, sentence):
+    """The sentence stands in sight at the field it is about, and the focus, there, is read with it."""
+    error = console.main.get_by_text(sentence)
+    expect(error).to_be_in_viewport(ratio=1)
+    described = f"[aria-describedby~='{error.get_attribute('id')}']"
+    assert console.tab.evaluate("(of) => Boolean(document.activeElement.closest(of))", described)
 
 
 def test_a_refusal_stays_until_it_could_be_read(stage):
@@ -98,8 +109,10 @@ def test_a_refusal_stays_until_it_could_be_read(stage):
     console.tab.clock.install()
     console.tab.reload()
     stage.rates("clarity", 1)
-    console.submit_ruling()
-    sentence = "Choose how the ruling came about."
+    panel = console.panel("Workshop details")
+    panel.get_by_label("Area").fill("")
+    panel.get_by_role("button", name="Save details").click()
+    sentence = "Please fill in the area."
     console.sees(sentence)
     stage.trainer.command("start_discussion", seconds=0)
     console.sees("The room is talking.", sentence)

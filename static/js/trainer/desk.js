@@ -12,7 +12,7 @@ export class Desk extends EventTarget {
   constructor(live) {
     super();
     this.live = live;
-    this.refused = null; // {sentence, at} of the last refusal
+    this.refused = null; // {sentence, at} of the last refusal, and the field whose content it is about
     this.#screen = screenOf(this.view);
     live.addEventListener('state', () => this.#follow());
   }
@@ -49,9 +49,9 @@ export class Desk extends EventTarget {
     return answer.ok;
   }
 
-  /** Say what is still missing, before anything is sent. */
-  refuse(sentence) {
-    this.refused = { sentence, at: performance.now() };
+  /** Say, before anything is sent, what the field or fieldset with the id `field` still needs. */
+  refuse(sentence, field) {
+    this.refused = { sentence, field, at: performance.now() };
     this.changed();
     this.dispatchEvent(new CustomEvent('done', { detail: { ok: false } }));
   }

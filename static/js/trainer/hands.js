@@ -3,7 +3,7 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { live as asIs } from '../../vendor/lit-html/directives/live.js';
 import { chip } from '../levels.js';
 import { counted, fill } from '../words.js';
-import { button } from './parts.js';
+import { button, describedBy, fieldError } from './parts.js';
 
 const MOST = 500;
 
@@ -116,11 +116,12 @@ function form(draft, page, t) {
     event.preventDefault();
     // A number field says nothing of what it can't read, "2e" for one: that is no 0.
     const lacks = [...event.target.elements].some(({ validity }) => validity.badInput) ? 'whole' : draft.lacks;
-    if (lacks) desk.refuse(fill(t[lacks], { most: MOST }));
+    if (lacks) desk.refuse(fill(t[lacks], { most: MOST }), 'hands-counts');
     else actions.enterHands(draft.payload);
   }}>
-    <fieldset class="field">
+    <fieldset class="field" id="hands-counts" aria-describedby=${describedBy(desk, 'hands-counts')}>
       <legend>${t.counts}</legend>
+      ${fieldError(desk, 'hands-counts')}
       <div class="hands-fields">
         ${levels.map(({ rating, label }) =>
           number(`hands-${rating}`, html`${chip(rating, levels.length)} <span><span class="visually-hidden">${rating} </span>${label}</span>`,

@@ -2,7 +2,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { fill } from '../words.js';
 import { saves } from './forms.js';
-import { folding } from './parts.js';
+import { describedBy, fieldError, folding, invalid } from './parts.js';
 
 const LEAST_EVER = 3;
 const MOST = 100;
@@ -19,13 +19,15 @@ export function leastGroup(page) {
         const ratings = Number(event.target.elements['least-group'].value);
         const fits = Number.isInteger(ratings) && ratings >= LEAST_EVER && ratings <= MOST;
         if (fits) saves(event.target, () => actions.setLeastGroup(ratings));
-        else desk.refuse(fill(t.range, { least: LEAST_EVER, most: MOST }));
+        else desk.refuse(fill(t.range, { least: LEAST_EVER, most: MOST }), 'least-group');
       }}>
         <label for="least-group">${t.label}</label>
         <p class="hint" id="least-group-hint">${t.hint}</p>
+        ${fieldError(desk, 'least-group')}
         <div class="joined">
           <input class="input least-input" id="least-group" name="least-group" type="number" inputmode="numeric"
-            min=${LEAST_EVER} max=${MOST} step="1" aria-describedby="least-group-hint" value=${view.least_group} />
+            min=${LEAST_EVER} max=${MOST} step="1" aria-invalid=${invalid(desk, 'least-group')}
+            aria-describedby=${describedBy(desk, 'least-group', 'least-group-hint')} value=${view.least_group} />
           <button class="button button-quiet" aria-disabled=${desk.isBusy('least') ? 'true' : nothing}>${t.save}</button>
         </div>
       </form>`,

@@ -19,9 +19,22 @@ export function button({ desk, key, text, act, kind = 'quiet', label, keys }) {
   </button>`;
 }
 
-/** The last refusal: in sight wherever the button was, and also when its panel has gone. */
+/** What the field with this id still needs: its place is above the field. */
+export const fieldError = (desk, id) =>
+  isWrong(desk, id) ? html`<p class="field-error" id="${id}-error">${desk.refused.sentence}</p>` : nothing;
+
+/** For aria-describedby: the field's hint, where it has one, and its error. */
+export const describedBy = (desk, id, hint) =>
+  [hint, isWrong(desk, id) && `${id}-error`].filter(Boolean).join(' ') || nothing;
+
+/** For aria-invalid. */
+export const invalid = (desk, id) => (isWrong(desk, id) ? 'true' : nothing);
+
+const isWrong = (desk, id) => desk.refused?.field === id;
+
+/** The last refusal by the server: in sight wherever the button was, and also when its panel has gone. */
 export function refusal({ desk, words, dismiss }) {
-  if (!desk.refused) return nothing;
+  if (!desk.refused || desk.refused.field) return nothing;
   return html`<div class="notice notice-warn refusal" id="refusal" tabindex="-1">
     <p>${desk.refused.sentence}</p>
     <button type="button" class="button button-quiet" @click=${dismiss}>

@@ -1,7 +1,7 @@
 // Only in a rehearsal: practice attendees, how they rate, and the end of it all.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { counted, fill } from '../words.js';
-import { button, folding } from './parts.js';
+import { button, describedBy, fieldError, folding, invalid } from './parts.js';
 
 const PICTURES = ['unanimous', 'strong-agreement', 'close', 'spread', 'two-camps'];
 const MOST = 30; // as many as take part at once
@@ -51,13 +51,15 @@ function add({ view, desk, actions }, t) {
     event.preventDefault();
     const count = Number(event.target.elements['practice-count'].value);
     if (Number.isInteger(count) && count >= 1 && count <= left) actions.addPractice(count);
-    else desk.refuse(fill(t.range, { most: left }));
+    else desk.refuse(fill(t.range, { most: left }), 'practice-count');
   }}>
     <label for="practice-count">${t.count}</label>
     <p class="hint" id="practice-count-hint">${fill(practising(view) ? t.count_more : t.count_hint, { most: left })}</p>
+    ${fieldError(desk, 'practice-count')}
     <div class="joined">
       <input class="input least-input" id="practice-count" name="practice-count" type="number" inputmode="numeric"
-        min="1" max=${left} step="1" aria-describedby="practice-count-hint" value=${Math.min(18, left)} />
+        min="1" max=${left} step="1" aria-invalid=${invalid(desk, 'practice-count')}
+        aria-describedby=${describedBy(desk, 'practice-count', 'practice-count-hint')} value=${Math.min(18, left)} />
       <button class="button button-quiet" aria-disabled=${desk.isBusy('add_practice') ? 'true' : nothing}>${t.add}</button>
     </div>
   </form>`;

@@ -5,6 +5,7 @@ import { live as asIs } from '../../vendor/lit-html/directives/live.js';
 import { chip } from '../levels.js';
 import { fill } from '../words.js';
 import { missing } from './draft.js';
+import { describedBy, fieldError, invalid } from './parts.js';
 
 export function rulingForm(page) {
   const { view, words, desk, drafts } = page;
@@ -14,15 +15,18 @@ export function rulingForm(page) {
   return html`<form class="ruling stack" id="ruling" aria-labelledby="ruling-form" novalidate
     @submit=${(event) => submit(event, page)}>
     <h3 id="ruling-form" tabindex="-1">${t.title}</h3>
-    <fieldset class="field methods">
+    <fieldset class="field methods" id="ruling-method" aria-describedby=${describedBy(desk, 'ruling-method')}>
       <legend>${t.method}</legend>
+      ${fieldError(desk, 'ruling-method')}
       ${view.options.map((each) => methodChoice(each, draft, page))}
     </fieldset>
     ${option?.ratings.length ? ratingChoice(option, draft, page) : nothing}
     <div class="field">
       <label for="ruling-note">${option?.needs_reason ? t.reason : t.note}</label>
       <p class="hint" id="ruling-note-hint">${t.note_hint}</p>
-      <textarea id="ruling-note" rows="2" maxlength="1000" aria-describedby="ruling-note-hint"
+      ${fieldError(desk, 'ruling-note')}
+      <textarea id="ruling-note" rows="2" maxlength="1000" aria-invalid=${invalid(desk, 'ruling-note')}
+        aria-describedby=${describedBy(desk, 'ruling-note', 'ruling-note-hint')}
         .value=${asIs(draft.note)}
         @input=${(event) => (draft.note = event.target.value)}></textarea>
     </div>
@@ -49,8 +53,9 @@ function methodChoice({ method }, draft, page) {
 
 function ratingChoice(option, draft, { framework, words, desk }) {
   const t = words.trainer.ruling;
-  return html`<fieldset class="field ratings">
+  return html`<fieldset class="field ratings" id="ruling-rating" aria-describedby=${describedBy(desk, 'ruling-rating')}>
     <legend>${t.rating}</legend>
+    ${fieldError(desk, 'ruling-rating')}
     ${option.ratings.map(
       (rating) => html`<label class="choice">
         <input type="radio" name="rating" value=${rating} .checked=${asIs(draft.rating === rating)}
@@ -71,6 +76,6 @@ const MENDS = { method: 'choose_method', rating: 'choose_rating', note: 'give_re
 function submit(event, { view, words, desk, actions, drafts }) {
   event.preventDefault();
   const lacks = missing(drafts.for(view), view.options);
-  if (lacks) desk.refuse(words.trainer.ruling[MENDS[lacks]]);
+  if (lacks) desk.refuse(words.trainer.ruling[MENDS[lacks]], `ruling-${lacks}`);
   else actions.recordRuling();
 }
