@@ -6,6 +6,7 @@ import { counted, fill } from './words.js';
 /** `groups` and `round` are as in the views; `words` is boot.words.common. */
 export function groupsFigure(groups, round, levels, words) {
   if (!groups?.length) return nothing;
+  groups = groups.filter((group) => !isItsSide(group, groups));
   // Shares, not counts: a small group is as tall as a large one when it is as much of one mind.
   const most = Math.max(...groups.flatMap(({ counts }) => counts.map((n) => n / (sum(counts) || 1))));
   return html`<figure class="groups">
@@ -15,6 +16,11 @@ export function groupsFigure(groups, round, levels, words) {
     ${table(groups, round, levels, words)}
   </figure>`;
 }
+
+/** A sector whose side holds nobody else: the same people would stand there twice. */
+const isItsSide = ({ kind, side, counts }, groups) =>
+  kind === 'sector' &&
+  groups.some((other) => other.kind === 'side' && other.key === side && sum(other.counts) === sum(counts));
 
 function chart(group, levels, most, words) {
   const { kind, counts } = group;

@@ -289,3 +289,15 @@ def test_a_slip_is_asked_about_first(stage):
     console.press("Cancel this round")
     console.answer("Cancel the round")
     console.sees("Between domains")
+
+
+def test_a_side_of_which_one_sector_rated_stands_there_once(stage):
+    console = stage.console()
+    for sector in ("school", "school", "cypmhs", "cypmhs"):
+        stage.people(5, sector)
+    stage.rates("clarity", *[0, 1, 2, 3] * 5)
+    table = console.tab.get_by_role("table", name="Sides and sectors in round 1")
+    groups = [
+        row.get_by_role("rowheader").inner_text() for row in table.get_by_role("row").all()[1:]
+    ]
+    assert groups == ["Education", "Mental health"]

@@ -131,6 +131,7 @@ def group_views(at: Situation, round_: Round) -> list[View]:
             "kind": group.kind,
             "key": group.key,
             "name": _group_name(w.framework, group),
+            "side": _side_of(w.framework, group),
             "counts": list(split(held.heard.everybody, group)),
         }
         for group in held.groups
@@ -139,13 +140,19 @@ def group_views(at: Situation, round_: Round) -> list[View]:
     if sides:
         rest = [n - sum(column) for n, *column in zip(counts, *sides, strict=True)]
         if any(rest):
-            found.append({"kind": "rest", "key": "rest", "name": "", "counts": rest})
+            found.append({"kind": "rest", "key": "rest", "name": "", "side": "", "counts": rest})
     return found
 
 
 def _group_name(framework: Framework, group: Group) -> str:
     things = framework.sides if group.kind == "side" else framework.sectors
     return next(thing.name for thing in things if thing.key == group.key)
+
+
+def _side_of(framework: Framework, group: Group) -> str:
+    if group.kind == "side":
+        return group.key
+    return next(sector.side for sector in framework.sectors if sector.key == group.key)
 
 
 def shown_view(at: Situation) -> View:
