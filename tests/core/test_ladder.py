@@ -34,8 +34,18 @@ def a_rated_room(*ratings: int | None, times: int = 1) -> Room:
     return room
 
 
-def test_before_anything_it_suggests_to_open_a_round():
-    assert step(Room()) == ("rate", "open")
+def test_before_anything_it_gathers_people_and_then_suggests_to_open_a_round():
+    assert step(Room(cascade())) == ("rate", "gather")
+    assert step(a_room_of(1)) == ("rate", "open")
+
+
+def test_a_room_of_hands_alone_goes_on_without_anybody_joining():
+    room = Room(cascade())
+    held = room.opens("clarity")
+    room.hands(1, 2, 0, 0)
+    room.does(c.CloseRound(held))
+    room.does(c.ShowOverview())
+    assert step(room) == ("rate", "open")
 
 
 def test_while_people_rate_it_waits_for_those_missing_and_then_closes():
@@ -121,7 +131,7 @@ def test_after_the_ruling_it_goes_on_until_all_are_ruled():
 
 
 def test_there_are_words_for_everything_it_says():
-    said = {"open", "wait", "close", "next", "finish", "finished"}
+    said = {"gather", "open", "nobody", "wait", "close", "next", "finish", "finished"}
     said |= {"too-few", "unanimous", "enough", "tied-enough"}
     said |= {f"{rung}-{picture.value}" for rung in ("look", "talk") for picture in SHAPES}
     words = next(held for held in sections(WORDS) if "look-two-camps" in held)

@@ -30,7 +30,9 @@ def advise(workshop: Workshop, last: Tally | None, missing: int) -> Advice:
     rounds = len(workshop.counted_rounds(workshop.domain)) if workshop.domain else 0
     match workshop.phase:
         case Phase.LOBBY:
-            return Advice("rate", "finish" if not workshop.unruled() else "open", {})
+            begun = workshop.taking_part() or workshop.rounds  # with hands alone, nobody joins
+            say = "open" if begun else "gather"
+            return Advice("rate", say if workshop.unruled() else "finish", {})
         case Phase.OPEN:
             say = "wait" if missing else "close"
             opened = workshop.open_round
