@@ -45,6 +45,7 @@ def measure(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
         total = relay.sent
         browser.close()
         relay.close()
+        room.leave()
         return (
             {"phone_page_kb": round(total / 1000, 1)},
             {

@@ -1,0 +1,9 @@
+"""What a phone downloads on its first visit, measured on the pages as they are now."""
+
+from bench import page, report
+
+
+def test_a_first_visit_is_within_the_budget(tmp_path):
+    figures, parts = page.measure(tmp_path)
+    assert report.short_of(figures) == [], parts
+    assert figures["phone_page_kb"] > 20, "a page that did not load is light, too"
