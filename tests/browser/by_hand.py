@@ -35,7 +35,7 @@ class ByHand:
         self.code = tab.get_by_text(re.compile("^[0-9A-Z]{3}-[0-9A-Z]{3}$")).inner_text()
         tab.get_by_role("link", name="Open the console").click()
         self.console = Console(tab)
-        self.console.sees("Between domains", self.code)
+        self.console.sees("Before the first domain", self.code)
 
     def is_projected(self) -> None:
         self.room = RoomView(self._open(self.links["room"], **PROJECTOR))

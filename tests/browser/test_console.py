@@ -31,7 +31,7 @@ def test_only_what_is_allowed_now_is_offered(stage):
         assert console.offers() == list(steps)
         assert console.offers(console.domains) == list(beside)
 
-    offers("Between domains", "Open a round: Clarity on roles", beside=domain_offers())
+    offers("Before the first domain", "Open a round: Clarity on roles", beside=domain_offers())
     stage.opens("clarity")
     offers("A round is open", "Close and reveal", "Cancel this round", "Remind their phones", TIMER)
     stage.votes(0, 2)
@@ -288,7 +288,7 @@ def test_a_slip_is_asked_about_first(stage):
     console.sees("A round is open")
     console.press("Cancel this round")
     console.answer("Cancel the round")
-    console.sees("Between domains")
+    console.sees("Before the first domain")
 
 
 def test_a_side_of_which_one_sector_rated_stands_there_once(stage):

@@ -59,7 +59,7 @@ def test_keys_are_listed_and_can_be_switched_off_for_good(stage):
     console.sees("Open a round on the next domain")
     console.tab.get_by_role("checkbox", name="Use keyboard shortcuts").uncheck()
     console.tab.reload()
-    console.sees("Between domains")
+    console.sees("Before the first domain")
     console.tab.locator("body").press("o")
     console.opens("contact")  # by the mouse: had the key counted, a round would be open already
     expect(console.heading(DOMAIN_NAMES["contact"])).to_be_visible()
@@ -192,7 +192,7 @@ def test_a_ruling_is_reopened_and_the_workshop_finished_and_reopened(stage):
     console.sees("The results are ready")
     console.is_ready()
     console.press("Reopen the workshop")
-    console.sees("Between domains")
+    console.sees("Every domain is done")
 
 
 def test_nothing_is_asked_while_it_may_be_out_of_date(stage):

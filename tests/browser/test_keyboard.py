@@ -115,7 +115,7 @@ def test_a_trainer_sets_a_workshop_up(server, contexts):
     keys.presses("Set up the workshop")
     keys.to(console.tab.get_by_role("link", name="Open the console"))
     keys.keyboard.press("Enter")
-    console.sees("Between domains", "By keys alone")
+    console.sees("Before the first domain", "By keys alone")
 
 
 @pytest.mark.timeout(180)

@@ -125,7 +125,7 @@ def test_a_real_workshop_has_no_mark_and_no_practice_panel(stage):
     stage.joins()
     console = stage.console()
     pages = [console, stage.phone(), stage.room_view(), stage.results()]
-    console.sees("Between domains")
+    console.sees("Before the first domain")
     for page in pages:
         expect(mark(page)).to_have_count(0)
         expect(page.tab).not_to_have_title(re.compile("Rehearsal"))

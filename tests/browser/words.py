@@ -43,7 +43,7 @@ SIGHTS = {
         "finished": "Our profile",
     },
     "console": {
-        "lobby": "Between domains",
+        "lobby": "Next step",
         "open": "A round is open",
         "revealed": "Ratings revealed",
         "discussion": "Discussion",

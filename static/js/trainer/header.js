@@ -2,8 +2,10 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { codeText } from '../code.js';
 import { fill } from '../words.js';
+import { phaseName } from './parts.js';
 
-export function header({ view, live, words, boot }) {
+export function header(page) {
+  const { view, live, words, boot } = page;
   const t = words.trainer;
   const { title, area, kind_label } = view.workshop;
   return html`<header class="desk-head">
@@ -12,7 +14,7 @@ export function header({ view, live, words, boot }) {
       <p class="soft">${[title ? area : '', kind_label].filter(Boolean).join(' · ')}</p>
     </div>
     <dl class="desk-facts">
-      <div><dt class="visually-hidden">${t.now}</dt><dd><span class="badge">${t.phase[view.phase]}</span></dd></div>
+      <div><dt class="visually-hidden">${t.now}</dt><dd><span class="badge">${phaseName(page)}</span></dd></div>
       <div>
         <dt>${t.code}</dt>
         <dd>${view.phase === 'finished'

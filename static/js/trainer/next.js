@@ -7,7 +7,7 @@ import { domainOf } from '../boot.js';
 import { stamp } from '../stamp.js';
 import { hands } from './hands.js';
 import { ladder } from './ladder.js';
-import { button } from './parts.js';
+import { button, phaseName } from './parts.js';
 import { rounds } from './rounds.js';
 import { rulingForm } from './ruling.js';
 import { nextSteps } from './steps.js';
@@ -32,8 +32,8 @@ export function next(page) {
   const domain = domainOf(framework, view.domain);
   return html`<section class="panel next" aria-labelledby="next-title">
     <div class="next-head">
-      <p class="eyebrow">${domain ? t.phase[view.phase] : t.next.title}</p>
-      <h2 id="next-title" tabindex="-1">${domain ? domain.name : t.phase[view.phase]}</h2>
+      <p class="eyebrow">${domain ? phaseName(page) : t.next.title}</p>
+      <h2 id="next-title" tabindex="-1">${domain ? domain.name : phaseName(page)}</h2>
       <p class="soft">${t.next[sees(view)]}</p>
     </div>
     <div class="row steps">

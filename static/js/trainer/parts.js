@@ -1,5 +1,6 @@
 // Small parts that several panels of the console use.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { progressOf } from '../story.js';
 
 /**
  * A command's button. While the command is under way it takes no second press; it keeps the focus,
@@ -17,6 +18,13 @@ export function button({ desk, key, text, act, kind = 'quiet', label, keys }) {
   >
     ${text}
   </button>`;
+}
+
+/** What is going on, in words. */
+export function phaseName({ view, words }) {
+  const { begun, done, all } = progressOf(view);
+  const lobby = done === all ? 'all_done' : begun ? 'lobby' : 'start';
+  return words.trainer.phase[view.phase === 'lobby' ? lobby : view.phase];
 }
 
 /** What the field with this id still needs: its place is above the field. */
