@@ -15,7 +15,7 @@ export function profile({ framework, progress, words, ruling }) {
         <th scope="col" role="columnheader"><span class="visually-hidden">${words.common.progress}</span></th>
         ${levels.map(
           ({ rating, label }) => html`<th scope="col" role="columnheader" class="profile-level">
-            <span class="profile-level-name">${chip(rating, levels.length)} ${label}</span>
+            <span class="profile-level-name">${chip(rating, levels.length)} <span>${label}</span></span>
           </th>`,
         )}
         <th scope="col" role="columnheader"><span class="visually-hidden">${ruling}</span></th>

@@ -55,8 +55,8 @@ def test_a_phone_with_its_text_twice_as_large(stage):
 
 @pytest.mark.parametrize("size", [(568, 320), (640, 320), (844, 390)], ids=str)
 def test_a_phone_on_its_side(stage, size):
-    """The first card is in sight at once; every one can be brought into sight whole, beside the line
-    that says whether it is saved."""
+    """The first card is in sight at once; every one can be brought into sight whole, beside the
+    line that says whether it is saved."""
     width, height = size
     phone = stage.phone(viewport={"width": width, "height": height})
     stage.opens("outcomes")
@@ -72,8 +72,8 @@ def test_a_phone_on_its_side(stage, size):
             }"""
         )
         bar = phone.save_bar.locator("xpath=..").bounding_box()
-        assert card["top"] >= 0 and card["bottom"] < height + 1
-        assert bar["y"] >= 0 and bar["y"] + bar["height"] <= height
+        assert 0 <= card["top"] < card["bottom"] < height + 1
+        assert 0 <= bar["y"] <= height - bar["height"]
         assert bar["x"] + bar["width"] <= card["left"]
     assert not phone.tab.evaluate(SIDEWAYS)
 

@@ -97,7 +97,7 @@ def test_a_ruling_says_what_it_still_needs(stage):
 
 
 def says(console, sentence):
-    """The sentence stands in sight at the field it is about, and the focus, there, is read with it."""
+    """The sentence stands in sight at its field, where the focus is and is read with it."""
     error = console.main.get_by_text(sentence)
     expect(error).to_be_in_viewport(ratio=1)
     described = f"[aria-describedby~='{error.get_attribute('id')}']"
