@@ -26,7 +26,8 @@ export class LinkBox extends EventTarget {
     this.#be(this.links ? 'shown' : 'loading');
     try {
       const answer = await fetch(this.address, {
-        credentials: 'same-origin', cache: 'no-store', signal: AbortSignal.timeout(WITHIN),
+        credentials: 'same-origin', cache: 'no-store',
+        signal: AbortSignal.timeout?.(WITHIN), // not in Safari 15, which waits for as long as it takes
       });
       if (!answer.ok) throw new Error(answer.statusText);
       this.links = await answer.json();

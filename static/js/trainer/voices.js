@@ -13,7 +13,7 @@ export function voices(page) {
   return html`<section class="voices" aria-labelledby="voices-title">
     <h3 id="voices-title" tabindex="-1">${t.title}</h3>
     <p class="hint">${view.reasons.length ? t.hint : t.none}</p>
-    ${view.rounds.toReversed().map((round) => ofRound(round, page))}
+    ${[...view.rounds].reverse().map((round) => ofRound(round, page))}
   </section>`;
 }
 
