@@ -207,6 +207,17 @@ def test_a_calm_phone_does_not_say_that_it_is_connecting(stage):
     expect(phone.status).not_to_have_text("Connecting…", timeout=2_000)
 
 
+def test_a_page_whose_script_never_runs_says_so_after_a_while(stage):
+    """As in a browser that is too old for it."""
+    phone = stage.phone()
+    phone.tab.route("**/attendee.js", lambda asked: asked.abort())
+    phone.tab.reload()
+    told = phone.main.get_by_text("this browser may be too old")
+    expect(told).to_be_hidden()
+    phone.tab.evaluate("for (const wait of document.getAnimations()) wait.finish()")
+    expect(told).to_be_visible()
+
+
 def test_a_rating_that_the_store_lost_in_a_failover_is_sent_again(stage):
     phone = stage.phone()
     stage.opens("clarity")
