@@ -53,6 +53,8 @@ _SHELL = (
     "js/offline.js",
     "js/keep.js",
 )
+# What makes one request for a workshop another than the one before.
+_ASKED_FOR = ("area", "kind", "date", "title", "framework", "rehearsal")
 _PAGE_OF = {Role.TRAINER: "/trainer/{}", Role.LEAD: "/lead/{}", Role.ROOM: "/room/{}"}
 Answer = str | Response | BaseResponse | tuple[Any, int]
 
@@ -224,9 +226,12 @@ class Site:
             if wanted := self._settings.create_passphrase:
                 given = fields.get("passphrase", "")
                 self._service.check_passphrase(wanted, given, self._who())
-            # The browser is part of it: another one's request never leads into this workshop.
+            # The browser is part of it: another one's request never leads into this workshop. So is
+            # what is asked for: a form that a browser brings back as it was, with its request id,
+            # and that is filled in anew, asks for another workshop.
             request_id = fields.get("request_id") or ids.new_request()
-            workshop = self._identity.workshop_id(f"{g.browser}|{request_id}")
+            asked = (fields.get(name, "") for name in _ASKED_FOR)
+            workshop = self._identity.workshop_id("|".join((g.browser, request_id, *asked)))
             by = self._actor(Role.TRAINER, workshop)
             details = c.Details(
                 area=fields.get("area", ""),

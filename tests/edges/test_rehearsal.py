@@ -242,13 +242,17 @@ def test_a_real_workshop_is_not_deleted(room):
     assert room.stored()
 
 
-def test_a_repeated_request_to_create_does_not_change_what_a_workshop_is(room):
+def test_a_form_that_is_brought_back_and_sent_with_other_fields_makes_another_workshop(room):
     browser = room.browser()
     said = {"area": "A", "kind": "review", "date": "2026-11-22", "request_id": "q" * 16}
     made = browser.post("/workshops", **said)
-    assert browser.post("/workshops", **said, rehearsal="1") == made
-    page = room.opened(browser.create(**said))
-    assert page.view["workshop"]["rehearsal"] is False
+    tried = browser.post("/workshops", **said, rehearsal="1")
+    moved = browser.post("/workshops", **said | {"area": "B"})
+    assert len({each["workshop"] for each in (made, tried, moved)}) == 3
+    for more, rehearsal in (({}, False), ({"rehearsal": "1"}, True)):
+        page = room.opened(browser.create(**said, **more))
+        assert page.workshop == (tried if rehearsal else made)["workshop"]
+        assert page.view["workshop"]["rehearsal"] is rehearsal
 
 
 # --- kept for a stated time -----------------------------------------------------------------------
