@@ -72,6 +72,8 @@ def main(requirements: list[str]) -> None:
     facts = wanted(requirements)
     if facts.items() <= stamped().items():
         return
+    if VENV.is_symlink():  # it is somebody else's, and building would empty it first
+        sys.exit("venv: .venv is a link to another place's; take it away and run this again")
     with open(ROOT / ".venv.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if facts.items() <= stamped().items():
