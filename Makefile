@@ -10,7 +10,7 @@ WORKERS = $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format audit bench soak screenshots vendor clean venv venv-dev tools
+.PHONY: help run demo test check format audit bench soak screenshots engines vendor clean venv venv-dev tools
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -50,6 +50,10 @@ soak: venv-dev tools ## run for a long time and watch what grows
 
 screenshots: venv-dev tools ## picture every page in every state
 	@exec $(VENV) -m tests.screenshots
+
+engines: venv-dev ## walk a workshop in WebKit and Firefox; more by ARGS="--pictures FOLDER"
+	@$(VENV) scripts/tools.py engines
+	@exec $(VENV) -m tests.engines $(ARGS)
 
 vendor: ## fetch the vendored browser files again
 	@$(PYTHON) scripts/vendor.py

@@ -1,11 +1,12 @@
-"""Find or install the programs that only the tests need: Chromium and nginx.
+"""Find or install the programs that only the tests need.
 
-    python3 scripts/tools.py         say where they are, and install what is missing
-    from scripts.tools import find   where a program is, or None
+    python3 scripts/tools.py           say where Chromium and nginx are, install what is missing
+    python3 scripts/tools.py engines   the same for the other browsers that "make engines" needs
+    from scripts.tools import find     where a program is, or None
 
-$CHROMIUM and $NGINX name a program that is not on the PATH. What is missing comes from Debian's
-packages where this runs as root on Debian; a missing Chromium can also come from Playwright, which
-keeps a browser of its own and finds it without being told.
+$CHROMIUM, $NGINX and so on name a program that is not on the PATH. What is missing comes from
+Debian's packages where this runs as root on Debian; a missing Chromium can also come from
+Playwright, which keeps a browser of its own and finds it without being told.
 """
 
 import contextlib
@@ -19,18 +20,29 @@ from pathlib import Path
 NAMES = {
     "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
     "nginx": ("nginx",),
+    "webkit": ("WebKitWebDriver",),
+    "wpe": ("WPEWebDriver",),
+    "cog": ("cog",),
+    "firefox": ("firefox-esr", "firefox"),
+    "xvfb": ("Xvfb",),
 }
 DEBIAN = {
     "chromium": ("chromium", "libatomic1"),  # the second for Playwright's driver
     "nginx": ("nginx-light",),
+    "webkit": ("webkit2gtk-driver",),
+    "wpe": ("wpewebkit-driver",),
+    "cog": ("cog",),
+    "firefox": ("firefox-esr",),
+    "xvfb": ("xvfb",),
 }
+ENGINES = ("webkit", "xvfb", "wpe", "cog", "firefox")
 FONTS = Path("/usr/share/fonts")
 POLICY = Path("/usr/sbin/policy-rc.d")
 PYTHON = Path(__file__).resolve().parent.parent / ".venv" / "bin" / "python"
 
 
 def find(tool: str) -> str | None:
-    """The path of "chromium" or "nginx". A variable that names no program ends the run."""
+    """The path of a tool named above. A variable that names no program ends the run."""
     variable = tool.upper()
     if chosen := os.environ.get(variable):
         return shutil.which(chosen) or sys.exit(f"tools: {variable}={chosen} is no program")
@@ -85,8 +97,15 @@ def say(text: str) -> None:
     print(f"tools: {text}", flush=True)
 
 
+def engines() -> None:
+    if missing := [tool for tool in ENGINES if not find(tool)]:
+        install(missing)
+    if missing := [tool for tool in ENGINES if not find(tool)]:
+        sys.exit(f"tools: no {', no '.join(missing)}: these are from Debian")
+
+
 def main() -> None:
-    if missing := [tool for tool in NAMES if not find(tool)]:
+    if missing := [tool for tool in ("chromium", "nginx") if not find(tool)]:
         install(missing)
     chromium, nginx = find("chromium"), find("nginx")
     if not chromium and not playwright_browser():
@@ -97,4 +116,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    engines() if sys.argv[1:] == ["engines"] else main()

@@ -1,0 +1,1 @@
+"""The pages in WebKit and in Firefox: ``make engines``, no part of ``make test``."""
