@@ -1,7 +1,8 @@
 """WebKit and Firefox as Debian has them, spoken to without a library in between.
 
-All take the commands of the WebDriver standard: WebKit over HTTP from its driver,
-Firefox over the socket of its own Marionette. One window each, and one set of cookies.
+All take the commands of the WebDriver standard: WebKit over HTTP from its driver, Firefox over the
+socket of its own Marionette. Selenium would need geckodriver for that, which neither Debian 12 nor
+PyPI has. One window each, and one set of cookies.
 """
 
 import base64
