@@ -171,7 +171,7 @@ def console(walk: Walk) -> None:
     """Two domains by clicks and by keys, and the end."""
     browser, room = walk.browser, walk.room
     browser.open(room.links["trainer"])
-    walk.sees("Between domains", "Connected")
+    walk.sees("Before the first domain", "Connected")
     walk.looks("console", LAPTOP, PHONE, SMALL)
     browser.resize(*LAPTOP)
     browser.press("o")
