@@ -4,7 +4,6 @@ import { keyed } from '../vendor/lit-html/directives/keyed.js';
 import { Announcer } from './announcer.js';
 import { menu, panel } from './attendee/menu.js';
 import { Outbox } from './attendee/outbox.js';
-import { leftToSay, reasonBox } from './attendee/reasonbox.js';
 import { Reasons } from './attendee/reasons.js';
 import { SCREENS, screenOf } from './attendee/screens.js';
 import { cancelledBetween, nudgedBetween, spoken } from './story.js';
@@ -30,7 +29,7 @@ let refused = null; // why the last vote was not taken: the error, with its roun
 let opened = null; // the panel opened from the menu: "edit" or "leave"
 let error = null; // why the last request from a panel failed
 let reasonError = null; // why the last reason was not taken: the error, with its round
-let shown = null; // the module that draws what trainers show, once it has been fetched
+let later = null; // the module later.js, once it has been fetched
 let fetching = null;
 let tries = 0;
 let place = null; // what is on the screen, as far as one may be reading in the middle of it
@@ -54,15 +53,16 @@ function draw() {
   const domain = domainOf(framework, view.domain);
   const page = {
     words, framework, view, me, domain, outbox, reasons, cancelled, error, nameOf,
-    shownParts: shown?.shownParts ?? stillToCome,
+    shownParts: later?.shownParts ?? stillToCome,
+    goToReason: later && goToReason,
     reasonError: reasonError?.round === view.reasons_for ? reasonError.sentence : null,
     panel: opened,
     ended: live.ended,
     freshness: live.freshness,
     timerLeft: live.timerLeft() ?? 0,
-    choose, rejoin, leave, openPanel, closePanel, goToReason, writeReason, sendReason, takeReasonBack,
+    choose, rejoin, leave, openPanel, closePanel, writeReason, sendReason, takeReasonBack,
   };
-  if (view.round || isAnythingShown(view.shown)) fetchShown();
+  if (view.reasons_for !== null || isAnythingShown(view.shown)) fetchLater();
   const screen = screenOf(page);
   const { area, title, rehearsal } = view.workshop;
   const mark = rehearsal ? `${words.common.rehearsal.name} · ` : '';
@@ -94,7 +94,7 @@ function draw() {
             `${screen} ${view.domain} ${view.round?.id}`,
             html`<div class="screen stack">${SCREENS[screen](page)}</div>`,
           )}
-          ${takingPart() ? keyed(view.reasons_for, reasonBox(page)) : nothing}
+          ${takingPart() ? keyed(view.reasons_for, later?.reasonBox(page)) : nothing}
         </main>
       </div>`,
     root,
@@ -124,13 +124,12 @@ function startOfScreen({ view }, screen) {
   return before === null || before === place || opened ? () => {} : () => scrollTo(0, 0);
 }
 
-// Fetched while people rate: joining is quicker without it, and nothing is shown before a reveal.
-function fetchShown() {
+function fetchLater() {
   // Some browsers remember that an address failed, so each try has its own.
   const again = tries ? `?${tries}` : '';
-  fetching ??= Promise.all([import(`./attendee/shown.js${again}`), looks(`../css/pictures.css${again}`)]).then(
+  fetching ??= Promise.all([import(`./attendee/later.js${again}`), looks(`../css/pictures.css${again}`)]).then(
     ([module]) => {
-      shown = module;
+      later = module;
       draw();
     },
     () => {
@@ -186,7 +185,7 @@ function takeState() {
     announcer.forget();
     announcer.say(words.status.nudge);
   }
-  const arrive = shown?.glide(root, '.screen > *, #reason');
+  const arrive = later?.glide(root, '.screen > *, #reason');
   const was = place;
   takeYou();
   if (place === was) arrive?.();
@@ -272,7 +271,7 @@ function goToReason() {
 }
 
 function writeReason(at, text) {
-  const left = leftToSay(reasons.text(at), text);
+  const left = later.leftToSay(reasons.text(at), text);
   reasonError = null;
   reasons.write(at, text);
   if (left !== null) announcer.say(counted(words.attendee.reason.left, left));

@@ -67,7 +67,8 @@ function card({ round, rating, value, look, mark, label, meaning, chosen }) {
   </label>`;
 }
 
-/** Whether the choice is stored yet, always in sight; the status region tells screen readers. */
+/** Whether the choice is stored yet, always in sight; the status region tells screen readers.
+ * `goToReason` is null as long as there is no box for a reason. */
 export function saveBar(status, words, goToReason) {
   const text = words.attendee.open;
   const [said, more] = {
@@ -81,7 +82,7 @@ export function saveBar(status, words, goToReason) {
   const stored = status === 'saved' || status === 'elsewhere';
   return html`<div class="save-bar save-${status}">
     <p><strong>${said}${stored ? '.' : ''}</strong> ${more}</p>
-    ${stored
+    ${stored && goToReason
       ? html`<button class="button button-quiet" type="button" @click=${goToReason}>${words.attendee.reason.go}</button>`
       : nothing}
   </div>`;

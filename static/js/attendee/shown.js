@@ -1,12 +1,9 @@
-// What a trainer has put before the room beside the bars. Fetched only when there is something: most
-// phones join on a slow connection and need none of it yet.
+// What a trainer has put before the room beside the bars.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { groupsFigure } from '../groups.js';
 import { movementFigure } from '../movement.js';
 import { measureFold, pictureLine } from '../picture.js';
 import { quoteList } from '../quotes.js';
-
-export { glide } from '../glide.js'; // for what all this pushes aside
 
 export function shownParts({ view, words, framework }) {
   const { picture, movement, groups, reasons } = view.shown;
