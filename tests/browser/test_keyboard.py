@@ -188,7 +188,7 @@ def test_a_trainer_runs_a_workshop_and_a_lead_downloads_it(stage, contexts):
 
 @pytest.mark.parametrize(
     ("page", "held"),
-    [("phone", "Menu"), ("console", "Open the room view (new tab)"), ("results", "Whole record")],
+    [("phone", "Menu"), ("console", "Open the room view"), ("results", "Whole record")],
 )
 def test_the_focus_never_moves_because_the_server_spoke(stage, page, held):
     """Nor does it fall back to the beginning when what has it is drawn anew."""

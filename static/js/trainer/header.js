@@ -35,8 +35,8 @@ export function header(page) {
       </div>
     </dl>
     <p class="row desk-links">
-      <a class="button button-quiet" href="/room/${boot.workshop}" target="_blank">${t.open_room} <span class="visually-hidden">${t.new_tab}</span></a>
-      <a class="button button-quiet" href="/lead/${boot.workshop}" target="_blank">${t.open_results} <span class="visually-hidden">${t.new_tab}</span></a>
+      <a class="button button-quiet" href="/room/${boot.workshop}" target="_blank" aria-label="${t.open_room} ${t.new_tab}">${t.open_room}</a>
+      <a class="button button-quiet" href="/lead/${boot.workshop}" target="_blank" aria-label="${t.open_results} ${t.new_tab}">${t.open_results}</a>
     </p>
   </header>`;
 }

@@ -52,8 +52,13 @@ export function next(page) {
 function steps({ view, words, desk, actions, boot }) {
   return html`${nextSteps(view).map((step, index) =>
     step.is === 'results'
-      ? html`<a class="button" href="/lead/${boot.workshop}" target="_blank">${actions.label(step)}
-          <span class="visually-hidden">${words.trainer.new_tab}</span></a>`
+      ? html`<a
+          class="button"
+          href="/lead/${boot.workshop}"
+          target="_blank"
+          aria-label="${actions.label(step)} ${words.trainer.new_tab}"
+          >${actions.label(step)}</a
+        >`
       : button({
           desk,
           key: step.is,
