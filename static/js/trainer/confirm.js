@@ -1,4 +1,5 @@
-// One native dialog for everything that deserves a second thought. Focus goes back by itself.
+// One native dialog for everything that deserves a second thought. Focus goes back by itself. The text
+// describes the button that has the focus, not the dialog: some readers say nothing of a dialog.
 import { fill } from '../words.js';
 
 export class Confirm {
