@@ -20,6 +20,7 @@ import { refusal } from './trainer/parts.js';
 import { people } from './trainer/people.js';
 import { practice } from './trainer/practice.js';
 import { screen } from './trainer/screen.js';
+import { isComplete } from './trainer/turnout.js';
 
 const boot = readBoot();
 const { words, framework } = boot;
@@ -33,6 +34,7 @@ const confirm = new Confirm(document.getElementById('confirm'));
 const actions = new Actions({ desk, confirm, words: words.trainer, framework, drafts, handsDraft });
 const keep = new Keep('cascade.shortcuts');
 const shortcuts = new Shortcuts({ keep, desk, actions, confirm, changed: draw });
+let complete = false; // has everybody rated in the open round?
 let pressed = null; // where the focus was when something was refused
 
 function date(iso) {
@@ -108,6 +110,13 @@ function dismiss() {
   pressed?.focus();
 }
 
+// Never how many, only that nobody is waited for any more.
+function tellWhenComplete() {
+  const before = complete;
+  complete = isComplete(live.state.view);
+  if (complete && !before) announcer.say(words.trainer.round.all_rated);
+}
+
 function say(sentence) {
   announcer.forget();
   announcer.say(sentence);
@@ -115,6 +124,7 @@ function say(sentence) {
 
 const announcer = follow({ boot, live, connected: words.trainer.connected, draw });
 live.addEventListener('state', () => linkBox.follow(live.state.view.code));
+live.addEventListener('state', tellWhenComplete);
 desk.addEventListener('change', draw);
 desk.addEventListener('done', settle);
 root.addEventListener('input', mend);

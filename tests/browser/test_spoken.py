@@ -93,6 +93,7 @@ def test_the_trainers_part_of_the_script(stage):
     script.hears("go on", "DisclosureTriangle", "Hands and paper")
     stage.votes(0, 1, 1)
     console.sees("Everybody taking part has rated.")
+    script.hears("wait: the last one rates", "status")
     console.closes()
     script.hears("close the round", "status")
     script.hears("read on", "table", "Ratings in round 1")

@@ -33,6 +33,11 @@ export function readyLine({ view, words, desk, actions }) {
     ${byHand(handsIn(view), words.common)}`;
 }
 
+/** Does the open round wait for nobody any more? */
+export function isComplete(view) {
+  return view.phase === 'open' && view.turnout.of > 0 && !missingOf(view).length;
+}
+
 /** The same by name; last, because it grows and shrinks. */
 export function waiting({ view, words }) {
   const missing = missingOf(view);
