@@ -30,7 +30,8 @@ const desk = new Desk(live);
 const drafts = new RulingDrafts();
 const handsDraft = new HandsDraft();
 const linkBox = new LinkBox(boot.workshop, live.state.view.code);
-const confirm = new Confirm(document.getElementById('confirm'));
+// What was said before a question would be said again after it, when the page comes back.
+const confirm = new Confirm(document.getElementById('confirm'), () => announcer.clear());
 const actions = new Actions({ desk, confirm, words: words.trainer, framework, drafts, handsDraft });
 const keep = new Keep('cascade.shortcuts');
 const shortcuts = new Shortcuts({ keep, desk, actions, confirm, changed: draw });

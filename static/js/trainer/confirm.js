@@ -4,10 +4,13 @@ import { fill } from '../words.js';
 
 export class Confirm {
   #dialog;
+  #asks;
   #answer = null;
 
-  constructor(dialog) {
+  /** `asks` is called before each question. */
+  constructor(dialog, asks) {
     this.#dialog = dialog;
+    this.#asks = asks;
     dialog.addEventListener('close', () => {
       this.#answer?.(dialog.returnValue === 'yes');
       this.#answer = null;
@@ -25,6 +28,7 @@ export class Confirm {
     part('text').textContent = fill(text, values);
     part('yes').textContent = fill(yes, values);
     this.#dialog.returnValue = '';
+    this.#asks();
     this.#dialog.showModal();
     part('back').focus();
     return new Promise((resolve) => (this.#answer = resolve));
