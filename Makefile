@@ -10,7 +10,8 @@ WORKERS = $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format audit bench soak screenshots engines vendor clean venv venv-dev tools
+.PHONY: help run demo test check format audit bench soak screenshots engines heard
+.PHONY: vendor clean venv venv-dev tools
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -47,6 +48,10 @@ bench: venv-dev ## measure against the bare stack
 
 soak: venv-dev tools ## run for a long time and watch what grows
 	@exec $(VENV) -m tests.soak
+
+heard: venv-dev ## let a real screen reader read the pages, and print what it says
+	@$(VENV) scripts/tools.py heard
+	@exec $(VENV) -m tests.hearing $(ARGS)
 
 screenshots: venv-dev tools ## picture every page in every state
 	@exec $(VENV) -m tests.screenshots

@@ -1,7 +1,7 @@
 """Find or install the programs that only the tests need.
 
     python3 scripts/tools.py           say where Chromium and nginx are, install what is missing
-    python3 scripts/tools.py engines   the same for the other browsers that "make engines" needs
+    python3 scripts/tools.py engines   the same for what "make engines" needs; "heard" likewise
     from scripts.tools import find     where a program is, or None
 
 $CHROMIUM, $NGINX and so on name a program that is not on the PATH. What is missing comes from
@@ -25,6 +25,10 @@ NAMES = {
     "cog": ("cog",),
     "firefox": ("firefox-esr", "firefox"),
     "xvfb": ("Xvfb",),
+    "orca": ("orca",),
+    "dbus": ("dbus-daemon",),
+    "openbox": ("openbox",),
+    "xdotool": ("xdotool",),
 }
 DEBIAN = {
     "chromium": ("chromium", "libatomic1"),  # the second for Playwright's driver
@@ -34,8 +38,16 @@ DEBIAN = {
     "cog": ("cog",),
     "firefox": ("firefox-esr",),
     "xvfb": ("xvfb",),
+    "orca": ("orca", "at-spi2-core", "gir1.2-wnck-3.0"),  # the last two: it runs without a desktop
+    "dbus": ("dbus",),
+    "openbox": ("openbox",),
+    "xdotool": ("xdotool",),
 }
-ENGINES = ("webkit", "xvfb", "wpe", "cog", "firefox")
+# What more some targets of make need.
+TARGETS = {
+    "engines": ("webkit", "xvfb", "wpe", "cog", "firefox"),
+    "heard": ("xvfb", "dbus", "openbox", "orca", "firefox", "xdotool"),
+}
 FONTS = Path("/usr/share/fonts")
 POLICY = Path("/usr/sbin/policy-rc.d")
 PYTHON = Path(__file__).resolve().parent.parent / ".venv" / "bin" / "python"
@@ -97,10 +109,10 @@ def say(text: str) -> None:
     print(f"tools: {text}", flush=True)
 
 
-def engines() -> None:
-    if missing := [tool for tool in ENGINES if not find(tool)]:
+def for_target(target: str) -> None:
+    if missing := [tool for tool in TARGETS[target] if not find(tool)]:
         install(missing)
-    if missing := [tool for tool in ENGINES if not find(tool)]:
+    if missing := [tool for tool in TARGETS[target] if not find(tool)]:
         sys.exit(f"tools: no {', no '.join(missing)}: these are from Debian")
 
 
@@ -116,4 +128,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    engines() if sys.argv[1:] == ["engines"] else main()
+    for_target(sys.argv[1]) if sys.argv[1:] else main()

@@ -6,6 +6,7 @@ Ends with 1 when a page shows the wrong thing, can't be seen whole, or complains
 """
 
 import argparse
+import signal
 import sys
 import tempfile
 import time
@@ -19,6 +20,7 @@ from tests.harness import Server
 
 
 def main() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was started ends with us
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--engine", action="append", choices=list(BROWSERS), help="this one only")
     parser.add_argument("--walk", action="append", choices=list(WALKS), help="this one only")

@@ -22,7 +22,6 @@ from scripts.tools import find
 from tests.harness import WITHIN, free_port, wait_until
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # how the standard marks a reference to an element
-_NUMBER = 36  # of the display: whoever else uses this machine begins at 99
 # Apple's WebKit gives a button that is pressed no focus: what is around it gets that.
 _APPLE = """if (!window.applesWay) {
   window.applesWay = true;
@@ -97,7 +96,9 @@ class Browser:
         self.log = self.folder / "browser.log"
         self._started: list[subprocess.Popen[bytes]] = []
 
-    def _launch(self, *command: str, **environment: str) -> subprocess.Popen[bytes]:
+    def _launch(
+        self, *command: str, passed: tuple[int, ...] = (), **environment: str
+    ) -> subprocess.Popen[bytes]:
         with self.log.open("ab") as log:
             started = subprocess.Popen(
                 command,
@@ -105,6 +106,7 @@ class Browser:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
+                pass_fds=passed,
             )
         self._started.append(started)
         return started
@@ -233,15 +235,15 @@ class WebKit(_Driven):
 
     def _display(self) -> str:
         """A screen that is large enough for the projected page."""
-        size = ("-screen", "0", "2000x1400x24", "-nolisten", "tcp")
-        for number in range(_NUMBER, _NUMBER + 50):
-            screen = self._launch(find("xvfb"), f":{number}", *size)
-            taken = Path(f"/tmp/.X11-unix/X{number}")
-            wait_until(lambda s=screen, t=taken: s.poll() is not None or t.exists())
-            time.sleep(0.2)  # for it to find out that somebody else has this one
-            if screen.poll() is None:
-                return f":{number}"
-        raise BrowserError("no display was to be had")
+        seen, number = os.pipe()
+        self._launch(
+            *(find("xvfb"), "-displayfd", str(number), "-screen", "0", "2000x1400x24"),
+            *("-nolisten", "tcp"),
+            passed=(number,),
+        )
+        os.close(number)
+        with os.fdopen(seen) as said:
+            return f":{said.readline().strip()}"
 
     def resize(self, width: int, height: int) -> None:
         for _ in range(4):
