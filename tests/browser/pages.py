@@ -134,6 +134,10 @@ class Phone(LivePage):
         """The last line of an open ballot."""
         return self.main.get_by_text(re.compile("^(Tap one|Saving|Not saved yet|Saved)")).last
 
+    def leaves_its_worker(self) -> None:
+        """From the next load on no service worker answers in place of a test's route."""
+        self.tab.evaluate("navigator.serviceWorker.ready.then((worker) => worker.unregister())")
+
     def pick(self, entry: str) -> None:
         """Take an entry of the menu."""
         self.tab.get_by_text("Menu", exact=True).click()

@@ -210,6 +210,7 @@ def test_a_calm_phone_does_not_say_that_it_is_connecting(stage):
 def test_a_page_whose_script_never_runs_says_so_after_a_while(stage):
     """As in a browser that is too old for it."""
     phone = stage.phone()
+    phone.leaves_its_worker()
     phone.tab.route("**/attendee.js", lambda asked: asked.abort())
     phone.tab.reload()
     told = phone.main.get_by_text("this browser may be too old")
@@ -233,13 +234,17 @@ def test_a_rating_that_the_store_lost_in_a_failover_is_sent_again(stage):
 
 def test_a_page_that_is_older_than_the_server_loads_itself_again(stage):
     phone = stage.phone()
+    phone.leaves_its_worker()
+    answered = []
 
     def as_before_an_upgrade(route):
         page = route.fetch()
         older = re.sub(r'"version":"[0-9a-f]+"', '"version":"older"', page.text())
+        answered.append(older)
         route.fulfill(response=page, body=older)
 
     phone.tab.route(f"**/w/{stage.id}", as_before_an_upgrade, times=1)
     phone.tab.reload()
     expect(phone.tab.locator("#boot")).not_to_contain_text('"version":"older"')
+    assert '"version":"older"' in answered[0]
     phone.shows("lobby")
