@@ -38,6 +38,18 @@ def test_keys_rest_while_something_is_typed(stage):
     console.sees("Ratings revealed")
 
 
+def test_keys_go_on_after_a_switch_was_pressed(stage):
+    console = stage.console()
+    stage.people(2)
+    stage.rates("clarity", 0, 1)
+    switch = console.tab.get_by_role("checkbox", name="The picture in words")
+    switch.check()
+    console.is_ready()
+    expect(switch).to_be_focused()
+    console.tab.keyboard.press("d")
+    console.sees("The room is talking.")
+
+
 def test_the_rest_of_a_word_is_no_command_when_its_field_goes(stage):
     console = stage.console()
     stage.people(2)

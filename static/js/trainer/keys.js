@@ -12,7 +12,7 @@ const STEPS = {
   a: ['rate_again'],
   r: ['go_to_ruling'],
 };
-const FIELDS = 'input, textarea, select, [contenteditable]';
+const FIELDS = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]';
 const REST = 2000; // ms without a key after which nobody is in the midst of a word
 
 /** Is this a part of the page that takes what is typed? */
