@@ -10,7 +10,7 @@ WORKERS = $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format audit bench soak screenshots engines heard
+.PHONY: help run demo test check format audit bench soak screenshots engines hearing
 .PHONY: vendor clean venv venv-dev tools
 
 help: ## show this list
@@ -49,8 +49,8 @@ bench: venv-dev ## measure against the bare stack
 soak: venv-dev tools ## run for a long time and watch what grows
 	@exec $(VENV) -m tests.soak
 
-heard: venv-dev ## let a real screen reader read the pages, and print what it says
-	@$(VENV) scripts/tools.py heard
+hearing: venv-dev ## let a real screen reader read the pages; one walk by ARGS=attendee
+	@$(VENV) scripts/tools.py hearing
 	@exec $(VENV) -m tests.hearing $(ARGS)
 
 screenshots: venv-dev tools ## picture every page in every state

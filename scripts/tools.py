@@ -1,7 +1,7 @@
 """Find or install the programs that only the tests need.
 
     python3 scripts/tools.py           say where Chromium and nginx are, install what is missing
-    python3 scripts/tools.py engines   the same for what "make engines" needs; "heard" likewise
+    python3 scripts/tools.py engines   the same for what "make engines" needs; "hearing" likewise
     from scripts.tools import find     where a program is, or None
 
 $CHROMIUM, $NGINX and so on name a program that is not on the PATH. What is missing comes from
@@ -26,6 +26,7 @@ NAMES = {
     "firefox": ("firefox-esr", "firefox"),
     "xvfb": ("Xvfb",),
     "orca": ("orca",),
+    "atspi": ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher"),
     "dbus": ("dbus-daemon",),
     "openbox": ("openbox",),
     "xdotool": ("xdotool",),
@@ -38,7 +39,8 @@ DEBIAN = {
     "cog": ("cog",),
     "firefox": ("firefox-esr",),
     "xvfb": ("xvfb",),
-    "orca": ("orca", "at-spi2-core", "gir1.2-wnck-3.0"),  # the last two: it runs without a desktop
+    "orca": ("orca", "gir1.2-wnck-3.0"),  # the second as there is no desktop
+    "atspi": ("at-spi2-core",),
     "dbus": ("dbus",),
     "openbox": ("openbox",),
     "xdotool": ("xdotool",),
@@ -46,7 +48,7 @@ DEBIAN = {
 # What more some targets of make need.
 TARGETS = {
     "engines": ("webkit", "xvfb", "wpe", "cog", "firefox"),
-    "heard": ("xvfb", "dbus", "openbox", "orca", "firefox", "xdotool"),
+    "hearing": ("xvfb", "dbus", "atspi", "openbox", "orca", "firefox", "xdotool"),
 }
 FONTS = Path("/usr/share/fonts")
 POLICY = Path("/usr/sbin/policy-rc.d")
@@ -110,6 +112,8 @@ def say(text: str) -> None:
 
 
 def for_target(target: str) -> None:
+    if target not in TARGETS:
+        sys.exit(f"tools: {target} is none of {', '.join(TARGETS)}")
     if missing := [tool for tool in TARGETS[target] if not find(tool)]:
         install(missing)
     if missing := [tool for tool in TARGETS[target] if not find(tool)]:

@@ -148,7 +148,13 @@ function looks(address) {
   link.rel = 'stylesheet';
   link.href = new URL(address, import.meta.url);
   document.querySelector('link[href$="/attendee.css"]').before(link);
-  return new Promise((resolve, reject) => Object.assign(link, { onload: resolve, onerror: reject }));
+  return new Promise((resolve, reject) => {
+    link.onload = resolve;
+    link.onerror = () => {
+      link.remove();
+      reject();
+    };
+  });
 }
 
 const isAnythingShown = ({ picture, movement, groups, reasons: given }) =>

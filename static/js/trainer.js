@@ -94,10 +94,16 @@ function settle({ detail: { ok, place } }) {
 // Whoever is typing by now, or answering a question, is told and left alone.
 function refuse() {
   const field = document.getElementById(desk.refused.field);
-  if (field) return (field.querySelector(':invalid') ?? field.querySelector('input') ?? field).focus();
+  if (field) return mustMend(field.querySelector(':invalid') ?? field.querySelector('input') ?? field);
   pressed = document.activeElement;
   if (isField(pressed) || confirm.isOpen) say(desk.refused.sentence);
   else goTo('refusal');
+}
+
+// What has the focus already is not read again.
+function mustMend(control) {
+  if (control === document.activeElement) say(desk.refused.sentence);
+  else control.focus();
 }
 
 // What a field needed is said until its form is changed.
@@ -115,7 +121,7 @@ function dismiss() {
 function tellWhenComplete() {
   const before = complete;
   complete = isComplete(live.state.view);
-  if (complete && !before) announcer.say(words.trainer.round.all_rated);
+  if (complete && !before) say(words.trainer.round.all_rated);
 }
 
 function say(sentence) {

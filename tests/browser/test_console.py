@@ -96,6 +96,31 @@ def test_a_ruling_says_what_it_still_needs(stage):
     assert stage.trainer.view["ruling"]["method"] == "tie-break"
 
 
+def test_what_a_field_still_needs_is_not_said_of_another_domain(stage):
+    console = stage.console()
+    stage.rates("clarity", 0, 1)
+    console.submit_ruling()
+    console.sees("Choose how the ruling came about.")
+    stage.rates("contact", 1, 2)
+    console.sees("Ratings revealed", DOMAIN_NAMES["contact"])
+    console.does_not_see("Choose how the ruling came about.")
+
+
+def test_it_is_said_each_time_that_everybody_has_rated(stage):
+    console = stage.console()
+    stage.people(1)
+    stage.opens("clarity")
+    stage.votes(1)
+    said = "Everybody taking part has rated."
+    expect(console.status).to_have_text(said)
+    heard = console.listen()
+    late = stage.joins()
+    expect(console.next_step).not_to_contain_text(said)
+    late.vote(2)
+    expect(console.next_step).to_contain_text(said)
+    assert said in heard()
+
+
 def says(console, sentence):
     """The sentence stands in sight at its field, where the focus is and is read with it."""
     error = console.main.get_by_text(sentence)
@@ -110,7 +135,7 @@ def test_a_refusal_stays_until_it_could_be_read(stage):
     console.tab.reload()
     stage.rates("clarity", 1)
     panel = console.panel("Workshop details")
-    panel.get_by_label("Area").fill("")
+    panel.get_by_label("Area").fill("\u200b")  # looks like something to the page
     panel.get_by_role("button", name="Save details").click()
     sentence = "Please fill in the area."
     console.sees(sentence)

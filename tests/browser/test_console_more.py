@@ -187,7 +187,11 @@ def test_details_can_be_put_right(stage):
     expect(area).to_have_value("As another trainer has it")
     area.fill("")
     panel.get_by_role("button", name="Save details").click()
-    console.sees("Please fill in the area.")
+    console.sees("Please fill this in.")
+    expect(area).to_be_focused()
+    expect(area).to_have_attribute("aria-invalid", "true")
+    area.press("Enter")  # what has the focus already is read by the status region
+    expect(console.status).to_have_text("Please fill this in.")
 
 
 def test_a_ruling_is_reopened_and_the_workshop_finished_and_reopened(stage):

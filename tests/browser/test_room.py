@@ -10,7 +10,10 @@ from tests.browser.stage import Stage
 from tests.browser.words import SHORT_NAMES, SIGHTS, STALE
 from tests.edges.live_room import DOMAINS
 
-SIZES = ((1920, 1080), (1280, 720), (1366, 768), (1280, 800), (1024, 768))  # of projectors
+SIZES = (  # of projectors and large screens
+    *((1920, 1080), (1280, 720), (1366, 768), (1280, 800), (1920, 1200)),
+    *((1024, 768), (1400, 1050), (1500, 1000)),
+)
 BODY_TEXT = 0.02  # of the height of the screen
 MARKER = "Marker name"  # planted where only trainers may see it
 LONG = "Meeting of all partners across the whole county and its neighbours, second part"
@@ -43,7 +46,8 @@ SMALLEST = """() => {
   while (texts.nextNode()) {
     const words = texts.currentNode.data.trim(), at = texts.currentNode.parentElement;
     const seen = at.checkVisibility() && !at.closest('.visually-hidden, script, noscript');
-    if (words && seen) sizes.push([parseFloat(getComputedStyle(at).fontSize), words]);
+    const drawn = at.getScreenCTM?.().a ?? 1;  // a drawing is scaled as a whole
+    if (words && seen) sizes.push([parseFloat(getComputedStyle(at).fontSize) * drawn, words]);
   }
   return sizes.sort((a, b) => a[0] - b[0])[0];
 }"""
@@ -62,7 +66,8 @@ def fits(room) -> None:
         deep, wide = room.tab.evaluate(
             "[document.documentElement.scrollHeight, document.documentElement.scrollWidth]"
         )
-        assert (deep, wide) <= (height, width)
+        assert deep <= height, (width, height)
+        assert wide <= width, (width, height)
         assert room.tab.evaluate(CLIPPED) == [], (width, height)
         assert room.tab.evaluate(LOST) == [], (width, height)
         size, text = room.tab.evaluate(SMALLEST)
@@ -158,6 +163,9 @@ def test_the_profile_between_domains_fits_every_projector(server, contexts, rehe
         stage.trainer.command("show_overview")
         room.sees("Our profile", "by tie-break, 1 of 2", "Join at")
         fits(room)
+    stage.trainer.command("finish")
+    room.sees("The workshop is finished.")
+    fits(room)
     stage.close()
 
 

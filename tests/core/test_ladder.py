@@ -36,7 +36,11 @@ def a_rated_room(*ratings: int | None, times: int = 1) -> Room:
 
 def test_before_anything_it_gathers_people_and_then_suggests_to_open_a_round():
     assert step(Room(cascade())) == ("rate", "gather")
+    assert step(Room(cascade(), rehearsal=True)) == ("rate", "gather-practice")
     assert step(a_room_of(1)) == ("rate", "open")
+    locked = Room(cascade())
+    locked.does(c.LockJoining())
+    assert step(locked) == ("rate", "open")
 
 
 def test_a_room_of_hands_alone_goes_on_without_anybody_joining():
@@ -131,8 +135,8 @@ def test_after_the_ruling_it_goes_on_until_all_are_ruled():
 
 
 def test_there_are_words_for_everything_it_says():
-    said = {"gather", "open", "nobody", "wait", "close", "next", "finish", "finished"}
-    said |= {"too-few", "unanimous", "enough", "tied-enough"}
+    said = {"gather", "gather-practice", "open", "nobody", "wait", "close"}
+    said |= {"next", "finish", "finished", "too-few", "unanimous", "enough", "tied-enough"}
     said |= {f"{rung}-{picture.value}" for rung in ("look", "talk") for picture in SHAPES}
     words = next(held for held in sections(WORDS) if "look-two-camps" in held)
     assert said <= set(words)

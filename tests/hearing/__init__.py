@@ -1,0 +1,1 @@
+"""A real screen reader reads the pages through a workshop."""

@@ -1,7 +1,7 @@
 """Let Orca, a real screen reader, read the pages through a workshop, and print what it says.
 
-    make heard                        in Firefox, an attendee and then a trainer
-    make heard ARGS="trainer"         one of them
+    make hearing                        in Firefox, an attendee and then a trainer
+    make hearing ARGS="trainer"         one of them
 
 Everything is done by keys, as somebody would who sees nothing. Nothing is compared: it is for
 people to read beside the script in docs/accessibility.md. What stands in brackets was cut
@@ -13,6 +13,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from tests.edges.live_room import DOMAINS, LiveRoom
@@ -169,15 +170,14 @@ def tell(when: str, heard: list[str]) -> None:
 
 def walk(name: str, work: Path) -> None:
     server = Server(work / "data").start()
-    room = LiveRoom(server)
     listener = Listener(work / "home", server.base)
     try:
-        listener.start()
-        print(f"\n{name}, {listener.versions()}")
-        WALKS[name](room, Person(room, listener))
+        with closing(LiveRoom(server)) as room:
+            listener.start()
+            print(f"\n{name}, {listener.versions()}")
+            WALKS[name](room, Person(room, listener))
     finally:
         listener.close()
-        room.close()
         server.stop()
         server.end()
 

@@ -9,12 +9,12 @@ import time
 from pathlib import Path
 from typing import Any
 
+from scripts.tools import find
 from tests.harness import wait_until
 
 VOICE = Path(__file__).parent / "voice.py"
 QUIET = 1.2  # seconds without a word after which nothing more is expected
 LONGEST = 60.0
-BUS_LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
 FIREFOX = {
     "accessibility.force_disabled": -1,
     "app.normandy.enabled": False,
@@ -64,7 +64,7 @@ class Listener:
         shutil.copy(VOICE, self.home / "share/orca/orca-customizations.py")
         seen, number = os.pipe()
         self._run(
-            *("Xvfb", "-displayfd", str(number), "-screen", "0", "1280x900x24"),
+            *(find("xvfb"), "-displayfd", str(number), "-screen", "0", "1280x900x24"),
             *("-nolisten", "tcp"),
             pass_fds=(number,),
         )
@@ -72,38 +72,36 @@ class Listener:
         with os.fdopen(seen) as said:
             self.env["DISPLAY"] = f":{said.readline().strip()}"
         bus = self._run(
-            *("dbus-daemon", "--session", "--nofork", "--print-address"), stdout=subprocess.PIPE
+            *(find("dbus"), "--session", "--nofork", "--print-address"), stdout=subprocess.PIPE
         )
         assert bus.stdout
         self.env["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().decode().strip()
-        launcher = next(one for one in BUS_LAUNCHERS if Path(one).exists())
-        self._run(launcher, "--launch-immediately")
-        self._run("openbox")
-        self._run("orca", "--replace")
+        self._run(find("atspi"), "--launch-immediately")
+        self._run(find("openbox"))
+        self._run(find("orca"), "--replace")
         wait_until(lambda: '"ready"' in self.written.read_text())
         prefs = (f'user_pref("{name}", {json.dumps(value)});\n' for name, value in FIREFOX.items())
         (self.home / "firefox/user.js").write_text("".join(prefs))
         profile = str(self.home / "firefox")
-        self._run("firefox-esr", "--no-remote", "--profile", profile, "about:blank")
+        self._run(find("firefox"), "--no-remote", "--profile", profile, "about:blank")
         wait_until(lambda: '"said"' in self.written.read_text(), within=60)
         self.hears(quiet=4)
         return self
 
     def versions(self) -> str:
-        asked = (
-            subprocess.run([program, "--version"], env=self.env, capture_output=True, text=True)
-            for program in ("orca", "firefox-esr")
-        )
-        orca, firefox = (one.stdout.strip().splitlines()[-1] for one in asked)
-        return f"Orca {orca}, {firefox}"
+        def of(program: str) -> str:
+            asked = subprocess.run([find(program), "--version"], env=self.env, capture_output=True)
+            return asked.stdout.decode().strip().splitlines()[-1]
+
+        return f"Orca {of('orca')}, {of('firefox')}"
 
     def opens(self, address: str) -> list[str]:
         """Type an address; what is heard from the page on, without the browser's address bar."""
         address = address if "://" in address else self.base + address
         self.press("ctrl+l")
-        self._tell("xdotool", "type", "--delay", "20", address)
+        self._tell("type", "--delay", "20", address)
         self.hears()
-        self._tell("xdotool", "key", "Return")
+        self._tell("key", "Return")
         heard = self.hears(quiet=4)
         pages = [at for at, line in enumerate(heard) if line.endswith("document web.")]
         return heard[pages[-1] :] if pages else heard
@@ -124,12 +122,12 @@ class Listener:
         """Press keys, each after all has been said; what is heard after the last."""
         heard: list[str] = []
         for key in keys:
-            self._tell("xdotool", "key", key)
+            self._tell("key", key)
             heard = self.hears()
         return heard
 
     def types(self, text: str) -> list[str]:
-        self._tell("xdotool", "type", "--delay", "120", text)
+        self._tell("type", "--delay", "120", text)
         return self.hears()
 
     def hears(self, quiet: float = QUIET, within: float = LONGEST) -> list[str]:
@@ -167,5 +165,5 @@ class Listener:
         self.processes.append(process)
         return process
 
-    def _tell(self, *command: str) -> bool:
-        return subprocess.run(command, env=self.env, capture_output=True).returncode == 0
+    def _tell(self, *command: str) -> None:
+        subprocess.run([find("xdotool"), *command], env=self.env, capture_output=True, check=True)

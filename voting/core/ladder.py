@@ -30,9 +30,7 @@ def advise(workshop: Workshop, last: Tally | None, missing: int) -> Advice:
     rounds = len(workshop.counted_rounds(workshop.domain)) if workshop.domain else 0
     match workshop.phase:
         case Phase.LOBBY:
-            begun = workshop.taking_part() or workshop.rounds  # with hands alone, nobody joins
-            say = "open" if begun else "gather"
-            return Advice("rate", say if workshop.unruled() else "finish", {})
+            return Advice("rate", _before_rating(workshop), {})
         case Phase.OPEN:
             say = "wait" if missing else "close"
             opened = workshop.open_round
@@ -54,3 +52,12 @@ def advise(workshop: Workshop, last: Tally | None, missing: int) -> Advice:
     if rounds >= ENOUGH_ROUNDS:
         return Advice("rule", "tied-enough" if last.is_tied else "enough", values)
     return Advice(rung, f"{rung}-{shape.picture.value}", values)
+
+
+def _before_rating(workshop: Workshop) -> str:
+    if not workshop.unruled():
+        return "finish"
+    # With hands alone nobody ever joins, and while joining is locked nobody can.
+    if workshop.taking_part() or workshop.rounds or workshop.locked:
+        return "open"
+    return "gather-practice" if workshop.rehearsal else "gather"

@@ -51,7 +51,7 @@ export class Desk extends EventTarget {
 
   /** Say, before anything is sent, what the field or fieldset with the id `field` still needs. */
   refuse(sentence, field) {
-    this.refused = { sentence, field, at: performance.now() };
+    this.refused = { sentence, field, about: formsOf(this.view), at: performance.now() };
     this.changed();
     this.dispatchEvent(new CustomEvent('done', { detail: { ok: false } }));
   }
@@ -87,6 +87,7 @@ export class Desk extends EventTarget {
   // Whoever moved the workshop on, the buttons move too; and what was refused before belongs to
   // what was on the screen then.
   #follow() {
+    if (this.refused?.field && this.refused.about !== formsOf(this.view)) this.refused = null;
     const screen = screenOf(this.view);
     if (screen === this.#screen) return;
     this.#screen = screen;
@@ -102,6 +103,9 @@ export class Desk extends EventTarget {
     }, SETTLE);
   }
 }
+
+// What the forms on the screen are about: others take their place when it changes.
+const formsOf = ({ domain, round, rounds }) => `${domain} ${round?.id} ${rounds.at(-1)?.id}`;
 
 // What decides which buttons there are, and how much stands above them.
 const screenOf = ({ phase, domain, round, advice }) => `${phase} ${domain} ${round?.id} ${advice.say}`;

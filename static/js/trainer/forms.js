@@ -1,12 +1,14 @@
 // Two small forms: the trainer's name for the record, and the workshop's details.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { folding } from './parts.js';
+import { describedBy, fieldError, folding, invalid } from './parts.js';
 
 /**
  * Send a form by `act`, which says whether it worked. Once saved, the fields follow the workshop
  * again, also when another trainer changes it; what was typed meanwhile stays.
  */
-export async function saves(form, act) {
+export async function saves(form, { desk, words }, act) {
+  const empty = [...form.elements].find((field) => field.required && !field.value.trim());
+  if (empty) return desk.refuse(words.trainer.fill_in, empty.id);
   const data = () => Object.fromEntries(new FormData(form));
   const sent = data();
   if ((await act(sent)) && JSON.stringify(data()) === JSON.stringify(sent)) form.reset();
@@ -29,13 +31,15 @@ export function trainers(page) {
       </ul>
       <form class="field" novalidate @submit=${(event) => {
         event.preventDefault();
-        saves(event.target, (data) => actions.introduce(data['trainer-name']));
+        saves(event.target, page, (data) => actions.introduce(data['trainer-name']));
       }}>
         <label for="trainer-name">${t.name}</label>
         <p class="hint" id="trainer-name-hint">${t.name_hint}</p>
+        ${fieldError(desk, 'trainer-name')}
         <div class="joined">
-          <input class="input" id="trainer-name" name="trainer-name" maxlength="60" autocomplete="name"
-            aria-describedby="trainer-name-hint" value=${me?.name ?? ''} />
+          <input class="input" id="trainer-name" name="trainer-name" maxlength="60" autocomplete="name" required
+            aria-invalid=${invalid(desk, 'trainer-name')}
+            aria-describedby=${describedBy(desk, 'trainer-name', 'trainer-name-hint')} value=${me?.name ?? ''} />
           <button class="button button-quiet" aria-disabled=${desk.isBusy('introduce') ? 'true' : nothing}>${t.save}</button>
         </div>
       </form>`,
@@ -53,25 +57,28 @@ export function details(page) {
     t.title,
     html`<form class="stack" novalidate @submit=${(event) => {
       event.preventDefault();
-      saves(event.target, (data) => actions.editDetails(data));
+      saves(event.target, page, (data) => actions.editDetails(data));
     }}>
-      ${text('area', t.area, area)} ${text('title', t.name, title)}
+      ${text(desk, 'area', t.area, area)} ${text(desk, 'title', t.name, title)}
       <div class="field">
         <label for="detail-kind">${t.kind}</label>
         <select id="detail-kind" name="kind">
           ${kinds.map(([key, label]) => html`<option value=${key} ?selected=${key === kind}>${label}</option>`)}
         </select>
       </div>
-      ${text('date', t.date, date, 'date')}
+      ${text(desk, 'date', t.date, date, 'date')}
       <button class="button button-quiet" aria-disabled=${desk.isBusy('details') ? 'true' : nothing}>${t.save}</button>
     </form>`,
   );
 }
 
 // The attribute, not the property: a state that arrives must not overwrite what is being typed.
-function text(name, label, value, type = 'text') {
+function text(desk, name, label, value, type = 'text') {
+  const id = `detail-${name}`;
   return html`<div class="field">
-    <label for="detail-${name}">${label}</label>
-    <input class="input" id="detail-${name}" name=${name} type=${type} maxlength="120" autocomplete="off" value=${value} />
+    <label for=${id}>${label}</label>
+    ${fieldError(desk, id)}
+    <input class="input" id=${id} name=${name} type=${type} maxlength="120" autocomplete="off" value=${value}
+      ?required=${name !== 'title'} aria-invalid=${invalid(desk, id)} aria-describedby=${describedBy(desk, id)} />
   </div>`;
 }

@@ -18,7 +18,7 @@ export function leastGroup(page) {
         event.preventDefault();
         const ratings = Number(event.target.elements['least-group'].value);
         const fits = Number.isInteger(ratings) && ratings >= LEAST_EVER && ratings <= MOST;
-        if (fits) saves(event.target, () => actions.setLeastGroup(ratings));
+        if (fits) saves(event.target, page, () => actions.setLeastGroup(ratings));
         else desk.refuse(fill(t.range, { least: LEAST_EVER, most: MOST }), 'least-group');
       }}>
         <label for="least-group">${t.label}</label>

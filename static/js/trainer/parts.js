@@ -35,8 +35,8 @@ export const fieldError = (desk, id) =>
 export const describedBy = (desk, id, hint) =>
   [hint, isWrong(desk, id) && `${id}-error`].filter(Boolean).join(' ') || nothing;
 
-/** For aria-invalid. */
-export const invalid = (desk, id) => (isWrong(desk, id) ? 'true' : nothing);
+/** For aria-invalid: said either way, since some readers call a field that is required and empty invalid. */
+export const invalid = (desk, id) => (isWrong(desk, id) ? 'true' : 'false');
 
 const isWrong = (desk, id) => desk.refused?.field === id;
 
