@@ -194,6 +194,22 @@ def test_deleting_ends_every_page_and_leaves_nothing_also_after_a_restart(own_re
         server.start()
 
 
+def test_pages_end_too_when_somebody_looks_while_it_is_half_erased(rehearsal):
+    """The gate goes first, the document last, and in between it still looks as if it were there."""
+    person, lead = rehearsal.joins(), rehearsal.page("lead")
+    client = rehearsal.server.redis()
+    try:
+        client.delete(keys.gate(rehearsal.id))
+        person.refresh()
+        lead.refresh()
+        client.delete(keys.document(rehearsal.id))
+    finally:
+        client.connection_pool.disconnect()
+    for page in (person, lead):
+        wait_until(lambda page=page: page.ended)
+        assert page.ended["code"] == "unknown-workshop"
+
+
 def test_afterwards_its_pages_its_links_and_its_code_say_that_there_is_none(rehearsal):
     room = rehearsal
     code, links = room.code, dict(room.links)
