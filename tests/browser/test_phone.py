@@ -5,11 +5,10 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.pages import Phone
-from tests.browser.words import STALE
+from tests.browser.words import NOT_SAVED, STALE
 from tests.edges.test_lost_moment import moment_lost
 from tests.harness import wait_until
 
-NOT_SAVED = "Not saved yet, keep this page open"
 BLOCKED_STORAGE = """Object.defineProperty(window, 'localStorage', {
   get() { throw new DOMException('The operation is insecure.', 'SecurityError'); } });"""
 

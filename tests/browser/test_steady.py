@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from tests.browser.pages import LivePage
 from tests.browser.walks import OWN_REASON, RATINGS, SECOND, fill_the_room, show_everything
-from tests.browser.words import SIGHTS
+from tests.browser.words import NOT_SAVED, SIGHTS
 from tests.edges.live_room import DOMAINS
 
 MOST = 0.1
@@ -300,7 +300,8 @@ def test_all_that_a_phone_says_through_a_workshop(stage):
             expect(phone.mark).to_be_visible()
             phone.tab.context.set_offline(False)
             expect(phone.mark).to_have_count(0)
-            assert told() == SAID
+            # A phone says so when a busy machine takes long to save.
+            assert [said for said in told() if said != NOT_SAVED] == SAID
     assert told()[-1] == "The workshop is finished"
 
 

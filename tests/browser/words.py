@@ -59,6 +59,7 @@ SIGHTS = {
         "finished": "Finished ",
     },
 }
+NOT_SAVED = "Not saved yet, keep this page open"
 STALE = "This may be out of date."
 
 
