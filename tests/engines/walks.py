@@ -43,7 +43,7 @@ class Walk:
 
     def text(self) -> str:
         """What stands on the page; one that has just come is told the habits too."""
-        shown = self.browser.run(self.browser.habits + "return document.body.innerText")
+        shown = self.browser.run(self.browser.habits + "return document.body?.innerText ?? ''")
         return " ".join(shown.split())
 
     def until(self, true: Callable[[], Any], otherwise: str) -> Any:
