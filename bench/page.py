@@ -34,13 +34,12 @@ def measure(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
         browser = launch(playwright)
         page = browser.new_page(viewport={"width": 390, "height": 844})
         messages = _Messages(page.context.new_cdp_session(page))
-        base = f"http://127.0.0.1:{relay.port}"
-        page.goto(f"{base}/j/{room.console.code}", wait_until="networkidle")
+        page.goto(f"{relay.base}/j/{room.console.code}", wait_until="networkidle")
         joining = relay.sent
         page.get_by_role("textbox").fill("A. B.")
         page.locator("select, input[type=radio]").first.evaluate(_CHOOSE_FIRST)
         page.get_by_role("main").get_by_role("button").click()
-        page.wait_for_url(f"{base}/w/*")
+        page.wait_for_url(f"{relay.base}/w/*")
         page.wait_for_timeout(2000)
         total = relay.sent
         browser.close()

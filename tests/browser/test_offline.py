@@ -325,10 +325,17 @@ def the_next_version(folder):
 # --- what it costs ------------------------------------------------------------------------------
 
 
-def test_no_file_is_fetched_twice(stage, contexts):
-    relay = Relay(int(stage.server.settings["PORT"]))
+@pytest.fixture
+def relay(server):
+    """Before the server; sees what browsers ask it for."""
+    relay = Relay(int(server.settings["PORT"]))
+    yield relay
+    relay.close()
+
+
+def test_no_file_is_fetched_twice(stage, contexts, relay):
     tab = contexts(**MOBILE).new_page()
-    tab.goto(f"http://127.0.0.1:{relay.port}/j/{stage.code}")
+    tab.goto(f"{relay.base}/j/{stage.code}")
     tab.evaluate(IN_CHARGE)
     phone = Phone(tab)
     phone.introduce("Attendee A")
@@ -337,24 +344,20 @@ def test_no_file_is_fetched_twice(stage, contexts):
     files = [path for path in relay.asked if path.startswith(("/static/", "/offline/"))]
     assert any(path.startswith("/offline/") for path in files)
     assert sorted(files) == sorted(set(files))
-    relay.close()
 
 
-def test_the_worker_comes_after_all_that_the_page_needs(stage, contexts):
-    relay = Relay(int(stage.server.settings["PORT"]))
+def test_the_worker_comes_after_all_that_the_page_needs(stage, contexts, relay):
     browser = stage.browser()
     browser.join(stage.code, "Attendee A", "school")
     context = contexts(**MOBILE)
-    base = f"http://127.0.0.1:{relay.port}"
-    cookies = [{"name": c.name, "value": c.value, "url": base} for c in browser.http.cookies]
+    cookies = [{"name": c.name, "value": c.value, "url": relay.base} for c in browser.http.cookies]
     context.add_cookies(cookies)
     tab = context.new_page()
-    tab.goto(f"{base}/w/{stage.id}")
+    tab.goto(f"{relay.base}/w/{stage.id}")
     tab.evaluate(IN_CHARGE)
     before = relay.asked[: relay.asked.index("/sw.js")]
     modules = tab.locator("link[rel=modulepreload], link[rel=stylesheet]").all()
     assert {one.get_attribute("href") for one in modules} <= set(before)
-    relay.close()
 
 
 def test_on_plain_http_everything_works_without_it(stage, contexts):

@@ -14,7 +14,7 @@ that new connections come from: 127.0.0.2 is another phone's address to the serv
 import asyncio
 import contextlib
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tests.harness import free_port
 from tests.soak.crowd import Thread
@@ -63,7 +63,9 @@ class Proxy:
             theirs, ours = await asyncio.open_connection("127.0.0.1", self._target, local_addr=near)
             self._writers.add(ours)
             try:
-                await asyncio.gather(self._carry(reader, ours), self._carry(theirs, writer))
+                await asyncio.gather(
+                    self._carry(reader, ours, self._goes), self._carry(theirs, writer, self._comes)
+                )
             finally:
                 self._drop(ours)
         except (OSError, asyncio.CancelledError):
@@ -71,7 +73,12 @@ class Proxy:
         finally:
             self._drop(writer)
 
-    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _carry(
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        seen: Callable[[bytes], None],
+    ) -> None:
         """Carry one direction: read at once, deliver later, always in order."""
         loop = asyncio.get_running_loop()
         pieces: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue(1000)
@@ -93,6 +100,7 @@ class Proxy:
         try:
             while True:
                 data = await reader.read(PIECE)
+                seen(data)
                 late = RESENT_AFTER if random.random() < self.loss else 0.0
                 at = max(at, loop.time() + self.delay + late)
                 await pieces.put((at, data))
@@ -101,6 +109,12 @@ class Proxy:
                     return
         finally:
             delivering.cancel()
+
+    def _goes(self, data: bytes) -> None:
+        """For whoever wants to see what passes on its way to the target."""
+
+    def _comes(self, data: bytes) -> None:
+        """The same on its way back."""
 
     def _drop(self, writer: asyncio.StreamWriter) -> None:
         self._writers.discard(writer)
