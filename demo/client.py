@@ -112,7 +112,8 @@ class Page:
         return self
 
     def close(self) -> None:
-        self.socket.disconnect()
+        """Go for good, also while it tries to come back."""
+        self.socket.shutdown()
 
     @property
     def view(self) -> dict[str, Any]:

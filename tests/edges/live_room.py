@@ -99,6 +99,7 @@ class LiveRoom:
     def close(self) -> None:
         for page in self.pages:
             self.loses(page)
+            page.close()
         for browser in self.browsers:
             browser.http.close()
 
