@@ -21,6 +21,16 @@ def pytest_addoption(parser):
     )
 
 
+def pytest_terminal_summary(terminalreporter):
+    """Where each failure was, in a line at the very end: a log may be cut before it."""
+    for outcome in ("failed", "error"):
+        for report in terminalreporter.getreports(outcome):
+            entries = getattr(getattr(report.longrepr, "reprtraceback", None), "reprentries", [])
+            places = [entry.reprfileloc for entry in entries if getattr(entry, "reprfileloc", None)]
+            way = " > ".join(f"{place.path}:{place.lineno}" for place in places)
+            terminalreporter.line(f"{report.when} of {report.nodeid}: {way or 'see above'}")
+
+
 # How long an example takes says nothing on a busy machine.
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("here")
