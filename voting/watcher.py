@@ -277,7 +277,7 @@ class Watcher:
     def _load_and_send(self, id: str, channel: _Channel) -> None:
         workshop = channel.workshop
         mark = self._service.store.mark(id)
-        # Without a mark it is being erased, and its document goes last: nothing known is good enough.
+        # Without a mark it is being erased, its document last: nothing known is good enough.
         if workshop is None or mark != channel.mark or None in mark:
             workshop = self._service.store.load(id)
         if workshop is not channel.workshop or channel.newcomers:
