@@ -38,7 +38,7 @@ from voting.core.workshop import (
     TABLE,
     TITLE_LIMIT,
 )
-from voting.service import CHANGES_A_MINUTE
+from voting.limits import CHANGES_A_MINUTE
 from voting.sockets import EVENTS_A_SECOND
 from voting.store import keys
 from voting.wire import MOST_BYTES

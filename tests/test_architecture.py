@@ -16,8 +16,15 @@ TESTS = sorted(ROOT.glob("tests/**/*.py"))
 # Each may import from its own row and from those above it; a module not named is in the second.
 LAYERS = (
     {"voting.core"},
-    {"voting.exports", "voting.wire", "voting.store", "voting.service", "voting.identity"},
-    {"voting.routes", "voting.sockets", "voting.watcher"},
+    {
+        "voting.exports",
+        "voting.wire",
+        "voting.store",
+        "voting.service",
+        "voting.limits",
+        "voting.identity",
+    },
+    {"voting.routes", "voting.guard", "voting.sockets", "voting.watcher"},
     {"voting.web"},
     {"voting.main"},
     {"app"},

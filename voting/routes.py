@@ -1,8 +1,4 @@
-"""HTTP: pages, forms and downloads. Routes translate and decide nothing.
-
-Every request that changes something shows the page token of its browser and, if it names an
-origin at all, comes from ours.
-"""
+"""HTTP: pages, forms and downloads. Routes translate and decide nothing."""
 
 import io
 import logging
@@ -10,11 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Any
-from urllib.parse import urlsplit
 
 import segno
 from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
 
 from voting import identity as ids
@@ -24,26 +19,16 @@ from voting.config import Settings
 from voting.core import commands as c
 from voting.core import views
 from voting.core.actors import Actor, Role
-from voting.core.errors import (
-    ForeignOrigin,
-    Malformed,
-    Refusal,
-    StoreUnavailable,
-    TooLarge,
-)
+from voting.core.errors import Refusal, StoreUnavailable
 from voting.core.state import Workshop
 from voting.exports import downloads
-from voting.identity import BROWSER_COOKIE, COOKIE_LIFE, Identity
+from voting.guard import Answer, Guard, sent_fields, wants_json
+from voting.identity import Identity
 from voting.service import Service
 from voting.watcher import Watcher
 
 _log = logging.getLogger(__name__)
 
-_CSP = (
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'{sockets}; object-src 'none'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'"
-)
 # What the offline page is made of.
 _SHELL = (
     "css/tokens.css",
@@ -56,7 +41,6 @@ _SHELL = (
 # What makes one request for a workshop another than the one before.
 _ASKED_FOR = ("area", "kind", "date", "title", "framework", "rehearsal")
 _PAGE_OF = {Role.TRAINER: "/trainer/{}", Role.LEAD: "/lead/{}", Role.ROOM: "/room/{}"}
-Answer = str | Response | BaseResponse | tuple[Any, int]
 
 
 class Site:
@@ -74,6 +58,7 @@ class Site:
         weaknesses: Sequence[str],
     ) -> None:
         self._flask = flask
+        self._guard = Guard(settings, identity, words)
         self._settings = settings
         self._service = service
         self._identity = identity
@@ -85,11 +70,8 @@ class Site:
     def register(self) -> None:
         """Attach every route to the Flask application."""
         flask = self._flask
-        flask.before_request(self._guard)
-        flask.after_request(self._seal)
+        self._guard.register(flask)
         flask.context_processor(self._shared)
-        flask.register_error_handler(Refusal, self._refused)
-        flask.register_error_handler(HTTPException, self._http_problem)
         for rule, methods, view in self.routes():
             flask.add_url_rule(rule, view.__name__, view, methods=methods)
 
@@ -121,51 +103,6 @@ class Site:
              self.download),
         ]  # fmt: skip
 
-    # --- before and after every request ---
-
-    def _guard(self) -> None:
-        g.browser = request.cookies.get(BROWSER_COOKIE) or ids.new_browser()
-        if request.method in ("GET", "HEAD", "OPTIONS"):
-            return
-        origin = request.headers.get("Origin")
-        if origin and origin not in self._own_origins():
-            raise ForeignOrigin()
-        shown = request.headers.get("X-Cascade-Token") or request.form.get("token")
-        self._identity.check_token(request.cookies.get(BROWSER_COOKIE), shown)
-
-    def _own_origins(self) -> tuple[str, ...]:
-        return (self._settings.public_url or request.host_url.rstrip("/"),)
-
-    def _seal(self, response: Response) -> Response:
-        if request.path.startswith("/static/") or request.path == "/sw.js":
-            response.headers["X-Content-Type-Options"] = "nosniff"
-            return response
-        # Older Safari does not count ws: as 'self', so the own host is named as well.
-        host = urlsplit(self._settings.public_url or request.host_url).netloc
-        csp = _CSP.format(sockets=f" ws://{host} wss://{host}")
-        response.headers["Content-Security-Policy"] = csp
-        # With "no-referrer" browsers hide the origin of our own forms, which would be refused.
-        response.headers["Referrer-Policy"] = "same-origin"
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        response.headers.setdefault("Cache-Control", "no-store")
-        if request.cookies.get(BROWSER_COOKIE) != g.get("browser"):
-            self._set_cookie(response, BROWSER_COOKIE, g.browser)
-        return response
-
-    def _set_cookie(self, response: BaseResponse, name: str, value: str) -> None:
-        response.set_cookie(
-            name,
-            value,
-            max_age=COOKIE_LIFE,
-            httponly=True,
-            samesite="Lax",
-            secure=self._secure(),
-        )
-
-    def _secure(self) -> bool:
-        return self._settings.public_url.startswith("https:") or request.is_secure
-
     def _shared(self) -> dict[str, Any]:
         return {
             "words": self._words,
@@ -173,30 +110,6 @@ class Site:
             "static": self._assets.address,
             "plain_date": _plain_date,
         }
-
-    # --- when it can't be done ---
-
-    def _refused(self, problem: Refusal) -> Answer:
-        if _wants_json():
-            return jsonify(wire.refusal(problem)), problem.status
-        page = render_template("error.html", status=problem.status, sentence=str(problem))
-        return make_response(page, problem.status)
-
-    def _http_problem(self, problem: HTTPException) -> Answer:
-        words = self._words["error"]
-        if isinstance(problem, RequestEntityTooLarge):
-            return self._refused(TooLarge(limit=wire.MOST_BYTES))
-        if isinstance(problem, NotFound | MethodNotAllowed):
-            sentence = words["not_found"]
-        else:
-            sentence = words["unexpected"]
-        status = problem.code or 500
-        if _wants_json():
-            error = {"code": problem.name.lower().replace(" ", "-"), "sentence": sentence}
-            return jsonify(ok=False, error=error), status
-        return make_response(
-            render_template("error.html", status=status, sentence=sentence), status
-        )
 
     # --- creating ---
 
@@ -220,7 +133,7 @@ class Site:
 
     def create(self) -> Answer:
         """Set up a workshop from the home page's form (or the same fields as JSON)."""
-        fields = _fields()
+        fields = sent_fields()
         by = None
         try:
             if wanted := self._settings.create_passphrase:
@@ -243,7 +156,7 @@ class Site:
             rehearsal = bool(fields.get("rehearsal"))
             self._service.create(workshop, framework, details, by, rehearsal=rehearsal)
         except Refusal as problem:
-            if _wants_json() or isinstance(problem, StoreUnavailable):
+            if wants_json() or isinstance(problem, StoreUnavailable):
                 raise
             return self._home_page(problem, _field_of(problem))
         to = f"/workshops/{workshop}/created"
@@ -259,7 +172,7 @@ class Site:
             code_display=ids.display_code(found.code),
             code_expires=_plain_date(found.code_expires.date().isoformat()),
             join_address=links["join"],
-            short_join_address=f"{self._base()}/join".partition("://")[2],
+            short_join_address=f"{self._guard.base()}/join".partition("://")[2],
             links=links,
             invitation=links["invitation"],
         )
@@ -274,16 +187,16 @@ class Site:
         return render_template("join.html", code="", error=None)
 
     def type_code(self) -> Answer:
-        typed = _fields().get("code", "")
+        typed = sent_fields().get("code", "")
         try:
             workshop = self._service.find_by_code(typed, self._who())
         except Refusal as problem:
-            if _wants_json():
+            if wants_json():
                 raise
             page = render_template("join.html", code=typed[:40], error=str(problem))
             return make_response(page, problem.status)
         to = f"/j/{workshop.code}"
-        return jsonify(ok=True, to=to) if _wants_json() else redirect(to, 303)
+        return jsonify(ok=True, to=to) if wants_json() else redirect(to, 303)
 
     def introduce_yourself(self, code: str) -> Answer:
         try:
@@ -310,7 +223,7 @@ class Site:
 
     def take_part(self, code: str) -> Answer:
         """Join under a name and a sector, as the person that this browser is here."""
-        fields = _fields()
+        fields = sent_fields()
         workshop = self._service.find_by_code(code, self._who())
         if fields.get("somebody_else"):
             g.browser = ids.new_browser()
@@ -319,7 +232,7 @@ class Site:
         try:
             self._service.act(workshop.id, me, command)
         except Refusal as problem:
-            if _wants_json() or isinstance(problem, StoreUnavailable):
+            if wants_json() or isinstance(problem, StoreUnavailable):
                 raise
             return self._details_page(workshop, problem)
         return self._signed_in(workshop.id, me, f"/w/{workshop.id}")
@@ -357,7 +270,7 @@ class Site:
 
     def claim_link(self) -> Answer:
         """Turn a link's fragment, posted by the page, into a cookie."""
-        role, id, secret = ids.parse_link(_fields().get("link", ""))
+        role, id, secret = ids.parse_link(sent_fields().get("link", ""))
         workshop = self._service.store.load(id)
         generation = workshop.links[role.value]
         self._identity.check_link(role, id, secret, generation)
@@ -373,7 +286,7 @@ class Site:
         return jsonify(ok=True, **self._links(found))
 
     def _links(self, workshop: Workshop) -> dict[str, str]:
-        base = self._base()
+        base = self._guard.base()
         join = f"{base}/j/{workshop.code}"
         made = {
             role.value: f"{base}/enter#"
@@ -397,7 +310,7 @@ class Site:
         found, _ = self._admitted(workshop, "trainer")
         self._service.delete(found)
         to = "/?deleted"
-        response: BaseResponse = jsonify(ok=True, to=to) if _wants_json() else redirect(to, 303)
+        response: BaseResponse = jsonify(ok=True, to=to) if wants_json() else redirect(to, 303)
         response.delete_cookie(self._identity.cookie_name(Role.TRAINER, workshop))
         return response
 
@@ -417,7 +330,7 @@ class Site:
 
     def _live_page(self, id: str, audience: str) -> Answer:
         found, actor = self._admitted(id, audience)
-        join = f"{self._base()}/join"
+        join = f"{self._guard.base()}/join"
         boot = {
             "audience": audience,
             "workshop": id,
@@ -440,7 +353,7 @@ class Site:
 
     def qr(self, workshop: str) -> Answer:
         found, _ = self._admitted(workshop, "room")
-        code = segno.make(f"{self._base()}/j/{found.code}", error="m")
+        code = segno.make(f"{self._guard.base()}/j/{found.code}", error="m")
         picture = io.BytesIO()
         code.save(picture, kind="svg", scale=8, border=4, light="#fff", omitsize=True)
         response = make_response(picture.getvalue())
@@ -485,19 +398,16 @@ class Site:
 
     def _signed_in(self, workshop: str, actor: Actor, to: str) -> Answer:
         response: BaseResponse
-        if _wants_json():
+        if wants_json():
             response = jsonify(ok=True, workshop=workshop, you=actor.id, to=to)
         else:
             response = redirect(to, 303)
         name = self._identity.cookie_name(actor.role, workshop)
-        self._set_cookie(response, name, self._identity.sign(workshop, actor))
+        self._guard.set_cookie(response, name, self._identity.sign(workshop, actor))
         return response
 
     def _who(self) -> str:
         return self._identity.anonymous_address(request.remote_addr or "")
-
-    def _base(self) -> str:
-        return self._settings.public_url or request.host_url.rstrip("/")
 
 
 def _packed(response: Response) -> Response:
@@ -516,31 +426,6 @@ def _seal_of(page: str) -> str:
 
 def _plain_date(iso: str) -> str:
     return date.fromisoformat(iso).strftime("%-d %B %Y")
-
-
-def _fields() -> Mapping[str, str]:
-    """The request's fields, from a form or a JSON object of strings; raises Malformed."""
-    if not request.is_json:
-        return request.form
-    try:
-        sent = request.get_json(silent=True)
-    except RecursionError:
-        sent = None
-    if not isinstance(sent, dict) or not all(isinstance(v, str) for v in sent.values()):
-        raise Malformed(problem="it has to be an object of texts")
-    try:
-        "".join(sent.values()).encode()
-    except UnicodeEncodeError:
-        raise Malformed(problem="it holds half a character") from None
-    return sent
-
-
-def _wants_json() -> bool:
-    return (
-        request.is_json
-        or request.path in ("/healthz", "/hello")
-        or (request.path.endswith("/links"))
-    )
 
 
 def _field_of(problem: Refusal) -> str | None:

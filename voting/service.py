@@ -24,8 +24,6 @@ from voting.core.errors import (
     ReasonShown,
     Refusal,
     StoreUnavailable,
-    TooManyChanges,
-    TooManyTries,
     UnknownChoice,
     UnknownCode,
     WrongPassphrase,
@@ -35,6 +33,7 @@ from voting.core.parts import Situation
 from voting.core.state import Entry, Facts, Round, ShownReason, Workshop
 from voting.core.tally import Ballot, Reason, Tally
 from voting.core.text import clean
+from voting.limits import Guesses, Pace
 from voting.store import keys
 from voting.store.group_commit import GroupCommit
 from voting.store.redis_store import Holding, RedisStore
@@ -46,10 +45,6 @@ _ATTEMPTS = 25
 _TURNS = 256
 _FROZEN = 32  # rounds whose ballots are kept at hand
 _CODE_ATTEMPTS = 8
-_TRIES_PER_ADDRESS = 40  # wrong codes a minute; an office shares one address
-_TRIES_OVERALL = 1000
-CHANGES_A_MINUTE = 12  # of one person: joining, leaving, another name
-_PACES = 4096
 _ALIVE_MS = 15_000
 _PATIENCE_MS = 90_000
 
@@ -70,7 +65,8 @@ class Service:
         self.clock = clock
         self._practice_reasons = practice_reasons
         self._ballots = GroupCommit(store.cast)
-        self._next_change: dict[str, float] = {}
+        self._guesses = Guesses(store)
+        self._pace = Pace()
         self._turns = tuple(threading.Lock() for _ in range(_TURNS))
         # A workshop's scale never changes, and every vote is held against it.
         self._levels = lru_cache(4096)(self._count_levels)
@@ -152,7 +148,7 @@ class Service:
             if after is before:
                 return after
             if by.role is Role.ATTENDEE and not attempt:
-                self._check_pace(by.id)
+                self._pace.check(by.id)
             if after.code_expires > before.code_expires:
                 self._claim(after.code, after)
             if self.store.save(before.revision, after, entry, holding=holding):
@@ -177,7 +173,7 @@ class Service:
         guess wrongly only so often. Raises UnknownCode, CodeExpired, NotNow, TooManyTries."""
         code = ids.tidy_code(typed)
         id = self.store.workshop_of_code(code) if code else None
-        self._judge_try("code", who, wrong=id is None)
+        self._guesses.judge("code", who, wrong=id is None)
         if id is None:
             raise UnknownCode(given=typed.strip()[:20])
         workshop = self.store.load(id)
@@ -188,26 +184,9 @@ class Service:
         """Check the passphrase for creating workshops, which ``who`` may guess wrongly only so
         often. Raises WrongPassphrase, TooManyTries."""
         wrong = not ids.same(wanted, given)
-        self._judge_try("passphrase", who, wrong=wrong)
+        self._guesses.judge("passphrase", who, wrong=wrong)
         if wrong:
             raise WrongPassphrase()
-
-    def _judge_try(self, what: str, who: str, *, wrong: bool) -> None:
-        """Count a wrong try, and refuse what a guesser sends, right or wrong, with TooManyTries.
-
-        It is known by then whether the try was right, but nobody is told: so the order of things
-        leaves no gap, however many tries come at once. When all addresses together have guessed
-        too often, those that did not guess still pass with their first try: nobody can lock a room
-        out, and whoever guesses needs a new address for every single guess.
-        """
-        mine = self._tries_before(f"{what}-{who}", wrong=wrong)
-        if mine >= _TRIES_PER_ADDRESS:
-            raise TooManyTries(what=what)
-        if self._tries_before(f"{what}-all", wrong=wrong) >= _TRIES_OVERALL and mine:
-            raise TooManyTries(what=what)
-
-    def _tries_before(self, who: str, *, wrong: bool) -> int:
-        return self.store.count_try(who) - 1 if wrong else self.store.tries(who)
 
     # --- ballots ---
 
@@ -411,18 +390,6 @@ class Service:
     def _claim(self, code: str, workshop: Workshop) -> bool:
         kept = keys.code_kept(workshop.code_expires, self.clock())
         return self.store.claim_code(code, workshop.id, kept)
-
-    def _check_pace(self, person: str) -> None:
-        """Count a change that somebody makes to who they are; raises TooManyChanges."""
-        now = time.monotonic()
-        due = max(self._next_change.get(person, 0.0), now - 60) + 60 / CHANGES_A_MINUTE
-        if due > now:
-            raise TooManyChanges()
-        if len(self._next_change) >= _PACES:  # most have been quiet for long
-            self._next_change = {
-                p: at for p, at in list(self._next_change.items()) if at > now - 60
-            }
-        self._next_change[person] = due
 
 
 def _anonymous(holding: Holding, ballots: Mapping[str, Ballot]) -> ShownReason:
