@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.pages import Console, LivePage, Phone, Results
 from tests.browser.stage import LAPTOP
-from tests.browser.walks import OWN_REASON, RATINGS, SECOND, fill_the_room
+from tests.browser.walks.parts import OWN_REASON, RATINGS, SECOND, fill_the_room
 from tests.browser.words import DOMAIN_NAMES
 
 ZOOMED = {"viewport": {"width": 320, "height": 256}}  # 1280 x 1024 at 400%

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from tests.browser.pages import LivePage, Phone
 from tests.browser.spoken import READERS, Tree
 from tests.browser.stage import MOBILE
-from tests.browser.walks import OWN_REASON
+from tests.browser.walks.parts import OWN_REASON
 from tests.docs import pages
 from tests.edges.live_room import DOMAINS
 

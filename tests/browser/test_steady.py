@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.pages import LivePage
-from tests.browser.walks import OWN_REASON, RATINGS, SECOND, fill_the_room, show_everything
+from tests.browser.walks.parts import OWN_REASON, RATINGS, SECOND, fill_the_room, show_everything
 from tests.browser.words import NOT_SAVED, SIGHTS
 from tests.edges.live_room import DOMAINS
 

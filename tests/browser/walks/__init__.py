@@ -1,0 +1,19 @@
+"""The ways to the states of states.py: each yields the name of a state and the page in it."""
+
+from collections.abc import Callable
+
+from tests.browser.walks.parts import Walk
+from tests.browser.walks.phones import comes_and_goes, rates_and_says_why
+from tests.browser.walks.staff import a_rehearsal, the_console, the_results, the_room_view
+from tests.browser.walks.strangers import strangers, trouble
+
+WALKS: dict[str, Callable[..., Walk]] = {
+    "strangers": strangers,
+    "a server in trouble": trouble,
+    "a phone that comes and goes": comes_and_goes,
+    "a phone that rates and says why": rates_and_says_why,
+    "the room view": the_room_view,
+    "the console": the_console,
+    "the results": the_results,
+    "a rehearsal": a_rehearsal,
+}
