@@ -28,6 +28,7 @@ let cancelled = null; // the key of the domain whose round was just cancelled
 let refused = null; // why the last vote was not taken: the error, with its round
 let opened = null; // the panel opened from the menu: "edit" or "leave"
 let error = null; // why the last request from a panel failed
+let heard = null; // the round, and what the person was last told of their vote in it
 let reasonError = null; // why the last reason was not taken: the error, with its round
 let later = null; // the module later.js, once it has been fetched
 let fetching = null;
@@ -261,8 +262,11 @@ function choose(round, rating, delay) {
 
 outbox.addEventListener('change', () => {
   const status = view.round && outbox.status(view.round.id);
-  if (status === 'late') announcer.say(words.status.not_saved);
-  if (status === 'saved' || status === 'elsewhere') announcer.say(words.status.saved);
+  const now = `${view.round?.id} ${status}`;
+  // Snapshots say over and over what is stored; the person is told when it changes.
+  if (now !== heard && status === 'late') announcer.say(words.status.not_saved);
+  if (now !== heard && (status === 'saved' || status === 'elsewhere')) announcer.say(words.status.saved);
+  heard = now;
   draw();
 });
 outbox.addEventListener('refused', ({ detail }) => {

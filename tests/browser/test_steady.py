@@ -305,6 +305,23 @@ def test_all_that_a_phone_says_through_a_workshop(stage):
     assert told()[-1] == "The workshop is finished"
 
 
+def test_saved_is_said_once_however_often_the_server_says_what_it_holds(stage):
+    phone = stage.phone()
+    stage.opens("clarity")
+    told = phone.listen()
+    phone.rate(1)
+    phone.tab.get_by_label("Your reason").fill("We ring each other")
+    phone.button("Send").click()
+    phone.sees("Sent.")
+    with phone.tab.expect_event("websocket"):
+        phone.tab.context.set_offline(True)
+        phone.tab.context.set_offline(False)
+    stage.trainer.command("close_round", round=1)
+    phone.shows("revealed")
+    said = [one for one in told() if one != NOT_SAVED]
+    assert said == ["Saved", "Your reason is sent", "Round closed"]
+
+
 SAID = [
     "A round is open: Clarity on roles",
     "A reminder: please rate when you are ready",
