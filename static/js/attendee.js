@@ -25,6 +25,7 @@ let view = live.state.view;
 let me = live.you;
 let told = me; // what the server last said of us
 let cancelled = null; // the key of the domain whose round was just cancelled
+let missed = null; // the round that closed before this person had rated, seen from here
 let refused = null; // why the last vote was not taken: the error, with its round
 let opened = null; // the panel opened from the menu: "edit" or "leave"
 let error = null; // why the last request from a panel failed
@@ -53,7 +54,7 @@ const reasons = new Reasons({
 function draw() {
   const domain = domainOf(framework, view.domain);
   const page = {
-    words, framework, view, me, domain, outbox, reasons, cancelled, error, nameOf,
+    words, framework, view, me, domain, outbox, reasons, cancelled, missed, error, nameOf,
     shownParts: later?.shownParts ?? stillToCome,
     goToReason: later && goToReason,
     reasonError: reasonError?.round === view.reasons_for ? reasonError.sentence : null,
@@ -182,12 +183,13 @@ function takeState() {
   else if (mayBeShown()) lookAtReason();
   const opens = view.round && view.round.id !== before.round?.id;
   if (before.round && before.round.id !== view.round?.id) cancelled = cancelledBetween(before, view);
+  if (before.round && before.round.id !== view.round?.id) missed = isMissing(before) ? before.round.id : null;
   if (view.round) cancelled = null;
   if (opens) refused = null;
   const key = spoken(before, view);
   if (key) announcer.say(fill(words.status[key], { domain: view.domain && nameOf(view.domain) }));
   if (opens && me.presence === 'here') buzz();
-  if (nudgedBetween(before, view) && isMissing()) {
+  if (nudgedBetween(before, view) && isMissing(view)) {
     buzz(40, 120, 40);
     announcer.forget();
     announcer.say(words.status.nudge);
@@ -203,7 +205,7 @@ function reasonsAt({ reasons_for: round, domain }) {
   return { round, domain };
 }
 
-const isMissing = () => me.presence === 'here' && outbox.status(view.round.id) === 'none';
+const isMissing = ({ round }) => me.presence === 'here' && outbox.status(round.id) === 'none';
 
 // Who sees their own words on the screens asks whether they are theirs: somebody else may have
 // written the same.

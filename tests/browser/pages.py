@@ -197,6 +197,10 @@ class Console(LivePage):
             panel.get_by_role("heading").first.click()
         return panel
 
+    def wants_keys(self) -> None:
+        """Switch single keys on, as somebody does who likes them."""
+        self.panel("Keyboard shortcuts").get_by_role("checkbox").check()
+
     def is_ready(self) -> None:
         """The last press has been answered, and its buttons take another."""
         expect(self.next_step.locator("[aria-disabled]")).to_have_count(0)

@@ -1,5 +1,7 @@
 """The trainers' console: what it offers, what it asks first, and two trainers at once."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -189,7 +191,9 @@ def test_the_buttons_stay_where_they_are_while_people_rate(stage):
 
 def test_new_buttons_take_no_press_meant_for_the_old_ones_whoever_moved_on(stage):
     console = stage.console()
+    stage.people(2)
     stage.opens("clarity")
+    stage.votes(0, 3)
     console.sees("A round is open")
     console.tab.evaluate(
         """() => {
@@ -272,9 +276,11 @@ def test_a_countdown_can_be_extended(stage):
 
 def test_the_second_of_two_trainers_is_told_who_was_first(stage):
     both = (stage.console(), stage.second_console())
+    stage.people(2)
     stage.opens("clarity")
+    stage.votes(0, 1)
     for console in both:
-        console.sees("A round is open")
+        console.sees("2 of 2 have rated")
     with stage.frozen():
         for console in both:
             console.press("Close and reveal")
@@ -287,8 +293,11 @@ def test_the_second_of_two_trainers_is_told_who_was_first(stage):
 
 def test_what_another_did_meanwhile_is_not_confirmed_away(stage):
     one, two = stage.console(), stage.second_console()
+    stage.people(2)
     stage.opens("clarity")
+    stage.votes(0, 1)
     two.press("Cancel this round")
+    one.sees("2 of 2 have rated")
     one.press("Close and reveal")
     two.sees("Ratings revealed")
     two.answer("Cancel the round")
@@ -326,3 +335,46 @@ def test_a_side_of_which_one_sector_rated_stands_there_once(stage):
         row.get_by_role("rowheader").inner_text() for row in table.get_by_role("row").all()[1:]
     ]
     assert groups == ["Education", "Mental health"]
+
+
+def test_a_close_that_would_show_nothing_or_whose_rating_it_is_asks_first(stage):
+    console = stage.console()
+    stage.people(3)
+    stage.opens("clarity")
+    console.press("Close and reveal")
+    console.sees("Close with no rating?")
+    console.answer("Go back")
+    stage.votes(2)
+    console.sees("1 of 3 have rated")
+    console.press("Close and reveal")
+    console.sees("Close with only one?", "everybody would see it")
+    console.answer("Go back")
+    stage.votes(2, 3)
+    console.sees("2 of 3 have rated")
+    console.closes()
+
+
+def test_after_a_round_without_a_rating_the_next_step_is_to_rate_again(stage):
+    console = stage.console()
+    stage.opens("clarity")
+    console.press("Close and reveal")
+    console.answer("Close and reveal")
+    console.sees("Nobody gave a rating, so there are no bars.")
+    assert console.offers()[0] == "Rate again: round 2"
+
+
+def test_a_reopened_ruling_is_written_anew_from_what_it_was(stage):
+    console = stage.console()
+    stage.people(2)
+    stage.rates("clarity", 1, 2)
+    stage.rules("clarity", "consensus", 2, "Agreed aloud")
+    console.sees("Noted with it: Agreed aloud")
+    console.press("Reopen the ruling")
+    console.answer("Reopen the ruling")
+    console.sees("Ratings revealed")
+    expect(console.method("Consensus")).to_be_checked()
+    expect(console.tab.get_by_role("radio", name=re.compile("^2 "))).to_be_checked()
+    expect(console.note).to_have_value("Agreed aloud")
+    console.note.fill("Agreed aloud, with a plan")
+    console.submit_ruling()
+    console.sees("Noted with it: Agreed aloud, with a plan")

@@ -9,9 +9,10 @@ from tests.browser.words import DOMAIN_NAMES
 
 def test_the_common_path_by_single_keys(stage):
     console = stage.console()
+    console.wants_keys()
     stage.people(2)
     path = (
-        ("o", "A round is open"),
+        ("o", "0 of 2 have rated"),
         ("c", "Ratings revealed"),
         ("d", "Discussion"),
         ("d", "Ratings revealed"),
@@ -21,7 +22,11 @@ def test_the_common_path_by_single_keys(stage):
         console.is_ready()
         console.tab.keyboard.press(key)
         console.sees(seen)
+        if key == "o":
+            stage.votes(0, 3)
+            console.sees("2 of 2 have rated")
     stage.votes(1, 2)
+    console.sees("2 of 2 have rated")
     console.is_ready()
     console.tab.keyboard.press("c")
     console.sees("Ratings revealed")
@@ -32,6 +37,7 @@ def test_the_common_path_by_single_keys(stage):
 
 def test_keys_rest_while_something_is_typed(stage):
     console = stage.console()
+    console.wants_keys()
     stage.rates("clarity")
     console.note.press_sequentially("add a cod")
     expect(console.note).to_have_value("add a cod")
@@ -40,6 +46,7 @@ def test_keys_rest_while_something_is_typed(stage):
 
 def test_keys_go_on_after_a_switch_was_pressed(stage):
     console = stage.console()
+    console.wants_keys()
     stage.people(2)
     stage.rates("clarity", 0, 1)
     switch = console.tab.get_by_role("checkbox", name="The picture in words")
@@ -52,6 +59,7 @@ def test_keys_go_on_after_a_switch_was_pressed(stage):
 
 def test_the_rest_of_a_word_is_no_command_when_its_field_goes(stage):
     console = stage.console()
+    console.wants_keys()
     stage.people(2)
     stage.rates("clarity", 1, 1)
     console.note.press_sequentially("the c")
@@ -65,20 +73,39 @@ def test_the_rest_of_a_word_is_no_command_when_its_field_goes(stage):
     console.sees("A round is open")
 
 
-def test_keys_are_listed_and_can_be_switched_off_for_good(stage):
+def test_single_keys_do_nothing_until_somebody_wants_them(stage):
+    """Typed on the console by mistake, a chat message must not reach the room."""
     console = stage.console()
-    console.tab.keyboard.press("?")
-    console.sees("Open a round on the next domain")
-    console.tab.get_by_role("checkbox", name="Use keyboard shortcuts").uncheck()
-    console.tab.reload()
-    console.sees("Before the first domain")
     console.tab.locator("body").press("o")
-    console.opens("contact")  # by the mouse: had the key counted, a round would be open already
-    expect(console.heading(DOMAIN_NAMES["contact"])).to_be_visible()
+    console.tab.keyboard.type("ok, can you")
+    console.opens("contact")  # by the mouse: had a key counted, a round would be open already
+    console.tab.keyboard.type("close")
+    stage.joins()
+    console.sees("0 of 1 have rated")
+
+
+def test_the_choice_of_keys_is_remembered_and_they_are_listed(stage):
+    console = stage.console()
+    for wanted in (True, False):
+        keys = console.panel("Keyboard shortcuts")
+        keys.get_by_role("checkbox").set_checked(wanted)
+        expect(keys).to_contain_text("Open a round on the next domain")
+        console.tab.reload()
+        console.sees("Before the first domain")
+        expect(console.panel("Keyboard shortcuts").get_by_role("checkbox")).to_be_checked(
+            checked=wanted
+        )
+    button = console.button("Open a round: Clarity on roles").first
+    expect(button).not_to_have_attribute("aria-keyshortcuts", "o")
+    console.wants_keys()
+    expect(button).to_have_attribute("aria-keyshortcuts", "o")
+    console.tab.keyboard.press("?")
+    assert console.focused() == "Keyboard shortcuts"
 
 
 def test_no_key_acts_behind_a_question(stage):
     console = stage.console()
+    console.wants_keys()
     stage.opens("clarity")
     console.press("Cancel this round")
     console.tab.keyboard.press("c")

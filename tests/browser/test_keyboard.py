@@ -137,7 +137,7 @@ def test_a_trainer_runs_a_workshop_and_a_lead_downloads_it(stage, contexts):
     stage.votes(*RATINGS)
     round_id = stage.trainer.view["round"]["id"]
     stage.attendees[0].ask("reason", round=round_id, text=OWN_REASON)
-    console.sees("Everybody taking part has rated.")  # before that it would ask
+    console.sees("Everybody taking part has rated.")
     keys.presses("Close and reveal")
     console.sees("Ratings revealed")
     for part in ("The picture in words", "Sides and sectors"):

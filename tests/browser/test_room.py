@@ -146,7 +146,7 @@ def test_it_fits_with_everything_shown_and_many_long_reasons(stage, room, others
         room.sees("Time left")
         fits(room)
     stage.rules("evidence", "majority")
-    room.sees("by majority")
+    room.sees("by most votes")
     fits(room)
 
 
@@ -241,7 +241,7 @@ def test_every_ruling_joins_the_strip_of_domains(stage):
     stage.rates("clarity", 1, 1, 2)
     stage.rules("clarity", "majority")
     cells = room.tab.get_by_role("list", name="The domains").get_by_role("listitem")
-    expect(cells.first).to_contain_text("1 Elements of good practice, by majority, 2 of 3")
+    expect(cells.first).to_contain_text("1 Elements of good practice, by most votes, 2 of 3")
     expect(cells).to_contain_text([re.compile(name) for name in SHORT_NAMES.values()])
 
 

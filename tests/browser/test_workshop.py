@@ -76,7 +76,7 @@ def most_votes_decide_and_a_phone_reloads(at):
     at.phone_reloads(at.phones[1], rating=1)
     at.rates(3, 1, 1)
     at.reveals("structures")
-    at.rules("Majority", None, "", "Elements of good practice, by majority, 2 of 3")
+    at.rules("Most votes", None, "", "Elements of good practice, by most votes, 2 of 3")
 
 
 def a_tie_is_broken_with_a_reason(at):
@@ -85,7 +85,7 @@ def a_tie_is_broken_with_a_reason(at):
     at.phone_closes_its_tab_and_comes_back(at.phones[2], rating=3)
     at.rates(0, None, 3)
     at.reveals("outcomes")
-    expect(at.console.method("Majority")).to_have_count(0)
+    expect(at.console.method("Most votes")).to_have_count(0)
     at.rules("Tie-break", 0, REASON, "Major challenge, by tie-break, 1 of 2")
 
 
@@ -108,7 +108,7 @@ def the_rest_is_quick(at):
     at.opens("evidence")
     at.rates(0, 0, 1)
     at.reveals("evidence")
-    at.rules("Majority", None, "", "Major challenge, by majority, 2 of 3")
+    at.rules("Most votes", None, "", "Major challenge, by most votes, 2 of 3")
 
 
 # --- the downloads against the room view ------------------------------------------------------
@@ -178,7 +178,7 @@ def in_words(row) -> str:
     manner = {
         "unanimous": f"unanimous, {share}",
         "consensus": "by consensus",
-        "majority": f"by majority, {share}",
+        "majority": f"by most votes, {share}",
         "tie-break": f"by tie-break, {share}",
     }[row["method"]]
     return f"{row['rating']} {row['label']} {manner}"

@@ -117,6 +117,14 @@ def test_fewer_than_two_ratings_are_too_few_to_say_anything(ratings):
     assert step(a_rated_room(*ratings)) == ("look", "too-few")
 
 
+def test_in_a_rehearsal_it_says_how_practice_attendees_come_to_rate():
+    room = Room(cascade(), rehearsal=True)
+    room.opens("clarity")
+    assert step(room) == ("rate", "nobody-practice")
+    room.does(c.AddPractice(5))
+    assert step(room) == ("rate", "wait-practice")
+
+
 def test_a_cancelled_round_counts_for_nothing():
     room = a_rated_room(0, 0, 3, 3, times=2)
     room.does(c.CancelRound(room.opens("clarity")))
@@ -135,7 +143,8 @@ def test_after_the_ruling_it_goes_on_until_all_are_ruled():
 
 
 def test_there_are_words_for_everything_it_says():
-    said = {"gather", "gather-practice", "open", "nobody", "wait", "close"}
+    said = {"gather", "gather-practice", "open", "nobody", "nobody-practice"}
+    said |= {"wait", "wait-practice", "close"}
     said |= {"next", "finish", "finished", "too-few", "unanimous", "enough", "tied-enough"}
     said |= {f"{rung}-{picture.value}" for rung in ("look", "talk") for picture in SHAPES}
     words = next(held for held in sections(WORDS) if "look-two-camps" in held)

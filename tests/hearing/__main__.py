@@ -125,7 +125,7 @@ def trainer(room: LiveRoom, person: Person) -> None:
     person.hears("wait: the last one rates")
     person.goes_to("Close and reveal", "shift+Tab")
     person.presses("Return")
-    person.goes_to("Majority", "r")
+    person.goes_to("Most votes", "r")
     person.presses("space")
     person.goes_to("Note")
     person.goes_to("Record the ruling")

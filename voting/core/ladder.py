@@ -4,10 +4,12 @@ Advice names a rung and what to say there (a key into the words, filled with rat
 the choice stays with the trainer. Two revotes are a sensible end, not a limit.
 """
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from voting.core.agreement import Picture, measure, telling
-from voting.core.state import Phase, Workshop
+from voting.core.state import Person, Phase, Workshop
 from voting.core.tally import Tally
 
 ENOUGH_ROUNDS = 3
@@ -21,7 +23,7 @@ class Advice(Struct, frozen=True):
     values: dict[str, int]
 
 
-def advise(workshop: Workshop, last: Tally | None, missing: int) -> Advice:
+def advise(workshop: Workshop, last: Tally | None, missing: Sequence[Person]) -> Advice:
     """The next step for the domain in hand.
 
     ``last`` is its last counted tally; ``missing`` are those taking part who have not rated in
@@ -32,11 +34,8 @@ def advise(workshop: Workshop, last: Tally | None, missing: int) -> Advice:
         case Phase.LOBBY:
             return Advice("rate", _before_rating(workshop), {})
         case Phase.OPEN:
-            say = "wait" if missing else "close"
-            opened = workshop.open_round
-            if not workshop.taking_part() and not (opened and opened.hands):
-                say = "nobody"
-            return Advice("rate-again" if rounds else "rate", say, {"missing": missing})
+            rung = "rate-again" if rounds else "rate"
+            return Advice(rung, _while_rating(workshop, missing), {"missing": len(missing)})
         case Phase.RULED:
             return Advice("rule", "next" if workshop.unruled() else "finish", {})
         case Phase.FINISHED:
@@ -52,6 +51,16 @@ def advise(workshop: Workshop, last: Tally | None, missing: int) -> Advice:
     if rounds >= ENOUGH_ROUNDS:
         return Advice("rule", "tied-enough" if last.is_tied else "enough", values)
     return Advice(rung, f"{rung}-{shape.picture.value}", values)
+
+
+def _while_rating(workshop: Workshop, missing: Sequence[Person]) -> str:
+    opened = workshop.open_round
+    if not workshop.taking_part() and not (opened and opened.hands):
+        return "nobody-practice" if workshop.rehearsal else "nobody"
+    if not missing:
+        return "close"
+    # They rate when the trainer tells them to, and never by themselves.
+    return "wait-practice" if all(person.practice for person in missing) else "wait"
 
 
 def _before_rating(workshop: Workshop) -> str:

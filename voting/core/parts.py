@@ -213,7 +213,7 @@ def hands_entered(w: Workshop) -> list[View]:
 def advice_view(at: Situation) -> View:
     w = at.workshop
     last = w.last_round(w.domain) if w.domain else None
-    missing = sum(person.id not in at.voted for person in w.taking_part())
+    missing = [person for person in w.taking_part() if person.id not in at.voted]
     advice = advise(w, at.rounds[last.id].tally if last else None, missing)
     return {"rung": advice.rung, "say": advice.say, "values": advice.values}
 

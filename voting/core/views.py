@@ -75,7 +75,7 @@ def lead_view(at: Situation) -> View:
     """The results: each domain's ruling and all its counted rounds, live until finished."""
     w = at.workshop
     return _shared(at) | {
-        "people": head_count(at),
+        "people": head_count(at) | {"ever": len(w.people)},
         "finished_at": time_text(w.finished_at),
         "domains": [domain_story(at, domain.key) for domain in w.framework.domains],
     }

@@ -142,7 +142,7 @@ function cancelled({ cancelled: key, words, nameOf }) {
   </div>`;
 }
 
-function tally({ view, words, framework, outbox }) {
+function tally({ view, words, framework, outbox, missed }) {
   const round = view.rounds.at(-1);
   const mine = outbox.own(round.id);
   const text = words.attendee.revealed;
@@ -150,7 +150,8 @@ function tally({ view, words, framework, outbox }) {
       ? bars(round, framework.levels, words.common, { mine })
       : html`<p>${words.common.chart.none}</p>`}
     ${round.cant_say ? html`<p>${fill(text.cant_say, { count: round.cant_say })}</p>` : nothing}
-    ${mine === null ? html`<p>${text.you_cant_say}</p>` : nothing}`;
+    ${mine === null ? html`<p>${text.you_cant_say}</p>` : nothing}
+    ${missed === round.id ? html`<p>${text.you_missed}</p>` : nothing}`;
 }
 
 function earlier({ view, words, framework, outbox }) {

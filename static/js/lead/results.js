@@ -41,7 +41,7 @@ function head({ view, date, time }, t) {
       : html`<p class="lead-live">
           <span class="badge">${t.live}</span> <span class="lead-follows">${t.live_more}</span>
         </p>`}
-    <p class="soft">${fill(t.people, view.people)}</p>
+    <p class="soft">${fill(view.finished_at ? t.people_ever : t.people, view.people)}</p>
   </header>`;
 }
 

@@ -31,15 +31,20 @@ function ruled(ruling, rounds, { framework, words, time }) {
   const number = rounds.find(({ id }) => id === ruling.round)?.number;
   const recorded = fill(t.recorded, { time: time(ruling.at), by: ruling.by, number });
   return html`${stamp(ruling, framework.levels, words)}
-    ${ruling.over_half === null || ruling.method === 'unanimous'
-      ? nothing
-      : html`<p>${fill(ruling.over_half ? t.over_half : t.not_over_half, ruling)}</p>`}
+    ${share(ruling, t)}
     ${ruling.note
       ? html`<blockquote class="story-note">
           <p><strong>${t.note}:</strong> ${ruling.note}</p>
         </blockquote>`
       : nothing}
     <p class="hint">${recorded}</p>`;
+}
+
+// Whether it is over half matters where the votes decide; what a room agrees on aloud needs none.
+function share(ruling, t) {
+  if (ruling.over_half === null || ruling.method === 'unanimous') return nothing;
+  if (ruling.method === 'consensus') return html`<p>${fill(t.chose_it, ruling)}</p>`;
+  return html`<p>${fill(ruling.over_half ? t.over_half : t.not_over_half, ruling)}</p>`;
 }
 
 function one(round, framework, { view, words, time }) {

@@ -28,16 +28,23 @@ export class Actions {
       open_round: () => send('open_round', { domain }),
       rate_again: () => send('open_round', { domain }),
       show_rated: () => send('show_domain', { domain }),
-      close_round: () => send('close_round', { round }),
+      close_round: () => this.#closeRound(step),
       cancel_round: () => sure('cancel_round', { round }),
       start_discussion: () => send('start_discussion', { seconds: this.discussionSeconds }),
       end_discussion: () => send('end_discussion'),
       go_to_ruling: () => goTo('ruling-form'),
-      reopen_ruling: () => sure('reopen_ruling', { domain }, { domain: this.short(domain) }),
+      reopen_ruling: () => this.#reopen('steps', is, domain),
       show_overview: () => send('show_overview'),
       finish: () => sure('finish'),
       reopen_workshop: () => send('reopen_workshop'),
     }[is]?.();
+  }
+
+  // With nothing to show, or a rating that would say whose it is, a close deserves a second thought.
+  #closeRound({ is, round }) {
+    const { rated } = this.desk.view.turnout;
+    if (rated > 1) return this.desk.run('steps', is, 'close_round', { round });
+    return this.#sure('steps', rated ? 'close_one' : 'close_empty', is, 'close_round', { round });
   }
 
   openRound(domain) {
@@ -49,8 +56,16 @@ export class Actions {
   }
 
   reopenRuling(domain) {
+    return this.#reopen('domains', `reopen:${domain}`, domain);
+  }
+
+  // What was recorded is where putting it right begins.
+  async #reopen(place, key, domain) {
+    const story = this.desk.view.domains.find((one) => one.domain === domain);
     const values = { domain: this.short(domain) };
-    return this.#sure('domains', 'reopen_ruling', `reopen:${domain}`, 'reopen_ruling', { domain }, values);
+    const ok = await this.#sure(place, 'reopen_ruling', key, 'reopen_ruling', { domain }, values);
+    if (ok && story?.ruling) this.drafts.takeBack(story);
+    this.desk.changed();
   }
 
   /** Was it ticked that the countdown is to close the open round? */

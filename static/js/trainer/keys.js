@@ -1,4 +1,5 @@
-// Keyboard shortcuts for the common path; they can be switched off (WCAG 2.1.4).
+// Keyboard shortcuts for the common path. They are off until somebody wants them (WCAG 2.1.4): one
+// key would do in front of everybody what was meant for the chat beside the console.
 import { html } from '../../vendor/lit-html/lit-html.js';
 import { goTo } from './actions.js';
 import { folding } from './parts.js';
@@ -27,7 +28,7 @@ export class Shortcuts {
   }
 
   get on() {
-    return this.keep.read() !== false;
+    return this.keep.read() === true;
   }
 
   set on(on) {

@@ -21,6 +21,7 @@ const KEYS = {
 const SLIPS = new Set(['cancel_round', 'reopen_ruling']);
 
 function sees(view) {
+  if (view.phase === 'revealed' && !view.rounds.at(-1).ratings) return 'revealed_none';
   if (view.phase !== 'lobby') return view.phase;
   if (progressOf(view).begun) return 'overview';
   return view.code_shown && !view.joining_locked ? 'lobby' : 'lobby_no_code';
@@ -43,13 +44,18 @@ export function next(page) {
     ${desk.may('start_discussion') ? discussionLength(page) : nothing}
     ${desk.may('set_timer') ? timerPanel(page) : nothing}
     ${view.phase === 'open' ? html`${hands(page)} ${waiting(page)}` : nothing}
-    ${view.ruling ? stamp(view.ruling, framework.levels, words) : nothing}
+    ${view.ruling ? stamp(view.ruling, framework.levels, words) : nothing} ${noted(page)}
     ${rounds(page)} ${voices(page)} ${desk.may('record_ruling') ? rulingForm(page) : nothing}
   </section>`;
 }
 
+function noted({ view, words }) {
+  const note = view.domains.find(({ domain }) => domain === view.domain)?.ruling?.note;
+  return note && view.ruling ? html`<p>${words.trainer.ruling.noted}: ${note}</p>` : nothing;
+}
+
 // Built anew for each state, so that a press meant for one button never lands on the next one.
-function steps({ view, words, desk, actions, boot }) {
+function steps({ view, words, desk, actions, boot, shortcuts }) {
   return html`${nextSteps(view).map((step, index) =>
     step.is === 'results'
       ? html`<a
@@ -65,7 +71,7 @@ function steps({ view, words, desk, actions, boot }) {
           text: actions.label(step),
           act: () => actions.take(step),
           kind: index === 0 ? 'primary' : SLIPS.has(step.is) ? 'danger' : 'quiet',
-          keys: KEYS[step.is],
+          keys: shortcuts.on ? KEYS[step.is] : undefined,
         }),
   )}`;
 }

@@ -15,12 +15,17 @@ export function nextDomain(view) {
 }
 
 const status = (view, key) => view.progress.find(({ domain }) => domain === key)?.status;
+const isTooFew = ({ advice }) => advice.say === 'too-few';
 const isTimeToRule = ({ advice }) => advice.rung === 'rule'; // the first button is what the ladder says
 
 const BY_PHASE = {
   lobby: (view) => [takeUp(view), settled(view.progress) && { is: 'finish' }],
   open: (view) => [{ is: 'close_round', round: view.round.id }, { is: 'cancel_round', round: view.round.id }],
-  revealed: (view) => rulingWhenDue(view, [{ is: 'start_discussion' }, again(view)]),
+  revealed: (view) =>
+    rulingWhenDue(
+      view,
+      isTooFew(view) ? [again(view), { is: 'start_discussion' }] : [{ is: 'start_discussion' }, again(view)],
+    ),
   discussion: (view) => [...rulingWhenDue(view, [again(view)]), { is: 'end_discussion' }],
   ruled: (view) => [
     takeUp(view),

@@ -55,7 +55,7 @@ def the_room_view(stage: Stage, contexts) -> Walk:
     room.sees("moved up")
     yield "room/revealed: two rounds, who moved", room
     stage.rules("clarity", "majority")
-    room.sees("by majority")
+    room.sees("by most votes")
     yield "room/ruled: by majority", room
     give("show_overview")
     room.sees("Our profile so far")
