@@ -225,6 +225,7 @@ class Site:
         """Join under a name and a sector, as the person that this browser is here."""
         fields = sent_fields()
         workshop = self._service.find_by_code(code, self._who())
+        before = g.browser
         if fields.get("somebody_else"):
             g.browser = ids.new_browser()
         me = self._actor(Role.ATTENDEE, workshop.id)
@@ -232,6 +233,7 @@ class Site:
         try:
             self._service.act(workshop.id, me, command)
         except Refusal as problem:
+            g.browser = before  # nobody has joined, so this is still who it was
             if wants_json() or isinstance(problem, StoreUnavailable):
                 raise
             return self._details_page(workshop, problem)

@@ -15,6 +15,12 @@ export class Announcer {
     this.#region.textContent = sentence;
   }
 
+  /** Say it even if it was the last thing said: it has happened again. */
+  tell(sentence) {
+    this.forget();
+    this.say(sentence);
+  }
+
   /** Leave nothing to be read: what the page said before script ran is no longer so. */
   clear() {
     this.#region.textContent = '';

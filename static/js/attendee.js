@@ -29,7 +29,6 @@ let missed = null; // the round that closed before this person had rated, seen f
 let refused = null; // why the last vote was not taken: the error, with its round
 let opened = null; // the panel opened from the menu: "edit" or "leave"
 let error = null; // why the last request from a panel failed
-let heard = null; // the round, and what the person was last told of their vote in it
 let reasonError = null; // why the last reason was not taken: the error, with its round
 let later = null; // the module later.js, once it has been fetched
 let fetching = null;
@@ -185,14 +184,14 @@ function takeState() {
   if (before.round && before.round.id !== view.round?.id) cancelled = cancelledBetween(before, view);
   if (before.round && before.round.id !== view.round?.id) missed = isMissing(before) ? before.round.id : null;
   if (view.round) cancelled = null;
-  if (opens) refused = null;
+  // A vote that came too late is told for as long as the next round is not rated.
+  if (opens && refused?.round !== before.round?.id) refused = null;
   const key = spoken(before, view);
-  if (key) announcer.say(fill(words.status[key], { domain: view.domain && nameOf(view.domain) }));
+  if (key) announcer.tell(fill(words.status[key], { domain: view.domain && nameOf(view.domain) }));
   if (opens && me.presence === 'here') buzz();
   if (nudgedBetween(before, view) && isMissing(view)) {
     buzz(40, 120, 40);
-    announcer.forget();
-    announcer.say(words.status.nudge);
+    announcer.tell(words.status.nudge);
   }
   const arrive = later?.glide(root, '.screen > *, #reason');
   const was = place;
@@ -264,11 +263,8 @@ function choose(round, rating, delay) {
 
 outbox.addEventListener('change', () => {
   const status = view.round && outbox.status(view.round.id);
-  const now = `${view.round?.id} ${status}`;
-  // Snapshots say over and over what is stored; the person is told when it changes.
-  if (now !== heard && status === 'late') announcer.say(words.status.not_saved);
-  if (now !== heard && (status === 'saved' || status === 'elsewhere')) announcer.say(words.status.saved);
-  heard = now;
+  if (status === 'late') announcer.say(words.status.not_saved);
+  if (status === 'saved' || status === 'elsewhere') announcer.say(words.status.saved);
   draw();
 });
 outbox.addEventListener('refused', ({ detail }) => {

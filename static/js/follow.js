@@ -15,7 +15,7 @@ export function follow({ boot, live, connected, draw }) {
     const said = spoken(view, live.state.view);
     view = live.state.view;
     const domain = domainOf(framework, view.domain)?.short;
-    if (said) announcer.say(fill(words.status[said], { domain }));
+    if (said) announcer.tell(fill(words.status[said], { domain }));
     draw();
   });
   live.addEventListener('freshness', () => {

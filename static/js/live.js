@@ -91,7 +91,9 @@ export class Live extends EventTarget {
     socket.on('connect_error', (problem) => {
       this.#lostAt ??= performance.now();
       const { code, sentence, final } = problem.data ?? {};
-      if (final) this.#end({ code, sentence });
+      // Somebody else has joined in this browser since: a fresh page holds the token of now.
+      if (code === 'no-token' && isFirstTime(code)) location.reload();
+      else if (final) this.#end({ code, sentence });
       // A refused connection is not tried again by the library itself.
       else if (!socket.active) setTimeout(() => socket.connect(), 2000);
       // Some networks swallow WebSockets without a word: begin with long-polling from now on.

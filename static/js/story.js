@@ -20,6 +20,9 @@ export function spoken(before, after) {
   if (after.round) return before.round?.id === after.round.id ? null : 'round_open';
   if (before.round) return cancelledBetween(before, after) ? 'round_cancelled' : 'round_closed';
   if (before.phase === after.phase && before.domain === after.domain) return null;
+  // A ruling that is only looked at again has been said.
+  const known = before.progress.find(({ domain }) => domain === after.domain)?.ruling;
+  if (after.phase === 'ruled' && known) return null;
   return { discussion: 'discussion', ruled: 'ruled', finished: 'finished' }[after.phase] ?? null;
 }
 

@@ -84,9 +84,9 @@ const FORMS = new Set(['trainers', 'details', 'least', 'hands']);
 
 function settle({ detail: { ok, place } }) {
   if (!ok) return refuse();
-  if (FORMS.has(place)) say(words.status.saved);
-  if (place === 'nudge') say(words.trainer.ready.sent);
-  if (place === 'practice') say(words.trainer.practice.done);
+  if (FORMS.has(place)) announcer.tell(words.status.saved);
+  if (place === 'nudge') announcer.tell(words.trainer.ready.sent);
+  if (place === 'practice') announcer.tell(words.trainer.practice.done);
   if (document.activeElement === document.body) goTo(`${HEADINGS.has(place) ? place : 'next'}-title`);
 }
 
@@ -96,13 +96,13 @@ function refuse() {
   const field = document.getElementById(desk.refused.field);
   if (field) return mustMend(field.querySelector(':invalid') ?? field.querySelector('input') ?? field);
   pressed = document.activeElement;
-  if (isField(pressed) || confirm.isOpen) say(desk.refused.sentence);
+  if (isField(pressed) || confirm.isOpen) announcer.tell(desk.refused.sentence);
   else goTo('refusal');
 }
 
 // What has the focus already is not read again.
 function mustMend(control) {
-  if (control === document.activeElement) say(desk.refused.sentence);
+  if (control === document.activeElement) announcer.tell(desk.refused.sentence);
   else control.focus();
 }
 
@@ -121,12 +121,7 @@ function dismiss() {
 function tellWhenComplete() {
   const before = complete;
   complete = isComplete(live.state.view);
-  if (complete && !before) say(words.trainer.round.all_rated);
-}
-
-function say(sentence) {
-  announcer.forget();
-  announcer.say(sentence);
+  if (complete && !before) announcer.tell(words.trainer.round.all_rated);
 }
 
 const announcer = follow({ boot, live, connected: words.trainer.connected, draw });
@@ -136,7 +131,7 @@ desk.addEventListener('change', draw);
 desk.addEventListener('done', settle);
 root.addEventListener('input', mend);
 linkBox.addEventListener('change', draw);
-linkBox.addEventListener('copied', () => say(words.trainer.links[linkBox.copied.done ? 'copied' : 'copy_failed']));
+linkBox.addEventListener('copied', () => announcer.tell(words.trainer.links[linkBox.copied.done ? 'copied' : 'copy_failed']));
 root.replaceChildren();
 draw();
 setInterval(() => live.state.view.timer && draw(), 1000);

@@ -378,3 +378,29 @@ def test_a_reopened_ruling_is_written_anew_from_what_it_was(stage):
     console.note.fill("Agreed aloud, with a plan")
     console.submit_ruling()
     console.sees("Noted with it: Agreed aloud, with a plan")
+
+
+def test_the_focus_stays_on_the_reason_that_it_was_on(stage):
+    console = stage.console()
+    stage.people(6)
+    held = stage.opens("clarity")
+    stage.votes(0, 1, 1, 2, 2, 2)
+    stage.attendees[3].ask("reason", round=held, text="The first of them")
+    stage.closes()
+    console.tab.get_by_role("button", name=re.compile("The first of them")).focus()
+    for person in stage.attendees[4:]:
+        person.ask("reason", round=held, text=f"Another {person.you['id'][:4]}")
+        console.sees(f"Another {person.you['id'][:4]}")
+        focused = console.tab.evaluate("document.activeElement.getAttribute('aria-label')")
+        assert "The first of them" in focused
+
+
+def test_a_long_name_leaves_the_console_as_wide_as_the_window(stage):
+    stage.joins("an.attendee.with.a.long.address@education.example.org")
+    console = stage.console(viewport={"width": 390, "height": 844})
+    stage.opens("clarity")
+    console.sees("0 of 1 have rated")
+    for width in (320, 390):
+        console.tab.set_viewport_size({"width": width, "height": 844})
+        console.rests()
+        assert console.tab.evaluate("document.documentElement.scrollWidth") == width

@@ -248,3 +248,89 @@ def test_a_page_that_is_older_than_the_server_loads_itself_again(stage):
     sent = phone.tab.locator("#boot")
     wait_until(lambda: '"version":"older"' not in (sent.text_content() or ""))
     phone.shows("lobby")
+
+
+def test_a_change_that_came_too_late_is_told_in_the_next_round_too(stage):
+    phone = stage.phone()
+    stage.people(2)
+    stage.opens("clarity")
+    phone.rate(1)
+    phone.tab.context.set_offline(True)
+    phone.touch(2)
+    stage.closes()
+    stage.opens("contact")
+    phone.tab.context.set_offline(False)
+    phone.is_asked("contact")
+    phone.sees("in the round before was not taken")
+    phone.tab.wait_for_timeout(1000)  # a state that follows at once must not take it away
+    phone.sees("in the round before was not taken")
+    phone.rate(3)
+    phone.does_not_see("in the round before was not taken")
+
+
+def test_who_had_not_rated_is_told_that_the_round_has_closed(stage):
+    phone, other = stage.phone(), stage.phone("Attendee B")
+    stage.opens("clarity")
+    other.rate(None)
+    phone.is_asked("clarity")
+    stage.closes()
+    phone.sees("closed before you had rated")
+    other.sees("You said “Can't say”.")
+    other.does_not_see("closed before you had rated")
+
+
+def test_a_reason_is_there_again_when_its_round_is(stage):
+    phone = stage.phone()
+    for domain in ("clarity", "contact"):
+        stage.opens(domain)
+        phone.is_asked(domain)
+        phone.rate(1)
+        phone.tab.get_by_label("Your reason").fill(f"About {domain}")
+        phone.button("Send").click()
+        phone.sees("Sent.")
+        stage.closes()
+    stage.trainer.command("show_domain", domain="clarity")
+    phone.sees("Clarity on roles")
+    expect(phone.tab.get_by_label("Your reason")).to_have_value("About clarity")
+    expect(phone.button("Take it back")).to_be_visible()
+    stage.opens("clarity")
+    phone.rate(2)
+    phone.tab.get_by_label("Your reason").fill("About the second round")
+    phone.button("Send").click()
+    phone.sees("Sent.")
+    stage.trainer.command("cancel_round", round=stage.trainer.view["round"]["id"])
+    expect(phone.tab.get_by_label("Your reason")).to_have_value("About clarity")
+
+
+def comes_as_somebody_else(tab, stage, name: str) -> None:
+    tab.goto(f"{stage.server.base}/j/{stage.code}")
+    tab.get_by_label("Somebody else is using this device").check()
+    tab.get_by_label("Your name or initials").fill(name)
+    tab.get_by_label("Where you work").select_option("School or college")
+    tab.get_by_role("button", name="Come back in").click()
+
+
+def test_other_pages_of_a_browser_go_on_when_somebody_else_joins_in_it(stage):
+    console = stage.console()
+    tab = console.tab.context.new_page()
+    tab.goto(f"{stage.server.base}/j/{stage.code}")
+    Phone(tab).introduce("Attendee A")
+    comes_as_somebody_else(tab, stage, "Attendee B")
+    Phone(tab).sees("You're in, Attendee B")
+    with console.tab.expect_event("load"):
+        console.tab.context.set_offline(True)
+        console.tab.context.set_offline(False)
+    console.opens("clarity")
+
+
+def test_somebody_else_who_is_refused_changes_nothing_for_the_first(stage):
+    browser = stage.browser()
+    browser.join(stage.code, "Attendee A", "school")
+    phone = Phone(stage.tab(f"/w/{stage.id}", browser))
+    phone.sees("You're in, Attendee A")
+    stage.trainer.command("lock_joining")
+    tab = phone.tab.context.new_page()
+    comes_as_somebody_else(tab, stage, "Attendee B")
+    expect(tab.get_by_role("group", name="Please check this")).to_be_visible()
+    tab.goto(f"{stage.server.base}/j/{stage.code}")
+    expect(tab.get_by_label("Your name or initials")).to_have_value("Attendee A")

@@ -5,6 +5,7 @@ times how far. Up to 0.1 counts as good (web.dev/cls); what follows within half 
 person's own press does not count.
 """
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -12,7 +13,7 @@ from playwright.sync_api import expect
 
 from tests.browser.pages import LivePage
 from tests.browser.walks.parts import OWN_REASON, RATINGS, SECOND, fill_the_room, show_everything
-from tests.browser.words import NOT_SAVED, SIGHTS
+from tests.browser.words import SHORT_NAMES, NOT_SAVED, SIGHTS
 from tests.edges.live_room import DOMAINS
 
 MOST = 0.1
@@ -320,6 +321,51 @@ def test_saved_is_said_once_however_often_the_server_says_what_it_holds(stage):
     phone.shows("revealed")
     said = [one for one in told() if one != NOT_SAVED]
     assert said == ["Saved", "Your reason is sent", "Round closed"]
+
+
+def test_what_happens_again_is_said_again_and_what_is_only_looked_at_is_not(stage):
+    stage.people(2)
+    phone, console = stage.phone(), stage.console()
+    for domain in ("clarity", "contact"):
+        stage.rates(domain, 1, 2)
+    phone.shows("revealed")
+    told, said = phone.listen(), console.listen()
+    give = stage.trainer.command
+    for domain in ("contact", "clarity"):
+        give("show_domain", domain=domain)
+        phone.sees(SHORT_NAMES[domain])
+        stage.rules(domain, "consensus", 1)
+        phone.shows("ruled")
+    give("reopen_ruling", domain="clarity")
+    for _ in range(2):
+        give("start_discussion")
+        phone.shows("discussion")
+        give("end_discussion")
+        phone.shows("revealed")
+    stage.rules("clarity", "consensus", 2)
+    phone.shows("ruled")
+    give("show_domain", domain="contact")
+    phone.sees(SHORT_NAMES["contact"])
+    ruled, talk = "Ruling recorded", "Discussion"
+    assert told() == [ruled, ruled, talk, talk, ruled]
+    console.sees("Ruling recorded")
+    assert said().count(ruled) == 3
+
+
+def test_a_ruling_form_stays_where_it_is_while_reasons_come(stage):
+    """A trainer about to choose a rating must not choose another one."""
+    console = stage.console()
+    stage.people(3)
+    held = stage.opens("clarity")
+    stage.votes(0, 1, 2)
+    stage.closes()
+    console.method("Consensus").check()
+    choice = console.tab.get_by_role("radio", name=re.compile("^2 "))
+    before = place(console, choice)
+    for number, person in enumerate(stage.attendees):
+        person.ask("reason", round=held, text=f"{OWN_REASON} {number}")
+        console.sees(f"{OWN_REASON} {number}")
+    assert place(console, choice) == before
 
 
 SAID = [

@@ -96,8 +96,10 @@ export class Outbox extends EventTarget {
       this.#delivery.hurry();
       return;
     }
-    // Known already, or the late answer to a vote in an earlier round.
+    // The late answer to an earlier vote.
     if (stored?.round > round || (stored?.round === round && stored.sequence > ballot.sequence)) return;
+    // Snapshots say over and over what is known already.
+    if (stored?.round === round && stored.vote_id === ballot.vote_id && waiting?.round !== round) return;
     const overtaken = waiting?.round === round && waiting.sequence <= ballot.sequence;
     if (overtaken) this.#elsewhere = waiting.vote_id !== ballot.vote_id;
     this.#save({

@@ -7,7 +7,7 @@ const LATE_AFTER = 2500; // ms without an acknowledgement until the person is to
 const OTHER_TAB = 3000; // ms for the tab that a reason was written in to send it before this one does
 // Refusals that the next try may overcome; any other is the answer.
 const PASSING = new Set(['no-answer', 'store-unavailable', 'restarting', 'busy']);
-const EMPTY = { drafts: {}, waiting: null, held: null };
+const EMPTY = { drafts: {}, waiting: null, held: {} }; // drafts by domain, what is held by round
 
 /** Emits "change", "sent" (detail: the reason now held, or null) and "refused" (the error and the
  * reason's round). */
@@ -45,8 +45,7 @@ export class Reasons extends EventTarget {
 
   /** The reason that the server holds for this person in a round: {text, shown}. */
   held(round) {
-    const { held } = this.#record;
-    return held?.round === round ? held : null;
+    return this.#record.held?.[round] ?? null;
   }
 
   /** "none", "draft", "sending", "late", "sent", "changed", "taken" or "shown". */
@@ -83,8 +82,9 @@ export class Reasons extends EventTarget {
   adopt({ round, domain }, reason) {
     if (round === null || this.#waiting(round)) return;
     const known = this.held(round);
-    if (reason) this.#save({ held: { round, ...reason } });
-    else if (known) this.#save({ held: null, drafts: { [domain]: known.text, ...this.#record.drafts } });
+    const { held, drafts } = this.#record;
+    if (reason) this.#save({ held: { ...held, [round]: reason } });
+    else if (known) this.#save({ held: { ...held, [round]: null }, drafts: { [domain]: known.text, ...drafts } });
   }
 
   #send(waiting) {
@@ -106,7 +106,7 @@ export class Reasons extends EventTarget {
   #settle(sent, answer) {
     if (!answer.ok && PASSING.has(answer.error.code)) return false;
     const { round, domain, text } = sent;
-    const { drafts, waiting } = this.#record;
+    const { drafts, waiting, held } = this.#record;
     const superseded = !isSame(waiting, sent);
     if (!answer.ok) {
       // Back into the field: what could not be taken is not lost.
@@ -121,7 +121,7 @@ export class Reasons extends EventTarget {
     this.#save({
       drafts: rest,
       waiting: superseded ? waiting : null,
-      held: answer.reason && { round, ...answer.reason },
+      held: { ...held, [round]: answer.reason },
     });
     this.dispatchEvent(new CustomEvent('sent', { detail: answer.reason }));
     return true;

@@ -1,5 +1,5 @@
 // The next step: what the state is, the commands that fit it, the most likely one first. Nothing
-// above a button changes its height while people rate: the button would move under the pointer.
+// above a button changes its height while people rate or write reasons: it would move under the pointer.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../../vendor/lit-html/directives/keyed.js';
 import { progressOf } from '../story.js';
@@ -45,7 +45,7 @@ export function next(page) {
     ${desk.may('set_timer') ? timerPanel(page) : nothing}
     ${view.phase === 'open' ? html`${hands(page)} ${waiting(page)}` : nothing}
     ${view.ruling ? stamp(view.ruling, framework.levels, words) : nothing} ${noted(page)}
-    ${rounds(page)} ${voices(page)} ${desk.may('record_ruling') ? rulingForm(page) : nothing}
+    ${rounds(page)} ${desk.may('record_ruling') ? rulingForm(page) : nothing} ${voices(page)}
   </section>`;
 }
 

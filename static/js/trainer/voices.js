@@ -1,5 +1,6 @@
 // What phones sent as reasons, by the rating they explain; a trainer chooses what the room sees.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { repeat } from '../../vendor/lit-html/directives/repeat.js';
 import { levelClass } from '../levels.js';
 import { ratingName } from '../quotes.js';
 import { fill } from '../words.js';
@@ -33,7 +34,7 @@ function ofRating(rating, given, page) {
   if (!given.length) return nothing;
   return html`<div class="voices-of ${levelClass(rating, framework.levels.length)}">
     <p class="voices-rating">${ratingName(rating, framework.levels, words.common)}</p>
-    <ul class="voices-list">${given.map((reason) => voice(reason, page))}</ul>
+    <ul class="voices-list">${repeat(given, ({ id }) => id, (reason) => voice(reason, page))}</ul>
   </div>`;
 }
 
