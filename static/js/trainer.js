@@ -39,7 +39,7 @@ let complete = false; // has everybody rated in the open round?
 let pressed = null; // where the focus was when something was refused
 
 function date(iso) {
-  const style = { day: 'numeric', month: 'long', year: 'numeric' };
+  const style = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' };
   return new Date(iso).toLocaleDateString(document.documentElement.lang, style);
 }
 

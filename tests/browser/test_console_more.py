@@ -252,3 +252,12 @@ def test_nothing_is_asked_while_it_may_be_out_of_date(stage):
     console.tab.context.set_offline(False)
     expect(console.mark).to_have_count(0)
     assert stage.trainer.refresh()["view"]["phase"] == "lobby"
+
+
+def test_a_join_code_that_has_expired_is_called_so(stage):
+    console = stage.console()
+    stage.joins()
+    console.sees("Anybody with the code can join.")
+    console.tab.clock.set_system_time("2027-06-01")
+    stage.joins()
+    console.sees("expired", "nobody can join by it")

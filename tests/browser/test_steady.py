@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from tests.browser.pages import LivePage
 from tests.browser.walks.parts import OWN_REASON, RATINGS, SECOND, fill_the_room, show_everything
-from tests.browser.words import SHORT_NAMES, NOT_SAVED, SIGHTS
+from tests.browser.words import NOT_SAVED, SHORT_NAMES, SIGHTS
 from tests.edges.live_room import DOMAINS
 
 MOST = 0.1

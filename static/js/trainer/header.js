@@ -2,7 +2,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { codeText } from '../code.js';
 import { fill } from '../words.js';
-import { phaseName } from './parts.js';
+import { isCodeOver, phaseName } from './parts.js';
 
 export function header(page) {
   const { view, live, words, boot } = page;
@@ -20,6 +20,7 @@ export function header(page) {
         <dd>${view.phase === 'finished'
           ? t.code_over
           : html`<strong class="desk-code">${codeText(view.code)}</strong>
+              ${isCodeOver(view) ? html`<span class="badge">${t.code_expired}</span>` : nothing}
               ${view.joining_locked ? html`<span class="badge">${t.code_locked}</span>` : nothing}`}</dd>
       </div>
       <div>

@@ -20,6 +20,9 @@ export function button({ desk, key, text, act, kind = 'quiet', label, keys }) {
   </button>`;
 }
 
+/** Does the join code let nobody in any more? By this device's clock, so only for advice. */
+export const isCodeOver = ({ code_expires: end, phase }) => phase !== 'finished' && Date.parse(end) < Date.now();
+
 /** What is going on, in words. */
 export function phaseName({ view, words }) {
   const { begun, done, all } = progressOf(view);

@@ -2,7 +2,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { repeat } from '../../vendor/lit-html/directives/repeat.js';
 import { fill } from '../words.js';
-import { button, folding } from './parts.js';
+import { button, folding, isCodeOver } from './parts.js';
 
 export function people(page) {
   const { view, words } = page;
@@ -22,7 +22,7 @@ function joining({ view, desk, actions }, t) {
   const command = view.joining_locked ? 'unlock_joining' : 'lock_joining';
   if (!desk.may(command)) return nothing;
   return html`<div class="row">
-    <p>${view.joining_locked ? t.locked : t.unlocked}</p>
+    <p>${view.joining_locked ? t.locked : isCodeOver(view) ? t.expired : t.unlocked}</p>
     ${button({
       desk,
       key: command,
