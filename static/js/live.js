@@ -91,8 +91,7 @@ export class Live extends EventTarget {
     socket.on('connect_error', (problem) => {
       this.#lostAt ??= performance.now();
       const { code, sentence, final } = problem.data ?? {};
-      // Somebody else has joined in this browser since: a fresh page holds the token of now.
-      if (code === 'no-token' && isFirstTime(code)) location.reload();
+      if (code === 'no-token' && isFirstTime(code)) this.#openAnew({ code, sentence });
       else if (final) this.#end({ code, sentence });
       // A refused connection is not tried again by the library itself.
       else if (!socket.active) setTimeout(() => socket.connect(), 2000);
@@ -161,6 +160,13 @@ export class Live extends EventTarget {
     if (freshness === this.freshness) return;
     this.freshness = freshness;
     this.dispatchEvent(new Event('freshness'));
+  }
+
+  // Somebody else has joined in this browser since: a fresh page, if there is one, has the new token.
+  async #openAnew(why) {
+    const isOpen = await fetch(location.pathname).then(({ ok }) => ok, () => false);
+    if (isOpen) location.reload();
+    else this.#end(why);
   }
 
   // The server has other scripts than this page. Once for each version, and not in mid-sentence.
