@@ -44,7 +44,7 @@ class Walk:
     def text(self) -> str:
         """What stands on the page; one that has just come is told the habits too."""
         shown = self.browser.run(self.browser.habits + "return document.body?.innerText ?? ''")
-        return " ".join(shown.split())
+        return " ".join((shown or "").split())  # Firefox answers null between two pages
 
     def until(self, true: Callable[[], Any], otherwise: str) -> Any:
         """Between two pages there is none to be asked."""
@@ -174,6 +174,8 @@ def console(walk: Walk) -> None:
     walk.sees("Before the first domain", "Connected")
     walk.looks("console", LAPTOP, PHONE, SMALL)
     browser.resize(*LAPTOP)
+    walk.click("//summary[contains(., 'Keyboard shortcuts')]")
+    walk.click("//label[normalize-space()='Use keyboard shortcuts']")
     browser.press("o")
     walk.sees("A round is open")
     room.votes(0, 1, 1)
