@@ -188,10 +188,11 @@ export function randomId() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function isFirstTime(version) {
+// Is `reason` (a version, a refusal) another than the one this tab last loaded itself anew for?
+function isFirstTime(reason) {
   try {
-    if (sessionStorage.getItem('cascade.version') === version) return false;
-    sessionStorage.setItem('cascade.version', version);
+    if (sessionStorage.getItem('cascade.reloaded') === reason) return false;
+    sessionStorage.setItem('cascade.reloaded', reason);
     return true;
   } catch {
     return false; // where nothing can be kept it might never end

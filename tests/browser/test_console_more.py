@@ -80,6 +80,7 @@ def test_single_keys_do_nothing_until_somebody_wants_them(stage):
     console.tab.keyboard.type("ok, can you")
     console.opens("contact")  # by the mouse: had a key counted, a round would be open already
     console.tab.keyboard.type("close")
+    expect(console.dialog).to_be_hidden()
     stage.joins()
     console.sees("0 of 1 have rated")
 
