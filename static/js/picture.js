@@ -1,7 +1,7 @@
 // A round's picture in words, and the measures behind it with what each one means.
 // `picture` and `round` are as in the views; `words` is boot.words.common.
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { counted, fill } from './words.js';
+import { counted, fill, span } from './words.js';
 
 const language = document.documentElement.lang || undefined;
 const index = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
@@ -9,15 +9,13 @@ const percent = new Intl.NumberFormat(language, { style: 'percent' });
 
 /** The label and the numbers: ["Two camps", "9 say Major challenge, 8 say Gold standard"]. */
 export function sentence(picture, round, levels, words) {
-  const { low, low_votes, high, high_votes, ratings } = picture.telling;
-  const top = round.top[0];
-  // A wide spread may still have a rating that most chose: then say so.
-  const most = picture.label === 'spread' && picture.top_share > 0.5;
-  const { name, text } = words.pictures[most ? 'spread_most' : picture.label];
+  const { low, low_to, low_votes, high, high_to, high_votes, ratings, top } = picture.telling;
+  const label = (rating) => levels[rating].label;
+  const { name, text } = words.pictures[wordingOf(picture)];
   const said = fill(text, {
     ratings,
-    low: levels[low].label,
-    high: levels[high].label,
+    low: span(label, low, low_to, words),
+    high: span(label, high, high_to, words),
     low_votes,
     high_votes,
     low_say: counted(words.says, low_votes),
@@ -27,6 +25,15 @@ export function sentence(picture, round, levels, words) {
     top_votes: round.counts[top],
   });
   return [name, said];
+}
+
+/** Are ratings close together around one, with as many on either side of it? */
+export const isAround = ({ label, telling: { low, high, top } }) => label === 'close' && low < top && top < high;
+
+// A wide spread may still have a rating that most chose: then say so.
+function wordingOf(picture) {
+  if (picture.label === 'spread' && picture.top_share > 0.5) return 'spread_most';
+  return isAround(picture) ? 'close_around' : picture.label;
 }
 
 export function pictureLine(picture, round, levels, words) {

@@ -11,3 +11,9 @@ export function fill(text, values) {
 export function counted(forms, n) {
   return fill(forms[rules.select(n)] ?? forms.other, { n });
 }
+
+/** One thing, two neighbours or more of a scale, each named by `name`: "2", "2 or 3", "1 to 3". */
+export function span(name, from, to, words) {
+  if (to === undefined || from === to) return name(from);
+  return fill(to === from + 1 ? words.range.two : words.range.more, { low: name(from), high: name(to) });
+}

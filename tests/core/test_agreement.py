@@ -240,15 +240,46 @@ def test_every_picture_has_a_name():
 def test_the_sentence_names_the_right_ratings(counts, named):
     told = telling(counts)
     assert (told["low"], told["low_votes"], told["high"], told["high_votes"]) == named
+    assert (told["low_to"], told["high_to"]) == (told["low"], told["high"])
     assert told["ratings"] == sum(counts)
+
+
+@pytest.mark.parametrize(
+    ("counts", "low", "high"),
+    [
+        ((0, 1, 4, 1), (1, 1, 1), (3, 3, 1)),  # 1 and 2 hold as many as 2 and 3
+        ((1, 3, 12, 3), (1, 1, 3), (3, 3, 3)),
+        ((3, 0, 4, 4), (0, 0, 3), (2, 3, 8)),
+        ((2, 2, 0, 3), (0, 1, 4), (3, 3, 3)),
+        ((2, 0, 2, 0, 3), (0, 2, 4), (4, 4, 3)),
+        ((0, 3, 0, 3, 0, 3, 0), (1, 1, 3), (5, 5, 3)),  # three as large: those farthest apart
+    ],
+)
+def test_of_ratings_that_are_as_large_none_is_named_without_the_others(counts, low, high):
+    told = telling(counts)
+    assert (told["low"], told["low_to"], told["low_votes"]) == low
+    assert (told["high"], told["high_to"], told["high_votes"]) == high
+
+
+@given(tallies)
+def test_the_sentence_is_the_same_from_either_end_of_the_scale(counts):
+    told, turned, last = telling(counts), telling(counts[::-1]), len(counts) - 1
+    assert told["top"] is None or told["top"] == last - turned["top"]
+    if picture(counts) in (Picture.TWO_CAMPS, Picture.CLOSE, Picture.SPREAD):
+        assert (told["low"], told["low_to"]) == (last - turned["high_to"], last - turned["high"])
+        assert (told["low_votes"], told["high_votes"]) == (
+            turned["high_votes"],
+            turned["low_votes"],
+        )
 
 
 @given(tallies)
 def test_the_sentence_names_ratings_that_somebody_gave_with_their_votes(counts):
     told = telling(counts)
-    assert counts[told["low"]] == told["low_votes"]
-    assert counts[told["high"]] == told["high_votes"]
-    assert 0 <= told["low"] <= told["high"] < len(counts)
+    for end in ("low", "high"):
+        assert sum(counts[told[end] : told[f"{end}_to"] + 1]) == told[f"{end}_votes"]
+    assert 0 <= told["low"] <= told["low_to"] < len(counts)
+    assert told["low"] <= told["high"] <= told["high_to"] < len(counts)
 
 
 @st.composite

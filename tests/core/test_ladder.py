@@ -87,12 +87,25 @@ def test_two_camps_are_named_with_their_ratings_and_votes():
     values = advice(a_rated_room(0, 0, 0, 3, 3))["values"]
     assert values == {
         "low": 0,
+        "low_to": 0,
         "low_votes": 3,
         "high": 3,
+        "high_to": 3,
         "high_votes": 2,
         "ratings": 5,
+        "top": 0,
         "rounds": 1,
     }
+
+
+def test_close_together_around_one_rating_names_no_arbitrary_pair():
+    room = a_rated_room(1, 2, 2, 2, 2, 3)
+    values = advice(room)["values"]
+    assert step(room) == ("look", "look-close-around")
+    assert (values["low"], values["top"], values["high"]) == (1, 2, 3)
+    room.does(c.StartDiscussion())
+    assert step(room) == ("talk", "talk-close-around")
+    assert step(a_rated_room(1, 1, 2, 2)) == ("look", "look-close")  # tied, and they are the pair
 
 
 @pytest.mark.parametrize("talking", [False, True])
@@ -147,6 +160,7 @@ def test_there_are_words_for_everything_it_says():
     said |= {"wait", "wait-practice", "close"}
     said |= {"next", "finish", "finished", "too-few", "unanimous", "enough", "tied-enough"}
     said |= {f"{rung}-{picture.value}" for rung in ("look", "talk") for picture in SHAPES}
+    said |= {"look-close-around", "talk-close-around"}
     words = next(held for held in sections(WORDS) if "look-two-camps" in held)
     assert said <= set(words)
 

@@ -76,40 +76,66 @@ PICTURE_NAMES = {
 }
 
 
-def telling(counts: Sequence[int]) -> dict[str, int]:
-    """The numbers that a sentence about the picture names: one or two ratings with their votes.
+def telling(counts: Sequence[int]) -> dict[str, int | None]:
+    """The numbers that a sentence about the picture names, so that no tie is decided by chance.
 
-    ``low`` and ``high`` are the two camps' ratings, the two neighbours, or (spread) the lowest and
-    the highest used; ``low`` alone is the one rating of unanimous and strong agreement.
+    Two camps are the ratings ``low`` to ``low_to`` and ``high`` to ``high_to``, each one rating
+    unless as many chose another. Close are two neighbours, ``low`` and ``high``, or those on both
+    sides of ``top`` where it holds as many with the one as with the other. Spread are the lowest
+    and the highest used, unanimous and strong agreement the one rating. ``top`` is None where it
+    is tied. Votes are those of the ratings named.
     """
     shape = picture(counts)
-    top = max(range(len(counts)), key=lambda k: counts[k])
-    low = high = top
+    most = max(counts)
+    tops = [k for k, n in enumerate(counts) if n == most]
+    low, high = (tops[0], tops[0]), (tops[0], tops[0])
     if shape is Picture.TWO_CAMPS:
-        low, high = _camps(counts, top)
+        low, high = _camps(counts, tops)
     elif shape is Picture.CLOSE:
-        low = max(_close_pairs(counts), key=lambda k: counts[k] + counts[k + 1])
-        high = low + 1
+        low, high = _neighbours(counts)
     elif shape is Picture.SPREAD:
         used = [k for k, n in enumerate(counts) if n]
-        low, high = used[0], used[-1]
+        low, high = (used[0], used[0]), (used[-1], used[-1])
     return {
-        "low": low,
-        "low_votes": counts[low],
-        "high": high,
-        "high_votes": counts[high],
+        "low": low[0],
+        "low_to": low[1],
+        "low_votes": sum(counts[low[0] : low[1] + 1]),
+        "high": high[0],
+        "high_to": high[1],
+        "high_votes": sum(counts[high[0] : high[1] + 1]),
         "ratings": sum(counts),
+        "top": tops[0] if len(tops) == 1 else None,
     }
 
 
-def _camps(counts: Sequence[int], top: int) -> tuple[int, int]:
+_Range = tuple[int, int]  # from a rating to a rating, both in it
+
+
+def _camps(counts: Sequence[int], tops: Sequence[int]) -> tuple[_Range, _Range]:
     """Both ends, if that is what makes them camps; else the largest rating and the largest of
-    those two or more steps from it."""
+    those two or more steps from it. A camp takes in those that are as large; where that would make
+    the camps meet, they are the two farthest apart."""
     if _both_ends(counts):
-        return 0, len(counts) - 1
-    far = [k for k in range(len(counts)) if abs(k - top) >= 2]
-    low, high = sorted((top, max(far, key=lambda k: counts[k])))
-    return low, high
+        last = len(counts) - 1
+        return (0, 0), (last, last)
+    levels = range(len(counts))
+    apart = [sorted((top, k)) for top in tops for k in levels if abs(k - top) >= 2]
+    most = max(counts[low] + counts[high] for low, high in apart)
+    largest = [pair for pair in apart if sum(counts[k] for k in pair) == most]
+    lows, highs = [low for low, _ in largest], [high for _, high in largest]
+    if max(lows) < min(highs):
+        return (min(lows), max(lows)), (min(highs), max(highs))
+    return (min(lows), min(lows)), (max(highs), max(highs))
+
+
+def _neighbours(counts: Sequence[int]) -> tuple[_Range, _Range]:
+    """The two neighbours with most votes. Two such pairs that hold as many share the largest
+    rating: then its neighbours on either side."""
+    pairs = _close_pairs(counts)
+    most = max(counts[k] + counts[k + 1] for k in pairs)
+    lows = [k for k in pairs if counts[k] + counts[k + 1] == most]
+    low, high = lows[0], lows[-1] + 1
+    return (low, low), (high, high)
 
 
 def _both_ends(counts: Sequence[int]) -> bool:

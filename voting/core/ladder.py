@@ -4,7 +4,7 @@ Advice names a rung and what to say there (a key into the words, filled with rat
 the choice stays with the trainer. Two revotes are a sensible end, not a limit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -20,7 +20,7 @@ class Advice(Struct, frozen=True):
 
     rung: str
     say: str
-    values: dict[str, int]
+    values: Mapping[str, int | None]
 
 
 def advise(workshop: Workshop, last: Tally | None, missing: Sequence[Person]) -> Advice:
@@ -50,7 +50,10 @@ def advise(workshop: Workshop, last: Tally | None, missing: Sequence[Person]) ->
         return Advice("rule", "unanimous", values)
     if rounds >= ENOUGH_ROUNDS:
         return Advice("rule", "tied-enough" if last.is_tied else "enough", values)
-    return Advice(rung, f"{rung}-{shape.picture.value}", values)
+    # Close together are two neighbours, or the ratings around one.
+    pair = (values["low"], values["high"])
+    around = shape.picture is Picture.CLOSE and values["top"] not in (*pair, None)
+    return Advice(rung, f"{rung}-{shape.picture.value}{'-around' if around else ''}", values)
 
 
 def _while_rating(workshop: Workshop, missing: Sequence[Person]) -> str:

@@ -1,7 +1,7 @@
 // Where a domain stands on the way from private rating to ruling, and what the method suggests
 // next. A suggestion and no more: every button stays where it is.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { fill } from '../words.js';
+import { fill, span } from '../words.js';
 
 const RUNGS = ['rate', 'look', 'talk', 'rate-again', 'rule'];
 
@@ -9,7 +9,7 @@ export function ladder({ view, framework, words }) {
   const t = words.trainer.ladder;
   const { rung, say, values } = view.advice;
   const text = words.trainer.advice[say];
-  const filled = named(values, framework.levels);
+  const filled = named(values, framework.levels, words.common);
   return html`<div class="ladder">
     ${view.domain ? rungs(rung, t) : nothing}
     <div class="advice">
@@ -36,6 +36,17 @@ function rungs(current, t) {
   </ol>`;
 }
 
-function named(values, levels) {
-  return { ...values, low_label: levels[values.low]?.label, high_label: levels[values.high]?.label };
+// The ratings that the picture names, as numbers and in words.
+function named(values, levels, words) {
+  const { low, low_to, high, high_to, top } = values;
+  const label = (rating) => levels[rating]?.label;
+  const number = (rating) => rating;
+  return {
+    ...values,
+    low: span(number, low, low_to, words),
+    high: span(number, high, high_to, words),
+    low_label: span(label, low, low_to, words),
+    high_label: span(label, high, high_to, words),
+    top_label: label(top),
+  };
 }
