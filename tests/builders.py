@@ -19,7 +19,16 @@ from voting.core.practice import MOST_PRACTICE
 from voting.core.ruling import Method
 from voting.core.state import Entry, Facts, Phase, ShownReason, Workshop
 from voting.core.tally import Ballot, Tally
-from voting.core.workshop import apply, create, gate, reasons_round, tally_needed, why_refused
+from voting.core.workshop import (
+    apply,
+    create,
+    gate,
+    reasons_round,
+    redacted,
+    tally_needed,
+    why_refused,
+    without_words,
+)
 from voting.exports import record
 
 START = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -89,6 +98,8 @@ class Room:
         entry = self.entry(command, by, id=id, step=step)
         after = apply(self.workshop, entry)
         if after is not self.workshop:
+            if isinstance(command, c.WithdrawReason):
+                self._redact(command.reason)
             self.entries.append(entry)
         self.workshop = after
         return after
@@ -179,7 +190,7 @@ class Room:
             people=self._new_people(command),
             tally=self.tallies()[last.id] if last else None,
             code="NEWC2D" if isinstance(command, c.ReplaceLink) else None,
-            reason=self._reason(command.reason) if isinstance(command, c.ShowReason) else None,
+            reason=self._fact(command),
         )
         return Entry(self.now, by, command, id=id, step=step, facts=facts)
 
@@ -217,6 +228,18 @@ class Room:
             ShownReason(id, round_id, self.ballots[round_id][person].rating, text)
             for person, (id, text) in self.reasons.get(round_id, {}).items()
         ]
+
+    def _redact(self, reason: str) -> None:
+        self.entries = [redacted(entry, reason) or entry for entry in self.entries]
+        for held in self.reasons.values():
+            for person in [one for one, (id, _) in held.items() if id == reason]:
+                del held[person]
+
+    def _fact(self, command: c.Command) -> ShownReason | None:
+        if isinstance(command, c.ShowReason):
+            return self._reason(command.reason)
+        found = self._reason(command.reason) if isinstance(command, c.WithdrawReason) else None
+        return without_words(found) if found else None
 
     def _reason(self, id: str) -> ShownReason | None:
         given = [one for round_id in self.reasons for one in self._given(round_id)]

@@ -117,6 +117,8 @@ class Service:
             after = self._act(workshop, by, command, code, id, step, link, only_at)
             if isinstance(command, c.PracticeRate):
                 self._practise(after, command)
+        if isinstance(command, c.WithdrawReason):  # a repeat too: the first may have been cut short
+            self.forget()
         return after
 
     def _act(
@@ -136,10 +138,12 @@ class Service:
                 return before
             domain = rules.tally_needed(command)
             holding = self._held_reason(before, command)
+            withdrawn = command.reason if isinstance(command, c.WithdrawReason) else None
+            reason = self._shown_reason(before, holding)
             facts = Facts(
                 tally=self._last_tally(before, domain),
                 code=code,
-                reason=self._shown_reason(before, holding),
+                reason=rules.without_words(reason) if reason and withdrawn else reason,
                 link=link,
                 people=_new_people(command),
             )
@@ -151,7 +155,7 @@ class Service:
                 self._pace.check(by.id)
             if after.code_expires > before.code_expires:
                 self._claim(after.code, after)
-            if self.store.save(before.revision, after, entry, holding=holding):
+            if self.store.save(before.revision, after, entry, holding=holding, withdrawn=withdrawn):
                 return after
             # Others were first. Wait a little longer each time, by chance, so that they spread.
             time.sleep(uniform(0, 0.004 * (attempt + 1)))
@@ -352,16 +356,23 @@ class Service:
         for round_ in workshop.counted_rounds(workshop.domain):
             held = self.store.reasons(workshop.id, round_.id)
             ballots = self.store.ballots(workshop.id, round_.id) if held else {}
-            found[round_.id] = [_anonymous(one, ballots) for one in held]
+            found[round_.id] = [_anonymous(one, ballots) for one in held if one.reason.text]
         return found
 
     def _held_reason(self, workshop: Workshop, command: c.Command) -> Holding | None:
-        """The stored reason that a trainer wants to show, among those of the domain in hand."""
-        if not isinstance(command, c.ShowReason) or workshop.domain is None:
+        """The stored reason that a trainer wants to show, among those of the domain in hand, or to
+        take down, among all that trainers have seen."""
+        rounds: list[Round] = []
+        if isinstance(command, c.ShowReason) and workshop.domain is not None:
+            rounds = workshop.counted_rounds(workshop.domain)
+        elif isinstance(command, c.WithdrawReason):
+            rounds = [round_ for round_ in workshop.rounds if round_.counts]
+        else:
             return None
-        for round_ in workshop.counted_rounds(workshop.domain):
+        for round_ in rounds:
             for holding in self.store.reasons(workshop.id, round_.id):
-                if holding.reason.id == command.reason:
+                reason = holding.reason
+                if reason.id == command.reason and reason.text:
                     return holding
         return None
 

@@ -357,7 +357,9 @@ class Watcher:
             id = listener.actor.id
             if before is None or listener.audience != Role.ATTENDEE:
                 continue
-            if before.people.get(id) != after.people.get(id):
+            # Whose reason was taken down is known to nobody here: everybody looks.
+            withdrawn = before.withdrawn != after.withdrawn
+            if withdrawn or before.people.get(id) != after.people.get(id):
                 self._emit("you", self._you(after, id), listener.sid)
 
     def _end_all(self, channel: _Channel, problem: Refusal) -> None:

@@ -218,6 +218,7 @@ async function lookAtReason() {
   if (!ok) return;
   reasons.adopt(reasonsAt(state.view), state.you.reason);
   if (state.you.reason?.shown) announcer.say(words.status.reason_shown);
+  if (state.you.reason?.withdrawn) announcer.say(words.status.reason_withdrawn);
 }
 
 // A snapshot, or a word about coming and going, says anew who we are; a plain state does not.
@@ -233,7 +234,10 @@ function buzz(...pattern) {
 }
 
 live.addEventListener('state', takeState);
-live.addEventListener('you', takeYou);
+live.addEventListener('you', () => {
+  takeYou();
+  if (live.you.reason?.withdrawn) lookAtReason();
+});
 live.addEventListener('ended', () => {
   forget();
   announcer.say(live.ended.sentence);

@@ -21,6 +21,7 @@ import { people } from './trainer/people.js';
 import { practice } from './trainer/practice.js';
 import { screen } from './trainer/screen.js';
 import { isComplete } from './trainer/turnout.js';
+import { shownReasons } from './trainer/voices.js';
 
 const boot = readBoot();
 const { words, framework } = boot;
@@ -61,7 +62,7 @@ function panels(page) {
     <div class="desk">
       <div class="desk-main">${next(page)}</div>
       <div class="desk-side">
-        ${practice(page)} ${domainList(page)} ${people(page)} ${screen(page)} ${leastGroup(page)} ${links(page)} ${trainers(page)}
+        ${practice(page)} ${domainList(page)} ${people(page)} ${screen(page)} ${leastGroup(page)} ${shownReasons(page)} ${links(page)} ${trainers(page)}
         ${details(page)} ${keyList(page)}
       </div>
     </div>
@@ -78,7 +79,7 @@ function ended() {
 // After the person's own press: to what was refused, or, if the button is gone, to the heading of
 // the panel it was in; a domain that was opened or shown is now in the panel for the next step.
 const HEADINGS = new Set([
-  'people', 'practice', 'screen', 'least', 'links', 'trainers', 'details', 'voices', 'hands',
+  'people', 'practice', 'screen', 'least', 'links', 'trainers', 'details', 'voices', 'reasons', 'hands',
 ]);
 const FORMS = new Set(['trainers', 'details', 'least', 'hands']);
 
@@ -87,7 +88,9 @@ function settle({ detail: { ok, place } }) {
   if (FORMS.has(place)) announcer.tell(words.status.saved);
   if (place === 'nudge') announcer.tell(words.trainer.ready.sent);
   if (place === 'practice') announcer.tell(words.trainer.practice.done);
-  if (document.activeElement === document.body) goTo(`${HEADINGS.has(place) ? place : 'next'}-title`);
+  if (document.activeElement !== document.body) return;
+  const heading = HEADINGS.has(place) && document.getElementById(`${place}-title`);
+  goTo(heading ? heading.id : 'next-title');
 }
 
 // A field that still needs something takes the focus, at the first control that is not in order.

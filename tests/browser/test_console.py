@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.stage import Stage
 from tests.browser.words import DOMAIN_NAMES, SHORT_NAMES
+from tests.edges.live_room import DOMAINS
 from tests.harness import wait_until
 
 DISCUSS, AGAIN, RULING = "Start discussion", "Rate again: round 2", "Record the ruling"
@@ -380,6 +381,48 @@ def test_a_reopened_ruling_is_written_anew_from_what_it_was(stage):
     console.sees("Noted with it: Agreed aloud, with a plan")
 
 
+def test_a_reason_is_taken_down_from_every_screen_during_the_talk_and_after_the_end(stage):
+    phone = stage.phone()
+    console, room, results = stage.console(), stage.room_view(), stage.results()
+    stage.people(2)
+    stage.opens("clarity")
+    phone.rate(1)
+    phone.tab.get_by_label("Your reason").fill("Zebulon never comes")
+    phone.press("Send")
+    phone.sees("It goes with your rating")
+    stage.votes(1, 2)
+    stage.closes()
+    stage.attendees[0].ask("reason", round=1, text="Nobody answers")
+    screens = (phone, room, results)
+    for text in ("Zebulon never comes", "Nobody answers"):
+        console.tab.get_by_role("button", name=f"Show in the room: “{text}”").click()
+        console.answer("Show it")
+        for page in screens:
+            page.sees(text)
+    console.tab.get_by_role("button", name="Take down: “Zebulon never comes”").click()
+    console.sees("its words are erased from the record")
+    stage.trainer.command("start_discussion")  # the question names the reason: it stays good
+    console.answer("Take it down")
+    console.does_not_see("Zebulon")
+    for page in screens:
+        page.does_not_see("Zebulon")
+        page.sees("Nobody answers")
+    phone.sees("A trainer has taken your reason down.")
+    expect(phone.tab.get_by_label("Your reason")).to_have_value("")
+    phone.tab.get_by_label("Your reason").fill("Half of another")
+    phone.tab.reload()
+    expect(phone.tab.get_by_label("Your reason")).to_have_value("Half of another")
+    stage.rules("clarity", "consensus", 1)
+    stage.settles(*DOMAINS[1:])
+    stage.trainer.command("finish")
+    console.sees("Finished")
+    console.panel("Reasons shown").get_by_role("button", name="Take down").click()
+    console.answer("Take it down")
+    results.does_not_see("Nobody answers")
+    console.does_not_see("Reasons shown")
+    assert stage.stored().reasons == ()
+
+
 def test_the_focus_stays_on_the_reason_that_it_was_on(stage):
     console = stage.console()
     stage.people(6)
@@ -387,7 +430,7 @@ def test_the_focus_stays_on_the_reason_that_it_was_on(stage):
     stage.votes(0, 1, 1, 2, 2, 2)
     stage.attendees[3].ask("reason", round=held, text="The first of them")
     stage.closes()
-    console.tab.get_by_role("button", name=re.compile("The first of them")).focus()
+    console.tab.get_by_role("button", name=re.compile("Show.*The first of them")).focus()
     for person in stage.attendees[4:]:
         person.ask("reason", round=held, text=f"Another {person.you['id'][:4]}")
         console.sees(f"Another {person.you['id'][:4]}")

@@ -11,7 +11,7 @@ from voting.core.errors import UnknownReason
 from voting.core.state import Phase
 from voting.core.tally import Reason
 from voting.core.views import VIEWS, trainer_view, you_view
-from voting.core.workshop import gate, reasons_round
+from voting.core.workshop import fold, gate, reasons_round
 
 
 def a_room_with_reasons(*order: str) -> Room:
@@ -153,10 +153,65 @@ def test_people_are_told_their_own_reason_and_whether_it_was_shown():
     assert you_view(room.workshop, "planted-b", None, None, own)["reason"] == {
         "text": "Because of y",
         "shown": False,
+        "withdrawn": False,
     }
     room.does(c.ShowReason(id))
     assert you_view(room.workshop, "planted-b", None, None, own)["reason"]["shown"] is True
     assert you_view(room.workshop, "planted-a", None, None)["reason"] is None
+
+
+def test_a_reason_that_was_taken_down_is_on_no_screen_in_no_record_and_in_no_line_of_the_log():
+    room = a_room_with_reasons()
+    ids = [given["id"] for given in told(room)]
+    room.does(c.ShowReason(ids[1]))
+    room.does(c.ShowReason(ids[2]))
+    for phase in (None, c.StartDiscussion()):
+        if phase:
+            room.does(phase)
+        room.does(c.WithdrawReason(ids.pop(1)))
+    room.does(c.WithdrawReason(ids[0]))
+    said = [view(room.situation()) for view in VIEWS.values()]
+    said += [recorded(room), room.workshop, room.entries]
+    for each in said:
+        assert "Because" not in msgspec.json.encode(each).decode()
+    assert gate(room.workshop).shown == ()
+    assert fold(room.entries) == room.workshop
+    lines = [line for line in recorded(room)["log"] if line["command"] == "withdraw_reason"]
+    assert [line["by"] for line in lines] == ["Trainer A. B."] * 3
+    with pytest.raises(UnknownReason):
+        room.does(c.WithdrawReason(ids[0]))
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_a_reason_can_be_taken_down_whatever_goes_on(phase):
+    room = a_room_with_reasons()
+    id = told(room)[1]["id"]
+    room.does(c.ShowReason(id))
+    room.rules("trust", "consensus", 2)
+    room.rates("time", 1, 2)
+    {
+        Phase.LOBBY: lambda: (room.rules("time", "consensus", 2), room.does(c.ShowOverview())),
+        Phase.OPEN: lambda: room.opens("tools"),
+        Phase.REVEALED: lambda: None,
+        Phase.DISCUSSION: lambda: room.does(c.StartDiscussion()),
+        Phase.RULED: lambda: room.rules("time", "consensus", 2),
+        Phase.FINISHED: lambda: (room.rates_and_rules_the_rest(), room.does(c.Finish())),
+    }[phase]()
+    if phase is Phase.FINISHED and room.workshop.phase is not phase:
+        room.does(c.Finish())
+    assert room.workshop.phase is phase
+    console = trainer_view(room.situation())
+    assert "withdraw_reason" in console["allowed"]
+    assert [shown["id"] for shown in console["domains"][0]["reasons"]] == [id]
+    room.does(c.WithdrawReason(id))
+    assert VIEWS["lead"](room.situation())["domains"][0]["reasons"] == []
+    assert "Because of y" not in msgspec.json.encode(room.entries).decode()
+
+
+def test_people_are_told_that_their_own_reason_was_taken_down():
+    room = a_room_with_reasons()
+    gone = you_view(room.workshop, "planted-b", None, None, Reason("reason-1", ""))["reason"]
+    assert gone == {"text": "", "shown": False, "withdrawn": True}
 
 
 # --- what the trainer shows ---------------------------------------------------------------------

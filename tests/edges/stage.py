@@ -56,6 +56,7 @@ class Stage:
             "show_part": {"part": "picture"},
             "hide_part": {"part": "picture"},
             "show_reason": {"reason": "no-such-reason"},
+            "withdraw_reason": {"reason": "no-such-reason"},
             "set_least_group": {"ratings": 5},
             "set_auto_close": {"on": False},
             "set_timer": {"seconds": 60},

@@ -42,6 +42,7 @@ MAY = read_table("""
     show_part       mute       no   no   no     yes        mute    mute
     hide_part       mute       no   no   no     yes        mute    mute
     show_reason     mute       no   no   no     yes        mute    mute
+    withdraw_reason mute       no   no   no     yes        mute    mute
     set_least_group mute       no   no   no     yes        mute    mute
     start_discussion mute      no   no   no     yes        mute    mute
     end_discussion  mute       no   no   no     yes        mute    mute

@@ -213,6 +213,18 @@ def test_a_user_with_the_rights_that_the_documents_name_may_do_all_of_it(embedde
         each.connection_pool.disconnect()
 
 
+def test_no_file_holds_the_words_of_a_reason_that_was_taken_down(embedded):
+    client = connect(embedded.url)
+    room = a_used_room(RedisStore(client))
+    (given,) = room.service.situation(room.does(c.ShowDomain("trust"))).reasons[1]
+    room.does(c.ShowReason(given.id))
+    assert on_disk(embedded.data_dir, f"{PLANTED} says so")
+    room.does(c.WithdrawReason(given.id))
+    wait_until(lambda: not on_disk(embedded.data_dir, f"{PLANTED} says so"))
+    assert f"{PLANTED} says so" not in everything(client)
+    client.connection_pool.disconnect()
+
+
 def test_a_rewrite_that_began_before_is_followed_by_another(embedded):
     client = connect(embedded.url)
     room = a_used_room(RedisStore(client))

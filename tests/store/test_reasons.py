@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from tests.builders import attendee
-from tests.store.rooms import WORKSHOP, StoredRoom, race
+from tests.store.rooms import WORKSHOP, StoredRoom, everything, race
 from voting.core import commands as c
 from voting.core.errors import (
     PersonLeft,
@@ -17,7 +17,9 @@ from voting.core.errors import (
     UnknownReason,
 )
 from voting.core.tally import Reason
+from voting.core.workshop import fold
 from voting.store import keys
+from voting.store.archive import dump
 from voting.wire import ReasonGiven
 
 pytestmark = pytest.mark.timeout(60)
@@ -180,6 +182,68 @@ def test_showing_races_a_change_of_words_and_what_was_shown_is_what_is_stored(st
     stored = [given.text for given in room.given()]
     shown = [reason.text for reason in room.workshop().reasons]
     assert (stored, shown) in ((["One"], ["One"]), (["Another"], []))
+
+
+def test_what_was_taken_down_is_nowhere_in_the_store_or_in_a_backup_and_the_log_still_folds(
+    store, redis
+):
+    room = ExplainedRoom(store)
+    shown = room.explains("person-0", "Zebulon was shown")
+    unshown = room.explains("person-1", "Zebulon was not")
+    room.explains("person-2", "Stays")
+    room.closes()
+    room.does(c.ShowReason(shown.id))
+    room.does(c.StartDiscussion())
+    ids = [id for id, _ in redis.xrange(keys.log(WORKSHOP))]
+    for reason in (shown, unshown):
+        room.does(c.WithdrawReason(reason.id), id="withdraw-" + reason.id)
+        after = room.workshop()
+        assert room.does(c.WithdrawReason(reason.id), id="withdraw-" + reason.id) == after
+        with pytest.raises(UnknownReason):
+            room.does(c.WithdrawReason(reason.id))
+    for held in (everything(redis), repr(dump(redis))):
+        assert "Zebulon" not in held
+        assert "Stays" in held
+    assert [given.text for given in room.given()] == ["Stays"]
+    assert room.workshop().reasons == ()
+    assert [id for id, _ in redis.xrange(keys.log(WORKSHOP))][: len(ids)] == ids
+    assert fold(store.log(WORKSHOP)) == room.workshop()
+    with pytest.raises(UnknownReason):
+        room.does(c.ShowReason(shown.id))
+    assert store.reason(WORKSHOP, room.round, "person-0").text == ""
+    room.explains("person-0", "Another one")
+    assert sorted(given.text for given in room.given()) == ["Another one", "Stays"]
+
+
+def test_what_was_shown_is_taken_down_when_nothing_is_held_of_it_any_more(store, redis):
+    room = ExplainedRoom(store)
+    held = room.explains("person-0", "Zebulon")
+    room.closes()
+    room.does(c.ShowReason(held.id))
+    redis.delete(keys.reasons(WORKSHOP, room.round))
+    room.does(c.WithdrawReason(held.id))
+    assert "Zebulon" not in everything(redis)
+    assert fold(store.log(WORKSHOP)) == room.workshop()
+
+
+@pytest.mark.parametrize("attempt", range(5))
+def test_taking_down_races_joining_and_a_change_of_words_and_the_log_folds(store, redis, attempt):
+    room = ExplainedRoom(store)
+    shown = room.explains("person-0", "Zebulon was shown")
+    held = room.explains("person-1", "One")
+    room.closes()
+    room.does(c.ShowReason(shown.id))
+    _, changed, gone, *_ = race(
+        partial(room.does, c.WithdrawReason(shown.id)),
+        partial(room.explains, "person-1", "Another"),
+        partial(room.does, c.WithdrawReason(held.id)),
+        *(partial(room.joins, f"late-{n}") for n in range(4)),
+    )
+    assert "Zebulon" not in everything(redis)
+    assert changed.text == "Another"
+    assert isinstance(gone, UnknownReason) or "One" not in everything(redis)
+    assert len(room.workshop().people) == 7
+    assert fold(store.log(WORKSHOP)) == room.workshop()
 
 
 def test_the_document_and_the_log_never_say_whose_a_reason_is(store, redis):

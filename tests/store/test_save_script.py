@@ -16,9 +16,22 @@ HINT = ["hints", "w 8"]
 def save(redis):
     script = redis.register_script((ROOT / "voting/store/scripts/save.lua").read_text())
 
-    def call(before, after, document=b"new", entry=b"entry", *, holding=("", ""), gate=()):
-        """``gate`` are its new fields and values; ``holding`` must stand in the reasons' hash."""
-        return script([*KEYS, REASONS], [before, after, document, entry, *HINT, *holding, *gate])
+    def call(
+        before,
+        after,
+        document=b"new",
+        entry=b"entry",
+        *,
+        holding=("", ""),
+        put="",
+        lines=(),
+        gate=(),
+    ):
+        """``gate`` are its new fields and values; ``holding`` must stand in the reasons' hash, and
+        ``put`` takes its place; ``lines`` are ids and new entries of the log."""
+        changed = [put, len(lines) // 2, *lines]
+        args = [before, after, document, entry, *HINT, *holding, *changed, *gate]
+        return script([*KEYS, REASONS], args)
 
     return call
 
@@ -81,6 +94,24 @@ def test_a_reason_that_a_decision_rests_on_must_still_stand(redis, save, at_seve
     assert save(7, 8, holding=("anna", b"why")) == 1
     redis.delete(REASONS)
     assert save(8, 9, holding=("anna", b"why")) == 0
+
+
+def test_lines_of_the_log_change_in_their_places_and_a_lost_race_changes_none(
+    redis, save, at_seven
+):
+    redis.hset(REASONS, "anna", b"why")
+    for entry in (b"second", b"third"):
+        redis.xadd(LOG, {"entry": entry})
+    before = redis.xrange(LOG)
+    second = before[1][0]
+    said = {"holding": ("anna", b"why"), "put": b"gone", "lines": (second, b"changed")}
+    assert save(6, 7, **said) == 0
+    assert redis.xrange(LOG) == before
+    assert save(7, 8, **said, gate=("round", 4)) == 1
+    assert entries(redis) == [b"first", b"changed", b"third", b"entry"]
+    assert [id for id, _ in redis.xrange(LOG)][:3] == [id for id, _ in before]
+    assert redis.hget(REASONS, "anna") == b"gone"
+    assert redis.hget(GATE, "round") == b"4"
 
 
 def test_a_hint_is_published_for_a_save_and_for_nothing_else(redis, save, at_seven):

@@ -232,6 +232,14 @@ class ShowReason(Command, frozen=True):
     reason: str
 
 
+class WithdrawReason(Command, frozen=True):
+    """Take a reason down for good, whether it was shown or not: its words are erased from every
+    screen, the record and the log."""
+
+    done: ClassVar[str] = "took a reason down"
+    reason: str
+
+
 class SetLeastGroup(Command, frozen=True):
     """How many ratings a side or sector, and everybody outside it, need to be shown apart. Holds
     for rounds closed from then on: what has been seen of earlier ones can't be taken back."""
@@ -315,6 +323,7 @@ AnyCommand = (
     | ShowPart
     | HidePart
     | ShowReason
+    | WithdrawReason
     | SetLeastGroup
     | SetAutoClose
     | SetTimer

@@ -21,7 +21,7 @@ from voting.core.errors import (
 )
 from voting.core.rounds import checked_seconds
 from voting.core.ruling import Ruling
-from voting.core.state import Entry, Timer, Workshop
+from voting.core.state import Entry, ShownReason, Timer, Workshop
 from voting.core.text import clean
 
 NOTE_LIMIT = 1000
@@ -48,6 +48,26 @@ def _show_reason(w: Workshop, command: c.ShowReason, entry: Entry) -> Workshop:
     if reason is None:
         raise UnknownReason()
     return replace(w, reasons=(*w.reasons, reason))
+
+
+def _withdraw_reason(w: Workshop, command: c.WithdrawReason, entry: Entry) -> Workshop:
+    kept = tuple(shown for shown in w.reasons if shown.id != command.reason)
+    if entry.facts.reason is None and kept == w.reasons:
+        raise UnknownReason()
+    return replace(w, reasons=kept, withdrawn=w.withdrawn + 1)
+
+
+def without_words(reason: ShownReason) -> ShownReason:
+    """A reason as the log keeps it once it has been taken down."""
+    return replace(reason, text="")
+
+
+def redacted(entry: Entry, reason: str) -> Entry | None:
+    """``entry`` without the words of a reason, or None if it holds none of them."""
+    held = entry.facts.reason
+    if held is None or held.id != reason or not held.text:
+        return None
+    return replace(entry, facts=replace(entry.facts, reason=without_words(held)))
 
 
 def _start_discussion(w: Workshop, command: c.StartDiscussion, entry: Entry) -> Workshop:
@@ -115,6 +135,7 @@ HANDLERS: dict[type[c.Command], Callable[[Workshop, Any, Entry], Workshop]] = {
     c.ShowPart: _show_part,
     c.HidePart: _hide_part,
     c.ShowReason: _show_reason,
+    c.WithdrawReason: _withdraw_reason,
     c.StartDiscussion: _start_discussion,
     c.EndDiscussion: _end_discussion,
     c.RecordRuling: _record_ruling,

@@ -165,14 +165,16 @@ def shown_view(at: Situation) -> View:
         "picture": picture_view(at, last) if "picture" in w.shown else None,
         "movement": movement_view(at, last) if "movement" in w.shown else None,
         "groups": group_views(at, last) if "groups" in w.shown else None,
-        "reasons": _shown_reasons(w, last.domain),
+        "reasons": shown_reasons(w, last.domain),
     }
 
 
-def _shown_reasons(w: Workshop, domain: str) -> list[View]:
+def shown_reasons(w: Workshop, domain: str, *, with_ids: bool = False) -> list[View]:
+    """The domain's reasons that were shown; with their ids, by which trainers take them down."""
     numbers = {r.id: r.number for r in w.counted_rounds(domain)}
     return [
-        {"round": numbers[reason.round], "rating": reason.rating, "text": reason.text}
+        ({"id": reason.id} if with_ids else {})
+        | {"round": numbers[reason.round], "rating": reason.rating, "text": reason.text}
         for reason in sorted(w.reasons, key=_by_rating)
         if reason.round in numbers
     ]
@@ -251,7 +253,7 @@ def domain_story(at: Situation, domain: str) -> View:
         "status": domain_status(w, domain),
         "ruling": record,
         "rounds": [_round_story(at, r) for r in w.counted_rounds(domain)],
-        "reasons": _shown_reasons(w, domain),
+        "reasons": shown_reasons(w, domain),
     }
 
 

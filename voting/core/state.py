@@ -150,7 +150,8 @@ class Workshop(Struct, frozen=True):
     ``recent`` are the ids of the last commands applied, ``links`` count how often each link
     was replaced, ``least_group`` is how many ratings a side or sector needs to be shown apart
     in the rounds closed from now on,
-    ``shown`` are the parts of the picture that the room sees, ``reasons`` all that were shown.
+    ``shown`` are the parts of the picture that the room sees, ``reasons`` all that were shown and
+    not taken down again, ``withdrawn`` is how many were taken down.
     """
 
     id: str
@@ -175,6 +176,7 @@ class Workshop(Struct, frozen=True):
     least_group: int = LEAST
     shown: tuple[str, ...] = ()
     reasons: tuple[ShownReason, ...] = ()
+    withdrawn: int = 0
     timer: Timer | None = None
     finished_at: datetime | None = None
     last_step: LastStep | None = None

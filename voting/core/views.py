@@ -21,6 +21,7 @@ from voting.core.parts import (
     reason_views,
     round_views,
     ruling_of,
+    shown_reasons,
     shown_view,
     time_text,
     timer_view,
@@ -67,7 +68,10 @@ def trainer_view(at: Situation) -> View:
         "options": option_views(at),
         "hands": hands_entered(w),
         "reasons": reason_views(at),
-        "domains": [domain_story(at, domain.key) for domain in w.framework.domains],
+        "domains": [
+            domain_story(at, domain.key) | {"reasons": shown_reasons(w, domain.key, with_ids=True)}
+            for domain in w.framework.domains
+        ],
     }
 
 
@@ -113,8 +117,13 @@ def you_view(
 
 
 def reason_view(workshop: Workshop, reason: Reason) -> View:
-    """A person's own reason: once it has been shown it stays as it is."""
-    return {"text": reason.text, "shown": any(shown.id == reason.id for shown in workshop.reasons)}
+    """A person's own reason: once it has been shown it stays as it is. One that a trainer has taken
+    down has no words any more."""
+    return {
+        "text": reason.text,
+        "shown": any(shown.id == reason.id for shown in workshop.reasons),
+        "withdrawn": not reason.text,
+    }
 
 
 def ballot_view(ballot: Ballot) -> View:

@@ -16,7 +16,13 @@ from msgspec.structs import replace
 from voting.core import commands as c
 from voting.core import course, people, rounds
 from voting.core.actors import Actor, Role
-from voting.core.course import NOTE_LIMIT, REASON_LIMIT, tally_needed
+from voting.core.course import (
+    NOTE_LIMIT,
+    REASON_LIMIT,
+    redacted,
+    tally_needed,
+    without_words,
+)
 from voting.core.errors import (
     CodeExpired,
     NotAllowed,
@@ -53,7 +59,7 @@ __all__ = [
     "AS_IT_STANDS", "MAY", "MOST_PEOPLE", "NAME_LIMIT", "NOTE_LIMIT", "REASON_LIMIT", "SAME",
     "TABLE", "TITLE_LIMIT", "Gate", "admit", "allowed", "apply", "check_code", "check_erasable",
     "create", "everybody_rated", "fold", "gate", "keep_until", "may_close_itself",
-    "reasons_round", "round_tally", "tally_needed", "why_refused",
+    "reasons_round", "redacted", "round_tally", "tally_needed", "why_refused", "without_words",
 ]  # fmt: skip
 
 _REMEMBERED = 50  # command ids kept to recognise a repeat
@@ -104,6 +110,7 @@ _ROWS: tuple[tuple[type[c.Command], tuple[Phase, ...], Phase | str, frozenset[Ro
     (c.ShowPart,       SHOWING,                  SAME,         TRAINER),
     (c.HidePart,       SHOWING,                  SAME,         TRAINER),
     (c.ShowReason,     SHOWING,                  SAME,         TRAINER),
+    (c.WithdrawReason, ALWAYS,                   SAME,         TRAINER),
     (c.SetLeastGroup,  RUNNING,                  SAME,         TRAINER),
     (c.SetAutoClose,   RUNNING,                  SAME,         TRAINER),
     (c.LockJoining,    RUNNING,                  SAME,         TRAINER),
@@ -297,6 +304,7 @@ _MAKES_SENSE: dict[type[c.Command], Callable[[Workshop], bool]] = {
     c.OpenRound: lambda w: bool(w.unruled()),
     c.ReopenRuling: lambda w: bool(w.rulings),
     c.ShowDomain: lambda w: any(r.counts for r in w.rounds),
+    c.WithdrawReason: lambda w: any(r.counts for r in w.rounds),
     c.Finish: lambda w: not w.unruled(),
     c.HidePart: lambda w: bool(w.shown),
     c.ExtendTimer: lambda w: w.timer is not None,

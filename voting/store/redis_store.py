@@ -14,7 +14,7 @@ from voting import wire
 from voting.core.errors import StoreUnavailable, UnknownWorkshop
 from voting.core.state import Entry, Workshop
 from voting.core.tally import Ballot, Reason
-from voting.core.workshop import gate
+from voting.core.workshop import gate, redacted
 from voting.store import keys
 from voting.store.connection import LEAST_VERSION, MOST_CONNECTIONS, servers
 
@@ -43,6 +43,11 @@ class Holding(Struct, frozen=True):
     @property
     def reason(self) -> Reason:
         return wire.decode_reason(self.held)
+
+    @property
+    def without_words(self) -> bytes:
+        """What takes its place once a trainer has taken it down; its author is told by it."""
+        return wire.encode(Reason(self.reason.id, ""))
 
 
 def gate_fields(workshop: Workshop) -> dict[str, str]:
@@ -87,14 +92,22 @@ class RedisStore:
     # --- workshops ---
 
     def save(
-        self, before: int, after: Workshop, entry: Entry, *, holding: Holding | None = None
+        self,
+        before: int,
+        after: Workshop,
+        entry: Entry,
+        *,
+        holding: Holding | None = None,
+        withdrawn: str | None = None,
     ) -> bool:
         """Save ``after`` and log ``entry`` if the workshop is still at revision ``before``.
 
-        ``holding`` is a reason that the decision rests on and that must still stand. False, with
-        nothing written, if somebody else was first; ``before`` 0 creates the workshop.
+        ``holding`` is a reason that the decision rests on and that must still stand; ``withdrawn``
+        is the id of one whose words go from what is held and from the log in the same step. False,
+        with nothing written, if somebody else was first; ``before`` 0 creates the workshop.
         """
         id = after.id
+        redacted = self._redacted(id, withdrawn) if withdrawn else []
         rests_on = keys.reasons(id, holding.round) if holding else keys.gate(id)
         with self._answering():
             saved = self._save(
@@ -108,6 +121,9 @@ class RedisStore:
                     f"{id} {after.revision}",
                     holding.person if holding else "",
                     holding.held if holding else "",
+                    holding.without_words if holding and withdrawn else "",
+                    len(redacted),
+                    *(text for pair in redacted for text in pair),
                     *(text for pair in gate_fields(after).items() for text in pair),
                 ],
             )
@@ -126,6 +142,19 @@ class RedisStore:
         with self._answering():
             rows = self._redis.xrange(keys.log(workshop))
         return [wire.decode_entry(fields[b"entry"]) for _, fields in rows]
+
+    def _redacted(self, workshop: str, reason: str) -> list[tuple[bytes, bytes]]:
+        """The lines of the log that hold the words of a reason: stream id, and what to put there.
+
+        The log grows with the revision only, so these are all while the revision stands.
+        """
+        with self._answering():
+            rows = self._redis.xrange(keys.log(workshop))
+        lines = [
+            (id, fields[b"entry"]) for id, fields in rows if reason.encode() in fields[b"entry"]
+        ]
+        entries = [(id, redacted(wire.decode_entry(line), reason)) for id, line in lines]
+        return [(id, wire.encode(entry)) for id, entry in entries if entry is not None]
 
     def mark(self, workshop: str) -> tuple[bytes | None, ...]:
         """What tells one saved document from another, read cheaply: revision and seal. After a

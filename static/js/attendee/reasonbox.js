@@ -70,6 +70,7 @@ function state(status, t) {
     sent: [t.sent, t.sent_more],
     changed: [t.changed, ''],
     taken: [t.taken, t.taken_more],
+    withdrawn: [t.withdrawn, t.withdrawn_more],
   }[status];
   return html`<strong>${said}</strong> ${more}`;
 }

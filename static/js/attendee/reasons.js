@@ -48,14 +48,15 @@ export class Reasons extends EventTarget {
     return this.#record.held?.[round] ?? null;
   }
 
-  /** "none", "draft", "sending", "late", "sent", "changed", "taken" or "shown". */
+  /** "none", "draft", "sending", "late", "sent", "changed", "taken", "shown" or "withdrawn". */
   status({ round, domain }) {
     if (this.held(round)?.shown) return 'shown';
     if (this.#waiting(round)) return this.#late ? 'late' : 'sending';
     const text = tidy(this.text({ round, domain }));
     if (this.held(round)) return text === this.held(round).text ? 'sent' : 'changed';
     if (this.#taken === round) return 'taken';
-    return text ? 'draft' : 'none';
+    if (text) return 'draft';
+    return this.#record.withdrawn === round ? 'withdrawn' : 'none';
   }
 
   write({ round, domain }, text) {
@@ -83,8 +84,19 @@ export class Reasons extends EventTarget {
     if (round === null || this.#waiting(round)) return;
     const known = this.held(round);
     const { held, drafts } = this.#record;
+    if (reason?.withdrawn) return this.#withdraw({ round, domain });
     if (reason) this.#save({ held: { ...held, [round]: reason } });
     else if (known) this.#save({ held: { ...held, [round]: null }, drafts: { [domain]: known.text, ...drafts } });
+  }
+
+  // Its words go from this device too; what has been begun since then stays.
+  #withdraw({ round, domain }) {
+    const { held, drafts, withdrawn } = this.#record;
+    const gone = held[round];
+    if (!gone && withdrawn === round) return;
+    const { [domain]: draft, ...others } = drafts;
+    const isIt = gone && tidy(draft ?? '') === gone.text;
+    this.#save({ held: { ...held, [round]: null }, drafts: isIt ? others : drafts, withdrawn: round });
   }
 
   #send(waiting) {

@@ -114,6 +114,11 @@ export class Actions {
     return this.#sure('voices', 'show_reason', `reason:${id}`, 'show_reason', { reason: id }, { text });
   }
 
+  /** The question can be answered whatever happens meanwhile: it names what it is about. */
+  withdrawReason(place, { id, text }) {
+    return this.#sure(place, 'withdraw_reason', `withdraw:${id}`, 'withdraw_reason', { reason: id }, { text }, null);
+  }
+
   nudge(round) {
     return this.desk.run('nudge', 'nudge', 'nudge', { round });
   }
@@ -186,9 +191,8 @@ export class Actions {
 
   // The step is the one on screen when the question was put: what another trainer does meanwhile
   // must not be confirmed away unseen.
-  async #sure(place, question, key, event, payload = {}, values = {}) {
+  async #sure(place, question, key, event, payload = {}, values = {}, step = this.desk.view.step) {
     if (this.desk.isBusy(key) || this.confirm.isOpen) return false;
-    const { step } = this.desk.view;
     if (!(await this.confirm.ask(this.words.confirm[question], values))) return false;
     return this.desk.run(place, key, event, { ...payload, step });
   }

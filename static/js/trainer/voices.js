@@ -1,10 +1,11 @@
 // What phones sent as reasons, by the rating they explain; a trainer chooses what the room sees.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { repeat } from '../../vendor/lit-html/directives/repeat.js';
+import { domainOf } from '../boot.js';
 import { levelClass } from '../levels.js';
 import { ratingName } from '../quotes.js';
 import { fill } from '../words.js';
-import { button } from './parts.js';
+import { button, folding } from './parts.js';
 
 export function voices(page) {
   const { view, words } = page;
@@ -38,12 +39,13 @@ function ofRating(rating, given, page) {
   </div>`;
 }
 
-function voice(reason, { words, desk, actions }) {
+function voice(reason, page) {
+  const { words, desk, actions } = page;
   const t = words.trainer.voices;
   const { id, text } = reason;
   return html`<li class="voice">
     <blockquote>${text}</blockquote>
-    ${reason.shown
+    <span class="row">${reason.shown
       ? html`<span class="badge is-rated">${t.shown}</span>`
       : desk.may('show_reason')
         ? button({
@@ -54,5 +56,37 @@ function voice(reason, { words, desk, actions }) {
             act: () => actions.showReason(reason),
           })
         : nothing}
+    ${takeDown('voices', reason, page)}</span>
   </li>`;
+}
+
+function takeDown(place, reason, { words, desk, actions }) {
+  const t = words.trainer.voices;
+  const { id, text } = reason;
+  if (!desk.may('withdraw_reason')) return nothing;
+  return button({
+    desk,
+    key: `withdraw:${id}`,
+    text: t.withdraw,
+    label: fill(t.about, { action: t.withdraw, text }),
+    kind: 'plain',
+    act: () => actions.withdrawReason(place, reason),
+  });
+}
+
+/** Every reason that was shown and stands in the record, to take down at any time, also afterwards. */
+export function shownReasons(page) {
+  const { view, framework, words } = page;
+  const t = words.trainer.voices;
+  const told = view.domains.filter(({ reasons }) => reasons.length);
+  if (!told.length) return nothing;
+  return folding(
+    'reasons',
+    html`${t.all_shown} <span class="soft">${told.reduce((sum, { reasons }) => sum + reasons.length, 0)}</span>`,
+    html`<p class="hint">${t.all_shown_hint}</p>
+      ${told.map(({ domain, reasons }) => html`<h3>${domainOf(framework, domain).short}</h3>
+        <ul class="voices-list">${repeat(reasons, ({ id }) => id, (reason) => html`<li class="voice">
+          <blockquote>${reason.text}</blockquote> ${takeDown('reasons', reason, page)}
+        </li>`)}</ul>`)}`,
+  );
 }
