@@ -7,7 +7,8 @@ import gc
 import os
 import sys
 import warnings
-from functools import partial
+from collections.abc import Callable
+from typing import Any
 
 ASYNC_MODE = os.environ.get("ASYNC_MODE", "").strip() or "eventlet"
 if ASYNC_MODE == "eventlet":
@@ -16,8 +17,6 @@ if ASYNC_MODE == "eventlet":
     import eventlet
 
     eventlet.monkey_patch()
-    # A room that joins at the same moment; beyond 50 that wait, the system would drop them.
-    eventlet.listen = partial(eventlet.listen, backlog=1024)
 elif ASYNC_MODE == "gevent":
     try:
         from gevent import monkey
@@ -28,16 +27,57 @@ elif ASYNC_MODE == "gevent":
 # ruff: noqa: E402  (nothing may be imported before the patching above)
 from voting.main import main
 
-# What each server needs beyond host and port: eventlet's stops silently at 1,024 connections.
-SERVER_OPTIONS: dict[str, dict[str, object]] = {
-    "eventlet": {"max_size": 20_000, "log_output": False, "debug": False},
-    "gevent": {"backlog": 1024},
-    "threading": {"allow_unsafe_werkzeug": True},
-}
+
+# Each takes the listening socket and the WSGI application, and gives what starts to serve one
+# accepted connection. Accepting is the same for all of them: voting/door.py.
+def _eventlet(listener: Any, app: Any) -> Callable[[Any, Any], None]:
+    import eventlet.wsgi
+
+    server = eventlet.wsgi.Server(
+        listener, listener.getsockname(), app, log_output=False, debug=False,
+        max_http_version="HTTP/1.1",
+    )  # fmt: skip
+
+    def serve(connection: Any, address: Any) -> None:
+        try:
+            server.process_request([address, connection, "idle"])
+        finally:
+            connection.close()
+
+    return lambda connection, address: eventlet.spawn(serve, connection, address)
+
+
+def _gevent(listener: Any, app: Any) -> Callable[[Any, Any], None]:
+    import gevent
+    from gevent import pywsgi
+
+    server = pywsgi.WSGIServer(listener, app, log=None)
+    server.update_environ()
+
+    def serve(connection: Any, address: Any) -> None:
+        try:
+            server.handle(connection, address)
+        except OSError:  # gone in the middle of an answer
+            pass
+        finally:
+            connection.close()
+
+    return lambda connection, address: gevent.spawn(serve, connection, address)
+
+
+def _threading(listener: Any, app: Any) -> Callable[[Any, Any], None]:
+    from werkzeug.serving import make_server
+
+    host, port = listener.getsockname()[:2]
+    server = make_server(host, port, app, threaded=True, fd=listener.fileno())
+    return server.process_request
+
+
+ENGINES = {"eventlet": _eventlet, "gevent": _gevent, "threading": _threading}
 
 if __name__ == "__main__":
     # What is loaded by now stays. Looking through it, and through every connection, again and
     # again took a tenth of a busy server's time.
     gc.freeze()
     gc.set_threshold(10_000, 10, 10)
-    sys.exit(main(os.environ, SERVER_OPTIONS.get(ASYNC_MODE, {})))
+    sys.exit(main(os.environ, ENGINES.get(ASYNC_MODE)))

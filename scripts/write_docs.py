@@ -39,7 +39,15 @@ from voting.core.workshop import (
     TITLE_LIMIT,
 )
 from voting.limits import CHANGES_A_MINUTE
-from voting.sockets import EVENTS_A_SECOND
+from voting.meter import PATIENCE
+from voting.sessions import (
+    ADMITTED_WITHIN,
+    FRAMES_A_SECOND,
+    STRANGERS,
+    STRANGERS_A_SECOND,
+    STRANGERS_OF_ADDRESS,
+    TABS,
+)
 from voting.store import keys
 from voting.wire import MOST_BYTES
 
@@ -140,9 +148,20 @@ def limits() -> str:
         [
             ["one message or request body", f"{MOST_BYTES:,} bytes"],
             [
-                "events of one connection",
-                f"{EVENTS_A_SECOND} a second; more wait for their turn",
+                "frames of one connection, of every kind, and each KB of them as one more",
+                f"{FRAMES_A_SECOND} a second; more wait for their turn, and whoever goes on so for "
+                f"{PATIENCE:g} seconds is let go",
             ],
+            [
+                "the same before Socket.IO's CONNECT is accepted",
+                f"{STRANGERS_A_SECOND} a second; without CONNECT it ends after "
+                f"{ADMITTED_WITHIN:g} seconds",
+            ],
+            [
+                "connections that are waiting to be accepted",
+                f"{STRANGERS_OF_ADDRESS} from one address, {STRANGERS:,} in all; then 429 or 503",
+            ],
+            ["connections of one browser", f"{TABS}; the oldest are let go"],
             ["joining, leaving and other details of one person", f"{CHANGES_A_MINUTE} a minute"],
             ["a name or initials", f"{NAME_LIMIT} characters"],
             ["an area, a title", f"{TITLE_LIMIT} characters"],

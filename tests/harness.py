@@ -1,6 +1,7 @@
 """The app as a real process: started with settings, stopped, killed, started again."""
 
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -69,6 +70,7 @@ class Server:
         self.settings = {"DATA_DIR": str(data_dir), "PORT": str(free_port()), **settings}
         self.base = f"http://127.0.0.1:{self.settings['PORT']}"
         self.home = ROOT  # the version of the app that runs
+        self.most_files = 0  # how many it may open; 0 for what is usual here
         self.process: subprocess.Popen[bytes] | None = None
         self._log = data_dir.parent / f"{data_dir.name}.{free_port()}.log"
 
@@ -77,6 +79,11 @@ class Server:
     def launch(self) -> "Server":
         """Start it and do not wait for anything."""
         passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+        files = self.most_files
+
+        def limit() -> None:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
+
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "app.py"],
@@ -86,6 +93,7 @@ class Server:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                preexec_fn=limit if files else None,
             )
         return self
 

@@ -10,7 +10,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from voting.config import SHORTEST_KEY, BadSetting, Settings, read_settings
 from voting.core.errors import StoreUnavailable
+from voting.door import Door, listen, raise_limit
 from voting.sockets import Sockets
 from voting.store.connection import connect
 from voting.store.embedded import EmbeddedStore, EmbeddedStoreError
@@ -30,13 +31,17 @@ class CannotStart(Exception):
     """Why the server can't start, in one line that says what to do."""
 
 
-def main(environ: Mapping[str, str], server_options: Mapping[str, Any]) -> int:
+# ``engine(listener, app)`` gives what serves one accepted connection: ``handle(socket, address)``.
+Engine = Callable[[socket.socket, Any], Callable[[Any, Any], None]]
+
+
+def main(environ: Mapping[str, str], engine: Engine | None) -> int:
     """Run until stopped; returns the exit status, 2 when it could not start."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     # Request lines hold the ids of sockets, and a reverse proxy logs them better.
     logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
     try:
-        _run(read_settings(environ), server_options)
+        _run(read_settings(environ), engine)
     except (BadSetting, CannotStart, EmbeddedStoreError) as problem:
         print(f"CASCADE Live can't start: {problem}", file=sys.stderr)
         return 2
@@ -45,8 +50,9 @@ def main(environ: Mapping[str, str], server_options: Mapping[str, Any]) -> int:
     return 0
 
 
-def _run(settings: Settings, server_options: Mapping[str, Any]) -> None:
+def _run(settings: Settings, engine: Engine | None) -> None:
     _check_port(settings)
+    door = Door(raise_limit(), settings.proxies)  # and so for the store, which is started below
     embedded = None if settings.redis_url else EmbeddedStore(settings.data_dir)
     ending = _Ending(embedded)
     ending.watch()
@@ -60,19 +66,19 @@ def _run(settings: Settings, server_options: Mapping[str, Any]) -> None:
         application.sockets.watcher.start()
         ending.sockets = application.sockets
         _say_hello(settings, embedded, weaknesses)
-        _serve(application, settings, server_options)
+        _serve(application, settings, door, engine)
     finally:
         if embedded:
             embedded.stop()
 
 
-def _serve(application: Application, settings: Settings, server_options: Mapping[str, Any]) -> None:
+def _serve(application: Application, settings: Settings, door: Door, engine: Engine | None) -> None:
+    assert engine
     try:
-        application.socketio.run(
-            application.flask, host=settings.host, port=settings.port, **server_options
-        )
+        listener = listen(settings.host, settings.port)
     except OSError as problem:
         raise CannotStart(_why_no_port(problem, settings)) from None
+    door.serve(listener, engine(listener, door.app(application.flask)))
 
 
 class _Ending:

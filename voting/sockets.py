@@ -16,18 +16,20 @@ from werkzeug.http import parse_cookie
 from voting import transport, wire
 from voting.core.actors import Actor, Role
 from voting.core.commands import COMMANDS, Create
-from voting.core.errors import NotAllowed, Refusal, Restarting, StoreUnavailable, UnknownEvent
+from voting.core.errors import (
+    Malformed,
+    NotAllowed,
+    Refusal,
+    Restarting,
+    StoreUnavailable,
+    UnknownEvent,
+)
 from voting.core.views import ballot_view
 from voting.identity import BROWSER_COOKIE, PAGES, Identity
 from voting.service import Service
 from voting.watcher import Listener, Watcher
 
 _log = logging.getLogger(__name__)
-
-# What one connection may send: so many events a second, after a burst of so many seconds' worth.
-# Whoever sends more waits for their turn, and nobody else does; a page sends a few in a minute.
-EVENTS_A_SECOND = 100
-_BURST = 2.0
 
 # Create is an HTTP form: there is no workshop yet whose socket could carry it.
 COMMAND_EVENTS = sorted(event for event, kind in COMMANDS.items() if kind is not Create)
@@ -45,8 +47,9 @@ class Sockets:
         identity: Identity,
         version: str,
         keep_days: int | None = None,
+        proxies: int = 0,
     ) -> None:
-        transport.tame(server)
+        self._sessions = transport.tame(server, proxies)
         _keep_reserved(server)
         self._server = server
         self._service = service
@@ -83,11 +86,15 @@ class Sockets:
             listener = self._recognise(sid, environ, wire.read_hello(auth))
         except Refusal as problem:
             passing = isinstance(problem, StoreUnavailable | Restarting)
+            if passing:
+                self._sessions.wait_for(environ.get("cascade.session"))
             raise ConnectionRefusedError(
                 problem.code,
                 {"code": problem.code, "sentence": str(problem), "final": not passing},
             ) from None
         self._listeners[sid] = listener
+        listener.session = environ.get("cascade.session")
+        self._sessions.admit(listener.session, parse_cookie(environ).get(BROWSER_COOKIE, ""))
         self._server.enter_room(sid, listener.room)
         self.watcher.add(listener)
         if listener.audience == Role.ATTENDEE:
@@ -115,6 +122,7 @@ class Sockets:
         listener = self._listeners.pop(sid, None)
         if listener is None:
             return
+        self._sessions.let_go(listener.session)
         self.watcher.remove(listener)
         if listener.audience == Role.ATTENDEE:
             try:
@@ -182,8 +190,6 @@ class Sockets:
 
         def answer(sid: str, payload: Any = None, *more: Any) -> dict[str, Any]:
             listener = self._listeners.get(sid)
-            if listener:
-                _wait_for_turn(listener)
             self._under_way += 1
             try:
                 if listener is None:
@@ -201,14 +207,9 @@ class Sockets:
         return answer
 
     def _unknown(self, event: str, sid: str, *payload: Any) -> dict[str, Any]:
+        if isinstance(event, transport.Unreadable):
+            return wire.refusal(Malformed(problem=str(event)[:200]))
         return wire.refusal(UnknownEvent(event=str(event)[:40]))
-
-
-def _wait_for_turn(listener: Listener) -> None:
-    now = time.monotonic()
-    listener.next_turn = max(listener.next_turn, now - _BURST) + 1 / EVENTS_A_SECOND
-    if listener.next_turn > now:
-        time.sleep(listener.next_turn - now)
 
 
 def _keep_reserved(server: Any) -> None:

@@ -9,10 +9,13 @@ import contextlib
 import socket
 import struct
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from socketio.packet import BINARY_ACK, BINARY_EVENT, Packet
+from socketio.packet import BINARY_ACK, BINARY_EVENT, EVENT, Packet
+
+from voting.meter import Meter, TooFast
+from voting.sessions import Sessions
 
 # Messages waiting for one client: about ten seconds of a console's turnouts. Whoever is further
 # behind has stopped reading; a fresh connection starts from a snapshot, so nothing is lost.
@@ -22,15 +25,21 @@ MOST_ON_THE_WAY = 128 * 1024
 _FORGET = struct.pack("ii", 1, 0)  # when the socket is closed, throw away what was not taken
 
 
-def tame(server: Any) -> None:
-    """Make the Socket.IO server's connections lean and bounded."""
+def tame(server: Any, proxies: int = 0) -> Sessions:
+    """Make the Socket.IO server's connections lean and bounded; gives its sessions."""
     server.packet_class = TextPacket
     eio = server.eio
+    sessions = Sessions(server, proxies)
     eio._async = {
         **eio._async,
-        "websocket": _lean(eio._async["websocket"]),
+        "websocket": _lean(eio._async["websocket"], sessions),
         "queue": _bounded(eio._async["queue"], eio._async["queue_empty"]),
     }
+    return sessions
+
+
+class Unreadable(str):
+    """Stands for an event that could not be read, and says why: whoever asked gets an answer."""
 
 
 class TextPacket(Packet):  # type: ignore[misc]
@@ -38,28 +47,42 @@ class TextPacket(Packet):  # type: ignore[misc]
     have any number of them kept while waiting for the last one."""
 
     uses_binary_events = False
+    packet_type: int
 
     def decode(self, encoded_packet: Any) -> Any:
         if not isinstance(encoded_packet, str):
             raise ValueError("bytes are not read here")
-        count = super().decode(encoded_packet)
-        if self.packet_type in (BINARY_EVENT, BINARY_ACK):
-            raise ValueError("attachments are not read here")
-        return count
+        try:
+            count = super().decode(encoded_packet)
+            if self.packet_type in (BINARY_EVENT, BINARY_ACK):
+                raise ValueError("attachments are not read here")
+            return count
+        except ValueError as problem:
+            if self.id is None or self.packet_type not in (EVENT, BINARY_EVENT):
+                raise
+            self.packet_type = EVENT
+            self.data = [Unreadable(problem)]
+            return 0
 
 
-def _lean(kind: Any) -> Callable[[Any, Any], Any]:
-    """``kind``, without compression and with messages of at most ``max_http_buffer_size`` bytes."""
+def _lean(kind: Any, sessions: Sessions) -> Callable[[Any, Any], Any]:
+    """``kind``, without compression, with messages of at most ``max_http_buffer_size`` bytes, and
+    with frames at its session's pace."""
 
     def make(handler: Any, eio: Any) -> Any:
         def handle(websocket: Any) -> Any:
             outgoing = handler.__self__.queue
-            outgoing.hang_up = _limit(websocket, eio.max_http_buffer_size)
+            session = sessions.get(handler.__self__.sid)
+            meter = session.meter if session else None
+            outgoing.hang_up = _limit(websocket, eio.max_http_buffer_size, meter)
             try:
                 return handler(websocket)
             finally:  # nothing of ours keeps alive what is over
                 outgoing.hang_up = None
                 vars(websocket).pop("_recv_frame", None)
+                if hasattr(websocket, "ws"):
+                    vars(websocket.ws.ws).pop("events", None)
+                vars(websocket).pop("close", None)
 
         inner = kind(handle, eio)
 
@@ -73,19 +96,9 @@ def _lean(kind: Any) -> Callable[[Any, Any], Any]:
     return make
 
 
-def _limit(websocket: Any, most: int) -> Callable[[], None]:
+def _limit(websocket: Any, most: int, meter: Meter | None) -> Callable[[], None]:
     """Limit what may come and go; returns what hangs up at once, without a goodbye."""
     below: Any
-    if hasattr(websocket, "_recv_frame"):  # eventlet's
-        below = websocket.socket = _Buffered(websocket.socket)
-        websocket._apply_mask = _unmasked
-        websocket._recv_frame = _limited(websocket._recv_frame, most)
-    else:  # simple-websocket's, which limits messages when told to
-        below = websocket.ws.sock
-        websocket.ws.max_message_size = most
-        early, websocket.ws.input_buffer = websocket.ws.input_buffer, _Unread(websocket.ws)
-        websocket.ws.input_buffer[:0] = early
-    below.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, MOST_ON_THE_WAY)
 
     def hang_up() -> None:
         if hasattr(websocket, "ws"):  # what has come and waits is not looked at any more
@@ -95,10 +108,33 @@ def _limit(websocket: Any, most: int) -> Callable[[], None]:
             below.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _FORGET)
             below.shutdown(socket.SHUT_RDWR)
 
+    def count(size: int) -> None:
+        """Count a frame, of whatever kind, and wait for its turn."""
+        try:
+            if meter:
+                meter.take(1 + size / 1024)
+        except TooFast:
+            hang_up()
+            raise
+
+    if hasattr(websocket, "_recv_frame"):  # eventlet's
+        below = websocket.socket = _Buffered(websocket.socket)
+        websocket._apply_mask = _unmasked
+        websocket._recv_frame = _limited(websocket._recv_frame, most, count)
+    else:  # simple-websocket's, which limits messages when told to
+        below = websocket.ws.sock
+        websocket.ws.max_message_size = most
+        websocket.ws.ws.events = _counted(websocket.ws.ws.events, count)
+        early, websocket.ws.input_buffer = websocket.ws.input_buffer, _Unread(websocket.ws)
+        websocket.ws.input_buffer[:0] = early
+        websocket.close = _quietly(websocket.close)
+    below.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, MOST_ON_THE_WAY)
     return hang_up
 
 
-def _limited(receive: Callable[..., Any], most: int) -> Callable[..., Any]:
+def _limited(
+    receive: Callable[..., Any], most: int, count: Callable[[int], None]
+) -> Callable[..., Any]:
     """eventlet limits each frame, but puts any number of them together to one message."""
     size = pieces = 0
 
@@ -107,15 +143,45 @@ def _limited(receive: Callable[..., Any], most: int) -> Callable[..., Any]:
         if message is None:
             size = pieces = 0
         received = receive(message)
-        if not received.opcode & 8:  # control frames may come in between and are short
-            size += sum(len(piece) for piece in received.data[pieces:])
-            pieces = len(received.data)
-            # Empty pieces take memory too.
-            if size > most or pieces > most:
-                raise ValueError("message is too large")
+        if received.opcode & 8:  # control frames may come in between and are short
+            count(0)
+            return received
+        came = sum(len(piece) for piece in received.data[pieces:])
+        count(came)
+        size += came
+        pieces = len(received.data)
+        # Empty pieces take memory too.
+        if size > most or pieces > most:
+            raise ValueError("message is too large")
         return received
 
     return receive_frame
+
+
+def _counted(
+    events: Callable[[], Iterator[Any]], count: Callable[[int], None]
+) -> Callable[[], Iterator[Any]]:
+    """The events of simple-websocket's protocol, a frame or a piece of one each."""
+
+    def counted() -> Iterator[Any]:
+        for event in events():
+            try:
+                count(len(getattr(event, "data", b"")))
+            except TooFast:
+                return
+            yield event
+
+    return counted
+
+
+def _quietly(close: Callable[[], None]) -> Callable[[], None]:
+    """Closing what has gone already is no news: anybody could fill the log with it."""
+
+    def closed() -> None:
+        with contextlib.suppress(OSError):
+            close()
+
+    return closed
 
 
 class _Unread(list[Any]):

@@ -33,14 +33,14 @@ _log = logging.getLogger(__name__)
 
 
 class Listener(Struct):
-    """One socket of this process: who it belongs to and which view it gets. ``next_turn`` is when
-    its next event would be in time, on the monotonic clock: see sockets."""
+    """One socket of this process: who it belongs to and which view it gets. ``session`` is what it
+    came over: see sessions."""
 
     sid: str
     workshop: str
     audience: str
     actor: Actor
-    next_turn: float = 0.0
+    session: Any = None
 
     @property
     def room(self) -> str:

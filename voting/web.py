@@ -73,7 +73,14 @@ def create_app(
         engineio_logger=False,
     )
     flask.wsgi_app = _limited(flask.wsgi_app)  # type: ignore[method-assign]
-    sockets = Sockets(socketio.server, service, identity, assets.fingerprint, settings.keep_days)
+    sockets = Sockets(
+        socketio.server,
+        service,
+        identity,
+        assets.fingerprint,
+        settings.keep_days,
+        settings.proxies,
+    )
     Site(flask, settings, service, identity, sockets.watcher, words, assets, weaknesses).register()
     # It reports every broken frame that anybody sends with a traceback; our own faults are logged
     # where they happen.

@@ -16,7 +16,7 @@ SAYS = "CASCADE Live can't start: "
 
 def refused_setting(capsys, **settings: str) -> str:
     """The same without a process of its own, for what is refused before anything is started."""
-    assert main(settings, {}) == 2
+    assert main(settings, None) == 2
     (line,) = capsys.readouterr().err.splitlines()
     return line.removeprefix(SAYS)
 

@@ -138,6 +138,30 @@ class TooManyChanges(Refusal):
     sentence = "You have joined, left or changed your details too often. Please wait a minute."
 
 
+class TooManyRequests(Refusal):
+    code = "too-many-requests"
+    status = 429
+    sentence = "This connection sends faster than anyone could. Wait a moment and reload the page."
+
+
+class TooManyConnections(Refusal):
+    """Too many connections from one address have not said yet who they are."""
+
+    code = "too-many-connections"
+    status = 429
+    sentence = "Too many devices are connecting at once. Keep this page open: it will try again."
+
+
+class ServerFull(Refusal):
+    """The same from all addresses together."""
+
+    code = "server-full"
+    status = 503
+    sentence = (
+        "The server is full for the moment. Keep this page open: it will try again by itself."
+    )
+
+
 class PersonRemoved(Refusal):
     code = "person-removed"
     status = 403

@@ -1,0 +1,160 @@
+"""What strangers do with bare sockets, cookie or no cookie: nobody who is in may feel it."""
+
+import contextlib
+import json
+import socket
+
+import pytest
+import requests
+import socketio
+import websocket
+
+from demo.client import Browser
+from tests.edges.live_room import LiveRoom
+from tests.edges.raw import RawSocket
+from tests.floods import FLOODS, flooded, request, waits
+from tests.harness import Server, wait_until
+from voting import door, sessions
+from voting.meter import PATIENCE
+
+pytestmark = pytest.mark.live
+
+
+def connected(server: Server, sends: bytes = b"") -> socket.socket:
+    connection = socket.create_connection(("127.0.0.1", int(server.settings["PORT"])), timeout=5)
+    connection.sendall(sends)
+    return connection
+
+
+def is_ended(connection: socket.socket) -> bool:
+    """Has the server ended it, after whatever it has still to say?"""
+    connection.settimeout(0)
+    with contextlib.suppress(BlockingIOError):
+        try:
+            while connection.recv(65_536):
+                pass
+        except ConnectionError:
+            pass
+        return True
+    return False
+
+
+@pytest.mark.both_servers
+def test_whoever_votes_does_not_notice_what_strangers_pour_in(server):
+    room = LiveRoom(server)
+    room.people(1)
+    room.opens("clarity")
+    vote = iter(range(1_000_000))
+    with flooded(int(server.settings["PORT"]), list(FLOODS), 30) as told:
+        took = waits(lambda: room.attendees[0].vote(next(vote) % 4), PATIENCE + 1.5)
+    room.close()
+    assert took[int(0.99 * len(took))] < 1.0, took[-5:]
+    assert told.hung_up, "nobody was hung up on who did not stop"
+
+
+@pytest.fixture
+def narrow_server(async_mode, tmp_path_factory):
+    """A server that may open 256 files, and its store as well."""
+    server = Server(tmp_path_factory.mktemp("narrow") / "data", ASYNC_MODE=async_mode)
+    server.most_files = 256
+    yield server.start()
+    server.end()
+
+
+def test_idle_connections_end_before_the_server_does(narrow_server):
+    room = LiveRoom(narrow_server)
+    room.people(2)
+    room.opens("clarity")
+    idle = [connected(narrow_server, b"GET / HT" if n % 2 else b"") for n in range(300)]
+    assert room.attendees[0].vote(2)["rating"] == 2
+    assert room.joins(name="Late Comer").vote(1)["rating"] == 1
+    assert room.attendees[0].ask("snapshot")["ok"]
+    said = narrow_server.output()
+    assert said.count("this process may open 256 files") == 1
+    assert "Traceback" not in said
+    # Even where everybody is known and no more fit, nobody who is in has to go.
+    browsers = [browser for browser in crowd(room) for _ in range(sessions.TABS)]
+    known = []
+    for browser in browsers:
+        with contextlib.suppress(OSError, websocket.WebSocketException):
+            known.append(RawSocket(browser))
+            known[-1].hello(room.id, "attendee")
+    assert 50 < len(known) < len(browsers)
+    assert room.attendees[0].vote(3)["rating"] == 3
+    assert room.attendees[1].vote(0)["rating"] == 0
+    for one in [*idle, *known]:
+        one.close()
+    wait_until(narrow_server.is_well)
+    room.close()
+
+
+def crowd(room: LiveRoom) -> list[Browser]:
+    """People who are in, by browser, and no page open yet."""
+    browsers = [room.browser() for _ in range(15)]
+    for number, browser in enumerate(browsers):
+        browser.join(room.code, f"Person {number}", "school")
+        browser.http.close()
+    return browsers
+
+
+def test_who_asks_for_nothing_or_half_is_let_go_within_seconds(server):
+    base = "/socket.io/?EIO=4&transport=polling"
+    half_a_body = request("POST", "/workshops", b"title=half")[:-4]
+    ended = {
+        "nothing": connected(server),
+        "half a line": connected(server, b"GET /"),
+        "half the headers": connected(server, b"GET / HTTP/1.1\r\nHost: x\r\n"),
+        "half a body": connected(server, half_a_body),
+        "half a chunk": connected(
+            server, b"POST /enter HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab"
+        ),
+    }
+    session = json.loads(requests.get(server.base + base, timeout=5).text[1:])["sid"]
+    polling = connected(server, request("GET", f"{base}&sid={session}"))
+    wait_until(lambda: all(map(is_ended, ended.values())), door.ASK_WITHIN + 4)
+    # A session that is nobody's ends as well, though it asks.
+    assert not is_ended(polling)
+    wait_until(
+        lambda: (
+            requests.post(f"{server.base}{base}&sid={session}", "3", timeout=5).status_code == 400
+        ),
+        sessions.ADMITTED_WITHIN + 4,
+        0.5,
+    )
+    for one in [polling, *ended.values()]:
+        one.close()
+
+
+def test_handshakes_of_nobody_are_limited_by_address_and_in_all():
+    server = socketio.Server(async_mode="threading")
+    held = sessions.Sessions(server, proxies=1, chance=60)
+
+    def handshake(address: str) -> str:
+        said: list[str] = []
+        environ = {
+            "REQUEST_METHOD": "GET",
+            "QUERY_STRING": "EIO=4&transport=polling",
+            "REMOTE_ADDR": "127.0.0.1",
+            "HTTP_X_FORWARDED_FOR": f"1.2.3.4, {address}",
+        }
+        server.eio.handle_request(environ, lambda status, headers: said.append(status[:3]))
+        return said[0]
+
+    hall = [handshake("192.0.2.1") for _ in range(sessions.STRANGERS_OF_ADDRESS)]
+    assert set(hall) == {"200"}
+    assert handshake("192.0.2.1") == "429"
+    assert handshake("192.0.2.2") == "200"
+    # Whoever has said who they are has left their place to others.
+    held.admit(held.get(next(iter(server.eio.sockets))), "somebody")
+    assert handshake("192.0.2.1") == "200"
+    assert handshake("192.0.2.1") == "429"
+    # Of IPv6 a network is one address; and all together are limited too.
+    network = [handshake(f"2001:db8::{n:x}") for n in range(sessions.STRANGERS_OF_ADDRESS + 1)]
+    assert network[-2:] == ["200", "429"]
+    others = [handshake(f"198.51.100.{n % 100}") for n in range(sessions.STRANGERS)]
+    assert others[-1] == "503"
+    assert len(server.eio.sockets) == sessions.STRANGERS + 1
+    # A browser keeps its newest connections.
+    for sid in list(server.eio.sockets)[: sessions.TABS + 5]:
+        held.admit(held.get(sid), "somebody")
+    assert len(server.eio.sockets) == sessions.STRANGERS + 1 - 5

@@ -1,0 +1,313 @@
+"""The door: one loop that accepts for every concurrency library, and what a connection may hold.
+
+Each connection takes an open file, and their number is limited. A connection that asks for nothing,
+sends half a request or does not take its answer is ended within seconds, and at once when files
+grow short, the longest idle one first. Who is in a workshop stays in, and some files are left for
+the store.
+"""
+
+import contextlib
+import errno
+import io
+import logging
+import resource
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from voting import wire
+from voting.core.errors import Malformed, Refusal, TooLarge, TooManyRequests
+from voting.meter import Meter, TooFast
+
+_log = logging.getLogger(__name__)
+
+MOST_FILES = 65_536  # what is asked of the system, where it would give any number
+MOST_CONNECTIONS = 20_000
+BACKLOG = 1024  # a room that joins at the same moment; beyond it the system drops some
+
+ASK_WITHIN = 6.0  # seconds for a new connection to send its first whole request
+IDLE_WITHIN = 15.0  # seconds between two requests; browsers come back without a word
+# A reverse proxy keeps connections for later, nginx for a minute: it ends them, not we.
+IDLE_BEHIND_PROXY = 75.0
+TAKE_WITHIN = 60.0  # seconds to take an answer
+
+# Requests of one connection. A page with all its files is some fifty, over several connections.
+REQUESTS_A_SECOND = 50
+_REQUESTS_AT_ONCE = 400
+
+_RESERVED = 64  # files kept for the store's connections, logs and downloads
+_AT_ONCE = 16  # idle connections ended when files are short
+_SAY_EVERY = 60.0  # seconds between two lines on the same trouble
+
+_WAITING, _BUSY, _TAKING = "waiting", "busy", "taking"
+_PASSING = {errno.ECONNABORTED, errno.ECONNRESET, errno.EPERM, errno.EPROTO, errno.EINTR}
+_SHORT = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
+_FULL = (
+    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\n"
+    b"Content-Length: 0\r\nConnection: close\r\n\r\n"
+)
+
+Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+def raise_limit() -> int:
+    """Let this process, and those it starts, open as many files as the system allows; how many."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    for wanted in (MOST_FILES, 10_240):  # the second is what some systems give at most
+        wanted = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        if soft == resource.RLIM_INFINITY or soft >= wanted:
+            break
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+            return wanted
+    return MOST_FILES if soft == resource.RLIM_INFINITY else soft
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there; raises OSError."""
+    family, kind, protocol, _, address = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    listener = socket.socket(family, kind, protocol)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(BACKLOG)
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+class Caller:
+    """One connection: what it does, since when (monotonic), and whether we know whose it is."""
+
+    __slots__ = ("asked", "doing", "known", "meter", "since", "socket")
+
+    def __init__(self, connection: Any) -> None:
+        self.socket = connection
+        self.doing = _WAITING
+        self.since = time.monotonic()
+        self.asked = False  # a whole request
+        self.known = True  # False while it holds a session that has not said who it is
+        self.meter = Meter(REQUESTS_A_SECOND, _REQUESTS_AT_ONCE)
+
+    def turn(self, doing: str) -> None:
+        self.doing = doing
+        self.since = time.monotonic()
+
+    def is_over(self) -> bool:
+        try:
+            return bool(self.socket.fileno() < 0)
+        except (OSError, ValueError):
+            return True
+
+    def hang_up(self) -> None:
+        # As if the other side had ended it: gevent's own shutdown makes an error of it.
+        below = getattr(self.socket, "_sock", self.socket)
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            below.shutdown(socket.SHUT_RDWR)
+
+
+class Door:
+    """``limit`` is how many files may be open, ``proxies`` how many reverse proxies of ours stand
+    in front: their connections carry many people's requests."""
+
+    def __init__(self, limit: int, proxies: int = 0) -> None:
+        self._limit = limit
+        self._proxies = proxies
+        self._full_from = limit - min(_RESERVED, limit // 4)
+        self._callers: dict[tuple[str, int], Caller] = {}
+        self._said = -_SAY_EVERY
+
+    # --- coming in ---
+
+    def serve(self, listener: Any, handle: Callable[[Any, Any], None]) -> None:
+        """Accept for ever; ``handle(connection, address)`` starts to serve one and returns."""
+        threading.Thread(target=self._watch, name="door", daemon=True).start()
+        while True:
+            try:
+                connection, address = listener.accept()
+            except OSError as problem:
+                self._could_not_accept(problem)
+                continue
+            self._let_in(connection, address, handle)
+            time.sleep(0)  # a storm of new connections must not keep from those who are in
+
+    def _let_in(self, connection: Any, address: Any, handle: Callable[[Any, Any], None]) -> None:
+        if connection.fileno() >= self._full_from or len(self._callers) >= MOST_CONNECTIONS:
+            self._say_full()
+            if not self._make_room():
+                with contextlib.suppress(OSError):
+                    connection.send(_FULL)
+                connection.close()
+                return
+        caller = self._callers[address[:2]] = Caller(connection)
+        try:
+            handle(connection, address)
+        except (RuntimeError, OSError) as problem:  # no new thread can be started, say
+            _log.warning("a connection could not be served: %s", problem)
+            caller.hang_up()
+            connection.close()
+
+    def _could_not_accept(self, problem: OSError) -> None:
+        if problem.errno in _PASSING:  # it had gone again
+            return
+        if problem.errno not in _SHORT:
+            raise problem
+        self._say_full()
+        self._make_room()
+        time.sleep(0.05)
+
+    def _make_room(self) -> bool:
+        """End the idle connections that are idle longest; were there any?"""
+        idle = [
+            (caller.doing != _WAITING, caller.since, who, caller)
+            for who, caller in self._callers.items()
+            if caller.doing == _WAITING or not caller.known
+        ]
+        idle.sort()
+        for _, _, who, caller in idle[:_AT_ONCE]:
+            self._callers.pop(who, None)
+            caller.hang_up()
+        return bool(idle)
+
+    def _say_full(self) -> None:
+        now = time.monotonic()
+        if now - self._said >= _SAY_EVERY:
+            self._said = now
+            _log.warning(
+                "%d connections are open, as many as fit: this process may open %d files. "
+                "Idle ones are ended, and new ones turned away if there are none. Raise the limit "
+                "(ulimit -n, or LimitNOFILE= in the service file).",
+                len(self._callers),
+                self._limit,
+            )
+
+    # --- going ---
+
+    def _watch(self) -> None:
+        while True:
+            time.sleep(1.0)
+            try:
+                self._end_idle(time.monotonic())
+            except Exception:
+                _log.exception("the door stumbled and goes on")
+
+    def _end_idle(self, now: float) -> None:
+        idle = IDLE_BEHIND_PROXY if self._proxies else IDLE_WITHIN
+        for who, caller in list(self._callers.items()):
+            if caller.doing == _WAITING:
+                most = idle if caller.asked else ASK_WITHIN
+            else:
+                most = TAKE_WITHIN if caller.doing == _TAKING else float("inf")
+            late = now - caller.since > most
+            if (late or caller.is_over()) and self._callers.get(who) is caller:
+                del self._callers[who]
+                if late:
+                    caller.hang_up()
+
+    # --- requests ---
+
+    def app(self, inner: Wsgi) -> Wsgi:
+        """``inner``, with whole requests of limited size, each connection at its pace."""
+
+        def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+            who = (environ.get("REMOTE_ADDR", ""), int(environ.get("REMOTE_PORT") or 0))
+            caller = self._callers.get(who)
+            if caller is None:
+                return inner(environ, start_response)
+            caller.known, caller.asked = True, False
+            caller.turn(_WAITING)  # for the rest of the request
+            environ["cascade.caller"] = caller
+            time.sleep(0)  # requests that come without a pause: the others first
+            try:
+                if not self._proxies:
+                    caller.meter.take()
+                if not _read_body(environ):
+                    return refuse(start_response, TooLarge(limit=wire.MOST_BYTES))
+            except TooFast:
+                caller.hang_up()
+                return refuse(start_response, TooManyRequests())
+            except (OSError, ValueError):  # broken, or ended while it was sending
+                return refuse(start_response, Malformed(problem="its body broke off"))
+            caller.asked = True
+            caller.turn(_BUSY)
+            try:
+                answer = inner(environ, start_response)
+            except BaseException:
+                caller.turn(_WAITING)
+                raise
+            caller.turn(_TAKING)
+            return _List(answer, caller) if isinstance(answer, list) else _Pieces(answer, caller)
+
+        return app
+
+
+def _read_body(environ: dict[str, Any]) -> bool:
+    """Read what is sent with a request, so that nobody waits in the middle of one; is it small?
+
+    A WebSocket's connection is left as it is.
+    """
+    if environ["REQUEST_METHOD"] == "GET" and environ.get("HTTP_UPGRADE"):
+        return True
+    chunked = "HTTP_TRANSFER_ENCODING" in environ
+    length = environ.get("CONTENT_LENGTH") or "0"
+    if not chunked and (not length.isdigit() or int(length) > wire.MOST_BYTES):
+        return False
+    wanted = wire.MOST_BYTES + 1 if chunked else int(length)
+    if not wanted:
+        return True
+    body = bytearray()
+    while len(body) < wanted:
+        piece = environ["wsgi.input"].read(wanted - len(body))
+        if not piece:
+            break
+        body += piece
+    environ.pop("HTTP_TRANSFER_ENCODING", None)
+    environ["CONTENT_LENGTH"] = str(len(body))
+    environ["wsgi.input"] = io.BytesIO(body)
+    return len(body) <= wire.MOST_BYTES
+
+
+def refuse(start_response: Callable[..., Any], why: Refusal) -> list[bytes]:
+    """Answer a request with a refusal in JSON, and end its connection."""
+    body, status = wire.encode(wire.refusal(why)), why.status
+    reasons = {400: "Bad Request", 413: "Content Too Large", 429: "Too Many Requests"}
+    headers = [
+        ("Content-Type", "application/json"),
+        ("Content-Length", str(len(body))),
+        ("Connection", "close"),
+        *([("Retry-After", "2")] if status in (429, 503) else []),
+    ]
+    start_response(f"{status} {reasons.get(status, 'Service Unavailable')}", headers)
+    return [body]
+
+
+class _List(list[bytes]):
+    """An answer in one piece; ``close`` is called when it has been taken."""
+
+    def __init__(self, answer: list[bytes], caller: Caller) -> None:
+        super().__init__(answer)
+        self._caller = caller
+
+    def close(self) -> None:
+        self._caller.turn(_WAITING)
+
+
+class _Pieces:
+    """The same in pieces."""
+
+    def __init__(self, answer: Iterable[bytes], caller: Caller) -> None:
+        self._answer = answer
+        self._caller = caller
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._answer)
+
+    def close(self) -> None:
+        self._caller.turn(_WAITING)
+        if hasattr(self._answer, "close"):
+            self._answer.close()
