@@ -26,6 +26,23 @@ def test_a_url_that_cannot_be_used_is_said_so_at_once(url):
     assert problem_with(url).startswith("REDIS_URL ")
 
 
+@pytest.mark.parametrize("mark", "@/?#,:[ ")
+@pytest.mark.parametrize("start", ["redis://me:", "rediss://:", "redis+sentinel://me:"])
+def test_a_password_that_is_not_encoded_is_explained_and_never_printed(start, mark):
+    problem = problem_with(f"{start}SECRET{mark}TAIL@one:6379/0") or ""
+    assert "SECRET" not in problem
+    assert "TAIL" not in problem
+    if (
+        mark in "/?#" and "sentinel" not in start
+    ):  # where the address would end, and the rest be taken for something else
+        assert "%2F" in problem
+
+
+def test_the_version_of_the_stores_protocol_is_stated():
+    for url in ("redis://one", "redis+sentinel://one/name"):
+        assert "protocol" in connect(url).connection_pool.connection_kwargs
+
+
 @pytest.mark.parametrize(("url", "expected"), GOOD.items(), ids=GOOD)
 def test_sentinels_are_found_where_the_url_says(url, expected):
     assert problem_with(url) is None

@@ -11,7 +11,7 @@ import pytest
 from tests.builders import ROOT
 from tests.harness import alive, processes_naming, wait_until
 from voting.store.connection import connect
-from voting.store.embedded import EmbeddedStore, EmbeddedStoreError, server_binary
+from voting.store.embedded import READABLE, EmbeddedStore, EmbeddedStoreError, server_binary
 
 OWNER = (
     "import sys; from pathlib import Path; from voting.store.embedded import EmbeddedStore; "
@@ -206,11 +206,46 @@ def test_the_server_that_comes_with_the_requirements_runs():
 
 @pytest.mark.parametrize(
     ("said", "taken"),
-    [("Redis server v=5.0.7 sha=0", False), ("Redis server v=6.2.0 sha=0", True), ("?", False)],
+    [
+        ("Redis server v=5.0.7 sha=0", False),
+        ("Redis server v=7.0.15 sha=0", False),
+        ("Valkey server v=8.1.4 sha=0", False),
+        ("Valkey server v=10.0.0 sha=0", True),
+        ("Redis server v=7.4.0 sha=0", True),  # the bundled one could not read what it wrote
+        ("?", False),
+    ],
 )
-def test_a_server_on_the_path_that_is_too_old_is_passed_over(monkeypatch, tmp_path, said, taken):
+def test_only_a_newer_server_on_the_path_is_preferred(monkeypatch, tmp_path, said, taken):
     found = tmp_path / "redis-server"
     found.write_text(f"#!/bin/sh\necho '{said}'\n")
     found.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin")
     assert (server_binary() == str(found)) is taken
+
+
+def test_the_bundled_server_is_the_one_that_newer_is_measured_by():
+    said = subprocess.run([server_binary(), "--version"], capture_output=True, text=True).stdout
+    assert f"Valkey server v={'.'.join(map(str, READABLE['Valkey']))}." in said
+
+
+def test_files_are_for_their_owner_only_whoever_made_the_folder(data_dir, caplog):
+    data_dir.chmod(0o755)
+    open_file = data_dir / "app.lock"
+    open_file.touch(mode=0o644)
+    umask = os.umask(0o022)
+    try:
+        store = EmbeddedStore(data_dir)
+        store.start()
+        ask(store, "set", "name", "a person")
+        store.stop()
+    finally:
+        os.umask(umask)
+    for path in data_dir.rglob("*"):
+        assert path.stat().st_mode & 0o077 == 0, path
+    assert "is open to other users" in caplog.text
+    caplog.clear()
+    data_dir.chmod(0o700)
+    store = EmbeddedStore(data_dir)
+    store.start()
+    store.stop()
+    assert caplog.text == ""

@@ -19,18 +19,24 @@ from redis.retry import Retry
 from redis.sentinel import Sentinel
 
 LEAST_VERSION = (6, 2)  # of Redis; Valkey begins above it
+PROTOCOL = 3  # of the store's replies: said, since the client library changes what it takes unsaid
 MOST_CONNECTIONS = 32  # at work at once; the store makes others wait for their turn
-_WAITS: dict[str, Any] = {"socket_timeout": 5, "socket_connect_timeout": 3}
+_WAITS: dict[str, Any] = {"protocol": PROTOCOL, "socket_timeout": 5, "socket_connect_timeout": 3}
 _SENTINEL = "redis+sentinel"
 SCHEMES = ("redis", "rediss", "unix", _SENTINEL)
+_ENCODED = (
+    "In a user name or password write % as %25, @ as %40, / as %2F, : as %3A, ? as %3F, # as %23 "
+    "and a comma as %2C."
+)
 
 
 def problem_with(url: str) -> str | None:
-    """What is wrong with a REDIS_URL, in a sentence; None if it can be tried."""
+    """What is wrong with a REDIS_URL, without any part of it; None if it can be tried."""
     try:
-        return _problem_with(url)
-    except (ValueError, TypeError) as problem:
-        return f"REDIS_URL can't be read ({problem})."
+        problem = _problem_with(url)
+    except (ValueError, TypeError):  # what these say may hold the password
+        problem = "REDIS_URL must look like redis://user:password@host:6379/0."
+    return f"{problem} {_ENCODED}" if problem and "@" in url else problem
 
 
 def _problem_with(url: str) -> str | None:
@@ -40,8 +46,12 @@ def _problem_with(url: str) -> str | None:
             return "REDIS_URL must look like redis+sentinel://one:26379,two:26379/name."
         return None
     for one in url.split(","):
-        if urlsplit(one).scheme not in SCHEMES:
+        parts = urlsplit(one)
+        if parts.scheme not in SCHEMES:
             return "REDIS_URL must begin with redis://, rediss://, unix:// or redis+sentinel://."
+        path = "" if parts.scheme == "unix" else parts.path
+        if "@" in path + parts.query + parts.fragment:
+            return "REDIS_URL has an @ where no user name or password can be."
         redis.connection.parse_url(one)
         redis.ConnectionPool.from_url(one).make_connection()  # it does not connect yet
     return None

