@@ -39,9 +39,8 @@ format: venv-dev ## put the code into the formatter's shape
 	$(VENV) -m ruff format .
 	$(VENV) -m ruff check --fix .
 
-audit: venv-dev ## ask PyPI and npm for known holes in what is pinned here
-	$(VENV) -m pip_audit --strict --disable-pip --no-deps -r requirements.txt -r requirements-dev.txt
-	$(VENV) scripts/vendor.py --audit
+audit: venv-dev ## ask what holes are known in what is pinned and vendored here
+	@$(VENV) -m scripts.audit
 
 bench: venv-dev ## measure against the bare stack
 	@exec $(VENV) -m bench
@@ -71,7 +70,7 @@ venv:
 	@$(PYTHON) scripts/venv.py requirements.txt
 
 venv-dev:
-	@$(PYTHON) scripts/venv.py requirements.txt requirements-dev.txt
+	@$(PYTHON) scripts/venv.py requirements.txt requirements-gevent.txt requirements-dev.txt
 
 tools: venv-dev
 	@$(VENV) scripts/tools.py

@@ -2,7 +2,6 @@
 
     python3 scripts/vendor.py                    fetch again everything that the manifests name
     python3 scripts/vendor.py --check            compare the files here with the manifests
-    python3 scripts/vendor.py --audit            ask npm for known holes in these versions
     python3 scripts/vendor.py --set lit-html 3.3.3    move a package to a version, and fetch it
 
 A manifest names packages, and for each its version, its licence, npm's checksum of the whole
@@ -95,18 +94,6 @@ def check() -> None:
     print("vendor: every file is what its manifest says")
 
 
-def audit() -> None:
-    """Ask npm about these versions and what they were built from; high and critical holes fail."""
-    packages = [package for manifest in MANIFESTS for package in load(manifest)["packages"]]
-    dependencies = {package["name"]: package["version"] for package in packages}
-    with tempfile.TemporaryDirectory() as scratch:
-        cwd = Path(scratch)
-        (cwd / "package.json").write_text(json.dumps({"dependencies": dependencies}))
-        npm("install", "--package-lock-only", "--ignore-scripts", "--no-audit", cwd=cwd)
-        npm("audit", "--audit-level=high", cwd=cwd)
-    print("vendor: npm knows of no high or critical hole")
-
-
 def refresh(name: str | None = None, version: str | None = None) -> None:
     """Fetch everything as pinned, or one package at a version that is to be pinned."""
     found = False
@@ -126,13 +113,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--check", action="store_true", help="compare files and manifests")
-    choice.add_argument("--audit", action="store_true", help="ask npm for known holes")
     choice.add_argument("--set", nargs=2, metavar=("PACKAGE", "VERSION"), help="move to a version")
     chosen = parser.parse_args()
     if chosen.check:
         check()
-    elif chosen.audit:
-        audit()
     else:
         refresh(*(chosen.set or ()))
 
