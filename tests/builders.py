@@ -289,7 +289,7 @@ def a_room_that_differs() -> Room:
     room.explains("school-2", "Kept to ourselves")
     room.does(c.StartDiscussion())
     after = {"school": [1, 1, 1, 1, 0, 1], "cypmhs": [2, 1, 2, 1, 2, 1]}
-    room.rates_by_sector("clarity", hands={"": [0, 0, 0, 0, 2]}, **after)
+    room.rates_by_sector("clarity", hands={"": [0, 0, 0, 0, 5]}, **after)
     return room
 
 

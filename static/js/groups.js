@@ -18,16 +18,18 @@ export function groupsFigure(groups, round, levels, words) {
 }
 
 /** A sector whose side holds nobody else: the same people would stand there twice. */
-const isItsSide = ({ kind, side, counts }, groups) =>
-  kind === 'sector' &&
-  groups.some((other) => other.kind === 'side' && other.key === side && sum(other.counts) === sum(counts));
+const isItsSide = (sector, groups) =>
+  sector.kind === 'sector' &&
+  groups.some((other) => other.kind === 'side' && other.key === sector.side && size(other) === size(sector));
+
+const size = ({ counts, cant_say }) => sum(counts) + cant_say;
 
 function chart(group, levels, most, words) {
-  const { kind, counts } = group;
+  const { kind, counts, cant_say } = group;
   const all = sum(counts);
   return html`<div class="group is-${kind}">
     <p class="group-name">${nameOf(group, words)}</p>
-    <p class="group-size">${counted(words.groups.ratings, all)}</p>
+    <p class="group-size">${counted(words.groups.ratings, all)}${cant_say ? `, ${fill(words.groups.cant_say, { n: cant_say })}` : nothing}</p>
     <div class="group-bars">
       ${levels.map(({ rating }) => smallBar(rating, counts[rating], (all || 1) * most, levels.length))}
     </div>
@@ -54,12 +56,13 @@ function table(groups, round, levels, words) {
     <caption>${fill(words.groups.table, round)}</caption>
     <thead>
       <tr><th scope="col">${words.groups.group}</th>
-        ${levels.map(({ rating, label }) => html`<th scope="col">${rating} ${label}</th>`)}</tr>
+        ${levels.map(({ rating, label }) => html`<th scope="col">${rating} ${label}</th>`)}
+        <th scope="col">${words.cant_say}</th></tr>
     </thead>
     <tbody>
       ${groups.map(
         (group) => html`<tr><th scope="row">${nameOf(group, words)}</th>
-          ${group.counts.map((n) => html`<td>${n}</td>`)}</tr>`,
+          ${[...group.counts, group.cant_say].map((n) => html`<td>${n}</td>`)}</tr>`,
       )}
     </tbody>
   </table></div>`;

@@ -1,24 +1,244 @@
 """Somebody who holds every screen and export of all times, and works out what can be worked out.
 
-The adversary knows everybody's sector, who rated in which round, who did so without a phone, and
-every number that was ever published; a trainer among them also knows what was entered by hand.
-What remains unknown is who of those rated what. ``derived`` goes through all possible answers to
-that and finds what is the same in all of them.
+The adversary knows the rule, what was withheld, everybody's sector, who cast a ballot in which
+round and how, and every number that was ever published; as a trainer also what was entered by
+hand. What remains unknown is who of those who cast a ballot said what, "Can't say" among it.
+
+A ``Course`` is a workshop apart from what people say, so that it can be played again with other
+answers: ``breaches`` looks whether people who are alike can exchange theirs unseen and whether what
+is withheld depends on any. ``possible`` goes through all answers that fit what was published.
 """
 
-from collections.abc import Iterator, Mapping
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from itertools import product
+from random import Random
 
 from msgspec import Struct
 
-from tests.builders import Room, recorded
+from tests.builders import Room, attendee, recorded
+from voting.core import commands as c
 from voting.core.framework import Framework
 from voting.core.groups import groups_of
 from voting.core.views import VIEWS
+from voting.exports.tables import groups_table, ratings_csv, rounds_csv
+
+Who = str | tuple[str, int]  # a person, or a sector and a number: one of those without a phone
+Answer = int | None  # None: "Can't say"
+Answers = dict[tuple[int, Who], Answer]  # by round
+Words = dict[tuple[int, Who], str]  # reasons
+
+
+class Course(Struct):
+    """What happens, in steps; what people say of it is apart.
+
+    ("least", n), ("join", person, sector), ("leave", person), ("remove", person),
+    ("readmit", person), ("open", domain), ("vote", person), ("hands", sector, ballots),
+    ("close",), ("cancel",)."""
+
+    framework: Framework
+    steps: list[tuple]
+
+    def asked(self) -> list[tuple[int, Who]]:
+        """Whose answer in which round is needed."""
+        found: list[tuple[int, Who]] = []
+        opened = 0
+        for what, *of in self.steps:
+            opened += what == "open"
+            if what == "vote":
+                found.append((opened, of[0]))
+            elif what == "hands":
+                found += [(opened, (of[0], number)) for number in range(of[1])]
+        return list(dict.fromkeys(found))
+
+    def play(
+        self, answers: Answers, words: Words, *, looks: bool = True
+    ) -> tuple[Room, dict[str, list[str]]]:
+        """The workshop at its end, and all it ever showed, by audience, if somebody ``looks``."""
+        room = Room(self.framework)
+        shown: dict[str, list[str]] = {}
+        for what, *of in self.steps:
+            self._step(room, what, of, answers, words)
+            if looks and what in ("hands", "close", "cancel"):
+                for audience, text in surface(room).items():
+                    shown.setdefault(audience, []).append(text)
+        return room, shown
+
+    def _step(self, room: Room, what: str, of: list, answers: Answers, words: Words) -> None:
+        opened = len(room.workshop.rounds)
+        match what:
+            case "least":
+                room.does(c.SetLeastGroup(*of))
+            case "join":
+                room.joins(of[0], sector=of[1])
+            case "leave":
+                room.does(c.Leave(), attendee(of[0]))
+            case "remove":
+                room.does(c.RemovePerson(*of))
+            case "readmit":
+                room.does(c.ReadmitPerson(*of))
+            case "open":
+                room.opens(of[0])
+            case "vote":
+                room.votes(of[0], answers[opened, of[0]])
+            case "hands":
+                said = Counter(answers[opened, (of[0], number)] for number in range(of[1]))
+                levels = range(len(self.framework.levels))
+                room.hands(*(said[n] for n in levels), cant_say=said[None], sector=of[0])
+            case "cancel":
+                room.does(c.CancelRound(opened))
+            case "close":
+                mine = {who: text for (held, who), text in words.items() if held == opened}
+                ids = sorted(room.explains(str(who), text) for who, text in mine.items())
+                room.does(c.CloseRound(opened))
+                for part in ("picture", "movement", "groups"):
+                    room.does(c.ShowPart(part))
+                for id in ids:
+                    room.does(c.ShowReason(id))
+
+
+def surface(room: Room) -> dict[str, str]:
+    """All that is shown at this moment, by audience."""
+    at, record = room.situation(), recorded(room)
+    files = [record, ratings_csv(record), rounds_csv(record), groups_table(record).rows]
+    return {role: json.dumps(view(at)) for role, view in VIEWS.items()} | {
+        "files": json.dumps(files)
+    }
+
+
+# --- exchanging answers -------------------------------------------------------------------------
+
+
+class Alike(Struct):
+    """People who should be free to exchange their answers in ``rounds``, and what was promised:
+    that there are ``least`` of them."""
+
+    rounds: tuple[int, ...]
+    phones: list[Who]
+    hands: list[Who]
+    least: int
+
+
+def told_of(room: Room) -> dict[int, tuple[frozenset[tuple[str, str]], bool, bool]]:
+    """Of each counted round: the groups shown, and whether movement and hands are told. As the
+    record has it; movement of nobody may be absent there, and is no secret."""
+    found = {}
+    counted = room.counted()
+    for domain in recorded(room)["domains"]:
+        for held in domain["rounds"]:
+            judged = counted[held["id"]].judged
+            groups = frozenset((group["kind"], group["key"]) for group in held["groups"])
+            found[held["id"]] = (groups, judged.told.moves, held["hand_counts"] is not None)
+    return found
+
+
+def all_alike(room: Room) -> list[Alike]:
+    """Who is alike, by what is told. Where nothing is, beside the overall tallies, none are."""
+    w, told = room.workshop, told_of(room)
+    holds = {(g.kind, g.key): g.sectors for g in groups_of(w.framework)}
+    found = []
+    for linked in _tied(room, told):
+        if not any(any(told[id]) for id in linked):
+            continue
+        kinds: dict[tuple, Alike] = {}
+        least = max(w.rounds[id - 1].least_group for id in linked)
+
+        def of(id: int, sector: str, told=told) -> frozenset:
+            groups = told[id][0] - {("rest", "rest")}
+            return frozenset(group for group in groups if sector in holds[group])
+
+        for person in {person for id in linked for person in room.ballots.get(id, {})}:
+            sector = w.people[person].sector
+            seen = [of(id, sector) if person in room.ballots.get(id, {}) else None for id in linked]
+            kind = kinds.setdefault(tuple(seen), Alike(linked, [], [], least))
+            kind.phones.append(person)
+        for place, id in enumerate(linked):
+            for hands in w.rounds[id - 1].hands:
+                seen = [None] * len(linked)
+                seen[place] = of(id, hands.sector)
+                key = (*seen, id) if told[id][2] else tuple(seen)
+                kind = kinds.setdefault(key, Alike(linked, [], [], least))
+                kind.hands += [(hands.sector, number) for number in range(hands.ballots)]
+        found += kinds.values()
+    return found
+
+
+def _tied(room: Room, told: Mapping[int, tuple]) -> list[tuple[int, ...]]:
+    """The counted rounds, together where movement ties them."""
+    found: list[tuple[int, ...]] = []
+    for domain in room.workshop.framework.domains:
+        for held in room.workshop.counted_rounds(domain.key):
+            if told[held.id][1]:
+                found[-1] = (*found[-1], held.id)
+            else:
+                found.append((held.id,))
+    return found
+
+
+def breaches(course: Course, answers: Answers, words: Words, chance: Random) -> set[str]:
+    """What is wrong: "few" if fewer are alike than was promised, "exchange" if it is seen when
+    people who are alike exchange all they said, "silence" if what is withheld depends on what
+    people say."""
+    room, shown = course.play(answers, words)
+    found = set()
+    alikes = all_alike(room)
+    for alike in alikes:
+        enough = {0, *range(alike.least, 999)}
+        if not {len(alike.phones), len(alike.phones + alike.hands)} <= enough:
+            found.add("few")
+    for rounds in {alike.rounds for alike in alikes}:
+        mine = [alike for alike in alikes if alike.rounds == rounds]
+        phones = [sorted(alike.phones) for alike in mine]
+        _, after = course.play(*_exchanged(rounds, phones, answers, words, chance))
+        if after != shown:
+            found.add("exchange")
+        if any(alike.hands for alike in mine) and len(rounds) == 1:
+            kinds = [sorted(alike.phones) + sorted(alike.hands) for alike in mine]
+            other = _exchanged(rounds, kinds, answers, {}, chance)
+            _, before = course.play(answers, {})
+            _, after = course.play(*other)
+            if any(after[role] != before[role] for role in after if role != "trainer"):
+                found.add("exchange")  # trainers see the hands until the round is closed
+    levels = range(len(course.framework.levels))
+    told = told_of(room)
+    for anything in ([*levels, None], [0], [0, None, None]):
+        redrawn = {asked: chance.choice(anything) for asked in answers}
+        if told_of(course.play(redrawn, {}, looks=False)[0]) != told:
+            found.add("silence")
+    return found
+
+
+def _exchanged(
+    rounds: tuple[int, ...],
+    kinds: list[list[Who]],
+    answers: Answers,
+    words: Words,
+    chance: Random,
+) -> tuple[Answers, Words]:
+    """The answers and reasons once people of each kind have passed theirs on, by chance."""
+    takes = {}
+    for kind in kinds:
+        takes |= dict(zip(kind, chance.sample(kind, len(kind)), strict=True))
+
+    def passed_on(said: dict) -> dict:
+        moved = {
+            (id, takes[who]): text
+            for (id, who), text in said.items()
+            if id in rounds and who in takes
+        }
+        kept = {key: text for key, text in said.items() if key[0] not in rounds}
+        return kept | {k: v for k, v in said.items() if k[1] not in takes} | moved
+
+    return passed_on(answers), passed_on(words)
+
+
+# --- going through all answers ------------------------------------------------------------------
 
 Counts = tuple[int, ...]
-Cell = tuple[str, tuple[int, ...]]  # people alike to the adversary: sector, rounds rated in
+Cell = tuple[str, tuple[int, ...]]  # people of whom the adversary knows the same: sector, rounds
 Fact = tuple[str, int, frozenset[str]]  # "tally" or "flow", of which round, of which sectors
+World = Mapping[Cell, tuple[tuple[int, ...], ...]]  # each person's answers; "Can't say" comes last
 
 ALL = frozenset({"everybody"})
 HANDS = frozenset({"hands"})  # everybody without a phone
@@ -26,102 +246,120 @@ BY_HAND = "by hand: "  # before the sector of people without a phone
 
 
 class Known(Struct):
-    """Published numbers by what they are of, and who rated when."""
+    """Published numbers by what they are of, and who cast a ballot when."""
 
     framework: Framework
     facts: dict[Fact, tuple[Counts, ...]]
     cells: dict[Cell, int]
     before: dict[int, int]  # the domain's round before, where there was one
 
-    @property
-    def sectors(self) -> frozenset[str]:
-        return frozenset(sector.key for sector in self.framework.sectors)
-
     def rounds(self) -> list[int]:
         return sorted({round_ for kind, round_, _ in self.facts if kind == "tally"})
 
-    def with_facts(self, facts: dict[Fact, tuple[Counts, ...]]) -> "Known":
+    def tallies_alone(self) -> "Known":
+        facts = {f: value for f, value in self.facts.items() if f[0] == "tally" and f[2] == ALL}
         return Known(self.framework, facts, self.cells, self.before)
 
 
-# --- what is published --------------------------------------------------------------------------
-
-
-class Collector:
-    """Reads all views and the record after every step, and keeps what it has read."""
-
-    def __init__(self) -> None:
-        self.seen: dict[tuple, object] = {}
-
-    def looks(self, room: Room) -> None:
-        at = room.situation()
-        stories = [
-            (story["domain"], held)
-            for role in ("lead", "trainer")
-            for story in VIEWS[role](at)["domains"]
-            for held in story["rounds"]
-        ]
-        stories += [
-            (domain["key"], held)
-            for domain in recorded(room)["domains"]
-            for held in domain["rounds"]
-        ]
-        last = at.workshop.last_round(at.workshop.domain) if at.workshop.domain else None
-        for role in ("attendee", "room") if last and not at.workshop.open_round else ():
-            view = VIEWS[role](at)
-            held = next(held for held in view["rounds"] if held["id"] == last.id)
-            stories.append((last.domain, held | view["shown"]))
-        for _, held in stories:
-            self._reads(held)
-
-    def _reads(self, held: Mapping) -> None:
-        id = held["id"]
-        self._keeps((id, "all"), held["counts"])
-        for group in held.get("groups") or ():
-            self._keeps((id, group["kind"], group["key"]), group["counts"])
-        if held.get("movement"):
-            self._keeps((id, "flow"), held["movement"]["flow"])
-        if held.get("hand_counts"):
-            self._keeps((id, "hands"), held["hand_counts"])
-
-    def _keeps(self, what: tuple, value: object) -> None:
-        assert self.seen.setdefault(what, value) == value, f"{what} was told in two ways"
-
-
-def known_of(room: Room, seen: Mapping[tuple, object], *, as_trainer: bool = False) -> Known:
-    """What the adversary makes of what was published, and who rated when. A trainer subtracts what
-    was entered by hand; to others its people are as unknown as everybody."""
+def known_of(room: Room, *, as_trainer: bool = False) -> Known:
+    """What the adversary makes of the record. A trainer subtracts what was entered by hand; to
+    others its people are as unknown as everybody."""
     w = room.workshop
-    groups = {(group.kind, group.key): group.sectors for group in groups_of(w.framework)}
+    holds = {(group.kind, group.key): group.sectors for group in groups_of(w.framework)}
     facts: dict[Fact, tuple[Counts, ...]] = {}
-    for (id, *what), value in seen.items():
-        hands = w.rounds[id - 1].hands if as_trainer else ()
-        if what == ["flow"]:
-            facts["flow", id, ALL] = tuple(map(tuple, value))
-        elif what == ["hands"]:
-            if not as_trainer:
-                facts["tally", id, HANDS] = (tuple(value),)
-        elif what[0] != "rest":  # the rest is the difference of others
-            sectors = ALL if what == ["all"] else groups[what[0], what[1]]
-            entered = [h.counts for h in hands if sectors == ALL or h.sector in sectors]
-            columns = zip(value, *entered, strict=True)
-            facts["tally", id, sectors] = (tuple(n - sum(rest) for n, *rest in columns),)
-    rated: dict[str, list[int]] = {}
+    cells: Counter[Cell] = Counter()
     before: dict[int, int] = {}
-    cells: dict[Cell, int] = {}
-    for held in (held for held in w.rounds if held.counts):
-        for person, ballot in room.ballots.get(held.id, {}).items():
-            if ballot.rating is not None:
-                rated.setdefault(person, []).append(held.id)
-        earlier = [r.id for r in w.counted_rounds(held.domain) if r.id < held.id]
-        before |= {held.id: earlier[-1]} if earlier else {}
-        for hands in () if as_trainer else held.hands:
-            if any(hands.counts):
-                cells[BY_HAND + hands.sector, (held.id,)] = sum(hands.counts)
-    for person, rounds in rated.items():
-        cell = (w.people[person].sector, tuple(rounds))
-        cells[cell] = cells.get(cell, 0) + 1
-    return Known(w.framework, facts, cells, before)
+    cast: dict[str, list[int]] = {}
+    for domain in recorded(room)["domains"]:
+        for place, held in enumerate(domain["rounds"]):
+            id = held["id"]
+            entered = w.rounds[id - 1].hands
+            facts["tally", id, ALL] = ((*held["counts"], held["cant_say"]),)
+            for group in held["groups"]:
+                if group["kind"] != "rest":  # the difference of others
+                    sectors = holds[group["kind"], group["key"]]
+                    facts["tally", id, sectors] = ((*group["counts"], group["cant_say"]),)
+            if as_trainer:
+                for fact in [fact for fact in facts if fact[:2] == ("tally", id)]:
+                    mine = [h for h in entered if fact[2] == ALL or h.sector in fact[2]]
+                    columns = zip(
+                        *facts[fact], *((*h.counts, h.cant_say) for h in mine), strict=True
+                    )
+                    facts[fact] = (tuple(n - sum(rest) for n, *rest in columns),)
+            elif held["hand_counts"]:
+                cant_say = held["by_hand"] - sum(held["hand_counts"])
+                facts["tally", id, HANDS] = ((*held["hand_counts"], cant_say),)
+            if held["movement"]:
+                facts["flow", id, ALL] = tuple(map(tuple, held["movement"]["flow"]))
+            if place:
+                before[id] = domain["rounds"][place - 1]["id"]
+            for person in room.ballots.get(id, {}):
+                cast.setdefault(person, []).append(id)
+            for hands in () if as_trainer else entered:
+                cells[BY_HAND + hands.sector, (id,)] += hands.ballots
+    for person, rounds in cast.items():
+        cells[w.people[person].sector, tuple(sorted(rounds))] += 1
+    return Known(w.framework, facts, dict(cells), before)
+
+
+class Possible(Struct):
+    """What may be so: which answers people of a cell gave in a round, which tallies a group has."""
+
+    said: dict[tuple[Cell, int], frozenset[int]]
+    tallies: dict[tuple[int, frozenset[str]], frozenset[Counts]]
+
+
+def possible(known: Known, fits: Callable[[World], bool] = lambda world: True) -> Possible:
+    """What may be so by all that is known, and in such worlds only as ``fits`` lets pass."""
+    found = Possible({}, {})
+    for linked in _linked(known):
+        said: dict[tuple[Cell, int], set[int]] = {}
+        tallies: dict[tuple[int, frozenset[str]], set[Counts]] = {}
+        whole = _in_rounds(known.cells, linked)
+        answers = set(range(len(known.framework.levels) + 1))
+        for number, world in enumerate(filter(fits, _worlds(known, linked, whole))):
+            for cell, paths in world.items():
+                for place, round_ in enumerate(cell[1]):
+                    said.setdefault((cell, round_), set()).update(path[place] for path in paths)
+            for group, counts in _tallies(known, linked, world).items():
+                tallies.setdefault(group, set()).add(counts)
+            open_ = all(one == answers for one in said.values())
+            if number > 20 and open_ and all(len(one) > 1 for one in tallies.values()):
+                break  # nothing is certain: no need to see the rest
+        for cell in known.cells:
+            here = (cell[0], tuple(r for r in cell[1] if r in linked))
+            for round_ in here[1]:
+                found.said[cell, round_] = frozenset(said[here, round_])
+        found.tallies |= {group: frozenset(counts) for group, counts in tallies.items()}
+    return found
+
+
+def singled_out(known: Known, least: int, fits: Callable[[World], bool] = lambda w: True) -> set:
+    """Of whom more is known than the overall tallies alone tell, and of fewer than ``least`` alike:
+    (cell, round, what they can have said)."""
+    now = possible(known, fits).said
+    anyway = possible(known.tallies_alone()).said
+    people: Counter = Counter()
+    for (cell, round_), answers in now.items():
+        people[round_, answers] += known.cells[cell]
+    return {
+        (cell, round_, answers)
+        for (cell, round_), answers in now.items()
+        if answers < anyway[cell, round_] and people[round_, answers] < least
+    }
+
+
+def groups_worked_out(
+    known: Known, fits: Callable[[World], bool] = lambda world: True
+) -> set[tuple[int, frozenset[str]]]:
+    """Sides and sectors that are withheld, and whose tally is certain all the same though it is
+    not by the overall tallies alone."""
+    anyway = possible(known.tallies_alone()).tallies
+    return {
+        group
+        for group, counts in possible(known, fits).tallies.items()
+        if len(counts) == 1 and len(anyway[group]) > 1 and ("tally", *group) not in known.facts
+    }
 
 
 def _among(sector: str, sectors: frozenset[str]) -> bool:
@@ -129,26 +367,6 @@ def _among(sector: str, sectors: frozenset[str]) -> bool:
     if sectors == HANDS:
         return sector.startswith(BY_HAND)
     return sectors == ALL or sector.removeprefix(BY_HAND) in sectors
-
-
-# --- what can be worked out ---------------------------------------------------------------------
-
-
-def derived(known: Known) -> set[tuple]:
-    """What is certain: ("person", sector, rounds rated in, round, rating) of everybody alike, and
-    ("group", round, sectors) for each side or sector whose own tally was not published."""
-    found: set[tuple] = set()
-    for linked in _linked(known):
-        found |= _certain(known, linked)
-    return found
-
-
-def beyond_the_tallies(known: Known) -> set[tuple]:
-    """What is certain and would not be if the overall tallies alone were published."""
-    tallies = {fact: value for fact, value in known.facts.items() if fact[2] == ALL}
-    tallies = {fact: value for fact, value in tallies.items() if fact[0] == "tally"}
-    found = derived(known)
-    return found - derived(known.with_facts(tallies)) if found else found
 
 
 def _linked(known: Known) -> list[tuple[int, ...]]:
@@ -161,66 +379,34 @@ def _linked(known: Known) -> list[tuple[int, ...]]:
     return found
 
 
-def _certain(known: Known, linked: tuple[int, ...]) -> set[tuple]:
-    cells: dict[Cell, int] = {}
-    for (sector, rounds), people in known.cells.items():
-        cell = (sector, tuple(r for r in rounds if r in linked))
-        if cell[1]:
-            cells[cell] = cells.get(cell, 0) + people
-    open_questions: dict[tuple, object] | None = None
-    for answer in _answers(known, linked, cells):
-        said = _said(known, cells, answer, linked)
-        if open_questions is None:
-            open_questions = {
-                question: value for question, value in said.items() if value is not None
-            }
-        else:
-            open_questions = {q: v for q, v in open_questions.items() if said[q] == v}
-        if not open_questions:
-            break
-    assert open_questions is not None, "what really happened must be possible"
-    certain = {question for question in open_questions if question[0] == "group"}
-    for sector, rounds in known.cells:  # by all rounds they rated in, whatever is linked
-        here = tuple(r for r in rounds if r in linked)
-        for round_ in here:
-            if ("person", sector, here, round_) in open_questions:
-                rating = open_questions["person", sector, here, round_]
-                certain.add(("person", sector, rounds, round_, rating))
-    return certain
+def _in_rounds(cells: Mapping[Cell, int], linked: tuple[int, ...]) -> dict[Cell, int]:
+    found: Counter[Cell] = Counter()
+    for (sector, rounds), people in cells.items():
+        if here := tuple(r for r in rounds if r in linked):
+            found[sector, here] += people
+    return dict(found)
 
 
-def _said(
-    known: Known, cells: Mapping[Cell, int], answer: Mapping[Cell, tuple], linked: tuple[int, ...]
-) -> dict[tuple, object]:
-    """An answer as values to compare: each cell's rating if it is one, each group's tally."""
-    levels = range(len(known.framework.levels))
-    by_sector: dict[tuple[int, str], list[int]] = {}
-    said: dict[tuple, object] = {}
-    for cell, paths in answer.items():
-        for place, round_ in enumerate(cell[1]):
-            ratings = [path[place] for path in paths]
-            said["person", *cell, round_] = ratings[0] if len(set(ratings)) == 1 else None
-            counts = by_sector.setdefault((round_, cell[0]), [0] * len(levels))
-            for rating in ratings:
-                counts[rating] += 1
+def _tallies(
+    known: Known, linked: tuple[int, ...], world: World
+) -> dict[tuple[int, frozenset[str]], Counts]:
+    """Each group's tally in a world, where somebody of it cast a ballot."""
+    size = len(known.framework.levels) + 1
+    found = {}
     for group, round_ in product(groups_of(known.framework), linked):
-        if ("tally", round_, group.sectors) in known.facts:
-            continue
-        parts = [
-            counts
-            for (held, sector), counts in by_sector.items()
-            if held == round_ and _among(sector, group.sectors)
-        ]
-        if parts:
-            said["group", round_, group.sectors] = tuple(map(sum, zip(*parts, strict=True)))
-    return said
+        counts = [0] * size
+        for (sector, rounds), paths in world.items():
+            if round_ in rounds and _among(sector, group.sectors):
+                for path in paths:
+                    counts[path[rounds.index(round_)]] += 1
+        if any(counts):
+            found[round_, group.sectors] = tuple(counts)
+    return found
 
 
-def _answers(
-    known: Known, linked: tuple[int, ...], cells: Mapping[Cell, int]
-) -> Iterator[dict[Cell, tuple]]:
-    """Every way in which the people could have rated, given all that is published of ``linked``."""
-    levels = len(known.framework.levels)
+def _worlds(known: Known, linked: tuple[int, ...], cells: Mapping[Cell, int]) -> Iterator[World]:
+    """Every way in which the people could have answered, given all that is published."""
+    size = len(known.framework.levels) + 1
     left: dict[tuple, int] = {}
     for (kind, round_, sectors), rows in known.facts.items():
         if round_ not in linked:
@@ -233,7 +419,7 @@ def _answers(
     tried = {
         cell: [
             (path, _touched(known, facts, cell, path))
-            for path in product(range(levels), repeat=len(cell[1]))
+            for path in product(range(size), repeat=len(cell[1]))
         ]
         for cell in cells
     }
@@ -241,13 +427,13 @@ def _answers(
     people = [cell for cell in order for _ in range(cells[cell])]
     chosen: list[int] = []
 
-    def go() -> Iterator[dict[Cell, tuple]]:
+    def go() -> Iterator[World]:
         if len(chosen) == len(people):
             if not any(left.values()):
-                answer: dict[Cell, list] = {}
+                world: dict[Cell, list] = {}
                 for cell, choice in zip(people, chosen, strict=True):
-                    answer.setdefault(cell, []).append(tried[cell][choice][0])
-                yield {cell: tuple(paths) for cell, paths in answer.items()}
+                    world.setdefault(cell, []).append(tried[cell][choice][0])
+                yield {cell: tuple(paths) for cell, paths in world.items()}
             return
         cell = people[len(chosen)]
         again = bool(chosen) and people[len(chosen) - 1] == cell
@@ -266,15 +452,18 @@ def _answers(
 
 
 def _touched(known: Known, facts: list[Fact], cell: Cell, path: tuple[int, ...]) -> list[tuple]:
-    """The published numbers that one person of the cell adds one to by rating along ``path``."""
+    """The published numbers that one person of the cell adds one to by answering along ``path``."""
     sector, rounds = cell
-    rated = dict(zip(rounds, path, strict=True))
+    cant_say = len(known.framework.levels)
+    said = dict(zip(rounds, path, strict=True))
     found = []
     for kind, round_, sectors in facts:
-        if round_ not in rated or not _among(sector, sectors):
+        if round_ not in said or not _among(sector, sectors):
             continue
         if kind == "tally":
-            found.append((kind, round_, sectors, rated[round_]))
-        elif known.before[round_] in rated:
-            found.append((kind, round_, sectors, rated[known.before[round_]], rated[round_]))
+            found.append((kind, round_, sectors, said[round_]))
+        elif known.before[round_] in said:
+            moved = (said[known.before[round_]], said[round_])
+            if cant_say not in moved:
+                found.append((kind, round_, sectors, *moved))
     return found

@@ -1,22 +1,38 @@
-"""Sides, sectors and movement: what is shown, and that nobody can be worked out from all of it."""
+"""Sides, sectors and movement: what is shown, and that nobody is singled out by all of it."""
 
 from datetime import timedelta
+from random import Random
 
+import msgspec
 import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.builders import Room, attendee, cascade
-from tests.core.adversary import ALL, HANDS, Collector, beyond_the_tallies, known_of
+from tests.core.adversary import (
+    Answers,
+    Course,
+    Words,
+    World,
+    all_alike,
+    breaches,
+    groups_worked_out,
+    known_of,
+    singled_out,
+    told_of,
+)
 from voting.core import commands as c
+from voting.core import counted
 from voting.core.errors import ImpossibleLeast, SectorFixed
 from voting.core.framework import Framework, parse_framework
-from voting.core.groups import LEAST_EVER, Heard, groups_of, moves, ratings, shown_groups, split
+from voting.core.groups import LEAST_EVER, Cast, groups_of, shown_groups
+from voting.core.state import Round
 from voting.core.views import VIEWS
 
 
-def a_framework(*sides: int) -> Framework:
-    """Three ratings, two domains, and sides of so many sectors: a1, a2, b1 and so on."""
+def a_framework(*sides: int, levels: int = 3) -> Framework:
+    """Two domains, and sides of so many sectors: a1, a2, b1 and so on."""
     names = "abcdef"[: len(sides)]
     return parse_framework(
         {
@@ -25,7 +41,7 @@ def a_framework(*sides: int) -> Framework:
             "name": "Sides",
             "credit": "Made up for the tests.",
             "question": "How true is this?",
-            "levels": [{"rating": k, "label": f"Level {k}", "meaning": ""} for k in range(3)],
+            "levels": [{"rating": k, "label": f"Level {k}", "meaning": ""} for k in range(levels)],
             "domains": [
                 {"key": key, "letter": "T", "short": key, "name": key, "gold": key}
                 for key in ("trust", "time")
@@ -45,143 +61,225 @@ def a_framework(*sides: int) -> Framework:
 SHAPES = [(1, 1), (1, 2), (2, 2), (1, 1, 1), (1, 2, 1)]
 
 
-@st.composite
-def rooms(draw: st.DrawFn) -> tuple[Room, Collector]:
-    """A small room that rates up to three times, with people late, away or unsure in between,
-    some without a phone, and the least group changed on the way. All that it shows is collected."""
-    room = Room(a_framework(*draw(st.sampled_from(SHAPES))))
-    sectors = [sector.key for sector in room.workshop.framework.sectors]
-    room.does(c.SetLeastGroup(LEAST_EVER))
-    sizes = [draw(st.sampled_from([0, 1, 3, 4, 3, 5])) for _ in sectors]
-    people = [(f"{s}-{n}", s) for s, size in zip(sectors, sizes, strict=True) for n in range(size)]
-    people = people[:12]
-    collector = Collector()
-    for number in range(draw(st.integers(1, 3))):
-        domain = "trust" if number < 2 else draw(st.sampled_from(["trust", "time"]))
-        opened = room.opens(domain)
-        away = (
-            draw(st.sets(st.sampled_from(people), max_size=draw(st.sampled_from([0, 0, 1, 4]))))
-            if people
-            else set()
-        )
-        for person in people:
-            rating = draw(st.integers(0, 2))
-            if person not in away:
-                if person[0] not in room.workshop.people:
-                    room.joins(*person[:1], sector=person[1])
-                room.votes(person[0], rating)
-        if draw(st.integers(0, 3)) == 0:
-            counts = draw(st.lists(st.integers(0, 2), min_size=3, max_size=3))
-            room.hands(*counts, sector=draw(st.sampled_from(["", *sectors])))
-        room.does(c.CloseRound(opened))
-        for part in ("movement", "groups"):
-            room.does(c.ShowPart(part))
-        collector.looks(room)
-        if draw(st.integers(0, 4)) == 0:
-            room.does(c.SetLeastGroup(draw(st.integers(LEAST_EVER, 5))))
-            collector.looks(room)
-    return room, collector
+def a_course(chance: Random, levels: int, sizes: list[int], most: int) -> Course:
+    """A room that rates up to three times, with people late, away or gone in between, some
+    without a phone, rounds cancelled and the least group changed on the way."""
+    framework = a_framework(*chance.choice(SHAPES), levels=levels)
+    sectors = [sector.key for sector in framework.sectors]
+    people = [(f"{s}-{n}", s) for s in sectors for n in range(chance.choice(sizes))][:most]
+    steps: list[tuple] = [("least", LEAST_EVER)]
+    joined: set[str] = set()
+    barred: set[str] = set()
+    for number in range(chance.randint(1, 3)):
+        steps.append(("open", "trust" if number < 2 else chance.choice(["trust", "time"])))
+        few = min(chance.choice([0, 0, 0, 0, 0, 1, 3, 4]), len(people))
+        away = chance.sample(people, few)
+        for person, sector in people:
+            if (person, sector) in away or person in barred:
+                continue
+            if person not in joined:
+                steps.append(("join", person, sector))
+                joined.add(person)
+            steps.append(("vote", person))
+        if chance.random() < 0.25:
+            steps.append(("hands", chance.choice(["", *sectors]), chance.choice([1, 2, 3, 5])))
+        if joined and chance.random() < 0.2:
+            gone = chance.choice(sorted(joined - barred) or [""])
+            if gone:
+                steps.append((chance.choice(["leave", "remove"]), gone))
+                barred.add(gone)
+        steps.append(("cancel",) if chance.random() < 0.1 else ("close",))
+        if chance.random() < 0.2:
+            steps.append(("least", chance.randint(LEAST_EVER, 5)))
+    return Course(framework, steps)
 
 
-@given(rooms())
-@settings(deadline=None, max_examples=200)
-def test_nobody_and_no_withheld_group_can_be_worked_out_beyond_the_overall_tallies(made):
-    room, collector = made
+def said_by_chance(course: Course, chance: Random) -> tuple[Answers, Words]:
+    answers = [*range(len(course.framework.levels)), None]
+    said = {asked: chance.choice(answers) for asked in course.asked()}
+    explain = [key for key in said if isinstance(key[1], str) and chance.random() < 0.15]
+    return said, {key: f"Because {n}" for n, key in enumerate(explain)}
+
+
+@given(st.integers(0, 2**32).map(Random))
+@settings(deadline=None, max_examples=40)
+def test_people_who_are_alike_are_enough_and_exchange_their_answers_unseen(chance):
+    """And what is withheld stays the same whatever people say."""
+    course = a_course(chance, 3, [0, 1, 3, 4, 3, 5], 20)
+    answers, words = said_by_chance(course, chance)
+    assert breaches(course, answers, words, chance) == set()
+
+
+@given(st.integers(0, 2**32).map(Random))
+@settings(deadline=None, max_examples=60)
+def test_whatever_is_certain_of_somebody_is_certain_of_enough_people(chance):
+    course = a_course(chance, 2, [0, 1, 3, 4, 3], 9)
+    room, _ = course.play(*said_by_chance(course, chance))
+    event(f"told: {sorted({bool(g) + 2 * m + 4 * h for g, m, h in told_of(room).values()})}")
     for as_trainer in (False, True):
-        known = known_of(room, collector.seen, as_trainer=as_trainer)
-        shown = {
-            "hands" if sectors == HANDS else kind if sectors == ALL else "group"
-            for kind, _, sectors in known.facts
+        known = known_of(room, as_trainer=as_trainer)
+        assert singled_out(known, LEAST_EVER) == set()
+        for round_, sectors in groups_worked_out(known):
+            assert parts_only_people_of_one_mind(room, round_, sectors, as_trainer), sectors
+
+
+def parts_only_people_of_one_mind(
+    room: Room, round_: int, sectors: frozenset[str], as_trainer: bool
+) -> bool:
+    """Are those alike, of whom some are in ``sectors`` and some are not, of one mind each?"""
+    held = room.workshop.rounds[round_ - 1]
+    here = [alike for alike in all_alike(room) if round_ in alike.rounds]
+    kinds = [[(room.workshop.people[p].sector, p) for p in alike.phones] for alike in here]
+    if not here:  # nothing is told: everybody is alike
+        kinds = [[(room.workshop.people[p].sector, p) for p in room.ballots[round_]]]
+    for kind in kinds:
+        sides = {sector in sectors for sector, person in kind if person in room.ballots[round_]}
+        said = {b.rating for _, p in kind if (b := room.ballots[round_].get(p))}
+        if len(sides) == 2 and len(said) > 1 and (as_trainer or not held.hands):
+            return False
+    return True
+
+
+def a_small_room(**sectors: list[int | None]) -> Room:
+    room = Room(cascade())
+    room.rates_by_sector("clarity", **sectors)
+    return room
+
+
+UNSURE = {"school": [0, 1, 1, 2, 1, 1], "cypmhs": [2, 2, 3, 1, 2, 3, 2], "commissioning": [None]}
+AGREED = {"school": [1] * 6, "cypmhs": [0, 0, 0, 1, 1, 1, 2, 2, 2, 2]}
+
+
+def course_of(sectors: dict[str, list[int | None]]) -> tuple[Course, Answers]:
+    """The same room as a course, with what people say."""
+    people = [(f"{s}-{n}", s, said) for s, all_ in sectors.items() for n, said in enumerate(all_)]
+    steps: list[tuple] = [("join", person, sector) for person, sector, _ in people]
+    steps += [("open", "clarity"), *(("vote", person) for person, _, _ in people), ("close",)]
+    return Course(cascade(), steps), {(1, person): said for person, _, said in people}
+
+
+def would_show_as_much(room: Room):
+    """Lets those worlds pass in which the rule shows and withholds what it did: for one round."""
+
+    def fits(world: World) -> bool:
+        said = {
+            sector: [None if answer == 4 else answer for (answer,) in paths]
+            for (sector, _), paths in world.items()
         }
-        event(f"shown: {sorted(shown)}")
-        found = beyond_the_tallies(known)
-        if as_trainer:  # who entered the hands finds groups that are withheld for their sake alone
-            found -= harmless(room)
-        assert found == set()
+        return told_of(a_small_room(**said)) == told_of(room)
+
+    return fits
 
 
-def harmless(room: Room) -> set[tuple]:
-    """Groups whose phones are enough and not of one mind, as ``derived`` names them."""
-    return {
-        ("group", id, group.sectors)
-        for id, held in room.counted().items()
-        for group in groups_of(room.workshop.framework)
-        if (counts := split(held.judged.heard.phones, group))
-        and sum(counts) >= LEAST_EVER
-        and max(counts) < sum(counts)
-    }
+def test_one_person_who_cant_say_is_left_over_by_no_sides():
+    room = a_small_room(**UNSURE)
+    assert shown(room, 1) == ["education", "rest"]
+    assert singled_out(known_of(room), 5, would_show_as_much(room)) == set()
+    course, answers = course_of(UNSURE)
+    assert breaches(course, answers, {}, Random(1)) == set()
 
 
-def what_leaks(room: Room) -> set[tuple]:
-    """What the adversary would work out if every side, sector and movement were published."""
-    collector = Collector()
-    collector.looks(room)
-    known = known_of(room, collector.seen)
-    for id, held in room.counted().items():
-        for group in groups_of(room.workshop.framework):
-            phones = held.judged.heard.phones
-            counts = [phones[s] for s in group.sectors if s in phones]
-            if counts:
-                known.facts["tally", id, group.sectors] = (
-                    tuple(map(sum, zip(*counts, strict=True))),
-                )
-    return beyond_the_tallies(known)
+def test_a_side_of_one_mind_is_shown_since_to_withhold_it_would_say_so():
+    room = a_small_room(**AGREED)
+    assert shown(room, 1) == ["education", "mental-health"]
+    assert singled_out(known_of(room), 5, would_show_as_much(room)) == set()
+    course, answers = course_of(AGREED)
+    assert breaches(course, answers, {}, Random(1)) == set()
 
 
-def test_the_adversary_finds_the_one_person_of_a_sector():
+# --- rules that the adversary breaks ------------------------------------------------------------
+
+
+@pytest.fixture
+def judging_by_ratings(monkeypatch):
+    """As long ago: enough ratings, not all the same."""
+    monkeypatch.setattr(counted, "RULE", 99)
+    monkeypatch.setattr(counted, "shown_groups", lambda framework, casts, least, among: among)
+    monkeypatch.setattr(counted, "may_tell", lambda *_: True)
+
+
+@pytest.fixture
+def counting_ratings(monkeypatch):
+    """By size, and "Can't say" is nobody."""
+
+    def cast(round_, ballots, sector_of):
+        phones = {p: sector_of[p] for p, ballot in ballots.items() if ballot.rating is not None}
+        return Cast(phones, {h.sector: sum(h.counts) for h in round_.hands if any(h.counts)})
+
+    monkeypatch.setattr(counted, "_cast", cast)
+
+
+@pytest.fixture
+def telling_everything(monkeypatch):
+    everything = lambda framework, casts, least, among: among  # noqa: E731
+    monkeypatch.setattr(counted, "shown_groups", everything)
+    monkeypatch.setattr(counted, "may_tell", lambda *_: True)
+
+
+def test_the_adversary_finds_who_cant_say_if_only_ratings_count(counting_ratings):
+    room = a_small_room(**UNSURE)
+    assert shown(room, 1) == ["education", "mental-health", "rest"]
+    found = singled_out(known_of(room), 5, would_show_as_much(room))
+    assert (("commissioning", (1,)), 1, frozenset({4})) in found
+    course, answers = course_of(UNSURE)
+    assert breaches(course, answers, {}, Random(1)) == {"few", "silence"}
+
+
+def test_the_adversary_hears_what_is_withheld_for_what_people_say(judging_by_ratings):
+    room = a_small_room(**AGREED)
+    assert shown(room, 1) == []
+    found = groups_worked_out(known_of(room), would_show_as_much(room))
+    school = next(g.sectors for g in groups_of(cascade()) if "school" in g.sectors)
+    assert (1, school) in found
+    assert not parts_only_people_of_one_mind(room, 1, school, False)
+    course, answers = course_of(AGREED)
+    assert breaches(course, answers, {}, Random(1)) == {"silence"}
+
+
+def test_the_adversary_finds_the_one_person_of_a_sector(telling_everything):
     room = Room(a_framework(2, 1))
     room.rates_by_sector("trust", a1=[0, 1, 2], a2=[2], b1=[0, 1, 2])
-    assert ("person", "a2", (1,), 1, 2) in what_leaks(room)
+    assert (("a2", (1,)), 1, frozenset({2})) in singled_out(known_of(room), 3)
 
 
-def test_the_adversary_finds_the_newcomer_whom_movement_leaves_over():
-    """Had the movement of the others been told, the difference of the tallies were theirs."""
-    room = Room(a_framework(1, 1))
-    room.rates_by_sector("trust", a1=[0, 1, 2], b1=[0, 1, 2])
-    room.rates_by_sector("trust", a1=[0, 1, 1], b1=[0, 1, 1, 2])
-    collector = Collector()
-    collector.looks(room)
-    known = known_of(room, collector.seen)
-    assert not any(kind == "flow" for kind, _, _ in known.facts)
-    known.facts["flow", 2, ALL] = ((2, 0, 0), (0, 2, 0), (0, 2, 0))
-    assert ("person", "b1", (2,), 2, 2) in beyond_the_tallies(known)
+def test_the_adversary_finds_the_newcomer_whom_movement_leaves_over(telling_everything):
+    room = Room(a_framework(2))
+    room.rates_by_sector("trust", a1=[0, 1, 2], a2=[0, 1, 2])
+    room.rates_by_sector("trust", a1=[0, 1, 1], a2=[0, 1, 1, 2])
+    assert (("a2", (2,)), 2, frozenset({2})) in singled_out(known_of(room), 3)
 
 
-def with_the_last_movement_told(room: Room) -> set[tuple]:
-    """What the adversary works out if the movement into the last round is told although it is
-    withheld."""
-    collector = Collector()
-    collector.looks(room)
-    known = known_of(room, collector.seen)
-    last = room.workshop.rounds[-1].id
-    assert ("flow", last, ALL) not in known.facts
-    assert beyond_the_tallies(known) == set()
-    flow = moves(ratings(room.ballots[last - 1]), ratings(room.ballots[last]), 3).flow
-    known.facts["flow", last, ALL] = flow
-    return beyond_the_tallies(known)
+def test_the_adversary_finds_those_without_a_phone_whom_movement_leaves_over(telling_everything):
+    room = Room(a_framework(2))
+    room.rates_by_sector("trust", a1=[0, 1, 2], a2=[0, 1, 2])
+    room.rates_by_sector("trust", hands={"a1": [0, 2, 0]}, a1=[0, 1, 1], a2=[0, 1, 1])
+    assert (("by hand: a1", (2,)), 2, frozenset({1})) in singled_out(known_of(room), 3)
 
 
-def test_movement_is_withheld_where_it_would_tell_what_a_withheld_sector_said():
-    """Only that sector rated in the second round and not in the third: what movement leaves over
-    is theirs. It is withheld itself, since its neighbour was one person in the first round."""
-    room = Room(a_framework(2, 1))
-    room.does(c.SetLeastGroup(LEAST_EVER))
-    room.rates_by_sector("trust", a1=[0], a2=[0, 1, 2], b1=[0, 1, 2])
-    room.rates_by_sector("trust", a1=[0, 1, 2], a2=[0, 1, 2], b1=[0, 1, 2])
-    room.rates_by_sector("trust", a1=[0, 1, 1], a2=[None, None, None], b1=[0, 1, 2])
-    assert ("group", 2, frozenset({"a2"})) in with_the_last_movement_told(room)
+def test_the_adversary_sees_an_exchange_if_a_side_tells_what_its_sector_said(monkeypatch):
+    one_of = lambda answers, group: answers[min(group.sectors & answers.keys())]  # noqa: E731
+    monkeypatch.setattr("voting.core.parts.split", one_of)
+    people = {"school": [0, 1, 2, 3, None], "educational-psychology": [1, 2, 1], "cypmhs": [2] * 5}
+    course, answers = course_of(people)
+    assert any("exchange" in breaches(course, answers, {}, Random(n)) for n in range(5))
 
 
-def test_movement_is_judged_together_with_the_movement_before():
-    """Those who drop out all came from one rating, as the movement told before says of whoever
-    stands where they stood."""
-    room = Room(a_framework(1, 1))
-    room.does(c.SetLeastGroup(LEAST_EVER))
-    room.rates_by_sector("trust", a1=[1, 2, 2, 0, 0, 0, 0])
-    room.rates_by_sector("trust", a1=[0, 0, 0, 1, 1, 1, 2])
-    room.rates_by_sector("trust", a1=[0, 1, 2, 0, None, None, None])
-    assert moved(room, 2)["stayed"] == 0
-    assert ("person", "a1", (1, 2), 1, 0) in with_the_last_movement_told(room)
+@pytest.mark.parametrize("broken", [{"groups": ()}, {"hands": False}])
+def test_the_adversary_counts_people_apart_by_groups_and_hands(monkeypatch, broken):
+    """Were movement judged without regard to the groups shown, or to the hands told."""
+    real = counted.may_tell
+    forgetful = lambda casts, told, least: real(  # noqa: E731
+        casts, [replace(one, **broken) for one in told], least
+    )
+    monkeypatch.setattr(counted, "may_tell", forgetful)
+    chance = Random(1)
+    found = set()
+    for _ in range(300):
+        course = a_course(chance, 3, [0, 1, 3, 4, 3, 5], 20)
+        found |= breaches(course, *said_by_chance(course, chance), chance)
+        if found:
+            break
+    assert found == {"few"}
 
 
 # --- what is shown ------------------------------------------------------------------------------
@@ -221,13 +319,6 @@ def test_a_side_of_four_is_withheld_and_so_is_one_that_would_give_it_away():
 
 def test_everybody_outside_a_side_must_be_enough_as_well():
     assert shown(a_cascade_room(school=[0, 1] * 4, cypmhs=[2, 3, 2, 3]), 1) == []
-
-
-def test_a_side_that_is_of_one_mind_is_withheld_unless_the_whole_room_is():
-    apart = a_cascade_room(school=[1] * 5, cypmhs=[1, 2, 2, 2, 2])
-    agreed = a_cascade_room(school=[1] * 5, cypmhs=[1] * 5)
-    assert shown(apart, 1) == []
-    assert shown(agreed, 1) == ["education", "mental-health"]
 
 
 def test_a_sector_is_shown_apart_only_if_the_rest_of_its_side_is_enough():
@@ -273,17 +364,21 @@ def test_one_person_without_a_phone_or_a_sector_is_not_left_over_by_the_sides():
     }
 
 
-def test_ratings_by_hand_are_told_apart_only_if_they_are_enough_and_beside_no_groups():
-    def hand_counts(entered: list[int], least: int = 5) -> list[int] | None:
+def test_ratings_by_hand_are_told_apart_only_if_they_are_enough_and_so_are_the_phones():
+    def hand_counts(entered: list[int], least: int = 5, **phones: list[int]) -> list[int] | None:
         room = Room(cascade())
         room.does(c.SetLeastGroup(least))
-        room.rates_by_sector("clarity", hands={"": entered}, school=[0, 0, 1], cypmhs=[1, 2])
+        phones = phones or {"school": [0, 0, 1], "cypmhs": [1, 2]}
+        room.rates_by_sector("clarity", hands={"": entered}, **phones)
         return VIEWS["lead"](room.situation())["domains"][0]["rounds"][0]["hand_counts"]
 
     assert hand_counts([0, 2, 2, 1]) == [0, 2, 2, 1]
     assert hand_counts([0, 2, 1, 1]) is None
+    assert hand_counts([0, 2, 1, 1, 1]) == [0, 2, 1, 1]  # the fifth can't say
     assert hand_counts([0, 2, 1, 1], least=4) == [0, 2, 1, 1]
-    assert hand_counts([0, 0, 6, 0]) is None
+    assert hand_counts([0, 0, 6, 0]) == [0, 0, 6, 0]
+    assert hand_counts([0, 2, 2, 1], school=[0]) is None
+    assert hand_counts([0, 2, 2, 1], school=[0] * 5, cypmhs=[1] * 5) == [0, 2, 2, 1]
     assert hand_counts([0, 0, 0, 0]) is None
 
 
@@ -328,13 +423,49 @@ def test_a_workshop_may_not_ask_for_fewer_than_three_or_for_very_many(asked):
 
 def test_the_rule_never_goes_below_three_whatever_it_is_asked():
     framework = a_framework(1, 1)
-    counts = {"a1": (1, 1, 0), "b1": (1, 1, 1)}
-    assert shown_groups(framework, [Heard(counts, counts)], 1) == []
+    cast = Cast({"1": "a1", "2": "a1", "3": "b1", "4": "b1", "5": "b1"})
+    assert shown_groups(framework, [cast], 1) == []
 
 
 def test_a_side_of_one_sector_is_listed_once():
     keys = [(group.kind, group.key) for group in groups_of(a_framework(1, 2))]
     assert keys == [("side", "a"), ("side", "b"), ("sector", "b1"), ("sector", "b2")]
+
+
+# --- rounds that the first rule judged ----------------------------------------------------------
+
+
+def as_stored_before(room: Room) -> Room:
+    """The room with its rounds as they were stored before rounds kept the rule's version."""
+    stored = msgspec.to_builtins(room.workshop.rounds)
+    for held in stored:
+        del held["rule"]
+    room.workshop = replace(room.workshop, rounds=msgspec.convert(stored, tuple[Round, ...]))
+    return room
+
+
+def test_of_a_round_that_the_first_rule_judged_nothing_is_told_that_either_rule_forbids():
+    mixed = {"school": [0, 0, 1, 1, 1], "cypmhs": [2, 2, 2, 3, 3]}
+    assert shown(as_stored_before(a_small_room(**mixed)), 1) == ["education", "mental-health"]
+    assert shown(as_stored_before(a_small_room(**AGREED)), 1) == []
+    assert shown(as_stored_before(a_small_room(**UNSURE)), 1) == ["education", "rest"]
+    few = {"school": [0, 0, 1, 1], "cypmhs": [2, 2, 3, 3]}
+    room = as_stored_before(a_small_room(**few))
+    assert (shown(room, 1), moved(room, 1)) == ([], None)
+
+
+def test_what_the_first_rule_told_counts_when_movement_ties_a_new_round_to_it():
+    """Both sides were told, beside one who can't say: movement would tie that to a rating."""
+    room = as_stored_before(a_small_room(**UNSURE))
+    again = {"school": [0] * 6, "cypmhs": [1] * 7, "commissioning": [3]}
+    room.rates_by_sector("clarity", **again)
+    assert moved(room, 2) is None
+    steady = {"school": [0, 0, 1, 1, 1], "cypmhs": [2, 2, 2, 3, 3]}
+    room = as_stored_before(a_small_room(**steady))
+    room.rates_by_sector("clarity", **steady)
+    assert moved(room, 2)["stayed"] == 10
+    room = as_stored_before(room)
+    assert moved(room, 2)["stayed"] == 10
 
 
 # --- movement -----------------------------------------------------------------------------------
@@ -363,18 +494,24 @@ def test_movement_is_withheld_while_fewer_than_five_joined_or_stayed_away():
     assert moved(room, 2)["stayed"] == 10
 
 
-def test_movement_is_withheld_when_the_newcomers_are_of_one_mind():
-    steady = {"school": [0, 0, 1, 1, 1], "cypmhs": [2, 2, 2, 3, 3]}
-    room = a_cascade_room(**steady)
-    room.rates_by_sector("clarity", **steady, commissioning=[3] * 5)
-    assert moved(room, 2) is None
-
-
 def test_a_person_who_said_cant_say_did_not_move():
     room = Room(cascade())
     room.rates_by_sector("clarity", school=[0, 0, 1, 1, 1, *[None] * 5])
     room.rates_by_sector("clarity", school=[0, 0, 1, 2, 1, 3, 3, 2, 2, 2])
     assert (moved(room, 2)["up"], moved(room, 2)["stayed"]) == (1, 4)
+
+
+def test_cant_say_is_an_answer_and_keeps_nobody_from_being_shown_or_counted():
+    room = a_cascade_room(school=[0, 1, 1, None, None], cypmhs=[None] * 5)
+    story = VIEWS["lead"](room.situation())["domains"][0]["rounds"][0]
+    assert {
+        g["key"]: (g["counts"], g["cant_say"]) for g in story["groups"] if g["kind"] == "side"
+    } == {
+        "education": ([1, 2, 0, 0], 2),
+        "mental-health": ([0, 0, 0, 0], 5),
+    }
+    room.rates_by_sector("clarity", school=[None, None, 1, 1, 2], cypmhs=[0, 0, 0, 0, None])
+    assert moved(room, 2)["stayed"] == 1
 
 
 def test_after_a_joint_change_of_mind_everybodys_move_may_be_told():

@@ -9,7 +9,6 @@ from tests.builders import Room, a_room_in, a_room_of
 from voting.core import commands as c
 from voting.core.actors import Role
 from voting.core.counted import Counted, Judged
-from voting.core.groups import Heard
 from voting.core.parts import Situation
 from voting.core.state import Phase
 from voting.core.tally import Ballot, Tally
@@ -20,7 +19,7 @@ NOT_TRAINERS = [role for role in AUDIENCES if role is not Role.TRAINER]
 
 
 def nothing_else() -> Judged:
-    return Judged(Heard({}, {}))
+    return Judged({})
 
 
 def sent(role: Role, at: Situation) -> str:

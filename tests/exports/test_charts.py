@@ -121,7 +121,7 @@ def test_a_domains_chart_has_every_round_with_the_records_numbers():
         counts = ", ".join(f"{level['rating']} {level['label']} {n}" for level, n in votes)
         said = f"Round {held['number']} · {held['picture']['name']}: {counts}, "
         assert f"{said}Can't say: {held['cant_say']}" in told
-    assert "2 entered by hand" in told
+    assert "5 entered by hand" in told
     assert "Rated, no ruling yet" in told
 
 

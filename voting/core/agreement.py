@@ -3,7 +3,7 @@
 Every measure takes votes per level, lowest first, on any number of levels. Sources:
 consensus, Tastle & Wierman (2007), "Consensus and dissention: a measure of ordinal dispersion";
 agreement, van der Eijk (2001), "Measuring agreement in ordered rating scales". ``RULES`` names the
-version of the thresholds below; exports carry it.
+version of the thresholds below and of what may be shown of whom; exports carry it.
 """
 
 import math
@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from voting.core.tally import Tally
 
-RULES = "1"
+RULES = "2"
 
 _BOTH_ENDS = Fraction(30, 100)  # at each end: two camps, whatever lies between
 _MOST = Fraction(75, 100)  # on one rating, or on two neighbours

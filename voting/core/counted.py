@@ -9,20 +9,19 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
+from voting.core import first_rule
 from voting.core.groups import (
     NOT_KNOWN,
-    BySector,
+    RULE,
+    Answers,
+    Cast,
     Counts,
     Group,
-    Heard,
     Moves,
-    Ratings,
     Told,
-    by_sector,
-    may_tell_hands,
-    may_tell_moves,
+    groups_of,
+    may_tell,
     moves,
-    ratings,
     shown_groups,
 )
 from voting.core.rounds import round_tally
@@ -33,14 +32,16 @@ from voting.core.tally import Ballot, Tally
 class Judged(Struct, frozen=True):
     """What else may be told of a counted round.
 
-    ``heard`` has the ratings by sector ("" when not known), of which only the shown ``groups`` may
-    be told; ``moves`` is from the domain's round before, None in its first and where withheld;
-    ``by_hand`` are the ratings entered by hand, None where there are none and where withheld."""
+    ``answers`` are phones' and hands' by sector ("" when not known), of which only those of the
+    shown ``groups`` may be told; ``moves`` is from the domain's round before, None in its first and
+    where withheld; ``by_hand`` are the ratings entered by hand, None where there are none and where
+    withheld. ``told`` is all that was ever told of the round, by the rule of its time."""
 
-    heard: Heard
+    answers: Answers
     groups: tuple[Group, ...] = ()
     moves: Moves | None = None
     by_hand: Counts | None = None
+    told: Told = Told()
 
 
 class Counted:
@@ -77,44 +78,71 @@ def _judge(
     ballots: Sequence[Mapping[str, Ballot]],
     earlier: Sequence[Judged],
 ) -> Judged:
-    framework, least = workshop.framework, round_.least_group
-    levels = len(framework.levels)
+    framework = workshop.framework
+    rounds = [r for r in workshop.counted_rounds(round_.domain) if r.id <= round_.id]
     # A store that lost a join in a failover may hold a ballot of somebody it does not know.
     sector_of = {person: NOT_KNOWN for each in ballots for person in each}
     sector_of |= {person.id: person.sector for person in workshop.people.values()}
-    rated = [ratings(each) for each in ballots]
-    phones = by_sector(rated[-1], sector_of, levels)
-    heard = Heard(phones, _with_hands(phones, round_))
-    groups = shown_groups(framework, [*(one.heard for one in earlier), heard], least)
-    found = Judged(heard, tuple(groups))
-    rounds = [*earlier, found]
-    linked = [_told(rated[i], rounds[i]) for i in _linked(earlier)]
-    if earlier and may_tell_moves(linked, sector_of, framework, least):
-        found = replace(found, moves=moves(rated[-2], rated[-1], levels))
-    if round_.hands and may_tell_hands(linked[-1], sector_of, framework, least):
-        entered = zip(*(hands.counts for hands in round_.hands), strict=True)
-        found = replace(found, by_hand=tuple(map(sum, entered)))
-    return found
+    casts = [_cast(*one, sector_of) for one in zip(rounds, ballots, strict=True)]
+    was_told = Told(groups_of(framework), moves=bool(earlier), hands=bool(round_.hands))
+    if round_.rule < RULE:
+        rated = [_rated(*one) for one in zip(rounds, ballots, strict=True)]
+        was_told = first_rule.told(framework, rounds=rated, sector_of=sector_of)
+    groups = shown_groups(framework, casts, round_.least_group, was_told.groups)
+
+    def may(now: Told, linked: Sequence[Judged]) -> bool:
+        """May this be told of the round, tied to the rounds before that are ``linked`` to it?"""
+        since = -1 - len(linked)
+        least = max(r.least_group for r in rounds[since:])  # nobody is promised less later
+        return may_tell(casts[since:], [*(held.told for held in linked), now], least)
+
+    now = Told(groups)
+    linked = earlier[_first_linked(earlier) :] if was_told.moves else []
+    if linked and may(now, linked):
+        now = replace(now, moves=True)
+    else:
+        linked = []
+    if was_told.hands and may(replace(now, hands=True), linked):
+        now = replace(now, hands=True)
+    levels = len(framework.levels)
+    entered = zip(*(hands.counts for hands in round_.hands), strict=True)
+    return Judged(
+        answers=_answers(round_, ballots[-1], sector_of, levels),
+        groups=tuple(now.groups),
+        moves=moves(ballots[-2], ballots[-1], levels) if now.moves else None,
+        by_hand=tuple(map(sum, entered)) if now.hands else None,
+        told=was_told if round_.rule < RULE else now,
+    )
 
 
-def _told(rated: Ratings, held: Judged) -> Told:
-    return Told(rated, held.groups, held.heard.by_hand)
-
-
-def _with_hands(phones: BySector, round_: Round) -> BySector:
-    nobody = (0,) * max((len(hands.counts) for hands in round_.hands), default=0)
-    entered = {
-        hands.sector: tuple(
-            map(sum, zip(hands.counts, phones.get(hands.sector, nobody), strict=True))
-        )
-        for hands in round_.hands
-    }
-    return {**phones, **entered}
-
-
-def _linked(earlier: Sequence[Judged]) -> range:
-    """Places of the rounds that movement into the one after ``earlier`` would tie to it."""
+def _first_linked(earlier: Sequence[Judged]) -> int:
+    """Where the rounds begin that movement into the one after ``earlier`` would tie to it."""
     first = max(0, len(earlier) - 1)
-    while first > 0 and earlier[first].moves is not None:
+    while first > 0 and earlier[first].told.moves:
         first -= 1
-    return range(first, len(earlier) + 1)
+    return first
+
+
+def _cast(round_: Round, ballots: Mapping[str, Ballot], sector_of: Mapping[str, str]) -> Cast:
+    phones = {person: sector_of[person] for person in ballots}
+    return Cast(phones, {hands.sector: hands.ballots for hands in round_.hands})
+
+
+def _answers(
+    round_: Round, ballots: Mapping[str, Ballot], sector_of: Mapping[str, str], levels: int
+) -> Answers:
+    found: dict[str, list[int]] = {}
+    for person, ballot in ballots.items():
+        answer = levels if ballot.rating is None else ballot.rating
+        found.setdefault(sector_of[person], [0] * (levels + 1))[answer] += 1
+    for hands in round_.hands:
+        mine = found.setdefault(hands.sector, [0] * (levels + 1))
+        for answer, ballots_by_hand in enumerate((*hands.counts, hands.cant_say)):
+            mine[answer] += ballots_by_hand
+    return {sector: tuple(counts) for sector, counts in found.items()}
+
+
+def _rated(round_: Round, ballots: Mapping[str, Ballot]) -> first_rule.Rated:
+    phones = {person: b.rating for person, b in ballots.items() if b.rating is not None}
+    by_hand = {hands.sector: hands.counts for hands in round_.hands}
+    return first_rule.Rated(phones, by_hand, round_.least_group)

@@ -1,29 +1,32 @@
 """Sides and sectors side by side, and who moved between rounds, without giving anybody away.
 
-What is told must not let anybody who holds every screen and export of all times, and who knows who
-rated in which round, work out how one person rated or what a withheld group said, beyond what the
-overall tallies say by themselves. Whoever holds the overall tally and some groups' tallies also
-holds every difference of them, so the rule looks at the *atoms*: the smallest sets of people that
-the shown groups cut the room into. Each must hold none or at least ``least`` ratings, and not all
-the same. A round is judged once, when it is closed, on it and the domain's earlier rounds, and
-never again: what was told of it neither grows nor shrinks. What fails is absent, not hidden.
-docs/method.md says what this protects against and what it cannot.
+What is told must not let anybody who holds every screen and export of all times single a person
+out. People are alike if all that is told would stay as it is were they to exchange their answers:
+they are in the same shown groups and, where movement ties rounds together, cast a ballot in the
+same rounds. There must be none or at least ``least`` of each kind, so whatever can be worked out
+of one person can be worked out of so many.
+
+The rule looks only at who cast a ballot, never at what it says, "Can't say" included: then what is
+withheld says nothing about anybody's answer. A round is judged once, when it is closed, on it and
+the domain's earlier rounds, and never again. What fails is absent, not hidden. docs/method.md says
+what this protects and what it cannot.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence, Set
 
 from msgspec import Struct
 
 from voting.core.framework import Framework
 from voting.core.tally import Ballot
 
+RULE = 2  # kept with each round that is closed; rounds without it were judged by first_rule.py
 LEAST_EVER = 3
 LEAST = 5
 
 Counts = tuple[int, ...]
-BySector = Mapping[str, Counts]  # one round: ratings per level, by sector key
-Ratings = Mapping[str, int]  # one round: rating by person; "Can't say" is none
+Answers = Mapping[str, Counts]  # one round: ballots per level, then "Can't say", by sector key
+Path = tuple[str | None, ...]  # a person's sector in each round, None where they cast no ballot
 NOT_KNOWN = ""  # the sector of those whose sector was not entered
 
 
@@ -71,203 +74,131 @@ def groups_of(framework: Framework) -> list[Group]:
     return sides + [single for single in singles if single.sectors not in whole]
 
 
-# --- sides and sectors --------------------------------------------------------------------------
+# --- the rule -----------------------------------------------------------------------------------
 
 
-class Heard(Struct, frozen=True):
-    """A counted round's ratings by sector: those of phones, and those of everybody, which are
-    the phones' and what trainers entered by hand."""
+class Cast(Struct, frozen=True):
+    """Who cast a ballot in a counted round: all that the rule may look at.
 
-    phones: BySector
-    everybody: BySector
+    ``phones`` has the sector of each person who did by phone, ``hands`` how many ballots trainers
+    entered by hand, by sector."""
+
+    phones: Mapping[str, str]
+    hands: Mapping[str, int] = {}
 
     @property
-    def by_hand(self) -> BySector:
-        """The ratings entered by hand."""
-        nobody = [0] * len(_add(self.everybody, self.everybody))
-        return {
-            sector: tuple(
-                all_ - phones
-                for all_, phones in zip(counts, self.phones.get(sector, nobody), strict=True)
-            )
-            for sector, counts in self.everybody.items()
-        }
+    def sectors(self) -> frozenset[str]:
+        """Those from which a ballot was cast."""
+        return frozenset((*self.phones.values(), *self.hands))
 
 
-def shown_groups(framework: Framework, rounds: Sequence[Heard], least: int) -> list[Group]:
-    """The groups whose split of the last of ``rounds`` may be shown, sides before sectors.
+class Told(Struct, frozen=True):
+    """What is told of a counted round beside its tally: the groups shown, whether movement into it
+    is, and whether the answers entered by hand are."""
 
-    ``rounds`` are the domain's counted rounds up to that one. Groups are taken in order as long as
-    every atom is safe in all these rounds, by phone alone, since those who entered the hands can
-    subtract them, and with the hands, since those who did not would find these people. A group
-    whose raters are exactly those of some atoms is no secret beside them, so it is shown as well.
+    groups: Sequence[Group] = ()
+    moves: bool = False
+    hands: bool = False
+
+
+def may_tell(casts: Sequence[Cast], told: Sequence[Told], least: int) -> bool:
+    """May ``told`` be told of these rounds of a domain, between which movement is?
+
+    People are known apart by the rounds in which they cast a ballot, the shown groups they are
+    seen in there and, where hands are told, by having no phone. Each kind must be none or at least
+    ``least``: by phone alone, since those who entered the hands can subtract them, and with the
+    hands, since to others these are people like any.
     """
-    least = max(least, LEAST_EVER)
-    judged = [counts for heard in rounds for counts in (heard.phones, heard.everybody)]
-    last = rounds[-1]
-    there = [group for group in groups_of(framework) if any(_add(last.everybody, group.sectors))]
+    return _nobody_alone(_paths(casts), [cast.hands for cast in casts], told, least)
+
+
+def shown_groups(
+    framework: Framework,
+    casts: Sequence[Cast],
+    least: int,
+    among: Sequence[Group] | None = None,
+) -> list[Group]:
+    """The groups whose split of the last of ``casts`` may be shown, sides before sectors.
+
+    ``casts`` are the domain's counted rounds up to that one; ``among`` are the groups to choose
+    from, all if None. Groups are taken in order as long as they may be told of all these rounds. A
+    group that parts nobody who cast a ballot from those alike is no secret beside the groups
+    taken, so it is shown as well.
+    """
+    rounds = [(_paths([cast]), [cast.hands]) for cast in casts]
+    there = casts[-1].sectors
+    found = [g for g in (groups_of(framework) if among is None else among) if g.sectors & there]
     taken: list[Group] = []
-    for group in there:
-        atoms = _atoms([*taken, group], framework)
-        if all(_safe(counts, atom, least) for counts in judged for atom in atoms):
+    for group in found:
+        told = [Told([*taken, group])]
+        if all(_nobody_alone(paths, hands, told, least) for paths, hands in rounds):
             taken.append(group)
     if not taken:
         return []
-    atoms = _atoms(taken, framework)
-    return [group for group in there if group in taken or not _cuts(group, atoms, last.everybody)]
+    alike: dict[Hashable, set[str]] = defaultdict(set)
+    for sector in there:
+        alike[_seen_in(sector, taken)].add(sector)
+    return [g for g in found if g in taken or not any(_parts(g, kind) for kind in alike.values())]
 
 
-def _atoms(shown: Sequence[Group], framework: Framework) -> list[frozenset[str]]:
-    """The sets of sectors that ``shown`` cuts the room into, the rest of the room among them."""
-    atoms: dict[Hashable, set[str]] = defaultdict(set)
-    for sector in (*(sector.key for sector in framework.sectors), NOT_KNOWN):
-        atoms[_seen_in(sector, shown)].add(sector)
-    return [frozenset(atom) for atom in atoms.values()]
+def _nobody_alone(
+    paths: Mapping[Path, int],
+    hands: Sequence[Mapping[str, int]],
+    told: Sequence[Told],
+    least: int,
+) -> bool:
+    """Are those alike at least ``least``: people by phone, and together with the ``hands`` of each
+    round?"""
+    least = max(least, LEAST_EVER)
+    alike: Counter[Hashable] = Counter()
+    for path, people in paths.items():
+        alike[_seen_along(path, told)] += people
+    if any(people < least for people in alike.values()):
+        return False
+    for place, (entered, one) in enumerate(zip(hands, told, strict=True)):
+        for sector, ballots in entered.items():
+            path = tuple(sector if place == other else None for other in range(len(told)))
+            seen = _seen_along(path, told)
+            alike[("by hand", seen) if one.hands else seen] += ballots
+    return all(people >= least for people in alike.values())
+
+
+def _paths(casts: Sequence[Cast]) -> Counter[Path]:
+    """How many people cast ballots along each path."""
+    everybody = {person for cast in casts for person in cast.phones}
+    return Counter(tuple(cast.phones.get(person) for cast in casts) for person in everybody)
+
+
+def _seen_along(path: Path, told: Sequence[Told]) -> Hashable:
+    return tuple(
+        None if sector is None else _seen_in(sector, one.groups)
+        for sector, one in zip(path, told, strict=True)
+    )
 
 
 def _seen_in(sector: str, shown: Sequence[Group]) -> Hashable:
     return tuple(sector in group.sectors for group in shown)
 
 
-def _safe(round_: BySector, atom: frozenset[str], least: int) -> bool:
-    """No ratings at all, or enough of them and not all the same, unless the whole room's are."""
-    counts = _add(round_, atom)
-    votes = sum(counts)
-    return votes == 0 or (votes >= least and (max(counts) < votes or _unanimous(round_)))
+def _parts(group: Group, alike: Set[str]) -> bool:
+    """Does the group hold some of these sectors, and not all?"""
+    return bool(alike & group.sectors) and bool(alike - group.sectors)
 
 
-def _unanimous(round_: BySector) -> bool:
-    room = _add(round_, round_)
-    return max(room, default=0) == sum(room)
+# --- what is told -------------------------------------------------------------------------------
 
 
-def _cuts(group: Group, atoms: Iterable[frozenset[str]], round_: BySector) -> bool:
-    """Does the group hold some raters of an atom, and not all?"""
-    return any(
-        any(_add(round_, atom & group.sectors)) and any(_add(round_, atom - group.sectors))
-        for atom in atoms
-    )
-
-
-def split(round_: BySector, group: Group) -> Counts:
-    """A group's ratings per level in one round; empty if nobody in it rated."""
-    return _add(round_, group.sectors)
-
-
-def _add(round_: BySector, sectors: Iterable[str]) -> Counts:
-    parts = [round_[sector] for sector in sectors if sector in round_]
+def split(answers: Answers, group: Group) -> Counts:
+    """A group's ballots per answer in one round; empty if nobody in it cast one."""
+    parts = [answers[sector] for sector in group.sectors if sector in answers]
     return tuple(map(sum, zip(*parts, strict=True))) if parts else ()
 
 
-def ratings(ballots: Mapping[str, Ballot]) -> Ratings:
-    return {person: b.rating for person, b in ballots.items() if b.rating is not None}
-
-
-def by_sector(rated: Ratings, sector_of: Mapping[str, str], levels: int) -> dict[str, Counts]:
-    """Ratings per level of each sector."""
-    found: dict[str, list[int]] = {}
-    for person, rating in rated.items():
-        found.setdefault(sector_of[person], [0] * levels)[rating] += 1
-    return {sector: tuple(counts) for sector, counts in found.items()}
-
-
-# --- movement -----------------------------------------------------------------------------------
-
-
-def moves(before: Ratings, after: Ratings, levels: int) -> Moves:
+def moves(before: Mapping[str, Ballot], after: Mapping[str, Ballot], levels: int) -> Moves:
     """Who moved from one round of a domain to the next, of those who rated in both."""
     flow = [[0] * levels for _ in range(levels)]
     for person in before.keys() & after.keys():
-        flow[before[person]][after[person]] += 1
+        was, became = before[person].rating, after[person].rating
+        if was is not None and became is not None:
+            flow[was][became] += 1
     return Moves(flow=tuple(tuple(row) for row in flow))
-
-
-class Told(Struct, frozen=True):
-    """A counted round with the groups shown of it, to judge what else may be told."""
-
-    rated: Ratings
-    groups: Sequence[Group]
-    by_hand: BySector = {}
-
-
-def may_tell_moves(
-    linked: Sequence[Told],
-    sector_of: Mapping[str, str],
-    framework: Framework,
-    least: int,
-) -> bool:
-    """May the movement into the last of ``linked`` be told?
-
-    ``linked`` are the rounds of a domain, in order, between which movement is told, with this one
-    at their end. Movement ties a person's ratings together, so people are told apart by more:
-    by the rounds in which they rated, and by the groups they are seen in there. Those alike must be
-    at least ``least``, must not all have rated the same in any round (unless the whole room did),
-    and must not all be known to belong to a group that is withheld. Movement is of phones: it
-    leaves over what was entered by hand, which must be fit to be told as well.
-    """
-    least = max(least, LEAST_EVER)
-    known = [_known_in(told, sector_of) for told in linked]
-    alike: dict[Hashable, list[str]] = defaultdict(list)
-    for person in {person for told in linked for person in told.rated}:
-        alike[tuple(seen.get(person) for seen in known)].append(person)
-    if any(len(people) < least for people in alike.values()):
-        return False
-    return all(
-        _stays_hidden(told, list(alike.values()), sector_of, framework, least) for told in linked
-    )
-
-
-def may_tell_hands(
-    told: Told, sector_of: Mapping[str, str], framework: Framework, least: int
-) -> bool:
-    """May the ratings that were entered by hand be told apart from the phones'?
-
-    They are a group like any other, and so are the phones beside them.
-    """
-    least = max(least, LEAST_EVER)
-    phones = [list(told.rated)] if told.rated else []
-    enough = all(len(people) >= least for people in phones)
-    return enough and _stays_hidden(told, phones, sector_of, framework, least)
-
-
-def _known_in(told: Told, sector_of: Mapping[str, str]) -> Mapping[str, Hashable]:
-    """In which shown groups each person of the round is seen."""
-    sectors = {sector_of[person] for person in told.rated}
-    seen = {sector: _seen_in(sector, told.groups) for sector in sectors}
-    return {person: seen[sector_of[person]] for person in told.rated}
-
-
-def _stays_hidden(
-    told: Told,
-    alike: Sequence[Sequence[str]],
-    sector_of: Mapping[str, str],
-    framework: Framework,
-    least: int,
-) -> bool:
-    """Could each person in this round have rated otherwise, and each withheld group?
-
-    The people without a phone are alike too. Beside shown groups, each of which may hold some of
-    them, they are never told.
-    """
-    hands = {sector: sum(counts) for sector, counts in told.by_hand.items() if any(counts)}
-    said = Counter(told.rated.values())
-    said_by_hand = Counter(dict(enumerate(_add(told.by_hand, told.by_hand))))
-    if len(+(said + said_by_hand)) == 1:
-        return True  # the overall tally gives everything away
-    raters = [people for people in alike if people[0] in told.rated]
-    if any(len({told.rated[person] for person in people}) == 1 for people in raters):
-        return False
-    sectors = [Counter(sector_of[person] for person in people) for people in raters]
-    if hands:
-        if told.groups or sum(hands.values()) < least or len(+said_by_hand) == 1:
-            return False
-        sectors.append(Counter(hands))
-    present = {sector for counted in sectors for sector in counted}
-    withheld = [g for g in groups_of(framework) if g not in told.groups and g.sectors & present]
-    return all(
-        present <= group.sectors
-        or any(
-            counted.keys() & group.sectors and counted.keys() - group.sectors for counted in sectors
-        )
-        for group in withheld
-    )

@@ -120,27 +120,32 @@ def movement_view(at: Situation, round_: Round) -> View | None:
 
 
 def group_views(at: Situation, round_: Round) -> list[View]:
-    """The shown groups' ratings, phones and hands, and what is left of the room beside the sides.
+    """The shown groups' answers, phones and hands, and what is left of the room beside the sides.
 
     What is left is no secret beside the others: it is shown so that nobody has to subtract.
     """
-    w, held = at.workshop, at.rounds[round_.id].judged
-    counts = at.rounds[round_.id].tally.counts
-    found = [
-        {
-            "kind": group.kind,
-            "key": group.key,
-            "name": _group_name(w.framework, group),
-            "side": _side_of(w.framework, group),
-            "counts": list(split(held.heard.everybody, group)),
-        }
-        for group in held.groups
-    ]
-    sides = [group["counts"] for group in found if group["kind"] == "side"]
+    w, held, tally = at.workshop, at.rounds[round_.id].judged, at.rounds[round_.id].tally
+    found: list[View] = []
+    for group in held.groups:
+        *counts, cant_say = split(held.answers, group)
+        found.append(
+            {
+                "kind": group.kind,
+                "key": group.key,
+                "name": _group_name(w.framework, group),
+                "side": _side_of(w.framework, group),
+                "counts": counts,
+                "cant_say": cant_say,
+            }
+        )
+    sides = [split(held.answers, group) for group in held.groups if group.kind == "side"]
     if sides:
-        rest = [n - sum(column) for n, *column in zip(counts, *sides, strict=True)]
+        whole = (*tally.counts, tally.cant_say)
+        rest = [n - sum(column) for n, *column in zip(whole, *sides, strict=True)]
         if any(rest):
-            found.append({"kind": "rest", "key": "rest", "name": "", "side": "", "counts": rest})
+            *counts, cant_say = rest
+            left: View = {"kind": "rest", "key": "rest", "name": "", "side": ""}
+            found.append(left | {"counts": counts, "cant_say": cant_say})
     return found
 
 

@@ -25,7 +25,7 @@ from voting.core.errors import (
     RoundNeverOpened,
     TimerClosesOnlyRounds,
 )
-from voting.core.groups import LEAST_EVER
+from voting.core.groups import LEAST_EVER, RULE
 from voting.core.practice import shape
 from voting.core.state import Entry, Hands, Phase, Round, Timer, Workshop
 from voting.core.tally import Ballot, Tally, count
@@ -91,7 +91,7 @@ def _cancel_round(w: Workshop, command: c.CancelRound, entry: Entry) -> Workshop
 
 def _end_round(w: Workshop, round_id: int, at: datetime, *, cancelled: bool) -> Workshop:
     opened = _the_open_round(w, round_id)
-    ended = replace(opened, closed_at=at, cancelled=cancelled, least_group=w.least_group)
+    ended = replace(opened, closed_at=at, cancelled=cancelled, least_group=w.least_group, rule=RULE)
     return replace(_with_last_round(w, ended), timer=None)
 
 

@@ -78,7 +78,8 @@ class ShownReason(Struct, frozen=True):
 
 class Round(Struct, frozen=True):
     """A private rating of a domain. ``id`` counts over the workshop, ``number`` in the domain;
-    ``least_group`` is what the workshop asked of a side or sector when the round was closed."""
+    ``least_group`` is what the workshop asked of a side or sector when the round was closed, and
+    ``rule`` the version of what may be shown of whom (groups.RULE) at that time."""
 
     id: int
     domain: str
@@ -89,6 +90,7 @@ class Round(Struct, frozen=True):
     hands: tuple[Hands, ...] = ()
     nudges: int = 0
     least_group: int = LEAST
+    rule: int = 1
 
     @property
     def is_open(self) -> bool:

@@ -216,11 +216,13 @@ def groups_table(record: Record) -> Table:
         Column(
             "status",
             "Status",
-            "shown, or withheld: too few ratings in it or outside it, or all the same, so that "
-            "somebody could be worked out. Nobody having rated counts as withheld.",
+            "shown, or withheld: too few ballots in it, outside it or left over beside others that "
+            "are shown, so that somebody could be singled out. That depends on how many cast a "
+            "ballot, never on what they said. Nobody having rated counts as withheld.",
             source=_OWN,
         ),
         *_vote_columns(record),
+        Column("cant_say", "Can't say", "How many of the group said “Can't say”."),
     )  # fmt: skip
     rows = [
         _where(record, domain) | {"round": held["number"]} | row
@@ -233,7 +235,10 @@ def groups_table(record: Record) -> Table:
 
 def _group_rows(record: Record, held: Mapping[str, Any]) -> list[Row]:
     framework = record["framework"]
-    shown = {(group["kind"], group["key"]): group["counts"] for group in held["groups"]}
+    shown = {
+        (group["kind"], group["key"]): _votes(group["counts"]) | {"cant_say": group["cant_say"]}
+        for group in held["groups"]
+    }
     there = [("side", side) for side in framework["sides"]]
     sides = [sector["side"] for sector in framework["sectors"]]
     # A side of one sector is that sector, and stands here once.
@@ -242,7 +247,7 @@ def _group_rows(record: Record, held: Mapping[str, Any]) -> list[Row]:
     return [
         {"group_kind": kind, "group": one["key"], "group_name": one["name"]}
         | (
-            {"status": SHOWN} | _votes(shown[kind, one["key"]])
+            {"status": SHOWN} | shown[kind, one["key"]]
             if (kind, one["key"]) in shown
             else {"status": WITHHELD}
         )
@@ -280,7 +285,7 @@ def codebook_table(record: Record) -> Table:
 def _about(record: Record) -> list[tuple[str, str]]:
     return [
         *([("Rehearsal", REHEARSAL)] if record["workshop"]["rehearsal"] else []),
-        ("Version of the rules", f"{record['rules']}: the thresholds behind the pictures."),
+        ("Version of the rules", f"{record['rules']}: the thresholds behind the pictures, and what may be shown of sides and sectors."),
         (
             _TASTLE_WIERMAN,
             "Consensus and dissention: a measure of ordinal dispersion. International Journal of "
