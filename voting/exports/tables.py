@@ -285,7 +285,11 @@ def codebook_table(record: Record) -> Table:
 def _about(record: Record) -> list[tuple[str, str]]:
     return [
         *([("Rehearsal", REHEARSAL)] if record["workshop"]["rehearsal"] else []),
-        ("Version of the rules", f"{record['rules']}: the thresholds behind the pictures, and what may be shown of sides and sectors."),
+        (
+            "Version of the rules",
+            f"{record['rules']}: the thresholds behind the pictures, and what may be shown of "
+            "sides and sectors.",
+        ),
         (
             _TASTLE_WIERMAN,
             "Consensus and dissention: a measure of ordinal dispersion. International Journal of "
