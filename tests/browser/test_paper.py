@@ -1,6 +1,8 @@
-"""The results on paper: whole, readable in black and white, and without anything to press."""
+"""The results on paper: whole, readable in black and white, and without anything to press; and the
+bars of every page, also where a browser prints no backgrounds."""
 
 import re
+import zlib
 
 import pytest
 from playwright.sync_api import expect
@@ -28,6 +30,13 @@ CUT_OFF = """() => {
     }
   }
   return found;
+}"""
+LEVELS = {"#4f1553", "#3a4d9b", "#0b7b7b", "#b58004"}  # the built-in scale
+NO_BACKGROUNDS = """() => {
+  const sheet = new CSSStyleSheet();
+  const economy = ['', '-webkit-'].map((prefix) => `${prefix}print-color-adjust: economy !important;`);
+  sheet.replaceSync(`*, *::before, *::after { ${economy.join('')} }`);
+  document.adoptedStyleSheets = [sheet];
 }"""
 PRESSED = "a:visible, button:visible, input:visible, select:visible"
 
@@ -97,3 +106,34 @@ def test_a_rounds_bars_and_a_heading_with_what_follows_stay_together(paper):
             assert one.evaluate(together), part
     for heading in paper.tab.locator("h2:visible, h3:visible, h4:visible, h5:visible").all():
         assert heading.evaluate("(one) => getComputedStyle(one).breakAfter === 'avoid'")
+
+
+# --- bars ---------------------------------------------------------------------------------------
+
+
+def inks(pdf: bytes) -> set[str]:
+    """The colours that anything in a PDF is filled with."""
+    found = set()
+    for packed in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, flags=re.DOTALL):
+        try:
+            drawn = zlib.decompress(packed)
+        except zlib.error:
+            continue
+        for colour in re.findall(rb"([\d.]+) ([\d.]+) ([\d.]+) rg", drawn):
+            found.add("#" + "".join(f"{round(255 * float(part)):02x}" for part in colour))
+    return found
+
+
+def test_bars_are_printed_also_by_browsers_that_keep_backgrounds_back(stage):
+    phone, others = stage.phone(), [stage.room_view(), stage.console(), stage.results()]
+    stage.people(5)
+    stage.rates("clarity", 0, 1, 2, 3, 1)
+    phone.shows("revealed")
+    for page in (phone, *others):
+        page.sees("Gold standard")
+        page.rests()
+        if page is not phone:
+            page.tab.emulate_media(color_scheme="dark")
+        assert inks(page.tab.pdf(print_background=False)) >= LEVELS, page
+        page.tab.evaluate(NO_BACKGROUNDS)
+        assert inks(page.tab.pdf(print_background=False)) >= LEVELS, page

@@ -12,6 +12,8 @@ from tests.harness import wait_until
 BLOCKED_STORAGE = """Object.defineProperty(window, 'localStorage', {
   get() { throw new DOMException('The operation is insecure.', 'SecurityError'); } });"""
 
+TINT = "(radio) => getComputedStyle(radio.closest('.card')).backgroundColor"
+
 
 def test_nothing_is_chosen_beforehand(stage):
     phone = stage.phone()
@@ -277,6 +279,20 @@ def test_who_had_not_rated_is_told_that_the_round_has_closed(stage):
     phone.sees("closed before you had rated")
     other.sees("You said “Can't say”.")
     other.does_not_see("closed before you had rated")
+
+
+def test_the_tint_of_a_card_says_what_is_chosen_not_what_was_touched_last(stage):
+    phone = stage.phone(reduced_motion="reduce")
+    stage.opens("clarity")
+    phone.is_asked("clarity")
+    phone.rate(2)
+    other = Phone(phone.tab.context.new_page())
+    other.tab.goto(phone.tab.url)
+    other.rate(0)
+    expect(phone.choice(0)).to_be_checked()
+    tints = [choice.evaluate(TINT) for choice in phone.choices.all()]
+    assert len(set(tints[1:])) == 1
+    assert tints[0] != tints[1]
 
 
 def test_a_reason_is_there_again_when_its_round_is(stage):
