@@ -176,7 +176,7 @@ def stages(room: Room) -> Iterator[tuple[str, list[str]]]:
     yield "5-revealed", everywhere
     room.trainer.command("start_discussion", seconds=300)
     yield "6-discussion", everywhere
-    room.show("picture", "groups")
+    room.show("picture", "measures", "groups")
     room.show_reasons(2)
     yield "6-discussion-shown", everywhere
     room.open_round("clarity")
@@ -184,7 +184,7 @@ def stages(room: Room) -> Iterator[tuple[str, list[str]]]:
     room.attendees[-1].vote(None)
     room.close_round()
     yield "7-second-round", everywhere
-    room.show("picture", "movement", "groups")
+    room.show("picture", "measures", "movement", "groups")
     yield "7-second-round-shown", everywhere
     room.rule("majority", note="Heard from the schools without a link worker")
     yield "8-ruled", [*everywhere, "lead"]

@@ -121,7 +121,7 @@ function startOfScreen({ view }, screen) {
   const before = place;
   place = ['revealed', 'discussion', 'ruled'].includes(screen)
     ? `bars ${view.rounds.at(-1).id}`
-    : `${screen} ${view.round?.id}`;
+    : `${screen} ${view.round?.id ?? view.domain}`;
   return before === null || before === place || opened ? () => {} : () => scrollTo(0, 0);
 }
 
@@ -158,8 +158,8 @@ function looks(address) {
   });
 }
 
-const isAnythingShown = ({ picture, movement, groups, reasons: given }) =>
-  Boolean(picture || movement || groups || given.length);
+const isAnythingShown = ({ picture, measures, movement, groups, reasons: given }) =>
+  Boolean(picture || measures || movement || groups || given.length);
 
 const stillToCome = () =>
   isAnythingShown(view.shown) ? html`<p class="hint">${words.attendee.shown_to_come}</p>` : nothing;

@@ -20,11 +20,15 @@ export function spoken(before, after) {
   if (after.round) return before.round?.id === after.round.id ? null : 'round_open';
   if (before.round) return cancelledBetween(before, after) ? 'round_cancelled' : 'round_closed';
   if (before.phase === after.phase && before.domain === after.domain) return null;
+  if (isPreview(after)) return 'preview';
   // A ruling that is only looked at again has been said.
   const known = before.progress.find(({ domain }) => domain === after.domain)?.ruling;
   if (after.phase === 'ruled' && known) return null;
   return { discussion: 'discussion', ruled: 'ruled', finished: 'finished' }[after.phase] ?? null;
 }
+
+/** Does a trainer show a domain that has no round yet, with its gold standard and levels? */
+export const isPreview = ({ phase, domain }) => phase === 'lobby' && domain !== null;
 
 /** Were those who have not rated reminded between the two views? */
 export function nudgedBetween(before, after) {

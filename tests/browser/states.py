@@ -38,6 +38,7 @@ STATES: dict[str, tuple[str, ...]] = {
     ),
     "a phone that comes and goes": (
         "attendee/lobby: at the start",
+        "attendee/preview: a domain before its first round",
         "attendee/lobby: with the menu open",
         "attendee/lobby: changing the name",
         "attendee/lobby: a name that is refused",
@@ -78,6 +79,7 @@ STATES: dict[str, tuple[str, ...]] = {
         "room/lobby: nobody yet",
         "room/lobby: joining is locked",
         "room/lobby: no code",
+        "room/preview: a domain before its first round",
         "room/open: nobody has rated",
         "room/open: with a countdown",
         "room/revealed: the bars",
@@ -97,6 +99,7 @@ STATES: dict[str, tuple[str, ...]] = {
         "trainer/lobby: every panel open",
         "trainer/lobby: removing a person",
         "trainer/lobby: a person removed",
+        "trainer/preview: a domain before its first round",
         "trainer/open: with a countdown, some missing",
         "trainer/open: hands and paper",
         "trainer/open: hands that don't fit",

@@ -56,7 +56,7 @@ def test_every_stage_of_the_room_view_has_a_state():
 
 def test_every_phase_of_console_and_results_has_a_state():
     assert screens("trainer") == set(TITLES)
-    assert screens("lead") == set(TITLES) - {"discussion"}  # as while revealed, there
+    assert screens("lead") == set(TITLES) - {"preview", "discussion"}  # nothing new there
 
 
 def test_every_error_has_a_state():

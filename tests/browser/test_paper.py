@@ -34,8 +34,8 @@ CUT_OFF = """() => {
 LEVELS = {"#4f1553", "#3a4d9b", "#0b7b7b", "#b58004"}  # the built-in scale
 NO_BACKGROUNDS = """() => {
   const sheet = new CSSStyleSheet();
-  const economy = ['', '-webkit-'].map((prefix) => `${prefix}print-color-adjust: economy !important;`);
-  sheet.replaceSync(`*, *::before, *::after { ${economy.join('')} }`);
+  const economy = 'print-color-adjust: economy !important';
+  sheet.replaceSync(`*, *::before, *::after { ${economy}; -webkit-${economy}; }`);
   document.adoptedStyleSheets = [sheet];
 }"""
 PRESSED = "a:visible, button:visible, input:visible, select:visible"

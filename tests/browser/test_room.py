@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.access import LOST
+from tests.browser.pages import one_line
 from tests.browser.stage import Stage
 from tests.browser.words import SHORT_NAMES, SIGHTS, STALE
 from tests.edges.live_room import DOMAINS
@@ -134,7 +135,7 @@ def test_it_fits_with_everything_shown_and_many_long_reasons(stage, room, others
         for attendee, person in enumerate(stage.attendees):
             person.ask("reason", round=round_id, text=f"{attendee} {LONG * 4}"[:280].strip())
         stage.closes()
-        for part in ("picture", "groups") if number == 1 else ("picture", "movement", "groups"):
+        for part in ("picture", "measures", "groups", "movement")[: 2 + number]:
             give("show_part", part=part)
         room.sees(f"Round {number}", "Mental health")
         fits(room)
@@ -233,6 +234,27 @@ def test_turnout_counts_and_nothing_else_shows_while_a_round_is_open(stage):
     stage.closes()
     expect(room.tab.get_by_role("table")).to_have_count(1)
     assert room.tallies() == [[1, 0, 0, 1, 0]]
+
+
+def test_earlier_counts_stay_in_the_room_beside_reasons(stage):
+    room = stage.room_view()
+    stage.people(2)
+    for ratings in ((0, 1), (3, None)):
+        round_id = stage.opens("clarity")
+        stage.votes(*ratings)
+        stage.attendees[0].ask("reason", round=round_id, text="Nobody answers")
+        stage.closes()
+    reason = stage.trainer.refresh()["view"]["reasons"][0]
+    stage.trainer.command("show_reason", reason=reason["id"])
+    room.sees("Nobody answers")
+    room.rests()
+    for width, height in ((1920, 1080), (960, 540)):
+        room.tab.set_viewport_size({"width": width, "height": height})
+        line = room.tab.locator(".counts-line p")
+        expect(line).to_be_in_viewport(ratio=1)
+        assert one_line(line.inner_text()) == "Round 1 0 1 1 1 2 0 3 0"
+        assert room.tab.evaluate(CLIPPED) == []
+    assert room.tallies() == [[0, 0, 0, 1, 1], [1, 1, 0, 0, 0]]
 
 
 def test_every_ruling_joins_the_strip_of_domains(stage):

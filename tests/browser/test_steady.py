@@ -187,7 +187,7 @@ def test_a_phone_meets_a_new_screen_at_its_top_and_is_left_in_peace_there(stage)
     phone.tab.evaluate("scrollTo(0, 150)")
     stage.trainer.command("start_discussion", seconds=60)
     phone.sees("Talk it over")
-    show_everything(stage, "picture")
+    show_everything(stage, "picture", "measures")
     phone.sees("The picture in numbers")
     assert scrolled(phone) == 150
     stage.rules("clarity", "unresolved", note="To be continued")
@@ -210,7 +210,7 @@ def test_whoever_has_written_a_reason_is_left_in_peace_afterwards(stage):
     phone.sees("How the room rated")
     field.blur()
     phone.tab.evaluate("scrollTo(0, 200)")
-    show_everything(stage, "picture")
+    show_everything(stage, "picture", "measures")
     phone.sees("The picture in numbers")
     assert scrolled(phone) == 200
     field.focus()

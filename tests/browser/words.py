@@ -27,6 +27,7 @@ SHORT_NAMES = {
 }
 TITLES = {
     "lobby": "Waiting",
+    "preview": "Coming up",
     "open": "Rate now",
     "revealed": "Ratings",
     "discussion": "Discussion",

@@ -39,7 +39,7 @@ ARGUMENTS = {
     "name": st.sampled_from(["", "A. B.", "<b>"]),
     "note": st.sampled_from(["", "a reason", "\x00"]),
     "on": st.booleans(),
-    "part": st.sampled_from(["picture", "movement", "groups"]),
+    "part": st.sampled_from(["picture", "measures", "movement", "groups"]),
     "person": people | st.just("nobody"),
     "picture": st.sampled_from(Picture),
     "rating": st.none() | st.integers(-1, 5),
@@ -165,7 +165,10 @@ class AnyWorkshop(RuleBasedStateMachine):
     @invariant()
     def the_phase_agrees_with_rounds_and_rulings(self):
         w = self.room.workshop
-        assert (w.domain is None) == (w.phase in (Phase.LOBBY, Phase.FINISHED))
+        if w.phase is Phase.LOBBY and w.domain:  # it is shown before its first round
+            assert w.last_round(w.domain) is None
+        else:
+            assert (w.domain is None) == (w.phase in (Phase.LOBBY, Phase.FINISHED))
         assert (w.domain in w.rulings) == (w.phase is Phase.RULED)
         if w.phase in (Phase.REVEALED, Phase.DISCUSSION, Phase.RULED):
             assert w.last_round(w.domain) is not None
@@ -195,7 +198,7 @@ class AnyWorkshop(RuleBasedStateMachine):
     def each_picture_is_of_a_round_on_the_screens(self):
         w, shown = self.room.workshop, room_view(self.room.situation())["shown"]
         assert not w.open_round or not any(shown.values())
-        assert {"picture", "movement", "groups"} >= set(w.shown)
+        assert {"picture", "measures", "movement", "groups"} >= set(w.shown)
         assert all(shown[part] is None for part in shown if part not in (*w.shown, "reasons"))
 
     @invariant()

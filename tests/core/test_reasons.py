@@ -214,6 +214,8 @@ def test_people_are_told_that_their_own_reason_was_taken_down():
     assert gone == {"text": "", "shown": False, "withdrawn": True}
 
 
+WORDS = ("label", "name", "telling")  # of a picture; the rest are its measures
+
 # --- what the trainer shows ---------------------------------------------------------------------
 
 
@@ -231,6 +233,18 @@ def test_the_room_sees_bars_first_and_the_rest_when_a_trainer_shows_it():
     )
     room.does(c.HidePart("picture"))
     assert VIEWS["room"](room.situation())["shown"]["picture"] is None
+
+
+def test_the_picture_in_words_is_shown_without_its_measures_and_they_without_it():
+    room = a_room_that_differs()
+    room.does(c.ShowPart("picture"))
+    shown = VIEWS["room"](room.situation())["shown"]
+    assert shown["measures"] is None
+    numbers = {name: shown["picture"][name] for name in shown["picture"] if name not in WORDS}
+    room.does(c.HidePart("picture"))
+    room.does(c.ShowPart("measures"))
+    shown = VIEWS["attendee"](room.situation())["shown"]
+    assert (shown["picture"], shown["measures"]) == (None, numbers)
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,10 @@ import pytest
 
 from tests.builders import Room, a_room_of, attendee
 from voting.core import commands as c
-from voting.core.actors import CLOCK
+from voting.core.actors import CLOCK, Role
 from voting.core.errors import (
     AlreadyRuled,
     ClockMayNotClose,
-    NothingToShow,
     PersonLeft,
     PersonRemoved,
     RoundCancelled,
@@ -19,7 +18,8 @@ from voting.core.errors import (
 )
 from voting.core.state import Phase
 from voting.core.tally import Tally
-from voting.core.workshop import everybody_rated, may_close_itself
+from voting.core.views import VIEWS
+from voting.core.workshop import allowed, everybody_rated, may_close_itself
 
 
 def test_rounds_are_numbered_over_the_workshop_and_within_the_domain():
@@ -124,13 +124,34 @@ def test_a_domain_that_is_not_in_the_framework_is_refused(command):
         Room().does(command)
 
 
-def test_a_domain_is_shown_again_only_if_it_was_rated():
+def test_a_domain_is_shown_with_its_ratings_or_before_its_first_round():
     room = Room()
     room.rates("trust", 1, 2)
     room.rates("time", 1, 2)
-    assert room.does(c.ShowDomain("trust")).domain == "trust"
-    with pytest.raises(NothingToShow, match="Tools"):
-        room.does(c.ShowDomain("tools"))
+    after = room.does(c.ShowDomain("trust"))
+    assert (after.phase, after.domain) == (Phase.REVEALED, "trust")
+    after = room.does(c.ShowDomain("tools"))
+    assert (after.phase, after.domain, after.timer) == (Phase.LOBBY, "tools", None)
+    for audience in (Role.ATTENDEE, Role.ROOM):
+        view = VIEWS[audience](room.situation())
+        assert (view["phase"], view["domain"], view["rounds"]) == ("lobby", "tools", [])
+        assert view["reasons_for"] is None
+        assert not any(view["shown"].values())
+
+
+def test_a_domain_that_is_shown_unrated_stays_until_a_trainer_moves_on():
+    room = a_room_of(2)
+    room.does(c.ShowDomain("tools"))
+    room.joins("late")
+    assert room.does(c.LockJoining()).domain == "tools"
+    offered = allowed(room.workshop, Role.TRAINER)
+    assert {"open_round", "show_overview", "show_domain"} <= set(offered)
+    after = room.does(c.ShowOverview())
+    assert (after.phase, after.domain) == (Phase.LOBBY, None)
+    assert "show_overview" not in allowed(after, Role.TRAINER)
+    room.does(c.ShowDomain("tools"))
+    after = room.does(c.CancelRound(room.opens("tools")))
+    assert (after.phase, after.domain) == (Phase.LOBBY, None)
 
 
 # --- ratings that come too late, too early or from somebody else --------------------------------

@@ -170,7 +170,6 @@ NOT_NOW = {
     "start_discussion": {},
     "end_discussion": {},
     "record_ruling": {"domain": "clarity", "method": "consensus", "rating": 1},
-    "show_overview": {},
     "reopen_workshop": {},
     "set_timer": {"seconds": 60},
     "extend_timer": {"seconds": 60},
@@ -203,7 +202,7 @@ COMMANDS = [
     ("introduce", {"name": "x" * 61}, "text-too-long"),
     ("introduce", {"name": "<b>"}, "markup"),
     ("edit_details", {"details": {"area": "A"}}, "malformed"),
-    ("show_domain", {"domain": "clarity"}, "nothing-to-show"),
+    ("show_domain", {"domain": "nowhere"}, "unknown-domain"),
     ("reopen_ruling", {"domain": "clarity"}, "nothing-to-reopen"),
     ("finish", {}, "domains-open"),
 ]

@@ -123,6 +123,7 @@ def phone(walk: Walk) -> None:
     walk.sees("How the room rated", "You")
     walk.looks("revealed", PHONE, SMALL)
     give("show_part", part="picture")
+    give("show_part", part="measures")
     walk.sees("The picture in numbers")
     give("start_discussion", seconds=300)
     walk.sees("Talk it over", "Time left")

@@ -93,6 +93,7 @@ def attendee(room: LiveRoom, person: Person) -> None:
     room.trainer.command("start_discussion", seconds=300)
     person.hears("wait: the discussion begins")
     room.trainer.command("show_part", part="picture")
+    room.trainer.command("show_part", part="measures")
     person.hears("wait: the picture in words is shown")
     round_id = room.opens("clarity")
     person.hears("wait: a second round opens")

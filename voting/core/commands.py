@@ -210,11 +210,12 @@ class PracticeRate(Command, frozen=True):
 
 # --- what the room sees -----------------------------------------------------------------------
 
-Part = Literal["picture", "movement", "groups"]
+Part = Literal["picture", "measures", "movement", "groups"]
 
 
 class ShowPart(Command, frozen=True):
-    """Show the picture in words, who moved, or the sides, on the room view and the phones."""
+    """Show the picture in words, its measures, who moved, or the sides, on the room view and the
+    phones."""
 
     done: ClassVar[str] = "showed more of the picture"
     part: Part
@@ -280,9 +281,10 @@ class ReopenRuling(Command, frozen=True):
 
 
 class ShowDomain(Command, frozen=True):
-    """Put a domain that has been rated back on the screens."""
+    """Put a domain on the screens: its ratings, or, before its first round, its gold standard and
+    what the levels mean; the phase is `lobby` then."""
 
-    done: ClassVar[str] = "showed another domain"
+    done: ClassVar[str] = "showed a domain"
     domain: str
 
 

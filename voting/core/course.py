@@ -15,7 +15,6 @@ from voting.core import ruling
 from voting.core.errors import (
     DomainsOpen,
     NothingToReopen,
-    NothingToShow,
     NotNow,
     UnknownReason,
 )
@@ -112,8 +111,6 @@ def _reopen_ruling(w: Workshop, command: c.ReopenRuling, entry: Entry) -> Worksh
 
 def _show_domain(w: Workshop, command: c.ShowDomain, entry: Entry) -> Workshop:
     domain = w.framework.domain(command.domain)
-    if w.last_round(domain.key) is None:
-        raise NothingToShow(domain=domain.short)
     return replace(w, domain=domain.key, timer=None, shown=())
 
 

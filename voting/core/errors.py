@@ -271,12 +271,6 @@ class NothingToReopen(Refusal):
     sentence = "“{domain}” has no ruling to reopen."
 
 
-class NothingToShow(Refusal):
-    code = "nothing-to-show"
-    status = 409
-    sentence = "“{domain}” has not been rated yet. Open a round on it instead."
-
-
 class DomainsOpen(Refusal):
     code = "domains-open"
     status = 409

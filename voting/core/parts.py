@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from voting.core import ruling
 from voting.core.actors import Role
-from voting.core.agreement import PICTURE_NAMES, measure, telling
+from voting.core.agreement import PICTURE_NAMES, Measures, measure, telling
 from voting.core.counted import Counted, Judged
 from voting.core.framework import Framework
 from voting.core.groups import Group, split
@@ -97,6 +97,16 @@ def picture_view(at: Situation, round_: Round) -> View | None:
         "label": measures.picture.value,
         "name": PICTURE_NAMES[measures.picture],
         "telling": telling(tally.counts),
+    } | _numbers(measures)
+
+
+def _measures_view(at: Situation, round_: Round) -> View | None:
+    measures = measure(at.rounds[round_.id].tally)
+    return None if measures is None else _numbers(measures)
+
+
+def _numbers(measures: Measures) -> View:
+    return {
         "lowest": measures.lowest,
         "highest": measures.highest,
         "quartiles": list(measures.quartiles),
@@ -165,9 +175,10 @@ def shown_view(at: Situation) -> View:
     w = at.workshop
     last = w.last_round(w.domain) if w.domain and w.phase is not Phase.OPEN else None
     if last is None:
-        return {"picture": None, "movement": None, "groups": None, "reasons": []}
+        return dict.fromkeys(("picture", "measures", "movement", "groups")) | {"reasons": []}
     return {
         "picture": picture_view(at, last) if "picture" in w.shown else None,
+        "measures": _measures_view(at, last) if "measures" in w.shown else None,
         "movement": movement_view(at, last) if "movement" in w.shown else None,
         "groups": group_views(at, last) if "groups" in w.shown else None,
         "reasons": shown_reasons(w, last.domain),

@@ -98,7 +98,7 @@ _ROWS: tuple[tuple[type[c.Command], tuple[Phase, ...], Phase | str, frozenset[Ro
     (c.RecordRuling,   (REVEALED, DISCUSSION),   RULED,        TRAINER),
     (c.ReopenRuling,   BETWEEN,                  AS_IT_STANDS, TRAINER),
     (c.ShowDomain,     BETWEEN,                  AS_IT_STANDS, TRAINER),
-    (c.ShowOverview,   (REVEALED, RULED),        LOBBY,        TRAINER),
+    (c.ShowOverview,   (LOBBY, REVEALED, RULED), LOBBY,        TRAINER),
     (c.Finish,         (LOBBY, RULED),           FINISHED,     TRAINER),
     (c.ReopenWorkshop, (FINISHED,),              LOBBY,        TRAINER),
     (c.SetTimer,       (OPEN, DISCUSSION),       SAME,         TRAINER),
@@ -133,7 +133,7 @@ TABLE: dict[tuple[Phase, type[c.Command]], Step] = {
 MAY: dict[type[c.Command], frozenset[Role]] = {command: who for command, _, _, who in _ROWS}
 
 SITUATION = {
-    LOBBY: "no round is open and no domain is on the screens.",
+    LOBBY: "no round is open and no ratings are on the screens.",
     OPEN: "a round is open.",
     REVEALED: "the ratings are on the screens and no ruling is recorded yet.",
     DISCUSSION: "the room is discussing the ratings.",
@@ -190,7 +190,7 @@ def apply(workshop: Workshop, entry: Entry) -> Workshop:
     return replace(
         after,
         phase=phase,
-        domain=None if phase is LOBBY else after.domain,
+        domain=_on_the_screens(after, phase, step.to, command),
         revision=workshop.revision + 1,
         step=workshop.step + counts_as_step,
         last_step=LastStep(by, command.event()) if counts_as_step else workshop.last_step,
@@ -303,8 +303,8 @@ HANDLERS: dict[type[c.Command], Callable[[Workshop, Any, Entry], Workshop]] = {
 _MAKES_SENSE: dict[type[c.Command], Callable[[Workshop], bool]] = {
     c.OpenRound: lambda w: bool(w.unruled()),
     c.ReopenRuling: lambda w: bool(w.rulings),
-    c.ShowDomain: lambda w: any(r.counts for r in w.rounds),
     c.WithdrawReason: lambda w: any(r.counts for r in w.rounds),
+    c.ShowOverview: lambda w: w.domain is not None,
     c.Finish: lambda w: not w.unruled(),
     c.HidePart: lambda w: bool(w.shown),
     c.ExtendTimer: lambda w: w.timer is not None,
@@ -328,6 +328,16 @@ def _next_phase(after: Workshop, to: Phase | str) -> Phase:
     if after.domain in after.rulings:
         return RULED
     return REVEALED if after.domain and after.last_round(after.domain) else LOBBY
+
+
+def _on_the_screens(
+    after: Workshop, phase: Phase, to: Phase | str, command: c.Command
+) -> str | None:
+    """The domain in hand. In the lobby there is one only while a trainer shows it unrated: a
+    cancelled round or the overview takes it away, what people do meanwhile does not."""
+    if phase is LOBBY and to != SAME and not isinstance(command, c.ShowDomain):
+        return None
+    return after.domain
 
 
 def _comes_in(w: Workshop, entry: Entry) -> bool:

@@ -1,22 +1,24 @@
 // What a phone shows in each situation: one thing to do, or what happens next.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { bars } from '../bars.js';
+import { chip, levelClass } from '../levels.js';
 import { countdown } from '../countdown.js';
 import { stamp } from '../stamp.js';
 import { fill } from '../words.js';
 import { ballot, saveBar } from './ballot.js';
 import { problem } from './menu.js';
 import { domainList } from './domains.js';
-import { progressOf } from '../story.js';
+import { isPreview, progressOf } from '../story.js';
 
 /** The name of the screen for this situation. */
 export function screenOf({ ended, me, view }) {
   if (ended) return ended.code === 'person-removed' ? 'removed' : 'ended';
-  return me.presence === 'here' ? view.phase : me.presence;
+  if (me.presence !== 'here') return me.presence;
+  return isPreview(view) ? 'preview' : view.phase;
 }
 
 /** The screens by name; each takes the page (attendee.js says what is in it). */
-export const SCREENS = { lobby, open, revealed, discussion, ruled, finished, left, removed, ended };
+export const SCREENS = { lobby, preview, open, revealed, discussion, ruled, finished, left, removed, ended };
 
 function lobby(page) {
   const text = page.words.attendee.lobby;
@@ -28,13 +30,26 @@ function lobby(page) {
     ${domainList(page)}`;
 }
 
+// A domain before its first round: what it is about, to look at together.
+function preview(page) {
+  const { words, domain, framework } = page;
+  return html`${cancelled(page)}
+    <div class="heading">
+      <p class="eyebrow">${words.attendee.preview.above}</p>
+      <h1>${domain.name}</h1>
+    </div>
+    ${gold(domain, words)}
+    ${scale(domain, framework.levels)}
+    <p class="hint">${words.attendee.preview.next}</p>`;
+}
+
 function open(page) {
   const { view, words, domain, framework, outbox } = page;
   const { round } = view;
   const text = words.attendee.open;
   const status = outbox.status(round.id);
   return html`${heading(page, domain.name)}
-    <p class="gold"><strong>${words.common.gold}:</strong> ${domain.gold}</p>
+    ${gold(domain, words)}
     ${round.number > 1 ? html`<p>${fill(text.again, round)}</p>` : nothing}
     ${ballot({
       round,
@@ -55,7 +70,7 @@ function barOf({ nudges }, status, { freshness }) {
 
 function revealed(page) {
   const text = page.words.attendee.revealed;
-  return html`${cancelled(page)} ${heading(page, text.heading)} ${tally(page)} ${page.shownParts(page)}
+  return html`${cancelled(page)} ${heading(page, text.heading)} ${tally(page)} ${meanings(page)} ${page.shownParts(page)}
     <p>${text.next}</p>
     ${earlier(page)}`;
 }
@@ -65,7 +80,7 @@ function discussion(page) {
   const text = words.attendee.discussion;
   return html`${heading(page, text.heading)}
     <p class="lead">${text.next}</p>
-    ${tally(page)} ${page.shownParts(page)} ${earlier(page)}`;
+    ${tally(page)} ${meanings(page)} ${page.shownParts(page)} ${earlier(page)}`;
 }
 
 function ruled(page) {
@@ -76,7 +91,7 @@ function ruled(page) {
     <p>${done === all ? text.last : text.next}</p>
     <section class="stack">
       <h2>${text.last_tally}</h2>
-      ${tally(page)}
+      ${tally(page)} ${meanings(page)}
     </section>
     ${page.shownParts(page)}`;
 }
@@ -154,10 +169,35 @@ function tally({ view, words, framework, outbox, missed }) {
     ${missed === round.id ? html`<p>${text.you_missed}</p>` : nothing}`;
 }
 
+const gold = (domain, words) =>
+  html`<p class="gold"><strong>${words.common.gold}:</strong> ${domain.gold}</p>`;
+
+function scale(domain, levels) {
+  return html`<dl class="scale">
+    ${levels.map(
+      ({ rating, label }) => html`<div class=${levelClass(rating, levels.length)}>
+        <dt>${chip(rating, levels.length)}<span><span class="visually-hidden">${rating} </span>${label}</span></dt>
+        <dd class="hint">${domain.meanings[rating]}</dd>
+      </div>`,
+    )}
+  </dl>`;
+}
+
+let unfolded = null; // the domain whose meanings are open: bars, talk and ruling leave them so
+
+/** What the bars stand for, one press away: the cards that said so are gone. */
+function meanings({ domain, framework, words }) {
+  const keep = (event) => (unfolded = event.target.open ? domain.key : null);
+  return html`<details class="fold meanings" ?open=${unfolded === domain.key} @toggle=${keep}>
+    <summary>${words.attendee.meanings}</summary>
+    ${gold(domain, words)} ${scale(domain, framework.levels)}
+  </details>`;
+}
+
 function earlier({ view, words, framework, outbox }) {
   const rounds = view.rounds.slice(0, -1);
   if (!rounds.length) return nothing;
-  return html`<details class="earlier">
+  return html`<details class="fold earlier">
     <summary>${words.attendee.revealed.earlier}</summary>
     ${rounds.map((round) => {
       const mine = outbox.own(round.id);

@@ -6,16 +6,16 @@ import { measureFold, pictureLine } from '../picture.js';
 import { quoteList } from '../quotes.js';
 
 export function shownParts({ view, words, framework }) {
-  const { picture, movement, groups, reasons } = view.shown;
+  const { picture, measures, movement, groups, reasons } = view.shown;
   const { common } = words;
   const { levels } = framework;
   const last = view.rounds.at(-1);
   const part = (title, content) =>
     html`<section class="panel shown"><h2>${title}</h2>${content}</section>`;
   return html`
-    ${picture
+    ${picture || measures
       ? html`<section class="panel shown">
-          ${pictureLine(picture, last, levels, common)} ${measureFold(picture, common)}
+          ${pictureLine(picture, last, levels, common)} ${measureFold(measures, common)}
         </section>`
       : nothing}
     ${reasons.length

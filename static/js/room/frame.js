@@ -1,14 +1,14 @@
 // What stays around every stage: title, a small way in for latecomers, progress, clock, connection.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { progressOf } from '../story.js';
+import { isPreview, progressOf } from '../story.js';
 import { codeText } from '../code.js';
 import { fill } from '../words.js';
 import { lobby } from './lobby.js';
-import { open } from './open.js';
+import { open, preview } from './open.js';
 import { finished, result } from './result.js';
 import { strip } from './strip.js';
 
-const STAGES = { lobby, open, revealed: result, discussion: result, ruled: result, finished };
+const STAGES = { lobby, preview, open, revealed: result, discussion: result, ruled: result, finished };
 
 export function frame({ boot, live, view, full, left }) {
   const { words, framework } = boot;
@@ -19,7 +19,7 @@ export function frame({ boot, live, view, full, left }) {
       <p class="room-title">${title(view.workshop)}</p>
       ${view.code && !isWelcome(view) && !view.joining_locked ? wayIn(boot, view, words.room) : nothing}
     </header>
-    <div class="room-stage">${STAGES[view.phase](at)}</div>
+    <div class="room-stage">${STAGES[stageOf(view)](at)}</div>
     <footer class="room-foot">
       ${showsProfile(view) ? nothing : strip(at)}
       <p class="room-corner">
@@ -32,11 +32,14 @@ export function frame({ boot, live, view, full, left }) {
   `;
 }
 
+// Before its first round a domain may be looked at, while nothing is open.
+const stageOf = (view) => (isPreview(view) ? 'preview' : view.phase);
+
 // The whole stage is a way in.
-const isWelcome = (view) => view.phase === 'lobby' && !progressOf(view).begun;
+const isWelcome = (view) => stageOf(view) === 'lobby' && !progressOf(view).begun;
 
 // It tells all that the strip of progress does.
-const showsProfile = (view) => view.phase === 'finished' || (view.phase === 'lobby' && progressOf(view).begun);
+const showsProfile = (view) => view.phase === 'finished' || (stageOf(view) === 'lobby' && progressOf(view).begun);
 
 function title({ title, area, kind_label }) {
   return [title, area, kind_label].filter(Boolean).join(' · ');

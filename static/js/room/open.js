@@ -6,22 +6,24 @@ import { countdownFacts, countdownView } from '../timer.js';
 import { chip, levelClass } from '../levels.js';
 import { fill } from '../words.js';
 
+/** A domain that a trainer shows before its first round. */
+export function preview({ framework, view, words }) {
+  const domain = domainOf(framework, view.domain);
+  return html`<div class="open">
+    ${domainHead(domain, null, words.common)}
+    <p class="open-gold"><strong>${words.common.gold}:</strong> ${domain.gold}</p>
+    ${scale(domain, framework.levels)}
+    <p class="open-private">${words.room.preview}</p>
+  </div>`;
+}
+
 export function open({ framework, view, left, words, room }) {
   const domain = domainOf(framework, view.domain);
   const timer = countdownFacts(view.timer, left);
-  const { levels } = framework;
   return html`<div class="open">
     ${domainHead(domain, view.round.number, words.common)}
     <p class="open-gold"><strong>${words.common.gold}:</strong> ${domain.gold}</p>
-    <ol class="open-levels">
-      ${levels.map(
-        ({ rating, label }) => html`<li class="open-level ${levelClass(rating, levels.length)}">
-          ${chip(rating, levels.length)}
-          <strong class="open-level-name"><span class="visually-hidden">${rating} </span>${label}</strong>
-          <span class="open-level-meaning">${domain.meanings[rating]}</span>
-        </li>`,
-      )}
-    </ol>
+    ${scale(domain, framework.levels)}
     <div class="open-foot">
       ${turnout(view.turnout, room, words.common)}
       ${timer
@@ -31,12 +33,24 @@ export function open({ framework, view, left, words, room }) {
   </div>`;
 }
 
-/** The domain's name as the heading of its stage, with the round's number. */
+function scale(domain, levels) {
+  return html`<ol class="open-levels">
+    ${levels.map(
+      ({ rating, label }) => html`<li class="open-level ${levelClass(rating, levels.length)}">
+        ${chip(rating, levels.length)}
+        <strong class="open-level-name"><span class="visually-hidden">${rating} </span>${label}</strong>
+        <span class="open-level-meaning">${domain.meanings[rating]}</span>
+      </li>`,
+    )}
+  </ol>`;
+}
+
+/** The domain's name as the heading of its stage, with the round's number, if there is a round. */
 export function domainHead(domain, number, words) {
   return html`<div class="domain-head">
     <span class="letter" aria-hidden="true">${domain.letter}</span>
     <h1>${domain.name}</h1>
-    <p class="badge">${fill(words.round_number, { number })}</p>
+    ${number === null ? nothing : html`<p class="badge">${fill(words.round_number, { number })}</p>`}
   </div>`;
 }
 

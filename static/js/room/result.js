@@ -10,25 +10,27 @@ import { profile } from '../profile.js';
 import { stamp } from '../stamp.js';
 import { domainHead } from './open.js';
 import { talk } from './talk.js';
-import { smallTowers, towers } from './towers.js';
+import { countsLine, smallTowers, towers } from './towers.js';
 import { voices } from './voices.js';
 
 export function result(at) {
   const { framework, view, words } = at;
   const { shown } = view;
   const last = view.rounds.at(-1);
-  // The flow tells of the round before; quotes need the place.
-  const earlier = shown.movement || shown.reasons.length ? [] : view.rounds.slice(0, -1).slice(-2);
+  const before = view.rounds.slice(0, -1);
+  // The flow and the quotes need the place: what was counted before is then told in a line.
+  const inLines = shown.movement || shown.reasons.length;
+  const earlier = inLines ? [] : before.slice(-2);
   const beside = view.ruling || view.phase === 'discussion' || earlier.length || shown.reasons.length;
   const more = shown.movement || shown.groups?.length;
   const columns = `${more ? 'has-more' : ''} ${beside ? 'has-side' : ''}`;
   return html`<div class="result ${columns}" data-phase=${view.phase}>
     <div class="result-head">
       ${domainHead(domainOf(framework, view.domain), last.number, words.common)}
-      ${shown.picture
+      ${shown.picture || shown.measures
         ? html`<div class="result-picture">
             ${pictureLine(shown.picture, last, framework.levels, words.common)}
-            ${measureLine(shown.picture, words.common)}
+            ${measureLine(shown.measures, words.common)}
           </div>`
         : nothing}
     </div>
@@ -38,6 +40,7 @@ export function result(at) {
         <p>${words.common.cant_say}: <strong>${last.cant_say}</strong></p>
         ${byHand(last.by_hand, words.common)}
       </div>
+      ${inLines ? before.slice(-3).map((round) => countsLine(round, framework.levels, words.common)) : nothing}
     </div>
     ${more ? beyond(last, at) : nothing}
     <div class="result-side" ?hidden=${!beside}>
@@ -46,7 +49,7 @@ export function result(at) {
         : nothing}
       ${view.phase === 'discussion' ? talk(at) : nothing}
       ${shown.reasons.length ? voices(shown.reasons, last, framework.levels, words.common) : nothing}
-      ${earlier.length ? before(earlier, at) : nothing}
+      ${earlier.length ? beforeThat(earlier, at) : nothing}
     </div>
   </div>`;
 }
@@ -66,7 +69,7 @@ function forTheRoom(groups) {
   return sides?.length ? sides : groups;
 }
 
-function before(rounds, { framework, words, room }) {
+function beforeThat(rounds, { framework, words, room }) {
   return html`<section class="earlier">
     <h2>${room.earlier}</h2>
     <div class="earlier-rounds">

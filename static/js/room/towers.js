@@ -43,6 +43,19 @@ export function smallTowers(round, levels, words) {
   </figure>`;
 }
 
+/** An earlier round in one line, where there is no room for more. */
+export function countsLine(round, levels, words) {
+  return html`<div class="counts-line">
+    <p aria-hidden="true">
+      <span class="soft">${fill(words.round_number, round)}</span>
+      ${levels.map(
+        ({ rating }) => html`<span class="counts-of">${chip(rating, levels.length)} <strong>${round.counts[rating]}</strong></span>`,
+      )}
+    </p>
+    ${table(round, levels, words)}
+  </div>`;
+}
+
 function table(round, levels, words) {
   // Hidden by a box around it: a table itself cannot be made smaller than its text.
   return html`<div class="visually-hidden"><table>

@@ -44,7 +44,7 @@ function choices({ key, short }, status, current, { desk, words, actions }) {
   return html`
     ${status === 'waiting' ? offer('open_round', 'open', t.open, () => actions.openRound(key)) : nothing}
     ${status === 'rated' ? offer('open_round', 'open', t.again, () => actions.openRound(key)) : nothing}
-    ${(status === 'rated' || ruled) && !current
+    ${status !== 'open' && !current
       ? offer('show_domain', 'show', t.show, () => actions.showDomain(key))
       : nothing}
     ${ruled ? offer('reopen_ruling', 'reopen', t.reopen, () => actions.reopenRuling(key)) : nothing}

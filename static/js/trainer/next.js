@@ -2,7 +2,7 @@
 // above a button changes its height while people rate or write reasons: it would move under the pointer.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../../vendor/lit-html/directives/keyed.js';
-import { progressOf } from '../story.js';
+import { isPreview, progressOf } from '../story.js';
 import { domainOf } from '../boot.js';
 import { stamp } from '../stamp.js';
 import { hands } from './hands.js';
@@ -23,6 +23,7 @@ const SLIPS = new Set(['cancel_round', 'reopen_ruling']);
 function sees(view) {
   if (view.phase === 'revealed' && !view.rounds.at(-1).ratings) return 'revealed_none';
   if (view.phase !== 'lobby') return view.phase;
+  if (isPreview(view)) return 'preview';
   if (progressOf(view).begun) return 'overview';
   return view.code_shown && !view.joining_locked ? 'lobby' : 'lobby_no_code';
 }

@@ -1,6 +1,6 @@
 // Small parts that several panels of the console use.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { progressOf } from '../story.js';
+import { isPreview, progressOf } from '../story.js';
 
 /**
  * A command's button. While the command is under way it takes no second press; it keeps the focus,
@@ -27,6 +27,7 @@ export const isCodeOver = ({ code_expires: end, phase }) => phase !== 'finished'
 export function phaseName({ view, words }) {
   const { begun, done, all } = progressOf(view);
   const lobby = done === all ? 'all_done' : begun ? 'lobby' : 'start';
+  if (isPreview(view)) return words.trainer.phase.preview;
   return words.trainer.phase[view.phase === 'lobby' ? lobby : view.phase];
 }
 

@@ -66,6 +66,7 @@ function inTheRoom(last, page) {
   const t = words.trainer.shown;
   const parts = [
     last.picture && ['picture', view.shown.picture],
+    last.picture && ['measures', view.shown.measures],
     last.movement && ['movement', view.shown.movement],
     last.groups.length && ['groups', view.shown.groups],
   ].filter(Boolean);

@@ -1,4 +1,6 @@
 // Which commands the next step offers, the most likely one first. Thinks; touches no page.
+import { isPreview } from '../story.js';
+
 /** Has every domain a ruling, "left unresolved" among them? */
 export const settled = (progress) => progress.every(({ ruling }) => ruling !== null);
 
@@ -19,7 +21,10 @@ const isTooFew = ({ advice }) => advice.say === 'too-few';
 const isTimeToRule = ({ advice }) => advice.rung === 'rule'; // the first button is what the ladder says
 
 const BY_PHASE = {
-  lobby: (view) => [takeUp(view), settled(view.progress) && { is: 'finish' }],
+  lobby: (view) =>
+    isPreview(view)
+      ? [{ is: 'open_round', domain: view.domain }, { is: 'show_overview' }]
+      : [takeUp(view), settled(view.progress) && { is: 'finish' }],
   open: (view) => [{ is: 'close_round', round: view.round.id }, { is: 'cancel_round', round: view.round.id }],
   revealed: (view) =>
     rulingWhenDue(

@@ -22,6 +22,11 @@ def comes_and_goes(stage: Stage, contexts) -> Walk:
     phone = stage.phone(**STILL)
     phone.shows("lobby")
     yield "attendee/lobby: at the start", phone
+    give("show_domain", domain="clarity")
+    phone.shows("preview")
+    yield "attendee/preview: a domain before its first round", phone
+    give("show_overview")
+    phone.shows("lobby")
     menu = phone.tab.get_by_text("Menu", exact=True)
     menu.click()
     yield "attendee/lobby: with the menu open", phone
@@ -124,7 +129,7 @@ def rates_and_says_why(stage: Stage, contexts) -> Walk:
     stage.closes()
     phone.sees("How the room rated")
     yield "attendee/revealed: the bars", phone
-    show_everything(stage, "picture", "groups")
+    show_everything(stage, "picture", "measures", "groups")
     phone.sees("Shown to the room", "Sides and sectors")
     phone.tab.get_by_text("The picture in numbers").click()
     yield "attendee/revealed: all that a trainer can show", phone
@@ -137,8 +142,9 @@ def rates_and_says_why(stage: Stage, contexts) -> Walk:
     phone.rate(1)
     stage.votes(*SECOND)
     stage.closes()
-    show_everything(stage, "picture", "groups", "movement")
+    show_everything(stage, "picture", "measures", "groups", "movement")
     phone.sees("Who moved")
+    phone.tab.get_by_text("What the ratings mean").click()
     phone.tab.get_by_text("Earlier rounds").click()
     yield "attendee/revealed: two rounds, unfolded", phone
     stage.rules("clarity", "majority")

@@ -28,6 +28,9 @@ def the_room_view(stage: Stage, contexts) -> Walk:
     give("hide_code")
     room.sees("The workshop is about to begin.")
     yield "room/lobby: no code", room
+    give("show_domain", domain="clarity")
+    room.sees("Nothing is rated yet.")
+    yield "room/preview: a domain before its first round", room
     give("show_code")
     fill_the_room(stage)
     round_id = stage.opens("clarity")
@@ -47,11 +50,11 @@ def the_room_view(stage: Stage, contexts) -> Walk:
     give("start_discussion", seconds=300)
     room.sees("Let's talk it over")
     yield "room/discussion: with a countdown", room
-    show_everything(stage, "picture", "groups")
+    show_everything(stage, "picture", "measures", "groups")
     room.sees(OWN_REASON, "Mental health")
     yield "room/discussion: all that a trainer can show", room
     stage.rates("clarity", *SECOND)
-    show_everything(stage, "picture", "groups", "movement")
+    show_everything(stage, "picture", "measures", "groups", "movement")
     room.sees("moved up")
     yield "room/revealed: two rounds, who moved", room
     stage.rules("clarity", "majority")
@@ -103,6 +106,10 @@ def the_console(stage: Stage, contexts) -> Walk:
     console.answer("Remove")
     console.sees("Let back in")
     yield "trainer/lobby: a person removed", console
+    console.press("Show: Clarity on roles")
+    console.sees("The room sees the gold standard")
+    assert console.offers()[:2] == ["Open a round: Clarity on roles", "Show the overview"]
+    yield "trainer/preview: a domain before its first round", console
     round_id = stage.opens("clarity")
     give("set_timer", seconds=300)
     give("nudge", round=round_id)
