@@ -122,14 +122,14 @@ class Alike(Struct):
 
 def told_of(room: Room) -> dict[int, tuple[frozenset[tuple[str, str]], bool, bool]]:
     """Of each counted round: the groups shown, and whether movement and hands are told. As the
-    record has it; movement of nobody may be absent there, and is no secret."""
+    record has it, but that movement and hands of nobody are absent there, which is no secret."""
     found = {}
     counted = room.counted()
     for domain in recorded(room)["domains"]:
         for held in domain["rounds"]:
             judged = counted[held["id"]].judged
             groups = frozenset((group["kind"], group["key"]) for group in held["groups"])
-            found[held["id"]] = (groups, judged.told.moves, held["hand_counts"] is not None)
+            found[held["id"]] = (groups, judged.told.moves, judged.told.hands)
     return found
 
 
@@ -270,6 +270,8 @@ def known_of(room: Room, *, as_trainer: bool = False) -> Known:
     cells: Counter[Cell] = Counter()
     before: dict[int, int] = {}
     cast: dict[str, list[int]] = {}
+    told = told_of(room)
+    levels = len(w.framework.levels)
     for domain in recorded(room)["domains"]:
         for place, held in enumerate(domain["rounds"]):
             id = held["id"]
@@ -286,11 +288,12 @@ def known_of(room: Room, *, as_trainer: bool = False) -> Known:
                         *facts[fact], *((*h.counts, h.cant_say) for h in mine), strict=True
                     )
                     facts[fact] = (tuple(n - sum(rest) for n, *rest in columns),)
-            elif held["hand_counts"]:
-                cant_say = held["by_hand"] - sum(held["hand_counts"])
-                facts["tally", id, HANDS] = ((*held["hand_counts"], cant_say),)
-            if held["movement"]:
-                facts["flow", id, ALL] = tuple(map(tuple, held["movement"]["flow"]))
+            elif told[id][2]:
+                by_hand = held["hand_counts"] or [0] * levels
+                facts["tally", id, HANDS] = ((*by_hand, held["by_hand"] - sum(by_hand)),)
+            if told[id][1]:
+                moved = held["movement"] or {"flow": [[0] * levels] * levels}
+                facts["flow", id, ALL] = tuple(map(tuple, moved["flow"]))
             if place:
                 before[id] = domain["rounds"][place - 1]["id"]
             for person in room.ballots.get(id, {}):

@@ -514,6 +514,17 @@ def test_cant_say_is_an_answer_and_keeps_nobody_from_being_shown_or_counted():
     assert moved(room, 2)["stayed"] == 1
 
 
+def test_movement_and_hands_of_nobody_are_absent_and_count_as_told():
+    room = Room(cascade())
+    nobody = [None] * 5
+    room.rates_by_sector("clarity", hands={"": [0, 0, 0, 0, 5]}, school=nobody, cypmhs=nobody)
+    room.rates_by_sector("clarity", hands={"": [0, 0, 0, 0, 5]}, school=[1] * 5, cypmhs=[2] * 5)
+    story = VIEWS["lead"](room.situation())["domains"][0]["rounds"][1]
+    assert (story["movement"], story["hand_counts"]) == (None, None)
+    judged = room.counted()[2].judged
+    assert (judged.told.moves, judged.told.hands) == (True, True)
+
+
 def test_after_a_joint_change_of_mind_everybodys_move_may_be_told():
     room = a_cascade_room(school=[0, 0, 1, 1, 1])
     room.rates_by_sector("clarity", school=[2] * 5)

@@ -33,9 +33,10 @@ class Judged(Struct, frozen=True):
     """What else may be told of a counted round.
 
     ``answers`` are phones' and hands' by sector ("" when not known), of which only those of the
-    shown ``groups`` may be told; ``moves`` is from the domain's round before, None in its first and
-    where withheld; ``by_hand`` are the ratings entered by hand, None where there are none and where
-    withheld. ``told`` is all that was ever told of the round, by the rule of its time."""
+    shown ``groups`` may be told; ``moves`` is from the domain's round before, None in its first,
+    where nobody rated in both and where withheld; ``by_hand`` are the ratings entered by hand, None
+    where there are none and where withheld. ``told`` is all that was ever told of the round, by the
+    rule of its time: whoever knows that rule knows a None that means nobody."""
 
     answers: Answers
     groups: tuple[Group, ...] = ()
@@ -105,12 +106,13 @@ def _judge(
     if was_told.hands and may(replace(now, hands=True), linked):
         now = replace(now, hands=True)
     levels = len(framework.levels)
-    entered = zip(*(hands.counts for hands in round_.hands), strict=True)
+    made = moves(ballots[-2], ballots[-1], levels) if now.moves else None
+    entered = tuple(map(sum, zip(*(hands.counts for hands in round_.hands), strict=True)))
     return Judged(
         answers=_answers(round_, ballots[-1], sector_of, levels),
         groups=tuple(now.groups),
-        moves=moves(ballots[-2], ballots[-1], levels) if now.moves else None,
-        by_hand=tuple(map(sum, entered)) if now.hands else None,
+        moves=made if made and any(map(any, made.flow)) else None,
+        by_hand=entered if now.hands and any(entered) else None,
         told=was_told if round_.rule < RULE else now,
     )
 
