@@ -16,6 +16,8 @@ DISSENT = "Schools and services see this too differently"
 DOWNLOADS = {
     "ratings.csv": "Agreed ratings (CSV)",
     "rounds.csv": "All rounds (CSV)",
+    "groups.csv": "Sides and sectors (CSV)",
+    "reasons.csv": "Reasons shown (CSV)",
     "workbook.xlsx": "Workbook (Excel)",
     "record.json": "Whole record (JSON)",
     "profile.svg": "Profile chart (SVG)",

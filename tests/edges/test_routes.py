@@ -37,6 +37,8 @@ OPENS = read_table("""
     GET:/qr/{id}.svg                    403      403  200  200     200         403     403
     GET:/results/{id}/ratings.csv       403      403  200  403     200         403     403
     GET:/results/{id}/rounds.csv        403      403  200  403     200         403     403
+    GET:/results/{id}/groups.csv        403      403  200  403     200         403     403
+    GET:/results/{id}/reasons.csv       403      403  200  403     200         403     403
     GET:/results/{id}/workbook.xlsx     403      403  200  403     200         403     403
     GET:/results/{id}/record.json       403      403  200  403     200         403     403
     GET:/results/{id}/profile.svg       403      403  200  403     200         403     403

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import datetime
+from datetime import datetime, time
 
 import openpyxl
 import pytest
@@ -22,8 +22,16 @@ from voting.core.agreement import RULES
 from voting.core.ruling import Method, check
 from voting.core.state import Phase
 from voting.core.tally import Tally
-from voting.exports import downloads, ratings_csv, rounds_csv, workbook
-from voting.exports.tables import codebook_table, groups_table, ratings_table, rounds_table
+from voting.exports import (
+    downloads,
+    groups_csv,
+    ratings_csv,
+    reasons_csv,
+    rounds_csv,
+    workbook,
+)
+from voting.exports.tables import NO_GROUPS, NO_REASONS, codebook_table, tables
+from voting.exports.workbook import LIVE
 
 FORMULAS = [
     "=1+1", "+1+1", "-1+1", "@SUM(A1)", "=HYPERLINK(\"http://example.org\")", "=cmd|'/c calc'!A1",
@@ -50,8 +58,10 @@ def a_room_whose_note_is(text: str) -> dict:
     return data
 
 
-def said(cell: str | float | None) -> str | float | None:
+def said(cell: str | float | datetime | None) -> str | float | None:
     """A cell as the value it was written from: a number, a text, or nothing."""
+    if isinstance(cell, datetime):
+        return cell.strftime("%Y-%m-%d" if cell.time() == time.min else "%Y-%m-%dT%H:%M:%SZ")
     try:
         return float(cell)
     except (TypeError, ValueError):
@@ -96,6 +106,22 @@ def test_the_record_and_the_name_of_each_file_say_it():
             name = downloads.file_name(file, room.workshop)
             assert name.startswith("rehearsal-") is rehearsal
             assert name.endswith(file)
+
+
+def test_a_file_of_an_unfinished_workshop_says_so_in_its_name_and_in_every_row():
+    for room, status in ((a_room_that_differs(), "unfinished"), (a_finished_room(), "finished")):
+        for file in downloads.FILES:
+            name = downloads.file_name(file, room.workshop)
+            assert ("unfinished-" in name) is (status == "unfinished")
+        data = recorded(room)
+        for table in (ratings_csv, rounds_csv, groups_csv):
+            rows = read(table(data))
+            assert {row["status"] for row in rows} == {status}
+            assert {bool(row["finished_at"]) for row in rows} == {status == "finished"}
+            assert {row["workshop_id"] for row in rows} == {room.workshop.id}
+            assert {(row["kind_key"], row["kind"]) for row in rows} == {
+                ("workshop-1", "Workshop I")
+            }
 
 
 # --- CSV ----------------------------------------------------------------------------------------
@@ -172,14 +198,14 @@ def test_all_text_in_a_csv_file_is_quoted_whatever_separator_a_reader_expects():
 def test_the_workbook_has_a_sheet_per_table_with_its_cells():
     data = recorded(a_finished_room())
     read_back = sheets(workbook(data))
-    assert list(read_back) == ["Summary", "Ratings", "Rounds", "Groups", "Codebook"]
-    for make in (ratings_table, rounds_table, groups_table, codebook_table):
-        table = make(data)
+    assert list(read_back) == ["Summary", "Ratings", "Rounds", "Groups", "Reasons", "Codebook"]
+    for table in (*tables(data), codebook_table(data)):
         heading, *rows = read_back[table.title]
         assert heading == tuple(column.title for column in table.columns)
-        for shown, row in zip(rows, table.rows, strict=True):
+        expected = [table.instead] if table.instead else table.rows
+        for shown, row in zip(rows, expected, strict=True):
             cells = [row.get(column.name) for column in table.columns]
-            assert shown == tuple(None if cell == "" else cell for cell in cells)
+            assert [said(cell) for cell in shown] == [said(cell) for cell in cells]
 
 
 def test_csv_and_workbook_hold_the_same_cells():
@@ -194,7 +220,7 @@ def test_csv_and_workbook_hold_the_same_cells():
 def test_the_summary_says_live_until_the_workshop_is_finished():
     live = dict(sheets(workbook(recorded(a_room_in(Phase.RULED))))["Summary"])
     done = dict(sheets(workbook(recorded(a_finished_room())))["Summary"])
-    assert (live["Status"], live["Domains with a ruling"]) == ("Live: not finished yet", "2 of 3")
+    assert (live["Status"], live["Domains with a ruling"]) == (LIVE, "2 of 3")
     assert (done["Status"], done["Domains with a ruling"]) == ("Finished", "3 of 3")
 
 
@@ -212,9 +238,70 @@ def test_text_in_the_workbook_is_text(text):
     assert sum(unescape(cell.value) == text for cell in cells if cell.data_type == "s") >= 3
 
 
-def test_headings_stay_in_sight():
+def test_the_workbook_opens_on_the_ratings_can_be_filtered_and_prints_on_few_pages():
     book = openpyxl.load_workbook(io.BytesIO(workbook(recorded(a_finished_room()))))
-    assert (book["Ratings"].freeze_panes, book["Rounds"].freeze_panes) == ("A2", "A2")
+    assert book.active.title == "Ratings"
+    for sheet in book.worksheets[1:]:
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref.startswith("A1:")
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (2, 0)
+        assert sheet.print_title_rows == "$1:$1"
+
+
+def test_long_texts_get_lines_that_show_all_of_them():
+    book = openpyxl.load_workbook(io.BytesIO(workbook(a_room_whose_note_is("a word " * 60))))
+    first, second = (book["Ratings"].row_dimensions[line].height for line in (2, 3))
+    assert first >= 9 * 15
+    assert second < first
+
+
+def test_dates_and_times_are_dates_in_the_workbook_and_say_their_zone():
+    heading, first, *_ = sheets(workbook(recorded(a_finished_room())))["Ratings"]
+    row = dict(zip(heading, first, strict=True))
+    for title in ("Date", "Finished at (UTC)", "Recorded at (UTC)"):
+        assert isinstance(row[title], datetime), title
+
+
+def test_a_sheet_with_nothing_to_show_says_why_in_one_line():
+    read_back = sheets(workbook(recorded(a_finished_room())))
+    for title, sentence in (("Groups", NO_GROUPS), ("Reasons", NO_REASONS)):
+        (row,) = read_back[title][1:]
+        assert sentence in row
+
+
+def test_a_missing_number_is_an_empty_field_without_quotes():
+    room = Room()
+    room.rates("trust", 3)
+    line = rounds_csv(recorded(room)).splitlines()[1]
+    assert ",," in line
+    assert '""' not in line
+
+
+def test_reasons_have_a_row_each():
+    rows = read(reasons_csv(recorded(a_room_that_differs())))
+    assert [(row["round"], row["rating"], row["label"], row["reason"]) for row in rows] == [
+        ("1", "0", "Major challenge", "Nobody answers"),
+        ("1", "3", "Gold standard", "We meet weekly"),
+    ]
+
+
+def test_what_a_cell_can_not_hold_is_said_to_be_elsewhere():
+    data = recorded(a_room_that_differs())
+    domain = data["domains"][0]
+    domain["reasons"] = [
+        {"round": 1, "rating": 0, "text": f"{n} " + "\N{SLIGHTLY SMILING FACE}" * 200}
+        for n in range(100)
+    ]
+    cell = read(ratings_csv(data))[0]["reasons"]
+    assert len(cell.encode("utf-16-le")) / 2 <= 32_767
+    assert cell.endswith(" more: see the sheet Reasons, or reasons.csv")
+    kept = cell.count(" | ")
+    assert f"| {100 - kept} more" in cell
+    assert len(read(reasons_csv(data))) == 100
+    heading, first, *_ = sheets(workbook(data))["Ratings"]
+    assert first[heading.index("Reasons shown")] == cell
 
 
 def test_the_same_record_makes_the_same_bytes():
@@ -273,17 +360,18 @@ def test_a_withheld_split_is_nowhere_in_the_files():
     room.rates_by_sector("clarity", school=[0, 0, 1, 1], cypmhs=[2, 2, 3, 3])
     data = recorded(room)
     assert data["domains"][0]["rounds"][0]["groups"] == []
-    heading, *rows = sheets(workbook(data))["Groups"]
-    status = heading.index("Status")
-    assert {row[status] for row in rows} == {"withheld"}
-    assert {cell for row in rows for cell in row[status + 1 :]} == {None}
+    heading, row = sheets(workbook(data))["Groups"]
+    assert set(row[heading.index("Round") :]) == {None}
+    rows = read(groups_csv(data))
+    assert {row["shown"] for row in rows} == {"withheld"}
+    assert {row[f"votes_{rating}"] for row in rows for rating in range(4)} == {""}
 
 
 def test_the_codebook_explains_every_column_of_every_sheet():
     data = recorded(a_room_that_differs())
     read_back = sheets(workbook(data))
     told = {(row[0], row[1]): row for row in read_back["Codebook"][1:]}
-    for title in ("Ratings", "Rounds", "Groups"):
+    for title in ("Ratings", "Rounds", "Groups", "Reasons"):
         for heading in read_back[title][0]:
             assert told[title, heading][3], heading
     assert told["Rounds", "Consensus (Cns)"][4] == "Tastle & Wierman (2007)"

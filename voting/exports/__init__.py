@@ -5,7 +5,7 @@
 
 from voting.exports.charts import charts_zip, domain_svg, profile_svg
 from voting.exports.record import FORMAT, VERSION, Record, record
-from voting.exports.tables import ratings_csv, rounds_csv
+from voting.exports.tables import groups_csv, ratings_csv, reasons_csv, rounds_csv
 from voting.exports.workbook import workbook
 
 __all__ = [
@@ -14,8 +14,10 @@ __all__ = [
     "Record",
     "charts_zip",
     "domain_svg",
+    "groups_csv",
     "profile_svg",
     "ratings_csv",
+    "reasons_csv",
     "record",
     "rounds_csv",
     "workbook",

@@ -11,7 +11,7 @@ from voting.core.parts import Situation
 from voting.core.state import Entry, Workshop
 from voting.exports.charts import charts_zip, profile_svg
 from voting.exports.record import record
-from voting.exports.tables import ratings_csv, rounds_csv
+from voting.exports.tables import groups_csv, ratings_csv, reasons_csv, rounds_csv
 from voting.exports.workbook import workbook
 
 _CSV = "text/csv; charset=utf-8"
@@ -25,6 +25,8 @@ def _as_json(data: dict[str, Any]) -> bytes:
 FILES: dict[str, tuple[Callable[[dict[str, Any]], str | bytes], str]] = {
     "ratings.csv": (ratings_csv, _CSV),
     "rounds.csv": (rounds_csv, _CSV),
+    "groups.csv": (groups_csv, _CSV),
+    "reasons.csv": (reasons_csv, _CSV),
     "workbook.xlsx": (workbook, _XLSX),
     "record.json": (_as_json, "application/json"),
     "profile.svg": (profile_svg, "image/svg+xml"),
@@ -46,7 +48,8 @@ def make(
 
 def file_name(file: str, workshop: Workshop) -> str:
     """What the download is called: area, date, file, and first of all whether it is of a
-    rehearsal; letters, digits and dashes only."""
+    rehearsal or of a workshop that is not finished; letters, digits and dashes only."""
     area = re.sub(r"[^a-z0-9]+", "-", workshop.details.area.lower()).strip("-") or "workshop"
     mark = "rehearsal-" if workshop.rehearsal else ""
+    mark += "" if workshop.is_finished() else "unfinished-"
     return f"{mark}{area[:40]}-{workshop.details.date}-{file}"

@@ -5,10 +5,9 @@ A table is the same in CSV and in the workbook; only the headings differ (``name
 what it means; the codebook is made of that.
 """
 
-import csv
-import io
 import unicodedata
 from collections.abc import Mapping
+from itertools import accumulate
 from typing import Any
 
 from msgspec import Struct
@@ -19,13 +18,21 @@ Cell = str | int | float | None
 Row = dict[str, Cell]
 
 REHEARSAL = "This was a rehearsal, tried out with practice attendees. Nothing in it counts."
+NO_GROUPS = (
+    "Nothing is shown here: in no round did a side or sector, and everyone outside it, have enough "
+    "people for its ratings to be shown without giving somebody away."
+)
+NO_REASONS = "Nothing is shown here: no reason was shown to the room."
 WITHHELD = "withheld"
+MOST_IN_A_CELL = 32_000  # characters as a spreadsheet counts them, which takes 32,767
+_BETWEEN = " | "
 SHOWN = "shown"
 
 
 class Column(Struct, frozen=True):
-    """``width`` is in characters; ``percent`` marks a share from 0 to 1; ``source`` is where a
-    formula comes from."""
+    """``width`` is in characters; ``percent`` marks a share from 0 to 1, ``holds`` a "date" or a
+    "time"; ``source`` is where a formula comes from; ``alike`` is the same in every row of a file.
+    """
 
     name: str
     title: str
@@ -33,27 +40,52 @@ class Column(Struct, frozen=True):
     width: int = 12
     percent: bool = False
     source: str = ""
+    holds: str = ""
+    alike: bool = False
 
 
 class Table(Struct, frozen=True):
+    """``instead`` is the one row that people see where no row holds what the table is for."""
+
     title: str
     columns: tuple[Column, ...]
     rows: list[Row]
+    instead: Row | None = None
 
 
-_WHERE = (
-    Column("area", "Area", "The locality that was rated.", 24),
-    Column("kind", "Kind", "Workshop I, Workshop II, Review or Other."),
-    Column("date", "Date", "Of the workshop, year-month-day."),
-    Column("framework", "Framework", "Which framework was used."),
-    Column("framework_version", "Framework version", "Which version of its wording."),
-    Column("domain", "Domain key", "Names the domain; letters and wordings may repeat or change."),
-    Column("domain_name", "Domain", "The domain in words.", 44),
+_WORKSHOP = (
+    Column("workshop_id", "Workshop", "Names the workshop; it opens nothing.", 24, alike=True),
+    Column("area", "Area", "The locality that was rated.", 24, alike=True),
+    Column("kind_key", "Kind key", "workshop-1, workshop-2, review or other.", alike=True),
+    Column("kind", "Kind", "The same in words.", alike=True),
+    Column("date", "Date", "Of the workshop.", holds="date", alike=True),
+    Column(
+        "status",
+        "Workshop status",
+        "finished, or unfinished: the workshop was still going on when the file was made.",
+        alike=True,
+    ),
+    Column(
+        "finished_at",
+        "Finished at (UTC)",
+        "When the workshop was finished, in UTC.",
+        22,
+        holds="time",
+        alike=True,
+    ),
+    Column("framework", "Framework", "Which framework was used.", alike=True),
+    Column("framework_version", "Framework version", "Which version of its wording.", alike=True),
     Column(
         "rehearsal",
         "Rehearsal",
         "yes: a try-out with practice attendees, of which nothing counts; no: a real workshop.",
+        alike=True,
     ),
+)
+_WHERE = (
+    *_WORKSHOP,
+    Column("domain", "Domain key", "Names the domain; letters and wordings may repeat or change."),
+    Column("domain_name", "Domain", "The domain in words.", 44),
 )
 _TASTLE_WIERMAN = "Tastle & Wierman (2007)"
 _VAN_DER_EIJK = "van der Eijk (2001)"
@@ -157,11 +189,22 @@ def ratings_table(record: Record) -> Table:
             "Votes for the recorded rating, of the ratings in the round it stands on.",
             percent=True,
         ),
+        Column(
+            "over_half",
+            "Over half",
+            "Whether that share is more than half, yes or no; exactly half is not.",
+        ),
         *_tally_columns(record),
         *_SHAPE,
         Column("rounds", "Rounds", "How many rounds of the domain count."),
         Column("note", "Note", "What the trainer wrote down, the reason among it.", 44),
-        Column("recorded_at", "Recorded at", "When the ruling was recorded.", 22),
+        Column(
+            "recorded_at",
+            "Recorded at (UTC)",
+            "When the ruling was recorded, in UTC.",
+            22,
+            holds="time",
+        ),
         Column("recorded_by", "Recorded by", "The trainer's name.", 18),
     )
     rows = []
@@ -171,6 +214,7 @@ def ratings_table(record: Record) -> Table:
         rows.append(
             _where(record, domain)
             | {name: ruled.get(name) for name in ("rating", "label", "method", "share", "note")}
+            | {"over_half": _yes_no(ruled.get("over_half"))}
             | (_tally_cells(held) | _shape_cells(held) if held else {})
             | {"rounds": len(domain["rounds"]), "reasons": _reasons(domain["reasons"])}
             | {name: ruled.get(name) for name in ("recorded_at", "recorded_by")}
@@ -185,8 +229,10 @@ def rounds_table(record: Record) -> Table:
         _ROUND,
         *_tally_columns(record),
         *_SHAPE,
-        Column("opened_at", "Opened at", "When the round was opened.", 22),
-        Column("closed_at", "Closed at", "When it was closed and revealed.", 22),
+        Column(
+            "opened_at", "Opened at (UTC)", "When the round was opened, in UTC.", 22, holds="time"
+        ),
+        Column("closed_at", "Closed at (UTC)", "When it was closed, in UTC.", 22, holds="time"),
     )
     rows = [
         _where(record, domain)
@@ -214,7 +260,7 @@ def groups_table(record: Record) -> Table:
         Column("group", "Group key", "Names the side or sector.", 20),
         Column("group_name", "Group", "The side or sector in words.", 30),
         Column(
-            "status",
+            "shown",
             "Status",
             "shown, or withheld: too few ballots in it, outside it or left over beside others that "
             "are shown, so that somebody could be singled out. That depends on how many cast a "
@@ -230,7 +276,8 @@ def groups_table(record: Record) -> Table:
         for held in domain["rounds"]
         for row in _group_rows(record, held)
     ]
-    return Table("Groups", columns, rows)
+    none = not any(row["shown"] == SHOWN for row in rows)
+    return Table("Groups", columns, rows, _instead(record, NO_GROUPS) if none else None)
 
 
 def _group_rows(record: Record, held: Mapping[str, Any]) -> list[Row]:
@@ -247,12 +294,34 @@ def _group_rows(record: Record, held: Mapping[str, Any]) -> list[Row]:
     return [
         {"group_kind": kind, "group": one["key"], "group_name": one["name"]}
         | (
-            {"status": SHOWN} | shown[kind, one["key"]]
+            {"shown": SHOWN} | shown[kind, one["key"]]
             if (kind, one["key"]) in shown
-            else {"status": WITHHELD}
+            else {"shown": WITHHELD}
         )
         for kind, one in there
     ]
+
+
+def reasons_table(record: Record) -> Table:
+    """A row per reason that was shown, by domain, round and rating."""
+    labels = {level["rating"]: level["label"] for level in record["framework"]["levels"]}
+    columns = (
+        *_WHERE,
+        _ROUND,
+        Column("rating", "Rating", "The rating that it was given for; empty: “Can’t say”."),
+        Column("label", "Rating in words", "The same in words.", 26),
+        Column(
+            "reason", "Reason", "What somebody wrote, without a name, and a trainer showed.", 90
+        ),
+    )
+    rows = [
+        _where(record, domain)
+        | {name: reason[name] for name in ("round", "rating")}
+        | {"label": labels.get(reason["rating"], "Can’t say"), "reason": reason["text"]}
+        for domain in record["domains"]
+        for reason in domain["reasons"]
+    ]
+    return Table("Reasons", columns, rows, None if rows else _instead(record, NO_REASONS))
 
 
 def codebook_table(record: Record) -> Table:
@@ -273,7 +342,7 @@ def codebook_table(record: Record) -> Table:
             "meaning": column.meaning,
             "source": column.source,
         }
-        for table in (ratings_table(record), rounds_table(record), groups_table(record))
+        for table in tables(record)
         for column in table.columns
     ]
     about: list[Row] = [
@@ -282,9 +351,19 @@ def codebook_table(record: Record) -> Table:
     return Table("Codebook", columns, [*about, *rows])
 
 
+def tables(record: Record) -> list[Table]:
+    """Every table but the codebook, in the order of the workbook's sheets."""
+    return [make(record) for make in (ratings_table, rounds_table, groups_table, reasons_table)]
+
+
 def _about(record: Record) -> list[tuple[str, str]]:
     return [
         *([("Rehearsal", REHEARSAL)] if record["workshop"]["rehearsal"] else []),
+        (
+            "Dates and times",
+            "Dates are year-month-day. Times are in UTC; British Summer Time is an hour ahead. "
+            "In CSV files times are ISO 8601 and end in Z.",
+        ),
         (
             "Version of the rules",
             f"{record['rules']}: the thresholds behind the pictures, and what may be shown of "
@@ -313,21 +392,45 @@ def rounds_csv(record: Record) -> str:
     return _csv(rounds_table(record))
 
 
+def groups_csv(record: Record) -> str:
+    """groups.csv: encode it as UTF-8."""
+    return _csv(groups_table(record))
+
+
+def reasons_csv(record: Record) -> str:
+    """reasons.csv: encode it as UTF-8."""
+    return _csv(reasons_table(record))
+
+
 # --- rows -------------------------------------------------------------------------------------
 
 
-def _where(record: Record, domain: Mapping[str, Any]) -> Row:
+def _workshop(record: Record) -> Row:
     workshop, framework = record["workshop"], record["framework"]
     return {
+        "workshop_id": workshop["id"],
         "area": workshop["area"],
+        "kind_key": workshop["kind"],
         "kind": workshop["kind_label"],
         "date": workshop["date"],
+        "status": "finished" if workshop["finished_at"] else "unfinished",
+        "finished_at": workshop["finished_at"],
         "framework": framework["name"],
         "framework_version": framework["version"],
-        "domain": domain["key"],
-        "domain_name": domain["name"],
-        "rehearsal": "yes" if workshop["rehearsal"] else "no",
+        "rehearsal": _yes_no(workshop["rehearsal"]),
     }
+
+
+def _where(record: Record, domain: Mapping[str, Any]) -> Row:
+    return _workshop(record) | {"domain": domain["key"], "domain_name": domain["name"]}
+
+
+def _instead(record: Record, sentence: str) -> Row:
+    return _workshop(record) | {"domain": sentence}
+
+
+def _yes_no(is_so: bool | None) -> str | None:
+    return None if is_so is None else "yes" if is_so else "no"
 
 
 def _round_ruled_on(domain: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -385,8 +488,14 @@ def _shape_cells(held: Mapping[str, Any]) -> Row:
 
 
 def _reasons(shown: list[Mapping[str, Any]]) -> str:
+    """All of them in a cell; where a cell can't hold that many it says where the rest is."""
     said = ("Can't say" if r["rating"] is None else r["rating"] for r in shown)
-    return " | ".join(f"{rating}: {r['text']}" for rating, r in zip(said, shown, strict=True))
+    each = [f"{rating}: {r['text']}" for rating, r in zip(said, shown, strict=True)]
+    lengths = accumulate(len(one.encode("utf-16-le")) // 2 + len(_BETWEEN) for one in each)
+    kept = sum(length <= MOST_IN_A_CELL for length in lengths)
+    more = len(each) - kept
+    rest = [f"{more} more: see the sheet Reasons, or reasons.csv"] if more else []
+    return _BETWEEN.join([*each[:kept], *rest])
 
 
 # --- CSV --------------------------------------------------------------------------------------
@@ -396,25 +505,29 @@ def _csv(table: Table) -> str:
     """RFC 4180, with a byte order mark: without it Excel takes UTF-8 for the local code page.
 
     All text is quoted, so that a comma, semicolon or tab in it never starts a new cell, whatever
-    separator the reader's spreadsheet expects.
+    separator the reader's spreadsheet expects. What is missing is empty, without quotes: some
+    readers take a column with quotes in it for text.
     """
-    out = io.StringIO(newline="")
-    out.write("\ufeff")
-    writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    writer.writerow(column.name for column in table.columns)
-    for row in table.rows:
-        writer.writerow(_inert(row.get(column.name)) for column in table.columns)
-    return out.getvalue()
+    heading: list[Cell] = [column.name for column in table.columns]
+    lines = [heading, *([row.get(c.name) for c in table.columns] for row in table.rows)]
+    return "\ufeff" + "".join(f"{','.join(map(_field, line))}\r\n" for line in lines)
 
 
-def _inert(cell: Cell) -> Cell:
+def _field(cell: Cell) -> str:
+    if cell is None or cell == "":
+        return ""
+    if not isinstance(cell, str):
+        return repr(cell)
+    doubled = _inert(cell).replace('"', '""')
+    return f'"{doubled}"'
+
+
+def _inert(cell: str) -> str:
     """Text that a spreadsheet would run as a formula, made plain by an apostrophe in front.
 
     Spreadsheets look past white space and invisible characters, and some take full-width signs for
     the plain ones.
     """
-    if not isinstance(cell, str) or not cell:
-        return cell
     seen = "".join(c for c in cell if unicodedata.category(c) != "Cf").lstrip()
     first = unicodedata.normalize("NFKC", seen[:1])
     return f"'{cell}" if cell[0] in "\t\r\n" or first in _STARTS_FORMULA else cell

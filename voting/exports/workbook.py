@@ -1,5 +1,5 @@
-"""The record as one XLSX workbook: a summary, the ratings, the rounds, the groups
-and a codebook.
+"""The record as one XLSX workbook: a summary, the ratings, the rounds, the groups, the reasons and
+a codebook. It opens on the ratings.
 
 Text is written as text, never guessed at, so that nothing in it becomes a formula or a link. Equal
 records give equal bytes.
@@ -7,24 +7,20 @@ records give equal bytes.
 
 import io
 from datetime import UTC, datetime
+from math import ceil
 from typing import Any
 
 import xlsxwriter
 
 from voting.exports.levels import colours
 from voting.exports.record import FORMAT, Record
-from voting.exports.tables import (
-    REHEARSAL,
-    Cell,
-    Column,
-    Table,
-    codebook_table,
-    groups_table,
-    ratings_table,
-    rounds_table,
-)
+from voting.exports.tables import REHEARSAL, Cell, Column, Row, Table, codebook_table, tables
 
-LIVE = "Live: not finished yet"
+LIVE = "Unfinished: the workshop was still going on when this file was made"
+
+_LOOKS = {"date": "yyyy-mm-dd", "time": "yyyy-mm-dd hh:mm:ss"}
+_LINE, _TALLEST = 15.0, 405.0  # points
+_A4 = 9
 
 
 def workbook(record: Record) -> bytes:
@@ -34,11 +30,12 @@ def workbook(record: Record) -> bytes:
     exported_at = datetime.fromisoformat(record["exported_at"]).astimezone(UTC)
     book.set_properties({"title": _title(record), "created": exported_at})
     _write_summary(book, record)
-    ratings = ratings_table(record)
+    ratings, *others = tables(record)
     sheet = _write_table(book, ratings)
     _colour_ratings(book, sheet, ratings, len(record["framework"]["levels"]))
-    for make in (rounds_table, groups_table, codebook_table):
-        _write_table(book, make(record))
+    for table in (*others, codebook_table(record)):
+        _write_table(book, table)
+    sheet.activate()
     book.close()
     return out.getvalue()
 
@@ -83,13 +80,46 @@ def _write_summary(book: Any, record: Record) -> None:
 def _write_table(book: Any, table: Table) -> Any:
     sheet = book.add_worksheet(table.title)
     heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    rows = [table.instead] if table.instead else table.rows
     for place, column in enumerate(table.columns):
-        sheet.set_column(place, place, column.width, _format(book, column))
+        # What is alike in every row stands on the summary; one press on + unfolds it here.
+        folded = {"level": 1, "hidden": True} if column.alike else {}
+        sheet.set_column(place, place, column.width, _format(book, column), folded)
         sheet.write_string(0, place, column.title, heading)
-        for line, row in enumerate(table.rows, start=1):
-            _write(sheet, line, place, row.get(column.name))
+        for line, row in enumerate(rows, start=1):
+            _write_cell(sheet, line, place, column, row.get(column.name))
+    first = sum(column.alike for column in table.columns)
+    if first:
+        sheet.set_column(first, first, table.columns[first].width, None, {"collapsed": True})
+    for line, row in enumerate([_headings(table), *([] if table.instead else rows)]):
+        sheet.set_row(line, _height(table, row))
     sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(1, len(rows)), len(table.columns) - 1)
+    _print_on_few_pages(sheet)
     return sheet
+
+
+def _headings(table: Table) -> Row:
+    return {column.name: column.title for column in table.columns}
+
+
+def _height(table: Table, row: Row) -> float:
+    """Of a line, in points: as many lines of text as its fullest cell needs, within Excel's 409."""
+    needed = max(
+        sum(ceil(len(part) / (column.width * 0.9)) or 1 for part in str(cell).split("\n"))
+        for column in table.columns
+        if not column.alike and (cell := row.get(column.name)) is not None
+    )
+    return min(_LINE * needed, _TALLEST)
+
+
+def _print_on_few_pages(sheet: Any) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(2, 0)
+    sheet.repeat_rows(0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_footer("&L&F&C&A&R&P / &N")
 
 
 def _colour_ratings(book: Any, sheet: Any, table: Table, levels: int) -> None:
@@ -104,9 +134,18 @@ def _colour_ratings(book: Any, sheet: Any, table: Table, levels: int) -> None:
 
 
 def _format(book: Any, column: Column) -> Any:
-    """Long text wraps; a share shows as a percentage and stays the number it is."""
-    look = {"valign": "top", "text_wrap": column.width > 24}
-    return book.add_format(look | {"num_format": "0%"} if column.percent else look)
+    """Long text wraps; a share shows as a percentage, a day as a day, and both stay numbers."""
+    look: dict[str, Any] = {"valign": "top", "text_wrap": column.width > 24}
+    number = "0%" if column.percent else _LOOKS.get(column.holds)
+    return book.add_format(look | ({"num_format": number} if number else {}))
+
+
+def _write_cell(sheet: Any, line: int, place: int, column: Column, cell: Cell) -> None:
+    if column.holds and isinstance(cell, str) and cell:
+        moment = datetime.fromisoformat(cell).replace(tzinfo=None)  # a workbook knows no zones
+        sheet.write_datetime(line, place, moment)
+    else:
+        _write(sheet, line, place, cell)
 
 
 def _write(sheet: Any, line: int, place: int, cell: Cell) -> None:

@@ -49,6 +49,7 @@ function downloads({ boot, live }, t) {
   return html`<section class="panel downloads" aria-labelledby="downloads">
     <h2 id="downloads">${t.downloads}</h2>
     ${live.freshness === 'stale' ? html`<p class="hint">${t.downloads_stale}</p>` : nothing}
+    <p class="hint">${t.downloads_hint}</p>
     <ul class="row">
       ${Object.entries(t.files).map(
         ([file, name]) => html`<li><a class="button button-quiet" href="/results/${boot.workshop}/${file}" download>${name}</a></li>`,
