@@ -113,7 +113,9 @@ class Service:
         code = self._code_for(workshop, by, command, id, step) if _wants_code(command) else None
         # One after the other within this process: a room that joins at once would otherwise lose
         # nearly every race to itself. What is left are races with other processes.
+        asked = time.monotonic()
         with self._turn(workshop):
+            self.store.check_answered(asked)
             after = self._act(workshop, by, command, code, id, step, link, only_at)
             if isinstance(command, c.PracticeRate):
                 self._practise(after, command)

@@ -260,8 +260,9 @@ class Watcher:
     def _refresh(self, id: str, channel: _Channel) -> None:
         """Load the newest snapshot and send what changed. Callers who asked before a load began
         share it and how it ended; one that had begun already might be too old for them."""
-        ticket = channel.loads_begun
+        ticket, asked = channel.loads_begun, time.monotonic()
         with channel.lock:
+            self._service.store.check_answered(asked)
             if channel.last_good > ticket:
                 return
             if channel.last_failed > ticket:

@@ -73,11 +73,11 @@ class RawSocket:
                 return frame
         return ""
 
-    def ask(self, event: Any, *payload: Any) -> dict[str, Any]:
+    def ask(self, event: Any, *payload: Any, within: float = 2.0) -> dict[str, Any]:
         """Send an event that wants an answer, and wait for it."""
         self._ack += 1
         self.say(f"42{self._ack}" + json.dumps([event, *payload]))
-        answer = self.hear(f"43{self._ack}[")
+        answer = self.hear(f"43{self._ack}[", within=within)
         given = json.loads(answer.removeprefix(f"43{self._ack}") or "[]")
         return given[0] if given else {}
 

@@ -110,6 +110,34 @@ def test_an_event_without_a_payload_or_with_too_many_is_answered(room, raw, pers
     assert socket.ask("snapshot", 1, 2, 3)["ok"]
 
 
+UNREADABLE = {
+    "half an emoji": r'["vote",{"round":1,"rating":1,"vote_id":"\ud800 and more","sequence":1}]',
+    "half an emoji for a rating": r'["vote",{"rating":"\udc00"}]',
+    "half an emoji for a key": r'["join",{"\ud83d":1}]',
+    "half an emoji for an event": r'["\ud800",{}]',
+    "no number": '["vote",{"rating":NaN}]',
+    "no JSON": "vote",
+}
+
+
+@pytest.mark.parametrize("said", UNREADABLE.values(), ids=UNREADABLE)
+def test_an_event_that_cannot_be_read_is_answered(room, raw, person, said):
+    socket = raw(person.browser)
+    socket.hello(room.id, "attendee")
+    socket.say("4277" + said)
+    assert '"code":"malformed"' in socket.hear("4377[")
+    assert socket.ask("snapshot")["ok"]
+
+
+def test_an_event_with_an_attachment_is_answered(room, raw, person):
+    socket = raw(person.browser)
+    socket.hello(room.id, "attendee")
+    socket.say('451-77["vote",{"round":{"_placeholder":true,"num":0}}]')
+    socket.say(b"\x01")
+    assert '"code":"malformed"' in socket.hear("4377[")
+    assert socket.ask("snapshot")["ok"]
+
+
 @pytest.mark.both_servers
 @pytest.mark.parametrize("announced", ["451", "451000000000", "461000000000", "4５1000000000"])
 def test_attachments_are_never_collected(room, raw, person, announced):

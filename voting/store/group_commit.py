@@ -2,14 +2,15 @@
 
 Whoever comes first writes at once. Those who come while that write is under way wait, and then
 one of them writes for all. So a single vote is never delayed, a whole room voting in one second
-costs a few writes, and each is still answered only after its own ballot is stored.
+costs a few writes, and each is still answered only after its own ballot is stored. When the store
+does not answer, those who wait are told so with those whose write it was, not after as long again.
 """
 
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 
-from voting.core.errors import Busy
+from voting.core.errors import Busy, StoreUnavailable
 from voting.store.redis_store import Cast, Outcome
 
 MOST_WAITING = 5000  # votes of one round in one process; beyond it people are asked to try again
@@ -72,6 +73,10 @@ class GroupCommit:
                 *key, [waiting.cast for waiting in batch]
             )
         except BaseException as problem:  # everybody in the batch is told, then it goes on up
+            if isinstance(problem, StoreUnavailable):
+                with self._lock:
+                    batch += queue
+                    queue.clear()
             outcomes = [problem] * len(batch)
         for waiting, outcome in zip(batch, outcomes, strict=True):
             waiting.outcome = outcome

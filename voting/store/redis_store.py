@@ -9,6 +9,7 @@ from typing import Any
 
 import redis
 from msgspec import Struct
+from redis.cluster import RedisCluster
 
 from voting import wire
 from voting.core.errors import StoreUnavailable, UnknownWorkshop
@@ -21,7 +22,8 @@ from voting.store.connection import LEAST_VERSION, MOST_CONNECTIONS, servers
 _SCRIPTS = Path(__file__).parent / "scripts"
 _PRESENCE_KEPT = 24 * 3600
 _REWRITE_WITHIN = 10.0  # seconds to wait for a rewrite of the append-only file to end
-_TURN_WITHIN = 15.0  # seconds to wait for a turn at the store
+_TURN_WITHIN = 3.5  # seconds to wait for a turn at the store
+_ASK_AGAIN_AFTER = 0.5  # seconds after a request without an answer until another is made
 
 Cast = tuple[str, int, Ballot]  # person, sequence, ballot
 
@@ -67,6 +69,9 @@ class RedisStore:
     def __init__(self, client: Any) -> None:
         self._redis = client
         self._turns = threading.BoundedSemaphore(MOST_CONNECTIONS)
+        self._hangs = False  # did the last request get no answer?
+        self._asking_again = threading.Lock()
+        self._silent_at = 0.0  # when a request last got no answer in time, on the monotonic clock
         self._save = client.register_script((_SCRIPTS / "save.lua").read_text())
         self._reason = client.register_script((_SCRIPTS / "reason.lua").read_text())
         self._seen = client.register_script((_SCRIPTS / "seen.lua").read_text())
@@ -75,14 +80,48 @@ class RedisStore:
 
     @contextmanager
     def _answering(self) -> Iterator[None]:
-        """Wait for a turn at the store; raises StoreUnavailable for every way it can fail."""
+        """Wait for a turn at the store; raises StoreUnavailable for every way it can fail.
+
+        While it hangs one asks again now and then, for all: nobody else waits only to be told the
+        same, nor does who has several requests under way wait for each of them.
+        """
+        again = self._hangs
+        if again and (
+            time.monotonic() - self._silent_at < _ASK_AGAIN_AFTER
+            or not self._asking_again.acquire(blocking=False)
+        ):
+            raise StoreUnavailable(why="it does not answer")
+        try:
+            with self._turn():
+                yield
+            self._hangs = False
+        finally:
+            if again:
+                self._asking_again.release()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        asked = time.monotonic()
         if not self._turns.acquire(timeout=_TURN_WITHIN):
             raise StoreUnavailable(why="too many requests wait for the store")
         try:
+            self.check_answered(asked)
             with _failing_plainly():
                 yield
+        except StoreUnavailable as problem:
+            if isinstance(problem.__cause__, TimeoutError | redis.TimeoutError):
+                self._silent_at = time.monotonic()
+                # Of a cluster some nodes may answer while others don't.
+                self._hangs = not isinstance(self._redis, RedisCluster)
+            raise
         finally:
             self._turns.release()
+
+    def check_answered(self, since: float) -> None:
+        """Raise StoreUnavailable if the store has left a request without an answer ``since`` then,
+        on the monotonic clock: whoever waited so long for others does not wait for themselves."""
+        if self._silent_at > since:
+            raise StoreUnavailable(why="it did not answer those who asked before")
 
     def check(self) -> None:
         """Raise StoreUnavailable unless the store answers and may be written to."""
