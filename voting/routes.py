@@ -127,7 +127,7 @@ class Site:
             error=None if problem is None else str(problem),
             error_field=field,
             today=self._service.clock().date().isoformat(),
-            deleted="deleted" in request.args,
+            deleted=request.args.get("deleted"),
         )
         return make_response(page, 200 if problem is None else problem.status)
 
@@ -189,7 +189,7 @@ class Site:
     def type_code(self) -> Answer:
         typed = sent_fields().get("code", "")
         try:
-            workshop = self._service.find_by_code(typed, self._who())
+            workshop = self._open_by_code(typed)
         except Refusal as problem:
             if wants_json():
                 raise
@@ -200,11 +200,18 @@ class Site:
 
     def introduce_yourself(self, code: str) -> Answer:
         try:
-            workshop = self._service.find_by_code(code, self._who())
+            workshop = self._open_by_code(code)
         except Refusal as problem:
             page = render_template("join.html", code=code[:40], error=str(problem))
             return make_response(page, problem.status)
         return _packed(self._details_page(workshop))
+
+    def _open_by_code(self, typed: str) -> Workshop:
+        """The workshop of a code, if this browser's person may join: whoever may not is told before
+        they have filled in a form."""
+        workshop = self._service.find_by_code(typed, self._who())
+        self._service.check_open_to(workshop, self._actor(Role.ATTENDEE, workshop.id).id)
+        return workshop
 
     def _details_page(self, workshop: Workshop, problem: Refusal | None = None) -> Response:
         me = self._actor(Role.ATTENDEE, workshop.id)
@@ -218,6 +225,7 @@ class Site:
             known=None if known is None else {"name": known.name, "sector": known.sector},
             error=None if problem is None else str(problem),
             error_field=None if problem is None else _field_of(problem),
+            locked=workshop.locked,
         )
         return make_response(page, 200 if problem is None else problem.status)
 
@@ -308,10 +316,10 @@ class Site:
         return {"join": join, **made, "invitation": invitation}
 
     def delete(self, workshop: str) -> Answer:
-        """Erase a rehearsal for good, and say so on the home page."""
+        """Erase a workshop for good, if its trainers may, and say so on the home page."""
         found, _ = self._admitted(workshop, "trainer")
-        self._service.delete(found)
-        to = "/?deleted"
+        self._service.delete(found, sent_fields().get("area", ""))
+        to = "/?deleted" if found.rehearsal else "/?deleted=workshop"
         response: BaseResponse = jsonify(ok=True, to=to) if wants_json() else redirect(to, 303)
         response.delete_cookie(self._identity.cookie_name(Role.TRAINER, workshop))
         return response

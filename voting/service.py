@@ -174,6 +174,10 @@ class Service:
 
     # --- joining ---
 
+    def check_open_to(self, workshop: Workshop, person: str) -> None:
+        """Check that ``person`` may join now; raises what they would be refused with."""
+        rules.check_open_to(workshop, person, self.clock())
+
     def find_by_code(self, typed: str, who: str) -> Workshop:
         """The workshop that a typed code opens. ``who`` (an address without the address) may
         guess wrongly only so often. Raises UnknownCode, CodeExpired, NotNow, TooManyTries."""
@@ -232,9 +236,10 @@ class Service:
 
     # --- the end of a workshop ---
 
-    def delete(self, workshop: Workshop) -> None:
-        """Erase a rehearsal for good; raises NotARehearsal."""
-        rules.check_erasable(workshop)
+    def delete(self, workshop: Workshop, area: str = "") -> None:
+        """Erase a rehearsal, or a workshop set up by mistake, for good; raises NotErasable, or
+        AreaNotTyped unless ``area`` is what was typed to confirm it."""
+        rules.check_erasable(workshop, area, self.clock())
         self.store.erase(workshop.id)
         self.forget()
 

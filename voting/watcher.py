@@ -335,7 +335,16 @@ class Watcher:
             "revision": channel.workshop.revision,
             "view": channel.views[audience],
             "timer_left_ms": left,
+            "break_left_ms": self._break_left(channel.workshop),
         }
+
+    def _break_left(self, workshop: Workshop) -> int | None:
+        """By the wall clock, unlike a timer: nothing closes at the end of a break."""
+        pause = workshop.pause
+        if pause is None:
+            return None
+        spent = (self._service.clock() - pause.started_at).total_seconds()
+        return int(1000 * min(max(pause.seconds - spent, 0.0), float(pause.seconds)))
 
     def _you(self, workshop: Workshop, person: str) -> dict[str, Any]:
         opened = workshop.open_round

@@ -8,6 +8,7 @@ import { Reasons } from './attendee/reasons.js';
 import { SCREENS, screenOf } from './attendee/screens.js';
 import { cancelledBetween, nudgedBetween, spoken } from './story.js';
 import { WakeLock } from './attendee/wakelock.js';
+import { breakFacts } from './break.js';
 import { domainOf, readBoot } from './boot.js';
 import { forget, Keep, remember } from './keep.js';
 import { Live, randomId } from './live.js';
@@ -85,6 +86,7 @@ function draw() {
         </header>
         ${takingPart() ? panel(page) : nothing}
         <main id="main" tabindex="-1">
+          ${takingPart() ? breakNotice() : nothing}
           ${refused
             ? html`<div class="notice notice-warn">
                 <p><strong>${words.attendee.refused[isEarlier(refused.round) ? 'earlier' : 'heading']}</strong></p>
@@ -101,6 +103,14 @@ function draw() {
     root,
   );
   stay();
+}
+
+function breakNotice() {
+  const facts = breakFacts(live);
+  if (!facts) return nothing;
+  return html`<p class="notice" role="timer">
+    <strong>${facts.over ? words.common.break_over : fill(words.common.break_until, facts)}</strong>
+  </p>`;
 }
 
 const UNSENT = new Set(['draft', 'changed', 'sending', 'late']);
@@ -255,7 +265,7 @@ document.addEventListener('visibilitychange', () => {
   outbox.hurry();
   reasons.hurry();
 });
-setInterval(() => view.timer && draw(), 500);
+setInterval(() => (view.timer || view.break) && draw(), 500);
 
 // --- what the person does -----------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ export class Live extends EventTarget {
   #lostAt = null;
   #triedAt = performance.now();
   #asking = null;
+  #breakName = null;
 
   constructor(boot) {
     super();
@@ -53,6 +54,12 @@ export class Live extends EventTarget {
   /** Milliseconds left on the timer on screen, or null; counted on this device's own clock. */
   timerLeft() {
     const left = this.state.timer_left_ms;
+    return left === null ? null : Math.max(0, left - (performance.now() - this.#stateAt));
+  }
+
+  /** Milliseconds left of the break on screen, or null; `breakEnds` is its end by this device's clock. */
+  breakLeft() {
+    const left = this.state.break_left_ms ?? null;
     return left === null ? null : Math.max(0, left - (performance.now() - this.#stateAt));
   }
 
@@ -141,8 +148,18 @@ export class Live extends EventTarget {
   #take(state) {
     this.state = { ...this.state, ...state };
     this.#stateAt = performance.now();
+    this.#setBreakEnd();
     if (state.you) this.you = state.you;
     this.dispatchEvent(new Event('state'));
+  }
+
+  // How long a state was on its way differs: the time on the screen must not waver because of it.
+  #setBreakEnd() {
+    const { break: pause } = this.state.view;
+    const name = pause && `${pause.started_at} ${pause.seconds}`;
+    if (name === this.#breakName) return;
+    this.#breakName = name;
+    this.breakEnds = Math.round((Date.now() + this.breakLeft()) / 60_000) * 60_000;
   }
 
   #heard() {

@@ -19,6 +19,8 @@ export function cancelledBetween(before, after) {
 export function spoken(before, after) {
   if (after.round) return before.round?.id === after.round.id ? null : 'round_open';
   if (before.round) return cancelledBetween(before, after) ? 'round_cancelled' : 'round_closed';
+  if (after.break && after.break.started_at !== before.break?.started_at) return 'break';
+  if (before.break && !after.break && before.phase === after.phase) return 'break_over';
   if (before.phase === after.phase && before.domain === after.domain) return null;
   if (isPreview(after)) return 'preview';
   // A ruling that is only looked at again has been said.

@@ -8,6 +8,7 @@ import { Actions, goTo } from './trainer/actions.js';
 import { Confirm } from './trainer/confirm.js';
 import { Desk } from './trainer/desk.js';
 import { domainList } from './trainer/domains.js';
+import { remove } from './trainer/delete.js';
 import { RulingDrafts } from './trainer/draft.js';
 import { details, trainers } from './trainer/forms.js';
 import { HandsDraft } from './trainer/hands.js';
@@ -17,6 +18,7 @@ import { leastGroup } from './trainer/least.js';
 import { LinkBox, links } from './trainer/links.js';
 import { next } from './trainer/next.js';
 import { refusal } from './trainer/parts.js';
+import { pause } from './trainer/pause.js';
 import { people } from './trainer/people.js';
 import { practice } from './trainer/practice.js';
 import { screen } from './trainer/screen.js';
@@ -62,8 +64,8 @@ function panels(page) {
     <div class="desk">
       <div class="desk-main">${next(page)}</div>
       <div class="desk-side">
-        ${practice(page)} ${domainList(page)} ${people(page)} ${screen(page)} ${leastGroup(page)} ${shownReasons(page)} ${links(page)} ${trainers(page)}
-        ${details(page)} ${keyList(page)}
+        ${practice(page)} ${domainList(page)} ${people(page)} ${screen(page)} ${pause(page)} ${leastGroup(page)} ${shownReasons(page)} ${links(page)} ${trainers(page)}
+        ${details(page)} ${keyList(page)} ${remove(page)}
       </div>
     </div>
   `;
@@ -79,7 +81,7 @@ function ended() {
 // After the person's own press: to what was refused, or, if the button is gone, to the heading of
 // the panel it was in; a domain that was opened or shown is now in the panel for the next step.
 const HEADINGS = new Set([
-  'people', 'practice', 'screen', 'least', 'links', 'trainers', 'details', 'voices', 'reasons', 'hands',
+  'people', 'practice', 'screen', 'least', 'links', 'trainers', 'details', 'voices', 'reasons', 'hands', 'break',
 ]);
 const FORMS = new Set(['trainers', 'details', 'least', 'hands']);
 
@@ -137,4 +139,4 @@ linkBox.addEventListener('change', draw);
 linkBox.addEventListener('copied', () => announcer.tell(words.trainer.links[linkBox.copied.done ? 'copied' : 'copy_failed']));
 root.replaceChildren();
 draw();
-setInterval(() => live.state.view.timer && draw(), 1000);
+setInterval(() => (live.state.view.timer || live.state.view.break) && draw(), 1000);

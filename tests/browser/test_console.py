@@ -423,6 +423,46 @@ def test_a_reason_is_taken_down_from_every_screen_during_the_talk_and_after_the_
     assert stage.stored().reasons == ()
 
 
+def test_a_break_is_on_every_screen_with_its_end_and_is_plainly_over(stage):
+    phone, console, room = stage.phone(), stage.console(), stage.room_view()
+    panel = console.panel("Break")
+    panel.get_by_label("Length").select_option("20 minutes")
+    panel.get_by_role("button", name="Start the break").click()
+    console.sees("The room sees the break.")
+    for page in (phone, room, console):
+        page.sees("ack at")
+        expect(page.tab.get_by_text(re.compile("(20:00|19:5[0-9])")).first).to_be_visible()
+    end = re.search(r"back at (\d\d:\d\d)", phone.main.inner_text())[1]
+    room.sees(end)
+    room.sees(f"{stage.code[:3]}-{stage.code[3:]}")  # whoever comes late finds the way in
+    phone.tab.reload()
+    phone.sees(f"Break: back at {end}")
+    stage.trainer.command("start_break", seconds=5)
+    for page in (phone, room, console):
+        page.sees("The break is over")
+    room.sees("We go on in a moment.")
+    console.panel("Break").get_by_role("button", name="End the break").click()
+    for page in (phone, room, console):
+        expect(page.main).not_to_contain_text("The break is over")
+    room.sees("Join on your phone")
+
+
+def test_a_workshop_set_up_by_mistake_is_deleted_with_its_area_typed(stage):
+    console = stage.console()
+    panel = console.panel("Delete this workshop")
+    panel.get_by_role("button", name="Delete this workshop").click()
+    console.answer("Go back")
+    stage.opens("clarity")
+    panel.get_by_role("button", name="Delete this workshop").click()
+    console.sees("Type the area as it is shown")
+    expect(panel.get_by_role("textbox")).to_be_focused()
+    panel.get_by_role("textbox").fill(stage.stored().details.area.lower())
+    panel.get_by_role("button", name="Delete this workshop").click()
+    console.sees("erased for good")
+    console.answer("Delete the workshop")
+    console.sees("The workshop is deleted. Nothing of it is kept here.")
+
+
 def test_the_focus_stays_on_the_reason_that_it_was_on(stage):
     console = stage.console()
     stage.people(6)

@@ -46,7 +46,8 @@ def a_fitting(kind: type[c.Command], room: Room) -> c.Command:
         c.ReopenWorkshop(), c.EnterHands(last_round, [0, 1, 2, 0, 0]), c.Nudge(last_round),
         c.ShowPart("picture"), c.HidePart("picture"), c.ShowReason(reason_id(2, "Nobody answers")),
         c.WithdrawReason(reason_id(2, "Nobody answers")),
-        c.SetLeastGroup(7), c.AddPractice(6), c.PracticeRate(last_round, Picture.CLOSE),
+        c.StartBreak(600), c.EndBreak(), c.SetLeastGroup(7), c.AddPractice(6),
+        c.PracticeRate(last_round, Picture.CLOSE),
     ]  # fmt: skip
     return next(command for command in fitting if type(command) is kind)
 
@@ -82,6 +83,8 @@ def test_what_the_table_allows_happens_and_leads_where_it_says(phase, kind):
         room.does(c.RemovePerson("2"))
     if kind is c.WithdrawReason:
         room.reasons[1] = {"1": (reason_id(2, "Nobody answers"), "Nobody answers")}
+    if kind is c.EndBreak:
+        room.does(c.StartBreak(600))
     if kind is c.HidePart:
         room.does(c.ShowPart("picture"))
     step = TABLE[phase, kind]

@@ -158,6 +158,7 @@ def rooms_that_differ() -> list[Room]:
     first.rates("trust", 1, None)
     first.does(c.ShowPart("groups"))
     first.does(c.ShowReason(first.explains("2", "Too new here")))
+    first.does(c.StartBreak(60))
     counting = a_room_in(Phase.OPEN)
     counting.hands(0, 1, 0, 0, 0)
     return [differing, first, counting]

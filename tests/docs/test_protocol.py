@@ -47,6 +47,7 @@ def test_a_page_is_delivered_with_what_is_documented(server):
         "revision",
         "view",
         "timer_left_ms",
+        "break_left_ms",
         "you",
     }
 

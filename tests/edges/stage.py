@@ -57,6 +57,7 @@ class Stage:
             "hide_part": {"part": "picture"},
             "show_reason": {"reason": "no-such-reason"},
             "withdraw_reason": {"reason": "no-such-reason"},
+            "start_break": {"seconds": 60},
             "set_least_group": {"ratings": 5},
             "set_auto_close": {"on": False},
             "set_timer": {"seconds": 60},

@@ -50,6 +50,8 @@ MAY = read_table("""
     reopen_ruling   mute       no   no   no     yes        mute    mute
     show_domain     mute       no   no   no     yes        mute    mute
     show_overview   mute       no   no   no     yes        mute    mute
+    start_break     mute       no   no   no     yes        mute    mute
+    end_break       mute       no   no   no     yes        mute    mute
     finish          mute       no   no   no     yes        mute    mute
     reopen_workshop mute       no   no   no     yes        mute    mute
 """)

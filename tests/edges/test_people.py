@@ -95,6 +95,28 @@ def test_who_joins_in_mid_round_can_rate_at_once(room):
     assert room.closes() == [0, 0, 0, 1]
 
 
+def test_late_comers_are_told_that_joining_is_locked_before_they_fill_in_a_form(room):
+    known = room.joins("A. B.")
+    room.trainer.command("lock_joining")
+    late = room.browser()
+    sent = {"token": late.token, "code": room.code}
+    typed = late.http.post(f"{late.base}/join", data=sent)
+    for answer in (late.get(f"/j/{room.code}"), typed):
+        assert answer.status_code == 403
+        assert "Joining is locked just now." in answer.text
+        assert "Your name or initials" not in answer.text
+    with pytest.raises(Refused) as refused:
+        late.post("/join", code=room.code)
+    assert refused.value.code == "joining-locked"
+    page = known.browser.get(f"/j/{room.code}").text
+    assert "Your name or initials" in page
+    assert 'name="somebody_else"' not in page
+    assert "nobody new can join on this device" in page
+    room.trainer.command("unlock_joining")
+    assert "Your name or initials" in late.get(f"/j/{room.code}").text
+    assert 'name="somebody_else"' in known.browser.get(f"/j/{room.code}").text
+
+
 def test_a_locked_workshop_refuses_newcomers_and_lets_those_it_knows_back_in(room):
     known = room.joins("A. B.")
     room.leaves(known)

@@ -11,6 +11,7 @@ from tests.harness import Server, wait_until
 from tests.store.rooms import at, everything, on_disk
 from voting.core import commands as c
 from voting.core.agreement import Picture, measure
+from voting.core.errors import UnknownWorkshop
 from voting.core.tally import Tally
 from voting.service import Service
 from voting.store import keys
@@ -251,10 +252,29 @@ def test_without_the_token_of_its_page_nothing_is_deleted(rehearsal):
     assert rehearsal.stored().rehearsal
 
 
-def test_a_real_workshop_is_not_deleted(room):
+def test_a_workshop_set_up_by_mistake_is_deleted_and_once_people_rate_only_with_its_area_typed(
+    room,
+):
+    delete, path = room.trainer.browser.post, f"/trainer/{room.id}/delete"
+    room.opens("clarity")
+    for typed in ({}, {"area": "Another area"}):
+        with pytest.raises(Refused) as refused:
+            delete(path, **typed)
+        assert refused.value.code == "area-not-typed"
+    assert room.stored()
+    area = room.stored().details.area
+    assert delete(path, area=f" {area.upper()} ")["to"] == "/?deleted=workshop"
+    assert "The workshop is deleted." in room.browser().get("/?deleted=workshop").text
+    with pytest.raises(UnknownWorkshop):
+        room.stored()
+
+
+def test_a_real_workshop_with_a_ruling_is_not_deleted(room):
+    room.rates("clarity")
+    room.rules("clarity", "unresolved", None, "Left for later")
     with pytest.raises(Refused) as refused:
-        room.trainer.browser.post(f"/trainer/{room.id}/delete")
-    assert refused.value.code == "not-a-rehearsal"
+        room.trainer.browser.post(f"/trainer/{room.id}/delete", area=room.stored().details.area)
+    assert refused.value.code == "not-erasable"
     assert room.stored()
 
 

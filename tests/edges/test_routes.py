@@ -32,7 +32,7 @@ OPENS = read_table("""
     GET:/room/{id}                      403      403  200  200     200         403     403
     GET:/trainer/{id}                   403      403  403  403     200         403     403
     GET:/trainer/{id}/links             403      403  403  403     200         403     403
-    POST:/trainer/{id}/delete           403      403  403  403     409         403     403
+    POST:/trainer/{id}/delete           403      403  403  403     400         403     403
     GET:/lead/{id}                      403      403  200  403     200         403     403
     GET:/qr/{id}.svg                    403      403  200  200     200         403     403
     GET:/results/{id}/ratings.csv       403      403  200  403     200         403     403
@@ -56,6 +56,7 @@ def stage(server):
     room = LiveRoom(server)
     stage = Stage(room)
     stage.shuts_out()
+    room.trainer.command("open_round", domain="clarity")  # not deleted without its area
     stage.fingerprint = room.browser().get("/").text.partition("/static/")[2].partition("/")[0]
     worker = room.browser().get("/sw.js").text
     stage.seal = worker.partition("/offline/")[2].partition("'")[0]

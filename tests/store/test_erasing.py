@@ -13,7 +13,7 @@ from tests.docs import pages
 from tests.harness import processes_naming, wait_until
 from tests.store.rooms import WORKSHOP, StoredRoom, at, everything, on_disk, race
 from voting.core import commands as c
-from voting.core.errors import NotARehearsal, Refusal, UnknownWorkshop
+from voting.core.errors import NotErasable, Refusal, UnknownWorkshop
 from voting.store import keys
 from voting.store.connection import connect
 from voting.store.embedded import EmbeddedStore
@@ -65,12 +65,16 @@ def test_no_key_no_code_and_no_name_is_left_and_other_workshops_stay(redis, stor
         store.load(WORKSHOP)
 
 
-def test_a_real_workshop_is_not_deleted_by_its_trainers(store):
+def test_a_real_workshop_is_deleted_by_its_trainers_within_a_day_only(redis, store):
     room = StoredRoom(store, people=2)
     before = room.workshop()
-    with pytest.raises(NotARehearsal):
+    room.service.clock = at(days=1.001)
+    with pytest.raises(NotErasable):
         room.service.delete(before)
     assert room.workshop() == before
+    room.service.clock = at(days=0.999)
+    room.service.delete(before)
+    assert WORKSHOP not in everything(redis)
 
 
 def test_nothing_of_it_comes_back(redis, store):

@@ -294,6 +294,18 @@ class ShowOverview(Command, frozen=True):
     done: ClassVar[str] = "showed the overview"
 
 
+class StartBreak(Command, frozen=True):
+    """Show a break of ``seconds`` on every screen; given again it begins anew. The next round or
+    discussion ends it, and a trainer may."""
+
+    done: ClassVar[str] = "started a break"
+    seconds: int
+
+
+class EndBreak(Command, frozen=True):
+    done: ClassVar[str] = "ended the break"
+
+
 class Finish(Command, frozen=True):
     done: ClassVar[str] = "finished the workshop"
 
@@ -337,6 +349,8 @@ AnyCommand = (
     | ReopenRuling
     | ShowDomain
     | ShowOverview
+    | StartBreak
+    | EndBreak
     | Finish
     | ReopenWorkshop
 )

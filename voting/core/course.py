@@ -14,6 +14,7 @@ from voting.core import commands as c
 from voting.core import ruling
 from voting.core.errors import (
     DomainsOpen,
+    NoBreak,
     NothingToReopen,
     NotNow,
     UnknownReason,
@@ -71,7 +72,7 @@ def redacted(entry: Entry, reason: str) -> Entry | None:
 
 def _start_discussion(w: Workshop, command: c.StartDiscussion, entry: Entry) -> Workshop:
     timer = Timer(entry.at, checked_seconds(command.seconds)) if command.seconds else None
-    return replace(w, timer=timer)
+    return replace(w, timer=timer, pause=None)
 
 
 def _end_discussion(w: Workshop, command: c.EndDiscussion, entry: Entry) -> Workshop:
@@ -118,10 +119,20 @@ def _show_overview(w: Workshop, command: c.ShowOverview, entry: Entry) -> Worksh
     return w
 
 
+def _start_break(w: Workshop, command: c.StartBreak, entry: Entry) -> Workshop:
+    return replace(w, pause=Timer(entry.at, checked_seconds(command.seconds)))
+
+
+def _end_break(w: Workshop, command: c.EndBreak, entry: Entry) -> Workshop:
+    if w.pause is None:
+        raise NoBreak()
+    return replace(w, pause=None)
+
+
 def _finish(w: Workshop, command: c.Finish, entry: Entry) -> Workshop:
     if w.unruled():
         raise DomainsOpen(domains=", ".join(w.framework.domain(k).short for k in w.unruled()))
-    return replace(w, domain=None, finished_at=entry.at)
+    return replace(w, domain=None, finished_at=entry.at, pause=None)
 
 
 def _reopen_workshop(w: Workshop, command: c.ReopenWorkshop, entry: Entry) -> Workshop:
@@ -139,6 +150,8 @@ HANDLERS: dict[type[c.Command], Callable[[Workshop, Any, Entry], Workshop]] = {
     c.ReopenRuling: _reopen_ruling,
     c.ShowDomain: _show_domain,
     c.ShowOverview: _show_overview,
+    c.StartBreak: _start_break,
+    c.EndBreak: _end_break,
     c.Finish: _finish,
     c.ReopenWorkshop: _reopen_workshop,
 }

@@ -289,6 +289,12 @@ class NoTimer(Refusal):
     sentence = "There is no countdown to change. Start one first."
 
 
+class NoBreak(Refusal):
+    code = "no-break"
+    status = 409
+    sentence = "There is no break to end."
+
+
 class ClockMayNotClose(Refusal):
     code = "clock-may-not-close"
     status = 409
@@ -341,7 +347,24 @@ class UnknownReason(Refusal):
 class NotARehearsal(Refusal):
     code = "not-a-rehearsal"
     status = 409
-    sentence = "This is a real workshop: practice attendees and deleting are for rehearsals only."
+    sentence = "This is a real workshop: practice attendees are for rehearsals only."
+
+
+class NotErasable(Refusal):
+    code = "not-erasable"
+    status = 409
+    sentence = (
+        "A real workshop can be deleted here only in the {hours} hours after it was set up, and "
+        "only until its first ruling is recorded."
+    )
+
+
+class AreaNotTyped(Refusal):
+    code = "area-not-typed"
+    status = 400
+    sentence = (
+        "People have rated in this workshop. To delete it, type its area as it is shown: “{area}”."
+    )
 
 
 class NoSuchPicture(Refusal):

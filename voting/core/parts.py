@@ -15,7 +15,7 @@ from voting.core.groups import Group, split
 from voting.core.ladder import advise
 from voting.core.ruling import Ruling
 from voting.core.state import Person, Phase, Presence, Round, ShownReason, Workshop
-from voting.core.workshop import allowed
+from voting.core.workshop import allowed, erasable
 
 View = dict[str, Any]
 
@@ -347,6 +347,17 @@ def timer_view(w: Workshop) -> View | None:
         "seconds": w.timer.seconds,
         "closes": w.timer.closes,
     }
+
+
+def break_view(w: Workshop) -> View | None:
+    if w.pause is None:
+        return None
+    return {"started_at": time_text(w.pause.started_at), "seconds": w.pause.seconds}
+
+
+def erasable_view(w: Workshop) -> View | None:
+    may = erasable(w)
+    return None if may is None else {"until": time_text(may.until), "area": may.area}
 
 
 def time_text(at: datetime | None) -> str | None:

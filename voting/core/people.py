@@ -36,12 +36,7 @@ def _join(w: Workshop, command: c.Join, entry: Entry) -> Workshop:
     sector = w.framework.sector(command.sector).key
     known = w.people.get(entry.by.id)
     if known is None:
-        if w.locked:
-            raise JoiningLocked()
-        if entry.at > w.code_expires:
-            raise CodeExpired(given=w.code)
-        if len(w.people) >= MOST_PEOPLE:
-            raise WorkshopFull(limit=MOST_PEOPLE)
+        check_newcomers(w, entry.at)
         over = max((r.id for r in w.rounds if not r.is_open), default=0)
         known = Person(entry.by.id, name, sector, entry.at, joined_after=over)
     if known.presence is Presence.REMOVED:
@@ -49,6 +44,16 @@ def _join(w: Workshop, command: c.Join, entry: Entry) -> Workshop:
     if sector != known.sector and _rated_since(w, known):
         raise SectorFixed()
     return _with_person(w, replace(known, name=name, sector=sector, presence=Presence.HERE))
+
+
+def check_newcomers(w: Workshop, at: datetime) -> None:
+    """Check that people who are not known here yet may join now."""
+    if w.locked:
+        raise JoiningLocked()
+    if at > w.code_expires:
+        raise CodeExpired(given=w.code)
+    if len(w.people) >= MOST_PEOPLE:
+        raise WorkshopFull(limit=MOST_PEOPLE)
 
 
 def _rated_since(w: Workshop, person: Person) -> bool:

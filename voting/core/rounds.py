@@ -76,7 +76,9 @@ def _open_round(w: Workshop, command: c.OpenRound, entry: Entry) -> Workshop:
         number=len(w.counted_rounds(domain.key)) + 1,
         opened_at=entry.at,
     )
-    return replace(w, domain=domain.key, rounds=(*w.rounds, opened), timer=None, shown=())
+    return replace(
+        w, domain=domain.key, rounds=(*w.rounds, opened), timer=None, shown=(), pause=None
+    )
 
 
 def _close_round(w: Workshop, command: c.CloseRound, entry: Entry) -> Workshop:

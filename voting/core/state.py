@@ -153,7 +153,7 @@ class Workshop(Struct, frozen=True):
     was replaced, ``least_group`` is how many ratings a side or sector needs to be shown apart
     in the rounds closed from now on,
     ``shown`` are the parts of the picture that the room sees, ``reasons`` all that were shown and
-    not taken down again, ``withdrawn`` is how many were taken down.
+    not taken down again, ``withdrawn`` is how many were taken down; ``pause`` is a break.
     """
 
     id: str
@@ -180,6 +180,7 @@ class Workshop(Struct, frozen=True):
     reasons: tuple[ShownReason, ...] = ()
     withdrawn: int = 0
     timer: Timer | None = None
+    pause: Timer | None = None
     finished_at: datetime | None = None
     last_step: LastStep | None = None
     recent: tuple[str, ...] = ()

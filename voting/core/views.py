@@ -11,8 +11,10 @@ from voting.core.parts import (
     Situation,
     View,
     advice_view,
+    break_view,
     domain_status,
     domain_story,
+    erasable_view,
     hands_entered,
     head_count,
     open_round_view,
@@ -64,6 +66,7 @@ def trainer_view(at: Situation) -> View:
         "joining_locked": w.locked,
         "auto_close": w.auto_close,
         "least_group": w.least_group,
+        "erasable": erasable_view(w),
         "advice": advice_view(at),
         "options": option_views(at),
         "hands": hands_entered(w),
@@ -190,4 +193,5 @@ def _shared(at: Situation) -> View:
             for d in w.framework.domains
         ],
         "timer": timer_view(w),
+        "break": break_view(w),
     }

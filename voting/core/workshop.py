@@ -6,8 +6,9 @@ The log of entries folds to the state: ``fold(entries)``. What each command does
 once); ``gate`` tells the store which are to be taken, ``why_refused`` says why not.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec import Struct
@@ -24,9 +25,10 @@ from voting.core.course import (
     without_words,
 )
 from voting.core.errors import (
+    AreaNotTyped,
     CodeExpired,
     NotAllowed,
-    NotARehearsal,
+    NotErasable,
     NotNow,
     OldLink,
     Overtaken,
@@ -57,11 +59,13 @@ from voting.core.state import Entry, LastStep, Phase, Presence, Workshop
 
 __all__ = [
     "AS_IT_STANDS", "MAY", "MOST_PEOPLE", "NAME_LIMIT", "NOTE_LIMIT", "REASON_LIMIT", "SAME",
-    "TABLE", "TITLE_LIMIT", "Gate", "admit", "allowed", "apply", "check_code", "check_erasable",
-    "create", "everybody_rated", "fold", "gate", "keep_until", "may_close_itself",
-    "reasons_round", "redacted", "round_tally", "tally_needed", "why_refused", "without_words",
+    "TABLE", "TITLE_LIMIT", "Erasable", "Gate", "admit", "allowed", "apply", "check_code",
+    "check_erasable", "check_open_to", "create", "erasable", "everybody_rated", "fold", "gate",
+    "keep_until", "may_close_itself", "reasons_round", "redacted", "round_tally", "tally_needed",
+    "why_refused", "without_words",
 ]  # fmt: skip
 
+MISTAKE_FOUND = timedelta(hours=24)  # in which a workshop set up by mistake may be deleted
 _REMEMBERED = 50  # command ids kept to recognise a repeat
 
 # ---------------------------------------------------------------------------------------------
@@ -83,6 +87,13 @@ TRAINER_OR_CLOCK = frozenset({Role.TRAINER, Role.CLOCK})
 ATTENDEE = frozenset({Role.ATTENDEE})
 
 
+class Erasable(Struct, frozen=True):
+    """Deleting is possible ``until`` then (None: always); ``area`` if its name must be typed."""
+
+    until: datetime | None
+    area: bool
+
+
 class Step(Struct, frozen=True):
     to: Phase | str
     who: frozenset[Role]
@@ -99,6 +110,8 @@ _ROWS: tuple[tuple[type[c.Command], tuple[Phase, ...], Phase | str, frozenset[Ro
     (c.ReopenRuling,   BETWEEN,                  AS_IT_STANDS, TRAINER),
     (c.ShowDomain,     BETWEEN,                  AS_IT_STANDS, TRAINER),
     (c.ShowOverview,   (LOBBY, REVEALED, RULED), LOBBY,        TRAINER),
+    (c.StartBreak,     BETWEEN,                  SAME,         TRAINER),
+    (c.EndBreak,       BETWEEN,                  SAME,         TRAINER),
     (c.Finish,         (LOBBY, RULED),           FINISHED,     TRAINER),
     (c.ReopenWorkshop, (FINISHED,),              LOBBY,        TRAINER),
     (c.SetTimer,       (OPEN, DISCUSSION),       SAME,         TRAINER),
@@ -244,10 +257,36 @@ def check_code(workshop: Workshop, code: str, at: datetime) -> None:
         raise CodeExpired(given=code)
 
 
-def check_erasable(workshop: Workshop) -> None:
-    """Check that a trainer may delete the workshop; raises NotARehearsal."""
-    if not workshop.rehearsal:
-        raise NotARehearsal()
+def check_open_to(workshop: Workshop, person: str, at: datetime) -> None:
+    """Check that whoever would be ``person`` here may join now, before they are asked for a name;
+    raises JoiningLocked, CodeExpired or WorkshopFull. Whoever is known fills the form in all the
+    same: another person may be using the device."""
+    if person not in workshop.people:
+        people.check_newcomers(workshop, at)
+
+
+def erasable(workshop: Workshop) -> Erasable | None:
+    """How a trainer may delete the workshop, or None if they may not, whatever the time is: a
+    rehearsal always, a real one that was set up by mistake within a day."""
+    if workshop.rehearsal:
+        return Erasable(until=None, area=False)
+    if workshop.rulings or workshop.is_finished():
+        return None
+    return Erasable(until=workshop.created_at + MISTAKE_FOUND, area=bool(workshop.rounds))
+
+
+def check_erasable(workshop: Workshop, area: str, at: datetime) -> None:
+    """Check that a trainer who typed ``area`` may delete the workshop; raises NotErasable, or
+    AreaNotTyped where somebody may have rated."""
+    may = erasable(workshop)
+    if may is None or (may.until and at > may.until):
+        raise NotErasable(hours=MISTAKE_FOUND // timedelta(hours=1))
+    if may.area and _typed(area) != _typed(workshop.details.area):
+        raise AreaNotTyped(area=workshop.details.area)
+
+
+def _typed(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 # --- ballots and reasons -----------------------------------------------------------------------
@@ -307,6 +346,7 @@ _MAKES_SENSE: dict[type[c.Command], Callable[[Workshop], bool]] = {
     c.ShowOverview: lambda w: w.domain is not None,
     c.Finish: lambda w: not w.unruled(),
     c.HidePart: lambda w: bool(w.shown),
+    c.EndBreak: lambda w: w.pause is not None,
     c.ExtendTimer: lambda w: w.timer is not None,
     c.ClearTimer: lambda w: w.timer is not None,
     c.LockJoining: lambda w: not w.locked,

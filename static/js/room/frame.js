@@ -5,14 +5,15 @@ import { codeText } from '../code.js';
 import { fill } from '../words.js';
 import { lobby } from './lobby.js';
 import { open, preview } from './open.js';
+import { pause } from './pause.js';
 import { finished, result } from './result.js';
 import { strip } from './strip.js';
 
-const STAGES = { lobby, preview, open, revealed: result, discussion: result, ruled: result, finished };
+const STAGES = { pause, lobby, preview, open, revealed: result, discussion: result, ruled: result, finished };
 
 export function frame({ boot, live, view, full, left }) {
   const { words, framework } = boot;
-  const at = { boot, view, left, words, framework, room: words.room };
+  const at = { boot, live, view, left, words, framework, room: words.room };
   return html`
     ${mark(live, words)}
     <header class="room-head">
@@ -32,8 +33,8 @@ export function frame({ boot, live, view, full, left }) {
   `;
 }
 
-// Before its first round a domain may be looked at, while nothing is open.
-const stageOf = (view) => (isPreview(view) ? 'preview' : view.phase);
+// A break comes before all else; and before its first round a domain may be looked at, while nothing is open.
+const stageOf = (view) => (view.break ? 'pause' : isPreview(view) ? 'preview' : view.phase);
 
 // The whole stage is a way in.
 const isWelcome = (view) => stageOf(view) === 'lobby' && !progressOf(view).begun;

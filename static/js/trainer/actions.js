@@ -5,6 +5,7 @@ export class Actions {
   constructor({ desk, confirm, words, framework, drafts, handsDraft }) {
     Object.assign(this, { desk, confirm, words, framework, drafts, handsDraft });
     this.discussionSeconds = 180;
+    this.breakMinutes = 15;
     this.timer = { seconds: 120, closes: null }; // closes: the round that was ticked, by its id
     this.autoClose = null;
     this.wanted = new Map(); // parts just asked to be shown or not, until the answer is there
@@ -167,9 +168,13 @@ export class Actions {
     return this.desk.run('practice', 'practice_rate', 'practice_rate', { round, picture });
   }
 
-  /** Is the trainer sure that the rehearsal and everything in it goes for good? */
-  async sureToDelete() {
-    return !this.confirm.isOpen && this.confirm.ask(this.words.confirm.delete_rehearsal);
+  startBreak() {
+    return this.desk.run('break', 'break', 'start_break', { seconds: 60 * this.breakMinutes });
+  }
+
+  /** Is the trainer sure that the workshop and everything in it goes for good? */
+  async sureToDelete(question = 'delete_rehearsal', values = {}) {
+    return !this.confirm.isOpen && this.confirm.ask(this.words.confirm[question], values);
   }
 
   /** A command without a payload: lock_joining, show_code and their opposites. */

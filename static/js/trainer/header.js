@@ -3,6 +3,7 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { codeText } from '../code.js';
 import { fill } from '../words.js';
 import { isCodeOver, phaseName } from './parts.js';
+import { breakLine } from './pause.js';
 
 export function header(page) {
   const { view, live, words, boot } = page;
@@ -15,6 +16,7 @@ export function header(page) {
     </div>
     <dl class="desk-facts">
       <div><dt class="visually-hidden">${t.now}</dt><dd><span class="badge">${phaseName(page)}</span></dd></div>
+      ${view.break ? html`<div><dt class="visually-hidden">${t.break.title}</dt><dd><span class="badge">${breakLine(page)}</span></dd></div>` : nothing}
       <div>
         <dt>${t.code}</dt>
         <dd>${view.phase === 'finished'

@@ -21,6 +21,7 @@ const KEYS = {
 const SLIPS = new Set(['cancel_round', 'reopen_ruling']);
 
 function sees(view) {
+  if (view.break) return 'break';
   if (view.phase === 'revealed' && !view.rounds.at(-1).ratings) return 'revealed_none';
   if (view.phase !== 'lobby') return view.phase;
   if (isPreview(view)) return 'preview';

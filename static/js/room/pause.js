@@ -1,0 +1,16 @@
+// A break: when everybody is back, to be read from the door.
+import { html } from '../../vendor/lit-html/lit-html.js';
+import { breakFacts } from '../break.js';
+
+export function pause({ live, room }) {
+  const { back, text, over } = breakFacts(live);
+  return html`<div class="lobby has-no-code">
+    <div class="lobby-words pause" role="timer">
+      <h1>${over ? room.break_over : room.break}</h1>
+      ${over
+        ? html`<p class="lobby-more">${room.between}</p>`
+        : html`<p class="lobby-step">${room.back_at} <strong class="pause-back">${back}</strong></p>
+            <p class="lobby-more countdown-clock">${text}</p>`}
+    </div>
+  </div>`;
+}

@@ -1,0 +1,43 @@
+// A break for everybody: started for so many minutes, ended by a trainer or plainly over.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { breakFacts } from '../break.js';
+import { fill } from '../words.js';
+import { button, folding } from './parts.js';
+
+const MINUTES = [5, 10, 15, 20, 30, 45, 60];
+
+/** What the break is, in a line: "Break: back at 11:20 (4:05)". Nothing without one. */
+export function breakLine({ live, words }) {
+  const facts = breakFacts(live);
+  if (!facts) return nothing;
+  return facts.over ? words.common.break_over : fill(words.common.break_until, facts);
+}
+
+export function pause(page) {
+  const { view, words, desk, actions } = page;
+  const t = words.trainer.break;
+  if (!desk.may('start_break')) return nothing;
+  const start = button({
+    desk, key: 'break', text: view.break ? t.anew : t.start, act: () => actions.startBreak(),
+  });
+  return folding(
+    'break',
+    html`${t.title} ${view.break ? html`<span class="badge">${t.on}</span>` : nothing}`,
+    html`<p class="hint">${t.hint}</p>
+      ${view.break
+        ? html`<div class="row"><p role="timer">${breakLine(page)}</p>
+            ${button({ desk, key: 'end_break', text: t.end, kind: 'primary', act: () => actions.plain('break', 'end_break') })}
+          </div>`
+        : nothing}
+      <div class="row timer-choice">
+        <div class="field timer-length">
+          <label for="break-length">${words.trainer.timer.length}</label>
+          <select id="break-length" @change=${({ target }) => (actions.breakMinutes = Number(target.value))}>
+            ${MINUTES.map((n) => html`<option value=${n} ?selected=${n === actions.breakMinutes}>
+              ${fill(words.trainer.timer.minutes, { n })}</option>`)}
+          </select>
+        </div>
+        ${start}
+      </div>`,
+  );
+}
