@@ -21,6 +21,7 @@ LIVE = "Unfinished: the workshop was still going on when this file was made"
 _LOOKS = {"date": "yyyy-mm-dd", "time": "yyyy-mm-dd hh:mm:ss"}
 _LINE, _TALLEST = 15.0, 405.0  # points
 _A4 = 9
+_READABLE = 280  # characters across a page
 
 
 def workbook(record: Record) -> bytes:
@@ -69,33 +70,36 @@ def _title(record: Record) -> str:
 
 def _write_summary(book: Any, record: Record) -> None:
     sheet = book.add_worksheet("Summary")
+    columns = (Column("name", "", "", 24), Column("value", "", "", 90))
+    table = Table("Summary", columns, [])
     sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 90, book.add_format({"text_wrap": True, "align": "left"}))
+    look = {"text_wrap": True, "align": "left", "valign": "top"}
+    sheet.set_column(1, 1, 90, book.add_format(look))
     heading = book.add_format({"bold": True, "valign": "top"})
     for line, (name, value) in enumerate(summary(record)):
+        sheet.set_row(line, _height(table, {"name": name, "value": value}))
         sheet.write_string(line, 0, name, heading)
         _write(sheet, line, 1, value)
+    _print_on_few_pages(sheet, 114)
 
 
 def _write_table(book: Any, table: Table) -> Any:
     sheet = book.add_worksheet(table.title)
     heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     rows = [table.instead] if table.instead else table.rows
+    first = sum(column.alike for column in table.columns)
     for place, column in enumerate(table.columns):
         # What is alike in every row stands on the summary; one press on + unfolds it here.
-        folded = {"level": 1, "hidden": True} if column.alike else {}
+        folded = {"level": 1, "hidden": True} if column.alike else {"collapsed": 0 < place == first}
         sheet.set_column(place, place, column.width, _format(book, column), folded)
         sheet.write_string(0, place, column.title, heading)
         for line, row in enumerate(rows, start=1):
             _write_cell(sheet, line, place, column, row.get(column.name))
-    first = sum(column.alike for column in table.columns)
-    if first:
-        sheet.set_column(first, first, table.columns[first].width, None, {"collapsed": True})
     for line, row in enumerate([_headings(table), *([] if table.instead else rows)]):
         sheet.set_row(line, _height(table, row))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(1, len(rows)), len(table.columns) - 1)
-    _print_on_few_pages(sheet)
+    _print_on_few_pages(sheet, sum(c.width for c in table.columns if not c.alike))
     return sheet
 
 
@@ -113,10 +117,11 @@ def _height(table: Table, row: Row) -> float:
     return min(_LINE * needed, _TALLEST)
 
 
-def _print_on_few_pages(sheet: Any) -> None:
+def _print_on_few_pages(sheet: Any, width: int) -> None:
+    """``width`` is that of the sheet, in characters: so many on a page can still be read."""
     sheet.set_landscape()
     sheet.set_paper(_A4)
-    sheet.fit_to_pages(2, 0)
+    sheet.fit_to_pages(ceil(width / _READABLE), 0)
     sheet.repeat_rows(0)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer("&L&F&C&A&R&P / &N")
