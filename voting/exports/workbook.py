@@ -135,12 +135,14 @@ def _colour_ratings(book: Any, sheet: Any, table: Table, levels: int) -> None:
         if isinstance(rating, int):
             fill, text = colours(rating, levels)
             look = {"bg_color": fill, "font_color": text, "bold": True, "valign": "top"}
+            look["align"] = "center"
             sheet.write_number(line, place, rating, book.add_format(look))
 
 
 def _format(book: Any, column: Column) -> Any:
     """Long text wraps; a share shows as a percentage, a day as a day, and both stay numbers."""
     look: dict[str, Any] = {"valign": "top", "text_wrap": column.width > 24}
+    look["align"] = "center" if column.width <= 16 else "left"
     number = "0%" if column.percent else _LOOKS.get(column.holds)
     return book.add_format(look | ({"num_format": number} if number else {}))
 
