@@ -17,12 +17,13 @@ from voting.core.framework import Framework, parse_framework
 from voting.core.parts import Situation
 from voting.core.practice import MOST_PRACTICE
 from voting.core.ruling import Method
-from voting.core.state import Entry, Facts, Phase, ShownReason, Workshop
+from voting.core.state import Entry, Facts, Phase, Present, ShownReason, Workshop
 from voting.core.tally import Ballot, Tally
 from voting.core.workshop import (
     apply,
     create,
     gate,
+    present_now,
     reasons_round,
     redacted,
     tally_needed,
@@ -191,8 +192,13 @@ class Room:
             tally=self.tallies()[last.id] if last else None,
             code="NEWC2D" if isinstance(command, c.ReplaceLink) else None,
             reason=self._fact(command),
+            present=self._present() if isinstance(command, c.CloseRound) else None,
         )
         return Entry(self.now, by, command, id=id, step=step, facts=facts)
+
+    def _present(self) -> tuple[Present, ...] | None:
+        opened = self.workshop.open_round
+        return present_now(self.workshop, self.ballots.get(opened.id, {})) if opened else None
 
     def _new_people(self, command: c.Command) -> tuple[str, ...]:
         if not isinstance(command, c.AddPractice):

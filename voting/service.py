@@ -30,7 +30,7 @@ from voting.core.errors import (
 )
 from voting.core.framework import Framework
 from voting.core.parts import Situation
-from voting.core.state import Entry, Facts, Round, ShownReason, Workshop
+from voting.core.state import Entry, Facts, Present, Round, ShownReason, Workshop
 from voting.core.tally import Ballot, Reason, Tally
 from voting.core.text import clean
 from voting.limits import Guesses, Pace
@@ -148,6 +148,7 @@ class Service:
                 reason=rules.without_words(reason) if reason and withdrawn else reason,
                 link=link,
                 people=_new_people(command),
+                present=self._present(before, command),
             )
             entry = Entry(self.clock(), by, command, id, step, facts)
             after = rules.apply(before, entry)
@@ -354,6 +355,14 @@ class Service:
             return None
         ballots = self.store.ballots(workshop.id, last.id).values()
         return rules.round_tally(last, ballots, len(workshop.framework.levels))
+
+    def _present(self, workshop: Workshop, command: c.Command) -> tuple[Present, ...] | None:
+        """Who is there at a close. Read after the workshop, and saved only if that is unchanged:
+        so no ballot that arrives meanwhile can make it untrue."""
+        opened = workshop.open_round
+        if not isinstance(command, c.CloseRound) or opened is None:
+            return None
+        return rules.present_now(workshop, self.store.voted(workshop.id, opened.id))
 
     def _reasons(self, workshop: Workshop) -> dict[int, list[ShownReason]]:
         """The reasons of the domain in hand, by round, without whose they are."""

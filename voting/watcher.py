@@ -19,7 +19,7 @@ from voting.core.counted import Counted
 from voting.core.errors import Refusal, StoreUnavailable, UnknownWorkshop
 from voting.core.state import Round, Timer, Workshop
 from voting.core.views import VIEWS, you_view
-from voting.core.workshop import admit, everybody_rated, may_close_itself
+from voting.core.workshop import admit, may_close_itself, may_close_when_complete
 from voting.service import Service
 
 TURNOUT_EVERY = 0.2  # seconds: five turnouts a second at most
@@ -64,7 +64,7 @@ class _Channel:
         self.told: Workshop | None = None  # as of when each person here was told where they stand
         self.rounds: dict[Round, Counted] = {}
         self.views: dict[str, dict[str, Any]] = {}
-        self.everybody_rated = False
+        self.is_complete = False
         self.timer: Timer | None = None
         self.timer_known = False  # has this process looked before, and so seen it being set?
         self.timer_ends = 0.0  # on this process's monotonic clock, which no clock change moves
@@ -286,7 +286,7 @@ class Watcher:
         situation = self._service.situation(workshop, channel.rounds)
         channel.rounds = {r: situation.rounds[r.id] for r in workshop.rounds if r.counts}
         channel.mark, channel.workshop = mark, workshop
-        channel.everybody_rated = everybody_rated(workshop, situation.voted)
+        channel.is_complete = may_close_when_complete(workshop, situation.voted)
         self._set_timer(channel)
         for role, view in VIEWS.items():
             fresh = view(situation)
@@ -387,5 +387,5 @@ class Watcher:
             return
         timer = workshop.timer
         ran_out = timer is not None and timer.closes and time.monotonic() >= channel.timer_ends
-        if ran_out or (workshop.auto_close and channel.everybody_rated):
+        if ran_out or (workshop.auto_close and channel.is_complete):
             self._service.close_by_clock(workshop, workshop.open_round.id)

@@ -5,7 +5,7 @@ import { chip, levelClass } from './levels.js';
 import { counted, fill } from './words.js';
 
 /**
- * Bars for one round of a view. `mine` is the person's own rating, on their own phone only.
+ * Bars for one round of a view, or that nobody gave a rating, and how many rated. `mine` is the person's own rating, on their own phone only.
  * `words` is boot.words.common.
  */
 export function bars(round, levels, words, { mine } = {}) {
@@ -14,13 +14,20 @@ export function bars(round, levels, words, { mine } = {}) {
   return keyed(
     round.id,
     html`<figure class="bars">
-      <ol class="bars-drawn" aria-hidden="true">
-        ${levels.map((level) => bar(level, levels.length, round, most, mine, words))}
-      </ol>
+      ${round.ratings
+        ? html`<ol class="bars-drawn" aria-hidden="true">
+            ${levels.map((level) => bar(level, levels.length, round, most, mine, words))}
+          </ol>`
+        : html`<p>${words.chart.none}</p>`}
+      <p class="rated-of">${ratedOf(round, words)}</p>
       ${byHand(round.by_hand, words, round.hand_counts, levels)} ${table(round, levels, words, mine)}
     </figure>`,
   );
 }
+
+/** How many rated, of how many: of a round, or of the one that a ruling stands on. Of old rounds it
+ * is not known how many were there. */
+export const ratedOf = (round, words) => fill(round.present === null ? words.rated : words.rated_of, round);
 
 /** How many ratings a trainer has entered for people without a phone, and which, if it may be told. */
 export function byHand(n, words, counts = null, levels = []) {
@@ -49,7 +56,8 @@ function bar({ rating, label }, levels, round, most, mine, words) {
 }
 
 function table(round, levels, words, mine) {
-  const percent = (count) => (round.ratings ? Math.round((100 * count) / round.ratings) : 0);
+  const share = (count) =>
+    round.ratings ? `(${fill(words.chart.share, { share: Math.round((100 * count) / round.ratings) })})` : '';
   return html`<div class="visually-hidden"><table>
     <caption>
       ${fill(words.chart.table, round)}
@@ -68,8 +76,7 @@ function table(round, levels, words, mine) {
               ${rating} ${label}${mine === rating ? html` (${words.chart.yours})` : nothing}
             </th>
             <td>
-              ${round.counts[rating]}
-              (${fill(words.chart.share, { share: percent(round.counts[rating]) })})
+              ${round.counts[rating]} ${share(round.counts[rating])}
             </td>
           </tr>`,
       )}

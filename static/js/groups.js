@@ -8,7 +8,8 @@ export function groupsFigure(groups, round, levels, words) {
   if (!groups?.length) return nothing;
   groups = groups.filter((group) => !isItsSide(group, groups));
   // Shares, not counts: a small group is as tall as a large one when it is as much of one mind.
-  const most = Math.max(...groups.flatMap(({ counts }) => counts.map((n) => n / (sum(counts) || 1))));
+  const rated = groups.filter(({ counts }) => sum(counts));
+  const most = Math.max(...rated.flatMap(({ counts }) => counts.map((n) => n / sum(counts))));
   return html`<figure class="groups">
     <div class="groups-drawn" aria-hidden="true">
       ${groups.map((group) => chart(group, levels, most, words))}
@@ -29,10 +30,14 @@ function chart(group, levels, most, words) {
   const all = sum(counts);
   return html`<div class="group is-${kind}">
     <p class="group-name">${nameOf(group, words)}</p>
-    <p class="group-size">${counted(words.groups.ratings, all)}${cant_say ? `, ${fill(words.groups.cant_say, { n: cant_say })}` : nothing}</p>
-    <div class="group-bars">
-      ${levels.map(({ rating }) => smallBar(rating, counts[rating], (all || 1) * most, levels.length))}
-    </div>
+    <p class="group-size">${all ? counted(words.groups.ratings, all) : words.chart.none}${cant_say
+      ? `${all ? ',' : ''} ${fill(words.groups.cant_say, { n: cant_say })}`
+      : nothing}</p>
+    ${all
+      ? html`<div class="group-bars">
+          ${levels.map(({ rating }) => smallBar(rating, counts[rating], all * most, levels.length))}
+        </div>`
+      : nothing}
   </div>`;
 }
 

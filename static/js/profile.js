@@ -4,8 +4,9 @@ import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { chip, levelClass } from './levels.js';
 import { manner, verdict } from './verdict.js';
 
-/** `progress` is the view's; `words` needs the common section; `ruling` heads the last column. */
-export function profile({ framework, progress, words, ruling }) {
+/** `progress` is the view's; `words` needs the common section; `ruling` heads the last column; `how`
+ * words how a ruling came about. */
+export function profile({ framework, progress, words, ruling, how = manner }) {
   const byKey = new Map(progress.map((entry) => [entry.domain, entry]));
   const levels = framework.levels;
   return html`<table class="profile" role="table">
@@ -22,12 +23,12 @@ export function profile({ framework, progress, words, ruling }) {
       </tr>
     </thead>
     <tbody role="rowgroup">
-      ${framework.domains.map((domain) => row(domain, byKey.get(domain.key), levels, words))}
+      ${framework.domains.map((domain) => row(domain, byKey.get(domain.key), levels, words, how))}
     </tbody>
   </table>`;
 }
 
-function row(domain, { ruling, status }, levels, words) {
+function row(domain, { ruling, status }, levels, words, how) {
   const rating = ruling?.rating ?? null;
   return html`<tr role="row" class="profile-row ${levelClass(rating, levels.length)}">
     <th scope="row" role="rowheader" class="profile-domain">
@@ -38,7 +39,7 @@ function row(domain, { ruling, status }, levels, words) {
     <td role="cell" class="profile-ruling">
       ${ruling
         ? html`<strong>${verdict(ruling, words)}</strong>
-            <span class="profile-how">${manner(ruling, words)}</span>`
+            <span class="profile-how">${how(ruling, words)}</span>`
         : html`<span class="profile-how">${words.common.domain_status[status]}</span>`}
     </td>
   </tr>`;

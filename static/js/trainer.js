@@ -132,6 +132,7 @@ function tellWhenComplete() {
 const announcer = follow({ boot, live, connected: words.trainer.connected, draw });
 live.addEventListener('state', () => linkBox.follow(live.state.view.code));
 live.addEventListener('state', tellWhenComplete);
+live.addEventListener('state', () => confirm.follow());
 desk.addEventListener('change', draw);
 desk.addEventListener('done', settle);
 root.addEventListener('input', mend);

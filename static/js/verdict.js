@@ -1,5 +1,7 @@
-// A ruling in words, the same on every screen: "1 Elements of good practice", "by majority, 11 of 18".
+// A ruling in words, the same on every screen: "1 Elements of good practice",
+// "by most votes, 11 of 18 · 18 of 20 rated".
 // `words` needs the common section.
+import { ratedOf } from './bars.js';
 import { fill } from './words.js';
 
 /** The rating as number and label, or the word for a domain left unresolved. */
@@ -13,7 +15,14 @@ export function manner(ruling, words) {
   return ruling.rating === null ? '' : fill(words.common.methods[ruling.method], ruling);
 }
 
+/** The same with how many rated, of how many. */
+export function mannerInFull(ruling, words) {
+  if (ruling.rating === null) return '';
+  const rated = ratedOf(ruling, words.common).replaceAll(' ', '\u00a0'); // two counts: each in one piece
+  return `${manner(ruling, words)} · ${rated}`;
+}
+
 /** Verdict and manner as one phrase. */
 export function rulingLine(ruling, words) {
-  return [verdict(ruling, words), manner(ruling, words)].filter(Boolean).join(', ');
+  return [verdict(ruling, words), mannerInFull(ruling, words)].filter(Boolean).join(', ');
 }

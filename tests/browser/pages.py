@@ -154,7 +154,7 @@ class RoomView(LivePage):
 
     def shows_open(self, domain: str) -> None:
         expect(self.heading(DOMAIN_NAMES[domain])).to_be_visible()
-        self.sees("have rated")
+        self.sees("Gold standard: ")
 
 
 class Results(LivePage):

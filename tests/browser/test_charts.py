@@ -68,4 +68,4 @@ def test_a_chart_is_a_picture_with_a_name_to_a_screen_reader(contexts):
         tab.set_content(packed.read("profile.svg").decode().partition("\n")[2])
     tree = tab.locator("body").aria_snapshot()
     assert "The profile: A try-out, 22 November 2026" in tree
-    assert "Time: 4 Wholly, unanimous, 3 of 3." in tree
+    assert "Time: 4 Wholly, unanimous, 3 of 3 · 3 of 4 rated." in tree

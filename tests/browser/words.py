@@ -37,7 +37,7 @@ TITLES = {
 SIGHTS = {
     "room_view": {
         "lobby": "Join ",  # on your phone, at the start; at this address, later
-        "open": "have rated",
+        "open": "Gold standard: ",
         "revealed": "Can't say:",
         "discussion": "Let's talk it over",
         "ruled": "by ",

@@ -193,6 +193,7 @@ class AnyWorkshop(RuleBasedStateMachine):
                 told += Counter(dict(enumerate(hands.counts)))
             assert tally.cant_say == told.pop(None, 0)
             assert {k: n for k, n in enumerate(tally.counts) if n} == told
+            assert tally.turnout <= self.room.workshop.rounds[held - 1].people
 
     @invariant()
     def each_picture_is_of_a_round_on_the_screens(self):

@@ -99,6 +99,9 @@ def test_hands_count_in_the_turnout():
     room = a_room_with_an_open_round()
     room.hands(1, 1, 0, 0, 0, cant_say=1)
     assert room_view(room.situation())["turnout"] == {"rated": 4, "of": 5, "by_hand": 3}
+    room.does(c.CloseRound(1))
+    shown = room_view(room.situation())["rounds"][-1]
+    assert (shown["turnout"], shown["present"], shown["by_hand"]) == (4, 5, 3)
 
 
 def test_the_record_marks_what_was_entered_by_hand_and_the_log_says_by_whom():

@@ -130,6 +130,13 @@ def test_fewer_than_two_ratings_are_too_few_to_say_anything(ratings):
     assert step(a_rated_room(*ratings)) == ("look", "too-few")
 
 
+def test_a_round_without_a_rating_is_not_one_of_the_times_that_the_domain_was_rated():
+    room = a_rated_room(None, None)
+    for _ in range(2):
+        room.rates("clarity", 0, 1, 1, 3)
+    assert (step(room)[0], advice(room)["values"]["rounds"]) == ("look", 2)
+
+
 def test_in_a_rehearsal_it_says_how_practice_attendees_come_to_rate():
     room = Room(cascade(), rehearsal=True)
     room.opens("clarity")

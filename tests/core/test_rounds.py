@@ -1,8 +1,9 @@
 """Rounds: opened, rated, closed or cancelled; and which ratings are taken."""
 
+import msgspec
 import pytest
 
-from tests.builders import Room, a_room_of, attendee
+from tests.builders import Room, a_room_of, attendee, recorded
 from voting.core import commands as c
 from voting.core.actors import CLOCK, Role
 from voting.core.errors import (
@@ -16,10 +17,18 @@ from voting.core.errors import (
     UnknownDomain,
     UnknownPerson,
 )
-from voting.core.state import Phase
+from voting.core.state import Entry, Phase, Workshop
 from voting.core.tally import Tally
-from voting.core.views import VIEWS
-from voting.core.workshop import allowed, everybody_rated, may_close_itself
+from voting.core.views import VIEWS, attendee_view, trainer_view
+from voting.core.workshop import (
+    allowed,
+    everybody_rated,
+    fold,
+    may_close_itself,
+    may_close_when_complete,
+)
+from voting.exports import profile_svg
+from voting.exports.tables import rounds_table
 
 
 def test_rounds_are_numbered_over_the_workshop_and_within_the_domain():
@@ -69,6 +78,39 @@ def test_somebody_who_leaves_or_is_taken_out_keeps_the_rating_they_gave():
     room.does(c.RemovePerson("2"))
     room.does(c.CloseRound(held))
     assert room.tallies()[held].counts == (0, 0, 0, 2, 0)
+
+
+def test_a_round_keeps_how_many_could_have_rated_in_it():
+    room = a_room_of(6)
+    held = room.opens("trust")
+    room.votes("1", 3)
+    room.votes("2", None)
+    room.does(c.Leave(), attendee("2"))  # has rated, so was there
+    room.does(c.Leave(), attendee("3"))
+    room.does(c.RemovePerson("4"))
+    told = trainer_view(room.situation())["turnout"]
+    room.does(c.CloseRound(held))
+    room.does(c.Leave(), attendee("5"))
+    room.joins("late")
+    shown = attendee_view(room.situation())["rounds"][-1]
+    assert (shown["turnout"], shown["present"]) == (2, 4) == (told["rated"], told["of"])
+
+
+def test_of_a_round_that_an_older_release_closed_it_is_not_known_who_was_there():
+    room = a_room_of(2)
+    room.rates("trust", 3, 3)
+    data = msgspec.to_builtins(room.workshop)
+    log = msgspec.to_builtins(room.entries)
+    del data["rounds"][0]["present"]
+    for entry in log:
+        entry.get("facts", {}).pop("present", None)
+    room.workshop = msgspec.convert(data, Workshop)
+    assert fold(msgspec.convert(log, list[Entry])) == room.workshop
+    assert attendee_view(room.situation())["rounds"][0]["present"] is None
+    room.rules("trust", "unanimous")
+    assert trainer_view(room.situation())["ruling"]["present"] is None
+    assert [row["present"] for row in rounds_table(recorded(room)).rows] == [None]
+    assert "3 Mostly, unanimous, 2 of 2 · 2 rated" in profile_svg(recorded(room))
 
 
 def test_a_round_cancelled_at_the_start_leads_back_to_the_lobby_and_counts_nowhere():
@@ -236,3 +278,18 @@ def test_an_empty_room_never_counts_as_everybody():
     room = Room()
     room.opens("trust")
     assert not everybody_rated(room.workshop, set())
+
+
+def test_a_round_does_not_close_itself_over_a_rating_that_would_stand_alone():
+    room = a_room_of(1)
+    room.opens("trust")
+    assert not may_close_when_complete(room.workshop, {"1"})
+    room.hands(2, 1, 0, 0, 0)
+    assert not may_close_when_complete(room.workshop, {"1"})
+    room.joins("2")
+    assert not may_close_when_complete(room.workshop, {"1"})
+    assert may_close_when_complete(room.workshop, {"1", "2"})
+    room.hands(0, 0, 1, 0, 0)
+    assert not may_close_when_complete(room.workshop, {"1", "2"})
+    room.hands(0, 0, 1, 0, 0, cant_say=3)
+    assert not may_close_when_complete(room.workshop, {"1", "2"})

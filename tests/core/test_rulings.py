@@ -132,7 +132,7 @@ def a_ruling_on(tally: Tally, rating: int | None) -> Ruling:
         (Tally((2, 2, 0, 0)), 0, 2, 0.5, False),
         (Tally((3, 2, 0, 0), cant_say=9), 0, 3, 0.6, True),
         (Tally((2, 1, 1, 0)), 3, 0, 0.0, False),
-        (CANT_SAY_ONLY, 1, 0, None, None),
+        (CANT_SAY_ONLY, 1, None, None, None),
         (CLEAR, None, None, None, None),
     ],
 )

@@ -48,11 +48,11 @@ def test_no_round_closes_by_itself_unasked_nor_in_an_empty_room(server, room):
 
 
 def test_the_last_one_missing_leaves_and_the_round_closes(room):
-    room.people(2)
+    room.people(3)
     room.trainer.command("set_auto_close", on=True)
     room.opens("clarity")
-    room.votes(2)
-    room.leaves(room.attendees[1])
+    room.votes(2, 3)
+    room.leaves(room.attendees[2])
     room.trainer.wait_for_phase("revealed")
 
 
@@ -103,10 +103,10 @@ def test_a_workshop_that_cannot_be_read_does_not_hold_up_the_others(server, room
     client.hset(f"cascade:{{{damaged.id}}}:gate", "revision", 99)
     try:
         time.sleep(1.2)  # until it has been looked at
-        other.people(1)
+        other.people(2)
         other.trainer.command("set_auto_close", on=True)
         other.opens("clarity")
-        other.votes(2)
+        other.votes(2, 2)
         other.trainer.wait_for(lambda state: state["view"]["phase"] == "revealed", timeout=4)
     finally:
         client.set(key, whole)

@@ -92,8 +92,9 @@ def test_nothing_is_drawn_beside_the_paper(name):
 def test_the_profile_has_every_domain_with_its_ruling_in_the_pages_words():
     told = described(profile_svg(recorded(a_finished_room())))
     assert told == (
-        "Trust: 2 Half and half, by consensus. Time: 4 Wholly, unanimous, 3 of 3. "
-        "Tools: 0 Not at all, by tie-break, 2 of 4."
+        "Trust: 2 Half and half, by consensus · 4 of 4 rated. "
+        "Time: 4 Wholly, unanimous, 3 of 3 · 3 of 4 rated. "
+        "Tools: 0 Not at all, by tie-break, 2 of 4 · 4 of 4 rated."
     )
     said = read(profile_svg(recorded(a_finished_room())))
     for part in ("A try-out", "Test area · Workshop I · 22 November 2026", "by tie-break, 2 of 4"):
@@ -119,7 +120,8 @@ def test_a_domains_chart_has_every_round_with_the_records_numbers():
     for held in clarity["rounds"]:
         votes = zip(data["framework"]["levels"], held["counts"], strict=True)
         counts = ", ".join(f"{level['rating']} {level['label']} {n}" for level, n in votes)
-        said = f"Round {held['number']} · {held['picture']['name']}: {counts}, "
+        rated = f"{held['turnout']} of {held['present']} rated"
+        said = f"Round {held['number']} · {held['picture']['name']}: {counts}, {rated}, "
         assert f"{said}Can't say: {held['cant_say']}" in told
     assert "5 entered by hand" in told
     assert "Rated, no ruling yet" in told

@@ -45,6 +45,8 @@ def test_each_domain_has_its_ruling_and_all_its_counted_rounds():
     ]
     assert [held["counts"] for held in time["rounds"]] == [[1, 0, 0, 0, 2], [0, 0, 0, 0, 3]]
     assert (trust["rounds"][0]["cant_say"], trust["rounds"][0]["turnout"]) == (1, 4)
+    assert [(one["turnout"], one["present"]) for one in time["rounds"]] == [(3, 4), (3, 4)]
+    assert (time["ruling"]["turnout"], time["ruling"]["present"]) == (3, 4)
     assert (tools["ruling"]["share"], tools["ruling"]["over_half"]) == (0.5, False)
 
 
@@ -69,7 +71,7 @@ def test_a_consensus_in_a_room_that_only_said_cant_say_has_no_share():
     room.rates("trust", None, None)
     room.rules("trust", "consensus", 1)
     ruled = recorded(room)["domains"][0]["ruling"]
-    assert (ruled["rating"], ruled["votes"], ruled["share"]) == (1, 0, None)
+    assert (ruled["rating"], ruled["votes"], ruled["share"]) == (1, None, None)
 
 
 def test_a_cancelled_round_leaves_its_times_and_no_tally():

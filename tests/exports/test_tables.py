@@ -22,6 +22,7 @@ from voting.core.agreement import RULES
 from voting.core.ruling import Method, check
 from voting.core.state import Phase
 from voting.core.tally import Tally
+from voting.core.views import room_view
 from voting.exports import (
     downloads,
     groups_csv,
@@ -137,16 +138,17 @@ def test_ratings_csv_has_a_row_per_domain_with_ruling_and_tally():
     )
     assert [time[f"votes_{k}"] for k in range(5)] == ["0", "0", "0", "0", "3"]
     assert (trust["cant_say"], trust["turnout"], time["rounds"]) == ("1", "4", "2")
+    assert (time["turnout"], time["present"], tools["present"]) == ("3", "4", "4")
     assert (tools["recorded_by"], tools["framework_version"]) == ("Trainer A. B.", "2")
 
 
 def test_rounds_csv_has_a_row_per_counted_round():
     rows = read(rounds_csv(recorded(a_finished_room())))
-    assert [(row["domain"], row["round"], row["turnout"]) for row in rows] == [
-        ("trust", "1", "4"),
-        ("time", "1", "3"),
-        ("time", "2", "3"),
-        ("tools", "1", "4"),
+    assert [(row["domain"], row["round"], row["turnout"], row["present"]) for row in rows] == [
+        ("trust", "1", "4", "4"),
+        ("time", "1", "3", "4"),
+        ("time", "2", "3", "4"),
+        ("tools", "1", "4", "4"),
     ]
 
 
@@ -157,6 +159,32 @@ def test_a_domain_without_a_ruling_shows_its_last_tally_and_one_not_rated_shows_
     trust, time, _ = read(ratings_csv(recorded(room)))
     assert (trust["rating"], trust["votes_4"], trust["rounds"]) == ("", "2", "2")
     assert (time["votes_4"], time["turnout"], time["rounds"]) == ("", "", "0")
+
+
+def test_a_round_in_which_nobody_could_say_leaves_gaps_and_no_noughts():
+    room = Room(cascade())
+    room.rates_by_sector("clarity", school=[None] * 6, cypmhs=[None] * 6)
+    room.rates_by_sector("clarity", school=[0, 1] * 3, cypmhs=[2, 3] * 3)
+    data = recorded(room)
+    none, some = data["domains"][0]["rounds"]
+    assert (none["picture"], none["movement"], some["movement"]) == (None, None, None)
+    first, second = read(rounds_csv(data))
+    assert (first["turnout"], first["cant_say"]) == ("12", "12")
+    moved = ("moved_up", "moved_down", "stayed")
+    assert {first[name] for name in (*moved, "top_share", "firmness", "hand_ratings")} == {""}
+    assert {second[name] for name in moved} == {""}
+    room.does(c.ShowPart("movement"))
+    assert room_view(room.situation())["shown"]["movement"] is None
+
+
+def test_hands_that_only_could_not_say_have_no_ratings_to_tell():
+    room = Room()
+    room.joins("1")
+    room.opens("trust")
+    room.hands(0, 0, 0, 0, 0, cant_say=6)
+    room.does(c.CloseRound(1))
+    (held,) = recorded(room)["domains"][0]["rounds"]
+    assert (held["by_hand"], held["hand_counts"], held["present"]) == (6, None, 7)
 
 
 @pytest.mark.parametrize("table", [ratings_csv, rounds_csv])

@@ -4,11 +4,12 @@ from functools import partial
 
 import pytest
 
-from tests.builders import FIRST_TRAINER, SECOND_TRAINER
+from tests.builders import FIRST_TRAINER, SECOND_TRAINER, attendee
 from tests.store.rooms import StoredRoom, race
 from voting.core import commands as c
 from voting.core.errors import Overtaken, RoundClosed
 from voting.core.tally import Ballot
+from voting.core.workshop import fold
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -24,6 +25,24 @@ def test_fifty_people_rating_race_the_close(store, attempt):
     late = [answer for answer in answers if isinstance(answer, RoundClosed)]
     assert len(saved) + len(late) == 50
     assert room.tally(held).ratings == len(saved)
+
+
+def test_who_could_have_rated_is_exact_though_people_rate_and_leave_while_it_closes(store):
+    room = StoredRoom(store, people=12)
+    held = room.opens()
+
+    def rates_and_leaves(person):
+        room.votes(person, held)
+        room.does(c.Leave(), attendee(person))
+
+    people = [partial(rates_and_leaves, f"person-{n}") for n in range(9)]
+    race(*people, partial(room.does, c.CloseRound(held)))
+    log = store.log("workshop-one")
+    closed = next(n for n, entry in enumerate(log) if isinstance(entry.command, c.CloseRound))
+    here = {person.id for person in fold(log[:closed]).taking_part()}
+    there = here | set(store.ballots("workshop-one", held))
+    assert room.workshop().rounds[-1].people == len(there)
+    assert fold(log) == room.workshop()
 
 
 def test_fifty_people_rating_race_a_cancel(store):

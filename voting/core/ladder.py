@@ -23,10 +23,11 @@ class Advice(Struct, frozen=True):
     values: Mapping[str, int | None]
 
 
-def advise(workshop: Workshop, last: Tally | None, missing: Sequence[Person]) -> Advice:
+def advise(workshop: Workshop, last: Tally | None, rated: int, missing: Sequence[Person]) -> Advice:
     """The next step for the domain in hand.
 
-    ``last`` is its last counted tally; ``missing`` are those taking part who have not rated in
+    ``last`` is its last counted tally; ``rated`` is in how many of its counted rounds somebody gave
+    a rating; ``missing`` are those taking part who have not rated in
     the open round.
     """
     rounds = len(workshop.counted_rounds(workshop.domain)) if workshop.domain else 0
@@ -45,10 +46,10 @@ def advise(workshop: Workshop, last: Tally | None, missing: Sequence[Person]) ->
     shape = measure(last)
     if shape is None:
         return Advice(rung, "too-few", {"ratings": last.ratings})
-    values = telling(last.counts) | {"rounds": rounds}
+    values = telling(last.counts) | {"rounds": rated}
     if shape.picture is Picture.UNANIMOUS:
         return Advice("rule", "unanimous", values)
-    if rounds >= ENOUGH_ROUNDS:
+    if rated >= ENOUGH_ROUNDS:
         return Advice("rule", "tied-enough" if last.is_tied else "enough", values)
     # Close together are two neighbours, or the ratings around one.
     pair = (values["low"], values["high"])

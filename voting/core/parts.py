@@ -13,6 +13,7 @@ from voting.core.counted import Counted, Judged
 from voting.core.framework import Framework
 from voting.core.groups import Group, split
 from voting.core.ladder import advise
+from voting.core.rounds import present_now
 from voting.core.ruling import Ruling
 from voting.core.state import Person, Phase, Presence, Round, ShownReason, Workshop
 from voting.core.workshop import allowed, erasable
@@ -68,7 +69,9 @@ def round_view(at: Situation, round_: Round) -> View:
         "counts": list(tally.counts),
         "cant_say": tally.cant_say,
         "ratings": tally.ratings,
-        "by_hand": sum(hands.ballots for hands in round_.hands),
+        "turnout": tally.turnout,
+        "by_hand": round_.by_hand,
+        "present": round_.people,
         "top": list(tally.top),
     }
 
@@ -232,7 +235,9 @@ def advice_view(at: Situation) -> View:
     w = at.workshop
     last = w.last_round(w.domain) if w.domain else None
     missing = [person for person in w.taking_part() if person.id not in at.voted]
-    advice = advise(w, at.rounds[last.id].tally if last else None, missing)
+    counted = w.counted_rounds(w.domain) if w.domain else []
+    rated = sum(at.rounds[held.id].tally.ratings > 0 for held in counted)
+    advice = advise(w, at.rounds[last.id].tally if last else None, rated, missing)
     return {"rung": advice.rung, "say": advice.say, "values": advice.values}
 
 
@@ -242,12 +247,15 @@ def ruling_of(w: Workshop, domain: str | None) -> View | None:
 
 
 def ruling_view(w: Workshop, ruled: Ruling) -> View:
+    stands_on = next((held for held in w.rounds if held.id == ruled.round), None)
     return {
         "method": ruled.method.value,
         "rating": ruled.rating,
         "label": None if ruled.rating is None else w.framework.label(ruled.rating),
         "votes": ruled.votes,
         "ratings": ruled.tally.ratings,
+        "turnout": ruled.tally.turnout,
+        "present": stands_on.people if stands_on else None,
         "over_half": ruled.over_half,
     }
 
@@ -287,12 +295,11 @@ def turnout_view(at: Situation) -> View | None:
     opened = at.workshop.open_round
     if opened is None:
         return None
-    here = {person.id for person in at.workshop.taking_part()}
-    by_hand = sum(hands.ballots for hands in opened.hands)
+    present = present_now(at.workshop, at.voted)
     return {
-        "rated": len(at.voted) + by_hand,
-        "of": len(here | at.voted) + by_hand,
-        "by_hand": by_hand,
+        "rated": len(at.voted) + opened.by_hand,
+        "of": sum(each.people for each in present) + opened.by_hand,
+        "by_hand": opened.by_hand,
     }
 
 

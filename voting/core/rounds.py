@@ -4,6 +4,7 @@ Each takes the workshop, the command and its log entry, and returns the workshop
 or raises a refusal; ``workshop.apply`` adds phase, revision and step.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,9 +26,9 @@ from voting.core.errors import (
     RoundNeverOpened,
     TimerClosesOnlyRounds,
 )
-from voting.core.groups import LEAST_EVER, RULE
+from voting.core.groups import LEAST_EVER, NOT_KNOWN, RULE
 from voting.core.practice import shape
-from voting.core.state import Entry, Hands, Phase, Round, Timer, Workshop
+from voting.core.state import Entry, Hands, Phase, Present, Round, Timer, Workshop
 from voting.core.tally import Ballot, Tally, count
 
 _LATE_CLOSE = 10  # seconds after its timer's end by which a round has closed itself
@@ -39,6 +40,37 @@ def everybody_rated(workshop: Workshop, voted: Iterable[str]) -> bool:
     """Has everybody who is taking part a ballot in the open round? Never with nobody there."""
     here = {person.id for person in workshop.taking_part()}
     return workshop.open_round is not None and bool(here) and here <= set(voted)
+
+
+def stands_alone(workshop: Workshop, voted: Iterable[str]) -> bool:
+    """Would the open round, closed now, hold a single ballot from phones or a single rating by
+    hand? Whoever knows the others then knows whose it is and what it was."""
+    opened = workshop.open_round
+    if opened is None:
+        return False
+    by_hand = sum(sum(hands.counts) for hands in opened.hands)
+    return len(set(voted)) == 1 or 1 in (by_hand, opened.by_hand)
+
+
+def may_close_when_complete(workshop: Workshop, voted: Iterable[str]) -> bool:
+    """May a round that closes when all have rated do so now? Not where a rating would stand alone:
+    a trainer is asked before they close such a round."""
+    voted = set(voted)
+    return everybody_rated(workshop, voted) and not stands_alone(workshop, voted)
+
+
+def present_now(workshop: Workshop, voted: Iterable[str]) -> tuple[Present, ...]:
+    """Who could have rated in the open round by phone, by sector: all who are taking part, and
+    those among ``voted``, who have a ballot in it, who have left or been removed since.
+
+    Whoever takes no part can't vote, so as long as the workshop stays at this revision this stays
+    true, whoever else votes meanwhile.
+    """
+    here = {person.id for person in workshop.taking_part()}
+    people = workshop.people
+    # A store that lost a join in a failover may hold a ballot of somebody it does not know.
+    known = (people[id].sector if id in people else NOT_KNOWN for id in here | set(voted))
+    return tuple(Present(sector, people) for sector, people in sorted(Counter(known).items()))
 
 
 def may_close_itself(workshop: Workshop) -> bool:
@@ -84,16 +116,30 @@ def _open_round(w: Workshop, command: c.OpenRound, entry: Entry) -> Workshop:
 def _close_round(w: Workshop, command: c.CloseRound, entry: Entry) -> Workshop:
     if entry.by.role is Role.CLOCK and not may_close_itself(w):
         raise ClockMayNotClose()
-    return _end_round(w, command.round, entry.at, cancelled=False)
+    return _end_round(w, command.round, entry.at, cancelled=False, present=entry.facts.present)
 
 
 def _cancel_round(w: Workshop, command: c.CancelRound, entry: Entry) -> Workshop:
     return _end_round(w, command.round, entry.at, cancelled=True)
 
 
-def _end_round(w: Workshop, round_id: int, at: datetime, *, cancelled: bool) -> Workshop:
+def _end_round(
+    w: Workshop,
+    round_id: int,
+    at: datetime,
+    *,
+    cancelled: bool,
+    present: tuple[Present, ...] | None = None,
+) -> Workshop:
     opened = _the_open_round(w, round_id)
-    ended = replace(opened, closed_at=at, cancelled=cancelled, least_group=w.least_group, rule=RULE)
+    ended = replace(
+        opened,
+        closed_at=at,
+        cancelled=cancelled,
+        least_group=w.least_group,
+        rule=RULE,
+        present=present,
+    )
     return replace(_with_last_round(w, ended), timer=None)
 
 

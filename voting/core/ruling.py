@@ -45,14 +45,15 @@ class Ruling(Struct, frozen=True):
 
     @property
     def votes(self) -> int | None:
-        return None if self.rating is None else self.tally.counts[self.rating]
+        """How many gave the recorded rating; None without a rating or ratings."""
+        if self.rating is None or not self.tally.ratings:
+            return None
+        return self.tally.counts[self.rating]
 
     @property
     def share(self) -> float | None:
-        """The recorded rating's share of the ratings, 0 to 1; None without a rating or ratings."""
-        if self.votes is None or not self.tally.ratings:
-            return None
-        return self.votes / self.tally.ratings
+        """The recorded rating's share of the ratings, 0 to 1; None as with ``votes``."""
+        return None if self.votes is None else self.votes / self.tally.ratings
 
     @property
     def over_half(self) -> bool | None:

@@ -76,10 +76,19 @@ class ShownReason(Struct, frozen=True):
     text: str
 
 
+class Present(Struct, frozen=True, array_like=True):
+    """How many people of a sector ("" when not known) could have rated in a round by phone."""
+
+    sector: str
+    people: int
+
+
 class Round(Struct, frozen=True):
     """A private rating of a domain. ``id`` counts over the workshop, ``number`` in the domain;
     ``least_group`` is what the workshop asked of a side or sector when the round was closed, and
-    ``rule`` the version of what may be shown of whom (groups.RULE) at that time."""
+    ``rule`` the version of what may be shown of whom (groups.RULE) at that time. ``present`` is who
+    could have rated by phone; None: not known, as of rounds that were closed before this was kept.
+    """
 
     id: int
     domain: str
@@ -91,10 +100,22 @@ class Round(Struct, frozen=True):
     nudges: int = 0
     least_group: int = LEAST
     rule: int = 1
+    present: tuple[Present, ...] | None = None
 
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
+
+    @property
+    def by_hand(self) -> int:
+        """How many ballots were entered by hand, "Can't say" among them."""
+        return sum(hands.ballots for hands in self.hands)
+
+    @property
+    def people(self) -> int | None:
+        """How many could have rated, those without a phone among them; None: not known."""
+        phones = self.present
+        return None if phones is None else sum(each.people for each in phones) + self.by_hand
 
     @property
     def counts(self) -> bool:
@@ -127,6 +148,7 @@ class Facts(Struct, frozen=True, omit_defaults=True):
     reason: ShownReason | None = None
     link: int | None = None  # the trainers' link that was shown, as counted in Workshop.links
     people: tuple[str, ...] = ()  # ids for practice attendees
+    present: tuple[Present, ...] | None = None  # of the round that is to be closed
 
 
 class Entry(Struct, frozen=True, omit_defaults=True):

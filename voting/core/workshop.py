@@ -52,6 +52,8 @@ from voting.core.practice import practice_left
 from voting.core.rounds import (
     everybody_rated,
     may_close_itself,
+    may_close_when_complete,
+    present_now,
     reasons_round,
     round_tally,
 )
@@ -61,8 +63,8 @@ __all__ = [
     "AS_IT_STANDS", "MAY", "MOST_PEOPLE", "NAME_LIMIT", "NOTE_LIMIT", "REASON_LIMIT", "SAME",
     "TABLE", "TITLE_LIMIT", "Erasable", "Gate", "admit", "allowed", "apply", "check_code",
     "check_erasable", "check_open_to", "create", "erasable", "everybody_rated", "fold", "gate",
-    "keep_until", "may_close_itself", "reasons_round", "redacted", "round_tally", "tally_needed",
-    "why_refused", "without_words",
+    "keep_until", "may_close_itself", "may_close_when_complete", "present_now", "reasons_round",
+    "redacted", "round_tally", "tally_needed", "why_refused", "without_words",
 ]  # fmt: skip
 
 MISTAKE_FOUND = timedelta(hours=24)  # in which a workshop set up by mistake may be deleted

@@ -220,10 +220,17 @@ def _verdict(domain: Mapping[str, Any]) -> str:
 
 
 def _manner(ruling: Mapping[str, Any] | None) -> str:
-    """How a ruling came about; nothing where no rating did."""
+    """How a ruling came about, and how many rated; nothing where no rating did."""
     if not ruling or ruling["rating"] is None:
         return ""
-    return str(_WORDS["common"]["methods"][ruling["method"]].format(**ruling))
+    how = _WORDS["common"]["methods"][ruling["method"]].format(**ruling)
+    return f"{how} · {_rated(ruling)}"
+
+
+def _rated(held: Mapping[str, Any]) -> str:
+    """How many rated, of how many, in a round or in the one that a ruling stands on."""
+    known = held["present"] is not None
+    return str(_WORDS["common"]["rated_of" if known else "rated"].format(**held))
 
 
 def _round_name(held: Mapping[str, Any]) -> str:
@@ -235,7 +242,8 @@ def _beside(held: Mapping[str, Any]) -> list[str]:
     """What a round holds besides its bars."""
     words, n = _WORDS["common"], held["by_hand"]
     by_hand = words["by_hand"]["one" if n == 1 else "other"].format(n=n)
-    return [f"{words['cant_say']}: {held['cant_say']}", *([by_hand] if n else [])]
+    cant_say = f"{words['cant_say']}: {held['cant_say']}"
+    return [_rated(held), cant_say, *([by_hand] if n else [])]
 
 
 def _day(day: str | date) -> str:

@@ -8,10 +8,10 @@
       "framework": {key, version, name, credit, question, levels: [...], domains: [...],
                     sectors: [...]},
       "domains": [{key, name, status,
-                   "ruling": {method, rating, label, votes, ratings, share, over_half, note,
-                              recorded_at, recorded_by, round} or null,
+                   "ruling": {method, rating, label, votes, ratings, turnout, present, share,
+                              over_half, note, recorded_at, recorded_by, round} or null,
                    "rounds": [{id, number, opened_at, closed_at, counts, cant_say, ratings,
-                               turnout, by_hand, hand_counts,
+                               turnout, present, by_hand, hand_counts,
                                "picture": {label, name, lowest, highest, quartiles, top_share,
                                            consensus, agreement, firmness} or null,
                                "movement": {up, down, stayed, flow} or null,
@@ -81,13 +81,15 @@ def _domain(workshop: Workshop, story: Mapping[str, Any]) -> Record:
 
 
 def _ruling(shown: Mapping[str, Any]) -> Record:
-    has_share = shown["rating"] is not None and shown["ratings"]
+    has_share = shown["votes"] is not None
     return {
         "method": shown["method"],
         "rating": shown["rating"],
         "label": shown["label"],
         "votes": shown["votes"],
         "ratings": shown["ratings"],
+        "turnout": shown["turnout"],
+        "present": shown["present"],
         "share": round(shown["votes"] / shown["ratings"], 4) if has_share else None,
         "over_half": shown["over_half"],
         "note": shown["note"],
@@ -106,7 +108,8 @@ def _round(shown: Mapping[str, Any]) -> Record:
         "counts": shown["counts"],
         "cant_say": shown["cant_say"],
         "ratings": shown["ratings"],
-        "turnout": shown["ratings"] + shown["cant_say"],
+        "turnout": shown["turnout"],
+        "present": shown["present"],
         "by_hand": shown["by_hand"],
         "hand_counts": shown["hand_counts"],
         "picture": _picture(shown["picture"]) if shown["picture"] else None,

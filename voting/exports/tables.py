@@ -147,7 +147,8 @@ _SHAPE = (
         "moved_up",
         "Moved up",
         "How many gave a higher rating than in the domain's round before. Of people who rated in "
-        "both, phones only. Empty in a first round, and where it could give somebody away.",
+        "both, phones only. Empty in a first round, where nobody rated in both, and where it could "
+        "give somebody away.",
     ),
     Column("moved_down", "Moved down", "The same, a lower rating."),
     Column("stayed", "Stayed", "The same, no change."),
@@ -457,6 +458,13 @@ def _tally_columns(record: Record) -> tuple[Column, ...]:
         *_vote_columns(record),
         Column("cant_say", "Can't say", "How many said “Can't say”; it is no rating."),
         Column("turnout", "Turnout", "All ballots: ratings and “Can't say”, phones and hands."),
+        Column(
+            "present",
+            "Present",
+            "How many could have rated: all who were taking part when the round was closed, those "
+            "who had rated and left, and those counted by hand. Empty where it is not known, of "
+            "rounds closed before this was kept.",
+        ),
     )
 
 
@@ -465,7 +473,9 @@ def _votes(counts: list[int]) -> Row:
 
 
 def _tally_cells(held: Mapping[str, Any]) -> Row:
-    return _votes(held["counts"]) | {"cant_say": held["cant_say"], "turnout": held["turnout"]}
+    return _votes(held["counts"]) | {
+        name: held[name] for name in ("cant_say", "turnout", "present")
+    }
 
 
 def _shape_cells(held: Mapping[str, Any]) -> Row:

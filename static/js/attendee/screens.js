@@ -161,9 +161,7 @@ function tally({ view, words, framework, outbox, missed }) {
   const round = view.rounds.at(-1);
   const mine = outbox.own(round.id);
   const text = words.attendee.revealed;
-  return html`${round.ratings
-      ? bars(round, framework.levels, words.common, { mine })
-      : html`<p>${words.common.chart.none}</p>`}
+  return html`${bars(round, framework.levels, words.common, { mine })}
     ${round.cant_say ? html`<p>${fill(text.cant_say, { count: round.cant_say })}</p>` : nothing}
     ${mine === null ? html`<p>${text.you_cant_say}</p>` : nothing}
     ${missed === round.id ? html`<p>${text.you_missed}</p>` : nothing}`;

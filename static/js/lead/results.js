@@ -1,6 +1,7 @@
 // The results page: what was agreed, how it came about, and what can be taken away.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { profile } from '../profile.js';
+import { mannerInFull } from '../verdict.js';
 import { fill } from '../words.js';
 import { anySides, story } from './story.js';
 
@@ -14,7 +15,7 @@ export function results(page) {
     ${head(page, t)}
     <section class="panel" aria-labelledby="profile">
       <h2 id="profile">${t.profile}</h2>
-      ${profile({ framework, progress: view.progress, words, ruling: t.ruling })}
+      ${profile({ framework, progress: view.progress, words, ruling: t.ruling, how: mannerInFull })}
     </section>
     ${downloads(page, t)}
     <section aria-labelledby="story" class="stack">

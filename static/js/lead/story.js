@@ -55,7 +55,6 @@ function one(round, framework, { view, words, time }) {
       ${fill(common.round_number, round)}
       <span class="soft">${fill(words.lead.closed_at, { time: time(round.closed_at) })}</span>
     </h4>
-    ${round.ratings === 0 ? html`<p>${common.chart.none}</p>` : nothing}
     ${bars(round, levels, common)}
     <p class="soft">${common.cant_say}: <strong>${round.cant_say}</strong></p>
     ${pictureLine(round.picture, round, levels, common)} ${measureList(round.picture, common)}

@@ -56,7 +56,7 @@ export function domainHead(domain, number, words) {
 
 function turnout({ rated, of, by_hand }, room, words) {
   return html`<div class="turnout">
-    <p class="turnout-text">${fill(room.turnout, { rated, of })}</p>
+    <p class="turnout-text">${of ? fill(room.turnout, { rated, of }) : room.joined_none}</p>
     <div class="turnout-track" aria-hidden="true">
       <span class="turnout-fill" .style=${`--part: ${of ? (100 * rated) / of : 0}%`}></span>
     </div>

@@ -1,7 +1,7 @@
 // What the room rated: the bars first, what a trainer adds to them, the talk, the ruling as a stamp.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../../vendor/lit-html/directives/keyed.js';
-import { byHand } from '../bars.js';
+import { byHand, ratedOf } from '../bars.js';
 import { domainOf } from '../boot.js';
 import { groupsFigure } from '../groups.js';
 import { movementFigure } from '../movement.js';
@@ -37,6 +37,7 @@ export function result(at) {
     <div class="result-main">
       ${towers(last, framework.levels, words.common)}
       <div class="result-rest">
+        <p>${ratedOf(last, words.common)}</p>
         <p>${words.common.cant_say}: <strong>${last.cant_say}</strong></p>
         ${byHand(last.by_hand, words.common)}
       </div>

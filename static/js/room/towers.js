@@ -1,6 +1,7 @@
 // One round as towers for the projector: they rise together, then the numbers appear.
-import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { html } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../../vendor/lit-html/directives/keyed.js';
+import { ratedOf } from '../bars.js';
 import { smallBar } from '../groups.js';
 import { chip, levelClass } from '../levels.js';
 import { fill } from '../words.js';
@@ -11,10 +12,11 @@ export function towers(round, levels, words) {
   return keyed(
     round.id,
     html`<figure class="towers">
-      <div class="towers-drawn" aria-hidden="true">
-        ${levels.map((level) => tower(level, levels.length, round.counts[level.rating], most))}
-      </div>
-      ${round.ratings === 0 ? html`<p class="towers-none">${words.chart.none}</p>` : nothing}
+      ${round.ratings
+        ? html`<div class="towers-drawn" aria-hidden="true">
+            ${levels.map((level) => tower(level, levels.length, round.counts[level.rating], most))}
+          </div>`
+        : html`<p class="towers-none">${words.chart.none}</p>`}
       ${table(round, levels, words)}
     </figure>`,
   );
@@ -35,10 +37,14 @@ function tower({ rating, label }, levels, count, most) {
 export function smallTowers(round, levels, words) {
   const most = Math.max(1, ...round.counts);
   return html`<figure class="mini">
-    <figcaption>${fill(words.round_number, round)}</figcaption>
-    <div class="group-bars" aria-hidden="true">
-      ${levels.map(({ rating }) => smallBar(rating, round.counts[rating], most, levels.length))}
-    </div>
+    <figcaption>
+      ${fill(words.round_number, round)} <span class="mini-rated">${ratedOf(round, words)}</span>
+    </figcaption>
+    ${round.ratings
+      ? html`<div class="group-bars" aria-hidden="true">
+          ${levels.map(({ rating }) => smallBar(rating, round.counts[rating], most, levels.length))}
+        </div>`
+      : html`<p class="mini-none">${words.chart.none}</p>`}
     ${table(round, levels, words)}
   </figure>`;
 }

@@ -1,5 +1,6 @@
 // What each button does: asks first where a slip would cost something, then sends the command.
 import { fill } from '../words.js';
+import { closeQuestion, doubtsAt } from './closing.js';
 
 export class Actions {
   constructor({ desk, confirm, words, framework, drafts, handsDraft }) {
@@ -41,11 +42,11 @@ export class Actions {
     }[is]?.();
   }
 
-  // With nothing to show, or a rating that would say whose it is, a close deserves a second thought.
+  // People may rate while the question is on the screen: it always says how things are.
   #closeRound({ is, round }) {
-    const { rated } = this.desk.view.turnout;
-    if (rated > 1) return this.desk.run('steps', is, 'close_round', { round });
-    return this.#sure('steps', rated ? 'close_one' : 'close_empty', is, 'close_round', { round });
+    if (!doubtsAt(this.desk.view).length) return this.desk.run('steps', is, 'close_round', { round });
+    const question = () => closeQuestion(this.desk.view, this.words);
+    return this.#sure('steps', question, is, 'close_round', { round });
   }
 
   openRound(domain) {
@@ -174,7 +175,7 @@ export class Actions {
 
   /** Is the trainer sure that the workshop and everything in it goes for good? */
   async sureToDelete(question = 'delete_rehearsal', values = {}) {
-    return !this.confirm.isOpen && this.confirm.ask(this.words.confirm[question], values);
+    return !this.confirm.isOpen && this.confirm.ask(() => this.words.confirm[question], values);
   }
 
   /** A command without a payload: lock_joining, show_code and their opposites. */
@@ -198,7 +199,8 @@ export class Actions {
   // must not be confirmed away unseen.
   async #sure(place, question, key, event, payload = {}, values = {}, step = this.desk.view.step) {
     if (this.desk.isBusy(key) || this.confirm.isOpen) return false;
-    if (!(await this.confirm.ask(this.words.confirm[question], values))) return false;
+    const asked = typeof question === 'string' ? () => this.words.confirm[question] : question;
+    if (!(await this.confirm.ask(asked, values))) return false;
     return this.desk.run(place, key, event, { ...payload, step });
   }
 }

@@ -6,6 +6,7 @@ export class Confirm {
   #dialog;
   #asks;
   #answer = null;
+  #question = null;
 
   /** `asks` is called before each question. */
   constructor(dialog, asks) {
@@ -13,7 +14,7 @@ export class Confirm {
     this.#asks = asks;
     dialog.addEventListener('close', () => {
       this.#answer?.(dialog.returnValue === 'yes');
-      this.#answer = null;
+      this.#answer = this.#question = null;
     });
   }
 
@@ -21,16 +22,33 @@ export class Confirm {
     return this.#dialog.open;
   }
 
-  /** Ask with {title, text, yes}, gaps filled from `values`; true only for an explicit yes. */
-  ask({ title, text, yes }, values = {}) {
-    const part = (name) => this.#dialog.querySelector(`[data-part=${name}]`);
-    part('title').textContent = fill(title, values);
-    part('text').textContent = fill(text, values);
-    part('yes').textContent = fill(yes, values);
+  /** Ask what `question` gives, {title, text, yes} with gaps for `values`; true only for an explicit
+   * yes. */
+  ask(question, values = {}) {
+    this.#question = () => ({ values, ...question() });
+    this.follow();
     this.#dialog.returnValue = '';
     this.#asks();
     this.#dialog.showModal();
-    part('back').focus();
+    this.#part('back').focus();
     return new Promise((resolve) => (this.#answer = resolve));
+  }
+
+  /** A question that depends on the state says what is so now; one whose cause is gone stays. */
+  follow() {
+    const { title, text, yes, values } = this.#question?.() ?? {};
+    if (!title) return;
+    this.#write('title', fill(title, values));
+    this.#write('text', fill(text, values));
+    this.#write('yes', fill(yes, values));
+  }
+
+  #part(name) {
+    return this.#dialog.querySelector(`[data-part=${name}]`);
+  }
+
+  #write(name, text) {
+    const part = this.#part(name);
+    if (part.textContent !== text) part.textContent = text;
   }
 }

@@ -32,7 +32,6 @@ function one(round, page) {
   const { levels } = framework;
   return html`<div class="round">
     <h3>${fill(common.round_number, round)}</h3>
-    ${round.ratings === 0 ? html`<p>${common.chart.none}</p>` : nothing}
     ${bars(round, levels, common)}
     <p class="soft">${common.cant_say}: <strong>${round.cant_say}</strong></p>
     ${pictureLine(round.picture, round, levels, common)} ${measureList(round.picture, common)}
@@ -68,7 +67,7 @@ function inTheRoom(last, page) {
     last.picture && ['picture', view.shown.picture],
     last.picture && ['measures', view.shown.measures],
     last.movement && ['movement', view.shown.movement],
-    last.groups.length && ['groups', view.shown.groups],
+    last.ratings && last.groups.length && ['groups', view.shown.groups],
   ].filter(Boolean);
   if (!parts.length) return nothing;
   return html`<fieldset class="in-the-room">

@@ -10,7 +10,9 @@ const WHY = ['connected', 'reconnecting', 'gone'];
 export function turnout({ view, words }) {
   const { rated, of } = view.turnout;
   return html`<div class="turnout">
-    <p class="turnout-text"><strong>${fill(words.trainer.round.turnout, { rated, of })}</strong></p>
+    <p class="turnout-text">
+      <strong>${of ? fill(words.trainer.round.turnout, { rated, of }) : words.trainer.round.nobody}</strong>
+    </p>
     <div class="turnout-track" aria-hidden="true">
       <span class="turnout-fill" .style=${`--part: ${of ? (100 * rated) / of : 0}%`}></span>
     </div>
@@ -22,7 +24,7 @@ export function readyLine({ view, words, desk, actions }) {
   const t = words.trainer;
   const { id, nudges } = view.round;
   const missing = missingOf(view);
-  const line = missing.length ? readiness(missing, t.ready) : view.turnout.of ? t.round.all_rated : t.round.nobody;
+  const line = missing.length ? readiness(missing, t.ready) : view.turnout.of ? t.round.all_rated : '';
   return html`<div class="row ready">
       <p class="ready-line">${line}</p>
       ${missing.length && desk.may('nudge')
