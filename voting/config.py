@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from voting.limits import JOINS_A_MINUTE
 from voting.store.connection import problem_with
 
 SHORTEST_KEY = 32  # characters
@@ -31,6 +32,7 @@ class Settings(Struct, frozen=True):
     frameworks_dir: Path | None = None
     proxies: int = 0
     keep_days: int | None = None
+    joins_a_minute: int = JOINS_A_MINUTE
 
     @property
     def address(self) -> str:
@@ -53,6 +55,7 @@ SETTINGS = {
     "FRAMEWORKS_DIR": "a folder of framework files beside the built-in CASCADE",
     "PROXIES": "how many reverse proxies of yours stand in front",
     "KEEP_DAYS": "for how many days after its date a workshop is kept; for ever when unset",
+    "JOINS_A_MINUTE": "how many new people may join a workshop from one address in a minute",
 }
 
 
@@ -78,6 +81,9 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         frameworks_dir=Path(frameworks) if frameworks else None,
         proxies=_number("PROXIES", given("PROXIES", "0"), 0, 9),
         keep_days=_number("KEEP_DAYS", keep_days, 1, 36500) if keep_days else None,
+        joins_a_minute=_number(
+            "JOINS_A_MINUTE", given("JOINS_A_MINUTE", str(JOINS_A_MINUTE)), 1, 100_000
+        ),
     )
 
 

@@ -70,6 +70,11 @@ class Identity:
         """
         return self._id("address", _network(address))
 
+    def address_in(self, workshop: str, address: str) -> str:
+        """The same for one workshop alone, where it is kept beside the people who joined from it:
+        nobody can tell from it what they did in another."""
+        return self._id("address", workshop, _network(address))
+
     # --- people ---
 
     def workshop_id(self, request: str) -> str:
@@ -84,14 +89,15 @@ class Identity:
 
     def sign(self, workshop: str, actor: Actor) -> str:
         """The signed identity a cookie holds, or a client without cookies sends."""
-        signed: str = self._signer.dumps([workshop, actor.role.value, actor.id])
+        link = [] if actor.link is None else [actor.link]
+        signed: str = self._signer.dumps([workshop, actor.role.value, actor.id, *link])
         return signed
 
     def read(self, signed: str, workshop: str) -> Actor | None:
         """The actor that a signed identity names in this workshop, or None."""
         try:
-            named, role, id = self._signer.loads(signed)
-            return Actor(Role(role), id) if named == workshop else None
+            named, role, id, *link = self._signer.loads(signed)
+            return Actor(Role(role), id, *link) if named == workshop else None
         except (BadSignature, ValueError, TypeError):
             return None
 

@@ -1,39 +1,88 @@
 """How often somebody may guess, and how often a person may change who they are."""
 
 import time
+from collections.abc import Callable
 
-from voting.core.errors import TooManyChanges, TooManyTries
+from voting.core.errors import TooManyChanges, TooManyJoin, TooManyTries
 from voting.store.redis_store import RedisStore
 
 _TRIES_PER_ADDRESS = 40  # wrong ones a minute; an office shares one address
+_TRIES_JUDGED = 400  # wrong codes of one address a minute beyond which a right one is refused too
 _TRIES_OVERALL = 1000
+# New people of one workshop from one address: a usual room of 70 several times over, and the
+# largest this is measured with; a stranger needs minutes to fill a workshop, in plain sight.
+JOINS_A_MINUTE = 300
 CHANGES_A_MINUTE = 12  # of one person: joining, leaving, another name
 _PACES = 4096
 
 
 class Guesses:
-    """Guesses at codes and passphrases, counted in ``store`` for all processes together."""
+    """Guesses at codes and passphrases, counted in ``store`` for all processes together.
+
+    A passphrase is a person's invention: after too many wrong ones the right one is refused too.
+    A join code is 30 random bits, and a room shares one address: somebody's slips must not keep
+    the others out. So the right code opens as long as it can't have been found by trying:
+    docs/deploy.md has the arithmetic.
+    """
 
     def __init__(self, store: RedisStore) -> None:
         self._store = store
 
-    def judge(self, what: str, who: str, *, wrong: bool) -> None:
+    def judge_passphrase(self, who: str, *, wrong: bool) -> None:
         """Count a wrong try, and refuse what a guesser sends, right or wrong, with TooManyTries.
 
-        ``what`` is guessed at, by ``who`` (an address without the address). It is known by then
-        whether the try was right, but nobody is told: so the order of things leaves no gap, however
-        many tries come at once. When all addresses together have guessed too often, those that did
-        not guess still pass with their first try: nobody can lock a room out, and whoever guesses
-        needs a new address for every single guess.
+        It is known by then whether the try was right, but nobody is told: so the order of things
+        leaves no gap, however many tries come at once.
         """
-        mine = self._before(f"{what}-{who}", wrong=wrong)
+        if self._is_flooded("passphrase", who, _TRIES_PER_ADDRESS, wrong=wrong):
+            raise TooManyTries(what="passphrase")
+
+    def wrong_code(self, who: str) -> None:
+        """Count a wrong code of ``who`` (an address without the address); raises TooManyTries for
+        one more than an address may have in a minute."""
+        mine = self._before(f"code-{who}", wrong=True)
+        if mine < _TRIES_JUDGED:  # no more than that, so that one address can't use up all
+            self._store.count_try("code-all")
         if mine >= _TRIES_PER_ADDRESS:
-            raise TooManyTries(what=what)
-        if self._before(f"{what}-all", wrong=wrong) >= _TRIES_OVERALL and mine:
-            raise TooManyTries(what=what)
+            raise TooManyTries(what="code")
+        if mine and self._store.tries("code-all") > _TRIES_OVERALL:
+            raise TooManyTries(what="code")
+
+    def right_code(self, who: str, *, is_known: Callable[[], bool]) -> None:
+        """Refuse the right code with TooManyTries where it may have been found by trying.
+
+        ``is_known`` says whether somebody has joined with it from the same address: then it was no
+        secret there, and whoever floods from inside a room can't keep the room out.
+        """
+        if self._is_flooded("code", who, _TRIES_JUDGED, wrong=False) and not is_known():
+            raise TooManyTries(what="code")
+
+    def _is_flooded(self, what: str, who: str, limit: int, *, wrong: bool) -> bool:
+        """Has ``who`` guessed too often, or have all together, ``who`` among them? Those who did
+        not guess still pass with their first try: nobody can lock a room out, and whoever guesses
+        needs a new address for every single guess."""
+        mine = self._before(f"{what}-{who}", wrong=wrong)
+        if mine >= limit:
+            return True
+        return self._before(f"{what}-all", wrong=wrong) >= _TRIES_OVERALL and mine > 0
 
     def _before(self, who: str, *, wrong: bool) -> int:
         return self._store.count_try(who) - 1 if wrong else self._store.tries(who)
+
+
+class Crowds:
+    """New people of a workshop by the address they join from, counted in ``store`` for all
+    processes together: a stranger with the code must not fill the workshop in a minute or two."""
+
+    def __init__(self, store: RedisStore, joins_a_minute: int) -> None:
+        self._store = store
+        self._most = joins_a_minute
+
+    def check(self, address: str) -> None:
+        """Count somebody who joins from ``address``, named as in ``Person.address``; raises
+        TooManyJoin."""
+        if self._store.count_try(f"join-{address}") > self._most:
+            raise TooManyJoin()
 
 
 class Pace:

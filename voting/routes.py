@@ -9,6 +9,7 @@ from typing import Any
 
 import segno
 from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request
+from msgspec.structs import replace
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -209,13 +210,13 @@ class Site:
     def _open_by_code(self, typed: str) -> Workshop:
         """The workshop of a code, if this browser's person may join: whoever may not is told before
         they have filled in a form."""
-        workshop = self._service.find_by_code(typed, self._who())
+        workshop = self._found(typed)
         self._service.check_open_to(workshop, self._actor(Role.ATTENDEE, workshop.id).id)
         return workshop
 
     def _details_page(self, workshop: Workshop, problem: Refusal | None = None) -> Response:
         me = self._actor(Role.ATTENDEE, workshop.id)
-        known = workshop.people.get(me.id)
+        known = workshop.people.get(workshop.stands_for(me.id))
         page = render_template(
             "details.html",
             workshop=views.workshop_view(workshop),
@@ -232,14 +233,14 @@ class Site:
     def take_part(self, code: str) -> Answer:
         """Join under a name and a sector, as the person that this browser is here."""
         fields = sent_fields()
-        workshop = self._service.find_by_code(code, self._who())
+        workshop = self._found(code)
         before = g.browser
         if fields.get("somebody_else"):
             g.browser = ids.new_browser()
         me = self._actor(Role.ATTENDEE, workshop.id)
         command = c.Join(name=fields.get("name", ""), sector=fields.get("sector", ""))
         try:
-            self._service.act(workshop.id, me, command)
+            self._service.act(workshop.id, me, command, address=self._address_in(workshop.id))
         except Refusal as problem:
             g.browser = before  # nobody has joined, so this is still who it was
             if wants_json() or isinstance(problem, StoreUnavailable):
@@ -285,8 +286,7 @@ class Site:
         generation = workshop.links[role.value]
         self._identity.check_link(role, id, secret, generation)
         if role is Role.TRAINER:
-            actor = self._actor(role, id)
-            self._service.act(id, actor, c.Introduce(), link=generation)
+            actor = replace(self._actor(role, id), link=generation)
         else:
             actor = Actor(role, str(generation))
         return self._signed_in(id, actor, _PAGE_OF[role].format(id))
@@ -415,6 +415,13 @@ class Site:
         name = self._identity.cookie_name(actor.role, workshop)
         self._guard.set_cookie(response, name, self._identity.sign(workshop, actor))
         return response
+
+    def _found(self, code: str) -> Workshop:
+        """The workshop that a code opens; raises what it is refused with."""
+        return self._service.find_by_code(code, self._who(), self._address_in)
+
+    def _address_in(self, workshop: str) -> str:
+        return self._identity.address_in(workshop, request.remote_addr or "")
 
     def _who(self) -> str:
         return self._identity.anonymous_address(request.remote_addr or "")

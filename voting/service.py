@@ -30,10 +30,11 @@ from voting.core.errors import (
 )
 from voting.core.framework import Framework
 from voting.core.parts import Situation
+from voting.core.people import joined_from
 from voting.core.state import Entry, Facts, Present, Round, ShownReason, Workshop
 from voting.core.tally import Ballot, Reason, Tally
 from voting.core.text import clean
-from voting.limits import Guesses, Pace
+from voting.limits import JOINS_A_MINUTE, Crowds, Guesses, Pace
 from voting.store import keys
 from voting.store.group_commit import GroupCommit
 from voting.store.redis_store import Holding, RedisStore
@@ -51,7 +52,8 @@ _PATIENCE_MS = 90_000
 
 class Service:
     """Every use of a workshop. ``clock`` gives the present moment in UTC, ``practice_reasons``
-    are what practice attendees say for "low" and "high" ratings."""
+    are what practice attendees say for "low" and "high" ratings, ``joins_a_minute`` is how many may
+    join a workshop from one address."""
 
     def __init__(
         self,
@@ -59,6 +61,7 @@ class Service:
         frameworks: Mapping[str, Framework],
         clock: Callable[[], datetime],
         practice_reasons: Mapping[str, Sequence[str]] | None = None,
+        joins_a_minute: int = JOINS_A_MINUTE,
     ) -> None:
         self.store = store
         self.frameworks = frameworks
@@ -67,6 +70,7 @@ class Service:
         self._ballots = GroupCommit(store.cast)
         self._guesses = Guesses(store)
         self._pace = Pace()
+        self._crowds = Crowds(store, joins_a_minute)
         self._turns = tuple(threading.Lock() for _ in range(_TURNS))
         # A workshop's scale never changes, and every vote is held against it.
         self._levels = lru_cache(4096)(self._count_levels)
@@ -102,13 +106,15 @@ class Service:
         step: int | None = None,
         link: int | None = None,
         only_at: int | None = None,
+        address: str = "",
     ) -> Workshop:
         """Give a command: judged on the newest revision, saved on that revision or judged again.
 
         Raises the core's refusals, UnknownWorkshop, StoreUnavailable, or Busy after many lost
         races. A repeat (same ``id``) succeeds and changes nothing. ``link`` is the count of the
         trainers' link that the sender has shown, if any. With ``only_at`` nothing is done unless
-        the workshop is still at that revision.
+        the workshop is still at that revision. ``address`` names where somebody joins from, as
+        ``Identity.address_in`` does.
         """
         code = self._code_for(workshop, by, command, id, step) if _wants_code(command) else None
         # One after the other within this process: a room that joins at once would otherwise lose
@@ -116,7 +122,7 @@ class Service:
         asked = time.monotonic()
         with self._turn(workshop):
             self.store.check_answered(asked)
-            after = self._act(workshop, by, command, code, id, step, link, only_at)
+            after = self._act(workshop, by, command, code, id, step, link, only_at, address)
             if isinstance(command, c.PracticeRate):
                 self._practise(after, command)
         if isinstance(command, c.WithdrawReason):  # a repeat too: the first may have been cut short
@@ -133,6 +139,7 @@ class Service:
         step: int | None,
         link: int | None,
         only_at: int | None,
+        address: str,
     ) -> Workshop:
         for attempt in range(_ATTEMPTS):
             before = self.store.load(workshop)
@@ -149,6 +156,7 @@ class Service:
                 link=link,
                 people=_new_people(command),
                 present=self._present(before, command),
+                address=address,
             )
             entry = Entry(self.clock(), by, command, id, step, facts)
             after = rules.apply(before, entry)
@@ -156,9 +164,14 @@ class Service:
                 return after
             if by.role is Role.ATTENDEE and not attempt:
                 self._pace.check(by.id)
+                if address and by.id not in before.people:
+                    self._crowds.check(address)
             if after.code_expires > before.code_expires:
                 self._claim(after.code, after)
-            if self.store.save(before.revision, after, entry, holding=holding, withdrawn=withdrawn):
+            moves = rules.ballot_moves(before, after)
+            if self.store.save(
+                before.revision, after, entry, holding=holding, withdrawn=withdrawn, moves=moves
+            ):
                 return after
             # Others were first. Wait a little longer each time, by chance, so that they spread.
             time.sleep(uniform(0, 0.004 * (attempt + 1)))
@@ -179,15 +192,19 @@ class Service:
         """Check that ``person`` may join now; raises what they would be refused with."""
         rules.check_open_to(workshop, person, self.clock())
 
-    def find_by_code(self, typed: str, who: str) -> Workshop:
+    def find_by_code(
+        self, typed: str, who: str, address_in: Callable[[str], str] = lambda workshop: ""
+    ) -> Workshop:
         """The workshop that a typed code opens. ``who`` (an address without the address) may
-        guess wrongly only so often. Raises UnknownCode, CodeExpired, NotNow, TooManyTries."""
+        guess wrongly only so often; ``address_in`` names the address in a workshop, as
+        ``Person.address`` does. Raises UnknownCode, CodeExpired, NotNow, TooManyTries."""
         code = ids.tidy_code(typed)
         id = self.store.workshop_of_code(code) if code else None
-        self._guesses.judge("code", who, wrong=id is None)
         if id is None:
+            self._guesses.wrong_code(who)
             raise UnknownCode(given=typed.strip()[:20])
         workshop = self.store.load(id)
+        self._guesses.right_code(who, is_known=lambda: joined_from(workshop, address_in(id)))
         rules.check_code(workshop, code, self.clock())
         return workshop
 
@@ -195,7 +212,7 @@ class Service:
         """Check the passphrase for creating workshops, which ``who`` may guess wrongly only so
         often. Raises WrongPassphrase, TooManyTries."""
         wrong = not ids.same(wanted, given)
-        self._guesses.judge("passphrase", who, wrong=wrong)
+        self._guesses.judge_passphrase(who, wrong=wrong)
         if wrong:
             raise WrongPassphrase()
 
@@ -278,7 +295,7 @@ class Service:
             rounds=rounds,
             reasons=self._reasons(workshop),
             voted=self.store.voted(workshop.id, opened.id) if opened else frozenset(),
-            presence=self.presence(workshop.id),
+            presence=_of_people(workshop, self.presence(workshop.id)),
         )
 
     def presence(self, workshop: str) -> dict[str, str]:
@@ -292,12 +309,19 @@ class Service:
     def ballot(self, workshop: Workshop, person: str) -> Ballot | None:
         """The person's ballot in the open round."""
         opened = workshop.open_round
-        return self.store.ballot(workshop.id, opened.id, person) if opened else None
+        if opened is None:
+            return None
+        return self.store.ballot(workshop.id, opened.id, workshop.stands_for(person))
 
     def own_reason(self, workshop: Workshop, person: str) -> Reason | None:
         """The person's reason in the round that reasons may be given for now."""
         round_id = rules.reasons_round(workshop)
-        return self.store.reason(workshop.id, round_id, person) if round_id else None
+        if round_id is None:
+            return None
+        for id in dict.fromkeys((person, workshop.stands_for(person))):
+            if reason := self.store.reason(workshop.id, round_id, id):
+                return reason
+        return None
 
     def admitted(self, workshop: str, actors: list[Actor]) -> tuple[Workshop, Actor]:
         """The workshop, and the first of ``actors`` that still belongs to it; raises what the last
@@ -424,6 +448,15 @@ def _anonymous(holding: Holding, ballots: Mapping[str, Ballot]) -> ShownReason:
     reason = holding.reason
     ballot = ballots.get(holding.person)
     return ShownReason(reason.id, holding.round, ballot.rating if ballot else None, reason.text)
+
+
+def _of_people(workshop: Workshop, seen: Mapping[str, str]) -> dict[str, str]:
+    """Presence by person: who has several devices is as present as the best of them."""
+    found: dict[str, str] = {}
+    for device, how in seen.items():
+        person = workshop.stands_for(device)
+        found[person] = "connected" if found.get(person) == "connected" else how
+    return found
 
 
 def _new_people(command: c.Command) -> tuple[str, ...]:

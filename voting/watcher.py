@@ -17,7 +17,7 @@ from voting import wire
 from voting.core.actors import Actor, Role
 from voting.core.counted import Counted
 from voting.core.errors import Refusal, StoreUnavailable, UnknownWorkshop
-from voting.core.state import Round, Timer, Workshop
+from voting.core.state import Person, Round, Timer, Workshop
 from voting.core.views import VIEWS, you_view
 from voting.core.workshop import admit, may_close_itself, may_close_when_complete
 from voting.service import Service
@@ -51,6 +51,12 @@ def audience_room(workshop: str, audience: str) -> str:
     return f"{workshop}/{audience}"
 
 
+def _standing(workshop: Workshop, id: str) -> tuple[str, Person | None]:
+    """Who a device belongs to, and how they stand."""
+    person = workshop.stands_for(id)
+    return person, workshop.people.get(person)
+
+
 class _Channel:
     """What this process knows of one workshop that it has sockets for."""
 
@@ -69,6 +75,7 @@ class _Channel:
         self.timer_known = False  # has this process looked before, and so seen it being set?
         self.timer_ends = 0.0  # on this process's monotonic clock, which no clock change moves
         self.listeners: dict[str, Listener] = {}
+        self.stored: dict[str, Any] = {}  # by socket: what devices of one person were told of it
         self.newcomers = False  # sockets that were recognised on an older load, perhaps
         self.turnout_due = False
         self.sick = False  # the last look failed: its part of the store does not answer
@@ -107,6 +114,7 @@ class Watcher:
             if channel is None:
                 return
             channel.listeners.pop(listener.sid, None)
+            channel.stored.pop(listener.sid, None)
             if not channel.listeners:
                 self._channels.pop(listener.workshop, None)
 
@@ -301,6 +309,7 @@ class Watcher:
         if channel.told is not workshop:
             self._tell_persons(channel.told, workshop, channel)
             channel.told = workshop
+        self._tell_devices(workshop, channel)
 
     def _set_timer(self, channel: _Channel) -> None:
         assert channel.workshop
@@ -369,8 +378,28 @@ class Watcher:
                 continue
             # Whose reason was taken down is known to nobody here: everybody looks.
             withdrawn = before.withdrawn != after.withdrawn
-            if withdrawn or before.people.get(id) != after.people.get(id):
+            then, now = _standing(before, id), _standing(after, id)
+            if then[0] != now[0]:  # another ballot is theirs now, which only a snapshot brings
+                state = self._envelope(channel, Role.ATTENDEE.value)
+                self._emit("state", state | {"you": self._you(after, id)}, listener.sid)
+            elif withdrawn or then != now:
                 self._emit("you", self._you(after, id), listener.sid)
+
+    def _tell_devices(self, workshop: Workshop, channel: _Channel) -> None:
+        """Who takes part with several devices sees on each of them what the other one stored."""
+        devices = {p.id for p in workshop.people.values() if p.merged_into}
+        if not devices:
+            channel.stored.clear()
+            return
+        devices |= {workshop.stands_for(id) for id in devices}
+        for listener in list(channel.listeners.values()):
+            if listener.audience != Role.ATTENDEE or listener.actor.id not in devices:
+                continue
+            you = self._you(workshop, listener.actor.id)
+            if channel.stored.get(listener.sid) != you:
+                channel.stored[listener.sid] = you
+                state = self._envelope(channel, Role.ATTENDEE.value)
+                self._emit("state", state | {"you": you}, listener.sid)
 
     def _end_all(self, channel: _Channel, problem: Refusal) -> None:
         for listener in list(channel.listeners.values()):

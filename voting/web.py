@@ -50,7 +50,7 @@ def create_app(
     words = json.loads(said)
     assets = Assets(_TOP / "static", said)
     frameworks = load_frameworks(settings.frameworks_dir)
-    service = Service(store, frameworks, clock, words["practice"])
+    service = Service(store, frameworks, clock, words["practice"], settings.joins_a_minute)
     flask = Flask("cascade-live", root_path=str(_TOP), static_folder=None)
     flask.config["MAX_CONTENT_LENGTH"] = wire.MOST_BYTES
     if settings.proxies:

@@ -13,11 +13,15 @@ class Role(StrEnum):
     CLOCK = "clock"  # the server itself, closing a round that a trainer told it to close
 
 
-class Actor(Struct, frozen=True):
-    """``id`` is a person's or trainer's id in the workshop, "" where the role has only one."""
+class Actor(Struct, frozen=True, omit_defaults=True):
+    """``id`` is a person's or trainer's id in the workshop, "" where the role has only one.
+
+    ``link`` is which trainers' link a trainer came in by, as counted in ``Workshop.links``: until
+    they do something, nothing else is known of them. None for others."""
 
     role: Role
     id: str = ""
+    link: int | None = None
 
 
 CLOCK = Actor(Role.CLOCK)

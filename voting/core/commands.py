@@ -89,13 +89,35 @@ class Introduce(Command, frozen=True):
 
 
 class RemovePerson(Command, frozen=True):
-    """Take somebody out: their phone is told, later ratings are refused, ballots cast stay."""
+    """Take somebody out: their phone is told, later ratings are refused, ballots cast stay. With
+    `with_ballot` their ballot in the open round goes too; closed rounds stay as they were shown."""
 
     done: ClassVar[str] = "took somebody out of the workshop"
     person: str
+    with_ballot: bool = False
+
+
+class RemoveJoined(Command, frozen=True):
+    """Take out everybody who joined in the last so many minutes, with their ballots in the open
+    round; with `like`, a person's id, only those who joined from the same network address."""
+
+    done: ClassVar[str] = "took out those who joined last"
+    minutes: int
+    like: str = ""
+
+
+class MergePeople(Command, frozen=True):
+    """Make two devices of one person that person: `person` acts as `into` from now on. Of two
+    ballots in the open round the newer counts; closed rounds stay as they were shown."""
+
+    done: ClassVar[str] = "merged two who are one person"
+    person: str
+    into: str
 
 
 class ReadmitPerson(Command, frozen=True):
+    """Let somebody back in who was removed, or part again who was merged with somebody else."""
+
     done: ClassVar[str] = "let somebody back in"
     person: str
 
@@ -321,6 +343,8 @@ AnyCommand = (
     | Leave
     | Introduce
     | RemovePerson
+    | RemoveJoined
+    | MergePeople
     | ReadmitPerson
     | AddPractice
     | LockJoining

@@ -162,6 +162,12 @@ class ServerFull(Refusal):
     )
 
 
+class TooManyJoin(Refusal):
+    code = "too-many-join"
+    status = 429
+    sentence = "Too many people are joining from your network. Wait a minute, then try again."
+
+
 class PersonRemoved(Refusal):
     code = "person-removed"
     status = 403
@@ -214,6 +220,18 @@ class WorkshopFull(Refusal):
     code = "workshop-full"
     status = 403
     sentence = "This workshop has {limit} people, which is as many as it takes. Tell the trainer."
+
+
+class CannotMerge(Refusal):
+    code = "cannot-merge"
+    status = 409
+    sentence = "Choose two different people who have not been removed or merged."
+
+
+class NobodyJoined(Refusal):
+    code = "nobody-joined"
+    status = 409
+    sentence = "Nobody joined in that time, so nobody was removed."
 
 
 class CodesTaken(Refusal):

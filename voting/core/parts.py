@@ -10,15 +10,17 @@ from voting.core import ruling
 from voting.core.actors import Role
 from voting.core.agreement import PICTURE_NAMES, Measures, measure, telling
 from voting.core.counted import Counted, Judged
+from voting.core.doubles import doubles
 from voting.core.framework import Framework
 from voting.core.groups import Group, split
 from voting.core.ladder import advise
 from voting.core.rounds import present_now
 from voting.core.ruling import Ruling
-from voting.core.state import Person, Phase, Presence, Round, ShownReason, Workshop
+from voting.core.state import Person, Phase, Presence, Round, ShownReason, Trainer, Workshop
 from voting.core.workshop import allowed, erasable
 
 View = dict[str, Any]
+CROWD = 10  # people on one network of whom a console offers to remove all
 
 
 class Situation(Struct, frozen=True):
@@ -322,8 +324,46 @@ def person_view(at: Situation, person: Person) -> View:
         "name": person.name,
         "sector": person.sector,
         "presence": _presence_of(at, person),
+        "joined_at": time_text(person.joined_at),
         "practice": person.practice,
         "rated": person.id in at.voted if at.workshop.open_round is not None else None,
+    }
+
+
+def merged_views(w: Workshop) -> list[View]:
+    """Second devices of people, as the ids they joined with, and whose they are."""
+    return [
+        {"id": p.id, "name": p.name, "into": w.stands_for(p.id)}
+        for p in w.people.values()
+        if p.merged_into
+    ]
+
+
+def double_views(w: Workshop) -> list[View]:
+    """Pairs of people who may be one person with two devices, the earlier of them to stay."""
+    return [
+        {"person": second.id, "into": first.id, "name": second.name, "other": first.name}
+        for first, second in doubles(w.taking_part())
+    ]
+
+
+def network_views(w: Workshop) -> list[View]:
+    """Networks from which many are taking part, the fullest first: how many, and one of them, whose
+    id stands for all. Where people joined from is told in no other way."""
+    crowds: dict[str, list[Person]] = {}
+    for person in w.taking_part():
+        if person.address:
+            crowds.setdefault(person.address, []).append(person)
+    many = sorted((c for c in crowds.values() if len(c) >= CROWD), key=len, reverse=True)
+    return [{"like": c[-1].id, "name": c[-1].name, "people": len(c)} for c in many]
+
+
+def trainer_of(trainer: Trainer) -> View:
+    return {
+        "id": trainer.id,
+        "name": trainer.name,
+        "active": trainer.active,
+        "named": trainer.is_named,
     }
 
 

@@ -11,10 +11,13 @@ from typing import Any
 from msgspec.structs import replace
 
 from voting.core import commands as c
+from voting.core.actors import Actor
 from voting.core.errors import (
+    CannotMerge,
     CodeExpired,
     ImpossibleDate,
     JoiningLocked,
+    NobodyJoined,
     NotARehearsal,
     NotNow,
     PersonRemoved,
@@ -26,7 +29,9 @@ from voting.core.practice import practice_left, sector_in_turn
 from voting.core.state import CODE_LIFE, Entry, Person, Presence, Trainer, Workshop
 from voting.core.text import clean
 
-MOST_PEOPLE = 2000
+MOST_PEOPLE = 2000  # at once; those who were removed do not count
+MOST_EVER = 10_000  # with those who were removed: a workshop is one document
+MOST_MINUTES = 24 * 60  # of those who joined last and may be removed at once
 NAME_LIMIT = 60
 TITLE_LIMIT = 120
 
@@ -34,11 +39,12 @@ TITLE_LIMIT = 120
 def _join(w: Workshop, command: c.Join, entry: Entry) -> Workshop:
     name = clean(command.name, "your name or initials", NAME_LIMIT)
     sector = w.framework.sector(command.sector).key
-    known = w.people.get(entry.by.id)
+    known = w.people.get(w.stands_for(entry.by.id))
     if known is None:
         check_newcomers(w, entry.at)
         over = max((r.id for r in w.rounds if not r.is_open), default=0)
-        known = Person(entry.by.id, name, sector, entry.at, joined_after=over)
+        address = entry.facts.address
+        known = Person(entry.by.id, name, sector, entry.at, joined_after=over, address=address)
     if known.presence is Presence.REMOVED:
         raise PersonRemoved()
     if sector != known.sector and _rated_since(w, known):
@@ -52,8 +58,7 @@ def check_newcomers(w: Workshop, at: datetime) -> None:
         raise JoiningLocked()
     if at > w.code_expires:
         raise CodeExpired(given=w.code)
-    if len(w.people) >= MOST_PEOPLE:
-        raise WorkshopFull(limit=MOST_PEOPLE)
+    check_room(w)
 
 
 def _rated_since(w: Workshop, person: Person) -> bool:
@@ -63,25 +68,80 @@ def _rated_since(w: Workshop, person: Person) -> bool:
 
 
 def _leave(w: Workshop, command: c.Leave, entry: Entry) -> Workshop:
-    return _with_person(w, replace(w.person(entry.by.id), presence=Presence.LEFT))
+    person = w.person(w.stands_for(entry.by.id))
+    return _with_person(w, replace(person, presence=Presence.LEFT))
 
 
 def _introduce(w: Workshop, command: c.Introduce, entry: Entry) -> Workshop:
-    known = w.trainers.get(entry.by.id)
-    name = clean(command.name, "your name", NAME_LIMIT, required=False)
-    name = name or (known.name if known else f"Trainer {len(w.trainers) + 1}")
-    return replace(w, trainers={**w.trainers, entry.by.id: Trainer(entry.by.id, name)})
+    known = w.trainers[entry.by.id]
+    name = clean(command.name, "your name", NAME_LIMIT, required=False) or known.name
+    return replace(w, trainers={**w.trainers, known.id: replace(known, name=name)})
+
+
+def with_trainer(w: Workshop, by: Actor) -> Workshop:
+    """The workshop with ``by`` among its trainers: whoever was let in is one from the first thing
+    they do, not from opening the link, which programs that look through mail do as well."""
+    known = w.trainers.get(by.id)
+    if known and known.active:
+        return w
+    name = known.name if known else f"Trainer {len(w.trainers) + 1}"
+    return replace(w, trainers={**w.trainers, by.id: Trainer(by.id, name)})
 
 
 def _remove_person(w: Workshop, command: c.RemovePerson, entry: Entry) -> Workshop:
-    return _with_person(w, replace(w.person(command.person), presence=Presence.REMOVED))
+    person = w.person(command.person)
+    if person.merged_into:
+        raise CannotMerge()
+    return _with_person(w, _removed(person, with_ballot=command.with_ballot))
+
+
+def _removed(person: Person, *, with_ballot: bool) -> Person:
+    # Taken out once without their ballot, they may still be taken out with it.
+    out = with_ballot or person.ballot_out
+    return replace(person, presence=Presence.REMOVED, ballot_out=out)
+
+
+def _remove_joined(w: Workshop, command: c.RemoveJoined, entry: Entry) -> Workshop:
+    if not 1 <= command.minutes <= MOST_MINUTES:
+        raise UnknownChoice(what=f"a number of minutes from 1 to {MOST_MINUTES}")
+    address = w.person(command.like).address if command.like else ""
+    since = entry.at - timedelta(minutes=command.minutes)
+    going = {
+        p.id: _removed(p, with_ballot=True)
+        for p in w.people.values()
+        if p.joined_at >= since
+        and not (p.is_out or p.practice)
+        and (not command.like or p.id == command.like or (address and p.address == address))
+    }
+    if not going:
+        raise NobodyJoined()
+    return replace(w, people={**w.people, **going})
+
+
+def _merge_people(w: Workshop, command: c.MergePeople, entry: Entry) -> Workshop:
+    person, into = w.person(command.person), w.person(command.into)
+    if person.id == into.id or any(p.is_out or p.practice for p in (person, into)):
+        raise CannotMerge()
+    # They are here with either device; and they know what either of them has been shown.
+    here = Presence.HERE in (person.presence, into.presence)
+    kept = replace(
+        into,
+        presence=Presence.HERE if here else into.presence,
+        joined_after=min(person.joined_after, into.joined_after),
+    )
+    # To a server of the version before, this is somebody who has left.
+    gone = replace(person, presence=Presence.LEFT, merged_into=into.id)
+    return replace(w, people={**w.people, kept.id: kept, gone.id: gone})
 
 
 def _readmit_person(w: Workshop, command: c.ReadmitPerson, entry: Entry) -> Workshop:
     person = w.person(command.person)
-    if person.presence is not Presence.REMOVED:  # who left comes back by their own choice
+    if not person.is_out:  # who left comes back by their own choice
         raise NotNow(situation="that person has not been removed.")
-    return _with_person(w, replace(person, presence=Presence.HERE))
+    if person.presence is Presence.REMOVED:
+        check_room(w)
+    back = replace(person, presence=Presence.HERE, merged_into="", ballot_out=False)
+    return _with_person(w, back)
 
 
 def _add_practice(w: Workshop, command: c.AddPractice, entry: Entry) -> Workshop:
@@ -90,8 +150,7 @@ def _add_practice(w: Workshop, command: c.AddPractice, entry: Entry) -> Workshop
     left = practice_left(w)
     if not 1 <= command.count <= left:
         raise UnknownChoice(what=f"a number of practice attendees from 1 to {left}")
-    if len(w.people) + command.count > MOST_PEOPLE:
-        raise WorkshopFull(limit=MOST_PEOPLE)
+    check_room(w, command.count)
     known = sum(person.practice for person in w.people.values())
     made = {
         id: Person(
@@ -134,6 +193,8 @@ HANDLERS: dict[type[c.Command], Callable[[Workshop, Any, Entry], Workshop]] = {
     c.Leave: _leave,
     c.Introduce: _introduce,
     c.RemovePerson: _remove_person,
+    c.RemoveJoined: _remove_joined,
+    c.MergePeople: _merge_people,
     c.ReadmitPerson: _readmit_person,
     c.AddPractice: _add_practice,
     c.LockJoining: _setting(locked=True),
@@ -143,6 +204,18 @@ HANDLERS: dict[type[c.Command], Callable[[Workshop, Any, Entry], Workshop]] = {
     c.ReplaceLink: _replace_link,
     c.EditDetails: _edit_details,
 }
+
+
+def check_room(w: Workshop, more: int = 1) -> None:
+    """Is there room for so many more people? Raises WorkshopFull."""
+    there = sum(not p.is_out for p in w.people.values())
+    if there + more > MOST_PEOPLE or len(w.people) + more > MOST_EVER:
+        raise WorkshopFull(limit=MOST_PEOPLE)
+
+
+def joined_from(w: Workshop, address: str) -> bool:
+    """Has anybody joined from ``address``, named as in ``Person.address``, who was not removed?"""
+    return any(p.address == address and not p.is_out for p in w.people.values()) and bool(address)
 
 
 def _with_person(w: Workshop, person: Person) -> Workshop:

@@ -1,5 +1,6 @@
 """A workshop as a value: people, rounds, rulings, and the phase it is in."""
 
+import re
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -12,6 +13,8 @@ from voting.core.framework import Framework
 from voting.core.groups import LEAST
 from voting.core.ruling import Ruling
 from voting.core.tally import Tally
+
+_UNNAMED = re.compile(r"Trainer \d+")
 
 
 class Phase(StrEnum):
@@ -33,7 +36,10 @@ class Person(Struct, frozen=True):
     """An attendee. ``id`` is random and says nothing; only trainers see ``name``; ``practice``
     is nobody, and rates in a rehearsal when a trainer asks for it.
 
-    ``joined_after`` is the id of the last round that was over when they joined, 0 for none."""
+    ``joined_after`` is the id of the last round that was over when they joined, 0 for none.
+    ``merged_into`` is whose second device this is: from the merge on it acts as that person, and
+    is nobody of its own. ``ballot_out``: removed together with their ballot in the open round.
+    ``address`` names the network address they joined from, in this workshop alone."""
 
     id: str
     name: str
@@ -42,12 +48,25 @@ class Person(Struct, frozen=True):
     presence: Presence = Presence.HERE
     joined_after: int = 0
     practice: bool = False
+    merged_into: str = ""
+    ballot_out: bool = False
+    address: str = ""
+
+    @property
+    def is_out(self) -> bool:
+        """Removed, or nobody of their own any more: only a trainer brings them back."""
+        return self.presence is Presence.REMOVED or bool(self.merged_into)
 
 
 class Trainer(Struct, frozen=True):
     id: str
     name: str
     active: bool = True
+
+    @property
+    def is_named(self) -> bool:
+        """Have they given a name, or are they still called "Trainer 1" for want of one?"""
+        return not _UNNAMED.fullmatch(self.name)
 
 
 class Hands(Struct, frozen=True):
@@ -149,6 +168,7 @@ class Facts(Struct, frozen=True, omit_defaults=True):
     link: int | None = None  # the trainers' link that was shown, as counted in Workshop.links
     people: tuple[str, ...] = ()  # ids for practice attendees
     present: tuple[Present, ...] | None = None  # of the round that is to be closed
+    address: str = ""  # where somebody joins from, as in Person.address
 
 
 class Entry(Struct, frozen=True, omit_defaults=True):
@@ -229,6 +249,16 @@ class Workshop(Struct, frozen=True):
             return self.people[id]
         except KeyError:
             raise UnknownPerson(person=id) from None
+
+    def stands_for(self, id: str) -> str:
+        """Whose device this is: the person it was merged into, else the same id."""
+        while (known := self.people.get(id)) and known.merged_into:
+            id = known.merged_into
+        return id
+
+    def joined(self) -> list[Person]:
+        """Everybody who ever joined: nobody twice, nor who was taken out with their ballot."""
+        return [p for p in self.people.values() if not p.merged_into and not p.ballot_out]
 
     def taking_part(self) -> list[Person]:
         """Everybody who joined and has neither left nor been removed."""

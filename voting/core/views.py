@@ -14,9 +14,12 @@ from voting.core.parts import (
     break_view,
     domain_status,
     domain_story,
+    double_views,
     erasable_view,
     hands_entered,
     head_count,
+    merged_views,
+    network_views,
     open_round_view,
     option_views,
     person_view,
@@ -27,6 +30,7 @@ from voting.core.parts import (
     shown_view,
     time_text,
     timer_view,
+    trainer_of,
     turnout_view,
 )
 from voting.core.state import Workshop
@@ -58,8 +62,13 @@ def trainer_view(at: Situation) -> View:
         "allowed": allowed(w, Role.TRAINER),
         "turnout": turnout_view(at),
         "people": head_count(at),
-        "persons": [person_view(at, person) for person in w.people.values()],
-        "trainers": [{"id": t.id, "name": t.name, "active": t.active} for t in w.trainers.values()],
+        "persons": [
+            person_view(at, person) for person in w.people.values() if not person.merged_into
+        ],
+        "merged": merged_views(w),
+        "doubles": double_views(w),
+        "networks": network_views(w),
+        "trainers": [trainer_of(t) for t in w.trainers.values()],
         "code": w.code,
         "code_expires": time_text(w.code_expires),
         "code_shown": w.code_shown,
@@ -82,7 +91,7 @@ def lead_view(at: Situation) -> View:
     """The results: each domain's ruling and all its counted rounds, live until finished."""
     w = at.workshop
     return _shared(at) | {
-        "people": head_count(at) | {"ever": len(w.people)},
+        "people": head_count(at) | {"ever": len(w.joined())},
         "finished_at": time_text(w.finished_at),
         "domains": [domain_story(at, domain.key) for domain in w.framework.domains],
     }
@@ -104,13 +113,14 @@ def you_view(
     reason: Reason | None = None,
 ) -> View:
     """What one attendee alone is told: who they are here, what is stored as their rating and why.
+    A device that was merged into somebody keeps its own ``id``, under which it keeps its votes.
 
     ``ballot`` is theirs in the open round ``round_id``, ``reason`` in the round that reasons may
     be given for now; None for none. Raises UnknownPerson.
     """
-    person = workshop.person(id)
+    person = workshop.person(workshop.stands_for(id))
     return {
-        "id": person.id,
+        "id": id,
         "name": person.name,
         "sector": person.sector,
         "presence": person.presence.value,

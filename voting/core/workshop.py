@@ -61,9 +61,10 @@ from voting.core.state import Entry, LastStep, Phase, Presence, Workshop
 
 __all__ = [
     "AS_IT_STANDS", "MAY", "MOST_PEOPLE", "NAME_LIMIT", "NOTE_LIMIT", "REASON_LIMIT", "SAME",
-    "TABLE", "TITLE_LIMIT", "Erasable", "Gate", "admit", "allowed", "apply", "check_code",
-    "check_erasable", "check_open_to", "create", "erasable", "everybody_rated", "fold", "gate",
-    "keep_until", "may_close_itself", "may_close_when_complete", "present_now", "reasons_round",
+    "TABLE", "TITLE_LIMIT", "Erasable", "Gate", "Moves", "admit", "allowed", "apply",
+    "ballot_moves", "check_code", "check_erasable", "check_open_to", "create", "erasable",
+    "everybody_rated", "fold", "gate", "keep_until", "may_close_itself",
+    "may_close_when_complete", "present_now", "reasons_round",
     "redacted", "round_tally", "tally_needed", "why_refused", "without_words",
 ]  # fmt: skip
 
@@ -133,6 +134,8 @@ _ROWS: tuple[tuple[type[c.Command], tuple[Phase, ...], Phase | str, frozenset[Ro
     (c.ShowCode,       RUNNING,                  SAME,         TRAINER),
     (c.HideCode,       RUNNING,                  SAME,         TRAINER),
     (c.RemovePerson,   RUNNING,                  SAME,         TRAINER),
+    (c.RemoveJoined,   RUNNING,                  SAME,         TRAINER),
+    (c.MergePeople,    RUNNING,                  SAME,         TRAINER),
     (c.ReadmitPerson,  RUNNING,                  SAME,         TRAINER),
     (c.AddPractice,    RUNNING,                  SAME,         TRAINER),
     (c.EditDetails,    RUNNING,                  SAME,         TRAINER),
@@ -197,7 +200,8 @@ def apply(workshop: Workshop, entry: Entry) -> Workshop:
     step = TABLE.get((workshop.phase, type(command)))
     if step is None:
         raise NotNow(situation=SITUATION[workshop.phase])
-    after = HANDLERS[type(command)](workshop, command, entry)
+    known = people.with_trainer(workshop, by) if by.role is Role.TRAINER else workshop
+    after = HANDLERS[type(command)](known, command, entry)
     if after is workshop and by.role is Role.ATTENDEE:
         return workshop
     phase = _next_phase(after, step.to)
@@ -239,13 +243,14 @@ def admit(workshop: Workshop, actor: Actor) -> None:
     match actor.role:
         case Role.TRAINER:
             trainer = workshop.trainers.get(actor.id)
-            if trainer is None or not trainer.active:
+            is_known = trainer is not None and trainer.active
+            if not is_known and actor.link != workshop.links["trainer"]:
                 raise OldLink()
         case Role.LEAD | Role.ROOM:
             if actor.id != str(workshop.links[actor.role.value]):
                 raise OldLink()
         case Role.ATTENDEE:
-            if workshop.person(actor.id).presence is Presence.REMOVED:
+            if workshop.person(workshop.stands_for(actor.id)).presence is Presence.REMOVED:
                 raise PersonRemoved()
         case Role.CLOCK:
             pass
@@ -296,29 +301,54 @@ def _typed(text: str) -> str:
 
 class Gate(Struct, frozen=True):
     """What the store must know to take or refuse a ballot or a reason: the open round, the round
-    that reasons may be given for, who is barred, and which reasons have been shown."""
+    that reasons may be given for, who is barred, which reasons have been shown, and whose other
+    devices act for them."""
 
     round: int | None
     reasons: int | None
     barred: dict[str, str]
     shown: tuple[str, ...]
+    merged: dict[str, str] = {}
+
+
+class Moves(Struct, frozen=True):
+    """Ballots of the open round ``round`` that move: pairs of the person who has one and the person
+    whose it becomes, "" for nobody's. Where both have one, the newer counts."""
+
+    round: int
+    pairs: tuple[tuple[str, str], ...]
 
 
 def gate(workshop: Workshop) -> Gate:
     opened = workshop.open_round
     barred = {
-        p.id: p.presence.value for p in workshop.people.values() if p.presence is not Presence.HERE
+        p.id: p.presence.value
+        for p in workshop.people.values()
+        if p.presence is not Presence.HERE and not p.merged_into
     }
     return Gate(
         round=opened.id if opened else None,
         reasons=reasons_round(workshop),
         barred=barred,
         shown=tuple(reason.id for reason in workshop.reasons),
+        merged={p.id: workshop.stands_for(p.id) for p in workshop.people.values() if p.merged_into},
     )
+
+
+def ballot_moves(before: Workshop, after: Workshop) -> Moves | None:
+    """What becomes of ballots in the open round because of people who were merged or taken out
+    with their ballot; None for nothing. The store does it in the step that saves the workshop."""
+    opened = after.open_round
+    if opened is None or before.people is after.people:
+        return None
+    changed = [p for p in after.people.values() if before.people.get(p.id) is not p]
+    pairs = tuple((p.id, p.merged_into) for p in changed if p.merged_into or p.ballot_out)
+    return Moves(opened.id, pairs) if pairs else None
 
 
 def why_refused(workshop: Workshop, person: str, round_id: int) -> Refusal:
     """The refusal for a ballot that the gate did not take."""
+    person = workshop.stands_for(person)
     if person not in workshop.people:
         return UnknownPerson(person=person)
     match workshop.people[person].presence:
@@ -355,10 +385,12 @@ _MAKES_SENSE: dict[type[c.Command], Callable[[Workshop], bool]] = {
     c.UnlockJoining: lambda w: w.locked,
     c.ShowCode: lambda w: not w.code_shown,
     c.HideCode: lambda w: w.code_shown,
-    c.RemovePerson: lambda w: any(p.presence is not Presence.REMOVED for p in w.people.values()),
+    c.RemovePerson: lambda w: any(not p.is_out for p in w.people.values()),
+    c.RemoveJoined: lambda w: any(not (p.is_out or p.practice) for p in w.people.values()),
+    c.MergePeople: lambda w: sum(not p.is_out for p in w.people.values()) > 1,
     c.AddPractice: lambda w: w.rehearsal and practice_left(w) > 0,
     c.PracticeRate: lambda w: bool(w.practising()),
-    c.ReadmitPerson: lambda w: any(p.presence is Presence.REMOVED for p in w.people.values()),
+    c.ReadmitPerson: lambda w: any(p.is_out for p in w.people.values()),
 }
 
 
@@ -396,7 +428,7 @@ def _overtaken(w: Workshop, by: Actor) -> Overtaken:
     last = w.last_step
     if last is None:  # a step that this workshop never had: another page, or an older copy
         return Overtaken(who="Somebody was", what="the workshop has changed")
-    who = "You were" if last.by == by else f"{w.trainer_name(last.by.id)} was"
+    who = "You were" if last.by.id == by.id else f"{w.trainer_name(last.by.id)} was"
     if last.by.role is Role.CLOCK:
         who = "The clock was"
     return Overtaken(who=who, what=c.COMMANDS[last.command].done)

@@ -59,7 +59,7 @@ def record(situation: Situation, entries: Sequence[Entry], exported_at: datetime
         "exported_at": _time(exported_at),
         "workshop": results["workshop"]
         | {"created_at": _time(workshop.created_at), "finished_at": _time(workshop.finished_at)},
-        "people": len(workshop.people),
+        "people": len(workshop.joined()),
         "framework": {"key": workshop.framework.key, "version": workshop.framework.version}
         | framework_view(workshop.framework),
         "domains": [_domain(workshop, story) for story in results["domains"]],

@@ -15,7 +15,7 @@ from voting import wire
 from voting.core.errors import StoreUnavailable, UnknownWorkshop
 from voting.core.state import Entry, Workshop
 from voting.core.tally import Ballot, Reason
-from voting.core.workshop import gate, redacted
+from voting.core.workshop import Moves, gate, redacted
 from voting.store import keys
 from voting.store.connection import LEAST_VERSION, MOST_CONNECTIONS, servers
 
@@ -59,6 +59,7 @@ def gate_fields(workshop: Workshop) -> dict[str, str]:
         "round": "" if door.round is None else str(door.round),
         "reasons": "" if door.reasons is None else str(door.reasons),
         **{f"barred:{person}": why for person, why in door.barred.items()},
+        **{f"same:{device}": person for device, person in door.merged.items()},
         **{f"shown:{reason}": "1" for reason in door.shown},
     }
 
@@ -138,19 +139,28 @@ class RedisStore:
         *,
         holding: Holding | None = None,
         withdrawn: str | None = None,
+        moves: Moves | None = None,
     ) -> bool:
         """Save ``after`` and log ``entry`` if the workshop is still at revision ``before``.
 
         ``holding`` is a reason that the decision rests on and that must still stand; ``withdrawn``
-        is the id of one whose words go from what is held and from the log in the same step. False,
-        with nothing written, if somebody else was first; ``before`` 0 creates the workshop.
+        is the id of one whose words go from what is held and from the log in the same step, in
+        which ballots change hands by ``moves`` too. False, with nothing written, if somebody else
+        was first; ``before`` 0 creates the workshop.
         """
         id = after.id
         redacted = self._redacted(id, withdrawn) if withdrawn else []
         rests_on = keys.reasons(id, holding.round) if holding else keys.gate(id)
         with self._answering():
             saved = self._save(
-                keys=[keys.document(id), keys.gate(id), keys.log(id), rests_on],
+                keys=[
+                    keys.document(id),
+                    keys.gate(id),
+                    keys.log(id),
+                    rests_on,
+                    keys.ballots(id, moves.round) if moves else keys.gate(id),
+                    keys.reasons(id, moves.round) if moves else keys.gate(id),
+                ],
                 args=[
                     before,
                     after.revision,
@@ -163,6 +173,8 @@ class RedisStore:
                     holding.without_words if holding and withdrawn else "",
                     len(redacted),
                     *(text for pair in redacted for text in pair),
+                    len(moves.pairs) if moves else 0,
+                    *(text for pair in (moves.pairs if moves else ()) for text in pair),
                     *(text for pair in gate_fields(after).items() for text in pair),
                 ],
             )

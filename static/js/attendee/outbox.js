@@ -19,7 +19,7 @@ const FINAL = new Set([
   'round-cancelled',
   'round-never-opened',
 ]);
-const EMPTY = { waiting: null, stored: null, own: {}, sequence: 0 };
+const EMPTY = { waiting: null, stored: null, own: {}, sequence: 0, mine: null }; // mine: the last vote made here
 
 /** Emits "change", and "refused" with the server's error and the vote's round in `detail`. */
 export class Outbox extends EventTarget {
@@ -77,7 +77,7 @@ export class Outbox extends EventTarget {
     this.#notBefore = performance.now() + delay;
     clearTimeout(this.#lateTimer);
     this.#lateTimer = setTimeout(() => this.#beLate(), LATE_AFTER + delay);
-    this.#save({ waiting, sequence });
+    this.#save({ waiting, sequence, mine: waiting.vote_id });
     this.#delivery.hurry();
   }
 
@@ -92,7 +92,12 @@ export class Outbox extends EventTarget {
     const { waiting, stored, sequence, own } = this.#record;
     if (!ballot) {
       // A store that lost what it had acknowledged, after a failover: it gets the same vote again.
-      if (stored?.round === round && !waiting) this.#save({ waiting: stored, stored: null });
+      // What another device of this person chose is not this one's to send.
+      const { mine } = this.#record;
+      const again = mine === null || stored?.vote_id === mine ? stored : null;
+      if (stored?.round === round && !waiting) {
+        this.#save({ waiting: again, stored: null, own: again ? own : { ...own, [round]: undefined } });
+      }
       this.#delivery.hurry();
       return;
     }

@@ -4,13 +4,18 @@
 -- ARGV  1 round id   2 hint channel   3 hint   4.. triples: person, sequence, ballot
 -- Returns one pair per ballot: "stored" | "kept" | "closed" | "barred", and the ballot now held
 -- ("" for none). A repeat or an older ballot is "kept": what is held is as new or newer, and it
--- counts, whatever has happened to the round or the person since.
+-- counts, whatever has happened to the round or the person since. A person's second device, as the
+-- gate knows it, votes as that person; what it cast on its own before it was merged stays its own.
 local open = redis.call('HGET', KEYS[1], 'round') == ARGV[1]
 local answer = {}
 local newcomers = false
 for i = 4, #ARGV, 3 do
   local person, sequence, ballot = ARGV[i], tonumber(ARGV[i + 1]), ARGV[i + 2]
   local held = redis.call('HGET', KEYS[2], person)
+  if not held then
+    person = redis.call('HGET', KEYS[1], 'same:' .. person) or person
+    held = redis.call('HGET', KEYS[2], person)
+  end
   local outcome
   if held and tonumber(string.match(held, '^%[(%d+)')) >= sequence then
     outcome = 'kept'

@@ -1,9 +1,12 @@
 -- Save a workshop document, if it is still at the revision it was judged against.
 -- KEYS  1 document   2 gate   3 log   4 a hash that the decision also rests on (or the gate)
+--       5, 6 ballots and reasons of the round in which ballots change hands (or the gate)
 -- ARGV  1 revision expected ("0": no workshop yet)   2 new revision   3 document   4 log entry
 --       5 hint channel   6 hint   7, 8 field and value that must stand in KEYS[4] ("" for neither)
 --       9 what takes that value's place ("": it stays)   10 how many lines of the log change
---       11.. pairs: id in the log, entry to put there; then pairs: field of the gate, value
+--       11.. pairs: id in the log, entry to put there; then how many ballots change hands, pairs of
+--       the person who cast it and the one whose it becomes ("" for nobody's); then pairs: field of
+--       the gate, value
 -- Returns 1 when saved, 0 when somebody else was first (nothing is written then).
 local now = redis.call('HGET', KEYS[2], 'revision') or '0'
 if now ~= ARGV[1] then
@@ -31,7 +34,43 @@ end
 redis.call('SET', KEYS[1], ARGV[3])
 redis.call('DEL', KEYS[2])
 redis.call('HSET', KEYS[2], 'revision', ARGV[2], 'seal', redis.sha1hex(ARGV[3]))
-for i = rest, #ARGV, 2 do
+
+-- Of two ballots the one that came later counts. It takes the higher sequence of both, so that
+-- whatever either device still has on its way is a repeat or an older one.
+local function merged(one, other)
+  local first, one_says, one_at = string.match(one, '^%[(%d+),(.*),(%d+)%]$')
+  local second, other_says, other_at = string.match(other, '^%[(%d+),(.*),(%d+)%]$')
+  if tonumber(second) > tonumber(first) then
+    first = second
+  end
+  if tonumber(one_at) > tonumber(other_at) then
+    return '[' .. first .. ',' .. one_says .. ',' .. one_at .. ']', true
+  end
+  return '[' .. first .. ',' .. other_says .. ',' .. other_at .. ']', false
+end
+
+local first_of_gate = rest + 1 + 2 * tonumber(ARGV[rest])
+for i = rest + 1, first_of_gate - 1, 2 do
+  local from, to = ARGV[i], ARGV[i + 1]
+  local ballot = redis.call('HGET', KEYS[5], from)
+  if ballot then
+    local reason = redis.call('HGET', KEYS[6], from)
+    local held = to ~= '' and redis.call('HGET', KEYS[5], to)
+    local newer = true
+    if held then
+      ballot, newer = merged(ballot, held)
+    end
+    redis.call('HDEL', KEYS[5], from)
+    redis.call('HDEL', KEYS[6], from)
+    if to ~= '' then
+      redis.call('HSET', KEYS[5], to, ballot)
+      if reason and (newer or redis.call('HEXISTS', KEYS[6], to) == 0) then
+        redis.call('HSET', KEYS[6], to, reason)
+      end
+    end
+  end
+end
+for i = first_of_gate, #ARGV, 2 do
   redis.call('HSET', KEYS[2], ARGV[i], ARGV[i + 1])
 end
 redis.call('XADD', KEYS[3], '*', 'entry', ARGV[4])
