@@ -38,7 +38,7 @@ from voting.core.workshop import (
     TABLE,
     TITLE_LIMIT,
 )
-from voting.limits import CHANGES_A_MINUTE
+from voting.limits import CHANGES_A_MINUTE, JOINS_A_MINUTE
 from voting.meter import PATIENCE
 from voting.sessions import (
     ADMITTED_WITHIN,
@@ -163,12 +163,13 @@ def limits() -> str:
             ],
             ["connections of one browser", f"{TABS}; the oldest are let go"],
             ["joining, leaving and other details of one person", f"{CHANGES_A_MINUTE} a minute"],
+            ["new people of a workshop from one address", f"{JOINS_A_MINUTE} a minute"],
             ["a name or initials", f"{NAME_LIMIT} characters"],
             ["an area, a title", f"{TITLE_LIMIT} characters"],
             ["a note", f"{NOTE_LIMIT:,} characters"],
             ["a reason", f"{REASON_LIMIT} characters"],
             ["ratings entered by hand, at each level", f"{MOST_HANDS}"],
-            ["people in one workshop", f"{MOST_PEOPLE:,}"],
+            ["people in one workshop, without those who were removed", f"{MOST_PEOPLE:,}"],
             ["practice attendees who take part in a rehearsal", f"{MOST_PRACTICE}"],
         ],
     )

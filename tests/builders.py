@@ -20,7 +20,9 @@ from voting.core.ruling import Method
 from voting.core.state import Entry, Facts, Phase, Present, ShownReason, Workshop
 from voting.core.tally import Ballot, Tally
 from voting.core.workshop import (
+    Moves,
     apply,
+    ballot_moves,
     create,
     gate,
     present_now,
@@ -82,6 +84,7 @@ class Room:
         self.workshop: Workshop = create(made)
         self.ballots: dict[int, dict[str, Ballot]] = {}
         self.reasons: dict[int, dict[str, tuple[str, str]]] = {}  # person: id, text
+        self.address = ""  # where those join from who do
         self.does(c.Introduce("Trainer A. B."))
         self.does(c.Introduce("Trainer C. D."), by=SECOND_TRAINER)
 
@@ -98,12 +101,25 @@ class Room:
         """Somebody gives a command a second later; the log keeps it if it changed something."""
         entry = self.entry(command, by, id=id, step=step)
         after = apply(self.workshop, entry)
+        self._moves(ballot_moves(self.workshop, after))
         if after is not self.workshop:
             if isinstance(command, c.WithdrawReason):
                 self._redact(command.reason)
             self.entries.append(entry)
         self.workshop = after
         return after
+
+    def _moves(self, moves: Moves | None) -> None:
+        """What the store does with ballots of people who were merged, or taken out with theirs."""
+        held = self.ballots.get(moves.round, {}) if moves else {}
+        said = self.reasons.get(moves.round, {}) if moves else {}
+        for person, to in moves.pairs if moves else ():
+            ballot = held.pop(person, None)
+            reason = said.pop(person, None)
+            if ballot and to:
+                held[to] = max(held.get(to, ballot), ballot, key=lambda one: one.at)
+                if reason:
+                    said.setdefault(to, reason)
 
     def joins(self, person: str, name: str = "", sector: str = "") -> Workshop:
         sector = sector or self.workshop.framework.sectors[0].key
@@ -112,6 +128,7 @@ class Room:
     def votes(self, person: str, rating: int | None, round_id: int = 0) -> None:
         """A phone sends a rating (None: "Can't say") for the open round, or for ``round_id``."""
         door = gate(self.workshop)
+        person = door.merged.get(person, person)
         round_id = round_id or door.round or 0
         if person not in self.workshop.people or person in door.barred or round_id != door.round:
             raise why_refused(self.workshop, person, round_id)
@@ -189,6 +206,7 @@ class Room:
         facts = Facts(
             link=self.workshop.links["trainer"] if newcomer else None,
             people=self._new_people(command),
+            address=self.address,
             tally=self.tallies()[last.id] if last else None,
             code="NEWC2D" if isinstance(command, c.ReplaceLink) else None,
             reason=self._fact(command),

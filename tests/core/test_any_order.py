@@ -34,8 +34,11 @@ ARGUMENTS = {
     "counts": st.lists(st.integers(-1, 3), min_size=4, max_size=5),
     "details": st.builds(details, kind=st.sampled_from(["review", "party"])),
     "domain": domains | st.just("nowhere"),
+    "into": people | st.just("nobody"),
+    "like": people | st.just("") | st.just("nobody"),
     "link": st.sampled_from(["join", "trainer", "lead", "room"]),
     "method": st.sampled_from(Method),
+    "minutes": st.sampled_from([0, 1, 60, 1441]),
     "name": st.sampled_from(["", "A. B.", "<b>"]),
     "note": st.sampled_from(["", "a reason", "\x00"]),
     "on": st.booleans(),
@@ -49,6 +52,7 @@ ARGUMENTS = {
     "round": st.integers(0, 5),
     "seconds": st.sampled_from([-1, 0, 5, 60, 9999]),
     "sector": st.sampled_from(["primary", "clinic", "moon", ""]),
+    "with_ballot": st.booleans(),
 }
 commands = st.one_of(
     st.builds(kind, **{field: ARGUMENTS[field] for field in kind.__struct_fields__})
@@ -85,9 +89,25 @@ class AnyWorkshop(RuleBasedStateMachine):
         try:
             after = self.room.does(command, by, id=id, step=step)
             assert after.revision == before.revision + (after is not before)
+            self.ballots_follow(command, before is not after)
         except Refusal:
             assert self.room.workshop is before
         assert msgspec.json.encode(before) == written
+
+    def ballots_follow(self, command, done):
+        """Of the open round, those of people who were merged or taken out with their ballot."""
+        opened = self.room.workshop.open_round
+        rated = self.rated.get(opened.id, {}) if opened else {}
+        match command:
+            case c.MergePeople(person, into) if done and person in rated:
+                rated[into] = rated.get(into, rated[person])
+                del rated[person]
+            case c.RemovePerson(person, True) if done:
+                rated.pop(person, None)
+            case c.RemoveJoined() if done:
+                for person in self.room.workshop.people.values():
+                    if person.ballot_out:
+                        rated.pop(person.id, None)
 
     @rule(command=commands, by=trainers)
     def a_trainer_gives_a_command(self, command, by):
@@ -105,11 +125,12 @@ class AnyWorkshop(RuleBasedStateMachine):
     @rule(person=people, rating=ratings, earlier=st.integers(0, 2))
     def somebody_rates(self, person, rating, earlier):
         opened = self.room.workshop.open_round.id
-        known = self.room.workshop.people.get(person)
+        person_of = self.room.workshop.stands_for
+        known = self.room.workshop.people.get(person_of(person))
         may = known is not None and known.presence is Presence.HERE and not earlier
         try:
             self.room.votes(person, rating, round_id=opened - earlier or 99)
-            self.rated.setdefault(opened, {})[person] = rating
+            self.rated.setdefault(opened, {})[person_of(person)] = rating
             assert may
         except Refusal:
             assert not may
@@ -206,7 +227,10 @@ class AnyWorkshop(RuleBasedStateMachine):
     def the_gate_takes_ratings_for_the_open_round_from_those_who_are_here(self):
         w, door = self.room.workshop, gate(self.room.workshop)
         assert door.round == (w.open_round.id if w.open_round else None)
-        assert set(w.people) - set(door.barred) == {person.id for person in w.taking_part()}
+        assert not set(door.barred) & set(door.merged)
+        theirs = set(w.people) - set(door.barred) - set(door.merged)
+        assert theirs == {person.id for person in w.taking_part()}
+        assert {w.people[person].merged_into for person in door.merged.values()} <= {""}
 
     @invariant()
     def the_log_folds_to_the_state_also_after_it_was_written_and_read(self):

@@ -7,7 +7,7 @@ from typing import Any, get_args
 import pytest
 
 from scripts import write_docs
-from tests.builders import ROOT, Room, a_room_in, a_room_that_differs, three_by_five
+from tests.builders import ROOT, Room, a_room_in, a_room_of, a_room_that_differs, three_by_five
 from tests.docs import pages
 from voting import config, sockets
 from voting.config import Settings
@@ -161,7 +161,12 @@ def rooms_that_differ() -> list[Room]:
     first.does(c.StartBreak(60))
     counting = a_room_in(Phase.OPEN)
     counting.hands(0, 1, 0, 0, 0)
-    return [differing, first, counting]
+    doubled = a_room_of(2)
+    doubled.address = "one-network"
+    for number in range(10, 20):
+        doubled.joins(str(number), "A. B.")
+    doubled.does(c.MergePeople("2", "1"))
+    return [differing, first, counting, doubled]
 
 
 @pytest.mark.parametrize("role", SECTIONS)

@@ -42,6 +42,8 @@ class Stage:
             "edit_details": {"details": details},
             "replace_link": {"link": "join"},
             "remove_person": {"person": self.spare.you["id"]},
+            "remove_joined": {"minutes": 0},
+            "merge_people": {"person": self.person, "into": self.spare.you["id"]},
             "readmit_person": {"person": self.spare.you["id"]},
             "open_round": {"domain": "clarity"},
             "show_domain": {"domain": "clarity"},

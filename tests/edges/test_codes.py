@@ -26,6 +26,7 @@ TYPED = {
     "another dash": lambda code: f"{code[:2]}–{code[2:]}.",
 }
 TRIES = 40  # wrong codes a minute from one address
+JUDGED = 400  # from so many on the right one is refused as well
 
 
 def asks(browser, code: str) -> int:
@@ -114,9 +115,17 @@ def test_guessing_is_stopped_and_other_addresses_go_on(room):
     guesser, others = room.browser("127.0.1.3"), room.browser("127.0.1.4")
     answers = [asks(guesser, "ZZZZZZ") for _ in range(TRIES + 3)]
     assert answers == [404] * TRIES + [429] * 3
-    assert "Wait a minute" in refusal(guesser, "/join", code=room.code).sentence
+    assert "Wait a minute" in refusal(guesser, "/join", code="ZZZZZZ").sentence
     assert asks(others, room.code) == 303
     assert room.joins(browser=others).view["phase"] == "lobby"
+
+
+def test_whoever_comes_with_the_right_code_gets_in_from_an_address_that_used_up_its_tries(room):
+    venue = room.browser("127.0.1.9")
+    answers = [asks(venue, "ZZZZZZ") for _ in range(2 * TRIES)]
+    assert answers == [404] * TRIES + [429] * TRIES
+    assert asks(venue, room.code) == 303
+    assert room.joins(browser=venue).view["phase"] == "lobby"
 
 
 def test_somebody_who_has_joined_comes_back_even_from_an_address_that_guessed(room):
@@ -146,10 +155,10 @@ def service(store):
     return service
 
 
-def guess(service, who: str, code: str = "ZZZZZZ") -> str:
+def guess(service, who: str, code: str = "ZZZZZZ", near: str = "") -> str:
     """The code of the refusal; "found" if there is none."""
     try:
-        service.find_by_code(code, who)
+        service.find_by_code(code, who, lambda workshop: near)
     except Refusal as refused:
         return refused.code
     return "found"
@@ -158,7 +167,28 @@ def guess(service, who: str, code: str = "ZZZZZZ") -> str:
 def test_guesses_that_come_at_once_are_counted_one_by_one(service):
     answers = race(*[lambda: guess(service, "somebody")] * (2 * TRIES))
     assert sorted(answers) == ["too-many-tries"] * TRIES + ["unknown-code"] * TRIES
+    assert guess(service, "somebody", service.code) == "found"
+
+
+def test_a_hundred_thousand_guesses_are_not_judged(service):
+    """What is found by trying opens nothing: so many of an address's tries count, and no more."""
+    race(*[lambda: [guess(service, "somebody") for _ in range(JUDGED // 8)]] * 8)
     assert guess(service, "somebody", service.code) == "too-many-tries"
+    assert guess(service, "an office", service.code) == "found"
+    assert service.store.tries("code-all") == JUDGED
+
+
+def test_a_flood_from_inside_a_room_keeps_the_room_out_no_more(service):
+    for _ in range(JUDGED):
+        service.store.count_try("code-the-room")
+    inside = {"code": service.code, "who": "the-room", "near": "the-room-here"}
+    assert guess(service, **inside) == "too-many-tries"
+    join = c.Join("A. B.", "primary")
+    service.act("workshop-one", attendee("1"), join, address="the-room-here")
+    assert guess(service, **inside) == "found"
+    assert guess(service, "elsewhere", service.code, near="another") == "found"
+    service.act("workshop-one", FIRST_TRAINER, c.RemovePerson("1"))
+    assert guess(service, **inside) == "too-many-tries"
 
 
 def test_when_all_together_guess_too_often_those_who_did_not_still_get_in(service):

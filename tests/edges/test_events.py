@@ -22,6 +22,8 @@ MAY = read_table("""
     introduce       mute       no   no   no     yes        mute    mute
     edit_details    mute       no   no   no     yes        mute    mute
     remove_person   mute       no   no   no     yes        mute    mute
+    remove_joined   mute       no   no   no     yes        mute    mute
+    merge_people    mute       no   no   no     yes        mute    mute
     readmit_person  mute       no   no   no     yes        mute    mute
     lock_joining    mute       no   no   no     yes        mute    mute
     unlock_joining  mute       no   no   no     yes        mute    mute

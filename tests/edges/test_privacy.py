@@ -117,7 +117,15 @@ def test_nothing_ties_a_person_to_a_rating(heard, audience):
         assert "ballot" not in said
     for view in views(heard[audience]):
         for person in view.get("persons", []):
-            assert set(person) == {"id", "name", "sector", "presence", "practice", "rated"}
+            assert set(person) == {
+                "id",
+                "name",
+                "sector",
+                "presence",
+                "joined_at",
+                "practice",
+                "rated",
+            }
 
 
 def test_an_attendee_hears_of_no_ballot_but_their_own(heard):

@@ -154,3 +154,34 @@ def test_an_old_trainer_who_keeps_introducing_themselves_stays_out(room, raw):
         socket.say(f'42["introduce",{{"id":"after--{number:04}"}}]')
     socket.hear("44", within=0.5)
     assert old.browser.get(f"/trainer/{room.id}").status_code == 403
+
+
+# --- who is a trainer ---
+
+
+def test_opening_the_link_makes_nobody_a_trainer_and_the_first_thing_done_does(room):
+    before = room.stored()
+    scanner, somebody = room.page("trainer"), room.page("trainer")
+    assert scanner.view["phase"] == "lobby"
+    assert room.stored() == before
+    somebody.command("lock_joining")
+    somebody.command("unlock_joining")
+    names = [trainer.name for trainer in room.stored().trainers.values()]
+    assert names == ["Trainer 1", "Trainer 2"]
+    somebody.command("introduce", name="A. B.")
+    assert [t["named"] for t in somebody.view["trainers"]] == [False, True]
+
+
+def test_who_only_opened_the_link_goes_when_it_is_replaced(room):
+    looking = room.page("trainer")
+    room.trainer.command("replace_link", link="trainer")
+    looking.socket.wait()
+    assert looking.ended["code"] == "old-link"
+    assert looking.browser.get(f"/trainer/{room.id}").status_code == 403
+
+
+def test_who_replaces_the_link_as_the_first_thing_they_do_stays(room):
+    newcomer = room.page("trainer")
+    newcomer.command("replace_link", link="trainer")
+    assert newcomer.browser.get(f"/trainer/{room.id}").status_code == 200
+    assert [t.active for t in room.stored().trainers.values()] == [False, True]

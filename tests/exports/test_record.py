@@ -150,7 +150,7 @@ def test_the_record_tells_how_many_joined_and_not_when():
     data = recorded(room)
     assert data["people"] == 3
     assert not {line["command"] for line in data["log"]} & {"join", "leave"}
-    assert [line["arguments"] for line in told(room, "remove_person")] == [{}]
+    assert [line["arguments"] for line in told(room, "remove_person")] == [{"with_ballot": False}]
 
 
 def test_what_people_are_called_and_when_they_come_and_go_changes_nothing_but_the_number():

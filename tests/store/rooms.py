@@ -16,10 +16,12 @@ WORKSHOP = "workshop-one"
 class StoredRoom:
     """A workshop with two trainers, used through the service as the edges use it."""
 
-    def __init__(self, store, people: int = 0, *, rehearsal: bool = False, clock=now) -> None:
+    def __init__(
+        self, store, people: int = 0, *, rehearsal: bool = False, clock=now, **limits
+    ) -> None:
         self.store = store
         reasons = {"low": ["Practice: low"], "high": ["Practice: high"]}
-        self.service = Service(store, {"three-by-five": three_by_five()}, clock, reasons)
+        self.service = Service(store, {"three-by-five": three_by_five()}, clock, reasons, **limits)
         self.service.create(
             WORKSHOP, "three-by-five", details(), FIRST_TRAINER, rehearsal=rehearsal
         )

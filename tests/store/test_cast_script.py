@@ -113,3 +113,23 @@ def test_a_hint_tells_of_newcomers_only(redis, cast, open_round):
         assert wait_until(lambda: heard.get_message(timeout=0.1))["data"] == b"w votes"
         cast(("anna", 2, 0), ("removed", 1, 0))
         assert heard.get_message(timeout=0.2) is None
+
+
+def test_a_second_device_votes_as_its_person_and_keeps_what_it_cast_on_its_own(
+    redis, cast, open_round
+):
+    redis.hset(GATE, mapping={"same:annas-tablet": "anna", "same:removeds-tablet": "removed"})
+    outcomes = cast(("anna", 1, 2), ("annas-tablet", 1, 0), ("annas-tablet", 2, 3))
+    assert outcomes == [
+        ("stored", ballot(1, 2)),
+        ("kept", ballot(1, 2)),
+        ("stored", ballot(2, 3)),
+    ]
+    assert held(redis) == {"anna": ballot(2, 3)}
+    assert cast(("removeds-tablet", 1, 0)) == [("barred", "")]
+    redis.hset(GATE, "round", "")
+    redis.hset(BALLOTS, "annas-tablet", ballot(5, 1))
+    assert cast(("annas-tablet", 5, 1), ("annas-tablet", 6, 1)) == [
+        ("kept", ballot(5, 1)),
+        ("closed", ballot(5, 1)),
+    ]

@@ -7,7 +7,7 @@ import pytest
 from tests.builders import FIRST_TRAINER, SECOND_TRAINER, attendee
 from tests.store.rooms import StoredRoom, race
 from voting.core import commands as c
-from voting.core.errors import Overtaken, RoundClosed
+from voting.core.errors import Overtaken, RoundClosed, TooManyJoin
 from voting.core.tally import Ballot
 from voting.core.workshop import fold
 
@@ -104,3 +104,53 @@ def test_a_rating_races_its_sender_being_taken_out(store):
     saved, _ = race(vote, partial(room.does, c.RemovePerson("person-0")))
     stored = store.ballot("workshop-one", held, "person-0")
     assert (stored is not None) == isinstance(saved, Ballot)
+
+
+@pytest.mark.parametrize("attempt", range(8))
+def test_merging_two_devices_races_votes_from_both_and_the_close(store, attempt):
+    room = StoredRoom(store, people=3)
+    held = room.opens()
+    room.votes("person-0", held, 4)
+    first = [partial(room.votes, "person-0", held, n % 5, n + 2) for n in range(8)]
+    second = [partial(room.votes, "person-1", held, n % 5, n + 1) for n in range(8)]
+    merge = partial(room.does, c.MergePeople("person-1", "person-0"))
+    close = partial(room.does, c.CloseRound(held))
+    votes = race(*first, merge, *second, *([close] if attempt % 2 else []))
+    assert not isinstance(votes[8], Exception)
+    if not attempt % 2:
+        close()
+    order = [entry.command.event() for entry in store.log("workshop-one")]
+    merged_first = order.index("merge_people") < order.index("close_round")
+    ballots = store.ballots("workshop-one", held)
+    # What a round showed is not changed by a merge that came after its close.
+    assert (
+        set(ballots) == {"person-0"} if merged_first else set(ballots) <= {"person-0", "person-1"}
+    )
+    assert room.tally(held).ratings == len(ballots)
+    assert fold(store.log("workshop-one")) == room.workshop()
+    late = partial(room.votes, "person-1", room.opens("time"), 2)
+    assert len({late().vote_id, room.votes("person-0", 2, 1, 2).vote_id}) == 2
+    assert list(store.ballots("workshop-one", 2)) == ["person-0"]
+
+
+def test_a_rating_races_its_sender_being_taken_out_with_it(store):
+    room = StoredRoom(store, people=2)
+    held = room.opens()
+    out = partial(room.does, c.RemovePerson("person-0", with_ballot=True))
+    race(partial(room.votes, "person-0", held, 3), out)
+    assert store.ballots("workshop-one", held) == {}
+
+
+def test_no_more_people_join_from_one_address_than_may(store):
+    room = StoredRoom(store, joins_a_minute=70)
+    join = [
+        partial(room.does, c.Join(f"Attendee {n}", "primary"), attendee(f"{n}"), address="office")
+        for n in range(75)
+    ]
+    answers = race(*join)
+    assert sum(isinstance(answer, TooManyJoin) for answer in answers) == 5
+    assert len(room.workshop().people) == 70
+    # Who is known comes back, and others come from elsewhere.
+    known = next(iter(room.workshop().people))
+    room.does(c.Join("A. B.", "primary"), attendee(known), address="office")
+    room.does(c.Join("A. B.", "primary"), attendee("late"), address="another")

@@ -8,7 +8,7 @@ from tests.builders import ROOT
 from tests.harness import wait_until
 
 DOCUMENT, GATE, LOG = KEYS = ["{w}:document", "{w}:gate", "{w}:log"]
-REASONS = "{w}:reasons:3"
+REASONS, BALLOTS = "{w}:reasons:3", "{w}:round:3"
 HINT = ["hints", "w 8"]
 
 
@@ -25,13 +25,15 @@ def save(redis):
         holding=("", ""),
         put="",
         lines=(),
+        moves=(),
         gate=(),
     ):
         """``gate`` are its new fields and values; ``holding`` must stand in the reasons' hash, and
-        ``put`` takes its place; ``lines`` are ids and new entries of the log."""
-        changed = [put, len(lines) // 2, *lines]
+        ``put`` takes its place; ``lines`` are ids and new entries of the log, ``moves`` persons
+        and whose their ballots become."""
+        changed = [put, len(lines) // 2, *lines, len(moves) // 2, *moves]
         args = [before, after, document, entry, *HINT, *holding, *changed, *gate]
-        return script([*KEYS, REASONS], args)
+        return script([*KEYS, REASONS, BALLOTS, REASONS], args)
 
     return call
 
@@ -122,3 +124,32 @@ def test_a_hint_is_published_for_a_save_and_for_nothing_else(redis, save, at_sev
         message = wait_until(lambda: heard.get_message(timeout=0.1))
         assert message["data"] == b"w 8"
         assert heard.get_message(timeout=0.1) is None
+
+
+def cast(redis, **ballots) -> None:
+    redis.hset(BALLOTS, mapping=ballots)
+
+
+def test_of_two_ballots_that_become_one_the_newer_stays_with_the_higher_sequence(
+    redis, save, at_seven
+):
+    cast(redis, anna='[7,"a-7",2,100]', bert='[3,"b,]3",null,200]', carl='[1,"c-1",0,300]')
+    redis.hset(REASONS, mapping={"anna": "why a", "bert": "why b"})
+    assert save(7, 8, moves=("bert", "anna", "nobody", "anna", "carl", "")) == 1
+    assert redis.hgetall(BALLOTS) == {b"anna": b'[7,"b,]3",null,200]'}
+    assert redis.hgetall(REASONS) == {b"anna": b"why b"}
+
+
+def test_a_ballot_that_moves_is_older_than_what_it_meets_or_meets_none(redis, save, at_seven):
+    cast(redis, anna='[1,"a-1",2,200]', bert='[9,"b-9",3,100]', carl='[1,"c-1",0,300]')
+    redis.hset(REASONS, mapping={"bert": "why b", "carl": "why c"})
+    assert save(7, 8, moves=("bert", "anna", "carl", "dora"), gate=("round", 3)) == 1
+    assert redis.hgetall(BALLOTS) == {b"anna": b'[9,"a-1",2,200]', b"dora": b'[1,"c-1",0,300]'}
+    assert redis.hgetall(REASONS) == {b"anna": b"why b", b"dora": b"why c"}
+    assert redis.hget(GATE, "round") == b"3"
+
+
+def test_no_ballot_moves_for_what_was_judged_too_early(redis, save, at_seven):
+    cast(redis, anna='[1,"a-1",2,200]')
+    assert save(6, 7, moves=("anna", "")) == 0
+    assert redis.hkeys(BALLOTS) == [b"anna"]

@@ -46,6 +46,7 @@ FORMAT = "cascade-live-record"
 VERSION = 1
 
 Record = dict[str, Any]
+_PERSONS = ("person", "into", "like")  # arguments that say who a command was about
 
 
 def record(situation: Situation, entries: Sequence[Entry], exported_at: datetime) -> Record:
@@ -167,7 +168,7 @@ def _arguments(entry: Entry) -> Record:
         entered = entry.command
         return {"round": entered.round, "ballots": sum(entered.counts) + entered.cant_say}
     given: Record = msgspec.to_builtins(entry.command)
-    told = {name: value for name, value in given.items() if name not in ("command", "person")}
+    told = {name: value for name, value in given.items() if name not in ("command", *_PERSONS)}
     if isinstance(entry.command, RecordRuling) and entry.facts.tally is not None:
         # A trainer may leave the rating of a majority to the votes; the record says which it was.
         asked = entry.command
