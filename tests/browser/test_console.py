@@ -326,16 +326,24 @@ def test_a_slip_is_asked_about_first(stage):
     console.sees("Before the first domain")
 
 
-def test_a_side_of_which_one_sector_rated_stands_there_once(stage):
+def test_a_side_of_which_one_sector_rated_stands_there_once_with_its_cant_say(stage):
     console = stage.console()
     for sector in ("school", "school", "cypmhs", "cypmhs"):
         stage.people(5, sector)
-    stage.rates("clarity", *[0, 1, 2, 3] * 5)
+    stage.rates("clarity", *[0, 1, 2, 3, None] * 2, *[1, 2, None, 3, None] * 2)
     table = console.tab.get_by_role("table", name="Sides and sectors in round 1")
     groups = [
         row.get_by_role("rowheader").inner_text() for row in table.get_by_role("row").all()[1:]
     ]
     assert groups == ["Education", "Mental health"]
+    cells = [
+        row.get_by_role("cell").all_inner_texts() for row in table.get_by_role("row").all()[1:]
+    ]
+    assert cells == [["2", "2", "2", "2", "2"], ["0", "2", "2", "2", "4"]]
+    assert console.tab.locator(".group-size").all_inner_texts() == [
+        "8 ratings, 2 “Can’t say”",
+        "6 ratings, 4 “Can’t say”",
+    ]
 
 
 def test_a_close_that_would_show_nothing_or_whose_rating_it_is_asks_first(stage):
