@@ -128,7 +128,7 @@ def told_of(room: Room) -> dict[int, tuple[frozenset[tuple[str, str]], bool, boo
     for domain in recorded(room)["domains"]:
         for held in domain["rounds"]:
             judged = counted[held["id"]].judged
-            groups = frozenset((group["kind"], group["key"]) for group in held["groups"])
+            groups = frozenset((g["kind"], g["key"]) for g in held["groups"] if g["kind"] != "rest")
             found[held["id"]] = (groups, judged.told.moves, judged.told.hands)
     return found
 
@@ -145,8 +145,7 @@ def all_alike(room: Room) -> list[Alike]:
         least = max(w.rounds[id - 1].least_group for id in linked)
 
         def of(id: int, sector: str, told=told) -> frozenset:
-            groups = told[id][0] - {("rest", "rest")}
-            return frozenset(group for group in groups if sector in holds[group])
+            return frozenset(group for group in told[id][0] if sector in holds[group])
 
         for person in {person for id in linked for person in room.ballots.get(id, {})}:
             sector = w.people[person].sector
