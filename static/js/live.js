@@ -6,6 +6,11 @@ const ANSWER_WITHIN = 5000; // ms until a request counts as unanswered
 const PULSE_WITHIN = 7000; // ms without any word from the server until the screen may be stale
 const BLIP = 5000; // ms for which a dropped connection stays silent: most are back by then
 const TRY_AGAIN = 1000; // ms for which a try to connect is left alone
+const DEAD_AFTER = 8000; // ms without an answer after which an open connection is given up
+const PROVEN = 60000; // ms after which a connection that answers says nothing more about the network
+const POLLING_FOR = 5 * 60000; // ms until WebSockets are tried again where their frames got lost
+const DELAY_MOST = 2000; // ms between two tries to connect
+const DELAY_WHEN_FULL = 8000; // the same while the server has no room
 
 export class Live extends EventTarget {
   #socket;
@@ -16,6 +21,13 @@ export class Live extends EventTarget {
   #triedAt = performance.now();
   #asking = null;
   #breakName = null;
+  #openedAt = 0; // this connection
+  #unansweredSince = null; // since when it owes us an answer
+  #answered = false; // has it ever given one?
+  #deaths = 0; // connections in a row that fell silent
+  #wokeAt = 0; // until then this page did not run
+  #judgedAt = performance.now();
+  #first = 'websocket';
 
   constructor(boot) {
     super();
@@ -25,10 +37,10 @@ export class Live extends EventTarget {
     this.#take(boot.state);
     this.#socket = io({
       auth: { workshop: boot.workshop, audience: boot.audience, token: boot.token },
-      transports: ['websocket', 'polling'],
+      ...this.#means(),
       tryAllTransports: true,
       reconnectionDelay: 500,
-      reconnectionDelayMax: 2000,
+      reconnectionDelayMax: DELAY_MOST,
       timeout: 8000,
     });
     this.#listen();
@@ -69,7 +81,10 @@ export class Live extends EventTarget {
     // A command has a name of its own, so it may be sent twice; votes and reasons have an outbox.
     for (let tries = message.id ? 2 : 1; tries > 0; tries -= 1) {
       try {
-        return await this.#socket.timeout(ANSWER_WITHIN).emitWithAck(event, message);
+        if (this.#socket.connected) this.#unansweredSince ??= performance.now();
+        const answer = await this.#socket.timeout(ANSWER_WITHIN).emitWithAck(event, message);
+        this.#gotAnswer();
+        return answer;
       } catch {
         continue;
       }
@@ -88,8 +103,19 @@ export class Live extends EventTarget {
 
   #listen() {
     const socket = this.#socket;
-    socket.on('connect', () => this.#refresh());
-    socket.io.on('reconnect_attempt', () => (this.#triedAt = performance.now()));
+    socket.on('connect', () => {
+      socket.io.reconnectionDelayMax(DELAY_MOST);
+      this.#refresh();
+    });
+    socket.io.on('reconnect_attempt', () => {
+      this.#triedAt = performance.now();
+      Object.assign(socket.io.opts, this.#means());
+    });
+    socket.io.on('open', () => {
+      this.#openedAt = this.#unansweredSince = performance.now();
+      this.#answered = false;
+    });
+    socket.io.on('close', () => (this.#unansweredSince = null));
     socket.on('disconnect', (reason) => {
       this.#lostAt ??= performance.now();
       // The server let go of this connection on purpose: come back unless it said why not.
@@ -98,12 +124,15 @@ export class Live extends EventTarget {
     socket.on('connect_error', (problem) => {
       this.#lostAt ??= performance.now();
       const { code, sentence, final } = problem.data ?? {};
+      if (code) this.#gotAnswer();
       if (code === 'no-token' && isFirstTime(code)) this.#openAnew({ code, sentence });
       else if (final) this.#end({ code, sentence });
       // A refused connection is not tried again by the library itself.
       else if (!socket.active) setTimeout(() => socket.connect(), 2000);
+      // No room at the moment: that says nothing about the network.
+      else if ([429, 503].includes(problem.description)) socket.io.reconnectionDelayMax(DELAY_WHEN_FULL);
       // Some networks swallow WebSockets without a word: begin with long-polling from now on.
-      else socket.io.opts.transports = ['polling', 'websocket'];
+      else this.#first = 'polling';
     });
     socket.on('state', (state) => {
       if (state.revision < this.state.revision) return this.#refresh();
@@ -136,13 +165,46 @@ export class Live extends EventTarget {
   }
 
   #wake() {
-    if (this.#socket.connected) this.#refresh();
-    else if (!this.ended && performance.now() - this.#triedAt > TRY_AGAIN) {
-      this.#triedAt = performance.now();
-      this.#socket.disconnect();
-      this.#socket.connect();
-    }
+    // Back to WebSockets, where a gap is expected anyway.
+    if (this.#socket.connected && this.#isOnlyPolling && !isPollingTime()) this.#connectAnew();
+    else if (this.#socket.connected) this.#refresh();
+    else if (!this.ended && performance.now() - this.#triedAt > TRY_AGAIN) this.#connectAnew();
     this.#judge();
+  }
+
+  #connectAnew() {
+    this.#triedAt = performance.now();
+    this.#socket.disconnect();
+    Object.assign(this.#socket.io.opts, this.#means());
+    this.#socket.connect();
+  }
+
+  // A network that lets a WebSocket open and then loses its frames is worse than one without any:
+  // for a while this page only polls.
+  #means() {
+    if (isPollingTime()) return { transports: ['polling'], upgrade: false };
+    const second = this.#first === 'polling' ? 'websocket' : 'polling';
+    return { transports: [this.#first, second], upgrade: true };
+  }
+
+  get #isOnlyPolling() {
+    return this.#socket.io.opts.upgrade === false;
+  }
+
+  #gotAnswer() {
+    this.#unansweredSince = null;
+    this.#answered = true;
+    if (performance.now() - this.#openedAt > PROVEN) this.#deaths = 0;
+  }
+
+  // The connection is open and nothing is answered: every answer takes the server four seconds at most.
+  #bury() {
+    this.#deaths += 1;
+    if (this.#isOnlyPolling) setPollingTime(0);
+    else if (!this.#answered || this.#deaths > 1) setPollingTime(POLLING_FOR);
+    this.#lostAt ??= performance.now();
+    this.#unansweredSince = null;
+    this.#connectAnew();
   }
 
   #take(state) {
@@ -170,6 +232,10 @@ export class Live extends EventTarget {
   #judge() {
     if (this.ended) return;
     const now = performance.now();
+    if (now - this.#judgedAt > 2000) this.#wokeAt = now;
+    this.#judgedAt = now;
+    const owing = this.#unansweredSince;
+    if (owing !== null && now - Math.max(owing, this.#wokeAt) > DEAD_AFTER) this.#bury();
     const cutOff = this.#lostAt !== null && now - this.#lostAt > BLIP;
     const silent = now - this.#heardAt > PULSE_WITHIN;
     if (silent && this.#socket.connected) this.#refresh();
@@ -203,6 +269,27 @@ export class Live extends EventTarget {
 export function randomId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+// Has a WebSocket's silence shown that this network wants polling? Kept for the reloads of this tab.
+let pollingUntil = 0;
+
+function isPollingTime() {
+  try {
+    pollingUntil = Number(sessionStorage.getItem('cascade.polling')) || pollingUntil;
+  } catch {
+    // where nothing can be kept, this page remembers it alone
+  }
+  return Date.now() < pollingUntil && Date.now() > pollingUntil - 2 * POLLING_FOR;
+}
+
+function setPollingTime(ms) {
+  pollingUntil = ms ? Date.now() + ms : 0;
+  try {
+    sessionStorage.setItem('cascade.polling', pollingUntil);
+  } catch {
+    // as above
+  }
 }
 
 // Is `reason` (a version, a refusal) another than the one this tab last loaded itself anew for?

@@ -6,6 +6,10 @@ It runs in a thread of its own. ``mode`` may be changed at any moment:
     "swallow"    connections stay open and nothing comes through (a black hole)
     "refuse"     whoever connects is turned away at once
 
+``sockets`` is what becomes of WebSockets alone, once so many pieces of data have passed that way
+after their handshake: ("up", 0) swallows all that a page sends, ("down", 1) all but the first that
+it hears. The connection stays open, and plain HTTP passes.
+
 ``cut`` ends every connection there is. ``loss`` is the share of pieces that arrive a
 retransmission late, with everything behind them, as after a lost packet. ``source`` is the address
 that new connections come from: 127.0.0.2 is another phone's address to the server.
@@ -30,6 +34,7 @@ class Proxy:
         self.port = free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         self.mode = "pass"
+        self.sockets: tuple[str, int] | None = None
         self.delay = delay
         self.loss = loss
         self.source = "127.0.0.1"
@@ -62,9 +67,26 @@ class Proxy:
             near = (self.source, 0)
             theirs, ours = await asyncio.open_connection("127.0.0.1", self._target, local_addr=near)
             self._writers.add(ours)
+            passed = {"up": 0, "down": 0}
+            is_socket = False
+
+            def goes(data: bytes) -> bytes:
+                nonlocal is_socket
+                self._goes(data)
+                if b"upgrade: websocket" in data.lower():
+                    is_socket = True
+                    return data
+                return self._unless_swallowed("up", data, passed) if is_socket else data
+
+            def comes(data: bytes) -> bytes:
+                self._comes(data)
+                if not is_socket or data.startswith(b"HTTP/1.1 101"):
+                    return data
+                return self._unless_swallowed("down", data, passed)
+
             try:
                 await asyncio.gather(
-                    self._carry(reader, ours, self._goes), self._carry(theirs, writer, self._comes)
+                    self._carry(reader, ours, goes), self._carry(theirs, writer, comes)
                 )
             finally:
                 self._drop(ours)
@@ -77,7 +99,7 @@ class Proxy:
         self,
         reader: asyncio.StreamReader,
         writer: asyncio.StreamWriter,
-        seen: Callable[[bytes], None],
+        seen: Callable[[bytes], bytes],
     ) -> None:
         """Carry one direction: read at once, deliver later, always in order."""
         loop = asyncio.get_running_loop()
@@ -100,7 +122,9 @@ class Proxy:
         try:
             while True:
                 data = await reader.read(PIECE)
-                seen(data)
+                kept = seen(data)
+                if data and not kept:
+                    continue
                 late = RESENT_AFTER if random.random() < self.loss else 0.0
                 at = max(at, loop.time() + self.delay + late)
                 await pieces.put((at, data))
@@ -109,6 +133,11 @@ class Proxy:
                     return
         finally:
             delivering.cancel()
+
+    def _unless_swallowed(self, way: str, data: bytes, passed: dict[str, int]) -> bytes:
+        passed[way] += bool(data)
+        which, after = self.sockets or ("", 0)
+        return b"" if which == way and passed[way] > after else data
 
     def _goes(self, data: bytes) -> None:
         """For whoever wants to see what passes on its way to the target."""

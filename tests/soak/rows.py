@@ -11,6 +11,7 @@ from tests.soak import (
     phones,
     slow,
     stale,
+    swallow,
 )
 from tests.soak.figures import Row
 
@@ -26,6 +27,7 @@ TABLE: dict[str, Row] = {
         stale.never_stale,
         phones.phones_roam,
         slow.slow_network,
+        swallow.swallowed_frames,
         clock.clock_jumps,
         killing.restart,
         killing.graceful_stop,
