@@ -1,4 +1,5 @@
 // The page on a phone: joins the connection, the outbox and the screens.
+import './rewritten.js'; // before anything is drawn
 import { html, nothing, render } from '../vendor/lit-html/lit-html.js';
 import { keyed } from '../vendor/lit-html/directives/keyed.js';
 import { Announcer } from './announcer.js';

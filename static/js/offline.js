@@ -13,7 +13,7 @@ let trying = false;
 function tell() {
   // With a network, it is not the phone that is offline.
   if (navigator.onLine) {
-    document.title = document.title.replace(title.textContent, title.dataset.online);
+    document.title = title.dataset.onlineTitle; // whatever a translator has made of the old one
     title.textContent = title.dataset.online;
   }
   const waiting = way?.path === to && new Keep(way.votes).read()?.waiting;

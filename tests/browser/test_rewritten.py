@@ -1,0 +1,107 @@
+"""Pages that a translator or an extension rewrites go on telling the truth."""
+
+import re
+import time
+
+from playwright.sync_api import expect
+
+from tests.browser.words import STALE
+from tests.builders import ROOT
+from tests.edges.live_room import DOMAINS
+
+HERE = ROOT / "tests" / "browser"
+REWRITERS = (HERE / "rewriters.js").read_text()
+FUZZ = (HERE / "rewritten_fuzz.js").read_text()
+KINDS = ["wraps", "inPlace", "splits", "merges", "drops", "copies", "copiesMore", "wrapsAll"]
+KINDS += ["wrapsOutside"]
+NAMES = "Attendee A", "Attendee B"  # as many letters, so that the pages differ in nothing else
+SHOWN = """([name, other]) => [
+  document.title,
+  unmarked(document.querySelector('#app, #main').innerText)
+    .replaceAll(unmarked(other), unmarked(name)),
+]"""
+
+
+def test_whatever_is_drawn_is_shown_whoever_rewrites_it(server, contexts):
+    tab = contexts().new_page()
+    tab.goto(f"{server.base}/join")
+    static = tab.locator("link[rel=stylesheet]").first.get_attribute("href").split("css/")[0]
+    tab.evaluate(REWRITERS)
+    for seed, kinds in enumerate([[kind] for kind in KINDS] + [KINDS]):
+        assert tab.evaluate(FUZZ, [static, kinds, 0, 7 + seed, 12]) == [], kinds
+    assert tab.evaluate(FUZZ, [static, ["wraps"], 20, 3, 12]) == [], "late"
+
+
+def test_a_translated_page_shows_what_an_untouched_one_shows(stage):
+    """Pages in pairs, one of each translated, as a workshop passes by and the network fails."""
+    quiet = stage.people(3)
+    phones = [stage.phone(name) for name in NAMES]
+    pairs = [phones] + [
+        [make(), make()] for make in (stage.console, stage.room_view, stage.results)
+    ]
+    for translated, _ in pairs:
+        translated.tab.evaluate(REWRITERS)
+        translated.tab.evaluate("rewrite(document.body, ['wraps', 'merges', 'drops'])")
+    for _, plain in pairs:
+        plain.tab.evaluate(REWRITERS)
+    shown = [page.tab.evaluate(SHOWN, NAMES) for page, _ in pairs]
+    give = stage.trainer.command
+
+    def touch(rating):
+        for phone in phones:
+            phone.tab.locator(".card input").nth(rating).dispatch_event("click")
+
+    def all_pairs_agree(step, *changed):
+        """All show the same, and those named show something else than before."""
+        nonlocal shown
+        before = shown
+        for _ in range(100):
+            seen = [[page.tab.evaluate(SHOWN, NAMES) for page in pair] for pair in pairs]
+            shown = [one for one, _ in seen]
+            news = all(shown[at] != before[at] for at in changed)
+            if news and all(one == other for one, other in seen):
+                break
+            time.sleep(0.1)
+        else:
+            raise AssertionError((step, seen))
+        for translated, _ in pairs:
+            assert translated.tab.evaluate("document.body.innerText").count("«") > 5
+
+    phone, console, room, lead = range(4)
+    all_pairs_agree("lobby")
+    stage.opens("clarity")
+    give("set_timer", seconds=300)
+    all_pairs_agree("open", phone, console, room)
+    touch(2)
+    stage.votes(2, 1, None)
+    all_pairs_agree("voted", phone, console, room)
+    bar = phones[0].tab.locator(".save-bar")
+    assert "Saved" in bar.inner_text()
+    with stage.frozen():
+        touch(1)
+        all_pairs_agree("touched", phone)
+        expect(bar).to_contain_text("Not saved yet")
+        expect(bar).not_to_contain_text(re.compile(r"Saved|Saving"))
+        for page in [page for pair in pairs for page in pair]:
+            page.mark.or_(page.tab.get_by_text(f"«{STALE}»")).first.wait_for()
+        all_pairs_agree("frozen", phone, console, room, lead)
+    all_pairs_agree("back", phone, console, room, lead)
+    give("extend_timer", seconds=60)
+    quiet[0].ask("reason", round=quiet[0].view["round"]["id"], text="We all meet every week.")
+    stage.closes()
+    all_pairs_agree("revealed", phone, console, room, lead)
+    give("show_part", part="picture")
+    give("show_reason", reason=stage.trainer.view["reasons"][0]["id"])
+    give("start_discussion", seconds=300)
+    all_pairs_agree("discussed", phone, console, room)
+    named = stage.trainer.view["workshop"]
+    details = {field: named[field] for field in ("area", "kind", "date", "title")}
+    give("edit_details", details=details | {"area": "Elsewhere", "title": "Renamed"})
+    all_pairs_agree("renamed", phone, console, room, lead)
+    stage.rates("clarity", 1, 1)
+    all_pairs_agree("a second round", phone, console, room, lead)
+    stage.rules("clarity", "majority", 1, "Agreed aloud")
+    all_pairs_agree("ruled", phone, console, room, lead)
+    stage.settles(*DOMAINS[1:])
+    give("finish")
+    all_pairs_agree("finished", phone, console, room, lead)
