@@ -1,7 +1,6 @@
 // The page on a phone: joins the connection, the outbox and the screens.
-import './rewritten.js'; // before anything is drawn
 import { html, nothing, render } from '../vendor/lit-html/lit-html.js';
-import { keyed } from '../vendor/lit-html/directives/keyed.js';
+import { keyed } from './drawing.js';
 import { Announcer } from './announcer.js';
 import { menu, panel } from './attendee/menu.js';
 import { Outbox } from './attendee/outbox.js';

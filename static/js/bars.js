@@ -1,6 +1,6 @@
 // A tally as bars, with the same numbers in a table for those who can't see them.
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { keyed } from '../vendor/lit-html/directives/keyed.js';
+import { keyed } from './drawing.js';
 import { chip, levelClass } from './levels.js';
 import { counted, fill } from './words.js';
 

@@ -1,5 +1,5 @@
 // The lead's results page: follows the workshop while it runs and stays as its record.
-import './rewritten.js'; // before anything is drawn
+import './drawing.js'; // before anything is drawn
 import { html, render } from '../vendor/lit-html/lit-html.js';
 import { readBoot } from './boot.js';
 import { follow } from './follow.js';

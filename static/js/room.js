@@ -1,5 +1,5 @@
 // The projected room view: shows the state and nothing else.
-import './rewritten.js'; // before anything is drawn
+import './drawing.js'; // before anything is drawn
 import { render } from '../vendor/lit-html/lit-html.js';
 import { readBoot } from './boot.js';
 import { follow } from './follow.js';

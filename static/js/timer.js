@@ -26,3 +26,12 @@ export function countdownView(facts, { left, over }) {
     </div>
   </div>`;
 }
+
+/** The same in a line of words: "Time left 4:05". `words` is boot.words.common. */
+export function countdown(left, words) {
+  return html`<p class="countdown" role="timer">
+    ${left > 0
+      ? html`${words.time_left} <span class="countdown-clock">${clockText(left)}</span>`
+      : words.time_up}
+  </p>`;
+}

@@ -1,5 +1,5 @@
 // The trainers' console: joins the connection, the desk and the panels.
-import './rewritten.js'; // before anything is drawn
+import './drawing.js'; // before anything is drawn
 import { html, nothing, render } from '../vendor/lit-html/lit-html.js';
 import { readBoot } from './boot.js';
 import { follow } from './follow.js';

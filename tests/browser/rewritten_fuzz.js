@@ -1,9 +1,8 @@
 // Templates of all shapes, drawn again and again while somebody rewrites them. Gives the differences
 // between what is shown and what a first drawing would show.
 async ([base, kinds, late, seed, steps]) => {
-  await import(`${base}js/rewritten.js`);
+  const { keyed } = await import(`${base}js/drawing.js`);
   const { html, svg, nothing, render } = await import(`${base}vendor/lit-html/lit-html.js`);
-  const { keyed } = await import(`${base}vendor/lit-html/directives/keyed.js`);
   const { repeat } = await import(`${base}vendor/lit-html/directives/repeat.js`);
 
   let dice = seed;

@@ -1,6 +1,6 @@
 // The ballot: one card per rating and one for "Can't say", a real radio group, sent at a touch.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { keyed } from '../../vendor/lit-html/directives/keyed.js';
+import { keyed } from '../drawing.js';
 import { chip, levelClass } from '../levels.js';
 
 const ARROW_PAUSE = 700; // ms: arrow keys pass over ratings on the way to the one that is meant

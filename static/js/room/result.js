@@ -1,6 +1,6 @@
 // What the room rated: the bars first, what a trainer adds to them, the talk, the ruling as a stamp.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { keyed } from '../../vendor/lit-html/directives/keyed.js';
+import { keyed } from '../drawing.js';
 import { byHand, ratedOf } from '../bars.js';
 import { domainOf } from '../boot.js';
 import { groupsFigure } from '../groups.js';

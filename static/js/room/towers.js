@@ -1,6 +1,6 @@
 // One round as towers for the projector: they rise together, then the numbers appear.
 import { html } from '../../vendor/lit-html/lit-html.js';
-import { keyed } from '../../vendor/lit-html/directives/keyed.js';
+import { keyed } from '../drawing.js';
 import { ratedOf } from '../bars.js';
 import { smallBar } from '../groups.js';
 import { chip, levelClass } from '../levels.js';

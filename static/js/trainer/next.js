@@ -1,7 +1,7 @@
 // The next step: what the state is, the commands that fit it, the most likely one first. Nothing
 // above a button changes its height while people rate or write reasons: it would move under the pointer.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { keyed } from '../../vendor/lit-html/directives/keyed.js';
+import { keyed } from '../drawing.js';
 import { isPreview, progressOf } from '../story.js';
 import { domainOf } from '../boot.js';
 import { stamp } from '../stamp.js';

@@ -1,8 +1,9 @@
-// Keeps what lit-html draws true on a page that somebody else rewrites. Translators and extensions put
-// text into elements of their own, join the words of a sentence, drop lit's markers, copy elements;
-// lit would write on into what is no longer shown, or throw. So, before it changes anything, the block
-// around the change is laid out again as lit left it, in new text nodes: an answer that a translator
-// still waits for goes to nodes that nobody sees. What does not change stays translated.
+// What these pages add to lit-html: what is drawn stays true on a page that somebody else rewrites.
+// Translators and extensions put text into elements of their own, join the words of a sentence, drop
+// lit's markers, copy elements; lit would write on into what is no longer shown, or throw. So, before
+// it changes anything, the block around the change is laid out again as lit left it, in new text
+// nodes: an answer that a translator still waits for goes to nodes that nobody sees. What does not
+// change stays translated.
 //
 // The names with a $ and the single letters are those of lit-html 3.3.3, which is pinned. Should
 // another version name them otherwise, tests/browser/test_rewritten.py fails.
@@ -10,9 +11,7 @@ import { _$LH, nothing } from '../vendor/lit-html/lit-html.js';
 
 const { I: ChildPart, R: Instance, H: Attribute, N: BooleanAttribute, B: Property, U: Listener } = _$LH;
 // Translators take what these hold for words of the sentence around them.
-const INLINE = new Set([
-  'a', 'abbr', 'b', 'bdi', 'cite', 'code', 'em', 'i', 'mark', 'q', 'small', 'span', 'strong', 'sub', 'sup', 'time',
-]);
+const INLINE = new Set(['a', 'abbr', 'b', 'code', 'em', 'i', 'small', 'span', 'strong', 'time']);
 
 // A holder is an element that lit made, or a template instance for what is at the template's top.
 const made = new WeakMap(); // holder -> {kids: its own nodes, source: what they were cloned from, home}
@@ -44,12 +43,9 @@ function layOut(holder, anew) {
 }
 
 function renewed(kids, index, source) {
-  const { data } = source.childNodes[index];
-  const old = kids[index];
-  if (old.data === data && !data.trim()) return old;
-  const text = document.createTextNode(data);
+  const text = document.createTextNode(source.childNodes[index].data);
   const before = partAt.get(kids[index - 1]);
-  if (before?._$AB === old) before._$AB = text;
+  if (before?._$AB === kids[index]) before._$AB = text; // lit takes what comes next for a part's end
   return text;
 }
 
@@ -112,16 +108,6 @@ function prepare(part) {
   steady(block);
 }
 
-function isInPlace(element) {
-  let at = element.firstChild;
-  for (const node of layOut(element)) {
-    if (node.nodeType === Node.TEXT_NODE) continue;
-    while (at && at !== node) at = at.nextSibling;
-    if (!at) return false;
-  }
-  return true;
-}
-
 /** Let `wrap` give another method in the place of one of lit's. */
 function replace({ prototype }, name, wrap) {
   prototype[name] = wrap(prototype[name]);
@@ -158,7 +144,8 @@ replace(ChildPart, '_$AI', (set) => function (value, parent) {
   } else if (!fresh && value?._$litDirective$ && Array.isArray(this._$AH)) {
     // A list that moves its parts about by itself: sound before, and left alone while it does.
     const element = elementOf(holderOf(this));
-    if (!isInPlace(element)) prepare(this);
+    const isThere = ({ parentNode }) => parentNode === element;
+    if (!this._$AH.every(({ _$AA, _$AB }) => isThere(_$AA) && isThere(_$AB))) prepare(this);
     steadied.add(element);
   }
   return set.call(this, value, parent);
@@ -207,3 +194,21 @@ replace(Listener, '_$AI', (set) => function (value, parent) {
   if (!fresh) attach(this.element);
   return set.call(this, value, parent);
 });
+
+class Keyed {
+  _$AT(part, parent) {
+    this._$AM = parent;
+  }
+
+  _$AS(part, [key, value]) {
+    if (key !== this.key) {
+      prepare(part);
+      part._$AH = {}; // like nothing that can be drawn
+    }
+    this.key = key;
+    return value;
+  }
+}
+
+/** What belongs to `key`: with another key it is made anew, never out of what was there. */
+export const keyed = (...values) => ({ _$litDirective$: Keyed, values });
