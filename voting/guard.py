@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from voting import identity as ids
 from voting import wire
-from voting.config import Settings
+from voting.config import Settings, opens_only_here
 from voting.core.errors import ForeignOrigin, Malformed, Refusal, TooLarge
 from voting.identity import BROWSER_COOKIE, COOKIE_LIFE, Identity
 
@@ -40,6 +40,10 @@ class Guard:
         flask.after_request(self._seal)
         flask.register_error_handler(Refusal, self._refused)
         flask.register_error_handler(HTTPException, self._http_problem)
+
+    def only_here(self) -> bool:
+        """Does the address that people would use open only on the machine the server is on?"""
+        return opens_only_here(urlsplit(self.base()).hostname or "")
 
     def base(self) -> str:
         """The address that people reach this application by."""

@@ -176,6 +176,7 @@ class Site:
             short_join_address=f"{self._guard.base()}/join".partition("://")[2],
             links=links,
             invitation=links["invitation"],
+            only_here=self._guard.only_here(),
         )
 
     # --- joining ---
@@ -350,6 +351,7 @@ class Site:
             "words": {key: self._words[key] for key in ("common", "status", audience)},
             "join_address": join,
             "short_join_address": join.partition("://")[2],
+            "only_here": self._guard.only_here(),
             "trainer": actor.id if actor.role is Role.TRAINER else None,
             "kinds": list(c.KINDS.items()) if audience == Role.TRAINER else None,
             "state": self._watcher.first_state(id, audience, actor),

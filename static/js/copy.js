@@ -8,9 +8,22 @@ export async function copyText(text, field) {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    field?.select();
-    return Boolean(field) && document.execCommand('copy');
+    return copySelected(text, field);
   }
+}
+
+// Without a field on the page there is one for the moment; the focus goes back to where it was.
+function copySelected(text, field) {
+  const at = document.activeElement;
+  const own = field ?? Object.assign(document.createElement('textarea'), { value: text, readOnly: true });
+  if (!field) document.body.append(own);
+  own.select();
+  const done = document.execCommand('copy');
+  if (!field) {
+    own.remove();
+    at?.focus();
+  }
+  return done;
 }
 
 async function copyFrom(button) {

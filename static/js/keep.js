@@ -3,17 +3,20 @@
 
 export class Keep {
   #key;
+  #where;
   #memory = null;
   #forgetful = false;
 
-  constructor(key) {
+  /** `where` is localStorage, or sessionStorage for what belongs to this tab alone. */
+  constructor(key, where = 'localStorage') {
     this.#key = key;
+    this.#where = where;
   }
 
   read() {
     if (this.#forgetful) return this.#memory;
     try {
-      return JSON.parse(localStorage.getItem(this.#key));
+      return JSON.parse(window[this.#where].getItem(this.#key));
     } catch {
       return this.#memory;
     }
@@ -22,7 +25,7 @@ export class Keep {
   write(value) {
     this.#memory = value;
     try {
-      localStorage.setItem(this.#key, JSON.stringify(value));
+      window[this.#where].setItem(this.#key, JSON.stringify(value));
     } catch {
       this.#forgetful = true;
     }

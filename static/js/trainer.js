@@ -23,6 +23,7 @@ import { pause } from './trainer/pause.js';
 import { people } from './trainer/people.js';
 import { practice } from './trainer/practice.js';
 import { screen } from './trainer/screen.js';
+import { Typed } from './trainer/typed.js';
 import { isComplete } from './trainer/turnout.js';
 import { shownReasons } from './trainer/voices.js';
 
@@ -39,6 +40,7 @@ const confirm = new Confirm(document.getElementById('confirm'), () => announcer.
 const actions = new Actions({ desk, confirm, words: words.trainer, framework, drafts, handsDraft });
 const keep = new Keep('cascade.shortcuts');
 const shortcuts = new Shortcuts({ keep, desk, actions, confirm, changed: draw });
+const typed = new Typed(root, new Keep(`cascade.typed.${boot.workshop}`, 'sessionStorage'));
 let complete = false; // has everybody rated in the open round?
 let pressed = null; // where the focus was when something was refused
 
@@ -56,6 +58,7 @@ function draw() {
   const notice = document.activeElement?.closest('#refusal');
   render(live.ended ? ended() : panels(page), root);
   if (notice && !notice.isConnected) goTo('next-title');
+  queueMicrotask(() => typed.giveBack()); // it may change what is drawn
 }
 
 function panels(page) {
@@ -84,10 +87,15 @@ function ended() {
 const HEADINGS = new Set([
   'people', 'practice', 'screen', 'least', 'links', 'trainers', 'details', 'voices', 'reasons', 'hands', 'break',
 ]);
+// What the fields of a place's form are called.
+const SENT = {
+  ruling: 'ruling', hands: 'hands', trainers: 'trainer', details: 'detail', least: 'least', practice: 'practice',
+};
 const FORMS = new Set(['trainers', 'details', 'least', 'hands']);
 
 function settle({ detail: { ok, place } }) {
   if (!ok) return refuse();
+  if (SENT[place]) setTimeout(() => typed.sent(SENT[place])); // once the form is emptied
   if (FORMS.has(place)) announcer.tell(words.status.saved);
   if (place === 'nudge') announcer.tell(words.trainer.ready.sent);
   if (place === 'practice') announcer.tell(words.trainer.practice.done);
@@ -133,7 +141,11 @@ function tellWhenComplete() {
 const announcer = follow({ boot, live, connected: words.trainer.connected, draw });
 live.addEventListener('state', () => linkBox.follow(live.state.view.code));
 live.addEventListener('state', tellWhenComplete);
+<<<<<<< HEAD
 live.addEventListener('state', () => confirm.follow());
+=======
+live.addEventListener('ended', () => typed.clear());
+>>>>>>> 68934bb (Keep what trainers type, copy the join link, tell where phones can’t come)
 desk.addEventListener('change', draw);
 desk.addEventListener('done', settle);
 root.addEventListener('input', mend);

@@ -471,6 +471,73 @@ def test_a_workshop_set_up_by_mistake_is_deleted_with_its_area_typed(stage):
     console.sees("The workshop is deleted. Nothing of it is kept here.")
 
 
+def test_what_a_trainer_is_typing_outlives_a_reload_until_it_is_sent(stage):
+    stage.people(2)
+    console = stage.console()
+    name = "Your name for the record"
+    console.panel("Trainers").get_by_label(name).fill("Zebulon Quill")
+    console.panel("Workshop details").get_by_label("Area").fill("Another area")
+    stage.opens("clarity")
+    console.sees("A round is open")
+    hands = console.tab.locator("#hands-title")
+    hands.click()
+    console.tab.locator("#hands-sector").select_option("school")
+    console.tab.locator("#hands-1").fill("3")
+    console.tab.reload()
+    expect(console.tab.locator("#hands-1")).to_have_value("3")
+    expect(console.tab.locator("#hands-1")).to_be_visible()
+    expect(console.tab.locator("#hands-sector")).to_have_value("school")
+    expect(console.tab.locator("#trainer-name")).to_have_value("Zebulon Quill")
+    expect(console.tab.locator("#detail-area")).to_have_value("Another area")
+    expect(console.tab.locator("#detail-area")).to_be_visible()
+    console.tab.locator("#hands-1").press("Enter")
+    console.sees("3 of 5 have rated")
+    console.tab.reload()
+    console.tab.locator("#hands-title").click()
+    expect(console.tab.locator("#hands-1")).to_have_value("")
+    stage.votes(1, 2)
+    stage.closes()
+    console.note.fill("Half a note\non clarity")
+    console.tab.reload()
+    expect(console.note).to_have_value("Half a note\non clarity")
+    stage.rates("contact", 1, 1)
+    console.sees(DOMAIN_NAMES["contact"])
+    expect(console.note).to_have_value("")  # it is about another domain
+    console.tab.reload()
+    expect(console.note).to_have_value("")
+    stage.trainer.command("show_domain", domain="clarity")
+    expect(console.note).to_have_value("Half a note\non clarity")
+    console.rules("Consensus", 1)
+    stage.trainer.command("reopen_ruling", domain="clarity")
+    console.tab.reload()
+    expect(console.note).to_have_value("")
+    console.panel("Trainers").get_by_role("button", name="Save name").click()
+    expect(console.status).to_have_text("Saved")
+    kept = console.tab.evaluate("JSON.stringify({...sessionStorage})")
+    assert "Zebulon" not in kept
+    assert "Another area" in kept
+    assert "enter#" not in kept
+
+
+def test_the_join_link_is_copied_with_one_press_and_phones_are_told_why_they_cannot_come(stage):
+    console = stage.console()
+    console.tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    console.press("Copy join link")
+    console.sees("Copied")
+    link = f"{stage.server.base}/j/{stage.code}"
+    assert console.tab.evaluate("navigator.clipboard.readText()") == link
+    console.tab.evaluate("navigator.clipboard.writeText('')")
+    console.tab.evaluate("delete Navigator.prototype.clipboard")  # as on plain http
+    console.sees("Copy join link")
+    console.press("Copy join link")
+    console.sees("Copied")
+    console.sees("HOST=0.0.0.0 and PUBLIC_URL")
+    room = stage.room_view()
+    room.sees("Join on your phone or computer", "it works on this computer only")
+    stage.opens("clarity")
+    room.does_not_see("it works on this computer only")
+
+
 def test_the_focus_stays_on_the_reason_that_it_was_on(stage):
     console = stage.console()
     stage.people(6)

@@ -40,6 +40,7 @@ function welcome({ boot, view, room }, joinable) {
       ${view.joining_locked
         ? html`<p class="lobby-locked"><strong>${room.locked}</strong> ${room.locked_more}</p>`
         : nothing}
+      ${joinable && boot.only_here ? html`<p class="lobby-only-here">${room.only_here}</p>` : nothing}
       <p class="lobby-joined">${joined(view.people.joined, room)}</p>
     </div>
     ${joinable

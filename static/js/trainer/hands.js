@@ -112,7 +112,7 @@ function form(draft, page, t) {
   const { view, framework, words, desk, actions } = page;
   const { levels } = framework;
   const known = view.hands.some(({ sector }) => sector === draft.sector);
-  return html`<form class="stack" novalidate aria-labelledby="hands-title" @submit=${(event) => {
+  return html`<form class="stack" novalidate data-about=${view.round.id} aria-labelledby="hands-title" @submit=${(event) => {
     event.preventDefault();
     // A number field says nothing of what it can't read, "2e" for one: that is no 0.
     const lacks = [...event.target.elements].some(({ validity }) => validity.badInput) ? 'whole' : draft.lacks;

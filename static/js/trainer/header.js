@@ -2,6 +2,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { codeText } from '../code.js';
 import { fill } from '../words.js';
+import { copyWayIn } from './links.js';
 import { isCodeOver, phaseName } from './parts.js';
 import { breakLine } from './pause.js';
 
@@ -21,7 +22,7 @@ export function header(page) {
         <dt>${t.code}</dt>
         <dd>${view.phase === 'finished'
           ? t.code_over
-          : html`<strong class="desk-code">${codeText(view.code)}</strong>
+          : html`<strong class="desk-code">${codeText(view.code)}</strong> ${copyWayIn(page)}
               ${isCodeOver(view) ? html`<span class="badge">${t.code_expired}</span>` : nothing}
               ${view.joining_locked ? html`<span class="badge">${t.code_locked}</span>` : nothing}`}</dd>
       </div>
@@ -41,5 +42,6 @@ export function header(page) {
       <a class="button button-quiet" href="/room/${boot.workshop}" target="_blank" aria-label="${t.open_room} ${t.new_tab}">${t.open_room}</a>
       <a class="button button-quiet" href="/lead/${boot.workshop}" target="_blank" aria-label="${t.open_results} ${t.new_tab}">${t.open_results}</a>
     </p>
+    ${boot.only_here && view.phase !== 'finished' ? html`<p class="notice notice-warn desk-links">${t.only_here}</p>` : nothing}
   </header>`;
 }

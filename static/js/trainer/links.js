@@ -52,6 +52,18 @@ export class LinkBox extends EventTarget {
     this.copied = { link, done: await copyText(this.links[link], field) };
     this.#be(this.state);
     this.dispatchEvent(new Event('copied'));
+    this.#sayForAWhile();
+  }
+
+  /** Copy the way in itself, which is no secret and needs no asking for. */
+  async copyJoin(address) {
+    this.copied = { link: 'way_in', done: await copyText(address) };
+    this.#be(this.state);
+    this.dispatchEvent(new Event('copied'));
+    this.#sayForAWhile();
+  }
+
+  #sayForAWhile() {
     clearTimeout(this.#copying);
     this.#copying = setTimeout(() => {
       this.copied = null;
@@ -103,6 +115,16 @@ function row(link, page) {
         : nothing}
     </div>
   </div>`;
+}
+
+/** The address that joins, copied with one press beside the code. */
+export function copyWayIn({ boot, view, linkBox, words }) {
+  const t = words.trainer.links;
+  const address = boot.join_address.replace(/join$/, `j/${view.code}`);
+  const mine = linkBox.copied?.link === 'way_in' ? linkBox.copied : null;
+  return html`<button type="button" class="button button-quiet" @click=${() => linkBox.copyJoin(address)}>
+    ${mine ? (mine.done ? t.copied : fill(t.copy_failed_here, { address })) : t.copy_join}
+  </button>`;
 }
 
 function copyButton(link, { linkBox, words }) {

@@ -12,7 +12,7 @@ export function rulingForm(page) {
   const t = words.trainer.ruling;
   const draft = drafts.for(view);
   const option = view.options.find(({ method }) => method === draft.method);
-  return html`<form class="ruling stack" id="ruling" aria-labelledby="ruling-form" novalidate
+  return html`<form class="ruling stack" id="ruling" data-about=${view.domain} aria-labelledby="ruling-form" novalidate
     @submit=${(event) => submit(event, page)}>
     <h3 id="ruling-form" tabindex="-1">${t.title}</h3>
     <fieldset class="field methods" id="ruling-method" aria-describedby=${describedBy(desk, 'ruling-method')}>

@@ -1,0 +1,79 @@
+// What a trainer is typing, in whatever field of the console, outlives a reload of it: kept in this
+// tab until it is sent or the workshop is closed. Knows fields by their ids; a form says by
+// data-about what its fields are about, so that a note on one domain never turns up on another.
+const FIELDS = 'input:not([type=radio], [type=checkbox], [type=hidden], [readonly]), textarea:not([readonly]), select';
+
+export class Typed {
+  #root;
+  #keep;
+  #met = new Set(); // fields that have been given back what was typed, or had nothing to give back
+  #own = false; // is it this that writes into a field?
+
+  constructor(root, keep) {
+    this.#root = root;
+    this.#keep = keep;
+    for (const event of ['input', 'change']) root.addEventListener(event, () => this.#own || this.note());
+    addEventListener('pagehide', () => this.note());
+  }
+
+  /** Keep what is typed in the fields that are on the page; those that are not keep what they had. */
+  note() {
+    const typed = this.#kept();
+    for (const field of this.#fields()) {
+      const name = nameOf(field);
+      if (!this.#met.has(name)) continue;
+      if (field.value === resting(field)) delete typed[name];
+      else typed[name] = field.value;
+    }
+    this.#keep.write(typed);
+  }
+
+  /** Give back what was typed before a reload, once, to fields that have come onto the page. */
+  giveBack() {
+    const typed = this.#kept();
+    for (const field of this.#fields()) {
+      const name = nameOf(field);
+      if (this.#met.has(name)) continue;
+      this.#met.add(name);
+      if (name in typed && field.value !== typed[name]) this.#fill(field, typed[name]);
+    }
+  }
+
+  /** A form was sent: what it held is what was typed no more. */
+  sent(form) {
+    const typed = this.#kept();
+    const names = Object.keys(typed).filter((name) => name.startsWith(`${form}-`));
+    for (const name of names) delete typed[name];
+    this.#keep.write(typed);
+    this.note();
+  }
+
+  clear() {
+    this.#met.clear();
+    this.#keep.write({});
+  }
+
+  // As if it were typed anew, for whoever listens; what lies in a folded panel would go unseen.
+  #fill(field, text) {
+    field.value = text;
+    this.#own = true;
+    field.dispatchEvent(new Event(field.localName === 'select' ? 'change' : 'input', { bubbles: true }));
+    this.#own = false;
+    for (let at = field.closest('details'); at; at = at.parentElement.closest('details')) at.open = true;
+  }
+
+  #fields() {
+    return [...this.#root.querySelectorAll(FIELDS)].filter(({ id }) => id);
+  }
+
+  #kept() {
+    return this.#keep.read() ?? {};
+  }
+}
+
+const nameOf = (field) => `${field.id} ${field.form?.dataset.about ?? ''}`;
+
+function resting(field) {
+  if (field.localName !== 'select') return field.defaultValue;
+  return ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value;
+}
