@@ -101,6 +101,17 @@ class Identity:
         except (BadSignature, ValueError, TypeError):
             return None
 
+    def held(self, cookies: Mapping[str, str]) -> list[tuple[str, Actor]]:
+        """Every workshop that these cookies sign in to, with who they say it is there, those set
+        last first. Their standing is the core's to judge."""
+        found = []
+        for name, signed in reversed(list(cookies.items())):
+            role, _, workshop = name.removeprefix("cascade_").partition("_")
+            actor = self.read(signed, workshop) if workshop else None
+            if actor is not None and actor.role == role:
+                found.append((workshop, actor))
+        return found
+
     def actors(self, cookies: Mapping[str, str], workshop: str, page: str) -> list[Actor]:
         """Who these cookies say is asking for ``page``, best first; their standing in the workshop
         is the core's to judge (``workshop.admit``)."""

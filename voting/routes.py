@@ -41,7 +41,13 @@ _SHELL = (
 )
 # What makes one request for a workshop another than the one before.
 _ASKED_FOR = ("area", "kind", "date", "title", "framework", "rehearsal")
-_PAGE_OF = {Role.TRAINER: "/trainer/{}", Role.LEAD: "/lead/{}", Role.ROOM: "/room/{}"}
+MOST_LISTED = 40  # workshops that the start page looks up for a browser
+_PAGE_OF = {
+    Role.ATTENDEE: "/w/{}",
+    Role.TRAINER: "/trainer/{}",
+    Role.LEAD: "/lead/{}",
+    Role.ROOM: "/room/{}",
+}
 
 
 class Site:
@@ -129,8 +135,23 @@ class Site:
             error_field=field,
             today=self._service.clock().date().isoformat(),
             deleted=request.args.get("deleted"),
+            mine=self._mine(),
         )
         return make_response(page, 200 if problem is None else problem.status)
+
+    def _mine(self) -> list[Mapping[str, Any]]:
+        """The workshops that this browser is signed in to, the newest first."""
+        held = self._identity.held(request.cookies)
+        try:
+            found = self._service.signed_in_to(held, MOST_LISTED)
+        except StoreUnavailable:  # the page is good without
+            return []
+        found.sort(key=lambda one: (one[0].details.date, one[0].created_at), reverse=True)
+        return [
+            views.workshop_view(workshop)
+            | {"role": actor.role.value, "to": _PAGE_OF[actor.role].format(workshop.id)}
+            for workshop, actor in found
+        ]
 
     def create(self) -> Answer:
         """Set up a workshop from the home page's form (or the same fields as JSON)."""

@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from random import uniform
@@ -42,6 +42,7 @@ from voting.wire import ReasonGiven, Vote, milliseconds
 
 _log = logging.getLogger(__name__)
 
+_OWN_PAGES = (Role.TRAINER, Role.LEAD, Role.ATTENDEE)  # best first; a room view is nobody's own
 _ATTEMPTS = 25
 _TURNS = 256
 _FROZEN = 32  # rounds whose ballots are kept at hand
@@ -322,6 +323,22 @@ class Service:
             if reason := self.store.reason(workshop.id, round_id, id):
                 return reason
         return None
+
+    def signed_in_to(
+        self, held: Iterable[tuple[str, Actor]], most: int
+    ) -> list[tuple[Workshop, Actor]]:
+        """The workshops that these identities still open, each in its best role, in the order of
+        ``held``. No more than ``most`` are looked at: a start page must not wait for a browser that
+        holds hundreds."""
+        roles: dict[str, list[Actor]] = {}
+        for id, actor in held:
+            if actor.role in _OWN_PAGES and (id in roles or len(roles) < most):
+                roles.setdefault(id, []).append(actor)
+        found: list[tuple[Workshop, Actor]] = []
+        for workshop in self.store.load_all(list(roles)):
+            mine = sorted(roles[workshop.id], key=lambda actor: _OWN_PAGES.index(actor.role))
+            found += [(workshop, actor) for actor in mine if rules.belongs(workshop, actor)][:1]
+        return found
 
     def admitted(self, workshop: str, actors: list[Actor]) -> tuple[Workshop, Actor]:
         """The workshop, and the first of ``actors`` that still belongs to it; raises what the last

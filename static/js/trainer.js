@@ -141,11 +141,8 @@ function tellWhenComplete() {
 const announcer = follow({ boot, live, connected: words.trainer.connected, draw });
 live.addEventListener('state', () => linkBox.follow(live.state.view.code));
 live.addEventListener('state', tellWhenComplete);
-<<<<<<< HEAD
 live.addEventListener('state', () => confirm.follow());
-=======
 live.addEventListener('ended', () => typed.clear());
->>>>>>> 68934bb (Keep what trainers type, copy the join link, tell where phones can’t come)
 desk.addEventListener('change', draw);
 desk.addEventListener('done', settle);
 root.addEventListener('input', mend);

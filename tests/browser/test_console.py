@@ -533,9 +533,9 @@ def test_the_join_link_is_copied_with_one_press_and_phones_are_told_why_they_can
     console.sees("Copied")
     console.sees("HOST=0.0.0.0 and PUBLIC_URL")
     room = stage.room_view()
-    room.sees("Join on your phone or computer", "it works on this computer only")
+    room.sees("Join on your phone or computer", "opens on this computer only")
     stage.opens("clarity")
-    room.does_not_see("it works on this computer only")
+    room.does_not_see("this computer only")
 
 
 def test_the_focus_stays_on_the_reason_that_it_was_on(stage):

@@ -62,8 +62,8 @@ from voting.core.state import Entry, LastStep, Phase, Presence, Workshop
 __all__ = [
     "AS_IT_STANDS", "MAY", "MOST_PEOPLE", "NAME_LIMIT", "NOTE_LIMIT", "REASON_LIMIT", "SAME",
     "TABLE", "TITLE_LIMIT", "Erasable", "Gate", "Moves", "admit", "allowed", "apply",
-    "ballot_moves", "check_code", "check_erasable", "check_open_to", "create", "erasable",
-    "everybody_rated", "fold", "gate", "keep_until", "may_close_itself",
+    "ballot_moves", "belongs", "check_code", "check_erasable", "check_open_to", "create",
+    "erasable", "everybody_rated", "fold", "gate", "keep_until", "may_close_itself",
     "may_close_when_complete", "present_now", "reasons_round",
     "redacted", "round_tally", "tally_needed", "why_refused", "without_words",
 ]  # fmt: skip
@@ -254,6 +254,15 @@ def admit(workshop: Workshop, actor: Actor) -> None:
                 raise PersonRemoved()
         case Role.CLOCK:
             pass
+
+
+def belongs(workshop: Workshop, actor: Actor) -> bool:
+    """Does ``actor`` still belong to the workshop?"""
+    try:
+        admit(workshop, actor)
+    except Refusal:
+        return False
+    return True
 
 
 def check_code(workshop: Workshop, code: str, at: datetime) -> None:

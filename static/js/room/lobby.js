@@ -40,13 +40,12 @@ function welcome({ boot, view, room }, joinable) {
       ${view.joining_locked
         ? html`<p class="lobby-locked"><strong>${room.locked}</strong> ${room.locked_more}</p>`
         : nothing}
-      ${joinable && boot.only_here ? html`<p class="lobby-only-here">${room.only_here}</p>` : nothing}
       <p class="lobby-joined">${joined(view.people.joined, room)}</p>
     </div>
     ${joinable
       ? html`<div class="lobby-scan">
           <img class="lobby-qr" src=${qrAddress(boot.workshop, view.code)} alt=${room.qr_alt} />
-          <p>${room.or_scan}</p>
+          <p>${boot.only_here ? room.only_here : room.or_scan}</p>
         </div>`
       : nothing}
   </div>`;
