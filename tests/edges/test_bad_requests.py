@@ -13,19 +13,15 @@ TEXTS = [
     ("   \t ", "missing-text"),
     ("\u200d", "missing-text"),
     ("A" * 61, "text-too-long"),
-    ("A\x00B", "control-characters"),
-    ("A\x1b[31m", "control-characters"),
-    ("A\u202egnp", "control-characters"),
+    ("\x00\u202e\uf0b7", "missing-text"),
     ("\ud800", "malformed"),
-    ("<b>A. B.</b>", "markup"),
-    ("A <img src=x onerror=alert(1)>", "markup"),
 ]
 
 
 def refusal(browser, path: str, **fields) -> Refused:
     with pytest.raises(Refused) as refused:
         browser.post(path, **fields)
-    assert refused.value.sentence.endswith((".", "tags."))
+    assert refused.value.sentence.endswith(".")
     return refused.value
 
 
@@ -43,7 +39,7 @@ def test_a_sector_that_is_not_in_the_list(room, sector):
 
 
 def test_names_that_are_unusual_are_welcome(room):
-    for name in ("Zoë", "O'Neill & co", "李", "a < b", "👩‍👧", "x" * 60, "=1+1"):
+    for name in ("Zoë", "O'Neill & co", "李", "a < b", "👩‍👧", "x" * 60, "<b>A</b>", "=1+1"):
         room.joins(name)
     assert room.trainer.refresh()["view"]["persons"][-1]["name"] == "=1+1"
 
@@ -51,8 +47,7 @@ def test_names_that_are_unusual_are_welcome(room):
 WORKSHOPS = [
     ("area", "", "missing-text"),
     ("area", "x" * 121, "text-too-long"),
-    ("area", "<i>", "markup"),
-    ("title", "\x07", "control-characters"),
+    ("area", "\x07\u200f", "missing-text"),
     ("title", "x" * 121, "text-too-long"),
     ("kind", "", "unknown-choice"),
     ("kind", "party", "unknown-choice"),
@@ -83,9 +78,10 @@ def test_a_form_comes_back_with_its_message_and_what_was_typed(room):
 def test_a_join_form_comes_back_with_its_message_and_what_was_typed(room):
     browser = room.browser()
     fields = {"name": '"><script>alert(1)</script>', "sector": "school", "token": browser.token}
+    fields["sector"] = "nowhere"
     answer = browser.http.post(f"{browser.base}/j/{room.code}", data=fields)
     assert answer.status_code == 400
-    assert "without &lt; &gt; tags" in answer.text
+    assert "from the list" in answer.text
     assert "<script>alert" not in answer.text
 
 

@@ -31,6 +31,7 @@ from voting.exports import (
     rounds_csv,
     workbook,
 )
+from voting.exports.charts import domain_svg
 from voting.exports.tables import NO_GROUPS, NO_REASONS, codebook_table, tables
 from voting.exports.workbook import LIVE
 
@@ -57,6 +58,22 @@ def a_room_whose_note_is(text: str) -> dict:
     data["workshop"] |= {"area": text, "title": text}
     data["domains"][0]["ruling"] |= {"note": text, "recorded_by": text}
     return data
+
+
+def test_a_note_keeps_its_paragraphs_in_every_file():
+    room = a_room_in(Phase.REVEALED)
+    room.rules(room.workshop.domain, "consensus", 1, "First\r\n\r\n\uf0b7 Second")
+    data = recorded(room)
+    note = "First\n\n• Second"
+    story = next(story for story in data["domains"] if story["ruling"] and story["ruling"]["note"])
+    assert story["ruling"]["note"] == note
+    assert note in [row["note"] for row in read(ratings_csv(data))]
+    book = openpyxl.load_workbook(io.BytesIO(workbook(data)))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert [cell.alignment.wrap_text for cell in cells if cell.value == note] == [True]
+    drawn = domain_svg(data, story)
+    assert ">Note: First</text>" in drawn
+    assert ">• Second</text>" in drawn
 
 
 def said(cell: str | float | datetime | None) -> str | float | None:

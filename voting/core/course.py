@@ -84,7 +84,7 @@ def _record_ruling(w: Workshop, command: c.RecordRuling, entry: Entry) -> Worksh
     last = w.last_round(domain.key)
     if domain.key != w.domain or last is None:
         raise NotNow(situation="another domain is on the screens.")
-    note = clean(command.note, "the note", NOTE_LIMIT, required=False)
+    note = clean(command.note, "the note", NOTE_LIMIT, required=False, paragraphs=True)
     if command.rating is not None:
         w.framework.check_rating(command.rating)
     tally = entry.facts.tally

@@ -55,16 +55,6 @@ class TextTooLong(Refusal):
     sentence = "Please shorten {what} to {limit} characters or fewer (it has {length})."
 
 
-class ControlCharacters(Refusal):
-    code = "control-characters"
-    sentence = "Please retype {what}: it holds invisible control characters."
-
-
-class MarkupInText(Refusal):
-    code = "markup"
-    sentence = "Please write {what} in plain words, without < > tags."
-
-
 class UnknownChoice(Refusal):
     code = "unknown-choice"
     sentence = "Please choose {what} from the list."

@@ -47,6 +47,8 @@ class Sheet:
         if anchor != "start":
             look["text-anchor"] = anchor
         for place, line in enumerate(lines):
+            if not line:
+                continue
             at = {"x": _number(x), "y": _number(y + size * 0.9 + place * _leading(size))}
             one = ET.Element("text", at | look)
             one.text = _printable(line)
@@ -113,7 +115,11 @@ def _printable(text: str) -> str:
 
 
 def broken(text: str, width: float, size: int, *, bold: bool = False) -> list[str]:
-    """``text`` in lines of at most ``width`` pixels, broken between words where they fit."""
+    """``text`` in lines of at most ``width`` pixels, broken between words where they fit, and at
+    its own line breaks."""
+    if "\n" in text:
+        parts = (broken(part, width, size, bold=bold) or [""] for part in text.split("\n"))
+        return [line for part in parts for line in part]
     lines: list[str] = []
     for word in text.split():
         joined = f"{lines[-1]} {word}" if lines else word

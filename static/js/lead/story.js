@@ -34,7 +34,7 @@ function ruled(ruling, rounds, { framework, words, time }) {
     ${share(ruling, t)}
     ${ruling.note
       ? html`<blockquote class="story-note">
-          <p><strong>${t.note}:</strong> ${ruling.note}</p>
+          <p class="written"><strong>${t.note}:</strong> ${ruling.note}</p>
         </blockquote>`
       : nothing}
     <p class="hint">${recorded}</p>`;

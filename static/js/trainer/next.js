@@ -53,7 +53,7 @@ export function next(page) {
 
 function noted({ view, words }) {
   const note = view.domains.find(({ domain }) => domain === view.domain)?.ruling?.note;
-  return note && view.ruling ? html`<p>${words.trainer.ruling.noted}: ${note}</p>` : nothing;
+  return note && view.ruling ? html`<p class="written">${words.trainer.ruling.noted}: ${note}</p>` : nothing;
 }
 
 // Built anew for each state, so that a press meant for one button never lands on the next one.

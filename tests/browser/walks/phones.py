@@ -32,9 +32,9 @@ def comes_and_goes(stage: Stage, contexts) -> Walk:
     yield "attendee/lobby: with the menu open", phone
     phone.button("Change name or workplace").click()
     yield "attendee/lobby: changing the name", phone
-    phone.tab.get_by_label("Your name or initials").fill("<i>")
+    phone.tab.get_by_label("Your name or initials").fill("\N{ZERO WIDTH SPACE}")
     phone.button("Save the change").click()
-    phone.sees("without < > tags")
+    phone.sees("Please fill in your name or initials.")
     yield "attendee/lobby: a name that is refused", phone
     phone.button("Cancel").click()
     phone.pick("Leave the workshop")
@@ -95,10 +95,10 @@ def rates_and_says_why(stage: Stage, contexts) -> Walk:
     phone.rate(2)
     reason = phone.tab.get_by_label("Your reason")
     yield "attendee/open: saved, with the field for a reason", phone
-    reason.fill("<b>Nobody answers</b>")
+    reason.fill("Nobody answers. " * 20)
     yield "attendee/open: a reason begun", phone
     phone.button("Send").click()
-    phone.sees("without < > tags")
+    phone.sees("Please shorten your reason")
     yield "attendee/open: a reason that is refused", phone
     reason.fill(OWN_REASON)
     phone.button("Send").click()

@@ -13,7 +13,7 @@ from tests.edges.live_room import DOMAINS
 from tests.harness import Server
 
 # What a stranger fills in wrongly.
-STRANGER = {"area": "<b>", "kind": "review", "date": "2026-11-22"}
+STRANGER = {"area": "\N{ZERO WIDTH SPACE}", "kind": "review", "date": "2026-11-22"}
 
 # A form as a page would send it, wherever it is.
 _SEND = """([address, fields]) => {
@@ -56,7 +56,7 @@ def strangers(stage: Stage, contexts) -> Walk:
     yield "join: the code of a finished workshop", opens(f"/j/{ended.code}")
     here = f"/j/{stage.code}"
     yield "details: as it opens", opens(here)
-    sends(tab, here, name="<i>", sector="school")
+    sends(tab, here, name="\N{ZERO WIDTH SPACE}", sector="school")
     yield "details: filled in wrongly", tab
     stage.trainer.command("lock_joining")
     sends(tab, here, name="Attendee Z", sector="school")
