@@ -80,6 +80,7 @@ STATES: dict[str, tuple[str, ...]] = {
         "room/lobby: joining is locked",
         "room/lobby: no code",
         "room/preview: a domain before its first round",
+        "room/pause: a break",
         "room/open: nobody has rated",
         "room/open: with a countdown",
         "room/revealed: the bars",

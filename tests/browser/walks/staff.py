@@ -31,6 +31,10 @@ def the_room_view(stage: Stage, contexts) -> Walk:
     give("show_domain", domain="clarity")
     room.sees("Nothing is rated yet.")
     yield "room/preview: a domain before its first round", room
+    give("start_break", seconds=600)
+    room.sees("Back at")
+    yield "room/pause: a break", room
+    give("end_break")
     give("show_code")
     fill_the_room(stage)
     round_id = stage.opens("clarity")
