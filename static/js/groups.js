@@ -26,13 +26,16 @@ const isItsSide = (sector, groups) =>
 const size = ({ counts, cant_say }) => sum(counts) + cant_say;
 
 function chart(group, levels, most, words) {
-  const { kind, counts, cant_say } = group;
+  const { kind, counts, cant_say, present } = group;
   const all = sum(counts);
   return html`<div class="group is-${kind}">
     <p class="group-name">${nameOf(group, words)}</p>
     <p class="group-size">${all ? counted(words.groups.ratings, all) : words.chart.none}${cant_say
       ? `${all ? ',' : ''} ${fill(words.groups.cant_say, { n: cant_say })}`
       : nothing}</p>
+    ${present > size(group)
+      ? html`<p class="group-size">${fill(words.rated_of, { turnout: size(group), present })}</p>`
+      : nothing}
     ${all
       ? html`<div class="group-bars">
           ${levels.map(({ rating }) => smallBar(rating, counts[rating], all * most, levels.length))}

@@ -9,7 +9,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tests.builders import Room, attendee, cascade
+from tests.builders import Room, attendee, cascade, recorded
 from tests.core.adversary import (
     Answers,
     Course,
@@ -574,3 +574,40 @@ def test_somebody_who_left_comes_back_to_the_sector_they_rated_in():
     room.does(c.Leave(), attendee("1"))
     with pytest.raises(SectorFixed):
         room.joins("1", sector="clinic")
+
+
+# --- of how many --------------------------------------------------------------------------------
+
+
+def present_of(room: Room) -> list[int | None]:
+    (held,) = recorded(room)["domains"][0]["rounds"]
+    return [group["present"] for group in held["groups"] if group["kind"] == "side"]
+
+
+@pytest.mark.parametrize(
+    ("missing", "told"),
+    [
+        ({}, [6, 6]),
+        ({"school": 1}, [None, None]),
+        ({"school": 4, "cypmhs": 5}, [None, None]),
+        ({"school": 5}, [11, 6]),
+        ({"school": 5, "cypmhs": 6}, [11, 12]),
+        ({"school": 5, "public-health": 1}, [None, None]),  # nobody else could it be
+        ({"school": 5, "public-health": 9}, [None, None]),  # all of them
+    ],
+)
+def test_how_many_of_a_group_did_not_rate_is_told_only_if_it_could_be_many(missing, told):
+    room = Room(cascade())
+    for sector, people in missing.items():
+        for number in range(people):
+            room.joins(f"missing-{sector}-{number}", sector=sector)
+    room.rates_by_sector("clarity", school=[0, 1] * 3, cypmhs=[2, 3] * 3)
+    assert present_of(room) == told
+
+
+def test_whoever_entered_the_hands_learns_no_more_of_who_did_not_rate():
+    room = Room(cascade())
+    for number in range(5):
+        room.joins(f"missing-{number}", sector="cypmhs")
+    room.rates_by_sector("clarity", hands={"cypmhs": [1, 2, 2, 1]}, school=[0, 1] * 3)
+    assert present_of(room) == [None, None]

@@ -14,6 +14,7 @@ from voting.core.doubles import doubles
 from voting.core.framework import Framework
 from voting.core.groups import Group, split
 from voting.core.ladder import advise
+from voting.core.presence import present_in_groups
 from voting.core.rounds import present_now
 from voting.core.ruling import Ruling
 from voting.core.state import Person, Phase, Presence, Round, ShownReason, Trainer, Workshop
@@ -135,13 +136,15 @@ def movement_view(at: Situation, round_: Round) -> View | None:
 
 
 def group_views(at: Situation, round_: Round) -> list[View]:
-    """The shown groups' answers, phones and hands, and what is left of the room beside the sides.
+    """The shown groups' answers, phones and hands, of how many people if that may be told, and what
+    is left of the room beside the sides.
 
     What is left is no secret beside the others: it is shown so that nobody has to subtract.
     """
     w, held, tally = at.workshop, at.rounds[round_.id].judged, at.rounds[round_.id].tally
+    present = present_in_groups(round_, held.answers, held.groups)
     found: list[View] = []
-    for group in held.groups:
+    for place, group in enumerate(held.groups):
         *counts, cant_say = split(held.answers, group)
         found.append(
             {
@@ -151,6 +154,7 @@ def group_views(at: Situation, round_: Round) -> list[View]:
                 "side": _side_of(w.framework, group),
                 "counts": counts,
                 "cant_say": cant_say,
+                "present": present[place] if present else None,
             }
         )
     sides = [split(held.answers, group) for group in held.groups if group.kind == "side"]
@@ -160,7 +164,9 @@ def group_views(at: Situation, round_: Round) -> list[View]:
         if any(rest):
             *counts, cant_say = rest
             left: View = {"kind": "rest", "key": "rest", "name": "", "side": ""}
-            found.append(left | {"counts": counts, "cant_say": cant_say})
+            in_sides = [one["present"] for one in found if one["kind"] == "side"]
+            people = round_.people - sum(in_sides) if present and round_.people else None
+            found.append(left | {"counts": counts, "cant_say": cant_say, "present": people})
     return found
 
 

@@ -270,6 +270,12 @@ def groups_table(record: Record) -> Table:
         ),
         *_vote_columns(record),
         Column("cant_say", "Can't say", "How many of the group said “Can't say”."),
+        Column(
+            "present",
+            "Present",
+            "How many of the group could have rated. Empty where it is not known, and where it "
+            "could say of somebody that they did not.",
+        ),
     )  # fmt: skip
     rows = [
         _where(record, domain) | {"round": held["number"]} | row
@@ -284,7 +290,8 @@ def groups_table(record: Record) -> Table:
 def _group_rows(record: Record, held: Mapping[str, Any]) -> list[Row]:
     framework = record["framework"]
     shown = {
-        (group["kind"], group["key"]): _votes(group["counts"]) | {"cant_say": group["cant_say"]}
+        (group["kind"], group["key"]): _votes(group["counts"])
+        | {name: group[name] for name in ("cant_say", "present")}
         for group in held["groups"]
     }
     there = [("side", side) for side in framework["sides"]]
@@ -456,14 +463,15 @@ def _vote_columns(record: Record) -> tuple[Column, ...]:
 def _tally_columns(record: Record) -> tuple[Column, ...]:
     return (
         *_vote_columns(record),
-        Column("cant_say", "Can't say", "How many said “Can't say”; it is no rating."),
-        Column("turnout", "Turnout", "All ballots: ratings and “Can't say”, phones and hands."),
+        Column("cant_say", "Can't say", "How many said “Can't say”; it is no rating.", 10),
+        Column("turnout", "Turnout", "All ballots: ratings and “Can't say”, phones and hands.", 9),
         Column(
             "present",
             "Present",
             "How many could have rated: all who were taking part when the round was closed, those "
             "who had rated and left, and those counted by hand. Empty where it is not known, of "
             "rounds closed before this was kept.",
+            8,
         ),
     )
 

@@ -64,10 +64,11 @@ function beyond(last, { view, framework, words }) {
   </div>`;
 }
 
-// Sides, if there are any, and what is left: a projector has no room for every sector.
+// Sides, if there are any, and what is left: a projector has no room for every sector, nor for how
+// many of each were there.
 function forTheRoom(groups) {
   const sides = groups?.filter(({ kind }) => kind !== 'sector');
-  return sides?.length ? sides : groups;
+  return (sides?.length ? sides : groups)?.map((group) => ({ ...group, present: null }));
 }
 
 function beforeThat(rounds, { framework, words, room }) {

@@ -1,0 +1,35 @@
+"""Of how many people a round's groups are: how many of each could have rated.
+
+How many of a group did not rate is told only if it says of nobody that they are one of them, beside
+everything else that is told. docs/method.md has the rule.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Sequence
+
+from voting.core.groups import LEAST_EVER, Answers, Group
+from voting.core.state import Round
+
+
+def present_in_groups(round_: Round, answers: Answers, groups: Sequence[Group]) -> list[int] | None:
+    """How many of each of the shown ``groups`` could have rated in a counted round, those without a
+    phone among them; None where that may not be told, or is not known.
+
+    In each of the smallest sets that the groups part the room into nobody may be missing, or at
+    least as many as a group needs, beside as many who rated by phone.
+    """
+    if round_.present is None or not groups:
+        return None
+    least = max(round_.least_group, LEAST_EVER)
+    by_hand = Counter({hands.sector: hands.ballots for hands in round_.hands})
+    there = Counter({one.sector: one.people for one in round_.present})
+    rated = Counter({sector: sum(said) - by_hand[sector] for sector, said in answers.items()})
+    sets: dict[Hashable, set[str]] = defaultdict(set)
+    for sector in there.keys() | rated.keys():
+        sets[tuple(sector in group.sectors for group in groups)].add(sector)
+    for sectors in sets.values():
+        all_, phones = (sum(held[sector] for sector in sectors) for held in (there, rated))
+        if all_ != phones and min(all_ - phones, phones) < least:
+            return None
+    people = there + by_hand
+    return [sum(people[sector] for sector in group.sectors) for group in groups]
