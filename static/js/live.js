@@ -200,6 +200,7 @@ export class Live extends EventTarget {
   // The connection is open and nothing is answered: every answer takes the server four seconds at most.
   #bury() {
     this.#deaths += 1;
+    this.#first = 'polling'; // answers at once, and becomes a WebSocket where frames come through
     if (this.#isOnlyPolling) setPollingTime(0);
     else if (!this.#answered || this.#deaths > 1) setPollingTime(POLLING_FOR);
     this.#lostAt ??= performance.now();

@@ -45,15 +45,17 @@ def swallowed_frames(scale: Scale) -> Figure:
             phone.rate(0)
             phone.page.wait_for_selector(".save-saved")
             door.sockets = LATER[name]
-        began = time.monotonic()
-        for name in ALWAYS:
-            phones[name][0].open()
-        for phone, _ in phones.values():
-            phone.rate(2)
-        while len(saved) < len(names) and time.monotonic() - began < 1.2 * SAVED_WITHIN:
+        began = {}
+        for name in (*LATER, *ALWAYS):
+            began[name] = time.monotonic()
+            if name in ALWAYS:
+                phones[name][0].open()
+            phones[name][0].rate(2)
+        until = time.monotonic() + SAVED_WITHIN
+        while len(saved) < len(names) and time.monotonic() < until:
             for name, (phone, _) in phones.items():
-                if phone.save_state == "saved":
-                    saved.setdefault(name, time.monotonic() - began)
+                if name not in saved and phone.save_state == "saved":
+                    saved[name] = time.monotonic() - began[name]
             phones[names[0]][0].page.wait_for_timeout(100)
         for phone, _ in phones.values():
             phone.close()

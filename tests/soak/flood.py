@@ -1,0 +1,46 @@
+"""The row about strangers who pour in what they can: each kind alone, under every library."""
+
+import time
+
+from tests.edges.live_room import LiveRoom
+from tests.floods import FLOODS, STRANGERS, flooded, waits
+from tests.harness import Server
+from tests.soak import stage
+from tests.soak.figures import Figure, Scale, row
+from voting.config import ASYNC_MODES
+
+P99_WITHIN = 1.0  # seconds
+
+
+@row(
+    "strangers-flood",
+    "Strangers' sockets hold up nobody",
+    "ten strangers send each kind of flood as fast as it is taken: p99 of a vote under 1 s",
+)
+def strangers_flood(scale: Scale) -> Figure:
+    modes = ASYNC_MODES if scale.is_full else ("threading",)
+    floods = list(FLOODS) if scale.is_full else ["pings", "pages"]
+    slowest: dict[str, float] = {}
+    for mode in modes:
+        with stage.folder() as home, stage.servers(home, ASYNC_MODE=mode) as [server]:
+            for name in floods:
+                slowest[f"{name} ({mode})"] = _p99(server, name, scale.pick(8, 3))
+    worst = max(slowest, key=lambda name: slowest[name])
+    return Figure(
+        slowest[worst] < P99_WITHIN,
+        f"p99 at most {slowest[worst]:.2f} s, with {worst}; {len(slowest)} floods of {STRANGERS}",
+    )
+
+
+def _p99(server: Server, name: str, seconds: float) -> float:
+    room = LiveRoom(server)
+    try:
+        room.people(1)
+        room.opens("clarity")
+        vote = iter(range(1_000_000))
+        with flooded(int(server.settings["PORT"]), [name] * STRANGERS, 2 * seconds + 10):
+            time.sleep(0.5)
+            took = waits(lambda: room.attendees[0].vote(next(vote) % 4), seconds)
+        return took[int(0.99 * len(took))]
+    finally:
+        room.close()
