@@ -59,7 +59,8 @@ function contentOf(part, anew) {
   return [part.text];
 }
 
-/** Give an element the children it should have. What others have put there goes if it says something. */
+/** Give an element the children it should have. Of what others have put there, elements of their own
+ * kinds may stay, if they say nothing: a button in a field, say. */
 function place(element, wanted) {
   const ours = new Set(wanted);
   let at = element.firstChild;
@@ -67,7 +68,8 @@ function place(element, wanted) {
     while (at && !ours.has(at)) {
       const other = at;
       at = other.nextSibling;
-      if (other.nodeType !== Node.COMMENT_NODE && other.textContent.trim()) other.remove();
+      if (other.nodeType === Node.COMMENT_NODE) continue;
+      if (!other.localName?.includes('-') || other.textContent.trim()) other.remove();
     }
   };
   for (const node of wanted) {
@@ -145,7 +147,8 @@ replace(ChildPart, '_$AI', (set) => function (value, parent) {
     // A list that moves its parts about by itself: sound before, and left alone while it does.
     const element = elementOf(holderOf(this));
     const isThere = ({ parentNode }) => parentNode === element;
-    if (!this._$AH.every(({ _$AA, _$AB }) => isThere(_$AA) && isThere(_$AB))) prepare(this);
+    const isWhole = ({ _$AA, _$AB }) => isThere(_$AA) && (_$AB === null || isThere(_$AB));
+    if (![this, ...this._$AH].every(isWhole)) prepare(this);
     steadied.add(element);
   }
   return set.call(this, value, parent);

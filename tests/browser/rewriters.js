@@ -54,6 +54,9 @@
       const element = text.parentElement.closest('li, section, div, p') ?? text.parentElement;
       KINDS.copies({ parentElement: element.childElementCount < 6 ? element : text.parentElement });
     },
+    whole({ parentElement: element }) {
+      KINDS.copies({ parentElement: element.closest('main') ?? element });
+    },
     wrapsAll({ parentElement: element }) {
       const box = document.createElement('font');
       open(element).forEach(mark);
