@@ -224,14 +224,22 @@ class Service:
 
         Raises RatingOutsideScale or the refusal that says why it was not taken.
         """
+        return self.cast_and_tell(workshop, person, vote)[0]
+
+    def cast_and_tell(self, workshop: str, device: str, vote: Vote) -> tuple[Ballot, bool]:
+        """The same, and whether the ballot's rating is to be hidden from the device, since another
+        one may have given it."""
         ballot = Ballot(vote.sequence, vote.vote_id, vote.rating, milliseconds(self.clock()))
         if vote.rating is not None and not 0 <= vote.rating < self._levels(workshop):
             raise RatingOutsideScale(least=0, most=self._levels(workshop) - 1)
-        cast = (person, vote.sequence, ballot)
+        cast = (device, vote.sequence, ballot)
         outcome = self._ballots.cast(workshop, vote.round, cast)
-        if outcome.how in ("stored", "kept") and outcome.held is not None:
-            return outcome.held
-        raise rules.why_refused(self.store.load(workshop), person, vote.round)
+        if outcome.how == "stored" and outcome.held is not None:
+            return outcome.held, False
+        found = self.store.load(workshop)
+        if outcome.how == "kept" and outcome.held is not None:
+            return outcome.held, found.is_shared(device)
+        raise rules.why_refused(found, device, vote.round)
 
     def give_reason(self, workshop: str, person: str, given: ReasonGiven) -> Reason | None:
         """Store a person's reason for their rating in a round, or take it back (no text).
@@ -314,10 +322,19 @@ class Service:
             return None
         return self.store.ballot(workshop.id, opened.id, workshop.stands_for(person))
 
+    def own_ballot(self, workshop: Workshop, device: str) -> tuple[Ballot | None, bool]:
+        """The ballot in the open round that a device acts for, and whether its rating is to be
+        hidden from it; ``workshop`` may be a moment old, and the device merged since."""
+        opened, person = workshop.open_round, workshop.stands_for(device)
+        if opened is None:
+            return None, workshop.is_shared(device)
+        ballot, shared = self.store.ballot_and_shared(workshop.id, opened.id, person)
+        return ballot, shared or workshop.is_shared(device)
+
     def own_reason(self, workshop: Workshop, person: str) -> Reason | None:
         """The person's reason in the round that reasons may be given for now."""
         round_id = rules.reasons_round(workshop)
-        if round_id is None:
+        if round_id is None or workshop.is_shared(person):
             return None
         for id in dict.fromkeys((person, workshop.stands_for(person))):
             if reason := self.store.reason(workshop.id, round_id, id):

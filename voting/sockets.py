@@ -156,8 +156,8 @@ class Sockets:
         if listener.audience != Role.ATTENDEE:
             raise NotAllowed()
         vote = wire.read_vote(payload)
-        held = self._service.cast(listener.workshop, listener.actor.id, vote)
-        return {"ballot": ballot_view(held)}
+        held = self._service.cast_and_tell(listener.workshop, listener.actor.id, vote)
+        return {"ballot": ballot_view(*held)}
 
     def _reason(self, listener: Listener, payload: Any) -> dict[str, Any]:
         if listener.audience != Role.ATTENDEE:

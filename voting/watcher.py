@@ -357,9 +357,10 @@ class Watcher:
 
     def _you(self, workshop: Workshop, person: str) -> dict[str, Any]:
         opened = workshop.open_round
-        ballot = self._service.ballot(workshop, person)
         reason = self._service.own_reason(workshop, person)
-        return you_view(workshop, person, opened.id if opened else None, ballot, reason)
+        ballot, hidden = self._service.own_ballot(workshop, person)
+        number = opened.id if opened else None
+        return you_view(workshop, person, number, ballot, reason, hidden=hidden)
 
     def _let_go(self, workshop: Workshop, channel: _Channel) -> None:
         """Sockets that no longer belong hear why, and nothing more."""

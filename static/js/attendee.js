@@ -278,7 +278,7 @@ function choose(round, rating, delay) {
 outbox.addEventListener('change', () => {
   const status = view.round && outbox.status(view.round.id);
   if (status === 'late') announcer.say(words.status.not_saved);
-  if (status === 'saved' || status === 'elsewhere') announcer.say(words.status.saved);
+  if (['saved', 'elsewhere', 'hidden'].includes(status)) announcer.say(words.status.saved);
   draw();
 });
 outbox.addEventListener('refused', ({ detail }) => {

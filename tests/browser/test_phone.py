@@ -136,6 +136,25 @@ def test_two_tabs_of_one_browser_keep_in_step(stage):
     assert stage.trainer.view["rounds"][-1]["cant_say"] == 1
 
 
+def test_two_merged_phones_say_that_the_other_rated_but_not_what(stage):
+    first, second = stage.phone("Attendee A"), stage.phone("Attendee B")
+    round_id = stage.opens("clarity")
+    first.rate(1)
+    second.rate(3)
+    ids = [stage.person(name) for name in ("Attendee A", "Attendee B")]
+    stage.trainer.command("merge_people", person=ids[1], into=ids[0])
+    other_rated = "You rated on your other device. A choice here replaces it."
+    first.sees(other_rated)
+    expect(first.tab.get_by_role("radio", checked=True)).to_have_count(0)
+    for _ in range(2):
+        expect(second.choice(3)).to_be_checked()
+        second.is_saved()
+        second.tab.reload()
+    first.rate(0)
+    second.sees(other_rated)
+    assert stage.ballots(round_id) == {ids[0]: 0}
+
+
 def test_a_phone_that_was_away_is_right_within_three_seconds(stage):
     phone = stage.phone()
     stage.opens("clarity")

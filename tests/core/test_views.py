@@ -186,7 +186,8 @@ def test_people_are_told_their_own_rating_as_it_is_stored():
     workshop = a_room_of(1).workshop
     assert you_view(workshop, "1", 3, None)["ballot"] is None
     told = you_view(workshop, "1", 3, Ballot(4, "vote-four", None, 0))["ballot"]
-    assert told == {"round": 3, "rating": None, "vote_id": "vote-four", "sequence": 4}
+    said = {"round": 3, "rating": None, "hidden": False}
+    assert told == said | {"vote_id": "vote-four", "sequence": 4}
 
 
 @pytest.mark.parametrize("phase", Phase)

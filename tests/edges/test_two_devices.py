@@ -17,28 +17,63 @@ def merged(room, count: int = 2):
     return held, phone, others[0]
 
 
-def told(page, rating, name: str = "Attendee 1") -> bool:
+def told(page, vote_id, name: str = "Attendee 1") -> bool:
+    """Does a device know which vote is stored, and not what another one said?"""
     ballot = page.state["you"]["ballot"]
-    return (ballot and ballot["rating"], page.state["you"]["name"]) == (rating, name)
+    hidden = ballot is None or (ballot["rating"], ballot["hidden"]) == (None, True)
+    said = ballot and ballot["vote_id"]
+    return hidden and (said, page.state["you"]["name"]) == (vote_id, name)
 
 
 @pytest.mark.both_servers
-def test_both_devices_are_told_act_as_one_and_see_what_the_other_stored(room):
+def test_both_devices_are_told_act_as_one_and_see_no_rating_of_the_other(room):
     held, phone, tablet = merged(room)
     own = {page: page.you["id"] for page in (phone, tablet)}
     assert room.ballots(held) == {own[phone]: 3}
     for page in (phone, tablet):
-        wait_until(lambda page=page: told(page, 3))
-    assert phone.vote(0)["rating"] == 0
-    wait_until(lambda: told(tablet, 0))
-    tablet.sequence = tablet.state["you"]["ballot"]["sequence"]
-    assert tablet.vote(2)["rating"] == 2
-    wait_until(lambda: told(phone, 2))
+        wait_until(lambda page=page: (page.state["you"]["ballot"] or {}).get("hidden"))
+    mine = phone.vote(0)
+    assert (mine["rating"], mine["hidden"]) == (0, False)
+    wait_until(lambda: told(tablet, mine["vote_id"]))
+    late = {"round": held, "rating": 1, "vote_id": mine["vote_id"], "sequence": 1}
+    kept = tablet.ask("vote", **late)["ballot"]
+    assert (kept["rating"], kept["hidden"], kept["vote_id"]) == (None, True, mine["vote_id"])
+    tablet.sequence = kept["sequence"]
+    theirs = tablet.vote(2)
+    assert (theirs["rating"], theirs["hidden"]) == (2, False)
+    wait_until(lambda: told(phone, theirs["vote_id"]))
     assert room.ballots(held) == {own[phone]: 2}
     assert room.trainer.view["turnout"] | {"rated": 1, "of": 1} == room.trainer.view["turnout"]
     fresh = room.reloaded(tablet)
-    assert (fresh.you["id"], fresh.you["ballot"]["rating"]) == (own[tablet], 2)
+    assert fresh.you["id"] == own[tablet]
+    assert told(fresh, theirs["vote_id"])
     assert room.closes() == [0, 0, 1, 0]
+
+
+def test_whoever_is_merged_with_somebody_learns_neither_rating_nor_reason_nor_after_parting(room):
+    """Either way round: a trainer could merge a phone of their own with anybody."""
+    phone, other, spy = room.people(3)
+    held = room.opens("clarity")
+    for page in (phone, other):
+        page.vote(3)
+        page.ask("reason", round=held, text="They never answer")
+    id_of = {page: page.you["id"] for page in (phone, other, spy)}
+    merge = lambda one, into: room.trainer.command(  # noqa: E731
+        "merge_people", person=id_of[one], into=id_of[into]
+    )
+    merge(spy, phone)
+    wait_until(lambda: spy.state["you"]["ballot"])
+    room.trainer.command("readmit_person", person=id_of[spy])
+    merge(other, spy)
+    wait_until(lambda: spy.state["you"]["name"] == "Attendee 3" and spy.state["you"]["ballot"])
+    room.trainer.command("readmit_person", person=id_of[other])
+    for page in (spy, room.reloaded(spy)):
+        you = page.refresh()["you"]
+        assert (you["ballot"]["rating"], you["ballot"]["hidden"], you["reason"]) == (
+            None,
+            True,
+            None,
+        )
 
 
 def test_one_person_is_here_as_long_as_one_of_their_devices_is(room):
@@ -73,7 +108,7 @@ def test_somebody_removed_takes_all_their_devices_along(room):
 
 def test_parted_again_the_second_device_is_somebody_who_has_not_rated(room):
     held, phone, tablet = merged(room)
-    wait_until(lambda: told(tablet, 3))
+    wait_until(lambda: tablet.state["you"]["name"] == "Attendee 1")
     room.trainer.command("readmit_person", person=tablet.you["id"])
     wait_until(lambda: told(tablet, None, "Attendee 2"))
     assert list(room.ballots(held)) == [phone.you["id"]]

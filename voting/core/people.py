@@ -128,9 +128,10 @@ def _merge_people(w: Workshop, command: c.MergePeople, entry: Entry) -> Workshop
         into,
         presence=Presence.HERE if here else into.presence,
         joined_after=min(person.joined_after, into.joined_after),
+        shared=True,
     )
     # To a server of the version before, this is somebody who has left.
-    gone = replace(person, presence=Presence.LEFT, merged_into=into.id)
+    gone = replace(person, presence=Presence.LEFT, merged_into=into.id, shared=True)
     return replace(w, people={**w.people, kept.id: kept, gone.id: gone})
 
 

@@ -38,7 +38,8 @@ class Person(Struct, frozen=True):
 
     ``joined_after`` is the id of the last round that was over when they joined, 0 for none.
     ``merged_into`` is whose second device this is: from the merge on it acts as that person, and
-    is nobody of its own. ``ballot_out``: removed together with their ballot in the open round.
+    is nobody of its own. ``shared``: more than one device has acted as this person, so none is told
+    what another one said. ``ballot_out``: removed together with their ballot in the open round.
     ``address`` names the network address they joined from, in this workshop alone."""
 
     id: str
@@ -51,6 +52,7 @@ class Person(Struct, frozen=True):
     merged_into: str = ""
     ballot_out: bool = False
     address: str = ""
+    shared: bool = False
 
     @property
     def is_out(self) -> bool:
@@ -249,6 +251,13 @@ class Workshop(Struct, frozen=True):
             return self.people[id]
         except KeyError:
             raise UnknownPerson(person=id) from None
+
+    def is_shared(self, device: str) -> bool:
+        """Has more than one device acted as the person of this one? Then no device is told what is
+        stored: a trainer may have merged a phone of their own with somebody to see how they rate.
+        Merged once is for good, as what was said may outlast the merge."""
+        ids = (device, self.stands_for(device))
+        return any(id in self.people and self.people[id].shared for id in ids)
 
     def stands_for(self, id: str) -> str:
         """Whose device this is: the person it was merged into, else the same id."""

@@ -111,12 +111,15 @@ def you_view(
     round_id: int | None,
     ballot: Ballot | None,
     reason: Reason | None = None,
+    *,
+    hidden: bool = False,
 ) -> View:
     """What one attendee alone is told: who they are here, what is stored as their rating and why.
     A device that was merged into somebody keeps its own ``id``, under which it keeps its votes.
 
     ``ballot`` is theirs in the open round ``round_id``, ``reason`` in the round that reasons may
-    be given for now; None for none. Raises UnknownPerson.
+    be given for now; None for none. ``hidden`` where more than one device has acted as them: then
+    none is told what another one said. Raises UnknownPerson.
     """
     person = workshop.person(workshop.stands_for(id))
     return {
@@ -124,8 +127,8 @@ def you_view(
         "name": person.name,
         "sector": person.sector,
         "presence": person.presence.value,
-        "ballot": None if ballot is None else {"round": round_id, **ballot_view(ballot)},
-        "reason": None if reason is None else reason_view(workshop, reason),
+        "ballot": None if ballot is None else {"round": round_id, **ballot_view(ballot, hidden)},
+        "reason": None if reason is None or hidden else reason_view(workshop, reason),
     }
 
 
@@ -139,9 +142,12 @@ def reason_view(workshop: Workshop, reason: Reason) -> View:
     }
 
 
-def ballot_view(ballot: Ballot) -> View:
+def ballot_view(ballot: Ballot, hidden: bool = False) -> View:
+    """A person's own ballot. ``hidden``: with no word of the rating, which another device may have
+    given; the one that did knows its vote by its id."""
     return {
-        "rating": ballot.rating,
+        "rating": None if hidden else ballot.rating,
+        "hidden": hidden,
         "vote_id": ballot.vote_id,
         "sequence": ballot.sequence,
     }

@@ -310,14 +310,15 @@ def _typed(text: str) -> str:
 
 class Gate(Struct, frozen=True):
     """What the store must know to take or refuse a ballot or a reason: the open round, the round
-    that reasons may be given for, who is barred, which reasons have been shown, and whose other
-    devices act for them."""
+    that reasons may be given for, who is barred, which reasons have been shown, whose other devices
+    act for them, and who has or had several."""
 
     round: int | None
     reasons: int | None
     barred: dict[str, str]
     shown: tuple[str, ...]
     merged: dict[str, str] = {}
+    shared: tuple[str, ...] = ()
 
 
 class Moves(Struct, frozen=True):
@@ -340,6 +341,7 @@ def gate(workshop: Workshop) -> Gate:
         reasons=reasons_round(workshop),
         barred=barred,
         shown=tuple(reason.id for reason in workshop.reasons),
+        shared=tuple(p.id for p in workshop.people.values() if p.shared),
         merged={p.id: workshop.stands_for(p.id) for p in workshop.people.values() if p.merged_into},
     )
 

@@ -60,6 +60,7 @@ def gate_fields(workshop: Workshop) -> dict[str, str]:
         "reasons": "" if door.reasons is None else str(door.reasons),
         **{f"barred:{person}": why for person, why in door.barred.items()},
         **{f"same:{device}": person for device, person in door.merged.items()},
+        **{f"shared:{person}": "1" for person in door.shared},
         **{f"shown:{reason}": "1" for reason in door.shown},
     }
 
@@ -319,6 +320,17 @@ class RedisStore:
         with self._answering():
             held = self._redis.hget(keys.ballots(workshop, round_id), person)
         return wire.decode_ballot(held) if held else None
+
+    def ballot_and_shared(
+        self, workshop: str, round_id: int, person: str
+    ) -> tuple[Ballot | None, bool]:
+        """A person's ballot, and whether more than one device has acted as them by the time it was
+        read: the second is asked after the first, so a ballot that has just moved says so."""
+        with self._answering(), self._redis.pipeline() as pipe:
+            pipe.hget(keys.ballots(workshop, round_id), person)
+            pipe.hget(keys.gate(workshop), f"shared:{person}")
+            held, shared = pipe.execute()
+        return wire.decode_ballot(held) if held else None, shared is not None
 
     def voted(self, workshop: str, round_id: int) -> frozenset[str]:
         """Who has a ballot in a round, never what it says."""

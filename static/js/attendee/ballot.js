@@ -78,8 +78,9 @@ export function saveBar(status, words, goToReason) {
     late: [words.status.not_saved, ''],
     saved: [words.status.saved, text.change],
     elsewhere: [words.status.saved, text.stored_elsewhere],
+    hidden: [words.status.saved, text.stored_hidden],
   }[status];
-  const stored = status === 'saved' || status === 'elsewhere';
+  const stored = ['saved', 'elsewhere', 'hidden'].includes(status);
   return html`<div class="save-bar save-${status}">
     <p><strong>${said}${stored ? '.' : ''}</strong> ${more}</p>
     ${stored && goToReason

@@ -19,7 +19,7 @@ const FINAL = new Set([
   'round-cancelled',
   'round-never-opened',
 ]);
-const EMPTY = { waiting: null, stored: null, own: {}, sequence: 0, mine: null }; // mine: the last vote made here
+const EMPTY = { waiting: null, stored: null, own: {}, sequence: 0, mine: null, said: null }; // the last vote made here
 
 /** Emits "change", and "refused" with the server's error and the vote's round in `detail`. */
 export class Outbox extends EventTarget {
@@ -60,11 +60,13 @@ export class Outbox extends EventTarget {
     return this.#record.own[round];
   }
 
-  /** "none", "saving", "late" or "saved", and "elsewhere" if saved by another page of theirs. */
+  /** "none", "saving", "late" or "saved", "elsewhere" if saved by another page of theirs, and "hidden" if by
+   * another device of a person with several, which keeps its rating to itself. */
   status(round) {
     const { waiting, stored } = this.#record;
     if (waiting?.round === round) return this.#late ? 'late' : 'saving';
     if (stored?.round !== round) return 'none';
+    if (stored.hidden) return 'hidden';
     return this.#elsewhere ? 'elsewhere' : 'saved';
   }
 
@@ -77,7 +79,7 @@ export class Outbox extends EventTarget {
     this.#notBefore = performance.now() + delay;
     clearTimeout(this.#lateTimer);
     this.#lateTimer = setTimeout(() => this.#beLate(), LATE_AFTER + delay);
-    this.#save({ waiting, sequence, mine: waiting.vote_id });
+    this.#save({ waiting, sequence, mine: waiting.vote_id, said: rating });
     this.#delivery.hurry();
   }
 
@@ -89,12 +91,11 @@ export class Outbox extends EventTarget {
 
   /** Take in what a snapshot says is stored for this person in a round; null is nothing. */
   adopt(round, ballot) {
-    const { waiting, stored, sequence, own } = this.#record;
+    const { waiting, stored, sequence, own, mine, said } = this.#record;
     if (!ballot) {
       // A store that lost what it had acknowledged, after a failover: it gets the same vote again.
       // What another device of this person chose is not this one's to send.
-      const { mine } = this.#record;
-      const again = mine === null || stored?.vote_id === mine ? stored : null;
+      const again = !stored?.hidden && (mine === null || stored?.vote_id === mine) ? stored : null;
       if (stored?.round === round && !waiting) {
         this.#save({ waiting: again, stored: null, own: again ? own : { ...own, [round]: undefined } });
       }
@@ -105,12 +106,16 @@ export class Outbox extends EventTarget {
     if (stored?.round > round || (stored?.round === round && stored.sequence > ballot.sequence)) return;
     // Snapshots say over and over what is known already.
     if (stored?.round === round && stored.vote_id === ballot.vote_id && waiting?.round !== round) return;
+    const { vote_id } = ballot;
+    const hidden = ballot.hidden && vote_id !== mine;
+    const rating = hidden ? undefined : ballot.hidden ? said : ballot.rating;
+    const held = { round, rating, vote_id, sequence: ballot.sequence };
     const overtaken = waiting?.round === round && waiting.sequence <= ballot.sequence;
     if (overtaken) this.#elsewhere = waiting.vote_id !== ballot.vote_id;
     this.#save({
       waiting: overtaken ? null : waiting,
-      stored: { round, ...ballot },
-      own: { ...own, [round]: ballot.rating },
+      stored: hidden ? { ...held, hidden } : held,
+      own: { ...own, [round]: rating },
       sequence: Math.max(sequence, ballot.sequence),
     });
   }
