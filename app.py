@@ -21,7 +21,11 @@ elif ASYNC_MODE == "gevent":
     try:
         from gevent import monkey
     except ImportError:
-        sys.exit("CASCADE Live can't start: ASYNC_MODE=gevent needs gevent: pip install gevent.")
+        print(
+            "CASCADE Live can't start: ASYNC_MODE=gevent needs gevent: pip install gevent.",
+            file=sys.stderr,
+        )
+        sys.exit(2)
     monkey.patch_all()
 
 # ruff: noqa: E402  (nothing may be imported before the patching above)
@@ -33,6 +37,8 @@ from voting.main import main
 def _eventlet(listener: Any, app: Any) -> Callable[[Any, Any], None]:
     import eventlet.wsgi
 
+    # All cookies of a host are one line, others' among them: what a browser can hold gets through.
+    eventlet.wsgi.MAX_HEADER_LINE = 32 * 1024
     server = eventlet.wsgi.Server(
         listener, listener.getsockname(), app, log_output=False, debug=False,
         max_http_version="HTTP/1.1",

@@ -4,25 +4,46 @@ Every request that changes something shows the page token of its browser and, if
 origin at all, comes from ours.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 from werkzeug.wrappers import Response as BaseResponse
 
-from voting import identity as ids
 from voting import wire
+from voting.browsers import Browser
 from voting.config import Settings, opens_only_here
-from voting.core.errors import ForeignOrigin, Malformed, Refusal, TooLarge
-from voting.identity import BROWSER_COOKIE, COOKIE_LIFE, Identity
+from voting.core.errors import (
+    ForeignOrigin,
+    FormTooOld,
+    Malformed,
+    NoToken,
+    Refusal,
+    TooLarge,
+    UnknownWorkshop,
+)
+from voting.identity import COOKIE_LIFE, Identity
 
 _CSP = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'{sockets}; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
+# Nothing here looks, listens or asks where somebody is. Phones stay awake, the room view fills the
+# screen, and links are copied.
+_PERMISSIONS = ", ".join(
+    [f"{what}=(self)" for what in ("clipboard-write", "fullscreen", "screen-wake-lock")]
+    + [
+        f"{what}=()"
+        for what in (
+            "accelerometer", "camera", "display-capture", "geolocation", "gyroscope",
+            "magnetometer", "microphone", "midi", "payment", "usb",
+        )
+    ]
+)  # fmt: skip
+_HTTPS_ONLY = 365 * 24 * 3600  # seconds for which a browser asks this host by https only
 Answer = str | Response | BaseResponse | tuple[Any, int]
 
 
@@ -34,8 +55,16 @@ class Guard:
         self._identity = identity
         self._words = words
 
-    def register(self, flask: Flask) -> None:
-        """Stand before and after every route of the Flask application."""
+    def register(
+        self,
+        flask: Flask,
+        form_again: Callable[[Refusal], Answer | None],
+        way_on: Callable[[str], str | None],
+    ) -> None:
+        """Stand before and after every route of the Flask application. ``form_again`` shows a form
+        that lacked its token anew, ``way_on`` says where a path leads that is not there."""
+        self._form_again = form_again
+        self._way_on = way_on
         flask.before_request(self._check)
         flask.after_request(self._seal)
         flask.register_error_handler(Refusal, self._refused)
@@ -49,33 +78,35 @@ class Guard:
         """The address that people reach this application by."""
         return self._settings.public_url or request.host_url.rstrip("/")
 
-    def set_cookie(self, response: BaseResponse, name: str, value: str) -> None:
-        """Give the browser a cookie that no script can read."""
-        response.set_cookie(
-            name,
-            value,
-            max_age=COOKIE_LIFE,
-            httponly=True,
-            samesite="Lax",
-            secure=self._secure(),
-        )
-
     def _secure(self) -> bool:
         return self._settings.public_url.startswith("https:") or request.is_secure
 
     def _check(self) -> None:
-        g.browser = request.cookies.get(BROWSER_COOKIE) or ids.new_browser()
-        if request.method in ("GET", "HEAD", "OPTIONS"):
-            return
+        """Who asks, as ``g.holds`` and by name as ``g.browser``, and whether they may send this."""
+        reads = request.method in ("GET", "HEAD", "OPTIONS")
         origin = request.headers.get("Origin")
-        if origin and origin != self.base():
-            raise ForeignOrigin()
-        shown = request.headers.get("X-Cascade-Token") or request.form.get("token")
-        self._identity.check_token(request.cookies.get(BROWSER_COOKIE), shown)
+        shown = "" if reads else request.headers.get("X-Cascade-Token") or request.form.get("token")
+        ours = shown if shown and origin == self.base() else ""
+        g.holds = Browser(self._identity, request.cookies, secure=self._secure(), token=ours)
+        g.browser = g.holds.name or g.holds.new_name()
+        if reads:
+            return
+        if self._is_foreign(origin):
+            raise ForeignOrigin(address=self.base())
+        self._identity.check_token(g.holds.name, shown)
+
+    def _is_foreign(self, origin: str | None) -> bool:
+        """Does the browser say that another site sends this? A form's origin is "null" for reasons
+        of privacy too; then the browser says in another header whether the site is another."""
+        if origin == "null":
+            return request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none")
+        return bool(origin) and origin != self.base()
 
     def _seal(self, response: Response) -> Response:
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        if self._settings.public_url.startswith("https:"):
+            response.headers["Strict-Transport-Security"] = f"max-age={_HTTPS_ONLY}"
         if request.path.startswith("/static/") or request.path == "/sw.js":
-            response.headers["X-Content-Type-Options"] = "nosniff"
             return response
         # Older Safari does not count ws: as 'self', so the own host is named as well.
         host = urlsplit(self.base()).netloc
@@ -83,23 +114,50 @@ class Guard:
         response.headers["Content-Security-Policy"] = csp
         # With "no-referrer" browsers hide the origin of our own forms, which would be refused.
         response.headers["Referrer-Policy"] = "same-origin"
-        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Permissions-Policy"] = _PERMISSIONS
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers.setdefault("Cache-Control", "no-store")
-        if request.cookies.get(BROWSER_COOKIE) != g.get("browser"):
-            self.set_cookie(response, BROWSER_COOKIE, g.browser)
+        if "holds" in g:
+            self._set_cookies(response)
         return response
+
+    def _set_cookies(self, response: Response) -> None:
+        """None of them can be read by a script."""
+        kind: dict[str, Any] = {"httponly": True, "samesite": "Lax", "secure": self._secure()}
+        for name, value in g.holds.changes(g.browser).items():
+            if value is None:
+                response.delete_cookie(name, **kind)
+            else:
+                response.set_cookie(name, value, max_age=COOKIE_LIFE, **kind)
 
     # --- when it can't be done ---
 
     def _refused(self, problem: Refusal) -> Answer:
         if wants_json():
             return jsonify(wire.refusal(problem)), problem.status
+        if isinstance(problem, UnknownWorkshop) and (place := self._place()):
+            return redirect(place, 302)
+        if isinstance(problem, NoToken):
+            # Two tabs at a first visit, say: the second one's name has replaced the first one's.
+            try:
+                if form := self._form_again(FormTooOld()):
+                    return form
+            except Refusal as another:
+                problem = another
         page = render_template("error.html", status=problem.status, sentence=str(problem))
         return make_response(page, problem.status)
 
+    def _place(self) -> str | None:
+        """Where somebody meant to go who asks for a page that is not there."""
+        if request.method != "GET" or wants_json():
+            return None
+        place = self._way_on(request.path)
+        return place if place != request.path else None
+
     def _http_problem(self, problem: HTTPException) -> Answer:
         words = self._words["error"]
+        if isinstance(problem, NotFound) and (place := self._place()):
+            return redirect(place, 302)
         if isinstance(problem, RequestEntityTooLarge):
             return self._refused(TooLarge(limit=wire.MOST_BYTES))
         if isinstance(problem, NotFound | MethodNotAllowed):

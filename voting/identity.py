@@ -3,22 +3,23 @@
 Nothing here is stored: ids and link secrets are derived from SECRET_KEY, so a copy of the store
 opens no link. A browser carries one random name of its own (``cascade_browser``), from which
 come the page token that every writing request must show, and its person's id in a workshop: one
-browser is one person, however often it joins.
+browser is one person, however often it joins. How a browser holds all this: browsers.py.
 """
 
 import hmac
 import secrets
 from base64 import b32encode
-from collections.abc import Mapping
 from hashlib import sha256
 from ipaddress import IPv4Address, IPv6Network, ip_address
+from typing import NamedTuple
 
-from itsdangerous import BadSignature, URLSafeSerializer
+import msgspec
+from itsdangerous import BadData, BadSignature, Signer, URLSafeSerializer
+from itsdangerous.encoding import base64_decode, base64_encode
 
 from voting.core.actors import Actor, Role
-from voting.core.errors import NotAllowed, NoToken, OldLink
+from voting.core.errors import BrokenLink, NoToken, OldLink
 
-BROWSER_COOKIE = "cascade_browser"
 COOKIE_LIFE = 60 * 24 * 3600  # seconds: a workshop may be registered weeks ahead
 
 # Who may open which page; the first role listed is the one whose page it is.
@@ -29,10 +30,22 @@ PAGES: dict[str, tuple[Role, ...]] = {
     "lead": (Role.LEAD, Role.TRAINER),
 }
 
+
 # Crockford's base 32: no I, L, O or U, so nothing on a projector is mistaken for something else.
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0"})
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 6  # times 5 bits
+
+
+class Held(NamedTuple):
+    """One identity that a browser holds: who it is in one workshop."""
+
+    workshop: str
+    role: Role
+    id: str
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(self.role, self.id)
 
 
 class Identity:
@@ -41,6 +54,7 @@ class Identity:
     def __init__(self, secret_key: str) -> None:
         self._key = secret_key.encode()
         self._signer = URLSafeSerializer(secret_key, salt="cascade-live identity")
+        self._list_signer = Signer(secret_key, salt="cascade-live held")
 
     def _derive(self, *parts: str) -> bytes:
         return hmac.new(self._key, "|".join(parts).encode(), sha256).digest()
@@ -84,45 +98,31 @@ class Identity:
     def actor_id(self, role: Role, browser: str, workshop: str) -> str:
         return self._id(role.value, browser, workshop)
 
-    def cookie_name(self, role: Role, workshop: str) -> str:
-        return f"cascade_{role.value}_{workshop}"
-
     def sign(self, workshop: str, actor: Actor) -> str:
-        """The signed identity a cookie holds, or a client without cookies sends."""
+        """The signed identity that a workshop's own cookie holds."""
         link = [] if actor.link is None else [actor.link]
         signed: str = self._signer.dumps([workshop, actor.role.value, actor.id, *link])
         return signed
 
-    def read(self, signed: str, workshop: str) -> Actor | None:
-        """The actor that a signed identity names in this workshop, or None."""
+    def read(self, signed: str) -> Held | None:
+        """What a signed identity says, or None."""
         try:
-            named, role, id, *link = self._signer.loads(signed)
-            return Actor(Role(role), id, *link) if named == workshop else None
-        except (BadSignature, ValueError, TypeError):
+            return msgspec.convert(self._signer.loads(signed), Held)
+        except (BadSignature, msgspec.ValidationError):
             return None
 
-    def held(self, cookies: Mapping[str, str]) -> list[tuple[str, Actor]]:
-        """Every workshop that these cookies sign in to, with who they say it is there, those set
-        last first. Their standing is the core's to judge."""
-        found = []
-        for name, signed in reversed(list(cookies.items())):
-            role, _, workshop = name.removeprefix("cascade_").partition("_")
-            actor = self.read(signed, workshop) if workshop else None
-            if actor is not None and actor.role == role:
-                found.append((workshop, actor))
-        return found
+    def seal(self, list_: bytes) -> str:
+        """A list of identities, signed, as a cookie holds it."""
+        return self._list_signer.sign(base64_encode(list_)).decode()
 
-    def actors(self, cookies: Mapping[str, str], workshop: str, page: str) -> list[Actor]:
-        """Who these cookies say is asking for ``page``, best first; their standing in the workshop
-        is the core's to judge (``workshop.admit``)."""
-        found = []
-        for role in PAGES.get(page, ()):
-            actor = self.read(cookies.get(self.cookie_name(role, workshop), ""), workshop)
-            if actor is not None and actor.role is role:
-                found.append(actor)
-        return found
+    def unseal(self, signed: str) -> bytes:
+        """The list that was sealed; an empty one if this is not ours."""
+        try:
+            return base64_decode(self._list_signer.unsign(signed.encode()))
+        except BadData:
+            return b""
 
-    # --- links and codes ---
+    # --- links ---
 
     def link(self, role: Role, workshop: str, generation: int) -> str:
         """The fragment of a secret link: who it makes you, where, and 160 bits of proof."""
@@ -132,23 +132,19 @@ class Identity:
         return b32encode(self._derive("link", role.value, workshop, str(generation))[:20]).decode()
 
     def check_link(self, role: Role, workshop: str, secret: str, generation: int) -> None:
-        """Raises OldLink unless ``secret`` is the one in force."""
-        if not same(self._link_secret(role, workshop, generation), secret):
+        """Raises OldLink if ``secret`` was in force once, and BrokenLink if it never was: it has
+        lost something on its way, and nobody needs to replace the link for that."""
+        if same(self._link_secret(role, workshop, generation), secret):
+            return
+        earlier = (self._link_secret(role, workshop, number) for number in range(generation))
+        if any(same(one, secret) for one in earlier):
             raise OldLink()
+        raise BrokenLink()
 
 
 def same(kept: str, shown: str) -> bool:
     """Is a secret that was shown the one that is kept? Takes as long for any other."""
     return hmac.compare_digest(kept.encode(), shown.encode())
-
-
-def parse_link(link: str) -> tuple[Role, str, str]:
-    """Role, workshop and secret of a link's fragment; raises NotAllowed if it is none."""
-    role, _, rest = link.strip().partition(".")
-    workshop, _, secret = rest.partition(".")
-    if role not in (Role.TRAINER, Role.LEAD, Role.ROOM) or not workshop or not secret:
-        raise NotAllowed()
-    return Role(role), workshop, secret
 
 
 def _network(address: str) -> str:
@@ -173,13 +169,7 @@ def new_request() -> str:
 
 def new_code() -> str:
     """A join code: 30 random bits as six characters."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(CODE_LENGTH))
-
-
-def tidy_code(typed: str) -> str:
-    """A typed code as it was made: case, spaces, dashes and look-alikes forgiven."""
-    kept = "".join(c for c in typed.upper() if c.isalnum())
-    return kept.translate(_MISREAD)[:40]
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
 
 
 def display_code(code: str) -> str:

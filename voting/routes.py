@@ -11,7 +11,6 @@ import segno
 from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request
 from msgspec.structs import replace
 from werkzeug.exceptions import NotFound
-from werkzeug.wrappers import Response as BaseResponse
 
 from voting import identity as ids
 from voting import wire
@@ -26,6 +25,7 @@ from voting.exports import downloads
 from voting.guard import Answer, Guard, sent_fields, wants_json
 from voting.identity import Identity
 from voting.service import Service
+from voting.typed import place_in, read_link, way_on
 from voting.watcher import Watcher
 
 _log = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ class Site:
     def register(self) -> None:
         """Attach every route to the Flask application."""
         flask = self._flask
-        self._guard.register(flask)
+        self._guard.register(flask, self._form_again, way_on)
         flask.context_processor(self._shared)
         for rule, methods, view in self.routes():
             flask.add_url_rule(rule, view.__name__, view, methods=methods)
@@ -209,15 +209,20 @@ class Site:
     def join(self) -> Answer:
         return render_template("join.html", code="", error=None)
 
+    def _join_page(self, typed: str, problem: Refusal) -> Response:
+        page = render_template("join.html", code=typed[:40], error=str(problem))
+        return make_response(page, problem.status)
+
     def type_code(self) -> Answer:
         typed = sent_fields().get("code", "")
+        if place := place_in(typed):  # another link of ours was pasted
+            return jsonify(ok=True, to=place) if wants_json() else redirect(place, 303)
         try:
             workshop = self._open_by_code(typed)
         except Refusal as problem:
             if wants_json():
                 raise
-            page = render_template("join.html", code=typed[:40], error=str(problem))
-            return make_response(page, problem.status)
+            return self._join_page(typed, problem)
         to = f"/j/{workshop.code}"
         return jsonify(ok=True, to=to) if wants_json() else redirect(to, 303)
 
@@ -225,8 +230,7 @@ class Site:
         try:
             workshop = self._open_by_code(code)
         except Refusal as problem:
-            page = render_template("join.html", code=code[:40], error=str(problem))
-            return make_response(page, problem.status)
+            return self._join_page(code, problem)
         return _packed(self._details_page(workshop))
 
     def _open_by_code(self, typed: str) -> Workshop:
@@ -256,10 +260,10 @@ class Site:
         """Join under a name and a sector, as the person that this browser is here."""
         fields = sent_fields()
         workshop = self._found(code)
-        before = g.browser
-        if fields.get("somebody_else"):
-            g.browser = ids.new_browser()
-        me = self._actor(Role.ATTENDEE, workshop.id)
+        before, anew = g.browser, bool(fields.get("somebody_else"))
+        if anew:
+            g.browser = g.holds.new_name()
+        me = self._actor(Role.ATTENDEE, workshop.id, anew=anew)
         command = c.Join(name=fields.get("name", ""), sector=fields.get("sector", ""))
         try:
             self._service.act(workshop.id, me, command, address=self._address_in(workshop.id))
@@ -303,7 +307,7 @@ class Site:
 
     def claim_link(self) -> Answer:
         """Turn a link's fragment, posted by the page, into a cookie."""
-        role, id, secret = ids.parse_link(sent_fields().get("link", ""))
+        role, id, secret = read_link(sent_fields().get("link", ""))
         workshop = self._service.store.load(id)
         generation = workshop.links[role.value]
         self._identity.check_link(role, id, secret, generation)
@@ -342,9 +346,8 @@ class Site:
         found, _ = self._admitted(workshop, "trainer")
         self._service.delete(found, sent_fields().get("area", ""))
         to = "/?deleted" if found.rehearsal else "/?deleted=workshop"
-        response: BaseResponse = jsonify(ok=True, to=to) if wants_json() else redirect(to, 303)
-        response.delete_cookie(self._identity.cookie_name(Role.TRAINER, workshop))
-        return response
+        g.holds.drop(workshop)
+        return jsonify(ok=True, to=to) if wants_json() else redirect(to, 303)
 
     # --- live pages ---
 
@@ -362,6 +365,7 @@ class Site:
 
     def _live_page(self, id: str, audience: str) -> Answer:
         found, actor = self._admitted(id, audience)
+        g.holds.use(id, actor)
         join = f"{self._guard.base()}/join"
         boot = {
             "audience": audience,
@@ -421,23 +425,34 @@ class Site:
 
     # --- parts ---
 
+    def _form_again(self, problem: Refusal) -> Answer | None:
+        """The form that was sent, filled in as it was and with the token that it lacked; None where
+        a page without such a form was."""
+        match request.endpoint:
+            case "create":
+                return self._home_page(problem)
+            case "type_code":
+                return self._join_page(request.form.get("code", ""), problem)
+            case "take_part":
+                found = self._service.find_by_code((request.view_args or {})["code"], self._who())
+                return self._details_page(found, problem)
+        return None
+
     def _admitted(self, workshop: str, page: str) -> tuple[Workshop, Actor]:
         """Who asks for ``page`` by the cookies they send; raises what they are refused with."""
-        actors = self._identity.actors(request.cookies, workshop, page)
-        return self._service.admitted(workshop, actors)
+        actors, perhaps = g.holds.actors(workshop, page), g.holds.by_name(workshop, page)
+        return self._service.admitted(workshop, actors, perhaps)
 
-    def _actor(self, role: Role, workshop: str) -> Actor:
-        return Actor(role, self._identity.actor_id(role, g.browser, workshop))
+    def _actor(self, role: Role, workshop: str, *, anew: bool = False) -> Actor:
+        """Who this browser is in that role: who it has been, or else who its name makes it."""
+        held = None if anew else g.holds.id_in(workshop, role)
+        return Actor(role, held or self._identity.actor_id(role, g.browser, workshop))
 
     def _signed_in(self, workshop: str, actor: Actor, to: str) -> Answer:
-        response: BaseResponse
+        g.holds.use(workshop, actor)
         if wants_json():
-            response = jsonify(ok=True, workshop=workshop, you=actor.id, to=to)
-        else:
-            response = redirect(to, 303)
-        name = self._identity.cookie_name(actor.role, workshop)
-        self._guard.set_cookie(response, name, self._identity.sign(workshop, actor))
-        return response
+            return jsonify(ok=True, workshop=workshop, you=actor.id, to=to)
+        return redirect(to, 303)
 
     def _found(self, code: str) -> Workshop:
         """The workshop that a code opens; raises what it is refused with."""

@@ -38,6 +38,7 @@ from voting.limits import JOINS_A_MINUTE, Crowds, Guesses, Pace
 from voting.store import keys
 from voting.store.group_commit import GroupCommit
 from voting.store.redis_store import Holding, RedisStore
+from voting.typed import tidy_code
 from voting.wire import ReasonGiven, Vote, milliseconds
 
 _log = logging.getLogger(__name__)
@@ -199,7 +200,7 @@ class Service:
         """The workshop that a typed code opens. ``who`` (an address without the address) may
         guess wrongly only so often; ``address_in`` names the address in a workshop, as
         ``Person.address`` does. Raises UnknownCode, CodeExpired, NotNow, TooManyTries."""
-        code = ids.tidy_code(typed)
+        code = tidy_code(typed)
         id = self.store.workshop_of_code(code) if code else None
         if id is None:
             self._guesses.wrong_code(who)
@@ -357,12 +358,15 @@ class Service:
             found += [(workshop, actor) for actor in mine if rules.belongs(workshop, actor)][:1]
         return found
 
-    def admitted(self, workshop: str, actors: list[Actor]) -> tuple[Workshop, Actor]:
-        """The workshop, and the first of ``actors`` that still belongs to it; raises what the last
-        one is refused with, or UnknownWorkshop or NotAllowed."""
+    def admitted(
+        self, workshop: str, actors: Sequence[Actor], perhaps: Sequence[Actor] = ()
+    ) -> tuple[Workshop, Actor]:
+        """The workshop, and the first of ``actors`` that still belongs to it, or of ``perhaps``,
+        who may never have been there; raises what the first one is refused with, or UnknownWorkshop
+        or NotAllowed."""
         found = self.store.load(workshop)
         problem: Refusal | None = None
-        for actor in actors:
+        for actor in [*actors, *(actor for actor in perhaps if rules.knows(found, actor))]:
             try:
                 rules.admit(found, actor)
                 return found, actor

@@ -14,6 +14,7 @@ from socketio.exceptions import ConnectionRefusedError
 from werkzeug.http import parse_cookie
 
 from voting import transport, wire
+from voting.browsers import Browser
 from voting.core.actors import Actor, Role
 from voting.core.commands import COMMANDS, Create
 from voting.core.errors import (
@@ -25,7 +26,7 @@ from voting.core.errors import (
     UnknownEvent,
 )
 from voting.core.views import ballot_view
-from voting.identity import BROWSER_COOKIE, PAGES, Identity
+from voting.identity import PAGES, Identity
 from voting.service import Service
 from voting.watcher import Listener, Watcher
 
@@ -104,10 +105,12 @@ class Sockets:
         """Who connects, by cookie and page token."""
         if hello.audience not in PAGES:
             raise NotAllowed()
-        cookies = parse_cookie(environ)
-        self._identity.check_token(cookies.get(BROWSER_COOKIE), hello.token)
-        actors = self._identity.actors(cookies, hello.workshop, hello.audience)
-        _, actor = self._service.admitted(hello.workshop, actors)
+        browser = Browser(self._identity, parse_cookie(environ))
+        self._identity.check_token(browser.name, hello.token)
+        asked = (hello.workshop, hello.audience)
+        _, actor = self._service.admitted(
+            hello.workshop, browser.actors(*asked), browser.by_name(*asked)
+        )
         return Listener(sid, hello.workshop, hello.audience, actor)
 
     def _sign_of_life(self, listener: Listener) -> None:

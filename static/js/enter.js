@@ -7,17 +7,27 @@ const again = document.getElementById('again');
 const link = location.hash.slice(1);
 history.replaceState(null, '', location.pathname);
 
+function post(token) {
+  return fetch('/enter', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'X-Cascade-Token': token },
+    body: JSON.stringify({ link }),
+  });
+}
+
 async function enter() {
   waysOn.hidden = true;
   try {
-    const answer = await fetch('/enter', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'X-Cascade-Token': message.dataset.token },
-      body: JSON.stringify({ link }),
-    });
-    const { ok, to, error } = await answer.json();
-    if (ok) location.replace(to);
-    else stop(error.sentence, answer.status >= 500);
+    let answer = await post(message.dataset.token);
+    let said = await answer.json();
+    if (said.error?.code === 'no-token') {
+      // Another tab of a first visit has renamed the browser: its token of now will do.
+      const { token } = await (await fetch('/hello', { cache: 'no-store' })).json();
+      answer = await post(token);
+      said = await answer.json();
+    }
+    if (said.ok) location.replace(said.to);
+    else stop(said.error.sentence, answer.status >= 500);
   } catch {
     stop(message.dataset.unreachable, true);
   }

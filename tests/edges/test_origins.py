@@ -8,7 +8,7 @@ from tests.edges.stage import ROLES, Stage, read_table
 
 pytestmark = pytest.mark.live
 
-FOREIGN = ["https://evil.example", "null", "http://127.0.0.1", "http://127.0.0.1.evil.example"]
+FOREIGN = ["https://evil.example", "http://127.0.0.1", "http://127.0.0.1.evil.example"]
 TOKENS = ["", "0" * 40, "é", "another browser's"]
 WRITES = ["/workshops", "/join", "/j/{code}", "/enter"]
 
@@ -37,7 +37,23 @@ def post(room, path: str, browser=None, **headers) -> requests.Response:
 def test_a_request_from_another_site_is_refused_even_with_the_token(room, path, origin):
     answer = post(room, path, Origin=origin, X_Cascade_Token=room.trainer.browser.token)
     assert answer.status_code == 400
-    assert answer.json()["error"]["code"] == "foreign-origin"
+    problem = answer.json()["error"]
+    assert problem["code"] == "foreign-origin"
+    assert f"Open {room.server.base} instead." in problem["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("site", "status"),
+    [("", 200), ("same-origin", 200), ("none", 200), ("same-site", 400), ("cross-site", 400)],
+)
+def test_an_origin_that_is_kept_back_is_ours_with_the_token_unless_another_site_shows(
+    room, site, status
+):
+    """Forms of our own pages come so, where a browser sends no referrer."""
+    token = room.trainer.browser.token
+    headers = {"Origin": "null", "Sec_Fetch_Site": site}
+    assert post(room, "/join", X_Cascade_Token=token, **headers).status_code == status
+    assert post(room, "/join", X_Cascade_Token="0" * 40, **headers).status_code in (400, 403)
 
 
 @pytest.mark.parametrize("token", TOKENS)
@@ -55,7 +71,7 @@ def test_a_form_without_the_right_token_is_refused(room):
             f"{room.server.base}/join", data={"code": room.code, "token": token}
         )
         assert answer.status_code == 403
-        assert "reload the page" in answer.text
+        assert "send it again" in answer.text
 
 
 def test_a_request_of_our_own_pages_passes(room):
@@ -76,14 +92,14 @@ def test_a_token_without_the_cookie_of_its_browser_is_refused(room):
 # --- sockets ---
 
 
-@pytest.mark.parametrize("origin", FOREIGN)
+@pytest.mark.parametrize("origin", [*FOREIGN, "null"])
 def test_a_socket_from_another_site_is_refused(room, raw, origin):
     with pytest.raises(websocket.WebSocketBadStatusException) as refused:
         raw(room.trainer.browser, origin=origin)
     assert refused.value.status_code == 400
 
 
-@pytest.mark.parametrize("origin", FOREIGN)
+@pytest.mark.parametrize("origin", [*FOREIGN, "null"])
 def test_polling_from_another_site_is_refused(room, origin):
     address = f"{room.server.base}/socket.io/?EIO=4&transport=polling"
     assert requests.get(address, headers={"Origin": origin}).status_code == 400
@@ -144,7 +160,7 @@ def test_the_cookie_of_one_workshop_opens_no_other(room, raw):
     other.create(area="Other area", kind="review", date="2026-11-22", title="")
     for cookie in other.http.cookies:
         if cookie.name.startswith("cascade_trainer_"):
-            other.http.cookies.set(f"cascade_trainer_{room.id}", cookie.value)
+            other.http.cookies.set(f"cascade_trainer_{room.id}", cookie.value, domain="127.0.0.1")
     assert raw(other).hello(room.id, "trainer")["code"] == "not-allowed"
     assert other.get(f"/trainer/{room.id}").status_code == 403
 

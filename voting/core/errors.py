@@ -95,6 +95,17 @@ class OldLink(Refusal):
     sentence = "This link has been replaced. Ask the person who runs the workshop for the new one."
 
 
+class BrokenLink(Refusal):
+    """A secret link that was never in force as it came."""
+
+    code = "broken-link"
+    status = 403
+    sentence = (
+        "This link is incomplete: something was cut off or changed on its way. "
+        "Copy all of it from the message it came in, and open it again."
+    )
+
+
 class NoToken(Refusal):
     code = "no-token"
     status = 403
@@ -104,10 +115,21 @@ class NoToken(Refusal):
     )
 
 
+class FormTooOld(Refusal):
+    """The same for a form, which is shown again, filled in and with the token of now."""
+
+    code = "form-too-old"
+    status = 403
+    sentence = (
+        "Nothing was sent yet, because this page was opened before another one. "
+        "Look it through and send it again. If this comes back, allow cookies for this site."
+    )
+
+
 class ForeignOrigin(Refusal):
     code = "foreign-origin"
     status = 400
-    sentence = "This request came from another site. Open the workshop from its own address."
+    sentence = "This request came from another address than this site’s. Open {address} instead."
 
 
 class WrongPassphrase(Refusal):

@@ -265,6 +265,16 @@ def belongs(workshop: Workshop, actor: Actor) -> bool:
     return True
 
 
+def knows(workshop: Workshop, actor: Actor) -> bool:
+    """Is this a person who has joined, or a trainer, whatever has become of them since?"""
+    if actor.role is Role.TRAINER:
+        return actor.id in workshop.trainers
+    try:
+        return bool(workshop.person(actor.id))
+    except UnknownPerson:
+        return False
+
+
 def check_code(workshop: Workshop, code: str, at: datetime) -> None:
     """Check that ``code`` (tidied) lets people join now; raises CodeExpired or NotNow."""
     if workshop.phase is FINISHED:
