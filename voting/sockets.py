@@ -84,7 +84,7 @@ class Sockets:
         try:
             if self._closing:
                 raise Restarting()
-            listener = self._recognise(sid, environ, wire.read_hello(auth))
+            listener, browser = self._recognise(sid, environ, wire.read_hello(auth))
         except Refusal as problem:
             passing = isinstance(problem, StoreUnavailable | Restarting)
             if passing:
@@ -95,23 +95,25 @@ class Sockets:
             ) from None
         self._listeners[sid] = listener
         listener.session = environ.get("cascade.session")
-        self._sessions.admit(listener.session, parse_cookie(environ).get(BROWSER_COOKIE, ""))
+        self._sessions.admit(listener.session, browser)
         self._server.enter_room(sid, listener.room)
         self.watcher.add(listener)
         if listener.audience == Role.ATTENDEE:
             self._sign_of_life(listener)
 
-    def _recognise(self, sid: str, environ: dict[str, Any], hello: wire.Hello) -> Listener:
-        """Who connects, by cookie and page token."""
+    def _recognise(
+        self, sid: str, environ: dict[str, Any], hello: wire.Hello
+    ) -> tuple[Listener, str]:
+        """Who connects, by cookie and page token, and their browser's name."""
         if hello.audience not in PAGES:
             raise NotAllowed()
         browser = Browser(self._identity, parse_cookie(environ))
-        self._identity.check_token(browser.name, hello.token)
+        name = self._identity.check_token(browser.name, hello.token)
         asked = (hello.workshop, hello.audience)
         _, actor = self._service.admitted(
             hello.workshop, browser.actors(*asked), browser.by_name(*asked)
         )
-        return Listener(sid, hello.workshop, hello.audience, actor)
+        return Listener(sid, hello.workshop, hello.audience, actor), name
 
     def _sign_of_life(self, listener: Listener) -> None:
         pair = (listener.actor.id, listener.sid)
