@@ -127,7 +127,7 @@ class Browser:
 
     def use(self, workshop: str, actor: Actor) -> None:
         """It is this actor there from now on, or again: the newest of all."""
-        one = Held(workshop, actor.role, actor.id)
+        one = Held(workshop, actor.role, actor.id, actor.link)
         if self.held[:1] != [one]:
             self.held = _once_each([one, *self.held])
             self._unsaved = True
@@ -186,9 +186,11 @@ def _newest(held: list[Held], room: int) -> list[Held]:
 
 
 def _pack(one: Held) -> bytes:
-    """One byte of role and of how the two ids are written, then the ids."""
+    """One byte of role and of how the two ids are written, then the ids and a trainer's link."""
     (short_workshop, workshop), (short_id, id) = _pack_id(one.workshop), _pack_id(one.id)
-    return bytes([_ROLES.index(one.role) | short_workshop << 2 | short_id << 3]) + workshop + id
+    link = b"" if one.link is None else one.link.to_bytes(2, "big")
+    head = _ROLES.index(one.role) | short_workshop << 2 | short_id << 3 | bool(link) << 4
+    return bytes([head]) + workshop + id + link
 
 
 def _unpacked(packed: bytes) -> list[Held]:
@@ -203,7 +205,10 @@ def _unpack(packed: bytes) -> tuple[Held, bytes]:
     head, rest = packed[0], packed[1:]
     workshop, rest = _unpack_id(rest, short=bool(head & 4))
     id, rest = _unpack_id(rest, short=bool(head & 8))
-    return Held(workshop, _ROLES[head & 3], id), rest
+    if not head & 16:
+        return Held(workshop, _ROLES[head & 3], id), rest
+    link, rest = int.from_bytes(rest[:2], "big"), rest[2:]
+    return Held(workshop, _ROLES[head & 3], id, link), rest
 
 
 def _pack_id(id: str) -> tuple[bool, bytes]:

@@ -42,10 +42,11 @@ class Held(NamedTuple):
     workshop: str
     role: Role
     id: str
+    link: int | None = None  # see Actor
 
     @property
     def actor(self) -> Actor:
-        return Actor(self.role, self.id)
+        return Actor(self.role, self.id, self.link)
 
 
 class Identity:

@@ -434,7 +434,7 @@ class Site:
             case "type_code":
                 return self._join_page(request.form.get("code", ""), problem)
             case "take_part":
-                found = self._service.find_by_code((request.view_args or {})["code"], self._who())
+                found = self._found((request.view_args or {})["code"])
                 return self._details_page(found, problem)
         return None
 

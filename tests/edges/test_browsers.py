@@ -210,7 +210,7 @@ def test_a_server_of_the_version_before_reads_what_is_in_use(store, workshops, a
         plain = tab.cookies["cascade_browser"]
         assert tab.app.identity.actor_id(Role.ATTENDEE, plain, id) == you
         single = tab.app.identity.read(tab.cookies[f"cascade_attendee_{id}"])
-        assert single == (id, Role.ATTENDEE, you)
+        assert single == (id, Role.ATTENDEE, you, None)
     token = tab.ask("/hello").json["token"]
     assert token == tab.app.identity.page_token(plain)
 

@@ -270,7 +270,7 @@ def knows(workshop: Workshop, actor: Actor) -> bool:
     if actor.role is Role.TRAINER:
         return actor.id in workshop.trainers
     try:
-        return bool(workshop.person(actor.id))
+        return bool(workshop.person(workshop.stands_for(actor.id)))
     except UnknownPerson:
         return False
 
