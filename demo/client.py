@@ -181,7 +181,7 @@ class Page:
             listener(self.state)
 
     def _pulse(self, pulse: dict[str, int]) -> None:
-        if self.state and pulse["revision"] != self.state["revision"]:
+        if self.state and not pulse["since"] <= self.state["revision"] <= pulse["revision"]:
             self.socket.start_background_task(self.refresh)
 
     def _told_you(self, you: dict[str, Any]) -> None:

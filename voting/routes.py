@@ -97,6 +97,7 @@ class Site:
             ("/join", ["POST"], self.type_code),
             ("/j/<code>", ["GET"], self.introduce_yourself),
             ("/j/<code>", ["POST"], self.take_part),
+            ("/j/<code>/form", ["GET"], self.what_to_fill_in),
             ("/enter", ["GET"], self.enter),
             ("/enter", ["POST"], self.claim_link),
             ("/w/<workshop>", ["GET"], self.attendee),
@@ -232,6 +233,15 @@ class Site:
         except Refusal as problem:
             return self._join_page(code, problem)
         return _packed(self._details_page(workshop))
+
+    def what_to_fill_in(self, code: str) -> Answer:
+        """For clients that are not browsers: what a person sees before they join."""
+        workshop = self._open_by_code(code)
+        return jsonify(
+            ok=True,
+            workshop=views.workshop_view(workshop),
+            framework=views.framework_view(workshop.framework),
+        )
 
     def _open_by_code(self, typed: str) -> Workshop:
         """The workshop of a code, if this browser's person may join: whoever may not is told before

@@ -70,6 +70,7 @@ class _Channel:
         self.told: Workshop | None = None  # as of when each person here was told where they stand
         self.rounds: dict[Round, Counted] = {}
         self.views: dict[str, dict[str, Any]] = {}
+        self.since: dict[str, int] = {}  # the revision at which each of them last changed
         self.is_complete = False
         self.timer: Timer | None = None
         self.timer_known = False  # has this process looked before, and so seen it being set?
@@ -223,7 +224,7 @@ class Watcher:
             for audience in VIEWS:
                 self._emit(
                     "pulse",
-                    {"revision": channel.workshop.revision},
+                    {"revision": channel.workshop.revision, "since": channel.since[audience]},
                     audience_room(id, audience),
                 )
 
@@ -300,6 +301,7 @@ class Watcher:
             fresh = view(situation)
             if channel.views.get(role.value) != fresh:
                 channel.views[role.value] = fresh
+                channel.since[role.value] = workshop.revision
                 if any(one.audience == role for one in channel.listeners.values()):
                     self._emit(
                         "state",

@@ -139,9 +139,10 @@ export class Live extends EventTarget {
       this.#heard();
       this.#take(state);
     });
-    socket.on('pulse', ({ revision }) => {
+    socket.on('pulse', ({ revision, since = revision }) => {
       // A lower one too: after a failover the store may know less, and what it knows is the truth.
-      if (revision !== this.state.revision) this.#refresh();
+      const mine = this.state.revision;
+      if (mine < since || mine > revision) this.#refresh();
       else this.#heard();
     });
     socket.on('you', (you) => {

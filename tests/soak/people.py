@@ -117,7 +117,7 @@ class Screen:
             self._take(data)
         elif event == "you":
             self.you = data
-        elif event == "pulse" and data["revision"] > self.state.get("revision", 0):
+        elif event == "pulse" and data["since"] > self.state.get("revision", 0):
             self._refreshing = asyncio.ensure_future(self._refresh_quietly())
 
     async def _refresh_quietly(self) -> None:

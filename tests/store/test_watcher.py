@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.builders import attendee
+from tests.builders import FIRST_TRAINER, attendee
 from tests.store.rooms import WORKSHOP, StoredRoom
 from voting.core import commands as c
 from voting.watcher import Listener, Watcher
@@ -47,3 +47,32 @@ def test_a_persons_rating_in_a_snapshot_is_of_the_round_that_is_in_it(room):
     assert channel.workshop.open_round is None
     assert state["view"]["round"]["id"] == held
     assert state["you"]["ballot"]["rating"] == 2
+
+
+def test_a_pulse_says_since_when_a_view_is_as_it_is(room):
+    """A phone has nothing to fetch because somebody joins; it has when a round opens."""
+    sent = []
+    watcher = Watcher(room.service, emit=lambda *what: sent.append(what), drop=lambda sid: None)
+    for audience, actor in (("attendee", attendee("person-0")), ("trainer", FIRST_TRAINER)):
+        watcher.add(Listener(audience, WORKSHOP, audience, actor))
+    held = {}
+
+    def look():
+        sent.clear()
+        watcher._look(WORKSHOP, watcher._channels[WORKSHOP], pulse=True)
+        held.update({to: data["revision"] for event, data, to in sent if event == "state"})
+        return {
+            to.partition("/")[2]: (data["since"] <= held[to] <= data["revision"], data["since"])
+            for event, data, to in sent
+            if event == "pulse" and to in held
+        }
+
+    before = look()
+    room.joins("newcomer")
+    after = look()
+    assert after["attendee"] == before["attendee"]
+    assert after["trainer"][1] > before["trainer"][1]
+    room.opens()
+    last = look()
+    assert last["attendee"][1] > after["attendee"][1]
+    assert all(is_current for view in (before, after, last) for is_current, _ in view.values())
