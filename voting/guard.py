@@ -195,5 +195,5 @@ def wants_json() -> bool:
     return (
         request.is_json
         or request.path in ("/healthz", "/hello")
-        or (request.path.endswith("/links"))
+        or request.path.endswith(("/links", "/form"))
     )

@@ -42,6 +42,18 @@ def refusal(browser, path: str, **fields) -> Refused:
     return refused.value
 
 
+def test_a_program_is_told_what_to_show_before_somebody_joins(server):
+    room = LiveRoom(server)
+    told = room.browser().get_json(f"/j/{room.code}/form")
+    assert told["workshop"]["id"] == room.id
+    assert {sector["key"] for sector in told["framework"]["sectors"]} >= {"school", "cypmhs"}
+    assert len(told["framework"]["levels"]) == 4
+    with pytest.raises(Refused) as refused:
+        room.browser().get_json("/j/22222A/form")
+    assert refused.value.code == "unknown-code"
+    room.close()
+
+
 @pytest.mark.parametrize("typed", TYPED.values(), ids=TYPED)
 def test_a_code_may_be_typed_in_many_ways(room, typed):
     answer = room.browser().http.get(f"{room.server.base}/j/{typed(room.code)}")
