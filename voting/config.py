@@ -1,17 +1,20 @@
 """Settings, read once from the environment; an impossible one stops the start with one line."""
 
 import os
+import re
 from collections.abc import Mapping
-from ipaddress import IPv6Address, ip_address
+from ipaddress import AddressValueError, IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import idna
 from msgspec import Struct
 
 from voting.limits import JOINS_A_MINUTE
 from voting.store.connection import problem_with
 
 SHORTEST_KEY = 32  # characters
+LONGEST_PASSPHRASE = 200
 ASYNC_MODES = ("eventlet", "gevent", "threading")
 
 
@@ -77,22 +80,19 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """Settings from ``environ``; raises BadSetting naming the first impossible value."""
 
     def given(name: str, default: str = "") -> str:
-        return environ.get(name, "").strip() or default
+        return _text(name, environ.get(name, "").strip()) or default
 
     keep_days = given("KEEP_DAYS")
-    frameworks = given("FRAMEWORKS_DIR")
-    if frameworks and not Path(frameworks).is_dir():
-        raise BadSetting(f"FRAMEWORKS_DIR={frameworks} is not a folder.")
     return Settings(
-        host=given("HOST", "127.0.0.1"),
+        host=_host(given("HOST", "127.0.0.1")),
         port=_number("PORT", given("PORT", "5000"), 1, 65535),
         data_dir=Path(given("DATA_DIR", "data")).absolute(),
         redis_url=_redis_url(given("REDIS_URL")),
         async_mode=_one_of("ASYNC_MODE", given("ASYNC_MODE", "eventlet"), ASYNC_MODES),
         secret_key=_long_enough("SECRET_KEY", given("SECRET_KEY")),
         public_url=_public_url(given("PUBLIC_URL")),
-        create_passphrase=given("CREATE_PASSPHRASE"),
-        frameworks_dir=Path(frameworks) if frameworks else None,
+        create_passphrase=_typeable("CREATE_PASSPHRASE", given("CREATE_PASSPHRASE")),
+        frameworks_dir=_frameworks(given("FRAMEWORKS_DIR")),
         proxies=_number("PROXIES", given("PROXIES", "0"), 0, 9),
         keep_days=_number("KEEP_DAYS", keep_days, 1, 36500) if keep_days else None,
         joins_a_minute=_number(
@@ -101,8 +101,63 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     )
 
 
+def doubts(settings: Settings) -> list[str]:
+    """What in these settings can hardly be meant, in a sentence each; the server starts with it."""
+    found = []
+    if settings.public_url.startswith("https:") and not settings.proxies:
+        found.append(
+            "PUBLIC_URL begins with https, which only a proxy can serve, and PROXIES says that "
+            "there is none: all people count as one address. Set PROXIES=1."
+        )
+    folder = settings.frameworks_dir
+    if folder and not any(folder.glob("*.json")):
+        found.append(f"FRAMEWORKS_DIR={folder} holds no framework, which is a file named *.json.")
+    return found
+
+
+def _text(name: str, value: str) -> str:
+    try:
+        value.encode()
+    except UnicodeEncodeError:  # the bytes that the environment held are told like this
+        raise BadSetting(f"{name} holds bytes that are no text in UTF-8.") from None
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
+        raise BadSetting(f"{name} stands in quotation marks, which count here: leave them out.")
+    return value
+
+
+def _host(value: str) -> str:
+    alone = value.removeprefix("[").removesuffix("]")
+    if "/" in alone or alone.count(":") == 1:
+        raise BadSetting(
+            f"HOST={value} must be an address alone, for example 0.0.0.0. The port goes into PORT."
+        )
+    return alone
+
+
+def _typeable(name: str, value: str) -> str:
+    if len(value) > LONGEST_PASSPHRASE or not value.isprintable():
+        raise BadSetting(
+            f"{name} must be one line that people can type, of {LONGEST_PASSPHRASE} characters at "
+            "most."
+        )
+    return value
+
+
+def _frameworks(value: str) -> Path | None:
+    if not value:
+        return None
+    try:
+        os.listdir(value)
+    except NotADirectoryError:
+        raise BadSetting(f"FRAMEWORKS_DIR={value} is not a folder.") from None
+    except OSError as problem:
+        raise BadSetting(f"FRAMEWORKS_DIR={value} can't be read: {problem.strerror}.") from None
+    return Path(value)
+
+
 def _number(name: str, value: str, least: int, most: int) -> int:
-    if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
+    plain = value.isascii() and value.isdigit() and len(value) < 10
+    if not plain or not least <= int(value) <= most:
         raise BadSetting(f"{name}={value} must be a whole number from {least} to {most}.")
     return int(value)
 
@@ -127,13 +182,46 @@ def _redis_url(value: str) -> str:
 
 
 def _public_url(value: str) -> str:
+    """The address as a browser writes it in the header Origin, or "" for none."""
+    if not value:
+        return ""
     try:
         parts = urlsplit(value)
-        _ = parts.port
+        port = parts.port
     except ValueError as problem:
         raise BadSetting(f"PUBLIC_URL={value} can't be read ({problem}).") from None
-    if value and (parts.scheme not in ("http", "https") or not parts.netloc):
+    usual = {"http": 80, "https": 443}
+    if parts.scheme not in usual or not parts.hostname or re.search(r"[\s\\]", value):
         raise BadSetting(f"PUBLIC_URL={value} must look like https://cascade.example.org.")
+    if "@" in parts.netloc:
+        raise BadSetting("PUBLIC_URL must have no name and no password in it.")
     if parts.path.strip("/") or parts.query or parts.fragment:
         raise BadSetting(f"PUBLIC_URL={value} must have no path: give the site a host of its own.")
-    return value.rstrip("/")
+    if port == 0:
+        raise BadSetting(f"PUBLIC_URL={value} has a port that nobody can reach.")
+    host = _as_browsers_write(parts.hostname)
+    if host is None:
+        raise BadSetting(
+            f"PUBLIC_URL={value} has no host that a browser can reach. It must look like "
+            "https://cascade.example.org."
+        )
+    return f"{parts.scheme}://{host}" + ("" if port in (None, usual[parts.scheme]) else f":{port}")
+
+
+def _as_browsers_write(host: str) -> str | None:
+    """A host name or address, in lower case and ASCII, shortest form; None if it is neither."""
+    try:
+        if ":" in host:
+            six = IPv6Address(host)
+            mapped = six.ipv4_mapped
+            short = f"::ffff:{int(mapped) >> 16:x}:{int(mapped) & 0xFFFF:x}" if mapped else str(six)
+            return None if six.scope_id or six.is_unspecified else f"[{short}]"
+        name = host if host.isascii() else idna.encode(host, uts46=True).decode()
+        name = name.lower().removesuffix(".")
+        if re.fullmatch(r"(.*\.)?(\d+|0x[0-9a-f]*)", name):
+            four = IPv4Address(name)
+            return None if four.is_unspecified else str(four)
+    except (AddressValueError, idna.IDNAError):
+        return None
+    label = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
+    return name if re.fullmatch(rf"{label}(\.{label})*", name) else None

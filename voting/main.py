@@ -17,7 +17,7 @@ from typing import Any
 import redis
 from msgspec.structs import replace
 
-from voting.config import SHORTEST_KEY, BadSetting, Settings, read_settings
+from voting.config import SHORTEST_KEY, BadSetting, Settings, doubts, read_settings
 from voting.core.errors import StoreUnavailable
 from voting.door import Door, listen, raise_limit
 from voting.sockets import Sockets
@@ -190,6 +190,8 @@ def _say_hello(settings: Settings, embedded: EmbeddedStore | None, weaknesses: l
         print(f"Its data is in {embedded.data_dir}")
     else:
         print("Its data is in the Redis server that REDIS_URL names.")
+    for doubt in doubts(settings):
+        print(f"Warning: {doubt}")
     for weakness in weaknesses:
         print(f"Warning: this store can lose acknowledged votes. {weakness}")
     print("Stop it with Ctrl-C.", flush=True)

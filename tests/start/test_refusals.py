@@ -7,7 +7,7 @@ import pytest
 
 from tests.builders import framework_data
 from tests.harness import Server, free_port, processes_naming, wait_until
-from voting.config import BadSetting, read_settings
+from voting.config import BadSetting, doubts, read_settings
 from voting.main import main
 from voting.store.embedded import EmbeddedStore
 
@@ -68,7 +68,32 @@ IMPOSSIBLE = [
     ("REDIS_URL", "http://localhost", "redis://"),
     ("PUBLIC_URL", "cascade.example.org", "https://cascade.example.org"),
     ("PUBLIC_URL", "https://example.org/cascade", "no path"),
-    ("FRAMEWORKS_DIR", "/no/such/folder", "is not a folder"),
+    ("PUBLIC_URL", "ftp://cascade.example.org", "must look like https://"),
+    ("PUBLIC_URL", "https://", "must look like https://"),
+    ("PUBLIC_URL", "https://cascade example.org", "must look like https://"),
+    ("PUBLIC_URL", "https:\\\\cascade.example.org", "must look like https://"),
+    ("PUBLIC_URL", "https://me:secret-marker@example.org", "no name and no password"),
+    ("PUBLIC_URL", "https://example.org/?workshop", "no path"),
+    ("PUBLIC_URL", "https://example.org:0", "a port that nobody can reach"),
+    ("PUBLIC_URL", "https://cascade..example.org", "no host that a browser can reach"),
+    ("PUBLIC_URL", "https://-cascade.example.org", "no host that a browser can reach"),
+    ("PUBLIC_URL", "https://cascade%2eexample.org", "no host that a browser can reach"),
+    ("PUBLIC_URL", "http://192.168.1.256:5000", "no host that a browser can reach"),
+    ("PUBLIC_URL", "http://192.168.1:5000", "no host that a browser can reach"),
+    ("PUBLIC_URL", "http://0.0.0.0:5000", "no host that a browser can reach"),
+    ("PUBLIC_URL", "http://[::]:5000", "no host that a browser can reach"),
+    ("PUBLIC_URL", "http://[fe80::1%eth0]:5000", "no host that a browser can reach"),
+    ("PUBLIC_URL", '"https://cascade.example.org"', "quotation marks"),
+    ("CREATE_PASSPHRASE", "'open sesame'", "quotation marks"),
+    ("CREATE_PASSPHRASE", "open\nsesame", "one line"),
+    ("CREATE_PASSPHRASE", "x" * 201, "200 characters at most"),
+    ("CREATE_PASSPHRASE", "\udcff", "no text in UTF-8"),
+    ("SECRET_KEY", "\udcff" * 40, "no text in UTF-8"),
+    ("HOST", "http://0.0.0.0", "an address alone"),
+    ("HOST", "0.0.0.0:5000", "an address alone"),
+    ("PORT", "9" * 5000, "from 1 to 65535"),
+    ("FRAMEWORKS_DIR", "/no/such/folder", "can't be read: No such file"),
+    ("FRAMEWORKS_DIR", "/dev/null", "is not a folder"),
 ]
 
 
@@ -77,6 +102,7 @@ def test_an_impossible_setting(capsys, name, value, mend):
     line = refused_setting(capsys, **{name: value})
     assert line.startswith(name)
     assert mend in line
+    assert "secret-marker" not in line
 
 
 SLIPS = [
@@ -98,6 +124,41 @@ def test_a_redis_address_with_a_slip_in_it(capsys, tmp_path, url):
 def test_a_public_address_with_a_slip_in_it(url):
     with pytest.raises(BadSetting, match="PUBLIC_URL"):
         read_settings({"PUBLIC_URL": url})
+
+
+SPELLINGS = {
+    "https://cascade.example.org": "https://cascade.example.org",
+    "HTTPS://Cascade.Example.ORG:443/": "https://cascade.example.org",
+    " http://cascade.example.org:80// ": "http://cascade.example.org",
+    "https://cascade.example.org:80": "https://cascade.example.org:80",
+    "https://cascade.example.org.": "https://cascade.example.org",
+    "https://cascade.example.org:": "https://cascade.example.org",
+    "https://MÜNCHEN.example": "https://xn--mnchen-3ya.example",
+    "https://faß.example": "https://xn--fa-hia.example",
+    "https://ｃａｓｃａｄｅ.example": "https://cascade.example",
+    "http://my_server:5000": "http://my_server:5000",
+    "http://192.168.1.20:5000": "http://192.168.1.20:5000",
+    "http://[2001:DB8:0:0::1]:80": "http://[2001:db8::1]",
+    "http://[::ffff:192.0.2.1]:5000": "http://[::ffff:c000:201]:5000",
+    "": "",
+}
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_a_public_address_is_taken_as_browsers_write_it(spelling):
+    assert read_settings({"PUBLIC_URL": spelling}).public_url == SPELLINGS[spelling]
+
+
+def test_an_ipv6_address_to_listen_on_may_stand_in_brackets():
+    assert read_settings({"HOST": "[::1]"}).host == "::1"
+
+
+def test_what_can_hardly_be_meant_is_said_and_starts(serve, tmp_path):
+    settings = {"PUBLIC_URL": "https://cascade.example.org", "FRAMEWORKS_DIR": str(tmp_path)}
+    said = serve(**settings).start().output()
+    assert "Warning: PUBLIC_URL begins with https" in said
+    assert f"Warning: FRAMEWORKS_DIR={tmp_path} holds no framework" in said
+    assert doubts(read_settings(settings | {"PROXIES": "1", "FRAMEWORKS_DIR": ""})) == []
 
 
 def test_an_impossible_setting_ends_the_program(serve):
