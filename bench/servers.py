@@ -72,6 +72,7 @@ class Place:
             "PORT": str(port),
             "REDIS_URL": self.store.url,
             "SECRET_KEY": SECRET,
+            "JOINS_A_MINUTE": "100000",  # a whole storm comes from one address
             "DATA_DIR": str(self.store.data_dir.parent / "app"),
         }
         return self._start(["app.py"], port, core, settings)

@@ -5,20 +5,21 @@ import { readBoot } from './boot.js';
 import { follow } from './follow.js';
 import { Keep } from './keep.js';
 import { Live } from './live.js';
-import { Actions, goTo } from './trainer/actions.js';
+import { Actions } from './trainer/actions.js';
 import { Confirm } from './trainer/confirm.js';
 import { Desk } from './trainer/desk.js';
 import { domainList } from './trainer/domains.js';
 import { remove } from './trainer/delete.js';
 import { RulingDrafts } from './trainer/draft.js';
-import { details, trainers } from './trainer/forms.js';
+import { Apart } from './trainer/doubles.js';
+import { details, introduction, trainers } from './trainer/forms.js';
 import { HandsDraft } from './trainer/hands.js';
 import { header } from './trainer/header.js';
 import { isField, keyList, Shortcuts } from './trainer/keys.js';
 import { leastGroup } from './trainer/least.js';
 import { LinkBox, links } from './trainer/links.js';
 import { next } from './trainer/next.js';
-import { refusal } from './trainer/parts.js';
+import { goTo, refusal } from './trainer/parts.js';
 import { pause } from './trainer/pause.js';
 import { people } from './trainer/people.js';
 import { practice } from './trainer/practice.js';
@@ -37,8 +38,10 @@ const handsDraft = new HandsDraft();
 const linkBox = new LinkBox(boot.workshop, live.state.view.code);
 // What was said before a question would be said again after it, when the page comes back.
 const confirm = new Confirm(document.getElementById('confirm'), () => announcer.clear());
-const actions = new Actions({ desk, confirm, words: words.trainer, framework, drafts, handsDraft });
+const apart = new Apart(boot.workshop);
+const actions = new Actions({ desk, confirm, pairs: apart, me: boot.trainer, words: words.trainer, framework, drafts, handsDraft });
 const keep = new Keep('cascade.shortcuts');
+const unnamed = new Keep(`cascade.unnamed.${boot.workshop}`); // has the trainer gone on without a name?
 const shortcuts = new Shortcuts({ keep, desk, actions, confirm, changed: draw });
 const typed = new Typed(root, new Keep(`cascade.typed.${boot.workshop}`, 'sessionStorage'));
 let complete = false; // has everybody rated in the open round?
@@ -52,7 +55,7 @@ function date(iso) {
 function draw() {
   const { view } = live.state;
   const page = {
-    boot, framework, words, live, desk, actions, drafts, handsDraft, linkBox, shortcuts, view, date, dismiss,
+    boot, framework, words, live, desk, actions, apart, unnamed, drafts, handsDraft, linkBox, shortcuts, view, date, dismiss,
     left: live.timerLeft(),
   };
   const notice = document.activeElement?.closest('#refusal');
@@ -64,7 +67,7 @@ function draw() {
 function panels(page) {
   return html`
     ${live.freshness === 'stale' ? html`<p class="banner">${words.trainer.stale}</p>` : nothing}
-    ${refusal(page)} ${header(page)}
+    ${refusal(page)} ${header(page)} ${introduction(page)}
     <div class="desk">
       <div class="desk-main">${next(page)}</div>
       <div class="desk-side">
@@ -90,8 +93,9 @@ const HEADINGS = new Set([
 // What the fields of a place's form are called.
 const SENT = {
   ruling: 'ruling', hands: 'hands', trainers: 'trainer', details: 'detail', least: 'least', practice: 'practice',
+  introduction: 'own',
 };
-const FORMS = new Set(['trainers', 'details', 'least', 'hands']);
+const FORMS = new Set(['trainers', 'introduction', 'details', 'least', 'hands']);
 
 function settle({ detail: { ok, place } }) {
   if (!ok) return refuse();

@@ -44,6 +44,7 @@ class Stage(LiveRoom):
 
     def __init__(self, server: Server, contexts: Contexts, **fields: str) -> None:
         super().__init__(server, **fields)
+        self.trainer.command("introduce", name="A trainer")
         self.contexts = contexts
 
     # --- pages in Chromium ---

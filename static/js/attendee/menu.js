@@ -47,7 +47,6 @@ function editing({ me, words, framework, error, closePanel, rejoin }) {
           class="input"
           id="edit-name"
           name="name"
-          maxlength="60"
           required
           autocomplete="name"
           aria-describedby=${error ? 'panel-error' : nothing}

@@ -30,7 +30,7 @@ function form(at, status, page, t) {
   const text = reasons.text(at);
   const held = reasons.held(at.round);
   const busy = status === 'sending' || status === 'late';
-  const ready = text.trim() && (status === 'draft' || status === 'changed' || status === 'taken');
+  const ready = text.trim() && left(text) >= 0 && (status === 'draft' || status === 'changed' || status === 'taken');
   return html`<p class="hint" id="reason-hint">${t.hint}</p>
     ${reasonError
       ? html`<p class="notice notice-bad" id="reason-error" tabindex="-1">${reasonError}</p>`
@@ -41,11 +41,11 @@ function form(at, status, page, t) {
     }}>
       <div class="field">
         <label for="reason-text">${t.label}</label>
-        <textarea id="reason-text" rows="3" maxlength=${LIMIT}
+        <textarea id="reason-text" rows="3"
           aria-describedby=${reasonError ? 'reason-error reason-hint' : 'reason-hint'}
           .value=${asIs(text)}
           @input=${(event) => page.writeReason(at, event.target.value)}></textarea>
-        <p class="hint reason-left" aria-hidden="true">${counted(t.left, LIMIT - text.length)}</p>
+        <p class="hint reason-left" aria-hidden="true">${room(text, t)}</p>
       </div>
       <p class="reason-state is-${status}">${state(status, t)}</p>
       <p class="row">
@@ -60,6 +60,10 @@ function form(at, status, page, t) {
       </p>
     </form>`;
 }
+
+// In characters as the server counts them. What is too long stays, and says so, instead of being cut.
+const left = (text) => LIMIT - [...text].length;
+const room = (text, t) => (left(text) < 0 ? counted(t.over, -left(text)) : counted(t.left, left(text)));
 
 function state(status, t) {
   const [said, more] = {
@@ -77,6 +81,6 @@ function state(status, t) {
 
 /** How many characters are left, if a screen reader should hear it after this change. */
 export function leftToSay(before, after) {
-  const [was, is] = [LIMIT - before.length, LIMIT - after.length];
+  const [was, is] = [left(before), left(after)];
   return SCARCE.some((mark) => was > mark && is <= mark) ? is : null;
 }

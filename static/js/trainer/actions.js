@@ -1,10 +1,13 @@
 // What each button does: asks first where a slip would cost something, then sends the command.
 import { fill } from '../words.js';
+import { about } from './doubles.js';
+import { isNamed } from './forms.js';
+import { goTo } from './parts.js';
 import { closeQuestion, doubtsAt } from './closing.js';
 
 export class Actions {
-  constructor({ desk, confirm, words, framework, drafts, handsDraft }) {
-    Object.assign(this, { desk, confirm, words, framework, drafts, handsDraft });
+  constructor({ desk, confirm, pairs, me, words, framework, drafts, handsDraft }) {
+    Object.assign(this, { desk, confirm, pairs, me, words, framework, drafts, handsDraft });
     this.discussionSeconds = 180;
     this.breakMinutes = 15;
     this.timer = { seconds: 120, closes: null }; // closes: the round that was ticked, by its id
@@ -147,14 +150,33 @@ export class Actions {
     const { domain } = view;
     const draft = this.drafts.for(view);
     const { method, note } = draft;
+    if (!isNamed(view, this.me) && !(await this.introduce(draft.by.trim(), 'ruling'))) return;
     const rating = method === 'unresolved' ? null : draft.rating;
     const ok = await this.desk.run('ruling', 'ruling', 'record_ruling', { domain, method, rating, note });
     if (ok) this.drafts.done(domain);
     this.desk.changed();
   }
 
-  removePerson({ id, name }) {
-    return this.#sure('people', 'remove_person', `remove:${id}`, 'remove_person', { person: id }, { name });
+  // A rating in the open round may go with its person; whether it is there is looked up when asked.
+  async removePerson({ id, name, rated }) {
+    const question = rated ? 'remove_rated' : 'remove_person';
+    const payload = () => ({ person: id, with_ballot: this.confirm.ticked });
+    return this.#sure('people', question, `remove:${id}`, 'remove_person', payload, { name });
+  }
+
+  mergePeople({ person, into, name, other }) {
+    const values = { name, other };
+    return this.#sure('people', 'merge_people', `merge:${person}`, 'merge_people', { person, into }, values);
+  }
+
+  apart(pair) {
+    this.pairs.add(pair);
+    this.desk.changed();
+  }
+
+  removeJoined(payload, people, when) {
+    const values = { when, people: about(people, this.words.doubles) };
+    return this.#sure('people', 'remove_joined', 'remove_joined', 'remove_joined', payload, values);
   }
 
   readmitPerson({ id }) {
@@ -183,8 +205,8 @@ export class Actions {
     return this.desk.run(place, command, command);
   }
 
-  introduce(name) {
-    return this.desk.run('trainers', 'introduce', 'introduce', { name });
+  introduce(name, place = 'trainers') {
+    return this.desk.run(place, 'introduce', 'introduce', { name });
   }
 
   editDetails(details) {
@@ -201,13 +223,7 @@ export class Actions {
     if (this.desk.isBusy(key) || this.confirm.isOpen) return false;
     const asked = typeof question === 'string' ? () => this.words.confirm[question] : question;
     if (!(await this.confirm.ask(asked, values))) return false;
-    return this.desk.run(place, key, event, { ...payload, step });
+    const said = typeof payload === 'function' ? payload() : payload;
+    return this.desk.run(place, key, event, { ...said, step });
   }
-}
-
-/** Move to a part of the page, after the person's own press only. */
-export function goTo(id) {
-  const target = document.getElementById(id);
-  target?.focus();
-  target?.scrollIntoView({ block: 'nearest' });
 }

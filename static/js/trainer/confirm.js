@@ -22,10 +22,11 @@ export class Confirm {
     return this.#dialog.open;
   }
 
-  /** Ask what `question` gives, {title, text, yes} with gaps for `values`; true only for an explicit
-   * yes. */
+  /** Ask what `question` gives, {title, text, yes} with gaps for `values`, and {tick} where there is
+   * one more thing to choose; true only for an explicit yes. */
   ask(question, values = {}) {
     this.#question = () => ({ values, ...question() });
+    this.#part('tick').checked = false;
     this.follow();
     this.#dialog.returnValue = '';
     this.#asks();
@@ -34,13 +35,20 @@ export class Confirm {
     return new Promise((resolve) => (this.#answer = resolve));
   }
 
+  /** Was the box ticked that the last question may have had? */
+  get ticked() {
+    return this.#part('tick').checked;
+  }
+
   /** A question that depends on the state says what is so now; one whose cause is gone stays. */
   follow() {
-    const { title, text, yes, values } = this.#question?.() ?? {};
+    const { title, text, yes, tick, values } = this.#question?.() ?? {};
     if (!title) return;
     this.#write('title', fill(title, values));
     this.#write('text', fill(text, values));
     this.#write('yes', fill(yes, values));
+    this.#write('tick-text', tick ?? '');
+    this.#part('ticking').hidden = !tick;
   }
 
   #part(name) {

@@ -24,7 +24,7 @@ export function remove(page) {
             <label for="delete-area">${fill(t.area, { area: workshop.area })}</label>
             <p class="hint" id="delete-area-hint">${t.area_hint}</p>
             ${fieldError(desk, 'delete-area')}
-            <input class="input" id="delete-area" name="area" autocomplete="off" maxlength="120"
+            <input class="input" id="delete-area" name="area" autocomplete="off"
               aria-invalid=${invalid(desk, 'delete-area')}
               aria-describedby=${describedBy(desk, 'delete-area', 'delete-area-hint')} />
           </div>`

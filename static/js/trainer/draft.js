@@ -5,7 +5,7 @@ export class RulingDrafts {
   /** The draft for the domain on the screens, put right for the methods allowed now. */
   for(view) {
     const round = view.rounds.at(-1)?.id;
-    const draft = this.#drafts.get(view.domain) ?? { method: null, rating: null, note: '', round };
+    const draft = this.#drafts.get(view.domain) ?? { method: null, rating: null, note: '', by: '', round };
     // A new round changes what may be recorded; what was typed stays, what was chosen does not.
     if (draft.round !== round) Object.assign(draft, { method: null, rating: null, round });
     this.#drafts.set(view.domain, draft);
@@ -20,7 +20,7 @@ export class RulingDrafts {
   /** A ruling that was reopened, from the domain's story: it is written anew from what it was. */
   takeBack({ domain, ruling, rounds }) {
     const { method, rating, note } = ruling;
-    this.#drafts.set(domain, { method, rating, note, round: rounds.at(-1)?.id });
+    this.#drafts.set(domain, { method, rating, note, by: '', round: rounds.at(-1)?.id });
   }
 
   done(domain) {

@@ -1,6 +1,10 @@
 // Two small forms: the trainer's name for the record, and the workshop's details.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { describedBy, fieldError, folding, invalid } from './parts.js';
+import { fill } from '../words.js';
+import { describedBy, fieldError, folding, goTo, invalid } from './parts.js';
+
+export const NAME_LIMIT = 60; // characters, as in voting/core/people.py
+const TITLE_LIMIT = 120;
 
 /**
  * Send a form by `act`, which says whether it worked. Once saved, the fields follow the workshop
@@ -9,9 +13,44 @@ import { describedBy, fieldError, folding, invalid } from './parts.js';
 export async function saves(form, { desk, words }, act) {
   const empty = [...form.elements].find((field) => field.required && !field.value.trim());
   if (empty) return desk.refuse(words.trainer.fill_in, empty.id);
+  const long = [...form.elements].find((field) => lengthOf(field.value) > (field.dataset?.limit ?? Infinity));
+  if (long) return desk.refuse(tooLong(long.value, long.dataset.limit, words), long.id);
   const data = () => Object.fromEntries(new FormData(form));
   const sent = data();
   if ((await act(sent)) && JSON.stringify(data()) === JSON.stringify(sent)) form.reset();
+}
+
+// In characters as the server counts them; a field that is too full says so instead of cutting.
+export const lengthOf = (text) => [...text.trim()].length;
+export const tooLong = (text, limit, words) => fill(words.trainer.too_long, { limit, length: lengthOf(text) });
+
+/** Has this trainer given a name? */
+export const isNamed = ({ trainers: known }, me) => known.find(({ id }) => id === me)?.named === true;
+
+/** Asked once, when the console is first opened: who is running the workshop. */
+export function introduction(page) {
+  const { view, boot, words, desk, actions, unnamed } = page;
+  if (isNamed(view, boot.trainer) || unnamed.read()) return nothing;
+  const t = words.trainer.introduction;
+  return html`<form class="panel field" aria-labelledby="introduction-title" novalidate @submit=${(event) => {
+    event.preventDefault();
+    saves(event.target, page, (data) => actions.introduce(data['own-name'], 'introduction'));
+  }}>
+    <h2 id="introduction-title">${t.title}</h2>
+    <label for="own-name">${words.trainer.trainers.name}</label>
+    <p class="hint" id="own-name-hint">${words.trainer.trainers.name_hint}</p>
+    ${fieldError(desk, 'own-name')}
+    <div class="joined">
+      <input class="input" id="own-name" name="own-name" data-limit=${NAME_LIMIT} autocomplete="name" required
+        aria-invalid=${invalid(desk, 'own-name')} aria-describedby=${describedBy(desk, 'own-name', 'own-name-hint')} />
+      <button class="button" aria-disabled=${desk.isBusy('introduce') ? 'true' : nothing}>${t.save}</button>
+      <button class="button button-plain" type="button" @click=${() => {
+        unnamed.write(true);
+        desk.changed();
+        goTo('next-title');
+      }}>${t.later}</button>
+    </div>
+  </form>`;
 }
 
 export function trainers(page) {
@@ -37,7 +76,7 @@ export function trainers(page) {
         <p class="hint" id="trainer-name-hint">${t.name_hint}</p>
         ${fieldError(desk, 'trainer-name')}
         <div class="joined">
-          <input class="input" id="trainer-name" name="trainer-name" maxlength="60" autocomplete="name" required
+          <input class="input" id="trainer-name" name="trainer-name" data-limit=${NAME_LIMIT} autocomplete="name" required
             aria-invalid=${invalid(desk, 'trainer-name')}
             aria-describedby=${describedBy(desk, 'trainer-name', 'trainer-name-hint')} value=${me?.name ?? ''} />
           <button class="button button-quiet" aria-disabled=${desk.isBusy('introduce') ? 'true' : nothing}>${t.save}</button>
@@ -78,7 +117,7 @@ function text(desk, name, label, value, type = 'text') {
   return html`<div class="field">
     <label for=${id}>${label}</label>
     ${fieldError(desk, id)}
-    <input class="input" id=${id} name=${name} type=${type} maxlength="120" autocomplete="off" value=${value}
+    <input class="input" id=${id} name=${name} type=${type} data-limit=${TITLE_LIMIT} autocomplete="off" value=${value}
       ?required=${name !== 'title'} aria-invalid=${invalid(desk, id)} aria-describedby=${describedBy(desk, id)} />
   </div>`;
 }

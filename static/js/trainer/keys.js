@@ -1,8 +1,7 @@
 // Keyboard shortcuts for the common path. They are off until somebody wants them (WCAG 2.1.4): one
 // key would do in front of everybody what was meant for the chat beside the console.
 import { html } from '../../vendor/lit-html/lit-html.js';
-import { goTo } from './actions.js';
-import { folding } from './parts.js';
+import { folding, goTo } from './parts.js';
 import { nextDomain, nextSteps } from './steps.js';
 
 const LIST = { o: 'open', c: 'close', d: 'discuss', a: 'again', r: 'ruling', n: 'next', '?': 'list' };

@@ -2,8 +2,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { copyText, SHOWN_FOR } from '../copy.js';
 import { fill } from '../words.js';
-import { goTo } from './actions.js';
-import { button, folding } from './parts.js';
+import { button, folding, goTo } from './parts.js';
 
 const LINKS = ['join', 'trainer', 'lead', 'room'];
 const WITHIN = 8000; // ms for the answer

@@ -62,3 +62,10 @@ export function folding(id, title, content, open = false) {
     <div class="folding-body stack">${content}</div>
   </details>`;
 }
+
+/** Move to a part of the page, after the person's own press only. */
+export function goTo(id) {
+  const target = document.getElementById(id);
+  target?.focus();
+  target?.scrollIntoView({ block: 'nearest' });
+}

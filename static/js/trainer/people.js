@@ -2,6 +2,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { repeat } from '../../vendor/lit-html/directives/repeat.js';
 import { fill } from '../words.js';
+import { devices, hints, many } from './doubles.js';
 import { button, folding, isCodeOver } from './parts.js';
 
 export function people(page) {
@@ -10,10 +11,11 @@ export function people(page) {
   return folding(
     'people',
     html`${t.title} <span class="soft">${view.people.joined}</span>`,
-    html`${joining(page, t)}
+    html`${joining(page, t)} ${hints(page)}
       ${view.persons.length
         ? html`<ul class="people">${repeat(view.persons, ({ id }) => id, (person) => row(person, page, t))}</ul>`
-        : html`<p>${t.none}</p>`}`,
+        : html`<p>${t.none}</p>`}
+      ${many(page)}`,
     true,
   );
 }
@@ -32,7 +34,8 @@ function joining({ view, desk, actions }, t) {
   </div>`;
 }
 
-function row(person, { framework, words, desk, actions }, t) {
+function row(person, page, t) {
+  const { framework, words, desk, actions } = page;
   const { id, name, sector, presence, rated, practice } = person;
   const label = (action) => fill(t.about, { action, name });
   const removed = presence === 'removed';
@@ -40,6 +43,7 @@ function row(person, { framework, words, desk, actions }, t) {
     <div class="person-words">
       <strong>${name}</strong>
       <span class="soft">${practice ? `${t.practice} · ` : nothing}${framework.sectors.find(({ key }) => key === sector)?.name}</span>
+      ${devices(person, page)}
     </div>
     <span class="person-state">
       <span class="presence is-${presence}">${t.presence[presence]}</span>

@@ -5,10 +5,11 @@ import { live as asIs } from '../../vendor/lit-html/directives/live.js';
 import { chip } from '../levels.js';
 import { fill } from '../words.js';
 import { missing } from './draft.js';
+import { isNamed, lengthOf, NAME_LIMIT, tooLong } from './forms.js';
 import { describedBy, fieldError, invalid } from './parts.js';
 
 export function rulingForm(page) {
-  const { view, words, desk, drafts } = page;
+  const { view, boot, words, desk, drafts } = page;
   const t = words.trainer.ruling;
   const draft = drafts.for(view);
   const option = view.options.find(({ method }) => method === draft.method);
@@ -25,11 +26,12 @@ export function rulingForm(page) {
       <label for="ruling-note">${option?.needs_reason ? t.reason : t.note}</label>
       <p class="hint" id="ruling-note-hint">${t.note_hint}</p>
       ${fieldError(desk, 'ruling-note')}
-      <textarea id="ruling-note" rows="2" maxlength="1000" aria-invalid=${invalid(desk, 'ruling-note')}
+      <textarea id="ruling-note" rows="2" aria-invalid=${invalid(desk, 'ruling-note')}
         aria-describedby=${describedBy(desk, 'ruling-note', 'ruling-note-hint')}
         .value=${asIs(draft.note)}
         @input=${(event) => (draft.note = event.target.value)}></textarea>
     </div>
+    ${isNamed(view, boot.trainer) ? nothing : ownName(draft, page)}
     <button class="button" aria-disabled=${desk.isBusy('ruling') ? 'true' : nothing}>${t.submit}</button>
   </form>`;
 }
@@ -71,11 +73,33 @@ function ratingChoice(option, draft, { framework, words, desk }) {
   </fieldset>`;
 }
 
-const MENDS = { method: 'choose_method', rating: 'choose_rating', note: 'give_reason' };
+// A ruling stands under its trainer's name: whoever has given none is asked here.
+function ownName(draft, { words, desk }) {
+  const t = words.trainer.trainers;
+  return html`<div class="field">
+    <label for="ruling-by">${t.name}</label>
+    <p class="hint" id="ruling-by-hint">${t.name_hint}</p>
+    ${fieldError(desk, 'ruling-by')}
+    <input class="input" id="ruling-by" autocomplete="name" aria-invalid=${invalid(desk, 'ruling-by')}
+      aria-describedby=${describedBy(desk, 'ruling-by', 'ruling-by-hint')}
+      .value=${asIs(draft.by)} @input=${(event) => (draft.by = event.target.value)} />
+  </div>`;
+}
 
-function submit(event, { view, words, desk, actions, drafts }) {
+const MENDS = { method: 'choose_method', rating: 'choose_rating', note: 'give_reason' };
+const NOTE_LIMIT = 1000; // characters, as in voting/core/course.py
+
+function submit(event, { view, boot, words, desk, actions, drafts }) {
   event.preventDefault();
-  const lacks = missing(drafts.for(view), view.options);
+  const draft = drafts.for(view);
+  const lacks = missing(draft, view.options);
+  if (!lacks && lengthOf(draft.note) > NOTE_LIMIT) {
+    return desk.refuse(tooLong(draft.note, NOTE_LIMIT, words), 'ruling-note');
+  }
+  if (!lacks && !isNamed(view, boot.trainer)) {
+    if (!draft.by.trim()) return desk.refuse(words.trainer.introduction.needed, 'ruling-by');
+    if (lengthOf(draft.by) > NAME_LIMIT) return desk.refuse(tooLong(draft.by, NAME_LIMIT, words), 'ruling-by');
+  }
   if (lacks) desk.refuse(words.trainer.ruling[MENDS[lacks]], `ruling-${lacks}`);
   else actions.recordRuling();
 }
