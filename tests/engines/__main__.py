@@ -47,6 +47,7 @@ def _walk(name: str, kind: type[Browser], server: Server, pictures: Path | None)
     """One walk in a browser and a workshop of its own."""
     began = time.monotonic()
     with kind() as browser, closing(LiveRoom(server)) as room:
+        room.trainer.command("introduce", name="A trainer")
         room.people(3)
         try:
             WALKS[name](Walk(browser, room, pictures))

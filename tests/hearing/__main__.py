@@ -174,6 +174,7 @@ def walk(name: str, work: Path) -> None:
     listener = Listener(work / "home", server.base)
     try:
         with closing(LiveRoom(server)) as room:
+            room.trainer.command("introduce", name="A trainer")
             listener.start()
             print(f"\n{name}, {listener.versions()}")
             WALKS[name](room, Person(room, listener))
