@@ -88,6 +88,7 @@ class Room:
         self.trainer = self.office.create(
             area="Northshire", kind="workshop-1", date="2026-12-01", title="", **more
         ).open()
+        self.trainer.command("introduce", name="A. Trainer")
         links = self.office.get_json(f"/trainer/{self.id}/links")
         self.projector = Browser(base)
         self.projector.enter(links["room"])

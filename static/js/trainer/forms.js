@@ -32,7 +32,7 @@ export function introduction(page) {
   const { view, boot, words, desk, actions, unnamed } = page;
   if (isNamed(view, boot.trainer) || unnamed.read()) return nothing;
   const t = words.trainer.introduction;
-  return html`<form class="panel field" aria-labelledby="introduction-title" novalidate @submit=${(event) => {
+  return html`<form class="panel field introduction" aria-labelledby="introduction-title" novalidate @submit=${(event) => {
     event.preventDefault();
     saves(event.target, page, (data) => actions.introduce(data['own-name'], 'introduction'));
   }}>
