@@ -137,7 +137,8 @@ def test_a_rating_races_its_sender_being_taken_out_with_it(store):
     room = StoredRoom(store, people=2)
     held = room.opens()
     out = partial(room.does, c.RemovePerson("person-0", with_ballot=True))
-    race(partial(room.votes, "person-0", held, 3), out)
+    room.votes("person-0", held, 1)
+    race(partial(room.votes, "person-0", held, 3, 2), out)
     assert store.ballots("workshop-one", held) == {}
 
 
