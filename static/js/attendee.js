@@ -7,7 +7,6 @@ import { Outbox } from './attendee/outbox.js';
 import { Reasons } from './attendee/reasons.js';
 import { SCREENS, screenOf } from './attendee/screens.js';
 import { cancelledBetween, nudgedBetween, spoken } from './story.js';
-import { WakeLock } from './attendee/wakelock.js';
 import { breakFacts } from './break.js';
 import { domainOf, readBoot } from './boot.js';
 import { forget, Keep, remember } from './keep.js';
@@ -19,7 +18,6 @@ const boot = readBoot();
 const { words, framework } = boot;
 const live = new Live(boot);
 const announcer = new Announcer(document.getElementById('status'));
-const wakeLock = new WakeLock();
 const nameOf = (key) => domainOf(framework, key).short;
 
 let view = live.state.view;
@@ -32,6 +30,7 @@ let opened = null; // the panel opened from the menu: "edit" or "leave"
 let error = null; // why the last request from a panel failed
 let reasonError = null; // why the last reason was not taken: the error, with its round
 let later = null; // the module later.js, once it has been fetched
+let wakeLock = null; // comes with it
 let fetching = null;
 let tries = 0;
 let place = null; // what is on the screen, as far as one may be reading in the middle of it
@@ -56,6 +55,8 @@ function draw() {
   const page = {
     words, framework, view, me, domain, outbox, reasons, cancelled, missed, error, nameOf,
     shownParts: later?.shownParts ?? stillToCome,
+    meanings: later?.meanings ?? (() => nothing),
+    scale: later?.scale ?? (() => nothing),
     goToReason: later && goToReason,
     reasonError: reasonError?.round === view.reasons_for ? reasonError.sentence : null,
     panel: opened,
@@ -64,14 +65,14 @@ function draw() {
     timerLeft: live.timerLeft() ?? 0,
     choose, rejoin, leave, openPanel, closePanel, writeReason, sendReason, takeReasonBack,
   };
-  if (view.reasons_for !== null || isAnythingShown(view.shown)) fetchLater();
+  if (domain) fetchLater();
   const screen = screenOf(page);
   const { area, title, rehearsal } = view.workshop;
   const mark = rehearsal ? `${words.common.rehearsal.name} · ` : '';
   document.title = fill(`${mark}${words.attendee.title[screen]} · ${title || area}`, {
     domain: domain?.short,
   });
-  wakeLock.want(screen === 'open');
+  wakeLock?.want(screen === 'open');
   const stay = anchored(document.getElementById('reason'), startOfScreen(page, screen));
   render(
     html`${live.freshness === 'stale' && !live.ended
@@ -141,6 +142,7 @@ function fetchLater() {
   fetching ??= Promise.all([import(`./attendee/later.js${again}`), looks(`../css/pictures.css${again}`)]).then(
     ([module]) => {
       later = module;
+      wakeLock = new later.WakeLock();
       draw();
     },
     () => {

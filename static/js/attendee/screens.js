@@ -1,7 +1,6 @@
 // What a phone shows in each situation: one thing to do, or what happens next.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { bars } from '../bars.js';
-import { chip, levelClass } from '../levels.js';
 import { countdown } from '../timer.js';
 import { stamp } from '../stamp.js';
 import { fill } from '../words.js';
@@ -39,7 +38,7 @@ function preview(page) {
       <h1>${domain.name}</h1>
     </div>
     ${gold(domain, words)}
-    ${scale(domain, framework.levels)}
+    ${page.scale(domain, framework.levels)}
     <p class="hint">${words.attendee.preview.next}</p>`;
 }
 
@@ -70,7 +69,7 @@ function barOf({ nudges }, status, { freshness }) {
 
 function revealed(page) {
   const text = page.words.attendee.revealed;
-  return html`${cancelled(page)} ${heading(page, text.heading)} ${tally(page)} ${meanings(page)} ${page.shownParts(page)}
+  return html`${cancelled(page)} ${heading(page, text.heading)} ${tally(page)} ${page.meanings(page)} ${page.shownParts(page)}
     <p>${text.next}</p>
     ${earlier(page)}`;
 }
@@ -80,7 +79,7 @@ function discussion(page) {
   const text = words.attendee.discussion;
   return html`${heading(page, text.heading)}
     <p class="lead">${text.next}</p>
-    ${tally(page)} ${meanings(page)} ${page.shownParts(page)} ${earlier(page)}`;
+    ${tally(page)} ${page.meanings(page)} ${page.shownParts(page)} ${earlier(page)}`;
 }
 
 function ruled(page) {
@@ -91,7 +90,7 @@ function ruled(page) {
     <p>${done === all ? text.last : text.next}</p>
     <section class="stack">
       <h2>${text.last_tally}</h2>
-      ${tally(page)} ${meanings(page)}
+      ${tally(page)} ${page.meanings(page)}
     </section>
     ${page.shownParts(page)}`;
 }
@@ -167,30 +166,9 @@ function tally({ view, words, framework, outbox, missed }) {
     ${missed === round.id ? html`<p>${text.you_missed}</p>` : nothing}`;
 }
 
-const gold = (domain, words) =>
+/** What the domain would be at its best. */
+export const gold = (domain, words) =>
   html`<p class="gold"><strong>${words.common.gold}:</strong> ${domain.gold}</p>`;
-
-function scale(domain, levels) {
-  return html`<dl class="scale">
-    ${levels.map(
-      ({ rating, label }) => html`<div class=${levelClass(rating, levels.length)}>
-        <dt>${chip(rating, levels.length)}<span><span class="visually-hidden">${rating} </span>${label}</span></dt>
-        <dd class="hint">${domain.meanings[rating]}</dd>
-      </div>`,
-    )}
-  </dl>`;
-}
-
-let unfolded = null; // the domain whose meanings are open: bars, talk and ruling leave them so
-
-/** What the bars stand for, one press away: the cards that said so are gone. */
-function meanings({ domain, framework, words }) {
-  const keep = (event) => (unfolded = event.target.open ? domain.key : null);
-  return html`<details class="fold meanings" ?open=${unfolded === domain.key} @toggle=${keep}>
-    <summary>${words.attendee.meanings}</summary>
-    ${gold(domain, words)} ${scale(domain, framework.levels)}
-  </details>`;
-}
 
 function earlier({ view, words, framework, outbox }) {
   const rounds = view.rounds.slice(0, -1);
