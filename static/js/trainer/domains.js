@@ -36,13 +36,13 @@ function item(domain, { status, ruling }, page) {
 
 function choices({ key, short }, status, current, { desk, words, actions }) {
   const t = words.trainer.domains;
-  const offer = (command, name, text, act) =>
+  const offer = (command, name, text, act, action = text) =>
     desk.may(command)
-      ? button({ desk, key: `${name}:${key}`, text, act, label: fill(t.about, { action: text, domain: short }) })
+      ? button({ desk, key: `${name}:${key}`, text, act, label: fill(t.about, { action, domain: short }) })
       : nothing;
   const ruled = status === 'ruled' || status === 'unresolved';
   return html`
-    ${status === 'waiting' ? offer('open_round', 'open', t.open, () => actions.openRound(key)) : nothing}
+    ${status === 'waiting' ? offer('open_round', 'open', t.open_short, () => actions.openRound(key), t.open) : nothing}
     ${status === 'rated' ? offer('open_round', 'open', t.again, () => actions.openRound(key)) : nothing}
     ${status !== 'open' && !current
       ? offer('show_domain', 'show', t.show, () => actions.showDomain(key))
