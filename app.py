@@ -39,9 +39,25 @@ def _eventlet(listener: Any, app: Any) -> Callable[[Any, Any], None]:
 
     # All cookies of a host are one line, others' among them: what a browser can hold gets through.
     eventlet.wsgi.MAX_HEADER_LINE = 32 * 1024
+
+    class Protocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
+        """One that ends a connection with a body that nobody wants, rather than read it all, and
+        that lets nobody fill the log."""
+
+        def get_environ(self) -> Any:
+            environ = super().get_environ()
+            environ["eventlet.input"].discard = self._end
+            return environ
+
+        def _end(self, *how: Any) -> None:
+            self.close_connection = 1
+
+        def log_message(self, *said: Any) -> None:
+            pass
+
     server = eventlet.wsgi.Server(
         listener, listener.getsockname(), app, log_output=False, debug=False,
-        max_http_version="HTTP/1.1",
+        max_http_version="HTTP/1.1", protocol=Protocol,
     )  # fmt: skip
 
     def serve(connection: Any, address: Any) -> None:
@@ -57,7 +73,27 @@ def _gevent(listener: Any, app: Any) -> Callable[[Any, Any], None]:
     import gevent
     from gevent import pywsgi
 
-    server = pywsgi.WSGIServer(listener, app, log=None)
+    class Handler(pywsgi.WSGIHandler):  # type: ignore[misc]
+        """The same as eventlet's above."""
+
+        _print_unexpected_exc = staticmethod(lambda: None)
+
+        def run_application(self) -> None:
+            try:
+                super().run_application()
+            finally:
+                body = self.wsgi_input
+                if body.chunked_input or body.position < (body.content_length or 0):
+                    self.close_connection = True
+                    body.chunked_input, body.content_length = False, 0
+
+        def log_error(self, msg: str, *said: Any) -> None:
+            pass
+
+        def _handle_client_error(self, ex: Exception) -> Any:
+            return super()._handle_client_error(ValueError(ex))  # which is no news
+
+    server = pywsgi.WSGIServer(listener, app, log=None, handler_class=Handler)
     server.update_environ()
 
     def serve(connection: Any, address: Any) -> None:

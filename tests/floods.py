@@ -94,6 +94,19 @@ def _asked(path: str) -> Callable[["Flood"], None]:
     return ask
 
 
+def _endless(head: str, piece: bytes) -> Callable[["Flood"], None]:
+    """A request whose body never ends."""
+
+    def send(flood: "Flood") -> None:
+        connection = socket.create_connection(("127.0.0.1", flood.port), timeout=5)
+        start = f"POST /enter HTTP/1.1\r\nHost: 127.0.0.1\r\n{head}\r\n\r\n".encode()
+        with contextlib.suppress(TimeoutError):
+            connection.sendall(start)
+        _pour(connection, many(piece), flood)
+
+    return send
+
+
 def _storm(flood: "Flood") -> None:
     while time.monotonic() < flood.until:
         with contextlib.suppress(OSError):
@@ -105,6 +118,8 @@ FLOODS: dict[str, Callable[["Flood"], None]] = {
     "posts": _posted,
     "handshakes": _asked("/socket.io/?EIO=4&transport=polling"),
     "pages": _asked("/"),
+    "chunks": _endless("Transfer-Encoding: chunked", b"1\r\nx\r\n"),
+    "a body without an end": _endless("Content-Length: 99999999999", b"x" * 1024),
     "connections": _storm,
 }
 

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from voting import wire
-from voting.core.errors import Malformed, Refusal, TooLarge, TooManyRequests
+from voting.core.errors import LengthRequired, Malformed, Refusal, TooLarge, TooManyRequests
 from voting.meter import Meter, TooFast
 
 _log = logging.getLogger(__name__)
@@ -226,8 +226,9 @@ class Door:
             try:
                 if not self._proxies:
                     caller.meter.take()
-                if not _read_body(environ):
-                    return refuse(start_response, TooLarge(limit=wire.MOST_BYTES))
+                _read_body(environ)
+            except Refusal as problem:
+                return refuse(start_response, problem)
             except TooFast:
                 caller.hang_up()
                 return refuse(start_response, TooManyRequests())
@@ -246,36 +247,32 @@ class Door:
         return app
 
 
-def _read_body(environ: dict[str, Any]) -> bool:
-    """Read what is sent with a request, so that nobody waits in the middle of one; is it small?
-
-    A WebSocket's connection is left as it is.
-    """
+def _read_body(environ: dict[str, Any]) -> None:
+    """Read what is sent with a request, so that nobody waits in the middle of one; raises a Refusal
+    or OSError. A WebSocket's connection is left as it is."""
     if environ["REQUEST_METHOD"] == "GET" and environ.get("HTTP_UPGRADE"):
-        return True
-    chunked = "HTTP_TRANSFER_ENCODING" in environ
+        return
+    if "HTTP_TRANSFER_ENCODING" in environ:  # any number of chunks, each of a byte
+        raise LengthRequired()
     length = environ.get("CONTENT_LENGTH") or "0"
-    if not chunked and (not length.isdigit() or int(length) > wire.MOST_BYTES):
-        return False
-    wanted = wire.MOST_BYTES + 1 if chunked else int(length)
-    if not wanted:
-        return True
-    body = bytearray()
-    while len(body) < wanted:
-        piece = environ["wsgi.input"].read(wanted - len(body))
-        if not piece:
-            break
-        body += piece
-    environ.pop("HTTP_TRANSFER_ENCODING", None)
-    environ["CONTENT_LENGTH"] = str(len(body))
-    environ["wsgi.input"] = io.BytesIO(body)
-    return len(body) <= wire.MOST_BYTES
+    if not length.isdigit() or int(length) > wire.MOST_BYTES:
+        raise TooLarge(limit=wire.MOST_BYTES)
+    if int(length):
+        body = environ["wsgi.input"].read(int(length))
+        if len(body) < int(length):
+            raise Malformed(problem="its body broke off")
+        environ["wsgi.input"] = io.BytesIO(body)
 
 
 def refuse(start_response: Callable[..., Any], why: Refusal) -> list[bytes]:
     """Answer a request with a refusal in JSON, and end its connection."""
     body, status = wire.encode(wire.refusal(why)), why.status
-    reasons = {400: "Bad Request", 413: "Content Too Large", 429: "Too Many Requests"}
+    reasons = {
+        400: "Bad Request",
+        411: "Length Required",
+        413: "Content Too Large",
+        429: "Too Many Requests",
+    }
     headers = [
         ("Content-Type", "application/json"),
         ("Content-Length", str(len(body))),

@@ -150,6 +150,14 @@ class TooManyChanges(Refusal):
     sentence = "You have joined, left or changed your details too often. Please wait a minute."
 
 
+class LengthRequired(Refusal):
+    """A body in chunks: nobody knows how long it will be."""
+
+    code = "length-required"
+    status = 411
+    sentence = "A request has to say how long it is. Reload the page and try again."
+
+
 class TooManyRequests(Refusal):
     code = "too-many-requests"
     status = 429
