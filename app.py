@@ -29,6 +29,7 @@ elif ASYNC_MODE == "gevent":
     monkey.patch_all()
 
 # ruff: noqa: E402  (nothing may be imported before the patching above)
+from voting.door import take_some
 from voting.main import main
 
 
@@ -51,6 +52,7 @@ def _eventlet(listener: Any, app: Any) -> Callable[[Any, Any], None]:
 
         def _end(self, *how: Any) -> None:
             self.close_connection = 1
+            take_some(self.connection)
 
         def log_message(self, *said: Any) -> None:
             pass
@@ -85,6 +87,7 @@ def _gevent(listener: Any, app: Any) -> Callable[[Any, Any], None]:
                 body = self.wsgi_input
                 if body.chunked_input or body.position < (body.content_length or 0):
                     self.close_connection = True
+                    take_some(self.socket)
                     body.chunked_input, body.content_length = False, 0
 
         def log_error(self, msg: str, *said: Any) -> None:

@@ -81,6 +81,16 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
+def take_some(connection: Any) -> None:
+    """Take a little of what nobody wants from a connection that is about to be closed: with unread
+    data the system would take back the answer as well."""
+    with contextlib.suppress(OSError):
+        connection.settimeout(0.2)
+        for _ in range(8):
+            if not connection.recv(16_384):
+                return
+
+
 class Caller:
     """One connection: what it does, since when (monotonic), and whether we know whose it is."""
 
