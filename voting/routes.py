@@ -19,7 +19,7 @@ from voting.config import Settings
 from voting.core import commands as c
 from voting.core import views
 from voting.core.actors import Actor, Role
-from voting.core.errors import Refusal, StoreUnavailable
+from voting.core.errors import FormTooOld, Refusal, StoreUnavailable
 from voting.core.state import Workshop
 from voting.exports import downloads
 from voting.guard import Answer, Guard, sent_fields, wants_json
@@ -211,7 +211,12 @@ class Site:
         return render_template("join.html", code="", error=None)
 
     def _join_page(self, typed: str, problem: Refusal) -> Response:
-        page = render_template("join.html", code=typed[:40], error=str(problem))
+        page = render_template(
+            "join.html",
+            code=typed[:500],
+            error=str(problem),
+            error_field=None if isinstance(problem, FormTooOld) else "code",
+        )
         return make_response(page, problem.status)
 
     def type_code(self) -> Answer:
