@@ -33,16 +33,9 @@ _CSP = (
 )
 # Nothing here looks, listens or asks where somebody is. Phones stay awake, the room view fills the
 # screen, and links are copied.
-_PERMISSIONS = ", ".join(
-    [f"{what}=(self)" for what in ("clipboard-write", "fullscreen", "screen-wake-lock")]
-    + [
-        f"{what}=()"
-        for what in (
-            "accelerometer", "camera", "display-capture", "geolocation", "gyroscope",
-            "magnetometer", "microphone", "midi", "payment", "usb",
-        )
-    ]
-)  # fmt: skip
+# What these pages use (the clipboard, a full screen, a screen that stays on) is theirs anyway.
+_PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+ # fmt: skip
 _HTTPS_ONLY = 365 * 24 * 3600  # seconds for which a browser asks this host by https only
 Answer = str | Response | BaseResponse | tuple[Any, int]
 

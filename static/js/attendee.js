@@ -7,7 +7,7 @@ import { Outbox } from './attendee/outbox.js';
 import { Reasons } from './attendee/reasons.js';
 import { SCREENS, screenOf } from './attendee/screens.js';
 import { cancelledBetween, nudgedBetween, spoken } from './story.js';
-import { breakFacts } from './break.js';
+import { breakFacts } from './timer.js';
 import { domainOf, readBoot } from './boot.js';
 import { forget, Keep, remember } from './keep.js';
 import { Live, randomId } from './live.js';

@@ -1,7 +1,9 @@
-// A ruling in words, the same on every screen: "1 Elements of good practice",
+// A ruling, the same on every screen: as a stamp, and in words, "1 Elements of good practice",
 // "by most votes, 11 of 18 · 18 of 20 rated".
 // `words` needs the common section.
+import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { ratedOf } from './bars.js';
+import { chip, levelClass } from './levels.js';
 import { fill } from './words.js';
 
 /** The rating as number and label, or the word for a domain left unresolved. */
@@ -25,4 +27,19 @@ export function mannerInFull(ruling, words) {
 /** Verdict and manner as one phrase. */
 export function rulingLine(ruling, words) {
   return [verdict(ruling, words), mannerInFull(ruling, words)].filter(Boolean).join(', ');
+}
+
+/** The rating in its colour, with how it came about; `words` needs the common section. */
+export function stamp(ruling, levels, words) {
+  const how = manner(ruling, words);
+  const numbered = ruling.rating !== null;
+  return html`<p class="stamp ${levelClass(ruling.rating, levels.length)}">
+    ${chip(ruling.rating, levels.length)}
+    <strong class="stamp-rating"
+      >${numbered ? html`<span class="visually-hidden">${ruling.rating} </span>` : nothing}${numbered
+        ? ruling.label
+        : words.common.methods.unresolved}</strong
+    >
+    ${how ? html`<span class="stamp-how">${how}</span>` : nothing}
+  </p>`;
 }

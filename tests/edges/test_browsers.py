@@ -279,4 +279,3 @@ def test_browsers_are_told_to_come_by_https_only_where_there_is_https(store):
             assert headers.get("Strict-Transport-Security") == said
         allowed = tab.ask("/").headers["Permissions-Policy"]
         assert "camera=()" in allowed
-        assert "screen-wake-lock=(self)" in allowed

@@ -2,7 +2,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { bars } from '../bars.js';
 import { countdown } from '../timer.js';
-import { stamp } from '../stamp.js';
+import { stamp } from '../verdict.js';
 import { fill } from '../words.js';
 import { ballot, saveBar } from './ballot.js';
 import { problem } from './menu.js';

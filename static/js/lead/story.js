@@ -5,7 +5,7 @@ import { groupsFigure } from '../groups.js';
 import { movementFigure } from '../movement.js';
 import { measureList, pictureLine } from '../picture.js';
 import { quoteList } from '../quotes.js';
-import { stamp } from '../stamp.js';
+import { stamp } from '../verdict.js';
 import { fill } from '../words.js';
 
 export function story({ rounds, ruling, status, reasons }, domain, page) {

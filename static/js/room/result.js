@@ -7,7 +7,7 @@ import { groupsFigure } from '../groups.js';
 import { movementFigure } from '../movement.js';
 import { measureLine, pictureLine } from '../picture.js';
 import { profile } from '../profile.js';
-import { stamp } from '../stamp.js';
+import { stamp } from '../verdict.js';
 import { domainHead } from './open.js';
 import { talk } from './talk.js';
 import { countsLine, smallTowers, towers } from './towers.js';

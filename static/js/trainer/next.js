@@ -4,7 +4,7 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../drawing.js';
 import { isPreview, progressOf } from '../story.js';
 import { domainOf } from '../boot.js';
-import { stamp } from '../stamp.js';
+import { stamp } from '../verdict.js';
 import { hands } from './hands.js';
 import { ladder } from './ladder.js';
 import { button, phaseName } from './parts.js';

@@ -1,6 +1,6 @@
 // A break for everybody: started for so many minutes, ended by a trainer or plainly over.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { breakFacts } from '../break.js';
+import { breakFacts } from '../timer.js';
 import { fill } from '../words.js';
 import { button, folding } from './parts.js';
 
