@@ -32,9 +32,7 @@ _log = logging.getLogger(__name__)
 
 # What the offline page is made of.
 _SHELL = (
-    "css/tokens.css",
-    "css/base.css",
-    "css/components.css",
+    "css/site.css",
     "icons/icon.svg",
     "js/offline.js",
     "js/keep.js",

@@ -288,7 +288,7 @@ def test_after_an_upgrade_no_old_file_is_served(contexts, tmp_path):
         before = fingerprint(tab)
         old = tab.evaluate(KEPT_FILES)
         (cache,) = tab.evaluate("caches.keys()")
-        assert f"/static/{before}/css/base.css" in old
+        assert f"/static/{before}/css/site.css" in old
         server.stop()
         server.home = the_next_version(tmp_path / "next")
         server.start()
