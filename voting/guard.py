@@ -35,7 +35,6 @@ _CSP = (
 # screen, and links are copied.
 # What these pages use (the clipboard, a full screen, a screen that stays on) is theirs anyway.
 _PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
-# fmt: skip
 _HTTPS_ONLY = 365 * 24 * 3600  # seconds for which a browser asks this host by https only
 Answer = str | Response | BaseResponse | tuple[Any, int]
 
