@@ -16,11 +16,11 @@ NEXT_DOMAIN = "Open a round: Agreed point of contact"
 
 
 def domain_offers(**done: list[str]) -> list[str]:
-    """The buttons beside the domains: "Open a round" on all but those named."""
+    """The buttons beside the domains: "Open a round" and "Show" on all but those named."""
     return [
         f"{action}: {name}"
         for key, name in SHORT_NAMES.items()
-        for action in done.get(key, ["Open a round"])
+        for action in done.get(key, ["Open a round", "Show"])
     ]
 
 
