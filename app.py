@@ -3,6 +3,7 @@
 The only file that names a concurrency library: eventlet (the default), gevent, or plain threads.
 """
 
+import contextlib
 import gc
 import os
 import sys
@@ -53,6 +54,14 @@ def _eventlet(listener: Any, app: Any) -> Callable[[Any, Any], None]:
         def _end(self, *how: Any) -> None:
             self.close_connection = 1
             take_some(self.connection)
+
+        def finish(self) -> None:
+            try:
+                super().finish()
+            finally:  # where the answer could not be sent the file for reading would stay open
+                for file in (self.wfile, self.rfile):
+                    with contextlib.suppress(OSError, ValueError):
+                        file.close()
 
         def log_message(self, *said: Any) -> None:
             pass

@@ -32,16 +32,17 @@ IDLE_WITHIN = 15.0  # seconds between two requests; browsers come back without a
 # A reverse proxy keeps connections for later, nginx for a minute: it ends them, not we.
 IDLE_BEHIND_PROXY = 75.0
 TAKE_WITHIN = 60.0  # seconds to take an answer
+TAKE_WHEN_FULL = 3.0  # the same while files are short
 
 # Requests of one connection. A page with all its files is some fifty, over several connections.
-REQUESTS_A_SECOND = 50
-_REQUESTS_AT_ONCE = 400
+REQUESTS_A_SECOND = 25
+_REQUESTS_AT_ONCE = 150
 
 _RESERVED = 64  # files kept for the store's connections, logs and downloads
 _AT_ONCE = 16  # idle connections ended when files are short
 _SAY_EVERY = 60.0  # seconds between two lines on the same trouble
 
-_WAITING, _BUSY, _TAKING = "waiting", "busy", "taking"
+_WAITING, _BUSY, _TAKING, _ENDED = "waiting", "busy", "taking", "ended"
 _PASSING = {errno.ECONNABORTED, errno.ECONNRESET, errno.EPERM, errno.EPROTO, errno.EINTR}
 _SHORT = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 _FULL = (
@@ -105,7 +106,8 @@ class Caller:
         self.meter = Meter(REQUESTS_A_SECOND, _REQUESTS_AT_ONCE)
 
     def turn(self, doing: str) -> None:
-        self.doing = doing
+        if self.doing != _ENDED:
+            self.doing = doing
         self.since = time.monotonic()
 
     def is_over(self) -> bool:
@@ -115,6 +117,7 @@ class Caller:
             return True
 
     def hang_up(self) -> None:
+        self.doing = _ENDED
         # As if the other side had ended it: gevent's own shutdown makes an error of it.
         below = getattr(self.socket, "_sock", self.socket)
         with contextlib.suppress(OSError, ValueError, AttributeError):
@@ -173,14 +176,16 @@ class Door:
 
     def _make_room(self) -> bool:
         """End the idle connections that are idle longest; were there any?"""
+        slow_since = time.monotonic() - TAKE_WHEN_FULL
         idle = [
             (caller.doing != _WAITING, caller.since, who, caller)
             for who, caller in self._callers.items()
-            if caller.doing == _WAITING or not caller.known
+            if caller.doing == _WAITING
+            or (caller.doing == _BUSY and not caller.known)
+            or (caller.doing == _TAKING and caller.since < slow_since)
         ]
         idle.sort()
-        for _, _, who, caller in idle[:_AT_ONCE]:
-            self._callers.pop(who, None)
+        for _, _, _, caller in idle[:_AT_ONCE]:
             caller.hang_up()
         return bool(idle)
 
@@ -213,11 +218,11 @@ class Door:
                 most = idle if caller.asked else ASK_WITHIN
             else:
                 most = TAKE_WITHIN if caller.doing == _TAKING else float("inf")
-            late = now - caller.since > most
-            if (late or caller.is_over()) and self._callers.get(who) is caller:
-                del self._callers[who]
-                if late:
-                    caller.hang_up()
+            if caller.is_over():
+                if self._callers.get(who) is caller:
+                    del self._callers[who]
+            elif now - caller.since > most:
+                caller.hang_up()
 
     # --- requests ---
 
@@ -229,6 +234,8 @@ class Door:
             caller = self._callers.get(who)
             if caller is None:
                 return inner(environ, start_response)
+            if caller.doing == _ENDED:  # what had come of a request that was cut off
+                return refuse(start_response, Malformed(problem="it broke off"))
             caller.known, caller.asked = True, False
             caller.turn(_WAITING)  # for the rest of the request
             environ["cascade.caller"] = caller
