@@ -21,7 +21,7 @@ LIVE = "Unfinished: the workshop was still going on when this file was made"
 _LOOKS = {"date": "yyyy-mm-dd", "time": "yyyy-mm-dd hh:mm:ss"}
 _LINE, _TALLEST = 15.0, 405.0  # points
 _A4 = 9
-_READABLE = 280  # characters across a page
+_READABLE = 300  # characters across a page
 
 
 def workbook(record: Record) -> bytes:
