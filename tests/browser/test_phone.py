@@ -337,11 +337,12 @@ def test_a_reason_is_there_again_when_its_round_is(stage):
     expect(phone.tab.get_by_label("Your reason")).to_have_value("About clarity")
 
 
-def comes_as_somebody_else(tab, stage, name: str) -> None:
+def comes_as_somebody_else(tab, stage, name: str, meanwhile=lambda: None) -> None:
     tab.goto(f"{stage.server.base}/j/{stage.code}")
     tab.get_by_label("Somebody else is using this device").check()
     tab.get_by_label("Your name or initials").fill(name)
     tab.get_by_label("Where you work").select_option("School or college")
+    meanwhile()
     tab.get_by_role("button", name="Come back in").click()
 
 
@@ -363,9 +364,10 @@ def test_somebody_else_who_is_refused_changes_nothing_for_the_first(stage):
     browser.join(stage.code, "Attendee A", "school")
     phone = Phone(stage.tab(f"/w/{stage.id}", browser))
     phone.sees("You're in, Attendee A")
-    stage.trainer.command("lock_joining")
     tab = phone.tab.context.new_page()
-    comes_as_somebody_else(tab, stage, "Attendee B")
+    comes_as_somebody_else(
+        tab, stage, "Attendee B", meanwhile=lambda: stage.trainer.command("lock_joining")
+    )
     expect(tab.get_by_role("group", name="Please check this")).to_be_visible()
     tab.goto(f"{stage.server.base}/j/{stage.code}")
     expect(tab.get_by_label("Your name or initials")).to_have_value("Attendee A")
