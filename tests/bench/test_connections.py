@@ -42,7 +42,7 @@ def pieces_until_cut(sock: socket.socket, piece: bytes, most: int) -> int:
             sock.sendall(fragment(piece))
             if sent % 50 == 0 and hung_up(sock):
                 return sent
-        for _ in range(50):
+        for _ in range(150):  # what is under way is taken at the pace of a stranger
             if hung_up(sock):
                 return 0
             time.sleep(0.1)

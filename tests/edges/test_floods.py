@@ -40,12 +40,12 @@ def is_ended(connection: socket.socket) -> bool:
 
 
 @pytest.mark.both_servers
-def test_whoever_votes_does_not_notice_what_strangers_pour_in(server):
-    room = LiveRoom(server)
+def test_whoever_votes_does_not_notice_what_strangers_pour_in(own_server):
+    room = LiveRoom(own_server)
     room.people(1)
     room.opens("clarity")
     vote = iter(range(1_000_000))
-    with flooded(int(server.settings["PORT"]), list(FLOODS), 30) as told:
+    with flooded(int(own_server.settings["PORT"]), list(FLOODS), 30) as told:
         took = waits(lambda: room.attendees[0].vote(next(vote) % 4), PATIENCE + 1.5)
     room.close()
     assert took[int(0.99 * len(took))] < 1.0, took[-5:]

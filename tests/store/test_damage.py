@@ -75,7 +75,7 @@ def test_zeros_at_the_end_are_cut_off_at_the_start(data_dir, caplog, damage, b):
     assert str(copy) in caplog.text
     caplog.clear()
     assert held(data_dir) == {"a": "1", "b": b}
-    assert caplog.text == ""
+    assert [line for line in caplog.records if line.name.startswith("voting")] == []
 
 
 def test_a_file_of_zeros_alone_is_an_empty_one(data_dir):
