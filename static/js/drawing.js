@@ -32,8 +32,9 @@ function note(holder, home, copy, source) {
   }
 }
 
-/** The child nodes that an element or instance should have, in order; `anew` in new text nodes. */
-function layOut(holder, anew) {
+/** The child nodes that an element or instance should have, in order: all its text in new nodes, or
+ * with `anew` false without what it says. */
+function layOut(holder, anew = true) {
   const { kids, source } = made.get(holder);
   return kids.flatMap((kid, index) => {
     if (anew && source && kid.nodeType === Node.TEXT_NODE) return (kids[index] = renewed(kids, index, source));
@@ -55,8 +56,7 @@ function contentOf(part, anew) {
   if (Array.isArray(value)) return value.flatMap((one) => [one._$AA, ...contentOf(one, anew), one._$AB]);
   if (value?.nodeType) return [value];
   if (value === nothing || typeof value === 'object') return [];
-  if (anew) part.text = document.createTextNode(value);
-  return [part.text];
+  return anew ? [document.createTextNode(value)] : [];
 }
 
 /** Give an element the children it should have. Of what others have put there, elements of their own
@@ -83,7 +83,7 @@ function place(element, wanted) {
 function steady(element) {
   if (steadied.has(element)) return;
   steadied.add(element);
-  const wanted = layOut(element, true);
+  const wanted = layOut(element);
   place(element, wanted);
   for (const kid of wanted) if (INLINE.has(kid.localName) && made.has(kid)) steady(kid);
 }
@@ -146,13 +146,22 @@ replace(ChildPart, '_$AI', (set) => function (value, parent) {
   } else if (!fresh && value?._$litDirective$ && Array.isArray(this._$AH)) {
     // A list that moves its parts about by itself: sound before, and left alone while it does.
     const element = elementOf(holderOf(this));
-    const isThere = ({ parentNode }) => parentNode === element;
-    const isWhole = ({ _$AA, _$AB }) => isThere(_$AA) && (_$AB === null || isThere(_$AB));
-    if (![this, ...this._$AH].every(isWhole)) prepare(this);
+    if (!isWhole(this, element)) prepare(this);
+    const wasSteadied = steadied.has(element);
     steadied.add(element);
+    set.call(this, value, parent);
+    if (!wasSteadied) steadied.delete(element); // what follows it there has to be looked at
+    return;
   }
-  return set.call(this, value, parent);
+  set.call(this, value, parent);
 });
+
+/** Is all that should be around a list where it should be, but for what others have made of texts? */
+function isWhole({ _$AB: end }, element) {
+  const isThere = ({ parentNode }) => parentNode === element;
+  const nodes = layOut(element, false).filter(({ nodeType }) => nodeType !== Node.TEXT_NODE);
+  return nodes.every(isThere) && (end === null || isThere(end));
+}
 
 function begin(root) {
   const { parentNode } = root._$AA;
@@ -165,7 +174,6 @@ function begin(root) {
 replace(ChildPart, '_', () => function (value) {
   const text = document.createTextNode(value);
   this.T(text);
-  this.text = text;
   this._$AH = value;
 });
 

@@ -57,6 +57,14 @@
     whole({ parentElement: element }) {
       KINDS.copies({ parentElement: element.closest('main') ?? element });
     },
+    // The element itself, or what it is an item of.
+    clones(text) {
+      const element = text.parentElement.closest('li, dd, dt') ?? text.parentElement;
+      if (element.matches('main, body, #app')) return mark(text);
+      const copy = element.cloneNode(true);
+      toDo(copy).forEach(mark);
+      element.replaceWith(copy);
+    },
     wrapsAll({ parentElement: element }) {
       const box = document.createElement('font');
       open(element).forEach(mark);

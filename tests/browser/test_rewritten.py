@@ -13,7 +13,7 @@ HERE = ROOT / "tests" / "browser"
 REWRITERS = (HERE / "rewriters.js").read_text()
 FUZZ = (HERE / "rewritten_fuzz.js").read_text()
 KINDS = ["wraps", "inPlace", "splits", "merges", "drops", "copies", "copiesMore", "wrapsAll"]
-KINDS += ["wrapsOutside", "whole"]
+KINDS += ["wrapsOutside", "whole", "clones"]
 NAMES = "Attendee A", "Attendee B"  # as many letters, so that the pages differ in nothing else
 SHOWN = """([name, other]) => [
   document.title,
