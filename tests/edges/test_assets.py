@@ -1,5 +1,6 @@
 """The pages' files as they are sent: for ever under their fingerprint, and lean."""
 
+import posixpath
 import re
 
 import pytest
@@ -61,3 +62,20 @@ def test_the_worker_is_asked_for_again_and_sent_only_if_it_is_another(server):
 
 def test_the_offline_page_of_another_version_is_not_to_be_had(server):
     assert requests.get(f"{server.base}/offline/another", timeout=10).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["attendee", "lead", "room", "trainer"])
+def test_a_page_names_at_once_all_modules_that_it_needs(page):
+    """What it does not name is fetched only once whoever imports it has arrived."""
+    listed = re.findall(r"'((?:js|vendor)/.+?)'", (ROOT / f"templates/{page}.html").read_text())
+    needed: set[str] = set()
+    entry, *named = listed
+    todo = [entry]
+    while todo:
+        module = todo.pop()
+        source = (ROOT / "static" / module).read_text()
+        for path in re.findall(r"""\b(?:from|import) ?["'](\..+?)["']""", source):
+            found = posixpath.normpath(posixpath.join(posixpath.dirname(module), path))
+            todo += {found} - needed
+            needed.add(found)
+    assert sorted(named) == sorted(needed)
