@@ -161,8 +161,9 @@ class Sockets:
         if listener.audience != Role.ATTENDEE:
             raise NotAllowed()
         vote = wire.read_vote(payload)
-        held = self._service.cast_and_tell(listener.workshop, listener.actor.id, vote)
-        return {"ballot": ballot_view(*held)}
+        ballot, hidden = self._service.cast_and_tell(listener.workshop, listener.actor.id, vote)
+        self.watcher.vote_kept(listener, vote.round, ballot.sequence)
+        return {"ballot": ballot_view(ballot, hidden)}
 
     def _reason(self, listener: Listener, payload: Any) -> dict[str, Any]:
         if listener.audience != Role.ATTENDEE:

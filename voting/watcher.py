@@ -77,6 +77,7 @@ class _Channel:
         self.timer_ends = 0.0  # on this process's monotonic clock, which no clock change moves
         self.listeners: dict[str, Listener] = {}
         self.stored: dict[str, Any] = {}  # by socket: what devices of one person were told of it
+        self.kept: dict[str, tuple[int, int]] = {}  # by device: the newest vote it was told is kept
         self.newcomers = False  # sockets that were recognised on an older load, perhaps
         self.turnout_due = False
         self.sick = False  # the last look failed: its part of the store does not answer
@@ -131,7 +132,16 @@ class Watcher:
             state = self._envelope(channel, listener.audience)
         if listener.audience == Role.ATTENDEE:  # of the same moment, whatever has come since
             state["you"] = self._you(workshop, listener.actor.id)
+            if ballot := state["you"]["ballot"]:
+                self.vote_kept(listener, ballot["round"], ballot["sequence"])
         return state
+
+    def vote_kept(self, listener: Listener, round_id: int, sequence: int) -> None:
+        """An attendee's page was told that their vote is kept: should it get lost, it hears so."""
+        channel = self._channels.get(listener.workshop)
+        if channel is not None:
+            kept = channel.kept.get(listener.actor.id, (0, 0))
+            channel.kept[listener.actor.id] = max(kept, (round_id, sequence))
 
     def first_state(self, workshop: str, audience: str, actor: Actor) -> dict[str, Any]:
         """The state that a page is delivered with, before it has a socket."""
@@ -218,6 +228,8 @@ class Watcher:
             self._service.store.seen(id, people, wire.milliseconds(self._service.clock()))
         if not self._refresh_or_end(id, channel):
             return
+        if pulse:
+            self._tell_of_lost_votes(id, channel)
         self._close_if_due(id, channel)
         if pulse and channel.workshop:
             # Only ever sent when the store has just been read: a pulse means "this is the truth".
@@ -403,6 +415,44 @@ class Watcher:
                 channel.stored[listener.sid] = you
                 state = self._envelope(channel, Role.ATTENDEE.value)
                 self._emit("state", state | {"you": you}, listener.sid)
+
+    def _tell_of_lost_votes(self, id: str, channel: _Channel) -> None:
+        """Whose vote was kept and is no more, after a failover or a restore, is told: their page
+        still has it and sends it again."""
+        with channel.lock:
+            workshop = channel.workshop
+            if workshop is None or workshop.open_round is None:
+                channel.kept.clear()
+                return
+            number = workshop.open_round.id
+            here = {person.id for person in workshop.taking_part()}
+            kept: dict[str, int] = {}
+            for device, (round_id, sequence) in list(channel.kept.items()):
+                # With somebody who is removed their vote may go as well: that is not lost.
+                if round_id == number and workshop.stands_for(device) in here:
+                    kept[device] = sequence
+                else:
+                    del channel.kept[device]
+            if not kept:
+                return
+            held = self._service.store.sequences(id, number)
+            stored = {device: held.get(workshop.stands_for(device), 0) for device in kept}
+            lost = [device for device in kept if stored[device] < kept[device]]
+            if not lost:
+                return
+            state = self._envelope(channel, Role.ATTENDEE.value)
+            told = [
+                (state | {"you": self._you(workshop, one.actor.id)}, one.sid)
+                for one in list(channel.listeners.values())
+                if one.audience == Role.ATTENDEE and one.actor.id in lost
+            ]
+            # Nor is what was taken out with a change of this moment, which the next look will know.
+            if self._service.store.mark(id) != channel.mark:
+                return
+            for device in lost:
+                channel.kept[device] = (number, stored[device])
+            for message, sid in told:
+                self._emit("state", message, sid)
 
     def _end_all(self, channel: _Channel, problem: Refusal) -> None:
         for listener in list(channel.listeners.values()):

@@ -247,9 +247,14 @@ def test_a_rating_that_the_store_lost_in_a_failover_is_sent_again(stage):
         phone.sees("Saved")
         assert list(stage.ballots(1).values()) == [2]
     assert stage.ballots(1) == {}
-    stage.trainer.ask("lock_joining", id="something-changes")
     wait_until(lambda: list(stage.ballots(1).values()) == [2])
     phone.sees("Saved")
+    with moment_lost(stage):
+        phone.rate(3)
+        assert list(stage.ballots(1).values()) == [3]
+    assert list(stage.ballots(1).values()) == [2]
+    wait_until(lambda: list(stage.ballots(1).values()) == [3])
+    phone.is_saved()
 
 
 def test_a_page_that_is_older_than_the_server_loads_itself_again(stage):

@@ -5,6 +5,7 @@ import pytest
 from tests.builders import FIRST_TRAINER, attendee
 from tests.store.rooms import WORKSHOP, StoredRoom
 from voting.core import commands as c
+from voting.store import keys
 from voting.watcher import Listener, Watcher
 
 
@@ -76,3 +77,39 @@ def test_a_pulse_says_since_when_a_view_is_as_it_is(room):
     last = look()
     assert last["attendee"][1] > after["attendee"][1]
     assert all(is_current for view in (before, after, last) for is_current, _ in view.values())
+
+
+def test_whose_vote_the_store_lost_is_told_once_and_nobody_else(room):
+    sent = []
+    watcher = Watcher(room.service, emit=lambda *what: sent.append(what), drop=lambda sid: None)
+    room.joins("person-1")
+    pages = [Listener(p, WORKSHOP, "attendee", attendee(p)) for p in ("person-0", "person-1")]
+    for page in pages:
+        watcher.add(page)
+    held = room.opens()
+
+    def votes(page, sequence):
+        room.votes(page.sid, held, 2, sequence)
+        watcher.vote_kept(page, held, sequence)
+
+    def told():
+        sent.clear()
+        watcher._look(WORKSHOP, watcher._channels[WORKSHOP], pulse=True)
+        return {to: data["you"]["ballot"] for event, data, to in sent if "you" in data}
+
+    for page in pages:
+        votes(page, 1)
+    ballots = keys.ballots(WORKSHOP, held)
+    before = room.store._redis.dump(ballots)
+    votes(pages[0], 2)
+    assert told() == {}
+    room.store._redis.restore(ballots, 0, before, replace=True)
+    assert told()["person-0"]["sequence"] == 1
+    assert told() == {}
+    room.store._redis.hdel(ballots, "person-1")
+    assert told() == {"person-1": None}
+    votes(pages[1], 1)
+    room.does(c.RemovePerson("person-1", with_ballot=True))
+    assert told() == {}
+    room.does(c.CloseRound(held))
+    assert told() == {}

@@ -339,6 +339,10 @@ class RedisStore:
                 p.decode() for p in self._redis.hkeys(keys.ballots(workshop, round_id))
             )
 
+    def sequences(self, workshop: str, round_id: int) -> dict[str, int]:
+        """How far each person's changes in a round are kept, never what they say."""
+        return {p: ballot.sequence for p, ballot in self.ballots(workshop, round_id).items()}
+
     # --- join codes ---
 
     def claim_code(self, code: str, workshop: str, seconds: int) -> bool:

@@ -91,17 +91,18 @@ export class Outbox extends EventTarget {
 
   /** Take in what a snapshot says is stored for this person in a round; null is nothing. */
   adopt(round, ballot) {
+    const { waiting, stored, own, mine } = this.#record;
+    // A store that lost what it had acknowledged, after a failover: it gets the same vote again.
+    // What another device of this person chose is not this one's to send.
+    const again = !stored?.hidden && (mine === null || stored?.vote_id === mine) ? stored : null;
+    const isLost = stored?.round === round && !waiting && (ballot ? again?.sequence > ballot.sequence : true);
+    if (isLost) this.#save({ waiting: again, stored: null, own: again ? own : { ...own, [round]: undefined } });
+    if (isLost || !ballot) this.#delivery.hurry();
+    else this.#take(round, ballot);
+  }
+
+  #take(round, ballot) {
     const { waiting, stored, sequence, own, mine, said } = this.#record;
-    if (!ballot) {
-      // A store that lost what it had acknowledged, after a failover: it gets the same vote again.
-      // What another device of this person chose is not this one's to send.
-      const again = !stored?.hidden && (mine === null || stored?.vote_id === mine) ? stored : null;
-      if (stored?.round === round && !waiting) {
-        this.#save({ waiting: again, stored: null, own: again ? own : { ...own, [round]: undefined } });
-      }
-      this.#delivery.hurry();
-      return;
-    }
     // The late answer to an earlier vote.
     if (stored?.round > round || (stored?.round === round && stored.sequence > ballot.sequence)) return;
     // Snapshots say over and over what is known already.
@@ -135,7 +136,7 @@ export class Outbox extends EventTarget {
   #settle(vote, answer) {
     if (answer.ok) {
       const foreign = answer.ballot.vote_id !== vote.vote_id;
-      this.adopt(vote.round, answer.ballot);
+      this.#take(vote.round, answer.ballot);
       this.#drop(vote);
       if (foreign && !this.#record.waiting) this.#elsewhere = true;
       this.#changed();
