@@ -57,6 +57,7 @@ STATES: dict[str, tuple[str, ...]] = {
     ),
     "a phone that rates and says why": (
         "attendee/open: saved, with the field for a reason",
+        "attendee/open: a reason that is too long",
         "attendee/open: a reason begun",
         "attendee/open: a reason that is refused",
         "attendee/open: a reason sent",
@@ -148,7 +149,10 @@ STATES: dict[str, tuple[str, ...]] = {
 }
 
 # Statuses of which nobody ever sees a page, and why.
-NEVER_A_PAGE = {413: "no form of ours can be that long; programs get JSON"}
+NEVER_A_PAGE = {
+    411: "no browser sends a form in chunks; programs get JSON",
+    413: "no form of ours can be that long; programs get JSON",
+}
 
 
 def pages() -> set[str]:

@@ -297,8 +297,11 @@ def test_what_another_did_meanwhile_is_not_confirmed_away(stage):
     stage.people(2)
     stage.opens("clarity")
     stage.votes(0, 1)
+    for console in (one, two):
+        console.sees("2 of 2 have rated")
+        console.is_ready()  # what that changed takes no press for a moment
     two.press("Cancel this round")
-    one.sees("2 of 2 have rated")
+    expect(two.dialog).to_be_visible()
     one.press("Close and reveal")
     two.sees("Ratings revealed")
     two.answer("Cancel the round")

@@ -43,7 +43,7 @@ def test_a_trainer_alone_from_the_first_click_to_deleting_it(server, contexts, t
     results.tab.goto(tab.url.replace("/trainer/", "/lead/"))
     is_marked(console, room, phone, results)
     file = results.download("Agreed ratings (CSV)", tmp_path)
-    assert file.name.startswith("rehearsal-test-area-")
+    assert file.name.startswith("rehearsal-unfinished-test-area-")
     rows = file.read_text(encoding="utf-8-sig").splitlines()
     assert '"rehearsal"' in rows[0]
     assert all('"yes"' in row for row in rows[1:])

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import zipfile
 
 import openpyxl
@@ -187,8 +188,10 @@ def in_words(row) -> str:
 
 
 def plain(cell) -> str:
-    """A cell as both files have it: CSV says 1.0 where the workbook says 1."""
-    return "" if cell is None else str(cell).removesuffix(".0")
+    """A cell as both files have it: CSV says 1.0 where the workbook says 1, and a time is a time of
+    the workbook's own."""
+    cell = "" if cell is None else str(cell).removesuffix(".0")
+    return re.sub("T(..:..:..)(Z|[+]00:00)$", r" \1", cell).removesuffix(" 00:00:00")
 
 
 def tallies(rounds) -> dict[str, list[list[int]]]:

@@ -95,8 +95,10 @@ def rates_and_says_why(stage: Stage, contexts) -> Walk:
     phone.rate(2)
     reason = phone.tab.get_by_label("Your reason")
     yield "attendee/open: saved, with the field for a reason", phone
-    reason.evaluate("(field) => field.removeAttribute('maxlength')")  # as an old page may send it
     reason.fill("Nobody answers. " * 20)
+    phone.sees("characters too many")
+    yield "attendee/open: a reason that is too long", phone
+    reason.fill("\u0958" * 280)  # a letter of Hindi, which is stored as two
     yield "attendee/open: a reason begun", phone
     phone.button("Send").click()
     phone.sees("Please shorten your reason")
