@@ -19,7 +19,7 @@ from voting.core.counted import Counted
 from voting.core.errors import Refusal, StoreUnavailable, UnknownWorkshop
 from voting.core.state import Person, Round, Timer, Workshop
 from voting.core.views import VIEWS, you_view
-from voting.core.workshop import admit, may_close_itself, may_close_when_complete
+from voting.core.workshop import admit, everybody_rated, may_close_itself, stands_alone
 from voting.service import Service
 
 TURNOUT_EVERY = 0.2  # seconds: five turnouts a second at most
@@ -72,6 +72,7 @@ class _Channel:
         self.views: dict[str, dict[str, Any]] = {}
         self.since: dict[str, int] = {}  # the revision at which each of them last changed
         self.is_complete = False
+        self.alone = False  # would a close show whose rating it is?
         self.timer: Timer | None = None
         self.timer_known = False  # has this process looked before, and so seen it being set?
         self.timer_ends = 0.0  # on this process's monotonic clock, which no clock change moves
@@ -307,7 +308,8 @@ class Watcher:
         situation = self._service.situation(workshop, channel.rounds)
         channel.rounds = {r: situation.rounds[r.id] for r in workshop.rounds if r.counts}
         channel.mark, channel.workshop = mark, workshop
-        channel.is_complete = may_close_when_complete(workshop, situation.voted)
+        channel.alone = stands_alone(workshop, situation.voted)
+        channel.is_complete = everybody_rated(workshop, situation.voted) and not channel.alone
         self._set_timer(channel)
         for role, view in VIEWS.items():
             fresh = view(situation)
@@ -469,5 +471,5 @@ class Watcher:
             return
         timer = workshop.timer
         ran_out = timer is not None and timer.closes and time.monotonic() >= channel.timer_ends
-        if ran_out or (workshop.auto_close and channel.is_complete):
+        if (ran_out and not channel.alone) or (workshop.auto_close and channel.is_complete):
             self._service.close_by_clock(workshop, workshop.open_round.id)

@@ -7,7 +7,7 @@ import pytest
 from tests.builders import Room, a_room_of, attendee, recorded
 from voting.core import commands as c
 from voting.core.doubles import MOST_COMPARED, alike, doubles
-from voting.core.errors import CannotMerge, NobodyJoined, PersonRemoved, UnknownChoice
+from voting.core.errors import CannotMerge, IsMerged, NobodyJoined, PersonRemoved, UnknownChoice
 from voting.core.state import Presence
 from voting.core.views import lead_view, trainer_view, you_view
 from voting.core.workshop import MOST_PEOPLE, ballot_moves, fold, gate, why_refused
@@ -132,7 +132,7 @@ def test_nobody_is_merged_with_themselves_or_with_somebody_who_is_out(pair):
 def test_a_merged_device_is_not_removed_by_itself():
     room = a_room_of(2)
     room.does(c.MergePeople("2", "1"))
-    with pytest.raises(CannotMerge):
+    with pytest.raises(IsMerged):
         room.does(c.RemovePerson("2"))
 
 

@@ -25,7 +25,7 @@ from voting.core.workshop import (
     everybody_rated,
     fold,
     may_close_itself,
-    may_close_when_complete,
+    stands_alone,
 )
 from voting.exports import profile_svg
 from voting.exports.tables import rounds_table
@@ -280,16 +280,16 @@ def test_an_empty_room_never_counts_as_everybody():
     assert not everybody_rated(room.workshop, set())
 
 
-def test_a_round_does_not_close_itself_over_a_rating_that_would_stand_alone():
+def test_whether_a_rating_would_stand_alone():
     room = a_room_of(1)
     room.opens("trust")
-    assert not may_close_when_complete(room.workshop, {"1"})
+    assert stands_alone(room.workshop, {"1"})
     room.hands(2, 1, 0, 0, 0)
-    assert not may_close_when_complete(room.workshop, {"1"})
+    assert stands_alone(room.workshop, {"1"})
     room.joins("2")
-    assert not may_close_when_complete(room.workshop, {"1"})
-    assert may_close_when_complete(room.workshop, {"1", "2"})
+    assert stands_alone(room.workshop, {"1"})
+    assert not stands_alone(room.workshop, {"1", "2"})
     room.hands(0, 0, 1, 0, 0)
-    assert not may_close_when_complete(room.workshop, {"1", "2"})
+    assert stands_alone(room.workshop, {"1", "2"})
     room.hands(0, 0, 1, 0, 0, cant_say=3)
-    assert not may_close_when_complete(room.workshop, {"1", "2"})
+    assert stands_alone(room.workshop, {"1", "2"})

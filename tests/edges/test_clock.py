@@ -57,19 +57,22 @@ def test_the_last_one_missing_leaves_and_the_round_closes(room):
 
 
 def test_countdowns_close_only_what_they_were_set_to_close(server, room):
-    """Three workshops at once, so that the waiting is done once."""
-    shown, extended = LiveRoom(server), LiveRoom(server)
-    for one, closes in ((room, True), (shown, False), (extended, True)):
+    """Four workshops at once, so that the waiting is done once."""
+    shown, extended, alone = LiveRoom(server), LiveRoom(server), LiveRoom(server)
+    for one, closes in ((alone, True), (room, True), (shown, False), (extended, True)):
         one.people(1)
         one.opens("clarity")
+        if one is alone:  # a close would show whose rating it is
+            one.votes(2)
         one.trainer.command("set_timer", seconds=SHORTEST, closes=closes)
     extended.trainer.command("extend_timer", seconds=60)
     room.trainer.wait_for(lambda state: state["view"]["phase"] == "revealed", timeout=8)
     time.sleep(1)
-    assert [phase(one) for one in (room, shown, extended)] == ["revealed", "open", "open"]
-    assert [rounds_by_clock(one) for one in (room, shown, extended)] == [1, 0, 0]
-    shown.close()
-    extended.close()
+    rooms = (room, shown, extended, alone)
+    assert [phase(one) for one in rooms] == ["revealed", "open", "open", "open"]
+    assert [rounds_by_clock(one) for one in rooms] == [1, 0, 0, 0]
+    for one in (shown, extended, alone):
+        one.close()
 
 
 def test_an_extended_countdown_shows_the_time_that_is_left(room):

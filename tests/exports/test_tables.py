@@ -367,6 +367,7 @@ def test_rounds_csv_has_the_picture_its_measures_and_who_moved():
     ]
     assert (first["top_share"], first["firmness"], first["by_hand"]) == ("0.4167", "0", "0")
     assert (first["consensus"], first["agreement"]) == ("0.1289", "-0.6111")
+    assert [row["over_half"] for row in (first, second, counted)] == ["no", "yes", "no"]
     assert (first["moved_up"], second["moved_up"], second["moved_down"]) == ("", "4", "5")
     assert (second["stayed"], second["by_hand"], second["turnout"]) == ("3", "5", "17")
     assert (counted["by_hand"], counted["hand_ratings"]) == ("5", "1: 2 | 2: 2 | 3: 1")

@@ -248,6 +248,12 @@ class CannotMerge(Refusal):
     sentence = "Choose two different people who have not been removed or merged."
 
 
+class IsMerged(Refusal):
+    code = "is-merged"
+    status = 409
+    sentence = "This device has been merged into another person. Separate the two first."
+
+
 class NobodyJoined(Refusal):
     code = "nobody-joined"
     status = 409

@@ -16,6 +16,7 @@ from voting.core.errors import (
     CannotMerge,
     CodeExpired,
     ImpossibleDate,
+    IsMerged,
     JoiningLocked,
     NobodyJoined,
     NotARehearsal,
@@ -91,7 +92,7 @@ def with_trainer(w: Workshop, by: Actor) -> Workshop:
 def _remove_person(w: Workshop, command: c.RemovePerson, entry: Entry) -> Workshop:
     person = w.person(command.person)
     if person.merged_into:
-        raise CannotMerge()
+        raise IsMerged()
     return _with_person(w, _removed(person, with_ballot=command.with_ballot))
 
 

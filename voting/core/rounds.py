@@ -44,19 +44,13 @@ def everybody_rated(workshop: Workshop, voted: Iterable[str]) -> bool:
 
 def stands_alone(workshop: Workshop, voted: Iterable[str]) -> bool:
     """Would the open round, closed now, hold a single ballot from phones or a single rating by
-    hand? Whoever knows the others then knows whose it is and what it was."""
+    hand? Whoever knows the others then knows whose it is and what it was, so such a round never
+    closes itself: a trainer is asked before they close it."""
     opened = workshop.open_round
     if opened is None:
         return False
     by_hand = sum(sum(hands.counts) for hands in opened.hands)
     return len(set(voted)) == 1 or 1 in (by_hand, opened.by_hand)
-
-
-def may_close_when_complete(workshop: Workshop, voted: Iterable[str]) -> bool:
-    """May a round that closes when all have rated do so now? Not where a rating would stand alone:
-    a trainer is asked before they close such a round."""
-    voted = set(voted)
-    return everybody_rated(workshop, voted) and not stands_alone(workshop, voted)
 
 
 def present_now(workshop: Workshop, voted: Iterable[str]) -> tuple[Present, ...]:

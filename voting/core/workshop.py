@@ -52,10 +52,10 @@ from voting.core.practice import practice_left
 from voting.core.rounds import (
     everybody_rated,
     may_close_itself,
-    may_close_when_complete,
     present_now,
     reasons_round,
     round_tally,
+    stands_alone,
 )
 from voting.core.state import Entry, LastStep, Phase, Presence, Workshop
 
@@ -64,8 +64,8 @@ __all__ = [
     "TABLE", "TITLE_LIMIT", "Erasable", "Gate", "Moves", "admit", "allowed", "apply",
     "ballot_moves", "belongs", "check_code", "check_erasable", "check_open_to", "create",
     "erasable", "everybody_rated", "fold", "gate", "keep_until", "may_close_itself",
-    "may_close_when_complete", "present_now", "reasons_round",
-    "redacted", "round_tally", "tally_needed", "why_refused", "without_words",
+    "present_now", "reasons_round",
+    "redacted", "round_tally", "stands_alone", "tally_needed", "why_refused", "without_words",
 ]  # fmt: skip
 
 MISTAKE_FOUND = timedelta(hours=24)  # in which a workshop set up by mistake may be deleted

@@ -15,7 +15,8 @@
                                "picture": {label, name, lowest, highest, quartiles, top_share,
                                            consensus, agreement, firmness} or null,
                                "movement": {up, down, stayed, flow} or null,
-                               "groups": [{kind, key, name, side, counts, cant_say}]}],
+                               "groups": [{kind, key, name, side, counts, cant_say,
+                                           present}]}],
                    "reasons": [{round, rating, text}]}],
       "cancelled_rounds": [{id, domain, opened_at, cancelled_at}],
       "log": [{at, by, command, done, arguments, "tally": {counts, cant_say} or null}]

@@ -229,6 +229,12 @@ def rounds_table(record: Record) -> Table:
         *_WHERE,
         _ROUND,
         *_tally_columns(record),
+        Column(
+            "over_half",
+            "Over half",
+            "Whether the rating with most votes has more than half of the ratings, yes or no; "
+            "exactly half is not. Empty without ratings.",
+        ),
         *_SHAPE,
         Column(
             "opened_at", "Opened at (UTC)", "When the round was opened, in UTC.", 22, holds="time"
@@ -240,6 +246,7 @@ def rounds_table(record: Record) -> Table:
         | {"round": held["number"]}
         | _tally_cells(held)
         | _shape_cells(held)
+        | {"over_half": _yes_no(_over_half(held))}
         | {"reasons": _reasons([r for r in domain["reasons"] if r["round"] == held["number"]])}
         | {name: held[name] for name in ("opened_at", "closed_at")}
         for domain in record["domains"]
@@ -435,6 +442,10 @@ def _where(record: Record, domain: Mapping[str, Any]) -> Row:
 
 def _instead(record: Record, sentence: str) -> Row:
     return _workshop(record) | {"domain": sentence}
+
+
+def _over_half(held: Mapping[str, Any]) -> bool | None:
+    return 2 * max(held["counts"]) > held["ratings"] if held["ratings"] else None
 
 
 def _yes_no(is_so: bool | None) -> str | None:
