@@ -249,7 +249,7 @@ class Service:
         PersonLeft, or what is wrong with the text.
         """
         text = clean(given.text, "your reason", rules.REASON_LIMIT, required=False)
-        reason = Reason(ids.new_request(), text) if text else None
+        reason = Reason(ids.new_request(), text, person) if text else None
         how = self.store.give_reason(workshop, given.round, person, reason)
         match how:
             case "stored":
@@ -333,9 +333,10 @@ class Service:
         return ballot, shared or workshop.is_shared(device)
 
     def own_reason(self, workshop: Workshop, person: str) -> Reason | None:
-        """The person's reason in the round that reasons may be given for now."""
+        """The person's reason in the round that reasons may be given for now, whichever of their
+        devices it came from."""
         round_id = rules.reasons_round(workshop)
-        if round_id is None or workshop.is_shared(person):
+        if round_id is None:
             return None
         for id in dict.fromkeys((person, workshop.stands_for(person))):
             if reason := self.store.reason(workshop.id, round_id, id):

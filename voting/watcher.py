@@ -403,8 +403,9 @@ class Watcher:
                 self._emit("you", self._you(after, id), listener.sid)
 
     def _tell_devices(self, workshop: Workshop, channel: _Channel) -> None:
-        """Who takes part with several devices sees on each of them what the other one stored."""
-        devices = {p.id for p in workshop.people.values() if p.merged_into}
+        """Who takes part with several devices sees on each of them what the other one stored, and
+        who did, that it went when they were parted."""
+        devices = {p.id for p in workshop.people.values() if p.shared or p.merged_into}
         if not devices:
             channel.stored.clear()
             return

@@ -190,8 +190,9 @@ function takeState() {
     const { ballot } = live.you;
     outbox.adopt(ballot?.round ?? view.round.id, ballot);
   }
-  if (live.you !== told) reasons.adopt(reasonsAt(view), live.you.reason);
-  else if (mayBeShown()) lookAtReason();
+  const returned = reasons.moveOn(reasonsAt(view));
+  if (live.you !== told) adoptReason(view, live.you);
+  else if (returned || mayBeShown()) lookAtReason();
   const opens = view.round && view.round.id !== before.round?.id;
   if (before.round && before.round.id !== view.round?.id) cancelled = cancelledBetween(before, view);
   if (before.round && before.round.id !== view.round?.id) missed = isMissing(before) ? before.round.id : null;
@@ -228,9 +229,17 @@ function mayBeShown() {
 async function lookAtReason() {
   const { ok, state } = await live.ask('snapshot');
   if (!ok) return;
-  reasons.adopt(reasonsAt(state.view), state.you.reason);
-  if (state.you.reason?.shown) announcer.say(words.status.reason_shown);
-  if (state.you.reason?.withdrawn) announcer.say(words.status.reason_withdrawn);
+  adoptReason(state.view, state.you);
+}
+
+function adoptReason(of, { reason }) {
+  const at = reasonsAt(of);
+  const before = reasons.status(at);
+  reasons.adopt(at, reason);
+  const status = reasons.status(at);
+  if (status === before) return;
+  if (status === 'shown') announcer.say(words.status.reason_shown);
+  if (reason?.withdrawn) announcer.say(words.status.reason_withdrawn);
 }
 
 // A snapshot, or a word about coming and going, says anew who we are; a plain state does not.
@@ -290,8 +299,8 @@ outbox.addEventListener('refused', ({ detail }) => {
 });
 
 function goToReason() {
-  document.getElementById('reason').scrollIntoView({ block: 'start' });
-  (document.getElementById('reason-text') ?? document.getElementById('reason-title')).focus();
+  document.getElementById('reason')?.scrollIntoView({ block: 'start' });
+  (document.getElementById('reason-text') ?? document.getElementById('reason-title'))?.focus();
 }
 
 function writeReason(at, text) {

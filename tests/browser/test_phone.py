@@ -376,3 +376,60 @@ def test_somebody_else_who_is_refused_changes_nothing_for_the_first(stage):
     expect(tab.get_by_role("group", name="Please check this")).to_be_visible()
     tab.goto(f"{stage.server.base}/j/{stage.code}")
     expect(tab.get_by_label("Your name or initials")).to_have_value("Attendee A")
+
+
+def test_one_person_with_two_phones_is_told_on_each_what_is_so_and_so_again_when_parted(stage):
+    first, second, stranger = stage.phone("Zoë"), stage.phone("Zoe"), stage.phone("Amy")
+    held = stage.opens("clarity")
+    ids = {name: stage.person(name) for name in ("Zoë", "Zoe")}
+    for phone, rating in ((first, 1), (second, 3), (stranger, 0)):
+        phone.is_asked("clarity")
+        phone.rate(rating)
+    for phone, text in ((second, "They ring us"), (stranger, "Hardly ever")):
+        phone.tab.get_by_label("Your reason").fill(text)
+        phone.button("Send").click()
+        phone.sees("Sent.")
+    stage.trainer.command("merge_people", person=ids["Zoe"], into=ids["Zoë"])
+    first.sees("You gave a reason on your other device.", "You rated on your other device.")
+    first.press("Say why")
+    expect(first.tab.get_by_label("Your reason")).to_be_focused()
+    second.sees("Sent.")
+    expect(second.button("Take it back")).to_be_visible()
+    stage.trainer.command("readmit_person", person=ids["Zoe"])
+    first.sees("Tap one. It is sent at once.")
+    wait_until(lambda: stage.ballots(held).get(ids["Zoe"]) == 3)
+    assert set(stage.ballots(held)) - {ids["Zoe"]} == {stage.person("Amy")}
+    expect(second.tab.get_by_label("Your reason")).to_have_value("They ring us")
+    second.sees("Not sent yet.")
+    first.rate(1)
+    stage.trainer.command("merge_people", person=ids["Zoë"], into=ids["Zoe"])
+    second.sees("You rated on your other device.")
+    second.button("Send").click()
+    second.sees("Sent.")
+    first.sees("You gave a reason on your other device.")
+    stage.closes()
+    given = {one["text"]: one["id"] for one in stage.trainer.view["reasons"]}
+    stage.trainer.command("show_reason", reason=given["They ring us"])
+    second.sees("Shown to the room.")
+    stage.trainer.command("withdraw_reason", reason=given["They ring us"])
+    second.sees("A trainer has taken your reason down.")
+    first.sees("You gave a reason on your other device.")
+
+
+def test_words_of_a_round_that_is_over_are_not_kept_and_what_became_of_them_is_told(stage):
+    phone = stage.phone()
+    stage.opens("clarity")
+    phone.is_asked("clarity")
+    phone.rate(1)
+    phone.tab.get_by_label("Your reason").fill("About Zebulon")
+    phone.button("Send").click()
+    phone.sees("Sent.")
+    stage.closes()
+    reason = stage.trainer.view["reasons"][0]["id"]
+    stage.opens("contact")
+    phone.is_asked("contact")
+    wait_until(lambda: "Zebulon" not in phone.tab.evaluate("JSON.stringify(localStorage)"))
+    stage.trainer.command("withdraw_reason", reason=reason)
+    stage.trainer.command("cancel_round", round=stage.trainer.view["round"]["id"])
+    stage.trainer.command("show_domain", domain="clarity")
+    phone.sees("A trainer has taken your reason down.")

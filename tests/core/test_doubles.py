@@ -120,6 +120,28 @@ def test_who_was_merged_by_mistake_is_parted_again():
     assert gate(room.workshop).merged == {}
 
 
+def test_the_ballot_of_two_who_are_parted_goes_for_it_may_be_eithers():
+    room = a_room_of(4)
+    before = room.opens("trust")
+    for person in "123":
+        room.votes(person, 1)
+    room.does(c.CloseRound(before))
+    held = room.opens("time")
+    for person in "1234":
+        room.votes(person, 3)
+    room.explains("1", "Why")
+    room.does(c.MergePeople("3", "2"))
+    room.does(c.MergePeople("2", "1"))
+    room.does(c.ReadmitPerson("3"))
+    assert list(room.ballots[held]) == ["4"]
+    assert room.reasons[held] == {}
+    assert sorted(room.ballots[before]) == ["1", "2", "3"]
+    room.votes("1", 1)
+    room.does(c.RemovePerson("4"))
+    room.does(c.ReadmitPerson("4"))
+    assert sorted(room.ballots[held]) == ["1", "4"]
+
+
 @pytest.mark.parametrize("pair", [("1", "1"), ("2", "1"), ("1", "2"), ("3", "1"), ("1", "3")])
 def test_nobody_is_merged_with_themselves_or_with_somebody_who_is_out(pair):
     room = a_room_of(4)

@@ -154,6 +154,7 @@ def test_people_are_told_their_own_reason_and_whether_it_was_shown():
         "text": "Because of y",
         "shown": False,
         "withdrawn": False,
+        "hidden": False,
     }
     room.does(c.ShowReason(id))
     assert you_view(room.workshop, "planted-b", None, None, own)["reason"]["shown"] is True
@@ -211,7 +212,25 @@ def test_a_reason_can_be_taken_down_whatever_goes_on(phase):
 def test_people_are_told_that_their_own_reason_was_taken_down():
     room = a_room_with_reasons()
     gone = you_view(room.workshop, "planted-b", None, None, Reason("reason-1", ""))["reason"]
-    assert gone == {"text": "", "shown": False, "withdrawn": True}
+    assert gone == {"text": "", "shown": False, "withdrawn": True, "hidden": False}
+
+
+@pytest.mark.parametrize("text", ["Because of y", ""])
+def test_of_a_person_with_several_devices_only_the_one_that_sent_a_reason_learns_of_it(text):
+    """Nor what became of it: a trainer might have merged a phone of their own with somebody."""
+    room = a_room_with_reasons()
+    id = told(room)[1]["id"]
+    room.does(c.ShowReason(id))
+    own = Reason(id, text, "planted-b")
+    say = lambda reason, device, shared: you_view(  # noqa: E731
+        room.workshop, device, None, None, reason, hidden=shared
+    )["reason"]
+    hidden = {"text": "", "shown": False, "withdrawn": False, "hidden": True}
+    for shared in (True, False):  # the workshop that is at hand may be a moment old
+        assert say(own, "planted-a", shared) == hidden
+        known = say(own, "planted-b", shared)
+        assert (known["text"], known["shown"], known["withdrawn"]) == (text, True, not text)
+    assert say(Reason(id, text), "planted-b", True) == hidden  # of the version before
 
 
 WORDS = ("label", "name", "telling")  # of a picture; the rest are its measures

@@ -7,6 +7,8 @@ from tests.harness import wait_until
 
 pytestmark = pytest.mark.live
 
+HIDDEN = {"text": "", "shown": False, "withdrawn": False, "hidden": True}
+
 
 def merged(room, count: int = 2):
     phone, *others = room.people(count)
@@ -57,23 +59,24 @@ def test_whoever_is_merged_with_somebody_learns_neither_rating_nor_reason_nor_af
     for page in (phone, other):
         page.vote(3)
         page.ask("reason", round=held, text="They never answer")
-    id_of = {page: page.you["id"] for page in (phone, other, spy)}
-    merge = lambda one, into: room.trainer.command(  # noqa: E731
-        "merge_people", person=id_of[one], into=id_of[into]
-    )
-    merge(spy, phone)
+    mine, own, others = (page.you["id"] for page in (spy, phone, other))
+    room.trainer.command("merge_people", person=mine, into=own)
     wait_until(lambda: spy.state["you"]["ballot"])
-    room.trainer.command("readmit_person", person=id_of[spy])
-    merge(other, spy)
+    room.trainer.command("readmit_person", person=mine)
+    for page in (phone, other):
+        page.vote(3)
+        page.ask("reason", round=held, text="They never answer")
+    room.trainer.command("merge_people", person=others, into=mine)
     wait_until(lambda: spy.state["you"]["name"] == "Attendee 3" and spy.state["you"]["ballot"])
-    room.trainer.command("readmit_person", person=id_of[other])
-    for page in (spy, room.reloaded(spy)):
-        you = page.refresh()["you"]
-        assert (you["ballot"]["rating"], you["ballot"]["hidden"], you["reason"]) == (
-            None,
-            True,
-            None,
-        )
+    for parted in (False, True):
+        if parted:
+            room.trainer.command("readmit_person", person=others)
+        for _ in range(2):
+            you = spy.refresh()["you"]
+            rating = you["ballot"] and (you["ballot"]["rating"], you["ballot"]["hidden"])
+            said = (None, None) if parted else ((None, True), HIDDEN)
+            assert (rating, you["reason"]) == said
+            spy = room.reloaded(spy)
 
 
 def test_one_person_is_here_as_long_as_one_of_their_devices_is(room):
@@ -106,11 +109,13 @@ def test_somebody_removed_takes_all_their_devices_along(room):
     assert room.ballots(held) == {}
 
 
-def test_parted_again_the_second_device_is_somebody_who_has_not_rated(room):
+def test_parted_again_both_are_told_that_nothing_is_stored_and_may_send_anew(room):
     held, phone, tablet = merged(room)
     wait_until(lambda: tablet.state["you"]["name"] == "Attendee 1")
     room.trainer.command("readmit_person", person=tablet.you["id"])
     wait_until(lambda: told(tablet, None, "Attendee 2"))
-    assert list(room.ballots(held)) == [phone.you["id"]]
+    wait_until(lambda: told(phone, None))
+    assert room.ballots(held) == {}
     assert tablet.vote(0)["rating"] == 0
+    assert phone.vote(3)["rating"] == 3
     assert sorted(room.closes()) == [0, 0, 1, 1]

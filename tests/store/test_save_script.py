@@ -149,6 +149,13 @@ def test_a_ballot_that_moves_is_older_than_what_it_meets_or_meets_none(redis, sa
     assert redis.hget(GATE, "round") == b"3"
 
 
+def test_a_ballot_that_becomes_nobodys_takes_its_reason_along(redis, save, at_seven):
+    cast(redis, anna='[1,"a-1",2,200]', bert='[1,"b-1",2,200]')
+    redis.hset(REASONS, mapping={"anna": "why a", "bert": "why b"})
+    assert save(7, 8, moves=("anna", "")) == 1
+    assert (redis.hkeys(BALLOTS), redis.hkeys(REASONS)) == ([b"bert"], [b"bert"])
+
+
 def test_no_ballot_moves_for_what_was_judged_too_early(redis, save, at_seven):
     cast(redis, anna='[1,"a-1",2,200]')
     assert save(6, 7, moves=("anna", "")) == 0

@@ -116,7 +116,8 @@ class MergePeople(Command, frozen=True):
 
 
 class ReadmitPerson(Command, frozen=True):
-    """Let somebody back in who was removed, or part again who was merged with somebody else."""
+    """Let somebody back in who was removed, or part again who was merged with somebody else: then
+    the ballot and reason that the two had in the open round go, as they may be either's."""
 
     done: ClassVar[str] = "let somebody back in"
     person: str
@@ -264,8 +265,9 @@ class WithdrawReason(Command, frozen=True):
 
 
 class SetLeastGroup(Command, frozen=True):
-    """How many ratings a side or sector, and everybody outside it, need to be shown apart. Holds
-    for rounds closed from then on: what has been seen of earlier ones can't be taken back."""
+    """How many ballots from phones, those that say "Can't say" included, a side or sector, and
+    everybody outside it, need to be shown apart. Holds for rounds closed from then on: what has
+    been seen of earlier ones can't be taken back."""
 
     done: ClassVar[str] = "changed how small a group may be"
     ratings: int
@@ -325,6 +327,8 @@ class StartBreak(Command, frozen=True):
 
 
 class EndBreak(Command, frozen=True):
+    """End the break on every screen, whether its time is over or not."""
+
     done: ClassVar[str] = "ended the break"
 
 

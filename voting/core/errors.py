@@ -352,7 +352,7 @@ class CountsDoNotFit(Refusal):
 
 class ImpossibleLeast(Refusal):
     code = "impossible-least"
-    sentence = "Please choose a whole number of ratings from {least} to {most}."
+    sentence = "Please choose a whole number of people from {least} to {most}."
 
 
 class SectorFixed(Refusal):

@@ -194,7 +194,7 @@ class Workshop(Struct, frozen=True):
     ``rehearsal`` is for good: nothing in it counts, and it may be deleted.
     ``revision`` rises with every change, ``step`` with every trainer's or clock's command,
     ``recent`` are the ids of the last commands applied, ``links`` count how often each link
-    was replaced, ``least_group`` is how many ratings a side or sector needs to be shown apart
+    was replaced, ``least_group`` is how many ballots a side or sector needs to be shown apart
     in the rounds closed from now on,
     ``shown`` are the parts of the picture that the room sees, ``reasons`` all that were shown and
     not taken down again, ``withdrawn`` is how many were taken down; ``pause`` is a break.

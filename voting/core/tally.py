@@ -19,10 +19,12 @@ class Ballot(Struct, frozen=True, array_like=True):
 
 
 class Reason(Struct, frozen=True):
-    """Why somebody rated as they did, in a few words. ``id`` is random and says nothing."""
+    """Why somebody rated as they did, in a few words. ``id`` is random and says nothing, ``device``
+    is the person of whose device it came: of somebody with several, no other is told of it."""
 
     id: str
     text: str
+    device: str = ""
 
 
 class Tally(Struct, frozen=True):

@@ -118,8 +118,8 @@ def you_view(
     A device that was merged into somebody keeps its own ``id``, under which it keeps its votes.
 
     ``ballot`` is theirs in the open round ``round_id``, ``reason`` in the round that reasons may
-    be given for now; None for none. ``hidden`` where more than one device has acted as them: then
-    none is told what another one said. Raises UnknownPerson.
+    be given for now; None for none. ``hidden`` where more than one device has acted as them: none
+    is told what another one said. Raises UnknownPerson.
     """
     person = workshop.person(workshop.stands_for(id))
     return {
@@ -128,17 +128,20 @@ def you_view(
         "sector": person.sector,
         "presence": person.presence.value,
         "ballot": None if ballot is None else {"round": round_id, **ballot_view(ballot, hidden)},
-        "reason": None if reason is None or hidden else reason_view(workshop, reason),
+        "reason": None if reason is None else reason_view(workshop, reason, id, hidden),
     }
 
 
-def reason_view(workshop: Workshop, reason: Reason) -> View:
+def reason_view(workshop: Workshop, reason: Reason, device: str, shared: bool) -> View:
     """A person's own reason: once it has been shown it stays as it is. One that a trainer has taken
-    down has no words any more."""
+    down has no words any more. Hidden, with no word of it and of what became of it, from a device
+    of theirs that did not send it: by what becomes of a reason one could tell whose it is."""
+    hidden = reason.device != device if reason.device else shared
     return {
-        "text": reason.text,
-        "shown": any(shown.id == reason.id for shown in workshop.reasons),
-        "withdrawn": not reason.text,
+        "text": "" if hidden else reason.text,
+        "shown": not hidden and any(shown.id == reason.id for shown in workshop.reasons),
+        "withdrawn": not hidden and not reason.text,
+        "hidden": hidden,
     }
 
 

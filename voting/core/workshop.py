@@ -357,14 +357,20 @@ def gate(workshop: Workshop) -> Gate:
 
 
 def ballot_moves(before: Workshop, after: Workshop) -> Moves | None:
-    """What becomes of ballots in the open round because of people who were merged or taken out
-    with their ballot; None for nothing. The store does it in the step that saves the workshop."""
+    """What becomes of ballots in the open round because of people who were merged, parted or taken
+    out with their ballot; None for nothing. The store does it in the step that saves the workshop.
+    When two are parted their ballot goes: it may be either's, and whose it is sends it again."""
     opened = after.open_round
     if opened is None or before.people is after.people:
         return None
     changed = [p for p in after.people.values() if before.people.get(p.id) is not p]
     pairs = tuple((p.id, p.merged_into) for p in changed if p.merged_into or p.ballot_out)
-    return Moves(opened.id, pairs) if pairs else None
+    parted = tuple(
+        (before.stands_for(p.id), "")
+        for p in changed
+        if not p.merged_into and before.stands_for(p.id) != p.id
+    )
+    return Moves(opened.id, pairs + parted) if pairs or parted else None
 
 
 def why_refused(workshop: Workshop, person: str, round_id: int) -> Refusal:

@@ -9,6 +9,7 @@ from typing import Any
 
 import redis
 from msgspec import Struct
+from msgspec.structs import replace
 from redis.cluster import RedisCluster
 
 from voting import wire
@@ -49,7 +50,7 @@ class Holding(Struct, frozen=True):
     @property
     def without_words(self) -> bytes:
         """What takes its place once a trainer has taken it down; its author is told by it."""
-        return wire.encode(Reason(self.reason.id, ""))
+        return wire.encode(replace(self.reason, text=""))
 
 
 def gate_fields(workshop: Workshop) -> dict[str, str]:

@@ -8,10 +8,9 @@ const SCARCE = [50, 20, 0]; // characters left that are worth saying aloud
 
 /** The box for the round that reasons may be given for now, or nothing. */
 export function reasonBox(page) {
-  const { view, words, reasons, outbox } = page;
+  const { view, words, reasons } = page;
   const at = { round: view.reasons_for, domain: view.domain };
-  const rated = at.round !== null && (outbox.own(at.round) !== undefined || reasons.held(at.round));
-  if (!rated) return nothing;
+  if (!mayExplain(at, page)) return nothing;
   const t = words.attendee.reason;
   const status = reasons.status(at);
   return html`<section class="panel reason" id="reason" aria-labelledby="reason-title">
@@ -19,6 +18,11 @@ export function reasonBox(page) {
     ${status === 'shown' ? shown(reasons.held(at.round), t) : form(at, status, page, t)}
   </section>`;
 }
+
+// Whoever's device it was that they rated on.
+const mayExplain = ({ round }, { outbox, reasons }) =>
+  round !== null &&
+  (outbox.own(round) !== undefined || outbox.status(round) === 'hidden' || Boolean(reasons.held(round)));
 
 function shown({ text }, t) {
   return html`<blockquote class="reason-own">${text}</blockquote>
@@ -47,12 +51,12 @@ function form(at, status, page, t) {
           @input=${(event) => page.writeReason(at, event.target.value)}></textarea>
         <p class="hint reason-left" aria-hidden="true">${room(text, t)}</p>
       </div>
-      <p class="reason-state is-${status}">${state(status, t)}</p>
+      <p class="reason-state is-${status}">${state(held?.hidden && status === 'draft' ? 'replacing' : status, t)}</p>
       <p class="row">
         <button class="button" type="submit" aria-disabled=${ready ? nothing : 'true'}>
-          ${held ? t.send_change : t.send}
+          ${held && !held.hidden ? t.send_change : t.send}
         </button>
-        ${held && !busy
+        ${held && !held.hidden && !busy
           ? html`<button class="button button-quiet" type="button" @click=${() => page.takeReasonBack(at)}>
               ${t.take_back}
             </button>`
@@ -69,12 +73,14 @@ function state(status, t) {
   const [said, more] = {
     none: ['', ''],
     draft: [t.draft, ''],
+    replacing: [t.draft, t.hidden_more],
     sending: [t.sending, ''],
     late: [t.late, ''],
     sent: [t.sent, t.sent_more],
     changed: [t.changed, ''],
     taken: [t.taken, t.taken_more],
     withdrawn: [t.withdrawn, t.withdrawn_more],
+    hidden: [t.hidden, t.hidden_more],
   }[status];
   return html`<strong>${said}</strong> ${more}`;
 }

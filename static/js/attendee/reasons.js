@@ -7,7 +7,9 @@ const LATE_AFTER = 2500; // ms without an acknowledgement until the person is to
 const OTHER_TAB = 3000; // ms for the tab that a reason was written in to send it before this one does
 // Refusals that the next try may overcome; any other is the answer.
 const PASSING = new Set(['no-answer', 'store-unavailable', 'restarting', 'busy']);
-const EMPTY = { drafts: {}, waiting: null, held: {} }; // drafts by domain, what is held by round
+// Drafts by domain, what is held by round, and the rounds in which something was held whose words are
+// not kept here any more.
+const EMPTY = { drafts: {}, waiting: null, held: {}, given: [] };
 
 /** Emits "change", "sent" (detail: the reason now held, or null) and "refused" (the error and the
  * reason's round). */
@@ -30,6 +32,7 @@ export class Reasons extends EventTarget {
       (reason) => this.#attempt(reason),
     );
     this.adopt(at, reason);
+    this.moveOn(at);
     keep.onForeignWrite(() => {
       this.#record = { ...EMPTY, ...keep.read() };
       this.#changed();
@@ -43,16 +46,18 @@ export class Reasons extends EventTarget {
     return this.#record.drafts[domain] ?? this.#waiting(round)?.text ?? this.held(round)?.text ?? '';
   }
 
-  /** The reason that the server holds for this person in a round: {text, shown}. */
+  /** The reason that the server holds for this person in a round: {text, shown, hidden}. */
   held(round) {
     return this.#record.held?.[round] ?? null;
   }
 
-  /** "none", "draft", "sending", "late", "sent", "changed", "taken", "shown" or "withdrawn". */
+  /** "none", "draft", "sending", "late", "sent", "changed", "taken", "shown" or "withdrawn", and "hidden" if
+   * another device of a person with several sent it, whose words are not told here. */
   status({ round, domain }) {
     if (this.held(round)?.shown) return 'shown';
     if (this.#waiting(round)) return this.#late ? 'late' : 'sending';
     const text = tidy(this.text({ round, domain }));
+    if (this.held(round)?.hidden) return text ? 'draft' : 'hidden';
     if (this.held(round)) return text === this.held(round).text ? 'sent' : 'changed';
     if (this.#taken === round) return 'taken';
     if (text) return 'draft';
@@ -85,8 +90,23 @@ export class Reasons extends EventTarget {
     const known = this.held(round);
     const { held, drafts } = this.#record;
     if (reason?.withdrawn) return this.#withdraw({ round, domain });
-    if (reason) this.#save({ held: { ...held, [round]: reason } });
-    else if (known) this.#save({ held: { ...held, [round]: null }, drafts: { [domain]: known.text, ...drafts } });
+    if (reason) return this.#save({ held: { ...held, [round]: reason } });
+    if (!known) return;
+    const kept = known.hidden ? drafts : { [domain]: known.text, ...drafts };
+    this.#save({ held: { ...held, [round]: null }, drafts: kept });
+  }
+
+  /** Reasons are for this round now: the words of others go from this device, where a trainer may by now have
+   * taken them down. Is it one that something was held in, which a snapshot would say? */
+  moveOn({ round }) {
+    const { held, given } = this.#record;
+    const others = Object.keys(held).map(Number).filter((one) => one !== round && held[one]);
+    const mayBeHeld = given.includes(round) && !held[round];
+    if (others.length || mayBeHeld) {
+      const left = given.filter((one) => one !== round && !others.includes(one));
+      this.#save({ held: held[round] ? { [round]: held[round] } : {}, given: [...left, ...others] });
+    }
+    return mayBeHeld;
   }
 
   // Its words go from this device too; what has been begun since then stays.
