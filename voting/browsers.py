@@ -19,6 +19,10 @@ _HELD = "cascade_held"
 _SINGLE = "cascade_{}_{}"  # one workshop's cookie, by role and workshop: see Browser
 # A browser's name that was given over https begins so. Without the prefix such a name is not taken.
 _GIVEN_SECURELY = "s."
+# With the prefix only such names are taken, and older ones that a server of this version has moved
+# there: those follow this and a signature. A browser could otherwise call itself anything, be given
+# cookies for that name, and plant them elsewhere as the work of a server before the prefix.
+_MOVED = "m."
 
 # Bytes of the list before it is written in base 64: about 60 workshops. With everything else that
 # an answer carries it stays below the 4 KB that common proxies read.
@@ -41,7 +45,7 @@ class Browser:
 
     The list is one cookie. The few newest workshops have a cookie of their own besides, as all had
     once: a server of the version before, which may still run beside this one, reads only those, and
-    two answers that set the list at the same moment lose nothing.
+    over http two answers that set the list at one moment lose nothing but a new trainer's link.
     """
 
     def __init__(
@@ -58,14 +62,30 @@ class Browser:
             secure = _PREFIX + _BROWSER in cookies
         self._prefix = _PREFIX if secure else ""
         singles = self._read_singles()
-        own, plain = cookies.get(self._prefix + _BROWSER), cookies.get(_BROWSER)
+        own, plain = self._own_name(), cookies.get(_BROWSER)
         moves = bool(plain and not own and self._was_here_before(plain, singles, token))
-        self.name = plain if moves else own or None
+        self.name = plain if moves else own
         if secure and not moves:  # what makes nobody a person can do no harm
             singles = [one for one in singles if one.role not in _PERSONAL]
         listed = _unpacked(identity.unseal(cookies.get(self._prefix + _HELD, "")))
         self.held = _once_each([*listed, *singles])
         self._unsaved = moves
+        self._dropped: set[str] = set()
+
+    def _own_name(self) -> str | None:
+        """The name that this host gave it, if any."""
+        kept = self._cookies.get(self._prefix + _BROWSER, "")
+        if not self._prefix or kept.startswith(_GIVEN_SECURELY):
+            return kept or None
+        signature, _, name = kept.removeprefix(_MOVED).partition(".")
+        moved = kept.startswith(_MOVED) and same(self._identity.moved(name), signature)
+        return name if moved else None
+
+    def _kept_as(self, name: str) -> str:
+        """How the cookie of this host holds a name: see ``_own_name``."""
+        if not self._prefix or name.startswith(_GIVEN_SECURELY):
+            return name
+        return f"{_MOVED}{self._identity.moved(name)}.{name}"
 
     def _read_singles(self) -> list[Held]:
         """The identities in cookies of their own. Browsers send the oldest first."""
@@ -135,6 +155,7 @@ class Browser:
     def drop(self, workshop: str) -> None:
         """It is nobody in that workshop any more."""
         self.held = [one for one in self.held if one.workshop != workshop]
+        self._dropped |= {_SINGLE.format(role.value, workshop) for role in _ROLES}
         self._unsaved = True
 
     def changes(self, name: str) -> dict[str, str | None]:
@@ -156,11 +177,12 @@ class Browser:
                     changed[key] = signed
         # They live as long as what is set with them, or a person would lose their name first.
         if name != self.name or changed or not self._cookies.get(self._prefix + _BROWSER):
-            changed |= {self._prefix + _BROWSER: name, _BROWSER: name}
+            changed |= {_BROWSER: name, self._prefix + _BROWSER: self._kept_as(name)}
         room = _MOST_SET - sum(len(key) + len(value or "") + 90 for key, value in changed.items())
-        for key in superfluous:
+        # Those of a workshop it has left first: with its own cookie it would be back there.
+        for key in sorted(superfluous, key=lambda key: key not in self._dropped):
             room -= len(key) + 100
-            if room < 0:
+            if room < 0 and key not in self._dropped:
                 break
             changed[key] = None
         return changed

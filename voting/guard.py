@@ -31,9 +31,8 @@ _CSP = (
     "connect-src 'self'{sockets}; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
-# Nothing here looks, listens or asks where somebody is. Phones stay awake, the room view fills the
-# screen, and links are copied.
-# What these pages use (the clipboard, a full screen, a screen that stays on) is theirs anyway.
+# Nothing here looks, listens or asks where somebody is. What pages do use (the clipboard, a full
+# screen, a screen that stays on) needs no leave.
 _PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
 _HTTPS_ONLY = 365 * 24 * 3600  # seconds for which a browser asks this host by https only
 Answer = str | Response | BaseResponse | tuple[Any, int]
@@ -96,7 +95,7 @@ class Guard:
 
     def _seal(self, response: Response) -> Response:
         response.headers["X-Content-Type-Options"] = "nosniff"
-        if self._settings.public_url.startswith("https:"):
+        if self._secure():
             response.headers["Strict-Transport-Security"] = f"max-age={_HTTPS_ONLY}"
         if request.path.startswith("/static/") or request.path == "/sw.js":
             return response

@@ -90,6 +90,10 @@ class Identity:
         nobody can tell from it what they did in another."""
         return self._id("address", workshop, _network(address))
 
+    def moved(self, browser: str) -> str:
+        """Proof that a server let a browser keep this name, an older one, over https."""
+        return self._derive("moved", browser).hex()[:40]
+
     # --- people ---
 
     def workshop_id(self, request: str) -> str:
@@ -100,9 +104,9 @@ class Identity:
         return self._id(role.value, browser, workshop)
 
     def sign(self, workshop: str, actor: Actor) -> str:
-        """The signed identity that a workshop's own cookie holds."""
-        link = [] if actor.link is None else [actor.link]
-        signed: str = self._signer.dumps([workshop, actor.role.value, actor.id, *link])
+        """The signed identity that a workshop's own cookie holds: three items, or a server of the
+        version before could not read it. A trainer's link is in the list alone."""
+        signed: str = self._signer.dumps([workshop, actor.role.value, actor.id])
         return signed
 
     def read(self, signed: str) -> Held | None:

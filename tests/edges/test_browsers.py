@@ -1,6 +1,7 @@
 """What a browser holds: bounded, whatever it has been to, and given to nobody by another site."""
 
 import pytest
+from itsdangerous import URLSafeSerializer
 from werkzeug.http import parse_cookie
 
 from tests.builders import details
@@ -98,6 +99,12 @@ def before(role: Role, browser: str, *workshops: str) -> dict[str, str]:
         actor = Actor(role, identity.actor_id(role, browser, workshop))
         cookies[f"cascade_{role.value}_{workshop}"] = identity.sign(workshop, actor)
     return cookies
+
+
+def read_before(signed: str) -> list[str]:
+    """As a server of the version before reads a cookie: three items, or nobody."""
+    workshop, role, id = URLSafeSerializer(KEY, salt="cascade-live identity").loads(signed)
+    return [workshop, role, id]
 
 
 @pytest.mark.parametrize("address", [HTTP, HTTPS])
@@ -209,10 +216,34 @@ def test_a_server_of_the_version_before_reads_what_is_in_use(store, workshops, a
         you = tab.send(f"/j/{code}", name="A. B.", sector="school")["you"]
         plain = tab.cookies["cascade_browser"]
         assert tab.app.identity.actor_id(Role.ATTENDEE, plain, id) == you
-        single = tab.app.identity.read(tab.cookies[f"cascade_attendee_{id}"])
-        assert single == (id, Role.ATTENDEE, you, None)
+        assert read_before(tab.cookies[f"cascade_attendee_{id}"]) == [id, "attendee", you]
     token = tab.ask("/hello").json["token"]
     assert token == tab.app.identity.page_token(plain)
+
+
+@pytest.mark.parametrize("address", [HTTP, HTTPS])
+def test_a_server_of_the_version_before_reads_who_came_by_the_trainers_link(
+    store, workshops, address
+):
+    ((id, _),) = workshops(1)
+    tab = Tab(store, address)
+    you = tab.send("/enter", link=tab.app.identity.link(Role.TRAINER, id, 0))["you"]
+    for _ in range(2):
+        assert tab.opens(f"/trainer/{id}")
+        assert read_before(tab.cookies[f"cascade_trainer_{id}"]) == [id, "trainer", you]
+
+
+@pytest.mark.parametrize("address", [HTTP, HTTPS])
+def test_a_workshop_that_is_left_goes_before_all_other_old_cookies(store, address):
+    identity, name = Identity(KEY), new_browser()
+    ids = [identity.workshop_id(f"old {number}") for number in range(60)]
+    tab = Tab(store, address, **before(Role.ATTENDEE, name, *ids))
+    for left in (ids[30], ids[0], ids[-1]):
+        browser = Browser(identity, tab.cookies, secure=address == HTTPS)
+        browser.drop(left)
+        changes = browser.changes(name)
+        assert changes[f"cascade_attendee_{left}"] is None
+        assert sum(len(key) + len(value or "") + 90 for key, value in changes.items()) < MOST_SAID
 
 
 # --- https ---
@@ -234,20 +265,36 @@ def test_cookies_over_https_are_of_this_host_alone(store, workshops):
         assert "SameSite=Lax" in line
 
 
+@pytest.mark.parametrize("chosen", [None, "foo", "m.foo", "m." + "0" * 40 + ".foo", "s.foo"])
 @pytest.mark.parametrize("given", ["by this server", "made up"])
-def test_a_name_that_another_host_planted_is_not_taken(store, workshops, given):
+def test_a_name_that_another_host_planted_is_not_taken(store, workshops, given, chosen):
+    """Whatever its planter calls itself where it asks: a planted prefix is not what it was."""
     ((id, code),) = workshops(1)
-    evil = Tab(store, HTTPS)
+    evil = Tab(store, HTTPS, **({"__Host-cascade_browser": chosen} if chosen else {}))
     you = evil.send(f"/j/{code}", name="Evil", sector="school")["you"]
     planted = {n: v for n, v in evil.cookies.items() if not n.startswith("__Host-")}
     if given == "made up":
-        planted = {"cascade_browser": "x" * 24}
+        planted |= {"cascade_browser": chosen or "x" * 24}
     victim = Tab(store, HTTPS, **planted)
     assert victim.ask(f"/w/{id}").status_code == 403
     assert "Evil" not in victim.ask(f"/j/{code}").text
     mine = victim.send(f"/j/{code}", name="A. B.", sector="school")["you"]
     assert mine != you
     assert mine != Identity(KEY).actor_id(Role.ATTENDEE, planted["cascade_browser"], id)
+
+
+def test_a_moved_name_stays_with_the_browser_that_had_it(store, workshops):
+    ((id, code),) = workshops(1)
+    name = new_browser()
+    tab = Tab(store, HTTPS, **before(Role.ATTENDEE, name, id))
+    you = Identity(KEY).actor_id(Role.ATTENDEE, name, id)
+    assert tab.send(f"/j/{code}", name="A. B.", sector="school")["you"] == you
+    kept = tab.cookies["__Host-cascade_browser"]
+    tab.cookies = {"__Host-cascade_browser": kept}  # all else forgotten
+    assert tab.opens(f"/w/{id}")
+    for wrong in (name, kept[:-1], kept + "x", kept[:10] + kept[11:], "m.." + name, "m.", "é"):
+        other = Tab(store, HTTPS, **{"__Host-cascade_browser": wrong})
+        assert other.ask(f"/w/{id}").status_code == 403, wrong
 
 
 def test_planted_cookies_beside_those_of_this_host_change_nothing(store, workshops):
@@ -272,8 +319,14 @@ def test_a_form_opened_before_the_prefix_was_known_still_passes(store, workshops
 
 
 def test_browsers_are_told_to_come_by_https_only_where_there_is_https(store):
-    for address, said in ((HTTPS, "max-age=31536000"), (HTTP, None)):
-        tab = Tab(store, address)
+    for address, public, said in (
+        (HTTPS, HTTPS, "max-age=31536000"),
+        (HTTPS, "", "max-age=31536000"),
+        (HTTP, HTTP, None),
+        (HTTP, "", None),
+    ):
+        tab = Tab(store, public)
+        tab.address = address
         for path in ("/", "/hello", "/sw.js", "/nowhere"):
             headers = tab.ask(path).headers
             assert headers.get("Strict-Transport-Security") == said
