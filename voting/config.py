@@ -121,7 +121,7 @@ def _text(name: str, value: str) -> str:
     except UnicodeEncodeError:  # the bytes that the environment held are told like this
         raise BadSetting(f"{name} holds bytes that are no text in UTF-8.") from None
     if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
-        raise BadSetting(f"{name} stands in quotation marks, which count here: leave them out.")
+        raise BadSetting(f"{name} has quotation marks around it; remove them.")
     return value
 
 

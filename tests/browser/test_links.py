@@ -25,7 +25,7 @@ def test_links_and_codes_of_a_first_visit(stage, contexts):
     context.clear_cookies()
     context.new_page().goto(stage.server.base)
     join.get_by_role("button", name="Go on").click()
-    expect(join.get_by_text("Nothing was sent yet").first).to_be_visible()
+    expect(join.get_by_text("Nothing has been sent yet").first).to_be_visible()
     join.get_by_label("Join code").fill(f"our code is {stage.code.lower()}, come in")
     join.get_by_role("button", name="Go on").click()
     expect(join).to_have_url(f"{stage.server.base}/j/{stage.code}")

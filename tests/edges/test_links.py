@@ -231,7 +231,7 @@ def test_the_form_of_the_first_of_two_tabs_is_shown_again_filled_in(room, path):
     first.http.cookies = second.http.cookies  # the second answer came after the first
     again = first.http.post(address, data=fields | {"token": first.token}, allow_redirects=False)
     assert again.status_code == 403
-    assert "Nothing was sent yet" in again.text
+    assert "Nothing has been sent yet" in again.text
     shown = html.unescape(again.text)
     for name, text in fields.items():
         if name in ("kind", "sector"):

@@ -121,15 +121,15 @@ class FormTooOld(Refusal):
     code = "form-too-old"
     status = 403
     sentence = (
-        "Nothing was sent yet, because this page was opened before another one. "
-        "Look it through and send it again. If this comes back, allow cookies for this site."
+        "Nothing has been sent yet, because this page was out of date. Check your answers, then "
+        "send them again. If this comes back, allow cookies for this site."
     )
 
 
 class ForeignOrigin(Refusal):
     code = "foreign-origin"
     status = 400
-    sentence = "This request came from another address than this site’s. Open {address} instead."
+    sentence = "This form was sent from another site. Open {address} and fill it in there."
 
 
 class WrongPassphrase(Refusal):
