@@ -1,9 +1,9 @@
 """The door: one loop that accepts for every concurrency library, and what a connection may hold.
 
-Each connection takes an open file, and their number is limited. A connection that asks for nothing,
-sends half a request or does not take its answer is ended within seconds, and at once when files
-grow short, the longest idle one first. Who is in a workshop stays in, and some files are left for
-the store.
+Each connection takes an open file, and their number is limited. A connection that asks for nothing
+or sends half a request is ended within seconds, one that does not take its answer after a minute.
+When files grow short, some are ended at once: who takes an answer slowly, then who is idle longest.
+Who is in a workshop stays in, and some files are left for the store.
 """
 
 import contextlib
@@ -31,8 +31,8 @@ ASK_WITHIN = 6.0  # seconds for a new connection to send its first whole request
 IDLE_WITHIN = 15.0  # seconds between two requests; browsers come back without a word
 # A reverse proxy keeps connections for later, nginx for a minute: it ends them, not we.
 IDLE_BEHIND_PROXY = 75.0
-TAKE_WITHIN = 60.0  # seconds to take an answer
-TAKE_WHEN_FULL = 3.0  # the same while files are short
+TAKE_WITHIN = 60.0  # seconds to take an answer, all of it
+TAKE_WHEN_FULL = 3.0  # the same while files are short, and to say whose a session is
 
 # Requests of one connection. A page with all its files is some fifty, over several connections.
 REQUESTS_A_SECOND = 25
@@ -44,6 +44,7 @@ _SAY_EVERY = 60.0  # seconds between two lines on the same trouble
 
 _WAITING, _BUSY, _TAKING, _ENDED = "waiting", "busy", "taking", "ended"
 _PASSING = {errno.ECONNABORTED, errno.ECONNRESET, errno.EPERM, errno.EPROTO, errno.EINTR}
+_NO_LISTENER = {errno.EBADF, errno.EINVAL, errno.ENOTSOCK}
 _SHORT = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 _FULL = (
     b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\n"
@@ -124,6 +125,24 @@ class Caller:
             below.shutdown(socket.SHUT_RDWR)
 
 
+def first_to_go(callers: Iterable[Caller], now: float) -> list[Caller]:
+    """Who may be ended when files are short: who is slow to take an answer or to say whose a
+    session is, then who asks for nothing or is in the middle of it, then sessions that may yet say
+    whose they are; the longest first. Whoever is in a workshop is not among them."""
+    going = []
+    for caller in callers:
+        doing, since = caller.doing, caller.since
+        is_slow = now - since > TAKE_WHEN_FULL
+        if doing == _TAKING and is_slow:
+            going.append((0, since, caller))
+        elif doing == _BUSY and not caller.known:
+            going.append((1 if is_slow else 3, since, caller))
+        elif doing == _WAITING:
+            going.append((2, since, caller))
+    going.sort(key=lambda one: one[:2])
+    return [caller for _, _, caller in going]
+
+
 class Door:
     """``limit`` is how many files may be open, ``proxies`` how many reverse proxies of ours stand
     in front: their connections carry many people's requests."""
@@ -133,7 +152,7 @@ class Door:
         self._proxies = proxies
         self._full_from = limit - min(_RESERVED, limit // 4)
         self._callers: dict[tuple[str, int], Caller] = {}
-        self._said = -_SAY_EVERY
+        self._said: dict[str, float] = {}  # when, by what it was about
 
     # --- coming in ---
 
@@ -146,7 +165,12 @@ class Door:
             except OSError as problem:
                 self._could_not_accept(problem)
                 continue
-            self._let_in(connection, address, handle)
+            try:
+                self._let_in(connection, address, handle)
+            except Exception:  # one connection's trouble is not the others'
+                connection.close()
+                if self._may_say("let in"):
+                    _log.exception("a connection could not be let in")
             time.sleep(0)  # a storm of new connections must not keep from those who are in
 
     def _let_in(self, connection: Any, address: Any, handle: Callable[[Any, Any], None]) -> None:
@@ -168,31 +192,32 @@ class Door:
     def _could_not_accept(self, problem: OSError) -> None:
         if problem.errno in _PASSING:  # it had gone again
             return
-        if problem.errno not in _SHORT:
+        if problem.errno in _NO_LISTENER:
             raise problem
-        self._say_full()
-        self._make_room()
+        if problem.errno in _SHORT:
+            self._say_full()
+            self._make_room()
+        elif self._may_say("accept"):  # accept(2) passes on what the network has to say
+            _log.warning("a connection could not be accepted: %s", problem)
         time.sleep(0.05)
 
     def _make_room(self) -> bool:
-        """End the idle connections that are idle longest; were there any?"""
-        slow_since = time.monotonic() - TAKE_WHEN_FULL
-        idle = [
-            (caller.doing != _WAITING, caller.since, who, caller)
-            for who, caller in self._callers.items()
-            if caller.doing == _WAITING
-            or (caller.doing == _BUSY and not caller.known)
-            or (caller.doing == _TAKING and caller.since < slow_since)
-        ]
-        idle.sort()
-        for _, _, _, caller in idle[:_AT_ONCE]:
+        """End some of the connections that can best be spared; were there any?"""
+        going = first_to_go(list(self._callers.values()), time.monotonic())[:_AT_ONCE]
+        for caller in going:
             caller.hang_up()
-        return bool(idle)
+        return bool(going)
+
+    def _may_say(self, what: str) -> bool:
+        """Is it time again for a line on that trouble?"""
+        now = time.monotonic()
+        if now - self._said.get(what, -_SAY_EVERY) < _SAY_EVERY:
+            return False
+        self._said[what] = now
+        return True
 
     def _say_full(self) -> None:
-        now = time.monotonic()
-        if now - self._said >= _SAY_EVERY:
-            self._said = now
+        if self._may_say("full"):
             _log.warning(
                 "%d connections are open, as many as fit: this process may open %d files. "
                 "Idle ones are ended, and new ones turned away if there are none. Raise the limit "
@@ -209,7 +234,7 @@ class Door:
             try:
                 self._end_idle(time.monotonic())
             except Exception:
-                _log.exception("the door stumbled and goes on")
+                _log.exception("door error; continuing")
 
     def _end_idle(self, now: float) -> None:
         idle = IDLE_BEHIND_PROXY if self._proxies else IDLE_WITHIN

@@ -48,6 +48,7 @@ class TextPacket(Packet):  # type: ignore[misc]
 
     uses_binary_events = False
     packet_type: int
+    data: Any
 
     def decode(self, encoded_packet: Any) -> Any:
         if not isinstance(encoded_packet, str):
@@ -56,13 +57,19 @@ class TextPacket(Packet):  # type: ignore[misc]
             count = super().decode(encoded_packet)
             if self.packet_type in (BINARY_EVENT, BINARY_ACK):
                 raise ValueError("attachments are not read here")
+            if self.id is not None and self.packet_type == EVENT and not _is_event(self.data):
+                raise ValueError("an event begins with its name")
             return count
-        except ValueError as problem:
+        except (ValueError, RecursionError) as problem:
             if self.id is None or self.packet_type not in (EVENT, BINARY_EVENT):
                 raise
             self.packet_type = EVENT
             self.data = [Unreadable(problem)]
             return 0
+
+
+def _is_event(data: Any) -> bool:
+    return isinstance(data, list) and bool(data) and isinstance(data[0], str)
 
 
 def _lean(kind: Any, sessions: Sessions) -> Callable[[Any, Any], Any]:

@@ -167,7 +167,7 @@ class Watcher:
                 _log.warning("store: %s", problem.details.get("why", problem))
                 self._stopping.wait(0.5)
             except Exception:
-                _log.exception("the watcher stumbled and goes on")
+                _log.exception("watcher error; continuing")
                 self._stopping.wait(0.5)
 
     def _hear(self) -> None:
@@ -214,7 +214,7 @@ class Watcher:
             except StoreUnavailable as failed:
                 channel.sick, problem = True, failed
             except Exception:
-                _log.exception("the watcher stumbled over a workshop and goes on")
+                _log.exception("watcher error in one workshop; continuing")
         if problem:
             raise problem
 

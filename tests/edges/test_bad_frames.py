@@ -117,6 +117,14 @@ UNREADABLE = {
     "half an emoji for an event": r'["\ud800",{}]',
     "no number": '["vote",{"rating":NaN}]',
     "no JSON": "vote",
+    "an object": '{"vote":1}',
+    "an object in a list": '[{"vote":1}]',
+    "a list in a list": '[["a"]]',
+    "a number for an event": "[1]",
+    "no event": "[]",
+    "null": "null",
+    "nothing": "",
+    "nothing but depth": '["vote",' + "[" * 6000,
 }
 
 

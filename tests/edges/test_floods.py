@@ -1,6 +1,7 @@
 """What strangers do with bare sockets, cookie or no cookie: nobody who is in may feel it."""
 
 import contextlib
+import errno
 import json
 import socket
 
@@ -123,6 +124,48 @@ def test_who_asks_for_nothing_or_half_is_let_go_within_seconds(server):
     )
     for one in [polling, *ended.values()]:
         one.close()
+
+
+def test_slow_takers_go_first_and_people_who_are_in_never():
+    def caller(doing: str, ago: float, known: bool = True) -> door.Caller:
+        one = door.Caller(None)
+        one.doing, one.since, one.known = doing, 1000 - ago, known
+        return one
+
+    newcomer, old_idle = caller("waiting", 0.1), caller("waiting", 9)
+    slow, slower = caller("taking", 4), caller("taking", 20)
+    mute, comes = caller("busy", 8, known=False), caller("busy", 0.5, known=False)
+    others = [caller("busy", 900), caller("taking", 1), caller("ended", 5)]
+    known = [newcomer, comes, *others, old_idle, slow, mute, slower]
+    going = [slower, slow, mute, old_idle, newcomer, comes]
+    assert door.first_to_go(known, 1000) == going
+
+
+class Shaken(socket.socket):
+    """A listener that reports ``troubles`` one by one; 0 stands for a connection."""
+
+    troubles: list[int]
+
+    def accept(self) -> tuple[socket.socket, object]:
+        number = self.troubles.pop(0)
+        if number:
+            raise OSError(number, "trouble")
+        return socket.socket(), ("127.0.0.1", 1)
+
+
+def test_the_door_outlives_what_the_network_has_to_say(caplog):
+    def breaks(connection: object, address: object) -> None:
+        raise LookupError("a fault of ours")
+
+    passing = [errno.ENETDOWN, errno.EHOSTUNREACH, errno.EOPNOTSUPP, errno.ETIMEDOUT]
+    with Shaken() as listener:
+        listener.troubles = [*passing, 0, 0, errno.EBADF]
+        with pytest.raises(OSError, match=f"Errno {errno.EBADF}"):
+            door.Door(1024).serve(listener, breaks)
+    said = [one.getMessage() for one in caplog.records]
+    assert len(said) == 2  # once a minute each
+    assert said[0].startswith("a connection could not be accepted")
+    assert said[1] == "a connection could not be let in"
 
 
 def test_handshakes_of_nobody_are_limited_by_address_and_in_all():

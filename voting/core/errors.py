@@ -155,13 +155,13 @@ class LengthRequired(Refusal):
 
     code = "length-required"
     status = 411
-    sentence = "A request has to say how long it is. Reload the page and try again."
+    sentence = "The request didn't say how long it is. Reload the page and try again."
 
 
 class TooManyRequests(Refusal):
     code = "too-many-requests"
     status = 429
-    sentence = "This connection sends faster than anyone could. Wait a moment and reload the page."
+    sentence = "This connection is sending too fast. Wait a moment and reload the page."
 
 
 class TooManyConnections(Refusal):
