@@ -95,11 +95,13 @@ const SENT = {
   ruling: 'ruling', hands: 'hands', trainers: 'trainer', details: 'detail', least: 'least', practice: 'practice',
   introduction: 'own',
 };
+const ABOUT = { ruling: ({ domain }) => domain, hands: ({ round }) => round }; // as their data-about says
 const FORMS = new Set(['trainers', 'introduction', 'details', 'least', 'hands']);
 
-function settle({ detail: { ok, place } }) {
+function settle({ detail: { ok, place, payload } }) {
   if (!ok) return refuse();
-  if (SENT[place]) setTimeout(() => typed.sent(SENT[place])); // once the form is emptied
+  const about = ABOUT[place]?.(payload) ?? '';
+  if (SENT[place]) setTimeout(() => typed.sent(SENT[place], about)); // once the form is emptied
   if (FORMS.has(place)) announcer.tell(words.status.saved);
   if (place === 'nudge') announcer.tell(words.trainer.ready.sent);
   if (place === 'practice') announcer.tell(words.trainer.practice.done);

@@ -508,7 +508,9 @@ def test_what_a_trainer_is_typing_outlives_a_reload_until_it_is_sent(stage):
     expect(console.note).to_have_value("")  # it is about another domain
     console.tab.reload()
     expect(console.note).to_have_value("")
+    console.rules("Consensus", 1)  # of contact
     stage.trainer.command("show_domain", domain="clarity")
+    console.tab.reload()
     expect(console.note).to_have_value("Half a note\non clarity")
     console.rules("Consensus", 1)
     stage.trainer.command("reopen_ruling", domain="clarity")

@@ -45,7 +45,7 @@ export class Desk extends EventTarget {
     this.#busy.delete(key);
     if (answer.ok) this.#settle();
     this.changed();
-    this.dispatchEvent(new CustomEvent('done', { detail: { ok: answer.ok, place } }));
+    this.dispatchEvent(new CustomEvent('done', { detail: { ok: answer.ok, place, payload } }));
     return answer.ok;
   }
 

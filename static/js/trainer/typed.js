@@ -7,7 +7,7 @@ export class Typed {
   #root;
   #keep;
   #met = new Set(); // fields that have been given back what was typed, or had nothing to give back
-  #own = false; // is it this that writes into a field?
+  #own = false; // are we filling the field ourselves?
 
   constructor(root, keep) {
     this.#root = root;
@@ -39,10 +39,10 @@ export class Typed {
     }
   }
 
-  /** A form was sent: what it held is what was typed no more. */
-  sent(form) {
+  /** A form was sent: what it held `about` its matter is what was typed no more. */
+  sent(form, about) {
     const typed = this.#kept();
-    const names = Object.keys(typed).filter((name) => name.startsWith(`${form}-`));
+    const names = Object.keys(typed).filter((name) => name.startsWith(`${form}-`) && name.endsWith(` ${about}`));
     for (const name of names) delete typed[name];
     this.#keep.write(typed);
     this.note();
