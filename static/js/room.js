@@ -10,7 +10,7 @@ import { FullScreen } from './room/full.js';
 import { fitVoices } from './room/voices.js';
 
 // Bars and head make room for what a trainer shows, and for the talk.
-const MOVABLE = '.tower, .result-rest, .result-side > *, .result-more > *, .domain-head > *, .result-picture > *';
+const MOVABLE = '.tower, .result-rest > *, .result-side > *, .result-more > *, .domain-head > *, .result-picture > *';
 
 const boot = readBoot();
 const root = document.getElementById('main');

@@ -42,6 +42,6 @@ export function header(page) {
       <a class="button button-quiet" href="/room/${boot.workshop}" target="_blank" aria-label="${t.open_room} ${t.new_tab}">${t.open_room}</a>
       <a class="button button-quiet" href="/lead/${boot.workshop}" target="_blank" aria-label="${t.open_results} ${t.new_tab}">${t.open_results}</a>
     </p>
-    ${boot.only_here && view.phase !== 'finished' ? html`<p class="notice notice-warn desk-notice">${t.only_here}</p>` : nothing}
+    ${boot.only_here ? html`<p class="notice notice-warn desk-notice">${t.only_here}</p>` : nothing}
   </header>`;
 }
