@@ -39,7 +39,7 @@ def test_a_request_from_another_site_is_refused_even_with_the_token(room, path, 
     assert answer.status_code == 400
     problem = answer.json()["error"]
     assert problem["code"] == "foreign-origin"
-    assert f"Open {room.server.base} instead." in problem["sentence"]
+    assert f"Open {room.server.base} and try again there." in problem["sentence"]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_form_without_the_right_token_is_refused(room):
             f"{room.server.base}/join", data={"code": room.code, "token": token}
         )
         assert answer.status_code == 403
-        assert "send it again" in answer.text
+        assert "send them again" in answer.text
 
 
 def test_a_request_of_our_own_pages_passes(room):

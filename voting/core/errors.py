@@ -129,7 +129,7 @@ class FormTooOld(Refusal):
 class ForeignOrigin(Refusal):
     code = "foreign-origin"
     status = 400
-    sentence = "This form was sent from another site. Open {address} and fill it in there."
+    sentence = "This form was sent from another site. Open {address} and try again there."
 
 
 class WrongPassphrase(Refusal):
