@@ -7,6 +7,7 @@ who it is belongs to nobody and is dropped. Until then it may send little.
 import contextlib
 import io
 import ipaddress
+import logging
 import threading
 import time
 from collections import defaultdict
@@ -14,9 +15,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qs
 
+from engineio.packet import NOOP, Packet
+
 from voting.core.errors import Refusal, ServerFull, TooManyConnections, TooManyRequests
 from voting.door import refuse
 from voting.meter import Meter, TooFast
+
+_log = logging.getLogger(__name__)
 
 # Frames of one connection: whatever it sends, pings and empty pieces too, a KB of it as one more.
 FRAMES_A_SECOND = 100
@@ -27,13 +32,14 @@ _STRANGERS_AT_ONCE = 40
 ADMITTED_WITHIN = 10.0  # seconds until a session that is nobody's is dropped
 STRANGERS_OF_ADDRESS = 400  # sessions: the phones of a full hall, all joining in the same seconds
 STRANGERS = 2000  # in all: some 10 MB
-TABS = 16  # sessions of one browser; more of them leave by the back, the oldest first
+TABS = 16  # sessions of one browser; of more the oldest are told that this was it
+OLD_POLL_WITHIN = 2.0  # seconds for a poll to end when another has come
 
 
 class Session:
     """One Engine.IO session: from which address, since when (monotonic), and whose it is."""
 
-    __slots__ = ("address", "caller", "meter", "polls", "sid", "since", "who")
+    __slots__ = ("address", "caller", "meter", "next_poll", "polls", "sid", "since", "who")
 
     def __init__(self, sid: str, address: str) -> None:
         self.sid = sid
@@ -41,6 +47,7 @@ class Session:
         self.since = time.monotonic()
         self.who: str | None = None
         self.polls = 0
+        self.next_poll = False  # does one wait for the end of the one before?
         self.caller: Any = None  # the connection of its WebSocket: see voting/door.py
         self.meter = Meter(STRANGERS_A_SECOND, _STRANGERS_AT_ONCE)
 
@@ -70,10 +77,11 @@ class Sessions:
 
     # --- who is known ---
 
-    def admit(self, session: Session | None, who: str) -> None:
-        """The session is that of browser ``who`` from now on."""
+    def admit(self, session: Session | None, who: str) -> list[Session]:
+        """The session is that of browser ``who`` from now on; gives its oldest ones, for which
+        there is no place any more."""
         if session is None:
-            return
+            return []
         with self._lock:
             self._forget_stranger(session)
             session.who = who
@@ -82,13 +90,11 @@ class Sessions:
                 session.caller.known = True
             tabs = self._of_browser[who]
             tabs[session.sid] = session
-            surplus = list(tabs.values())[:-TABS]
-        for one in surplus:
-            self._drop(one)
+            return list(tabs.values())[:-TABS]
 
     def let_go(self, session: Session | None) -> None:
         """It has left its workshop, and is nobody's again."""
-        if session is None or session.sid not in self._all:
+        if session is None or session.who is None or session.sid not in self._all:
             return
         with self._lock:
             self._forget_browser(session)
@@ -165,27 +171,36 @@ class Sessions:
     def _watch(self) -> None:
         while True:
             time.sleep(1.0)
-            now = time.monotonic()
-            for session in list(self._strangers.values()):
-                if now - session.since <= ADMITTED_WITHIN:
-                    break
-                self._drop(session)
-            for sid in [sid for sid in list(self._all) if sid not in self._eio.sockets]:
-                self._remove(sid)
+            try:
+                self._drop_nobodys(time.monotonic())
+            except Exception:
+                _log.exception("session error; continuing")
+
+    def _drop_nobodys(self, now: float) -> None:
+        for session in list(self._strangers.values()):
+            if now - session.since <= ADMITTED_WITHIN:
+                break
+            self._drop(session)
+        for sid in [sid for sid in list(self._all) if sid not in self._eio.sockets]:
+            self._remove(sid)
 
     def _no_room(self, address: str) -> Refusal | None:
         """Why nobody from this address can come in now, unless a place can be made."""
-        for strangers, most, why in (
-            (self._of_address.get(address, {}), STRANGERS_OF_ADDRESS, TooManyConnections),
-            (self._strangers, STRANGERS, ServerFull),
-        ):
-            if len(strangers) >= most:
-                with self._lock:
-                    oldest = next(iter(strangers.values()), None)
-                if oldest and time.monotonic() - oldest.since < self._chance:
-                    return why()
-                if oldest:
-                    self._drop(oldest)
+        why: type[Refusal] | None
+        with self._lock:
+            own = self._of_address.get(address, {})
+            if len(own) >= STRANGERS_OF_ADDRESS:
+                oldest, why = _first(own), TooManyConnections
+            elif len(self._strangers) >= STRANGERS:
+                oldest, why = _first(self._strangers), ServerFull
+                most = max(self._of_address.values(), key=len)
+                if len(own) + 1 < len(most):  # whoever holds more has to share, and at once
+                    oldest, why = _first(most), None
+            else:
+                return None
+        if why and time.monotonic() - oldest.since < self._chance:
+            return why()
+        self._drop(oldest)
         return None
 
     # --- requests ---
@@ -207,7 +222,7 @@ class Sessions:
         try:
             session.meter.take(_cost(environ))
             if is_poll and session.polls:
-                raise TooFast("one poll at a time")
+                self._end_poll(session)
         except TooFast:
             self._drop(session)
             return refuse(start_response, TooManyRequests())
@@ -216,6 +231,23 @@ class Sessions:
             return self._inner(environ, start_response)  # type: ignore[no-any-return]
         finally:
             session.polls -= is_poll
+
+    def _end_poll(self, session: Session) -> None:
+        """End the session's poll, for another that has come: browsers repeat one by themselves when
+        its connection broke. Raises TooFast if it doesn't end, or if there is a third."""
+        socket = self._eio.sockets.get(session.sid)
+        if session.next_poll or socket is None:
+            raise TooFast("one poll at a time")
+        session.next_poll = True
+        try:
+            socket.queue.put(Packet(NOOP))
+            until = time.monotonic() + OLD_POLL_WITHIN
+            while session.polls:
+                if time.monotonic() > until:
+                    raise TooFast("the poll before it does not end")
+                time.sleep(0.01)
+        finally:
+            session.next_poll = False
 
     def _use(self, session: Session, environ: dict[str, Any]) -> None:
         """The connection of this request now stands for the session."""
@@ -246,6 +278,10 @@ def _cost(environ: dict[str, Any]) -> float:
     body: bytes = environ["wsgi.input"].read(int(length) if length.isdigit() else 0)
     environ["wsgi.input"] = io.BytesIO(body)
     return 1 + body.count(b"\x1e") + len(body) / 1024
+
+
+def _first(held: dict[str, Session]) -> Session:
+    return next(iter(held.values()))
 
 
 def _take_out(of: dict[str, dict[str, Session]], key: str, sid: str) -> None:

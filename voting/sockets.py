@@ -23,11 +23,13 @@ from voting.core.errors import (
     Refusal,
     Restarting,
     StoreUnavailable,
+    TooManyPages,
     UnknownEvent,
 )
 from voting.core.views import ballot_view
 from voting.identity import PAGES, Identity
 from voting.service import Service
+from voting.sessions import TABS, Session
 from voting.watcher import Listener, Watcher
 
 _log = logging.getLogger(__name__)
@@ -95,11 +97,22 @@ class Sockets:
             ) from None
         self._listeners[sid] = listener
         listener.session = environ.get("cascade.session")
-        self._sessions.admit(listener.session, browser)
+        self._let_go_of(self._sessions.admit(listener.session, browser))
         self._server.enter_room(sid, listener.room)
         self.watcher.add(listener)
         if listener.audience == Role.ATTENDEE:
             self._sign_of_life(listener)
+
+    def _let_go_of(self, surplus: list[Session]) -> None:
+        """Tell pages for good, or they would come back and take one another's place without end."""
+        for session in surplus:
+            for sid, listener in list(self._listeners.items()):
+                if listener.session is session:
+                    self._server.emit(
+                        "ended", wire.refusal(TooManyPages(limit=TABS))["error"], room=sid
+                    )
+                    self._server.disconnect(sid)
+            self._sessions.let_go(session)  # and hung up on soon, whatever it makes of that
 
     def _recognise(
         self, sid: str, environ: dict[str, Any], hello: wire.Hello

@@ -4,6 +4,7 @@ import contextlib
 import errno
 import json
 import socket
+import time
 
 import pytest
 import requests
@@ -194,10 +195,41 @@ def test_handshakes_of_nobody_are_limited_by_address_and_in_all():
     # Of IPv6 a network is one address; and all together are limited too.
     network = [handshake(f"2001:db8::{n:x}") for n in range(sessions.STRANGERS_OF_ADDRESS + 1)]
     assert network[-2:] == ["200", "429"]
-    others = [handshake(f"198.51.100.{n % 100}") for n in range(sessions.STRANGERS)]
+    others = [handshake(f"198.51.100.{n % 100}") for n in range(2 * sessions.STRANGERS)]
     assert others[-1] == "503"
     assert len(server.eio.sockets) == sessions.STRANGERS + 1
-    # A browser keeps its newest connections.
-    for sid in list(server.eio.sockets)[: sessions.TABS + 5]:
-        held.admit(held.get(sid), "somebody")
-    assert len(server.eio.sockets) == sessions.STRANGERS + 1 - 5
+    # Who holds few gets in all the same, in the place of who holds many.
+    assert [handshake("203.0.113.1") for _ in range(5)] == ["200"] * 5
+    assert len(server.eio.sockets) == sessions.STRANGERS + 1
+
+
+def test_of_too_many_pages_in_one_browser_the_oldest_ends_for_good(server):
+    room = LiveRoom(server)
+    browser = room.browser()
+    browser.join(room.code, "Many Pages", "school")
+    pages = [RawSocket(browser) for _ in range(sessions.TABS + 1)]
+    for page in pages:
+        assert page.hello(room.id, "attendee") == {}
+    assert '"code":"too-many-pages"' in pages[0].hear('42["ended"')
+    for page in pages[1:]:
+        assert page.ask("snapshot")["ok"]
+    for page in pages:
+        page.close()
+    room.close()
+
+
+@pytest.mark.both_servers
+def test_a_poll_that_is_repeated_ends_the_one_before_and_no_more(server):
+    base = f"{server.base}/socket.io/?EIO=4&transport=polling"
+    session = f"{base}&sid=" + json.loads(requests.get(base, timeout=5).text[1:])["sid"]
+    path = session.removeprefix(server.base)
+    first = connected(server, request("GET", path))
+    time.sleep(0.3)
+    second = connected(server, request("GET", path))
+    first.settimeout(5)
+    assert b"200 OK" in first.recv(4096)
+    assert requests.post(session, data='40{"x":1}', timeout=5).status_code == 200
+    second.settimeout(5)
+    assert b"\r\n\r\n44{" in second.recv(4096)  # refused in words, and heard
+    for one in (first, second):
+        one.close()

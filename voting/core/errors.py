@@ -172,6 +172,17 @@ class TooManyConnections(Refusal):
     sentence = "Too many devices are connecting at once. Keep this page open: it will try again."
 
 
+class TooManyPages(Refusal):
+    """Of one browser; the oldest ends for good, the others go on."""
+
+    code = "too-many-pages"
+    status = 429
+    sentence = (
+        "This browser has {limit} newer pages of this site open, so this one has stopped. "
+        "Close some of them, then reload this page."
+    )
+
+
 class ServerFull(Refusal):
     """The same from all addresses together."""
 
