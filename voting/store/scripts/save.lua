@@ -64,8 +64,12 @@ for i = rest + 1, first_of_gate - 1, 2 do
     redis.call('HDEL', KEYS[6], from)
     if to ~= '' then
       redis.call('HSET', KEYS[5], to, ballot)
-      if reason and (newer or redis.call('HEXISTS', KEYS[6], to) == 0) then
-        redis.call('HSET', KEYS[6], to, reason)
+      -- a reason stays beside the rating that it was written for
+      if newer then
+        redis.call('HDEL', KEYS[6], to)
+        if reason then
+          redis.call('HSET', KEYS[6], to, reason)
+        end
       end
     end
   end
