@@ -38,7 +38,7 @@ class Guesses:
             raise TooManyTries(what="passphrase")
 
     def wrong_code(self, who: str) -> None:
-        """Count a wrong code of ``who`` (an address without the address); raises TooManyTries for
+        """Count a wrong code of ``who`` (a pseudonymised IP address); raises TooManyTries for
         one more than an address may have in a minute."""
         mine = self._before(f"code-{who}", wrong=True)
         if mine < _TRIES_JUDGED:  # no more than that, so that one address can't use up all

@@ -197,7 +197,7 @@ class Service:
     def find_by_code(
         self, typed: str, who: str, address_in: Callable[[str], str] = lambda workshop: ""
     ) -> Workshop:
-        """The workshop that a typed code opens. ``who`` (an address without the address) may
+        """The workshop that a typed code opens. ``who`` (a pseudonymised IP address) may
         guess wrongly only so often; ``address_in`` names the address in a workshop, as
         ``Person.address`` does. Raises UnknownCode, CodeExpired, NotNow, TooManyTries."""
         code = tidy_code(typed)

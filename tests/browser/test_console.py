@@ -342,7 +342,10 @@ def test_a_side_of_which_one_sector_rated_stands_there_once_with_its_cant_say(st
     cells = [
         row.get_by_role("cell").all_inner_texts() for row in table.get_by_role("row").all()[1:]
     ]
-    assert cells == [["2", "2", "2", "2", "2"], ["0", "2", "2", "2", "4"]]
+    assert cells == [
+        ["2", "2", "2", "2", "2", "10 of 10 rated"],
+        ["0", "2", "2", "2", "4", "10 of 10 rated"],
+    ]
     assert console.tab.locator(".group-size").all_inner_texts() == [
         "8 ratings, 2 “Can’t say”",
         "6 ratings, 4 “Can’t say”",
@@ -359,7 +362,7 @@ def test_a_close_that_would_show_nothing_or_whose_rating_it_is_asks_first(stage)
     stage.votes(2)
     console.sees("1 of 3 have rated")
     console.press("Close and reveal")
-    console.sees("Close with only one?", "everybody would see it")
+    console.sees("Close with only one rating?", "everyone would know whose rating it is")
     console.answer("Go back")
     stage.votes(2, 3)
     console.sees("2 of 3 have rated")
@@ -471,7 +474,7 @@ def test_a_workshop_set_up_by_mistake_is_deleted_with_its_area_typed(stage):
     panel.get_by_role("button", name="Delete this workshop").click()
     console.sees("erased for good")
     console.answer("Delete the workshop")
-    console.sees("The workshop is deleted. Nothing of it is kept here.")
+    console.sees("The workshop is deleted. Nothing in it is kept here.")
 
 
 def test_what_a_trainer_is_typing_outlives_a_reload_until_it_is_sent(stage):
@@ -538,7 +541,7 @@ def test_the_join_link_is_copied_with_one_press_and_phones_are_told_why_they_can
     console.sees("Copied")
     console.sees("HOST=0.0.0.0 and PUBLIC_URL")
     room = stage.room_view()
-    room.sees("Join on your phone or computer", "opens on this computer only")
+    room.sees("Join on your phone or computer", "works on this computer only")
     stage.opens("clarity")
     room.does_not_see("this computer only")
 

@@ -143,7 +143,7 @@ def test_two_merged_phones_say_that_the_other_rated_but_not_what(stage):
     second.rate(3)
     ids = [stage.person(name) for name in ("Attendee A", "Attendee B")]
     stage.trainer.command("merge_people", person=ids[1], into=ids[0])
-    other_rated = "You rated on your other device. A choice here replaces it."
+    other_rated = "You have rated on your other device. Choosing here replaces that rating."
     first.sees(other_rated)
     expect(first.tab.get_by_role("radio", checked=True)).to_have_count(0)
     for _ in range(2):

@@ -12,7 +12,7 @@ def test_how_many_rated_of_how_many_stands_beside_every_tally(stage):
     stage.votes(1)
     console.sees("1 of 13 have rated")
     console.press("Close and reveal")
-    console.sees("Close with only one?", "Only 1 of 13 has rated", "everybody would see it")
+    console.sees("Close with only one rating?", "Only 1 of 13 has rated, so everyone would know")
     stage.votes(1, 1)
     console.sees("Close with 2 of 13?", "2 of 13 have rated, fewer than half")
     console.answer("Close and reveal")
@@ -40,13 +40,17 @@ def test_a_close_asks_when_one_rating_stands_alone_among_phones_or_hands(stage):
     stage.votes(3)
     console.sees("7 of 8 have rated")
     console.press("Close and reveal")
-    console.sees("Close with only one phone?", "Anyone who knows what was entered by hand")
+    console.sees(
+        "Close with only one rating from a phone?", "Anyone who knows what was entered by hand"
+    )
     console.answer("Go back")
     stage.votes(3, 2)
     by_hand(0, 1, 0, 0, cant_say=4)
     console.sees("7 of 7 have rated")
     console.press("Close and reveal")
-    console.sees("Close with only one entered by hand?", "whoever entered it knows whose it is")
+    console.sees(
+        "Close with only one rating entered by hand?", "whoever entered it knows whose it is"
+    )
     console.answer("Go back")
     by_hand(0, 1, 1, 0)
     console.sees("4 of 4 have rated")
@@ -73,9 +77,9 @@ def test_nothing_is_drawn_of_a_round_in_which_nobody_could_say(stage):
     for page in pages:
         page.sees(f"Close: 4 of 6 say {top}; 1 says {low}, 1 says {high}")
         page.does_not_see("Nobody moved")
-    console.sees("around 2", "what speaks for 1, and what for 3")
+    console.sees("around 2", "what evidence there is for 1, and for 3")
     stage.trainer.command("start_discussion", seconds=60)
     room.sees(f"What speaks for “{low}”, and what for “{high}”?")
-    console.sees(f"Can everybody live with “{top}”?")
+    console.sees(f"Can everyone live with “{top}”?")
     assert room.tab.locator(".mini .group-bars").count() == 0
     room.sees("Nobody gave a rating in this round.")

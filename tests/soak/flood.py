@@ -4,7 +4,6 @@ import time
 
 from tests.edges.live_room import LiveRoom
 from tests.floods import FLOODS, STRANGERS, flooded, waits
-from tests.harness import Server
 from tests.soak import stage
 from tests.soak.figures import Figure, Scale, row
 from voting.config import ASYNC_MODES
@@ -23,8 +22,14 @@ def strangers_flood(scale: Scale) -> Figure:
     slowest: dict[str, float] = {}
     for mode in modes:
         with stage.folder() as home, stage.servers(home, ASYNC_MODE=mode) as [server]:
-            for name in floods:
-                slowest[f"{name} ({mode})"] = _p99(server, name, scale.pick(8, 3))
+            room = LiveRoom(server)  # before any flood: what one leaves behind may fill the door
+            try:
+                room.people(1)
+                room.opens("clarity")
+                for name in floods:
+                    slowest[f"{name} ({mode})"] = _p99(room, name, scale.pick(8, 3))
+            finally:
+                room.close()
     worst = max(slowest, key=lambda name: slowest[name])
     return Figure(
         slowest[worst] < P99_WITHIN,
@@ -32,15 +37,9 @@ def strangers_flood(scale: Scale) -> Figure:
     )
 
 
-def _p99(server: Server, name: str, seconds: float) -> float:
-    room = LiveRoom(server)
-    try:
-        room.people(1)
-        room.opens("clarity")
-        vote = iter(range(1_000_000))
-        with flooded(int(server.settings["PORT"]), [name] * STRANGERS, 2 * seconds + 10):
-            time.sleep(0.5)
-            took = waits(lambda: room.attendees[0].vote(next(vote) % 4), seconds)
-        return took[int(0.99 * len(took))]
-    finally:
-        room.close()
+def _p99(room: LiveRoom, name: str, seconds: float) -> float:
+    vote = iter(range(1_000_000))
+    with flooded(int(room.server.settings["PORT"]), [name] * STRANGERS, 2 * seconds + 10):
+        time.sleep(0.5)
+        took = waits(lambda: room.attendees[0].vote(next(vote) % 4), seconds)
+    return took[int(0.99 * len(took))]

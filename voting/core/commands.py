@@ -116,8 +116,8 @@ class MergePeople(Command, frozen=True):
 
 
 class ReadmitPerson(Command, frozen=True):
-    """Let somebody back in who was removed, or part again who was merged with somebody else: then
-    the ballot and reason that the two had in the open round go, as they may be either's."""
+    """Let somebody back in who was removed, or separate two who were merged: then the
+    ballot and reason that the two had in the open round go, as they may be either's."""
 
     done: ClassVar[str] = "let somebody back in"
     person: str
@@ -319,7 +319,7 @@ class ShowOverview(Command, frozen=True):
 
 
 class StartBreak(Command, frozen=True):
-    """Show a break of ``seconds`` on every screen; given again it begins anew. The next round or
+    """Show a break of ``seconds`` on every screen; sent again, it restarts. The next round or
     discussion ends it, and a trainer may."""
 
     done: ClassVar[str] = "started a break"

@@ -101,8 +101,8 @@ class BrokenLink(Refusal):
     code = "broken-link"
     status = 403
     sentence = (
-        "This link is incomplete: something was cut off or changed on its way. "
-        "Copy all of it from the message it came in, and open it again."
+        "This link is incomplete: part of it is missing or was changed on the way. "
+        "Copy the whole link from the message it came in, and open it again."
     )
 
 
@@ -188,9 +188,7 @@ class ServerFull(Refusal):
 
     code = "server-full"
     status = 503
-    sentence = (
-        "The server is full for the moment. Keep this page open: it will try again by itself."
-    )
+    sentence = "The server is full at the moment. Keep this page open: it will try again."
 
 
 class TooManyJoin(Refusal):
@@ -250,7 +248,7 @@ class JoiningLocked(Refusal):
 class WorkshopFull(Refusal):
     code = "workshop-full"
     status = 403
-    sentence = "This workshop has {limit} people, which is as many as it takes. Tell the trainer."
+    sentence = "This workshop has {limit} people, the most it can hold. Tell the trainer."
 
 
 class CannotMerge(Refusal):
@@ -268,7 +266,7 @@ class IsMerged(Refusal):
 class NobodyJoined(Refusal):
     code = "nobody-joined"
     status = 409
-    sentence = "Nobody joined in that time, so nobody was removed."
+    sentence = "No one joined in that time, so no one was removed."
 
 
 class CodesTaken(Refusal):
@@ -409,8 +407,8 @@ class NotErasable(Refusal):
     code = "not-erasable"
     status = 409
     sentence = (
-        "A real workshop can be deleted here only in the {hours} hours after it was set up, and "
-        "only until its first ruling is recorded."
+        "A real workshop can be deleted only within {hours} hours of being set up, and only "
+        "before its first ruling is recorded."
     )
 
 
@@ -515,7 +513,7 @@ class Busy(Refusal):
 
     code = "busy"
     status = 503
-    sentence = "Many people are acting at this moment. Please try once more."
+    sentence = "The service is busy. Please try once more."
 
 
 def all_refusals() -> list[type[Refusal]]:

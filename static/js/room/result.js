@@ -41,7 +41,7 @@ export function result(at) {
         <p>${words.common.cant_say}: <strong>${last.cant_say}</strong></p>
         ${byHand(last.by_hand, words.common)}
       </div>
-      ${inLines ? before.slice(-3).map((round) => countsLine(round, framework.levels, words.common)) : nothing}
+      ${inLines ? before.slice(-2).map((round) => countsLine(round, framework.levels, words.common)) : nothing}
     </div>
     ${more ? beyond(last, at) : nothing}
     <div class="result-side" ?hidden=${!beside}>

@@ -1,5 +1,5 @@
 // One round as towers for the projector: they rise together, then the numbers appear.
-import { html } from '../../vendor/lit-html/lit-html.js';
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../drawing.js';
 import { ratedOf } from '../bars.js';
 import { smallBar } from '../groups.js';
@@ -57,7 +57,12 @@ export function countsLine(round, levels, words) {
       ${levels.map(
         ({ rating }) => html`<span class="counts-of">${chip(rating, levels.length)} <strong>${round.counts[rating]}</strong></span>`,
       )}
+      ${round.cant_say
+        ? html`<span class="counts-of">${words.cant_say} <strong>${round.cant_say}</strong></span>`
+        : nothing}
+      <span class="counts-of">${ratedOf(round, words)}</span>
     </p>
+    <p class="visually-hidden">${fill(words.round_number, round)}: ${ratedOf(round, words)}</p>
     ${table(round, levels, words)}
   </div>`;
 }

@@ -29,7 +29,7 @@ def the_room_view(stage: Stage, contexts) -> Walk:
     room.sees("The workshop is about to begin.")
     yield "room/lobby: no code", room
     give("show_domain", domain="clarity")
-    room.sees("Nothing is rated yet.")
+    room.sees("Not rated yet.")
     yield "room/preview: a domain before its first round", room
     give("start_break", seconds=600)
     room.sees("Back at")
