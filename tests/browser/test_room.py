@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.access import LOST
 from tests.browser.pages import one_line
 from tests.browser.stage import Stage
+from tests.browser.walks.parts import STILL
 from tests.browser.words import SHORT_NAMES, SIGHTS, STALE
 from tests.edges.live_room import DOMAINS
 
@@ -37,6 +38,21 @@ CLIPPED = """() => {
           box.left < edge.left - 1 || box.top < edge.top - 1)) found.push(text.data.trim());
     }
     if (box.right > innerWidth + 1 || box.bottom > innerHeight + 1) found.push(text.data.trim());
+  }
+  return found;
+}"""
+
+# Words that a line ends in, in the columns of groups and levels.
+BROKEN = """() => {
+  const found = [];
+  for (const at of document.querySelectorAll('.group-name, .group-size, .profile-level span')) {
+    const text = at.lastChild;
+    for (const { 0: word, index } of (text?.data ?? '').matchAll(/[^\\s-]+/g)) {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) found.push(word);
+    }
   }
   return found;
 }"""
@@ -256,6 +272,28 @@ def test_earlier_counts_stay_in_the_room_beside_reasons(stage):
         assert room.tab.evaluate(CLIPPED) == []
     assert room.tallies() == [[0, 0, 0, 1, 1], [1, 0, 0, 0, 1]]
     assert room.tab.locator(".counts-line").get_by_text("Round 1: 2 of 2 rated").count() == 1
+
+
+def test_no_ordinary_word_is_broken_in_the_columns_of_groups_and_levels(stage):
+    room = stage.room_view(**STILL)
+
+    def whole():
+        for width, height in ((960, 540), (1024, 768), (1280, 800), (1920, 1080)):
+            room.tab.set_viewport_size({"width": width, "height": height})
+            assert room.tab.locator(".group-name, .profile-level").first.is_visible()
+            assert room.tab.evaluate(BROKEN) == [], (width, height)
+
+    for sector in ("school", "cypmhs"):
+        stage.people(5, sector)
+    stage.rates("clarity", *[0, 1, 2, 3, None] * 2)
+    stage.rates("clarity", *[1, 1, 2, 3, None] * 2)
+    stage.trainer.command("show_part", part="groups")
+    room.sees("Education", "Earlier rounds")
+    whole()
+    stage.rules("clarity", "consensus", 1, "Agreed")
+    stage.trainer.command("show_overview")
+    room.sees("Our profile so far")
+    whole()
 
 
 def test_every_ruling_joins_the_strip_of_domains(stage):

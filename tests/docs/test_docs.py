@@ -9,6 +9,7 @@ import pytest
 from scripts import write_docs
 from tests.builders import ROOT, Room, a_room_in, a_room_of, a_room_that_differs, three_by_five
 from tests.docs import pages
+from tests.soak.rows import TABLE
 from voting import config, sockets
 from voting.config import Settings
 from voting.core import commands as c
@@ -29,6 +30,14 @@ PAGES = [*DOCUMENTS, "README.md", "CHANGELOG.md"]
 def test_what_the_code_knows_best_is_written_from_it(path):
     said = path.read_text(encoding="utf-8")
     assert said == write_docs.rendered(said), "run: .venv/bin/python scripts/write_docs.py"
+
+
+def test_every_row_of_the_soak_is_in_both_tables():
+    page = (ROOT / "docs/reliability.md").read_text()
+    figures, _, about = page.partition("<!-- end of figures -->")
+    for table in (figures, about):
+        rows = re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE)
+        assert sorted(rows) == sorted(TABLE)
 
 
 def test_every_part_that_can_be_written_is_in_a_document():
