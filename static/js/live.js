@@ -8,7 +8,11 @@ const BLIP = 5000; // ms for which a dropped connection stays silent: most are b
 const TRY_AGAIN = 1000; // ms for which a try to connect is left alone
 const DEAD_AFTER = 8000; // ms without an answer after which an open connection is given up
 const PROVEN = 60000; // ms after which a connection that answers says nothing more about the network
-const POLLING_FOR = 5 * 60000; // ms until WebSockets are tried again where their frames got lost
+const POLLING_FOR = 5 * 60000; // ms until WebSockets are tried again where their frames got lost,
+const POLLING_MOST = 8 * POLLING_FOR; // and twice as long after each try that failed, up to this
+const QUIET_FOR = 3000; // ms without a press or a key before that is tried
+const UPGRADE_WITHIN = 3000; // ms for such a try: the server holds what it has to say meanwhile
+const PROOF_WITHIN = 3000; // ms for the new WebSocket's first answer: soon enough not to be stale
 const DELAY_MOST = 2000; // ms between two tries to connect
 const DELAY_WHEN_FULL = 8000; // the same while the server has no room
 
@@ -28,6 +32,10 @@ export class Live extends EventTarget {
   #wokeAt = 0; // until then this page did not run
   #judgedAt = performance.now();
   #first = 'websocket';
+  #waiting = 0; // requests under way
+  #touchedAt = -QUIET_FOR; // when the person last pressed or typed
+  #isTry = false; // is the next connection to find out about WebSockets?
+  #pollFor = POLLING_FOR; // how long it is polled the next time
 
   constructor(boot) {
     super();
@@ -55,6 +63,9 @@ export class Live extends EventTarget {
         if (!justLoaded && document.visibilityState !== 'hidden') this.#wake();
       });
     }
+    for (const touch of ['pointerdown', 'keydown', 'input']) {
+      addEventListener(touch, () => (this.#touchedAt = performance.now()), { capture: true, passive: true });
+    }
     setInterval(() => this.#judge(), 500);
   }
 
@@ -78,6 +89,13 @@ export class Live extends EventTarget {
   /** Send an event and give the server's answer; no answer in time is an answer too. */
   async ask(event, payload = {}) {
     const message = this.#message(event, payload);
+    this.#waiting += 1;
+    const answer = await this.#answerTo(event, message);
+    this.#waiting -= 1;
+    return answer;
+  }
+
+  async #answerTo(event, message) {
     // A command has a name of its own, so it may be sent twice; votes and reasons have an outbox.
     for (let tries = message.id ? 2 : 1; tries > 0; tries -= 1) {
       try {
@@ -114,6 +132,8 @@ export class Live extends EventTarget {
     socket.io.on('open', () => {
       this.#openedAt = this.#unansweredSince = performance.now();
       this.#answered = false;
+      if (this.#isTry) this.#prove(socket.io.engine);
+      this.#isTry = false;
     });
     socket.io.on('close', () => (this.#unansweredSince = null));
     socket.on('disconnect', (reason) => {
@@ -167,7 +187,7 @@ export class Live extends EventTarget {
 
   #wake() {
     // Back to WebSockets, where a gap is expected anyway.
-    if (this.#socket.connected && this.#isOnlyPolling && !isPollingTime()) this.#connectAnew();
+    if (this.#mayTry) this.#tryAgain();
     else if (this.#socket.connected) this.#refresh();
     else if (!this.ended && performance.now() - this.#triedAt > TRY_AGAIN) this.#connectAnew();
     this.#judge();
@@ -192,10 +212,40 @@ export class Live extends EventTarget {
     return this.#socket.io.opts.upgrade === false;
   }
 
+  get #mayTry() {
+    return this.#socket.connected && this.#isOnlyPolling && !isPollingTime();
+  }
+
+  #tryAgain() {
+    this.#isTry = true;
+    this.#first = 'polling';
+    this.#connectAnew();
+  }
+
+  // Does this connection become a WebSocket, and does that answer? If not, this page polls on.
+  async #prove(engine) {
+    const isUpgraded = await new Promise((resolve) => {
+      engine.once('upgrade', () => resolve(true));
+      setTimeout(() => resolve(false), UPGRADE_WITHIN);
+    });
+    const answers = isUpgraded && (await this.#socket.timeout(PROOF_WITHIN).emitWithAck('snapshot', {}).then(() => true, () => false));
+    if (answers || engine !== this.#socket.io.engine || this.ended) return;
+    this.#poll();
+    this.#connectAnew();
+  }
+
+  // For longer each time, until WebSockets have been good for a while.
+  #poll() {
+    setPollingTime(this.#pollFor);
+    this.#pollFor = Math.min(2 * this.#pollFor, POLLING_MOST);
+  }
+
   #gotAnswer() {
     this.#unansweredSince = null;
     this.#answered = true;
-    if (performance.now() - this.#openedAt > PROVEN) this.#deaths = 0;
+    const age = performance.now() - this.#openedAt;
+    if (age > PROVEN) this.#deaths = 0;
+    if (age > POLLING_FOR && !this.#isOnlyPolling) this.#pollFor = POLLING_FOR;
   }
 
   // The connection is open and nothing is answered: every answer takes the server four seconds at most.
@@ -203,7 +253,7 @@ export class Live extends EventTarget {
     this.#deaths += 1;
     this.#first = 'polling'; // answers at once, and becomes a WebSocket where frames come through
     if (this.#isOnlyPolling) setPollingTime(0);
-    else if (!this.#answered || this.#deaths > 1) setPollingTime(POLLING_FOR);
+    else if (!this.#answered || this.#deaths > 1 || this.#pollFor > POLLING_FOR) this.#poll();
     this.#lostAt ??= performance.now();
     this.#unansweredSince = null;
     this.#connectAnew();
@@ -241,6 +291,8 @@ export class Live extends EventTarget {
     const cutOff = this.#lostAt !== null && now - this.#lostAt > BLIP;
     const silent = now - this.#heardAt > PULSE_WITHIN;
     if (silent && this.#socket.connected) this.#refresh();
+    const quiet = !this.#waiting && now - this.#touchedAt > QUIET_FOR;
+    if (quiet && !silent && this.#mayTry) this.#tryAgain();
     const freshness = cutOff || silent ? 'stale' : 'fresh';
     if (freshness === this.freshness) return;
     this.freshness = freshness;
@@ -282,7 +334,7 @@ function isPollingTime() {
   } catch {
     // where nothing can be kept, this page remembers it alone
   }
-  return Date.now() < pollingUntil && Date.now() > pollingUntil - 2 * POLLING_FOR;
+  return Date.now() < pollingUntil && Date.now() > pollingUntil - 2 * POLLING_MOST;
 }
 
 function setPollingTime(ms) {
