@@ -527,6 +527,9 @@ def test_what_a_trainer_is_typing_outlives_a_reload_until_it_is_sent(stage):
     assert "enter#" not in kept
 
 
+SHOWN_FOR = 3000  # ms: longer than the button says what it did
+
+
 def test_the_join_link_is_copied_with_one_press_and_phones_are_told_why_they_cannot_come(stage):
     console = stage.console()
     console.tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -539,6 +542,17 @@ def test_the_join_link_is_copied_with_one_press_and_phones_are_told_why_they_can
     console.sees("Copy join link")
     console.press("Copy join link")
     console.sees("Copied")
+    console.tab.evaluate("document.execCommand = () => false")  # and nothing else works either
+    console.press("Copy join link")
+    by_hand = console.tab.get_by_label("Select the text and copy it by hand")
+    expect(by_hand).to_be_focused()
+    expect(by_hand).to_have_value(link)
+    selected = "(field) => field.value.slice(field.selectionStart, field.selectionEnd)"
+    console.tab.wait_for_timeout(SHOWN_FOR)
+    assert by_hand.evaluate(selected) == link
+    console.press("Dismiss")
+    expect(by_hand).to_have_count(0)
+    expect(console.button("Copy join link")).to_be_focused()
     console.sees("HOST=0.0.0.0 and PUBLIC_URL")
     room = stage.room_view()
     room.sees("Join on your phone or computer", "works on this computer only")

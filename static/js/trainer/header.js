@@ -2,7 +2,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { codeText } from '../code.js';
 import { fill } from '../words.js';
-import { copyWayIn } from './links.js';
+import { copyWayIn, wayInByHand } from './links.js';
 import { isCodeOver, phaseName } from './parts.js';
 import { breakLine } from './pause.js';
 
@@ -42,6 +42,7 @@ export function header(page) {
       <a class="button button-quiet" href="/room/${boot.workshop}" target="_blank" aria-label="${t.open_room} ${t.new_tab}">${t.open_room}</a>
       <a class="button button-quiet" href="/lead/${boot.workshop}" target="_blank" aria-label="${t.open_results} ${t.new_tab}">${t.open_results}</a>
     </p>
+    ${wayInByHand(page)}
     ${boot.only_here ? html`<p class="notice notice-warn desk-notice">${t.only_here}</p>` : nothing}
   </header>`;
 }

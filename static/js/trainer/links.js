@@ -19,6 +19,7 @@ export class LinkBox extends EventTarget {
     this.links = null;
     this.state = 'none'; // none, loading, shown, failed
     this.copied = null; // which of them was copied last, and whether that worked
+    this.byHand = false; // is the way in shown, to be copied by hand?
   }
 
   async fetch() {
@@ -57,9 +58,19 @@ export class LinkBox extends EventTarget {
   /** Copy the way in itself, which is no secret and needs no asking for. */
   async copyJoin(address) {
     this.copied = { link: 'way_in', done: await copyText(address) };
+    this.byHand = !this.copied.done;
     this.#be(this.state);
     this.dispatchEvent(new Event('copied'));
+    const field = document.getElementById('way-in');
+    field?.focus();
+    field?.select();
     this.#sayForAWhile();
+  }
+
+  dismiss() {
+    this.byHand = false;
+    this.#be(this.state);
+    document.getElementById('copy-way-in')?.focus();
   }
 
   #sayForAWhile() {
@@ -116,14 +127,26 @@ function row(link, page) {
   </div>`;
 }
 
+const wayIn = ({ boot, view }) => boot.join_address.replace(/join$/, `j/${view.code}`);
+
 /** The address that joins, copied with one press beside the code. */
-export function copyWayIn({ boot, view, linkBox, words }) {
+export function copyWayIn(page) {
+  const { linkBox, words } = page;
   const t = words.trainer.links;
-  const address = boot.join_address.replace(/join$/, `j/${view.code}`);
   const mine = linkBox.copied?.link === 'way_in' ? linkBox.copied : null;
-  return html`<button type="button" class="button button-quiet" @click=${() => linkBox.copyJoin(address)}>
-    ${mine ? (mine.done ? t.copied : fill(t.copy_failed_here, { address })) : t.copy_join}
+  return html`<button type="button" class="button button-quiet" id="copy-way-in" @click=${() => linkBox.copyJoin(wayIn(page))}>
+    ${mine?.done ? t.copied : t.copy_join}
   </button>`;
+}
+
+/** The same address to be copied by hand, where a press could not, until it is dismissed. */
+export function wayInByHand(page) {
+  const { linkBox, words } = page;
+  if (!linkBox.byHand) return nothing;
+  return html`<p class="desk-notice joined">
+    <input class="input input-plain" id="way-in" readonly aria-label=${words.trainer.links.copy_failed} .value=${wayIn(page)} />
+    <button type="button" class="button button-quiet" @click=${() => linkBox.dismiss()}>${words.trainer.close_notice}</button>
+  </p>`;
 }
 
 function copyButton(link, { linkBox, words }) {
