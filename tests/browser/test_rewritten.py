@@ -17,8 +17,8 @@ KINDS += ["wrapsOutside", "whole", "clones"]
 NAMES = "Attendee A", "Attendee B"  # as many letters, so that the pages differ in nothing else
 SHOWN = """([name, other]) => [
   document.title,
-  unmarked(document.querySelector('#app, #main').innerText)
-    .replaceAll(unmarked(other), unmarked(name)),
+  ...[...document.querySelectorAll('#app, #main:not(#app *), dialog[open]')].map(
+    ({ innerText }) => unmarked(innerText).replaceAll(unmarked(other), unmarked(name))),
 ]"""
 
 
@@ -103,5 +103,11 @@ def test_a_translated_page_shows_what_an_untouched_one_shows(stage):
     stage.rules("clarity", "majority", 1, "Agreed aloud")
     all_pairs_agree("ruled", phone, console, room, lead)
     stage.settles(*DOMAINS[1:])
+    for page in pairs[console]:
+        page.is_ready()
+        page.tab.get_by_role("button", name=re.compile("Finish the workshop")).click()
+    all_pairs_agree("asked", console)
+    for page in pairs[console]:
+        page.tab.locator("#confirm [data-part=back]").click()
     give("finish")
     all_pairs_agree("finished", phone, console, room, lead)
