@@ -93,7 +93,7 @@ const HEADINGS = new Set([
 // What the fields of a place's form are called.
 const SENT = {
   ruling: 'ruling', hands: 'hands', trainers: 'trainer', details: 'detail', least: 'least', practice: 'practice',
-  introduction: 'own',
+  introduction: 'own', people: 'merge',
 };
 const ABOUT = { ruling: ({ domain }) => domain, hands: ({ round }) => round }; // as their data-about says
 const FORMS = new Set(['trainers', 'introduction', 'details', 'least', 'hands']);

@@ -122,6 +122,12 @@ def test_a_trainer_sets_a_workshop_up(server, contexts):
 def test_a_trainer_runs_a_workshop_and_a_lead_downloads_it(stage, contexts):
     console = stage.console()
     keys = Keys(console)
+    for name in ("ZS", "Z. Smith"):
+        stage.browser().join(stage.code, name, "school")
+    keys.to(console.tab.get_by_role("button", name=re.compile("^Two people: Z. Smith")))
+    keys.keyboard.press("Enter")
+    assert console.focused().startswith("People")  # the row is gone; its panel is not
+    stage.trainer.command("remove_joined", minutes=5)
     fill_the_room(stage)
     keys.presses("Open a round: Clarity on roles")
     console.sees("A round is open")

@@ -354,14 +354,14 @@ def double_views(w: Workshop) -> list[View]:
 
 
 def network_views(w: Workshop) -> list[View]:
-    """Networks from which many are taking part, the fullest first: how many, and one of them, whose
-    id stands for all. Where people joined from is told in no other way."""
+    """Networks from which many are taking part, the fullest first: how many, and the first of them,
+    whose id stands for all. Where people joined from is told in no other way."""
     crowds: dict[str, list[Person]] = {}
     for person in w.taking_part():
         if person.address:
             crowds.setdefault(person.address, []).append(person)
     many = sorted((c for c in crowds.values() if len(c) >= CROWD), key=len, reverse=True)
-    return [{"like": c[-1].id, "name": c[-1].name, "people": len(c)} for c in many]
+    return [{"like": c[0].id, "name": c[0].name, "people": len(c)} for c in many]
 
 
 def trainer_of(trainer: Trainer) -> View:

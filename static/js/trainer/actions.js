@@ -12,6 +12,8 @@ export class Actions {
     this.breakMinutes = 15;
     this.timer = { seconds: 120, closes: null }; // closes: the round that was ticked, by its id
     this.autoClose = null;
+    this.merging = { person: '', into: '' }; // as chosen in the form
+    this.removing = { minutes: 5, network: null };
     this.wanted = new Map(); // parts just asked to be shown or not, until the answer is there
   }
 
@@ -164,19 +166,29 @@ export class Actions {
     return this.#sure('people', question, `remove:${id}`, 'remove_person', payload, { name });
   }
 
-  mergePeople({ person, into, name, other }) {
+  async mergePeople({ person, into, name, other }) {
     const values = { name, other };
-    return this.#sure('people', 'merge_people', `merge:${person}`, 'merge_people', { person, into }, values);
-  }
-
-  apart(pair) {
-    this.pairs.add(pair);
+    const ok = await this.#sure('people', 'merge_people', `merge:${person}`, 'merge_people', { person, into }, values);
+    if (ok) Object.assign(this.merging, { person: '', into: '' });
     this.desk.changed();
   }
 
-  removeJoined(payload, people, when) {
-    const values = { when, people: about(people, this.words.doubles) };
-    return this.#sure('people', 'remove_joined', 'remove_joined', 'remove_joined', payload, values);
+  /** Its row goes, and the focus to the heading that it was under. */
+  apart(pair) {
+    this.pairs.add(pair);
+    this.desk.changed();
+    if (document.activeElement === document.body) goTo('people-title');
+  }
+
+  /** Of one network (null: of all), about so many `people`. */
+  async removeJoined(minutes, network, people) {
+    const { doubles } = this.words;
+    const values = { when: doubles.minutes[minutes], people: about(people, doubles), name: network?.name };
+    const question = network ? 'remove_network' : 'remove_joined';
+    const payload = { minutes, like: network?.like ?? '' };
+    const ok = await this.#sure('people', question, 'remove_joined', 'remove_joined', payload, values);
+    if (ok) Object.assign(this.removing, { minutes: 5, network: null });
+    this.desk.changed();
   }
 
   readmitPerson({ id }) {

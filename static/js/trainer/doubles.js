@@ -1,5 +1,6 @@
 // One person on two devices, and people who should not be here: hints, merging, removing many.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { live as asIs } from '../../vendor/lit-html/directives/live.js';
 import { repeat } from '../../vendor/lit-html/directives/repeat.js';
 import { counted, fill } from '../words.js';
 import { Keep } from '../keep.js';
@@ -28,12 +29,14 @@ export class Apart {
 const nameOf = ({ person, into }) => `${into} ${person}`;
 
 /** Pairs who may be one person, each with the way to say that they are, or are not. */
-export function hints({ view, words, desk, actions, apart }) {
+export function hints(page) {
+  const { view, words, desk, actions, apart } = page;
   const t = words.trainer.doubles;
   const pairs = desk.may('merge_people') ? view.doubles.filter((pair) => !apart.has(pair)) : [];
   if (!pairs.length) return nothing;
   return html`<ul class="people notice" aria-label=${t.title}>
-    ${repeat(pairs, nameOf, (pair) => {
+    ${repeat(pairs, nameOf, (double) => {
+      const pair = { ...double, name: toldApart(double.person, page), other: toldApart(double.into, page) };
       const about = (action) => fill(t.about, { action, ...pair });
       return html`<li class="person">
         <p class="person-words">${fill(t.ask, pair)}</p>
@@ -70,45 +73,75 @@ export function many(page) {
   </details>`;
 }
 
-function merging(there, { words, desk, actions }) {
+function merging(there, page) {
+  const { words, desk, actions } = page;
   const t = words.trainer.doubles;
-  const names = there.map(({ id, name }) => html`<option value=${id}>${name}</option>`);
+  const chosen = actions.merging;
+  const idOf = (key) => (there.some(({ id }) => id === chosen[key]) ? chosen[key] : '');
+  const choice = (key, label) => html`<label for="merge-${key}">${label}</label>
+    <select id="merge-${key}" required @change=${({ target }) => choose(chosen, key, target.value, desk)}>
+      <option value="" .selected=${asIs(!idOf(key))}>${t.choose}</option>
+      ${repeat(there, ({ id }) => id, ({ id }) =>
+        html`<option value=${id} .selected=${asIs(id === idOf(key))}>${toldApart(id, page)}</option>`)}
+    </select>`;
   return html`<form class="field" @submit=${(event) => {
     event.preventDefault();
-    const data = new FormData(event.target);
-    const [person, into] = [data.get('person'), data.get('into')];
-    const name = (id) => there.find((one) => one.id === id)?.name;
-    actions.mergePeople({ person, into, name: name(person), other: name(into) });
+    const [person, into] = [idOf('person'), idOf('into')];
+    actions.mergePeople({ person, into, name: toldApart(person, page), other: toldApart(into, page) });
   }}>
-    <label for="merge-person">${t.person}</label>
-    <select id="merge-person" name="person" required><option value="">${t.choose}</option>${names}</select>
-    <label for="merge-into">${t.into}</label>
-    <select id="merge-into" name="into" required><option value="">${t.choose}</option>${names}</select>
-    <button class="button button-quiet" aria-disabled=${desk.isBusy('merge') ? 'true' : nothing}>${t.merge}</button>
+    ${choice('person', t.person)} ${choice('into', t.into)}
+    <button class="button button-quiet" aria-disabled=${desk.isBusy(`merge:${chosen.person}`) ? 'true' : nothing}>${t.merge}</button>
   </form>`;
 }
 
+// A network that has gone from the list, or is led by somebody else by now, stays chosen: what is
+// asked about must not become another one under the trainer's hand.
 function removing(there, { view, words, desk, actions }) {
   const t = words.trainer.doubles;
+  const chosen = actions.removing;
+  const listed = view.networks.find(({ like }) => like === chosen.network?.like);
+  const network = listed ?? chosen.network;
+  const networks = network && !listed ? [...view.networks, network] : view.networks;
   return html`<form class="field" @submit=${(event) => {
     event.preventDefault();
-    const data = new FormData(event.target);
-    const minutes = Number(data.get('minutes'));
-    const like = data.get('like');
-    const people = view.networks.find((one) => one.like === like)?.people;
-    actions.removeJoined({ minutes, like }, Math.min(people ?? Infinity, since(there, minutes)), t.minutes[minutes]);
+    const people = Math.min(network?.people ?? Infinity, since(there, chosen.minutes));
+    actions.removeJoined(chosen.minutes, network, people);
   }}>
     <label for="remove-minutes">${t.joined}</label>
-    <select id="remove-minutes" name="minutes">
-      ${MINUTES.map((minutes) => html`<option value=${minutes}>${t.minutes[minutes]}</option>`)}
+    <select id="remove-minutes" @change=${({ target }) => choose(chosen, 'minutes', Number(target.value), desk)}>
+      ${MINUTES.map((minutes) =>
+        html`<option value=${minutes} .selected=${asIs(minutes === chosen.minutes)}>${t.minutes[minutes]}</option>`)}
     </select>
     <label for="remove-like">${t.from}</label>
-    <select id="remove-like" name="like">
-      <option value="">${t.anywhere}</option>
-      ${view.networks.map((one) => html`<option value=${one.like}>${fill(t.network, one)}</option>`)}
+    <select id="remove-like" @change=${({ target }) =>
+      choose(chosen, 'network', networks.find(({ like }) => like === target.value) ?? null, desk)}>
+      <option value="" .selected=${asIs(!network)}>${t.anywhere}</option>
+      ${repeat(networks, ({ like }) => like, (one) =>
+        html`<option value=${one.like} .selected=${asIs(one.like === network?.like)}>${fill(t.network, one)}</option>`)}
     </select>
     <button class="button button-quiet" aria-disabled=${desk.isBusy('remove_joined') ? 'true' : nothing}>${t.remove}</button>
   </form>`;
+}
+
+function choose(chosen, key, value, desk) {
+  chosen[key] = value;
+  desk.changed();
+}
+
+/** A person's name with where they work and when they joined, to the second where that is needed to tell
+ * two people apart. */
+function toldApart(id, { view, words, framework }) {
+  const person = view.persons.find((one) => one.id === id);
+  if (!person) return '';
+  const say = (one, second) => {
+    const style = { hour: '2-digit', minute: '2-digit', second };
+    const time = new Date(one.joined_at).toLocaleTimeString(document.documentElement.lang, style);
+    const sector = framework.sectors.find(({ key }) => key === one.sector)?.name;
+    return fill(words.trainer.doubles.who, { name: one.name, sector, time });
+  };
+  const short = say(person);
+  const others = view.persons.filter((one) => one.id !== id && one.name === person.name);
+  return others.some((one) => say(one) === short) ? say(person, '2-digit') : short;
 }
 
 // By this device's clock, so only for the question.

@@ -11,11 +11,11 @@ export function people(page) {
   return folding(
     'people',
     html`${t.title} <span class="soft">${view.people.joined}</span>`,
-    html`${joining(page, t)} ${hints(page)}
+    html`${joining(page, t)}
       ${view.persons.length
         ? html`<ul class="people">${repeat(view.persons, ({ id }) => id, (person) => row(person, page, t))}</ul>`
         : html`<p>${t.none}</p>`}
-      ${many(page)}`,
+      ${many(page)} ${hints(page)}`,
     true,
   );
 }
