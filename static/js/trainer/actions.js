@@ -207,9 +207,18 @@ export class Actions {
     return this.desk.run('break', 'break', 'start_break', { seconds: 60 * this.breakMinutes });
   }
 
-  /** Is the trainer sure that the workshop and everything in it goes for good? */
-  async sureToDelete(question = 'delete_rehearsal', values = {}) {
-    return !this.confirm.isOpen && this.confirm.ask(() => this.words.confirm[question], values);
+  /** Send the form that deletes the workshop and everything in it, if the trainer is sure. */
+  async erase(form, question = 'delete_rehearsal', values = {}) {
+    if (this.confirm.isOpen) return;
+    if (!(await this.confirm.ask(() => this.words.confirm[question], values))) return;
+    try {
+      // Another tab may have renamed the browser since this page came: its token of now will do.
+      const { token } = await (await fetch('/hello', { cache: 'no-store' })).json();
+      if (token) form.elements.token.value = token;
+    } catch {
+      // What is wrong, the form's own answer says.
+    }
+    form.submit();
   }
 
   /** A command without a payload: lock_joining, show_code and their opposites. */

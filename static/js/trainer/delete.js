@@ -35,13 +35,13 @@ export function remove(page) {
   );
 }
 
-async function submit(event, { view, words, desk, actions }) {
+function submit(event, { view, words, desk, actions }) {
   event.preventDefault();
   const form = event.target;
   const { area } = view.workshop;
   if (view.erasable.area && tidy(form.elements.area.value) !== tidy(area)) {
     desk.refuse(fill(words.trainer.delete.type_area, { area }), 'delete-area');
-  } else if (await actions.sureToDelete('delete_workshop', { area })) form.submit();
+  } else actions.erase(form, 'delete_workshop', { area });
 }
 
 const tidy = (text) => text.normalize('NFKC').trim().split(/\s+/).join(' ').toLowerCase();

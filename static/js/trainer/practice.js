@@ -67,10 +67,9 @@ function add({ view, desk, actions }, t) {
 
 // A plain form: the answer is the start page, which says that it is done.
 function end({ boot, actions }, t) {
-  return html`<form method="post" action="/trainer/${boot.workshop}/delete" class="stack" @submit=${async (event) => {
+  return html`<form method="post" action="/trainer/${boot.workshop}/delete" class="stack" @submit=${(event) => {
     event.preventDefault();
-    const form = event.target;
-    if (await actions.sureToDelete()) form.submit();
+    actions.erase(event.target);
   }}>
     <p class="hint">${t.end}</p>
     <input type="hidden" name="token" value=${boot.token} />
