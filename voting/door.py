@@ -36,7 +36,7 @@ TAKE_WHEN_FULL = 3.0  # the same while files are short, and to say whose a sessi
 
 # Requests of one connection. A page with all its files is some fifty, over several connections.
 REQUESTS_A_SECOND = 25
-_REQUESTS_AT_ONCE = 150
+_REQUESTS_AT_ONCE = 60  # more would make others wait: each is served in one go
 
 _RESERVED = 64  # files kept for the store's connections, logs and downloads
 _AT_ONCE = 16  # idle connections ended when files are short
