@@ -84,8 +84,9 @@ class RawSocket:
     def answers_while_unknown(self, event: str, payload: Any) -> list[str]:
         """Send an event from a socket that nobody knows; every answer up to the next refusal."""
         before = len(self.frames)
-        self.say("4299" + json.dumps([event, payload]))
-        self.say("40{}")
+        with contextlib.suppress(OSError, websocket.WebSocketException):  # hung up on by now
+            self.say("4299" + json.dumps([event, payload]))
+            self.say("40{}")
         self.hear("44")
         return [frame for frame in self.frames[before:] if frame.startswith("43")]
 

@@ -111,7 +111,7 @@ def test_late_comers_are_told_that_joining_is_locked_before_they_fill_in_a_form(
     page = known.browser.get(f"/j/{room.code}").text
     assert "Your name or initials" in page
     assert 'name="somebody_else"' not in page
-    assert "nobody new can join on this device" in page
+    assert "no one new can join on this device" in page
     room.trainer.command("unlock_joining")
     assert "Your name or initials" in late.get(f"/j/{room.code}").text
     assert 'name="somebody_else"' in known.browser.get(f"/j/{room.code}").text
