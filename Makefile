@@ -22,11 +22,12 @@ run: venv ## start the app, settings from the environment
 demo: venv ## start the app with a workshop full of simulated attendees
 	@exec $(VENV) -m demo
 
-test: venv-dev tools ## run every test; those of faults by themselves, since they watch the clock
+# The tests of faults watch the clock, so they come by themselves, no more at once than there are cores.
+test: venv-dev tools ## run every test; those of faults by themselves
 	@echo "test: pytest -n $(WORKERS) --dist worksteal -m 'not faults' $(ARGS)"
 	@$(VENV) -m pytest -n $(WORKERS) --dist worksteal -m "not faults" $(ARGS)
-	@echo "test: pytest -m faults $(ARGS)"
-	@$(VENV) -m pytest -m faults $(ARGS)
+	@echo "test: pytest -n 2 -m faults $(ARGS)"
+	@$(VENV) -m pytest -n 2 --dist worksteal -m faults $(ARGS)
 
 check: venv-dev ## formatter, linter, types, vendored files, then every test
 	$(VENV) -m ruff format --check .

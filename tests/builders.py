@@ -14,6 +14,7 @@ from voting.core import commands as c
 from voting.core.actors import Actor, Role
 from voting.core.counted import Counted, counted
 from voting.core.framework import Framework, parse_framework
+from voting.core.groups import RULE
 from voting.core.parts import Situation
 from voting.core.practice import MOST_PRACTICE
 from voting.core.ruling import Method
@@ -211,6 +212,7 @@ class Room:
             code="NEWC2D" if isinstance(command, c.ReplaceLink) else None,
             reason=self._fact(command),
             present=self._present() if isinstance(command, c.CloseRound) else None,
+            rule=RULE if isinstance(command, c.CloseRound) else 1,
         )
         return Entry(self.now, by, command, id=id, step=step, facts=facts)
 

@@ -29,6 +29,7 @@ from voting.core.errors import (
     WrongPassphrase,
 )
 from voting.core.framework import Framework
+from voting.core.groups import RULE
 from voting.core.parts import Situation
 from voting.core.people import joined_from
 from voting.core.state import Entry, Facts, Present, Round, ShownReason, Workshop
@@ -158,6 +159,7 @@ class Service:
                 link=link,
                 people=_new_people(command),
                 present=self._present(before, command),
+                rule=RULE if isinstance(command, c.CloseRound) else 1,
                 address=address,
             )
             entry = Entry(self.clock(), by, command, id, step, facts)

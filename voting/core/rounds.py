@@ -6,7 +6,7 @@ or raises a refusal; ``workshop.apply`` adds phase, revision and step.
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from msgspec.structs import replace
@@ -26,7 +26,7 @@ from voting.core.errors import (
     RoundNeverOpened,
     TimerClosesOnlyRounds,
 )
-from voting.core.groups import LEAST_EVER, NOT_KNOWN, RULE
+from voting.core.groups import LEAST_EVER, NOT_KNOWN
 from voting.core.practice import shape
 from voting.core.state import Entry, Hands, Phase, Present, Round, Timer, Workshop
 from voting.core.tally import Ballot, Tally, count
@@ -110,29 +110,21 @@ def _open_round(w: Workshop, command: c.OpenRound, entry: Entry) -> Workshop:
 def _close_round(w: Workshop, command: c.CloseRound, entry: Entry) -> Workshop:
     if entry.by.role is Role.CLOCK and not may_close_itself(w):
         raise ClockMayNotClose()
-    return _end_round(w, command.round, entry.at, cancelled=False, present=entry.facts.present)
+    return _end_round(w, command.round, entry, cancelled=False)
 
 
 def _cancel_round(w: Workshop, command: c.CancelRound, entry: Entry) -> Workshop:
-    return _end_round(w, command.round, entry.at, cancelled=True)
+    return _end_round(w, command.round, entry, cancelled=True)
 
 
-def _end_round(
-    w: Workshop,
-    round_id: int,
-    at: datetime,
-    *,
-    cancelled: bool,
-    present: tuple[Present, ...] | None = None,
-) -> Workshop:
-    opened = _the_open_round(w, round_id)
+def _end_round(w: Workshop, round_id: int, entry: Entry, *, cancelled: bool) -> Workshop:
     ended = replace(
-        opened,
-        closed_at=at,
+        _the_open_round(w, round_id),
+        closed_at=entry.at,
         cancelled=cancelled,
         least_group=w.least_group,
-        rule=RULE,
-        present=present,
+        rule=entry.facts.rule,
+        present=entry.facts.present,
     )
     return replace(_with_last_round(w, ended), timer=None)
 
