@@ -18,7 +18,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 NAMES = {
-    "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    # The first draws no window around each page, which takes most of the time to open one.
+    "chromium": (
+        "chromium-headless-shell",
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    ),
     "nginx": ("nginx",),
     "webkit": ("WebKitWebDriver",),
     "wpe": ("WPEWebDriver",),
@@ -32,7 +39,7 @@ NAMES = {
     "xdotool": ("xdotool",),
 }
 DEBIAN = {
-    "chromium": ("chromium", "libatomic1"),  # the second for Playwright's driver
+    "chromium": ("chromium-headless-shell", "libatomic1"),  # the second for Playwright's driver
     "nginx": ("nginx-light",),
     "webkit": ("webkit2gtk-driver",),
     "wpe": ("wpewebkit-driver",),

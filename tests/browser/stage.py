@@ -16,7 +16,7 @@ from playwright.sync_api import Page as Tab
 from demo.client import Browser
 from tests.browser.pages import Console, Phone, Results, RoomView
 from tests.edges.live_room import DOMAINS, LiveRoom, SteadyPage
-from tests.harness import Server
+from tests.harness import Server, wait_until
 
 MOBILE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 LAPTOP = {"viewport": {"width": 1280, "height": 800}}
@@ -129,3 +129,5 @@ class Stage(LiveRoom):
             yield
         finally:
             os.kill(self.server.process.pid, signal.SIGCONT)
+            # What it was waiting for in that time it takes for a store that hangs, for a moment.
+            wait_until(self.server.is_well)
