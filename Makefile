@@ -3,9 +3,9 @@
 
 PYTHON ?= python3
 VENV = .venv/bin/python
-# Many tests wait for a clock or a page, so one worker more than there are cores; whoever is done takes
+# Many tests wait for a clock or a page, so two workers more than there are cores; whoever is done takes
 # over from the others, since those with a browser come in one long row.
-WORKERS = $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
+WORKERS = $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 2)")
 # more for pytest, for example: make test ARGS="-k ballot"
 ARGS ?=
 
