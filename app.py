@@ -30,12 +30,12 @@ elif ASYNC_MODE == "gevent":
     monkey.patch_all()
 
 # ruff: noqa: E402  (nothing may be imported before the patching above)
-from voting.door import take_some
+from voting.edges.connections.door import take_some
 from voting.main import main
 
 
 # Each takes the listening socket and the WSGI application, and gives what starts to serve one
-# accepted connection. Accepting is the same for all of them: voting/door.py.
+# accepted connection. Accepting is the same for all of them: voting/edges/connections/door.py.
 def _eventlet(listener: Any, app: Any) -> Callable[[Any, Any], None]:
     import eventlet.wsgi
 

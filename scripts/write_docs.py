@@ -23,7 +23,6 @@ import msgspec
 
 from voting.config import SETTINGS, Settings
 from voting.core.commands import COMMANDS, KINDS, Command, Create, Details
-from voting.core.errors import all_refusals
 from voting.core.practice import MOST_PRACTICE
 from voting.core.rounds import MOST_HANDS
 from voting.core.state import Phase
@@ -38,9 +37,8 @@ from voting.core.workshop import (
     TABLE,
     TITLE_LIMIT,
 )
-from voting.limits import CHANGES_A_MINUTE, JOINS_A_MINUTE
-from voting.meter import PATIENCE
-from voting.sessions import (
+from voting.edges.connections.meter import PATIENCE
+from voting.edges.connections.sessions import (
     ADMITTED_WITHIN,
     FRAMES_A_SECOND,
     STRANGERS,
@@ -48,6 +46,8 @@ from voting.sessions import (
     STRANGERS_OF_ADDRESS,
     TABS,
 )
+from voting.limits import CHANGES_A_MINUTE, JOINS_A_MINUTE
+from voting.refusals import all_refusals
 from voting.store import keys
 from voting.wire import MOST_BYTES
 

@@ -12,14 +12,9 @@ from zlib import crc32
 
 from voting.core import commands as c
 from voting.core.actors import Actor, Role
-from voting.core.counted import Counted, counted
-from voting.core.framework import Framework, parse_framework
-from voting.core.groups import RULE
-from voting.core.parts import Situation
 from voting.core.practice import MOST_PRACTICE
 from voting.core.ruling import Method
 from voting.core.state import Entry, Facts, Phase, Present, ShownReason, Workshop
-from voting.core.tally import Ballot, Tally
 from voting.core.workshop import (
     Moves,
     apply,
@@ -33,7 +28,12 @@ from voting.core.workshop import (
     why_refused,
     without_words,
 )
-from voting.exports import record
+from voting.disclosure.groups import RULE
+from voting.disclosure.judged import Counted, counted
+from voting.instruments.framework import Framework, parse_framework
+from voting.instruments.tally import Ballot, Tally
+from voting.reports import record
+from voting.views.parts import Situation
 
 START = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 ROOT = Path(__file__).parent.parent
@@ -48,7 +48,7 @@ def framework_data(path: str) -> dict:
 
 @cache
 def cascade() -> Framework:
-    return parse_framework(framework_data("voting/frameworks/cascade.json"))
+    return parse_framework(framework_data("voting/instruments/library/cascade.json"))
 
 
 @cache

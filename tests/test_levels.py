@@ -15,7 +15,7 @@ from itertools import pairwise
 import pytest
 
 from tests.builders import ROOT
-from voting.exports.levels import ON_SCALE, SCALE, colours
+from voting.reports.levels import ON_SCALE, SCALE, colours
 
 STEPS = range(7)
 CASCADE = (0, 2, 4, 6)  # what a framework of four ratings uses

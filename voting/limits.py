@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from voting.core.errors import TooManyChanges, TooManyJoin, TooManyTries
+from voting.refusals import TooManyChanges, TooManyJoin, TooManyTries
 from voting.store.redis_store import RedisStore
 
 _TRIES_PER_ADDRESS = 40  # wrong ones a minute; an office shares one address

@@ -18,9 +18,9 @@ import redis
 from msgspec.structs import replace
 
 from voting.config import SHORTEST_KEY, BadSetting, Settings, doubts, read_settings
-from voting.core.errors import StoreUnavailable
-from voting.door import Door, listen, raise_limit
-from voting.sockets import Sockets
+from voting.edges.connections.door import Door, listen, raise_limit
+from voting.edges.sockets import Sockets
+from voting.refusals import StoreUnavailable
 from voting.store.connection import connect
 from voting.store.embedded import EmbeddedStore, EmbeddedStoreError
 from voting.store.redis_store import RedisStore

@@ -13,8 +13,15 @@ from voting.core import commands as c
 from voting.core import practice
 from voting.core import workshop as rules
 from voting.core.actors import CLOCK, Actor, Role
-from voting.core.counted import Counted, counted
-from voting.core.errors import (
+from voting.core.roster import joined_from
+from voting.core.state import Entry, Facts, Present, Round, ShownReason, Workshop
+from voting.core.text import clean
+from voting.disclosure.groups import RULE
+from voting.disclosure.judged import Counted, counted
+from voting.instruments.framework import Framework
+from voting.instruments.tally import Ballot, Reason, Tally
+from voting.limits import JOINS_A_MINUTE, Crowds, Guesses, Pace
+from voting.refusals import (
     Busy,
     CodesTaken,
     NotAllowed,
@@ -28,18 +35,11 @@ from voting.core.errors import (
     UnknownCode,
     WrongPassphrase,
 )
-from voting.core.framework import Framework
-from voting.core.groups import RULE
-from voting.core.parts import Situation
-from voting.core.people import joined_from
-from voting.core.state import Entry, Facts, Present, Round, ShownReason, Workshop
-from voting.core.tally import Ballot, Reason, Tally
-from voting.core.text import clean
-from voting.limits import JOINS_A_MINUTE, Crowds, Guesses, Pace
 from voting.store import keys
 from voting.store.group_commit import GroupCommit
 from voting.store.redis_store import Holding, RedisStore
 from voting.typed import tidy_code
+from voting.views.parts import Situation
 from voting.wire import ReasonGiven, Vote, milliseconds
 
 _log = logging.getLogger(__name__)

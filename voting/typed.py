@@ -5,8 +5,8 @@ import unicodedata
 from urllib.parse import unquote
 
 from voting.core.actors import Role
-from voting.core.errors import BrokenLink, NotAllowed
 from voting.identity import ALPHABET, CODE_LENGTH
+from voting.refusals import BrokenLink, NotAllowed
 
 _MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0"})
 _LONGEST = 2000  # characters that are looked through for a code or a link

@@ -13,14 +13,14 @@ from msgspec import Struct
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from voting import wire
-from voting.assets import Assets
 from voting.config import BadSetting, Settings
-from voting.core.errors import BadFramework, TooLarge
-from voting.core.framework import Framework, parse_framework
+from voting.edges.http.assets import Assets
+from voting.edges.http.site import Site
+from voting.edges.sockets import Sockets
 from voting.identity import Identity
-from voting.routes import Site
+from voting.instruments.framework import Framework, parse_framework
+from voting.refusals import BadFramework, TooLarge
 from voting.service import Service
-from voting.sockets import Sockets
 from voting.store.redis_store import RedisStore
 
 _HERE = Path(__file__).parent
@@ -111,7 +111,7 @@ def load_frameworks(folder: Path | None) -> Mapping[str, Framework]:
     A file in ``folder`` with a built-in's key takes its place: that is how an organisation that
     holds the official wording brings it.
     """
-    files = sorted((_HERE / "frameworks").glob("*.json"))
+    files = sorted((_HERE / "instruments" / "library").glob("*.json"))
     files += sorted(folder.glob("*.json")) if folder else []
     found: dict[str, Framework] = {}
     for file in files:

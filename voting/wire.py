@@ -7,9 +7,9 @@ import msgspec
 from msgspec import Meta, Struct
 
 from voting.core.commands import AnyCommand
-from voting.core.errors import Malformed, Refusal
 from voting.core.state import Entry, Workshop
-from voting.core.tally import Ballot, Reason
+from voting.instruments.tally import Ballot, Reason
+from voting.refusals import Malformed, Refusal
 
 MOST_BYTES = 16_384  # the largest message a phone or console ever needs to send, several times over
 

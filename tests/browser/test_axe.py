@@ -10,7 +10,7 @@ from tests.browser.walks import WALKS
 from tests.browser.words import TITLES
 from tests.builders import ROOT
 from tests.harness import Server
-from voting.core.errors import all_refusals
+from voting.refusals import all_refusals
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ DOMAINS = 10
 
 def larger() -> dict:
     """The built-in framework, its domains told over again and two levels put in."""
-    built_in = framework_data("voting/frameworks/cascade.json")
+    built_in = framework_data("voting/instruments/library/cascade.json")
     told = [built_in["domains"][n % len(built_in["domains"])] for n in range(DOMAINS)]
     return built_in | {
         "key": "larger",

@@ -19,10 +19,10 @@ from msgspec import Struct
 
 from tests.builders import Room, attendee, recorded
 from voting.core import commands as c
-from voting.core.framework import Framework
-from voting.core.groups import groups_of
-from voting.core.views import VIEWS
-from voting.exports.tables import groups_table, ratings_csv, rounds_csv
+from voting.disclosure.groups import groups_of
+from voting.instruments.framework import Framework
+from voting.reports.tables import groups_table, ratings_csv, rounds_csv
+from voting.views.audiences import VIEWS
 
 Who = str | tuple[str, int]  # a person, or a sector and a number: one of those without a phone
 Answer = int | None  # None: "Can't say"

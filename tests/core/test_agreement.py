@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from voting.core.agreement import (
+from voting.instruments.agreement import (
     PICTURE_NAMES,
     Picture,
     agreement,
@@ -22,7 +22,7 @@ from voting.core.agreement import (
     picture,
     telling,
 )
-from voting.core.tally import Tally
+from voting.instruments.tally import Tally
 
 VAN_DER_EIJK = (30, 40, 210, 130, 530, 50, 10)
 

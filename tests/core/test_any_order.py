@@ -16,12 +16,12 @@ from hypothesis.stateful import (
 from tests.builders import FIRST_TRAINER, SECOND_TRAINER, Room, attendee, details
 from voting.core import commands as c
 from voting.core.actors import CLOCK, Actor, Role
-from voting.core.agreement import Picture
-from voting.core.errors import Refusal
 from voting.core.ruling import Method
 from voting.core.state import Entry, Phase, Presence, Workshop
-from voting.core.views import room_view, trainer_view
 from voting.core.workshop import fold, gate, reasons_round
+from voting.instruments.agreement import Picture
+from voting.refusals import Refusal
+from voting.views.audiences import room_view, trainer_view
 
 PEOPLE = ["1", "2", "3", "4"]
 people = st.sampled_from(PEOPLE)

@@ -7,10 +7,10 @@ import pytest
 from tests.builders import Room, a_room_of, attendee, recorded
 from voting.core import commands as c
 from voting.core.doubles import MOST_COMPARED, alike, doubles
-from voting.core.errors import CannotMerge, IsMerged, NobodyJoined, PersonRemoved, UnknownChoice
 from voting.core.state import Presence
-from voting.core.views import lead_view, trainer_view, you_view
 from voting.core.workshop import MOST_PEOPLE, ballot_moves, fold, gate, why_refused
+from voting.refusals import CannotMerge, IsMerged, NobodyJoined, PersonRemoved, UnknownChoice
+from voting.views.audiences import lead_view, trainer_view, you_view
 
 
 @pytest.mark.parametrize(

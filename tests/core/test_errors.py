@@ -7,7 +7,7 @@ from string import Formatter
 import pytest
 
 from tests.builders import ROOT
-from voting.core.errors import Refusal, all_refusals
+from voting.refusals import Refusal, all_refusals
 
 NAMES = {refusal.__name__: refusal for refusal in all_refusals()}
 SOURCES = [

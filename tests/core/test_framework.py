@@ -5,10 +5,10 @@ import pytest
 
 from tests.builders import Room, cascade, framework_data, three_by_five
 from voting.core import commands as c
-from voting.core.errors import BadFramework, RatingOutsideScale
-from voting.core.framework import parse_framework
 from voting.core.state import Phase
-from voting.core.views import framework_view
+from voting.instruments.framework import parse_framework
+from voting.refusals import BadFramework, RatingOutsideScale
+from voting.views.audiences import framework_view
 
 
 def spoilt(**changes: object) -> dict:

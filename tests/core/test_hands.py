@@ -6,9 +6,9 @@ import pytest
 from tests.builders import SECOND_TRAINER, Room, a_room_of, recorded
 from voting.core import commands as c
 from voting.core.actors import Role
-from voting.core.errors import CountsDoNotFit, NotNow, RoundClosed, UnknownChoice
-from voting.core.tally import Tally
-from voting.core.views import VIEWS, room_view, trainer_view
+from voting.instruments.tally import Tally
+from voting.refusals import CountsDoNotFit, NotNow, RoundClosed, UnknownChoice
+from voting.views.audiences import VIEWS, room_view, trainer_view
 
 
 def a_room_with_an_open_round() -> Room:

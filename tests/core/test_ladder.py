@@ -6,9 +6,9 @@ import pytest
 
 from tests.builders import ROOT, Room, a_room_in, a_room_of, cascade
 from voting.core import commands as c
-from voting.core.agreement import Picture
 from voting.core.state import Phase
-from voting.core.views import trainer_view
+from voting.instruments.agreement import Picture
+from voting.views.audiences import trainer_view
 
 SHAPES = {
     Picture.TWO_CAMPS: (0, 0, 3, 3),

@@ -7,7 +7,9 @@ import pytest
 from tests.builders import FIRST_TRAINER, SECOND_TRAINER, Room, a_room_in, a_room_of, attendee
 from voting.core import commands as c
 from voting.core.actors import Actor, Role
-from voting.core.errors import (
+from voting.core.state import CODE_LIFE, Phase, Presence
+from voting.core.workshop import MOST_PEOPLE, admit, check_code, gate
+from voting.refusals import (
     CodeExpired,
     ImpossibleDate,
     JoiningLocked,
@@ -20,8 +22,6 @@ from voting.core.errors import (
     UnknownPerson,
     WorkshopFull,
 )
-from voting.core.state import CODE_LIFE, Phase, Presence
-from voting.core.workshop import MOST_PEOPLE, admit, check_code, gate
 
 
 def test_joining_again_corrects_name_and_sector_and_stays_one_person():

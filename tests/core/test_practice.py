@@ -8,20 +8,20 @@ from hypothesis import strategies as st
 from tests.builders import FIRST_TRAINER, Room, a_room_in, a_room_of, cascade
 from voting.core import commands as c
 from voting.core.actors import Role
-from voting.core.agreement import Picture, picture
-from voting.core.errors import (
+from voting.core.practice import MOST_PRACTICE, ratings, reasons, shape
+from voting.core.roster import keep_until
+from voting.core.state import Phase, Presence, Workshop
+from voting.core.workshop import MOST_PEOPLE, allowed, check_erasable, everybody_rated
+from voting.instruments.agreement import Picture, picture
+from voting.instruments.tally import Ballot, count
+from voting.refusals import (
     NoSuchPicture,
     NotARehearsal,
     RoundClosed,
     UnknownChoice,
     WorkshopFull,
 )
-from voting.core.people import keep_until
-from voting.core.practice import MOST_PRACTICE, ratings, reasons, shape
-from voting.core.state import Phase, Presence, Workshop
-from voting.core.tally import Ballot, count
-from voting.core.views import lead_view, trainer_view
-from voting.core.workshop import MOST_PEOPLE, allowed, check_erasable, everybody_rated
+from voting.views.audiences import lead_view, trainer_view
 
 PRACTICE = {"add_practice", "practice_rate"}
 pictures = st.sampled_from(Picture)

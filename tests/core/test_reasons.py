@@ -7,11 +7,11 @@ import pytest
 
 from tests.builders import Room, a_room_that_differs, recorded
 from voting.core import commands as c
-from voting.core.errors import UnknownReason
 from voting.core.state import Phase
-from voting.core.tally import Reason
-from voting.core.views import VIEWS, trainer_view, you_view
 from voting.core.workshop import fold, gate, reasons_round
+from voting.instruments.tally import Reason
+from voting.refusals import UnknownReason
+from voting.views.audiences import VIEWS, trainer_view, you_view
 
 
 def a_room_with_reasons(*order: str) -> Room:

@@ -6,7 +6,16 @@ import pytest
 from tests.builders import Room, a_room_of, attendee, recorded
 from voting.core import commands as c
 from voting.core.actors import CLOCK, Role
-from voting.core.errors import (
+from voting.core.state import Entry, Phase, Workshop
+from voting.core.workshop import (
+    allowed,
+    everybody_rated,
+    fold,
+    may_close_itself,
+    stands_alone,
+)
+from voting.instruments.tally import Tally
+from voting.refusals import (
     AlreadyRuled,
     ClockMayNotClose,
     PersonLeft,
@@ -17,18 +26,9 @@ from voting.core.errors import (
     UnknownDomain,
     UnknownPerson,
 )
-from voting.core.state import Entry, Phase, Workshop
-from voting.core.tally import Tally
-from voting.core.views import VIEWS, attendee_view, trainer_view
-from voting.core.workshop import (
-    allowed,
-    everybody_rated,
-    fold,
-    may_close_itself,
-    stands_alone,
-)
-from voting.exports import profile_svg
-from voting.exports.tables import rounds_table
+from voting.reports import profile_svg
+from voting.reports.tables import rounds_table
+from voting.views.audiences import VIEWS, attendee_view, trainer_view
 
 
 def test_rounds_are_numbered_over_the_workshop_and_within_the_domain():

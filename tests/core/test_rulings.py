@@ -6,7 +6,10 @@ from hypothesis import strategies as st
 
 from tests.builders import Room, a_room_in
 from voting.core import commands as c
-from voting.core.errors import (
+from voting.core.ruling import Method, Ruling, check, options
+from voting.core.state import Phase
+from voting.instruments.tally import Ballot, Tally, count
+from voting.refusals import (
     DomainsOpen,
     MajorityTied,
     NoRatings,
@@ -23,9 +26,6 @@ from voting.core.errors import (
     Refusal,
     TextTooLong,
 )
-from voting.core.ruling import Method, Ruling, check, options
-from voting.core.state import Phase
-from voting.core.tally import Ballot, Tally, count
 
 UNANIMOUS = Tally((0, 0, 5, 0))
 CLEAR = Tally((1, 4, 0, 2), cant_say=3)

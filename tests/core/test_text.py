@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voting.core.errors import MissingText, Refusal, TextTooLong
 from voting.core.text import clean
+from voting.refusals import MissingText, Refusal, TextTooLong
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import pytest
 
 from tests.builders import Room, a_room_in
 from voting.core import commands as c
-from voting.core.errors import ImpossibleTime, NoTimer, TimerClosesOnlyRounds
 from voting.core.ruling import Method
 from voting.core.state import Phase
+from voting.refusals import ImpossibleTime, NoTimer, TimerClosesOnlyRounds
 
 
 def a_room_with_a_round_open() -> Room:

@@ -5,9 +5,9 @@ import pytest
 from tests.builders import FIRST_TRAINER, SECOND_TRAINER, Room, a_room_of, attendee
 from voting.core import commands as c
 from voting.core.actors import CLOCK
-from voting.core.errors import OldLink, Overtaken
 from voting.core.state import Entry, Facts
 from voting.core.workshop import apply
+from voting.refusals import OldLink, Overtaken
 
 
 def test_the_second_of_two_trainers_is_told_who_was_first_and_with_what():

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from tests.builders import Room, a_room_in, a_room_of
 from voting.core import commands as c
 from voting.core.actors import Role
-from voting.core.counted import Counted, Judged
-from voting.core.parts import Situation
 from voting.core.state import Phase
-from voting.core.tally import Ballot, Tally
-from voting.core.views import VIEWS, trainer_view, you_view
+from voting.disclosure.judged import Counted, Judged
+from voting.instruments.tally import Ballot, Tally
+from voting.views.audiences import VIEWS, trainer_view, you_view
+from voting.views.parts import Situation
 
 AUDIENCES = sorted(VIEWS)
 NOT_TRAINERS = [role for role in AUDIENCES if role is not Role.TRAINER]

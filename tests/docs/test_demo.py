@@ -15,7 +15,7 @@ from demo.client import Browser
 from demo.minds import SHAPES, Room
 from tests.builders import ROOT
 from tests.harness import free_port, processes_naming, wait_until
-from voting.core.tally import Tally
+from voting.instruments.tally import Tally
 
 PEOPLE = 6
 

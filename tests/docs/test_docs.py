@@ -10,15 +10,16 @@ from scripts import write_docs
 from tests.builders import ROOT, Room, a_room_in, a_room_of, a_room_that_differs, three_by_five
 from tests.docs import pages
 from tests.soak.rows import TABLE
-from voting import config, sockets
+from voting import config
 from voting.config import Settings
 from voting.core import commands as c
-from voting.core import views
 from voting.core.actors import Role
 from voting.core.commands import Part
-from voting.core.errors import all_refusals
 from voting.core.state import Phase
-from voting.core.tally import Ballot, Reason
+from voting.edges import sockets
+from voting.instruments.tally import Ballot, Reason
+from voting.refusals import all_refusals
+from voting.views import audiences as views
 from voting.web import create_app, load_frameworks
 
 PROTOCOL = "docs/protocol.md"

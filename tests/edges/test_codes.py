@@ -11,8 +11,8 @@ from tests.store.rooms import race
 from voting.config import Settings
 from voting.core import commands as c
 from voting.core.actors import Actor, Role
-from voting.core.errors import CodeExpired, Refusal
 from voting.identity import Identity
+from voting.refusals import CodeExpired, Refusal
 from voting.service import Service
 from voting.web import create_app
 from voting.wire import now

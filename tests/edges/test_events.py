@@ -6,7 +6,7 @@ from demo.client import Refused
 from tests.edges.live_room import LiveRoom
 from tests.edges.raw import RawSocket
 from tests.edges.stage import CONNECTED, ROLES, Stage, read_table
-from voting.sockets import EVENTS
+from voting.edges.sockets import EVENTS
 
 pytestmark = pytest.mark.live
 

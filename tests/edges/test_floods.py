@@ -16,8 +16,8 @@ from tests.edges.live_room import LiveRoom
 from tests.edges.raw import RawSocket
 from tests.floods import FLOODS, flooded, request, waits
 from tests.harness import Server, wait_until
-from voting import door, sessions
-from voting.meter import PATIENCE
+from voting.edges.connections import door, sessions
+from voting.edges.connections.meter import PATIENCE
 
 pytestmark = pytest.mark.live
 

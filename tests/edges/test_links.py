@@ -8,8 +8,8 @@ import pytest
 
 from demo.client import Refused
 from voting.core.actors import Role
-from voting.core.errors import BrokenLink, NotAllowed
 from voting.identity import Identity
+from voting.refusals import BrokenLink, NotAllowed
 from voting.typed import place_in, read_link, tidy_code, way_on
 
 pytestmark = pytest.mark.live

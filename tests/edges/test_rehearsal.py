@@ -10,9 +10,9 @@ from tests.edges.live_room import DOMAINS, LiveRoom
 from tests.harness import Server, wait_until
 from tests.store.rooms import at, everything, on_disk
 from voting.core import commands as c
-from voting.core.agreement import Picture, measure
-from voting.core.errors import UnknownWorkshop
-from voting.core.tally import Tally
+from voting.instruments.agreement import Picture, measure
+from voting.instruments.tally import Tally
+from voting.refusals import UnknownWorkshop
 from voting.service import Service
 from voting.store import keys
 from voting.store.embedded import EmbeddedStore

@@ -17,8 +17,8 @@ from tests.builders import (
     recorded,
 )
 from voting.core.state import Phase
-from voting.exports import charts_zip, domain_svg, profile_svg
-from voting.exports.levels import ON_SCALE, SCALE
+from voting.reports import charts_zip, domain_svg, profile_svg
+from voting.reports.levels import ON_SCALE, SCALE
 
 SVG = "{http://www.w3.org/2000/svg}"
 PAYLOADS = [

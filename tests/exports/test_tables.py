@@ -18,22 +18,15 @@ from tests.builders import (
     recorded,
 )
 from voting.core import commands as c
-from voting.core.agreement import RULES
 from voting.core.ruling import Method, check
 from voting.core.state import Phase
-from voting.core.tally import Tally
-from voting.core.views import room_view
-from voting.exports import (
-    downloads,
-    groups_csv,
-    ratings_csv,
-    reasons_csv,
-    rounds_csv,
-    workbook,
-)
-from voting.exports.charts import domain_svg
-from voting.exports.tables import NO_GROUPS, NO_REASONS, codebook_table, tables
-from voting.exports.workbook import LIVE
+from voting.instruments.agreement import RULES
+from voting.instruments.tally import Tally
+from voting.reports import downloads, groups_csv, ratings_csv, reasons_csv, rounds_csv, workbook
+from voting.reports.charts import domain_svg
+from voting.reports.tables import NO_GROUPS, NO_REASONS, codebook_table, tables
+from voting.reports.workbook import LIVE
+from voting.views.audiences import room_view
 
 FORMULAS = [
     "=1+1", "+1+1", "-1+1", "@SUM(A1)", "=HYPERLINK(\"http://example.org\")", "=cmd|'/c calc'!A1",

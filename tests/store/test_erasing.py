@@ -13,7 +13,7 @@ from tests.docs import pages
 from tests.harness import processes_naming, wait_until
 from tests.store.rooms import WORKSHOP, StoredRoom, at, everything, on_disk, race
 from voting.core import commands as c
-from voting.core.errors import NotErasable, Refusal, UnknownWorkshop
+from voting.refusals import NotErasable, Refusal, UnknownWorkshop
 from voting.store import keys
 from voting.store.connection import connect
 from voting.store.embedded import EmbeddedStore

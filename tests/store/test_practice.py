@@ -4,8 +4,8 @@ import pytest
 
 from tests.store.rooms import WORKSHOP, StoredRoom, race
 from voting.core import commands as c
-from voting.core.agreement import Picture, measure
-from voting.core.errors import NoSuchPicture, NotARehearsal, NotNow, Refusal
+from voting.instruments.agreement import Picture, measure
+from voting.refusals import NoSuchPicture, NotARehearsal, NotNow, Refusal
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ import pytest
 from tests.builders import FIRST_TRAINER, SECOND_TRAINER, attendee
 from tests.store.rooms import StoredRoom, race
 from voting.core import commands as c
-from voting.core.errors import Overtaken, RoundClosed, TooManyJoin
-from voting.core.tally import Ballot
 from voting.core.workshop import fold
+from voting.instruments.tally import Ballot
+from voting.refusals import Overtaken, RoundClosed, TooManyJoin
 
 pytestmark = pytest.mark.timeout(60)
 

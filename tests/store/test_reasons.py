@@ -7,7 +7,9 @@ import pytest
 from tests.builders import attendee
 from tests.store.rooms import WORKSHOP, StoredRoom, everything, race
 from voting.core import commands as c
-from voting.core.errors import (
+from voting.core.workshop import fold
+from voting.instruments.tally import Reason
+from voting.refusals import (
     PersonLeft,
     PersonRemoved,
     RateFirst,
@@ -16,8 +18,6 @@ from voting.core.errors import (
     TextTooLong,
     UnknownReason,
 )
-from voting.core.tally import Reason
-from voting.core.workshop import fold
 from voting.store import keys
 from voting.store.archive import dump
 from voting.wire import ReasonGiven

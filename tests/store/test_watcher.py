@@ -5,8 +5,8 @@ import pytest
 from tests.builders import FIRST_TRAINER, attendee
 from tests.store.rooms import WORKSHOP, StoredRoom
 from voting.core import commands as c
+from voting.edges.broadcast import Listener, Watcher
 from voting.store import keys
-from voting.watcher import Listener, Watcher
 
 
 @pytest.fixture

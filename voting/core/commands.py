@@ -8,8 +8,8 @@ from typing import ClassVar, Literal
 
 from msgspec import Struct
 
-from voting.core.agreement import Picture
 from voting.core.ruling import Method
+from voting.instruments.agreement import Picture
 
 
 def _snake(name: str) -> str:

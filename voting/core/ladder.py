@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from voting.core.agreement import Picture, measure, telling
 from voting.core.state import Person, Phase, Workshop
-from voting.core.tally import Tally
+from voting.instruments.agreement import Picture, measure, telling
+from voting.instruments.tally import Tally
 
 ENOUGH_ROUNDS = 3
 

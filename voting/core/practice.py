@@ -7,11 +7,11 @@ the same answer; another round of the same domain has its weight elsewhere, so t
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from voting.core.agreement import PICTURE_NAMES, Picture, picture
-from voting.core.errors import NoSuchPicture
-from voting.core.framework import Framework
 from voting.core.state import Workshop
-from voting.core.tally import Ballot
+from voting.instruments.agreement import PICTURE_NAMES, Picture, picture
+from voting.instruments.framework import Framework
+from voting.instruments.tally import Ballot
+from voting.refusals import NoSuchPicture
 
 MOST_PRACTICE = 30  # practice attendees taking part at once
 _EXPLAINS = 4  # every so manieth of them gives a reason

@@ -13,7 +13,20 @@ from msgspec.structs import replace
 
 from voting.core import commands as c
 from voting.core.actors import Role
-from voting.core.errors import (
+from voting.core.practice import shape
+from voting.core.state import (
+    LEAST_EVER,
+    NOT_KNOWN,
+    Entry,
+    Hands,
+    Phase,
+    Present,
+    Round,
+    Timer,
+    Workshop,
+)
+from voting.instruments.tally import Ballot, Tally, count
+from voting.refusals import (
     AlreadyRuled,
     ClockMayNotClose,
     CountsDoNotFit,
@@ -26,10 +39,6 @@ from voting.core.errors import (
     RoundNeverOpened,
     TimerClosesOnlyRounds,
 )
-from voting.core.groups import LEAST_EVER, NOT_KNOWN
-from voting.core.practice import shape
-from voting.core.state import Entry, Hands, Phase, Present, Round, Timer, Workshop
-from voting.core.tally import Ballot, Tally, count
 
 _LATE_CLOSE = 10  # seconds after its timer's end by which a round has closed itself
 MOST_HANDS = 500  # ratings entered by hand, per level

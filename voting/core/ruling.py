@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from voting.core.errors import (
+from voting.instruments.tally import Tally
+from voting.refusals import (
     MajorityTied,
     NoRatings,
     NotAmongTied,
@@ -16,7 +17,6 @@ from voting.core.errors import (
     RatingNotWanted,
     ReasonNeeded,
 )
-from voting.core.tally import Tally
 
 
 class Method(StrEnum):

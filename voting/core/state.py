@@ -8,12 +8,14 @@ from msgspec import Struct
 
 from voting.core.actors import Actor
 from voting.core.commands import AnyCommand, Details
-from voting.core.errors import UnknownPerson
-from voting.core.framework import Framework
-from voting.core.groups import LEAST
 from voting.core.ruling import Ruling
-from voting.core.tally import Tally
+from voting.instruments.framework import Framework
+from voting.instruments.tally import Tally
+from voting.refusals import UnknownPerson
 
+LEAST = 5  # ballots that a side or sector needs to be shown, unless a trainer says otherwise
+LEAST_EVER = 3  # the smallest that a trainer may ask for
+NOT_KNOWN = ""  # the sector of those whose sector was not entered
 _UNNAMED = re.compile(r"Trainer \d+")
 
 

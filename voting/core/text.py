@@ -6,7 +6,7 @@ Text stays text: "<" is a character like any other, and pages and files escape i
 import re
 import unicodedata
 
-from voting.core.errors import MissingText, TextTooLong
+from voting.refusals import MissingText, TextTooLong
 
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters by category, nothing to the eye
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")

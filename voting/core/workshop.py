@@ -15,16 +15,36 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from voting.core import commands as c
-from voting.core import course, people, rounds
+from voting.core import decisions as course
+from voting.core import roster as people
+from voting.core import rounds
 from voting.core.actors import Actor, Role
-from voting.core.course import (
+from voting.core.decisions import (
     NOTE_LIMIT,
     REASON_LIMIT,
     redacted,
     tally_needed,
     without_words,
 )
-from voting.core.errors import (
+from voting.core.practice import practice_left
+from voting.core.roster import (
+    MOST_PEOPLE,
+    NAME_LIMIT,
+    TITLE_LIMIT,
+    checked,
+    code_expiry,
+    keep_until,
+)
+from voting.core.rounds import (
+    everybody_rated,
+    may_close_itself,
+    present_now,
+    reasons_round,
+    round_tally,
+    stands_alone,
+)
+from voting.core.state import Entry, LastStep, Phase, Presence, Workshop
+from voting.refusals import (
     AreaNotTyped,
     CodeExpired,
     NotAllowed,
@@ -40,24 +60,6 @@ from voting.core.errors import (
     RoundNeverOpened,
     UnknownPerson,
 )
-from voting.core.people import (
-    MOST_PEOPLE,
-    NAME_LIMIT,
-    TITLE_LIMIT,
-    checked,
-    code_expiry,
-    keep_until,
-)
-from voting.core.practice import practice_left
-from voting.core.rounds import (
-    everybody_rated,
-    may_close_itself,
-    present_now,
-    reasons_round,
-    round_tally,
-    stands_alone,
-)
-from voting.core.state import Entry, LastStep, Phase, Presence, Workshop
 
 __all__ = [
     "AS_IT_STANDS", "MAY", "MOST_PEOPLE", "NAME_LIMIT", "NOTE_LIMIT", "REASON_LIMIT", "SAME",

@@ -14,7 +14,7 @@ from msgspec import Meta, Struct
 
 from voting import wire
 from voting.core.state import Entry, Workshop
-from voting.core.tally import Ballot, Reason
+from voting.instruments.tally import Ballot, Reason
 from voting.store import keys
 from voting.store.redis_store import gate_fields
 

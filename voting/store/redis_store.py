@@ -13,10 +13,10 @@ from msgspec.structs import replace
 from redis.cluster import RedisCluster
 
 from voting import wire
-from voting.core.errors import StoreUnavailable, UnknownWorkshop
 from voting.core.state import Entry, Workshop
-from voting.core.tally import Ballot, Reason
 from voting.core.workshop import Moves, gate, redacted
+from voting.instruments.tally import Ballot, Reason
+from voting.refusals import StoreUnavailable, UnknownWorkshop
 from voting.store import keys
 from voting.store.connection import LEAST_VERSION, MOST_CONNECTIONS, servers
 

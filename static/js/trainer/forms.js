@@ -3,7 +3,7 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { fill } from '../words.js';
 import { describedBy, fieldError, folding, goTo, invalid } from './parts.js';
 
-export const NAME_LIMIT = 60; // characters, as in voting/core/people.py
+export const NAME_LIMIT = 60; // characters, as in voting/core/roster.py
 const TITLE_LIMIT = 120;
 
 /**

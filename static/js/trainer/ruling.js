@@ -87,7 +87,7 @@ function ownName(draft, { words, desk }) {
 }
 
 const MENDS = { method: 'choose_method', rating: 'choose_rating', note: 'give_reason' };
-const NOTE_LIMIT = 1000; // characters, as in voting/core/course.py
+const NOTE_LIMIT = 1000; // characters, as in voting/core/decisions.py
 
 function submit(event, { view, boot, words, desk, actions, drafts }) {
   event.preventDefault();

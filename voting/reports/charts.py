@@ -15,10 +15,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from voting.exports.drawing import EMPTY, INK, MARGIN, SOFT, WIDTH, Sheet, broken
-from voting.exports.levels import colours
-from voting.exports.record import Record
-from voting.exports.tables import REHEARSAL
+from voting.reports.drawing import EMPTY, INK, MARGIN, SOFT, WIDTH, Sheet, broken
+from voting.reports.levels import colours
+from voting.reports.record import Record
+from voting.reports.tables import REHEARSAL
 
 _WORDS = json.loads((Path(__file__).parent.parent / "words" / "en.json").read_text("utf-8"))
 

@@ -13,9 +13,10 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, Reque
 from werkzeug.wrappers import Response as BaseResponse
 
 from voting import wire
-from voting.browsers import Browser
 from voting.config import Settings, opens_only_here
-from voting.core.errors import (
+from voting.edges.http.browsers import Browser
+from voting.identity import COOKIE_LIFE, Identity
+from voting.refusals import (
     ForeignOrigin,
     FormTooOld,
     Malformed,
@@ -24,7 +25,6 @@ from voting.core.errors import (
     TooLarge,
     UnknownWorkshop,
 )
-from voting.identity import COOKIE_LIFE, Identity
 
 _CSP = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "

@@ -37,11 +37,11 @@ import msgspec
 
 from voting.core import ruling
 from voting.core.actors import Role
-from voting.core.agreement import RULES
 from voting.core.commands import Create, EnterHands, RecordRuling
-from voting.core.parts import Situation
 from voting.core.state import Entry, Workshop
-from voting.core.views import framework_view, lead_view
+from voting.instruments.agreement import RULES
+from voting.views.audiences import framework_view, lead_view
+from voting.views.parts import Situation
 
 FORMAT = "cascade-live-record"
 VERSION = 1

@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from voting.exports.record import Record
+from voting.reports.record import Record
 
 Cell = str | int | float | None
 Row = dict[str, Cell]

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from voting.core.errors import BadFramework, RatingOutsideScale, UnknownChoice, UnknownDomain
+from voting.refusals import BadFramework, RatingOutsideScale, UnknownChoice, UnknownDomain
 
 
 class Level(Struct, frozen=True):

@@ -14,8 +14,8 @@ from typing import Any
 
 from socketio.packet import BINARY_ACK, BINARY_EVENT, EVENT, Packet
 
-from voting.meter import Meter, TooFast
-from voting.sessions import Sessions
+from voting.edges.connections.meter import Meter, TooFast
+from voting.edges.connections.sessions import Sessions
 
 # Messages waiting for one client: about ten seconds of a console's turnouts. Whoever is further
 # behind has stopped reading; a fresh connection starts from a snapshot, so nothing is lost.

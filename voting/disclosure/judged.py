@@ -9,9 +9,10 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from voting.core import first_rule
-from voting.core.groups import (
-    NOT_KNOWN,
+from voting.core.rounds import round_tally
+from voting.core.state import NOT_KNOWN, Round, Workshop
+from voting.disclosure import first_rule
+from voting.disclosure.groups import (
     RULE,
     Answers,
     Cast,
@@ -24,9 +25,7 @@ from voting.core.groups import (
     moves,
     shown_groups,
 )
-from voting.core.rounds import round_tally
-from voting.core.state import Round, Workshop
-from voting.core.tally import Ballot, Tally
+from voting.instruments.tally import Ballot, Tally
 
 
 class Judged(Struct, frozen=True):

@@ -6,8 +6,11 @@ of an open round or anything that ties a person to a rating; only the trainers' 
 
 from voting.core.actors import Role
 from voting.core.commands import KINDS
-from voting.core.framework import Framework
-from voting.core.parts import (
+from voting.core.state import Workshop
+from voting.core.workshop import allowed, reasons_round
+from voting.instruments.framework import Framework
+from voting.instruments.tally import Ballot, Reason
+from voting.views.parts import (
     Situation,
     View,
     advice_view,
@@ -33,9 +36,6 @@ from voting.core.parts import (
     trainer_of,
     turnout_view,
 )
-from voting.core.state import Workshop
-from voting.core.tally import Ballot, Reason
-from voting.core.workshop import allowed, reasons_round
 
 
 def attendee_view(at: Situation) -> View:

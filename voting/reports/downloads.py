@@ -7,12 +7,12 @@ from typing import Any
 
 import msgspec
 
-from voting.core.parts import Situation
 from voting.core.state import Entry, Workshop
-from voting.exports.charts import charts_zip, profile_svg
-from voting.exports.record import record
-from voting.exports.tables import groups_csv, ratings_csv, reasons_csv, rounds_csv
-from voting.exports.workbook import workbook
+from voting.reports.charts import charts_zip, profile_svg
+from voting.reports.record import record
+from voting.reports.tables import groups_csv, ratings_csv, reasons_csv, rounds_csv
+from voting.reports.workbook import workbook
+from voting.views.parts import Situation
 
 _CSV = "text/csv; charset=utf-8"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

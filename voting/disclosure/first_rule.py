@@ -11,9 +11,10 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from voting.core import groups
-from voting.core.framework import Framework
-from voting.core.groups import LEAST_EVER, NOT_KNOWN, Counts, Group, groups_of
+from voting.core.state import LEAST_EVER, NOT_KNOWN
+from voting.disclosure import groups
+from voting.disclosure.groups import Counts, Group, groups_of
+from voting.instruments.framework import Framework
 
 BySector = Mapping[str, Counts]  # one round: ratings per level, by sector key
 Ratings = Mapping[str, int]  # one round: rating by person; "Can't say" is none

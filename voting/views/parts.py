@@ -8,17 +8,17 @@ from msgspec import Struct
 
 from voting.core import ruling
 from voting.core.actors import Role
-from voting.core.agreement import PICTURE_NAMES, Measures, measure, telling
-from voting.core.counted import Counted, Judged
 from voting.core.doubles import doubles
-from voting.core.framework import Framework
-from voting.core.groups import Group, split
 from voting.core.ladder import advise
-from voting.core.presence import present_in_groups
 from voting.core.rounds import present_now
 from voting.core.ruling import Ruling
 from voting.core.state import Person, Phase, Presence, Round, ShownReason, Trainer, Workshop
 from voting.core.workshop import allowed, erasable
+from voting.disclosure.groups import Group, split
+from voting.disclosure.judged import Counted, Judged
+from voting.disclosure.present import present_in_groups
+from voting.instruments.agreement import PICTURE_NAMES, Measures, measure, telling
+from voting.instruments.framework import Framework
 
 View = dict[str, Any]
 CROWD = 10  # people on one network of whom a console offers to remove all

@@ -12,17 +12,17 @@ from msgspec.structs import replace
 
 from voting.core import commands as c
 from voting.core import ruling
-from voting.core.errors import (
+from voting.core.rounds import checked_seconds
+from voting.core.ruling import Ruling
+from voting.core.state import Entry, ShownReason, Timer, Workshop
+from voting.core.text import clean
+from voting.refusals import (
     DomainsOpen,
     NoBreak,
     NothingToReopen,
     NotNow,
     UnknownReason,
 )
-from voting.core.rounds import checked_seconds
-from voting.core.ruling import Ruling
-from voting.core.state import Entry, ShownReason, Timer, Workshop
-from voting.core.text import clean
 
 NOTE_LIMIT = 1000
 REASON_LIMIT = 280

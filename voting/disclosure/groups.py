@@ -17,17 +17,15 @@ from collections.abc import Hashable, Mapping, Sequence, Set
 
 from msgspec import Struct
 
-from voting.core.framework import Framework
-from voting.core.tally import Ballot
+from voting.core.state import LEAST_EVER
+from voting.instruments.framework import Framework
+from voting.instruments.tally import Ballot
 
 RULE = 2  # kept with each round that is closed; rounds without it were judged by first_rule.py
-LEAST_EVER = 3
-LEAST = 5
 
 Counts = tuple[int, ...]
 Answers = Mapping[str, Counts]  # one round: ballots per level, then "Can't say", by sector key
 Path = tuple[str | None, ...]  # a person's sector in each round, None where they cast no ballot
-NOT_KNOWN = ""  # the sector of those whose sector was not entered
 
 
 class Group(Struct, frozen=True):

@@ -15,12 +15,12 @@ from msgspec import Struct
 
 from voting import wire
 from voting.core.actors import Actor, Role
-from voting.core.counted import Counted
-from voting.core.errors import Refusal, StoreUnavailable, UnknownWorkshop
 from voting.core.state import Person, Round, Timer, Workshop
-from voting.core.views import VIEWS, you_view
 from voting.core.workshop import admit, everybody_rated, may_close_itself, stands_alone
+from voting.disclosure.judged import Counted
+from voting.refusals import Refusal, StoreUnavailable, UnknownWorkshop
 from voting.service import Service
+from voting.views.audiences import VIEWS, you_view
 
 TURNOUT_EVERY = 0.2  # seconds: five turnouts a second at most
 TICK_EVERY = 1.0  # seconds between looks without a hint

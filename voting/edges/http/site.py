@@ -14,19 +14,19 @@ from werkzeug.exceptions import NotFound
 
 from voting import identity as ids
 from voting import wire
-from voting.assets import Assets, pack, packing
 from voting.config import Settings
 from voting.core import commands as c
-from voting.core import views
 from voting.core.actors import Actor, Role
-from voting.core.errors import FormTooOld, Refusal, StoreUnavailable
 from voting.core.state import Workshop
-from voting.exports import downloads
-from voting.guard import Answer, Guard, sent_fields, wants_json
+from voting.edges.broadcast import Watcher
+from voting.edges.http.assets import Assets, pack, packing
+from voting.edges.http.guard import Answer, Guard, sent_fields, wants_json
 from voting.identity import Identity
+from voting.refusals import FormTooOld, Refusal, StoreUnavailable
+from voting.reports import downloads
 from voting.service import Service
 from voting.typed import place_in, read_link, way_on
-from voting.watcher import Watcher
+from voting.views import audiences as views
 
 _log = logging.getLogger(__name__)
 

@@ -13,11 +13,15 @@ from typing import Any
 from socketio.exceptions import ConnectionRefusedError
 from werkzeug.http import parse_cookie
 
-from voting import transport, wire
-from voting.browsers import Browser
+from voting import wire
 from voting.core.actors import Actor, Role
 from voting.core.commands import COMMANDS, Create
-from voting.core.errors import (
+from voting.edges.broadcast import Listener, Watcher
+from voting.edges.connections import messages as transport
+from voting.edges.connections.sessions import TABS, Session
+from voting.edges.http.browsers import Browser
+from voting.identity import PAGES, Identity
+from voting.refusals import (
     Malformed,
     NotAllowed,
     Refusal,
@@ -26,11 +30,8 @@ from voting.core.errors import (
     TooManyPages,
     UnknownEvent,
 )
-from voting.core.views import ballot_view
-from voting.identity import PAGES, Identity
 from voting.service import Service
-from voting.sessions import TABS, Session
-from voting.watcher import Listener, Watcher
+from voting.views.audiences import ballot_view
 
 _log = logging.getLogger(__name__)
 

@@ -17,9 +17,9 @@ from urllib.parse import parse_qs
 
 from engineio.packet import NOOP, Packet
 
-from voting.core.errors import Refusal, ServerFull, TooManyConnections, TooManyRequests
-from voting.door import refuse
-from voting.meter import Meter, TooFast
+from voting.edges.connections.door import refuse
+from voting.edges.connections.meter import Meter, TooFast
+from voting.refusals import Refusal, ServerFull, TooManyConnections, TooManyRequests
 
 _log = logging.getLogger(__name__)
 
@@ -48,7 +48,7 @@ class Session:
         self.who: str | None = None
         self.polls = 0
         self.next_poll = False  # does one wait for the end of the one before?
-        self.caller: Any = None  # the connection of its WebSocket: see voting/door.py
+        self.caller: Any = None  # the connection of its WebSocket: see door.py
         self.meter = Meter(STRANGERS_A_SECOND, _STRANGERS_AT_ONCE)
 
 

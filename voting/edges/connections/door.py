@@ -18,8 +18,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from voting import wire
-from voting.core.errors import LengthRequired, Malformed, Refusal, TooLarge, TooManyRequests
-from voting.meter import Meter, TooFast
+from voting.edges.connections.meter import Meter, TooFast
+from voting.refusals import LengthRequired, Malformed, Refusal, TooLarge, TooManyRequests
 
 _log = logging.getLogger(__name__)
 

@@ -12,7 +12,10 @@ from msgspec.structs import replace
 
 from voting.core import commands as c
 from voting.core.actors import Actor
-from voting.core.errors import (
+from voting.core.practice import practice_left, sector_in_turn
+from voting.core.state import CODE_LIFE, Entry, Person, Presence, Trainer, Workshop
+from voting.core.text import clean
+from voting.refusals import (
     CannotMerge,
     CodeExpired,
     ImpossibleDate,
@@ -26,9 +29,6 @@ from voting.core.errors import (
     UnknownChoice,
     WorkshopFull,
 )
-from voting.core.practice import practice_left, sector_in_turn
-from voting.core.state import CODE_LIFE, Entry, Person, Presence, Trainer, Workshop
-from voting.core.text import clean
 
 MOST_PEOPLE = 2000  # at once; those who were removed do not count
 MOST_EVER = 10_000  # with those who were removed: a workshop is one document

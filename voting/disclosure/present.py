@@ -7,8 +7,8 @@ everything else that is told. docs/method.md has the rule.
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 
-from voting.core.groups import LEAST_EVER, Answers, Group
-from voting.core.state import Round
+from voting.core.state import LEAST_EVER, Round
+from voting.disclosure.groups import Answers, Group
 
 
 def present_in_groups(round_: Round, answers: Answers, groups: Sequence[Group]) -> list[int] | None:

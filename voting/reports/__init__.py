@@ -3,10 +3,10 @@
 ``record`` is the whole of it; every other file is made from that, so that no two can disagree.
 """
 
-from voting.exports.charts import charts_zip, domain_svg, profile_svg
-from voting.exports.record import FORMAT, VERSION, Record, record
-from voting.exports.tables import groups_csv, ratings_csv, reasons_csv, rounds_csv
-from voting.exports.workbook import workbook
+from voting.reports.charts import charts_zip, domain_svg, profile_svg
+from voting.reports.record import FORMAT, VERSION, Record, record
+from voting.reports.tables import groups_csv, ratings_csv, reasons_csv, rounds_csv
+from voting.reports.workbook import workbook
 
 __all__ = [
     "FORMAT",

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from voting.core.tally import Tally
+from voting.instruments.tally import Tally
 
 RULES = "2"
 

@@ -12,9 +12,9 @@ from typing import Any
 
 import xlsxwriter
 
-from voting.exports.levels import colours
-from voting.exports.record import FORMAT, Record
-from voting.exports.tables import REHEARSAL, Cell, Column, Row, Table, codebook_table, tables
+from voting.reports.levels import colours
+from voting.reports.record import FORMAT, Record
+from voting.reports.tables import REHEARSAL, Cell, Column, Row, Table, codebook_table, tables
 
 LIVE = "Unfinished: the workshop was still going on when this file was made"
 

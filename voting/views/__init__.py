@@ -1,0 +1,4 @@
+"""What each audience is sent, and nothing more: the one place where secrets stop.
+
+Pure. May import the rooms of the rules.
+"""
