@@ -15,11 +15,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from voting import wire
 from voting.config import BadSetting, Settings
 from voting.edges.http.assets import Assets
+from voting.edges.http.routes import register
 from voting.edges.http.site import Site
+from voting.edges.http.size import limited
 from voting.edges.sockets import Sockets
 from voting.identity import Identity
 from voting.instruments.framework import Framework, parse_framework
-from voting.refusals import BadFramework, TooLarge
+from voting.refusals import BadFramework
 from voting.service import Service
 from voting.store.redis_store import RedisStore
 
@@ -72,7 +74,7 @@ def create_app(
         logger=False,
         engineio_logger=False,
     )
-    flask.wsgi_app = _limited(flask.wsgi_app)  # type: ignore[method-assign]
+    flask.wsgi_app = limited(flask.wsgi_app)  # type: ignore[method-assign]
     sockets = Sockets(
         socketio.server,
         service,
@@ -81,28 +83,14 @@ def create_app(
         settings.keep_days,
         settings.proxies,
     )
-    Site(flask, settings, service, identity, sockets.watcher, words, assets, weaknesses).register()
+    register(
+        flask,
+        Site(settings, service, identity, sockets.watcher, words, assets, weaknesses),
+    )
     # It reports every broken frame that anybody sends with a traceback; our own faults are logged
     # where they happen.
     logging.getLogger("engineio.server").setLevel(logging.CRITICAL)
     return Application(flask, socketio, sockets, service, identity)
-
-
-def _limited(inner: Callable[..., Any]) -> Callable[..., Any]:
-    """Turn bodies that are too large away before long-polling, which would keep their sender
-    waiting, or a form reads them."""
-
-    def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
-        length = environ.get("CONTENT_LENGTH") or "0"
-        if not length.isdigit() or int(length) > wire.MOST_BYTES:
-            refused = TooLarge(limit=wire.MOST_BYTES)
-            body = wire.encode(wire.refusal(refused))
-            headers = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
-            start_response("413 Content Too Large", headers)
-            return [body]
-        return inner(environ, start_response)
-
-    return app
 
 
 def load_frameworks(folder: Path | None) -> Mapping[str, Framework]:

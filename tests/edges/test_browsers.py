@@ -9,7 +9,7 @@ from tests.edges.live_room import DETAILS
 from voting.config import Settings
 from voting.core import commands as c
 from voting.core.actors import Actor, Role
-from voting.edges.http.browsers import Browser
+from voting.edges.browsers import Browser
 from voting.identity import Identity, new_browser
 from voting.web import create_app
 

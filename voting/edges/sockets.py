@@ -17,9 +17,9 @@ from voting import wire
 from voting.core.actors import Actor, Role
 from voting.core.commands import COMMANDS, Create
 from voting.edges.broadcast import Listener, Watcher
+from voting.edges.browsers import Browser
 from voting.edges.connections import messages as transport
 from voting.edges.connections.sessions import TABS, Session
-from voting.edges.http.browsers import Browser
 from voting.identity import PAGES, Identity
 from voting.refusals import (
     Malformed,

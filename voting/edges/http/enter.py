@@ -1,0 +1,30 @@
+"""Secret links: what opens them, and turns them into a cookie."""
+
+from flask import Blueprint, render_template
+from msgspec.structs import replace
+
+from voting.core.actors import Actor, Role
+from voting.edges.http.sent import Answer, sent_fields
+from voting.edges.http.site import site
+from voting.edges.http.visitor import actor_here, page_of, sign_in
+from voting.typed import read_link
+
+routes = Blueprint("enter", __name__)
+
+
+@routes.get("/enter")
+def enter() -> Answer:
+    return render_template("enter.html")
+
+
+@routes.post("/enter")
+def claim_link() -> Answer:
+    """Turn a link's fragment, posted by the page, into a cookie."""
+    role, id, secret = read_link(sent_fields().get("link", ""))
+    generation = site().service.store.load(id).links[role.value]
+    site().identity.check_link(role, id, secret, generation)
+    if role is Role.TRAINER:
+        actor = replace(actor_here(role, id), link=generation)
+    else:
+        actor = Actor(role, str(generation))
+    return sign_in(id, actor, page_of(role, id))

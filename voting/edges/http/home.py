@@ -1,0 +1,94 @@
+"""The home page: setting up a workshop, and those that this browser is signed in to."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, g, make_response, render_template, request
+
+from voting import identity as ids
+from voting.core import commands as c
+from voting.core.actors import Role
+from voting.edges.http.problems import field_of
+from voting.edges.http.sent import Answer, sent_fields, wants_json
+from voting.edges.http.site import site
+from voting.edges.http.visitor import actor_here, address, page_of, sign_in
+from voting.refusals import Refusal, StoreUnavailable
+from voting.views import audiences as views
+
+# What makes one request for a workshop another than the one before.
+_ASKED_FOR = ("area", "kind", "date", "title", "framework", "rehearsal")
+MOST_LISTED = 40  # workshops that are looked up for a browser
+
+routes = Blueprint("home", __name__)
+
+
+@routes.get("/")
+def home() -> Answer:
+    return _page()
+
+
+@routes.post("/workshops")
+def create() -> Answer:
+    """Set up a workshop from the home page's form (or the same fields as JSON)."""
+    fields = sent_fields()
+    service = site().service
+    try:
+        if wanted := site().settings.create_passphrase:
+            service.check_passphrase(wanted, fields.get("passphrase", ""), address())
+        # The browser is part of it: another one's request never leads into this workshop. So is
+        # what is asked for: a form that a browser brings back as it was, with its request id,
+        # and that is filled in anew, asks for another workshop.
+        request_id = fields.get("request_id") or ids.new_request()
+        asked = (fields.get(name, "") for name in _ASKED_FOR)
+        workshop = site().identity.workshop_id("|".join((g.browser, request_id, *asked)))
+        by = actor_here(Role.TRAINER, workshop)
+        details = c.Details(
+            area=fields.get("area", ""),
+            kind=fields.get("kind", ""),
+            date=fields.get("date", ""),
+            title=fields.get("title", ""),
+        )
+        framework = fields.get("framework") or next(iter(service.frameworks))
+        rehearsal = bool(fields.get("rehearsal"))
+        service.create(workshop, framework, details, by, rehearsal=rehearsal)
+    except Refusal as problem:
+        if wants_json() or isinstance(problem, StoreUnavailable):
+            raise
+        return _page(problem, field_of(problem))
+    return sign_in(workshop, by, f"/workshops/{workshop}/created")
+
+
+def _page(problem: Refusal | None = None, field: str | None = None) -> Answer:
+    service = site().service
+    page = render_template(
+        "home.html",
+        kinds=list(c.KINDS.items()),
+        frameworks=[(f.key, f.name) for f in service.frameworks.values()],
+        passphrase_wanted=bool(site().settings.create_passphrase),
+        request_id=request.form.get("request_id") or ids.new_request(),
+        form=request.form,
+        error=None if problem is None else str(problem),
+        error_field=field,
+        today=service.clock().date().isoformat(),
+        deleted=request.args.get("deleted"),
+        mine=_mine(),
+    )
+    return make_response(page, 200 if problem is None else problem.status)
+
+
+def _mine() -> list[Mapping[str, Any]]:
+    """The workshops that this browser is signed in to, the newest first."""
+    held = [(one.workshop, one.actor) for one in g.holds.held]
+    try:
+        found = site().service.signed_in_to(held, MOST_LISTED)
+    except StoreUnavailable:  # the page is good without
+        return []
+    found.sort(key=lambda one: (one[0].details.date, one[0].created_at), reverse=True)
+    return [
+        views.workshop_view(workshop)
+        | {"role": actor.role.value, "to": page_of(actor.role, workshop.id)}
+        for workshop, actor in found
+    ]
+
+
+FORMS = {"home.create": _page}

@@ -1,0 +1,131 @@
+"""Joining: a code, a name and a sector."""
+
+from flask import Blueprint, Response, g, jsonify, make_response, redirect, render_template, request
+
+from voting.core import commands as c
+from voting.core.actors import Role
+from voting.core.state import Workshop
+from voting.edges.http.problems import field_of
+from voting.edges.http.rendering import packed
+from voting.edges.http.sent import Answer, sent_fields, wants_json
+from voting.edges.http.site import site
+from voting.edges.http.visitor import actor_here, address, address_in, page_of, sign_in
+from voting.refusals import FormTooOld, Refusal, StoreUnavailable
+from voting.typed import place_in
+from voting.views import audiences as views
+
+routes = Blueprint("join", __name__)
+
+
+@routes.get("/hello")
+def hello() -> Answer:
+    """For clients that are not browsers: the page token that goes with their cookie."""
+    return jsonify(ok=True, token=site().identity.page_token(g.browser))
+
+
+@routes.get("/join")
+def join() -> Answer:
+    return render_template("join.html", code="", error=None)
+
+
+@routes.post("/join")
+def type_code() -> Answer:
+    typed = sent_fields().get("code", "")
+    if place := place_in(typed):  # another link of ours was pasted
+        return jsonify(ok=True, to=place) if wants_json() else redirect(place, 303)
+    try:
+        workshop = _open_by_code(typed)
+    except Refusal as problem:
+        if wants_json():
+            raise
+        return _code_page(typed, problem)
+    to = f"/j/{workshop.code}"
+    return jsonify(ok=True, to=to) if wants_json() else redirect(to, 303)
+
+
+@routes.get("/j/<code>")
+def introduce_yourself(code: str) -> Answer:
+    try:
+        workshop = _open_by_code(code)
+    except Refusal as problem:
+        return _code_page(code, problem)
+    return packed(_details_page(workshop))
+
+
+@routes.get("/j/<code>/form")
+def what_to_fill_in(code: str) -> Answer:
+    """For clients that are not browsers: what a person sees before they join."""
+    workshop = _open_by_code(code)
+    return jsonify(
+        ok=True,
+        workshop=views.workshop_view(workshop),
+        framework=views.framework_view(workshop.framework),
+    )
+
+
+@routes.post("/j/<code>")
+def take_part(code: str) -> Answer:
+    """Join under a name and a sector, as the person that this browser is here."""
+    fields = sent_fields()
+    workshop = _found(code)
+    before, anew = g.browser, bool(fields.get("somebody_else"))
+    if anew:
+        g.browser = g.holds.new_name()
+    me = actor_here(Role.ATTENDEE, workshop.id, anew=anew)
+    command = c.Join(name=fields.get("name", ""), sector=fields.get("sector", ""))
+    try:
+        site().service.act(workshop.id, me, command, address=address_in(workshop.id))
+    except Refusal as problem:
+        g.browser = before  # nobody has joined, so this is still who it was
+        if wants_json() or isinstance(problem, StoreUnavailable):
+            raise
+        return _details_page(workshop, problem)
+    return sign_in(workshop.id, me, page_of(Role.ATTENDEE, workshop.id))
+
+
+def _found(code: str) -> Workshop:
+    """The workshop that a code opens; raises what it is refused with."""
+    return site().service.find_by_code(code, address(), address_in)
+
+
+def _open_by_code(typed: str) -> Workshop:
+    """The workshop of a code, if this browser's person may join: whoever may not is told before
+    they have filled in a form."""
+    workshop = _found(typed)
+    site().service.check_open_to(workshop, actor_here(Role.ATTENDEE, workshop.id).id)
+    return workshop
+
+
+def _code_page(typed: str, problem: Refusal) -> Response:
+    page = render_template(
+        "join.html",
+        code=typed[:500],
+        error=str(problem),
+        error_field=None if isinstance(problem, FormTooOld) else "code",
+    )
+    return make_response(page, problem.status)
+
+
+def _details_page(workshop: Workshop, problem: Refusal | None = None) -> Response:
+    me = actor_here(Role.ATTENDEE, workshop.id)
+    known = workshop.people.get(workshop.stands_for(me.id))
+    page = render_template(
+        "details.html",
+        workshop=views.workshop_view(workshop),
+        code=workshop.code,
+        sectors=[(s.key, s.name) for s in workshop.framework.sectors],
+        form=request.form,
+        known=None if known is None else {"name": known.name, "sector": known.sector},
+        error=None if problem is None else str(problem),
+        error_field=None if problem is None else field_of(problem),
+        locked=workshop.locked,
+    )
+    return make_response(page, 200 if problem is None else problem.status)
+
+
+FORMS = {
+    "join.type_code": lambda problem: _code_page(request.form.get("code", ""), problem),
+    "join.take_part": lambda problem: _details_page(
+        _found((request.view_args or {})["code"]), problem
+    ),
+}

@@ -1,0 +1,75 @@
+"""The live pages, one for each audience, and the QR code on the room's."""
+
+import io
+
+import segno
+from flask import Blueprint, g, make_response, render_template
+
+from voting import wire
+from voting.core import commands as c
+from voting.core.actors import Role
+from voting.edges.http.rendering import packed
+from voting.edges.http.sent import Answer
+from voting.edges.http.site import site
+from voting.edges.http.visitor import admitted
+from voting.views import audiences as views
+
+routes = Blueprint("live", __name__)
+
+
+@routes.get("/w/<workshop>")
+def attendee(workshop: str) -> Answer:
+    return _page(workshop, "attendee")
+
+
+@routes.get("/room/<workshop>")
+def room(workshop: str) -> Answer:
+    return _page(workshop, "room")
+
+
+@routes.get("/trainer/<workshop>")
+def trainer(workshop: str) -> Answer:
+    return _page(workshop, "trainer")
+
+
+@routes.get("/lead/<workshop>")
+def lead(workshop: str) -> Answer:
+    return _page(workshop, "lead")
+
+
+@routes.get("/qr/<workshop>.svg")
+def qr(workshop: str) -> Answer:
+    found, _ = admitted(workshop, "room")
+    code = segno.make(f"{site().base()}/j/{found.code}", error="m")
+    picture = io.BytesIO()
+    code.save(picture, kind="svg", scale=8, border=4, light="#fff", omitsize=True)
+    response = make_response(picture.getvalue())
+    response.content_type = "image/svg+xml"
+    return response
+
+
+def _page(id: str, audience: str) -> Answer:
+    found, actor = admitted(id, audience)
+    g.holds.use(id, actor)
+    here = site()
+    join = f"{here.base()}/join"
+    boot = {
+        "audience": audience,
+        "workshop": id,
+        "version": here.assets.fingerprint,
+        "token": here.identity.page_token(g.browser),
+        "framework": views.framework_view(found.framework),
+        "words": {key: here.words[key] for key in ("common", "status", audience)},
+        "join_address": join,
+        "short_join_address": join.partition("://")[2],
+        "only_here": here.is_only_here(),
+        "trainer": actor.id if actor.role is Role.TRAINER else None,
+        "kinds": list(c.KINDS.items()) if audience == Role.TRAINER else None,
+        "state": here.watcher.first_state(id, audience, actor),
+    }
+    # "<" could end the script element early, whatever the JSON around it says.
+    boot_json = wire.encode(boot).decode().replace("<", "\\u003c")
+    page = render_template(
+        f"{audience}.html", workshop=views.workshop_view(found), boot_json=boot_json
+    )
+    return packed(make_response(page))

@@ -1,0 +1,84 @@
+"""What a request is told that can't be done: an error page, the form again, or JSON."""
+
+from collections.abc import Callable, Mapping
+
+from flask import Flask, jsonify, make_response, redirect, render_template, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
+
+from voting import wire
+from voting.edges.http.sent import Answer, wants_json
+from voting.edges.http.site import site
+from voting.refusals import FormTooOld, NoToken, Refusal, TooLarge, UnknownWorkshop
+from voting.typed import way_on
+
+# By endpoint: shows the form that was sent again, filled in as it was, with the token it lacked.
+Forms = Mapping[str, Callable[[Refusal], Answer]]
+
+
+def register(flask: Flask, forms: Forms) -> None:
+    """Answer all refusals and HTTP errors of the Flask application."""
+
+    def refused(problem: Refusal) -> Answer:
+        return _refused(problem, forms)
+
+    flask.register_error_handler(Refusal, refused)
+    flask.register_error_handler(HTTPException, _http_problem)
+
+
+def _refused(problem: Refusal, forms: Forms) -> Answer:
+    if wants_json():
+        return jsonify(wire.refusal(problem)), problem.status
+    if isinstance(problem, UnknownWorkshop) and (place := _place_meant()):
+        return redirect(place, 302)
+    # Two tabs at a first visit, say: the second one's name has replaced the first one's.
+    if isinstance(problem, NoToken) and (form := forms.get(request.endpoint or "")):
+        try:
+            return form(FormTooOld())
+        except Refusal as another:
+            problem = another
+    return _error_page(problem.status, str(problem))
+
+
+def _http_problem(problem: HTTPException) -> Answer:
+    words = site().words["error"]
+    if isinstance(problem, NotFound) and (place := _place_meant()):
+        return redirect(place, 302)
+    if isinstance(problem, RequestEntityTooLarge):
+        return _refused(TooLarge(limit=wire.MOST_BYTES), {})
+    if isinstance(problem, NotFound | MethodNotAllowed):
+        sentence = words["not_found"]
+    else:
+        sentence = words["unexpected"]
+    status = problem.code or 500
+    if wants_json():
+        error = {"code": problem.name.lower().replace(" ", "-"), "sentence": sentence}
+        return jsonify(ok=False, error=error), status
+    return _error_page(status, sentence)
+
+
+def _error_page(status: int, sentence: str) -> Answer:
+    page = render_template("error.html", status=status, sentence=sentence)
+    return make_response(page, status)
+
+
+def _place_meant() -> str | None:
+    """Where somebody meant to go who asks for a page that is not there."""
+    if request.method != "GET" or wants_json():
+        return None
+    place = way_on(request.path)
+    return place if place != request.path else None
+
+
+def field_of(problem: Refusal) -> str | None:
+    """Which form field a refusal is about."""
+    what = str(problem.details.get("what", ""))
+    fields = {
+        "the area": "area",
+        "the title": "title",
+        "the kind of workshop": "kind",
+        "the framework": "framework",
+        "your name or initials": "name",
+        "where you work": "sector",
+    }
+    by_code = {"impossible-date": "date", "wrong-passphrase": "passphrase"}
+    return fields.get(what) or by_code.get(problem.code)

@@ -1,0 +1,31 @@
+"""Every route there is: a blueprint for each subject, in a file of its own."""
+
+from flask import Flask
+
+from voting.edges.http import (
+    enter,
+    guard,
+    health,
+    home,
+    join,
+    lead,
+    live,
+    offline,
+    problems,
+    rendering,
+    static,
+    trainer,
+)
+from voting.edges.http.site import Site
+
+_SUBJECTS = (home, join, enter, live, trainer, lead, static, offline, health)
+
+
+def register(flask: Flask, site: Site) -> None:
+    """Attach all routes to the Flask application, and what every request passes."""
+    flask.extensions["site"] = site
+    guard.register(flask)
+    problems.register(flask, {**home.FORMS, **join.FORMS})
+    flask.context_processor(rendering.shared)
+    for subject in _SUBJECTS:
+        flask.register_blueprint(subject.routes)

@@ -1,0 +1,71 @@
+"""What trainers do beside the live page: hand out links, and erase a workshop."""
+
+from flask import Blueprint, g, jsonify, redirect, render_template
+
+from voting import identity as ids
+from voting.core import commands as c
+from voting.core.actors import Role
+from voting.core.state import Workshop
+from voting.edges.http.rendering import plain_date
+from voting.edges.http.sent import Answer, sent_fields, wants_json
+from voting.edges.http.site import site
+from voting.edges.http.visitor import admitted
+from voting.views import audiences as views
+
+routes = Blueprint("trainer", __name__)
+
+
+@routes.get("/workshops/<workshop>/created")
+def created(workshop: str) -> Answer:
+    """The page with all links, which a workshop's maker comes to first."""
+    found, _ = admitted(workshop, "trainer")
+    made = _links(found)
+    return render_template(
+        "created.html",
+        workshop=views.workshop_view(found),
+        code=found.code,
+        code_display=ids.display_code(found.code),
+        code_expires=plain_date(found.code_expires.date().isoformat()),
+        join_address=made["join"],
+        short_join_address=f"{site().base()}/join".partition("://")[2],
+        links=made,
+        invitation=made["invitation"],
+        only_here=site().is_only_here(),
+    )
+
+
+@routes.get("/trainer/<workshop>/links")
+def links(workshop: str) -> Answer:
+    found, _ = admitted(workshop, "trainer")
+    return jsonify(ok=True, **_links(found))
+
+
+@routes.post("/trainer/<workshop>/delete")
+def delete(workshop: str) -> Answer:
+    """Erase a workshop for good, if its trainers may, and say so on the home page."""
+    found, _ = admitted(workshop, "trainer")
+    site().service.delete(found, sent_fields().get("area", ""))
+    to = "/?deleted" if found.rehearsal else "/?deleted=workshop"
+    g.holds.drop(workshop)
+    return jsonify(ok=True, to=to) if wants_json() else redirect(to, 303)
+
+
+def _links(workshop: Workshop) -> dict[str, str]:
+    """The addresses of a workshop's pages, by whom they are for, and an invitation to send."""
+    base, identity = site().base(), site().identity
+    join = f"{base}/j/{workshop.code}"
+    made = {
+        role.value: f"{base}/enter#" + identity.link(role, workshop.id, workshop.links[role.value])
+        for role in (Role.TRAINER, Role.LEAD, Role.ROOM)
+    }
+    details, words = workshop.details, site().words["invitation"]
+    kind = details.title or f"{workshop.framework.name} {c.KINDS[details.kind]}"
+    invitation = words["text"].format(
+        kind=words["rehearsal"].format(kind=kind) if workshop.rehearsal else kind,
+        area=details.area,
+        date=plain_date(details.date),
+        join=join,
+        address=f"{base}/join",
+        code=ids.display_code(workshop.code),
+    )
+    return {"join": join, **made, "invitation": invitation}
