@@ -44,21 +44,21 @@ audit: venv-dev ## ask what holes are known in what is pinned and vendored here
 	@$(VENV) -m scripts.audit
 
 bench: venv-dev ## measure against the bare stack
-	@exec $(VENV) -m bench
+	@exec $(VENV) -m lab.bench
 
 soak: venv-dev tools ## run for a long time and watch what grows
-	@exec $(VENV) -m tests.soak
+	@exec $(VENV) -m lab.soak
 
 hearing: venv-dev ## let a real screen reader read the pages; one walk by ARGS=attendee
 	@$(VENV) scripts/tools.py hearing
-	@exec $(VENV) -m tests.hearing $(ARGS)
+	@exec $(VENV) -m lab.hearing $(ARGS)
 
 screenshots: venv-dev tools ## picture every page in every state
-	@exec $(VENV) -m tests.screenshots
+	@exec $(VENV) -m lab.screenshots
 
 engines: venv-dev ## walk a workshop in WebKit and Firefox; more by ARGS="--pictures FOLDER"
 	@$(VENV) scripts/tools.py engines
-	@exec $(VENV) -m tests.engines $(ARGS)
+	@exec $(VENV) -m lab.engines $(ARGS)
 
 vendor: ## fetch the vendored browser files again
 	@$(PYTHON) scripts/vendor.py

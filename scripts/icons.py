@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.chromium import launch
+from lab.rig.chromium import launch
 
 ICONS = Path(__file__).resolve().parent.parent / "static" / "icons"
 SIZES = (192, 512)

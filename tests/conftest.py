@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.harness import check_logs
+from lab.rig.server import check_logs
 from voting.store.connection import connect
 from voting.store.embedded import EmbeddedStore
 from voting.store.redis_store import RedisStore

@@ -12,6 +12,7 @@ APP = sorted([*ROOT.glob("voting/**/*.py"), *ROOT.glob("app.py")])
 CORE = [path for path in APP if "core" in path.parts]
 OUTSIDE_CORE = [path for path in APP if path not in CORE]
 TESTS = sorted(ROOT.glob("tests/**/*.py"))
+LAB = sorted(ROOT.glob("lab/**/*.py"))
 
 # Each may import from its own row and from those above it.
 LAYERS = (
@@ -35,6 +36,16 @@ PURE = {
 }  # fmt: skip
 CLOCKS = {"now", "utcnow", "today", "time_ns", "monotonic"}
 SERVERS = {"eventlet", "gevent"}
+# Which files may import what of each folder of the laboratory, besides the folder itself.
+MAY_IMPORT = {
+    "lab.rig": ("tests/", "lab/", "scripts/"),
+    "lab.soak": ("tests/faults/", "tests/docs/"),
+    "lab.bench": ("tests/bench/",),
+    "lab.engines": (),
+    "lab.hearing": (),
+    "lab.screenshots": (),
+    "tests": ("tests/", "lab/engines/", "lab/screenshots", "scripts/write_docs"),
+}
 
 
 def relative(path: Path) -> str:
@@ -77,6 +88,20 @@ def test_imports_follow_the_arrow(path):
     ours = {name for name in imports(path) if name.startswith("voting.") or name == "app"}
     upwards = {name for name in ours if layer(name) > layer(module_of(path))}
     assert upwards == set()
+
+
+@pytest.mark.parametrize("path", APP, ids=relative)
+def test_the_product_knows_no_test(path):
+    assert not {name.split(".")[0] for name in imports(path)} & {"tests", "lab", "demo"}
+
+
+@pytest.mark.parametrize("path", LAB + TESTS + sorted(ROOT.glob("scripts/*.py")), ids=relative)
+def test_the_laboratory_stands_apart(path):
+    here = relative(path)
+    for name in imports(path):
+        folder = ".".join(name.split(".")[:2]) if name.startswith("lab.") else name.split(".")[0]
+        own = here.startswith(folder.replace(".", "/"))
+        assert own or here.startswith(MAY_IMPORT.get(folder, "")), name
 
 
 @pytest.mark.parametrize("path", PURE_FILES, ids=relative)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bench.loop import Loop
-from bench.rooms import Room
-from tests.harness import Server
+from lab.bench.loop import Loop
+from lab.bench.rooms import Room
+from lab.rig.server import Server
 
 
 class Listening:

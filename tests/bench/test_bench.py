@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from bench import report
+from lab.bench import report
 from tests.builders import ROOT
 
 WANTED = {
@@ -45,7 +45,8 @@ def test_a_figure_that_falls_short_is_told(published):
 @pytest.mark.live
 def test_the_benchmark_runs_and_measures_everything(tmp_path):
     output = tmp_path / "figures.json"
-    command = [sys.executable, "-m", "bench", "--tiny", "--no-browser", "--output", str(output)]
+    command = [sys.executable, "-m", "lab.bench", "--tiny", "--no-browser"]
+    command += ["--output", str(output)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=150)
     assert done.returncode == 0, done.stderr
     figures = json.loads(output.read_text())

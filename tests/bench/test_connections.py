@@ -8,8 +8,8 @@ import time
 
 import pytest
 
-from bench import load, machine
-from bench.frames import packed, upgrade
+from lab.bench import load, machine
+from lab.bench.frames import packed, upgrade
 
 pytestmark = [pytest.mark.live, pytest.mark.noisy]
 

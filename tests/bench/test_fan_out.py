@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench import load
+from lab.bench import load
 
 pytestmark = pytest.mark.live
 

@@ -1,6 +1,6 @@
 """What a phone downloads on its first visit, measured on the pages as they are now."""
 
-from bench import page, report
+from lab.bench import page, report
 
 
 def test_a_first_visit_is_within_the_budget(tmp_path):

@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from lab.rig.chromium import launch
+from lab.rig.server import Server
 from tests.browser.stage import Stage
 from tests.browser.watch import Watch
-from tests.chromium import launch
 from tests.edges.conftest import check_all_logs
-from tests.harness import Server
 
 WITHIN = 10_000  # ms for anything to appear: the machine may be busy
 

@@ -14,9 +14,9 @@ from playwright.sync_api import BrowserContext
 from playwright.sync_api import Page as Tab
 
 from demo.client import Browser
+from lab.rig.live_room import DOMAINS, LiveRoom, SteadyPage
+from lab.rig.server import Server, wait_until
 from tests.browser.pages import Console, Phone, Results, RoomView
-from tests.edges.live_room import DOMAINS, LiveRoom, SteadyPage
-from tests.harness import Server, wait_until
 
 MOBILE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 LAPTOP = {"viewport": {"width": 1280, "height": 800}}

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
+from lab.rig.server import Server
 from tests.browser.access import problems
 from tests.browser.states import NEVER_A_PAGE, STATES, pages, screens
 from tests.browser.walks import WALKS
 from tests.browser.words import TITLES
 from tests.builders import ROOT
-from tests.harness import Server
 from voting.refusals import all_refusals
 
 

@@ -5,10 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from lab.rig.live_room import DOMAINS
+from lab.rig.server import wait_until
 from tests.browser.stage import Stage
 from tests.browser.words import DOMAIN_NAMES, SHORT_NAMES
-from tests.edges.live_room import DOMAINS
-from tests.harness import wait_until
 
 DISCUSS, AGAIN, RULING = "Start discussion", "Rate again: round 2", "Record the ruling"
 TIMER, RUNNING = "Start countdown", ["Add 30 seconds", "Add 1 minute", "Take it away"]

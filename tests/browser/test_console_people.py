@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.harness import wait_until
+from lab.rig.server import wait_until
 
 
 def panel(console):

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
+from lab.rig.server import Server
 from tests.browser.stage import Stage
 from tests.browser.test_room import fits
 from tests.builders import framework_data
-from tests.harness import Server
 
 LEVELS = (
     "Not begun",

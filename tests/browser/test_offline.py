@@ -9,13 +9,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import expect
 
-from bench.relay import Relay
+from lab.rig.relay import Relay
+from lab.rig.server import Server, wait_until
 from tests.browser.access import problems
 from tests.browser.pages import Phone
 from tests.browser.stage import MOBILE
 from tests.browser.words import LEVELS
 from tests.builders import ROOT
-from tests.harness import Server, wait_until
 
 UNREACHABLE, OFFLINE = "No connection to the workshop", "You are offline"
 KEPT = "Your last rating is kept on this phone and will be sent when you are back."

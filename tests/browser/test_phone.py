@@ -4,10 +4,10 @@ import re
 
 from playwright.sync_api import expect
 
+from lab.rig.server import wait_until
 from tests.browser.pages import Phone
 from tests.browser.words import NOT_SAVED, STALE
 from tests.edges.test_lost_moment import moment_lost
-from tests.harness import wait_until
 
 BLOCKED_STORAGE = """Object.defineProperty(window, 'localStorage', {
   get() { throw new DOMException('The operation is insecure.', 'SecurityError'); } });"""

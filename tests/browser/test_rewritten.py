@@ -5,9 +5,9 @@ import time
 
 from playwright.sync_api import expect
 
+from lab.rig.live_room import DOMAINS
 from tests.browser.words import STALE
 from tests.builders import ROOT
-from tests.edges.live_room import DOMAINS
 
 HERE = ROOT / "tests" / "browser"
 REWRITERS = (HERE / "rewriters.js").read_text()

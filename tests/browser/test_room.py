@@ -5,12 +5,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from lab.rig.live_room import DOMAINS
 from tests.browser.access import LOST
 from tests.browser.pages import one_line
 from tests.browser.stage import Stage
 from tests.browser.walks.parts import STILL
 from tests.browser.words import SHORT_NAMES, SIGHTS, STALE
-from tests.edges.live_room import DOMAINS
 
 SIZES = (  # of projectors and large screens
     *((1920, 1080), (1280, 720), (1366, 768), (1280, 800), (1920, 1200)),

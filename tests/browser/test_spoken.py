@@ -2,12 +2,12 @@
 
 from playwright.sync_api import expect
 
+from lab.rig.live_room import DOMAINS
 from tests.browser.pages import LivePage, Phone
 from tests.browser.spoken import READERS, Tree
 from tests.browser.stage import MOBILE
 from tests.browser.walks.parts import OWN_REASON
 from tests.docs import pages
-from tests.edges.live_room import DOMAINS
 
 SCRIPT = "docs/accessibility.md"
 

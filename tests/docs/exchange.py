@@ -222,7 +222,7 @@ def recorded(text: str) -> str:
     import tempfile
     from pathlib import Path
 
-    from tests.harness import Server
+    from lab.rig.server import Server
 
     with tempfile.TemporaryDirectory() as folder:
         server = Server(Path(folder) / "data").start()

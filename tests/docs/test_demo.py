@@ -13,8 +13,8 @@ import requests
 
 from demo.client import Browser
 from demo.minds import SHAPES, Room
+from lab.rig.server import free_port, processes_naming, wait_until
 from tests.builders import ROOT
-from tests.harness import free_port, processes_naming, wait_until
 from voting.instruments.tally import Tally
 
 PEOPLE = 6

@@ -6,10 +6,10 @@ from typing import Any, get_args
 
 import pytest
 
+from lab.soak.rows import TABLE
 from scripts import write_docs
 from tests.builders import ROOT, Room, a_room_in, a_room_of, a_room_that_differs, three_by_five
 from tests.docs import pages
-from tests.soak.rows import TABLE
 from voting import config
 from voting.config import Settings
 from voting.core import commands as c

@@ -6,10 +6,10 @@ import re
 import pytest
 
 from demo.client import Browser
+from lab.rig.server import Server
 from tests.docs import pages
 from tests.docs.exchange import Play, differences, steps
 from tests.docs.test_docs import PROTOCOL, fields
-from tests.harness import Server
 
 
 @pytest.fixture

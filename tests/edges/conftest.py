@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.edges.live_room import LiveRoom
+from lab.rig.live_room import LiveRoom
+from lab.rig.server import Server, check_logs
 from tests.edges.raw import RawSocket
-from tests.harness import Server, check_logs
 
 
 @pytest.fixture(scope="session")

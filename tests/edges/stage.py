@@ -1,6 +1,6 @@
 """One of everybody who could knock at a door, for the matrices of who may do what."""
 
-from tests.edges.live_room import LiveRoom
+from lab.rig.live_room import LiveRoom
 
 ROLES = ("stranger", "attendee", "lead", "room", "trainer", "old_trainer", "removed")
 CONNECTED = ("attendee", "lead", "room", "trainer")

@@ -6,7 +6,7 @@ import pytest
 import requests
 
 from demo.client import Refused
-from tests.edges.live_room import LiveRoom
+from lab.rig.live_room import LiveRoom
 
 pytestmark = pytest.mark.live
 

@@ -4,7 +4,7 @@ import pytest
 from markupsafe import escape
 
 from demo.client import Refused
-from tests.edges.live_room import DETAILS, LiveRoom
+from lab.rig.live_room import DETAILS, LiveRoom
 
 pytestmark = pytest.mark.live
 

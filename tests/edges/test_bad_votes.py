@@ -3,7 +3,7 @@
 import pytest
 
 from demo.client import Refused
-from tests.edges.live_room import LiveRoom
+from lab.rig.live_room import LiveRoom
 
 pytestmark = pytest.mark.live
 

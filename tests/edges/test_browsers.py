@@ -4,8 +4,8 @@ import pytest
 from itsdangerous import URLSafeSerializer
 from werkzeug.http import parse_cookie
 
+from lab.rig.live_room import DETAILS
 from tests.builders import details
-from tests.edges.live_room import DETAILS
 from voting.config import Settings
 from voting.core import commands as c
 from voting.core.actors import Actor, Role

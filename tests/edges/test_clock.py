@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from tests.edges.live_room import LiveRoom
+from lab.rig.live_room import LiveRoom
 
 pytestmark = pytest.mark.live
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from demo.client import Refused
+from lab.rig.live_room import DETAILS, LiveRoom
 from tests.builders import FIRST_TRAINER, SECOND_TRAINER, attendee, details, three_by_five
-from tests.edges.live_room import DETAILS, LiveRoom
 from tests.store.rooms import race
 from voting.config import Settings
 from voting.core import commands as c

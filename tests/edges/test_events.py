@@ -3,7 +3,7 @@
 import pytest
 
 from demo.client import Refused
-from tests.edges.live_room import LiveRoom
+from lab.rig.live_room import LiveRoom
 from tests.edges.raw import RawSocket
 from tests.edges.stage import CONNECTED, ROLES, Stage, read_table
 from voting.edges.sockets import EVENTS

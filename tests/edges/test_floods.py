@@ -12,10 +12,10 @@ import socketio
 import websocket
 
 from demo.client import Browser
-from tests.edges.live_room import LiveRoom
+from lab.rig.floods import FLOODS, flooded, request, waits
+from lab.rig.live_room import LiveRoom
+from lab.rig.server import Server, wait_until
 from tests.edges.raw import RawSocket
-from tests.floods import FLOODS, flooded, request, waits
-from tests.harness import Server, wait_until
 from voting.edges.connections import door, sessions
 from voting.edges.connections.meter import PATIENCE
 

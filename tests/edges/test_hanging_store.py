@@ -9,8 +9,8 @@ import pytest
 import requests
 
 from demo.client import Refused
+from lab.rig.server import wait_until
 from tests.edges.raw import RawSocket
-from tests.harness import wait_until
 
 pytestmark = pytest.mark.live
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 import pytest
 from socketio.exceptions import SocketIOError
 
-from tests.harness import wait_until
+from lab.rig.server import wait_until
 
 pytestmark = pytest.mark.live
 

@@ -3,7 +3,7 @@
 import pytest
 
 from demo.client import Page, Refused
-from tests.edges.live_room import SteadyPage
+from lab.rig.live_room import SteadyPage
 
 pytestmark = pytest.mark.live
 

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from tests.edges.live_room import LiveRoom
+from lab.rig.live_room import LiveRoom
+from lab.rig.server import wait_until
 from tests.edges.raw import RawSocket
-from tests.harness import wait_until
 
 pytestmark = pytest.mark.live
 

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from demo.client import Refused
+from lab.rig.live_room import DOMAINS, LiveRoom
+from lab.rig.server import Server, wait_until
 from tests.builders import FIRST_TRAINER, cascade, details
-from tests.edges.live_room import DOMAINS, LiveRoom
-from tests.harness import Server, wait_until
 from tests.store.rooms import at, everything, on_disk
 from voting.core import commands as c
 from voting.instruments.agreement import Picture, measure

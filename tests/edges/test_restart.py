@@ -7,8 +7,8 @@ import pytest
 import requests
 
 from demo.client import Page
-from tests.edges.live_room import SteadyPage
-from tests.harness import alive, processes_naming, wait_until
+from lab.rig.live_room import SteadyPage
+from lab.rig.server import alive, processes_naming, wait_until
 
 pytestmark = pytest.mark.live
 

@@ -3,8 +3,8 @@
 import pytest
 import requests
 
+from lab.rig.live_room import DETAILS, LiveRoom
 from tests.builders import attendee
-from tests.edges.live_room import DETAILS, LiveRoom
 from tests.edges.stage import ROLES, Stage, read_table
 from tests.store.rooms import StoredRoom
 from voting.config import Settings

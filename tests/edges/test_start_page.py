@@ -2,8 +2,8 @@
 
 import re
 
+from lab.rig.live_room import LiveRoom
 from tests.builders import FIRST_TRAINER, details
-from tests.edges.live_room import LiveRoom
 from tests.store.rooms import StoredRoom
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from demo.client import Refused
-from tests.harness import wait_until
+from lab.rig.server import wait_until
 
 pytestmark = pytest.mark.live
 

@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from demo.client import Refused
+from lab.rig.live_room import DOMAINS, LiveRoom
 from tests.builders import ROOT
-from tests.edges.live_room import DOMAINS, LiveRoom
 
 pytestmark = pytest.mark.live
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.soak.figures import SHORT, NotHere
-from tests.soak.rows import TABLE
+from lab.soak.figures import SHORT, NotHere
+from lab.soak.rows import TABLE
 
 pytestmark = pytest.mark.faults
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.harness import Server
+from lab.rig.server import Server
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import socket
 
 import pytest
 
+from lab.rig.server import Server, free_port, processes_naming, wait_until
 from tests.builders import framework_data
-from tests.harness import Server, free_port, processes_naming, wait_until
 from voting.config import BadSetting, doubts, read_settings
 from voting.main import main
 from voting.store.embedded import EmbeddedStore

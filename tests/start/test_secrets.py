@@ -6,9 +6,9 @@ import signal
 import pytest
 
 from demo.client import Refused
-from tests.edges.live_room import LiveRoom
+from lab.rig.live_room import LiveRoom
+from lab.rig.server import wait_until
 from tests.edges.raw import RawSocket
-from tests.harness import wait_until
 from tests.store.rooms import race
 from voting.config import Settings
 from voting.main import _kept_secret

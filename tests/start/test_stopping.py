@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from tests.edges.live_room import LiveRoom
-from tests.harness import alive, processes_naming, wait_until
+from lab.rig.live_room import LiveRoom
+from lab.rig.server import alive, processes_naming, wait_until
 from voting.store.embedded import server_binary
 
 MODES = ["eventlet", "gevent", "threading"]

@@ -2,8 +2,8 @@
 
 import pytest
 
+from lab.rig.server import wait_until
 from tests.builders import ROOT
-from tests.harness import wait_until
 
 GATE, BALLOTS = KEYS = ["{w}:gate", "{w}:round:3"]
 

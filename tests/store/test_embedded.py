@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from lab.rig.server import alive, processes_naming, wait_until
 from tests.builders import ROOT
-from tests.harness import alive, processes_naming, wait_until
 from voting.store.connection import connect
 from voting.store.embedded import READABLE, EmbeddedStore, EmbeddedStoreError, server_binary
 

@@ -8,9 +8,9 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
+from lab.rig.server import processes_naming, wait_until
 from tests.builders import FIRST_TRAINER, details
 from tests.docs import pages
-from tests.harness import processes_naming, wait_until
 from tests.store.rooms import WORKSHOP, StoredRoom, at, everything, on_disk, race
 from voting.core import commands as c
 from voting.refusals import NotErasable, Refusal, UnknownWorkshop

@@ -5,8 +5,8 @@ from threading import Event, Thread
 
 import pytest
 
+from lab.rig.server import wait_until
 from tests.builders import attendee
-from tests.harness import wait_until
 from tests.store.rooms import WORKSHOP, StoredRoom
 from voting.core import commands as c
 from voting.store import keys

@@ -4,8 +4,8 @@ from hashlib import sha1
 
 import pytest
 
+from lab.rig.server import wait_until
 from tests.builders import ROOT
-from tests.harness import wait_until
 
 DOCUMENT, GATE, LOG = KEYS = ["{w}:document", "{w}:gate", "{w}:log"]
 REASONS, BALLOTS = "{w}:reasons:3", "{w}:round:3"

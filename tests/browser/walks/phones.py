@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from lab.rig.live_room import DOMAINS
 from tests.browser.pages import Phone
 from tests.browser.stage import Stage
 from tests.browser.walks.parts import (
@@ -14,7 +15,6 @@ from tests.browser.walks.parts import (
     fill_the_room,
     show_everything,
 )
-from tests.edges.live_room import DOMAINS
 
 
 def comes_and_goes(stage: Stage, contexts) -> Walk:

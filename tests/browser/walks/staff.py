@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from lab.rig.live_room import DOMAINS
 from tests.browser.stage import Stage
 from tests.browser.walks.parts import (
     OWN_REASON,
@@ -13,7 +14,6 @@ from tests.browser.walks.parts import (
     fill_the_room,
     show_everything,
 )
-from tests.edges.live_room import DOMAINS
 
 
 def the_room_view(stage: Stage, contexts) -> Walk:

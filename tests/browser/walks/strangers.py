@@ -7,10 +7,10 @@ from contextlib import closing
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
+from lab.rig.live_room import DOMAINS
+from lab.rig.server import Server
 from tests.browser.stage import Stage
 from tests.browser.walks.parts import SMALL, Walk
-from tests.edges.live_room import DOMAINS
-from tests.harness import Server
 
 # What a stranger fills in wrongly.
 STRANGER = {"area": "\N{ZERO WIDTH SPACE}", "kind": "review", "date": "2026-11-22"}

@@ -1,7 +1,0 @@
-"""The app against the bare stack it is built on: ``python -m bench`` measures and prints a table.
-
-Phones are real: an HTTP client and a WebSocket each, written by hand so that a thousand of them
-cost little (``loop``, ``frames``, ``phones``). Every server is a process of its own on one core
-(``servers``, ``machine``), the phones have the other one, and each figure is a comparison in the
-same run, taken in turns (``measures``). docs/performance.md says what the figures mean.
-"""

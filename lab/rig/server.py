@@ -1,0 +1,166 @@
+"""The app as a real process: started with settings, stopped, killed, started again."""
+
+import os
+import resource
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import requests
+
+from voting.core.workshop import fold
+from voting.store.connection import connect
+from voting.store.embedded import EmbeddedStore
+from voting.store.redis_store import RedisStore
+
+ROOT = Path(__file__).resolve().parents[2]
+WITHIN = 20.0  # seconds for anything a process has to do
+_PASSED_ON = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until(true, within: float = WITHIN, every: float = 0.02):
+    """The first true answer of ``true()``; TimeoutError if there is none."""
+    deadline = time.monotonic() + within
+    while time.monotonic() < deadline:
+        answer = true()
+        if answer:
+            return answer
+        time.sleep(every)
+    raise TimeoutError(f"not within {within} s")
+
+
+def alive(pid: int) -> bool:
+    """Is it running? What has ended and waits for its parent to notice is not."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
+    return stat.rpartition(")")[2].split()[0] != "Z"
+
+
+def processes_naming(text: Path) -> list[int]:
+    """Every running process that has ``text`` in its command line or its settings."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdigit() or int(entry.name) == os.getpid():
+            continue
+        try:
+            said = (entry / "cmdline").read_bytes() + (entry / "environ").read_bytes()
+        except OSError:
+            continue
+        if str(text).encode() in said and alive(int(entry.name)):
+            found.append(int(entry.name))
+    return found
+
+
+class Server:
+    """One ``python app.py`` on a data directory, with settings given as in the environment."""
+
+    def __init__(self, data_dir: Path, **settings: str) -> None:
+        self.data_dir = data_dir
+        self.settings = {"DATA_DIR": str(data_dir), "PORT": str(free_port()), **settings}
+        self.base = f"http://127.0.0.1:{self.settings['PORT']}"
+        self.home = ROOT  # the version of the app that runs
+        self.most_files = 0  # how many it may open; 0 for what is usual here
+        self.process: subprocess.Popen[bytes] | None = None
+        self._log = data_dir.parent / f"{data_dir.name}.{free_port()}.log"
+
+    # --- running ---
+
+    def launch(self) -> "Server":
+        """Start it and do not wait for anything."""
+        passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+        files = self.most_files
+
+        def limit() -> None:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
+
+        with self._log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "app.py"],
+                cwd=self.home,
+                env=passed_on | self.settings,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=limit if files else None,
+            )
+        return self
+
+    def start(self) -> "Server":
+        """Start it and wait until it is well."""
+        self.launch()
+        wait_until(lambda: self.is_well() or self.has_ended())
+        assert not self.has_ended(), f"it did not start:\n{self.output()}"
+        return self
+
+    def stop(self, by: signal.Signals = signal.SIGTERM) -> int:
+        """Ask it to end as Ctrl-C or a supervisor does; returns its exit status."""
+        assert self.process
+        if self.process.poll() is None:
+            self.process.send_signal(by)
+        return self.process.wait(WITHIN)
+
+    def kill(self) -> None:
+        """Kill -9 the app; the store it started is on its own then."""
+        assert self.process
+        self.process.kill()
+        self.process.wait(WITHIN)
+
+    def end(self) -> None:
+        """Leave nothing of it behind, however the test went."""
+        for pid in processes_naming(self.data_dir):
+            os.kill(pid, signal.SIGKILL)
+        if self.process:
+            self.process.wait(WITHIN)
+
+    # --- what can be known about it ---
+
+    def has_ended(self) -> bool:
+        return self.process is not None and self.process.poll() is not None
+
+    def is_well(self) -> bool:
+        try:
+            return requests.get(f"{self.base}/healthz", timeout=5).status_code == 200
+        except requests.RequestException:
+            return False
+
+    def output(self) -> str:
+        """Everything it printed so far, over all its starts."""
+        return self._log.read_text() if self._log.exists() else ""
+
+    @property
+    def store_pid(self) -> int:
+        return int((self.data_dir / "store.pid").read_text())
+
+    def store(self) -> RedisStore:
+        """Its store, read behind its back."""
+        return RedisStore(self.redis())
+
+    def redis(self):
+        """A client of its store, to be closed by whoever asked."""
+        return connect(self.settings.get("REDIS_URL") or EmbeddedStore(self.data_dir).url)
+
+
+def workshop_ids(client) -> list[str]:
+    return [key.decode().split("{")[1].split("}")[0] for key in client.keys("cascade:*:document")]
+
+
+def check_logs(client, known: dict[str, int] | None = None) -> None:
+    """Every workshop's log folds to the workshop as it is stored; ``known`` are checked already."""
+    store, known = RedisStore(client), {} if known is None else known
+    for id in workshop_ids(client):
+        stored = store.load(id)
+        if known.get(id) != stored.revision:
+            assert fold(store.log(id)) == stored
+            known[id] = stored.revision

@@ -1,0 +1,372 @@
+"""A tour by pictures: every page in every phase, at four sizes, light and dark.
+
+    python -m lab.screenshots [--only NAME] [--pages room,trainer] [--single FOLDER]
+
+Plays a whole workshop on a real server with simulated attendees and photographs what a person
+would see. ``make screenshots`` puts one sheet per page and stop into docs/screens, with all sizes
+side by side, an index of them, and the pictures of the README. ``--single`` keeps every picture by
+itself as well, in full size.
+"""
+
+import argparse
+import base64
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page as Tab
+from playwright.sync_api import sync_playwright
+
+from demo.client import Browser, Page
+from lab.rig.chromium import launch
+from lab.rig.server import ROOT, Server
+from tests.browser.pages import LivePage
+
+SIZES = {
+    "small-phone": (320, 640),
+    "phone": (390, 844),
+    "laptop": (1280, 800),
+    "projector": (1920, 1080),
+}
+SCHEMES = ("light", "dark")
+ON_SHEETS = (200, 244, 512, 640)  # widths of the four sizes on a sheet, in pixels
+DEEPEST = 2000  # CSS pixels of a long page that are worth a picture
+FOLDER = ROOT / "docs/screens"
+README = {  # pictures of the README: stop, page, size
+    "room-revealed": ("5-revealed", "room", "projector"),
+    "phone-rate": ("4-open-some-rated", "attendee", "phone"),
+    "console": ("6-discussion-shown", "trainer", "laptop"),
+    "results": ("C-finished", "lead", "laptop"),
+}
+
+# Draws pictures in rows and gives the whole as WebP, which Chromium can write and we need not.
+_SHEET = """async ([rows, widths, quality]) => {
+  const load = async (url) => (await fetch(url)).blob().then(createImageBitmap);
+  const drawn = await Promise.all(rows.map((row) => Promise.all(row.map(load))));
+  const gap = 16;
+  const scale = (picture, at) => (widths[at] ?? picture.width) / picture.width;
+  const high = drawn.map((row) => Math.max(...row.map((one, at) => one.height * scale(one, at))));
+  const wide = drawn[0].reduce((sum, one, at) => sum + one.width * scale(one, at), 0);
+  const only = rows.length * rows[0].length === 1;
+  const space = only ? 0 : gap;
+  const canvas = document.createElement('canvas');
+  canvas.width = wide + space * (rows[0].length + 1);
+  canvas.height = high.reduce((sum, one) => sum + one + space, space);
+  const pen = canvas.getContext('2d');
+  pen.imageSmoothingQuality = 'high';
+  pen.fillStyle = '#8a8f98';
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  let y = space;
+  drawn.forEach((row, line) => {
+    let x = space;
+    row.forEach((one, at) => {
+      const [w, h] = [one.width * scale(one, at), one.height * scale(one, at)];
+      pen.drawImage(one, x, y, w, h);
+      x += w + space;
+    });
+    y += high[line] + space;
+  });
+  return canvas.toDataURL('image/webp', quality).split(',')[1];
+}"""
+# Pages that no script goes on with.
+FORMS = ("home", "join", "details", "created", "not-found", "error", "offline")
+CUT_OFF = "D-out-of-date"  # the stop at which every page has lost its connection
+SECTORS = ("school", "cypmhs", "local-authority", "commissioning", "voluntary")
+
+
+class Room:
+    """A workshop on a real server: a trainer, eighteen attendees, and pages to photograph."""
+
+    def __init__(self, base: str, **more: str) -> None:
+        self.base = base
+        self.office = Browser(base)
+        self.trainer = self.office.create(
+            area="Northshire", kind="workshop-1", date="2026-12-01", title="", **more
+        ).open()
+        self.trainer.command("introduce", name="A. Trainer")
+        links = self.office.get_json(f"/trainer/{self.id}/links")
+        self.projector = Browser(base)
+        self.projector.enter(links["room"])
+        self.lead = Browser(base)
+        self.lead.enter(links["lead"])
+        self.attendees: list[Page] = []
+
+    @property
+    def id(self) -> str:
+        return self.trainer.workshop
+
+    def fill(self, people: int = 18) -> None:
+        for number in range(1, people + 1):
+            sector = SECTORS[number % len(SECTORS)]
+            browser = Browser(self.base)
+            page = browser.join(self.trainer.view["code"], f"Attendee {number}", sector)
+            self.attendees.append(page.open())
+
+    def open_round(self, domain: str) -> None:
+        self.trainer.command("open_round", domain=domain)
+        for attendee in self.attendees:
+            attendee.wait_for_phase("open")
+
+    def rate(self, ratings: list[int | None]) -> None:
+        for attendee, rating in zip(self.attendees, ratings, strict=False):
+            attendee.vote(rating)
+
+    def explain(self, *reasons: tuple[int, str]) -> None:
+        """Attendees say in a few words why they rated as they did in the open round."""
+        opened = self.trainer.view["round"]["id"]
+        for attendee, text in reasons:
+            self.attendees[attendee].ask("reason", round=opened, text=text)
+
+    def show(self, *parts: str) -> None:
+        for part in parts:
+            self.trainer.command("show_part", part=part)
+
+    def show_reasons(self, many: int) -> None:
+        given = self.trainer.wait_for(lambda state: len(state["view"]["reasons"]) >= many)
+        for reason in given["view"]["reasons"][:many]:
+            self.trainer.command("show_reason", reason=reason["id"])
+
+    def close_round(self) -> None:
+        self.trainer.command("close_round", round=self.trainer.view["round"]["id"])
+
+    def rule(self, method: str, rating: int | None = None, note: str = "") -> None:
+        domain = self.trainer.view["domain"]
+        self.trainer.command(
+            "record_ruling", domain=domain, method=method, rating=rating, note=note
+        )
+
+    def whole_domain(self, domain: str, ratings: list[int | None], *ruling: Any) -> None:
+        self.open_round(domain)
+        self.rate(ratings)
+        self.close_round()
+        self.rule(*ruling)
+
+
+def spread(*counts: int) -> list[int | None]:
+    """Ratings with so many 0s, 1s, 2s, ..."""
+    return [rating for rating, many in enumerate(counts) for _ in range(many)]
+
+
+def stages(room: Room) -> Iterator[tuple[str, list[str]]]:
+    """Play the workshop; at each stop, its name and the pages worth a picture."""
+    everywhere = ["attendee", "room", "trainer"]
+    yield "0-welcome", list(FORMS)
+    yield "1-empty", ["room", "trainer", "lead"]
+    room.fill()
+    yield "2-lobby", everywhere
+    room.open_round("clarity")
+    yield "3-open-nobody-rated", everywhere
+    room.rate(spread(0, 9, 0, 4))
+    room.trainer.command("set_timer", seconds=120, closes=False)
+    opened = room.trainer.view["round"]["id"]
+    room.trainer.command("nudge", round=opened)
+    room.explain(
+        (0, "Everybody here knows whom to ring."),
+        (1, "There is a map, and most schools don't know where to find it."),
+        (10, "Since the link worker came we always know who does what."),
+    )
+    yield "4-open-some-rated", everywhere
+    room.rate(spread(0, 12, 0, 5))
+    room.attendees[-1].vote(None)
+    room.close_round()
+    yield "5-revealed", everywhere
+    room.trainer.command("start_discussion", seconds=300)
+    yield "6-discussion", everywhere
+    room.show("picture", "measures", "groups")
+    room.show_reasons(2)
+    yield "6-discussion-shown", everywhere
+    room.open_round("clarity")
+    room.rate(spread(0, 13, 4))
+    room.attendees[-1].vote(None)
+    room.close_round()
+    yield "7-second-round", everywhere
+    room.show("picture", "measures", "movement", "groups")
+    yield "7-second-round-shown", everywhere
+    room.rule("majority", note="Heard from the schools without a link worker")
+    yield "8-ruled", [*everywhere, "lead"]
+    room.open_round("contact")
+    opened = room.trainer.view["round"]["id"]
+    room.trainer.command("enter_hands", round=opened, counts=[1, 0, 1, 0], sector="school")
+    room.rate(spread(9, 0, 9))
+    room.close_round()
+    yield "9-tied", everywhere
+    room.rule("tie-break", 0, "The lower one, to be careful")
+    room.whole_domain("structures", spread(0, 0, 18), "unanimous")
+    room.whole_domain("outcomes", spread(8, 5, 4, 1), "unresolved", None, "Two views stand")
+    yield "A-unresolved", ["room", "trainer", "lead"]
+    room.whole_domain("learning", spread(0, 4, 12, 2), "majority")
+    room.whole_domain("integration", spread(5, 10, 3), "consensus", 1)
+    room.whole_domain("evidence", spread(0, 2, 6, 10), "consensus", 3)
+    room.trainer.command("show_overview")
+    yield "B-all-done", everywhere
+    room.trainer.command("finish")
+    yield "C-finished", [*everywhere, "lead"]
+    yield CUT_OFF, [*everywhere, "lead"]
+
+
+def rehearsal(room: Room) -> Iterator[tuple[str, list[str]]]:
+    """The same for a trainer who tries everything alone."""
+    everywhere = ["attendee", "room", "trainer", "lead"]
+    yield "E-rehearsal", ["created", "details"]
+    room.fill(1)
+    room.trainer.command("add_practice", count=12)
+    yield "F-rehearsal-lobby", everywhere
+    room.open_round("clarity")
+    opened = room.trainer.view["round"]["id"]
+    room.trainer.command("practice_rate", round=opened, picture="two-camps")
+    room.rate([1])
+    yield "G-rehearsal-open", everywhere
+    room.close_round()
+    yield "H-rehearsal-revealed", everywhere
+
+
+def address(room: Room, page: str) -> tuple[str, Browser]:
+    """Where a page is and whose cookies open it."""
+    code = room.trainer.view["code"]
+    stranger = Browser(room.base)
+    return {
+        "home": ("/", stranger),
+        "join": ("/join", stranger),
+        "details": (f"/j/{code}", stranger),
+        "not-found": ("/j/ZZZZZZ", stranger),
+        "error": ("/nothing-here", stranger),
+        "offline": (offline_page(stranger), stranger),
+        "created": (f"/workshops/{room.id}/created", room.office),
+        "trainer": (f"/trainer/{room.id}", room.office),
+        "room": (f"/room/{room.id}", room.projector),
+        "lead": (f"/lead/{room.id}", room.lead),
+        "attendee": (f"/w/{room.id}", room.attendees[0].browser if room.attendees else stranger),
+    }[page]
+
+
+def offline_page(browser: Browser) -> str:
+    """Where a phone's shell finds the page that it keeps for when there is no connection."""
+    return re.search(r"/offline/\w+", browser.http.get(f"{browser.base}/sw.js", timeout=10).text)[0]
+
+
+def photographs(
+    chromium: Chromium, room: Room, page: str, stop: str
+) -> dict[tuple[str, str], bytes]:
+    """The page as PNG, by scheme and size."""
+    path, browser = address(room, page)
+    context = chromium.new_context(reduced_motion="reduce", locale="en-GB")
+    context.add_cookies(
+        [{"name": c.name, "value": c.value, "url": room.base} for c in browser.http.cookies]
+    )
+    tab = context.new_page()
+    tab.goto(room.base + path)
+    tab.wait_for_load_state("networkidle" if page in FORMS else "load")
+    if stop == CUT_OFF:
+        context.set_offline(True)
+        LivePage(tab).mark.wait_for()
+    taken = {}
+    for size, (width, height) in SIZES.items():
+        tab.set_viewport_size({"width": width, "height": height})
+        for scheme in SCHEMES:
+            tab.emulate_media(color_scheme=scheme)
+            LivePage(tab).rests()
+            taken[scheme, size] = picture(tab, size, page)
+    context.close()
+    return taken
+
+
+def picture(tab: Tab, size: str, page: str) -> bytes:
+    """The window on a projector and in the room view; elsewhere the whole page, if not too long."""
+    width, height = SIZES[size]
+    if not (page == "room" and size in ("laptop", "projector")):
+        deep = tab.evaluate("document.documentElement.scrollHeight")
+        tab.set_viewport_size({"width": width, "height": max(height, min(deep, DEEPEST))})
+    taken = tab.screenshot()
+    tab.set_viewport_size({"width": width, "height": height})
+    return taken
+
+
+def webp(tab: Tab, rows: list[list[bytes]], widths: tuple[int, ...] = (), quality=0.35) -> bytes:
+    """PNG pictures in rows, as one WebP."""
+    urls = [
+        ["data:image/png;base64," + base64.b64encode(one).decode() for one in row] for row in rows
+    ]
+    return base64.b64decode(tab.evaluate(_SHEET, [urls, list(widths), quality]))
+
+
+def write_index(into: Path) -> None:
+    """A page that shows the sheets, stop by stop."""
+    stops: dict[str, list[str]] = {}
+    for sheet in sorted(into.glob("[0-9A-Z]-*.webp")):
+        stop, _, page = sheet.stem.rpartition("--")
+        stops.setdefault(stop, []).append(page)
+    lines = [
+        "# The tour",
+        "",
+        "Every page in every phase, made by `make screenshots` from a workshop with simulated",
+        "attendees: 320, 390 and 1280 pixels wide, the room view 1920 as well, light above and",
+        f"dark below. Long pages are cut at {DEEPEST} pixels.",
+    ]
+    for stop, pages in stops.items():
+        lines += ["", f"## {stop[2:].replace('-', ' ').capitalize()}"]
+        for page in pages:
+            lines += ["", f"![The page “{page}”]({stop}--{page}.webp)"]
+    (into / "README.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--into", type=Path, default=FOLDER)
+    parser.add_argument("--single", type=Path, help="keep every picture by itself in this folder")
+    parser.add_argument("--only", default="", help="stops whose name holds this text")
+    parser.add_argument("--pages", default="", help="these pages only")
+    wanted = parser.parse_args()
+    if not (wanted.only or wanted.pages):
+        shutil.rmtree(wanted.into, ignore_errors=True)  # what a stop was called before
+    for folder in filter(None, (wanted.into, wanted.single)):
+        folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        server = Server(Path(folder) / "data").start()
+        chromium = launch(playwright)
+        table = chromium.new_page()
+        try:
+            for play, room in (
+                (stages, Room(server.base)),
+                (rehearsal, Room(server.base, rehearsal="1")),
+            ):
+                for stop, pages in play(room):
+                    if wanted.only not in stop:
+                        continue
+                    for page in pages:
+                        if wanted.pages and page not in wanted.pages.split(","):
+                            continue
+                        taken = photographs(chromium, room, page, stop)
+                        keep(table, taken, stop, page, wanted)
+                    print(stop, flush=True)
+            write_index(wanted.into)
+        finally:
+            chromium.close()
+            server.stop()
+
+
+def keep(
+    table: Tab,
+    taken: dict[tuple[str, str], bytes],
+    stop: str,
+    page: str,
+    wanted: argparse.Namespace,
+) -> None:
+    # Only the room view is laid out anew for a projector.
+    sizes = list(SIZES) if page == "room" else list(SIZES)[:-1]
+    rows = [[taken[scheme, size] for size in sizes] for scheme in SCHEMES]
+    (wanted.into / f"{stop}--{page}.webp").write_bytes(webp(table, rows, ON_SHEETS))
+    for name, (at, of, size) in README.items():
+        if (at, of) == (stop, page):
+            one = taken["light", size]
+            (wanted.into / f"{name}.webp").write_bytes(webp(table, [[one]], quality=0.8))
+    if wanted.single:
+        for (scheme, size), one in taken.items():
+            (wanted.single / f"{stop}--{page}-{size}-{scheme}.png").write_bytes(one)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,1 +1,0 @@
-"""A real screen reader reads the pages through a workshop."""
