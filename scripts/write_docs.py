@@ -23,20 +23,14 @@ import msgspec
 
 from voting.config import SETTINGS, Settings
 from voting.core.commands import COMMANDS, KINDS, Command, Create, Details
+from voting.core.decisions import NOTE_LIMIT
 from voting.core.practice import MOST_PRACTICE
+from voting.core.reasons import REASON_LIMIT
+from voting.core.roster import MOST_PEOPLE, NAME_LIMIT
 from voting.core.rounds import MOST_HANDS
+from voting.core.settings import TITLE_LIMIT
 from voting.core.state import Phase
-from voting.core.workshop import (
-    AS_IT_STANDS,
-    MAY,
-    MOST_PEOPLE,
-    NAME_LIMIT,
-    NOTE_LIMIT,
-    REASON_LIMIT,
-    SAME,
-    TABLE,
-    TITLE_LIMIT,
-)
+from voting.core.table import AS_IT_STANDS, MAY, SAME, TABLE, WHEN
 from voting.edges.connections.meter import PATIENCE
 from voting.edges.connections.sessions import (
     ADMITTED_WITHIN,
@@ -176,15 +170,16 @@ def limits() -> str:
 
 
 def phases() -> str:
-    """Which command is allowed in which phase, and the phase that it leads to."""
+    """Which command is allowed in which phase, where it leads, and when it makes sense."""
     rows = []
     for kind, who in MAY.items():
         cells = []
         for phase in Phase:
             step = TABLE.get((phase, kind))
             cells.append("" if step is None else "stays" if step.to == SAME else str(step.to))
-        rows.append([f"`{kind.event()}`", ", ".join(sorted(who)), *cells])
-    return table(["command", "who", *(phase.value for phase in Phase)], rows)
+        sense = WHEN[kind].__doc__ or ""
+        rows.append([f"`{kind.event()}`", ", ".join(sorted(who)), *cells, sense])
+    return table(["command", "who", *(phase.value for phase in Phase), "makes sense when"], rows)
 
 
 def diagram() -> str:

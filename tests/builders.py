@@ -12,22 +12,14 @@ from zlib import crc32
 
 from voting.core import commands as c
 from voting.core.actors import Actor, Role
+from voting.core.decisions import tally_needed
+from voting.core.gate import Moves, ballot_moves, gate, why_refused
+from voting.core.machine import apply, create
 from voting.core.practice import MOST_PRACTICE
+from voting.core.reasons import reasons_round, redacted, without_words
+from voting.core.rounds import present_now
 from voting.core.ruling import Method
 from voting.core.state import Entry, Facts, Phase, Present, ShownReason, Workshop
-from voting.core.workshop import (
-    Moves,
-    apply,
-    ballot_moves,
-    create,
-    gate,
-    present_now,
-    reasons_round,
-    redacted,
-    tally_needed,
-    why_refused,
-    without_words,
-)
 from voting.disclosure.groups import RULE
 from voting.disclosure.judged import Counted, counted
 from voting.instruments.framework import Framework, parse_framework

@@ -9,11 +9,17 @@ from functools import lru_cache
 from random import uniform
 
 from voting import identity as ids
+from voting.core import admission, machine, practice
 from voting.core import commands as c
-from voting.core import practice
-from voting.core import workshop as rules
 from voting.core.actors import CLOCK, Actor, Role
+from voting.core.admission import admit, belongs, check_code, knows
+from voting.core.decisions import tally_needed
+from voting.core.erasing import check_erasable, keep_until
+from voting.core.gate import ballot_moves, why_refused
+from voting.core.machine import apply
+from voting.core.reasons import REASON_LIMIT, reasons_round, without_words
 from voting.core.roster import joined_from
+from voting.core.rounds import present_now, round_tally
 from voting.core.state import Entry, Facts, Present, Round, ShownReason, Workshop
 from voting.core.text import clean
 from voting.disclosure.groups import RULE
@@ -92,11 +98,11 @@ class Service:
         command = c.Create(details, rehearsal)
         facts = Facts(id=id, code=ids.new_code(), framework=self.frameworks[framework])
         # Judge first: no code is taken for details that are refused, or sent again.
-        judged = rules.create(Entry(self.clock(), by, command, facts=facts))
+        judged = machine.create(Entry(self.clock(), by, command, facts=facts))
         if not any(self.store.mark(id)):
             facts = Facts(id=id, code=self._free_code(judged), framework=self.frameworks[framework])
             entry = Entry(self.clock(), by, command, facts=facts)
-            self.store.save(0, rules.create(entry), entry)
+            self.store.save(0, machine.create(entry), entry)
         return self.act(id, by, c.Introduce(), link=0)
 
     def act(
@@ -148,14 +154,14 @@ class Service:
             before = self.store.load(workshop)
             if only_at not in (None, before.revision):
                 return before
-            domain = rules.tally_needed(command)
+            domain = tally_needed(command)
             holding = self._held_reason(before, command)
             withdrawn = command.reason if isinstance(command, c.WithdrawReason) else None
             reason = self._shown_reason(before, holding)
             facts = Facts(
                 tally=self._last_tally(before, domain),
                 code=code,
-                reason=rules.without_words(reason) if reason and withdrawn else reason,
+                reason=without_words(reason) if reason and withdrawn else reason,
                 link=link,
                 people=_new_people(command),
                 present=self._present(before, command),
@@ -163,7 +169,7 @@ class Service:
                 address=address,
             )
             entry = Entry(self.clock(), by, command, id, step, facts)
-            after = rules.apply(before, entry)
+            after = apply(before, entry)
             if after is before:
                 return after
             if by.role is Role.ATTENDEE and not attempt:
@@ -172,7 +178,7 @@ class Service:
                     self._crowds.check(address)
             if after.code_expires > before.code_expires:
                 self._claim(after.code, after)
-            moves = rules.ballot_moves(before, after)
+            moves = ballot_moves(before, after)
             if self.store.save(
                 before.revision, after, entry, holding=holding, withdrawn=withdrawn, moves=moves
             ):
@@ -194,7 +200,7 @@ class Service:
 
     def check_open_to(self, workshop: Workshop, person: str) -> None:
         """Check that ``person`` may join now; raises what they would be refused with."""
-        rules.check_open_to(workshop, person, self.clock())
+        admission.check_open_to(workshop, person, self.clock())
 
     def find_by_code(
         self, typed: str, who: str, address_in: Callable[[str], str] = lambda workshop: ""
@@ -209,7 +215,7 @@ class Service:
             raise UnknownCode(given=typed.strip()[:20])
         workshop = self.store.load(id)
         self._guesses.right_code(who, is_known=lambda: joined_from(workshop, address_in(id)))
-        rules.check_code(workshop, code, self.clock())
+        check_code(workshop, code, self.clock())
         return workshop
 
     def check_passphrase(self, wanted: str, given: str, who: str) -> None:
@@ -242,7 +248,7 @@ class Service:
         found = self.store.load(workshop)
         if outcome.how == "kept" and outcome.held is not None:
             return outcome.held, found.is_shared(device)
-        raise rules.why_refused(found, device, vote.round)
+        raise why_refused(found, device, vote.round)
 
     def give_reason(self, workshop: str, person: str, given: ReasonGiven) -> Reason | None:
         """Store a person's reason for their rating in a round, or take it back (no text).
@@ -250,7 +256,7 @@ class Service:
         Returns what is held now. Raises RateFirst, ReasonsClosed, ReasonShown, PersonRemoved,
         PersonLeft, or what is wrong with the text.
         """
-        text = clean(given.text, "your reason", rules.REASON_LIMIT, required=False)
+        text = clean(given.text, "your reason", REASON_LIMIT, required=False)
         reason = Reason(ids.new_request(), text, person) if text else None
         how = self.store.give_reason(workshop, given.round, person, reason)
         match how:
@@ -261,7 +267,7 @@ class Service:
             case "shown":
                 raise ReasonShown()
             case "barred":
-                raise rules.why_refused(self.store.load(workshop), person, given.round)
+                raise why_refused(self.store.load(workshop), person, given.round)
         raise ReasonsClosed()
 
     # --- the end of a workshop ---
@@ -269,13 +275,13 @@ class Service:
     def delete(self, workshop: Workshop, area: str = "") -> None:
         """Erase a rehearsal, or a workshop set up by mistake, for good; raises NotErasable, or
         AreaNotTyped unless ``area`` is what was typed to confirm it."""
-        rules.check_erasable(workshop, area, self.clock())
+        check_erasable(workshop, area, self.clock())
         self.store.erase(workshop.id)
         self.forget()
 
     def erase_if_due(self, workshop: str, keep_days: int) -> bool:
         """Erase a workshop that has been kept for as long as it may be; was it one?"""
-        if self.clock() <= rules.keep_until(self.store.load(workshop), keep_days):
+        if self.clock() <= keep_until(self.store.load(workshop), keep_days):
             return False
         self.store.erase(workshop)
         return True
@@ -337,7 +343,7 @@ class Service:
     def own_reason(self, workshop: Workshop, person: str) -> Reason | None:
         """The person's reason in the round that reasons may be given for now, whichever of their
         devices it came from."""
-        round_id = rules.reasons_round(workshop)
+        round_id = reasons_round(workshop)
         if round_id is None:
             return None
         for id in dict.fromkeys((person, workshop.stands_for(person))):
@@ -358,7 +364,7 @@ class Service:
         found: list[tuple[Workshop, Actor]] = []
         for workshop in self.store.load_all(list(roles)):
             mine = sorted(roles[workshop.id], key=lambda actor: _OWN_PAGES.index(actor.role))
-            found += [(workshop, actor) for actor in mine if rules.belongs(workshop, actor)][:1]
+            found += [(workshop, actor) for actor in mine if belongs(workshop, actor)][:1]
         return found
 
     def admitted(
@@ -369,9 +375,9 @@ class Service:
         or NotAllowed."""
         found = self.store.load(workshop)
         problem: Refusal | None = None
-        for actor in [*actors, *(actor for actor in perhaps if rules.knows(found, actor))]:
+        for actor in [*actors, *(actor for actor in perhaps if knows(found, actor))]:
             try:
-                rules.admit(found, actor)
+                admit(found, actor)
                 return found, actor
             except Refusal as refused:
                 problem = problem or refused
@@ -419,7 +425,7 @@ class Service:
         if last is None:
             return None
         ballots = self.store.ballots(workshop.id, last.id).values()
-        return rules.round_tally(last, ballots, len(workshop.framework.levels))
+        return round_tally(last, ballots, len(workshop.framework.levels))
 
     def _present(self, workshop: Workshop, command: c.Command) -> tuple[Present, ...] | None:
         """Who is there at a close. Read after the workshop, and saved only if that is unchanged:
@@ -427,7 +433,7 @@ class Service:
         opened = workshop.open_round
         if not isinstance(command, c.CloseRound) or opened is None:
             return None
-        return rules.present_now(workshop, self.store.voted(workshop.id, opened.id))
+        return present_now(workshop, self.store.voted(workshop.id, opened.id))
 
     def _reasons(self, workshop: Workshop) -> dict[int, list[ShownReason]]:
         """The reasons of the domain in hand, by round, without whose they are."""
@@ -469,7 +475,7 @@ class Service:
         or was given before. Raises what it is refused with."""
         before = self.store.load(workshop)
         facts = Facts(code=ids.new_code())
-        after = rules.apply(before, Entry(self.clock(), by, command, id, step, facts))
+        after = apply(before, Entry(self.clock(), by, command, id, step, facts))
         return None if after is before else self._free_code(after)
 
     def _free_code(self, workshop: Workshop) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import requests
 
-from voting.core.workshop import fold
+from voting.core.machine import fold
 from voting.store.connection import connect
 from voting.store.embedded import EmbeddedStore
 from voting.store.redis_store import RedisStore

@@ -11,7 +11,7 @@ from lab.soak import stage
 from lab.soak.crowd import DOMAINS
 from lab.soak.figures import Figure, Scale, row
 from lab.soak.verdict import Verdict, read_ballots, shape
-from voting.core.workshop import fold
+from voting.core.machine import fold
 from voting.store.redis_store import RedisStore
 
 OLD = ROOT / "tests" / "data" / "first-layout"

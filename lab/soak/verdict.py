@@ -16,7 +16,7 @@ from msgspec import Struct
 from lab.soak.crowd import Room
 from lab.soak.people import Shape
 from lab.soak.voters import Voter
-from voting.core.workshop import fold
+from voting.core.machine import fold
 from voting.store import keys
 from voting.store.redis_store import RedisStore
 

@@ -16,9 +16,11 @@ from hypothesis.stateful import (
 from tests.builders import FIRST_TRAINER, SECOND_TRAINER, Room, attendee, details
 from voting.core import commands as c
 from voting.core.actors import CLOCK, Actor, Role
+from voting.core.gate import gate
+from voting.core.machine import fold
+from voting.core.reasons import reasons_round
 from voting.core.ruling import Method
 from voting.core.state import Entry, Phase, Presence, Workshop
-from voting.core.workshop import fold, gate, reasons_round
 from voting.instruments.agreement import Picture
 from voting.refusals import Refusal
 from voting.views.audiences import room_view, trainer_view

@@ -4,8 +4,8 @@ import pytest
 
 from tests.builders import Room, a_room_in
 from voting.core import commands as c
+from voting.core.erasing import MISTAKE_FOUND, check_erasable
 from voting.core.state import Phase
-from voting.core.workshop import MISTAKE_FOUND, check_erasable
 from voting.refusals import AreaNotTyped, ImpossibleTime, NoBreak, NotErasable, NotNow
 from voting.views.audiences import VIEWS, trainer_view
 

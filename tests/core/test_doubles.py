@@ -7,8 +7,10 @@ import pytest
 from tests.builders import Room, a_room_of, attendee, recorded
 from voting.core import commands as c
 from voting.core.doubles import MOST_COMPARED, alike, doubles
+from voting.core.gate import ballot_moves, gate, why_refused
+from voting.core.machine import fold
+from voting.core.roster import MOST_PEOPLE
 from voting.core.state import Presence
-from voting.core.workshop import MOST_PEOPLE, ballot_moves, fold, gate, why_refused
 from voting.refusals import CannotMerge, IsMerged, NobodyJoined, PersonRemoved, UnknownChoice
 from voting.views.audiences import lead_view, trainer_view, you_view
 

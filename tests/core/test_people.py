@@ -7,8 +7,10 @@ import pytest
 from tests.builders import FIRST_TRAINER, SECOND_TRAINER, Room, a_room_in, a_room_of, attendee
 from voting.core import commands as c
 from voting.core.actors import Actor, Role
+from voting.core.admission import admit, check_code
+from voting.core.gate import gate
+from voting.core.roster import MOST_PEOPLE
 from voting.core.state import CODE_LIFE, Phase, Presence
-from voting.core.workshop import MOST_PEOPLE, admit, check_code, gate
 from voting.refusals import (
     CodeExpired,
     ImpossibleDate,

@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 from tests.builders import FIRST_TRAINER, Room, a_room_in, a_room_of, cascade
 from voting.core import commands as c
 from voting.core.actors import Role
+from voting.core.erasing import check_erasable, keep_until
+from voting.core.machine import allowed
 from voting.core.practice import MOST_PRACTICE, ratings, reasons, shape
-from voting.core.roster import keep_until
+from voting.core.roster import MOST_PEOPLE
+from voting.core.rounds import everybody_rated
 from voting.core.state import Phase, Presence, Workshop
-from voting.core.workshop import MOST_PEOPLE, allowed, check_erasable, everybody_rated
 from voting.instruments.agreement import Picture, picture
 from voting.instruments.tally import Ballot, count
 from voting.refusals import (

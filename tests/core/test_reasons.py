@@ -7,8 +7,10 @@ import pytest
 
 from tests.builders import Room, a_room_that_differs, recorded
 from voting.core import commands as c
+from voting.core.gate import gate
+from voting.core.machine import fold
+from voting.core.reasons import reasons_round
 from voting.core.state import Phase
-from voting.core.workshop import fold, gate, reasons_round
 from voting.instruments.tally import Reason
 from voting.refusals import UnknownReason
 from voting.views.audiences import VIEWS, trainer_view, you_view

@@ -6,14 +6,9 @@ import pytest
 from tests.builders import Room, a_room_of, attendee, recorded
 from voting.core import commands as c
 from voting.core.actors import CLOCK, Role
+from voting.core.machine import allowed, fold
+from voting.core.rounds import everybody_rated, may_close_itself, stands_alone
 from voting.core.state import Entry, Phase, Workshop
-from voting.core.workshop import (
-    allowed,
-    everybody_rated,
-    fold,
-    may_close_itself,
-    stands_alone,
-)
 from voting.instruments.tally import Tally
 from voting.refusals import (
     AlreadyRuled,

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 from tests.builders import FIRST_TRAINER, Room, a_room_in, attendee, details, reason_id
 from voting.core import commands as c
 from voting.core.actors import CLOCK, Actor, Role
+from voting.core.machine import allowed, apply
 from voting.core.ruling import Method
 from voting.core.state import Phase, Workshop
-from voting.core.workshop import AS_IT_STANDS, MAY, SAME, TABLE, allowed, apply
+from voting.core.table import AS_IT_STANDS, MAY, SAME, TABLE
 from voting.instruments.agreement import Picture
 from voting.refusals import NotAllowed, NotNow, Refusal
 

@@ -5,8 +5,8 @@ import pytest
 from tests.builders import FIRST_TRAINER, SECOND_TRAINER, Room, a_room_of, attendee
 from voting.core import commands as c
 from voting.core.actors import CLOCK
+from voting.core.machine import apply
 from voting.core.state import Entry, Facts
-from voting.core.workshop import apply
 from voting.refusals import OldLink, Overtaken
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.builders import FIRST_TRAINER, SECOND_TRAINER, attendee
 from tests.store.rooms import StoredRoom, race
 from voting.core import commands as c
-from voting.core.workshop import fold
+from voting.core.machine import fold
 from voting.instruments.tally import Ballot
 from voting.refusals import Overtaken, RoundClosed, TooManyJoin
 

@@ -7,7 +7,7 @@ import pytest
 from tests.builders import attendee
 from tests.store.rooms import WORKSHOP, StoredRoom, everything, race
 from voting.core import commands as c
-from voting.core.workshop import fold
+from voting.core.machine import fold
 from voting.instruments.tally import Reason
 from voting.refusals import (
     PersonLeft,

@@ -1,28 +1,20 @@
-"""Coming and going, links and what the workshop is called: one function per command.
+"""People coming and going: attendees, practice attendees, trainers."""
 
-Each takes the workshop, the command and its log entry, and returns the workshop with its own change
-or raises a refusal; ``workshop.apply`` adds phase, revision and step.
-"""
-
-from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
 from voting.core import commands as c
 from voting.core.actors import Actor
 from voting.core.practice import practice_left, sector_in_turn
-from voting.core.state import CODE_LIFE, Entry, Person, Presence, Trainer, Workshop
+from voting.core.state import Entry, Person, Presence, Trainer, Workshop
 from voting.core.text import clean
 from voting.refusals import (
     CannotMerge,
     CodeExpired,
-    ImpossibleDate,
     IsMerged,
     JoiningLocked,
     NobodyJoined,
-    NotARehearsal,
     NotNow,
     PersonRemoved,
     SectorFixed,
@@ -34,10 +26,9 @@ MOST_PEOPLE = 2000  # at once; those who were removed do not count
 MOST_EVER = 10_000  # with those who were removed: a workshop is one document
 MOST_MINUTES = 24 * 60  # of those who joined last and may be removed at once
 NAME_LIMIT = 60
-TITLE_LIMIT = 120
 
 
-def _join(w: Workshop, command: c.Join, entry: Entry) -> Workshop:
+def join(w: Workshop, command: c.Join, entry: Entry) -> Workshop:
     name = clean(command.name, "your name or initials", NAME_LIMIT)
     sector = w.framework.sector(command.sector).key
     known = w.people.get(w.stands_for(entry.by.id))
@@ -68,12 +59,12 @@ def _rated_since(w: Workshop, person: Person) -> bool:
     return any(r.counts and r.id > person.joined_after for r in w.rounds)
 
 
-def _leave(w: Workshop, command: c.Leave, entry: Entry) -> Workshop:
+def leave(w: Workshop, command: c.Leave, entry: Entry) -> Workshop:
     person = w.person(w.stands_for(entry.by.id))
     return _with_person(w, replace(person, presence=Presence.LEFT))
 
 
-def _introduce(w: Workshop, command: c.Introduce, entry: Entry) -> Workshop:
+def introduce(w: Workshop, command: c.Introduce, entry: Entry) -> Workshop:
     known = w.trainers[entry.by.id]
     name = clean(command.name, "your name", NAME_LIMIT, required=False) or known.name
     return replace(w, trainers={**w.trainers, known.id: replace(known, name=name)})
@@ -89,7 +80,7 @@ def with_trainer(w: Workshop, by: Actor) -> Workshop:
     return replace(w, trainers={**w.trainers, by.id: Trainer(by.id, name)})
 
 
-def _remove_person(w: Workshop, command: c.RemovePerson, entry: Entry) -> Workshop:
+def remove_person(w: Workshop, command: c.RemovePerson, entry: Entry) -> Workshop:
     person = w.person(command.person)
     if person.merged_into:
         raise IsMerged()
@@ -102,7 +93,7 @@ def _removed(person: Person, *, with_ballot: bool) -> Person:
     return replace(person, presence=Presence.REMOVED, ballot_out=out)
 
 
-def _remove_joined(w: Workshop, command: c.RemoveJoined, entry: Entry) -> Workshop:
+def remove_joined(w: Workshop, command: c.RemoveJoined, entry: Entry) -> Workshop:
     if not 1 <= command.minutes <= MOST_MINUTES:
         raise UnknownChoice(what=f"a number of minutes from 1 to {MOST_MINUTES}")
     address = w.person(command.like).address if command.like else ""
@@ -119,7 +110,7 @@ def _remove_joined(w: Workshop, command: c.RemoveJoined, entry: Entry) -> Worksh
     return replace(w, people={**w.people, **going})
 
 
-def _merge_people(w: Workshop, command: c.MergePeople, entry: Entry) -> Workshop:
+def merge_people(w: Workshop, command: c.MergePeople, entry: Entry) -> Workshop:
     person, into = w.person(command.person), w.person(command.into)
     if person.id == into.id or any(p.is_out or p.practice for p in (person, into)):
         raise CannotMerge()
@@ -136,7 +127,7 @@ def _merge_people(w: Workshop, command: c.MergePeople, entry: Entry) -> Workshop
     return replace(w, people={**w.people, kept.id: kept, gone.id: gone})
 
 
-def _readmit_person(w: Workshop, command: c.ReadmitPerson, entry: Entry) -> Workshop:
+def readmit_person(w: Workshop, command: c.ReadmitPerson, entry: Entry) -> Workshop:
     person = w.person(command.person)
     if not person.is_out:  # who left comes back by their own choice
         raise NotNow(situation="that person has not been removed.")
@@ -146,9 +137,7 @@ def _readmit_person(w: Workshop, command: c.ReadmitPerson, entry: Entry) -> Work
     return _with_person(w, back)
 
 
-def _add_practice(w: Workshop, command: c.AddPractice, entry: Entry) -> Workshop:
-    if not w.rehearsal:
-        raise NotARehearsal()
+def add_practice(w: Workshop, command: c.AddPractice, entry: Entry) -> Workshop:
     left = practice_left(w)
     if not 1 <= command.count <= left:
         raise UnknownChoice(what=f"a number of practice attendees from 1 to {left}")
@@ -168,46 +157,6 @@ def _add_practice(w: Workshop, command: c.AddPractice, entry: Entry) -> Workshop
     return replace(w, people={**w.people, **made})
 
 
-def _replace_link(w: Workshop, command: c.ReplaceLink, entry: Entry) -> Workshop:
-    after = replace(w, links={**w.links, command.link: w.links[command.link] + 1})
-    if command.link == "join":
-        assert entry.facts.code
-        return replace(after, code=entry.facts.code, code_expires=code_expiry(w.details, entry.at))
-    if command.link == "trainer":
-        keep = entry.by.id
-        trainers = {t.id: replace(t, active=t.id == keep) for t in w.trainers.values()}
-        return replace(after, trainers=trainers)
-    return after
-
-
-def _edit_details(w: Workshop, command: c.EditDetails, entry: Entry) -> Workshop:
-    details = checked(command.details)
-    expires = max(w.code_expires, code_expiry(details, entry.at))
-    return replace(w, details=details, code_expires=expires)
-
-
-def _setting(**changes: Any) -> Callable[[Workshop, Any, Entry], Workshop]:
-    return lambda w, command, entry: replace(w, **changes)
-
-
-HANDLERS: dict[type[c.Command], Callable[[Workshop, Any, Entry], Workshop]] = {
-    c.Join: _join,
-    c.Leave: _leave,
-    c.Introduce: _introduce,
-    c.RemovePerson: _remove_person,
-    c.RemoveJoined: _remove_joined,
-    c.MergePeople: _merge_people,
-    c.ReadmitPerson: _readmit_person,
-    c.AddPractice: _add_practice,
-    c.LockJoining: _setting(locked=True),
-    c.UnlockJoining: _setting(locked=False),
-    c.ShowCode: _setting(code_shown=True),
-    c.HideCode: _setting(code_shown=False),
-    c.ReplaceLink: _replace_link,
-    c.EditDetails: _edit_details,
-}
-
-
 def check_room(w: Workshop, more: int = 1) -> None:
     """Is there room for so many more people? Raises WorkshopFull."""
     there = sum(not p.is_out for p in w.people.values())
@@ -224,38 +173,3 @@ def _with_person(w: Workshop, person: Person) -> Workshop:
     if w.people.get(person.id) == person:
         return w
     return replace(w, people={**w.people, person.id: person})
-
-
-def checked(details: c.Details) -> c.Details:
-    """The details with their texts tidied; raises what is wrong with them."""
-    if details.kind not in c.KINDS:
-        raise UnknownChoice(what="the kind of workshop")
-    return c.Details(
-        area=clean(details.area, "the area", TITLE_LIMIT),
-        kind=details.kind,
-        date=_date(details).isoformat(),
-        title=clean(details.title, "the title", TITLE_LIMIT, required=False),
-    )
-
-
-def _date(details: c.Details) -> date:
-    try:
-        given = date.fromisoformat(details.date)
-    except ValueError:
-        raise ImpossibleDate() from None
-    if not 2000 <= given.year <= 2999:
-        raise ImpossibleDate()
-    return given
-
-
-def code_expiry(details: c.Details, at: datetime) -> datetime:
-    """A join code lives for a week after the workshop's date, or after it was made if later."""
-    end_of_day = datetime.combine(_date(details), time(23, 59, 59), tzinfo=at.tzinfo)
-    return max(end_of_day, at) + CODE_LIFE
-
-
-def keep_until(w: Workshop, days: int) -> datetime:
-    """The moment from which a workshop that is kept for ``days`` may be erased: so many days after
-    its date, or after it was set up if that was later."""
-    last = max(_date(w.details), w.created_at.date())
-    return datetime.combine(last, time(23, 59, 59), tzinfo=w.created_at.tzinfo) + timedelta(days)

@@ -1,48 +1,25 @@
-"""Rounds: opened, filled by phones and hands, closed; and countdowns. One function per command.
-
-Each takes the workshop, the command and its log entry, and returns the workshop with its own change
-or raises a refusal; ``workshop.apply`` adds phase, revision and step.
-"""
+"""Rounds: opened, filled by phones and by hand, closed."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from datetime import timedelta
-from typing import Any
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
 from voting.core import commands as c
 from voting.core.actors import Role
 from voting.core.practice import shape
-from voting.core.state import (
-    LEAST_EVER,
-    NOT_KNOWN,
-    Entry,
-    Hands,
-    Phase,
-    Present,
-    Round,
-    Timer,
-    Workshop,
-)
+from voting.core.state import NOT_KNOWN, Entry, Hands, Present, Round, Workshop
 from voting.instruments.tally import Ballot, Tally, count
 from voting.refusals import (
     AlreadyRuled,
     ClockMayNotClose,
     CountsDoNotFit,
-    ImpossibleLeast,
-    ImpossibleTime,
-    NotARehearsal,
-    NoTimer,
     RoundCancelled,
     RoundClosed,
     RoundNeverOpened,
-    TimerClosesOnlyRounds,
 )
 
-_LATE_CLOSE = 10  # seconds after its timer's end by which a round has closed itself
 MOST_HANDS = 500  # ratings entered by hand, per level
-MOST_LEAST = 100  # ratings that a workshop may ask a group to have
 
 
 def everybody_rated(workshop: Workshop, voted: Iterable[str]) -> bool:
@@ -91,17 +68,7 @@ def round_tally(round_: Round, ballots: Iterable[Ballot], levels: int) -> Tally:
     return Tally(counts=tuple(map(sum, columns)), cant_say=cant_say)
 
 
-def reasons_round(workshop: Workshop) -> int | None:
-    """The round that reasons may be given for now: the open one, or the one talked about."""
-    if workshop.phase is Phase.OPEN and workshop.open_round:
-        return workshop.open_round.id
-    if workshop.phase in (Phase.REVEALED, Phase.DISCUSSION) and workshop.domain:
-        last = workshop.last_round(workshop.domain)
-        return last.id if last else None
-    return None
-
-
-def _open_round(w: Workshop, command: c.OpenRound, entry: Entry) -> Workshop:
+def open_round(w: Workshop, command: c.OpenRound, entry: Entry) -> Workshop:
     domain = w.framework.domain(command.domain)
     if domain.key in w.rulings:
         raise AlreadyRuled(domain=domain.short)
@@ -116,13 +83,13 @@ def _open_round(w: Workshop, command: c.OpenRound, entry: Entry) -> Workshop:
     )
 
 
-def _close_round(w: Workshop, command: c.CloseRound, entry: Entry) -> Workshop:
+def close_round(w: Workshop, command: c.CloseRound, entry: Entry) -> Workshop:
     if entry.by.role is Role.CLOCK and not may_close_itself(w):
         raise ClockMayNotClose()
     return _end_round(w, command.round, entry, cancelled=False)
 
 
-def _cancel_round(w: Workshop, command: c.CancelRound, entry: Entry) -> Workshop:
+def cancel_round(w: Workshop, command: c.CancelRound, entry: Entry) -> Workshop:
     return _end_round(w, command.round, entry, cancelled=True)
 
 
@@ -138,7 +105,7 @@ def _end_round(w: Workshop, round_id: int, entry: Entry, *, cancelled: bool) -> 
     return replace(_with_last_round(w, ended), timer=None)
 
 
-def _enter_hands(w: Workshop, command: c.EnterHands, entry: Entry) -> Workshop:
+def enter_hands(w: Workshop, command: c.EnterHands, entry: Entry) -> Workshop:
     opened = _the_open_round(w, command.round)
     levels = len(w.framework.levels)
     numbers = [*command.counts, command.cant_say]
@@ -151,66 +118,16 @@ def _enter_hands(w: Workshop, command: c.EnterHands, entry: Entry) -> Workshop:
     return _with_last_round(w, replace(opened, hands=hands))
 
 
-def _nudge(w: Workshop, command: c.Nudge, entry: Entry) -> Workshop:
+def nudge(w: Workshop, command: c.Nudge, entry: Entry) -> Workshop:
     opened = _the_open_round(w, command.round)
     return _with_last_round(w, replace(opened, nudges=opened.nudges + 1))
 
 
-def _practice_rate(w: Workshop, command: c.PracticeRate, entry: Entry) -> Workshop:
+def practice_rate(w: Workshop, command: c.PracticeRate, entry: Entry) -> Workshop:
     """The ballots themselves are cast like everybody's; here it is judged whether they may be."""
-    if not w.rehearsal:
-        raise NotARehearsal()
     _the_open_round(w, command.round)
     shape(len(w.practising()), len(w.framework.levels), command.picture)
     return w
-
-
-def _set_least_group(w: Workshop, command: c.SetLeastGroup, entry: Entry) -> Workshop:
-    if not LEAST_EVER <= command.ratings <= MOST_LEAST:
-        raise ImpossibleLeast(least=LEAST_EVER, most=MOST_LEAST)
-    return replace(w, least_group=command.ratings)
-
-
-def _set_timer(w: Workshop, command: c.SetTimer, entry: Entry) -> Workshop:
-    if command.closes and w.open_round is None:
-        raise TimerClosesOnlyRounds()
-    seconds = checked_seconds(command.seconds)
-    return replace(w, timer=Timer(entry.at, seconds, command.closes))
-
-
-def _extend_timer(w: Workshop, command: c.ExtendTimer, entry: Entry) -> Workshop:
-    if w.timer is None:
-        raise NoTimer()
-    more = checked_seconds(command.seconds)
-    over = (entry.at - w.timer.started_at) // timedelta(seconds=1) - w.timer.seconds
-    # A timer that runs gets longer; one that has run out starts anew. One that would have closed
-    # the round some time ago has not run out, but the clock has jumped: better late than wrong.
-    if over < 0:
-        return replace(w, timer=replace(w.timer, seconds=w.timer.seconds + more))
-    if w.timer.closes and over > _LATE_CLOSE:
-        more += w.timer.seconds
-    return replace(w, timer=replace(w.timer, started_at=entry.at, seconds=more))
-
-
-def _clear_timer(w: Workshop, command: c.ClearTimer, entry: Entry) -> Workshop:
-    if w.timer is None:
-        raise NoTimer()
-    return replace(w, timer=None)
-
-
-HANDLERS: dict[type[c.Command], Callable[[Workshop, Any, Entry], Workshop]] = {
-    c.OpenRound: _open_round,
-    c.CloseRound: _close_round,
-    c.CancelRound: _cancel_round,
-    c.EnterHands: _enter_hands,
-    c.Nudge: _nudge,
-    c.PracticeRate: _practice_rate,
-    c.SetLeastGroup: _set_least_group,
-    c.SetAutoClose: lambda w, command, entry: replace(w, auto_close=command.on),
-    c.SetTimer: _set_timer,
-    c.ExtendTimer: _extend_timer,
-    c.ClearTimer: _clear_timer,
-}
 
 
 def _the_open_round(w: Workshop, round_id: int) -> Round:
@@ -227,10 +144,3 @@ def _the_open_round(w: Workshop, round_id: int) -> Round:
 
 def _with_last_round(w: Workshop, round_: Round) -> Workshop:
     return replace(w, rounds=(*w.rounds[:-1], round_))
-
-
-def checked_seconds(seconds: int) -> int:
-    """``seconds`` if a countdown may be that long; raises ImpossibleTime."""
-    if not 5 <= seconds <= 7200:
-        raise ImpossibleTime(least=5, most=7200)
-    return seconds

@@ -15,8 +15,9 @@ from msgspec import Struct
 
 from voting import wire
 from voting.core.actors import Actor, Role
+from voting.core.admission import admit
+from voting.core.rounds import everybody_rated, may_close_itself, stands_alone
 from voting.core.state import Person, Round, Timer, Workshop
-from voting.core.workshop import admit, everybody_rated, may_close_itself, stands_alone
 from voting.disclosure.judged import Counted
 from voting.refusals import Refusal, StoreUnavailable, UnknownWorkshop
 from voting.service import Service

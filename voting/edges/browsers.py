@@ -115,7 +115,7 @@ class Browser:
 
     def actors(self, workshop: str, page: str) -> list[Actor]:
         """Who this browser may be that asks for ``page``, best first; their standing in the
-        workshop is the core's to judge (``workshop.admit``)."""
+        workshop is the core's to judge (``admission.admit``)."""
         roles = PAGES.get(page, ())
         held = [one for one in self.held if one.workshop == workshop and one.role in roles]
         return [one.actor for one in sorted(held, key=lambda one: roles.index(one.role))]

@@ -13,8 +13,9 @@ from msgspec.structs import replace
 from redis.cluster import RedisCluster
 
 from voting import wire
+from voting.core.gate import Moves, gate
+from voting.core.reasons import redacted
 from voting.core.state import Entry, Workshop
-from voting.core.workshop import Moves, gate, redacted
 from voting.instruments.tally import Ballot, Reason
 from voting.refusals import StoreUnavailable, UnknownWorkshop
 from voting.store import keys

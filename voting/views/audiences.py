@@ -6,8 +6,9 @@ of an open round or anything that ties a person to a rating; only the trainers' 
 
 from voting.core.actors import Role
 from voting.core.commands import KINDS
+from voting.core.machine import allowed
+from voting.core.reasons import reasons_round
 from voting.core.state import Workshop
-from voting.core.workshop import allowed, reasons_round
 from voting.instruments.framework import Framework
 from voting.instruments.tally import Ballot, Reason
 from voting.views.parts import (

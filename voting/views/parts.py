@@ -9,11 +9,12 @@ from msgspec import Struct
 from voting.core import ruling
 from voting.core.actors import Role
 from voting.core.doubles import doubles
+from voting.core.erasing import erasable
 from voting.core.ladder import advise
+from voting.core.machine import allowed
 from voting.core.rounds import present_now
 from voting.core.ruling import Ruling
 from voting.core.state import Person, Phase, Presence, Round, ShownReason, Trainer, Workshop
-from voting.core.workshop import allowed, erasable
 from voting.disclosure.groups import Group, split
 from voting.disclosure.judged import Counted, Judged
 from voting.disclosure.present import present_in_groups

@@ -1,0 +1,131 @@
+"""When a command makes sense, beyond the phase: named conditions for the table.
+
+Pages offer a command only where its condition holds. Where one does not hold, ``OTHERWISE`` has the
+refusal; a command whose condition is not in it changes nothing then, or its own function says what
+is wrong with what it names.
+"""
+
+from collections.abc import Callable
+
+from voting.core.practice import practice_left
+from voting.core.state import Workshop
+from voting.refusals import DomainsOpen, NoBreak, NotARehearsal, NoTimer, Refusal
+
+Condition = Callable[[Workshop], bool]
+
+
+def always(w: Workshop) -> bool:
+    return True
+
+
+def any_undecided(w: Workshop) -> bool:
+    """a domain has no ruling yet"""
+    return bool(w.unruled())
+
+
+def any_decided(w: Workshop) -> bool:
+    """a domain has a ruling"""
+    return bool(w.rulings)
+
+
+def all_decided(w: Workshop) -> bool:
+    """every domain has a ruling"""
+    return not w.unruled()
+
+
+def any_counted(w: Workshop) -> bool:
+    """a round has been closed"""
+    return any(r.counts for r in w.rounds)
+
+
+def domain_shown(w: Workshop) -> bool:
+    """a domain is on the screens"""
+    return w.domain is not None
+
+
+def part_shown(w: Workshop) -> bool:
+    """a part of the picture is shown"""
+    return bool(w.shown)
+
+
+def timer_shown(w: Workshop) -> bool:
+    """a countdown is shown"""
+    return w.timer is not None
+
+
+def on_break(w: Workshop) -> bool:
+    """there is a break"""
+    return w.pause is not None
+
+
+def joining_open(w: Workshop) -> bool:
+    """joining is not locked"""
+    return not w.locked
+
+
+def joining_locked(w: Workshop) -> bool:
+    """joining is locked"""
+    return w.locked
+
+
+def code_shown(w: Workshop) -> bool:
+    """the join code is shown"""
+    return w.code_shown
+
+
+def code_hidden(w: Workshop) -> bool:
+    """the join code is hidden"""
+    return not w.code_shown
+
+
+def anyone_in(w: Workshop) -> bool:
+    """somebody has joined and was not removed"""
+    return any(not p.is_out for p in w.people.values())
+
+
+def anyone_real(w: Workshop) -> bool:
+    """the same, practice attendees aside"""
+    return any(not (p.is_out or p.practice) for p in w.people.values())
+
+
+def several_in(w: Workshop) -> bool:
+    """two or more have joined and were not removed"""
+    return sum(not p.is_out for p in w.people.values()) > 1
+
+
+def anyone_out(w: Workshop) -> bool:
+    """somebody was removed or merged"""
+    return any(p.is_out for p in w.people.values())
+
+
+def practice_room(w: Workshop) -> bool:
+    """a rehearsal has room for more practice attendees"""
+    return w.rehearsal and practice_left(w) > 0
+
+
+def practising(w: Workshop) -> bool:
+    """practice attendees take part"""
+    return bool(w.practising())
+
+
+def _domains_open(w: Workshop) -> Refusal:
+    return DomainsOpen(domains=", ".join(w.framework.domain(k).short for k in w.unruled()))
+
+
+def _not_a_rehearsal(w: Workshop) -> Refusal | None:
+    return None if w.rehearsal else NotARehearsal()
+
+
+OTHERWISE: dict[Condition, Callable[[Workshop], Refusal | None]] = {
+    all_decided: _domains_open,
+    timer_shown: lambda w: NoTimer(),
+    on_break: lambda w: NoBreak(),
+    practice_room: _not_a_rehearsal,
+    practising: _not_a_rehearsal,
+}
+
+
+def check(w: Workshop, condition: Condition) -> None:
+    """Raises the refusal of ``condition`` where it does not hold, if it has one."""
+    if condition in OTHERWISE and not condition(w) and (refusal := OTHERWISE[condition](w)):
+        raise refusal

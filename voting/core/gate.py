@@ -1,0 +1,86 @@
+"""What the store must know to take ballots and reasons by itself, and why it did not take one."""
+
+from msgspec import Struct
+
+from voting.core.reasons import reasons_round
+from voting.core.state import Presence, Workshop
+from voting.refusals import (
+    PersonLeft,
+    PersonRemoved,
+    Refusal,
+    RoundCancelled,
+    RoundClosed,
+    RoundNeverOpened,
+    UnknownPerson,
+)
+
+
+class Gate(Struct, frozen=True):
+    """What the store must know to take or refuse a ballot or a reason: the open round, the round
+    that reasons may be given for, who is barred, which reasons have been shown, whose other devices
+    act for them, and who has or had several."""
+
+    round: int | None
+    reasons: int | None
+    barred: dict[str, str]
+    shown: tuple[str, ...]
+    merged: dict[str, str] = {}
+    shared: tuple[str, ...] = ()
+
+
+class Moves(Struct, frozen=True):
+    """Ballots of the open round ``round`` that move: pairs of the person who has one and the person
+    whose it becomes, "" for nobody's. Where both have one, the newer counts."""
+
+    round: int
+    pairs: tuple[tuple[str, str], ...]
+
+
+def gate(workshop: Workshop) -> Gate:
+    opened = workshop.open_round
+    barred = {
+        p.id: p.presence.value
+        for p in workshop.people.values()
+        if p.presence is not Presence.HERE and not p.merged_into
+    }
+    return Gate(
+        round=opened.id if opened else None,
+        reasons=reasons_round(workshop),
+        barred=barred,
+        shown=tuple(reason.id for reason in workshop.reasons),
+        shared=tuple(p.id for p in workshop.people.values() if p.shared),
+        merged={p.id: workshop.stands_for(p.id) for p in workshop.people.values() if p.merged_into},
+    )
+
+
+def ballot_moves(before: Workshop, after: Workshop) -> Moves | None:
+    """What becomes of ballots in the open round because of people who were merged, parted or taken
+    out with their ballot; None for nothing. The store does it in the step that saves the workshop.
+    When two are parted their ballot goes: it may be either's, and whose it is sends it again."""
+    opened = after.open_round
+    if opened is None or before.people is after.people:
+        return None
+    changed = [p for p in after.people.values() if before.people.get(p.id) is not p]
+    pairs = tuple((p.id, p.merged_into) for p in changed if p.merged_into or p.ballot_out)
+    parted = tuple(
+        (before.stands_for(p.id), "")
+        for p in changed
+        if not p.merged_into and before.stands_for(p.id) != p.id
+    )
+    return Moves(opened.id, pairs + parted) if pairs or parted else None
+
+
+def why_refused(workshop: Workshop, person: str, round_id: int) -> Refusal:
+    """The refusal for a ballot that the gate did not take."""
+    person = workshop.stands_for(person)
+    if person not in workshop.people:
+        return UnknownPerson(person=person)
+    match workshop.people[person].presence:
+        case Presence.REMOVED:
+            return PersonRemoved()
+        case Presence.LEFT:
+            return PersonLeft()
+    found = next((r for r in workshop.rounds if r.id == round_id), None)
+    if found is None or found.is_open:
+        return RoundNeverOpened()
+    return RoundCancelled() if found.cancelled else RoundClosed()

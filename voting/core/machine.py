@@ -1,0 +1,145 @@
+"""What every command goes through: the table, the command's own function, the bookkeeping.
+
+``apply(workshop, entry)`` gives the next workshop or raises a named refusal and changes nothing.
+The log of entries folds to the state: ``fold(entries)``. Ballots do not pass through here, as
+there are too many at once: see ``gate``.
+"""
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from voting.core import commands as c
+from voting.core.actors import Actor, Role
+from voting.core.admission import admit
+from voting.core.conditions import check
+from voting.core.roster import with_trainer
+from voting.core.settings import checked, code_expiry
+from voting.core.state import Entry, LastStep, Phase, Workshop
+from voting.core.table import MAY, OR_CLOCK, SAME, SITUATION, TABLE
+from voting.refusals import NotAllowed, NotNow, Overtaken
+
+_REMEMBERED = 50  # command ids kept to recognise a repeat
+
+
+def create(entry: Entry) -> Workshop:
+    """The workshop that a Create entry sets up; raises what is wrong with its details."""
+    assert isinstance(entry.command, c.Create)
+    facts = entry.facts
+    assert facts.id is not None
+    assert facts.code is not None
+    assert facts.framework is not None
+    details = checked(entry.command.details)
+    return Workshop(
+        id=facts.id,
+        revision=1,
+        step=0,
+        framework=facts.framework,
+        details=details,
+        created_at=entry.at,
+        code=facts.code,
+        code_expires=code_expiry(details, entry.at),
+        rehearsal=entry.command.rehearsal,
+        links={"join": 0, "trainer": 0, "lead": 0, "room": 0},
+        recent=_remember((), entry),
+    )
+
+
+def apply(workshop: Workshop, entry: Entry) -> Workshop:
+    """The workshop after ``entry``, or the same one if it was applied before, or if what an
+    attendee asks for is so already; else a refusal."""
+    command, by = entry.command, entry.by
+    if by.role not in MAY.get(type(command), frozenset()):
+        raise NotAllowed()
+    if not _comes_in(workshop, entry):
+        admit(workshop, by)
+    if _name(entry) in workshop.recent:
+        return workshop
+    if by.role is Role.TRAINER and entry.step not in (None, workshop.step):
+        raise _overtaken(workshop, by)
+    step = TABLE.get((workshop.phase, type(command)))
+    if step is None:
+        raise NotNow(situation=SITUATION[workshop.phase])
+    known = with_trainer(workshop, by) if by.role is Role.TRAINER else workshop
+    check(workshop, step.when)
+    after = step.does(known, command, entry)
+    if after is workshop and by.role is Role.ATTENDEE:
+        return workshop
+    phase = _next_phase(after, step.to)
+    counts_as_step = by.role in OR_CLOCK and not isinstance(command, c.Introduce)
+    return replace(
+        after,
+        phase=phase,
+        domain=_on_the_screens(after, phase, step.to, command),
+        revision=workshop.revision + 1,
+        step=workshop.step + counts_as_step,
+        last_step=LastStep(by, command.event()) if counts_as_step else workshop.last_step,
+        recent=_remember(workshop.recent, entry),
+    )
+
+
+def fold(entries: Iterable[Entry]) -> Workshop:
+    """The state that a whole log leads to; the first entry is a Create."""
+    first, *rest = entries
+    workshop = create(first)
+    for entry in rest:
+        workshop = apply(workshop, entry)
+    return workshop
+
+
+def allowed(workshop: Workshop, role: Role) -> list[str]:
+    """Events that ``role`` may send now and that could do something; pages offer no others."""
+    return [
+        command.event()
+        for (phase, command), step in TABLE.items()
+        if phase is workshop.phase and role in step.who and step.when(workshop)
+    ]
+
+
+def _next_phase(after: Workshop, to: Phase | str) -> Phase:
+    if isinstance(to, Phase):
+        return to
+    if to == SAME:
+        return after.phase
+    if after.domain in after.rulings:
+        return Phase.RULED
+    return Phase.REVEALED if after.domain and after.last_round(after.domain) else Phase.LOBBY
+
+
+def _on_the_screens(
+    after: Workshop, phase: Phase, to: Phase | str, command: c.Command
+) -> str | None:
+    """The domain in hand. In the lobby there is one only while a trainer shows it unrated: a
+    cancelled round or the overview takes it away, what people do meanwhile does not."""
+    if phase is Phase.LOBBY and to != SAME and not isinstance(command, c.ShowDomain):
+        return None
+    return after.domain
+
+
+def _comes_in(w: Workshop, entry: Entry) -> bool:
+    """Is this somebody who need not belong yet: an attendee joining, or a trainer with the link?"""
+    match entry.command:
+        case c.Join():
+            return True
+        case c.Introduce():
+            return entry.facts.link == w.links["trainer"]
+    return False
+
+
+def _overtaken(w: Workshop, by: Actor) -> Overtaken:
+    last = w.last_step
+    if last is None:  # a step that this workshop never had: another page, or an older copy
+        return Overtaken(who="Somebody was", what="the workshop has changed")
+    who = "You were" if last.by.id == by.id else f"{w.trainer_name(last.by.id)} was"
+    if last.by.role is Role.CLOCK:
+        who = "The clock was"
+    return Overtaken(who=who, what=c.COMMANDS[last.command].done)
+
+
+def _remember(recent: tuple[str, ...], entry: Entry) -> tuple[str, ...]:
+    return (*recent, _name(entry))[-_REMEMBERED:] if entry.id else recent
+
+
+def _name(entry: Entry) -> str:
+    """A request's name is its sender's own: two people may choose the same."""
+    return f"{entry.by.id}/{entry.id}"

@@ -1,0 +1,85 @@
+"""What a workshop is called, its links and code, and what trainers set once for all rounds."""
+
+from datetime import date, datetime, time
+
+from msgspec.structs import replace
+
+from voting.core import commands as c
+from voting.core.state import CODE_LIFE, LEAST_EVER, Entry, Workshop
+from voting.core.text import clean
+from voting.refusals import ImpossibleDate, ImpossibleLeast, UnknownChoice
+
+MOST_LEAST = 100  # ratings that a workshop may ask a group to have
+TITLE_LIMIT = 120
+
+
+def edit_details(w: Workshop, command: c.EditDetails, entry: Entry) -> Workshop:
+    details = checked(command.details)
+    expires = max(w.code_expires, code_expiry(details, entry.at))
+    return replace(w, details=details, code_expires=expires)
+
+
+def replace_link(w: Workshop, command: c.ReplaceLink, entry: Entry) -> Workshop:
+    after = replace(w, links={**w.links, command.link: w.links[command.link] + 1})
+    if command.link == "join":
+        assert entry.facts.code
+        return replace(after, code=entry.facts.code, code_expires=code_expiry(w.details, entry.at))
+    if command.link == "trainer":
+        keep = entry.by.id
+        trainers = {t.id: replace(t, active=t.id == keep) for t in w.trainers.values()}
+        return replace(after, trainers=trainers)
+    return after
+
+
+def lock_joining(w: Workshop, command: c.LockJoining, entry: Entry) -> Workshop:
+    return replace(w, locked=True)
+
+
+def unlock_joining(w: Workshop, command: c.UnlockJoining, entry: Entry) -> Workshop:
+    return replace(w, locked=False)
+
+
+def show_code(w: Workshop, command: c.ShowCode, entry: Entry) -> Workshop:
+    return replace(w, code_shown=True)
+
+
+def hide_code(w: Workshop, command: c.HideCode, entry: Entry) -> Workshop:
+    return replace(w, code_shown=False)
+
+
+def set_auto_close(w: Workshop, command: c.SetAutoClose, entry: Entry) -> Workshop:
+    return replace(w, auto_close=command.on)
+
+
+def set_least_group(w: Workshop, command: c.SetLeastGroup, entry: Entry) -> Workshop:
+    if not LEAST_EVER <= command.ratings <= MOST_LEAST:
+        raise ImpossibleLeast(least=LEAST_EVER, most=MOST_LEAST)
+    return replace(w, least_group=command.ratings)
+
+
+def checked(details: c.Details) -> c.Details:
+    """The details with their texts tidied; raises what is wrong with them."""
+    if details.kind not in c.KINDS:
+        raise UnknownChoice(what="the kind of workshop")
+    return c.Details(
+        area=clean(details.area, "the area", TITLE_LIMIT),
+        kind=details.kind,
+        date=day_of(details).isoformat(),
+        title=clean(details.title, "the title", TITLE_LIMIT, required=False),
+    )
+
+
+def day_of(details: c.Details) -> date:
+    try:
+        given = date.fromisoformat(details.date)
+    except ValueError:
+        raise ImpossibleDate() from None
+    if not 2000 <= given.year <= 2999:
+        raise ImpossibleDate()
+    return given
+
+
+def code_expiry(details: c.Details, at: datetime) -> datetime:
+    """A join code lives for a week after the workshop's date, or after it was made if later."""
+    end_of_day = datetime.combine(day_of(details), time(23, 59, 59), tzinfo=at.tzinfo)
+    return max(end_of_day, at) + CODE_LIFE

@@ -1,0 +1,111 @@
+"""The whole machine: what may be asked when, by whom, where it leads, and where it is done.
+
+Whatever is not in the table is refused. What a command does is the function of the command's name
+(``open_round`` for ``OpenRound``) in the module of its row.
+"""
+
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+from msgspec import Struct
+
+from voting.core import commands as c
+from voting.core import conditions as when
+from voting.core import decisions, reasons, roster, rounds, screens, settings, timers
+from voting.core.actors import Role
+from voting.core.conditions import Condition, always
+from voting.core.state import Entry, Phase, Workshop
+
+LOBBY, OPEN, REVEALED = Phase.LOBBY, Phase.OPEN, Phase.REVEALED
+DISCUSSION, RULED, FINISHED = Phase.DISCUSSION, Phase.RULED, Phase.FINISHED
+RUNNING = (LOBBY, OPEN, REVEALED, DISCUSSION, RULED)
+ALWAYS = (*RUNNING, FINISHED)
+SHOWING = (REVEALED, DISCUSSION, RULED)
+BETWEEN = (LOBBY, REVEALED, DISCUSSION, RULED)
+TALK = (REVEALED, DISCUSSION)
+NO_TALK = (LOBBY, REVEALED, RULED)
+TIMED = (OPEN, DISCUSSION)
+
+SAME = "same"  # the phase stays
+AS_IT_STANDS = "as it stands"  # ruled, revealed or lobby, by what the domain has so far
+
+TRAINER = frozenset({Role.TRAINER})
+OR_CLOCK = frozenset({Role.TRAINER, Role.CLOCK})
+ATTENDEE = frozenset({Role.ATTENDEE})
+
+_ROWS: tuple[
+    tuple[
+        type[c.Command], tuple[Phase, ...], Phase | str, frozenset[Role], Condition, ModuleType
+    ],
+    ...,
+] = (
+    # command           allowed in      leads to      who       makes sense when     done in
+    (c.OpenRound,       BETWEEN,        OPEN,         TRAINER,  when.any_undecided,  rounds),
+    (c.CloseRound,      (OPEN,),        REVEALED,     OR_CLOCK, always,              rounds),
+    (c.CancelRound,     (OPEN,),        AS_IT_STANDS, TRAINER,  always,              rounds),
+    (c.StartDiscussion, (REVEALED,),    DISCUSSION,   TRAINER,  always,              decisions),
+    (c.EndDiscussion,   (DISCUSSION,),  REVEALED,     TRAINER,  always,              decisions),
+    (c.RecordRuling,    TALK,           RULED,        TRAINER,  always,              decisions),
+    (c.ReopenRuling,    BETWEEN,        AS_IT_STANDS, TRAINER,  when.any_decided,    decisions),
+    (c.ShowDomain,      BETWEEN,        AS_IT_STANDS, TRAINER,  always,              screens),
+    (c.ShowOverview,    NO_TALK,        LOBBY,        TRAINER,  when.domain_shown,   screens),
+    (c.StartBreak,      BETWEEN,        SAME,         TRAINER,  always,              timers),
+    (c.EndBreak,        BETWEEN,        SAME,         TRAINER,  when.on_break,       timers),
+    (c.Finish,          (LOBBY, RULED), FINISHED,     TRAINER,  when.all_decided,    decisions),
+    (c.ReopenWorkshop,  (FINISHED,),    LOBBY,        TRAINER,  always,              decisions),
+    (c.SetTimer,        TIMED,          SAME,         TRAINER,  always,              timers),
+    (c.ExtendTimer,     TIMED,          SAME,         TRAINER,  when.timer_shown,    timers),
+    (c.ClearTimer,      TIMED,          SAME,         TRAINER,  when.timer_shown,    timers),
+    (c.EnterHands,      (OPEN,),        SAME,         TRAINER,  always,              rounds),
+    (c.Nudge,           (OPEN,),        SAME,         TRAINER,  always,              rounds),
+    (c.PracticeRate,    (OPEN,),        SAME,         TRAINER,  when.practising,     rounds),
+    (c.ShowPart,        SHOWING,        SAME,         TRAINER,  always,              screens),
+    (c.HidePart,        SHOWING,        SAME,         TRAINER,  when.part_shown,     screens),
+    (c.ShowReason,      SHOWING,        SAME,         TRAINER,  always,              reasons),
+    (c.WithdrawReason,  ALWAYS,         SAME,         TRAINER,  when.any_counted,    reasons),
+    (c.SetLeastGroup,   RUNNING,        SAME,         TRAINER,  always,              settings),
+    (c.SetAutoClose,    RUNNING,        SAME,         TRAINER,  always,              settings),
+    (c.LockJoining,     RUNNING,        SAME,         TRAINER,  when.joining_open,   settings),
+    (c.UnlockJoining,   RUNNING,        SAME,         TRAINER,  when.joining_locked, settings),
+    (c.ShowCode,        RUNNING,        SAME,         TRAINER,  when.code_hidden,    settings),
+    (c.HideCode,        RUNNING,        SAME,         TRAINER,  when.code_shown,     settings),
+    (c.RemovePerson,    RUNNING,        SAME,         TRAINER,  when.anyone_in,      roster),
+    (c.RemoveJoined,    RUNNING,        SAME,         TRAINER,  when.anyone_real,    roster),
+    (c.MergePeople,     RUNNING,        SAME,         TRAINER,  when.several_in,     roster),
+    (c.ReadmitPerson,   RUNNING,        SAME,         TRAINER,  when.anyone_out,     roster),
+    (c.AddPractice,     RUNNING,        SAME,         TRAINER,  when.practice_room,  roster),
+    (c.EditDetails,     RUNNING,        SAME,         TRAINER,  always,              settings),
+    (c.ReplaceLink,     ALWAYS,         SAME,         TRAINER,  always,              settings),
+    (c.Introduce,       ALWAYS,         SAME,         TRAINER,  always,              roster),
+    (c.Join,            RUNNING,        SAME,         ATTENDEE, always,              roster),
+    (c.Leave,           RUNNING,        SAME,         ATTENDEE, always,              roster),
+)  # fmt: skip
+
+
+class Step(Struct, frozen=True):
+    """What a command may do in a phase. ``does`` takes the workshop, the command and its log entry,
+    and returns the workshop with its own change or raises a refusal."""
+
+    to: Phase | str
+    who: frozenset[Role]
+    when: Condition
+    does: Callable[[Workshop, Any, Entry], Workshop]
+
+
+TABLE: dict[tuple[Phase, type[c.Command]], Step] = {
+    (phase, command): Step(to, who, condition, getattr(module, command.event()))
+    for command, phases, to, who, condition, module in _ROWS
+    for phase in phases
+}
+MAY: dict[type[c.Command], frozenset[Role]] = {command: who for command, _, _, who, *_ in _ROWS}
+WHEN: dict[type[c.Command], Condition] = {row[0]: row[4] for row in _ROWS}
+
+SITUATION = {
+    LOBBY: "no round is open and no ratings are on the screens.",
+    OPEN: "a round is open.",
+    REVEALED: "the ratings are on the screens and no ruling is recorded yet.",
+    DISCUSSION: "the room is discussing the ratings.",
+    RULED: "the domain on the screens has its ruling.",
+    FINISHED: "the workshop is finished.",
+}
