@@ -1,7 +1,7 @@
 // Templates of all shapes, drawn again and again while somebody rewrites them. Gives the differences
 // between what is shown and what a first drawing would show.
 async ([base, kinds, late, seed, steps]) => {
-  const { keyed } = await import(`${base}js/drawing.js`);
+  const { keyed } = await import(`${base}js/lib/drawing.js`);
   const { html, svg, nothing, render } = await import(`${base}vendor/lit-html/lit-html.js`);
   const { repeat } = await import(`${base}vendor/lit-html/directives/repeat.js`);
 

@@ -1,12 +1,12 @@
 """The pages' files as they are sent: for ever under their fingerprint, and lean."""
 
-import posixpath
 import re
 
 import pytest
 import requests
 
 from tests.builders import ROOT
+from voting.edges.http.assets import Assets
 
 pytestmark = pytest.mark.live
 
@@ -64,18 +64,41 @@ def test_the_offline_page_of_another_version_is_not_to_be_had(server):
     assert requests.get(f"{server.base}/offline/another", timeout=10).status_code == 404
 
 
-@pytest.mark.parametrize("page", ["attendee", "lead", "room", "trainer"])
-def test_a_page_names_at_once_all_modules_that_it_needs(page):
+MODULES = {
+    "js/pages/a.js": "import { b } from '../b.js';\nimport(`../later.js`);\n",
+    "js/b.js": "import './d.js';\n// import './told.js'\nexport {\n  c,\n} from \"./c.js\";\n",
+    "js/c.js": "import{d}from'./d.js';import{b}from'./b.js';\n",
+    "js/d.js": "",
+    "js/later.js": "",
+    "js/told.js": "",
+}
+
+
+def test_what_a_module_imports_is_read_from_it(tmp_path):
+    for name, source in MODULES.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(source)
+    assets = Assets(tmp_path)
+    assert assets.modules("js/pages/a.js") == ["js/b.js", "js/d.js", "js/c.js"]
+    assert assets.modules("js/d.js") == []
+
+
+def test_a_page_names_at_once_all_modules_that_it_needs(room):
     """What it does not name is fetched only once whoever imports it has arrived."""
-    listed = re.findall(r"'((?:js|vendor)/.+?)'", (ROOT / f"templates/{page}.html").read_text())
-    needed: set[str] = set()
-    entry, *named = listed
-    todo = [entry]
-    while todo:
-        module = todo.pop()
-        source = (ROOT / "static" / module).read_text()
-        for path in re.findall(r"""\b(?:from|import) ?["'](\..+?)["']""", source):
-            found = posixpath.normpath(posixpath.join(posixpath.dirname(module), path))
-            todo += {found} - needed
-            needed.add(found)
-    assert sorted(named) == sorted(needed)
+    assets = Assets(ROOT / "static")
+    pages = {"trainer": room.trainer, "w": room.joins(), "room": None, "lead": None}
+    for path, page in pages.items():
+        page = page or room.browser().enter(room.links[path])
+        text = page.browser.get(f"/{path}/{room.id}").text
+        named = re.findall(r'rel="modulepreload" href="/static/\w+/([^"]+)"', text)
+        entry = re.findall(r'type="module" src="/static/\w+/(js/pages/\w+\.js)"', text)[-1]
+        assert named == assets.modules(entry)
+        assert "js/lib/live.js" in named
+
+
+def test_a_page_of_the_version_before_finds_the_pages_scripts(folder):
+    """They were beside the folders once."""
+    answer = requests.get(f"{folder}js/attendee.js", timeout=10)
+    assert answer.url == f"{folder}js/pages/attendee.js"
+    assert answer.ok
+    assert requests.get(f"{folder}js/nothing.js", timeout=10).status_code == 404

@@ -1,7 +1,7 @@
 // The ballot: one card per rating and one for "Can't say", a real radio group, sent at a touch.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { keyed } from '../drawing.js';
-import { chip, levelClass } from '../levels.js';
+import { keyed } from '../lib/drawing.js';
+import { chip, levelClass } from '../charts/levels.js';
 
 const ARROW_PAUSE = 700; // ms: arrow keys pass over ratings on the way to the one that is meant
 const CANT_SAY = 'cant-say';

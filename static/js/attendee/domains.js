@@ -1,9 +1,9 @@
 // All domains with where each stands; at the end, this list is the profile.
 import { html } from '../../vendor/lit-html/lit-html.js';
-import { levelClass } from '../levels.js';
-import { rulingLine } from '../verdict.js';
-import { fill } from '../words.js';
-import { progressOf } from '../story.js';
+import { levelClass } from '../charts/levels.js';
+import { rulingLine } from '../charts/decision.js';
+import { fill } from '../lib/words.js';
+import { progressOf } from '../lib/changes.js';
 
 export function domainList({ view, framework, words }, title = words.common.progress) {
   const levels = framework.levels.length;

@@ -1,6 +1,6 @@
 // What a phone needs once people rate, and not to join: fetched while they do, as most phones join on
 // a slow connection.
-export { glide } from '../glide.js'; // for what the rest pushes aside
+export { glide } from '../lib/glide.js'; // for what the rest pushes aside
 export { meanings, scale } from './meanings.js';
 export { leftToSay, reasonBox } from './reasonbox.js';
 export { WakeLock } from './wakelock.js';

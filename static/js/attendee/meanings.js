@@ -1,7 +1,7 @@
 // What the ratings of a domain mean, where no cards say so: before its first round, and while the room
 // talks about what was rated.
 import { html } from '../../vendor/lit-html/lit-html.js';
-import { chip, levelClass } from '../levels.js';
+import { chip, levelClass } from '../charts/levels.js';
 import { gold } from './screens.js';
 
 let unfolded = null; // the domain whose meanings are open: bars, talk and ruling leave them so

@@ -1,6 +1,6 @@
 // The menu of a phone: correct one's name or workplace, or leave.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { fill } from '../words.js';
+import { fill } from '../lib/words.js';
 
 export function menu({ me, words, openPanel }) {
   const text = words.attendee.menu;

@@ -1,7 +1,7 @@
 // Where a person may say why they rated as they did: once they have rated, and only if they like.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { live as asIs } from '../../vendor/lit-html/directives/live.js';
-import { counted } from '../words.js';
+import { counted } from '../lib/words.js';
 
 export const LIMIT = 280;
 const SCARCE = [50, 20, 0]; // characters left that are worth saying aloud

@@ -1,13 +1,13 @@
 // What a phone shows in each situation: one thing to do, or what happens next.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { bars } from '../bars.js';
-import { countdown } from '../timer.js';
-import { stamp } from '../verdict.js';
-import { fill } from '../words.js';
+import { bars } from '../charts/bars.js';
+import { countdown } from '../lib/timer.js';
+import { stamp } from '../charts/decision.js';
+import { fill } from '../lib/words.js';
 import { ballot, saveBar } from './ballot.js';
 import { problem } from './menu.js';
 import { domainList } from './domains.js';
-import { isPreview, progressOf } from '../story.js';
+import { isPreview, progressOf } from '../lib/changes.js';
 
 /** The name of the screen for this situation. */
 export function screenOf({ ended, me, view }) {

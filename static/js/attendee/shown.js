@@ -1,9 +1,9 @@
 // What a trainer has put before the room beside the bars.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { groupsFigure } from '../groups.js';
-import { movementFigure } from '../movement.js';
-import { measureFold, pictureLine } from '../picture.js';
-import { quoteList } from '../quotes.js';
+import { groupsFigure } from '../charts/groups.js';
+import { movementFigure } from '../charts/movement.js';
+import { measureFold, pictureLine } from '../charts/picture.js';
+import { quoteList } from '../charts/reasons.js';
 
 export function shownParts({ view, words, framework }) {
   const { picture, measures, movement, groups, reasons } = view.shown;

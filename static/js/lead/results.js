@@ -1,9 +1,9 @@
 // The results page: what was agreed, how it came about, and what can be taken away.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { profile } from '../profile.js';
-import { mannerInFull } from '../verdict.js';
-import { fill } from '../words.js';
-import { anySides, story } from './story.js';
+import { profile } from '../charts/profile.js';
+import { mannerInFull } from '../charts/decision.js';
+import { fill } from '../lib/words.js';
+import { anySides, story } from './domain.js';
 
 /** The whole page, as the workshop stands; what the template holds is for browsers without script. */
 export function results(page) {

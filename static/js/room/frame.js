@@ -1,8 +1,8 @@
 // What stays around every stage: title, a small way in for latecomers, progress, clock, connection.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { isPreview, progressOf } from '../story.js';
-import { codeText } from '../code.js';
-import { fill } from '../words.js';
+import { isPreview, progressOf } from '../lib/changes.js';
+import { codeText } from '../lib/code.js';
+import { fill } from '../lib/words.js';
 import { lobby } from './lobby.js';
 import { open, preview } from './open.js';
 import { pause } from './pause.js';

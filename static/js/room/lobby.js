@@ -1,9 +1,9 @@
 // Before the first domain: how to join, and how many have. From then on, between domains: the profile.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { progressOf } from '../story.js';
-import { codeText } from '../code.js';
-import { profile } from '../profile.js';
-import { fill } from '../words.js';
+import { progressOf } from '../lib/changes.js';
+import { codeText } from '../lib/code.js';
+import { profile } from '../charts/profile.js';
+import { fill } from '../lib/words.js';
 
 export function lobby(at) {
   const { view } = at;

@@ -1,6 +1,6 @@
 // A break: when everybody is back, to be read from the door.
 import { html } from '../../vendor/lit-html/lit-html.js';
-import { breakFacts } from '../timer.js';
+import { breakFacts } from '../lib/timer.js';
 
 export function pause({ live, room }) {
   const { back, text, over } = breakFacts(live);

@@ -1,17 +1,17 @@
 // What the room rated: the bars first, what a trainer adds to them, the talk, the ruling as a stamp.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { keyed } from '../drawing.js';
-import { byHand, ratedOf } from '../bars.js';
-import { domainOf } from '../boot.js';
-import { groupsFigure } from '../groups.js';
-import { movementFigure } from '../movement.js';
-import { measureLine, pictureLine } from '../picture.js';
-import { profile } from '../profile.js';
-import { stamp } from '../verdict.js';
+import { keyed } from '../lib/drawing.js';
+import { byHand, ratedOf } from '../charts/bars.js';
+import { domainOf } from '../lib/boot.js';
+import { groupsFigure } from '../charts/groups.js';
+import { movementFigure } from '../charts/movement.js';
+import { measureLine, pictureLine } from '../charts/picture.js';
+import { profile } from '../charts/profile.js';
+import { stamp } from '../charts/decision.js';
 import { domainHead } from './open.js';
 import { talk } from './talk.js';
-import { countsLine, smallTowers, towers } from './towers.js';
-import { voices } from './voices.js';
+import { countsLine, smallTowers, towers } from '../charts/towers.js';
+import { voices } from './reasons.js';
 
 export function result(at) {
   const { framework, view, words } = at;

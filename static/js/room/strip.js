@@ -1,7 +1,7 @@
 // Progress over all domains: one cell each, with its rating once it is ruled.
 import { html } from '../../vendor/lit-html/lit-html.js';
-import { chip, levelClass } from '../levels.js';
-import { rulingLine } from '../verdict.js';
+import { chip, levelClass } from '../charts/levels.js';
+import { rulingLine } from '../charts/decision.js';
 
 export function strip({ framework, view, words }) {
   const byKey = new Map(view.progress.map((entry) => [entry.domain, entry]));

@@ -1,8 +1,8 @@
 // The talk about the ratings: questions that fit how far apart they are, and a calm countdown.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { isAround } from '../picture.js';
-import { fill, span } from '../words.js';
-import { countdownFacts, countdownView } from '../timer.js';
+import { isAround } from '../charts/picture.js';
+import { fill, span } from '../lib/words.js';
+import { countdownFacts, countdownView } from '../lib/timer.js';
 
 export function talk({ view, framework, left, words, room }) {
   const timer = countdownFacts(view.timer, left);

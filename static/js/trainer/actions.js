@@ -1,5 +1,5 @@
 // What each button does: asks first where a slip would cost something, then sends the command.
-import { fill } from '../words.js';
+import { fill } from '../lib/words.js';
 import { about } from './doubles.js';
 import { isNamed } from './forms.js';
 import { goTo } from './parts.js';

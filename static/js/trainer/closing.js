@@ -1,6 +1,6 @@
 // What a trainer should hear before a round is closed: whom it would give away, whom it would leave
 // out. Thinks; touches no page.
-import { fill } from '../words.js';
+import { fill } from '../lib/words.js';
 
 /** Keys of words.trainer.closing, the gravest first; none if there is nothing to ask. */
 export function doubtsAt({ turnout: { rated, of, by_hand }, hands }) {

@@ -1,6 +1,6 @@
 // One native dialog for everything that deserves a second thought. Focus goes back by itself. The text
 // describes the button that has the focus, not the dialog: some readers say nothing of a dialog.
-import { fill } from '../words.js';
+import { fill } from '../lib/words.js';
 
 export class Confirm {
   #dialog;

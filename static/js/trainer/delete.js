@@ -1,7 +1,7 @@
 // Deleting a workshop that was set up by mistake: within a day, and with its area typed once people
 // have rated.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { fill } from '../words.js';
+import { fill } from '../lib/words.js';
 import { describedBy, fieldError, folding, invalid } from './parts.js';
 
 export function remove(page) {

@@ -1,8 +1,8 @@
 // The list of domains: where each stands, and what can be done with it now.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { levelClass } from '../levels.js';
-import { rulingLine } from '../verdict.js';
-import { fill } from '../words.js';
+import { levelClass } from '../charts/levels.js';
+import { rulingLine } from '../charts/decision.js';
+import { fill } from '../lib/words.js';
 import { button } from './parts.js';
 
 export function domainList(page) {

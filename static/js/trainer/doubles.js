@@ -2,8 +2,8 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { live as asIs } from '../../vendor/lit-html/directives/live.js';
 import { repeat } from '../../vendor/lit-html/directives/repeat.js';
-import { counted, fill } from '../words.js';
-import { Keep } from '../keep.js';
+import { counted, fill } from '../lib/words.js';
+import { Keep } from '../lib/keep.js';
 import { button } from './parts.js';
 import { isHere } from './turnout.js';
 

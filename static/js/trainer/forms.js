@@ -1,6 +1,6 @@
 // Two small forms: the trainer's name for the record, and the workshop's details.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { fill } from '../words.js';
+import { fill } from '../lib/words.js';
 import { describedBy, fieldError, folding, goTo, invalid } from './parts.js';
 
 export const NAME_LIMIT = 60; // characters, as in voting/core/roster.py

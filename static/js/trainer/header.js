@@ -1,7 +1,7 @@
 // The top of the console: which workshop, what is going on, the code, the connection.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { codeText } from '../code.js';
-import { fill } from '../words.js';
+import { codeText } from '../lib/code.js';
+import { fill } from '../lib/words.js';
 import { copyWayIn, wayInByHand } from './links.js';
 import { isCodeOver, phaseName } from './parts.js';
 import { breakLine } from './pause.js';

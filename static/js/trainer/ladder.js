@@ -1,7 +1,7 @@
 // Where a domain stands on the way from private rating to ruling, and what the method suggests
 // next. A suggestion and no more: every button stays where it is.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { fill, span } from '../words.js';
+import { fill, span } from '../lib/words.js';
 
 const RUNGS = ['rate', 'look', 'talk', 'rate-again', 'rule'];
 

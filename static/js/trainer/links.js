@@ -1,7 +1,7 @@
 // The links and the invitation, fetched only when asked for: they are secrets.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { copyText, SHOWN_FOR } from '../copy.js';
-import { fill } from '../words.js';
+import { copyText, SHOWN_FOR } from '../lib/copy.js';
+import { fill } from '../lib/words.js';
 import { button, folding, goTo } from './parts.js';
 
 const LINKS = ['join', 'trainer', 'lead', 'room'];

@@ -1,19 +1,19 @@
 // The next step: what the state is, the commands that fit it, the most likely one first. Nothing
 // above a button changes its height while people rate or write reasons: it would move under the pointer.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { keyed } from '../drawing.js';
-import { isPreview, progressOf } from '../story.js';
-import { domainOf } from '../boot.js';
-import { stamp } from '../verdict.js';
-import { hands } from './hands.js';
+import { keyed } from '../lib/drawing.js';
+import { isPreview, progressOf } from '../lib/changes.js';
+import { domainOf } from '../lib/boot.js';
+import { stamp } from '../charts/decision.js';
+import { hands } from './byhand.js';
 import { ladder } from './ladder.js';
 import { button, phaseName } from './parts.js';
 import { rounds } from './rounds.js';
-import { rulingForm } from './ruling.js';
+import { rulingForm } from './decision.js';
 import { nextSteps } from './steps.js';
 import { discussionLength, timerPanel } from './timing.js';
 import { readyLine, turnout, waiting } from './turnout.js';
-import { voices } from './voices.js';
+import { voices } from './reasons.js';
 
 const KEYS = {
   open_round: 'o', close_round: 'c', start_discussion: 'd', end_discussion: 'd', rate_again: 'a', go_to_ruling: 'r',

@@ -1,7 +1,7 @@
 // A break for everybody: started for so many minutes, ended by a trainer or plainly over.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { breakFacts } from '../timer.js';
-import { fill } from '../words.js';
+import { breakFacts } from '../lib/timer.js';
+import { fill } from '../lib/words.js';
 import { button, folding } from './parts.js';
 
 const MINUTES = [5, 10, 15, 20, 30, 45, 60];

@@ -1,7 +1,7 @@
 // Who is in the workshop: presence and whether they have rated, never what.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { repeat } from '../../vendor/lit-html/directives/repeat.js';
-import { fill } from '../words.js';
+import { fill } from '../lib/words.js';
 import { devices, hints, many } from './doubles.js';
 import { button, folding, isCodeOver } from './parts.js';
 

@@ -1,6 +1,6 @@
 // Only in a rehearsal: practice attendees, how they rate, and the end of it all.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { counted, fill } from '../words.js';
+import { counted, fill } from '../lib/words.js';
 import { button, describedBy, fieldError, folding, invalid } from './parts.js';
 
 const PICTURES = ['unanimous', 'strong-agreement', 'close', 'spread', 'two-camps'];

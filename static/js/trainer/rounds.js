@@ -2,11 +2,11 @@
 // what of it the room sees.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { live as asIs } from '../../vendor/lit-html/directives/live.js';
-import { bars } from '../bars.js';
-import { groupsFigure } from '../groups.js';
-import { movementFigure } from '../movement.js';
-import { measureList, pictureLine } from '../picture.js';
-import { fill } from '../words.js';
+import { bars } from '../charts/bars.js';
+import { groupsFigure } from '../charts/groups.js';
+import { movementFigure } from '../charts/movement.js';
+import { measureList, pictureLine } from '../charts/picture.js';
+import { fill } from '../lib/words.js';
 
 export function rounds(page) {
   const { view, words } = page;

@@ -1,5 +1,5 @@
 // Which commands the next step offers, the most likely one first. Thinks; touches no page.
-import { isPreview } from '../story.js';
+import { isPreview } from '../lib/changes.js';
 
 /** Has every domain a ruling, "left unresolved" among them? */
 export const settled = (progress) => progress.every(({ ruling }) => ruling !== null);

@@ -1,8 +1,8 @@
 // Countdowns: for an open round, with closing as a choice of its own, and for the discussion.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { live as asIs } from '../../vendor/lit-html/directives/live.js';
-import { countdownFacts, countdownView } from '../timer.js';
-import { fill } from '../words.js';
+import { countdownFacts, countdownView } from '../lib/timer.js';
+import { fill } from '../lib/words.js';
 import { button } from './parts.js';
 
 const ROUND = [30, 60, 120, 180, 300];

@@ -1,8 +1,8 @@
 // How many have rated in the open round, and in one line who is missing and why; below it, by name.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { byHand } from '../bars.js';
-import { counted, fill } from '../words.js';
-import { handsIn } from './hands.js';
+import { byHand } from '../charts/bars.js';
+import { counted, fill } from '../lib/words.js';
+import { handsIn } from './byhand.js';
 import { button } from './parts.js';
 
 const WHY = ['connected', 'reconnecting', 'gone'];

@@ -6,13 +6,14 @@ ES modules carry it along and no build step has to rewrite them.
 
 import gzip
 import mimetypes
+import posixpath
 import re
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 import brotli
-from flask import Response, request
+from flask import Response, redirect, request
 from werkzeug.exceptions import NotFound
 
 _FOR_EVER = "max-age=31536000, immutable"
@@ -26,6 +27,8 @@ _FOR_PEOPLE = {
 }
 # One request instead of three, for what every page looks like; each file is there by itself too.
 _JOINED = {"css/site.css": ("css/tokens.css", "css/base.css", "css/components.css")}
+# What a module fetches before it runs; what it imports later, `import(...)`, is not among it.
+_IMPORTED = re.compile(rb"""\b(?:from|import)\s*["'](\.[^"']+)["']""")
 _TYPES = {".js": "text/javascript", ".webmanifest": "application/manifest+json"}
 
 
@@ -37,7 +40,7 @@ class Assets:
         self._packed = cache(self._pack)
         seal = sha256()
         for path in sorted(folder.rglob("*")):
-            if not path.is_file():
+            if not path.is_file() or path.suffix == ".md":
                 continue
             name = path.relative_to(folder).as_posix()
             data = path.read_bytes()
@@ -59,10 +62,23 @@ class Assets:
             self._files[name]
         return f"/static/{self.fingerprint}/{name}"
 
+    def modules(self, entry: str) -> list[str]:
+        """The names of all modules that the module ``entry`` imports, itself or by others: each
+        once, the nearest first. A page that names them all at once fetches them side by side."""
+        found = [entry]
+        for name in found:
+            for path in _IMPORTED.findall(self._files[name][0]):
+                imported = posixpath.normpath(
+                    posixpath.join(posixpath.dirname(name), path.decode())
+                )
+                if imported not in found:
+                    found.append(imported)
+        return found[1:]
+
     def serve(self, fingerprint: str, name: str) -> Response:
         """The file, for any fingerprint: a page of the version before still gets its scripts."""
         if name not in self._files:
-            raise NotFound()
+            return self._moved(fingerprint, name)
         data, kind = self._files[name]
         how = packing()
         if how and kind.startswith(_PACKABLE) and len(data) >= _SMALLEST_WORTH_PACKING:
@@ -73,6 +89,15 @@ class Assets:
         response.headers["Vary"] = "Accept-Encoding"
         current = fingerprint == self.fingerprint
         response.headers["Cache-Control"] = _FOR_EVER if current else "no-cache"
+        return response
+
+    def _moved(self, fingerprint: str, name: str) -> Response:
+        """For a page of the version before, whose entry was beside the folders and not in one."""
+        now = re.sub("^js/", "js/pages/", name)
+        if now not in self._files:
+            raise NotFound()
+        response = redirect(f"/static/{fingerprint}/{now}")
+        response.headers["Cache-Control"] = "no-cache"
         return response
 
     def _pack(self, name: str, how: str) -> bytes:

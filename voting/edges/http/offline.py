@@ -9,13 +9,7 @@ from voting.edges.http.rendering import packed
 from voting.edges.http.sent import Answer
 from voting.edges.http.site import site
 
-# What the offline page is made of.
-_SHELL = (
-    "css/site.css",
-    "icons/icon.svg",
-    "js/offline.js",
-    "js/keep.js",
-)
+_SCRIPT = "js/pages/offline.js"
 
 routes = Blueprint("offline", __name__)
 
@@ -24,12 +18,13 @@ routes = Blueprint("offline", __name__)
 def worker() -> Answer:
     """It names the version that it keeps, so that with another version browsers see another worker
     and take that."""
-    address = site().assets.address
+    assets = site().assets
+    shell = ("css/site.css", "icons/icon.svg", _SCRIPT, *assets.modules(_SCRIPT))
     script = render_template(
         "sw.js",
-        files=address(""),
+        files=assets.address(""),
         offline=f"/offline/{_fingerprint(render_template('offline.html'))}",
-        shell=[address(name) for name in _SHELL],
+        shell=[assets.address(name) for name in shell],
     )
     response = packed(make_response(script))
     response.content_type = "text/javascript"

@@ -15,6 +15,7 @@ def shared() -> dict[str, Any]:
         "words": site().words,
         "token": site().identity.page_token(g.browser),
         "static": site().assets.address,
+        "modules": site().assets.modules,
         "plain_date": plain_date,
     }
 

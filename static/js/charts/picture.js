@@ -1,0 +1,103 @@
+// A round's picture in words, and the measures behind it with what each one means.
+// `picture` and `round` are as in the views; `words` is boot.words.common.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { counted, fill, span } from '../lib/words.js';
+
+const language = document.documentElement.lang || undefined;
+const index = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const percent = new Intl.NumberFormat(language, { style: 'percent' });
+
+/** The label and the numbers: ["Two camps", "9 say Major challenge, 8 say Gold standard"]. */
+export function sentence(picture, round, levels, words) {
+  const { low, low_to, low_votes, high, high_to, high_votes, ratings, top } = picture.telling;
+  const label = (rating) => levels[rating].label;
+  const { name, text } = words.pictures[wordingOf(picture)];
+  const said = fill(text, {
+    ratings,
+    low: span(label, low, low_to, words),
+    high: span(label, high, high_to, words),
+    low_votes,
+    high_votes,
+    low_say: counted(words.says, low_votes),
+    high_say: counted(words.says, high_votes),
+    both: low_votes + high_votes,
+    top: levels[top]?.label,
+    top_votes: round.counts[top],
+  });
+  return [name, said];
+}
+
+/** Are ratings close together around one, with as many on either side of it? */
+export const isAround = ({ label, telling: { low, high, top } }) => label === 'close' && low < top && top < high;
+
+// A wide spread may still have a rating that most chose: then say so.
+function wordingOf(picture) {
+  if (picture.label === 'spread' && picture.top_share > 0.5) return 'spread_most';
+  return isAround(picture) ? 'close_around' : picture.label;
+}
+
+export function pictureLine(picture, round, levels, words) {
+  if (!picture) return nothing;
+  const [name, said] = sentence(picture, round, levels, words);
+  return html`<p class="picture"><strong>${name}:</strong> ${said}</p>`;
+}
+
+/** Each measure with its explanation one tap away. */
+export function measureList(picture, words) {
+  if (!picture) return nothing;
+  return html`<div class="measures" role="group" aria-label=${words.measures.title}>
+    ${measures(picture, words.measures).map(
+      ({ name, value, explain }) => html`<details class="measure">
+        <summary>${name} <strong>${value}</strong></summary>
+        <p>${explain}</p>
+      </details>`,
+    )}
+  </div>`;
+}
+
+/** All measures and explanations behind one tap, where there is little room. */
+export function measureFold(picture, words) {
+  if (!picture) return nothing;
+  return html`<details class="measure-fold">
+    <summary>${words.measures.title}</summary>
+    <dl>
+      ${measures(picture, words.measures).map(
+        ({ name, value, explain }) => html`<div>
+          <dt>${name}: <strong>${value}</strong></dt>
+          <dd class="hint">${explain}</dd>
+        </div>`,
+      )}
+    </dl>
+  </details>`;
+}
+
+/** The same without explanations, for a page that nobody touches. */
+export function measureLine(picture, words) {
+  if (!picture) return nothing;
+  return html`<ul class="measure-line" aria-label=${words.measures.title}>
+    ${measures(picture, words.measures).map(
+      ({ name, value, short }) => html`<li>${name} <strong>${short ?? value}</strong></li>`,
+    )}
+  </ul>`;
+}
+
+function measures(picture, words) {
+  const { lowest, highest, quartiles, top_share, consensus, agreement, firmness } = picture;
+  const one = (name, value) => ({ name: words[name].name, value, explain: words[name].explain });
+  const number = (name, n) => one(name, fill(words[name].value, { n }));
+  const range = (name, low, high) =>
+    one(name, fill(low === high ? words[name].one : words[name].value, { low, high }));
+  return [
+    range('range', lowest, highest),
+    range('middle', ...quartiles),
+    number('share', percent.format(top_share)),
+    number('consensus', index.format(consensus)),
+    number('agreement', index.format(agreement)),
+    firm(firmness, words.firm),
+  ];
+}
+
+function firm(n, { name, value, short, tied, explain }) {
+  if (n === 0) return { name, value: tied, explain };
+  return { name, value: counted(value, n), short: counted(short, n), explain };
+}

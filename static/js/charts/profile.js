@@ -1,0 +1,56 @@
+// The profile: every domain against the scale, as a table that is also the picture. The roles are
+// written out because browsers forget a table's meaning when narrow screens lay it out anew.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { chip, levelClass } from './levels.js';
+import { manner, verdict } from './decision.js';
+
+/** `progress` is the view's; `words` needs the common section; `ruling` heads the last column; `how`
+ * words how a ruling came about. */
+export function profile({ framework, progress, words, ruling, how = manner }) {
+  const byKey = new Map(progress.map((entry) => [entry.domain, entry]));
+  const levels = framework.levels;
+  return html`<table class="profile" role="table">
+    <caption class="visually-hidden">${words.common.profile}</caption>
+    <thead role="rowgroup">
+      <tr role="row">
+        <th scope="col" role="columnheader"><span class="visually-hidden">${words.common.progress}</span></th>
+        ${levels.map(
+          ({ rating, label }) => html`<th scope="col" role="columnheader" class="profile-level">
+            <span class="profile-level-name">${chip(rating, levels.length)} <span>${label}</span></span>
+          </th>`,
+        )}
+        <th scope="col" role="columnheader"><span class="visually-hidden">${ruling}</span></th>
+      </tr>
+    </thead>
+    <tbody role="rowgroup">
+      ${framework.domains.map((domain) => row(domain, byKey.get(domain.key), levels, words, how))}
+    </tbody>
+  </table>`;
+}
+
+function row(domain, { ruling, status }, levels, words, how) {
+  const rating = ruling?.rating ?? null;
+  return html`<tr role="row" class="profile-row ${levelClass(rating, levels.length)}">
+    <th scope="row" role="rowheader" class="profile-domain">
+      <span class="profile-letter" aria-hidden="true">${domain.letter}</span>
+      <span>${domain.short}</span>
+    </th>
+    ${levels.map((level) => cell(level.rating, rating))}
+    <td role="cell" class="profile-ruling">
+      ${ruling
+        ? html`<strong>${verdict(ruling, words)}</strong>
+            <span class="profile-how">${how(ruling, words)}</span>`
+        : html`<span class="profile-how">${words.common.domain_status[status]}</span>`}
+    </td>
+  </tr>`;
+}
+
+// A row fills up to its rating like a gauge, so that it reads without colour too.
+function cell(level, rating) {
+  const reached = rating !== null && level <= rating;
+  return html`<td role="cell" class="profile-cell">
+    <span class="profile-track ${reached ? 'is-reached' : ''} ${level === 0 ? 'is-first' : ''}">
+      ${level === rating ? html`<span class="profile-mark">${rating}</span>` : nothing}
+    </span>
+  </td>`;
+}

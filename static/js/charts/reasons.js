@@ -1,0 +1,35 @@
+// Reasons that a trainer has shown, as quotes in the colour of the rating they explain.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { chip, levelClass } from './levels.js';
+import { fill } from '../lib/words.js';
+
+/** `reasons` are as in the views; the number of a round is told unless it is `latest`. */
+export function quoteList(reasons, levels, words, { latest } = {}) {
+  if (!reasons.length) return nothing;
+  return html`<ul class="quotes">
+    ${reasons.map((reason) => quote(reason, levels, words, latest))}
+  </ul>`;
+}
+
+/** What tells a shown reason from one that says something else. */
+export const keyOf = ({ round, rating, text }) => `${round} ${rating} ${text}`;
+
+function quote({ round, rating, text }, levels, words, latest) {
+  return html`<li class="quote ${levelClass(rating, levels.length)}">
+    <blockquote>${text}</blockquote>
+    <p class="quote-by">${ratingName(rating, levels, words)}
+      ${round === latest ? nothing : html`<span class="soft">(${fill(words.quotes.in_round, { number: round })})</span>`}</p>
+  </li>`;
+}
+
+/** The rating that a reason explains, "Can't say" among them, with its chip. */
+export function ratingName(rating, levels, words) {
+  const said = rating === null ? words.cant_say : levels[rating].label;
+  return html`<span class="rated"
+    >${rating === null
+      ? html`<span class="chip level-none" aria-hidden="true">?</span>`
+      : chip(rating, levels.length)}<strong
+      >${rating === null ? nothing : html`<span class="visually-hidden">${rating} </span>`}${said}</strong
+    ></span
+  >`;
+}

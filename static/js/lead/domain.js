@@ -1,0 +1,78 @@
+// One domain's story: the ruling with how it came about, and every round that led to it.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { bars } from '../charts/bars.js';
+import { groupsFigure } from '../charts/groups.js';
+import { movementFigure } from '../charts/movement.js';
+import { measureList, pictureLine } from '../charts/picture.js';
+import { quoteList } from '../charts/reasons.js';
+import { stamp } from '../charts/decision.js';
+import { fill } from '../lib/words.js';
+
+export function story({ rounds, ruling, status, reasons }, domain, page) {
+  const { framework, words } = page;
+  return html`<article class="panel story" aria-labelledby="story-${domain.key}">
+    <h3 id="story-${domain.key}">${domain.name}</h3>
+    <p class="soft"><strong>${words.common.gold}:</strong> ${domain.gold}</p>
+    ${ruling ? ruled(ruling, rounds, page) : html`<p class="notice">${words.common.domain_status[status]}</p>`}
+    ${rounds.length
+      ? html`<div class="story-rounds">${rounds.map((round) => one(round, framework, page))}</div>`
+      : nothing}
+    ${reasons.length
+      ? html`<section class="story-quotes">
+          <h4>${words.common.quotes.title}</h4>
+          ${quoteList(reasons, framework.levels, words.common, { latest: rounds.length > 1 ? null : 1 })}
+        </section>`
+      : nothing}
+  </article>`;
+}
+
+function ruled(ruling, rounds, { framework, words, time }) {
+  const t = words.lead;
+  const number = rounds.find(({ id }) => id === ruling.round)?.number;
+  const recorded = fill(t.recorded, { time: time(ruling.at), by: ruling.by, number });
+  return html`${stamp(ruling, framework.levels, words)}
+    ${share(ruling, t)}
+    ${ruling.note
+      ? html`<blockquote class="story-note">
+          <p class="written"><strong>${t.note}:</strong> ${ruling.note}</p>
+        </blockquote>`
+      : nothing}
+    <p class="hint">${recorded}</p>`;
+}
+
+// Whether it is over half matters where the votes decide; what a room agrees on aloud needs none.
+function share(ruling, t) {
+  if (ruling.over_half === null || ruling.method === 'unanimous') return nothing;
+  if (ruling.method === 'consensus') return html`<p>${fill(t.chose_it, ruling)}</p>`;
+  return html`<p>${fill(ruling.over_half ? t.over_half : t.not_over_half, ruling)}</p>`;
+}
+
+function one(round, framework, { view, words, time }) {
+  const { common } = words;
+  const { levels } = framework;
+  return html`<section class="story-round">
+    <h4>
+      ${fill(common.round_number, round)}
+      <span class="soft">${fill(words.lead.closed_at, { time: time(round.closed_at) })}</span>
+    </h4>
+    ${bars(round, levels, common)}
+    <p class="soft">${common.cant_say}: <strong>${round.cant_say}</strong></p>
+    ${pictureLine(round.picture, round, levels, common)} ${measureList(round.picture, common)}
+    ${round.number > 1
+      ? html`<h5>${common.movement.title}</h5>
+          ${round.movement
+            ? movementFigure(round.movement, round, levels, common)
+            : html`<p class="soft">${common.movement.hidden}</p>`}`
+      : nothing}
+    ${round.ratings && anySides(view)
+      ? html`<h5>${common.groups.title}</h5>
+          ${round.groups.length
+            ? groupsFigure(round.groups, round, levels, common)
+            : html`<p class="soft">${common.groups.hidden}</p>`}`
+      : nothing}
+  </section>`;
+}
+
+/** Is any group of any round shown? If not, that is said once for the whole record. */
+export const anySides = ({ domains }) =>
+  domains.some(({ rounds }) => rounds.some(({ groups }) => groups.length));

@@ -1,0 +1,365 @@
+// The one connection of a page: keeps the newest state, says whether it is fresh, asks and answers.
+// Truth is the server's revisioned snapshot; every message is a hint or a newer snapshot.
+import { io } from '../../vendor/socket.io-client/socket.io.esm.min.js';
+
+const ANSWER_WITHIN = 5000; // ms until a request counts as unanswered
+const PULSE_WITHIN = 7000; // ms without any word from the server until the screen may be stale
+const BLIP = 5000; // ms for which a dropped connection stays silent: most are back by then
+const TRY_AGAIN = 1000; // ms for which a try to connect is left alone
+const DEAD_AFTER = 8000; // ms without an answer after which an open connection is given up
+const PROVEN = 60000; // ms after which a connection that answers says nothing more about the network
+const POLLING_FOR = 5 * 60000; // ms until WebSockets are tried again where their frames got lost,
+const POLLING_MOST = 8 * POLLING_FOR; // and twice as long after each try that failed, up to this
+const QUIET_FOR = 3000; // ms without a press or a key before that is tried
+const UPGRADE_WITHIN = 3000; // ms for such a try: the server holds what it has to say meanwhile
+const PROOF_WITHIN = 3000; // ms for the new WebSocket's first answer: soon enough not to be stale
+const DELAY_MOST = 2000; // ms between two tries to connect
+const DELAY_WHEN_FULL = 8000; // the same while the server has no room
+
+export class Live extends EventTarget {
+  #socket;
+  #boot;
+  #stateAt = 0;
+  #heardAt = performance.now();
+  #lostAt = null;
+  #triedAt = performance.now();
+  #asking = null;
+  #breakName = null;
+  #openedAt = 0; // this connection
+  #unansweredSince = null; // since when it owes us an answer
+  #answered = false; // has it ever given one?
+  #deaths = 0; // connections in a row that fell silent
+  #wokeAt = 0; // until then this page did not run
+  #judgedAt = performance.now();
+  #first = 'websocket';
+  #waiting = 0; // requests under way
+  #touchedAt = -QUIET_FOR; // when the person last pressed or typed
+  #isTry = false; // is the next connection to find out about WebSockets?
+  #pollFor = POLLING_FOR; // how long it is polled the next time
+
+  constructor(boot) {
+    super();
+    this.#boot = boot;
+    this.freshness = 'fresh';
+    this.ended = null;
+    this.#take(boot.state);
+    this.#socket = io({
+      auth: { workshop: boot.workshop, audience: boot.audience, token: boot.token },
+      ...this.#means(),
+      tryAllTransports: true,
+      reconnectionDelay: 500,
+      reconnectionDelayMax: DELAY_MOST,
+      timeout: 8000,
+    });
+    this.#listen();
+    // A sleeping phone wakes with a dead socket and an old screen: look at once, do not wait.
+    for (const [target, wake] of [
+      [document, 'visibilitychange'],
+      [window, 'pageshow'],
+      [window, 'online'],
+    ]) {
+      target.addEventListener(wake, ({ type, persisted }) => {
+        const justLoaded = type === 'pageshow' && !persisted;
+        if (!justLoaded && document.visibilityState !== 'hidden') this.#wake();
+      });
+    }
+    for (const touch of ['pointerdown', 'keydown', 'input']) {
+      addEventListener(touch, () => (this.#touchedAt = performance.now()), { capture: true, passive: true });
+    }
+    setInterval(() => this.#judge(), 500);
+  }
+
+  /** Is there a connection over which a request could be answered? */
+  get connected() {
+    return this.#socket.connected;
+  }
+
+  /** Milliseconds left on the timer on screen, or null; counted on this device's own clock. */
+  timerLeft() {
+    const left = this.state.timer_left_ms;
+    return left === null ? null : Math.max(0, left - (performance.now() - this.#stateAt));
+  }
+
+  /** Milliseconds left of the break on screen, or null; `breakEnds` is its end by this device's clock. */
+  breakLeft() {
+    const left = this.state.break_left_ms ?? null;
+    return left === null ? null : Math.max(0, left - (performance.now() - this.#stateAt));
+  }
+
+  /** Send an event and give the server's answer; no answer in time is an answer too. */
+  async ask(event, payload = {}) {
+    const message = this.#message(event, payload);
+    this.#waiting += 1;
+    const answer = await this.#answerTo(event, message);
+    this.#waiting -= 1;
+    return answer;
+  }
+
+  async #answerTo(event, message) {
+    // A command has a name of its own, so it may be sent twice; votes and reasons have an outbox.
+    for (let tries = message.id ? 2 : 1; tries > 0; tries -= 1) {
+      try {
+        if (this.#socket.connected) this.#unansweredSince ??= performance.now();
+        const answer = await this.#socket.timeout(ANSWER_WITHIN).emitWithAck(event, message);
+        this.#gotAnswer();
+        return answer;
+      } catch {
+        continue;
+      }
+    }
+    return { ok: false, error: { code: 'no-answer', sentence: this.#boot.words.status.no_answer } };
+  }
+
+  // A command carries a name of its own, so that a repeat is known, and a trainer's also the step
+  // on screen, so that the second of two trainers is told. A vote has its own name and number, and a
+  // reason simply replaces the one before.
+  #message(event, payload) {
+    if (event === 'vote' || event === 'reason' || event === 'snapshot') return payload;
+    const step = this.#boot.audience === 'trainer' ? { step: this.state.view.step } : {};
+    return { id: randomId(), ...step, ...payload };
+  }
+
+  #listen() {
+    const socket = this.#socket;
+    socket.on('connect', () => {
+      socket.io.reconnectionDelayMax(DELAY_MOST);
+      this.#refresh();
+    });
+    socket.io.on('reconnect_attempt', () => {
+      this.#triedAt = performance.now();
+      Object.assign(socket.io.opts, this.#means());
+    });
+    socket.io.on('open', () => {
+      this.#openedAt = this.#unansweredSince = performance.now();
+      this.#answered = false;
+      if (this.#isTry) this.#prove(socket.io.engine);
+      this.#isTry = false;
+    });
+    socket.io.on('close', () => (this.#unansweredSince = null));
+    socket.on('disconnect', (reason) => {
+      this.#lostAt ??= performance.now();
+      // The server let go of this connection on purpose: come back unless it said why not.
+      if (reason === 'io server disconnect' && !this.ended) setTimeout(() => socket.connect(), 500);
+    });
+    socket.on('connect_error', (problem) => {
+      this.#lostAt ??= performance.now();
+      const { code, sentence, final } = problem.data ?? {};
+      if (code) this.#gotAnswer();
+      if (code === 'no-token' && isFirstTime(code)) this.#openAnew({ code, sentence });
+      else if (final) this.#end({ code, sentence });
+      // A refused connection is not tried again by the library itself.
+      else if (!socket.active) setTimeout(() => socket.connect(), 2000);
+      // No room at the moment: that says nothing about the network.
+      else if ([429, 503].includes(problem.description)) socket.io.reconnectionDelayMax(DELAY_WHEN_FULL);
+      // Some networks swallow WebSockets without a word: begin with long-polling from now on.
+      else this.#first = 'polling';
+    });
+    socket.on('state', (state) => {
+      if (state.revision < this.state.revision) return this.#refresh();
+      this.#heard();
+      this.#take(state);
+    });
+    socket.on('pulse', ({ revision, since = revision }) => {
+      // A lower one too: after a failover the store may know less, and what it knows is the truth.
+      const mine = this.state.revision;
+      if (mine < since || mine > revision) this.#refresh();
+      else this.#heard();
+    });
+    socket.on('you', (you) => {
+      this.you = you;
+      this.dispatchEvent(new Event('you'));
+    });
+    socket.on('ended', (why) => this.#end(why));
+  }
+
+  async #refresh() {
+    if (this.#asking) return this.#asking;
+    this.#asking = this.ask('snapshot').then((answer) => {
+      this.#asking = null;
+      if (!answer.ok) return;
+      if (answer.version !== this.#boot.version) this.#reload(answer.version);
+      this.#lostAt = null;
+      this.#heard();
+      this.#take(answer.state);
+    });
+    return this.#asking;
+  }
+
+  #wake() {
+    // Back to WebSockets, where a gap is expected anyway.
+    if (this.#mayTry) this.#tryAgain();
+    else if (this.#socket.connected) this.#refresh();
+    else if (!this.ended && performance.now() - this.#triedAt > TRY_AGAIN) this.#connectAnew();
+    this.#judge();
+  }
+
+  #connectAnew() {
+    this.#triedAt = performance.now();
+    this.#socket.disconnect();
+    Object.assign(this.#socket.io.opts, this.#means());
+    this.#socket.connect();
+  }
+
+  // A network that lets a WebSocket open and then loses its frames is worse than one without any:
+  // for a while this page only polls.
+  #means() {
+    if (isPollingTime()) return { transports: ['polling'], upgrade: false };
+    const second = this.#first === 'polling' ? 'websocket' : 'polling';
+    return { transports: [this.#first, second], upgrade: true };
+  }
+
+  get #isOnlyPolling() {
+    return this.#socket.io.opts.upgrade === false;
+  }
+
+  get #mayTry() {
+    return this.#socket.connected && this.#isOnlyPolling && !isPollingTime();
+  }
+
+  #tryAgain() {
+    this.#isTry = true;
+    this.#first = 'polling';
+    this.#connectAnew();
+  }
+
+  // Does this connection become a WebSocket, and does that answer? If not, this page polls on.
+  async #prove(engine) {
+    const isUpgraded = await new Promise((resolve) => {
+      engine.once('upgrade', () => resolve(true));
+      setTimeout(() => resolve(false), UPGRADE_WITHIN);
+    });
+    const answers = isUpgraded && (await this.#socket.timeout(PROOF_WITHIN).emitWithAck('snapshot', {}).then(() => true, () => false));
+    if (answers || engine !== this.#socket.io.engine || this.ended) return;
+    this.#poll();
+    this.#connectAnew();
+  }
+
+  // For longer each time, until WebSockets have been good for a while.
+  #poll() {
+    setPollingTime(this.#pollFor);
+    this.#pollFor = Math.min(2 * this.#pollFor, POLLING_MOST);
+  }
+
+  #gotAnswer() {
+    this.#unansweredSince = null;
+    this.#answered = true;
+    const age = performance.now() - this.#openedAt;
+    if (age > PROVEN) this.#deaths = 0;
+    if (age > POLLING_FOR && !this.#isOnlyPolling) this.#pollFor = POLLING_FOR;
+  }
+
+  // The connection is open and nothing is answered: every answer takes the server four seconds at most.
+  #bury() {
+    this.#deaths += 1;
+    this.#first = 'polling'; // answers at once, and becomes a WebSocket where frames come through
+    if (this.#isOnlyPolling) setPollingTime(0);
+    else if (!this.#answered || this.#deaths > 1 || this.#pollFor > POLLING_FOR) this.#poll();
+    this.#lostAt ??= performance.now();
+    this.#unansweredSince = null;
+    this.#connectAnew();
+  }
+
+  #take(state) {
+    this.state = { ...this.state, ...state };
+    this.#stateAt = performance.now();
+    this.#setBreakEnd();
+    if (state.you) this.you = state.you;
+    this.dispatchEvent(new Event('state'));
+  }
+
+  // How long a state was on its way differs: the time on the screen must not waver because of it.
+  #setBreakEnd() {
+    const { break: pause } = this.state.view;
+    const name = pause && `${pause.started_at} ${pause.seconds}`;
+    if (name === this.#breakName) return;
+    this.#breakName = name;
+    this.breakEnds = Math.round((Date.now() + this.breakLeft()) / 60_000) * 60_000;
+  }
+
+  #heard() {
+    this.#heardAt = performance.now();
+    this.#judge();
+  }
+
+  #judge() {
+    if (this.ended) return;
+    const now = performance.now();
+    if (now - this.#judgedAt > 2000) this.#wokeAt = now;
+    this.#judgedAt = now;
+    const owing = this.#unansweredSince;
+    if (owing !== null && now - Math.max(owing, this.#wokeAt) > DEAD_AFTER) this.#bury();
+    const cutOff = this.#lostAt !== null && now - this.#lostAt > BLIP;
+    const silent = now - this.#heardAt > PULSE_WITHIN;
+    if (silent && this.#socket.connected) this.#refresh();
+    const quiet = !this.#waiting && now - this.#touchedAt > QUIET_FOR;
+    if (quiet && !silent && this.#mayTry) this.#tryAgain();
+    const freshness = cutOff || silent ? 'stale' : 'fresh';
+    if (freshness === this.freshness) return;
+    this.freshness = freshness;
+    this.dispatchEvent(new Event('freshness'));
+  }
+
+  // Somebody else has joined in this browser since: a fresh page, if there is one, has the new token.
+  async #openAnew(why) {
+    const isOpen = await fetch(location.pathname).then(({ ok }) => ok, () => false);
+    if (isOpen) location.reload();
+    else this.#end(why);
+  }
+
+  // The server has other scripts than this page. Once for each version, and not in mid-sentence.
+  #reload(version) {
+    if (isBusy(this.#boot.audience)) setTimeout(() => this.#reload(version), 2000);
+    else if (isFirstTime(version)) location.reload();
+  }
+
+  #end(why) {
+    this.ended = why;
+    this.#socket.disconnect();
+    this.dispatchEvent(new Event('ended'));
+  }
+}
+
+/** A 128-bit name for a request or a vote; works on plain http, where randomUUID does not exist. */
+export function randomId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+// Has a WebSocket's silence shown that this network wants polling? Kept for the reloads of this tab.
+let pollingUntil = 0;
+
+function isPollingTime() {
+  try {
+    pollingUntil = Number(sessionStorage.getItem('cascade.polling')) || pollingUntil;
+  } catch {
+    // where nothing can be kept, this page remembers it alone
+  }
+  return Date.now() < pollingUntil && Date.now() > pollingUntil - 2 * POLLING_MOST;
+}
+
+function setPollingTime(ms) {
+  pollingUntil = ms ? Date.now() + ms : 0;
+  try {
+    sessionStorage.setItem('cascade.polling', pollingUntil);
+  } catch {
+    // as above
+  }
+}
+
+// Is `reason` (a version, a refusal) another than the one this tab last loaded itself anew for?
+function isFirstTime(reason) {
+  try {
+    if (sessionStorage.getItem('cascade.reloaded') === reason) return false;
+    sessionStorage.setItem('cascade.reloaded', reason);
+    return true;
+  } catch {
+    return false; // where nothing can be kept it might never end
+  }
+}
+
+// Would a reload take something away? Phones keep what is written in their own store, consoles don't.
+function isBusy(audience) {
+  const fields = [...document.querySelectorAll('textarea, select, input:not([type=radio], [type=checkbox])')];
+  const drafts = audience === 'trainer' && fields.some(({ value, defaultValue = value }) => value !== defaultValue);
+  return drafts || fields.includes(document.activeElement) || document.querySelector('dialog[open]') !== null;
+}

@@ -1,0 +1,92 @@
+// What phones sent as reasons, by the rating they explain; a trainer chooses what the room sees.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { repeat } from '../../vendor/lit-html/directives/repeat.js';
+import { domainOf } from '../lib/boot.js';
+import { levelClass } from '../charts/levels.js';
+import { ratingName } from '../charts/reasons.js';
+import { fill } from '../lib/words.js';
+import { button, folding } from './parts.js';
+
+export function voices(page) {
+  const { view, words } = page;
+  const t = words.trainer.voices;
+  if (!view.rounds.length) return nothing;
+  if (!view.reasons.length && view.reasons_for === null) return nothing;
+  return html`<section class="voices" aria-labelledby="voices-title">
+    <h3 id="voices-title" tabindex="-1">${t.title}</h3>
+    <p class="hint">${view.reasons.length ? t.hint : t.none}</p>
+    ${[...view.rounds].reverse().map((round) => ofRound(round, page))}
+  </section>`;
+}
+
+function ofRound(round, page) {
+  const { view, framework, words } = page;
+  const given = view.reasons.filter((reason) => reason.round === round.id);
+  if (!given.length) return nothing;
+  const ratings = [...framework.levels.map(({ rating }) => rating), null];
+  return html`
+    ${view.rounds.length > 1 ? html`<h4>${fill(words.common.round_number, round)}</h4>` : nothing}
+    ${ratings.map((rating) => ofRating(rating, given.filter((reason) => reason.rating === rating), page))}
+  `;
+}
+
+function ofRating(rating, given, page) {
+  const { framework, words } = page;
+  if (!given.length) return nothing;
+  return html`<div class="voices-of ${levelClass(rating, framework.levels.length)}">
+    <p class="voices-rating">${ratingName(rating, framework.levels, words.common)}</p>
+    <ul class="voices-list">${repeat(given, ({ id }) => id, (reason) => voice(reason, page))}</ul>
+  </div>`;
+}
+
+function voice(reason, page) {
+  const { words, desk, actions } = page;
+  const t = words.trainer.voices;
+  const { id, text } = reason;
+  return html`<li class="voice">
+    <blockquote>${text}</blockquote>
+    <span class="row">${reason.shown
+      ? html`<span class="badge is-rated">${t.shown}</span>`
+      : desk.may('show_reason')
+        ? button({
+            desk,
+            key: `reason:${id}`,
+            text: t.show,
+            label: fill(t.about, { action: t.show, text }),
+            act: () => actions.showReason(reason),
+          })
+        : nothing}
+    ${takeDown('voices', reason, page)}</span>
+  </li>`;
+}
+
+function takeDown(place, reason, { words, desk, actions }) {
+  const t = words.trainer.voices;
+  const { id, text } = reason;
+  if (!desk.may('withdraw_reason')) return nothing;
+  return button({
+    desk,
+    key: `withdraw:${id}`,
+    text: t.withdraw,
+    label: fill(t.about, { action: t.withdraw, text }),
+    kind: 'plain',
+    act: () => actions.withdrawReason(place, reason),
+  });
+}
+
+/** Every reason that was shown and stands in the record, to take down at any time, also afterwards. */
+export function shownReasons(page) {
+  const { view, framework, words } = page;
+  const t = words.trainer.voices;
+  const told = view.domains.filter(({ reasons }) => reasons.length);
+  if (!told.length) return nothing;
+  return folding(
+    'reasons',
+    html`${t.all_shown} <span class="soft">${told.reduce((sum, { reasons }) => sum + reasons.length, 0)}</span>`,
+    html`<p class="hint">${t.all_shown_hint}</p>
+      ${told.map(({ domain, reasons }) => html`<h3>${domainOf(framework, domain).short}</h3>
+        <ul class="voices-list">${repeat(reasons, ({ id }) => id, (reason) => html`<li class="voice">
+          <blockquote>${reason.text}</blockquote> ${takeDown('reasons', reason, page)}
+        </li>`)}</ul>`)}`,
+  );
+}
