@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import brotli
-from flask import Response, redirect, request
+from flask import Response, request
 from werkzeug.exceptions import NotFound
 
 _FOR_EVER = "max-age=31536000, immutable"
@@ -96,9 +96,8 @@ class Assets:
         now = re.sub("^js/", "js/pages/", name)
         if now not in self._files:
             raise NotFound()
-        response = redirect(f"/static/{fingerprint}/{now}")
-        response.headers["Cache-Control"] = "no-cache"
-        return response
+        there = {"Location": f"/static/{fingerprint}/{now}", "Cache-Control": "no-cache"}
+        return Response(status=302, headers=there)
 
     def _pack(self, name: str, how: str) -> bytes:
         """As small as can be: when first asked for, and then kept."""
