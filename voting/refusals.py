@@ -502,6 +502,17 @@ class StoreUnavailable(Refusal):
     sentence = "Saving is paused for a moment. Keep this page open: it will try again by itself."
 
 
+class NewerVersion(Refusal):
+    """Something stored was written by a later version, and can't be read by this one."""
+
+    code = "newer-version"
+    status = 503
+    sentence = (
+        "A newer version of CASCADE Live saved this ({what}, schema {schema}; this server reads up "
+        "to {known}). Whoever runs this server has to update it; try again then."
+    )
+
+
 class Restarting(Refusal):
     code = "restarting"
     status = 503

@@ -1,4 +1,5 @@
-"""JSON in and out: one shape for pages, sockets, the store and the log."""
+"""JSON in and out, for pages and sockets: strict with what comes in. What is stored has types and
+reading of its own (``store/codec.py``)."""
 
 from datetime import UTC, datetime
 from typing import Annotated, Any, TypeVar
@@ -7,17 +8,11 @@ import msgspec
 from msgspec import Meta, Struct
 
 from voting.core.commands import AnyCommand
-from voting.core.state import Entry, Workshop
-from voting.instruments.tally import Ballot, Reason
 from voting.refusals import Malformed, Refusal
 
 MOST_BYTES = 16_384  # the largest message a phone or console ever needs to send, several times over
 
 _encoder = msgspec.json.Encoder()
-_workshops = msgspec.json.Decoder(Workshop)
-_entries = msgspec.json.Decoder(Entry)
-_ballots = msgspec.json.Decoder(Ballot)
-_reasons = msgspec.json.Decoder(Reason)
 
 Message = TypeVar("Message")
 Id = Annotated[str, Meta(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
@@ -59,22 +54,6 @@ def encode(value: Any) -> bytes:
     return _encoder.encode(value)
 
 
-def decode_workshop(data: bytes) -> Workshop:
-    return _workshops.decode(data)
-
-
-def decode_entry(data: bytes) -> Entry:
-    return _entries.decode(data)
-
-
-def decode_reason(data: bytes) -> Reason:
-    return _reasons.decode(data)
-
-
-def decode_ballot(data: bytes) -> Ballot:
-    return _ballots.decode(data)
-
-
 def read_vote(payload: Any) -> Vote:
     """The vote in a socket message; raises Malformed."""
     return _convert(payload, Vote)
@@ -94,19 +73,26 @@ def read_order(event: str, payload: Any) -> Order:
     if not isinstance(payload, dict):
         raise Malformed(problem="it has to be an object")
     rest = {key: value for key, value in payload.items() if key not in ("id", "step")}
-    return _convert(
-        {
-            "id": payload.get("id"),
-            "step": payload.get("step"),
-            "command": {**rest, "command": event},
-        },
-        Order,
+    command = {**rest, "command": event}
+    order = _convert(
+        {"id": payload.get("id"), "step": payload.get("step"), "command": command}, Order
     )
+    _check_known(command, msgspec.to_builtins(order.command), "$.command")
+    return order
 
 
 def refusal(problem: Refusal) -> dict[str, Any]:
     """A refusal as every edge sends it."""
     return {"ok": False, "error": {"code": problem.code, "sentence": str(problem)}}
+
+
+def _check_known(given: dict[str, Any], read: dict[str, Any], at: str) -> None:
+    """Refuse what a command does not have: its type is read from logs as well, and leniently."""
+    for field, value in given.items():
+        if field not in read:
+            raise Malformed(problem=f"Object contains unknown field {field} - at {at}")
+        if isinstance(value, dict) and isinstance(read[field], dict):
+            _check_known(value, read[field], f"{at}.{field}")
 
 
 def _convert(payload: Any, kind: type[Message]) -> Message:

@@ -4,7 +4,7 @@
 ``done`` says in the past tense what the command did, for the trainer who came second and the log.
 """
 
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from msgspec import Struct
 
@@ -16,7 +16,7 @@ def _snake(name: str) -> str:
     return "".join("_" + c.lower() if c.isupper() else c for c in name).lstrip("_")
 
 
-class Command(Struct, frozen=True, tag_field="command", tag=_snake, forbid_unknown_fields=True):
+class Command(Struct, frozen=True, tag_field="command", tag=_snake):
     """A request to change a workshop."""
 
     done: ClassVar[str] = "changed something"
@@ -27,7 +27,7 @@ class Command(Struct, frozen=True, tag_field="command", tag=_snake, forbid_unkno
         return _snake(cls.__name__)
 
 
-class Details(Struct, frozen=True, forbid_unknown_fields=True):
+class Details(Struct, frozen=True):
     """What a workshop is called. ``date`` is year-month-day, ``kind`` one of KINDS."""
 
     area: str
@@ -383,3 +383,15 @@ AnyCommand = (
     | ReopenWorkshop
 )
 COMMANDS: dict[str, type[Command]] = {kind.event(): kind for kind in Command.__subclasses__()}
+
+
+class Retired(Struct, frozen=True, tag_field="command", tag="retired"):
+    """A command in a log that this version does not know, or knows with other arguments: it does
+    nothing any more, and no page or program can give it. ``said`` are its arguments as stored."""
+
+    done: ClassVar[str] = "did something that this version does not know"
+    name: str
+    said: dict[str, Any]
+
+    def event(self) -> str:
+        return self.name

@@ -49,6 +49,8 @@ def apply(workshop: Workshop, entry: Entry) -> Workshop:
     """The workshop after ``entry``, or the same one if it was applied before, or if what an
     attendee asks for is so already; else a refusal."""
     command, by = entry.command, entry.by
+    if isinstance(command, c.Retired):  # of a log: nobody can give one
+        return _passed_over(workshop, entry)
     if by.role not in MAY.get(type(command), frozenset()):
         raise NotAllowed()
     if not _comes_in(workshop, entry):
@@ -85,6 +87,19 @@ def fold(entries: Iterable[Entry]) -> Workshop:
     for entry in rest:
         workshop = apply(workshop, entry)
     return workshop
+
+
+def _passed_over(workshop: Workshop, entry: Entry) -> Workshop:
+    """After a command that is not known any more: nothing but what every command leaves."""
+    known = with_trainer(workshop, entry.by) if entry.by.role is Role.TRAINER else workshop
+    counts_as_step = entry.by.role in OR_CLOCK
+    return replace(
+        known,
+        revision=workshop.revision + 1,
+        step=workshop.step + counts_as_step,
+        last_step=LastStep(entry.by, entry.command.event()) if counts_as_step else known.last_step,
+        recent=_remember(workshop.recent, entry),
+    )
 
 
 def allowed(workshop: Workshop, role: Role) -> list[str]:
@@ -133,7 +148,7 @@ def _overtaken(w: Workshop, by: Actor) -> Overtaken:
     who = "You were" if last.by.id == by.id else f"{w.trainer_name(last.by.id)} was"
     if last.by.role is Role.CLOCK:
         who = "The clock was"
-    return Overtaken(who=who, what=c.COMMANDS[last.command].done)
+    return Overtaken(who=who, what=c.COMMANDS.get(last.command, c.Retired).done)
 
 
 def _remember(recent: tuple[str, ...], entry: Entry) -> tuple[str, ...]:

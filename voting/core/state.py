@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from voting.core.actors import Actor
-from voting.core.commands import AnyCommand, Details
+from voting.core.commands import AnyCommand, Details, Retired
 from voting.core.ruling import Ruling
 from voting.instruments.framework import Framework
 from voting.instruments.tally import Tally
@@ -185,7 +185,7 @@ class Entry(Struct, frozen=True, omit_defaults=True):
 
     at: datetime
     by: Actor
-    command: AnyCommand
+    command: AnyCommand | Retired
     id: str = ""
     step: int | None = None
     facts: Facts = Facts()

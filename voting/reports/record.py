@@ -37,7 +37,7 @@ import msgspec
 
 from voting.core import ruling
 from voting.core.actors import Role
-from voting.core.commands import Create, EnterHands, RecordRuling
+from voting.core.commands import Create, EnterHands, RecordRuling, Retired
 from voting.core.state import Entry, Workshop
 from voting.instruments.agreement import RULES
 from voting.views.audiences import framework_view, lead_view
@@ -164,7 +164,10 @@ def _line(workshop: Workshop, entry: Entry) -> Record:
 
 def _arguments(entry: Entry) -> Record:
     """What the command said, without whom it was about. Of ratings entered by hand only how many:
-    a person without a phone is as private as others."""
+    a person without a phone is as private as others. What a command said that is not known any more
+    may be about anybody, so nothing of it is told."""
+    if isinstance(entry.command, Retired):
+        return {}
     if isinstance(entry.command, EnterHands):
         entered = entry.command
         return {"round": entered.round, "ballots": sum(entered.counts) + entered.cant_say}

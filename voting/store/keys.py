@@ -4,8 +4,8 @@
 |---|---|---|---|
 | `cascade:{<id>}:document` | string | the workshop, JSON | as long as the workshop |
 | `cascade:{<id>}:gate` | hash | `revision`, the document's `seal`, and `gate_fields` | the same |
-| `cascade:{<id>}:round:<n>` | hash | person to ballot `[sequence,"vote_id",rating,at]` | the same |
-| `cascade:{<id>}:reasons:<n>` | hash | person to reason `{"id","text"}` | the same |
+| `cascade:{<id>}:round:<n>` | hash | person to ballot, an array (`codec.py`) | the same |
+| `cascade:{<id>}:reasons:<n>` | hash | person to reason `{"id","text","device"}` | the same |
 | `cascade:{<id>}:log` | stream | every command: who, what, when, on which facts | the same |
 | `cascade:{<id>}:sockets` | sorted set | `<person>|<socket>` by last sign of life, ms | a day |
 | `cascade:{<id>}:seen` | sorted set | person by last sign of life, ms | a day |

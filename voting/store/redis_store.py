@@ -12,13 +12,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 from redis.cluster import RedisCluster
 
-from voting import wire
 from voting.core.gate import Moves, gate
 from voting.core.reasons import redacted
 from voting.core.state import Entry, Workshop
 from voting.instruments.tally import Ballot, Reason
 from voting.refusals import StoreUnavailable, UnknownWorkshop
-from voting.store import keys
+from voting.store import codec, keys
 from voting.store.connection import LEAST_VERSION, MOST_CONNECTIONS, servers
 
 _SCRIPTS = Path(__file__).parent / "scripts"
@@ -46,12 +45,12 @@ class Holding(Struct, frozen=True):
 
     @property
     def reason(self) -> Reason:
-        return wire.decode_reason(self.held)
+        return codec.decode_reason(self.held)
 
     @property
     def without_words(self) -> bytes:
         """What takes its place once a trainer has taken it down; its author is told by it."""
-        return wire.encode(replace(self.reason, text=""))
+        return codec.encode_reason(replace(self.reason, text=""))
 
 
 def gate_fields(workshop: Workshop) -> dict[str, str]:
@@ -167,8 +166,8 @@ class RedisStore:
                 args=[
                     before,
                     after.revision,
-                    wire.encode(after),
-                    wire.encode(entry),
+                    codec.encode_workshop(after),
+                    codec.encode_entry(entry),
                     keys.HINTS,
                     f"{id} {after.revision}",
                     holding.person if holding else "",
@@ -189,7 +188,7 @@ class RedisStore:
             data = self._redis.get(keys.document(workshop))
         if data is None:
             raise UnknownWorkshop(workshop=workshop)
-        return wire.decode_workshop(data)
+        return codec.decode_workshop(data)
 
     def load_all(self, workshops: Sequence[str]) -> list[Workshop]:
         """Those of these workshops that there are, in this order, by one round trip."""
@@ -199,13 +198,13 @@ class RedisStore:
             for workshop in workshops:
                 pipe.get(keys.document(workshop))
             found = pipe.execute()
-        return [wire.decode_workshop(data) for data in found if data is not None]
+        return [codec.decode_workshop(data) for data in found if data is not None]
 
     def log(self, workshop: str) -> list[Entry]:
         """Every command given to the workshop, oldest first."""
         with self._answering():
             rows = self._redis.xrange(keys.log(workshop))
-        return [wire.decode_entry(fields[b"entry"]) for _, fields in rows]
+        return [codec.decode_entry(fields[b"entry"]) for _, fields in rows]
 
     def _redacted(self, workshop: str, reason: str) -> list[tuple[bytes, bytes]]:
         """The lines of the log that hold the words of a reason: stream id, and what to put there.
@@ -217,8 +216,8 @@ class RedisStore:
         lines = [
             (id, fields[b"entry"]) for id, fields in rows if reason.encode() in fields[b"entry"]
         ]
-        entries = [(id, redacted(wire.decode_entry(line), reason)) for id, line in lines]
-        return [(id, wire.encode(entry)) for id, entry in entries if entry is not None]
+        entries = [(id, redacted(codec.decode_entry(line), reason)) for id, line in lines]
+        return [(id, codec.encode_entry(entry)) for id, entry in entries if entry is not None]
 
     def mark(self, workshop: str) -> tuple[bytes | None, ...]:
         """What tells one saved document from another, read cheaply: revision and seal. After a
@@ -264,13 +263,13 @@ class RedisStore:
         """Store ballots of one round in one atomic step; one outcome each, in order."""
         args: list[Any] = [round_id, keys.HINTS, f"{workshop} votes"]
         for person, sequence, ballot in ballots:
-            args += (person, sequence, wire.encode(ballot))
+            args += (person, sequence, codec.encode_ballot(ballot))
         with self._answering():
             answer = self._cast(
                 keys=[keys.gate(workshop), keys.ballots(workshop, round_id)], args=args
             )
         return [
-            Outcome(how=how.decode(), held=wire.decode_ballot(held) if held else None)
+            Outcome(how=how.decode(), held=codec.decode_ballot(held) if held else None)
             for how, held in zip(answer[::2], answer[1::2], strict=True)
         ]
 
@@ -278,7 +277,7 @@ class RedisStore:
         """Every person's ballot in a round."""
         with self._answering():
             held = self._redis.hgetall(keys.ballots(workshop, round_id))
-        return {person.decode(): wire.decode_ballot(data) for person, data in held.items()}
+        return {person.decode(): codec.decode_ballot(data) for person, data in held.items()}
 
     # --- reasons ---
 
@@ -297,7 +296,7 @@ class RedisStore:
                 args=[
                     round_id,
                     person,
-                    wire.encode(reason) if reason else "",
+                    codec.encode_reason(reason) if reason else "",
                     keys.HINTS,
                     f"{workshop} votes",
                 ],
@@ -314,14 +313,14 @@ class RedisStore:
     def reason(self, workshop: str, round_id: int, person: str) -> Reason | None:
         with self._answering():
             held = self._redis.hget(keys.reasons(workshop, round_id), person)
-        return wire.decode_reason(held) if held else None
+        return codec.decode_reason(held) if held else None
 
     # --- ballots, one by one ---
 
     def ballot(self, workshop: str, round_id: int, person: str) -> Ballot | None:
         with self._answering():
             held = self._redis.hget(keys.ballots(workshop, round_id), person)
-        return wire.decode_ballot(held) if held else None
+        return codec.decode_ballot(held) if held else None
 
     def ballot_and_shared(
         self, workshop: str, round_id: int, person: str
@@ -332,7 +331,7 @@ class RedisStore:
             pipe.hget(keys.ballots(workshop, round_id), person)
             pipe.hget(keys.gate(workshop), f"shared:{person}")
             held, shared = pipe.execute()
-        return wire.decode_ballot(held) if held else None, shared is not None
+        return codec.decode_ballot(held) if held else None, shared is not None
 
     def voted(self, workshop: str, round_id: int) -> frozenset[str]:
         """Who has a ballot in a round, never what it says."""

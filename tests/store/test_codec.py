@@ -1,0 +1,183 @@
+"""What is stored says its layout, is read leniently, and is brought up to date when it is read."""
+
+import json
+
+import msgspec
+import pytest
+
+from tests.builders import FIRST_TRAINER, START, a_finished_room, attendee, recorded
+from tests.store.rooms import WORKSHOP, StoredRoom
+from voting.core import commands as c
+from voting.core.machine import fold
+from voting.core.reasons import redacted
+from voting.core.state import Entry, Facts, ShownReason
+from voting.instruments.tally import Ballot, Reason
+from voting.refusals import Malformed, NewerVersion
+from voting.store import codec, keys, migrations
+from voting.wire import read_order
+
+ENTRY = Entry(START, FIRST_TRAINER, c.OpenRound("trust"), "id-1", 3)
+THINGS = {
+    "document": (codec.encode_workshop, codec.decode_workshop, a_finished_room().workshop),
+    "entry": (codec.encode_entry, codec.decode_entry, ENTRY),
+    "reason": (codec.encode_reason, codec.decode_reason, Reason("reason-1", "Words", "device")),
+}
+BALLOT = Ballot(7, "vote-id-7", None, 1_764_000_000_123)
+
+
+def changed(data: bytes, **fields) -> bytes:
+    return json.dumps({**json.loads(data), **fields}).encode()
+
+
+@pytest.mark.parametrize("kind", THINGS)
+def test_everything_says_its_schema_and_is_read_without_one(kind):
+    encode, decode, thing = THINGS[kind]
+    data = encode(thing)
+    assert json.loads(data)["schema"] == migrations.current(kind) == 1
+    assert decode(data) == thing
+    assert decode(msgspec.json.encode(thing)) == thing  # as written before there were numbers
+
+
+def test_a_ballot_says_its_schema_before_the_time_that_it_ends_with():
+    data = codec.encode_ballot(BALLOT)
+    assert data == b'[7,"vote-id-7",null,1764000000123,1,1764000000123]'
+    assert codec.decode_ballot(data) == BALLOT
+    assert codec.decode_ballot(msgspec.json.encode(BALLOT)) == BALLOT
+    assert msgspec.json.decode(data, type=Ballot) == BALLOT  # as earlier versions read it
+
+
+@pytest.mark.parametrize("kind", THINGS)
+def test_what_a_later_version_added_is_read_past(kind):
+    _, decode, thing = THINGS[kind]
+    data = changed(THINGS[kind][0](thing), schema=9, something={"new": [1]})
+    assert decode(data) == thing
+
+
+def test_what_was_added_inside_a_command_or_the_details_is_read_past():
+    data = json.loads(codec.encode_entry(ENTRY))
+    data["command"]["colour"] = "blue"
+    assert codec.decode_entry(json.dumps(data).encode()) == ENTRY
+    workshop = THINGS["document"][2]
+    data = json.loads(codec.encode_workshop(workshop))
+    data["details"]["language"] = "cy"
+    assert codec.decode_workshop(json.dumps(data).encode()) == workshop
+
+
+@pytest.mark.parametrize("schema", [2, 30])
+def test_what_a_later_version_changed_beyond_reading_is_refused_with_a_sentence(schema):
+    unreadable = [
+        (
+            codec.decode_workshop,
+            changed(codec.encode_workshop(a_finished_room().workshop), people=7),
+        ),
+        (codec.decode_entry, changed(codec.encode_entry(ENTRY), by={"role": "evaluator"})),
+        (codec.decode_reason, changed(codec.encode_reason(Reason("reason-1", "Words")), text=[1])),
+    ]
+    for decode, data in unreadable:
+        with pytest.raises(NewerVersion, match=f"schema {schema}; this server reads up to 1"):
+            decode(changed(data, schema=schema))
+        with pytest.raises(msgspec.ValidationError):  # damage stays what it is
+            decode(data)
+    with pytest.raises(NewerVersion):
+        codec.decode_ballot(b'[7,"vote-id-7",{"a":1},5,%d,5]' % schema)
+
+
+def test_steps_bring_what_is_older_up_to_date_by_kind(monkeypatch):
+    def renamed(data):
+        return {("text" if field == "words" else field): value for field, value in data.items()}
+
+    def in_seconds(data):
+        return [*data[:3], data[3] * 1000, *data[4:]]
+
+    steps = {"reason": (lambda data: data | {"words": data["words"].strip()}, renamed)}
+    monkeypatch.setattr(migrations, "STEPS", migrations.STEPS | steps | {"ballot": (in_seconds,)})
+    for older in ({}, {"schema": 1}):
+        data = json.dumps({**older, "id": "reason-1", "words": " Words "}).encode()
+        assert codec.decode_reason(data) == Reason("reason-1", "Words")
+    assert codec.decode_reason(b'{"schema":2,"id":"reason-1","words":" W"}') == Reason(
+        "reason-1", " W"
+    )
+    assert codec.encode_reason(Reason("reason-1", "W")).startswith(b'{"schema":3,')
+    for older in (b'[7,"vote-id-7",2,5]', b'[7,"vote-id-7",2,5,1,5]'):
+        assert codec.decode_ballot(older).at == 5000
+    assert codec.decode_ballot(b'[7,"vote-id-7",2,5,2,5]').at == 5
+
+
+# --- commands that are not known any more -------------------------------------------------------
+
+
+def retired(**said) -> Entry:
+    data = json.loads(codec.encode_entry(ENTRY)) | {"command": {"command": "open_round"} | said}
+    return codec.decode_entry(json.dumps(data).encode())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"command": "weigh_people", "person": "person-7", "weight": 3},
+        {"command": "open_round", "domain": 7},  # known, with other arguments
+        {"command": "retired", "name": "x"},
+    ],
+)
+def test_a_command_that_is_not_known_is_kept_as_it_was_stored(said):
+    entry = retired(**said)
+    assert entry.command == c.Retired(
+        said["command"], {k: v for k, v in said.items() if k[0] != "c"}
+    )
+    assert (entry.at, entry.by, entry.id, entry.step) == (ENTRY.at, ENTRY.by, ENTRY.id, ENTRY.step)
+    assert json.loads(codec.encode_entry(entry))["command"] == said
+
+
+def test_a_log_with_commands_that_are_not_known_folds_and_is_exported():
+    room = a_finished_room()
+    before = fold(room.entries)
+    room.entries.append(retired(command="weigh_people", person="person-7"))
+    after = fold(room.entries)
+    assert (after.revision, after.step) == (before.revision + 1, before.step + 1)
+    assert after.last_step.command == "weigh_people"
+    assert after.rulings == before.rulings
+    told = recorded(room)["log"][-1]
+    assert (told["command"], told["done"]) == ("weigh_people", c.Retired.done)
+    assert told["arguments"] == {}  # they may be about somebody
+    by_attendee = retired(command="wave")
+    room.entries.append(msgspec.structs.replace(by_attendee, by=attendee("person-7")))
+    assert fold(room.entries).step == after.step
+    assert recorded(room)["log"][-1] == told
+
+
+def test_the_words_of_a_reason_leave_a_command_that_is_not_known_too():
+    shown = ShownReason("reason-1", 1, 2, "Words")
+    entry = msgspec.structs.replace(
+        retired(command="show_loudly", reason="reason-1"), facts=Facts(reason=shown)
+    )
+    read = codec.decode_entry(codec.encode_entry(entry))
+    assert read == entry
+    assert b"Words" not in codec.encode_entry(redacted(read, "reason-1"))
+
+
+def test_nobody_can_send_what_only_a_log_may_hold():
+    for event, payload in (
+        ("retired", {"name": "x", "said": {}}),
+        ("open_round", {"domain": "trust", "colour": "blue"}),
+        ("edit_details", {"details": dict.fromkeys(("area", "kind", "date", "title", "x"), "x")}),
+    ):
+        with pytest.raises(Malformed):
+            read_order(event, {"id": "request-1", **payload})
+
+
+# --- ballots of two versions beside each other ---------------------------------------------------
+
+
+@pytest.mark.parametrize("newer", ["with a number", "without"])
+def test_of_two_ballots_of_one_person_the_later_counts_whichever_version_wrote_it(
+    redis, store, newer
+):
+    room = StoredRoom(store, people=2)
+    held = room.opens()
+    first, second = Ballot(1, "vote-first", 0, 1000), Ballot(2, "vote-second", 3, 2000)
+    numbered, plain = (second, first) if newer == "with a number" else (first, second)
+    key = keys.ballots(WORKSHOP, held)
+    redis.hset(key, "person-0", codec.encode_ballot(numbered))
+    redis.hset(key, "person-1", msgspec.json.encode(plain))
+    room.does(c.MergePeople("person-0", "person-1"))
+    assert store.ballots(WORKSHOP, held) == {"person-1": Ballot(2, "vote-second", 3, 2000)}

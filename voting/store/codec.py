@@ -1,0 +1,144 @@
+"""What is stored, to bytes and back: apart from what goes over the wire, and lenient where that is
+strict.
+
+Everything carries the schema number of its kind (see ``migrations``). A field that is not known is
+ignored, a command that is not known becomes a ``Retired`` one. What a later version wrote is read
+as far as it can be, since servers of two versions may share a store for a while; where it can't, it
+is refused as ``NewerVersion``.
+
+| kind | how it carries its number |
+|---|---|
+| document, entry, reason | `schema`, the first field |
+| ballot | `[sequence,"vote_id",rating,at,schema,at]` |
+
+A ballot ends with its time because `save.lua` finds it there, that of versions before the numbers
+too, when it puts together the ballots of two people who are one.
+"""
+
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from voting.core.commands import Retired
+from voting.core.state import Entry, Workshop
+from voting.instruments.tally import Ballot, Reason
+from voting.refusals import NewerVersion
+from voting.store.migrations import Kind, current, upgraded
+
+Thing = TypeVar("Thing")
+
+
+class _Numbered(Struct):
+    """Only the number of a stored object: the rest is skipped, not decoded."""
+
+    schema: int = 1
+
+
+class _Line(Struct):
+    """A log entry whose command is not looked into."""
+
+    command: dict[str, Any]
+
+
+class _StoredBallot(Struct, array_like=True):
+    sequence: int
+    vote_id: str
+    rating: int | None
+    at: int
+    schema: int = 1
+    at_again: int = 0
+
+
+_encoder = msgspec.json.Encoder()
+_numbers = msgspec.json.Decoder(_Numbered)
+_lines = msgspec.json.Decoder(_Line)
+_workshops = msgspec.json.Decoder(Workshop)
+_entries = msgspec.json.Decoder(Entry)
+_reasons = msgspec.json.Decoder(Reason)
+_ballots = msgspec.json.Decoder(_StoredBallot)
+
+
+def encode_workshop(workshop: Workshop) -> bytes:
+    return _numbered("document", workshop)
+
+
+def decode_workshop(data: bytes) -> Workshop:
+    """Raises NewerVersion, as every function here does that reads."""
+    return _read("document", data, _workshops)
+
+
+def encode_entry(entry: Entry) -> bytes:
+    if not isinstance(entry.command, Retired):
+        return _numbered("entry", entry)
+    said = {"command": entry.command.name, **entry.command.said}
+    return _numbered("entry", msgspec.to_builtins(entry) | {"command": said})
+
+
+def decode_entry(data: bytes) -> Entry:
+    try:
+        return _read("entry", data, _entries)
+    except (msgspec.ValidationError, NewerVersion):
+        return _with_its_command_retired(data)
+
+
+def encode_reason(reason: Reason) -> bytes:
+    return _numbered("reason", reason)
+
+
+def decode_reason(data: bytes) -> Reason:
+    return _read("reason", data, _reasons)
+
+
+def encode_ballot(b: Ballot) -> bytes:
+    return _encoder.encode(
+        _StoredBallot(b.sequence, b.vote_id, b.rating, b.at, current("ballot"), b.at)
+    )
+
+
+def decode_ballot(data: bytes) -> Ballot:
+    try:
+        held = _ballots.decode(data)
+        if held.schema < current("ballot"):
+            plain = upgraded("ballot", msgspec.json.decode(data), held.schema)
+            held = msgspec.convert(plain, _StoredBallot)
+    except msgspec.ValidationError:
+        schema = msgspec.json.decode(data, type=list[Any])[4:5]
+        check_readable("ballot", *schema)
+        raise
+    return Ballot(held.sequence, held.vote_id, held.rating, held.at)
+
+
+def check_readable(kind: Kind, schema: int = 1) -> None:
+    """Raise NewerVersion about something that could not be read, if that is why."""
+    if schema > current(kind):
+        raise NewerVersion(what=kind, schema=schema, known=current(kind))
+
+
+def _numbered(kind: Kind, thing: Any) -> bytes:
+    return b'{"schema":%d,%b' % (current(kind), _encoder.encode(thing)[1:])
+
+
+def _read(kind: Kind, data: bytes, decoder: msgspec.json.Decoder[Thing]) -> Thing:
+    now = current(kind)
+    # Nearly everything is of this version, and says so at its very beginning.
+    schema = now if data.startswith(b'{"schema":%d,' % now) else _numbers.decode(data).schema
+    if schema < now:
+        plain = upgraded(kind, msgspec.json.decode(data), schema)
+        return msgspec.convert(plain, decoder.type, str_keys=True)
+    try:
+        return decoder.decode(data)
+    except msgspec.ValidationError:
+        check_readable(kind, schema)
+        raise
+
+
+def _with_its_command_retired(data: bytes) -> Entry:
+    """An entry whose command is not known here, or was given other arguments at its time."""
+    said = _lines.decode(data).command
+    retired = Retired(str(said.pop("command", "")), said)
+    # The rest is read beside a command that every version knows.
+    plain = msgspec.json.decode(data) | {"command": {"command": "leave"}}
+    entry = _read("entry", msgspec.json.encode(plain), _entries)
+    return replace(entry, command=retired)

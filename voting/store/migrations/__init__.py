@@ -1,0 +1,39 @@
+"""Stored data of earlier layouts, brought up to this one when it is read.
+
+Each kind of stored thing has a schema number of its own, kept in the thing itself; what has none
+was written before there were numbers, and is 1. A step is a small pure function from plain JSON
+data of one number to the next. Reading runs the steps that are missing and writes nothing, so data
+of every age lies side by side, and a backup holds it as it was stored.
+
+To change the layout of a kind: add a step to its row here, in a module of its own beside this one,
+and a directory of the layout before to ``tests/data`` (``python -m tests.data.make``). Servers of
+the release before go on reading and writing while others are upgraded, so what is written has to
+stay readable for it, and a step has to do no harm to what it has seen before.
+"""
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+Kind = Literal["document", "entry", "ballot", "reason", "backup", "result"]
+Step = Callable[[Any], Any]
+
+STEPS: dict[Kind, tuple[Step, ...]] = {
+    "document": (),  # a workshop
+    "entry": (),  # a line of its log
+    "ballot": (),
+    "reason": (),
+    "backup": (),  # one workshop with everything of it, as a backup file holds it
+    "result": (),  # what a finished workshop settled: not written yet
+}
+
+
+def current(kind: Kind) -> int:
+    """The number that is written now."""
+    return len(STEPS[kind]) + 1
+
+
+def upgraded(kind: Kind, data: Any, schema: int) -> Any:
+    """Plain ``data`` of number ``schema`` as it would be written now; what is newer stays so."""
+    for step in STEPS[kind][schema - 1 :]:
+        data = step(data)
+    return data
