@@ -63,7 +63,7 @@ def _run(settings: Settings, engine: Engine | None) -> None:
         store = _store(embedded.url if embedded else settings.redis_url)
         weaknesses = _check_store(store)
         application = create_app(settings, store, weaknesses=weaknesses)
-        application.sockets.watcher.start()
+        application.start()
         ending.sockets = application.sockets
         _say_hello(settings, embedded, weaknesses)
         _serve(application, settings, door, engine)

@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from voting import wire
 from voting.config import BadSetting, Settings
+from voting.edges import retention
 from voting.edges.http.assets import Assets
 from voting.edges.http.routes import register
 from voting.edges.http.site import Site
@@ -30,13 +31,20 @@ _TOP = _HERE.parent
 
 
 class Application(Struct):
-    """A joined application: ``flask`` serves pages, ``socketio`` runs both, ``sockets`` watches."""
+    """A joined application: ``flask`` serves pages, ``socketio`` runs both."""
 
     flask: Flask
     socketio: SocketIO
     sockets: Sockets
     service: Service
     identity: Identity
+    keep_days: int | None
+
+    def start(self) -> None:
+        """Begin to bring changes to sockets and to look after the store, until they are closed."""
+        stopping = self.sockets.stopping
+        self.sockets.broadcaster.start(stopping)
+        retention.start(self.service, self.keep_days, stopping)
 
 
 def create_app(
@@ -45,8 +53,8 @@ def create_app(
     clock: Callable[[], datetime] = wire.now,
     weaknesses: Sequence[str] = (),
 ) -> Application:
-    """Join everything; ``settings.secret_key`` must be set. Nothing runs yet: start the watcher
-    (``sockets.watcher.start()``) and the server (``socketio.run``)."""
+    """Join everything; ``settings.secret_key`` must be set. Nothing runs yet: start what is
+    repeated (``start()``) and the server."""
     identity = Identity(settings.secret_key)
     said = (_HERE / "words" / "en.json").read_bytes()
     words = json.loads(said)
@@ -80,17 +88,16 @@ def create_app(
         service,
         identity,
         assets.fingerprint,
-        settings.keep_days,
         settings.proxies,
     )
     register(
         flask,
-        Site(settings, service, identity, sockets.watcher, words, assets, weaknesses),
+        Site(settings, service, identity, sockets.broadcaster, words, assets, weaknesses),
     )
     # It reports every broken frame that anybody sends with a traceback; our own faults are logged
     # where they happen.
     logging.getLogger("engineio.server").setLevel(logging.CRITICAL)
-    return Application(flask, socketio, sockets, service, identity)
+    return Application(flask, socketio, sockets, service, identity, settings.keep_days)
 
 
 def load_frameworks(folder: Path | None) -> Mapping[str, Framework]:

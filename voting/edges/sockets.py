@@ -16,7 +16,8 @@ from werkzeug.http import parse_cookie
 from voting import wire
 from voting.core.actors import Actor, Role
 from voting.core.commands import COMMANDS, Create
-from voting.edges.broadcast import Listener, Watcher
+from voting.edges.broadcast.broadcaster import Broadcaster
+from voting.edges.broadcast.listeners import Listener
 from voting.edges.browsers import Browser
 from voting.edges.connections import messages as transport
 from voting.edges.connections.sessions import TABS, Session
@@ -50,7 +51,6 @@ class Sockets:
         service: Service,
         identity: Identity,
         version: str,
-        keep_days: int | None = None,
         proxies: int = 0,
     ) -> None:
         self._sessions = transport.tame(server, proxies)
@@ -62,12 +62,8 @@ class Sockets:
         self._listeners: dict[str, Listener] = {}
         self._under_way = 0
         self._closing = False
-        self.watcher = Watcher(
-            service,
-            emit=self._emit,
-            drop=server.disconnect,
-            keep_days=keep_days,
-        )
+        self.stopping = threading.Event()
+        self.broadcaster = Broadcaster(service, emit=self._emit, drop=server.disconnect)
         server.on("connect", self._connect)
         server.on("disconnect", self._disconnect)
         server.on("vote", self._answering("vote", self._vote))
@@ -97,10 +93,9 @@ class Sockets:
                 {"code": problem.code, "sentence": str(problem), "final": not passing},
             ) from None
         self._listeners[sid] = listener
-        listener.session = environ.get("cascade.session")
         self._let_go_of(self._sessions.admit(listener.session, browser))
         self._server.enter_room(sid, listener.room)
-        self.watcher.add(listener)
+        self.broadcaster.add(listener)
         if listener.audience == Role.ATTENDEE:
             self._sign_of_life(listener)
 
@@ -127,7 +122,8 @@ class Sockets:
         _, actor = self._service.admitted(
             hello.workshop, browser.actors(*asked), browser.by_name(*asked)
         )
-        return Listener(sid, hello.workshop, hello.audience, actor), name
+        session = environ.get("cascade.session")
+        return Listener(sid, hello.workshop, hello.audience, actor, session), name
 
     def _sign_of_life(self, listener: Listener) -> None:
         pair = (listener.actor.id, listener.sid)
@@ -142,7 +138,7 @@ class Sockets:
         if listener is None:
             return
         self._sessions.let_go(listener.session)
-        self.watcher.remove(listener)
+        self.broadcaster.remove(listener)
         if listener.audience == Role.ATTENDEE:
             try:
                 self._service.store.socket_gone(listener.workshop, listener.actor.id, sid)
@@ -159,7 +155,7 @@ class Sockets:
         deadline = time.monotonic() + within
         while self._under_way and time.monotonic() < deadline:
             time.sleep(0.02)
-        self.watcher.stop()
+        self.stopping.set()
         # Letting go waits for a slow reader; the end of the server does not.
         letting_go = threading.Thread(target=self._let_go, daemon=True)
         letting_go.start()
@@ -176,7 +172,7 @@ class Sockets:
             raise NotAllowed()
         vote = wire.read_vote(payload)
         ballot, hidden = self._service.cast_and_tell(listener.workshop, listener.actor.id, vote)
-        self.watcher.vote_kept(listener, vote.round, ballot.sequence)
+        self.broadcaster.vote_kept(listener, vote.round, ballot.sequence)
         return {"ballot": ballot_view(ballot, hidden)}
 
     def _reason(self, listener: Listener, payload: Any) -> dict[str, Any]:
@@ -187,7 +183,7 @@ class Sockets:
         return {"reason": None if held is None else {"text": held.text, "shown": False}}
 
     def _snapshot(self, listener: Listener, payload: Any) -> dict[str, Any]:
-        return {"state": self.watcher.snapshot(listener), "version": self._version}
+        return {"state": self.broadcaster.snapshot(listener), "version": self._version}
 
     def _command(self, event: str) -> Callable[[Listener, Any], dict[str, Any]]:
         def give(listener: Listener, payload: Any) -> dict[str, Any]:

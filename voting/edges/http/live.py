@@ -65,7 +65,7 @@ def _page(id: str, audience: str) -> Answer:
         "only_here": here.is_only_here(),
         "trainer": actor.id if actor.role is Role.TRAINER else None,
         "kinds": list(c.KINDS.items()) if audience == Role.TRAINER else None,
-        "state": here.watcher.first_state(id, audience, actor),
+        "state": here.broadcaster.first_state(id, audience, actor),
     }
     # "<" could end the script element early, whatever the JSON around it says.
     boot_json = wire.encode(boot).decode().replace("<", "\\u003c")

@@ -8,7 +8,7 @@ from flask import current_app, request
 from msgspec import Struct
 
 from voting.config import Settings, opens_only_here
-from voting.edges.broadcast import Watcher
+from voting.edges.broadcast.broadcaster import Broadcaster
 from voting.edges.http.assets import Assets
 from voting.identity import Identity
 from voting.service import Service
@@ -20,7 +20,7 @@ class Site(Struct, frozen=True):
     settings: Settings
     service: Service
     identity: Identity
-    watcher: Watcher
+    broadcaster: Broadcaster
     words: Mapping[str, Any]
     assets: Assets
     weaknesses: Sequence[str]

@@ -1,12 +1,17 @@
-"""The watcher by itself, on the real store, without a socket."""
+"""The broadcaster by itself, on the real store, without a socket."""
 
 import pytest
 
 from tests.builders import FIRST_TRAINER, attendee
 from tests.store.rooms import WORKSHOP, StoredRoom
 from voting.core import commands as c
-from voting.edges.broadcast import Listener, Watcher
+from voting.edges.broadcast.broadcaster import Broadcaster
+from voting.edges.broadcast.listeners import Listener
 from voting.store import keys
+
+
+def drops_none(sid: str) -> None:
+    """Nobody is let go here."""
 
 
 @pytest.fixture
@@ -34,17 +39,17 @@ def test_a_persons_rating_in_a_snapshot_is_of_the_round_that_is_in_it(room):
     """Else a phone would take a stored rating for lost, when the round closes in that moment."""
     held = room.opens()
     room.votes("person-0", held, 2)
-    watcher = Watcher(room.service, emit=lambda *what: None, drop=lambda sid: None)
+    broadcaster = Broadcaster(room.service, emit=lambda *what: None, drop=drops_none)
     listener = Listener("socket", WORKSHOP, "attendee", attendee("person-0"))
-    watcher.add(listener)
-    channel = watcher._channels[WORKSHOP]
+    broadcaster.add(listener)
+    channel = broadcaster._channels.get(WORKSHOP)
 
     def the_round_closes():
         room.does(c.CloseRound(held))
-        watcher._refresh(WORKSHOP, channel)
+        broadcaster._refresh(WORKSHOP, channel)
 
     channel.lock = ThenSomethingHappens(channel.lock, the_round_closes)
-    state = watcher.snapshot(listener)
+    state = broadcaster.snapshot(listener)
     assert channel.workshop.open_round is None
     assert state["view"]["round"]["id"] == held
     assert state["you"]["ballot"]["rating"] == 2
@@ -53,14 +58,16 @@ def test_a_persons_rating_in_a_snapshot_is_of_the_round_that_is_in_it(room):
 def test_a_pulse_says_since_when_a_view_is_as_it_is(room):
     """A phone has nothing to fetch because somebody joins; it has when a round opens."""
     sent = []
-    watcher = Watcher(room.service, emit=lambda *what: sent.append(what), drop=lambda sid: None)
+    broadcaster = Broadcaster(
+        room.service, emit=lambda *what: sent.append(what), drop=lambda sid: None
+    )
     for audience, actor in (("attendee", attendee("person-0")), ("trainer", FIRST_TRAINER)):
-        watcher.add(Listener(audience, WORKSHOP, audience, actor))
+        broadcaster.add(Listener(audience, WORKSHOP, audience, actor))
     held = {}
 
     def look():
         sent.clear()
-        watcher._look(WORKSHOP, watcher._channels[WORKSHOP], pulse=True)
+        broadcaster._look(WORKSHOP, broadcaster._channels.get(WORKSHOP), pulse=True)
         held.update({to: data["revision"] for event, data, to in sent if event == "state"})
         return {
             to.partition("/")[2]: (data["since"] <= held[to] <= data["revision"], data["since"])
@@ -81,20 +88,22 @@ def test_a_pulse_says_since_when_a_view_is_as_it_is(room):
 
 def test_whose_vote_the_store_lost_is_told_once_and_nobody_else(room):
     sent = []
-    watcher = Watcher(room.service, emit=lambda *what: sent.append(what), drop=lambda sid: None)
+    broadcaster = Broadcaster(
+        room.service, emit=lambda *what: sent.append(what), drop=lambda sid: None
+    )
     room.joins("person-1")
     pages = [Listener(p, WORKSHOP, "attendee", attendee(p)) for p in ("person-0", "person-1")]
     for page in pages:
-        watcher.add(page)
+        broadcaster.add(page)
     held = room.opens()
 
     def votes(page, sequence):
         room.votes(page.sid, held, 2, sequence)
-        watcher.vote_kept(page, held, sequence)
+        broadcaster.vote_kept(page, held, sequence)
 
     def told():
         sent.clear()
-        watcher._look(WORKSHOP, watcher._channels[WORKSHOP], pulse=True)
+        broadcaster._look(WORKSHOP, broadcaster._channels.get(WORKSHOP), pulse=True)
         return {to: data["you"]["ballot"] for event, data, to in sent if "you" in data}
 
     for page in pages:
@@ -113,3 +122,33 @@ def test_whose_vote_the_store_lost_is_told_once_and_nobody_else(room):
     assert told() == {}
     room.does(c.CloseRound(held))
     assert told() == {}
+
+
+def test_no_view_is_made_that_nobody_watches_and_whoever_comes_back_hears_what_they_missed(room):
+    sent = []
+    broadcaster = Broadcaster(room.service, emit=lambda *what: sent.append(what), drop=drops_none)
+    pages = {
+        audience: Listener(audience, WORKSHOP, audience, actor)
+        for audience, actor in (("attendee", attendee("person-0")), ("trainer", FIRST_TRAINER))
+    }
+    for page in pages.values():
+        broadcaster.add(page)
+
+    def look():
+        sent.clear()
+        broadcaster._look(WORKSHOP, broadcaster._channels.get(WORKSHOP), pulse=True)
+        return [(event, data, to.partition("/")[2]) for event, data, to in sent]
+
+    def states():
+        return [to for event, data, to in look() if event == "state"]
+
+    assert states() == ["attendee", "trainer"]
+    shown = broadcaster.snapshot(pages["trainer"])["revision"]
+    broadcaster.remove(pages["trainer"])
+    room.joins("newcomer")
+    assert {to for event, data, to in look()} == {"attendee"}
+    assert broadcaster._channels.get(WORKSHOP).views._current == {"attendee"}
+    broadcaster.add(pages["trainer"])
+    (since,) = [data["since"] for event, data, to in look() if (event, to) == ("pulse", "trainer")]
+    assert since > shown  # so the page, which still shows the old one, looks
+    assert states() == []

@@ -1,0 +1,1 @@
+"""Every change is brought to this process's sockets."""

@@ -1,0 +1,285 @@
+"""Brings every change to this process's sockets: hints say where to look, snapshots are the truth.
+
+A hint names a workshop and a revision. Whoever hears it loads that workshop once and sends one
+view per audience to the sockets of this process. A slow tick looks without a hint, so that a lost
+one heals by itself, and sends a pulse with the revision, so that a page can tell silence from calm.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from voting import wire
+from voting.core.actors import Actor, Role
+from voting.core.admission import admit
+from voting.core.state import Workshop
+from voting.edges.broadcast.channels import Channel, Channels
+from voting.edges.broadcast.listeners import Listener, audience_room
+from voting.edges.broadcast.views_made import AUDIENCES
+from voting.edges.clock import break_left_ms, round_to_close
+from voting.edges.loops import repeat
+from voting.refusals import Refusal, StoreUnavailable, UnknownWorkshop
+from voting.service import Service
+from voting.views.audiences import you_view
+
+TURNOUT_EVERY = 0.2  # seconds: five turnouts a second at most
+TICK_EVERY = 1.0  # seconds between looks without a hint
+PULSE_EVERY = 3.0  # seconds between pulses
+
+_log = logging.getLogger(__name__)
+
+
+class Broadcaster:
+    """One per process. ``emit(event, data, room)`` sends to this process's sockets in a room,
+    ``drop(sid)`` disconnects one."""
+
+    def __init__(
+        self,
+        service: Service,
+        emit: Callable[[str, Any, str], None],
+        drop: Callable[[str], None],
+    ) -> None:
+        self._service = service
+        self._emit = emit
+        self._drop = drop
+        self._channels = Channels(service.clock)
+        self._next_look = self._next_pulse = 0.0
+
+    # --- sockets come and go ---
+
+    def add(self, listener: Listener) -> None:
+        self._channels.add(listener)
+
+    def remove(self, listener: Listener) -> None:
+        self._channels.remove(listener)
+
+    def snapshot(self, listener: Listener) -> dict[str, Any]:
+        """The newest state for one socket, and its own person's part for an attendee."""
+        # A page asks before it has a socket: what is loaded for it alone is not kept.
+        channel = self._channels.get(listener.workshop) or self._channels.new()
+        self._refresh(listener.workshop, channel)
+        with channel.lock:  # no newer state may be sent between here and the answer's making
+            workshop = channel.workshop
+            assert workshop
+            admit(workshop, listener.actor)
+            state = self._envelope(channel, listener.audience)
+        if listener.audience == Role.ATTENDEE:  # of the same moment, whatever has come since
+            state["you"] = self._you(workshop, listener.actor.id)
+            if ballot := state["you"]["ballot"]:
+                self.vote_kept(listener, ballot["round"], ballot["sequence"])
+        return state
+
+    def first_state(self, workshop: str, audience: str, actor: Actor) -> dict[str, Any]:
+        """The state that a page is delivered with, before it has a socket."""
+        return self.snapshot(Listener("", workshop, audience, actor))
+
+    def vote_kept(self, listener: Listener, round_id: int, sequence: int) -> None:
+        """An attendee's page was told that their vote is kept: should it get lost, it hears so."""
+        channel = self._channels.get(listener.workshop)
+        if channel is not None:
+            channel.kept.told(listener.actor.id, round_id, sequence)
+
+    # --- running ---
+
+    def start(self, stopping: threading.Event) -> None:
+        repeat("hints", lambda: self._hear(stopping), stopping=stopping)
+        repeat("broadcast", self._tick, every=TURNOUT_EVERY, stopping=stopping)
+
+    def _hear(self, stopping: threading.Event) -> None:
+        self._service.store.listen(self._hint, stopping.is_set)
+
+    def _hint(self, workshop: str, what: str) -> None:
+        channel = self._channels.get(workshop)
+        if channel is None:
+            return
+        if what == "votes":
+            channel.turnout_due = True
+        else:
+            self._refresh_or_end(workshop, channel)
+
+    def _tick(self) -> None:
+        now = time.monotonic()
+        look = now >= self._next_look
+        pulse = look and now >= self._next_pulse
+        if look:
+            self._next_look = now + TICK_EVERY
+        if pulse:
+            self._next_pulse = now + PULSE_EVERY
+        channels = self._channels.all().items()
+        try:
+            self._look_at_all([one for one in channels if look or one[1].turnout_due], pulse=pulse)
+        except StoreUnavailable:
+            self._next_look = self._next_pulse = 0.0  # at everything, as soon as it answers
+            raise
+
+    def _look_at_all(self, due: Sequence[tuple[str, Channel]], *, pulse: bool) -> None:
+        """A fault with one workshop must not end the watch over the others: they may be on another
+        node of the store. Where it does not answer, one look at a time shows when it does again."""
+        problem: StoreUnavailable | None = None
+        for id, channel in sorted(due, key=lambda one: one[1].sick):
+            if channel.sick and problem:
+                continue
+            channel.turnout_due = False
+            try:
+                self._look(id, channel, pulse=pulse)
+                channel.sick = False
+            except StoreUnavailable as failed:
+                channel.sick, problem = True, failed
+            except Exception:
+                _log.exception("broadcast error in one workshop; continuing")
+        if problem:
+            raise problem
+
+    def _look(self, id: str, channel: Channel, *, pulse: bool) -> None:
+        """Refresh, close what may close itself, say that we live and who is here."""
+        if pulse:
+            people = [(one.actor.id, one.sid) for one in channel.attendees()]
+            self._service.store.seen(id, people, wire.milliseconds(self._service.clock()))
+        if not self._refresh_or_end(id, channel):
+            return
+        if pulse:
+            self._tell_of_lost_votes(id, channel)
+        self._close_if_due(channel)
+        if pulse:
+            self._pulse(id, channel)
+
+    def _pulse(self, id: str, channel: Channel) -> None:
+        """Only ever sent when the store has just been read: it means "this is the truth"."""
+        for audience in _watched(channel):
+            with channel.lock:
+                workshop, since = channel.workshop, channel.views.since(audience)
+                assert workshop
+                pulse = {"revision": workshop.revision, "since": since}
+            self._emit("pulse", pulse, audience_room(id, audience))
+
+    def _close_if_due(self, channel: Channel) -> None:
+        with channel.lock:
+            at = channel.situation
+            assert at
+            due = round_to_close(at.workshop, at.voted, channel.countdown)
+        if due is not None:
+            self._service.close_by_clock(at.workshop, due)
+
+    # --- loading and sending ---
+
+    def _refresh_or_end(self, id: str, channel: Channel) -> bool:
+        """Refresh, or let every socket go if the workshop is there no more; is it?"""
+        try:
+            self._refresh(id, channel)
+        except UnknownWorkshop:
+            for listener in channel.listeners.values():
+                self._end(listener, UnknownWorkshop(workshop=id))
+            return False
+        return True
+
+    def _refresh(self, id: str, channel: Channel) -> None:
+        """Load the newest snapshot and send what changed. Callers who asked before a load began
+        share it and how it ended; one that had begun already might be too old for them."""
+        ticket, asked = channel.loads_begun, time.monotonic()
+        with channel.lock:
+            self._service.store.check_answered(asked)
+            if channel.last_good > ticket:
+                return
+            if channel.last_failed > ticket:
+                raise StoreUnavailable(why="another look at the same moment failed")
+            channel.loads_begun += 1
+            try:
+                self._load_and_send(id, channel)
+                channel.last_good = channel.loads_begun
+            except StoreUnavailable:
+                channel.last_failed = channel.loads_begun
+                raise
+
+    def _load_and_send(self, id: str, channel: Channel) -> None:
+        workshop = channel.workshop
+        mark = self._service.store.mark(id)
+        # Without a mark it is being erased, its document last: nothing known is good enough.
+        if workshop is None or mark != channel.mark or None in mark:
+            workshop = self._service.store.load(id)
+        if workshop is not channel.workshop or channel.newcomers:
+            self._let_go(workshop, channel)
+        situation = self._service.situation(workshop, channel.counted())
+        channel.mark, channel.situation = mark, situation
+        channel.countdown.follow(workshop.timer)
+        channel.views.renew(situation)
+        for audience in _watched(channel):
+            if channel.views.make(audience):
+                state = self._envelope(channel, audience)
+                self._emit("state", state, audience_room(id, audience))
+        self._tell_persons(workshop, channel)
+
+    def _tell_persons(self, workshop: Workshop, channel: Channel) -> None:
+        def you(device: str) -> Any:
+            return self._you(workshop, device)
+
+        for sid, own, whole in channel.persons.news(workshop, channel.attendees(), you):
+            if whole:
+                state = self._envelope(channel, Role.ATTENDEE.value)
+                self._emit("state", state | {"you": own}, sid)
+            else:
+                self._emit("you", own, sid)
+
+    def _tell_of_lost_votes(self, id: str, channel: Channel) -> None:
+        """Whose vote was kept and is no more, after a failover or a restore, is told: their page
+        still has it and sends it again."""
+        store = self._service.store
+        with channel.lock:
+            workshop = channel.workshop
+            assert workshop
+            lost = channel.kept.lost(workshop, lambda number: store.sequences(id, number))
+            if not lost:
+                return
+            state = self._envelope(channel, Role.ATTENDEE.value)
+            told = [
+                (state | {"you": self._you(workshop, one.actor.id)}, one.sid)
+                for one in channel.attendees()
+                if one.actor.id in lost
+            ]
+            # Nor is what was taken out with a change of this moment, which the next look will know.
+            if store.mark(id) != channel.mark:
+                return
+            channel.kept.heard(lost)
+            for message, sid in told:
+                self._emit("state", message, sid)
+
+    def _envelope(self, channel: Channel, audience: str) -> dict[str, Any]:
+        workshop = channel.workshop
+        assert workshop
+        return {
+            "workshop": workshop.id,
+            "revision": workshop.revision,
+            "view": channel.views.of(audience),
+            "timer_left_ms": channel.countdown.left_ms(),
+            "break_left_ms": break_left_ms(workshop, self._service.clock()),
+        }
+
+    def _you(self, workshop: Workshop, person: str) -> dict[str, Any]:
+        opened = workshop.open_round
+        reason = self._service.own_reason(workshop, person)
+        ballot, hidden = self._service.own_ballot(workshop, person)
+        number = opened.id if opened else None
+        return you_view(workshop, person, number, ballot, reason, hidden=hidden)
+
+    # --- letting go ---
+
+    def _let_go(self, workshop: Workshop, channel: Channel) -> None:
+        """Sockets that no longer belong hear why, and nothing more."""
+        channel.newcomers = False
+        for listener in channel.listeners.values():
+            try:
+                admit(workshop, listener.actor)
+            except Refusal as problem:
+                self._end(listener, problem)
+
+    def _end(self, listener: Listener, problem: Refusal) -> None:
+        self._emit("ended", wire.refusal(problem)["error"], listener.sid)
+        self._channels.remove(listener)
+        self._drop(listener.sid)
+
+
+def _watched(channel: Channel) -> list[str]:
+    """The audiences that somebody here watches as, phones first."""
+    here = {one.audience for one in channel.listeners.values()}
+    return [audience for audience in AUDIENCES if audience in here]

@@ -1,0 +1,26 @@
+"""Sockets that follow a workshop: what each is told goes by who it belongs to and what it shows."""
+
+from typing import Any
+
+from msgspec import Struct
+
+from voting.core.actors import Actor
+
+
+class Listener(Struct, frozen=True):
+    """One socket of this process: who it belongs to and which view it gets. ``session`` is what it
+    came over: see sessions."""
+
+    sid: str
+    workshop: str
+    audience: str
+    actor: Actor
+    session: Any = None
+
+    @property
+    def room(self) -> str:
+        return audience_room(self.workshop, self.audience)
+
+
+def audience_room(workshop: str, audience: str) -> str:
+    return f"{workshop}/{audience}"

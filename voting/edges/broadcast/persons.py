@@ -1,0 +1,73 @@
+"""What a single person's pages are told besides the view that all attendees share."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from voting.core.state import Person, Workshop
+from voting.edges.broadcast.listeners import Listener
+
+
+class News(NamedTuple):
+    """For one socket: what is its person's own, to be sent with the whole state (``whole``) or
+    alone."""
+
+    sid: str
+    you: Any
+    whole: bool
+
+
+class Persons:
+    """Remembers what the pages of one workshop's attendees were told of themselves. Whoever holds
+    the lock of the channel may use it."""
+
+    def __init__(self) -> None:
+        self._told: Workshop | None = None  # as of when each was told where they stand
+        self._stored: dict[str, Any] = {}  # by socket: what devices of one person were told of it
+
+    def news(
+        self, workshop: Workshop, attendees: Sequence[Listener], you: Callable[[str], Any]
+    ) -> Iterator[News]:
+        """What is to be sent now that the workshop is like this; ``you`` gives what is a device's
+        own."""
+        if self._told is not workshop:
+            if self._told is not None:
+                yield from _standings(self._told, workshop, attendees, you)
+            self._told = workshop
+        yield from self._of_devices(workshop, attendees, you)
+
+    def _of_devices(
+        self, workshop: Workshop, attendees: Sequence[Listener], you: Callable[[str], Any]
+    ) -> Iterator[News]:
+        """Who takes part with several devices sees on each of them what the other one stored, and
+        who did, that it went when they were parted."""
+        devices = {p.id for p in workshop.people.values() if p.shared or p.merged_into}
+        devices |= {workshop.stands_for(id) for id in devices}
+        here = [one for one in attendees if one.actor.id in devices]
+        before = self._stored
+        self._stored = {one.sid: before[one.sid] for one in here if one.sid in before}
+        for listener in here:
+            own = you(listener.actor.id)
+            if self._stored.get(listener.sid) != own:
+                self._stored[listener.sid] = own
+                yield News(listener.sid, own, whole=True)
+
+
+def _standings(
+    before: Workshop, after: Workshop, attendees: Sequence[Listener], you: Callable[[str], Any]
+) -> Iterator[News]:
+    """For those whose standing changed. Who came since has asked for themselves."""
+    # Whose reason was taken down is known to nobody here: everybody looks.
+    withdrawn = before.withdrawn != after.withdrawn
+    for listener in attendees:
+        id = listener.actor.id
+        then, now = _standing(before, id), _standing(after, id)
+        if then[0] != now[0]:  # another ballot is theirs now, which only a snapshot brings
+            yield News(listener.sid, you(id), whole=True)
+        elif withdrawn or then != now:
+            yield News(listener.sid, you(id), whole=False)
+
+
+def _standing(workshop: Workshop, id: str) -> tuple[str, Person | None]:
+    """Who a device belongs to, and how they stand."""
+    person = workshop.stands_for(id)
+    return person, workshop.people.get(person)
