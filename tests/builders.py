@@ -12,14 +12,13 @@ from zlib import crc32
 
 from voting.core import commands as c
 from voting.core.actors import Actor, Role
-from voting.core.decisions import tally_needed
+from voting.core.facts import Sought, needed
 from voting.core.gate import Moves, ballot_moves, gate, why_refused
 from voting.core.machine import apply, create
-from voting.core.practice import MOST_PRACTICE
 from voting.core.reasons import reasons_round, redacted, without_words
-from voting.core.rounds import present_now
+from voting.core.rounds import present_now, stands_alone
 from voting.core.ruling import Method
-from voting.core.state import Entry, Facts, Phase, Present, ShownReason, Workshop
+from voting.core.state import Entry, Facts, Phase, ShownReason, Workshop
 from voting.disclosure.groups import RULE
 from voting.disclosure.judged import Counted, counted
 from voting.instruments.framework import Framework, parse_framework
@@ -93,11 +92,11 @@ class Room:
     ) -> Workshop:
         """Somebody gives a command a second later; the log keeps it if it changed something."""
         entry = self.entry(command, by, id=id, step=step)
-        after = apply(self.workshop, entry)
-        self._moves(ballot_moves(self.workshop, after))
-        if after is not self.workshop:
-            if isinstance(command, c.WithdrawReason):
-                self._redact(command.reason)
+        before, after = self.workshop, apply(self.workshop, entry)
+        self._moves(ballot_moves(before, after))
+        if after is not before:
+            if erased := needed(before, by, command).erases:
+                self._redact(erased)
             self.entries.append(entry)
         self.workshop = after
         return after
@@ -193,30 +192,22 @@ class Room:
     ) -> Entry:
         """The command with the facts it needs, gathered as the service gathers them."""
         self.now += timedelta(seconds=1)
-        domain = tally_needed(command)
-        last = self.workshop.last_round(domain) if domain else None
+        needs = needed(self.workshop, by, command)
         newcomer = isinstance(command, c.Introduce) and by.id not in self.workshop.trainers
+        known = len(self.workshop.people)
+        voted = self.ballots.get(needs.closes.id, {}) if needs.closes else {}
         facts = Facts(
             link=self.workshop.links["trainer"] if newcomer else None,
-            people=self._new_people(command),
+            people=tuple(f"practice-{known + n}" for n in range(needs.people)),
             address=self.address,
-            tally=self.tallies()[last.id] if last else None,
-            code="NEWC2D" if isinstance(command, c.ReplaceLink) else None,
-            reason=self._fact(command),
-            present=self._present() if isinstance(command, c.CloseRound) else None,
-            rule=RULE if isinstance(command, c.CloseRound) else 1,
+            tally=self.tallies()[needs.tally_of.id] if needs.tally_of else None,
+            code="NEWC2D" if needs.new_code else None,
+            reason=self._reason(needs.reason) if needs.reason else None,
+            present=present_now(self.workshop, voted) if needs.closes else None,
+            alone=needs.by_itself and stands_alone(self.workshop, voted),
+            rule=RULE if needs.closes else 1,
         )
         return Entry(self.now, by, command, id=id, step=step, facts=facts)
-
-    def _present(self) -> tuple[Present, ...] | None:
-        opened = self.workshop.open_round
-        return present_now(self.workshop, self.ballots.get(opened.id, {})) if opened else None
-
-    def _new_people(self, command: c.Command) -> tuple[str, ...]:
-        if not isinstance(command, c.AddPractice):
-            return ()
-        known = len(self.workshop.people)
-        return tuple(f"practice-{known + n}" for n in range(min(command.count, MOST_PRACTICE)))
 
     def counted(self) -> dict[int, Counted]:
         """The counted rounds by id, each judged beside the domain's earlier ones."""
@@ -253,15 +244,10 @@ class Room:
             for person in [one for one, (id, _) in held.items() if id == reason]:
                 del held[person]
 
-    def _fact(self, command: c.Command) -> ShownReason | None:
-        if isinstance(command, c.ShowReason):
-            return self._reason(command.reason)
-        found = self._reason(command.reason) if isinstance(command, c.WithdrawReason) else None
-        return without_words(found) if found else None
-
-    def _reason(self, id: str) -> ShownReason | None:
-        given = [one for round_id in self.reasons for one in self._given(round_id)]
-        return next((one for one in given if one.id == id), None)
+    def _reason(self, sought: Sought) -> ShownReason | None:
+        given = [one for held in sought.among for one in self._given(held.id)]
+        found = next((one for one in given if one.id == sought.id), None)
+        return without_words(found) if found and sought.erase else found
 
 
 def a_room_of(people: int, framework: Framework | None = None, *, rehearsal: bool = False) -> Room:

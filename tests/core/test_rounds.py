@@ -260,6 +260,25 @@ def test_the_clock_closes_a_round_that_a_trainer_allowed_it_to(allowing):
     assert not may_close_itself(room.workshop)
 
 
+@pytest.mark.parametrize("allowing", [c.SetAutoClose(True), c.SetTimer(60, closes=True)])
+@pytest.mark.parametrize(
+    ("phones", "hands"),
+    [(1, None), (1, [2, 1, 0, 0, 0]), (2, [0, 1, 0, 0, 0]), (0, [0, 1, 0, 0, 0]), (2, [0, 1, 0, 0, 0, 3])],
+    ids=["one phone", "one phone beside hands", "one hand", "one hand alone", "one hand that rates"],
+)
+def test_the_clock_never_closes_a_round_in_which_a_rating_stands_alone(allowing, phones, hands):
+    room = a_room_of(2)
+    held = room.opens("trust")
+    room.does(allowing)
+    for person in range(phones):
+        room.votes(str(person + 1), 2)
+    if hands:
+        room.hands(*hands[:5], cant_say=sum(hands[5:]))
+    with pytest.raises(ClockMayNotClose):
+        room.does(c.CloseRound(held), CLOCK)
+    assert room.does(c.CloseRound(held)).phase is Phase.REVEALED  # a trainer was asked
+
+
 def test_everybody_has_rated_once_all_who_take_part_have():
     room = a_room_of(3)
     assert not everybody_rated(room.workshop, {"1", "2", "3"})

@@ -27,6 +27,34 @@ def test_fifty_people_rating_race_the_close(store, attempt):
     assert room.tally(held).ratings == len(saved)
 
 
+class VoteFirst:
+    """The store; as it is about to save a close, somebody's ballot arrives."""
+
+    def __init__(self, store, vote) -> None:
+        self._store, self._vote = store, vote
+
+    def __getattr__(self, name):
+        return getattr(self._store, name)
+
+    def save(self, before, after, entry, **said):
+        if isinstance(entry.command, c.CloseRound):
+            self._vote()
+        return self._store.save(before, after, entry, **said)
+
+
+def test_a_first_ballot_that_arrives_while_the_clock_closes_is_not_shown_alone(store):
+    room = StoredRoom(store, people=3)
+    held = room.opens()
+    room.does(c.SetTimer(30, closes=True))
+    room.service.store = VoteFirst(store, partial(room.votes, "person-1", held))
+    room.service.close_by_clock(room.workshop(), held)
+    assert room.workshop().open_round is not None
+    room.votes("person-2", held)
+    room.service.close_by_clock(room.workshop(), held)
+    assert room.workshop().open_round is None
+    assert room.tally(held).ratings == 2
+
+
 def test_who_could_have_rated_is_exact_though_people_rate_and_leave_while_it_closes(store):
     room = StoredRoom(store, people=12)
     held = room.opens()

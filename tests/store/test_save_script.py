@@ -27,13 +27,14 @@ def save(redis):
         lines=(),
         moves=(),
         gate=(),
+        not_alone=GATE,
     ):
         """``gate`` are its new fields and values; ``holding`` must stand in the reasons' hash, and
         ``put`` takes its place; ``lines`` are ids and new entries of the log, ``moves`` persons
-        and whose their ballots become."""
+        and whose their ballots become; ``not_alone`` is a hash that must not hold one field."""
         changed = [put, len(lines) // 2, *lines, len(moves) // 2, *moves]
         args = [before, after, document, entry, *HINT, *holding, *changed, *gate]
-        return script([*KEYS, REASONS, BALLOTS, REASONS], args)
+        return script([*KEYS, REASONS, BALLOTS, REASONS, not_alone], args)
 
     return call
 
@@ -160,3 +161,14 @@ def test_no_ballot_moves_for_what_was_judged_too_early(redis, save, at_seven):
     cast(redis, anna='[1,"a-1",2,200]')
     assert save(6, 7, moves=("anna", "")) == 0
     assert redis.hkeys(BALLOTS) == [b"anna"]
+
+
+@pytest.mark.parametrize(("ballots", "saved"), [(0, 1), (1, 0), (2, 1)])
+def test_a_round_that_must_hold_no_single_ballot_is_saved_with_none_or_several(
+    redis, save, at_seven, ballots, saved
+):
+    for number in range(ballots):
+        redis.hset(BALLOTS, f"person-{number}", b'[1,"v",2,0]')
+    assert save(7, 8, not_alone=BALLOTS) == saved
+    assert redis.get(DOCUMENT) == (b"new" if saved else b"old")
+    assert len(entries(redis)) == 1 + saved

@@ -13,11 +13,6 @@ from voting.refusals import NothingToReopen, NotNow
 NOTE_LIMIT = 1000
 
 
-def tally_needed(command: c.Command) -> str | None:
-    """The domain whose last tally ``command`` must be judged on, if any."""
-    return command.domain if isinstance(command, c.RecordRuling) else None
-
-
 def start_discussion(w: Workshop, command: c.StartDiscussion, entry: Entry) -> Workshop:
     timer = Timer(entry.at, checked_seconds(command.seconds)) if command.seconds else None
     return replace(w, timer=timer, pause=None)

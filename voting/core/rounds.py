@@ -84,7 +84,7 @@ def open_round(w: Workshop, command: c.OpenRound, entry: Entry) -> Workshop:
 
 
 def close_round(w: Workshop, command: c.CloseRound, entry: Entry) -> Workshop:
-    if entry.by.role is Role.CLOCK and not may_close_itself(w):
+    if entry.by.role is Role.CLOCK and (entry.facts.alone or not may_close_itself(w)):
         raise ClockMayNotClose()
     return _end_round(w, command.round, entry, cancelled=False)
 

@@ -172,6 +172,7 @@ class Facts(Struct, frozen=True, omit_defaults=True):
     link: int | None = None  # the trainers' link that was shown, as counted in Workshop.links
     people: tuple[str, ...] = ()  # ids for practice attendees
     present: tuple[Present, ...] | None = None  # of the round that is to be closed
+    alone: bool = False  # would the clock's close show whose rating it is?
     rule: int = 1  # the version of what may be shown of whom, as in Round.rule
     address: str = ""  # where somebody joins from, as in Person.address
 

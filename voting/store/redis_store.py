@@ -142,13 +142,15 @@ class RedisStore:
         holding: Holding | None = None,
         withdrawn: str | None = None,
         moves: Moves | None = None,
+        not_alone: int | None = None,
     ) -> bool:
         """Save ``after`` and log ``entry`` if the workshop is still at revision ``before``.
 
         ``holding`` is a reason that the decision rests on and that must still stand; ``withdrawn``
         is the id of one whose words go from what is held and from the log in the same step, in
-        which ballots change hands by ``moves`` too. False, with nothing written, if somebody else
-        was first; ``before`` 0 creates the workshop.
+        which ballots change hands by ``moves`` too; ``not_alone`` is a round that must not hold a
+        single ballot. False, with nothing written, if somebody else was first; ``before`` 0 creates
+        the workshop.
         """
         id = after.id
         redacted = self._redacted(id, withdrawn) if withdrawn else []
@@ -162,6 +164,7 @@ class RedisStore:
                     rests_on,
                     keys.ballots(id, moves.round) if moves else keys.gate(id),
                     keys.reasons(id, moves.round) if moves else keys.gate(id),
+                    keys.ballots(id, not_alone) if not_alone else keys.gate(id),
                 ],
                 args=[
                     before,

@@ -1,6 +1,7 @@
 -- Save a workshop document, if it is still at the revision it was judged against.
 -- KEYS  1 document   2 gate   3 log   4 a hash that the decision also rests on (or the gate)
 --       5, 6 ballots and reasons of the round in which ballots change hands (or the gate)
+--       7 ballots of a round that is saved as closed only unless there is exactly one (or the gate)
 -- ARGV  1 revision expected ("0": no workshop yet)   2 new revision   3 document   4 log entry
 --       5 hint channel   6 hint   7, 8 field and value that must stand in KEYS[4] ("" for neither)
 --       9 what takes that value's place ("": it stays)   10 how many lines of the log change
@@ -13,6 +14,9 @@ if now ~= ARGV[1] then
   return 0
 end
 if ARGV[7] ~= '' and redis.call('HGET', KEYS[4], ARGV[7]) ~= ARGV[8] then
+  return 0
+end
+if KEYS[7] ~= KEYS[2] and redis.call('HLEN', KEYS[7]) == 1 then
   return 0
 end
 if ARGV[9] ~= '' then

@@ -1,0 +1,98 @@
+"""What a command must be judged on besides the document, and what follows once it is saved.
+
+The service looks up what ``needed`` names and hands it on as ``Facts``; it knows no command by
+type.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import Struct
+
+from voting.core import commands as c
+from voting.core.actors import Actor, Role
+from voting.core.practice import MOST_PRACTICE
+from voting.core.state import Round, Workshop
+from voting.instruments.agreement import Picture
+
+
+class Sought(Struct, frozen=True):
+    """The stored reason ``id``, looked for in the rounds ``among``; ``erase`` its words."""
+
+    id: str
+    among: tuple[Round, ...]
+    erase: bool = False
+
+
+class Needs(Struct, frozen=True):
+    """``tally_of``: the round to be counted. ``closes``: the round that is to end, of which must be
+    known who is present and by which rule it will be shown; ``by_itself``: and whether a rating in
+    it stands alone. ``reason``: a reason to be found. ``new_code``: a free join code. ``people``:
+    so many new ids."""
+
+    tally_of: Round | None = None
+    closes: Round | None = None
+    by_itself: bool = False
+    reason: Sought | None = None
+    new_code: bool = False
+    people: int = 0
+
+    @property
+    def erases(self) -> str | None:
+        """The id of the reason whose words are to be erased."""
+        return self.reason.id if self.reason and self.reason.erase else None
+
+
+class PracticeVotes(Struct, frozen=True):
+    """The practice attendees rate in a round, so that their ratings make a picture."""
+
+    round: int
+    picture: Picture
+
+
+class Wipe(Struct, frozen=True):
+    """What was erased goes from the store's disk as well."""
+
+
+def _the_open_round(w: Workshop, by: Actor, command: c.CloseRound) -> Needs:
+    return Needs(closes=w.open_round, by_itself=by.role is Role.CLOCK)
+
+
+def _reason_of_domain(w: Workshop, by: Actor, command: c.ShowReason) -> Needs:
+    among = w.counted_rounds(w.domain) if w.domain else []
+    return Needs(reason=Sought(command.reason, tuple(among)))
+
+
+def _any_reason(w: Workshop, by: Actor, command: c.WithdrawReason) -> Needs:
+    """Trainers have seen the reasons of every round that was closed."""
+    among = tuple(r for r in w.rounds if r.counts)
+    return Needs(reason=Sought(command.reason, among, erase=True))
+
+
+_NEEDS: dict[type[c.Command], Callable[[Workshop, Actor, Any], Needs]] = {
+    c.RecordRuling: lambda w, by, command: Needs(tally_of=w.last_round(command.domain)),
+    c.CloseRound: _the_open_round,
+    c.ShowReason: _reason_of_domain,
+    c.WithdrawReason: _any_reason,
+    c.ReplaceLink: lambda w, by, command: Needs(new_code=command.link == "join"),
+    # How many may be added is judged later; ids are made for no more than could be.
+    c.AddPractice: lambda w, by, command: Needs(people=min(command.count, MOST_PRACTICE)),
+}
+
+_FOLLOWS: dict[type[c.Command], Callable[[Any], PracticeVotes | Wipe]] = {
+    c.PracticeRate: lambda command: PracticeVotes(command.round, command.picture),
+    c.WithdrawReason: lambda command: Wipe(),
+}
+
+
+def needed(workshop: Workshop, by: Actor, command: c.Command) -> Needs:
+    """What a command of ``by`` must be judged on in ``workshop``, besides the workshop itself."""
+    needs = _NEEDS.get(type(command))
+    return needs(workshop, by, command) if needs else Needs()
+
+
+def follows(command: c.Command) -> PracticeVotes | Wipe | None:
+    """What is to be done once ``command`` is saved; done again after a repeat, which does no harm:
+    the first time may have been cut short."""
+    then = _FOLLOWS.get(type(command))
+    return then(command) if then else None

@@ -1,0 +1,60 @@
+"""Facts for a command: what the core says it needs (``core.facts``), looked up."""
+
+from collections.abc import Mapping
+
+from voting import identity as ids
+from voting.core.facts import Needs, Sought
+from voting.core.reasons import without_words
+from voting.core.rounds import present_now, round_tally, stands_alone
+from voting.core.state import Facts, Round, ShownReason, Workshop
+from voting.disclosure.groups import RULE
+from voting.instruments.tally import Ballot, Tally
+from voting.service.base import Base
+from voting.store.redis_store import Holding
+
+
+class Gathering(Base):
+    def _gather(
+        self, workshop: Workshop, needs: Needs, link: int | None, address: str, code: str | None
+    ) -> tuple[Facts, Holding | None]:
+        """What ``needs`` names, and the stored reason that it tells of, which must still stand when
+        it is saved. ``link`` and ``address`` are as the edge has seen them."""
+        holding = self._held(workshop, needs.reason) if needs.reason else None
+        reason = self._shown(workshop, holding) if holding else None
+        closes = needs.closes
+        # Read after the workshop, and saved only if that is unchanged: so no ballot that arrives
+        # meanwhile can make it untrue who is present.
+        voted = self.store.voted(workshop.id, closes.id) if closes else frozenset()
+        facts = Facts(
+            tally=self._tally(workshop, needs.tally_of) if needs.tally_of else None,
+            code=code,
+            reason=without_words(reason) if reason and needs.erases else reason,
+            link=link,
+            people=tuple(ids.new_request() for _ in range(needs.people)),
+            present=present_now(workshop, voted) if closes else None,
+            alone=needs.by_itself and stands_alone(workshop, voted),
+            rule=RULE if closes else 1,
+            address=address,
+        )
+        return facts, holding
+
+    def _tally(self, workshop: Workshop, round_: Round) -> Tally:
+        ballots = self.store.ballots(workshop.id, round_.id).values()
+        return round_tally(round_, ballots, len(workshop.framework.levels))
+
+    def _held(self, workshop: Workshop, sought: Sought) -> Holding | None:
+        for round_ in sought.among:
+            for holding in self.store.reasons(workshop.id, round_.id):
+                if holding.reason.id == sought.id and holding.reason.text:
+                    return holding
+        return None
+
+    def _shown(self, workshop: Workshop, holding: Holding) -> ShownReason:
+        return anonymous(holding, self.store.ballots(workshop.id, holding.round))
+
+
+def anonymous(holding: Holding, ballots: Mapping[str, Ballot]) -> ShownReason:
+    """A reason with the rating it explains, and without whose it is."""
+    reason = holding.reason
+    ballot = ballots.get(holding.person)
+    return ShownReason(reason.id, holding.round, ballot.rating if ballot else None, reason.text)

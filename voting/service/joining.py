@@ -1,0 +1,77 @@
+"""Who comes in: by code, by passphrase, by what their browser holds."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from voting import identity as ids
+from voting.core import admission
+from voting.core.actors import Actor, Role
+from voting.core.admission import admit, belongs, check_code, knows
+from voting.core.roster import joined_from
+from voting.core.state import Workshop
+from voting.refusals import NotAllowed, Refusal, UnknownCode, WrongPassphrase
+from voting.service.base import Base
+from voting.typed import tidy_code
+
+_OWN_PAGES = (Role.TRAINER, Role.LEAD, Role.ATTENDEE)  # best first; a room view is nobody's own
+
+
+class Joining(Base):
+    def check_open_to(self, workshop: Workshop, person: str) -> None:
+        """Check that ``person`` may join now; raises what they would be refused with."""
+        admission.check_open_to(workshop, person, self.clock())
+
+    def find_by_code(
+        self, typed: str, who: str, address_in: Callable[[str], str] = lambda workshop: ""
+    ) -> Workshop:
+        """The workshop that a typed code opens. ``who`` (a pseudonymised IP address) may
+        guess wrongly only so often; ``address_in`` names the address in a workshop, as
+        ``Person.address`` does. Raises UnknownCode, CodeExpired, NotNow, TooManyTries."""
+        code = tidy_code(typed)
+        id = self.store.workshop_of_code(code) if code else None
+        if id is None:
+            self._guesses.wrong_code(who)
+            raise UnknownCode(given=typed.strip()[:20])
+        workshop = self.store.load(id)
+        self._guesses.right_code(who, is_known=lambda: joined_from(workshop, address_in(id)))
+        check_code(workshop, code, self.clock())
+        return workshop
+
+    def check_passphrase(self, wanted: str, given: str, who: str) -> None:
+        """Check the passphrase for creating workshops, which ``who`` may guess wrongly only so
+        often. Raises WrongPassphrase, TooManyTries."""
+        wrong = not ids.same(wanted, given)
+        self._guesses.judge_passphrase(who, wrong=wrong)
+        if wrong:
+            raise WrongPassphrase()
+
+    def signed_in_to(
+        self, held: Iterable[tuple[str, Actor]], most: int
+    ) -> list[tuple[Workshop, Actor]]:
+        """The workshops that these identities still open, each in its best role, in the order of
+        ``held``. No more than ``most`` are looked at: a start page must not wait for a browser that
+        holds hundreds."""
+        roles: dict[str, list[Actor]] = {}
+        for id, actor in held:
+            if actor.role in _OWN_PAGES and (id in roles or len(roles) < most):
+                roles.setdefault(id, []).append(actor)
+        found: list[tuple[Workshop, Actor]] = []
+        for workshop in self.store.load_all(list(roles)):
+            mine = sorted(roles[workshop.id], key=lambda actor: _OWN_PAGES.index(actor.role))
+            found += [(workshop, actor) for actor in mine if belongs(workshop, actor)][:1]
+        return found
+
+    def admitted(
+        self, workshop: str, actors: Sequence[Actor], perhaps: Sequence[Actor] = ()
+    ) -> tuple[Workshop, Actor]:
+        """The workshop, and the first of ``actors`` that still belongs to it, or of ``perhaps``,
+        who may never have been there; raises what the first one is refused with, or UnknownWorkshop
+        or NotAllowed."""
+        found = self.store.load(workshop)
+        problem: Refusal | None = None
+        for actor in [*actors, *(actor for actor in perhaps if knows(found, actor))]:
+            try:
+                admit(found, actor)
+                return found, actor
+            except Refusal as refused:
+                problem = problem or refused
+        raise problem or NotAllowed()

@@ -1,0 +1,99 @@
+"""A workshop as it stands, with what surrounds it: rounds, turnout, presence, reasons."""
+
+from collections.abc import Mapping
+
+from voting.core.reasons import reasons_round
+from voting.core.state import Round, ShownReason, Workshop
+from voting.disclosure.judged import Counted, counted
+from voting.instruments.tally import Ballot, Reason
+from voting.service.base import Base
+from voting.service.gathering import anonymous
+from voting.views.parts import Situation
+from voting.wire import milliseconds
+
+_ALIVE_MS = 15_000
+_PATIENCE_MS = 90_000
+
+
+class Reading(Base):
+    def situation(
+        self,
+        workshop: Workshop,
+        known: Mapping[Round, Counted] | None = None,
+    ) -> Situation:
+        """The workshop with its counted rounds, turnout, presence and reasons. Counted rounds
+        never change, so those ``known`` are not read again."""
+        rounds: dict[int, Counted] = {}
+        for r in workshop.rounds:  # in order: a round is judged beside those before it
+            if r.counts:
+                rounds[r.id] = (known or {}).get(r) or self._count(workshop, r, rounds)
+        opened = workshop.open_round
+        return Situation(
+            workshop=workshop,
+            rounds=rounds,
+            reasons=self._reasons(workshop),
+            voted=self.store.voted(workshop.id, opened.id) if opened else frozenset(),
+            presence=_of_people(workshop, self.presence(workshop.id)),
+        )
+
+    def presence(self, workshop: str) -> dict[str, str]:
+        return self.store.presence(
+            workshop,
+            milliseconds(self.clock()),
+            alive_ms=_ALIVE_MS,
+            patience_ms=_PATIENCE_MS,
+        )
+
+    def ballot(self, workshop: Workshop, person: str) -> Ballot | None:
+        """The person's ballot in the open round."""
+        opened = workshop.open_round
+        if opened is None:
+            return None
+        return self.store.ballot(workshop.id, opened.id, workshop.stands_for(person))
+
+    def own_ballot(self, workshop: Workshop, device: str) -> tuple[Ballot | None, bool]:
+        """The ballot in the open round that a device acts for, and whether its rating is to be
+        hidden from it; ``workshop`` may be a moment old, and the device merged since."""
+        opened, person = workshop.open_round, workshop.stands_for(device)
+        if opened is None:
+            return None, workshop.is_shared(device)
+        ballot, shared = self.store.ballot_and_shared(workshop.id, opened.id, person)
+        return ballot, shared or workshop.is_shared(device)
+
+    def own_reason(self, workshop: Workshop, person: str) -> Reason | None:
+        """The person's reason in the round that reasons may be given for now, whichever of their
+        devices it came from."""
+        round_id = reasons_round(workshop)
+        if round_id is None:
+            return None
+        for id in dict.fromkeys((person, workshop.stands_for(person))):
+            if reason := self.store.reason(workshop.id, round_id, id):
+                return reason
+        return None
+
+    def _count(
+        self, workshop: Workshop, round_: Round, counted_before: Mapping[int, Counted]
+    ) -> Counted:
+        rounds = [r for r in workshop.counted_rounds(round_.domain) if r.id <= round_.id]
+        ballots = [self._frozen(workshop.id, r.id, r.closed_at) for r in rounds]
+        return counted(workshop, round_, ballots, [counted_before[r.id] for r in rounds[:-1]])
+
+    def _reasons(self, workshop: Workshop) -> dict[int, list[ShownReason]]:
+        """The reasons of the domain in hand, by round, without whose they are."""
+        if workshop.domain is None:
+            return {}
+        found = {}
+        for round_ in workshop.counted_rounds(workshop.domain):
+            held = self.store.reasons(workshop.id, round_.id)
+            ballots = self.store.ballots(workshop.id, round_.id) if held else {}
+            found[round_.id] = [anonymous(one, ballots) for one in held if one.reason.text]
+        return found
+
+
+def _of_people(workshop: Workshop, seen: Mapping[str, str]) -> dict[str, str]:
+    """Presence by person: who has several devices is as present as the best of them."""
+    found: dict[str, str] = {}
+    for device, how in seen.items():
+        person = workshop.stands_for(device)
+        found[person] = "connected" if found.get(person) == "connected" else how
+    return found
