@@ -1,6 +1,6 @@
 """What a command is judged on: named beside the command, and by no one else."""
 
-import ast
+import re
 
 from tests.builders import FIRST_TRAINER, ROOT, a_room_in, a_room_of
 from tests.core.test_table import a_fitting
@@ -63,8 +63,7 @@ def test_what_follows_is_said_beside_the_command():
 
 
 def test_the_service_knows_no_command_by_its_type():
+    asks = re.compile(r"isinstance\([^)]*\bc\.|case c\.|type\(")
     for path in (ROOT / "voting/service").glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text())):
-            asked = [*node.args] if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "isinstance" else []
-            kinds = [part.attr for one in asked for part in ast.walk(one) if isinstance(part, ast.Attribute)]
-            assert not {kind.__name__ for kind in c.COMMANDS.values()} & set(kinds), path
+        found = [line for line in path.read_text().splitlines() if asks.search(line)]
+        assert found == [], path

@@ -263,8 +263,20 @@ def test_the_clock_closes_a_round_that_a_trainer_allowed_it_to(allowing):
 @pytest.mark.parametrize("allowing", [c.SetAutoClose(True), c.SetTimer(60, closes=True)])
 @pytest.mark.parametrize(
     ("phones", "hands"),
-    [(1, None), (1, [2, 1, 0, 0, 0]), (2, [0, 1, 0, 0, 0]), (0, [0, 1, 0, 0, 0]), (2, [0, 1, 0, 0, 0, 3])],
-    ids=["one phone", "one phone beside hands", "one hand", "one hand alone", "one hand that rates"],
+    [
+        (1, None),
+        (1, [2, 1, 0, 0, 0]),
+        (2, [0, 1, 0, 0, 0]),
+        (0, [0, 1, 0, 0, 0]),
+        (2, [0, 1, 0, 0, 0, 3]),
+    ],
+    ids=[
+        "one phone",
+        "one phone beside hands",
+        "one hand",
+        "one hand alone",
+        "one hand that rates",
+    ],
 )
 def test_the_clock_never_closes_a_round_in_which_a_rating_stands_alone(allowing, phones, hands):
     room = a_room_of(2)
