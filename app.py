@@ -30,7 +30,7 @@ elif ASYNC_MODE == "gevent":
     monkey.patch_all()
 
 # ruff: noqa: E402  (nothing may be imported before the patching above)
-from voting.edges.connections.door import take_some
+from voting.edges.connections.requests import take_some
 from voting.main import main
 
 

@@ -23,7 +23,7 @@ LAYERS = (
     {"voting.views"},
     {"voting.reports", "voting.words", "voting.wire", "voting.identity"},
     {"voting.store", "voting.typed"},
-    {"voting.service", "voting.limits", "voting.config"},
+    {"voting.service", "voting.limits", "voting.config", "voting.frameworks"},
     {"voting.edges"},
     {"voting.web"},
     {"voting.main", "voting.backup", "voting.mend"},

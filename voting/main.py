@@ -18,7 +18,8 @@ import redis
 from msgspec.structs import replace
 
 from voting.config import SHORTEST_KEY, BadSetting, Settings, doubts, read_settings
-from voting.edges.connections.door import Door, listen, raise_limit
+from voting.edges.connections.door import Door
+from voting.edges.connections.files import listen, raise_limit
 from voting.edges.sockets import Sockets
 from voting.refusals import StoreUnavailable
 from voting.store.connection import connect

@@ -1,11 +1,9 @@
 """``create_app``: the one place where settings, store, rules and edges are joined."""
 
 import json
-import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from flask import Flask
 from flask_socketio import SocketIO
@@ -13,16 +11,15 @@ from msgspec import Struct
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from voting import wire
-from voting.config import BadSetting, Settings
+from voting.config import Settings
 from voting.edges import retention
+from voting.edges.connections.engine import make_engine
 from voting.edges.http.assets import Assets
 from voting.edges.http.routes import register
 from voting.edges.http.site import Site
-from voting.edges.http.size import limited
 from voting.edges.sockets import Sockets
+from voting.frameworks import load_frameworks
 from voting.identity import Identity
-from voting.instruments.framework import Framework, parse_framework
-from voting.refusals import BadFramework
 from voting.service import Service
 from voting.store.redis_store import RedisStore
 
@@ -68,52 +65,9 @@ def create_app(
         flask.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             flask.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
         )
-    socketio = SocketIO(
-        flask,
-        async_mode=settings.async_mode,
-        async_handlers=False,
-        json=wire.SocketJson,
-        max_http_buffer_size=wire.MOST_BYTES,
-        cors_allowed_origins=[settings.public_url] if settings.public_url else None,
-        ping_interval=10,
-        ping_timeout=10,
-        cookie=None,
-        serve_client=False,
-        logger=False,
-        engineio_logger=False,
-    )
-    flask.wsgi_app = limited(flask.wsgi_app)  # type: ignore[method-assign]
-    sockets = Sockets(
-        socketio.server,
-        service,
-        identity,
-        assets.fingerprint,
-        settings.proxies,
-    )
-    register(
-        flask,
-        Site(settings, service, identity, sockets.broadcaster, words, assets, weaknesses),
-    )
-    # It reports every broken frame that anybody sends with a traceback; our own faults are logged
-    # where they happen.
-    logging.getLogger("engineio.server").setLevel(logging.CRITICAL)
+    socketio = make_engine(flask, settings)
+    server, version = socketio.server, assets.fingerprint
+    sockets = Sockets(server, service, identity, version, settings.proxies)
+    broadcaster = sockets.broadcaster
+    register(flask, Site(settings, service, identity, broadcaster, words, assets, weaknesses))
     return Application(flask, socketio, sockets, service, identity, settings.keep_days)
-
-
-def load_frameworks(folder: Path | None) -> Mapping[str, Framework]:
-    """The built-in frameworks and those of ``folder``, by key; raises BadSetting naming the file.
-
-    A file in ``folder`` with a built-in's key takes its place: that is how an organisation that
-    holds the official wording brings it.
-    """
-    files = sorted((_HERE / "instruments" / "library").glob("*.json"))
-    files += sorted(folder.glob("*.json")) if folder else []
-    found: dict[str, Framework] = {}
-    for file in files:
-        try:
-            data: Any = json.loads(file.read_text(encoding="utf-8"))
-            framework = parse_framework(data)
-        except (OSError, ValueError, RecursionError, BadFramework) as problem:
-            raise BadSetting(f"FRAMEWORKS_DIR: {file.name}: {problem}") from None
-        found[framework.key] = framework
-    return found

@@ -17,10 +17,11 @@ from voting.core.actors import Role
 from voting.core.commands import Part
 from voting.core.state import Phase
 from voting.edges import sockets
+from voting.frameworks import load_frameworks
 from voting.instruments.tally import Ballot, Reason
 from voting.refusals import all_refusals
 from voting.views import audiences as views
-from voting.web import create_app, load_frameworks
+from voting.web import create_app
 
 PROTOCOL = "docs/protocol.md"
 DOCUMENTS = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("docs/*.md"))

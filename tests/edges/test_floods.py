@@ -16,7 +16,7 @@ from lab.rig.floods import FLOODS, flooded, request, waits
 from lab.rig.live_room import LiveRoom
 from lab.rig.server import Server, wait_until
 from tests.edges.raw import RawSocket
-from voting.edges.connections import door, sessions
+from voting.edges.connections import callers, door, handshakes, sessions
 from voting.edges.connections.meter import PATIENCE
 
 pytestmark = pytest.mark.live
@@ -128,8 +128,8 @@ def test_who_asks_for_nothing_or_half_is_let_go_within_seconds(server):
 
 
 def test_slow_takers_go_first_and_people_who_are_in_never():
-    def caller(doing: str, ago: float, known: bool = True) -> door.Caller:
-        one = door.Caller(None)
+    def caller(doing: str, ago: float, known: bool = True) -> callers.Caller:
+        one = callers.Caller(None)
         one.doing, one.since, one.known = doing, 1000 - ago, known
         return one
 
@@ -139,7 +139,7 @@ def test_slow_takers_go_first_and_people_who_are_in_never():
     others = [caller("busy", 900), caller("taking", 1), caller("ended", 5)]
     known = [newcomer, comes, *others, old_idle, slow, mute, slower]
     going = [slower, slow, mute, old_idle, newcomer, comes]
-    assert door.first_to_go(known, 1000) == going
+    assert callers.first_to_go(known, 1000) == going
 
 
 class Shaken(socket.socket):
@@ -171,7 +171,8 @@ def test_the_door_outlives_what_the_network_has_to_say(caplog):
 
 def test_handshakes_of_nobody_are_limited_by_address_and_in_all():
     server = socketio.Server(async_mode="threading")
-    held = sessions.Sessions(server, proxies=1, chance=60)
+    held = sessions.Sessions(chance=60)
+    handshakes.Handshakes(server, held, proxies=1)
 
     def handshake(address: str) -> str:
         said: list[str] = []

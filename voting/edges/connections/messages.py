@@ -14,6 +14,7 @@ from typing import Any
 
 from socketio.packet import BINARY_ACK, BINARY_EVENT, EVENT, Packet
 
+from voting.edges.connections.handshakes import Handshakes
 from voting.edges.connections.meter import Meter, TooFast
 from voting.edges.connections.sessions import Sessions
 
@@ -29,7 +30,8 @@ def tame(server: Any, proxies: int = 0) -> Sessions:
     """Make the Socket.IO server's connections lean and bounded; gives its sessions."""
     server.packet_class = TextPacket
     eio = server.eio
-    sessions = Sessions(server, proxies)
+    sessions = Sessions()
+    Handshakes(server, sessions, proxies)
     eio._async = {
         **eio._async,
         "websocket": _lean(eio._async["websocket"], sessions),

@@ -1,0 +1,31 @@
+"""The frameworks that a workshop may be set up with."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from voting.config import BadSetting
+from voting.instruments.framework import Framework, parse_framework
+from voting.refusals import BadFramework
+
+_LIBRARY = Path(__file__).parent / "instruments" / "library"
+
+
+def load_frameworks(folder: Path | None) -> Mapping[str, Framework]:
+    """The built-in frameworks and those of ``folder``, by key; raises BadSetting naming the file.
+
+    A file in ``folder`` with a built-in's key takes its place: that is how an organisation that
+    holds the official wording brings it.
+    """
+    files = sorted(_LIBRARY.glob("*.json"))
+    files += sorted(folder.glob("*.json")) if folder else []
+    found: dict[str, Framework] = {}
+    for file in files:
+        try:
+            data: Any = json.loads(file.read_text(encoding="utf-8"))
+            framework = parse_framework(data)
+        except (OSError, ValueError, RecursionError, BadFramework) as problem:
+            raise BadSetting(f"FRAMEWORKS_DIR: {file.name}: {problem}") from None
+        found[framework.key] = framework
+    return found
