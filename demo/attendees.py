@@ -22,7 +22,6 @@ from demo.client import Browser, Page, Refused
 from demo.minds import Room
 
 # Refusals that the next try may overcome; any other is the answer.
-PASSING = {"store-unavailable", "busy", "too-many-tries", "codes-taken"}
 CUT_OFF = (requests.RequestException, socketio.exceptions.SocketIOError, TimeoutError, ValueError)
 
 
@@ -79,7 +78,7 @@ class Attendee:
                 self.joined = True
                 return
             except Refused as problem:
-                if problem.code not in PASSING:
+                if not problem.again:
                     raise
             except CUT_OFF:
                 pass
@@ -151,7 +150,7 @@ class Attendee:
                 if self._connected():
                     return bool(self._page.ask("vote", **vote)["ok"])
             except Refused as problem:
-                if problem.code not in PASSING:
+                if not problem.again:
                     return False
             except CUT_OFF:
                 pass

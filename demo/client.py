@@ -15,12 +15,13 @@ WAIT = 10.0  # seconds for any answer
 
 
 class Refused(Exception):
-    """The server said no; ``code`` and ``sentence`` say why."""
+    """The server said no; ``code`` and ``sentence`` say why, ``again`` whether to send it again."""
 
-    def __init__(self, error: dict[str, str]) -> None:
+    def __init__(self, error: dict[str, Any]) -> None:
         super().__init__(error.get("sentence", ""))
         self.code = error.get("code", "")
         self.sentence = error.get("sentence", "")
+        self.again = error.get("again", False)
 
 
 class Browser:

@@ -41,12 +41,19 @@ from voting.edges.connections.sessions import (
     TABS,
 )
 from voting.limits import CHANGES_A_MINUTE, JOINS_A_MINUTE
-from voting.refusals import all_refusals
+from voting.refusals import Refusal
 from voting.store import keys
 from voting.wire import MOST_BYTES
+from voting.words import is_plural, load
+from voting.words.refused import all_refusals
 
 DOCS = [ROOT / "docs" / name for name in ("protocol.md", "method.md", "design.md", "deploy.md")]
 _PART = re.compile(r"(<!-- part: (\S+) -->\n)(.*?)(<!-- end: \2 -->)", re.DOTALL)
+
+WORDS = load()
+FIELDS = {field for kind in (*COMMANDS.values(), Details) for field in kind.__struct_fields__} | {
+    "code", "framework", "passphrase", "text",
+}  # fmt: skip
 
 # What a command does, where its own description is too short or meant for developers.
 MEANINGS = {
@@ -77,9 +84,33 @@ def table(headings: list[str], rows: list[list[str]]) -> str:
 def refusals() -> str:
     """Every named refusal. The sentence is shown with the places that are filled in."""
     return table(
-        ["code", "status", "sentence"],
-        [[f"`{one.code}`", str(one.status), one.sentence] for one in all_refusals()],
+        ["code", "status", "again", "field", "sentence"],
+        [
+            [
+                f"`{one.code}`",
+                str(one.status),
+                "yes" if one.again else "no",
+                ", ".join(f"`{field}`" for field in fields_of(one)),
+                "<br>".join(sentences_of(one)),
+            ]
+            for one in all_refusals()
+        ],
     )
+
+
+def fields_of(refusal: type[Refusal]) -> list[str]:
+    """The fields that a refusal may be about."""
+    found = WORDS.at(f"refusals.{refusal.code}")
+    many = isinstance(found, dict) and not is_plural(found) and refusal.field is None
+    cases = [case for case in found if case in FIELDS] if many else []
+    return [refusal.field] if refusal.field else cases
+
+
+def sentences_of(refusal: type[Refusal]) -> list[str]:
+    """What people read, for each case."""
+    found = WORDS.at(f"refusals.{refusal.code}")
+    cases = found.values() if isinstance(found, dict) and not is_plural(found) else [found]
+    return [case["other"] if is_plural(case) else case for case in cases]
 
 
 def commands() -> str:

@@ -19,7 +19,7 @@ from typing import Any
 import redis
 
 from voting.config import BadSetting, Settings, read_settings
-from voting.refusals import StoreUnavailable
+from voting.refusals.serving import StoreUnavailable
 from voting.store.archive import BadArchive, NotEmpty, dump, load
 from voting.store.connection import connect
 from voting.store.embedded import EmbeddedStore, EmbeddedStoreError

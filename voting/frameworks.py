@@ -7,7 +7,8 @@ from typing import Any
 
 from voting.config import BadSetting
 from voting.instruments.framework import Framework, parse_framework
-from voting.refusals import BadFramework
+from voting.refusals.serving import BadFramework
+from voting.words import load
 
 _LIBRARY = Path(__file__).parent / "instruments" / "library"
 
@@ -25,7 +26,10 @@ def load_frameworks(folder: Path | None) -> Mapping[str, Framework]:
         try:
             data: Any = json.loads(file.read_text(encoding="utf-8"))
             framework = parse_framework(data)
-        except (OSError, ValueError, RecursionError, BadFramework) as problem:
+        except BadFramework as problem:
+            why = load().refusal(problem)
+            raise BadSetting(f"FRAMEWORKS_DIR: {file.name}: {why}") from None
+        except (OSError, ValueError, RecursionError) as problem:
             raise BadSetting(f"FRAMEWORKS_DIR: {file.name}: {problem}") from None
         found[framework.key] = framework
     return found

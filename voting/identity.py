@@ -18,7 +18,7 @@ from itsdangerous import BadData, BadSignature, Signer, URLSafeSerializer
 from itsdangerous.encoding import base64_decode, base64_encode
 
 from voting.core.actors import Actor, Role
-from voting.refusals import BrokenLink, NoToken, OldLink
+from voting.refusals.asking import BrokenLink, NoToken, OldLink
 
 COOKIE_LIFE = 60 * 24 * 3600  # seconds: a workshop may be registered weeks ahead
 

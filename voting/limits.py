@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from voting.refusals import TooManyChanges, TooManyJoin, TooManyTries
+from voting.refusals.pace import TooManyChanges, TooManyJoin, TooManyTries
 from voting.store.redis_store import RedisStore
 
 _TRIES_PER_ADDRESS = 40  # wrong ones a minute; an office shares one address
@@ -35,7 +35,7 @@ class Guesses:
         leaves no gap, however many tries come at once.
         """
         if self._is_flooded("passphrase", who, _TRIES_PER_ADDRESS, wrong=wrong):
-            raise TooManyTries(what="passphrase")
+            raise TooManyTries("passphrase")
 
     def wrong_code(self, who: str) -> None:
         """Count a wrong code of ``who`` (a pseudonymised IP address); raises TooManyTries for
@@ -44,9 +44,9 @@ class Guesses:
         if mine < _TRIES_JUDGED:  # no more than that, so that one address can't use up all
             self._store.count_try("code-all")
         if mine >= _TRIES_PER_ADDRESS:
-            raise TooManyTries(what="code")
+            raise TooManyTries("code")
         if mine and self._store.tries("code-all") > _TRIES_OVERALL:
-            raise TooManyTries(what="code")
+            raise TooManyTries("code")
 
     def right_code(self, who: str, *, is_known: Callable[[], bool]) -> None:
         """Refuse the right code with TooManyTries where it may have been found by trying.
@@ -55,7 +55,7 @@ class Guesses:
         secret there, and whoever floods from inside a room can't keep the room out.
         """
         if self._is_flooded("code", who, _TRIES_JUDGED, wrong=False) and not is_known():
-            raise TooManyTries(what="code")
+            raise TooManyTries("code")
 
     def _is_flooded(self, what: str, who: str, limit: int, *, wrong: bool) -> bool:
         """Has ``who`` guessed too often, or have all together, ``who`` among them? Those who did

@@ -21,7 +21,7 @@ from voting.config import SHORTEST_KEY, BadSetting, Settings, doubts, read_setti
 from voting.edges.connections.door import Door
 from voting.edges.connections.files import listen, raise_limit
 from voting.edges.sockets import Sockets
-from voting.refusals import StoreUnavailable
+from voting.refusals.serving import StoreUnavailable
 from voting.store.connection import connect
 from voting.store.embedded import EmbeddedStore, EmbeddedStoreError
 from voting.store.redis_store import RedisStore
@@ -148,7 +148,7 @@ def _check_store(store: RedisStore) -> list[str]:
         return store.weaknesses()
     except StoreUnavailable as problem:
         raise CannotStart(
-            f"the store does not answer ({problem.details.get('why')}). Check REDIS_URL."
+            f"the store does not answer ({problem.reason}). Check REDIS_URL."
         ) from None
 
 

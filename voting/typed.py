@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from voting.core.actors import Role
 from voting.identity import ALPHABET, CODE_LENGTH
-from voting.refusals import BrokenLink, NotAllowed
+from voting.refusals.asking import BrokenLink, NotAllowed
 
 _MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0"})
 _LONGEST = 2000  # characters that are looked through for a code or a link

@@ -1,6 +1,5 @@
 """``create_app``: the one place where settings, store, rules and edges are joined."""
 
-import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +21,7 @@ from voting.frameworks import load_frameworks
 from voting.identity import Identity
 from voting.service import Service
 from voting.store.redis_store import RedisStore
+from voting.words import load
 
 _HERE = Path(__file__).parent
 _TOP = _HERE.parent
@@ -53,9 +53,8 @@ def create_app(
     """Join everything; ``settings.secret_key`` must be set. Nothing runs yet: start what is
     repeated (``start()``) and the server."""
     identity = Identity(settings.secret_key)
-    said = (_HERE / "words" / "en.json").read_bytes()
-    words = json.loads(said)
-    assets = Assets(_TOP / "static", said)
+    words = load()
+    assets = Assets(_TOP / "static", wire.encode(words.said))
     frameworks = load_frameworks(settings.frameworks_dir)
     service = Service(store, frameworks, clock, words["practice"], settings.joins_a_minute)
     flask = Flask("cascade-live", root_path=str(_TOP), static_folder=None)

@@ -1,6 +1,8 @@
 """JSON in and out, for pages and sockets: strict with what comes in. What is stored has types and
 reading of its own (``store/codec.py``)."""
 
+import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any, TypeVar
 
@@ -8,7 +10,9 @@ import msgspec
 from msgspec import Meta, Struct
 
 from voting.core.commands import AnyCommand
-from voting.refusals import Malformed, Refusal
+from voting.refusals import Refusal
+from voting.refusals.sent import Malformed
+from voting.words import Words
 
 MOST_BYTES = 16_384  # the largest message a phone or console ever needs to send, several times over
 
@@ -71,7 +75,7 @@ def read_hello(payload: Any) -> Hello:
 def read_order(event: str, payload: Any) -> Order:
     """The command that ``event`` names, with its arguments from ``payload``; raises Malformed."""
     if not isinstance(payload, dict):
-        raise Malformed(problem="it has to be an object")
+        raise Malformed(why="object")
     rest = {key: value for key, value in payload.items() if key not in ("id", "step")}
     command = {**rest, "command": event}
     order = _convert(
@@ -81,16 +85,36 @@ def read_order(event: str, payload: Any) -> Order:
     return order
 
 
-def refusal(problem: Refusal) -> dict[str, Any]:
-    """A refusal as every edge sends it."""
-    return {"ok": False, "error": {"code": problem.code, "sentence": str(problem)}}
+def refusal(problem: Refusal, words: Words) -> dict[str, Any]:
+    """A refusal as every edge sends it, with its sentence in the receiver's language."""
+    said = words.refusal(problem)
+    told = error(problem.code, said, problem.field, problem.values, again=problem.again)
+    return {"ok": False, "error": told}
+
+
+def error(
+    code: str,
+    sentence: str,
+    field: str | None = None,
+    values: Mapping[str, Any] | None = None,
+    *,
+    again: bool,
+) -> dict[str, Any]:
+    """What went wrong, for programs and for people: see ``Refusal``."""
+    return {
+        "code": code,
+        "sentence": sentence,
+        "field": field,
+        "values": values or {},
+        "again": again,
+    }
 
 
 def _check_known(given: dict[str, Any], read: dict[str, Any], at: str) -> None:
     """Refuse what a command does not have: its type is read from logs as well, and leniently."""
     for field, value in given.items():
         if field not in read:
-            raise Malformed(problem=f"Object contains unknown field {field} - at {at}")
+            raise Malformed(field, why="surplus")
         if isinstance(value, dict) and isinstance(read[field], dict):
             _check_known(value, read[field], f"{at}.{field}")
 
@@ -99,7 +123,27 @@ def _convert(payload: Any, kind: type[Message]) -> Message:
     try:
         return msgspec.convert(payload, kind)
     except msgspec.ValidationError as problem:
-        raise Malformed(problem=str(problem).replace("`", "")) from None
+        raise _malformed(str(problem)) from None
+
+
+_UNFIT = re.compile(r"Expected `(?P<expected>.+?)`(?P<limit>[^,-]*)(?:, got `(?P<got>.+?)`)?")
+_MISSING = re.compile(r"missing required field `(?P<name>.+?)`")
+_SURPLUS = re.compile(r"unknown field `(?P<name>.+?)`")
+
+
+def _malformed(told: str) -> Malformed:
+    """What msgspec tells in English, as a field and a key."""
+    path = told.partition(" - at `")[2].rstrip("`").removeprefix("$")
+    field = re.sub(r"\[.*?\]", "", path).rpartition(".")[2]
+    for why, pattern in (("missing", _MISSING), ("surplus", _SURPLUS), ("type", _UNFIT)):
+        if found := pattern.search(told):
+            named = {name: text.strip() for name, text in found.groupdict().items() if text}
+            field = named.pop("name", field)
+            limit = named.pop("limit", "")
+            if not limit:
+                return Malformed(field, why=why, **named)
+            return Malformed(field, why="value" if "regex" in limit else "limit")
+    return Malformed(field, why="value")
 
 
 def milliseconds(at: datetime) -> int:

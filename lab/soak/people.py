@@ -13,7 +13,6 @@ from demo.client import Browser
 from lab.soak.line import Line, Lost, TurnedAway
 
 ANSWER_WITHIN = 5.0  # seconds, as on a phone
-PASSING = {"store-unavailable", "busy", "restarting", "refused"}
 Shape = tuple[tuple[int, ...], int]  # a round as shown: how many per rating, how many "Can't say"
 
 
@@ -166,7 +165,7 @@ class Trainer(Screen):
                     self.done[order["id"]] = event
                     await self._shows(answer["revision"])
                     return answer
-                if answer["error"]["code"] not in PASSING:
+                if not answer["error"]["again"]:
                     return answer
             await asyncio.sleep(0.3)
 

@@ -10,7 +10,7 @@ from tests.browser.states import NEVER_A_PAGE, STATES, pages, screens
 from tests.browser.walks import WALKS
 from tests.browser.words import TITLES
 from tests.builders import ROOT
-from voting.refusals import all_refusals
+from voting.words.refused import all_refusals
 
 
 @pytest.fixture

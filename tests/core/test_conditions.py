@@ -11,7 +11,9 @@ from voting.core.conditions import OTHERWISE
 from voting.core.machine import allowed
 from voting.core.state import Phase
 from voting.core.table import TABLE, WHEN
-from voting.refusals import DomainsOpen, NoBreak, NotARehearsal, NoTimer
+from voting.refusals.decisions import DomainsOpen
+from voting.refusals.erasing import NotARehearsal
+from voting.refusals.rounds import NoBreak, NoTimer
 
 REFUSED = [
     (c.Finish, Phase.LOBBY, DomainsOpen),

@@ -11,7 +11,8 @@ from voting.core.gate import ballot_moves, gate, why_refused
 from voting.core.machine import fold
 from voting.core.roster import MOST_PEOPLE
 from voting.core.state import Presence
-from voting.refusals import CannotMerge, IsMerged, NobodyJoined, PersonRemoved, UnknownChoice
+from voting.refusals.people import CannotMerge, IsMerged, NobodyJoined, PersonRemoved
+from voting.refusals.sent import UnknownChoice
 from voting.views.audiences import lead_view, trainer_view, you_view
 
 

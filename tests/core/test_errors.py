@@ -7,34 +7,72 @@ from string import Formatter
 import pytest
 
 from tests.builders import ROOT
-from voting.refusals import Refusal, all_refusals
+from voting.refusals.serving import StoreUnavailable
+from voting.words import is_plural, load
+from voting.words.refused import all_refusals
 
 NAMES = {refusal.__name__: refusal for refusal in all_refusals()}
 SOURCES = [
     ast.parse(path.read_text())
     for path in [*ROOT.glob("voting/**/*.py"), *ROOT.glob("app.py")]
-    if path.name != "errors.py"
+    if "refusals" not in path.parts
 ]
 NODES = [node for source in SOURCES for node in ast.walk(source)]
 USED = {node.id for node in NODES if isinstance(node, ast.Name) and node.id in NAMES}
 MADE = [
-    (node.func.id, {given.arg for given in node.keywords})
+    (node.func.id, node)
     for node in NODES
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in NAMES
 ]
 
 
-def needs(refusal: type[Refusal]) -> set[str]:
-    """What the sentence has to be filled with."""
-    return {field for _, field, _, _ in Formatter().parse(refusal.sentence) if field}
+WORDS = load()
 
 
-@pytest.mark.parametrize("refusal", all_refusals())
-def test_a_refusal_says_in_a_sentence_what_to_do(refusal):
-    said = str(refusal(**dict.fromkeys(needs(refusal), "something.")))
-    assert said[0].isupper() or said.startswith(("“", "something"))
+def cases(code: str) -> dict[str, list[str]]:
+    """The sentences of a code, by what decides between them: a field, the key of a case, or ""."""
+    found = WORDS.at(f"refusals.{code}")
+    if isinstance(found, str) or is_plural(found):
+        found = {"": found}
+    return {
+        case: [said] if isinstance(said, str) else [*said.values()] for case, said in found.items()
+    }
+
+
+def needs(sentences: list[str]) -> set[str]:
+    """What the sentences have to be filled with."""
+    fields = {field for said in sentences for _, field, _, _ in Formatter().parse(said) if field}
+    return fields - {"field"}
+
+
+SAID = [(refusal, case) for refusal in all_refusals() for case in cases(refusal.code)]
+
+
+@pytest.mark.parametrize(("refusal", "case"), SAID)
+@pytest.mark.parametrize("n", [1, 2])
+def test_a_refusal_says_in_a_sentence_what_to_do(refusal, case, n):
+    values = dict.fromkeys(needs(cases(refusal.code)[case]), "something.")
+    values |= {"n": n, "did": "open_round", "picture": "close"}
+    field = case or None
+    problem = refusal() if refusal in (StoreUnavailable,) else refusal(field, why=case, **values)
+    said = WORDS.refusal(problem)
+    assert said[0].isupper() or said.startswith(("“", "something", str(n)))
     assert said.endswith(".")
     assert "{" not in said
+
+
+def test_there_is_a_sentence_for_every_refusal_and_none_without():
+    assert set(WORDS["refusals"]) == {refusal.code for refusal in all_refusals()}
+
+
+def test_what_is_to_be_sent_again_is_what_time_alone_can_mend():
+    again = {refusal.code for refusal in all_refusals() if refusal.again}
+    assert again == {
+        "busy", "codes-taken", "newer-version", "refused", "restarting", "server-full",
+        "store-unavailable",
+        "too-many-changes", "too-many-connections", "too-many-join", "too-many-requests",
+        "too-many-tries",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("refusal", all_refusals())
@@ -57,6 +95,13 @@ def test_every_refusal_is_used(name):
     assert name in USED
 
 
-@pytest.mark.parametrize(("name", "given"), MADE)
-def test_a_refusal_is_given_what_its_sentence_needs(name, given):
-    assert needs(NAMES[name]) <= given
+@pytest.mark.parametrize(("name", "call"), MADE)
+def test_a_refusal_is_given_what_its_sentence_needs(name, call):
+    given = {keyword.arg: keyword.value for keyword in call.keywords}
+    if None in given or name == "StoreUnavailable":  # filled from what was read, or not for people
+        return
+    of = cases(NAMES[name].code)
+    decides = given.get("why") or (call.args[0] if call.args else None)
+    case = getattr(decides, "value", None) if decides else ""
+    if isinstance(case, str):  # else it is decided as it runs
+        assert needs(of[case]) <= set(given)

@@ -27,7 +27,8 @@ from voting.core.state import LEAST_EVER, Round
 from voting.disclosure import judged as counted
 from voting.disclosure.groups import Cast, groups_of, shown_groups
 from voting.instruments.framework import Framework, parse_framework
-from voting.refusals import ImpossibleLeast, SectorFixed
+from voting.refusals.people import SectorFixed
+from voting.refusals.sent import ImpossibleLeast
 from voting.views.audiences import VIEWS
 
 

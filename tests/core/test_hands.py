@@ -7,7 +7,8 @@ from tests.builders import SECOND_TRAINER, Room, a_room_of, recorded
 from voting.core import commands as c
 from voting.core.actors import Role
 from voting.instruments.tally import Tally
-from voting.refusals import CountsDoNotFit, NotNow, RoundClosed, UnknownChoice
+from voting.refusals.rounds import CountsDoNotFit, NotNow, RoundClosed
+from voting.refusals.sent import UnknownChoice
 from voting.views.audiences import VIEWS, room_view, trainer_view
 
 

@@ -11,19 +11,11 @@ from voting.core.admission import admit, check_code
 from voting.core.gate import gate
 from voting.core.roster import MOST_PEOPLE
 from voting.core.state import CODE_LIFE, Phase, Presence
-from voting.refusals import (
-    CodeExpired,
-    ImpossibleDate,
-    JoiningLocked,
-    MissingText,
-    NotNow,
-    OldLink,
-    PersonRemoved,
-    TextTooLong,
-    UnknownChoice,
-    UnknownPerson,
-    WorkshopFull,
-)
+from voting.refusals.asking import OldLink
+from voting.refusals.joining import CodeExpired, JoiningLocked, WorkshopFull
+from voting.refusals.people import PersonRemoved, UnknownPerson
+from voting.refusals.rounds import NotNow
+from voting.refusals.sent import ImpossibleDate, MissingText, TextTooLong, UnknownChoice
 
 
 def test_joining_again_corrects_name_and_sector_and_stays_one_person():

@@ -16,13 +16,10 @@ from voting.core.rounds import everybody_rated
 from voting.core.state import Phase, Presence, Workshop
 from voting.instruments.agreement import Picture, picture
 from voting.instruments.tally import Ballot, count
-from voting.refusals import (
-    NoSuchPicture,
-    NotARehearsal,
-    RoundClosed,
-    UnknownChoice,
-    WorkshopFull,
-)
+from voting.refusals.erasing import NoSuchPicture, NotARehearsal
+from voting.refusals.joining import WorkshopFull
+from voting.refusals.rounds import RoundClosed
+from voting.refusals.sent import UnknownChoice
 from voting.views.audiences import lead_view, trainer_view
 
 PRACTICE = {"add_practice", "practice_rate"}
@@ -61,7 +58,7 @@ def test_a_shape_has_the_picture_that_was_asked_for_or_is_refused(people, levels
         assert sum(counts) == people
         assert picture(counts) is wanted
     else:
-        with pytest.raises(NoSuchPicture, match=f"^{people} practice attendees can't make"):
+        with pytest.raises(NoSuchPicture, match=f"n={people}, picture="):
             shape(people, levels, wanted, turn)
 
 
@@ -164,7 +161,7 @@ def test_they_count_as_connected_and_are_marked_until_they_are_taken_out():
 
 @pytest.mark.parametrize("number", [-1, 0, MOST_PRACTICE + 1])
 def test_only_so_many_can_be_added(number):
-    with pytest.raises(UnknownChoice, match="from 1 to 30"):
+    with pytest.raises(UnknownChoice, match="count n=30"):
         a_rehearsal().does(c.AddPractice(number))
 
 
@@ -206,7 +203,7 @@ def test_a_real_workshop_refuses_it_by_name():
     held = room.opens("trust")
     before = room.workshop
     for command in (c.AddPractice(3), c.PracticeRate(held, Picture.CLOSE)):
-        with pytest.raises(NotARehearsal, match="This is a real workshop"):
+        with pytest.raises(NotARehearsal):
             room.does(command, FIRST_TRAINER)
     assert room.workshop is before
 
@@ -215,7 +212,7 @@ def test_letting_them_rate_is_offered_while_a_round_is_open_and_somebody_practis
     room = a_rehearsal()
     held = room.opens("clarity")
     assert "practice_rate" not in allowed(room.workshop, Role.TRAINER)
-    with pytest.raises(NoSuchPicture, match="0 practice attendees"):
+    with pytest.raises(NoSuchPicture, match="n=0"):
         room.does(c.PracticeRate(held, Picture.CLOSE))
     room.does(c.AddPractice(5))
     assert "practice_rate" in allowed(room.workshop, Role.TRAINER)

@@ -12,7 +12,7 @@ from voting.core.machine import fold
 from voting.core.reasons import reasons_round
 from voting.core.state import Phase
 from voting.instruments.tally import Reason
-from voting.refusals import UnknownReason
+from voting.refusals.reasons import UnknownReason
 from voting.views.audiences import VIEWS, trainer_view, you_view
 
 

@@ -10,16 +10,14 @@ from voting.core.machine import allowed, fold
 from voting.core.rounds import everybody_rated, may_close_itself, stands_alone
 from voting.core.state import Entry, Phase, Workshop
 from voting.instruments.tally import Tally
-from voting.refusals import (
-    AlreadyRuled,
+from voting.refusals.decisions import AlreadyRuled
+from voting.refusals.people import PersonLeft, PersonRemoved, UnknownPerson
+from voting.refusals.rounds import (
     ClockMayNotClose,
-    PersonLeft,
-    PersonRemoved,
     RoundCancelled,
     RoundClosed,
     RoundNeverOpened,
     UnknownDomain,
-    UnknownPerson,
 )
 from voting.reports import profile_svg
 from voting.reports.tables import rounds_table

@@ -9,23 +9,22 @@ from voting.core import commands as c
 from voting.core.ruling import Method, Ruling, check, options
 from voting.core.state import Phase
 from voting.instruments.tally import Ballot, Tally, count
-from voting.refusals import (
+from voting.refusals import Refusal
+from voting.refusals.decisions import (
     DomainsOpen,
     MajorityTied,
     NoRatings,
     NotAmongTied,
     NothingToReopen,
-    NotNow,
     NotTheMajority,
     NotTied,
     NotUnanimous,
     RatingNeeded,
     RatingNotWanted,
-    RatingOutsideScale,
     ReasonNeeded,
-    Refusal,
-    TextTooLong,
 )
+from voting.refusals.rounds import NotNow, RatingOutsideScale
+from voting.refusals.sent import TextTooLong
 
 UNANIMOUS = Tally((0, 0, 5, 0))
 CLEAR = Tally((1, 4, 0, 2), cant_say=3)

@@ -14,7 +14,9 @@ from voting.core.ruling import Method
 from voting.core.state import Phase, Workshop
 from voting.core.table import AS_IT_STANDS, MAY, SAME, TABLE
 from voting.instruments.agreement import Picture
-from voting.refusals import NotAllowed, NotNow, Refusal
+from voting.refusals import Refusal
+from voting.refusals.asking import NotAllowed
+from voting.refusals.rounds import NotNow
 
 ACTORS = {
     Role.TRAINER: FIRST_TRAINER,
@@ -101,7 +103,7 @@ def test_what_the_table_leaves_out_is_refused_and_changes_nothing(phase, kind):
     before = msgspec.json.encode(room.workshop)
     for role in MAY[kind]:
         entry = room.entry(a_fitting(kind, room), ACTORS[role])
-        with pytest.raises(NotNow, match=r"That can't be done now: .+\."):
+        with pytest.raises(NotNow, match="why="):
             apply(room.workshop, entry)
     assert msgspec.json.encode(room.workshop) == before
     assert room.workshop.phase is phase

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voting.core.text import clean
-from voting.refusals import MissingText, Refusal, TextTooLong
+from voting.refusals import Refusal
+from voting.refusals.sent import MissingText, TextTooLong
 
 
 @pytest.mark.parametrize(
@@ -21,7 +22,7 @@ from voting.refusals import MissingText, Refusal, TextTooLong
     ],
 )  # fmt: skip
 def test_sensible_names_and_notes_are_kept_as_they_are(text):
-    assert clean(text, "your name", 60) == unicodedata.normalize("NFC", text)
+    assert clean(text, "name", 60) == unicodedata.normalize("NFC", text)
 
 
 @pytest.mark.parametrize(
@@ -34,13 +35,13 @@ def test_sensible_names_and_notes_are_kept_as_they_are(text):
     ],
 )
 def test_white_space_is_folded_and_accents_are_joined_to_their_letters(text, kept):
-    assert clean(text, "your name", 60) == kept
+    assert clean(text, "name", 60) == kept
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t", "\u200b", "\ufeff", "\u200d\u200d", "\u0301"])
 def test_a_name_that_nobody_could_see_is_no_name(text):
-    with pytest.raises(MissingText, match="Please fill in your name"):
-        clean(text, "your name", 60)
+    with pytest.raises(MissingText, match="missing-text name"):
+        clean(text, "name", 60)
 
 
 @pytest.mark.parametrize(
@@ -59,13 +60,13 @@ def test_a_name_that_nobody_could_see_is_no_name(text):
     ],
 )
 def test_what_comes_along_from_other_programs_is_mended(pasted, kept):
-    assert clean(pasted, "the note", 60) == kept
+    assert clean(pasted, "note", 60) == kept
 
 
 @pytest.mark.parametrize("text", ["\ud800", "\uf0b7", "\u202e\u2066", "\x00"])
 def test_what_is_nothing_once_mended_is_no_name(text):
     with pytest.raises(MissingText):
-        clean(text, "your name", 60)
+        clean(text, "name", 60)
 
 
 @pytest.mark.parametrize(
@@ -78,27 +79,27 @@ def test_what_is_nothing_once_mended_is_no_name(text):
     ],
 )
 def test_a_note_keeps_its_paragraphs(note, kept):
-    assert clean(note, "the note", 60, paragraphs=True) == kept
-    assert "\n" not in clean(note, "your reason", 60)
+    assert clean(note, "note", 60, paragraphs=True) == kept
+    assert "\n" not in clean(note, "text", 60)
 
 
 def test_a_text_may_be_as_long_as_its_limit_and_no_longer():
-    assert len(clean("é" * 60, "your name", 60)) == 60
-    with pytest.raises(TextTooLong, match="60 characters or fewer"):
-        clean("é" * 61, "your name", 60)
+    assert len(clean("é" * 60, "name", 60)) == 60
+    with pytest.raises(TextTooLong, match="n=60"):
+        clean("é" * 61, "name", 60)
 
 
 def test_a_note_may_be_empty():
-    assert clean("  ", "the note", 60, required=False) == ""
+    assert clean("  ", "note", 60, required=False) == ""
 
 
 @given(st.text(max_size=80), st.booleans())
 def test_what_is_kept_is_short_visible_and_kept_the_same_again(text, paragraphs):
     try:
-        kept = clean(text, "your name", 60, paragraphs=paragraphs)
+        kept = clean(text, "name", 60, paragraphs=paragraphs)
     except Refusal:
         return
     assert 0 < len(kept) <= 60
     assert not any(unicodedata.category(c) in ("Cc", "Cs", "Co") for c in kept.replace("\n", ""))
     assert paragraphs or "\n" not in kept
-    assert clean(kept, "your name", 60, paragraphs=paragraphs) == kept
+    assert clean(kept, "name", 60, paragraphs=paragraphs) == kept

@@ -7,7 +7,8 @@ from voting.core import commands as c
 from voting.core.actors import CLOCK
 from voting.core.machine import apply
 from voting.core.state import Entry, Facts
-from voting.refusals import OldLink, Overtaken
+from voting.refusals.asking import OldLink
+from voting.refusals.rounds import Overtaken
 
 
 def test_the_second_of_two_trainers_is_told_who_was_first_and_with_what():
@@ -15,7 +16,7 @@ def test_the_second_of_two_trainers_is_told_who_was_first_and_with_what():
     seen = room.workshop.step
     room.does(c.OpenRound("trust"), FIRST_TRAINER, step=seen)
     before = room.workshop
-    with pytest.raises(Overtaken, match=r"Trainer A\. B\. was first: opened a round\."):
+    with pytest.raises(Overtaken, match=r"who='Trainer A\. B\.', did='open_round'"):
         room.does(c.OpenRound("time"), SECOND_TRAINER, step=seen)
     assert room.workshop == before
 
@@ -23,7 +24,7 @@ def test_the_second_of_two_trainers_is_told_who_was_first_and_with_what():
 def test_a_trainer_with_two_consoles_is_told_that_it_was_they():
     room = a_room_of(2)
     room.does(c.OpenRound("trust"), step=0)
-    with pytest.raises(Overtaken, match="You were first: opened a round"):
+    with pytest.raises(Overtaken, match="why='self', did='open_round'"):
         room.does(c.LockJoining(), step=0)
 
 
@@ -33,7 +34,7 @@ def test_a_trainer_overtaken_by_the_clock_is_told_so():
     room.does(c.SetAutoClose(True))
     seen = room.workshop.step
     room.does(c.CloseRound(held), CLOCK)
-    with pytest.raises(Overtaken, match="The clock was first: closed the round"):
+    with pytest.raises(Overtaken, match="why='clock', did='close_round'"):
         room.does(c.CancelRound(held), step=seen)
 
 

@@ -19,9 +19,9 @@ from voting.core.state import Phase
 from voting.edges import sockets
 from voting.frameworks import load_frameworks
 from voting.instruments.tally import Ballot, Reason
-from voting.refusals import all_refusals
 from voting.views import audiences as views
 from voting.web import create_app
+from voting.words.refused import all_refusals
 
 PROTOCOL = "docs/protocol.md"
 DOCUMENTS = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("docs/*.md"))

@@ -12,7 +12,8 @@ from voting.config import Settings
 from voting.core import commands as c
 from voting.core.actors import Actor, Role
 from voting.identity import Identity
-from voting.refusals import CodeExpired, Refusal
+from voting.refusals import Refusal
+from voting.refusals.joining import CodeExpired
 from voting.service import Service
 from voting.web import create_app
 from voting.wire import now

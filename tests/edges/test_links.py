@@ -9,7 +9,7 @@ import pytest
 from demo.client import Refused
 from voting.core.actors import Role
 from voting.identity import Identity
-from voting.refusals import BrokenLink, NotAllowed
+from voting.refusals.asking import BrokenLink, NotAllowed
 from voting.typed import place_in, read_link, tidy_code, way_on
 
 pytestmark = pytest.mark.live

@@ -12,7 +12,7 @@ from tests.store.rooms import at, everything, on_disk
 from voting.core import commands as c
 from voting.instruments.agreement import Picture, measure
 from voting.instruments.tally import Tally
-from voting.refusals import UnknownWorkshop
+from voting.refusals.joining import UnknownWorkshop
 from voting.service import Service
 from voting.store import keys
 from voting.store.embedded import EmbeddedStore

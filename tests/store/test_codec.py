@@ -12,7 +12,8 @@ from voting.core.machine import fold
 from voting.core.reasons import redacted
 from voting.core.state import Entry, Facts, ShownReason
 from voting.instruments.tally import Ballot, Reason
-from voting.refusals import Malformed, NewerVersion
+from voting.refusals.sent import Malformed
+from voting.refusals.serving import NewerVersion
 from voting.store import codec, keys, migrations
 from voting.wire import read_order
 

@@ -13,7 +13,9 @@ from tests.builders import FIRST_TRAINER, details
 from tests.docs import pages
 from tests.store.rooms import WORKSHOP, StoredRoom, at, everything, on_disk, race
 from voting.core import commands as c
-from voting.refusals import NotErasable, Refusal, UnknownWorkshop
+from voting.refusals import Refusal
+from voting.refusals.erasing import NotErasable
+from voting.refusals.joining import UnknownWorkshop
 from voting.store import keys
 from voting.store.connection import connect
 from voting.store.embedded import EmbeddedStore

@@ -5,7 +5,9 @@ import pytest
 from tests.store.rooms import WORKSHOP, StoredRoom, race
 from voting.core import commands as c
 from voting.instruments.agreement import Picture, measure
-from voting.refusals import NoSuchPicture, NotARehearsal, NotNow, Refusal
+from voting.refusals import Refusal
+from voting.refusals.erasing import NoSuchPicture, NotARehearsal
+from voting.refusals.rounds import NotNow
 
 
 @pytest.fixture
@@ -94,7 +96,7 @@ def test_too_few_for_the_picture_is_said_and_nothing_is_cast(store):
     room = StoredRoom(store, rehearsal=True)
     room.does(c.AddPractice(3))
     held = room.opens()
-    with pytest.raises(NoSuchPicture, match="3 practice attendees can't make"):
+    with pytest.raises(NoSuchPicture, match="n=3"):
         lets_rate(room, held, Picture.STRONG)
     assert ratings(room, held) == {}
 

@@ -9,7 +9,8 @@ from tests.store.rooms import StoredRoom, race
 from voting.core import commands as c
 from voting.core.machine import fold
 from voting.instruments.tally import Ballot
-from voting.refusals import Overtaken, RoundClosed, TooManyJoin
+from voting.refusals.pace import TooManyJoin
+from voting.refusals.rounds import Overtaken, RoundClosed
 
 pytestmark = pytest.mark.timeout(60)
 

@@ -9,15 +9,9 @@ from tests.store.rooms import WORKSHOP, StoredRoom, everything, race
 from voting.core import commands as c
 from voting.core.machine import fold
 from voting.instruments.tally import Reason
-from voting.refusals import (
-    PersonLeft,
-    PersonRemoved,
-    RateFirst,
-    ReasonsClosed,
-    ReasonShown,
-    TextTooLong,
-    UnknownReason,
-)
+from voting.refusals.people import PersonLeft, PersonRemoved
+from voting.refusals.reasons import RateFirst, ReasonsClosed, ReasonShown, UnknownReason
+from voting.refusals.sent import TextTooLong
 from voting.store import keys
 from voting.store.archive import dump
 from voting.wire import ReasonGiven

@@ -5,15 +5,11 @@ from datetime import datetime
 from voting.core.actors import Actor, Role
 from voting.core.roster import check_newcomers
 from voting.core.state import Phase, Presence, Workshop
-from voting.core.table import SITUATION
-from voting.refusals import (
-    CodeExpired,
-    NotNow,
-    OldLink,
-    PersonRemoved,
-    Refusal,
-    UnknownPerson,
-)
+from voting.refusals import Refusal
+from voting.refusals.asking import OldLink
+from voting.refusals.joining import CodeExpired
+from voting.refusals.people import PersonRemoved, UnknownPerson
+from voting.refusals.rounds import NotNow
 
 
 def admit(workshop: Workshop, actor: Actor) -> None:
@@ -57,7 +53,7 @@ def knows(workshop: Workshop, actor: Actor) -> bool:
 def check_code(workshop: Workshop, code: str, at: datetime) -> None:
     """Check that ``code`` (tidied) lets people join now; raises CodeExpired or NotNow."""
     if workshop.is_finished():
-        raise NotNow(situation=SITUATION[Phase.FINISHED])
+        raise NotNow(why=Phase.FINISHED.value)
     if code != workshop.code or at > workshop.code_expires:
         raise CodeExpired(given=code)
 

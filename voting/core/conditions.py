@@ -9,7 +9,10 @@ from collections.abc import Callable
 
 from voting.core.practice import practice_left
 from voting.core.state import Workshop
-from voting.refusals import DomainsOpen, NoBreak, NotARehearsal, NoTimer, Refusal
+from voting.refusals import Refusal
+from voting.refusals.decisions import DomainsOpen
+from voting.refusals.erasing import NotARehearsal
+from voting.refusals.rounds import NoBreak, NoTimer
 
 Condition = Callable[[Workshop], bool]
 
@@ -109,7 +112,7 @@ def practising(w: Workshop) -> bool:
 
 
 def _domains_open(w: Workshop) -> Refusal:
-    return DomainsOpen(domains=", ".join(w.framework.domain(k).short for k in w.unruled()))
+    return DomainsOpen(domains=[w.framework.domain(k).short for k in w.unruled()])
 
 
 def _not_a_rehearsal(w: Workshop) -> Refusal | None:

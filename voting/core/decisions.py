@@ -8,7 +8,8 @@ from voting.core.ruling import Ruling
 from voting.core.state import Entry, Timer, Workshop
 from voting.core.text import clean
 from voting.core.timers import checked_seconds
-from voting.refusals import NothingToReopen, NotNow
+from voting.refusals.decisions import NothingToReopen
+from voting.refusals.rounds import NotNow
 
 NOTE_LIMIT = 1000
 
@@ -26,8 +27,8 @@ def record_ruling(w: Workshop, command: c.RecordRuling, entry: Entry) -> Worksho
     domain = w.framework.domain(command.domain)
     last = w.last_round(domain.key)
     if domain.key != w.domain or last is None:
-        raise NotNow(situation="another domain is on the screens.")
-    note = clean(command.note, "the note", NOTE_LIMIT, required=False, paragraphs=True)
+        raise NotNow(why="other-domain")
+    note = clean(command.note, "note", NOTE_LIMIT, required=False, paragraphs=True)
     if command.rating is not None:
         w.framework.check_rating(command.rating)
     tally = entry.facts.tally

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from voting.core.settings import day_of
 from voting.core.state import Workshop
-from voting.refusals import AreaNotTyped, NotErasable
+from voting.refusals.erasing import AreaNotTyped, NotErasable
 
 MISTAKE_FOUND = timedelta(hours=24)  # in which a workshop set up by mistake may be deleted
 
@@ -34,7 +34,7 @@ def check_erasable(workshop: Workshop, area: str, at: datetime) -> None:
     AreaNotTyped where somebody may have rated."""
     may = erasable(workshop)
     if may is None or (may.until and at > may.until):
-        raise NotErasable(hours=MISTAKE_FOUND // timedelta(hours=1))
+        raise NotErasable(n=MISTAKE_FOUND // timedelta(hours=1))
     if may.area and _typed(area) != _typed(workshop.details.area):
         raise AreaNotTyped(area=workshop.details.area)
 

@@ -4,15 +4,9 @@ from msgspec import Struct
 
 from voting.core.reasons import reasons_round
 from voting.core.state import Presence, Workshop
-from voting.refusals import (
-    PersonLeft,
-    PersonRemoved,
-    Refusal,
-    RoundCancelled,
-    RoundClosed,
-    RoundNeverOpened,
-    UnknownPerson,
-)
+from voting.refusals import Refusal
+from voting.refusals.people import PersonLeft, PersonRemoved, UnknownPerson
+from voting.refusals.rounds import RoundCancelled, RoundClosed, RoundNeverOpened
 
 
 class Gate(Struct, frozen=True):

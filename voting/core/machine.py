@@ -16,8 +16,9 @@ from voting.core.conditions import check
 from voting.core.roster import with_trainer
 from voting.core.settings import checked, code_expiry
 from voting.core.state import Entry, LastStep, Phase, Workshop
-from voting.core.table import MAY, OR_CLOCK, SAME, SITUATION, TABLE
-from voting.refusals import NotAllowed, NotNow, Overtaken
+from voting.core.table import MAY, OR_CLOCK, SAME, TABLE
+from voting.refusals.asking import NotAllowed
+from voting.refusals.rounds import NotNow, Overtaken
 
 _REMEMBERED = 50  # command ids kept to recognise a repeat
 
@@ -61,7 +62,7 @@ def apply(workshop: Workshop, entry: Entry) -> Workshop:
         raise _overtaken(workshop, by)
     step = TABLE.get((workshop.phase, type(command)))
     if step is None:
-        raise NotNow(situation=SITUATION[workshop.phase])
+        raise NotNow(why=workshop.phase.value)
     known = with_trainer(workshop, by) if by.role is Role.TRAINER else workshop
     check(workshop, step.when)
     after = step.does(known, command, entry)
@@ -144,11 +145,15 @@ def _comes_in(w: Workshop, entry: Entry) -> bool:
 def _overtaken(w: Workshop, by: Actor) -> Overtaken:
     last = w.last_step
     if last is None:  # a step that this workshop never had: another page, or an older copy
-        return Overtaken(who="Somebody was", what="the workshop has changed")
-    who = "You were" if last.by.id == by.id else f"{w.trainer_name(last.by.id)} was"
+        return Overtaken(why="changed")
+    did = last.command if last.command in c.COMMANDS else "retired"
     if last.by.role is Role.CLOCK:
-        who = "The clock was"
-    return Overtaken(who=who, what=c.COMMANDS.get(last.command, c.Retired).done)
+        return Overtaken(why="clock", did=did)
+    if last.by.id == by.id:
+        return Overtaken(why="self", did=did)
+    if known := w.trainers.get(last.by.id):
+        return Overtaken(why="trainer", who=known.name, did=did)
+    return Overtaken(why="someone", did=did)
 
 
 def _remember(recent: tuple[str, ...], entry: Entry) -> tuple[str, ...]:

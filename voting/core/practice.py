@@ -8,10 +8,10 @@ the same answer; another round of the same domain has its weight elsewhere, so t
 from collections.abc import Iterator, Mapping, Sequence
 
 from voting.core.state import Workshop
-from voting.instruments.agreement import PICTURE_NAMES, Picture, picture
+from voting.instruments.agreement import Picture, picture
 from voting.instruments.framework import Framework
 from voting.instruments.tally import Ballot
-from voting.refusals import NoSuchPicture
+from voting.refusals.erasing import NoSuchPicture
 
 MOST_PRACTICE = 30  # practice attendees taking part at once
 _EXPLAINS = 4  # every so manieth of them gives a reason
@@ -41,7 +41,7 @@ def shape(people: int, levels: int, wanted: Picture, turn: int = 0) -> tuple[int
         for counts in _from(_share_out(people, _weights(levels, wanted, turn))):
             if picture(counts) is wanted:
                 return counts
-    raise NoSuchPicture(people=people, picture=PICTURE_NAMES[wanted])
+    raise NoSuchPicture(n=people, picture=wanted.value)
 
 
 def ratings(

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from voting.core import commands as c
 from voting.core.state import Entry, Phase, ShownReason, Workshop
-from voting.refusals import UnknownReason
+from voting.refusals.reasons import UnknownReason
 
 REASON_LIMIT = 280
 

@@ -9,18 +9,10 @@ from voting.core.actors import Actor
 from voting.core.practice import practice_left, sector_in_turn
 from voting.core.state import Entry, Person, Presence, Trainer, Workshop
 from voting.core.text import clean
-from voting.refusals import (
-    CannotMerge,
-    CodeExpired,
-    IsMerged,
-    JoiningLocked,
-    NobodyJoined,
-    NotNow,
-    PersonRemoved,
-    SectorFixed,
-    UnknownChoice,
-    WorkshopFull,
-)
+from voting.refusals.joining import CodeExpired, JoiningLocked, WorkshopFull
+from voting.refusals.people import CannotMerge, IsMerged, NobodyJoined, PersonRemoved, SectorFixed
+from voting.refusals.rounds import NotNow
+from voting.refusals.sent import UnknownChoice
 
 MOST_PEOPLE = 2000  # at once; those who were removed do not count
 MOST_EVER = 10_000  # with those who were removed: a workshop is one document
@@ -29,7 +21,7 @@ NAME_LIMIT = 60
 
 
 def join(w: Workshop, command: c.Join, entry: Entry) -> Workshop:
-    name = clean(command.name, "your name or initials", NAME_LIMIT)
+    name = clean(command.name, "name", NAME_LIMIT)
     sector = w.framework.sector(command.sector).key
     known = w.people.get(w.stands_for(entry.by.id))
     if known is None:
@@ -66,7 +58,7 @@ def leave(w: Workshop, command: c.Leave, entry: Entry) -> Workshop:
 
 def introduce(w: Workshop, command: c.Introduce, entry: Entry) -> Workshop:
     known = w.trainers[entry.by.id]
-    name = clean(command.name, "your name", NAME_LIMIT, required=False) or known.name
+    name = clean(command.name, "name", NAME_LIMIT, required=False) or known.name
     return replace(w, trainers={**w.trainers, known.id: replace(known, name=name)})
 
 
@@ -95,7 +87,7 @@ def _removed(person: Person, *, with_ballot: bool) -> Person:
 
 def remove_joined(w: Workshop, command: c.RemoveJoined, entry: Entry) -> Workshop:
     if not 1 <= command.minutes <= MOST_MINUTES:
-        raise UnknownChoice(what=f"a number of minutes from 1 to {MOST_MINUTES}")
+        raise UnknownChoice("minutes", n=MOST_MINUTES)
     address = w.person(command.like).address if command.like else ""
     since = entry.at - timedelta(minutes=command.minutes)
     going = {
@@ -130,7 +122,7 @@ def merge_people(w: Workshop, command: c.MergePeople, entry: Entry) -> Workshop:
 def readmit_person(w: Workshop, command: c.ReadmitPerson, entry: Entry) -> Workshop:
     person = w.person(command.person)
     if not person.is_out:  # who left comes back by their own choice
-        raise NotNow(situation="that person has not been removed.")
+        raise NotNow(why="not-removed")
     if person.presence is Presence.REMOVED:
         check_room(w)
     back = replace(person, presence=Presence.HERE, merged_into="", ballot_out=False)
@@ -140,7 +132,7 @@ def readmit_person(w: Workshop, command: c.ReadmitPerson, entry: Entry) -> Works
 def add_practice(w: Workshop, command: c.AddPractice, entry: Entry) -> Workshop:
     left = practice_left(w)
     if not 1 <= command.count <= left:
-        raise UnknownChoice(what=f"a number of practice attendees from 1 to {left}")
+        raise UnknownChoice("count", n=left)
     check_room(w, command.count)
     known = sum(person.practice for person in w.people.values())
     made = {
@@ -161,7 +153,7 @@ def check_room(w: Workshop, more: int = 1) -> None:
     """Is there room for so many more people? Raises WorkshopFull."""
     there = sum(not p.is_out for p in w.people.values())
     if there + more > MOST_PEOPLE or len(w.people) + more > MOST_EVER:
-        raise WorkshopFull(limit=MOST_PEOPLE)
+        raise WorkshopFull(n=MOST_PEOPLE)
 
 
 def joined_from(w: Workshop, address: str) -> bool:

@@ -10,8 +10,8 @@ from voting.core.actors import Role
 from voting.core.practice import shape
 from voting.core.state import NOT_KNOWN, Entry, Hands, Present, Round, Workshop
 from voting.instruments.tally import Ballot, Tally, count
-from voting.refusals import (
-    AlreadyRuled,
+from voting.refusals.decisions import AlreadyRuled
+from voting.refusals.rounds import (
     ClockMayNotClose,
     CountsDoNotFit,
     RoundCancelled,
@@ -110,7 +110,7 @@ def enter_hands(w: Workshop, command: c.EnterHands, entry: Entry) -> Workshop:
     levels = len(w.framework.levels)
     numbers = [*command.counts, command.cant_say]
     if len(command.counts) != levels or not all(0 <= n <= MOST_HANDS for n in numbers):
-        raise CountsDoNotFit(levels=levels, most=MOST_HANDS)
+        raise CountsDoNotFit(n=levels, most=MOST_HANDS)
     sector = w.framework.sector(command.sector).key if command.sector else ""
     entered = Hands(sector, tuple(command.counts), command.cant_say, entry.at, entry.by.id)
     kept = tuple(hands for hands in opened.hands if hands.sector != sector)

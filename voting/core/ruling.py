@@ -6,7 +6,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from voting.instruments.tally import Tally
-from voting.refusals import (
+from voting.refusals.decisions import (
     MajorityTied,
     NoRatings,
     NotAmongTied,
@@ -89,7 +89,6 @@ def check(method: Method, rating: int | None, note: str, tally: Tally) -> int | 
 
     For the methods that leave no choice (unanimous, majority) ``rating`` may be None.
     """
-    tied = ", ".join(map(str, tally.top))
     match method:
         case Method.UNANIMOUS:
             if not tally.is_unanimous or rating not in (None, *tally.top):
@@ -103,7 +102,7 @@ def check(method: Method, rating: int | None, note: str, tally: Tally) -> int | 
             if not tally.ratings:
                 raise NoRatings()
             if tally.is_tied:
-                raise MajorityTied(tied=tied)
+                raise MajorityTied(tied=tally.top)
             if rating not in (None, *tally.top):
                 raise NotTheMajority(rating=tally.top[0])
             return tally.top[0]
@@ -113,7 +112,7 @@ def check(method: Method, rating: int | None, note: str, tally: Tally) -> int | 
             if rating is None:
                 raise RatingNeeded()
             if rating not in tally.top:
-                raise NotAmongTied(tied=tied)
+                raise NotAmongTied(tied=tally.top)
             if not note:
                 raise ReasonNeeded()
             return rating

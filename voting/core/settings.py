@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from voting.core import commands as c
 from voting.core.state import CODE_LIFE, LEAST_EVER, Entry, Workshop
 from voting.core.text import clean
-from voting.refusals import ImpossibleDate, ImpossibleLeast, UnknownChoice
+from voting.refusals.sent import ImpossibleDate, ImpossibleLeast, UnknownChoice
 
 MOST_LEAST = 100  # ratings that a workshop may ask a group to have
 TITLE_LIMIT = 120
@@ -53,19 +53,19 @@ def set_auto_close(w: Workshop, command: c.SetAutoClose, entry: Entry) -> Worksh
 
 def set_least_group(w: Workshop, command: c.SetLeastGroup, entry: Entry) -> Workshop:
     if not LEAST_EVER <= command.ratings <= MOST_LEAST:
-        raise ImpossibleLeast(least=LEAST_EVER, most=MOST_LEAST)
+        raise ImpossibleLeast(least=LEAST_EVER, n=MOST_LEAST)
     return replace(w, least_group=command.ratings)
 
 
 def checked(details: c.Details) -> c.Details:
     """The details with their texts tidied; raises what is wrong with them."""
     if details.kind not in c.KINDS:
-        raise UnknownChoice(what="the kind of workshop")
+        raise UnknownChoice("kind")
     return c.Details(
-        area=clean(details.area, "the area", TITLE_LIMIT),
+        area=clean(details.area, "area", TITLE_LIMIT),
         kind=details.kind,
         date=day_of(details).isoformat(),
-        title=clean(details.title, "the title", TITLE_LIMIT, required=False),
+        title=clean(details.title, "title", TITLE_LIMIT, required=False),
     )
 
 

@@ -11,7 +11,7 @@ from voting.core.commands import AnyCommand, Details, Retired
 from voting.core.ruling import Ruling
 from voting.instruments.framework import Framework
 from voting.instruments.tally import Tally
-from voting.refusals import UnknownPerson
+from voting.refusals.people import UnknownPerson
 
 LEAST = 5  # ballots that a side or sector needs to be shown, unless a trainer says otherwise
 LEAST_EVER = 3  # the smallest that a trainer may ask for

@@ -100,12 +100,3 @@ TABLE: dict[tuple[Phase, type[c.Command]], Step] = {
 }
 MAY: dict[type[c.Command], frozenset[Role]] = {command: who for command, _, _, who, *_ in _ROWS}
 WHEN: dict[type[c.Command], Condition] = {row[0]: row[4] for row in _ROWS}
-
-SITUATION = {
-    LOBBY: "no round is open and no ratings are on the screens.",
-    OPEN: "a round is open.",
-    REVEALED: "the ratings are on the screens and no ruling is recorded yet.",
-    DISCUSSION: "the room is discussing the ratings.",
-    RULED: "the domain on the screens has its ruling.",
-    FINISHED: "the workshop is finished.",
-}

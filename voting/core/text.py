@@ -6,7 +6,7 @@ Text stays text: "<" is a character like any other, and pages and files escape i
 import re
 import unicodedata
 
-from voting.refusals import MissingText, TextTooLong
+from voting.refusals.sent import MissingText, TextTooLong
 
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters by category, nothing to the eye
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
@@ -23,22 +23,22 @@ _BULLET = re.compile(rf"(?<!\S){_PRIVATE}+(?=\s+\S)")
 
 
 def clean(
-    text: str, what: str, limit: int, *, required: bool = True, paragraphs: bool = False
+    text: str, field: str, limit: int, *, required: bool = True, paragraphs: bool = False
 ) -> str:
     """Return ``text`` in NFC, mended, with its white space folded; with ``paragraphs`` line breaks
     stay, and at most one blank line between them.
 
-    ``what`` names the field in the refusal ("your name"); ``limit`` is in characters.
+    ``field`` is what the refusal names; ``limit`` is in characters.
     Raises MissingText or TextTooLong.
     """
     lines = unicodedata.normalize("NFC", _mended(text)).split("\n")
     tidy = "\n".join(" ".join(line.split()) for line in lines).strip()
     tidy = re.sub("\n{3,}", "\n\n", tidy) if paragraphs else " ".join(tidy.split())
     if len(tidy) > limit:
-        raise TextTooLong(what=what, limit=limit, length=len(tidy))
+        raise TextTooLong(field, n=limit, length=len(tidy))
     # Joiners and other invisible characters are fine inside a name and are no name by themselves.
     if required and not any(unicodedata.category(c)[0] in "LNPS" and c not in _BLANK for c in tidy):
-        raise MissingText(what=what)
+        raise MissingText(field)
     return tidy
 
 

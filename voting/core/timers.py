@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from voting.core import commands as c
 from voting.core.state import Entry, Timer, Workshop
-from voting.refusals import ImpossibleTime, TimerClosesOnlyRounds
+from voting.refusals.rounds import TimerClosesOnlyRounds
+from voting.refusals.sent import ImpossibleTime
 
 _LATE_CLOSE = 10  # seconds after its timer's end by which a round has closed itself
 
@@ -46,5 +47,5 @@ def end_break(w: Workshop, command: c.EndBreak, entry: Entry) -> Workshop:
 def checked_seconds(seconds: int) -> int:
     """``seconds`` if a countdown may be that long; raises ImpossibleTime."""
     if not 5 <= seconds <= 7200:
-        raise ImpossibleTime(least=5, most=7200)
+        raise ImpossibleTime(least=5, n=7200)
     return seconds

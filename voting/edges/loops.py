@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 
-from voting.refusals import StoreUnavailable
+from voting.refusals.serving import StoreUnavailable
 
 AFTER_A_FAULT = 0.5  # seconds until work that failed is tried again
 
@@ -30,7 +30,7 @@ def repeat(
             except StoreUnavailable as problem:
                 if stop.is_set():
                     return
-                _log.warning("store: %s", problem.details.get("why", problem))
+                _log.warning("store: %s", problem.reason)
                 pause = AFTER_A_FAULT
             except Exception:
                 _log.exception("%s error; continuing", name)

@@ -4,7 +4,8 @@ import logging
 import threading
 
 from voting.edges.loops import repeat
-from voting.refusals import StoreUnavailable, UnknownWorkshop
+from voting.refusals.joining import UnknownWorkshop
+from voting.refusals.serving import StoreUnavailable
 from voting.service import Service
 
 SWEEP_EVERY = 3600.0  # seconds between two looks through the store
@@ -27,7 +28,7 @@ def _sweep(service: Service, keep_days: int) -> None:
         for id in service.store.workshops():
             erased = _erase_if_due(service, id, keep_days) or erased
     except StoreUnavailable as problem:
-        _log.warning("store: not erased yet: %s", problem.details.get("why", problem))
+        _log.warning("store: not erased yet: %s", problem.reason)
     if erased:
         service.forget()
 

@@ -22,17 +22,14 @@ from voting.edges.browsers import Browser
 from voting.edges.connections import messages as transport
 from voting.edges.connections.sessions import TABS, Session
 from voting.identity import PAGES, Identity
-from voting.refusals import (
-    Malformed,
-    NotAllowed,
-    Refusal,
-    Restarting,
-    StoreUnavailable,
-    TooManyPages,
-    UnknownEvent,
-)
+from voting.refusals import Refusal
+from voting.refusals.asking import NotAllowed
+from voting.refusals.pace import TooManyPages
+from voting.refusals.sent import Malformed, UnknownEvent
+from voting.refusals.serving import Restarting, StoreUnavailable, Unexpected
 from voting.service import Service
 from voting.views.audiences import ballot_view
+from voting.words import Words, load
 
 _log = logging.getLogger(__name__)
 
@@ -85,12 +82,11 @@ class Sockets:
                 raise Restarting()
             listener, browser = self._recognise(sid, environ, wire.read_hello(auth))
         except Refusal as problem:
-            passing = isinstance(problem, StoreUnavailable | Restarting)
-            if passing:
+            if problem.again:
                 self._sessions.wait_for(environ.get("cascade.session"))
             raise ConnectionRefusedError(
                 problem.code,
-                {"code": problem.code, "sentence": str(problem), "final": not passing},
+                wire.refusal(problem, load())["error"] | {"final": not problem.again},
             ) from None
         self._listeners[sid] = listener
         self._let_go_of(self._sessions.admit(listener.session, browser))
@@ -104,9 +100,8 @@ class Sockets:
         for session in surplus:
             for sid, listener in list(self._listeners.items()):
                 if listener.session is session:
-                    self._server.emit(
-                        "ended", wire.refusal(TooManyPages(limit=TABS))["error"], room=sid
-                    )
+                    why = wire.refusal(TooManyPages(n=TABS), listener.words)
+                    self._server.emit("ended", why["error"], room=sid)
                     self._server.disconnect(sid)
             self._sessions.let_go(session)  # and hung up on soon, whatever it makes of that
 
@@ -206,26 +201,33 @@ class Sockets:
 
         def answer(sid: str, payload: Any = None, *more: Any) -> dict[str, Any]:
             listener = self._listeners.get(sid)
+            words = self._words_of(sid)
             self._under_way += 1
             try:
                 if listener is None:
                     raise NotAllowed()
                 return {"ok": True, **work(listener, payload)}
             except Refusal as problem:
-                return wire.refusal(problem)
+                return wire.refusal(problem, words)
             except Exception:
                 # Logged by its event alone: a payload may hold what a person wrote.
                 _log.exception("event %s failed", event)
-                return wire.refusal(Refusal())
+                return wire.refusal(Unexpected(), words)
             finally:
                 self._under_way -= 1
 
         return answer
 
+    def _words_of(self, sid: Any) -> Words:
+        # An event called "*" comes with its payload in the place of the socket.
+        listener = self._listeners.get(sid) if isinstance(sid, str) else None
+        return listener.words if listener else load()
+
     def _unknown(self, event: str, sid: str, *payload: Any) -> dict[str, Any]:
+        words = self._words_of(sid)
         if isinstance(event, transport.Unreadable):
-            return wire.refusal(Malformed(problem=str(event)[:200]))
-        return wire.refusal(UnknownEvent(event=str(event)[:40]))
+            return wire.refusal(Malformed(why="event"), words)
+        return wire.refusal(UnknownEvent(event=str(event)[:40]), words)
 
 
 def _keep_reserved(server: Any) -> None:

@@ -5,7 +5,9 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from voting.refusals import BadFramework, RatingOutsideScale, UnknownChoice, UnknownDomain
+from voting.refusals.rounds import RatingOutsideScale, UnknownDomain
+from voting.refusals.sent import UnknownChoice
+from voting.refusals.serving import BadFramework
 
 
 class Level(Struct, frozen=True):
@@ -65,12 +67,12 @@ class Framework(Struct, frozen=True):
         for sector in self.sectors:
             if sector.key == key:
                 return sector
-        raise UnknownChoice(what="where you work")
+        raise UnknownChoice("sector")
 
     def check_rating(self, rating: int) -> int:
         """Return ``rating`` if it is on the scale; raises RatingOutsideScale."""
         if not 0 <= rating < len(self.levels):
-            raise RatingOutsideScale(least=0, most=len(self.levels) - 1)
+            raise RatingOutsideScale(least=0, n=len(self.levels) - 1)
         return rating
 
     def label(self, rating: int) -> str:
@@ -82,19 +84,19 @@ def parse_framework(data: Any) -> Framework:
     try:
         framework = msgspec.convert(data, Framework)
     except msgspec.ValidationError as problem:
-        raise BadFramework(problem=str(problem)) from None
+        raise BadFramework(why="form", told=str(problem)) from None
     found = _problems(framework)
     if found:
-        raise BadFramework(problem=found[0])
+        raise found[0]
     return framework
 
 
-def _problems(framework: Framework) -> list[str]:
+def _problems(framework: Framework) -> list[BadFramework]:
     found = []
     if len(framework.levels) < 2:
-        found.append("it needs at least two levels")
+        found.append(BadFramework(why="levels"))
     if [level.rating for level in framework.levels] != list(range(len(framework.levels))):
-        found.append("its levels must be numbered 0, 1, 2, ... in order")
+        found.append(BadFramework(why="numbering"))
     for what, things in (
         ("domains", framework.domains),
         ("sectors", framework.sectors),
@@ -102,14 +104,14 @@ def _problems(framework: Framework) -> list[str]:
     ):
         keys = [thing.key for thing in things]
         if not keys:
-            found.append(f"it has no {what}")
+            found.append(BadFramework(why=what))
         if len(set(keys)) != len(keys):
-            found.append(f"two of its {what} share a key")
+            found.append(BadFramework(why=f"same-{what}"))
     sides = {side.key for side in framework.sides}
     for sector in framework.sectors:
         if sector.side not in sides:
-            found.append(f"sector “{sector.key}” belongs to an unknown side “{sector.side}”")
+            found.append(BadFramework(why="side", key=sector.key, side=sector.side))
     for domain in framework.domains:
         if domain.meanings and len(domain.meanings) != len(framework.levels):
-            found.append(f"domain “{domain.key}” does not have one meaning per level")
+            found.append(BadFramework(why="meanings", key=domain.key))
     return found

@@ -5,7 +5,8 @@ from voting.core.gate import why_refused
 from voting.core.reasons import REASON_LIMIT
 from voting.core.text import clean
 from voting.instruments.tally import Ballot, Reason
-from voting.refusals import RateFirst, RatingOutsideScale, ReasonsClosed, ReasonShown
+from voting.refusals.reasons import RateFirst, ReasonsClosed, ReasonShown
+from voting.refusals.rounds import RatingOutsideScale
 from voting.service.base import Base
 from voting.wire import ReasonGiven, Vote, milliseconds
 
@@ -23,7 +24,7 @@ class Ballots(Base):
         one may have given it."""
         ballot = Ballot(vote.sequence, vote.vote_id, vote.rating, milliseconds(self.clock()))
         if vote.rating is not None and not 0 <= vote.rating < self._levels(workshop):
-            raise RatingOutsideScale(least=0, most=self._levels(workshop) - 1)
+            raise RatingOutsideScale(least=0, n=self._levels(workshop) - 1)
         cast = (device, vote.sequence, ballot)
         outcome = self._ballots.cast(workshop, vote.round, cast)
         if outcome.how == "stored" and outcome.held is not None:
@@ -39,7 +40,7 @@ class Ballots(Base):
         Returns what is held now. Raises RateFirst, ReasonsClosed, ReasonShown, PersonRemoved,
         PersonLeft, or what is wrong with the text.
         """
-        text = clean(given.text, "your reason", REASON_LIMIT, required=False)
+        text = clean(given.text, "text", REASON_LIMIT, required=False)
         reason = Reason(ids.new_request(), text, person) if text else None
         how = self.store.give_reason(workshop, given.round, person, reason)
         match how:

@@ -13,7 +13,10 @@ from voting.core.actors import CLOCK, Actor, Role
 from voting.core.facts import PracticeVotes, Wipe, follows, needed
 from voting.core.gate import ballot_moves
 from voting.core.state import Entry, Facts, Workshop
-from voting.refusals import Busy, CodesTaken, Refusal, UnknownChoice
+from voting.refusals import Refusal
+from voting.refusals.joining import CodesTaken
+from voting.refusals.sent import UnknownChoice
+from voting.refusals.serving import Busy
 from voting.service.erasing import Erasing
 from voting.service.gathering import Gathering
 from voting.service.practising import Practising
@@ -44,7 +47,7 @@ class Commands(Practising, Erasing, Gathering):
     ) -> Workshop:
         """Set up a workshop and sign its trainer in; sent twice it is made once."""
         if framework not in self.frameworks:
-            raise UnknownChoice(what="the framework")
+            raise UnknownChoice("framework")
         command = c.Create(details, rehearsal)
         facts = Facts(id=id, code=ids.new_code(), framework=self.frameworks[framework])
         # Judge first: no code is taken for details that are refused, or sent again.

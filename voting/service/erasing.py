@@ -4,7 +4,7 @@ import logging
 
 from voting.core.erasing import check_erasable, keep_until
 from voting.core.state import Workshop
-from voting.refusals import StoreUnavailable
+from voting.refusals.serving import StoreUnavailable
 from voting.service.base import Base
 
 _log = logging.getLogger(__name__)
@@ -30,5 +30,5 @@ class Erasing(Base):
         try:
             self.store.rewrite()
         except StoreUnavailable as problem:
-            why = problem.details.get("why", problem)
+            why = problem.reason
             _log.warning("store: erased, and still in its append-only file for a while: %s", why)

@@ -8,7 +8,9 @@ from voting.core.actors import Actor, Role
 from voting.core.admission import admit, belongs, check_code, knows
 from voting.core.roster import joined_from
 from voting.core.state import Workshop
-from voting.refusals import NotAllowed, Refusal, UnknownCode, WrongPassphrase
+from voting.refusals import Refusal
+from voting.refusals.asking import NotAllowed, WrongPassphrase
+from voting.refusals.joining import UnknownCode
 from voting.service.base import Base
 from voting.typed import tidy_code
 

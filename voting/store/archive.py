@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
-from voting.refusals import NewerVersion
+from voting.refusals.serving import NewerVersion
 from voting.store import codec, keys
 from voting.store.migrations import current, upgraded
 from voting.store.redis_store import gate_fields

@@ -24,7 +24,7 @@ from msgspec.structs import replace
 from voting.core.commands import Retired
 from voting.core.state import Entry, Workshop
 from voting.instruments.tally import Ballot, Reason
-from voting.refusals import NewerVersion
+from voting.refusals.serving import NewerVersion
 from voting.store.migrations import Kind, current, upgraded
 
 Thing = TypeVar("Thing")

@@ -10,7 +10,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 
-from voting.refusals import Busy, StoreUnavailable
+from voting.refusals.serving import Busy, StoreUnavailable
 from voting.store.redis_store import Cast, Outcome
 
 MOST_WAITING = 5000  # votes of one round in one process; beyond it people are asked to try again

@@ -16,7 +16,8 @@ from voting.core.gate import Moves, gate
 from voting.core.reasons import redacted
 from voting.core.state import Entry, Workshop
 from voting.instruments.tally import Ballot, Reason
-from voting.refusals import StoreUnavailable, UnknownWorkshop
+from voting.refusals.joining import UnknownWorkshop
+from voting.refusals.serving import StoreUnavailable
 from voting.store import codec, keys
 from voting.store.connection import LEAST_VERSION, MOST_CONNECTIONS, servers
 
@@ -93,7 +94,7 @@ class RedisStore:
             time.monotonic() - self._silent_at < _ASK_AGAIN_AFTER
             or not self._asking_again.acquire(blocking=False)
         ):
-            raise StoreUnavailable(why="it does not answer")
+            raise StoreUnavailable(reason="it does not answer")
         try:
             with self._turn():
                 yield
@@ -106,7 +107,7 @@ class RedisStore:
     def _turn(self) -> Iterator[None]:
         asked = time.monotonic()
         if not self._turns.acquire(timeout=_TURN_WITHIN):
-            raise StoreUnavailable(why="too many requests wait for the store")
+            raise StoreUnavailable(reason="too many requests wait for the store")
         try:
             self.check_answered(asked)
             with _failing_plainly():
@@ -124,7 +125,7 @@ class RedisStore:
         """Raise StoreUnavailable if the store has left a request without an answer ``since`` then,
         on the monotonic clock: whoever waited so long for others does not wait for themselves."""
         if self._silent_at > since:
-            raise StoreUnavailable(why="it did not answer those who asked before")
+            raise StoreUnavailable(reason="it did not answer those who asked before")
 
     def check(self) -> None:
         """Raise StoreUnavailable unless the store answers and may be written to."""
@@ -440,7 +441,7 @@ def _failing_plainly() -> Iterator[None]:
     try:
         yield
     except (redis.RedisError, OSError) as problem:
-        raise StoreUnavailable(why=f"{type(problem).__name__}: {problem}") from problem
+        raise StoreUnavailable(reason=f"{type(problem).__name__}: {problem}") from problem
 
 
 def _rewrite(server: Any) -> None:

@@ -20,7 +20,9 @@ from voting.edges.broadcast.listeners import Listener, audience_room
 from voting.edges.broadcast.views_made import AUDIENCES
 from voting.edges.clock import break_left_ms, round_to_close
 from voting.edges.loops import repeat
-from voting.refusals import Refusal, StoreUnavailable, UnknownWorkshop
+from voting.refusals import Refusal
+from voting.refusals.joining import UnknownWorkshop
+from voting.refusals.serving import StoreUnavailable
 from voting.service import Service
 from voting.views.audiences import you_view
 
@@ -183,7 +185,7 @@ class Broadcaster:
             if channel.last_good > ticket:
                 return
             if channel.last_failed > ticket:
-                raise StoreUnavailable(why="another look at the same moment failed")
+                raise StoreUnavailable(reason="another look at the same moment failed")
             channel.loads_begun += 1
             try:
                 self._load_and_send(id, channel)
@@ -274,7 +276,7 @@ class Broadcaster:
                 self._end(listener, problem)
 
     def _end(self, listener: Listener, problem: Refusal) -> None:
-        self._emit("ended", wire.refusal(problem)["error"], listener.sid)
+        self._emit("ended", wire.refusal(problem, listener.words)["error"], listener.sid)
         self._channels.remove(listener)
         self._drop(listener.sid)
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from voting.core.actors import Actor
+from voting.words import Words, load
 
 
 class Listener(Struct, frozen=True):
@@ -16,6 +17,7 @@ class Listener(Struct, frozen=True):
     audience: str
     actor: Actor
     session: Any = None
+    words: Words = field(default_factory=load)
 
     @property
     def room(self) -> str:

@@ -14,7 +14,8 @@ from voting.edges.connections.meter import TooFast
 from voting.edges.connections.refused import refuse
 from voting.edges.connections.sessions import Session, Sessions
 from voting.edges.loops import repeat
-from voting.refusals import Refusal, TooManyRequests
+from voting.refusals import Refusal
+from voting.refusals.pace import TooManyRequests
 
 OLD_POLL_WITHIN = 2.0  # seconds for a poll to end when another has come
 

@@ -5,11 +5,12 @@ from typing import Any
 
 from voting import wire
 from voting.refusals import Refusal
+from voting.words import load
 
 
 def refuse(start_response: Callable[..., Any], why: Refusal) -> list[bytes]:
     """Answer a request with a refusal in JSON, and end its connection."""
-    body, status = wire.encode(wire.refusal(why)), why.status
+    body, status = wire.encode(wire.refusal(why, load())), why.status
     reasons = {
         400: "Bad Request",
         411: "Length Required",

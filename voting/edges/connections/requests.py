@@ -10,7 +10,9 @@ from voting import wire
 from voting.edges.connections.callers import BUSY, ENDED, TAKING, WAITING, Caller, Callers
 from voting.edges.connections.meter import TooFast
 from voting.edges.connections.refused import refuse
-from voting.refusals import LengthRequired, Malformed, Refusal, TooLarge, TooManyRequests
+from voting.refusals import Refusal
+from voting.refusals.pace import TooManyRequests
+from voting.refusals.sent import LengthRequired, Malformed, TooLarge
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -23,7 +25,7 @@ def whole(inner: Wsgi, callers: Callers, *, paced: bool) -> Wsgi:
         who = (environ.get("REMOTE_ADDR", ""), int(environ.get("REMOTE_PORT") or 0))
         caller = callers.get(who) or Caller(None)
         if caller.doing == ENDED:  # what had come of a request that was cut off
-            return refuse(start_response, Malformed(problem="it broke off"))
+            return refuse(start_response, Malformed(why="broken"))
         caller.known, caller.asked = True, False
         caller.begin(WAITING)  # for the rest of the request
         environ["cascade.caller"] = caller
@@ -38,7 +40,7 @@ def whole(inner: Wsgi, callers: Callers, *, paced: bool) -> Wsgi:
             caller.hang_up()
             return refuse(start_response, TooManyRequests())
         except (OSError, ValueError):  # broken, or ended while it was sending
-            return refuse(start_response, Malformed(problem="its body broke off"))
+            return refuse(start_response, Malformed(why="broken"))
         caller.asked = True
         caller.begin(BUSY)
         try:
@@ -71,11 +73,11 @@ def _read_body(environ: dict[str, Any]) -> None:
         raise LengthRequired()
     length = environ.get("CONTENT_LENGTH") or "0"
     if not length.isdigit() or int(length) > wire.MOST_BYTES:
-        raise TooLarge(limit=wire.MOST_BYTES)
+        raise TooLarge(n=wire.MOST_BYTES)
     if int(length):
         body = environ["wsgi.input"].read(int(length))
         if len(body) < int(length):
-            raise Malformed(problem="its body broke off")
+            raise Malformed(why="broken")
         environ["wsgi.input"] = io.BytesIO(body)
 
 

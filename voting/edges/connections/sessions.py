@@ -10,7 +10,8 @@ from collections import defaultdict
 from typing import Any
 
 from voting.edges.connections.meter import Meter
-from voting.refusals import Refusal, ServerFull, TooManyConnections
+from voting.refusals import Refusal
+from voting.refusals.pace import ServerFull, TooManyConnections
 
 # Frames of one connection: whatever it sends, pings and empty pieces too, a KB of it as one more.
 FRAMES_A_SECOND = 100

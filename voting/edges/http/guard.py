@@ -12,7 +12,7 @@ from flask import Flask, Response, g, request
 from voting.edges.browsers import Browser
 from voting.edges.http.site import site
 from voting.identity import COOKIE_LIFE
-from voting.refusals import ForeignOrigin
+from voting.refusals.asking import ForeignOrigin
 
 _CSP = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "

@@ -6,7 +6,7 @@ from flask import Blueprint, jsonify
 
 from voting.edges.http.sent import Answer
 from voting.edges.http.site import site
-from voting.refusals import StoreUnavailable
+from voting.refusals.serving import StoreUnavailable
 
 _log = logging.getLogger(__name__)
 routes = Blueprint("health", __name__)
@@ -18,7 +18,7 @@ def healthz() -> Answer:
         site().service.store.check()
     except StoreUnavailable as problem:
         # What is wrong in detail, addresses among it, is for the log and not for strangers.
-        _log.warning("store: %s", problem.details.get("why"))
+        _log.warning("store: %s", problem.reason)
         kind = type(problem.__cause__ or problem).__name__
         reason = f"the store does not answer or can't be written to ({kind})"
         return jsonify(ok=False, store=False, reason=reason), 503

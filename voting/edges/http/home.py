@@ -8,11 +8,11 @@ from flask import Blueprint, g, make_response, render_template, request
 from voting import identity as ids
 from voting.core import commands as c
 from voting.core.actors import Role
-from voting.edges.http.problems import field_of
 from voting.edges.http.sent import Answer, sent_fields, wants_json
 from voting.edges.http.site import site
 from voting.edges.http.visitor import actor_here, address, page_of, sign_in
-from voting.refusals import Refusal, StoreUnavailable
+from voting.refusals import Refusal
+from voting.refusals.serving import StoreUnavailable
 from voting.views import audiences as views
 
 # What makes one request for a workshop another than the one before.
@@ -54,11 +54,11 @@ def create() -> Answer:
     except Refusal as problem:
         if wants_json() or isinstance(problem, StoreUnavailable):
             raise
-        return _page(problem, field_of(problem))
+        return _page(problem)
     return sign_in(workshop, by, f"/workshops/{workshop}/created")
 
 
-def _page(problem: Refusal | None = None, field: str | None = None) -> Answer:
+def _page(problem: Refusal | None = None) -> Answer:
     service = site().service
     page = render_template(
         "home.html",
@@ -67,8 +67,8 @@ def _page(problem: Refusal | None = None, field: str | None = None) -> Answer:
         passphrase_wanted=bool(site().settings.create_passphrase),
         request_id=request.form.get("request_id") or ids.new_request(),
         form=request.form,
-        error=None if problem is None else str(problem),
-        error_field=field,
+        error=problem and site().words.refusal(problem),
+        error_field=problem and problem.field,
         today=service.clock().date().isoformat(),
         deleted=request.args.get("deleted"),
         mine=_mine(),

@@ -5,12 +5,12 @@ from flask import Blueprint, Response, g, jsonify, make_response, redirect, rend
 from voting.core import commands as c
 from voting.core.actors import Role
 from voting.core.state import Workshop
-from voting.edges.http.problems import field_of
 from voting.edges.http.rendering import packed
 from voting.edges.http.sent import Answer, sent_fields, wants_json
 from voting.edges.http.site import site
 from voting.edges.http.visitor import actor_here, address, address_in, page_of, sign_in
-from voting.refusals import FormTooOld, Refusal, StoreUnavailable
+from voting.refusals import Refusal
+from voting.refusals.serving import StoreUnavailable
 from voting.typed import place_in
 from voting.views import audiences as views
 
@@ -100,8 +100,8 @@ def _code_page(typed: str, problem: Refusal) -> Response:
     page = render_template(
         "join.html",
         code=typed[:500],
-        error=str(problem),
-        error_field=None if isinstance(problem, FormTooOld) else "code",
+        error=site().words.refusal(problem),
+        error_field=problem.field,
     )
     return make_response(page, problem.status)
 
@@ -116,8 +116,8 @@ def _details_page(workshop: Workshop, problem: Refusal | None = None) -> Respons
         sectors=[(s.key, s.name) for s in workshop.framework.sectors],
         form=request.form,
         known=None if known is None else {"name": known.name, "sector": known.sector},
-        error=None if problem is None else str(problem),
-        error_field=None if problem is None else field_of(problem),
+        error=problem and site().words.refusal(problem),
+        error_field=problem and problem.field,
         locked=workshop.locked,
     )
     return make_response(page, 200 if problem is None else problem.status)

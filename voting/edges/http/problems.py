@@ -8,7 +8,10 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, Reque
 from voting import wire
 from voting.edges.http.sent import Answer, wants_json
 from voting.edges.http.site import site
-from voting.refusals import FormTooOld, NoToken, Refusal, TooLarge, UnknownWorkshop
+from voting.refusals import Refusal
+from voting.refusals.asking import FormTooOld, NoToken
+from voting.refusals.joining import UnknownWorkshop
+from voting.refusals.sent import TooLarge
 from voting.typed import way_on
 
 # By endpoint: shows the form that was sent again, filled in as it was, with the token it lacked.
@@ -27,7 +30,7 @@ def register(flask: Flask, forms: Forms) -> None:
 
 def _refused(problem: Refusal, forms: Forms) -> Answer:
     if wants_json():
-        return jsonify(wire.refusal(problem)), problem.status
+        return jsonify(wire.refusal(problem, site().words)), problem.status
     if isinstance(problem, UnknownWorkshop) and (place := _place_meant()):
         return redirect(place, 302)
     # Two tabs at a first visit, say: the second one's name has replaced the first one's.
@@ -36,7 +39,7 @@ def _refused(problem: Refusal, forms: Forms) -> Answer:
             return form(FormTooOld())
         except Refusal as another:
             problem = another
-    return _error_page(problem.status, str(problem))
+    return _error_page(problem.status, site().words.refusal(problem))
 
 
 def _http_problem(problem: HTTPException) -> Answer:
@@ -44,14 +47,15 @@ def _http_problem(problem: HTTPException) -> Answer:
     if isinstance(problem, NotFound) and (place := _place_meant()):
         return redirect(place, 302)
     if isinstance(problem, RequestEntityTooLarge):
-        return _refused(TooLarge(limit=wire.MOST_BYTES), {})
+        return _refused(TooLarge(n=wire.MOST_BYTES), {})
     if isinstance(problem, NotFound | MethodNotAllowed):
         sentence = words["not_found"]
     else:
         sentence = words["unexpected"]
     status = problem.code or 500
     if wants_json():
-        error = {"code": problem.name.lower().replace(" ", "-"), "sentence": sentence}
+        code = problem.name.lower().replace(" ", "-")
+        error = wire.error(code, sentence, again=status >= 500)
         return jsonify(ok=False, error=error), status
     return _error_page(status, sentence)
 
@@ -67,18 +71,3 @@ def _place_meant() -> str | None:
         return None
     place = way_on(request.path)
     return place if place != request.path else None
-
-
-def field_of(problem: Refusal) -> str | None:
-    """Which form field a refusal is about."""
-    what = str(problem.details.get("what", ""))
-    fields = {
-        "the area": "area",
-        "the title": "title",
-        "the kind of workshop": "kind",
-        "the framework": "framework",
-        "your name or initials": "name",
-        "where you work": "sector",
-    }
-    by_code = {"impossible-date": "date", "wrong-passphrase": "passphrase"}
-    return fields.get(what) or by_code.get(problem.code)

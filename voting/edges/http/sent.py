@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from voting.refusals import Malformed
+from voting.refusals.sent import Malformed
 
 Answer = str | Response | BaseResponse | tuple[Any, int]
 
@@ -20,11 +20,11 @@ def sent_fields() -> Mapping[str, str]:
     except RecursionError:
         sent = None
     if not isinstance(sent, dict) or not all(isinstance(v, str) for v in sent.values()):
-        raise Malformed(problem="it has to be an object of texts")
+        raise Malformed(why="texts")
     try:
         "".join(sent.values()).encode()
     except UnicodeEncodeError:
-        raise Malformed(problem="it holds half a character") from None
+        raise Malformed(why="half") from None
     return sent
 
 

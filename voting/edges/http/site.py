@@ -1,7 +1,6 @@
 """What the routes of one application are given, and the address it is reached by."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from flask import current_app, request
@@ -12,6 +11,7 @@ from voting.edges.broadcast.broadcaster import Broadcaster
 from voting.edges.http.assets import Assets
 from voting.identity import Identity
 from voting.service import Service
+from voting.words import Words
 
 
 class Site(Struct, frozen=True):
@@ -21,7 +21,7 @@ class Site(Struct, frozen=True):
     service: Service
     identity: Identity
     broadcaster: Broadcaster
-    words: Mapping[str, Any]
+    words: Words
     assets: Assets
     weaknesses: Sequence[str]
 

@@ -1,0 +1,65 @@
+"""What is recorded for a domain."""
+
+from voting.refusals import Refusal
+
+
+class AlreadyRuled(Refusal):
+    code = "already-ruled"
+    status = 409
+
+
+class NothingToReopen(Refusal):
+    code = "nothing-to-reopen"
+    status = 409
+
+
+class DomainsOpen(Refusal):
+    code = "domains-open"
+    status = 409
+
+
+class NoRatings(Refusal):
+    code = "no-ratings"
+    status = 409
+
+
+class NotUnanimous(Refusal):
+    code = "not-unanimous"
+    status = 409
+
+
+class MajorityTied(Refusal):
+    code = "majority-tied"
+    status = 409
+
+
+class NotTheMajority(Refusal):
+    code = "not-the-majority"
+    status = 409
+    field = "rating"
+
+
+class NotTied(Refusal):
+    code = "not-tied"
+    status = 409
+
+
+class NotAmongTied(Refusal):
+    code = "not-among-tied"
+    status = 409
+    field = "rating"
+
+
+class ReasonNeeded(Refusal):
+    code = "reason-needed"
+    field = "note"
+
+
+class RatingNotWanted(Refusal):
+    code = "rating-not-wanted"
+    field = "rating"
+
+
+class RatingNeeded(Refusal):
+    code = "rating-needed"
+    field = "rating"

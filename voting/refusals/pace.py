@@ -1,0 +1,50 @@
+"""Too much at once, or too often."""
+
+from voting.refusals import Refusal
+
+
+class TooManyTries(Refusal):
+    code = "too-many-tries"
+    status = 429
+    again = True
+
+
+class TooManyChanges(Refusal):
+    code = "too-many-changes"
+    status = 429
+    again = True
+
+
+class TooManyRequests(Refusal):
+    code = "too-many-requests"
+    status = 429
+    again = True
+
+
+class TooManyConnections(Refusal):
+    """Too many connections from one address have not said yet who they are."""
+
+    code = "too-many-connections"
+    status = 429
+    again = True
+
+
+class TooManyPages(Refusal):
+    """Of one browser; the oldest ends for good, the others go on."""
+
+    code = "too-many-pages"
+    status = 429
+
+
+class TooManyJoin(Refusal):
+    code = "too-many-join"
+    status = 429
+    again = True
+
+
+class ServerFull(Refusal):
+    """The same from all addresses together."""
+
+    code = "server-full"
+    status = 503
+    again = True

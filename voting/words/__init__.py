@@ -1,0 +1,97 @@
+"""The sentences that people read, one file per language: ``en.json`` and those beside it.
+
+A file is one tree of named strings. Where a number decides between forms, there is an object with
+one string for each plural category of the language (CLDR: one, two, few, many, other), and ``n`` is
+the number. ``language`` says how the language is called and written: ``tag`` is what pages say in
+``<html lang>`` and what dates, lists and plurals go by.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+
+from voting.refusals import Refusal
+
+ENGLISH = "en"
+_HERE = Path(__file__).parent
+_PLURALS = frozenset(("zero", "one", "two", "few", "many", "other"))
+# Values of refusals that are keys themselves, and where their words are.
+_NAMES = {"did": "done.{}", "picture": "common.pictures.{}.name"}
+
+
+class Words:
+    """The words of one language. Attributes give its parts to templates: ``words.home.title``."""
+
+    def __init__(self, language: str, said: Mapping[str, Any]) -> None:
+        self.language = language
+        self.said = said
+        self.tag: str = said["language"]["tag"]
+        self.name: str = said["language"]["name"]
+
+    def __getitem__(self, part: str) -> Any:
+        return self.said[part]
+
+    @cached_property
+    def _locale(self) -> Locale:
+        return Locale.parse(self.tag, sep="-")
+
+    def at(self, key: str) -> Any:
+        """What stands at a dotted key."""
+        found: Any = self.said
+        for part in key.split("."):
+            found = found[part]
+        return found
+
+    def say(self, key: str, /, **values: Any) -> str:
+        """The words at a dotted key, in the form that ``n`` asks for, with the values filled in."""
+        return self.fill(self.at(key), **values)
+
+    def fill(self, found: str | Mapping[str, str], /, **values: Any) -> str:
+        """The same for words already found."""
+        if isinstance(found, Mapping):
+            n = values["n"]
+            exact = found.get(self._locale.plural_form(n))
+            found = exact if exact is not None else found["other"]
+        told = {name: self._told(value) for name, value in values.items()}
+        return found.format(**told)
+
+    def _told(self, value: Any) -> Any:
+        return self.listed(map(str, value)) if isinstance(value, list | tuple) else value
+
+    def listed(self, items: Iterable[str]) -> str:
+        """``items`` as one enumeration: "a, b and c"."""
+        return format_list(list(items), locale=self._locale)
+
+    def date(self, iso: str) -> str:
+        """A day, given as year-month-day, in long form: "22 November 2026"."""
+        return format_date(date.fromisoformat(iso), "long", locale=self._locale)
+
+    def refusal(self, problem: Refusal) -> str:
+        """What a person reads who is refused."""
+        found = self.at(f"refusals.{problem.code}")
+        if isinstance(found, Mapping) and not is_plural(found):
+            found = found[problem.values.get("why") or problem.field or "other"]
+        named = {
+            name: self.say(_NAMES[name].format(value)) if name in _NAMES else value
+            for name, value in ({"field": problem.field} | problem.values).items()
+        }
+        return self.fill(found, **named)
+
+
+def is_plural(found: Any) -> bool:
+    """Is this one text in the forms that a number decides between?"""
+    return isinstance(found, Mapping) and "other" in found and found.keys() <= _PLURALS
+
+
+@cache
+def load(language: str = ENGLISH, folder: Path = _HERE) -> Words:
+    """The words of one language, from its file in ``folder``."""
+    said = json.loads((folder / f"{language}.json").read_text(encoding="utf-8"))
+    return Words(language, said)
