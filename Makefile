@@ -3,9 +3,6 @@
 
 PYTHON ?= python3
 VENV = .venv/bin/python
-# Many tests wait for a clock or a page, so two workers more than there are cores; whoever is done takes
-# over from the others, since those with a browser come in one long row.
-WORKERS = $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 2)")
 # more for pytest, for example: make test ARGS="-k ballot"
 ARGS ?=
 
@@ -22,12 +19,8 @@ run: venv ## start the app, settings from the environment
 demo: venv ## start the app with a workshop full of simulated attendees
 	@exec $(VENV) -m demo
 
-# The tests of faults watch the clock, so they come by themselves, no more at once than there are cores.
-test: venv-dev tools ## run every test; those of faults by themselves
-	@echo "test: pytest -n $(WORKERS) --dist worksteal -m 'not faults' $(ARGS)"
-	@$(VENV) -m pytest -n $(WORKERS) --dist worksteal -m "not faults" $(ARGS)
-	@echo "test: pytest -n 2 -m faults $(ARGS)"
-	@$(VENV) -m pytest -n 2 --dist worksteal -m faults $(ARGS)
+test: venv-dev tools ## run every test; the last line says what failed
+	@$(VENV) scripts/run_tests.py $(ARGS)
 
 check: venv-dev ## formatter, linter, types, vendored files, then every test
 	$(VENV) -m ruff format --check .
