@@ -20,7 +20,8 @@ from typing import NoReturn
 
 import requests
 
-from demo.client import Browser, Refused
+from demo.client import Refused
+from demo.room import Room
 
 ROOT = Path(__file__).resolve().parent.parent
 UP_WITHIN = 60.0  # seconds for the server to answer
@@ -86,21 +87,7 @@ def wait_until_up(base: str, server: subprocess.Popen[bytes]) -> None:
     raise Failed(f"the server did not answer at {base} within {UP_WITHIN:.0f} seconds.")
 
 
-def set_up_workshop(base: str, passphrase: str) -> dict[str, str]:
-    """The links of a new workshop."""
-    host = Browser(base)
-    page = host.create(
-        area="Exampleshire",
-        kind="workshop-1",
-        date=date.today().isoformat(),  # noqa: DTZ011  (the date on the wall where this runs)
-        title="A try-out with simulated attendees",
-        passphrase=passphrase,
-    )
-    return host.get_json(f"/trainer/{page.workshop}/links")
-
-
-def welcome(links: dict[str, str], people: int) -> None:
-    code = links["join"].rpartition("/")[2]
+def welcome(links: dict[str, str], code: str, people: int) -> None:
     lines = [
         "",
         f"A workshop is open, and {people} simulated attendees are joining it.",
@@ -131,11 +118,15 @@ class Demo:
         """Until interrupted; raises Failed or Refused if there can be no demo."""
         try:
             self._start_server()
-            links = set_up_workshop(self._base, self._environ.get("CREATE_PASSPHRASE", "").strip())
-            welcome(links, self._people)
-            code = links["join"].rpartition("/")[2]
+            room = Room(
+                self._base,
+                date=date.today().isoformat(),  # noqa: DTZ011  (the date on the wall here)
+                title="A try-out with simulated attendees",
+                passphrase=self._environ.get("CREATE_PASSPHRASE", "").strip(),
+            )
+            welcome(room.links, room.code, self._people)
             self._attendees = start(
-                *("-m", "demo.attendees", self._base, code),
+                *("-m", "demo.attendees", self._base, room.code),
                 *("--people", str(self._people), "--pace", str(self._pace)),
                 environ=self._environ,
             )

@@ -70,10 +70,8 @@ class Attendee:
             try:
                 browser = Browser(self._base)
                 sector = self._room.sectors[self._person]
-                made = browser.post(
-                    f"/j/{self._code}", name=f"Attendee {self._person + 1}", sector=sector
-                )
-                self._page = Page(browser, made["workshop"], "attendee", reconnect=False)
+                seat = browser.join(self._code, f"Attendee {self._person + 1}", sector)
+                self._page = Page(browser, seat.workshop, "attendee", reconnect=False)
                 self._page.heard.append(self._remember)
                 self.joined = True
                 return

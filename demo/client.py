@@ -1,6 +1,7 @@
 """A small client of the public protocol (docs/protocol.md), written from that document alone.
 
-It shares no code with the server. The demo's attendees, the live tests and the fault runs use it.
+It shares no code with the server. The demo's attendees, the live tests and the laboratory use it;
+``Seen`` is what any page knows, whatever its connection is made of.
 """
 
 import secrets
@@ -27,10 +28,25 @@ class Refused(Exception):
 class Browser:
     """What a browser is to the server: cookies and the page token that goes with them."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, http: requests.Session | None = None) -> None:
         self.base = base.rstrip("/")
-        self.http = requests.Session()
+        self.http = http or requests.Session()
         self.token = self.get_json("/hello")["token"]
+
+    @property
+    def cookies(self) -> list[dict[str, str]]:
+        """Each with the name, value and address that it has in any browser."""
+        held = self.http.cookies
+        return [{"name": c.name, "value": c.value or "", "url": self.base} for c in held]
+
+    @property
+    def cookie(self) -> str:
+        """All of them as the header has them."""
+        return "; ".join(f"{one['name']}={one['value']}" for one in self.cookies)
+
+    def auth(self, workshop: str, audience: str) -> dict[str, str]:
+        """What a socket has to say when it connects."""
+        return {"workshop": workshop, "audience": audience, "token": self.token}
 
     def get(self, path: str) -> requests.Response:
         return self.http.get(self.base + path, timeout=WAIT, allow_redirects=False)
@@ -64,7 +80,62 @@ class Browser:
         return Page(self, made["workshop"], fragment.partition(".")[0])
 
 
-class Page:
+class Seen:
+    """What a page knows: where it is, the newest state, and who it belongs to."""
+
+    def __init__(self, browser: Browser, workshop: str, audience: str) -> None:
+        self.browser = browser
+        self.workshop = workshop
+        self.audience = audience
+        self.state: dict[str, Any] = {}
+        self.you: dict[str, Any] | None = None
+        self.sequence = 0  # of the last vote
+
+    @property
+    def view(self) -> dict[str, Any]:
+        return self.state["view"]
+
+    @property
+    def auth(self) -> dict[str, str]:
+        return self.browser.auth(self.workshop, self.audience)
+
+    def take(self, state: dict[str, Any]) -> None:
+        self.state = {**self.state, **state}
+        if state.get("you"):
+            self.told_you(state["you"])
+
+    def told_you(self, you: dict[str, Any]) -> None:
+        self.you = you
+        if you["ballot"]:
+            self.sequence = max(self.sequence, you["ballot"]["sequence"])
+
+    def is_behind(self, state: dict[str, Any]) -> bool:
+        """Is a state that comes older than the one here? Only a snapshot tells which one holds."""
+        return bool(self.state) and state["revision"] < self.state["revision"]
+
+    def missed(self, pulse: dict[str, int]) -> bool:
+        """Was something missed, by what a pulse says?"""
+        return bool(self.state) and not (
+            pulse["since"] <= self.state["revision"] <= pulse["revision"]
+        )
+
+    def order(self, **arguments: Any) -> dict[str, Any]:
+        """A command's payload: with an id and, as a trainer, the step on screen."""
+        step = {"step": self.view["step"]} if self.audience == "trainer" else {}
+        return {"id": secrets.token_hex(16), **step, **arguments}
+
+    def ballot(self, round: int, rating: int | None) -> dict[str, Any]:
+        """The next vote's payload."""
+        self.sequence += 1
+        return {
+            "round": round,
+            "rating": rating,
+            "vote_id": secrets.token_hex(16),
+            "sequence": self.sequence,
+        }
+
+
+class Page(Seen):
     """One live page: a socket that keeps the newest state and asks things."""
 
     def __init__(
@@ -76,13 +147,8 @@ class Page:
         transports: list[str] | None = None,
         reconnect: bool = True,
     ) -> None:
-        self.browser = browser
-        self.workshop = workshop
-        self.audience = audience
-        self.state: dict[str, Any] = {}
-        self.you: dict[str, Any] | None = None
+        super().__init__(browser, workshop, audience)
         self.ended: dict[str, str] | None = None
-        self.sequence = 0
         self.heard: list[Callable[[dict[str, Any]], None]] = []
         self._transports = transports
         self._changed = threading.Condition()
@@ -95,19 +161,12 @@ class Page:
         self.socket.on("connect", self._connected)
         self.socket.on("state", self._take)
         self.socket.on("pulse", self._pulse)
-        self.socket.on("you", self._told_you)
+        self.socket.on("you", self.told_you)
         self.socket.on("ended", self._told_ended)
 
     def open(self) -> "Page":
         self.socket.connect(
-            self.browser.base,
-            auth={
-                "workshop": self.workshop,
-                "audience": self.audience,
-                "token": self.browser.token,
-            },
-            transports=self._transports,
-            wait_timeout=WAIT,
+            self.browser.base, auth=self.auth, transports=self._transports, wait_timeout=WAIT
         )
         self.refresh()
         return self
@@ -115,10 +174,6 @@ class Page:
     def close(self) -> None:
         """Go for good, also while it tries to come back."""
         self.socket.shutdown()
-
-    @property
-    def view(self) -> dict[str, Any]:
-        return self.state["view"]
 
     def ask(self, event: str, /, **payload: Any) -> dict[str, Any]:
         """Send an event as it is and give the server's answer; raises Refused."""
@@ -128,10 +183,8 @@ class Page:
         return answer
 
     def command(self, name: str, /, **arguments: Any) -> int:
-        """Give a command with an id and, as a trainer, the step on screen; returns the revision
-        once this page shows it."""
-        step = {"step": self.view["step"]} if self.audience == "trainer" else {}
-        revision = self.ask(name, **{"id": secrets.token_hex(16), **step, **arguments})["revision"]
+        """Give a command; returns the revision once this page shows it."""
+        revision = self.ask(name, **self.order(**arguments))["revision"]
         self.wait_for(lambda state: state["revision"] >= revision)
         return revision
 
@@ -139,14 +192,7 @@ class Page:
         """Rate in the round on screen; returns the ballot that the server now holds."""
         if round is None:  # the news of an open round may still be on its way
             round = self.wait_for(lambda state: state["view"]["round"])["view"]["round"]["id"]
-        self.sequence += 1
-        return self.ask(
-            "vote",
-            round=round,
-            rating=rating,
-            vote_id=secrets.token_hex(16),
-            sequence=self.sequence,
-        )["ballot"]
+        return self.ask("vote", **self.ballot(round, rating))["ballot"]
 
     def refresh(self) -> dict[str, Any]:
         state = self.ask("snapshot")["state"]
@@ -171,24 +217,17 @@ class Page:
 
     def _take(self, state: dict[str, Any], *, whatever: bool = False) -> None:
         with self._changed:
-            if self.state and state["revision"] < self.state["revision"] and not whatever:
+            if not whatever and self.is_behind(state):
                 self.socket.start_background_task(self.refresh)
                 return
-            self.state = {**self.state, **state}
-            if state.get("you"):
-                self._told_you(state["you"])
+            self.take(state)
             self._changed.notify_all()
         for listener in self.heard:
             listener(self.state)
 
     def _pulse(self, pulse: dict[str, int]) -> None:
-        if self.state and not pulse["since"] <= self.state["revision"] <= pulse["revision"]:
+        if self.missed(pulse):
             self.socket.start_background_task(self.refresh)
-
-    def _told_you(self, you: dict[str, Any]) -> None:
-        self.you = you
-        if you["ballot"]:
-            self.sequence = max(self.sequence, you["ballot"]["sequence"])
 
     def _told_ended(self, why: dict[str, str]) -> None:
         self.ended = why

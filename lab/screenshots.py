@@ -21,8 +21,10 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import sync_playwright
 
-from demo.client import Browser, Page
+from demo.client import Browser
+from demo.room import SECTORS
 from lab.rig.chromium import launch
+from lab.rig.live_room import LiveRoom
 from lab.rig.server import ROOT, Server
 from tests.browser.pages import LivePage
 
@@ -75,45 +77,23 @@ _SHEET = """async ([rows, widths, quality]) => {
 # Pages that no script goes on with.
 FORMS = ("home", "join", "details", "created", "not-found", "error", "offline")
 CUT_OFF = "D-out-of-date"  # the stop at which every page has lost its connection
-SECTORS = ("school", "cypmhs", "local-authority", "commissioning", "voluntary")
 
 
-class Room:
-    """A workshop on a real server: a trainer, eighteen attendees, and pages to photograph."""
+class Room(LiveRoom):
+    """A workshop to photograph: a trainer, attendees, and browsers at the room view and the lead's
+    page."""
 
-    def __init__(self, base: str, **more: str) -> None:
-        self.base = base
-        self.office = Browser(base)
-        self.trainer = self.office.create(
-            area="Northshire", kind="workshop-1", date="2026-12-01", title="", **more
-        ).open()
+    details = LiveRoom.details | {"area": "Northshire", "date": "2026-12-01", "title": ""}
+
+    def __init__(self, server: Server, **more: str) -> None:
+        super().__init__(server, **more)
         self.trainer.command("introduce", name="A. Trainer")
-        links = self.office.get_json(f"/trainer/{self.id}/links")
-        self.projector = Browser(base)
-        self.projector.enter(links["room"])
-        self.lead = Browser(base)
-        self.lead.enter(links["lead"])
-        self.attendees: list[Page] = []
-
-    @property
-    def id(self) -> str:
-        return self.trainer.workshop
+        self.projector = self.enters("room")
+        self.lead = self.enters("lead")
 
     def fill(self, people: int = 18) -> None:
         for number in range(1, people + 1):
-            sector = SECTORS[number % len(SECTORS)]
-            browser = Browser(self.base)
-            page = browser.join(self.trainer.view["code"], f"Attendee {number}", sector)
-            self.attendees.append(page.open())
-
-    def open_round(self, domain: str) -> None:
-        self.trainer.command("open_round", domain=domain)
-        for attendee in self.attendees:
-            attendee.wait_for_phase("open")
-
-    def rate(self, ratings: list[int | None]) -> None:
-        for attendee, rating in zip(self.attendees, ratings, strict=False):
-            attendee.vote(rating)
+            self.joins(sector=SECTORS[number % len(SECTORS)])
 
     def explain(self, *reasons: tuple[int, str]) -> None:
         """Attendees say in a few words why they rated as they did in the open round."""
@@ -130,20 +110,9 @@ class Room:
         for reason in given["view"]["reasons"][:many]:
             self.trainer.command("show_reason", reason=reason["id"])
 
-    def close_round(self) -> None:
-        self.trainer.command("close_round", round=self.trainer.view["round"]["id"])
-
-    def rule(self, method: str, rating: int | None = None, note: str = "") -> None:
-        domain = self.trainer.view["domain"]
-        self.trainer.command(
-            "record_ruling", domain=domain, method=method, rating=rating, note=note
-        )
-
     def whole_domain(self, domain: str, ratings: list[int | None], *ruling: Any) -> None:
-        self.open_round(domain)
-        self.rate(ratings)
-        self.close_round()
-        self.rule(*ruling)
+        self.rates(domain, *ratings)
+        self.rules(domain, *ruling)
 
 
 def spread(*counts: int) -> list[int | None]:
@@ -158,9 +127,9 @@ def stages(room: Room) -> Iterator[tuple[str, list[str]]]:
     yield "1-empty", ["room", "trainer", "lead"]
     room.fill()
     yield "2-lobby", everywhere
-    room.open_round("clarity")
+    room.opens("clarity")
     yield "3-open-nobody-rated", everywhere
-    room.rate(spread(0, 9, 0, 4))
+    room.votes(*spread(0, 9, 0, 4))
     room.trainer.command("set_timer", seconds=120, closes=False)
     opened = room.trainer.view["round"]["id"]
     room.trainer.command("nudge", round=opened)
@@ -170,31 +139,31 @@ def stages(room: Room) -> Iterator[tuple[str, list[str]]]:
         (10, "Since the link worker came we always know who does what."),
     )
     yield "4-open-some-rated", everywhere
-    room.rate(spread(0, 12, 0, 5))
+    room.votes(*spread(0, 12, 0, 5))
     room.attendees[-1].vote(None)
-    room.close_round()
+    room.closes()
     yield "5-revealed", everywhere
     room.trainer.command("start_discussion", seconds=300)
     yield "6-discussion", everywhere
     room.show("picture", "measures", "groups")
     room.show_reasons(2)
     yield "6-discussion-shown", everywhere
-    room.open_round("clarity")
-    room.rate(spread(0, 13, 4))
+    room.opens("clarity")
+    room.votes(*spread(0, 13, 4))
     room.attendees[-1].vote(None)
-    room.close_round()
+    room.closes()
     yield "7-second-round", everywhere
     room.show("picture", "measures", "movement", "groups")
     yield "7-second-round-shown", everywhere
-    room.rule("majority", note="Heard from the schools without a link worker")
+    room.rules("clarity", "majority", note="Heard from the schools without a link worker")
     yield "8-ruled", [*everywhere, "lead"]
-    room.open_round("contact")
+    room.opens("contact")
     opened = room.trainer.view["round"]["id"]
     room.trainer.command("enter_hands", round=opened, counts=[1, 0, 1, 0], sector="school")
-    room.rate(spread(9, 0, 9))
-    room.close_round()
+    room.votes(*spread(9, 0, 9))
+    room.closes()
     yield "9-tied", everywhere
-    room.rule("tie-break", 0, "The lower one, to be careful")
+    room.rules("contact", "tie-break", 0, "The lower one, to be careful")
     room.whole_domain("structures", spread(0, 0, 18), "unanimous")
     room.whole_domain("outcomes", spread(8, 5, 4, 1), "unresolved", None, "Two views stand")
     yield "A-unresolved", ["room", "trainer", "lead"]
@@ -215,19 +184,19 @@ def rehearsal(room: Room) -> Iterator[tuple[str, list[str]]]:
     room.fill(1)
     room.trainer.command("add_practice", count=12)
     yield "F-rehearsal-lobby", everywhere
-    room.open_round("clarity")
+    room.opens("clarity")
     opened = room.trainer.view["round"]["id"]
     room.trainer.command("practice_rate", round=opened, picture="two-camps")
-    room.rate([1])
+    room.votes(1)
     yield "G-rehearsal-open", everywhere
-    room.close_round()
+    room.closes()
     yield "H-rehearsal-revealed", everywhere
 
 
 def address(room: Room, page: str) -> tuple[str, Browser]:
     """Where a page is and whose cookies open it."""
-    code = room.trainer.view["code"]
-    stranger = Browser(room.base)
+    code = room.code
+    stranger = room.browser()
     return {
         "home": ("/", stranger),
         "join": ("/join", stranger),
@@ -254,11 +223,9 @@ def photographs(
     """The page as PNG, by scheme and size."""
     path, browser = address(room, page)
     context = chromium.new_context(reduced_motion="reduce", locale="en-GB")
-    context.add_cookies(
-        [{"name": c.name, "value": c.value, "url": room.base} for c in browser.http.cookies]
-    )
+    context.add_cookies(browser.cookies)
     tab = context.new_page()
-    tab.goto(room.base + path)
+    tab.goto(room.server.base + path)
     tab.wait_for_load_state("networkidle" if page in FORMS else "load")
     if stop == CUT_OFF:
         context.set_offline(True)
@@ -330,8 +297,8 @@ def main() -> None:
         table = chromium.new_page()
         try:
             for play, room in (
-                (stages, Room(server.base)),
-                (rehearsal, Room(server.base, rehearsal="1")),
+                (stages, Room(server)),
+                (rehearsal, Room(server, rehearsal="1")),
             ):
                 for stop, pages in play(room):
                     if wanted.only not in stop:

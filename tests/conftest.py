@@ -1,5 +1,9 @@
 """What tests of every kind share: options, and a real Valkey that is empty for each test."""
 
+import os
+import shutil
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -7,6 +11,17 @@ from lab.rig.server import check_logs
 from voting.store.connection import connect
 from voting.store.embedded import EmbeddedStore
 from voting.store.redis_store import RedisStore
+
+MEMORY = Path("/dev/shm")
+ROOM_ENOUGH = 2 * 1024**3  # bytes
+
+
+def free_memory() -> int:
+    """Bytes for files that are kept in memory; 0 where there is no such place."""
+    try:
+        return shutil.disk_usage(MEMORY).free
+    except OSError:
+        return 0
 
 
 def pytest_addoption(parser):
@@ -37,6 +52,10 @@ settings.load_profile("here")
 
 
 def pytest_configure(config):
+    # A store writes each change through to the disk; where files may be kept in memory, they wait
+    # for none. What a killed store or app leaves behind is the same.
+    if "PYTEST_DEBUG_TEMPROOT" not in os.environ and free_memory() >= ROOM_ENOUGH:
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
     config.addinivalue_line("markers", "live: runs the app; passes under every --async-mode")
     config.addinivalue_line(
         "markers", "both_servers: a live test that runs under gevent as well, whatever the option"

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from demo.room import DOMAINS
 from lab.engines.browsers import ELEMENT, Browser, BrowserError
-from lab.rig.live_room import DOMAINS, LiveRoom
+from lab.rig.live_room import LiveRoom
 from lab.rig.server import wait_until
 from tests.browser.access import LOST
 from tests.browser.words import DOMAIN_NAMES, LEVELS, SIGHTS

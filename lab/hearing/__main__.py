@@ -16,8 +16,9 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from demo.room import DOMAINS
 from lab.hearing.listener import Listener
-from lab.rig.live_room import DOMAINS, LiveRoom
+from lab.rig.live_room import LiveRoom
 from lab.rig.server import Server
 
 MOST_PRESSES = 30

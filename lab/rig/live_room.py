@@ -8,11 +8,11 @@ from requests.adapters import HTTPAdapter
 from socketio.exceptions import SocketIOError
 
 from demo.client import Browser, Page
+from demo.room import Room
 from lab.rig.server import Server
 
+DETAILS = Room.details | {"area": "Test area"}
 SOCKETS_ONLY = ["websocket"]  # no polling before: pages open several times faster
-DETAILS = {"area": "Test area", "kind": "workshop-1", "date": "2026-11-22", "title": "A try-out"}
-DOMAINS = ("clarity", "contact", "structures", "outcomes", "learning", "integration", "evidence")
 
 
 class _FromAddress(HTTPAdapter):
@@ -38,34 +38,26 @@ class SteadyPage(Page):
             return self.state
 
 
-class LiveRoom:
+class LiveRoom(Room):
     """One workshop and everybody's pages; ``close`` puts them all away."""
 
+    details = DETAILS
     kind_of_page: type[Page] = SteadyPage
 
     def __init__(self, server: Server, **fields: str) -> None:
+        super().__init__(server.base, **fields)
         self.server = server
         self.pages: list[Page] = []
-        self.browsers: list[Browser] = []
         self.attendees: list[Page] = []
-        self.trainer = self.opened(self.browser().create(**(DETAILS | fields)))
-        self.id = self.trainer.workshop
-        self.links = self.trainer.browser.get_json(f"/trainer/{self.id}/links")
-
-    @property
-    def code(self) -> str:
-        return self.links["join"].rpartition("/")[2]
+        self.trainer = self.opened(Page(self.office, self.id, "trainer"))
 
     # --- browsers and pages ---
 
-    def browser(self, address: str = "") -> Browser:
-        browser = Browser.__new__(Browser)
-        browser.base, browser.http = self.server.base, requests.Session()
-        if address:
-            browser.http.mount("http://", _FromAddress(address))
-        self.browsers.append(browser)
-        browser.token = browser.get_json("/hello")["token"]
-        return browser
+    def from_address(self, address: str) -> Browser:
+        """A browser whose requests leave from another of this machine's loopback addresses."""
+        http = requests.Session()
+        http.mount("http://", _FromAddress(address))
+        return self.browser(http=http)
 
     def opened(self, page: Page) -> Page:
         """The same page on a quick socket, open."""
@@ -100,8 +92,7 @@ class LiveRoom:
         for page in self.pages:
             self.loses(page)
             page.close()
-        for browser in self.browsers:
-            browser.http.close()
+        super().close()
 
     def loses(self, page: Page) -> None:
         """The page is gone without a goodbye, as a phone that is switched off."""

@@ -4,8 +4,8 @@ import itertools
 import signal
 import time
 
+from demo.room import DOMAINS
 from lab.soak import stage
-from lab.soak.crowd import DOMAINS
 from lab.soak.figures import Figure, Scale, row
 from lab.soak.verdict import SUM
 

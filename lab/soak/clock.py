@@ -3,8 +3,9 @@
 import time
 from pathlib import Path
 
+from demo.room import DOMAINS
 from lab.soak import shim, stage
-from lab.soak.crowd import DOMAINS, Room
+from lab.soak.crowd import Room
 from lab.soak.figures import Figure, Scale, row
 
 HOUR = 3600

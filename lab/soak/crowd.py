@@ -9,21 +9,16 @@ from collections.abc import Callable, Coroutine, Iterable
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
-import requests
-
-from demo.client import Browser
+import demo.room
 from lab.rig.thread import PATIENCE, Thread
 from lab.soak.line import Line
-from lab.soak.people import Door, Screen, Trainer
+from lab.soak.people import Screen, Trainer
 from lab.soak.voters import Voter
 
 Result = TypeVar("Result")
-DETAILS = {"area": "Soak area", "kind": "workshop-1", "date": "2026-11-22", "title": "A soak"}
-SECTORS = ("school", "cypmhs", "local-authority", "commissioning", "voluntary")
-DOMAINS = ("clarity", "contact", "structures", "outcomes", "learning", "integration", "evidence")
 
 
-class Room:
+class Room(demo.room.Room):
     """A workshop: a trainer, a second one, the room view, the lead, and voters.
 
     ``bases`` are the addresses people spread over; each kind of line gets its share of voters.
@@ -35,52 +30,28 @@ class Room:
         people: int,
         lines: Iterable[type[Line]] = (Line,),
     ) -> None:
+        super().__init__(bases)
         self.thread = Thread()
-        self.bases = [bases] if isinstance(bases, str) else list(bases)
-        self.browsers: list[Browser] = []
         self.screens: list[Screen] = []
-        office = self.browser()
-        self.id = office.post("/workshops", **DETAILS)["workshop"]
-        self.links = office.get_json(f"/trainer/{self.id}/links")
         self.lead_browser = self.enters("lead")
-        self.trainer = self._add(Trainer, Door(office, self.id, "trainer"))
-        self.second = self._add(Trainer, Door(self.enters("trainer"), self.id, "trainer"))
+        self.trainer = self._add(Trainer, self.office, self.id, "trainer")
+        self.second = self._add(Trainer, self.enters("trainer"), self.id, "trainer")
         self.projector = self.screen("room")
-        self.lead = self._add(Screen, Door(self.lead_browser, self.id, "lead"))
+        self.lead = self._add(Screen, self.lead_browser, self.id, "lead")
         kinds = list(lines)
         self.voters = [self._voter(n, kinds[n % len(kinds)]) for n in range(people)]
         self.wait(lambda: all(screen.connected for screen in self.screens))
 
     # --- coming ---
 
-    def browser(self, base: str = "") -> Browser:
-        browser = Browser.__new__(Browser)
-        browser.base = base or self.bases[len(self.browsers) % len(self.bases)]
-        browser.http = requests.Session()
-        self.browsers.append(browser)
-        browser.token = browser.get_json("/hello")["token"]
-        return browser
-
-    def enters(self, audience: str, base: str = "") -> Browser:
-        browser = self.browser(base)
-        browser.post("/enter", link=self.links[audience].partition("#")[2])
-        return browser
-
-    def joins(self, number: int, base: str = "") -> tuple[Browser, str]:
-        """Somebody joins by code; their browser and the person they are."""
-        browser, code = self.browser(base), self.links["join"].rpartition("/")[2]
-        sector = SECTORS[number % len(SECTORS)]
-        made = browser.post(f"/j/{code}", name=f"Attendee {number + 1}", sector=sector)
-        return browser, made["you"]
-
     def screen(self, audience: str, base: str = "") -> Screen:
         """One more page that looks on."""
-        found: Screen = self._add(Screen, Door(self.enters(audience, base), self.id, audience))
+        found: Screen = self._add(Screen, self.enters(audience, base), self.id, audience)
         return found
 
     def _voter(self, number: int, line: type[Line]) -> Voter:
-        browser, person = self.joins(number)
-        voter = self._add(Voter, Door(browser, self.id, "attendee"), person, line)
+        browser, person = self.takes_a_seat(number)
+        voter = self._add(Voter, browser, self.id, person, line)
         self.begin(voter.rate())
         self.begin(voter.deliver())
         return voter
@@ -105,8 +76,7 @@ class Room:
             screen.ended = True
         self.thread.loop.call_soon_threadsafe(lambda: [one.hang_up() for one in self.screens])
         self.thread.stop()
-        for browser in self.browsers:
-            browser.http.close()
+        super().close()
 
     # --- what happens ---
 

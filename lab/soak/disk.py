@@ -7,8 +7,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from demo.room import DOMAINS
 from lab.soak import stage
-from lab.soak.crowd import DOMAINS, Room
+from lab.soak.crowd import Room
 from lab.soak.figures import Figure, NotHere, Scale, row
 from lab.soak.pages import Watched, chromium, three_pages
 

@@ -6,8 +6,9 @@ import random
 import secrets
 from typing import Any
 
+from demo.room import DOMAINS
 from lab.soak import stage
-from lab.soak.crowd import DOMAINS, Room
+from lab.soak.crowd import Room
 from lab.soak.figures import Figure, Scale, row
 from lab.soak.line import Line
 from lab.soak.verdict import Verdict, read_ballots
@@ -47,8 +48,8 @@ async def _all(work: Any) -> list[Any]:
 
 async def _fuzz(voter: Voter, copies: int) -> int:
     """Send every vote of a person several times, in any order, on two connections."""
-    second = Line(voter.base, voter.door.cookies, lambda *_: None)
-    await second.open(voter.door.auth)
+    second = Line(voter.browser.base, voter.browser.cookie, lambda *_: None)
+    await second.open(voter.auth)
     first = voter.line
     assert first
     assert voter.open_round
@@ -252,9 +253,9 @@ def _silent_changes(room: Room, server: Any, silent: list[str]) -> int:
         for domain in DOMAINS:
             shown = [ruling for of, ruling in screen.rulings if of == domain]
             if not _is_part(shown, told[domain]):
-                silent.append(f"{screen.door.audience} showed {domain} as the log never had it")
+                silent.append(f"{screen.audience} showed {domain} as the log never had it")
             if shown and told[domain] and shown[-1] != told[domain][-1]:
-                silent.append(f"{screen.door.audience} ends on another ruling on {domain}")
+                silent.append(f"{screen.audience} ends on another ruling on {domain}")
     return len(asked)
 
 

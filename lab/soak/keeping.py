@@ -6,9 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from demo.room import DOMAINS
 from lab.rig.server import ROOT, workshop_ids
 from lab.soak import stage
-from lab.soak.crowd import DOMAINS
 from lab.soak.figures import Figure, Scale, row
 from lab.soak.verdict import Verdict, read_ballots, shape
 from voting.core.machine import fold

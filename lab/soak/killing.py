@@ -8,9 +8,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from demo.room import DOMAINS
 from lab.rig.server import Server, alive, wait_until
 from lab.soak import shim, stage
-from lab.soak.crowd import DOMAINS, Room
+from lab.soak.crowd import Room
 from lab.soak.figures import Figure, Scale, row
 from lab.soak.verdict import Verdict
 

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from demo.room import DOMAINS
 from lab.rig.clusters import Cluster, Replicated
 from lab.rig.server import ROOT, Server, free_port, wait_until
 from lab.soak import stage
-from lab.soak.crowd import DOMAINS, Room
+from lab.soak.crowd import Room
 from lab.soak.figures import Figure, NotHere, Scale, row
 from lab.soak.killing import kill_while_voting
 from lab.soak.line import Line, PollingLine

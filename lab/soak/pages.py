@@ -35,8 +35,7 @@ class Watched:
         self._process = 0
         self._context = chromium.new_context()
         self._context.add_init_script(WATCH)
-        cookies = [{"name": c.name, "value": c.value} for c in browser.http.cookies]
-        self._context.add_cookies([cookie | {"url": browser.base} for cookie in cookies])
+        self._context.add_cookies(browser.cookies)
         self.page: Page = self._context.new_page()
 
     def open(self) -> "Watched":
@@ -129,7 +128,7 @@ def chromium() -> Iterator[Chromium]:
 
 def three_pages(browser: Chromium, room: Room, base: str) -> list[Watched]:
     """A phone, the room view and a console, each at ``base``."""
-    attendee, _ = room.joins(len(room.browsers), base)
+    attendee, _ = room.takes_a_seat(len(room.browsers), base)
     made = {
         "attendee": attendee,
         "room": room.enters("room", base),

@@ -7,40 +7,20 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
-from msgspec import Struct
-
-from demo.client import Browser
+from demo.client import Browser, Seen
 from lab.soak.line import Line, Lost, TurnedAway
 
 ANSWER_WITHIN = 5.0  # seconds, as on a phone
 Shape = tuple[tuple[int, ...], int]  # a round as shown: how many per rating, how many "Can't say"
 
 
-class Door(Struct, frozen=True):
-    """What a page needs to connect: where, as whom, to which workshop."""
-
-    browser: Browser
-    workshop: str
-    audience: str
-
-    @property
-    def cookies(self) -> str:
-        return "; ".join(f"{c.name}={c.value}" for c in self.browser.http.cookies)
-
-    @property
-    def auth(self) -> dict[str, str]:
-        token = self.browser.token
-        return {"workshop": self.workshop, "audience": self.audience, "token": token}
-
-
-class Screen:
+class Screen(Seen):
     """A page that stays connected until it is told to stop and keeps the newest state."""
 
-    def __init__(self, door: Door, line: Callable[..., Line] = Line) -> None:
-        self.door = door
-        self.base = door.browser.base
-        self.state: dict[str, Any] = {}
-        self.you: dict[str, Any] = {}
+    def __init__(
+        self, browser: Browser, workshop: str, audience: str, line: Callable[..., Line] = Line
+    ) -> None:
+        super().__init__(browser, workshop, audience)
         self.shown: dict[int, set[Shape]] = {}  # every shape a round ever had on this screen
         self.rulings: list[tuple[str, Any]] = []  # each ruling it came to show, in order
         self.problems: list[str] = []
@@ -51,25 +31,20 @@ class Screen:
         self._changed = asyncio.Event()
 
     @property
-    def view(self) -> dict[str, Any]:
-        view: dict[str, Any] = self.state.get("view", {})
-        return view
-
-    @property
     def connected(self) -> bool:
         return self.line is not None and not self.line.lost.is_set()
 
     @property
     def open_round(self) -> int | None:
-        opened = self.view.get("round")
+        opened = self.state and self.view["round"]
         return opened["id"] if opened else None
 
     async def stay(self) -> None:
         """Connect, and again whenever the connection is lost."""
         while not self.ended:
             try:
-                line = self._make_line(self.base, self.door.cookies, self._hear)
-                await line.open(self.door.auth)
+                line = self._make_line(self.browser.base, self.browser.cookie, self._hear)
+                await line.open(self.auth)
                 self.line = line
                 await self._refresh()
                 self.reconnects += 1
@@ -112,11 +87,11 @@ class Screen:
         self._take(answer["state"])
 
     def _hear(self, event: str, data: Any) -> None:
-        if event == "state":
+        if event == "state" and not self.is_behind(data):
             self._take(data)
         elif event == "you":
-            self.you = data
-        elif event == "pulse" and data["since"] > self.state.get("revision", 0):
+            self.told_you(data)
+        elif event == "state" or (event == "pulse" and self.missed(data)):
             self._refreshing = asyncio.ensure_future(self._refresh_quietly())
 
     async def _refresh_quietly(self) -> None:
@@ -124,11 +99,7 @@ class Screen:
             await self._refresh()
 
     def _take(self, state: dict[str, Any]) -> None:
-        if state["revision"] < self.state.get("revision", 0):
-            return
-        self.state = {**self.state, **state}
-        if state.get("you"):
-            self.you = state["you"]
+        self.take(state)
         view = self.view
         for round_ in [*view["rounds"], *(r for d in view.get("domains", ()) for r in d["rounds"])]:
             shape = (tuple(round_["counts"]), round_["cant_say"])
@@ -151,8 +122,8 @@ class Screen:
 class Trainer(Screen):
     """A console whose orders are sent again under the same name until they are answered."""
 
-    def __init__(self, door: Door, line: Callable[..., Line] = Line) -> None:
-        super().__init__(door, line)
+    def __init__(self, browser: Browser, workshop: str, audience: str) -> None:
+        super().__init__(browser, workshop, audience)
         self.done: dict[str, str] = {}  # the name of each order that was done: what it was
 
     async def command(self, event: str, **arguments: Any) -> dict[str, Any]:

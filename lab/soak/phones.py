@@ -8,9 +8,10 @@ from typing import Any
 from msgspec import Struct
 from playwright.sync_api import Browser as Chromium
 
+from demo.room import DOMAINS
 from lab.rig.proxy import Proxy
 from lab.soak import stage
-from lab.soak.crowd import DOMAINS, Room
+from lab.soak.crowd import Room
 from lab.soak.figures import Figure, Scale, row
 from lab.soak.pages import Watched, chromium
 from lab.soak.verdict import read_ballots
@@ -24,7 +25,7 @@ class Phone:
 
     def __init__(self, browser: Chromium, room: Room, server: Any, number: int) -> None:
         self.door = Proxy(int(server.settings["PORT"]))
-        owner, self.person = room.joins(number, self.door.base)
+        owner, self.person = room.takes_a_seat(number, self.door.base)
         self.shown = Watched(browser, room, owner, "attendee").open()
         self.taps: list[str] = []  # the outbox counts them as well: its sequence
         self.saved: dict[int, int] = {}  # by round: the last tap that was shown as saved

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from demo.room import DOMAINS
 from lab.rig.proxy import Proxy, proxied
 from lab.rig.server import Server, wait_until
 from lab.soak import network, stage
-from lab.soak.crowd import DOMAINS
 from lab.soak.figures import Figure, NotHere, Scale, row
 from lab.soak.pages import Watched, chromium
 
@@ -37,7 +37,7 @@ def slow_network(scale: Scale) -> Figure:
     # One lost packet holds up a few votes of one phone: with fewer of them chance would decide.
     people, seconds = scale.pick(70, 24), scale.pick(120, 16)
     with _far_server() as (server, path), stage.room(path.base, people) as room, chromium() as own:
-        owner, _ = room.joins(people)
+        owner, _ = room.takes_a_seat(people)
         phone = Watched(own, room, owner, "attendee").open()
         path.worsen()
         room.opens(DOMAINS[0])

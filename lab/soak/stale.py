@@ -8,10 +8,11 @@ from typing import Any
 
 from msgspec import Struct
 
+from demo.room import DOMAINS
 from lab.rig.proxy import Proxy, proxied
 from lab.rig.server import Server
 from lab.soak import stage
-from lab.soak.crowd import DOMAINS, Room
+from lab.soak.crowd import Room
 from lab.soak.figures import Figure, Scale, row
 from lab.soak.pages import Watched, chromium, three_pages
 

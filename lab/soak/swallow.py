@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Page
 
+from demo.room import DOMAINS
 from lab.rig.proxy import proxied
 from lab.soak import stage
-from lab.soak.crowd import DOMAINS
 from lab.soak.figures import Figure, Scale, row
 from lab.soak.pages import Watched, chromium
 
@@ -47,7 +47,7 @@ def swallowed_frames(scale: Scale) -> Figure:
         for number, name in enumerate(names):
             door = s.enter_context(proxied(int(server.settings["PORT"])))
             door.sockets = ALWAYS.get(name)
-            owner, _ = room.joins(number, door.base)
+            owner, _ = room.takes_a_seat(number, door.base)
             phones[name] = (Watched(own, room, owner, "attendee"), door)
         for name in LATER:
             phone, door = phones[name]

@@ -133,16 +133,16 @@ def _compare_screens(room: Room, counted: dict[int, Shape], verdict: Verdict) ->
             verdict.compared += len(shapes)
             if shapes != {counted.get(round_id)}:
                 verdict.different.append(
-                    f"{screen.door.audience} showed round {round_id} as {shapes}, "
+                    f"{screen.audience} showed round {round_id} as {shapes}, "
                     f"the ballots say {counted.get(round_id)}"
                 )
         # The console and the results list every round; the others must have seen the last one.
-        everything = screen.door.audience in ("trainer", "lead")
+        everything = screen.audience in ("trainer", "lead")
         must = list(counted) if everything else list(counted)[-1:]
         missing = [round_id for round_id in must if round_id not in screen.shown]
         verdict.compared += len(must)
         if missing:
-            verdict.different.append(f"{screen.door.audience} never showed rounds {missing}")
+            verdict.different.append(f"{screen.audience} never showed rounds {missing}")
 
 
 def _compare_exports(

@@ -15,8 +15,9 @@ from typing import Any
 
 from msgspec import Struct
 
+from demo.client import Browser
 from lab.soak.line import Line, Lost
-from lab.soak.people import Door, Screen
+from lab.soak.people import Screen
 
 # Refusals that no repeat can change, as on a phone; after any other, it is sent again.
 FINAL = {
@@ -58,8 +59,10 @@ class Voter(Screen):
     levels = 4
     pace = 0.5  # seconds between choices, about
 
-    def __init__(self, door: Door, person: str, line: Callable[..., Line] = Line) -> None:
-        super().__init__(door, line)
+    def __init__(
+        self, browser: Browser, workshop: str, person: str, line: Callable[..., Line] = Line
+    ) -> None:
+        super().__init__(browser, workshop, "attendee", line)
         self.person = person
         self.diary: list[Vote] = []
         self.waiting: Vote | None = None
@@ -141,6 +144,6 @@ class Voter(Screen):
         saved = next((v for v in reversed(self.diary) if v.outcome == "ok"), None)
         await super()._refresh()
         if saved and saved.round == self.open_round:
-            ballot = self.you.get("ballot") or {"sequence": 0}
+            ballot = (self.you or {}).get("ballot") or {"sequence": 0}
             if ballot["sequence"] < saved.sequence:
                 self.problems.append(f"a snapshot forgot vote {saved.sequence}: {ballot}")

@@ -14,7 +14,8 @@ from playwright.sync_api import BrowserContext
 from playwright.sync_api import Page as Tab
 
 from demo.client import Browser
-from lab.rig.live_room import DOMAINS, LiveRoom, SteadyPage
+from demo.room import DOMAINS
+from lab.rig.live_room import LiveRoom, SteadyPage
 from lab.rig.server import Server, wait_until
 from tests.browser.pages import Console, Phone, Results, RoomView
 
@@ -52,12 +53,7 @@ class Stage(LiveRoom):
     def tab(self, path: str, browser: Browser, **look: Any) -> Tab:
         """A page as somebody with the cookies of ``browser`` sees it."""
         context = self.contexts(**look)
-        context.add_cookies(
-            [
-                {"name": str(c.name), "value": str(c.value), "url": self.server.base}
-                for c in browser.http.cookies
-            ]
-        )
+        context.add_cookies(browser.cookies)
         tab = context.new_page()
         tab.goto(self.server.base + path)
         return tab
@@ -82,9 +78,7 @@ class Stage(LiveRoom):
         return Results(self._by_link("lead", **(LAPTOP | look)))
 
     def _by_link(self, audience: str, **look: Any) -> Tab:
-        browser = self.browser()
-        browser.enter(self.links[audience])
-        return self.tab(f"/{audience}/{self.id}", browser, **look)
+        return self.tab(f"/{audience}/{self.id}", self.enters(audience), **look)
 
     # --- what happens ---
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from lab.rig.live_room import DOMAINS
+from demo.room import DOMAINS
 from lab.rig.server import wait_until
 from tests.browser.stage import Stage
 from tests.browser.words import DOMAIN_NAMES, SHORT_NAMES

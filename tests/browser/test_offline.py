@@ -350,8 +350,7 @@ def test_the_worker_comes_after_all_that_the_page_needs(stage, contexts, relay):
     browser = stage.browser()
     browser.join(stage.code, "Attendee A", "school")
     context = contexts(**MOBILE)
-    cookies = [{"name": c.name, "value": c.value, "url": relay.base} for c in browser.http.cookies]
-    context.add_cookies(cookies)
+    context.add_cookies([cookie | {"url": relay.base} for cookie in browser.cookies])
     tab = context.new_page()
     tab.goto(f"{relay.base}/w/{stage.id}")
     tab.evaluate(IN_CHARGE)

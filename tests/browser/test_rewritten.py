@@ -5,7 +5,7 @@ import time
 
 from playwright.sync_api import expect
 
-from lab.rig.live_room import DOMAINS
+from demo.room import DOMAINS
 from tests.browser.words import STALE
 from tests.builders import ROOT
 

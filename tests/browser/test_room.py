@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from lab.rig.live_room import DOMAINS
+from demo.room import DOMAINS
 from tests.browser.access import LOST
 from tests.browser.pages import one_line
 from tests.browser.stage import Stage

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from lab.rig.live_room import DOMAINS
+from demo.room import DOMAINS
 from tests.browser.pages import LivePage, Phone
 from tests.browser.spoken import READERS, Tree
 from tests.browser.stage import MOBILE

@@ -11,7 +11,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
-from lab.rig.live_room import DOMAINS
+from demo.room import DOMAINS
 from tests.browser.pages import LivePage
 from tests.browser.walks.parts import OWN_REASON, RATINGS, SECOND, fill_the_room, show_everything
 from tests.browser.words import NOT_SAVED, SHORT_NAMES, SIGHTS

@@ -20,7 +20,7 @@ class RawSocket:
     def __init__(
         self, browser: Browser, *, origin: str = "", cookies: bool = True, others: str = ""
     ) -> None:
-        own = "; ".join(f"{c.name}={c.value}" for c in browser.http.cookies) if cookies else None
+        own = browser.cookie if cookies else None
         jar = f"{others}; {own}" if others else own
         self.browser = browser
         self.frames: list[str] = []
@@ -38,7 +38,7 @@ class RawSocket:
     def hello(self, workshop: str, audience: str, token: str | None = None) -> dict[str, Any]:
         """Say who this is; the refusal that comes back, or {}."""
         token = self.browser.token if token is None else token
-        self.say("40" + json.dumps({"workshop": workshop, "audience": audience, "token": token}))
+        self.say("40" + json.dumps(self.browser.auth(workshop, audience) | {"token": token}))
         answer = self.hear("40", "44")
         assert answer, "the server never answered who this is"
         if answer.startswith("40"):
@@ -64,7 +64,8 @@ class RawSocket:
             if isinstance(frame, bytes):
                 frame = frame.decode()
             if frame == _PING:
-                self.say(_PONG)
+                with contextlib.suppress(OSError, websocket.WebSocketException):
+                    self.say(_PONG)  # the server may have hung up by now
             elif frame:
                 self.frames.append(frame)
             if not self._socket.connected:

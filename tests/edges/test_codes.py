@@ -73,7 +73,7 @@ def test_look_alikes_are_forgiven(room):
 
 @pytest.mark.parametrize("typed", ["ZZZZZZ", "", "   ", "---", "<b>", "a" * 500, "код", "\x00\x01"])
 def test_an_unknown_code_is_refused_in_words(room, typed):
-    browser = room.browser("127.0.1.1")
+    browser = room.from_address("127.0.1.1")
     problem = refusal(browser, "/join", code=typed)
     assert problem.code == "unknown-code"
     assert "Check the six characters on the screen." in problem.sentence
@@ -81,7 +81,7 @@ def test_an_unknown_code_is_refused_in_words(room, typed):
 
 
 def test_an_unknown_code_in_an_address_is_shown_as_it_was_typed_and_runs_nothing(room):
-    answer = room.browser("127.0.1.2").get("/j/<img src=x onerror=alert(1)>")
+    answer = room.from_address("127.0.1.2").get("/j/<img src=x onerror=alert(1)>")
     assert answer.status_code == 404
     assert "<img src=x" not in answer.text
     assert "We don’t know the code “&lt;img src=x oner" in answer.text.replace("&#39;", "’")
@@ -125,7 +125,7 @@ def test_a_code_expires_a_week_after_the_workshop(store):
 
 
 def test_guessing_is_stopped_and_other_addresses_go_on(room):
-    guesser, others = room.browser("127.0.1.3"), room.browser("127.0.1.4")
+    guesser, others = room.from_address("127.0.1.3"), room.from_address("127.0.1.4")
     answers = [asks(guesser, "ZZZZZZ") for _ in range(TRIES + 3)]
     assert answers == [404] * TRIES + [429] * 3
     assert "Wait a minute" in refusal(guesser, "/join", code="ZZZZZZ").sentence
@@ -134,7 +134,7 @@ def test_guessing_is_stopped_and_other_addresses_go_on(room):
 
 
 def test_whoever_comes_with_the_right_code_gets_in_from_an_address_that_used_up_its_tries(room):
-    venue = room.browser("127.0.1.9")
+    venue = room.from_address("127.0.1.9")
     answers = [asks(venue, "ZZZZZZ") for _ in range(2 * TRIES)]
     assert answers == [404] * TRIES + [429] * TRIES
     assert asks(venue, room.code) == 303
@@ -142,7 +142,7 @@ def test_whoever_comes_with_the_right_code_gets_in_from_an_address_that_used_up_
 
 
 def test_somebody_who_has_joined_comes_back_even_from_an_address_that_guessed(room):
-    browser = room.browser("127.0.1.5")
+    browser = room.from_address("127.0.1.5")
     person = room.joins(browser=browser)
     for _ in range(TRIES + 1):
         asks(browser, "ZZZZZZ")
@@ -151,7 +151,7 @@ def test_somebody_who_has_joined_comes_back_even_from_an_address_that_guessed(ro
 
 
 def test_seventy_people_behind_one_address_all_join(room):
-    browsers = [room.browser("127.0.1.6") for _ in range(70)]
+    browsers = [room.from_address("127.0.1.6") for _ in range(70)]
     for number, browser in enumerate(browsers, start=1):
         browser.post(f"/j/{room.code}", name=f"Attendee {number}", sector="school")
     assert len(room.stored().people) == 70
@@ -263,7 +263,7 @@ def test_a_code_is_kept_as_long_as_it_opens_even_when_the_date_is_moved(service,
 
 def test_the_passphrase_may_not_be_guessed_without_limit(serve_with_passphrase):
     room = serve_with_passphrase
-    guesser, fields = room.browser("127.0.1.7"), {**DETAILS, "framework": ""}
+    guesser, fields = room.from_address("127.0.1.7"), {**DETAILS, "framework": ""}
     answers = [
         refusal(guesser, "/workshops", passphrase=f"guess {n}", **fields).code
         for n in range(TRIES + 2)
@@ -271,7 +271,9 @@ def test_the_passphrase_may_not_be_guessed_without_limit(serve_with_passphrase):
     assert answers == ["wrong-passphrase"] * TRIES + ["too-many-tries"] * 2
     right = refusal(guesser, "/workshops", passphrase="open sesame", **fields)
     assert "Too many wrong passphrases" in right.sentence
-    assert room.browser("127.0.1.8").post("/workshops", passphrase="open sesame", **fields)["ok"]
+    assert room.from_address("127.0.1.8").post("/workshops", passphrase="open sesame", **fields)[
+        "ok"
+    ]
     assert asks(guesser, room.code) == 303  # codes are another matter
 
 

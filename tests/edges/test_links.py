@@ -259,7 +259,7 @@ def test_a_form_from_another_site_is_not_shown_again(room):
 
 
 def test_a_form_is_shown_again_only_where_its_code_opens_something(room):
-    browser = room.browser("127.0.1.20")
+    browser = room.from_address("127.0.1.20")
     answer = browser.http.post(f"{browser.base}/j/ZZZZZZ", data={"token": "0"})
     assert answer.status_code == 404
     assert "We don" in answer.text

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from demo.client import Refused
-from lab.rig.live_room import DOMAINS, LiveRoom
+from demo.room import DOMAINS
+from lab.rig.live_room import LiveRoom
 from lab.rig.server import Server, wait_until
 from tests.builders import FIRST_TRAINER, cascade, details
 from tests.store.rooms import at, everything, on_disk

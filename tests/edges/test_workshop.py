@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 
 from demo.client import Refused
-from lab.rig.live_room import DOMAINS, LiveRoom
+from demo.room import DOMAINS
+from lab.rig.live_room import LiveRoom
 from tests.builders import ROOT
 
 pytestmark = pytest.mark.live

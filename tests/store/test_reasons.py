@@ -224,7 +224,7 @@ def test_what_was_shown_is_taken_down_when_nothing_is_held_of_it_any_more(store,
 def test_taking_down_races_joining_and_a_change_of_words_and_the_log_folds(store, redis, attempt):
     room = ExplainedRoom(store)
     shown = room.explains("person-0", "Zebulon was shown")
-    held = room.explains("person-1", "One")
+    held = room.explains("person-1", "Quicksilver")
     room.closes()
     room.does(c.ShowReason(shown.id))
     _, changed, gone, *_ = race(
@@ -235,7 +235,7 @@ def test_taking_down_races_joining_and_a_change_of_words_and_the_log_folds(store
     )
     assert "Zebulon" not in everything(redis)
     assert changed.text == "Another"
-    assert isinstance(gone, UnknownReason) or "One" not in everything(redis)
+    assert isinstance(gone, UnknownReason) or "Quicksilver" not in everything(redis)
     assert len(room.workshop().people) == 7
     assert fold(store.log(WORKSHOP)) == room.workshop()
 

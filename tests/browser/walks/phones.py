@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from lab.rig.live_room import DOMAINS
+from demo.room import DOMAINS
 from tests.browser.pages import Phone
 from tests.browser.stage import Stage
 from tests.browser.walks.parts import (

@@ -7,7 +7,7 @@ from contextlib import closing
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
-from lab.rig.live_room import DOMAINS
+from demo.room import DOMAINS
 from lab.rig.server import Server
 from tests.browser.stage import Stage
 from tests.browser.walks.parts import SMALL, Walk
