@@ -5,6 +5,7 @@ the choice stays with the trainer. Two revotes are a sensible end, not a limit.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from msgspec import Struct
 
@@ -14,11 +15,13 @@ from voting.instruments.tally import Tally
 
 ENOUGH_ROUNDS = 3
 
+Rung = Literal["rate", "look", "talk", "rate-again", "rule"]
+
 
 class Advice(Struct, frozen=True):
     """``rung`` is where the domain stands, ``say`` what to suggest, ``values`` what fills it in."""
 
-    rung: str
+    rung: Rung
     say: str
     values: Mapping[str, int | None]
 
@@ -35,13 +38,16 @@ def advise(workshop: Workshop, last: Tally | None, rated: int, missing: Sequence
         case Phase.LOBBY:
             return Advice("rate", _before_rating(workshop), {})
         case Phase.OPEN:
-            rung = "rate-again" if rounds else "rate"
-            return Advice(rung, _while_rating(workshop, missing), {"missing": len(missing)})
+            return Advice(
+                "rate-again" if rounds else "rate",
+                _while_rating(workshop, missing),
+                {"missing": len(missing)},
+            )
         case Phase.RULED:
             return Advice("rule", "next" if workshop.unruled() else "finish", {})
         case Phase.FINISHED:
             return Advice("rule", "finished", {})
-    rung = "talk" if workshop.phase is Phase.DISCUSSION else "look"
+    rung: Rung = "talk" if workshop.phase is Phase.DISCUSSION else "look"
     assert last is not None
     shape = measure(last)
     if shape is None:

@@ -16,7 +16,7 @@ from voting.refusals.people import UnknownPerson
 LEAST = 5  # ballots that a side or sector needs to be shown, unless a trainer says otherwise
 LEAST_EVER = 3  # the smallest that a trainer may ask for
 NOT_KNOWN = ""  # the sector of those whose sector was not entered
-_UNNAMED = re.compile(r"Trainer \d+")
+_UNNAMED = re.compile(r"Trainer (\d+)")
 
 
 class Phase(StrEnum):
@@ -70,7 +70,13 @@ class Trainer(Struct, frozen=True):
     @property
     def is_named(self) -> bool:
         """Have they given a name, or are they still called "Trainer 1" for want of one?"""
-        return not _UNNAMED.fullmatch(self.name)
+        return self.number is None
+
+    @property
+    def number(self) -> int | None:
+        """Which of those without a name of their own; None for one who has given theirs."""
+        found = _UNNAMED.fullmatch(self.name)
+        return int(found[1]) if found else None
 
 
 class Hands(Struct, frozen=True):

@@ -25,6 +25,7 @@ from voting.disclosure.groups import (
     moves,
     shown_groups,
 )
+from voting.instruments.agreement import Measures, measure
 from voting.instruments.tally import Ballot, Tally
 
 
@@ -51,6 +52,10 @@ class Counted:
     def __init__(self, tally: Tally, judge: Callable[[], Judged]) -> None:
         self.tally = tally
         self._judge: Callable[[], Judged] | None = judge
+
+    @cached_property
+    def measures(self) -> Measures | None:
+        return measure(self.tally)
 
     @cached_property
     def judged(self) -> Judged:

@@ -1,0 +1,51 @@
+"""What the method suggests next, for trainers."""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from voting.core.ladder import Rung, advise
+from voting.views.declared import Sent, about
+from voting.views.situation import Situation
+
+
+class AdviceValues(Sent, frozen=True, kw_only=True):
+    """Numbers that fill an advice in: only those that it needs are there."""
+
+    rounds: Annotated[
+        int | UnsetType,
+        about("in how many counted rounds of the domain somebody gave a rating"),
+    ] = UNSET
+    missing: Annotated[
+        int | UnsetType,
+        about("how many of those taking part have not rated in the open round"),
+    ] = UNSET
+    low: Annotated[int | UnsetType, about("as in `telling`, like those that follow")] = UNSET
+    low_to: int | UnsetType = UNSET
+    low_votes: int | UnsetType = UNSET
+    high: int | UnsetType = UNSET
+    high_to: int | UnsetType = UNSET
+    high_votes: int | UnsetType = UNSET
+    ratings: int | UnsetType = UNSET
+    top: int | UnsetType | None = UNSET
+
+
+class AdviceView(Sent, frozen=True):
+    """What the method suggests next."""
+
+    rung: Rung
+    say: Annotated[str, about("a key into the words")]
+    values: Annotated[
+        AdviceValues, about("numbers that fill the words in, as far as they need them")
+    ]
+
+
+def advice_view(at: Situation) -> AdviceView:
+    w = at.workshop
+    last = w.last_round(w.domain) if w.domain else None
+    missing = [person for person in w.taking_part() if person.id not in at.voted]
+    counted = w.counted_rounds(w.domain) if w.domain else []
+    rated = sum(at.rounds[held.id].tally.ratings > 0 for held in counted)
+    advice = advise(w, at.rounds[last.id].tally if last else None, rated, missing)
+    return AdviceView(advice.rung, advice.say, msgspec.convert(advice.values, AdviceValues))

@@ -1,0 +1,27 @@
+"""The results: each domain's ruling and all its counted rounds, live until finished."""
+
+from typing import Annotated
+
+from voting.views.declared import about, time_text
+from voting.views.domains import DomainResult, domain_results
+from voting.views.people import HeadCountOfAll, head_count_of_all
+from voting.views.shared import Shared, shared
+from voting.views.situation import Situation
+
+
+class LeadView(Shared, frozen=True):
+    """The results."""
+
+    people: Annotated[HeadCountOfAll, about("how many are here, and ever were")]
+    finished_at: Annotated[str | None, about("time; null while the workshop goes on")]
+    domains: Annotated[tuple[DomainResult, ...], about("every domain, with its results")]
+
+
+def lead_view(at: Situation) -> LeadView:
+    finished = at.workshop.finished_at
+    return LeadView(
+        **shared(at),
+        people=head_count_of_all(at),
+        finished_at=None if finished is None else time_text(finished),
+        domains=domain_results(at),
+    )

@@ -1,0 +1,30 @@
+"""What the projector shows: no control, no name."""
+
+from typing import Annotated
+
+from voting.views.declared import about
+from voting.views.people import HeadCount, Turnout, head_count, turnout
+from voting.views.shared import Shared, shared
+from voting.views.situation import Situation
+
+
+class RoomView(Shared, frozen=True):
+    """What the projector shows."""
+
+    turnout: Annotated[Turnout | None, about("null while no round is open")]
+    people: Annotated[HeadCount, about("how many are here")]
+    code: Annotated[
+        str | None, about("the join code; null when hidden or the workshop is finished")
+    ]
+    joining_locked: Annotated[bool, about("may nobody new join?")]
+
+
+def room_view(at: Situation) -> RoomView:
+    w = at.workshop
+    return RoomView(
+        **shared(at),
+        turnout=turnout(at),
+        people=head_count(at),
+        code=w.code if w.code_shown and not w.is_finished() else None,
+        joining_locked=w.locked,
+    )

@@ -1,0 +1,162 @@
+"""What every audience is sent: the phase, the domain in hand, its ratings, the progress."""
+
+from typing import Annotated, TypedDict
+
+from msgspec import field
+
+from voting.core.reasons import reasons_round
+from voting.core.state import Phase, Workshop
+from voting.views.declared import Sent, about, time_text
+from voting.views.groups import GroupView, MovementView, group_views, movement_view
+from voting.views.named import NamedWorkshop, named_workshop
+from voting.views.picture import MeasuresView, PictureView, measures_view, picture_view
+from voting.views.reasons import ReasonOnScreen, reasons_on_screen
+from voting.views.rounds import CountedRound, OpenRound, open_round, rounds_on_screen
+from voting.views.ruling import RulingView, Status, ruling_view, status_of
+from voting.views.situation import Situation
+
+
+class Shown(Sent, frozen=True):
+    """What a trainer has put before the room."""
+
+    picture: Annotated[PictureView | None, about("null: not shown, or fewer than two ratings")]
+    measures: Annotated[
+        MeasuresView | None,
+        about(
+            "null: not shown, or fewer than two ratings; the numbers that `shown.picture` holds too"
+        ),
+    ]
+    movement: Annotated[
+        MovementView | None,
+        about("null: not shown, a first round, withheld, or nobody rated in both rounds"),
+    ]
+    groups: Annotated[
+        tuple[GroupView, ...] | None, about("null: not shown; withheld ones are absent")
+    ]
+    reasons: Annotated[
+        tuple[ReasonOnScreen, ...], about("shown reasons of the domain, by round and rating")
+    ]
+
+
+class Progress(Sent, frozen=True):
+    """How far a domain is."""
+
+    domain: Annotated[str, about("key")]
+    status: Status
+    ruling: Annotated[RulingView | None, about("as `ruling`")]
+
+
+class TimerView(Sent, frozen=True):
+    """A countdown."""
+
+    started_at: Annotated[str, about("time")]
+    seconds: Annotated[int, about("its whole length")]
+    closes: Annotated[bool, about("does it close the round at its end?")]
+
+
+class BreakView(Sent, frozen=True):
+    """A break."""
+
+    started_at: Annotated[str, about("time")]
+    seconds: Annotated[int, about("its whole length")]
+
+
+class Shared(Sent, frozen=True):
+    """What every audience is sent."""
+
+    workshop: Annotated[NamedWorkshop, about("what it is called")]
+    phase: Phase
+    domain: Annotated[
+        str | None,
+        about(
+            "key of the domain on the screens; in `lobby` a domain that is shown before its first "
+            "round, else null there and in `finished`"
+        ),
+    ]
+    round: Annotated[OpenRound | None, about("the open round; null: none is open")]
+    reasons_for: Annotated[
+        int | None, about("id of the round that reasons may be given for now; null: none")
+    ]
+    rounds: Annotated[
+        tuple[CountedRound, ...],
+        about("the counted rounds of the domain on the screens, in order; empty while one is open"),
+    ]
+    shown: Annotated[
+        Shown, about("what a trainer has put before the room, of the last round of `rounds`")
+    ]
+    ruling: Annotated[
+        RulingView | None,
+        about("of the domain on the screens; null: it has none, or there is none"),
+    ]
+    progress: Annotated[tuple[Progress, ...], about("every domain, in the framework's order")]
+    timer: Annotated[TimerView | None, about("a countdown; null: there is none")]
+    pause: Annotated[
+        BreakView | None,
+        about(
+            "a break: everybody comes back at its end. It stays when its time is over, until it "
+            "is ended"
+        ),
+    ] = field(name="break")
+
+
+class SharedFields(TypedDict):
+    """The same, to make a view of."""
+
+    workshop: NamedWorkshop
+    phase: Phase
+    domain: str | None
+    round: OpenRound | None
+    reasons_for: int | None
+    rounds: tuple[CountedRound, ...]
+    shown: Shown
+    ruling: RulingView | None
+    progress: tuple[Progress, ...]
+    timer: TimerView | None
+    pause: BreakView | None
+
+
+def shared(at: Situation) -> SharedFields:
+    w = at.workshop
+    return {
+        "workshop": named_workshop(w),
+        "phase": w.phase,
+        "domain": w.domain,
+        "round": open_round(w),
+        "reasons_for": reasons_round(w),
+        "rounds": rounds_on_screen(at),
+        "shown": _shown(at),
+        "ruling": ruling_view(w, w.domain),
+        "progress": tuple(
+            Progress(d.key, status_of(w, d.key), ruling_view(w, d.key)) for d in w.framework.domains
+        ),
+        "timer": _timer(w),
+        "pause": _break(w),
+    }
+
+
+def _shown(at: Situation) -> Shown:
+    """Of the last round on the screens; None for each part that is not shown."""
+    w = at.workshop
+    last = w.last_round(w.domain) if w.domain and w.phase is not Phase.OPEN else None
+    if last is None:
+        return Shown(picture=None, measures=None, movement=None, groups=None, reasons=())
+    held = at.rounds[last.id]
+    return Shown(
+        picture=picture_view(held) if "picture" in w.shown else None,
+        measures=measures_view(held) if "measures" in w.shown else None,
+        movement=movement_view(held) if "movement" in w.shown else None,
+        groups=group_views(w.framework, last, held) if "groups" in w.shown else None,
+        reasons=reasons_on_screen(w, last.domain),
+    )
+
+
+def _timer(w: Workshop) -> TimerView | None:
+    if w.timer is None:
+        return None
+    return TimerView(time_text(w.timer.started_at), w.timer.seconds, w.timer.closes)
+
+
+def _break(w: Workshop) -> BreakView | None:
+    if w.pause is None:
+        return None
+    return BreakView(time_text(w.pause.started_at), w.pause.seconds)

@@ -1,0 +1,27 @@
+"""What views are made of: a workshop with what surrounds it at one moment."""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from voting.core.state import ShownReason, Workshop
+from voting.disclosure.judged import Counted
+
+# Of somebody who takes part: their phone has a connection, had one moments ago, or neither.
+Reached = Literal["connected", "reconnecting", "gone"]
+
+
+class Situation(Struct, frozen=True):
+    """A workshop with what surrounds it at one moment.
+
+    ``rounds`` are the counted rounds by id; ``reasons`` those given in the rounds of the domain in
+    hand, without whose they are; ``voted`` are the ids of those with a ballot in the open round;
+    ``presence`` is how each person is reached.
+    """
+
+    workshop: Workshop
+    rounds: Mapping[int, Counted]
+    reasons: Mapping[int, Sequence[ShownReason]] = {}
+    voted: frozenset[str] = frozenset()
+    presence: Mapping[str, Reached] = {}

@@ -1,0 +1,171 @@
+"""What the console shows: names and turnout by name, never a person's rating."""
+
+from typing import Annotated
+
+from voting.core import ruling
+from voting.core.actors import Role
+from voting.core.erasing import erasable
+from voting.core.machine import allowed
+from voting.core.ruling import Method
+from voting.core.state import Workshop
+from voting.views.advice import AdviceView, advice_view
+from voting.views.declared import Sent, about, time_text
+from voting.views.domains import DomainForTrainers, domains_for_trainers
+from voting.views.people import (
+    Double,
+    HeadCount,
+    Network,
+    PersonLine,
+    SecondDevice,
+    TrainerLine,
+    Turnout,
+    double_lines,
+    head_count,
+    networks,
+    people_lines,
+    second_devices,
+    trainer_line,
+    turnout,
+)
+from voting.views.reasons import ReasonGiven, reasons_given
+from voting.views.shared import Shared, shared
+from voting.views.situation import Situation
+
+
+class ErasableView(Sent, frozen=True):
+    """How this workshop can be deleted from its console."""
+
+    until: Annotated[str | None, about("time until which it can; null for a rehearsal: always")]
+    area: Annotated[bool, about("must its area be typed, because people may have rated?")]
+
+
+class HandsEntered(Sent, frozen=True):
+    """What was entered by hand for one sector."""
+
+    sector: Annotated[str, about("key; empty when not known")]
+    counts: Annotated[tuple[int, ...], about("how many gave each rating, lowest first")]
+    cant_say: Annotated[int, about("how many said “Can’t say”")]
+
+
+class RulingOption(Sent, frozen=True):
+    """A way to record a ruling."""
+
+    method: Method
+    ratings: Annotated[tuple[int, ...], about("the ratings that it may record")]
+    proposed: Annotated[int | None, about("the one to propose; null: none")]
+    needs_reason: Annotated[bool, about("must there be a note?")]
+
+
+class TrainerView(Shared, frozen=True):
+    """What the console shows."""
+
+    step: Annotated[int, about("to send with commands")]
+    allowed: Annotated[
+        tuple[str, ...], about("the commands that are allowed now and could do something")
+    ]
+    turnout: Annotated[Turnout | None, about("as in the room's view")]
+    people: Annotated[HeadCount, about("as in the room's view")]
+    persons: Annotated[tuple[PersonLine, ...], about("everybody who ever joined, nobody twice")]
+    merged: Annotated[
+        tuple[SecondDevice, ...],
+        about("second devices of people, who are not among `persons`"),
+    ]
+    doubles: Annotated[
+        tuple[Double, ...],
+        about("pairs who may be one person, 20 at most and none while over 200 take part"),
+    ]
+    networks: Annotated[
+        tuple[Network, ...],
+        about("networks from which 10 or more are taking part, the fullest first"),
+    ]
+    trainers: Annotated[tuple[TrainerLine, ...], about("everybody who has given a command")]
+    code: Annotated[str, about("the join code, also when hidden")]
+    code_expires: Annotated[str, about("time")]
+    code_shown: Annotated[bool, about("is it on the room view?")]
+    joining_locked: Annotated[bool, about("may nobody new join?")]
+    auto_close: Annotated[
+        bool,
+        about(
+            "does a round close when all have rated? Not if a single phone's or a single hand's "
+            "rating would stand alone in it"
+        ),
+    ]
+    least_group: Annotated[
+        int,
+        about(
+            "how many ballots from phones, “Can’t say” included, a side or sector needs to be "
+            "shown apart, in rounds closed from now on"
+        ),
+    ]
+    erasable: Annotated[
+        ErasableView | None, about("null: this workshop can't be deleted from its console")
+    ]
+    advice: Annotated[AdviceView, about("what the method suggests next")]
+    options: Annotated[
+        tuple[RulingOption, ...], about("the ways to record a ruling that the rules allow now")
+    ]
+    hands: Annotated[
+        tuple[HandsEntered, ...], about("what was entered by hand into the open round")
+    ]
+    reasons: Annotated[
+        tuple[ReasonGiven, ...],
+        about(
+            "the reasons given in the domain on the screens, by round and rating; empty while a "
+            "round is open"
+        ),
+    ]
+    domains: Annotated[tuple[DomainForTrainers, ...], about("every domain, with its results")]
+
+
+def trainer_view(at: Situation) -> TrainerView:
+    w = at.workshop
+    may = allowed(w, Role.TRAINER)
+    return TrainerView(
+        **shared(at),
+        step=w.step,
+        allowed=tuple(may),
+        turnout=turnout(at),
+        people=head_count(at),
+        persons=people_lines(at),
+        merged=second_devices(w),
+        doubles=double_lines(w),
+        networks=networks(w),
+        trainers=tuple(trainer_line(trainer) for trainer in w.trainers.values()),
+        code=w.code,
+        code_expires=time_text(w.code_expires),
+        code_shown=w.code_shown,
+        joining_locked=w.locked,
+        auto_close=w.auto_close,
+        least_group=w.least_group,
+        erasable=_erasable(w),
+        advice=advice_view(at),
+        options=_options(at) if "record_ruling" in may else (),
+        hands=_hands(w),
+        reasons=reasons_given(at),
+        domains=domains_for_trainers(at),
+    )
+
+
+def _erasable(w: Workshop) -> ErasableView | None:
+    may = erasable(w)
+    if may is None:
+        return None
+    return ErasableView(None if may.until is None else time_text(may.until), may.area)
+
+
+def _options(at: Situation) -> tuple[RulingOption, ...]:
+    """The ways to record a ruling that the rules allow now, for the domain on the screens."""
+    w = at.workshop
+    last = w.last_round(w.domain) if w.domain else None
+    if last is None:
+        return ()
+    return tuple(
+        RulingOption(option.method, option.ratings, option.proposed, option.needs_reason)
+        for option in ruling.options(at.rounds[last.id].tally)
+    )
+
+
+def _hands(w: Workshop) -> tuple[HandsEntered, ...]:
+    """What trainers have counted by hand into the open round, for them to correct."""
+    entered = w.open_round.hands if w.open_round else ()
+    return tuple(HandsEntered(hands.sector, hands.counts, hands.cant_say) for hands in entered)

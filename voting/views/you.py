@@ -1,0 +1,123 @@
+"""What one attendee alone is told: who they are here, and what is stored of theirs."""
+
+from typing import Annotated
+
+from voting.core.state import Presence, Workshop
+from voting.instruments.tally import Ballot, Reason
+from voting.views.declared import Sent, about
+
+
+class StoredBallot(Sent, frozen=True):
+    """What the store holds for a person in a round."""
+
+    rating: Annotated[
+        int | None, about("the rating that counts; null: “Can’t say”, unless `hidden`")
+    ]
+    hidden: Annotated[
+        bool,
+        about(
+            "true where another device of the same person gave it, or may have: which is not told "
+            "here, `rating` is null then and means nothing. The device that cast it knows it by "
+            "its `vote_id`"
+        ),
+    ]
+    vote_id: Annotated[str, about("whose vote it is")]
+    sequence: Annotated[int, about("and its number")]
+
+
+class OwnBallot(StoredBallot, frozen=True):
+    """A person's ballot in the open round."""
+
+    round: Annotated[int, about("the open round's `id`")]
+
+
+class OwnReason(Sent, frozen=True):
+    """A person's own reason."""
+
+    text: str
+    shown: Annotated[bool, about("has a trainer shown it? Then it stays")]
+    withdrawn: Annotated[
+        bool,
+        about("has a trainer taken it down? Then `text` is empty, and another may be written"),
+    ]
+    hidden: Annotated[
+        bool,
+        about(
+            "true where another device of this person sent it, or may have: then `text` is empty, "
+            "`shown` and `withdrawn` are false, and none of them means anything. It is not a "
+            "reason that was lost"
+        ),
+    ]
+
+
+class You(Sent, frozen=True):
+    """What one attendee alone is told."""
+
+    id: Annotated[str, about("the person's id in this workshop")]
+    name: str
+    sector: Annotated[str, about("key")]
+    presence: Presence
+    ballot: Annotated[
+        OwnBallot | None,
+        about("what the store holds for this person in the open round; null: none"),
+    ]
+    reason: Annotated[
+        OwnReason | None,
+        about(
+            "this person's reason in the round `reasons_for`, whichever of their devices it came "
+            "from; null: none"
+        ),
+    ]
+
+
+def you_view(
+    workshop: Workshop,
+    id: str,
+    round_id: int | None,
+    ballot: Ballot | None,
+    reason: Reason | None = None,
+    *,
+    hidden: bool = False,
+) -> You:
+    """A device that was merged into somebody keeps its own ``id``, under which it keeps its votes.
+
+    ``ballot`` is theirs in the open round ``round_id``, ``reason`` in the round that reasons may
+    be given for now; None for none. ``hidden`` where more than one device has acted as them: none
+    is told what another one said. Raises UnknownPerson.
+    """
+    person = workshop.person(workshop.stands_for(id))
+    return You(
+        id=id,
+        name=person.name,
+        sector=person.sector,
+        presence=person.presence,
+        ballot=_own_ballot(round_id, ballot, hidden),
+        reason=None if reason is None else _own_reason(workshop, reason, id, hidden),
+    )
+
+
+def stored_ballot(ballot: Ballot, hidden: bool = False) -> StoredBallot:
+    """A person's own ballot. ``hidden``: with no word of the rating, which another device may have
+    given; the one that did knows its vote by its id."""
+    rating = None if hidden else ballot.rating
+    return StoredBallot(rating, hidden, ballot.vote_id, ballot.sequence)
+
+
+def _own_ballot(round_id: int | None, ballot: Ballot | None, hidden: bool) -> OwnBallot | None:
+    if ballot is None or round_id is None:
+        return None
+    rating = None if hidden else ballot.rating
+    return OwnBallot(rating, hidden, ballot.vote_id, ballot.sequence, round_id)
+
+
+def _own_reason(workshop: Workshop, reason: Reason, device: str, shared: bool) -> OwnReason:
+    """Once it has been shown it stays as it is. One that a trainer has taken down has no words any
+    more. Hidden, with no word of it and of what became of it, from a device of theirs that did not
+    send it: by what becomes of a reason one could tell whose it is."""
+    hidden = reason.device != device if reason.device else shared
+    return OwnReason(
+        text="" if hidden else reason.text,
+        shown=not hidden and any(shown.id == reason.id for shown in workshop.reasons),
+        withdrawn=not hidden and not reason.text,
+        hidden=hidden,
+    )
