@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 # ruff: noqa: E402  (found only from the line above on)
 import msgspec
 
+from scripts.field_tables import table as fields
 from voting.config import SETTINGS, Settings
 from voting.core.commands import COMMANDS, KINDS, Command, Create, Details
 from voting.core.decisions import NOTE_LIMIT
@@ -43,6 +44,12 @@ from voting.edges.connections.sessions import (
 from voting.limits import CHANGES_A_MINUTE, JOINS_A_MINUTE
 from voting.refusals import Refusal
 from voting.store import keys
+from voting.views.framework import FrameworkWords
+from voting.views.lead import LeadView
+from voting.views.room import RoomView
+from voting.views.shared import Shared
+from voting.views.trainer import TrainerView
+from voting.views.you import StoredBallot, You
 from voting.wire import MOST_BYTES
 from voting.words import is_plural, load
 from voting.words.refused import all_refusals
@@ -254,6 +261,13 @@ PARTS: dict[str, Callable[[], str]] = {
     "diagram": diagram,
     "keys": store_keys,
     "settings": settings,
+    "fields-framework": lambda: fields(FrameworkWords),
+    "fields-shared": lambda: fields(Shared),
+    "fields-room": lambda: fields(Shared, RoomView),
+    "fields-trainer": lambda: fields(Shared, TrainerView),
+    "fields-lead": lambda: fields(Shared, LeadView),
+    "fields-you": lambda: fields(You),
+    "fields-ballot": lambda: fields(StoredBallot),
 }
 
 

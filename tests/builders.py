@@ -24,7 +24,7 @@ from voting.disclosure.judged import Counted, counted
 from voting.instruments.framework import Framework, parse_framework
 from voting.instruments.tally import Ballot, Tally
 from voting.reports import record
-from voting.views.parts import Situation
+from voting.views.situation import Situation
 
 START = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 ROOT = Path(__file__).parent.parent

@@ -32,7 +32,7 @@ LAYERS = (
 RULES = 4  # the first so many rows are pure: no input, output, clock or chance
 PURE = {
     "__future__", "collections", "datetime", "enum", "fractions", "functools", "itertools",
-    "math", "msgspec", "re", "statistics", "string", "types", "typing", "unicodedata",
+    "math", "msgspec", "re", "statistics", "string", "types", "typing", "unicodedata", "weakref",
 }  # fmt: skip
 CLOCKS = {"now", "utcnow", "today", "time_ns", "monotonic"}
 SERVERS = {"eventlet", "gevent"}

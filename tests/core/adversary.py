@@ -18,11 +18,11 @@ from random import Random
 from msgspec import Struct
 
 from tests.builders import Room, attendee, recorded
+from tests.sent import VIEWS
 from voting.core import commands as c
 from voting.disclosure.groups import groups_of
 from voting.instruments.framework import Framework
 from voting.reports.tables import groups_table, ratings_csv, rounds_csv
-from voting.views.audiences import VIEWS
 
 Who = str | tuple[str, int]  # a person, or a sector and a number: one of those without a phone
 Answer = int | None  # None: "Can't say"

@@ -14,6 +14,7 @@ from hypothesis.stateful import (
 )
 
 from tests.builders import FIRST_TRAINER, SECOND_TRAINER, Room, attendee, details
+from tests.sent import room_view, trainer_view
 from voting.core import commands as c
 from voting.core.actors import CLOCK, Actor, Role
 from voting.core.gate import gate
@@ -23,7 +24,6 @@ from voting.core.ruling import Method
 from voting.core.state import Entry, Phase, Presence, Workshop
 from voting.instruments.agreement import Picture
 from voting.refusals import Refusal
-from voting.views.audiences import room_view, trainer_view
 
 PEOPLE = ["1", "2", "3", "4"]
 people = st.sampled_from(PEOPLE)

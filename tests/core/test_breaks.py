@@ -3,13 +3,13 @@
 import pytest
 
 from tests.builders import Room, a_room_in
+from tests.sent import VIEWS, trainer_view
 from voting.core import commands as c
 from voting.core.erasing import MISTAKE_FOUND, check_erasable
 from voting.core.state import Phase
 from voting.refusals.erasing import AreaNotTyped, NotErasable
 from voting.refusals.rounds import NoBreak, NotNow
 from voting.refusals.sent import ImpossibleTime
-from voting.views.audiences import VIEWS, trainer_view
 
 
 def breaks(room: Room) -> list[dict | None]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.builders import Room, a_room_of, attendee, recorded
+from tests.sent import lead_view, trainer_view, you_view
 from voting.core import commands as c
 from voting.core.doubles import MOST_COMPARED, alike, doubles
 from voting.core.gate import ballot_moves, gate, why_refused
@@ -13,7 +14,6 @@ from voting.core.roster import MOST_PEOPLE
 from voting.core.state import Presence
 from voting.refusals.people import CannotMerge, IsMerged, NobodyJoined, PersonRemoved
 from voting.refusals.sent import UnknownChoice
-from voting.views.audiences import lead_view, trainer_view, you_view
 
 
 @pytest.mark.parametrize(

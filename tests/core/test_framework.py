@@ -4,12 +4,12 @@ import msgspec
 import pytest
 
 from tests.builders import Room, cascade, framework_data, three_by_five
+from tests.sent import framework_view
 from voting.core import commands as c
 from voting.core.state import Phase
 from voting.instruments.framework import parse_framework
 from voting.refusals.rounds import RatingOutsideScale
 from voting.refusals.serving import BadFramework
-from voting.views.audiences import framework_view
 from voting.words import load
 
 

@@ -22,6 +22,7 @@ from tests.core.adversary import (
     singled_out,
     told_of,
 )
+from tests.sent import VIEWS
 from voting.core import commands as c
 from voting.core.state import LEAST_EVER, Round
 from voting.disclosure import judged as counted
@@ -29,7 +30,6 @@ from voting.disclosure.groups import Cast, groups_of, shown_groups
 from voting.instruments.framework import Framework, parse_framework
 from voting.refusals.people import SectorFixed
 from voting.refusals.sent import ImpossibleLeast
-from voting.views.audiences import VIEWS
 
 
 def a_framework(*sides: int, levels: int = 3) -> Framework:
@@ -259,7 +259,7 @@ def test_the_adversary_finds_those_without_a_phone_whom_movement_leaves_over(tel
 
 def test_the_adversary_sees_an_exchange_if_a_side_tells_what_its_sector_said(monkeypatch):
     one_of = lambda answers, group: answers[min(group.sectors & answers.keys())]  # noqa: E731
-    monkeypatch.setattr("voting.views.parts.split", one_of)
+    monkeypatch.setattr("voting.views.groups.split", one_of)
     people = {"school": [0, 1, 2, 3, None], "educational-psychology": [1, 2, 1], "cypmhs": [2] * 5}
     course, answers = course_of(people)
     assert any("exchange" in breaches(course, answers, {}, Random(n)) for n in range(5))

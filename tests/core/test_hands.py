@@ -4,12 +4,12 @@ import msgspec
 import pytest
 
 from tests.builders import SECOND_TRAINER, Room, a_room_of, recorded
+from tests.sent import VIEWS, room_view, trainer_view
 from voting.core import commands as c
 from voting.core.actors import Role
 from voting.instruments.tally import Tally
 from voting.refusals.rounds import CountsDoNotFit, NotNow, RoundClosed
 from voting.refusals.sent import UnknownChoice
-from voting.views.audiences import VIEWS, room_view, trainer_view
 
 
 def a_room_with_an_open_round() -> Room:

@@ -5,10 +5,10 @@ import json
 import pytest
 
 from tests.builders import ROOT, Room, a_room_in, a_room_of, cascade
+from tests.sent import trainer_view
 from voting.core import commands as c
 from voting.core.state import Phase
 from voting.instruments.agreement import Picture
-from voting.views.audiences import trainer_view
 
 SHAPES = {
     Picture.TWO_CAMPS: (0, 0, 3, 3),

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import FIRST_TRAINER, Room, a_room_in, a_room_of, cascade
+from tests.sent import lead_view, trainer_view
 from voting.core import commands as c
 from voting.core.actors import Role
 from voting.core.erasing import check_erasable, keep_until
@@ -20,7 +21,6 @@ from voting.refusals.erasing import NoSuchPicture, NotARehearsal
 from voting.refusals.joining import WorkshopFull
 from voting.refusals.rounds import RoundClosed
 from voting.refusals.sent import UnknownChoice
-from voting.views.audiences import lead_view, trainer_view
 
 PRACTICE = {"add_practice", "practice_rate"}
 pictures = st.sampled_from(Picture)

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from tests.builders import Room, a_room_that_differs, recorded
+from tests.sent import VIEWS, trainer_view, you_view
 from voting.core import commands as c
 from voting.core.gate import gate
 from voting.core.machine import fold
@@ -13,7 +14,6 @@ from voting.core.reasons import reasons_round
 from voting.core.state import Phase
 from voting.instruments.tally import Reason
 from voting.refusals.reasons import UnknownReason
-from voting.views.audiences import VIEWS, trainer_view, you_view
 
 
 def a_room_with_reasons(*order: str) -> Room:
@@ -235,7 +235,7 @@ def test_of_a_person_with_several_devices_only_the_one_that_sent_a_reason_learns
     assert say(Reason(id, text), "planted-b", True) == hidden  # of the version before
 
 
-WORDS = ("label", "name", "telling")  # of a picture; the rest are its measures
+WORDS = ("label", "telling")  # of a picture; the rest are its measures
 
 # --- what the trainer shows ---------------------------------------------------------------------
 

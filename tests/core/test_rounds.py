@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from tests.builders import Room, a_room_of, attendee, recorded
+from tests.sent import VIEWS, attendee_view, trainer_view
 from voting.core import commands as c
 from voting.core.actors import CLOCK, Role
 from voting.core.machine import allowed, fold
@@ -21,7 +22,6 @@ from voting.refusals.rounds import (
 )
 from voting.reports import profile_svg
 from voting.reports.tables import rounds_table
-from voting.views.audiences import VIEWS, attendee_view, trainer_view
 
 
 def test_rounds_are_numbered_over_the_workshop_and_within_the_domain():

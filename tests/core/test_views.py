@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import Room, a_room_in, a_room_of
+from tests.sent import VIEWS, trainer_view, you_view
 from voting.core import commands as c
 from voting.core.actors import Role
 from voting.core.state import Phase
 from voting.disclosure.judged import Counted, Judged
 from voting.instruments.tally import Ballot, Tally
-from voting.views.audiences import VIEWS, trainer_view, you_view
-from voting.views.parts import Situation
+from voting.views.situation import Situation
 
 AUDIENCES = sorted(VIEWS)
 NOT_TRAINERS = [role for role in AUDIENCES if role is not Role.TRAINER]
@@ -149,7 +149,7 @@ def test_a_ruling_is_shown_with_its_method_and_share(role):
     room.rates("trust", 1, 1, 1, 3, None)
     room.rules("trust", "majority")
     shown = VIEWS[role](room.situation())["ruling"]
-    assert (shown["rating"], shown["label"], shown["method"]) == (1, "A little", "majority")
+    assert (shown["rating"], shown["method"]) == (1, "majority")
     assert (shown["votes"], shown["ratings"], shown["over_half"]) == (3, 4, True)
 
 

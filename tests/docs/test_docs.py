@@ -1,6 +1,7 @@
 """The documents say what the code does: everything that can be compared is."""
 
 import ast
+import json
 import re
 from typing import Any, get_args
 
@@ -10,6 +11,7 @@ from lab.soak.rows import TABLE
 from scripts import write_docs
 from tests.builders import ROOT, Room, a_room_in, a_room_of, a_room_that_differs, three_by_five
 from tests.docs import pages
+from tests.sent import framework_view, you_view
 from voting import config
 from voting.config import Settings
 from voting.core import commands as c
@@ -17,9 +19,10 @@ from voting.core.actors import Role
 from voting.core.commands import Part
 from voting.core.state import Phase
 from voting.edges import sockets
+from voting.edges.compat import in_old_words
 from voting.frameworks import load_frameworks
 from voting.instruments.tally import Ballot, Reason
-from voting.views import audiences as views
+from voting.views import audiences
 from voting.web import create_app
 from voting.words.refused import all_refusals
 
@@ -180,24 +183,28 @@ def rooms_that_differ() -> list[Room]:
     return [differing, first, counting, doubled]
 
 
+def as_clients_read(role: Role, room: Room) -> Any:
+    view = audiences.VIEWS[role](room.situation())
+    return json.loads(bytes(in_old_words(view, room.workshop.framework)))
+
+
 @pytest.mark.parametrize("role", SECTIONS)
 def test_every_field_of_every_view_is_documented(role):
-    seen = [field for room in rooms() for field in seen_in(views.VIEWS[role](room.situation()))]
+    seen = [field for room in rooms() for field in seen_in(as_clients_read(role, room))]
     assert problems(fields("Every view", *SECTIONS[role]), seen) == []
 
 
 def test_every_field_of_what_one_person_is_told_is_documented():
     workshop, reason = a_room_in(Phase.OPEN).workshop, Reason("reason-one", "Nobody answers")
-    told = [views.you_view(workshop, "1", 1, None)]
+    told = [you_view(workshop, "1", 1, None)]
     told += [
-        views.you_view(workshop, "1", 1, Ballot(1, "vote-one", rating, 0), reason)
-        for rating in (2, None)
+        you_view(workshop, "1", 1, Ballot(1, "vote-one", rating, 0), reason) for rating in (2, None)
     ]
     assert problems(fields("`you`"), [field for one in told for field in seen_in(one)]) == []
 
 
 def test_every_field_of_the_frameworks_words_is_documented():
-    seen = seen_in(views.framework_view(three_by_five()))
+    seen = seen_in(framework_view(three_by_five()))
     table = pages.rows(pages.section(PROTOCOL, "Live pages"), "field")
     words = {cells[0].strip("`"): cells[1] for cells in table}
     boot = {"audience", "workshop", "version", "token", "framework", "words", "join_address"}

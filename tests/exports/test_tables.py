@@ -17,6 +17,7 @@ from tests.builders import (
     details,
     recorded,
 )
+from tests.sent import room_view
 from voting.core import commands as c
 from voting.core.ruling import Method, check
 from voting.core.state import Phase
@@ -26,7 +27,6 @@ from voting.reports import downloads, groups_csv, ratings_csv, reasons_csv, roun
 from voting.reports.charts import domain_svg
 from voting.reports.tables import NO_GROUPS, NO_REASONS, codebook_table, tables
 from voting.reports.workbook import LIVE
-from voting.views.audiences import room_view
 
 FORMULAS = [
     "=1+1", "+1+1", "-1+1", "@SUM(A1)", "=HYPERLINK(\"http://example.org\")", "=cmd|'/c calc'!A1",

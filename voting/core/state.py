@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Literal
 
 from msgspec import Struct
 
@@ -32,6 +33,10 @@ class Presence(StrEnum):
     HERE = "here"
     LEFT = "left"
     REMOVED = "removed"
+
+
+# Of somebody who takes part: their phone has a connection, had one moments ago, or neither.
+Reached = Literal["connected", "reconnecting", "gone"]
 
 
 class Person(Struct, frozen=True):

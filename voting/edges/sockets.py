@@ -28,7 +28,7 @@ from voting.refusals.pace import TooManyPages
 from voting.refusals.sent import Malformed, UnknownEvent
 from voting.refusals.serving import Restarting, StoreUnavailable, Unexpected
 from voting.service import Service
-from voting.views.audiences import ballot_view
+from voting.views.you import stored_ballot
 from voting.words import Words, load
 
 _log = logging.getLogger(__name__)
@@ -168,7 +168,7 @@ class Sockets:
         vote = wire.read_vote(payload)
         ballot, hidden = self._service.cast_and_tell(listener.workshop, listener.actor.id, vote)
         self.broadcaster.vote_kept(listener, vote.round, ballot.sequence)
-        return {"ballot": ballot_view(ballot, hidden)}
+        return {"ballot": stored_ballot(ballot, hidden)}
 
     def _reason(self, listener: Listener, payload: Any) -> dict[str, Any]:
         if listener.audience != Role.ATTENDEE:

@@ -78,6 +78,15 @@ class Framework(Struct, frozen=True):
     def label(self, rating: int) -> str:
         return self.levels[self.check_rating(rating)].label
 
+    def group_name(self, kind: str, key: str) -> str:
+        """What a side or a sector is called; nothing for any other kind of group."""
+        among: tuple[Side | Sector, ...] = ()
+        if kind == "side":
+            among = self.sides
+        elif kind == "sector":
+            among = self.sectors
+        return next((one.name for one in among if one.key == key), "")
+
 
 def parse_framework(data: Any) -> Framework:
     """Read a framework from the plain values of its JSON file, or raise BadFramework with why."""

@@ -12,7 +12,7 @@ from voting.reports.charts import charts_zip, profile_svg
 from voting.reports.record import record
 from voting.reports.tables import groups_csv, ratings_csv, reasons_csv, rounds_csv
 from voting.reports.workbook import workbook
-from voting.views.parts import Situation
+from voting.views.situation import Situation
 
 _CSV = "text/csv; charset=utf-8"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

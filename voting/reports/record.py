@@ -29,7 +29,7 @@ or sector that is withheld is absent. A change of layout
 that a reader could trip over raises ``version``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -37,11 +37,19 @@ import msgspec
 
 from voting.core import ruling
 from voting.core.actors import Role
-from voting.core.commands import Create, EnterHands, RecordRuling, Retired
+from voting.core.commands import KINDS, Create, EnterHands, RecordRuling, Retired
 from voting.core.state import Entry, Workshop
-from voting.instruments.agreement import RULES
-from voting.views.audiences import framework_view, lead_view
-from voting.views.parts import Situation
+from voting.instruments.agreement import PICTURE_NAMES, RULES
+from voting.instruments.framework import Framework
+from voting.views.declared import Sent, time_text
+from voting.views.domains import DomainResult, domain_results
+from voting.views.framework import framework_words
+from voting.views.groups import GroupView
+from voting.views.named import named_workshop
+from voting.views.picture import PictureView
+from voting.views.rounds import RoundResult
+from voting.views.ruling import RulingRecord
+from voting.views.situation import Situation
 
 FORMAT = "cascade-live-record"
 VERSION = 1
@@ -53,75 +61,116 @@ _PERSONS = ("person", "into", "like")  # arguments that say who a command was ab
 def record(situation: Situation, entries: Sequence[Entry], exported_at: datetime) -> Record:
     """The record as it stands at ``exported_at``; ``entries`` is the log from its start."""
     workshop = situation.workshop
-    results = lead_view(situation)
     return {
         "format": FORMAT,
         "version": VERSION,
         "rules": RULES,
-        "exported_at": _time(exported_at),
-        "workshop": results["workshop"]
-        | {"created_at": _time(workshop.created_at), "finished_at": _time(workshop.finished_at)},
+        "exported_at": time_text(exported_at),
+        "workshop": _workshop(workshop),
         "people": len(workshop.joined()),
         "framework": {"key": workshop.framework.key, "version": workshop.framework.version}
-        | framework_view(workshop.framework),
-        "domains": [_domain(workshop, story) for story in results["domains"]],
+        | _plain(framework_words(workshop.framework)),
+        "domains": [_domain(workshop, result) for result in domain_results(situation)],
         "cancelled_rounds": _cancelled_rounds(workshop),
         "log": [_line(workshop, entry) for entry in entries if _is_told(workshop, entry)],
     }
 
 
-def _domain(workshop: Workshop, story: Mapping[str, Any]) -> Record:
-    domain = workshop.framework.domain(story["domain"])
+def _plain(shown: Sent) -> Record:
+    """As it is in JSON, lists for tuples."""
+    plain: Record = msgspec.json.decode(msgspec.json.encode(shown))
+    return plain
+
+
+def _workshop(workshop: Workshop) -> Record:
+    named = named_workshop(workshop)
+    return {
+        "id": named.id,
+        "area": named.area,
+        "title": named.title,
+        "kind": named.kind,
+        "kind_label": KINDS[named.kind],
+        "date": named.date,
+        "rehearsal": named.rehearsal,
+        "created_at": _time(workshop.created_at),
+        "finished_at": _time(workshop.finished_at),
+    }
+
+
+def _domain(workshop: Workshop, result: DomainResult) -> Record:
+    domain = workshop.framework.domain(result.domain)
     return {
         "key": domain.key,
         "name": domain.name,
-        "status": story["status"],
-        "ruling": _ruling(story["ruling"]) if story["ruling"] else None,
-        "rounds": [_round(shown) for shown in story["rounds"]],
-        "reasons": story["reasons"],
+        "status": result.status,
+        "ruling": _ruling(workshop, domain.key, result.ruling) if result.ruling else None,
+        "rounds": [_round(workshop.framework, shown) for shown in result.rounds],
+        "reasons": [_plain(reason) for reason in result.reasons],
     }
 
 
-def _ruling(shown: Mapping[str, Any]) -> Record:
-    has_share = shown["votes"] is not None
+def _ruling(workshop: Workshop, domain: str, ruled: RulingRecord) -> Record:
+    framework = workshop.framework
     return {
-        "method": shown["method"],
-        "rating": shown["rating"],
-        "label": shown["label"],
-        "votes": shown["votes"],
-        "ratings": shown["ratings"],
-        "turnout": shown["turnout"],
-        "present": shown["present"],
-        "share": round(shown["votes"] / shown["ratings"], 4) if has_share else None,
-        "over_half": shown["over_half"],
-        "note": shown["note"],
-        "recorded_at": shown["at"],
-        "recorded_by": shown["by"],
-        "round": shown["round"],
+        "method": ruled.method.value,
+        "rating": ruled.rating,
+        "label": None if ruled.rating is None else framework.label(ruled.rating),
+        "votes": ruled.votes,
+        "ratings": ruled.ratings,
+        "turnout": ruled.turnout,
+        "present": ruled.present,
+        "share": None if ruled.votes is None else round(ruled.votes / ruled.ratings, 4),
+        "over_half": ruled.over_half,
+        "note": ruled.note,
+        "recorded_at": ruled.at,
+        "recorded_by": workshop.trainer_name(workshop.rulings[domain].by),
+        "round": ruled.round,
     }
 
 
-def _round(shown: Mapping[str, Any]) -> Record:
+def _round(framework: Framework, shown: RoundResult) -> Record:
     return {
-        "id": shown["id"],
-        "number": shown["number"],
-        "opened_at": shown["opened_at"],
-        "closed_at": shown["closed_at"],
-        "counts": shown["counts"],
-        "cant_say": shown["cant_say"],
-        "ratings": shown["ratings"],
-        "turnout": shown["turnout"],
-        "present": shown["present"],
-        "by_hand": shown["by_hand"],
-        "hand_counts": shown["hand_counts"],
-        "picture": _picture(shown["picture"]) if shown["picture"] else None,
-        "movement": shown["movement"],
-        "groups": shown["groups"],
+        "id": shown.id,
+        "number": shown.number,
+        "opened_at": shown.opened_at,
+        "closed_at": shown.closed_at,
+        "counts": list(shown.counts),
+        "cant_say": shown.cant_say,
+        "ratings": shown.ratings,
+        "turnout": shown.turnout,
+        "present": shown.present,
+        "by_hand": shown.by_hand,
+        "hand_counts": None if shown.hand_counts is None else list(shown.hand_counts),
+        "picture": _picture(shown.picture) if shown.picture else None,
+        "movement": _plain(shown.movement) if shown.movement else None,
+        "groups": [_group(framework, group) for group in shown.groups],
     }
 
 
-def _picture(shown: Mapping[str, Any]) -> Record:
-    return {name: value for name, value in shown.items() if name != "telling"}
+def _picture(shown: PictureView) -> Record:
+    return {
+        "label": shown.label.value,
+        "name": PICTURE_NAMES[shown.label],
+        "lowest": shown.lowest,
+        "highest": shown.highest,
+        "quartiles": list(shown.quartiles),
+        "top_share": shown.top_share,
+        "consensus": shown.consensus,
+        "agreement": shown.agreement,
+        "firmness": shown.firmness,
+    }
+
+
+def _group(framework: Framework, group: GroupView) -> Record:
+    return {
+        "kind": group.kind,
+        "key": group.key,
+        "name": framework.group_name(group.kind, group.key),
+        "side": group.side,
+        "counts": list(group.counts),
+        "cant_say": group.cant_say,
+        "present": group.present,
+    }
 
 
 def _cancelled_rounds(workshop: Workshop) -> list[Record]:
@@ -181,4 +230,4 @@ def _arguments(entry: Entry) -> Record:
 
 
 def _time(at: datetime | None) -> str | None:
-    return None if at is None else at.isoformat(timespec="seconds").replace("+00:00", "Z")
+    return None if at is None else time_text(at)

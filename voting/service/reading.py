@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from voting.core.reasons import reasons_round
-from voting.core.state import Round, ShownReason, Workshop
+from voting.core.state import Reached, Round, ShownReason, Workshop
 from voting.disclosure.judged import Counted, counted
 from voting.instruments.tally import Ballot, Reason
 from voting.service.base import Base
 from voting.service.gathering import anonymous
-from voting.views.parts import Situation
+from voting.views.situation import Situation
 from voting.wire import milliseconds
 
 _ALIVE_MS = 15_000
@@ -36,7 +36,7 @@ class Reading(Base):
             presence=_of_people(workshop, self.presence(workshop.id)),
         )
 
-    def presence(self, workshop: str) -> dict[str, str]:
+    def presence(self, workshop: str) -> dict[str, Reached]:
         return self.store.presence(
             workshop,
             milliseconds(self.clock()),
@@ -90,9 +90,9 @@ class Reading(Base):
         return found
 
 
-def _of_people(workshop: Workshop, seen: Mapping[str, str]) -> dict[str, str]:
+def _of_people(workshop: Workshop, seen: Mapping[str, Reached]) -> dict[str, Reached]:
     """Presence by person: who has several devices is as present as the best of them."""
-    found: dict[str, str] = {}
+    found: dict[str, Reached] = {}
     for device, how in seen.items():
         person = workshop.stands_for(device)
         found[person] = "connected" if found.get(person) == "connected" else how

@@ -14,7 +14,7 @@ from redis.cluster import RedisCluster
 
 from voting.core.gate import Moves, gate
 from voting.core.reasons import redacted
-from voting.core.state import Entry, Workshop
+from voting.core.state import Entry, Reached, Workshop
 from voting.instruments.tally import Ballot, Reason
 from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.serving import StoreUnavailable
@@ -393,14 +393,14 @@ class RedisStore:
 
     def presence(
         self, workshop: str, at_ms: int, *, alive_ms: int, patience_ms: int
-    ) -> dict[str, str]:
+    ) -> dict[str, Reached]:
         """Each person seen lately: "connected" if a socket gave a sign of life within ``alive_ms``,
         "reconnecting" if the last one was within ``patience_ms``; others are left out."""
         with self._answering(), self._redis.pipeline() as pipe:
             pipe.zrangebyscore(keys.seen(workshop), at_ms - patience_ms, "+inf")
             pipe.zrangebyscore(keys.sockets(workshop), at_ms - alive_ms, "+inf")
             lately, alive = pipe.execute()
-        found = {person.decode(): "reconnecting" for person in lately}
+        found: dict[str, Reached] = {person.decode(): "reconnecting" for person in lately}
         found.update((member.decode().split("|")[0], "connected") for member in alive)
         return found
 

@@ -1,8 +1,10 @@
 """Rounds: the open one, and the counted ones with all that may be told of them."""
 
 from typing import Annotated
+from weakref import WeakKeyDictionary
 
 from voting.core.state import Phase, Round, Workshop
+from voting.disclosure.judged import Counted
 from voting.views.declared import Sent, about, time_text
 from voting.views.groups import GroupView, MovementView, group_views, movement_view
 from voting.views.picture import PictureView, picture_view
@@ -101,8 +103,19 @@ def counted_round(at: Situation, round_: Round) -> CountedRound:
     )
 
 
+# A counted round never changes: what was made of one is made once, and goes when it does.
+_made: WeakKeyDictionary[Counted, RoundResult] = WeakKeyDictionary()
+
+
 def round_result(at: Situation, round_: Round) -> RoundResult:
     held = at.rounds[round_.id]
+    known = _made.get(held)
+    if known is None:
+        known = _made[held] = _result(at, round_, held)
+    return known
+
+
+def _result(at: Situation, round_: Round, held: Counted) -> RoundResult:
     plain = counted_round(at, round_)
     return RoundResult(
         id=plain.id,

@@ -1,15 +1,11 @@
 """What views are made of: a workshop with what surrounds it at one moment."""
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 from msgspec import Struct
 
-from voting.core.state import ShownReason, Workshop
+from voting.core.state import Reached, ShownReason, Workshop
 from voting.disclosure.judged import Counted
-
-# Of somebody who takes part: their phone has a connection, had one moments ago, or neither.
-Reached = Literal["connected", "reconnecting", "gone"]
 
 
 class Situation(Struct, frozen=True):

@@ -6,7 +6,7 @@ import { fill } from '../lib/words.js';
 import { progressOf } from '../lib/changes.js';
 
 export function domainList({ view, framework, words }, title = words.common.progress) {
-  const levels = framework.levels.length;
+  const { levels } = framework;
   return html`<section class="panel" aria-labelledby="domains">
     <h2 id="domains">${title}</h2>
     <p class="soft">${fill(words.common.domains_done, progressOf(view))}</p>
@@ -17,12 +17,12 @@ export function domainList({ view, framework, words }, title = words.common.prog
 }
 
 function item({ status, ruling }, domain, levels, words) {
-  const look = ruling ? levelClass(ruling.rating, levels) : `letter-${status}`;
+  const look = ruling ? levelClass(ruling.rating, levels.length) : `letter-${status}`;
   return html`<li>
     <span class="letter ${look}" aria-hidden="true">${ruling ? (ruling.rating ?? '–') : domain.letter}</span>
     <span class="domain-name">${domain.short}</span>
     <span class="domain-status"
-      >${ruling ? rulingLine(ruling, words) : words.common.domain_status[status]}</span
+      >${ruling ? rulingLine(ruling, levels, words) : words.common.domain_status[status]}</span
     >
   </li>`;
 }

@@ -22,6 +22,6 @@ export function shownParts({ view, words, framework }) {
       ? part(common.quotes.title, quoteList(reasons, levels, common, { latest: last.number }))
       : nothing}
     ${movement ? part(common.movement.title, movementFigure(movement, last, levels, common)) : nothing}
-    ${groups?.length ? part(common.groups.title, groupsFigure(groups, last, levels, common)) : nothing}
+    ${groups?.length ? part(common.groups.title, groupsFigure(groups, last, framework, common)) : nothing}
   `;
 }

@@ -7,9 +7,9 @@ import { chip, levelClass } from './levels.js';
 import { fill } from '../lib/words.js';
 
 /** The rating as number and label, or the word for a domain left unresolved. */
-export function verdict(ruling, words) {
+export function verdict(ruling, levels, words) {
   if (ruling.rating === null) return words.common.methods.unresolved;
-  return `${ruling.rating} ${ruling.label}`;
+  return `${ruling.rating} ${levels[ruling.rating].label}`;
 }
 
 /** How the ruling came about; nothing for an unresolved one, whose verdict says it already. */
@@ -25,8 +25,8 @@ export function mannerInFull(ruling, words) {
 }
 
 /** Verdict and manner as one phrase. */
-export function rulingLine(ruling, words) {
-  return [verdict(ruling, words), mannerInFull(ruling, words)].filter(Boolean).join(', ');
+export function rulingLine(ruling, levels, words) {
+  return [verdict(ruling, levels, words), mannerInFull(ruling, words)].filter(Boolean).join(', ');
 }
 
 /** The rating in its colour, with how it came about; `words` needs the common section. */
@@ -37,7 +37,7 @@ export function stamp(ruling, levels, words) {
     ${chip(ruling.rating, levels.length)}
     <strong class="stamp-rating"
       >${numbered ? html`<span class="visually-hidden">${ruling.rating} </span>` : nothing}${numbered
-        ? ruling.label
+        ? levels[ruling.rating].label
         : words.common.methods.unresolved}</strong
     >
     ${how ? html`<span class="stamp-how">${how}</span>` : nothing}

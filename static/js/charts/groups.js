@@ -4,10 +4,12 @@ import { ratedOf } from './bars.js';
 import { levelClass } from './levels.js';
 import { counted, fill } from '../lib/words.js';
 
-/** `groups` and `round` are as in the views; `words` is boot.words.common. */
-export function groupsFigure(groups, round, levels, words) {
+/** `groups` and `round` are as in the views, `framework` and `words` as in boot and its common words. */
+export function groupsFigure(groups, round, framework, words) {
   if (!groups?.length) return nothing;
-  groups = groups.filter((group) => !isItsSide(group, groups));
+  const { levels } = framework;
+  const name = (group) => nameOf(group, framework, words);
+  groups = groups.filter((group) => !isItsSide(group, groups)).map((group) => ({ ...group, name: name(group) }));
   // Shares, not counts: a small group is as tall as a large one when it is as much of one mind.
   const rated = groups.filter(({ counts }) => sum(counts));
   const most = Math.max(...rated.flatMap(({ counts }) => counts.map((n) => n / sum(counts))));
@@ -30,7 +32,7 @@ function chart(group, levels, most, words) {
   const { kind, counts, cant_say, present } = group;
   const all = sum(counts);
   return html`<div class="group is-${kind}">
-    <p class="group-name">${nameOf(group, words)}</p>
+    <p class="group-name">${group.name}</p>
     <p class="group-size">${all ? counted(words.groups.ratings, all) : words.chart.none}${cant_say
       ? `${all ? ',' : ''} ${fill(words.groups.cant_say, { n: cant_say })}`
       : nothing}</p>
@@ -57,7 +59,11 @@ export function smallBar(rating, count, full, levels) {
   </span>`;
 }
 
-const nameOf = ({ kind, name }, words) => (kind === 'rest' ? words.groups.rest : name);
+function nameOf({ kind, key }, { sides, sectors }, words) {
+  if (kind === 'rest') return words.groups.rest;
+  return (kind === 'side' ? sides : sectors).find((one) => one.key === key).name;
+}
+
 const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 
 function table(groups, round, levels, words) {
@@ -73,7 +79,7 @@ function table(groups, round, levels, words) {
     </thead>
     <tbody>
       ${groups.map(
-        (group) => html`<tr><th scope="row">${nameOf(group, words)}</th>
+        (group) => html`<tr><th scope="row">${group.name}</th>
           ${[...group.counts, group.cant_say].map((n) => html`<td>${n}</td>`)}
           ${isKnown ? html`<td>${rated(group)}</td>` : nothing}</tr>`,
       )}

@@ -38,7 +38,7 @@ function row(domain, { ruling, status }, levels, words, how) {
     ${levels.map((level) => cell(level.rating, rating))}
     <td role="cell" class="profile-ruling">
       ${ruling
-        ? html`<strong>${verdict(ruling, words)}</strong>
+        ? html`<strong>${verdict(ruling, levels, words)}</strong>
             <span class="profile-how">${how(ruling, words)}</span>`
         : html`<span class="profile-how">${words.common.domain_status[status]}</span>`}
     </td>

@@ -29,7 +29,7 @@ export function story({ rounds, ruling, status, reasons }, domain, page) {
 function ruled(ruling, rounds, { framework, words, time }) {
   const t = words.lead;
   const number = rounds.find(({ id }) => id === ruling.round)?.number;
-  const recorded = fill(t.recorded, { time: time(ruling.at), by: ruling.by, number });
+  const recorded = fill(t.recorded, { time: time(ruling.at), by: recorder(ruling, words.common.trainers), number });
   return html`${stamp(ruling, framework.levels, words)}
     ${share(ruling, t)}
     ${ruling.note
@@ -38,6 +38,10 @@ function ruled(ruling, rounds, { framework, words, time }) {
         </blockquote>`
       : nothing}
     <p class="hint">${recorded}</p>`;
+}
+
+function recorder({ by, by_number: number }, t) {
+  return number === null ? by ?? t.unknown : fill(t.unnamed, { number });
 }
 
 // Whether it is over half matters where the votes decide; what a room agrees on aloud needs none.
@@ -67,7 +71,7 @@ function one(round, framework, { view, words, time }) {
     ${round.ratings && anySides(view)
       ? html`<h5>${common.groups.title}</h5>
           ${round.groups.length
-            ? groupsFigure(round.groups, round, levels, common)
+            ? groupsFigure(round.groups, round, framework, common)
             : html`<p class="soft">${common.groups.hidden}</p>`}`
       : nothing}
   </section>`;

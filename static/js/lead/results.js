@@ -31,12 +31,12 @@ export function results(page) {
 
 const rated = ({ domains }) => domains.some(({ rounds }) => rounds.length);
 
-function head({ view, date, time }, t) {
-  const { title, area, kind_label, date: day } = view.workshop;
+function head({ view, words, date, time }, t) {
+  const { title, area, kind, date: day } = view.workshop;
   return html`<header class="lead-head">
     <p class="eyebrow">${t.heading}</p>
     <h1>${title || area}</h1>
-    <p class="lead">${[title ? area : '', kind_label, date(day)].filter(Boolean).join(' · ')}</p>
+    <p class="lead">${[title ? area : '', words.common.kinds[kind], date(day)].filter(Boolean).join(' · ')}</p>
     ${view.finished_at
       ? html`<p><span class="badge">${fill(t.finished, { time: time(view.finished_at) })}</span></p>`
       : html`<p class="lead-live">

@@ -17,7 +17,7 @@ export function frame({ boot, live, view, full, left }) {
   return html`
     ${mark(live, words)}
     <header class="room-head">
-      <p class="room-title">${title(view.workshop)}</p>
+      <p class="room-title">${title(view.workshop, words.common)}</p>
       ${view.code && !isWelcome(view) && !view.joining_locked ? wayIn(boot, view, words.room) : nothing}
     </header>
     <div class="room-stage">${STAGES[stageOf(view)](at)}</div>
@@ -42,8 +42,8 @@ const isWelcome = (view) => stageOf(view) === 'lobby' && !progressOf(view).begun
 // It tells all that the strip of progress does.
 const showsProfile = (view) => view.phase === 'finished' || (stageOf(view) === 'lobby' && progressOf(view).begun);
 
-function title({ title, area, kind_label }) {
-  return [title, area, kind_label].filter(Boolean).join(' · ');
+function title({ title, area, kind }, { kinds }) {
+  return [title, area, kinds[kind]].filter(Boolean).join(' · ');
 }
 
 function wayIn(boot, view, room) {

@@ -60,7 +60,7 @@ function beyond(last, { view, framework, words }) {
   const { movement, groups } = view.shown;
   return html`<div class="result-more">
     ${movementFigure(movement, last, framework.levels, words.common)}
-    ${groupsFigure(forTheRoom(groups), last, framework.levels, words.common)}
+    ${groupsFigure(forTheRoom(groups), last, framework, words.common)}
   </div>`;
 }
 

@@ -19,7 +19,7 @@ function cell(domain, { ruling, status }, view, levels, words) {
       : html`<span class="strip-letter" aria-hidden="true">${domain.letter}</span>`}
     <span class="strip-name">${domain.short}</span>
     <span class="visually-hidden"
-      >${ruling ? rulingLine(ruling, words) : words.common.domain_status[status]}</span
+      >${ruling ? rulingLine(ruling, levels, words) : words.common.domain_status[status]}</span
     >
   </li>`;
 }

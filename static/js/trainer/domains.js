@@ -26,7 +26,7 @@ function item(domain, { status, ruling }, page) {
     <div class="domain-words">
       <span class="domain-name" id="domain-${domain.key}" tabindex="-1">${domain.short}</span>
       <span class="domain-status">
-        ${ruling ? rulingLine(ruling, words) : words.common.domain_status[status]}
+        ${ruling ? rulingLine(ruling, framework.levels, words) : words.common.domain_status[status]}
         ${current ? html`<span class="badge">${words.trainer.domains.on_screen}</span>` : nothing}
       </span>
     </div>

@@ -53,6 +53,8 @@ export function introduction(page) {
   </form>`;
 }
 
+const nameOf = ({ name, number }, words) => (number === null ? name : fill(words.common.trainers.unnamed, { number }));
+
 export function trainers(page) {
   const { view, boot, words, desk, actions } = page;
   const t = words.trainer.trainers;
@@ -62,8 +64,8 @@ export function trainers(page) {
     t.title,
     html`<ul class="trainers">
         ${view.trainers.map(
-          ({ id, name, active }) => html`<li>
-            ${name} ${id === boot.trainer ? html`<span class="badge">${t.you}</span>` : nothing}
+          ({ id, active, ...known }) => html`<li>
+            ${nameOf(known, words)} ${id === boot.trainer ? html`<span class="badge">${t.you}</span>` : nothing}
             ${active ? nothing : html`<span class="soft">${t.signed_out}</span>`}
           </li>`,
         )}
@@ -78,7 +80,7 @@ export function trainers(page) {
         <div class="joined">
           <input class="input" id="trainer-name" name="trainer-name" data-limit=${NAME_LIMIT} autocomplete="name" required
             aria-invalid=${invalid(desk, 'trainer-name')}
-            aria-describedby=${describedBy(desk, 'trainer-name', 'trainer-name-hint')} value=${me?.name ?? ''} />
+            aria-describedby=${describedBy(desk, 'trainer-name', 'trainer-name-hint')} value=${me ? nameOf(me, words) : ''} />
           <button class="button button-quiet" aria-disabled=${desk.isBusy('introduce') ? 'true' : nothing}>${t.save}</button>
         </div>
       </form>`,
@@ -86,11 +88,10 @@ export function trainers(page) {
 }
 
 export function details(page) {
-  const { view, boot, words, desk, actions } = page;
+  const { view, words, desk, actions } = page;
   if (!desk.may('edit_details')) return nothing;
   const t = words.trainer.details;
-  const { area, kind, kind_label, date, title } = view.workshop;
-  const kinds = boot.kinds ?? [[kind, kind_label]];
+  const { area, kind, date, title } = view.workshop;
   return folding(
     'details',
     t.title,
@@ -102,7 +103,7 @@ export function details(page) {
       <div class="field">
         <label for="detail-kind">${t.kind}</label>
         <select id="detail-kind" name="kind">
-          ${kinds.map(([key, label]) => html`<option value=${key} ?selected=${key === kind}>${label}</option>`)}
+          ${Object.entries(words.common.kinds).map(([key, label]) => html`<option value=${key} ?selected=${key === kind}>${label}</option>`)}
         </select>
       </div>
       ${text(desk, 'date', t.date, date, 'date')}

@@ -9,11 +9,11 @@ import { breakLine } from './pause.js';
 export function header(page) {
   const { view, live, words, boot } = page;
   const t = words.trainer;
-  const { title, area, kind_label } = view.workshop;
+  const { title, area, kind } = view.workshop;
   return html`<header class="desk-head">
     <div>
       <h1>${title || area}</h1>
-      <p class="soft">${[title ? area : '', kind_label].filter(Boolean).join(' · ')}</p>
+      <p class="soft">${[title ? area : '', words.common.kinds[kind]].filter(Boolean).join(' · ')}</p>
     </div>
     <dl class="desk-facts">
       <div><dt class="visually-hidden">${t.now}</dt><dd><span class="badge">${phaseName(page)}</span></dd></div>

@@ -54,7 +54,7 @@ function sides(round, { view, framework, words }) {
   const { needed, title } = words.trainer.least;
   return html`<h4>${t.title}</h4>
     ${round.groups.length
-      ? groupsFigure(round.groups, round, framework.levels, words.common)
+      ? groupsFigure(round.groups, round, framework, words.common)
       : html`<p>${t.hidden}</p><p class="hint">${fill(needed, { least: view.least_group, title })}</p>`}`;
 }
 

@@ -24,7 +24,7 @@ from voting.refusals import Refusal
 from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.serving import StoreUnavailable
 from voting.service import Service
-from voting.views.audiences import you_view
+from voting.views.you import You, you_view
 
 TURNOUT_EVERY = 0.2  # seconds: five turnouts a second at most
 TICK_EVERY = 1.0  # seconds between looks without a hint
@@ -68,9 +68,9 @@ class Broadcaster:
             admit(workshop, listener.actor)
             state = self._envelope(channel, listener.audience)
         if listener.audience == Role.ATTENDEE:  # of the same moment, whatever has come since
-            state["you"] = self._you(workshop, listener.actor.id)
-            if ballot := state["you"]["ballot"]:
-                self.vote_kept(listener, ballot["round"], ballot["sequence"])
+            state["you"] = you = self._you(workshop, listener.actor.id)
+            if you.ballot:
+                self.vote_kept(listener, you.ballot.round, you.ballot.sequence)
         return state
 
     def first_state(self, workshop: str, audience: str, actor: Actor) -> dict[str, Any]:
@@ -213,7 +213,7 @@ class Broadcaster:
         self._tell_persons(workshop, channel)
 
     def _tell_persons(self, workshop: Workshop, channel: Channel) -> None:
-        def you(device: str) -> Any:
+        def you(device: str) -> You:
             return self._you(workshop, device)
 
         for sid, own, whole in channel.persons.news(workshop, channel.attendees(), you):
@@ -257,7 +257,7 @@ class Broadcaster:
             "break_left_ms": break_left_ms(workshop, self._service.clock()),
         }
 
-    def _you(self, workshop: Workshop, person: str) -> dict[str, Any]:
+    def _you(self, workshop: Workshop, person: str) -> You:
         opened = workshop.open_round
         reason = self._service.own_reason(workshop, person)
         ballot, hidden = self._service.own_ballot(workshop, person)

@@ -18,7 +18,7 @@ from voting.edges.broadcast.lost_votes import KeptVotes
 from voting.edges.broadcast.persons import Persons
 from voting.edges.broadcast.views_made import ViewsMade
 from voting.edges.clock import Countdown
-from voting.views.parts import Situation
+from voting.views.situation import Situation
 
 Value = TypeVar("Value")
 

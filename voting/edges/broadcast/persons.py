@@ -1,10 +1,11 @@
 """What a single person's pages are told besides the view that all attendees share."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from voting.core.state import Person, Workshop
 from voting.edges.broadcast.listeners import Listener
+from voting.views.you import You
 
 
 class News(NamedTuple):
@@ -12,7 +13,7 @@ class News(NamedTuple):
     alone."""
 
     sid: str
-    you: Any
+    you: You
     whole: bool
 
 
@@ -22,10 +23,10 @@ class Persons:
 
     def __init__(self) -> None:
         self._told: Workshop | None = None  # as of when each was told where they stand
-        self._stored: dict[str, Any] = {}  # by socket: what devices of one person were told of it
+        self._stored: dict[str, You] = {}  # by socket: what devices of one person were told of it
 
     def news(
-        self, workshop: Workshop, attendees: Sequence[Listener], you: Callable[[str], Any]
+        self, workshop: Workshop, attendees: Sequence[Listener], you: Callable[[str], You]
     ) -> Iterator[News]:
         """What is to be sent now that the workshop is like this; ``you`` gives what is a device's
         own."""
@@ -36,7 +37,7 @@ class Persons:
         yield from self._of_devices(workshop, attendees, you)
 
     def _of_devices(
-        self, workshop: Workshop, attendees: Sequence[Listener], you: Callable[[str], Any]
+        self, workshop: Workshop, attendees: Sequence[Listener], you: Callable[[str], You]
     ) -> Iterator[News]:
         """Who takes part with several devices sees on each of them what the other one stored, and
         who did, that it went when they were parted."""
@@ -53,7 +54,7 @@ class Persons:
 
 
 def _standings(
-    before: Workshop, after: Workshop, attendees: Sequence[Listener], you: Callable[[str], Any]
+    before: Workshop, after: Workshop, attendees: Sequence[Listener], you: Callable[[str], You]
 ) -> Iterator[News]:
     """For those whose standing changed. Who came since has asked for themselves."""
     # Whose reason was taken down is known to nobody here: everybody looks.

@@ -1,9 +1,11 @@
 """What was last made for each audience of a workshop. Nothing is made that nobody asks for."""
 
-from typing import Any
+from msgspec import Raw
 
+from voting.edges.compat import in_old_words
 from voting.views.audiences import VIEWS
-from voting.views.parts import Situation
+from voting.views.shared import Shared
+from voting.views.situation import Situation
 
 _MAKE = {role.value: make for role, make in VIEWS.items()}
 AUDIENCES = tuple(_MAKE)  # phones first: they are awaited by a whole room
@@ -15,7 +17,8 @@ class ViewsMade:
 
     def __init__(self) -> None:
         self._situation: Situation | None = None
-        self._views: dict[str, Any] = {}
+        self._views: dict[str, Shared] = {}
+        self._sent: dict[str, Raw] = {}  # the same as they are sent, once somebody asks
         self._since: dict[str, int] = {}
         self._current: set[str] = set()  # audiences whose view is of the newest situation
 
@@ -34,15 +37,20 @@ class ViewsMade:
         if self._views.get(audience) == fresh:
             return False
         self._views[audience] = fresh
+        self._sent.pop(audience, None)
         # For one that nobody watched for a while, this may be later than it was: a page then looks
         # once more than it had to.
         self._since[audience] = self._situation.workshop.revision
         return True
 
-    def of(self, audience: str) -> Any:
-        """The audience's view in the newest situation."""
+    def of(self, audience: str) -> Raw:
+        """The audience's view in the newest situation, in JSON: made once, however many ask."""
         self.make(audience)
-        return self._views[audience]
+        if audience not in self._sent:
+            assert self._situation
+            framework = self._situation.workshop.framework
+            self._sent[audience] = in_old_words(self._views[audience], framework)
+        return self._sent[audience]
 
     def since(self, audience: str) -> int:
         """The revision from which on the audience's view is as it is now, or a later one."""

@@ -13,7 +13,7 @@ from voting.edges.http.site import site
 from voting.edges.http.visitor import actor_here, address, page_of, sign_in
 from voting.refusals import Refusal
 from voting.refusals.serving import StoreUnavailable
-from voting.views import audiences as views
+from voting.views.named import named_workshop
 
 # What makes one request for a workshop another than the one before.
 _ASKED_FOR = ("area", "kind", "date", "title", "framework", "rehearsal")
@@ -85,8 +85,11 @@ def _mine() -> list[Mapping[str, Any]]:
         return []
     found.sort(key=lambda one: (one[0].details.date, one[0].created_at), reverse=True)
     return [
-        views.workshop_view(workshop)
-        | {"role": actor.role.value, "to": page_of(actor.role, workshop.id)}
+        {
+            "workshop": named_workshop(workshop),
+            "role": actor.role.value,
+            "to": page_of(actor.role, workshop.id),
+        }
         for workshop, actor in found
     ]
 

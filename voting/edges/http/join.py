@@ -12,7 +12,8 @@ from voting.edges.http.visitor import actor_here, address, address_in, page_of, 
 from voting.refusals import Refusal
 from voting.refusals.serving import StoreUnavailable
 from voting.typed import place_in
-from voting.views import audiences as views
+from voting.views.framework import framework_words
+from voting.views.named import named_workshop
 
 routes = Blueprint("join", __name__)
 
@@ -58,8 +59,8 @@ def what_to_fill_in(code: str) -> Answer:
     workshop = _open_by_code(code)
     return jsonify(
         ok=True,
-        workshop=views.workshop_view(workshop),
-        framework=views.framework_view(workshop.framework),
+        workshop=named_workshop(workshop),
+        framework=framework_words(workshop.framework),
     )
 
 
@@ -111,7 +112,7 @@ def _details_page(workshop: Workshop, problem: Refusal | None = None) -> Respons
     known = workshop.people.get(workshop.stands_for(me.id))
     page = render_template(
         "details.html",
-        workshop=views.workshop_view(workshop),
+        workshop=named_workshop(workshop),
         code=workshop.code,
         sectors=[(s.key, s.name) for s in workshop.framework.sectors],
         form=request.form,

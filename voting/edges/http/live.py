@@ -12,7 +12,8 @@ from voting.edges.http.rendering import packed
 from voting.edges.http.sent import Answer
 from voting.edges.http.site import site
 from voting.edges.http.visitor import admitted
-from voting.views import audiences as views
+from voting.views.framework import framework_words
+from voting.views.named import named_workshop
 
 routes = Blueprint("live", __name__)
 
@@ -58,7 +59,7 @@ def _page(id: str, audience: str) -> Answer:
         "workshop": id,
         "version": here.assets.fingerprint,
         "token": here.identity.page_token(g.browser),
-        "framework": views.framework_view(found.framework),
+        "framework": framework_words(found.framework),
         "words": {key: here.words[key] for key in ("common", "status", audience)},
         "join_address": join,
         "short_join_address": join.partition("://")[2],
@@ -69,7 +70,5 @@ def _page(id: str, audience: str) -> Answer:
     }
     # "<" could end the script element early, whatever the JSON around it says.
     boot_json = wire.encode(boot).decode().replace("<", "\\u003c")
-    page = render_template(
-        f"{audience}.html", workshop=views.workshop_view(found), boot_json=boot_json
-    )
+    page = render_template(f"{audience}.html", workshop=named_workshop(found), boot_json=boot_json)
     return packed(make_response(page))

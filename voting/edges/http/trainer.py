@@ -10,7 +10,7 @@ from voting.edges.http.rendering import plain_date
 from voting.edges.http.sent import Answer, sent_fields, wants_json
 from voting.edges.http.site import site
 from voting.edges.http.visitor import admitted
-from voting.views import audiences as views
+from voting.views.named import named_workshop
 
 routes = Blueprint("trainer", __name__)
 
@@ -22,7 +22,7 @@ def created(workshop: str) -> Answer:
     made = _links(found)
     return render_template(
         "created.html",
-        workshop=views.workshop_view(found),
+        workshop=named_workshop(found),
         code=found.code,
         code_display=ids.display_code(found.code),
         code_expires=plain_date(found.code_expires.date().isoformat()),

@@ -1,0 +1,100 @@
+"""Tables of fields for docs/protocol.md, from the structures that declare what is sent."""
+
+import enum
+import types
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+
+import msgspec
+from msgspec import Meta, Struct, UnsetType
+
+from voting.edges.compat import OLD
+
+_WORDS = {str: "text", int: "number", float: "number", bool: "boolean", dict: "object"}
+_KEPT = "kept for this version only"
+
+
+def table(*kinds: type[Struct]) -> str:
+    """A row for each field, ``a.b`` for field b of object a, ``a[]`` for an entry of list a. Of
+    several ``kinds``, each has only what the one before has not."""
+    before: list[list[str]] = []
+    for kind in kinds:
+        rows = [row for row in _rows(kind) if row not in before]
+        before += rows
+    lines = [["field", "type", "what it is"], ["---"] * 3, *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+
+def _rows(kind: type[Struct], within: str = "") -> Iterator[list[str]]:
+    old = {one.field: one for one in OLD if issubclass(kind, one.of)}
+    hints = get_type_hints(kind, include_extras=True)
+    for field in msgspec.structs.fields(kind):
+        hint, meaning = _meaning(hints[field.name])
+        said = _type(hint)
+        if kept := old.pop(field.encode_name, None):
+            said, meaning = _type(kept.type), f"{meaning}. In this version still {kept.meaning}"
+        if UnsetType in get_args(hint):
+            meaning = "; ".join(filter(None, [meaning, "may be left out"]))
+        name = f"{within}{field.encode_name}"
+        yield [f"`{name}`", said, "; ".join(filter(None, [_values(hint), meaning]))]
+        for part, place in _inside(hint):
+            yield from _rows(part, f"{name}{place}.")
+    for kept in old.values():
+        yield [f"`{within}{kept.field}`", _type(kept.type), f"{kept.meaning}; {_KEPT}"]
+
+
+def _meaning(hint: Any) -> tuple[Any, str]:
+    """A declared type without its description, and that."""
+    if get_origin(hint) is not Annotated:
+        return hint, ""
+    plain, *about = get_args(hint)
+    return plain, next((one.description or "" for one in about if isinstance(one, Meta)), "")
+
+
+def _alternatives(hint: Any) -> list[Any]:
+    """What ``hint`` may be, but for null and nothing at all."""
+    parts = get_args(hint) if get_origin(hint) in (types.UnionType, Any) else (hint,)
+    return [part for part in parts if part not in (types.NoneType, UnsetType)]
+
+
+def _type(hint: Any) -> str:
+    names = sorted({_name(part) for part in _alternatives(hint)})
+    null = ["null"] if types.NoneType in get_args(hint) else []
+    return " or ".join([*names, *null])
+
+
+def _name(hint: Any) -> str:
+    if get_origin(hint) in (tuple, list):
+        return "list"
+    if get_origin(hint) is Literal or _is(hint, enum.Enum):
+        return "text"
+    if _is(hint, Struct) or get_origin(hint) is dict or hint is msgspec.Raw:
+        return "object"
+    return _WORDS[hint]
+
+
+def _values(hint: Any) -> str:
+    """The words that a text may be, where it is one of a few."""
+    said: list[str] = []
+    for part in _alternatives(hint):
+        if get_origin(part) is Literal:
+            said += get_args(part)
+        elif _is(part, enum.Enum):
+            said += [one.value for one in part]
+    ticked = [f"`{one}`" for one in said if isinstance(one, str)]
+    return " or ".join(filter(None, [", ".join(ticked[:-1]), *ticked[-1:]]))
+
+
+def _inside(hint: Any) -> Iterator[tuple[type[Struct], str]]:
+    """The structures in it, and how the way to them is written."""
+    for part in _alternatives(hint):
+        if _is(part, Struct):
+            yield part, ""
+        elif get_origin(part) in (tuple, list):
+            for inner in get_args(part)[:1]:
+                if _is(inner, Struct):
+                    yield inner, "[]"
+
+
+def _is(hint: Any, kind: type) -> bool:
+    return isinstance(hint, type) and issubclass(hint, kind)
