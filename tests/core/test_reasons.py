@@ -248,8 +248,8 @@ def test_the_room_sees_bars_first_and_the_rest_when_a_trainer_shows_it():
     room.does(c.ShowPart("picture"))
     room.does(c.ShowPart("movement"))
     shown = VIEWS["attendee"](room.situation())["shown"]
-    assert (shown["picture"]["name"], shown["movement"]["stayed"], shown["groups"]) == (
-        *("Close", 3),
+    assert (shown["picture"]["label"], shown["movement"]["stayed"], shown["groups"]) == (
+        *("close", 3),
         None,
     )
     room.does(c.HidePart("picture"))

@@ -5,8 +5,9 @@ from flask import Blueprint, Response, g, jsonify, make_response, redirect, rend
 from voting.core import commands as c
 from voting.core.actors import Role
 from voting.core.state import Workshop
+from voting.edges.compat import in_old_words
 from voting.edges.http.rendering import packed
-from voting.edges.http.sent import Answer, sent_fields, wants_json
+from voting.edges.http.sent import Answer, in_json, sent_fields, wants_json
 from voting.edges.http.site import site
 from voting.edges.http.visitor import actor_here, address, address_in, page_of, sign_in
 from voting.refusals import Refusal
@@ -57,10 +58,9 @@ def introduce_yourself(code: str) -> Answer:
 def what_to_fill_in(code: str) -> Answer:
     """For clients that are not browsers: what a person sees before they join."""
     workshop = _open_by_code(code)
-    return jsonify(
-        ok=True,
-        workshop=named_workshop(workshop),
-        framework=framework_words(workshop.framework),
+    named = in_old_words(named_workshop(workshop), workshop.framework)
+    return in_json(
+        {"ok": True, "workshop": named, "framework": framework_words(workshop.framework)}
     )
 
 

@@ -7,6 +7,7 @@ from flask import Response, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from voting.refusals.sent import Malformed
+from voting.wire import encode
 
 Answer = str | Response | BaseResponse | tuple[Any, int]
 
@@ -26,6 +27,11 @@ def sent_fields() -> Mapping[str, str]:
     except UnicodeEncodeError:
         raise Malformed(why="half") from None
     return sent
+
+
+def in_json(answer: Any) -> Response:
+    """What a program is answered with."""
+    return Response(encode(answer), content_type="application/json")
 
 
 def wants_json() -> bool:
