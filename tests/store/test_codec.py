@@ -5,7 +5,7 @@ import json
 import msgspec
 import pytest
 
-from tests.builders import FIRST_TRAINER, START, a_finished_room, attendee, recorded
+from tests.builders import FIRST_TRAINER, START, Room, a_finished_room, attendee, recorded
 from tests.store.rooms import WORKSHOP, StoredRoom
 from voting.core import commands as c
 from voting.core.machine import fold
@@ -34,7 +34,7 @@ def changed(data: bytes, **fields) -> bytes:
 def test_everything_says_its_schema_and_is_read_without_one(kind):
     encode, decode, thing = THINGS[kind]
     data = encode(thing)
-    assert json.loads(data)["schema"] == migrations.current(kind) == 1
+    assert json.loads(data)["schema"] == migrations.current(kind)
     assert decode(data) == thing
     assert decode(msgspec.json.encode(thing)) == thing  # as written before there were numbers
 
@@ -64,7 +64,7 @@ def test_what_was_added_inside_a_command_or_the_details_is_read_past():
     assert codec.decode_workshop(json.dumps(data).encode()) == workshop
 
 
-@pytest.mark.parametrize("schema", [2, 30])
+@pytest.mark.parametrize("schema", [3, 30])
 def test_what_a_later_version_changed_beyond_reading_is_refused_with_a_sentence(schema):
     unreadable = [
         (
@@ -75,7 +75,7 @@ def test_what_a_later_version_changed_beyond_reading_is_refused_with_a_sentence(
         (codec.decode_reason, changed(codec.encode_reason(Reason("reason-1", "Words")), text=[1])),
     ]
     for decode, data in unreadable:
-        with pytest.raises(NewerVersion, match=f"schema {schema}; this server reads up to 1"):
+        with pytest.raises(NewerVersion, match=f"schema {schema}; this server reads up to [12]"):
             decode(changed(data, schema=schema))
         with pytest.raises(msgspec.ValidationError):  # damage stays what it is
             decode(data)
@@ -102,6 +102,45 @@ def test_steps_bring_what_is_older_up_to_date_by_kind(monkeypatch):
     for older in (b'[7,"vote-id-7",2,5]', b'[7,"vote-id-7",2,5,1,5]'):
         assert codec.decode_ballot(older).at == 5000
     assert codec.decode_ballot(b'[7,"vote-id-7",2,5,2,5]').at == 5
+
+
+def test_whom_an_early_document_merged_is_told_nothing_of_the_other_device():
+    room = Room()
+    for person in ("1", "2", "3"):
+        room.joins(person)
+    room.does(c.MergePeople("1", "2"))
+    plain = msgspec.to_builtins(room.workshop)
+    for person in plain["people"].values():
+        del person["shared"]
+    read = codec.decode_workshop(json.dumps(plain).encode())
+    assert read == room.workshop
+    assert [read.is_shared(person) for person in ("1", "2", "3")] == [True, True, False]
+
+
+def test_an_early_document_is_filled_in_with_what_later_ones_keep():
+    room = Room()
+    room.does(c.SetLeastGroup(8))
+    held = room.rates("trust", 1, 1)
+    room.joins("late")
+    plain = msgspec.to_builtins(room.workshop)
+    for person in plain["people"].values():
+        del person["joined_after"]
+    del plain["rounds"][0]["least_group"]
+    assert codec.decode_workshop(json.dumps(plain).encode()) == room.workshop
+    assert room.workshop.people["late"].joined_after == held
+    # where groups could be smaller than usual nobody knows since when
+    plain["least_group"] = 3
+    assert codec.decode_workshop(json.dumps(plain).encode()).rounds[0].least_group == 5
+
+
+def test_a_close_that_says_who_was_there_was_judged_by_the_second_rule():
+    room = Room()
+    room.rates("trust", 1, 1)
+    plain = msgspec.to_builtins(room.entries[-1])
+    assert plain["facts"].pop("rule") == 2
+    assert codec.decode_entry(json.dumps(plain).encode()) == room.entries[-1]
+    del plain["facts"]["present"]
+    assert codec.decode_entry(json.dumps(plain).encode()).facts.rule == 1
 
 
 # --- commands that are not known any more -------------------------------------------------------

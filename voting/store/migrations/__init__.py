@@ -5,21 +5,25 @@ was written before there were numbers, and is 1. A step is a small pure function
 data of one number to the next. Reading runs the steps that are missing and writes nothing, so data
 of every age lies side by side, and a backup holds it as it was stored.
 
-To change the layout of a kind: add a step to its row here, in a module of its own beside this one,
-and a directory of the layout before to ``tests/data`` (``python -m tests.data.make``). Servers of
-the release before go on reading and writing while others are upgraded, so what is written has to
-stay readable for it, and a step has to do no harm to what it has seen before.
+To change the layout of a kind: add a step to its module and to its row here, and a directory of the
+layout before to ``tests/data`` (``python -m tests.data.make``). Servers of the release before go on
+reading and writing while others are upgraded. So what is written has to stay readable for them, and
+a step has to do no harm to what it has seen before.
 """
 
 from collections.abc import Callable
 from typing import Any, Literal
 
+import msgspec
+
+from voting.store.migrations import documents, entries
+
 Kind = Literal["document", "entry", "ballot", "reason", "backup", "result"]
 Step = Callable[[Any], Any]
 
 STEPS: dict[Kind, tuple[Step, ...]] = {
-    "document": (),  # a workshop
-    "entry": (),  # a line of its log
+    "document": (documents.to_2,),  # a workshop
+    "entry": (entries.to_2,),  # a line of its log
     "ballot": (),
     "reason": (),
     "backup": (),  # one workshop with everything of it, as a backup file holds it
@@ -33,7 +37,11 @@ def current(kind: Kind) -> int:
 
 
 def upgraded(kind: Kind, data: Any, schema: int) -> Any:
-    """Plain ``data`` of number ``schema`` as it would be written now; what is newer stays so."""
-    for step in STEPS[kind][schema - 1 :]:
-        data = step(data)
+    """Plain ``data`` of number ``schema`` as it would be written now; what is newer stays so.
+    Raises ValidationError for what was never of that number."""
+    try:
+        for step in STEPS[kind][schema - 1 :]:
+            data = step(data)
+    except (AttributeError, KeyError, TypeError) as problem:
+        raise msgspec.ValidationError(f"not a {kind} of schema {schema}: {problem!r}") from problem
     return data

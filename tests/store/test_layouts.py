@@ -1,0 +1,107 @@
+"""Data directories of every layout there ever was: they open, are whole, and go on being used."""
+
+import json
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from tests.builders import attendee, cascade
+from tests.data.make import LAYOUTS, unpack
+from voting.core import commands as c
+from voting.core.actors import Actor, Role
+from voting.core.machine import fold
+from voting.core.state import Workshop
+from voting.reports import downloads
+from voting.service import Service
+from voting.store.archive import dump, load
+from voting.store.connection import connect
+from voting.store.embedded import EmbeddedStore
+from voting.store.redis_store import RedisStore
+from voting.wire import Vote
+
+KEPT = [LAYOUTS.parent / "first-layout", *sorted(LAYOUTS.glob("*.tar.gz"))]
+
+
+@pytest.fixture(params=KEPT, ids=lambda path: path.name.split(".")[0])
+def kept(request, tmp_path):
+    """A client of a server on a copy of the directory."""
+    if request.param.is_dir():
+        shutil.copytree(request.param, tmp_path / "data")
+    else:
+        unpack(request.param, tmp_path / "data")
+    embedded = EmbeddedStore(tmp_path / "data")
+    embedded.start()
+    client = connect(embedded.url)
+    yield client
+    client.close()
+    embedded.stop()
+
+
+def test_a_data_directory_of_every_layout_opens_and_goes_on_being_used(kept, redis):
+    store = RedisStore(kept)
+    held = {id: store.load(id) for id in store.workshops()}
+    logs = {id: store.log(id) for id in held}
+    moment = max(log[-1].at for log in logs.values()) + timedelta(minutes=1)
+    service = Service(store, {"cascade": cascade()}, lambda: moment)
+    assert held
+    for id, workshop in held.items():
+        assert as_far_as_known(fold(logs[id]), workshop) == workshop
+        assert not [entry for entry in logs[id] if isinstance(entry.command, c.Retired)]
+        for file in downloads.FILES:
+            made, _ = downloads.make(file, service.situation(workshop), logs[id], moment)
+            assert made
+    for id in held:
+        goes_on(service, id)
+        assert as_far_as_known(fold(store.log(id)), store.load(id)) == store.load(id)
+    archive = dump(kept)
+    load(redis, json.loads(json.dumps(archive)))
+    assert dump(redis) == archive
+    again = RedisStore(redis)
+    for id in held:
+        assert (again.load(id), again.log(id)) == (store.load(id), store.log(id))
+
+
+def as_far_as_known(folded: Workshop, stored: Workshop) -> Workshop:
+    """What the log leads to, with what no log of its time could say: by which rule rounds were
+    judged before closes said who was there, and what the groups had to be before rounds kept it."""
+    said = {r.id: r for r in stored.rounds}
+    return replace(
+        folded,
+        rounds=tuple(
+            r
+            if r.present is not None or r.is_open
+            else replace(r, rule=said[r.id].rule, least_group=said[r.id].least_group)
+            for r in folded.rounds
+        ),
+    )
+
+
+def goes_on(service: Service, id: str) -> None:
+    """Somebody joins, and rates beside those who are there, in another round or the open one."""
+    w = service.store.load(id)
+    trainer = Actor(Role.TRAINER, next(one.id for one in w.trainers.values() if one.active))
+    if w.is_finished():
+        w = service.act(id, trainer, c.ReopenWorkshop())
+    w = service.act(id, attendee("newcomer"), c.Join("Newcomer", w.framework.sectors[0].key))
+    if w.open_round is None:
+        if not w.unruled():
+            w = service.act(id, trainer, c.ReopenRuling(w.framework.domains[0].key))
+        w = service.act(id, trainer, c.OpenRound(w.unruled()[0]))
+    opened = w.open_round
+    already = service.store.voted(id, opened.id)
+    here = [person.id for person in w.taking_part() if person.id not in already]
+    assert "newcomer" in here
+    for person in here:
+        service.cast(id, person, Vote(opened.id, 1, f"vote-of-{person}"[:60], 1))
+    w = service.act(id, trainer, c.CloseRound(opened.id))
+    tally = service.situation(w).rounds[opened.id].tally
+    assert tally.turnout == len(already) + len(here) + opened.by_hand
+    service.act(id, trainer, c.RecordRuling(opened.domain, c.Method.CONSENSUS, 1))
+
+
+def test_the_layouts_are_small():
+    assert all(path.stat().st_size < 100_000 for path in KEPT if path.is_file())
+    assert Path(LAYOUTS / "4ef2970.tar.gz") in KEPT
