@@ -90,8 +90,10 @@ class Callers:
         return caller
 
     def all(self) -> list[Caller]:
-        """Those that are there now; those that are over are forgotten."""
+        with self._lock:
+            return list(self._all.values())
+
+    def forget_those_over(self) -> None:
         with self._lock:
             for peer in [peer for peer, caller in self._all.items() if caller.is_over()]:
                 del self._all[peer]
-            return list(self._all.values())

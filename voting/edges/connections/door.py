@@ -127,6 +127,7 @@ class Door:
     def _end_idle(self) -> None:
         now = time.monotonic()
         idle = IDLE_BEHIND_PROXY if self._proxies else IDLE_WITHIN
+        self._callers.forget_those_over()
         for caller in self._callers.all():
             if caller.doing == WAITING:
                 most = idle if caller.asked else ASK_WITHIN
