@@ -96,8 +96,8 @@ class Identity:
 
     # --- people ---
 
-    def workshop_id(self, request: str) -> str:
-        """The workshop a create request makes: the same request sent twice makes one."""
+    def request_name(self, request: str) -> str:
+        """What a request to set up a workshop is known by."""
         return self._id("workshop", request)
 
     def actor_id(self, role: Role, browser: str, workshop: str) -> str:
@@ -170,6 +170,11 @@ def new_browser() -> str:
 
 def new_request() -> str:
     return secrets.token_urlsafe(12)
+
+
+def new_workshop() -> str:
+    """A workshop's id: 80 random bits, written as ids of people are."""
+    return b32encode(secrets.token_bytes(10)).decode().lower()
 
 
 def new_code() -> str:

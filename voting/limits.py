@@ -1,6 +1,5 @@
 """How often somebody may guess, and how often a person may change who they are."""
 
-import time
 from collections.abc import Callable
 
 from voting.refusals.pace import TooManyChanges, TooManyJoin, TooManyTries
@@ -13,7 +12,6 @@ _TRIES_OVERALL = 1000
 # largest this is measured with; a stranger needs minutes to fill a workshop, in plain sight.
 JOINS_A_MINUTE = 300
 CHANGES_A_MINUTE = 12  # of one person: joining, leaving, another name
-_PACES = 4096
 
 
 class Guesses:
@@ -70,33 +68,22 @@ class Guesses:
         return self._store.count_try(who) - 1 if wrong else self._store.tries(who)
 
 
-class Crowds:
-    """New people of a workshop by the address they join from, counted in ``store`` for all
-    processes together: a stranger with the code must not fill the workshop in a minute or two."""
+class Changes:
+    """People of a workshop who join, leave or change who they are, counted in ``store`` for all
+    processes together: nobody fills the store by coming and going, and a stranger with the code
+    does not fill the workshop in a minute or two. ``joins_a_minute`` is for new people from one
+    address."""
 
     def __init__(self, store: RedisStore, joins_a_minute: int) -> None:
         self._store = store
-        self._most = joins_a_minute
+        self._joins_a_minute = joins_a_minute
 
-    def check(self, address: str) -> None:
-        """Count somebody who joins from ``address``, named as in ``Person.address``; raises
-        TooManyJoin."""
-        if self._store.count_try(f"join-{address}") > self._most:
-            raise TooManyJoin()
-
-
-class Pace:
-    """Changes that people make to who they are, in this process."""
-
-    def __init__(self) -> None:
-        self._next: dict[str, float] = {}
-
-    def check(self, person: str) -> None:
-        """Count a change of ``person``; raises TooManyChanges."""
-        now = time.monotonic()
-        due = max(self._next.get(person, 0.0), now - 60) + 60 / CHANGES_A_MINUTE
-        if due > now:
+    def check(self, workshop: str, person: str, address: str = "") -> None:
+        """Count a change of ``person``, and of somebody new the ``address`` they join from, named
+        as in ``Person.address``. Raises TooManyChanges, TooManyJoin."""
+        who = [f"person-{person}", *([f"address-{address}"] if address else [])]
+        changes, *joins = self._store.count_changes(workshop, *who)
+        if changes > CHANGES_A_MINUTE:
             raise TooManyChanges()
-        if len(self._next) >= _PACES:  # most have been quiet for long
-            self._next = {p: at for p, at in list(self._next.items()) if at > now - 60}
-        self._next[person] = due
+        if joins and joins[0] > self._joins_a_minute:
+            raise TooManyJoin()

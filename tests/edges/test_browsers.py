@@ -10,7 +10,7 @@ from voting.config import Settings
 from voting.core import commands as c
 from voting.core.actors import Actor, Role
 from voting.edges.browsers import Browser
-from voting.identity import Identity, new_browser
+from voting.identity import Identity, new_browser, new_workshop
 from voting.web import create_app
 
 KEY = "k" * 40
@@ -56,7 +56,7 @@ class Tab:
     def goes_to(self, number: int, role: Role) -> list[str]:
         """To so many workshops of somewhere else on the site, without asking for each."""
         identity, secure = self.app.identity, self.address.startswith("https")
-        ids = [identity.workshop_id(f"elsewhere {number}") for number in range(number)]
+        ids = [new_workshop() for number in range(number)]
         for id in ids:
             browser = Browser(identity, self.cookies, secure=secure)
             browser.use(id, Actor(role, identity.actor_id(role, browser.name, id)))
@@ -83,7 +83,7 @@ def workshops(store):
         found = []
         for _ in range(number):
             made += 1
-            id = Identity(KEY).workshop_id(f"workshop {made}")
+            id = new_workshop()
             by = Actor(Role.TRAINER, f"trainer-{made}")
             found.append((id, service.create(id, framework, details(), by).code))
         return found
@@ -176,8 +176,8 @@ def test_a_browser_with_more_cookies_than_servers_take_is_let_in_and_relieved(ro
     identity = Identity((room.server.data_dir / "secret.key").read_text().strip())
     browser = room.browser()
     name = browser.http.cookies["cascade_browser"]
-    for number in range(150):
-        id = identity.workshop_id(f"old {number}")
+    for _ in range(150):
+        id = new_workshop()
         mine = Actor(Role.TRAINER, identity.actor_id(Role.TRAINER, name, id))
         single = (f"cascade_trainer_{id}", identity.sign(id, mine))
         browser.http.cookies.set(*single, domain="127.0.0.1")
@@ -236,7 +236,7 @@ def test_a_server_of_the_version_before_reads_who_came_by_the_trainers_link(
 @pytest.mark.parametrize("address", [HTTP, HTTPS])
 def test_a_workshop_that_is_left_goes_before_all_other_old_cookies(store, address):
     identity, name = Identity(KEY), new_browser()
-    ids = [identity.workshop_id(f"old {number}") for number in range(60)]
+    ids = [new_workshop() for number in range(60)]
     tab = Tab(store, address, **before(Role.ATTENDEE, name, *ids))
     for left in (ids[30], ids[0], ids[-1]):
         browser = Browser(identity, tab.cookies, secure=address == HTTPS)

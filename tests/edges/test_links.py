@@ -8,7 +8,7 @@ import pytest
 
 from demo.client import Refused
 from voting.core.actors import Role
-from voting.identity import Identity
+from voting.identity import new_workshop
 from voting.refusals.asking import BrokenLink, NotAllowed
 from voting.typed import place_in, read_link, tidy_code, way_on
 
@@ -170,7 +170,7 @@ def test_mangled_addresses_lead_on(room):
         assert (answer.status_code, answer.headers.get("Location")) == (302, to), path
     for path in (f"/j/{code}.", f"/j/{code})", f"/j/{code}%3E"):
         assert browser.get(path).status_code == 200
-    for path in ("/nowhere", "/w/nosuchworkshop", f"/w/{Identity('x').workshop_id('x')}"):
+    for path in ("/nowhere", "/w/nosuchworkshop", f"/w/{new_workshop()}"):
         assert browser.get(path).status_code == 404, path
 
 

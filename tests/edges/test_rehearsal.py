@@ -292,6 +292,27 @@ def test_a_form_that_is_brought_back_and_sent_with_other_fields_makes_another_wo
         assert page.view["workshop"]["rehearsal"] is rehearsal
 
 
+def test_the_form_that_made_a_deleted_rehearsal_makes_another_with_other_links(room):
+    """Going back and sending it again is how a trainer asks for one more; what was handed out for
+    the first stays dead."""
+    browser = room.browser()
+    said = {"area": "A", "kind": "review", "date": "2026-11-22", "rehearsal": "1"}
+    said["request_id"] = "z" * 16
+    first = browser.post("/workshops", **said)["workshop"]
+    assert browser.post("/workshops", **said)["workshop"] == first
+    old = browser.get_json(f"/trainer/{first}/links")
+    browser.post(f"/trainer/{first}/delete")
+    again = browser.post("/workshops", **said)["workshop"]
+    assert again != first
+    assert browser.post("/workshops", **said)["workshop"] == again
+    links = browser.get_json(f"/trainer/{again}/links")
+    assert not {links[kind] for kind in ("join", "trainer", "lead", "room")} & set(old.values())
+    with pytest.raises(Refused) as refused:
+        room.browser().post("/enter", link=old["trainer"].partition("#")[2])
+    assert refused.value.code == "unknown-workshop"
+    assert browser.get(f"/trainer/{first}").status_code == 404
+
+
 # --- kept for a stated time -----------------------------------------------------------------------
 
 

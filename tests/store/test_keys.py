@@ -19,6 +19,7 @@ LIVES = {
     "the same": -1,
     "a day": A_DAY,
     "a minute": 60,
+    "the same, 400 days at most": keys.REQUEST_KEPT,
 }
 
 
@@ -50,6 +51,7 @@ def used(redis, store):
     room.does(c.Leave(), attendee("person-1"))
     store.seen(WORKSHOP, [("person-0", "socket-one")], 1000)
     store.count_try("somebody")
+    store.claim_request("request-one", "workshop-two")
     store.check()
     return {key.decode(): redis.type(key).decode() for key in redis.scan_iter()}
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from voting.instruments.framework import Framework
-from voting.limits import JOINS_A_MINUTE, Crowds, Guesses, Pace
+from voting.limits import JOINS_A_MINUTE, Changes, Guesses
 from voting.store.group_commit import GroupCommit
 from voting.store.redis_store import RedisStore
 
@@ -33,8 +33,7 @@ class Base:
         self._practice_reasons = practice_reasons or {}
         self._ballots = GroupCommit(store.cast)
         self._guesses = Guesses(store)
-        self._pace = Pace()
-        self._crowds = Crowds(store, joins_a_minute)
+        self._changes = Changes(store, joins_a_minute)
         self._locks = tuple(threading.Lock() for _ in range(_LOCKS))
         # A workshop's scale never changes, and every vote is held against it.
         self._levels = lru_cache(4096)(lambda id: len(store.load(id).framework.levels))

@@ -1,6 +1,7 @@
 """Commands: gather facts, ask the core to judge, save what it decided, or begin again."""
 
 import time
+from collections.abc import Callable
 from datetime import datetime
 from random import uniform
 
@@ -42,21 +43,51 @@ class Asked(Struct, frozen=True):
 
 
 class Commands(Practising, Erasing, Gathering):
+    def set_up(
+        self,
+        request: str,
+        framework: str,
+        details: c.Details,
+        by: Callable[[str], Actor],
+        *,
+        rehearsal: bool = False,
+    ) -> Workshop:
+        """Set up the workshop that a form asks for, and sign its trainer in, who is ``by`` of its
+        id. A form that is sent twice, known by ``request``, makes one; once that is erased, it
+        makes another one, with other links."""
+        # Judge first: nothing is kept of a form that is refused.
+        self._judge_new(request, framework, details, by(request), rehearsal)
+        for _ in range(_ATTEMPTS):
+            # A server of the version before made such a workshop under the request's own name.
+            is_older = any(self.store.mark(request))
+            id = self.store.claim_request(request, request if is_older else ids.new_workshop())
+            is_there = is_older or any(self.store.mark(id))
+            made = self.create(id, framework, details, by(id), rehearsal=rehearsal)
+            if is_there or self.store.workshop_of_request(request) == id:
+                return made
+            self.store.erase(id)  # it has just been erased, and was made again by this
+        raise Busy()
+
     def create(
         self, id: str, framework: str, details: c.Details, by: Actor, *, rehearsal: bool = False
     ) -> Workshop:
-        """Set up a workshop and sign its trainer in; sent twice it is made once."""
-        if framework not in self.frameworks:
-            raise UnknownChoice("framework")
-        command = c.Create(details, rehearsal)
-        facts = Facts(id=id, code=ids.new_code(), framework=self.frameworks[framework])
+        """Set up a workshop and sign its trainer in; with the same id it is made once."""
         # Judge first: no code is taken for details that are refused, or sent again.
-        judged = machine.create(Entry(self.clock(), by, command, facts=facts))
+        judged = self._judge_new(id, framework, details, by, rehearsal)
         if not any(self.store.mark(id)):
             facts = Facts(id=id, code=self._free_code(judged), framework=self.frameworks[framework])
-            entry = Entry(self.clock(), by, command, facts=facts)
+            entry = Entry(self.clock(), by, c.Create(details, rehearsal), facts=facts)
             self.store.save(0, machine.create(entry), entry)
         return self.act(id, by, c.Introduce(), link=0)
+
+    def _judge_new(
+        self, id: str, framework: str, details: c.Details, by: Actor, rehearsal: bool
+    ) -> Workshop:
+        """The workshop as it would be; raises what is wrong with what was asked for."""
+        if framework not in self.frameworks:
+            raise UnknownChoice("framework")
+        facts = Facts(id=id, code=ids.new_code(), framework=self.frameworks[framework])
+        return machine.create(Entry(self.clock(), by, c.Create(details, rehearsal), facts=facts))
 
     def act(
         self,
@@ -107,7 +138,7 @@ class Commands(Practising, Erasing, Gathering):
             if after is before:
                 return after
             if not attempt:
-                self._check_pace(before, asked)
+                self._check_changes(before, asked)
             if after.code_expires > before.code_expires:
                 self._claim(after.code, after)
             saved = self.store.save(
@@ -125,11 +156,10 @@ class Commands(Practising, Erasing, Gathering):
             time.sleep(uniform(0, 0.004 * (attempt + 1)))
         raise Busy()
 
-    def _check_pace(self, before: Workshop, asked: Asked) -> None:
+    def _check_changes(self, before: Workshop, asked: Asked) -> None:
         if asked.by.role is Role.ATTENDEE:
-            self._pace.check(asked.by.id)
-            if asked.address and asked.by.id not in before.people:
-                self._crowds.check(asked.address)
+            is_new = asked.by.id not in before.people
+            self._changes.check(before.id, asked.by.id, asked.address if is_new else "")
 
     def _code_for(self, before: Workshop, asked: Asked) -> str | None:
         """A free code; none is taken for a command that is refused or was given before. Raises

@@ -7,8 +7,10 @@
 | `cascade:{<id>}:round:<n>` | hash | person to ballot, an array (`codec.py`) | the same |
 | `cascade:{<id>}:reasons:<n>` | hash | person to reason `{"id","text","device"}` | the same |
 | `cascade:{<id>}:log` | stream | every command: who, what, when, on which facts | the same |
+| `cascade:request:<name>` | string | the workshop that a form set up | the same, 400 days at most |
 | `cascade:{<id>}:sockets` | sorted set | `<person>|<socket>` by last sign of life, ms | a day |
 | `cascade:{<id>}:seen` | sorted set | person by last sign of life, ms | a day |
+| `cascade:{<id>}:changes:<who>` | string | changes of a person or an address | a minute |
 | `cascade:code:<CODE>` | string | the workshop a join code was made for | its life and a month |
 | `cascade:tries:<who>` | string | wrong codes and passphrases tried in this minute | a minute |
 | `cascade:health` | string | written to see whether writing works | a minute |
@@ -18,6 +20,7 @@
 from datetime import datetime
 
 HINTS = "cascade:hints"
+REQUEST_KEPT = 400 * 24 * 3600  # seconds: no browser keeps the cookie it was sent with for longer
 CODE_KEPT = 30 * 24 * 3600  # seconds after it has expired, in which a code is still recognised
 
 
@@ -49,6 +52,10 @@ def seen(workshop: str) -> str:
     return f"cascade:{{{workshop}}}:seen"
 
 
+def changes(workshop: str, who: str) -> str:
+    return f"cascade:{{{workshop}}}:changes:{who}"
+
+
 def all_of(workshop: str) -> str:
     """A pattern for every key above of one workshop."""
     return f"cascade:{{{workshop}}}:*"
@@ -56,6 +63,10 @@ def all_of(workshop: str) -> str:
 
 def code(join_code: str) -> str:
     return f"cascade:code:{join_code}"
+
+
+def request(name: str) -> str:
+    return f"cascade:request:{name}"
 
 
 def tries(who: str) -> str:

@@ -80,7 +80,7 @@ class RedisStore:
         self._reason = client.register_script((_SCRIPTS / "reason.lua").read_text())
         self._seen = client.register_script((_SCRIPTS / "seen.lua").read_text())
         self._cast = client.register_script((_SCRIPTS / "cast.lua").read_text())
-        self._try = client.register_script((_SCRIPTS / "try.lua").read_text())
+        self._count = client.register_script((_SCRIPTS / "count.lua").read_text())
 
     @contextmanager
     def _answering(self) -> Iterator[None]:
@@ -236,7 +236,8 @@ class RedisStore:
         return [key.decode().partition("{")[2].partition("}")[0] for key in found]
 
     def erase(self, workshop: str) -> None:
-        """Remove every key of a workshop and its join codes; whoever watches it is told.
+        """Remove every key of a workshop, its join codes and the name of the form that made it;
+        whoever watches it is told.
 
         The gate goes first: without it no script writes anything for this workshop any more. The
         document goes last, so that what was cut short can be asked for again.
@@ -244,9 +245,11 @@ class RedisStore:
         document = keys.document(workshop)
         with self._answering():
             self._redis.delete(keys.gate(workshop))
-            codes = self._redis.scan_iter(match=keys.code("*"), count=500)
-            for code in [key for key in codes if self._redis.get(key) == workshop.encode()]:
-                self._redis.delete(code)
+            # The form that made it makes another one from now on.
+            for kind in (keys.request("*"), keys.code("*")):
+                found = self._redis.scan_iter(match=kind, count=500)
+                for key in [key for key in found if self._redis.get(key) == workshop.encode()]:
+                    self._redis.delete(key)
             for key in list(self._redis.scan_iter(match=keys.all_of(workshop), count=500)):
                 if key != document.encode():
                     self._redis.delete(key)
@@ -364,6 +367,20 @@ class RedisStore:
             found = self._redis.get(keys.code(code))
         return found.decode() if found else None
 
+    def claim_request(self, name: str, workshop: str) -> str:
+        """The workshop that sending this form sets up: ``workshop``, unless it was sent before."""
+        with self._answering():
+            key = keys.request(name)
+            while not self._redis.set(key, workshop, nx=True, ex=keys.REQUEST_KEPT):
+                if found := self._redis.get(key):
+                    return str(found.decode())
+            return workshop
+
+    def workshop_of_request(self, name: str) -> str | None:
+        with self._answering():
+            found = self._redis.get(keys.request(name))
+        return found.decode() if found else None
+
     def tries(self, who: str) -> int:
         """Wrong tries of ``who`` in this minute."""
         with self._answering():
@@ -372,7 +389,15 @@ class RedisStore:
     def count_try(self, who: str) -> int:
         """Count a wrong try of ``who``; how many it makes in this minute."""
         with self._answering():
-            return int(self._try(keys=[keys.tries(who)], args=[60]))
+            (tries,) = self._count(keys=[keys.tries(who)], args=[60])
+        return int(tries)
+
+    def count_changes(self, workshop: str, *who: str) -> list[int]:
+        """Count a change that each of them makes in the workshop; how many each makes in this
+        minute."""
+        with self._answering():
+            named = [keys.changes(workshop, each) for each in who]
+            return [int(number) for number in self._count(keys=named, args=[60])]
 
     # --- presence ---
 

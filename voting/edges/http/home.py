@@ -40,8 +40,7 @@ def create() -> Answer:
         # and that is filled in anew, asks for another workshop.
         request_id = fields.get("request_id") or ids.new_request()
         asked = (fields.get(name, "") for name in _ASKED_FOR)
-        workshop = site().identity.workshop_id("|".join((g.browser, request_id, *asked)))
-        by = actor_here(Role.TRAINER, workshop)
+        request_name = site().identity.request_name("|".join((g.browser, request_id, *asked)))
         details = c.Details(
             area=fields.get("area", ""),
             kind=fields.get("kind", ""),
@@ -50,12 +49,19 @@ def create() -> Answer:
         )
         framework = fields.get("framework") or next(iter(service.frameworks))
         rehearsal = bool(fields.get("rehearsal"))
-        service.create(workshop, framework, details, by, rehearsal=rehearsal)
+        made = service.set_up(
+            request_name,
+            framework,
+            details,
+            lambda id: actor_here(Role.TRAINER, id),
+            rehearsal=rehearsal,
+        )
     except Refusal as problem:
         if wants_json() or isinstance(problem, StoreUnavailable):
             raise
         return _page(problem)
-    return sign_in(workshop, by, f"/workshops/{workshop}/created")
+    by = actor_here(Role.TRAINER, made.id)
+    return sign_in(made.id, by, f"/workshops/{made.id}/created")
 
 
 def _page(problem: Refusal | None = None) -> Answer:
