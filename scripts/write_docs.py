@@ -50,7 +50,7 @@ from voting.views.room import RoomView
 from voting.views.shared import Shared
 from voting.views.trainer import TrainerView
 from voting.views.you import StoredBallot, You
-from voting.wire import MOST_BYTES
+from voting.wire.codec import MOST_BYTES
 from voting.words import is_plural, load
 from voting.words.refused import all_refusals
 

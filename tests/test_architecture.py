@@ -21,7 +21,7 @@ LAYERS = (
     {"voting.core"},
     {"voting.disclosure", "voting.programme"},
     {"voting.views"},
-    {"voting.reports", "voting.words", "voting.wire", "voting.identity"},
+    {"voting.reports", "voting.words", "voting.wire", "voting.identity", "voting.moments"},
     {"voting.store", "voting.typed"},
     {"voting.service", "voting.limits", "voting.config", "voting.frameworks"},
     {"voting.edges"},

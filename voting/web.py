@@ -9,7 +9,6 @@ from flask_socketio import SocketIO
 from msgspec import Struct
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from voting import wire
 from voting.config import Settings
 from voting.edges import retention
 from voting.edges.connections.engine import make_engine
@@ -19,8 +18,10 @@ from voting.edges.http.site import Site
 from voting.edges.sockets import Sockets
 from voting.frameworks import load_frameworks
 from voting.identity import Identity
+from voting.moments import now
 from voting.service import Service
 from voting.store.redis_store import RedisStore
+from voting.wire.codec import MOST_BYTES, encode
 from voting.words import load
 
 _HERE = Path(__file__).parent
@@ -47,18 +48,18 @@ class Application(Struct):
 def create_app(
     settings: Settings,
     store: RedisStore,
-    clock: Callable[[], datetime] = wire.now,
+    clock: Callable[[], datetime] = now,
     weaknesses: Sequence[str] = (),
 ) -> Application:
     """Join everything; ``settings.secret_key`` must be set. Nothing runs yet: start what is
     repeated (``start()``) and the server."""
     identity = Identity(settings.secret_key)
     words = load()
-    assets = Assets(_TOP / "static", wire.encode(words.said))
+    assets = Assets(_TOP / "static", encode(words.said))
     frameworks = load_frameworks(settings.frameworks_dir)
     service = Service(store, frameworks, clock, words["practice"], settings.joins_a_minute)
     flask = Flask("cascade-live", root_path=str(_TOP), static_folder=None)
-    flask.config["MAX_CONTENT_LENGTH"] = wire.MOST_BYTES
+    flask.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     if settings.proxies:
         hops = settings.proxies
         flask.wsgi_app = ProxyFix(  # type: ignore[method-assign]

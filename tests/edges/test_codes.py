@@ -12,11 +12,11 @@ from voting.config import Settings
 from voting.core import commands as c
 from voting.core.actors import Actor, Role
 from voting.identity import Identity
+from voting.moments import now
 from voting.refusals import Refusal
 from voting.refusals.joining import CodeExpired
 from voting.service import Service
 from voting.web import create_app
-from voting.wire import now
 
 pytestmark = pytest.mark.live
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from tests.builders import FIRST_TRAINER, SECOND_TRAINER, attendee, details, three_by_five
 from voting.core import commands as c
+from voting.moments import now
 from voting.service import Service
-from voting.wire import Vote, now
+from voting.wire.messages import Vote
 
 WORKSHOP = "workshop-one"
 

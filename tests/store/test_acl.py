@@ -10,7 +10,7 @@ from tests.store.rooms import WORKSHOP, StoredRoom
 from voting.core import commands as c
 from voting.store.archive import dump, load
 from voting.store.redis_store import RedisStore
-from voting.wire import ReasonGiven
+from voting.wire.messages import ReasonGiven
 
 PASSWORD = "a-password"
 # Words of each: EXPIRE with NX and the like, and CONFIG GET of two at a time, came with 7.0.

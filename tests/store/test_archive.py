@@ -8,7 +8,7 @@ import pytest
 from tests.store.rooms import StoredRoom
 from voting.core import commands as c
 from voting.store.archive import BadArchive, dump, load
-from voting.wire import ReasonGiven
+from voting.wire.messages import ReasonGiven
 
 
 @pytest.fixture

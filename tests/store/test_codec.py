@@ -15,7 +15,7 @@ from voting.instruments.tally import Ballot, Reason
 from voting.refusals.sent import Malformed
 from voting.refusals.serving import NewerVersion
 from voting.store import codec, keys, migrations
-from voting.wire import read_order
+from voting.wire.messages import read_order
 
 ENTRY = Entry(START, FIRST_TRAINER, c.OpenRound("trust"), "id-1", 3)
 THINGS = {

@@ -20,7 +20,7 @@ from voting.store import keys
 from voting.store.connection import connect
 from voting.store.embedded import EmbeddedStore
 from voting.store.redis_store import RedisStore
-from voting.wire import ReasonGiven
+from voting.wire.messages import ReasonGiven
 
 PLANTED = "Zebulon Quillfeather"
 OTHER = "workshop-two"

@@ -9,8 +9,9 @@ from lab.rig.server import wait_until
 from tests.builders import attendee
 from tests.store.rooms import WORKSHOP, StoredRoom
 from voting.core import commands as c
+from voting.moments import now
 from voting.store import keys
-from voting.wire import ReasonGiven, now
+from voting.wire.messages import ReasonGiven
 
 ROW = re.compile(r"^\| `(cascade:[^`]+)` \| (\w[\w ]*?) \| .* \| ([^|]+?) \|$", re.MULTILINE)
 A_DAY = 24 * 3600

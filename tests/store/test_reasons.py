@@ -14,7 +14,7 @@ from voting.refusals.reasons import RateFirst, ReasonsClosed, ReasonShown, Unkno
 from voting.refusals.sent import TextTooLong
 from voting.store import keys
 from voting.store.archive import dump
-from voting.wire import ReasonGiven
+from voting.wire.messages import ReasonGiven
 
 pytestmark = pytest.mark.timeout(60)
 

@@ -4,13 +4,14 @@ Added here and nowhere else, to what is sent. To be deleted, with its tests, in 
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Any, get_args, get_type_hints
 
 import msgspec
 from msgspec import Raw, Struct
 
+from voting.core.actors import Role
 from voting.core.commands import KINDS
-from voting.instruments.agreement import PICTURE_NAMES
 from voting.instruments.framework import Framework
 from voting.views.declared import Sent
 from voting.views.groups import GroupView
@@ -18,35 +19,51 @@ from voting.views.named import NamedWorkshop
 from voting.views.people import TrainerLine
 from voting.views.picture import PictureView
 from voting.views.ruling import RulingRecord, RulingView
-from voting.wire import encode
+from voting.wire.codec import encode
+from voting.wire.pages import Boot
+from voting.words import ENGLISH, load
 
-Sentence = dict[str, Any]  # a structure as it is sent, in JSON
-
-
-def _kind(of: Sentence, framework: Framework) -> str:
-    return KINDS[of["kind"]]
+Told = dict[str, Any]  # a structure as it is sent, in JSON
 
 
-def _picture(of: Sentence, framework: Framework) -> str:
-    return PICTURE_NAMES[of["label"]]
+def _kind(of: Told, framework: Framework) -> str:
+    return _english(f"common.kinds.{of['kind']}")
 
 
-def _rating(of: Sentence, framework: Framework) -> str | None:
+def _picture(of: Told, framework: Framework) -> str:
+    return _english(f"common.pictures.{of['label']}.name")
+
+
+def _rating(of: Told, framework: Framework) -> str | None:
     rating = of["rating"]
     return None if rating is None else framework.label(rating)
 
 
-def _group(of: Sentence, framework: Framework) -> str:
+def _group(of: Told, framework: Framework) -> str:
     return framework.group_name(of["kind"], of["key"])
 
 
-def _trainer(of: Sentence, framework: Framework) -> str:
-    return of["name"] or f"Trainer {of['number']}"
+def _trainer(of: Told, framework: Framework) -> str:
+    return of["name"] or _unnamed(of["number"])
 
 
-def _author(of: Sentence, framework: Framework) -> str:
+def _author(of: Told, framework: Framework) -> str:
     number = of["by_number"]
-    return of["by"] or ("A trainer" if number is None else f"Trainer {number}")
+    return of["by"] or (_english("common.trainers.unknown") if number is None else _unnamed(number))
+
+
+def _kinds(of: Told, framework: Framework) -> list[list[str]] | None:
+    if of["audience"] != Role.TRAINER:
+        return None
+    return [[kind, _english(f"common.kinds.{kind}")] for kind in KINDS]
+
+
+def _unnamed(number: int) -> str:
+    return load(ENGLISH).say("common.trainers.unnamed", number=number)
+
+
+def _english(key: str) -> str:
+    return load(ENGLISH).say(key)
 
 
 class Old(Struct, frozen=True):
@@ -56,7 +73,7 @@ class Old(Struct, frozen=True):
     field: str
     type: Any
     meaning: str
-    value: Callable[[Sentence, Framework], str | None]
+    value: Callable[[Told, Framework], Any]
 
 
 OLD = (
@@ -66,6 +83,7 @@ OLD = (
     Old(GroupView, "name", str, "in words; empty for `rest`", _group),
     Old(TrainerLine, "name", str, "“Trainer 1” for one without a name", _trainer),
     Old(RulingRecord, "by", str, "“Trainer 1” for one without a name", _author),
+    Old(Boot, "kinds", list | None, "on the console: each kind and its label; else null", _kinds),
 )
 
 Path = tuple[str, ...]  # from a view to a structure inside it; "[]" is each entry of a list
@@ -73,27 +91,21 @@ Path = tuple[str, ...]  # from a view to a structure inside it; "[]" is each ent
 
 def in_old_words(view: Sent, framework: Framework) -> Raw:
     """A view in JSON, with the fields that the version before had as well."""
-    data = msgspec.to_builtins(view)
-    for path, old in _places(type(view)):
+    places = old_fields(type(view))
+    flat = all(path == () for path, _ in places)
+    data: Told = msgspec.structs.asdict(view) if flat else msgspec.to_builtins(view)
+    for path, old in places:
         for held in _at(data, path):
             held[old.field] = old.value(held, framework)
     return Raw(encode(data))
 
 
-def places(kind: type[Sent]) -> list[tuple[Path, Old]]:
+@cache
+def old_fields(kind: type[Sent]) -> Sequence[tuple[Path, Old]]:
     """Where inside ``kind`` the old fields are."""
     return [
         (path, old) for path, held in _structures(kind) for old in OLD if issubclass(held, old.of)
     ]
-
-
-_KNOWN: dict[type[Sent], Sequence[tuple[Path, Old]]] = {}
-
-
-def _places(kind: type[Sent]) -> Sequence[tuple[Path, Old]]:
-    if kind not in _KNOWN:
-        _KNOWN[kind] = places(kind)
-    return _KNOWN[kind]
 
 
 def _structures(hint: Any, path: Path = ()) -> Iterator[tuple[Path, type[Sent]]]:
@@ -109,7 +121,7 @@ def _structures(hint: Any, path: Path = ()) -> Iterator[tuple[Path, type[Sent]]]
         yield from _structures(part, (*path, "[]") if is_list else path)
 
 
-def _at(value: Any, path: Path) -> list[Sentence]:
+def _at(value: Any, path: Path) -> list[Told]:
     found = [value]
     for step in path:
         if step == "[]":

@@ -13,7 +13,6 @@ from typing import Any
 from socketio.exceptions import ConnectionRefusedError
 from werkzeug.http import parse_cookie
 
-from voting import wire
 from voting.core.actors import Actor, Role
 from voting.core.commands import COMMANDS, Create
 from voting.edges.broadcast.broadcaster import Broadcaster
@@ -22,6 +21,7 @@ from voting.edges.browsers import Browser
 from voting.edges.connections import messages as transport
 from voting.edges.connections.sessions import TABS, Session
 from voting.identity import PAGES, Identity
+from voting.moments import milliseconds
 from voting.refusals import Refusal
 from voting.refusals.asking import NotAllowed
 from voting.refusals.pace import TooManyPages
@@ -29,6 +29,20 @@ from voting.refusals.sent import Malformed, UnknownEvent
 from voting.refusals.serving import Restarting, StoreUnavailable, Unexpected
 from voting.service import Service
 from voting.views.you import stored_ballot
+from voting.wire.answers import (
+    CommandDone,
+    Done,
+    KeptReason,
+    ReasonStored,
+    Refused,
+    Snapshot,
+    VoteStored,
+    error,
+    refused,
+    refused_connection,
+)
+from voting.wire.answers import Restarting as ServerRestarts
+from voting.wire.messages import Hello, read_hello, read_order, read_reason, read_vote
 from voting.words import Words, load
 
 _log = logging.getLogger(__name__)
@@ -80,14 +94,12 @@ class Sockets:
         try:
             if self._closing:
                 raise Restarting()
-            listener, browser = self._recognise(sid, environ, wire.read_hello(auth))
+            listener, browser = self._recognise(sid, environ, read_hello(auth))
         except Refusal as problem:
             if problem.again:
                 self._sessions.wait_for(environ.get("cascade.session"))
-            raise ConnectionRefusedError(
-                problem.code,
-                wire.refusal(problem, load())["error"] | {"final": not problem.again},
-            ) from None
+            why = refused_connection(problem, load())
+            raise ConnectionRefusedError(problem.code, why) from None
         self._listeners[sid] = listener
         self._let_go_of(self._sessions.admit(listener.session, browser))
         self._server.enter_room(sid, listener.room)
@@ -100,14 +112,12 @@ class Sockets:
         for session in surplus:
             for sid, listener in list(self._listeners.items()):
                 if listener.session is session:
-                    why = wire.refusal(TooManyPages(n=TABS), listener.words)
-                    self._server.emit("ended", why["error"], room=sid)
+                    why = error(TooManyPages(n=TABS), listener.words)
+                    self._server.emit("ended", why, room=sid)
                     self._server.disconnect(sid)
             self._sessions.let_go(session)  # and hung up on soon, whatever it makes of that
 
-    def _recognise(
-        self, sid: str, environ: dict[str, Any], hello: wire.Hello
-    ) -> tuple[Listener, str]:
+    def _recognise(self, sid: str, environ: dict[str, Any], hello: Hello) -> tuple[Listener, str]:
         """Who connects, by cookie and page token, and their browser's name."""
         if hello.audience not in PAGES:
             raise NotAllowed()
@@ -123,7 +133,7 @@ class Sockets:
     def _sign_of_life(self, listener: Listener) -> None:
         pair = (listener.actor.id, listener.sid)
         try:
-            at = wire.milliseconds(self._service.clock())
+            at = milliseconds(self._service.clock())
             self._service.store.seen(listener.workshop, [pair], at)
         except StoreUnavailable:
             _log.warning("presence not recorded: the store does not answer")
@@ -146,7 +156,7 @@ class Sockets:
         Takes ``within`` seconds at most. Clients reconnect by themselves, here or elsewhere.
         """
         self._closing = True
-        self._server.emit("restarting", {})
+        self._server.emit("restarting", ServerRestarts())
         deadline = time.monotonic() + within
         while self._under_way and time.monotonic() < deadline:
             time.sleep(0.02)
@@ -162,27 +172,27 @@ class Sockets:
 
     # --- events ---
 
-    def _vote(self, listener: Listener, payload: Any) -> dict[str, Any]:
+    def _vote(self, listener: Listener, payload: Any) -> VoteStored:
         if listener.audience != Role.ATTENDEE:
             raise NotAllowed()
-        vote = wire.read_vote(payload)
+        vote = read_vote(payload)
         ballot, hidden = self._service.cast_and_tell(listener.workshop, listener.actor.id, vote)
         self.broadcaster.vote_kept(listener, vote.round, ballot.sequence)
-        return {"ballot": stored_ballot(ballot, hidden)}
+        return VoteStored(ballot=stored_ballot(ballot, hidden))
 
-    def _reason(self, listener: Listener, payload: Any) -> dict[str, Any]:
+    def _reason(self, listener: Listener, payload: Any) -> ReasonStored:
         if listener.audience != Role.ATTENDEE:
             raise NotAllowed()
-        given = wire.read_reason(payload)
+        given = read_reason(payload)
         held = self._service.give_reason(listener.workshop, listener.actor.id, given)
-        return {"reason": None if held is None else {"text": held.text, "shown": False}}
+        return ReasonStored(reason=None if held is None else KeptReason(held.text, shown=False))
 
-    def _snapshot(self, listener: Listener, payload: Any) -> dict[str, Any]:
-        return {"state": self.broadcaster.snapshot(listener), "version": self._version}
+    def _snapshot(self, listener: Listener, payload: Any) -> Snapshot:
+        return Snapshot(state=self.broadcaster.snapshot(listener), version=self._version)
 
-    def _command(self, event: str) -> Callable[[Listener, Any], dict[str, Any]]:
-        def give(listener: Listener, payload: Any) -> dict[str, Any]:
-            order = wire.read_order(event, payload)
+    def _command(self, event: str) -> Callable[[Listener, Any], CommandDone]:
+        def give(listener: Listener, payload: Any) -> CommandDone:
+            order = read_order(event, payload)
             after = self._service.act(
                 listener.workshop,
                 _speaker(listener),
@@ -190,29 +200,29 @@ class Sockets:
                 id=order.id,
                 step=order.step,
             )
-            return {"revision": after.revision}
+            return CommandDone(revision=after.revision)
 
         return give
 
     def _answering(
-        self, event: str, work: Callable[[Listener, Any], dict[str, Any]]
-    ) -> Callable[..., dict[str, Any]]:
+        self, event: str, work: Callable[[Listener, Any], Done]
+    ) -> Callable[..., Done | Refused]:
         """Wrap an event's work so that every message gets an answer: done, or why not."""
 
-        def answer(sid: str, payload: Any = None, *more: Any) -> dict[str, Any]:
+        def answer(sid: str, payload: Any = None, *more: Any) -> Done | Refused:
             listener = self._listeners.get(sid)
             words = self._words_of(sid)
             self._under_way += 1
             try:
                 if listener is None:
                     raise NotAllowed()
-                return {"ok": True, **work(listener, payload)}
+                return work(listener, payload)
             except Refusal as problem:
-                return wire.refusal(problem, words)
+                return refused(problem, words)
             except Exception:
                 # Logged by its event alone: a payload may hold what a person wrote.
                 _log.exception("event %s failed", event)
-                return wire.refusal(Unexpected(), words)
+                return refused(Unexpected(), words)
             finally:
                 self._under_way -= 1
 
@@ -223,11 +233,11 @@ class Sockets:
         listener = self._listeners.get(sid) if isinstance(sid, str) else None
         return listener.words if listener else load()
 
-    def _unknown(self, event: str, sid: str, *payload: Any) -> dict[str, Any]:
+    def _unknown(self, event: str, sid: str, *payload: Any) -> Refused:
         words = self._words_of(sid)
         if isinstance(event, transport.Unreadable):
-            return wire.refusal(Malformed(why="event"), words)
-        return wire.refusal(UnknownEvent(event=str(event)[:40]), words)
+            return refused(Malformed(why="event"), words)
+        return refused(UnknownEvent(event=str(event)[:40]), words)
 
 
 def _keep_reserved(server: Any) -> None:

@@ -5,10 +5,11 @@ from voting.core.gate import why_refused
 from voting.core.reasons import REASON_LIMIT
 from voting.core.text import clean
 from voting.instruments.tally import Ballot, Reason
+from voting.moments import milliseconds
 from voting.refusals.reasons import RateFirst, ReasonsClosed, ReasonShown
 from voting.refusals.rounds import RatingOutsideScale
 from voting.service.base import Base
-from voting.wire import ReasonGiven, Vote, milliseconds
+from voting.wire.messages import ReasonGiven, Vote
 
 
 class Ballots(Base):

@@ -5,7 +5,7 @@ from voting.core import practice
 from voting.core.facts import PracticeVotes
 from voting.core.state import Workshop
 from voting.service.ballots import Ballots
-from voting.wire import ReasonGiven, Vote
+from voting.wire.messages import ReasonGiven, Vote
 
 
 class Practising(Ballots):

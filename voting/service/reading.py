@@ -6,10 +6,10 @@ from voting.core.reasons import reasons_round
 from voting.core.state import Reached, Round, ShownReason, Workshop
 from voting.disclosure.judged import Counted, counted
 from voting.instruments.tally import Ballot, Reason
+from voting.moments import milliseconds
 from voting.service.base import Base
 from voting.service.gathering import anonymous
 from voting.views.situation import Situation
-from voting.wire import milliseconds
 
 _ALIVE_MS = 15_000
 _PATIENCE_MS = 90_000

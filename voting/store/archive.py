@@ -13,11 +13,13 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
+from voting.moments import now
 from voting.refusals.serving import NewerVersion
 from voting.store import codec, keys
 from voting.store.migrations import current, upgraded
 from voting.store.redis_store import gate_fields
-from voting.wire import Id, encode, now
+from voting.wire.codec import encode
+from voting.wire.messages import Id
 
 FORMAT = "cascade-live-backup"
 VERSION = 1

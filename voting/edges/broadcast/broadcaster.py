@@ -11,7 +11,8 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from voting import wire
+from msgspec.structs import replace
+
 from voting.core.actors import Actor, Role
 from voting.core.admission import admit
 from voting.core.state import Workshop
@@ -20,11 +21,13 @@ from voting.edges.broadcast.listeners import Listener, audience_room
 from voting.edges.broadcast.views_made import AUDIENCES
 from voting.edges.clock import break_left_ms, round_to_close
 from voting.edges.loops import repeat
+from voting.moments import milliseconds
 from voting.refusals import Refusal
 from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.serving import StoreUnavailable
 from voting.service import Service
 from voting.views.you import You, you_view
+from voting.wire.answers import Pulse, State, error
 
 TURNOUT_EVERY = 0.2  # seconds: five turnouts a second at most
 TICK_EVERY = 1.0  # seconds between looks without a hint
@@ -57,7 +60,7 @@ class Broadcaster:
     def remove(self, listener: Listener) -> None:
         self._channels.remove(listener)
 
-    def snapshot(self, listener: Listener) -> dict[str, Any]:
+    def snapshot(self, listener: Listener) -> State:
         """The newest state for one socket, and its own person's part for an attendee."""
         # A page asks before it has a socket: what is loaded for it alone is not kept.
         channel = self._channels.get(listener.workshop) or self._channels.new()
@@ -68,12 +71,13 @@ class Broadcaster:
             admit(workshop, listener.actor)
             state = self._envelope(channel, listener.audience)
         if listener.audience == Role.ATTENDEE:  # of the same moment, whatever has come since
-            state["you"] = you = self._you(workshop, listener.actor.id)
+            you = self._you(workshop, listener.actor.id)
+            state = replace(state, you=you)
             if you.ballot:
                 self.vote_kept(listener, you.ballot.round, you.ballot.sequence)
         return state
 
-    def first_state(self, workshop: str, audience: str, actor: Actor) -> dict[str, Any]:
+    def first_state(self, workshop: str, audience: str, actor: Actor) -> State:
         """The state that a page is delivered with, before it has a socket."""
         return self.snapshot(Listener("", workshop, audience, actor))
 
@@ -138,7 +142,7 @@ class Broadcaster:
         """Refresh, close what may close itself, say that we live and who is here."""
         if pulse:
             people = [(one.actor.id, one.sid) for one in channel.attendees()]
-            self._service.store.seen(id, people, wire.milliseconds(self._service.clock()))
+            self._service.store.seen(id, people, milliseconds(self._service.clock()))
         if not self._refresh_or_end(id, channel):
             return
         if pulse:
@@ -153,7 +157,7 @@ class Broadcaster:
             with channel.lock:
                 workshop, since = channel.workshop, channel.views.since(audience)
                 assert workshop
-                pulse = {"revision": workshop.revision, "since": since}
+                pulse = Pulse(workshop.revision, since)
             self._emit("pulse", pulse, audience_room(id, audience))
 
     def _close_if_due(self, channel: Channel) -> None:
@@ -219,7 +223,7 @@ class Broadcaster:
         for sid, own, whole in channel.persons.news(workshop, channel.attendees(), you):
             if whole:
                 state = self._envelope(channel, Role.ATTENDEE.value)
-                self._emit("state", state | {"you": own}, sid)
+                self._emit("state", replace(state, you=own), sid)
             else:
                 self._emit("you", own, sid)
 
@@ -235,7 +239,7 @@ class Broadcaster:
                 return
             state = self._envelope(channel, Role.ATTENDEE.value)
             told = [
-                (state | {"you": self._you(workshop, one.actor.id)}, one.sid)
+                (replace(state, you=self._you(workshop, one.actor.id)), one.sid)
                 for one in channel.attendees()
                 if one.actor.id in lost
             ]
@@ -246,16 +250,16 @@ class Broadcaster:
             for message, sid in told:
                 self._emit("state", message, sid)
 
-    def _envelope(self, channel: Channel, audience: str) -> dict[str, Any]:
+    def _envelope(self, channel: Channel, audience: str) -> State:
         workshop = channel.workshop
         assert workshop
-        return {
-            "workshop": workshop.id,
-            "revision": workshop.revision,
-            "view": channel.views.of(audience),
-            "timer_left_ms": channel.countdown.left_ms(),
-            "break_left_ms": break_left_ms(workshop, self._service.clock()),
-        }
+        return State(
+            workshop=workshop.id,
+            revision=workshop.revision,
+            view=channel.views.of(audience),
+            timer_left_ms=channel.countdown.left_ms(),
+            break_left_ms=break_left_ms(workshop, self._service.clock()),
+        )
 
     def _you(self, workshop: Workshop, person: str) -> You:
         opened = workshop.open_round
@@ -276,7 +280,7 @@ class Broadcaster:
                 self._end(listener, problem)
 
     def _end(self, listener: Listener, problem: Refusal) -> None:
-        self._emit("ended", wire.refusal(problem, listener.words)["error"], listener.sid)
+        self._emit("ended", error(problem, listener.words), listener.sid)
         self._channels.remove(listener)
         self._drop(listener.sid)
 

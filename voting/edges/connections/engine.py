@@ -5,8 +5,8 @@ import logging
 from flask import Flask
 from flask_socketio import SocketIO
 
-from voting import wire
 from voting.config import Settings
+from voting.wire.codec import MOST_BYTES, SocketJson
 
 
 def make_engine(flask: Flask, settings: Settings) -> SocketIO:
@@ -18,8 +18,8 @@ def make_engine(flask: Flask, settings: Settings) -> SocketIO:
         flask,
         async_mode=settings.async_mode,
         async_handlers=False,
-        json=wire.SocketJson,
-        max_http_buffer_size=wire.MOST_BYTES,
+        json=SocketJson,
+        max_http_buffer_size=MOST_BYTES,
         cors_allowed_origins=[settings.public_url] if settings.public_url else None,
         ping_interval=10,
         ping_timeout=10,

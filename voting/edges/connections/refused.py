@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from voting import wire
 from voting.refusals import Refusal
+from voting.wire.answers import refused
+from voting.wire.codec import encode
 from voting.words import load
 
 
 def refuse(start_response: Callable[..., Any], why: Refusal) -> list[bytes]:
     """Answer a request with a refusal in JSON, and end its connection."""
-    body, status = wire.encode(wire.refusal(why, load())), why.status
+    body, status = encode(refused(why, load())), why.status
     reasons = {
         400: "Bad Request",
         411: "Length Required",

@@ -6,13 +6,13 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from voting import wire
 from voting.edges.connections.callers import BUSY, ENDED, TAKING, WAITING, Caller, Callers
 from voting.edges.connections.meter import TooFast
 from voting.edges.connections.refused import refuse
 from voting.refusals import Refusal
 from voting.refusals.pace import TooManyRequests
 from voting.refusals.sent import LengthRequired, Malformed, TooLarge
+from voting.wire.codec import MOST_BYTES
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -72,8 +72,8 @@ def _read_body(environ: dict[str, Any]) -> None:
     if "HTTP_TRANSFER_ENCODING" in environ:  # any number of chunks, each of a byte
         raise LengthRequired()
     length = environ.get("CONTENT_LENGTH") or "0"
-    if not length.isdigit() or int(length) > wire.MOST_BYTES:
-        raise TooLarge(n=wire.MOST_BYTES)
+    if not length.isdigit() or int(length) > MOST_BYTES:
+        raise TooLarge(n=MOST_BYTES)
     if int(length):
         body = environ["wsgi.input"].read(int(length))
         if len(body) < int(length):

@@ -2,11 +2,12 @@
 
 import logging
 
-from flask import Blueprint, jsonify
+from flask import Blueprint
 
-from voting.edges.http.sent import Answer
+from voting.edges.http.sent import Answer, in_json
 from voting.edges.http.site import site
 from voting.refusals.serving import StoreUnavailable
+from voting.wire.pages import Unwell, Well
 
 _log = logging.getLogger(__name__)
 routes = Blueprint("health", __name__)
@@ -21,5 +22,5 @@ def healthz() -> Answer:
         _log.warning("store: %s", problem.reason)
         kind = type(problem.__cause__ or problem).__name__
         reason = f"the store does not answer or can't be written to ({kind})"
-        return jsonify(ok=False, store=False, reason=reason), 503
-    return jsonify(ok=True, store=True, warnings=site().weaknesses)
+        return in_json(Unwell(reason=reason), 503)
+    return in_json(Well(warnings=site().weaknesses))

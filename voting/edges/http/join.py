@@ -1,6 +1,6 @@
 """Joining: a code, a name and a sector."""
 
-from flask import Blueprint, Response, g, jsonify, make_response, redirect, render_template, request
+from flask import Blueprint, Response, g, make_response, render_template, request
 
 from voting.core import commands as c
 from voting.core.actors import Role
@@ -9,12 +9,13 @@ from voting.edges.compat import in_old_words
 from voting.edges.http.rendering import packed
 from voting.edges.http.sent import Answer, in_json, sent_fields, wants_json
 from voting.edges.http.site import site
-from voting.edges.http.visitor import actor_here, address, address_in, page_of, sign_in
+from voting.edges.http.visitor import actor_here, address, address_in, go_on, page_of, sign_in
 from voting.refusals import Refusal
 from voting.refusals.serving import StoreUnavailable
 from voting.typed import place_in
 from voting.views.framework import framework_words
 from voting.views.named import named_workshop
+from voting.wire.pages import JoinForm, PageToken
 
 routes = Blueprint("join", __name__)
 
@@ -22,7 +23,7 @@ routes = Blueprint("join", __name__)
 @routes.get("/hello")
 def hello() -> Answer:
     """For clients that are not browsers: the page token that goes with their cookie."""
-    return jsonify(ok=True, token=site().identity.page_token(g.browser))
+    return in_json(PageToken(token=site().identity.page_token(g.browser)))
 
 
 @routes.get("/join")
@@ -34,15 +35,14 @@ def join() -> Answer:
 def type_code() -> Answer:
     typed = sent_fields().get("code", "")
     if place := place_in(typed):  # another link of ours was pasted
-        return jsonify(ok=True, to=place) if wants_json() else redirect(place, 303)
+        return go_on(place)
     try:
         workshop = _open_by_code(typed)
     except Refusal as problem:
         if wants_json():
             raise
         return _code_page(typed, problem)
-    to = f"/j/{workshop.code}"
-    return jsonify(ok=True, to=to) if wants_json() else redirect(to, 303)
+    return go_on(f"/j/{workshop.code}")
 
 
 @routes.get("/j/<code>")
@@ -58,10 +58,10 @@ def introduce_yourself(code: str) -> Answer:
 def what_to_fill_in(code: str) -> Answer:
     """For clients that are not browsers: what a person sees before they join."""
     workshop = _open_by_code(code)
-    named = in_old_words(named_workshop(workshop), workshop.framework)
-    return in_json(
-        {"ok": True, "workshop": named, "framework": framework_words(workshop.framework)}
+    form = JoinForm(
+        workshop=named_workshop(workshop), framework=framework_words(workshop.framework)
     )
+    return in_json(in_old_words(form, workshop.framework))
 
 
 @routes.post("/j/<code>")

@@ -5,15 +5,15 @@ import io
 import segno
 from flask import Blueprint, g, make_response, render_template
 
-from voting import wire
-from voting.core import commands as c
 from voting.core.actors import Role
+from voting.edges.compat import in_old_words
 from voting.edges.http.rendering import packed
 from voting.edges.http.sent import Answer
 from voting.edges.http.site import site
 from voting.edges.http.visitor import admitted
 from voting.views.framework import framework_words
 from voting.views.named import named_workshop
+from voting.wire.pages import Boot
 
 routes = Blueprint("live", __name__)
 
@@ -54,21 +54,20 @@ def _page(id: str, audience: str) -> Answer:
     g.holds.use(id, actor)
     here = site()
     join = f"{here.base()}/join"
-    boot = {
-        "audience": audience,
-        "workshop": id,
-        "version": here.assets.fingerprint,
-        "token": here.identity.page_token(g.browser),
-        "framework": framework_words(found.framework),
-        "words": {key: here.words[key] for key in ("common", "status", audience)},
-        "join_address": join,
-        "short_join_address": join.partition("://")[2],
-        "only_here": here.is_only_here(),
-        "trainer": actor.id if actor.role is Role.TRAINER else None,
-        "kinds": list(c.KINDS.items()) if audience == Role.TRAINER else None,
-        "state": here.broadcaster.first_state(id, audience, actor),
-    }
+    boot = Boot(
+        audience=audience,
+        workshop=id,
+        version=here.assets.fingerprint,
+        token=here.identity.page_token(g.browser),
+        framework=framework_words(found.framework),
+        words={key: here.words[key] for key in ("common", "status", audience)},
+        join_address=join,
+        short_join_address=join.partition("://")[2],
+        only_here=here.is_only_here(),
+        trainer=actor.id if actor.role is Role.TRAINER else None,
+        state=here.broadcaster.first_state(id, audience, actor),
+    )
     # "<" could end the script element early, whatever the JSON around it says.
-    boot_json = wire.encode(boot).decode().replace("<", "\\u003c")
+    boot_json = bytes(in_old_words(boot, found.framework)).decode().replace("<", "\\u003c")
     page = render_template(f"{audience}.html", workshop=named_workshop(found), boot_json=boot_json)
     return packed(make_response(page))

@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Mapping
 
-from flask import Flask, jsonify, make_response, redirect, render_template, request
+from flask import Flask, make_response, redirect, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
-from voting import wire
-from voting.edges.http.sent import Answer, wants_json
+from voting.edges.http.sent import Answer, in_json, wants_json
 from voting.edges.http.site import site
 from voting.refusals import Refusal
 from voting.refusals.asking import FormTooOld, NoToken
 from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.sent import TooLarge
 from voting.typed import way_on
+from voting.wire.answers import Error, Refused, refused
+from voting.wire.codec import MOST_BYTES
 
 # By endpoint: shows the form that was sent again, filled in as it was, with the token it lacked.
 Forms = Mapping[str, Callable[[Refusal], Answer]]
@@ -30,7 +31,7 @@ def register(flask: Flask, forms: Forms) -> None:
 
 def _refused(problem: Refusal, forms: Forms) -> Answer:
     if wants_json():
-        return jsonify(wire.refusal(problem, site().words)), problem.status
+        return in_json(refused(problem, site().words), problem.status)
     if isinstance(problem, UnknownWorkshop) and (place := _place_meant()):
         return redirect(place, 302)
     # Two tabs at a first visit, say: the second one's name has replaced the first one's.
@@ -47,7 +48,7 @@ def _http_problem(problem: HTTPException) -> Answer:
     if isinstance(problem, NotFound) and (place := _place_meant()):
         return redirect(place, 302)
     if isinstance(problem, RequestEntityTooLarge):
-        return _refused(TooLarge(n=wire.MOST_BYTES), {})
+        return _refused(TooLarge(n=MOST_BYTES), {})
     if isinstance(problem, NotFound | MethodNotAllowed):
         sentence = words["not_found"]
     else:
@@ -55,8 +56,8 @@ def _http_problem(problem: HTTPException) -> Answer:
     status = problem.code or 500
     if wants_json():
         code = problem.name.lower().replace(" ", "-")
-        error = wire.error(code, sentence, again=status >= 500)
-        return jsonify(ok=False, error=error), status
+        error = Error(code, sentence, field=None, values={}, again=status >= 500)
+        return in_json(Refused(error=error), status)
     return _error_page(status, sentence)
 
 

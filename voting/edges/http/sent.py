@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, request
+from msgspec import Raw
 from werkzeug.wrappers import Response as BaseResponse
 
 from voting.refusals.sent import Malformed
-from voting.wire import encode
+from voting.views.declared import Sent
+from voting.wire.codec import encode
 
 Answer = str | Response | BaseResponse | tuple[Any, int]
 
@@ -29,9 +31,9 @@ def sent_fields() -> Mapping[str, str]:
     return sent
 
 
-def in_json(answer: Any) -> Response:
+def in_json(answer: Sent | Raw, status: int = 200) -> Response:
     """What a program is answered with."""
-    return Response(encode(answer), content_type="application/json")
+    return Response(encode(answer), status, content_type="application/json")
 
 
 def wants_json() -> bool:

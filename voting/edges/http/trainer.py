@@ -1,16 +1,16 @@
 """What trainers do beside the live page: hand out links, and erase a workshop."""
 
-from flask import Blueprint, g, jsonify, redirect, render_template
+from flask import Blueprint, g, render_template
 
 from voting import identity as ids
-from voting.core import commands as c
 from voting.core.actors import Role
 from voting.core.state import Workshop
 from voting.edges.http.rendering import plain_date
-from voting.edges.http.sent import Answer, sent_fields, wants_json
+from voting.edges.http.sent import Answer, in_json, sent_fields
 from voting.edges.http.site import site
-from voting.edges.http.visitor import admitted
+from voting.edges.http.visitor import admitted, go_on
 from voting.views.named import named_workshop
+from voting.wire.pages import Links
 
 routes = Blueprint("trainer", __name__)
 
@@ -26,10 +26,10 @@ def created(workshop: str) -> Answer:
         code=found.code,
         code_display=ids.display_code(found.code),
         code_expires=plain_date(found.code_expires.date().isoformat()),
-        join_address=made["join"],
+        join_address=made.join,
         short_join_address=f"{site().base()}/join".partition("://")[2],
         links=made,
-        invitation=made["invitation"],
+        invitation=made.invitation,
         only_here=site().is_only_here(),
     )
 
@@ -37,7 +37,7 @@ def created(workshop: str) -> Answer:
 @routes.get("/trainer/<workshop>/links")
 def links(workshop: str) -> Answer:
     found, _ = admitted(workshop, "trainer")
-    return jsonify(ok=True, **_links(found))
+    return in_json(_links(found))
 
 
 @routes.post("/trainer/<workshop>/delete")
@@ -47,19 +47,20 @@ def delete(workshop: str) -> Answer:
     site().service.delete(found, sent_fields().get("area", ""))
     to = "/?deleted" if found.rehearsal else "/?deleted=workshop"
     g.holds.drop(workshop)
-    return jsonify(ok=True, to=to) if wants_json() else redirect(to, 303)
+    return go_on(to)
 
 
-def _links(workshop: Workshop) -> dict[str, str]:
+def _links(workshop: Workshop) -> Links:
     """The addresses of a workshop's pages, by whom they are for, and an invitation to send."""
     base, identity = site().base(), site().identity
     join = f"{base}/j/{workshop.code}"
-    made = {
-        role.value: f"{base}/enter#" + identity.link(role, workshop.id, workshop.links[role.value])
-        for role in (Role.TRAINER, Role.LEAD, Role.ROOM)
-    }
+
+    def secret(role: Role) -> str:
+        return f"{base}/enter#" + identity.link(role, workshop.id, workshop.links[role.value])
+
     details, words = workshop.details, site().words["invitation"]
-    kind = details.title or f"{workshop.framework.name} {c.KINDS[details.kind]}"
+    kind = site().words.say(f"common.kinds.{details.kind}")
+    kind = details.title or f"{workshop.framework.name} {kind}"
     invitation = words["text"].format(
         kind=words["rehearsal"].format(kind=kind) if workshop.rehearsal else kind,
         area=details.area,
@@ -68,4 +69,10 @@ def _links(workshop: Workshop) -> dict[str, str]:
         address=f"{base}/join",
         code=ids.display_code(workshop.code),
     )
-    return {"join": join, **made, "invitation": invitation}
+    return Links(
+        join=join,
+        trainer=secret(Role.TRAINER),
+        lead=secret(Role.LEAD),
+        room=secret(Role.ROOM),
+        invitation=invitation,
+    )

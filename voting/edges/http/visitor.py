@@ -1,11 +1,12 @@
 """Who asks, by the cookies of their browser, and what signs them in."""
 
-from flask import g, jsonify, redirect, request
+from flask import g, redirect, request
 
 from voting.core.actors import Actor, Role
 from voting.core.state import Workshop
-from voting.edges.http.sent import Answer, wants_json
+from voting.edges.http.sent import Answer, in_json, wants_json
 from voting.edges.http.site import site
+from voting.wire.pages import GoOn, SignedIn
 
 _PAGES = {
     Role.ATTENDEE: "/w/{}",
@@ -36,8 +37,13 @@ def sign_in(workshop: str, actor: Actor, to: str) -> Answer:
     """The browser is this actor there from now on, and goes on to the page ``to``."""
     g.holds.use(workshop, actor)
     if wants_json():
-        return jsonify(ok=True, workshop=workshop, you=actor.id, to=to)
+        return in_json(SignedIn(workshop=workshop, you=actor.id, to=to))
     return redirect(to, 303)
+
+
+def go_on(to: str) -> Answer:
+    """It was done: the page ``to`` comes next."""
+    return in_json(GoOn(to=to)) if wants_json() else redirect(to, 303)
 
 
 def address() -> str:

@@ -1,22 +1,13 @@
-"""JSON in and out, for pages and sockets: strict with what comes in. What is stored has types and
-reading of its own (``store/codec.py``)."""
+"""What pages and programs send: strict, unlike what is read from the store (``store/codec.py``)."""
 
 import re
-from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Annotated, Any, TypeVar
 
 import msgspec
 from msgspec import Meta, Struct
 
 from voting.core.commands import AnyCommand
-from voting.refusals import Refusal
 from voting.refusals.sent import Malformed
-from voting.words import Words
-
-MOST_BYTES = 16_384  # the largest message a phone or console ever needs to send, several times over
-
-_encoder = msgspec.json.Encoder()
 
 Message = TypeVar("Message")
 Id = Annotated[str, Meta(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
@@ -54,10 +45,6 @@ class Hello(Struct, frozen=True):
     token: Annotated[str, Meta(max_length=200)]
 
 
-def encode(value: Any) -> bytes:
-    return _encoder.encode(value)
-
-
 def read_vote(payload: Any) -> Vote:
     """The vote in a socket message; raises Malformed."""
     return _convert(payload, Vote)
@@ -83,31 +70,6 @@ def read_order(event: str, payload: Any) -> Order:
     )
     _check_known(command, msgspec.to_builtins(order.command), "$.command")
     return order
-
-
-def refusal(problem: Refusal, words: Words) -> dict[str, Any]:
-    """A refusal as every edge sends it, with its sentence in the receiver's language."""
-    said = words.refusal(problem)
-    told = error(problem.code, said, problem.field, problem.values, again=problem.again)
-    return {"ok": False, "error": told}
-
-
-def error(
-    code: str,
-    sentence: str,
-    field: str | None = None,
-    values: Mapping[str, Any] | None = None,
-    *,
-    again: bool,
-) -> dict[str, Any]:
-    """What went wrong, for programs and for people: see ``Refusal``."""
-    return {
-        "code": code,
-        "sentence": sentence,
-        "field": field,
-        "values": values or {},
-        "again": again,
-    }
 
 
 def _check_known(given: dict[str, Any], read: dict[str, Any], at: str) -> None:
@@ -144,27 +106,3 @@ def _malformed(told: str) -> Malformed:
                 return Malformed(field, why=why, **named)
             return Malformed(field, why="value" if "regex" in limit else "limit")
     return Malformed(field, why="value")
-
-
-def milliseconds(at: datetime) -> int:
-    return int(at.timestamp() * 1000)
-
-
-def now() -> datetime:
-    """The wall clock, in UTC: the one place outside the core's arguments where time comes from."""
-    return datetime.now(UTC)
-
-
-class SocketJson:
-    """The json module as python-socketio wants it."""
-
-    @staticmethod
-    def dumps(value: Any, **_: Any) -> str:
-        return _encoder.encode(value).decode()
-
-    @staticmethod
-    def loads(text: str | bytes, **_: Any) -> Any:
-        try:
-            return msgspec.json.decode(text)
-        except msgspec.DecodeError as problem:
-            raise ValueError(str(problem)) from None

@@ -1,0 +1,80 @@
+"""What HTTP answers programs with, and what a live page is delivered with."""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Literal
+
+from voting.views.declared import Sent, about
+from voting.views.framework import FrameworkWords
+from voting.views.named import NamedWorkshop
+from voting.wire.answers import Done, State
+
+
+class PageToken(Done, frozen=True, kw_only=True):
+    """The answer to ``GET /hello``."""
+
+    token: Annotated[str, about("the page token, to use with the cookie that came with it")]
+
+
+class JoinForm(Done, frozen=True, kw_only=True):
+    """What somebody sees before they join."""
+
+    workshop: Annotated[NamedWorkshop, about("what it is called")]
+    framework: Annotated[FrameworkWords, about("the domains, the levels, and the sectors")]
+
+
+class GoOn(Done, frozen=True, kw_only=True):
+    """It was done: go on elsewhere."""
+
+    to: Annotated[str, about("path of the page that comes next")]
+
+
+class SignedIn(GoOn, frozen=True, kw_only=True):
+    """The browser is somebody in a workshop from now on."""
+
+    workshop: Annotated[str, about("the workshop's id")]
+    you: Annotated[str, about("who this browser is there: an id")]
+
+
+class Links(Done, frozen=True, kw_only=True):
+    """All links of a workshop."""
+
+    join: Annotated[str, about("the address to join at; its last part is the join code")]
+    trainer: Annotated[str, about("a trainer's secret link")]
+    lead: Annotated[str, about("the area lead's")]
+    room: Annotated[str, about("the room view's")]
+    invitation: Annotated[str, about("a text to send to those who are invited")]
+
+
+class Well(Done, frozen=True, kw_only=True):
+    """The server is well."""
+
+    store: Literal[True] = True
+    warnings: Annotated[
+        Sequence[str], about("where the store's settings could lose an acknowledged vote")
+    ]
+
+
+class Unwell(Sent, frozen=True, kw_only=True):
+    """The store does not answer or can't be written to."""
+
+    ok: Literal[False] = False
+    store: Literal[False] = False
+    reason: Annotated[str, about("names the kind of failure")]
+
+
+class Boot(Sent, frozen=True, kw_only=True):
+    """What a live page needs before its socket is there."""
+
+    audience: Annotated[str, about("whose page it is")]
+    workshop: Annotated[str, about("the id to connect with")]
+    version: Annotated[
+        str, about("names the scripts and words that the page was made of: see `snapshot`")
+    ]
+    token: Annotated[str, about("the page token")]
+    framework: Annotated[FrameworkWords, about("the framework's own words")]
+    words: Annotated[Mapping[str, Any], about("the texts of the page")]
+    join_address: Annotated[str, about("where people type the code")]
+    short_join_address: Annotated[str, about("the same without `http://`")]
+    only_here: Annotated[bool, about("does that address open on the server's own machine only?")]
+    trainer: Annotated[str | None, about("the trainer's own id, if a trainer looks; else null")]
+    state: Annotated[State, about("the first [state](#state)")]
