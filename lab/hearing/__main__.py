@@ -20,6 +20,7 @@ from demo.room import DOMAINS
 from lab.hearing.listener import Listener
 from lab.rig.live_room import LiveRoom
 from lab.rig.server import Server
+from lab.rig.words import said
 
 MOST_PRESSES = 30
 
@@ -64,12 +65,12 @@ class Person:
 
 def attendee(room: LiveRoom, person: Person) -> None:
     person.opens("/join")
-    person.goes_to("Join code")
+    person.goes_to(said("join.label"))
     person.types(room.code)
     person.presses("Return")
-    person.goes_to("Your name")
+    person.goes_to(said("details.name"))
     person.types("Ann")
-    person.goes_to("Where you work")
+    person.goes_to(said("details.sector"))
     person.presses("s")
     person.goes_to("Join push button")
     person.presses("Return")
@@ -81,12 +82,12 @@ def attendee(room: LiveRoom, person: Person) -> None:
     person.presses("space")
     person.goes_to("2 Widespread", "r")
     person.presses("space")
-    person.goes_to("Say why")
+    person.goes_to(said("attendee.reason.go"))
     person.presses("Return")
     person.types("We know whom to ring")
     person.goes_to("Send push button")
     person.presses("Return")
-    person.goes_to("Take it back")
+    person.goes_to(said("attendee.reason.take_back"))
     room.votes(1, 2, 1)
     room.closes()
     person.hears("wait: the trainer closes the round")
@@ -118,28 +119,33 @@ def trainer(room: LiveRoom, person: Person) -> None:
     room.people(3)
     person.opens(room.links["trainer"])
     person.reads_on(6)
-    person.goes_to("Open a round: Clarity on roles")
+    person.goes_to(said("trainer.do.open_round", domain="Clarity on roles"))
     person.presses("Return")
     person.reads_on(1)
-    for name in ("Close and reveal", "Cancel this round", "Remind their phones", "Hands and paper"):
+    for name in (
+        said("trainer.do.close_round"),
+        said("trainer.do.cancel_round"),
+        said("trainer.ready.nudge"),
+        said("trainer.hands.title"),
+    ):
         person.goes_to(name)
     room.votes(0, 1, 1)
     person.hears("wait: the last one rates")
-    person.goes_to("Close and reveal", "shift+Tab")
+    person.goes_to(said("trainer.do.close_round"), "shift+Tab")
     person.presses("Return")
-    person.goes_to("Most votes", "r")
+    person.goes_to(said("common.method_names.majority"), "r")
     person.presses("space")
-    person.goes_to("Note")
-    person.goes_to("Record the ruling")
+    person.goes_to(said("trainer.ruling.note"))
+    person.goes_to(said("trainer.ruling.submit"))
     person.presses("Return")
     room.trainer.refresh()
     settle_the_rest(room)
     person.hears("wait: another trainer settles the rest", within=4)
     stops_and_comes_back(room, person)
     person.reads_on(0)
-    person.goes_to("Finish the workshop")
+    person.goes_to(said("trainer.do.finish"))
     person.presses("Return")
-    person.goes_to("Finish the workshop")
+    person.goes_to(said("trainer.do.finish"))
     person.presses("Return")
     person.reads_on(4)
 

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from lab.rig.words import opening, said
 from tests.browser.pages import Console, Phone, Results, RoomView
 from tests.browser.stage import LAPTOP, MOBILE, PROJECTOR
 from tests.browser.words import DOMAIN_NAMES
@@ -23,23 +24,23 @@ class ByHand:
         """A trainer fills in the form and keeps the links."""
         tab = self.contexts(**LAPTOP, accept_downloads=True).new_page()
         tab.goto(self.server.base)
-        tab.get_by_label("Area").fill("Test area")
-        tab.get_by_label("Kind of workshop").select_option("Workshop I")
-        tab.get_by_label("Title (if you like)").fill("A workshop by hand")
-        tab.get_by_role("button", name="Set up the workshop").click()
-        expect(tab.get_by_role("heading", name="Your workshop is ready")).to_be_visible()
-        names = {"room": "Room view link", "lead": "Lead's link"}
+        tab.get_by_label(said("home.area")).fill("Test area")
+        tab.get_by_label(said("home.kind")).select_option("Workshop I")
+        tab.get_by_label(said("home.workshop_title")).fill("A workshop by hand")
+        tab.get_by_role("button", name=said("home.create_button")).click()
+        expect(tab.get_by_role("heading", name=said("created.title"))).to_be_visible()
+        names = {"room": said("created.room_link"), "lead": said("created.lead_link")}
         self.links = {key: tab.get_by_label(name).input_value() for key, name in names.items()}
-        invitation = tab.get_by_label("Text of the invitation").input_value()
+        invitation = tab.get_by_label(said("created.invitation_label")).input_value()
         self.links["join"] = re.search(r"http\S+/j/\S+", invitation)[0]
         self.code = tab.get_by_text(re.compile("^[0-9A-Z]{3}-[0-9A-Z]{3}$")).inner_text()
-        tab.get_by_role("link", name="Open the console").click()
+        tab.get_by_role("link", name=said("created.console_button")).click()
         self.console = Console(tab)
-        self.console.sees("Before the first domain", self.code)
+        self.console.sees(said("trainer.phase.start"), self.code)
 
     def is_projected(self) -> None:
         self.room = RoomView(self._open(self.links["room"], **PROJECTOR))
-        self.room.sees("Join on your phone", self.code)
+        self.room.sees(said("room.join_here"), self.code)
 
     def is_joined(self) -> None:
         """By the code on /join, by the code on the start page, and by the address of the QR."""
@@ -48,12 +49,17 @@ class ByHand:
         home.join(self.code.replace("-", ""), "Attendee B", "CYPMHS / CAMHS")
         scanned.introduce("Attendee C", "Voluntary sector")
         self.phones = [typed, home, scanned]
-        self.room.sees("3 people have joined")
-        self.console.sees("3 of 3 connected", "Attendee A", "Attendee B", "Attendee C")
+        self.room.sees(said("room.joined", n=3))
+        self.console.sees(
+            said("trainer.people_count", connected=3, joined=3),
+            "Attendee A",
+            "Attendee B",
+            "Attendee C",
+        )
 
     def is_followed(self) -> None:
         self.lead = Results(self._open(self.links["lead"], **LAPTOP, accept_downloads=True))
-        self.lead.sees("Live: not finished yet")
+        self.lead.sees(said("lead.live"))
 
     def _phone(self, path: str) -> Phone:
         return Phone(self._open(path, **MOBILE))
@@ -76,13 +82,13 @@ class ByHand:
 
     def reveals(self, domain: str) -> None:
         """The trainer closes the round; the room view and every phone show the same tally."""
-        self.room.sees("3 of 3 have rated")
-        self.console.sees("Everybody taking part has rated.")
+        self.room.sees(said("room.turnout", rated=3, of=3))
+        self.console.sees(said("trainer.round.all_rated"))
         self.console.closes()
-        expect(self.room.tab.get_by_text("Ratings in round").last).to_be_attached()
+        expect(self.room.tab.get_by_text(opening("common.chart.table")).last).to_be_attached()
         self.tallies[domain] = self.room.tallies()[1:] + self.room.tallies()[:1]
         for phone in self.phones:
-            phone.sees("How the room rated")
+            phone.sees(said("attendee.revealed.heading"))
 
     def rules(self, method: str, rating: int | None, note: str, shown: str) -> None:
         self.console.rules(method, rating, note)
@@ -99,12 +105,12 @@ class ByHand:
     def phone_closes_its_tab_and_comes_back(self, phone: Phone, rating: int) -> None:
         address, context = phone.tab.url, phone.tab.context
         phone.tab.close()
-        self.console.sees("2 of 3 connected")
+        self.console.sees(said("trainer.people_count", connected=2, joined=3))
         back = Phone(context.new_page())
         back.tab.goto(address)
         expect(back.choice(rating)).to_be_checked()
         self.phones[self.phones.index(phone)] = back
-        self.console.sees("3 of 3 connected")
+        self.console.sees(said("trainer.people_count", connected=3, joined=3))
 
     def server_dies_and_is_started_again(self) -> None:
         """Nobody touches a page; each goes on by itself."""
@@ -112,13 +118,13 @@ class ByHand:
         self.server.start()
         for page in (self.console, self.room, self.lead, *self.phones):
             expect(page.mark).to_have_count(0, timeout=15_000)
-        self.console.sees("3 of 3 connected")
+        self.console.sees(said("trainer.people_count", connected=3, joined=3))
 
     def is_finished(self) -> None:
         self.console.is_ready()
-        self.console.press("Finish the workshop")
-        self.console.answer("Finish the workshop")
-        self.room.sees("Our profile")
-        self.lead.sees("Finished ")
+        self.console.press(said("trainer.do.finish"))
+        self.console.answer(said("trainer.confirm.finish.yes"))
+        self.room.sees(said("room.closing"))
+        self.lead.sees(opening("lead.finished"))
         for phone in self.phones:
-            phone.sees("Thank you, Attendee")
+            phone.sees(opening("attendee.finished.heading"))

@@ -7,11 +7,14 @@ from pathlib import Path
 from playwright.sync_api import Locator, expect
 from playwright.sync_api import Page as Tab
 
-from tests.browser.words import DOMAIN_NAMES, SHORT_NAMES, STALE, TITLES, level
+from lab.rig.words import opening, said
+from tests.browser.words import DOMAIN_NAMES, SHORT_NAMES, TITLES, level
 
 
 class LivePage:
     """What every page of a running workshop has."""
+
+    stale = "status.stale"  # the sentence of the mark that what is shown may be old
 
     def __init__(self, tab: Tab) -> None:
         self.tab = tab
@@ -61,11 +64,11 @@ class LivePage:
     @property
     def mark(self) -> Locator:
         """The mark that what is shown may be old."""
-        return self.tab.get_by_text(STALE).and_(
+        return self.tab.get_by_text(said(self.stale)).and_(
             self.tab.locator(":not([role=status], .visually-hidden)")
         )
 
-    def sees(self, *sentences: str) -> None:
+    def sees(self, *sentences: str | re.Pattern[str]) -> None:
         for sentence in sentences:
             expect(self.tab.locator("body")).to_contain_text(sentence, use_inner_text=True)
 
@@ -74,7 +77,9 @@ class LivePage:
 
     def profile(self) -> dict[str, str]:
         """Domain by domain, what the profile says of the ruling."""
-        rows = self.tab.get_by_role("table", name="The profile").get_by_role("row").all()[1:]
+        rows = (
+            self.tab.get_by_role("table", name=said("common.profile")).get_by_role("row").all()[1:]
+        )
         return {
             row.get_by_role("rowheader").locator(":not([aria-hidden])").inner_text(): one_line(
                 row.get_by_role("cell").last.inner_text()
@@ -84,7 +89,9 @@ class LivePage:
 
     def tallies(self) -> list[list[int]]:
         """The rounds on the page, as their tables say: people per rating, then "Can't say"."""
-        tables = self.tab.get_by_role("table", name=re.compile("Ratings in round")).all()
+        tables = self.tab.get_by_role(
+            "table", name=re.compile(re.escape(opening("common.chart.table")))
+        ).all()
         return [[_number(row) for row in table.get_by_role("row").all()[1:]] for table in tables]
 
 
@@ -93,22 +100,22 @@ class Phone(LivePage):
 
     def join(self, code: str, name: str, sector: str = "School or college") -> None:
         """From the page with the code to the workshop."""
-        self.tab.get_by_label("Join code").fill(code)
+        self.tab.get_by_label(said("join.label")).fill(code)
         self.tab.get_by_role("button", name=re.compile("^(Go on|Join)$")).click()
         self.introduce(name, sector)
 
     def introduce(self, name: str, sector: str = "School or college") -> None:
-        self.tab.get_by_label("Your name or initials").fill(name)
-        self.tab.get_by_label("Where you work").select_option(sector)
-        self.button("Join").click()
-        self.sees(f"You're in, {name}")
+        self.tab.get_by_label(said("details.name")).fill(name)
+        self.tab.get_by_label(said("details.sector")).select_option(sector)
+        self.button(said("details.button")).click()
+        self.sees(said("attendee.lobby.heading.start", name=name))
 
     def is_asked(self, domain: str) -> None:
         """The open round has arrived."""
         expect(self.heading(DOMAIN_NAMES[domain])).to_be_visible()
 
     def shows(self, phase: str) -> None:
-        expect(self.tab).to_have_title(re.compile(f"^{TITLES[phase]}"))
+        expect(self.tab).to_have_title(re.compile(f"^{re.escape(TITLES[phase])}"))
 
     def choice(self, rating: int | None) -> Locator:
         return self.tab.get_by_role("radio", name=level(rating), exact=True)
@@ -127,7 +134,7 @@ class Phone(LivePage):
         expect(self.choice(rating)).to_be_checked()
 
     def is_saved(self) -> None:
-        expect(self.save_bar).to_contain_text("Saved")
+        expect(self.save_bar).to_contain_text(said("status.saved"))
 
     @property
     def save_bar(self) -> Locator:
@@ -140,13 +147,13 @@ class Phone(LivePage):
 
     def pick(self, entry: str) -> None:
         """Take an entry of the menu."""
-        self.tab.get_by_text("Menu", exact=True).click()
+        self.tab.get_by_text(said("attendee.menu.title"), exact=True).click()
         self.button(entry).click()
 
     def leave(self) -> None:
-        self.pick("Leave the workshop")
-        self.button("Leave").click()
-        self.sees("You have left")
+        self.pick(said("attendee.menu.leave"))
+        self.button(said("attendee.leave.button")).click()
+        self.sees(said("attendee.left.heading"))
 
 
 class RoomView(LivePage):
@@ -154,7 +161,7 @@ class RoomView(LivePage):
 
     def shows_open(self, domain: str) -> None:
         expect(self.heading(DOMAIN_NAMES[domain])).to_be_visible()
-        self.sees("Gold standard: ")
+        self.sees(said("common.gold"))
 
 
 class Results(LivePage):
@@ -174,6 +181,8 @@ class Results(LivePage):
 class Console(LivePage):
     """A trainer's page."""
 
+    stale = "trainer.stale"
+
     @property
     def next_step(self) -> Locator:
         """The panel with what is going on and what can follow."""
@@ -186,7 +195,7 @@ class Console(LivePage):
 
     @property
     def domains(self) -> Locator:
-        return self.tab.get_by_role("region", name="Domains", exact=True)
+        return self.tab.get_by_role("region", name=said("trainer.domains.title"), exact=True)
 
     def panel(self, title: str) -> Locator:
         """A panel that can be folded away, unfolded."""
@@ -199,21 +208,21 @@ class Console(LivePage):
 
     def wants_keys(self) -> None:
         """Switch single keys on, as somebody does who likes them."""
-        self.panel("Keyboard shortcuts").get_by_role("checkbox").check()
+        self.panel(said("trainer.keys.title")).get_by_role("checkbox").check()
 
     def is_ready(self) -> None:
         """The last press has been answered, and its buttons take another."""
         expect(self.next_step.locator("[aria-disabled]")).to_have_count(0)
 
     def opens(self, domain: str) -> None:
-        self.button(f"Open a round: {SHORT_NAMES[domain]}").first.click()
+        self.button(said("trainer.do.open_round", domain=SHORT_NAMES[domain])).first.click()
         expect(self.heading(DOMAIN_NAMES[domain])).to_be_visible()
-        self.sees("A round is open")
+        self.sees(said("trainer.phase.open"))
 
     def closes(self) -> None:
         """Close the round. A press in the moment in which a state brings new buttons is not taken,
         as it may have been meant for an old one: then press again, as a person would."""
-        button = self.button("Close and reveal")
+        button = self.button(said("trainer.do.close_round"))
         for _ in range(3):
             self.is_ready()
             button.click()
@@ -222,7 +231,7 @@ class Console(LivePage):
                 break
             except AssertionError:
                 continue
-        self.sees("Ratings revealed")
+        self.sees(said("trainer.phase.revealed"))
 
     def rules(self, method: str, rating: int | None = None, note: str = "") -> None:
         """Fill in the ruling form and send it."""
@@ -236,11 +245,11 @@ class Console(LivePage):
         if name.count():  # who has given none is asked before the first ruling
             name.fill("A. Trainer")
         self.submit_ruling()
-        self.sees("Ruling recorded")
+        self.sees(said("trainer.phase.ruled"))
 
     def submit_ruling(self) -> None:
-        form = self.tab.get_by_role("form", name="Record the ruling")
-        form.get_by_role("button", name="Record the ruling").click()
+        form = self.tab.get_by_role("form", name=said("trainer.ruling.submit"))
+        form.get_by_role("button", name=said("trainer.ruling.submit")).click()
 
     def method(self, name: str) -> Locator:
         return self.tab.get_by_role("radio", name=name, exact=True)

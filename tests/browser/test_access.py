@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from lab.rig.words import said
 from tests.browser.access import LOST
 from tests.browser.pages import LivePage
 from tests.browser.words import LEVELS, level
@@ -27,12 +28,12 @@ TAKEN = (
 def test_an_error_takes_the_focus_and_says_how_to_mend_it(stage, contexts):
     tab = contexts().new_page()
     tab.goto(f"{stage.server.base}/join")
-    tab.get_by_label("Join code").fill("ZZZ-ZZZ")
+    tab.get_by_label(said("join.label")).fill("ZZZ-ZZZ")
     tab.keyboard.press("Enter")
-    summary = tab.get_by_role("group", name="Please check this")
+    summary = tab.get_by_role("group", name=said("common.error_title"))
     expect(summary).to_be_focused()
     summary.get_by_role("link").click()
-    field = tab.get_by_label("Join code")
+    field = tab.get_by_label(said("join.label"))
     expect(field).to_be_focused()
     expect(field).to_have_value("ZZZ-ZZZ")
 
@@ -82,7 +83,7 @@ def test_without_colours_every_level_is_told_by_its_words(stage, page):
     stage.people(4)
     stage.rates("clarity", 0, 1, 2, 3)
     for shown in (plain, coloured):
-        shown.sees("Ratings in round 1")
+        shown.sees(said("common.chart.table", number=1))
         shown.rests()
     for name in LEVELS:
         expect(plain.main.get_by_text(name).first).to_be_visible()
@@ -112,7 +113,11 @@ def test_nothing_moves_for_those_who_asked_for_that(stage):
     longest = """Math.max(0, ...document.getAnimations().map(
         (one) => one.effect.getComputedTiming().endTime))"""
     for page in pages:
-        page.sees("Round 1" if page is not pages[0] else "How the room rated")
+        page.sees(
+            said("common.round_number", number=1)
+            if page is not pages[0]
+            else said("attendee.revealed.heading")
+        )
         assert page.tab.evaluate(longest) <= 1
 
 
@@ -138,9 +143,9 @@ def test_a_code_that_is_code_is_given_back_as_text(stage, contexts):
     tab = contexts().new_page()
     for text in TAKEN:
         tab.goto(f"{stage.server.base}/join")
-        tab.get_by_label("Join code").fill(text[:20])
-        tab.get_by_role("button", name="Go on").click()
-        expect(tab.get_by_label("Join code")).to_have_value(text[:20])
+        tab.get_by_label(said("join.label")).fill(text[:20])
+        tab.get_by_role("button", name=said("join.button")).click()
+        expect(tab.get_by_label(said("join.label"))).to_have_value(text[:20])
         assert not tab.evaluate("'harmed' in window")
 
 

@@ -7,20 +7,32 @@ from playwright.sync_api import expect
 
 from demo.room import DOMAINS
 from lab.rig.server import wait_until
+from lab.rig.words import opening, said, shape
 from tests.browser.stage import Stage
 from tests.browser.words import DOMAIN_NAMES, SHORT_NAMES
 
-DISCUSS, AGAIN, RULING = "Start discussion", "Rate again: round 2", "Record the ruling"
-TIMER, RUNNING = "Start countdown", ["Add 30 seconds", "Add 1 minute", "Take it away"]
-NEXT_DOMAIN = "Open a round: Agreed point of contact"
+DISCUSS, AGAIN, RULING = (
+    said("trainer.do.start_discussion"),
+    said("trainer.do.rate_again", n=2),
+    said("trainer.ruling.submit"),
+)
+TIMER, RUNNING = (
+    said("trainer.timer.start"),
+    [
+        said("trainer.timer.more_30_label"),
+        said("trainer.timer.more_60_label"),
+        said("trainer.timer.clear"),
+    ],
+)
+NEXT_DOMAIN = said("trainer.do.open_round", domain="Agreed point of contact")
 
 
 def domain_offers(**done: list[str]) -> list[str]:
     """The buttons beside the domains: "Open a round" and "Show" on all but those named."""
     return [
-        f"{action}: {name}"
+        said("trainer.domains.about", action=action, domain=name)
         for key, name in SHORT_NAMES.items()
-        for action in done.get(key, ["Open a round", "Show"])
+        for action in done.get(key, [said("trainer.domains.open"), said("trainer.domains.show")])
     ]
 
 
@@ -34,44 +46,60 @@ def test_only_what_is_allowed_now_is_offered(stage):
         assert console.offers() == list(steps)
         assert console.offers(console.domains) == list(beside)
 
-    offers("Before the first domain", "Open a round: Clarity on roles", beside=domain_offers())
+    offers(
+        said("trainer.phase.start"),
+        said("trainer.do.open_round", domain="Clarity on roles"),
+        beside=domain_offers(),
+    )
     stage.opens("clarity")
-    offers("A round is open", "Close and reveal", "Cancel this round", "Remind their phones", TIMER)
+    offers(
+        said("trainer.phase.open"),
+        said("trainer.do.close_round"),
+        said("trainer.do.cancel_round"),
+        said("trainer.ready.nudge"),
+        TIMER,
+    )
     stage.votes(0, 2)
     stage.closes()
-    rated = domain_offers(clarity=["Rate again"])
-    offers("Ratings revealed", DISCUSS, AGAIN, RULING, RULING, beside=rated)
+    rated = domain_offers(clarity=[said("trainer.domains.again")])
+    offers(said("trainer.phase.revealed"), DISCUSS, AGAIN, RULING, RULING, beside=rated)
     give("start_discussion", seconds=300)
-    talk = (AGAIN, RULING, "End discussion", *RUNNING, RULING)
-    offers("Discussion", *talk, beside=rated)
+    talk = (AGAIN, RULING, said("trainer.do.end_discussion"), *RUNNING, RULING)
+    offers(said("trainer.phase.discussion"), *talk, beside=rated)
     stage.rules("clarity", "tie-break", 0, "To be careful")
-    ruled = domain_offers(clarity=["Reopen"])
-    offers("Ruling recorded", NEXT_DOMAIN, "Show the overview", "Reopen the ruling", beside=ruled)
+    ruled = domain_offers(clarity=[said("trainer.domains.reopen")])
+    offers(
+        said("trainer.phase.ruled"),
+        NEXT_DOMAIN,
+        said("trainer.do.show_overview"),
+        said("trainer.do.reopen_ruling"),
+        beside=ruled,
+    )
     give("show_overview")
-    shown = domain_offers(clarity=["Show", "Reopen"])
-    offers("The room sees the profile so far", NEXT_DOMAIN, beside=shown)
+    shown = domain_offers(clarity=[said("trainer.domains.show"), said("trainer.domains.reopen")])
+    offers(said("trainer.next.overview"), NEXT_DOMAIN, beside=shown)
     stage.settles(*list(SHORT_NAMES)[1:])
     give("finish")
-    offers("The results are ready", "Reopen the workshop")
-    expect(console.tab.get_by_role("button", name="Remove")).to_have_count(0)
+    offers(said("trainer.advice.finished.do"), said("trainer.do.reopen_workshop"))
+    expect(console.tab.get_by_role("button", name=said("trainer.people.remove"))).to_have_count(0)
 
 
 @pytest.mark.parametrize(
     ("ratings", "methods"),
     [
-        ((1, 1, 1), ["Unanimous", "Consensus", "Majority", "Unresolved"]),
-        ((1, 1, 2), ["Consensus", "Majority", "Unresolved"]),
-        ((1, 2, None), ["Consensus", "Tie-break", "Unresolved"]),
-        ((None, None, None), ["Consensus", "Unresolved"]),
+        ((1, 1, 1), ["unanimous", "consensus", "majority", "unresolved"]),
+        ((1, 1, 2), ["consensus", "majority", "unresolved"]),
+        ((1, 2, None), ["consensus", "tie-break", "unresolved"]),
+        ((None, None, None), ["consensus", "unresolved"]),
     ],
 )
 def test_only_the_methods_that_the_tally_allows_are_offered(stage, ratings, methods):
     console = stage.console()
     stage.people(3)
     stage.rates("clarity", *ratings)
-    console.sees("How did it come about?")
+    console.sees(said("trainer.ruling.method"))
     radios = console.tab.get_by_role("radio")
-    assert [one.get_attribute("value").capitalize() for one in radios.all()] == methods
+    assert [one.get_attribute("value") for one in radios.all()] == methods
     expect(console.tab.get_by_role("radio", checked=True)).to_have_count(0)
 
 
@@ -80,22 +108,22 @@ def test_a_ruling_says_what_it_still_needs(stage):
     stage.people(2)
     stage.rates("clarity", 0, 1)
     console.submit_ruling()
-    says(console, "Choose how the ruling came about.")
-    console.method("Consensus").check()
-    console.does_not_see("Choose how the ruling came about.")
+    says(console, said("trainer.ruling.choose_method"))
+    console.method(said("common.method_names.consensus")).check()
+    console.does_not_see(said("trainer.ruling.choose_method"))
     console.submit_ruling()
-    says(console, "Choose the rating to record.")
-    console.method("Tie-break").check()
-    console.does_not_see("Choose the rating to record.")
+    says(console, said("trainer.ruling.choose_rating"))
+    console.method(said("common.method_names.tie-break")).check()
+    console.does_not_see(said("trainer.ruling.choose_rating"))
     expect(console.tab.get_by_role("radio", name="0 Major challenge")).to_be_checked()
     console.submit_ruling()
-    says(console, "Write the reason: it stays with the ruling.")
+    says(console, said("trainer.ruling.give_reason"))
     expect(console.note).to_be_focused()
     expect(console.note).to_have_attribute("aria-invalid", "true")
     console.tab.keyboard.type("To be careful")
-    console.does_not_see("Write the reason: it stays with the ruling.")
+    console.does_not_see(said("trainer.ruling.give_reason"))
     console.submit_ruling()
-    console.sees("Ruling recorded")
+    console.sees(said("trainer.phase.ruled"))
     assert stage.trainer.view["ruling"]["method"] == "tie-break"
 
 
@@ -103,10 +131,10 @@ def test_what_a_field_still_needs_is_not_said_of_another_domain(stage):
     console = stage.console()
     stage.rates("clarity", 0, 1)
     console.submit_ruling()
-    console.sees("Choose how the ruling came about.")
+    console.sees(said("trainer.ruling.choose_method"))
     stage.rates("contact", 1, 2)
-    console.sees("Ratings revealed", DOMAIN_NAMES["contact"])
-    console.does_not_see("Choose how the ruling came about.")
+    console.sees(said("trainer.phase.revealed"), DOMAIN_NAMES["contact"])
+    console.does_not_see(said("trainer.ruling.choose_method"))
 
 
 def test_it_is_said_each_time_that_everybody_has_rated(stage):
@@ -114,14 +142,14 @@ def test_it_is_said_each_time_that_everybody_has_rated(stage):
     stage.people(1)
     stage.opens("clarity")
     stage.votes(1)
-    said = "Everybody taking part has rated."
-    expect(console.status).to_have_text(said)
+    told = said("trainer.round.all_rated")
+    expect(console.status).to_have_text(told)
     heard = console.listen()
     late = stage.joins()
-    expect(console.next_step).not_to_contain_text(said)
+    expect(console.next_step).not_to_contain_text(told)
     late.vote(2)
-    expect(console.next_step).to_contain_text(said)
-    assert said in heard()
+    expect(console.next_step).to_contain_text(told)
+    assert told in heard()
 
 
 def says(console, sentence):
@@ -137,13 +165,15 @@ def test_a_refusal_stays_until_it_could_be_read(stage):
     console.tab.clock.install()
     console.tab.reload()
     stage.rates("clarity", 1)
-    panel = console.panel("Workshop details")
-    panel.get_by_label("Area").fill("\u200b")  # looks like something to the page
-    panel.get_by_role("button", name="Save details").click()
+    panel = console.panel(said("trainer.details.title"))
+    panel.get_by_label(said("trainer.details.area")).fill(
+        "\u200b"
+    )  # looks like something to the page
+    panel.get_by_role("button", name=said("trainer.details.save")).click()
     sentence = "Please fill in the area."
     console.sees(sentence)
     stage.trainer.command("start_discussion", seconds=0)
-    console.sees("The room is talking.", sentence)
+    console.sees(said("trainer.next.discussion"), sentence)
     console.tab.clock.fast_forward(11_000)
     stage.trainer.command("end_discussion")
     console.does_not_see(sentence)
@@ -154,25 +184,25 @@ def test_what_was_typed_survives_every_state_that_arrives(stage):
     console = stage.console()
     stage.people(2)
     stage.rates("clarity", 0, 1)
-    console.method("Tie-break").check()
+    console.method(said("common.method_names.tie-break")).check()
     console.note.press_sequentially("Half a rea")
     stage.joins("Attendee who comes late")
     console.sees("Attendee who comes late")
     stage.trainer.command("start_discussion", seconds=60)
-    console.sees("Discussion")
+    console.sees(said("trainer.phase.discussion"))
     expect(console.note).to_be_focused()
     console.tab.keyboard.type("son")
     expect(console.note).to_have_value("Half a reason")
-    expect(console.method("Tie-break")).to_be_checked()
+    expect(console.method(said("common.method_names.tie-break"))).to_be_checked()
 
 
 def test_it_names_who_has_not_rated_and_never_what(stage):
     console = stage.console()
     first, _ = stage.joins("Attendee A"), stage.joins("Attendee B")
     stage.opens("clarity")
-    console.sees("0 of 2 have rated")
+    console.sees(said("trainer.round.turnout", rated=0, of=2))
     first.vote(3)
-    console.sees("1 of 2 have rated", "1 missing")
+    console.sees(said("trainer.round.turnout", rated=1, of=2), said("trainer.ready.missing", n=1))
     waiting = console.next_step.get_by_role("listitem").filter(has_text="Attendee")
     expect(waiting).to_have_count(1)
     expect(waiting).to_contain_text("Attendee B")
@@ -183,11 +213,11 @@ def test_the_buttons_stay_where_they_are_while_people_rate(stage):
     console = stage.console()
     stage.people(3)
     stage.opens("clarity")
-    console.sees("0 of 3 have rated")
-    before = console.button("Close and reveal").bounding_box()
+    console.sees(said("trainer.round.turnout", rated=0, of=3))
+    before = console.button(said("trainer.do.close_round")).bounding_box()
     stage.attendees[0].vote(1)
-    console.sees("1 of 3 have rated")
-    assert console.button("Close and reveal").bounding_box() == before
+    console.sees(said("trainer.round.turnout", rated=1, of=3))
+    assert console.button(said("trainer.do.close_round")).bounding_box() == before
 
 
 def test_new_buttons_take_no_press_meant_for_the_old_ones_whoever_moved_on(stage):
@@ -195,7 +225,7 @@ def test_new_buttons_take_no_press_meant_for_the_old_ones_whoever_moved_on(stage
     stage.people(2)
     stage.opens("clarity")
     stage.votes(0, 3)
-    console.sees("A round is open")
+    console.sees(said("trainer.phase.open"))
     console.tab.evaluate(
         """() => {
           const resting = new Promise((tell) => new MutationObserver(() => {
@@ -214,40 +244,40 @@ def test_a_round_closes_by_itself_when_all_have_rated_if_asked_to(stage):
     console = stage.console()
     stage.people(2)
     stage.opens("clarity")
-    switch = console.tab.get_by_role("checkbox", name="Close when all have rated")
+    switch = console.tab.get_by_role("checkbox", name=said("trainer.round.auto_close"))
     expect(switch).not_to_be_checked()
     switch.check()
     console.is_ready()
     expect(switch).to_be_checked()
     stage.votes(1, 1)
-    console.sees("Ratings revealed", "Unanimous")
+    console.sees(said("trainer.phase.revealed"), said("common.method_names.unanimous"))
 
 
 def test_a_countdown_closes_nothing_unless_it_was_ticked(stage):
     console = stage.console()
     stage.opens("clarity")
     console.press(TIMER)
-    console.sees("Time left", "You close the round yourself.")
+    console.sees(said("common.time_left"), said("trainer.timer.will_not_close"))
     console.is_ready()
-    console.press("Take it away")
-    tick = console.tab.get_by_role("checkbox", name="Close the round when it ends")
+    console.press(said("trainer.timer.clear"))
+    tick = console.tab.get_by_role("checkbox", name=said("trainer.timer.closes"))
     expect(tick).not_to_be_checked()
     tick.check()
     console.is_ready()
     console.press(TIMER)
-    console.sees("The round closes when it ends.")
+    console.sees(said("trainer.timer.will_close"))
 
 
 def test_a_tick_left_from_a_round_does_not_stop_the_discussions_countdown(stage):
     console = stage.console()
     stage.opens("clarity")
-    console.tab.get_by_role("checkbox", name="Close the round when it ends").check()
+    console.tab.get_by_role("checkbox", name=said("trainer.timer.closes")).check()
     stage.closes()
     stage.trainer.command("start_discussion", seconds=0)
-    console.sees("Discussion")
+    console.sees(said("trainer.phase.discussion"))
     console.is_ready()
     console.press(TIMER)
-    console.sees("Time left")
+    console.sees(said("common.time_left"))
 
 
 def test_the_end_of_a_countdown(server, contexts, stage):
@@ -256,19 +286,24 @@ def test_the_end_of_a_countdown(server, contexts, stage):
     for each, closes in ((stage, False), (other, True)):
         each.opens("clarity")
         each.trainer.command("set_timer", seconds=5, closes=closes)
-    bound.sees("Ratings revealed")
-    free.sees("Time is up", "A round is open")
+    bound.sees(said("trainer.phase.revealed"))
+    free.sees(said("common.time_up"), said("trainer.phase.open"))
     other.close()
 
 
 def test_a_countdown_can_be_extended(stage):
     console, phone = stage.console(), stage.phone()
     stage.opens("clarity")
-    console.tab.get_by_label("Length").select_option("5 minutes")
+    console.tab.get_by_label(said("trainer.timer.length")).select_option(
+        said("trainer.timer.minutes", n=5)
+    )
     console.press(TIMER)
     clock = console.tab.get_by_role("timer")
     expect(clock).to_contain_text("4:5")
-    for press, left in (("Add 1 minute", "5:5"), ("Add 30 seconds", "6:2")):
+    for press, left in (
+        (said("trainer.timer.more_60_label"), "5:5"),
+        (said("trainer.timer.more_30_label"), "6:2"),
+    ):
         console.is_ready()
         console.press(press)
         expect(clock).to_contain_text(left)
@@ -281,12 +316,12 @@ def test_the_second_of_two_trainers_is_told_who_was_first(stage):
     stage.opens("clarity")
     stage.votes(0, 1)
     for console in both:
-        console.sees("2 of 2 have rated")
+        console.sees(said("trainer.round.turnout", rated=2, of=2))
     with stage.frozen():
         for console in both:
-            console.press("Close and reveal")
+            console.press(said("trainer.do.close_round"))
     for console in both:
-        console.sees("Ratings revealed")
+        console.sees(said("trainer.phase.revealed"))
     told = wait_until(lambda: [c for c in both if c.tab.get_by_text("first: ").count()])
     assert len(told) == 1
     assert len(stage.trainer.refresh()["view"]["rounds"]) == 1
@@ -298,35 +333,35 @@ def test_what_another_did_meanwhile_is_not_confirmed_away(stage):
     stage.opens("clarity")
     stage.votes(0, 1)
     for console in (one, two):
-        console.sees("2 of 2 have rated")
+        console.sees(said("trainer.round.turnout", rated=2, of=2))
         console.is_ready()  # what that changed takes no press for a moment
-    two.press("Cancel this round")
+    two.press(said("trainer.do.cancel_round"))
     expect(two.dialog).to_be_visible()
-    one.press("Close and reveal")
-    two.sees("Ratings revealed")
-    two.answer("Cancel the round")
+    one.press(said("trainer.do.close_round"))
+    two.sees(said("trainer.phase.revealed"))
+    two.answer(said("trainer.confirm.cancel_round.yes"))
     two.sees("first: ", "Nothing was done twice.")
     assert "first: " in two.focused()
     assert len(stage.trainer.refresh()["view"]["rounds"]) == 1
-    two.press("Dismiss")
+    two.press(said("trainer.close_notice"))
     two.does_not_see("Nothing was done twice.")
 
 
 def test_a_slip_is_asked_about_first(stage):
     console = stage.console()
     stage.opens("clarity")
-    console.press("Cancel this round")
-    expect(console.dialog).to_contain_text("Cancel this round?")
-    assert console.focused() == "Go back"
-    console.answer("Go back")
-    console.press("Cancel this round")
+    console.press(said("trainer.do.cancel_round"))
+    expect(console.dialog).to_contain_text(said("trainer.confirm.cancel_round.title"))
+    assert console.focused() == said("trainer.confirm.back")
+    console.answer(said("trainer.confirm.back"))
+    console.press(said("trainer.do.cancel_round"))
     console.tab.keyboard.press("Escape")
     expect(console.dialog).to_be_hidden()
-    assert console.focused() == "Cancel this round"
-    console.sees("A round is open")
-    console.press("Cancel this round")
-    console.answer("Cancel the round")
-    console.sees("Before the first domain")
+    assert console.focused() == said("trainer.do.cancel_round")
+    console.sees(said("trainer.phase.open"))
+    console.press(said("trainer.do.cancel_round"))
+    console.answer(said("trainer.confirm.cancel_round.yes"))
+    console.sees(said("trainer.phase.start"))
 
 
 def test_a_side_of_which_one_sector_rated_stands_there_once_with_its_cant_say(stage):
@@ -334,7 +369,7 @@ def test_a_side_of_which_one_sector_rated_stands_there_once_with_its_cant_say(st
     for sector in ("school", "school", "cypmhs", "cypmhs"):
         stage.people(5, sector)
     stage.rates("clarity", *[0, 1, 2, 3, None] * 2, *[1, 2, None, 3, None] * 2)
-    table = console.tab.get_by_role("table", name="Sides and sectors in round 1")
+    table = console.tab.get_by_role("table", name=said("common.groups.table", number=1))
     groups = [
         row.get_by_role("rowheader").inner_text() for row in table.get_by_role("row").all()[1:]
     ]
@@ -343,12 +378,12 @@ def test_a_side_of_which_one_sector_rated_stands_there_once_with_its_cant_say(st
         row.get_by_role("cell").all_inner_texts() for row in table.get_by_role("row").all()[1:]
     ]
     assert cells == [
-        ["2", "2", "2", "2", "2", "10 of 10 rated"],
-        ["0", "2", "2", "2", "4", "10 of 10 rated"],
+        ["2", "2", "2", "2", "2", said("common.rated_of", turnout=10, present=10)],
+        ["0", "2", "2", "2", "4", said("common.rated_of", turnout=10, present=10)],
     ]
     assert console.tab.locator(".group-size").all_inner_texts() == [
-        "8 ratings, 2 “Can’t say”",
-        "6 ratings, 4 “Can’t say”",
+        f"{said('common.groups.ratings', n=8)}, {said('common.groups.cant_say', n=2)}",
+        f"{said('common.groups.ratings', n=6)}, {said('common.groups.cant_say', n=4)}",
     ]
 
 
@@ -356,26 +391,26 @@ def test_a_close_that_would_show_nothing_or_whose_rating_it_is_asks_first(stage)
     console = stage.console()
     stage.people(3)
     stage.opens("clarity")
-    console.press("Close and reveal")
-    console.sees("Close with no rating?")
-    console.answer("Go back")
+    console.press(said("trainer.do.close_round"))
+    console.sees(said("trainer.closing.empty.title"))
+    console.answer(said("trainer.confirm.back"))
     stage.votes(2)
-    console.sees("1 of 3 have rated")
-    console.press("Close and reveal")
-    console.sees("Close with only one rating?", "everyone would know whose rating it is")
-    console.answer("Go back")
+    console.sees(said("trainer.round.turnout", rated=1, of=3))
+    console.press(said("trainer.do.close_round"))
+    console.sees(said("trainer.closing.one.title"), said("trainer.closing.one.text", rated=1, of=3))
+    console.answer(said("trainer.confirm.back"))
     stage.votes(2, 3)
-    console.sees("2 of 3 have rated")
+    console.sees(said("trainer.round.turnout", rated=2, of=3))
     console.closes()
 
 
 def test_after_a_round_without_a_rating_the_next_step_is_to_rate_again(stage):
     console = stage.console()
     stage.opens("clarity")
-    console.press("Close and reveal")
-    console.answer("Close and reveal")
-    console.sees("Nobody gave a rating, so there are no bars.")
-    assert console.offers()[0] == "Rate again: round 2"
+    console.press(said("trainer.do.close_round"))
+    console.answer(said("trainer.do.close_round"))
+    console.sees(said("trainer.next.revealed_none"))
+    assert console.offers()[0] == said("trainer.do.rate_again", n=2)
 
 
 def test_a_reopened_ruling_is_written_anew_from_what_it_was(stage):
@@ -383,16 +418,16 @@ def test_a_reopened_ruling_is_written_anew_from_what_it_was(stage):
     stage.people(2)
     stage.rates("clarity", 1, 2)
     stage.rules("clarity", "consensus", 2, "Agreed aloud")
-    console.sees("Noted with it: Agreed aloud")
-    console.press("Reopen the ruling")
-    console.answer("Reopen the ruling")
-    console.sees("Ratings revealed")
-    expect(console.method("Consensus")).to_be_checked()
+    console.sees(f"{said('trainer.ruling.noted')}: Agreed aloud")
+    console.press(said("trainer.do.reopen_ruling"))
+    console.answer(said("trainer.confirm.reopen_ruling.yes"))
+    console.sees(said("trainer.phase.revealed"))
+    expect(console.method(said("common.method_names.consensus"))).to_be_checked()
     expect(console.tab.get_by_role("radio", name=re.compile("^2 "))).to_be_checked()
     expect(console.note).to_have_value("Agreed aloud")
     console.note.fill("Agreed aloud, with a plan")
     console.submit_ruling()
-    console.sees("Noted with it: Agreed aloud, with a plan")
+    console.sees(f"{said('trainer.ruling.noted')}: Agreed aloud, with a plan")
 
 
 def test_a_reason_is_taken_down_from_every_screen_during_the_talk_and_after_the_end(stage):
@@ -401,92 +436,111 @@ def test_a_reason_is_taken_down_from_every_screen_during_the_talk_and_after_the_
     stage.people(2)
     stage.opens("clarity")
     phone.rate(1)
-    phone.tab.get_by_label("Your reason").fill("Zebulon never comes")
-    phone.press("Send")
-    phone.sees("It goes with your rating")
+    phone.tab.get_by_label(said("attendee.reason.label")).fill("Zebulon never comes")
+    phone.press(said("attendee.reason.send"))
+    phone.sees(said("attendee.reason.sent_more"))
     stage.votes(1, 2)
     stage.closes()
     stage.attendees[0].ask("reason", round=1, text="Nobody answers")
     screens = (phone, room, results)
     for text in ("Zebulon never comes", "Nobody answers"):
-        console.tab.get_by_role("button", name=f"Show in the room: “{text}”").click()
-        console.answer("Show it")
+        console.tab.get_by_role(
+            "button",
+            name=said("trainer.voices.about", action=said("trainer.voices.show"), text=text),
+        ).click()
+        console.answer(said("trainer.confirm.show_reason.yes"))
         for page in screens:
             page.sees(text)
-    console.tab.get_by_role("button", name="Take down: “Zebulon never comes”").click()
-    console.sees("its words are erased from the record")
+    console.tab.get_by_role(
+        "button",
+        name=said(
+            "trainer.voices.about",
+            action=said("trainer.voices.withdraw"),
+            text="Zebulon never comes",
+        ),
+    ).click()
+    console.sees(said("trainer.confirm.withdraw_reason.text", text="Zebulon never comes"))
     stage.trainer.command("start_discussion")  # the question names the reason: it stays good
-    console.answer("Take it down")
+    console.answer(said("trainer.confirm.withdraw_reason.yes"))
     console.does_not_see("Zebulon")
     for page in screens:
         page.does_not_see("Zebulon")
         page.sees("Nobody answers")
-    phone.sees("A trainer has taken your reason down.")
-    expect(phone.tab.get_by_label("Your reason")).to_have_value("")
-    phone.tab.get_by_label("Your reason").fill("Half of another")
+    phone.sees(said("attendee.reason.withdrawn"))
+    expect(phone.tab.get_by_label(said("attendee.reason.label"))).to_have_value("")
+    phone.tab.get_by_label(said("attendee.reason.label")).fill("Half of another")
     phone.tab.reload()
-    expect(phone.tab.get_by_label("Your reason")).to_have_value("Half of another")
+    expect(phone.tab.get_by_label(said("attendee.reason.label"))).to_have_value("Half of another")
     stage.rules("clarity", "consensus", 1)
     stage.settles(*DOMAINS[1:])
     stage.trainer.command("finish")
-    console.sees("Finished")
-    console.panel("Reasons shown").get_by_role("button", name="Take down").click()
-    console.answer("Take it down")
+    console.sees(said("trainer.phase.finished"))
+    console.panel(said("trainer.voices.all_shown")).get_by_role(
+        "button", name=said("trainer.voices.withdraw")
+    ).click()
+    console.answer(said("trainer.confirm.withdraw_reason.yes"))
     results.does_not_see("Nobody answers")
-    console.does_not_see("Reasons shown")
+    console.does_not_see(said("trainer.voices.all_shown"))
     assert stage.stored().reasons == ()
 
 
 def test_a_break_is_on_every_screen_with_its_end_and_is_plainly_over(stage):
     phone, console, room = stage.phone(), stage.console(), stage.room_view()
-    panel = console.panel("Break")
-    panel.get_by_label("Length").select_option("20 minutes")
-    panel.get_by_role("button", name="Start the break").click()
-    console.sees("The room sees the break.")
-    for page in (phone, room, console):
-        page.sees("ack at")
+    panel = console.panel(said("trainer.break.title"))
+    panel.get_by_label(said("trainer.timer.length")).select_option(
+        said("trainer.timer.minutes", n=20)
+    )
+    panel.get_by_role("button", name=said("trainer.break.start")).click()
+    console.sees(said("trainer.next.break"))
+    until = shape("common.break_until")
+    for page, end in ((phone, until), (room, said("room.back_at")), (console, until)):
+        page.sees(end)
         expect(page.tab.get_by_text(re.compile("(20:00|19:5[0-9])")).first).to_be_visible()
-    end = re.search(r"back at (\d\d:\d\d)", phone.main.inner_text())[1]
+    end = until.search(phone.main.inner_text())[1]
     room.sees(end)
     room.sees(f"{stage.code[:3]}-{stage.code[3:]}")  # whoever comes late finds the way in
     phone.tab.reload()
-    phone.sees(f"Break: back at {end}")
+    phone.sees(opening("common.break_until", back=end))
     stage.trainer.command("start_break", seconds=5)
     for page in (phone, room, console):
-        page.sees("The break is over")
-    room.sees("We go on in a moment.")
-    console.panel("Break").get_by_role("button", name="End the break").click()
+        page.sees(said("common.break_over"))
+    room.sees(said("room.between"))
+    console.panel(said("trainer.break.title")).get_by_role(
+        "button", name=said("trainer.break.end")
+    ).click()
     for page in (phone, room, console):
-        expect(page.main).not_to_contain_text("The break is over")
-    room.sees("Join on your phone")
+        expect(page.main).not_to_contain_text(said("common.break_over"))
+    room.sees(said("room.join_here"))
 
 
 def test_a_workshop_set_up_by_mistake_is_deleted_with_its_area_typed(stage):
     console = stage.console()
-    panel = console.panel("Delete this workshop")
-    panel.get_by_role("button", name="Delete this workshop").click()
-    console.answer("Go back")
+    panel = console.panel(said("trainer.delete.title"))
+    panel.get_by_role("button", name=said("trainer.delete.button")).click()
+    console.answer(said("trainer.confirm.back"))
     stage.opens("clarity")
-    panel.get_by_role("button", name="Delete this workshop").click()
-    console.sees("Type the area as it is shown")
+    panel.get_by_role("button", name=said("trainer.delete.button")).click()
+    console.sees(opening("trainer.delete.type_area"))
     expect(panel.get_by_role("textbox")).to_be_focused()
     panel.get_by_role("textbox").fill(stage.stored().details.area.lower())
-    panel.get_by_role("button", name="Delete this workshop").click()
-    console.sees("erased for good")
+    panel.get_by_role("button", name=said("trainer.delete.button")).click()
+    console.sees(said("trainer.confirm.delete_workshop.text"))
     console.tab.context.clear_cookies(name="cascade_browser")
     console.tab.context.new_page().goto(stage.server.base)  # another tab renames the browser
-    console.answer("Delete the workshop")
-    console.sees("The workshop is deleted. Nothing in it is kept here.")
+    console.answer(said("trainer.confirm.delete_workshop.yes"))
+    console.sees(said("home.deleted_workshop"))
 
 
 def test_what_a_trainer_is_typing_outlives_a_reload_until_it_is_sent(stage):
     stage.people(2)
     console = stage.console()
-    name = "Your name for the record"
-    console.panel("Trainers").get_by_label(name).fill("Zebulon Quill")
-    console.panel("Workshop details").get_by_label("Area").fill("Another area")
+    name = said("trainer.trainers.name")
+    console.panel(said("trainer.trainers.title")).get_by_label(name).fill("Zebulon Quill")
+    console.panel(said("trainer.details.title")).get_by_label(said("trainer.details.area")).fill(
+        "Another area"
+    )
     stage.opens("clarity")
-    console.sees("A round is open")
+    console.sees(said("trainer.phase.open"))
     hands = console.tab.locator("#hands-title")
     hands.click()
     console.tab.locator("#hands-sector").select_option("school")
@@ -499,7 +553,7 @@ def test_what_a_trainer_is_typing_outlives_a_reload_until_it_is_sent(stage):
     expect(console.tab.locator("#detail-area")).to_have_value("Another area")
     expect(console.tab.locator("#detail-area")).to_be_visible()
     console.tab.locator("#hands-1").press("Enter")
-    console.sees("3 of 5 have rated")
+    console.sees(said("trainer.round.turnout", rated=3, of=5))
     console.tab.reload()
     console.tab.locator("#hands-title").click()
     expect(console.tab.locator("#hands-1")).to_have_value("")
@@ -513,16 +567,18 @@ def test_what_a_trainer_is_typing_outlives_a_reload_until_it_is_sent(stage):
     expect(console.note).to_have_value("")  # it is about another domain
     console.tab.reload()
     expect(console.note).to_have_value("")
-    console.rules("Consensus", 1)  # of contact
+    console.rules(said("common.method_names.consensus"), 1)  # of contact
     stage.trainer.command("show_domain", domain="clarity")
     console.tab.reload()
     expect(console.note).to_have_value("Half a note\non clarity")
-    console.rules("Consensus", 1)
+    console.rules(said("common.method_names.consensus"), 1)
     stage.trainer.command("reopen_ruling", domain="clarity")
     console.tab.reload()
     expect(console.note).to_have_value("")
-    console.panel("Trainers").get_by_role("button", name="Save name").click()
-    expect(console.status).to_have_text("Saved")
+    console.panel(said("trainer.trainers.title")).get_by_role(
+        "button", name=said("trainer.introduction.save")
+    ).click()
+    expect(console.status).to_have_text(said("status.saved"))
     kept = console.tab.evaluate("JSON.stringify({...sessionStorage})")
     assert "Zebulon" not in kept
     assert "Another area" in kept
@@ -535,31 +591,31 @@ SHOWN_FOR = 3000  # ms: longer than the button says what it did
 def test_the_join_link_is_copied_with_one_press_and_phones_are_told_why_they_cannot_come(stage):
     console = stage.console()
     console.tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    console.press("Copy join link")
-    console.sees("Copied")
+    console.press(said("trainer.links.copy_join"))
+    console.sees(said("common.copied"))
     link = f"{stage.server.base}/j/{stage.code}"
     assert console.tab.evaluate("navigator.clipboard.readText()") == link
     console.tab.evaluate("navigator.clipboard.writeText('')")
     console.tab.evaluate("delete Navigator.prototype.clipboard")  # as on plain http
-    console.sees("Copy join link")
-    console.press("Copy join link")
-    console.sees("Copied")
+    console.sees(said("trainer.links.copy_join"))
+    console.press(said("trainer.links.copy_join"))
+    console.sees(said("common.copied"))
     console.tab.evaluate("document.execCommand = () => false")  # and nothing else works either
-    console.press("Copy join link")
-    by_hand = console.tab.get_by_label("Select the text and copy it by hand")
+    console.press(said("trainer.links.copy_join"))
+    by_hand = console.tab.get_by_label(said("common.copy_failed"))
     expect(by_hand).to_be_focused()
     expect(by_hand).to_have_value(link)
     selected = "(field) => field.value.slice(field.selectionStart, field.selectionEnd)"
     console.tab.wait_for_timeout(SHOWN_FOR)
     assert by_hand.evaluate(selected) == link
-    console.press("Dismiss")
+    console.press(said("trainer.close_notice"))
     expect(by_hand).to_have_count(0)
-    expect(console.button("Copy join link")).to_be_focused()
-    console.sees("HOST=0.0.0.0 and PUBLIC_URL")
+    expect(console.button(said("trainer.links.copy_join"))).to_be_focused()
+    console.sees(said("trainer.only_here"))
     room = stage.room_view()
-    room.sees("Join on your phone or computer", "works on this computer only")
+    room.sees(said("room.join_here"), said("room.only_here"))
     stage.opens("clarity")
-    room.does_not_see("this computer only")
+    room.does_not_see(said("room.only_here"))
 
 
 def test_the_focus_stays_on_the_reason_that_it_was_on(stage):
@@ -569,7 +625,12 @@ def test_the_focus_stays_on_the_reason_that_it_was_on(stage):
     stage.votes(0, 1, 1, 2, 2, 2)
     stage.attendees[3].ask("reason", round=held, text="The first of them")
     stage.closes()
-    console.tab.get_by_role("button", name=re.compile("Show.*The first of them")).focus()
+    console.tab.get_by_role(
+        "button",
+        name=said(
+            "trainer.voices.about", action=said("trainer.voices.show"), text="The first of them"
+        ),
+    ).focus()
     for person in stage.attendees[4:]:
         person.ask("reason", round=held, text=f"Another {person.you['id'][:4]}")
         console.sees(f"Another {person.you['id'][:4]}")
@@ -581,7 +642,7 @@ def test_a_long_name_leaves_the_console_as_wide_as_the_window(stage):
     stage.joins("an.attendee.with.a.long.address@education.example.org")
     console = stage.console(viewport={"width": 390, "height": 844})
     stage.opens("clarity")
-    console.sees("0 of 1 have rated")
+    console.sees(said("trainer.round.turnout", rated=0, of=1))
     for width in (320, 390):
         console.tab.set_viewport_size({"width": width, "height": 844})
         console.rests()

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from lab.rig.words import opening, said
 from tests.browser.words import DOMAIN_NAMES
 
 
@@ -12,11 +13,11 @@ def test_the_common_path_by_single_keys(stage):
     console.wants_keys()
     stage.people(2)
     path = (
-        ("o", "0 of 2 have rated"),
-        ("c", "Ratings revealed"),
-        ("d", "Discussion"),
-        ("d", "Ratings revealed"),
-        ("a", "A round is open"),
+        ("o", said("trainer.round.turnout", rated=0, of=2)),
+        ("c", said("trainer.phase.revealed")),
+        ("d", said("trainer.phase.discussion")),
+        ("d", said("trainer.phase.revealed")),
+        ("a", said("trainer.phase.open")),
     )
     for key, seen in path:
         console.is_ready()
@@ -24,15 +25,15 @@ def test_the_common_path_by_single_keys(stage):
         console.sees(seen)
         if key == "o":
             stage.votes(0, 3)
-            console.sees("2 of 2 have rated")
+            console.sees(said("trainer.round.turnout", rated=2, of=2))
     stage.votes(1, 2)
-    console.sees("2 of 2 have rated")
+    console.sees(said("trainer.round.turnout", rated=2, of=2))
     console.is_ready()
     console.tab.keyboard.press("c")
-    console.sees("Ratings revealed")
+    console.sees(said("trainer.phase.revealed"))
     console.is_ready()
     console.tab.keyboard.press("r")
-    assert console.focused() == "Record the ruling"
+    assert console.focused() == said("trainer.ruling.submit")
 
 
 def test_keys_rest_while_something_is_typed(stage):
@@ -41,7 +42,7 @@ def test_keys_rest_while_something_is_typed(stage):
     stage.rates("clarity")
     console.note.press_sequentially("add a cod")
     expect(console.note).to_have_value("add a cod")
-    console.sees("Ratings revealed")
+    console.sees(said("trainer.phase.revealed"))
 
 
 def test_keys_go_on_after_a_switch_was_pressed(stage):
@@ -49,12 +50,12 @@ def test_keys_go_on_after_a_switch_was_pressed(stage):
     console.wants_keys()
     stage.people(2)
     stage.rates("clarity", 0, 1)
-    switch = console.tab.get_by_role("checkbox", name="The picture in words")
+    switch = console.tab.get_by_role("checkbox", name=said("trainer.shown.picture"))
     switch.check()
     console.is_ready()
     expect(switch).to_be_focused()
     console.tab.keyboard.press("d")
-    console.sees("The room is talking.")
+    console.sees(said("trainer.next.discussion"))
 
 
 def test_the_rest_of_a_word_is_no_command_when_its_field_goes(stage):
@@ -65,12 +66,12 @@ def test_the_rest_of_a_word_is_no_command_when_its_field_goes(stage):
     console.note.press_sequentially("the c")
     stage.rules("clarity", "unanimous")
     console.tab.keyboard.press("o")
-    console.sees("Ruling recorded")
+    console.sees(said("trainer.phase.ruled"))
     console.tab.keyboard.type("de of conduct")
     console.tab.wait_for_timeout(2100)
     assert stage.trainer.refresh()["view"]["phase"] == "ruled"
     console.tab.keyboard.press("o")
-    console.sees("A round is open")
+    console.sees(said("trainer.phase.open"))
 
 
 def test_single_keys_do_nothing_until_somebody_wants_them(stage):
@@ -82,48 +83,54 @@ def test_single_keys_do_nothing_until_somebody_wants_them(stage):
     console.tab.keyboard.type("close")
     expect(console.dialog).to_be_hidden()
     stage.joins()
-    console.sees("0 of 1 have rated")
+    console.sees(said("trainer.round.turnout", rated=0, of=1))
 
 
 def test_the_choice_of_keys_is_remembered_and_they_are_listed(stage):
     console = stage.console()
     for wanted in (True, False):
-        keys = console.panel("Keyboard shortcuts")
+        keys = console.panel(said("trainer.keys.title"))
         keys.get_by_role("checkbox").set_checked(wanted)
-        expect(keys).to_contain_text("Open a round on the next domain")
+        expect(keys).to_contain_text(said("trainer.keys.open"))
         console.tab.reload()
-        console.sees("Before the first domain")
-        expect(console.panel("Keyboard shortcuts").get_by_role("checkbox")).to_be_checked(
+        console.sees(said("trainer.phase.start"))
+        expect(console.panel(said("trainer.keys.title")).get_by_role("checkbox")).to_be_checked(
             checked=wanted
         )
-    button = console.button("Open a round: Clarity on roles").first
+    button = console.button(said("trainer.do.open_round", domain="Clarity on roles")).first
     expect(button).not_to_have_attribute("aria-keyshortcuts", "o")
     console.wants_keys()
     expect(button).to_have_attribute("aria-keyshortcuts", "o")
     console.tab.keyboard.press("?")
-    assert console.focused() == "Keyboard shortcuts"
+    assert console.focused() == said("trainer.keys.title")
 
 
 def test_no_key_acts_behind_a_question(stage):
     console = stage.console()
     console.wants_keys()
     stage.opens("clarity")
-    console.press("Cancel this round")
+    console.press(said("trainer.do.cancel_round"))
     console.tab.keyboard.press("c")
-    console.answer("Go back")
-    console.sees("A round is open")
+    console.answer(said("trainer.confirm.back"))
+    console.sees(said("trainer.phase.open"))
 
 
 def test_the_trainers_link_is_replaced_and_the_others_are_signed_out(stage):
     mine, other = stage.console(), stage.second_console()
-    links = mine.panel("Links and invitation")
-    links.get_by_role("button", name="Show the links").click()
-    field = mine.tab.get_by_label("Trainers' link", exact=True)
+    links = mine.panel(said("trainer.links.title"))
+    links.get_by_role("button", name=said("trainer.links.load")).click()
+    field = mine.tab.get_by_label(said("trainer.links.trainer"), exact=True)
     expect(field).to_have_value(stage.links["trainer"])
-    mine.press("Replace: Trainers' link")
-    mine.answer("Replace the link")
+    mine.press(
+        said(
+            "trainer.links.about",
+            action=said("trainer.links.replace"),
+            what=said("trainer.links.trainer"),
+        )
+    )
+    mine.answer(said("trainer.confirm.replace_trainer.yes"))
     expect(field).not_to_have_value(stage.links["trainer"])
-    other.sees("This console is closed")
+    other.sees(said("trainer.ended_title"))
     expect(other.status).to_have_text(other.main.get_by_role("paragraph").inner_text())
     expect(other.tab.get_by_role("button")).to_have_count(0)
     mine.opens("clarity")
@@ -131,37 +138,45 @@ def test_the_trainers_link_is_replaced_and_the_others_are_signed_out(stage):
 
 def test_links_that_another_trainer_replaced_are_not_handed_on(stage):
     console = stage.console()
-    panel = console.panel("Links and invitation")
-    panel.get_by_role("button", name="Show the links").click()
-    join = panel.get_by_label("Join address, for attendees", exact=True)
+    panel = console.panel(said("trainer.links.title"))
+    panel.get_by_role("button", name=said("trainer.links.load")).click()
+    join = panel.get_by_label(said("trainer.links.join"), exact=True)
     expect(join).to_have_value(re.compile(stage.code))
     stage.trainer.command("replace_link", link="join")
     expect(join).not_to_have_value(re.compile(stage.code))
-    lead = panel.get_by_label("Lead's link, for the results", exact=True)
+    lead = panel.get_by_label(said("trainer.links.lead"), exact=True)
     expect(lead).to_have_value(stage.links["lead"])
     stage.trainer.command("replace_link", link="lead")
     console.tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    console.press("Copy: Lead's link, for the results")
-    expect(console.button("Copied: Lead's link, for the results")).to_be_visible()
+    copy, copied = (
+        said(
+            "trainer.links.about",
+            action=said(f"trainer.links.{did}"),
+            what=said("trainer.links.lead"),
+        )
+        for did in ("copy", "copied")
+    )
+    console.press(copy)
+    expect(console.button(copied)).to_be_visible()
     expect(lead).not_to_have_value(stage.links["lead"])
     assert console.tab.evaluate("navigator.clipboard.readText()") == lead.input_value()
-    expect(console.button("Copy: Lead's link, for the results")).to_be_visible()
+    expect(console.button(copy)).to_be_visible()
 
 
 def test_hands_typed_while_others_are_on_their_way_stay(stage):
     console = stage.console()
     stage.opens("clarity")
-    console.sees("A round is open")
-    console.tab.get_by_text("Hands and paper").click()
+    console.sees(said("trainer.phase.open"))
+    console.tab.get_by_text(said("trainer.hands.title")).click()
     first, last = (console.tab.get_by_role("spinbutton").nth(at) for at in (0, 3))
     last.press_sequentially("2e")
-    console.press("Add to the round")
-    console.sees("Give whole numbers")
+    console.press(said("trainer.hands.add"))
+    console.sees(opening("trainer.hands.whole"))
     last.fill("2")
     with stage.frozen():
-        console.press("Add to the round")
+        console.press(said("trainer.hands.add"))
         first.fill("4")
-    console.sees("2 entered by hand")
+    console.sees(said("common.by_hand", n=2))
     console.is_ready()
     expect(first).to_have_value("4")
 
@@ -169,44 +184,56 @@ def test_hands_typed_while_others_are_on_their_way_stay(stage):
 def test_a_person_is_removed_and_let_back_in(stage):
     console = stage.console()
     stage.joins("Attendee A")
-    console.press("Remove: Attendee A")
-    expect(console.dialog).to_contain_text("Remove Attendee A?")
-    console.answer("Remove")
-    console.press("Let back in: Attendee A")
-    expect(console.button("Remove: Attendee A")).to_be_visible()
+    console.press(
+        said("trainer.people.about", action=said("trainer.people.remove"), name="Attendee A")
+    )
+    expect(console.dialog).to_contain_text(
+        said("trainer.confirm.remove_rated.title", name="Attendee A")
+    )
+    console.answer(said("trainer.confirm.remove_rated.yes"))
+    console.press(
+        said("trainer.people.about", action=said("trainer.people.readmit"), name="Attendee A")
+    )
+    expect(
+        console.button(
+            said("trainer.people.about", action=said("trainer.people.remove"), name="Attendee A")
+        )
+    ).to_be_visible()
 
 
 def test_joining_is_locked_and_the_code_hidden(stage):
     console, room = stage.console(), stage.room_view()
-    console.press("Lock joining")
-    room.sees("Joining is locked.")
+    console.press(said("trainer.people.lock"))
+    room.sees(said("room.locked"))
     console.is_ready()
-    console.press("Unlock joining")
-    console.panel("Room view").get_by_role("button", name="Hide the join code").click()
-    console.sees("The join code is hidden on the room view.", "does not see the join code")
-    room.sees("The workshop is about to begin.")
+    console.press(said("trainer.people.unlock"))
+    console.panel(said("trainer.screen.title")).get_by_role(
+        "button", name=said("trainer.screen.hide_code")
+    ).click()
+    console.sees(said("trainer.screen.hidden"), said("trainer.next.lobby_no_code"))
+    room.sees(said("room.welcome_more"))
 
 
 def test_a_trainers_name_stands_beside_the_ruling(stage):
     console, results = stage.console(), stage.results()
-    panel = console.panel("Trainers")
-    panel.get_by_label("Your name for the record").fill("Trainer A")
-    panel.get_by_role("button", name="Save name").click()
+    panel = console.panel(said("trainer.trainers.title"))
+    panel.get_by_label(said("trainer.trainers.name")).fill("Trainer A")
+    panel.get_by_role("button", name=said("trainer.introduction.save")).click()
     expect(panel.get_by_role("listitem")).to_contain_text("Trainer A")
-    expect(console.status).to_have_text("Saved")
+    expect(console.status).to_have_text(said("status.saved"))
     stage.people(2)
     stage.rates("clarity", 1, 1)
-    console.rules("Unanimous")
+    console.rules(said("common.method_names.unanimous"))
     expect(results.story("clarity")).to_contain_text("by Trainer A")
 
 
 def test_details_can_be_put_right(stage):
     console, phone = stage.console(), stage.phone()
-    panel = console.panel("Workshop details")
-    panel.get_by_label("Title (if you like)").fill("")
-    area = panel.get_by_label("Area")
+    panel = console.panel(said("trainer.details.title"))
+    panel.get_by_label(said("trainer.details.name")).fill("")
+    area = panel.get_by_label(said("trainer.details.area"))
     area.fill("Another area")
-    panel.get_by_role("button", name="Save details").click()
+    panel.get_by_role("button", name=said("trainer.details.save")).click()
     expect(console.heading("Another area")).to_be_visible()
     phone.sees("Another area")
     now = stage.trainer.refresh()["view"]["workshop"]
@@ -214,41 +241,43 @@ def test_details_can_be_put_right(stage):
     stage.trainer.command("edit_details", details=fields | {"area": "As another trainer has it"})
     expect(area).to_have_value("As another trainer has it")
     area.fill("")
-    panel.get_by_role("button", name="Save details").click()
-    console.sees("Please fill this in.")
+    panel.get_by_role("button", name=said("trainer.details.save")).click()
+    console.sees(said("trainer.fill_in"))
     expect(area).to_be_focused()
     expect(area).to_have_attribute("aria-invalid", "true")
     area.press("Enter")  # what has the focus already is read by the status region
-    expect(console.status).to_have_text("Please fill this in.")
+    expect(console.status).to_have_text(said("trainer.fill_in"))
 
 
 def test_a_ruling_is_reopened_and_the_workshop_finished_and_reopened(stage):
     console = stage.console()
     stage.settles(*DOMAIN_NAMES)
-    console.press("Reopen the ruling")
-    console.answer("Reopen the ruling")
-    console.sees("Ratings revealed")
+    console.press(said("trainer.do.reopen_ruling"))
+    console.answer(said("trainer.confirm.reopen_ruling.yes"))
+    console.sees(said("trainer.phase.revealed"))
     stage.trainer.wait_for_phase("revealed")
     stage.rules("evidence", "unresolved", None, "Left open")
     console.is_ready()
-    console.press("Finish the workshop")
-    console.answer("Finish the workshop")
-    console.sees("The results are ready")
+    console.press(said("trainer.do.finish"))
+    console.answer(said("trainer.confirm.finish.yes"))
+    console.sees(said("trainer.advice.finished.do"))
     console.is_ready()
-    console.press("Reopen the workshop")
-    console.sees("Every domain is done")
+    console.press(said("trainer.do.reopen_workshop"))
+    console.sees(said("trainer.phase.all_done"))
 
 
 def test_nothing_is_asked_while_it_may_be_out_of_date(stage):
     console = stage.console()
     console.tab.context.set_offline(True)
     expect(console.mark).to_be_visible()
-    console.next_step.get_by_role("button", name="Open a round: Clarity on roles").click()
-    field = console.panel("Workshop details").get_by_label("Area")
+    console.next_step.get_by_role(
+        "button", name=said("trainer.do.open_round", domain="Clarity on roles")
+    ).click()
+    field = console.panel(said("trainer.details.title")).get_by_label(said("trainer.details.area"))
     field.focus()
-    refusal = console.tab.get_by_text("There was no answer. Check the connection and try again.")
+    refusal = console.tab.get_by_text(said("status.no_answer"))
     expect(refusal.and_(console.main.locator("p"))).to_be_visible(timeout=15_000)  # asked twice
-    expect(console.status).to_contain_text("There was no answer.")
+    expect(console.status).to_contain_text(said("status.no_answer"))
     expect(field).to_be_focused()
     console.tab.context.set_offline(False)
     expect(console.mark).to_have_count(0)
@@ -258,7 +287,7 @@ def test_nothing_is_asked_while_it_may_be_out_of_date(stage):
 def test_a_join_code_that_has_expired_is_called_so(stage):
     console = stage.console()
     stage.joins()
-    console.sees("Anybody with the code can join.")
+    console.sees(said("trainer.people.unlocked"))
     console.tab.clock.set_system_time("2027-06-01")
     stage.joins()
-    console.sees("expired", "nobody can join by it")
+    console.sees(said("trainer.code_expired"), said("trainer.people.expired"))

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lab.rig.server import wait_until
+from lab.rig.words import opening, said, shape
 
 
 def panel(console):
@@ -19,26 +20,33 @@ def test_a_pair_is_hinted_at_merged_parted_and_called_two_people(stage):
     stage.votes(0, 3)
     console = stage.console()
     people = panel(console)
-    ask = re.compile(r"^Z. Smith \(.*, joined .*\) may be Zoë Smith \(.*\) on a second device.$")
-    expect(people.get_by_text(ask)).to_be_visible()
-    people.get_by_role("button", name=re.compile("^Merge: Z. Smith .* and Zoë Smith")).click()
+    ask = shape("trainer.doubles.ask")
+    who, other = ask.search(people.get_by_text(ask).inner_text()).groups()
+    assert (who[:10], other[:11]) == ("Z. Smith (", "Zoë Smith (")
+    merge, apart = (
+        said("trainer.doubles.about", action=said(f"trainer.doubles.{do}"), name=who, other=other)
+        for do in ("merge", "apart")
+    )
+    people.get_by_role("button", name=merge).click()
     dialog = console.tab.get_by_role("dialog")
-    expect(dialog).to_contain_text("one rating in each round")
-    dialog.get_by_role("button", name="Merge them").click()
-    expect(people.get_by_text("Second device, joined as Z. Smith")).to_be_visible()
+    expect(dialog).to_contain_text(
+        said("trainer.confirm.merge_people.title", name=who, other=other)
+    )
+    dialog.get_by_role("button", name=said("trainer.confirm.merge_people.yes")).click()
+    expect(people.get_by_text(said("trainer.doubles.device", name="Z. Smith"))).to_be_visible()
     assert list(stage.ballots(held).values()) == [3]
     expect(people.get_by_text(ask)).to_have_count(0)
-    people.get_by_role("button", name="Separate the second device").click()
+    people.get_by_role("button", name=opening("trainer.doubles.part_about")).click()
     expect(people.get_by_text(ask)).to_be_visible()
-    people.get_by_role("button", name=re.compile("^Two people: Z. Smith")).click()
+    people.get_by_role("button", name=apart).click()
     expect(people.get_by_text(ask)).to_have_count(0)
     console.tab.reload()
     expect(people.get_by_role("strong").get_by_text("Zoë Smith", exact=True)).to_be_visible()
     expect(people.get_by_text(ask)).to_have_count(0)
-    people.get_by_text("Merge or remove people").click()
+    people.get_by_text(said("trainer.doubles.more")).click()
     stage.joins("Amy")  # two of one name, who joined within one minute or not
-    second = people.get_by_label("Second device", exact=True)
-    into = people.get_by_label("Belongs to this person")
+    second = people.get_by_label(said("trainer.doubles.person"), exact=True)
+    into = people.get_by_label(said("trainer.doubles.into"))
     alike = second.get_by_role("option", name=re.compile("^Amy "))
     expect(alike).to_have_count(2)
     first_amy, second_amy = alike.all_text_contents()
@@ -47,10 +55,10 @@ def test_a_pair_is_hinted_at_merged_parted_and_called_two_people(stage):
     into.select_option(stage.person("Zoë Smith"))
     stage.trainer.command("remove_person", person=stage.person("Z. Smith"))
     expect(into).to_have_value(stage.person("Zoë Smith"))
-    people.get_by_role("button", name="Merge", exact=True).click()
+    people.get_by_role("button", name=said("trainer.doubles.merge"), exact=True).click()
     expect(dialog).to_contain_text(first_amy)
-    dialog.get_by_role("button", name="Merge them").click()
-    expect(people.get_by_text("Second device, joined as Amy")).to_be_visible()
+    dialog.get_by_role("button", name=said("trainer.confirm.merge_people.yes")).click()
+    expect(people.get_by_text(said("trainer.doubles.device", name="Amy"))).to_be_visible()
     expect(second).to_have_value("")
     expect(into).to_have_value("")
 
@@ -61,27 +69,37 @@ def test_people_are_removed_with_their_rating_or_many_at_once(stage):
     stage.votes(0, 3, 1)
     console = stage.console()
     people, dialog = panel(console), console.tab.get_by_role("dialog")
-    people.get_by_role("button", name="Remove: Attendee 1", exact=True).click()
-    dialog.get_by_label("Also remove their rating in this round").check()
-    dialog.get_by_role("button", name="Remove").click()
+    people.get_by_role(
+        "button",
+        name=said("trainer.people.about", action=said("trainer.people.remove"), name="Attendee 1"),
+        exact=True,
+    ).click()
+    dialog.get_by_label(said("trainer.confirm.remove_rated.tick")).check()
+    dialog.get_by_role("button", name=said("trainer.people.remove")).click()
     wait_until(lambda: sorted(stage.ballots(held).values()) == [1, 3])
-    people.get_by_role("button", name="Remove: Attendee 2", exact=True).click()
-    expect(dialog.get_by_label("Also remove their rating in this round")).not_to_be_checked()
-    dialog.get_by_role("button", name="Remove").click()
-    people.get_by_text("Merge or remove people").click()
-    network = people.get_by_label("Network", exact=True)
-    network.select_option(label="Attendee 3’s network (10 people)")
+    people.get_by_role(
+        "button",
+        name=said("trainer.people.about", action=said("trainer.people.remove"), name="Attendee 2"),
+        exact=True,
+    ).click()
+    expect(dialog.get_by_label(said("trainer.confirm.remove_rated.tick"))).not_to_be_checked()
+    dialog.get_by_role("button", name=said("trainer.people.remove")).click()
+    people.get_by_text(said("trainer.doubles.more")).click()
+    network = people.get_by_label(said("trainer.doubles.from"), exact=True)
+    network.select_option(label=said("trainer.doubles.network", name="Attendee 3", people=10))
     chosen = network.input_value()
     for number in range(11):  # a fuller one takes its place at the top
         stage.from_address("127.0.0.7").join(stage.code, f"Other {number}", "school")
-    expect(network.get_by_role("option").nth(1)).to_have_text("Other 0’s network (11 people)")
+    expect(network.get_by_role("option").nth(1)).to_have_text(
+        said("trainer.doubles.network", name="Other 0", people=11)
+    )
     stage.trainer.command("remove_person", person=stage.person("Attendee 3"))
     expect(network.get_by_role("option").last).to_have_text(re.compile("Attendee 3"))
     expect(network).to_have_value(chosen)
-    people.get_by_role("button", name="Remove them").click()
+    people.get_by_role("button", name=said("trainer.doubles.remove")).click()
     expect(dialog).to_contain_text("Remove everyone from Attendee 3’s network who joined in")
-    expect(dialog).to_contain_text("about 10 people")
-    dialog.get_by_role("button", name="Remove them").click()
+    expect(dialog).to_contain_text(said("trainer.doubles.people", n=10))
+    dialog.get_by_role("button", name=said("trainer.doubles.remove")).click()
     wait_until(lambda: len(stage.stored().taking_part()) == 11)
     expect(network).to_have_value("")
     assert sorted(stage.ballots(held).values()) == [1, 3]
@@ -92,16 +110,20 @@ def test_a_trainer_is_asked_for_a_name_once_and_before_a_ruling(stage, skips):
     stage.people(2)
     stage.rates("clarity", 1, 1)
     console = stage.second_console()
-    asked = console.tab.get_by_role("heading", name="What is your name?")
+    asked = console.tab.get_by_role("heading", name=said("trainer.introduction.title"))
     expect(asked).to_be_visible()
     if skips:
-        console.tab.get_by_role("button", name="Not now").click()
+        console.tab.get_by_role("button", name=said("trainer.introduction.later")).click()
         expect(asked).to_have_count(0)
         console.tab.reload()
-        console.tab.get_by_role("radio", name="Unanimous").check()
+        console.tab.get_by_role("radio", name=said("common.method_names.unanimous")).check()
         expect(asked).to_have_count(0)
-        console.tab.locator("#ruling").get_by_role("button", name="Record the ruling").click()
-        expect(console.tab.locator("#ruling-by-error")).to_contain_text("Enter your name")
+        console.tab.locator("#ruling").get_by_role(
+            "button", name=said("trainer.ruling.submit")
+        ).click()
+        expect(console.tab.locator("#ruling-by-error")).to_contain_text(
+            said("trainer.introduction.needed")
+        )
         console.tab.locator("#ruling-by").fill("Trainer E. F.")
     else:
         field = console.tab.locator("#own-name")
@@ -112,9 +134,9 @@ def test_a_trainer_is_asked_for_a_name_once_and_before_a_ruling(stage, skips):
         field.fill("Trainer E. F.")
         field.press("Enter")
         expect(asked).to_have_count(0)
-        console.tab.get_by_role("radio", name="Unanimous").check()
+        console.tab.get_by_role("radio", name=said("common.method_names.unanimous")).check()
         expect(console.tab.locator("#ruling-by")).to_have_count(0)
-    console.tab.locator("#ruling").get_by_role("button", name="Record the ruling").click()
+    console.tab.locator("#ruling").get_by_role("button", name=said("trainer.ruling.submit")).click()
     wait_until(lambda: stage.stored().rulings)
     w = stage.stored()
     assert w.trainer_name(w.rulings["clarity"].by) == "Trainer E. F."
@@ -124,24 +146,24 @@ def test_nothing_that_is_typed_is_cut_without_a_word(stage, server):
     tab = stage.contexts().new_page()
     tab.goto(f"{server.base}/j/{stage.code}")
     name = "An extraordinarily long name " * 3
-    tab.get_by_label("Your name or initials").fill(name)
-    tab.get_by_label("Where you work").select_option(index=1)
-    tab.get_by_role("button", name="Join").click()
+    tab.get_by_label(said("details.name")).fill(name)
+    tab.get_by_label(said("details.sector")).select_option(index=1)
+    tab.get_by_role("button", name=said("details.button")).click()
     expect(tab.locator("#name-error")).to_contain_text("60 characters or fewer")
-    expect(tab.get_by_label("Your name or initials")).to_have_value(name)
+    expect(tab.get_by_label(said("details.name"))).to_have_value(name)
     phone = stage.phone()
     stage.opens("clarity")
     phone.tab.get_by_role("radio").first.check()
     reason = phone.tab.locator("#reason-text")
     reason.fill("y" * 281)
     expect(reason).to_have_value("y" * 281)
-    expect(phone.tab.get_by_text("You have 1 character too many")).to_be_visible()
+    expect(phone.tab.get_by_text(said("attendee.reason.over", n=1))).to_be_visible()
     stage.closes()
     console = stage.console()
-    console.tab.get_by_role("radio", name="Consensus").check()
+    console.tab.get_by_role("radio", name=said("common.method_names.consensus")).check()
     console.tab.locator("#ruling-rating input").first.check()
     console.tab.locator("#ruling-note").fill("z" * 1001)
-    console.tab.locator("#ruling").get_by_role("button", name="Record the ruling").click()
+    console.tab.locator("#ruling").get_by_role("button", name=said("trainer.ruling.submit")).click()
     expect(console.tab.locator("#ruling-note-error")).to_contain_text("1000 characters or fewer")
     expect(console.tab.locator("#ruling-note")).to_have_value("z" * 1001)
     assert not stage.stored().rulings

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from lab.rig.server import Server
+from lab.rig.words import said
 from tests.browser.stage import Stage
 from tests.browser.test_room import fits
 from tests.builders import framework_data
@@ -15,7 +16,7 @@ LEVELS = (
     "Elements of good practice",
     "Widespread good practice",
     "Embedded good practice",
-    "Gold standard",
+    said("common.gold"),
 )
 DOMAINS = 10
 
@@ -58,24 +59,24 @@ def test_a_larger_framework_fits_every_projector_in_every_phase(stage):
     stage.people(len(LEVELS))
     first, *others = (entry["domain"] for entry in stage.trainer.view["domains"])
     stage.opens(first)
-    room.sees("0 of 6 have rated")
+    room.sees(said("trainer.round.turnout", rated=0, of=6))
     fits(room)
     stage.votes(*range(len(LEVELS)))
     stage.closes()
     room.sees("Can't say: 0")
     fits(room)
     stage.trainer.command("start_discussion", seconds=300)
-    room.sees("Time left")
+    room.sees(said("common.time_left"))
     fits(room)
     stage.rules(first, "tie-break", 4, "To be bold")
-    room.sees("by tie-break, 1 of 6")
+    room.sees(said("common.methods.tie-break", votes=1, ratings=6))
     fits(room)
     for domain in others:
         stage.rates(domain, 1, 2)
         stage.rules(domain, "tie-break", 2, "To be bold")
     stage.trainer.command("show_overview")
-    room.sees("Every domain is done.")
+    room.sees(said("room.all_done"))
     fits(room)
     stage.trainer.command("finish")
-    room.sees("The workshop is finished.")
+    room.sees(said("room.thanks"))
     fits(room)

@@ -9,6 +9,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
+from lab.rig.words import said
 from tests.browser.pages import Console, LivePage, Phone, Results
 from tests.browser.stage import LAPTOP
 from tests.browser.walks.parts import OWN_REASON, RATINGS, SECOND, fill_the_room
@@ -72,35 +73,38 @@ def test_an_attendee_joins_rates_changes_explains_leaves_and_comes_back(stage, c
     phone = Phone(contexts(**look).new_page())
     keys = Keys(phone)
     phone.tab.goto(f"{stage.server.base}/join")
-    keys.types("Join code", stage.code + "\n")
-    keys.types("Your name or initials", "Attendee A")
-    keys.types("Where you work", "School")
-    keys.presses("Join")
-    phone.sees("You're in, Attendee A")
+    keys.types(said("join.label"), stage.code + "\n")
+    keys.types(said("details.name"), "Attendee A")
+    keys.types(said("details.sector"), "School")
+    keys.presses(said("details.button"))
+    phone.sees(said("attendee.lobby.heading.start", name="Attendee A"))
     stage.opens("clarity")
     phone.is_asked("clarity")
     keys.to(phone.choice(0))
     keys.keyboard.press("Space")
     phone.is_saved()
     keys.keyboard.press("ArrowDown")
-    expect(phone.save_bar).not_to_contain_text("Saved")
+    expect(phone.save_bar).not_to_contain_text(said("status.saved"))
     phone.is_saved()
-    keys.presses("Say why")
-    expect(phone.tab.get_by_label("Your reason")).to_be_focused()
+    keys.presses(said("attendee.reason.go"))
+    expect(phone.tab.get_by_label(said("attendee.reason.label"))).to_be_focused()
     keys.keyboard.type(OWN_REASON)
-    keys.presses("Send")
-    phone.sees("Sent.")
-    keys.presses("Take it back")
-    phone.sees("Taken back.")
-    expect(phone.tab.get_by_label("Your reason")).to_be_focused()
-    for entry, answer in (("Leave the workshop", "Stay"), ("Leave the workshop", "Leave")):
+    keys.presses(said("attendee.reason.send"))
+    phone.sees(said("attendee.reason.sent"))
+    keys.presses(said("attendee.reason.take_back"))
+    phone.sees(said("attendee.reason.taken"))
+    expect(phone.tab.get_by_label(said("attendee.reason.label"))).to_be_focused()
+    for entry, answer in (
+        (said("attendee.menu.leave"), said("attendee.leave.stay")),
+        (said("attendee.menu.leave"), said("attendee.leave.button")),
+    ):
         phone.tab.evaluate("document.activeElement.blur()")
-        keys.to(phone.tab.locator("summary", has_text="Menu"))
+        keys.to(phone.tab.locator("summary", has_text=said("attendee.menu.title")))
         keys.keyboard.press("Enter")
         keys.presses(entry)
-        assert phone.focused() == "Leave the workshop?"
+        assert phone.focused() == said("attendee.leave.heading")
         keys.presses(answer)
-    keys.presses("Come back")
+    keys.presses(said("attendee.left.button"))
     phone.is_saved()
     assert stage.closes() == [0, 1, 0, 0]
 
@@ -109,13 +113,13 @@ def test_a_trainer_sets_a_workshop_up(server, contexts):
     console = Console(contexts(**LAPTOP).new_page())
     keys = Keys(console)
     console.tab.goto(server.base)
-    keys.types("Area", "Test area")
-    keys.types("Kind of workshop", "Review")
-    keys.types("Title (if you like)", "By keys alone")
-    keys.presses("Set up the workshop")
-    keys.to(console.tab.get_by_role("link", name="Open the console"))
+    keys.types(said("home.area"), "Test area")
+    keys.types(said("home.kind"), "Review")
+    keys.types(said("trainer.details.name"), "By keys alone")
+    keys.presses(said("home.create_button"))
+    keys.to(console.tab.get_by_role("link", name=said("created.console_button")))
     keys.keyboard.press("Enter")
-    console.sees("Before the first domain", "By keys alone")
+    console.sees(said("trainer.phase.start"), "By keys alone")
 
 
 @pytest.mark.timeout(180)
@@ -124,51 +128,57 @@ def test_a_trainer_runs_a_workshop_and_a_lead_downloads_it(stage, contexts):
     keys = Keys(console)
     for name in ("ZS", "Z. Smith"):
         stage.browser().join(stage.code, name, "school")
-    keys.to(console.tab.get_by_role("button", name=re.compile("^Two people: Z. Smith")))
+    keys.to(
+        console.tab.get_by_role(
+            "button", name=re.compile(f"^{said('trainer.doubles.apart')}: Z. Smith")
+        )
+    )
     keys.keyboard.press("Enter")
-    assert console.focused().startswith("People")  # the row is gone; its panel is not
+    assert console.focused().startswith(
+        said("trainer.people.title")
+    )  # the row is gone; its panel is not
     stage.trainer.command("remove_joined", minutes=5)
     fill_the_room(stage)
-    keys.presses("Open a round: Clarity on roles")
-    console.sees("A round is open")
+    keys.presses(said("trainer.do.open_round", domain="Clarity on roles"))
+    console.sees(said("trainer.phase.open"))
     assert console.focused() == DOMAIN_NAMES["clarity"]  # the button is gone; its panel is not
-    keys.presses("Remind their phones")
-    console.sees("Reminded once")
+    keys.presses(said("trainer.ready.nudge"))
+    console.sees(said("trainer.ready.nudged", n=1))
     console.is_ready()
-    keys.to(console.tab.locator("summary", has_text="Hands and paper"))
+    keys.to(console.tab.locator("summary", has_text=said("trainer.hands.title")))
     keys.keyboard.press("Enter")
     keys.types("1 Elements of good practice", "2")
-    keys.presses("Add to the round")
-    console.sees("2 entered by hand")
+    keys.presses(said("trainer.hands.add"))
+    console.sees(said("common.by_hand", n=2))
     stage.votes(*RATINGS)
     round_id = stage.trainer.view["round"]["id"]
     stage.attendees[0].ask("reason", round=round_id, text=OWN_REASON)
-    console.sees("Everybody taking part has rated.")
-    keys.presses("Close and reveal")
-    console.sees("Ratings revealed")
-    for part in ("The picture in words", "Sides and sectors"):
+    console.sees(said("trainer.round.all_rated"))
+    keys.presses(said("trainer.do.close_round"))
+    console.sees(said("trainer.phase.revealed"))
+    for part in (said("trainer.shown.picture"), said("trainer.shown.groups")):
         switch = console.tab.get_by_role("checkbox", name=part)
         console.is_ready()
         keys.to(switch)
         keys.keyboard.press("Space")
         expect(switch).to_be_checked()
         expect(switch).to_be_focused()
-    keys.presses(f"Show in the room: “{OWN_REASON}”")
-    assert console.focused() == "Go back"
-    keys.presses("Show it")
-    console.sees("Shown in the room")
-    keys.presses("Start discussion")
-    console.sees("Time left")
-    keys.presses("Add 1 minute")
+    keys.presses(said("trainer.voices.about", action=said("trainer.voices.show"), text=OWN_REASON))
+    assert console.focused() == said("trainer.confirm.back")
+    keys.presses(said("trainer.confirm.show_reason.yes"))
+    console.sees(said("trainer.voices.shown"))
+    keys.presses(said("trainer.do.start_discussion"))
+    console.sees(said("common.time_left"))
+    keys.presses(said("trainer.timer.more_60_label"))
     console.sees("3:5")
-    keys.presses("Rate again: round 2")
-    console.sees("A round is open")
+    keys.presses(said("trainer.do.rate_again", n=2))
+    console.sees(said("trainer.phase.open"))
     stage.votes(*SECOND)
-    console.sees("Everybody taking part has rated.")
-    keys.presses("Close and reveal")
-    console.sees("Who moved")
+    console.sees(said("trainer.round.all_rated"))
+    keys.presses(said("trainer.do.close_round"))
+    console.sees(said("trainer.shown.movement"))
     console.is_ready()
-    keys.to(console.method("Consensus"))
+    keys.to(console.method(said("common.method_names.consensus")))
     keys.keyboard.press("Space")
     keys.to(console.tab.get_by_role("radio", name=re.compile("^0 ")))
     keys.keyboard.press("ArrowDown")
@@ -176,17 +186,17 @@ def test_a_trainer_runs_a_workshop_and_a_lead_downloads_it(stage, contexts):
     keys.types(re.compile("^Note"), "Agreed aloud")
     keys.keyboard.press("Tab")
     keys.keyboard.press("Enter")
-    console.sees("Ruling recorded")
-    keys.presses("Show the overview")
-    console.sees("The room sees the profile so far")
+    console.sees(said("trainer.phase.ruled"))
+    keys.presses(said("trainer.do.show_overview"))
+    console.sees(said("trainer.next.overview"))
     stage.settles(*list(DOMAIN_NAMES)[1:])
-    keys.presses("Finish the workshop")
-    keys.to(console.dialog.get_by_role("button", name="Finish the workshop"))
+    keys.presses(said("trainer.do.finish"))
+    keys.to(console.dialog.get_by_role("button", name=said("trainer.do.finish")))
     keys.keyboard.press("Enter")
-    console.sees("The results are ready")
+    console.sees(said("trainer.advice.finished.do"))
     results = stage.results(accept_downloads=True)
     keys = Keys(results)
-    keys.to(results.tab.get_by_role("link", name="Agreed ratings (CSV)"))
+    keys.to(results.tab.get_by_role("link", name=said("lead.files.ratings.csv")))
     with results.tab.expect_download() as file:
         keys.keyboard.press("Enter")
     assert file.value.suggested_filename.endswith(".csv")
@@ -194,7 +204,11 @@ def test_a_trainer_runs_a_workshop_and_a_lead_downloads_it(stage, contexts):
 
 @pytest.mark.parametrize(
     ("page", "held"),
-    [("phone", "Menu"), ("console", "Open the room view"), ("results", "Whole record")],
+    [
+        ("phone", said("attendee.menu.title")),
+        ("console", said("created.room_button")),
+        ("results", said("lead.files.record.json")),
+    ],
 )
 def test_the_focus_never_moves_because_the_server_spoke(stage, page, held):
     """Nor does it fall back to the beginning when what has it is drawn anew."""

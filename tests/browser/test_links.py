@@ -2,6 +2,8 @@
 
 from playwright.sync_api import expect
 
+from lab.rig.words import said
+
 SMALL = {"viewport": {"width": 390, "height": 844}}
 
 
@@ -21,11 +23,11 @@ def test_links_and_codes_of_a_first_visit(stage, contexts):
     first.evaluate("hash => location.hash = hash", f"<{lead.partition('#')[2]}>.")
     expect(first).to_have_url(f"{stage.server.base}/lead/{stage.id}")
 
-    join.get_by_label("Join code").fill(stage.links["invitation"])
+    join.get_by_label(said("join.label")).fill(stage.links["invitation"])
     context.clear_cookies()
     context.new_page().goto(stage.server.base)
-    join.get_by_role("button", name="Go on").click()
+    join.get_by_role("button", name=said("join.button")).click()
     expect(join.get_by_text("Nothing has been sent yet").first).to_be_visible()
-    join.get_by_label("Join code").fill(f"our code is {stage.code.lower()}, come in")
-    join.get_by_role("button", name="Go on").click()
+    join.get_by_label(said("join.label")).fill(f"our code is {stage.code.lower()}, come in")
+    join.get_by_role("button", name=said("join.button")).click()
     expect(join).to_have_url(f"{stage.server.base}/j/{stage.code}")

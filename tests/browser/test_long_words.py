@@ -1,5 +1,6 @@
 """A word or an address that is longer than any line is broken, on every page and at every width."""
 
+from lab.rig.words import opening, said
 from tests.browser.pages import LivePage
 from tests.browser.stage import MOBILE
 from tests.browser.walks.parts import STILL
@@ -48,7 +49,7 @@ def test_live_pages_break_whatever_is_too_long(stage):
     )
     live = (phone, room, console, results)
     stage.people(2)
-    phone.sees("You're in")
+    phone.sees(opening("attendee.lobby.heading.start"))
     for page in live:
         page.sees(WORD)
         holds(page)
@@ -66,11 +67,11 @@ def test_live_pages_break_whatever_is_too_long(stage):
             give("show_part", part=part)
         for reason in stage.trainer.refresh()["view"]["reasons"]:
             give("show_reason", reason=reason["id"])
-        phone.sees("In their own words")
+        phone.sees(said("common.quotes.title"))
         give("start_discussion", seconds=300)
         phone.shows("discussion")
-        room.sees("Time left")
-        console.sees("Shown in the room")
+        room.sees(said("common.time_left"))
+        console.sees(said("trainer.voices.shown"))
         for page in live:
             holds(page)
         if number == 0:
@@ -84,7 +85,7 @@ def test_live_pages_break_whatever_is_too_long(stage):
         for page in live:
             holds(page)
     give("show_overview")
-    room.sees("Our profile so far")
+    room.sees(said("room.so_far"))
     phone.shows("lobby")
     for page in live:
         holds(page)
@@ -93,20 +94,20 @@ def test_live_pages_break_whatever_is_too_long(stage):
 def test_forms_break_whatever_is_too_long(server, stage, contexts):
     tab = contexts(**LARGE).new_page()
     tab.goto(server.base)
-    tab.get_by_label("Area").fill(WORD)
-    tab.get_by_label("Title (if you like)").fill(ADDRESS[:120])
+    tab.get_by_label(said("home.area")).fill(WORD)
+    tab.get_by_label(said("trainer.details.name")).fill(ADDRESS[:120])
     holds(tab)
-    tab.get_by_role("button", name="Set up the workshop").click()
-    tab.get_by_role("heading", name="Your workshop is ready").wait_for()
+    tab.get_by_role("button", name=said("home.create_button")).click()
+    tab.get_by_role("heading", name=said("created.title")).wait_for()
     holds(tab)
     phone = contexts(**(MOBILE | STILL)).new_page()
     phone.goto(f"{server.base}/j/{stage.code}")
-    phone.get_by_label("Your name or initials").fill(NAME)
-    phone.get_by_label("Where you work").select_option("School or college")
+    phone.get_by_label(said("details.name")).fill(NAME)
+    phone.get_by_label(said("details.sector")).select_option("School or college")
     holds(phone)
-    phone.get_by_role("button", name="Join").click()
-    phone.get_by_text("You're in").wait_for()
+    phone.get_by_role("button", name=said("details.button")).click()
+    phone.get_by_text(opening("attendee.lobby.heading.start")).wait_for()
     holds(phone)
     phone.goto(f"{server.base}/j/{stage.code}")
-    phone.get_by_text("Welcome back").wait_for()
+    phone.get_by_text(said("details.welcome_back")).wait_for()
     holds(phone)

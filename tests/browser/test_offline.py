@@ -11,14 +11,15 @@ from playwright.sync_api import expect
 
 from lab.rig.relay import Relay
 from lab.rig.server import Server, wait_until
+from lab.rig.words import said
 from tests.browser.access import problems
 from tests.browser.pages import Phone
 from tests.browser.stage import MOBILE
 from tests.browser.words import LEVELS
 from tests.builders import ROOT
 
-UNREACHABLE, OFFLINE = "No connection to the workshop", "You are offline"
-KEPT = "Your last rating is kept on this phone and will be sent when you are back."
+UNREACHABLE, OFFLINE = said("offline.unreachable"), said("offline.title")
+KEPT = said("offline.kept")
 # In charge of this page, with all that it keeps in place.
 IN_CHARGE = """() => navigator.serviceWorker.ready.then(({ active }) => new Promise((is) => {
   const look = () => active.state === 'activated' && navigator.serviceWorker.controller
@@ -89,7 +90,7 @@ def test_the_page_can_be_put_on_the_home_screen(stage, page):
     found = tab.context.new_cdp_session(tab).send("Page.getAppManifest")
     assert found["errors"] == []
     manifest = tab.evaluate("(url) => fetch(url).then((answer) => answer.json())", found["url"])
-    assert (manifest["name"], manifest["lang"]) == ("CASCADE Live", "en-GB")
+    assert (manifest["name"], manifest["lang"]) == (said("common.product"), "en-GB")
     assert [manifest[name] for name in ("start_url", "scope", "display")] == [
         "/join",
         "/",
@@ -136,8 +137,8 @@ def test_the_icons_have_the_sizes_that_are_stated(stage):
 
 def test_the_join_page_leads_back_into_the_workshop(stage, phone):
     phone.tab.goto(f"{stage.server.base}/join")
-    phone.tab.get_by_role("link", name="Back to your workshop").click()
-    phone.sees("You're in, Attendee A")
+    phone.tab.get_by_role("link", name=said("join.back")).click()
+    phone.sees(said("attendee.lobby.heading.start", name="Attendee A"))
     assert phone.tab.url.endswith(f"/w/{stage.id}")
 
 
@@ -145,7 +146,7 @@ def test_the_join_page_of_a_phone_in_no_workshop_leads_nowhere(stage, contexts):
     tab = contexts(**MOBILE).new_page()
     tab.goto(f"{stage.server.base}/join")
     tab.evaluate(IN_CHARGE)
-    expect(tab.get_by_role("link", name="Back to your workshop")).to_have_count(0)
+    expect(tab.get_by_role("link", name=said("join.back"))).to_have_count(0)
 
 
 # --- without a connection -----------------------------------------------------------------------
@@ -160,10 +161,10 @@ def test_a_page_that_cannot_be_had_says_so_at_once_and_comes_back_by_itself(stag
         expect(tab.get_by_role("heading", name=UNREACHABLE)).to_be_visible(timeout=2_000)
         expect(tab).to_have_title(f"{UNREACHABLE} · CASCADE Live")
         assert problems(tab, targets=True) == []
-        tab.get_by_role("button", name="Try again").click()
-        expect(tab.get_by_role("status")).to_have_text("Still no connection.")
+        tab.get_by_role("button", name=said("offline.again")).click()
+        expect(tab.get_by_role("status")).to_have_text(said("offline.still"))
         assert tab.get_by_text(KEPT).is_hidden()
-    expect(tab.get_by_label("Your name or initials")).to_be_visible()
+    expect(tab.get_by_label(said("details.name"))).to_be_visible()
 
 
 def test_a_phone_without_a_network_is_told_that_it_is_the_phone(stage, phone):
@@ -172,16 +173,16 @@ def test_a_phone_without_a_network_is_told_that_it_is_the_phone(stage, phone):
         phone.tab.reload()
         expect(phone.heading(OFFLINE)).to_be_visible()
         phone.tab.context.set_offline(False)
-    phone.sees("You're in, Attendee A")
+    phone.sees(said("attendee.lobby.heading.start", name="Attendee A"))
 
 
 def test_a_proxy_whose_server_is_away_is_no_connection_either(stage, phone):
     with gone(stage.server), a_gateway_on(int(stage.server.settings["PORT"])):
         phone.tab.reload()
         expect(phone.heading(UNREACHABLE)).to_be_visible()
-        phone.button("Try again").click()
-        expect(phone.status).to_have_text("Still no connection.")
-    phone.sees("You're in, Attendee A")
+        phone.button(said("offline.again")).click()
+        expect(phone.status).to_have_text(said("offline.still"))
+    phone.sees(said("attendee.lobby.heading.start", name="Attendee A"))
 
 
 def test_a_tap_on_try_again_is_enough(stage, phone):
@@ -191,8 +192,8 @@ def test_a_tap_on_try_again_is_enough(stage, phone):
         expect(phone.heading(UNREACHABLE)).to_be_visible()
     phone.tab.wait_for_timeout(500)
     expect(phone.heading(UNREACHABLE)).to_be_visible()
-    phone.button("Try again").click()
-    phone.sees("You're in, Attendee A")
+    phone.button(said("offline.again")).click()
+    phone.sees(said("attendee.lobby.heading.start", name="Attendee A"))
 
 
 def test_a_form_that_cannot_be_sent_is_offered_again(stage, contexts):
@@ -200,9 +201,9 @@ def test_a_form_that_cannot_be_sent_is_offered_again(stage, contexts):
     phone.tab.goto(f"{stage.server.base}/j/{stage.code}")
     phone.tab.evaluate(IN_CHARGE)
     with gone(stage.server):
-        phone.tab.get_by_label("Your name or initials").fill("Attendee A")
-        phone.tab.get_by_label("Where you work").select_option("School or college")
-        phone.button("Join").click()
+        phone.tab.get_by_label(said("details.name")).fill("Attendee A")
+        phone.tab.get_by_label(said("details.sector")).select_option("School or college")
+        phone.button(said("details.button")).click()
         expect(phone.heading(UNREACHABLE)).to_be_visible()
     phone.introduce("Attendee A")
 
@@ -212,7 +213,7 @@ def test_a_reload_with_a_vote_on_its_way_loses_nothing(stage, phone):
     phone.is_asked("clarity")
     with gone(stage.server):
         phone.touch(2)
-        phone.sees("Not saved yet")
+        phone.sees(said("status.not_saved"))
         phone.tab.reload()
         phone.sees(UNREACHABLE, KEPT)
         phone.does_not_see(LEVELS[2])
@@ -236,7 +237,7 @@ def test_the_app_opened_from_the_home_screen_comes_back_into_the_workshop(stage,
     phone.is_asked("clarity")
     with gone(stage.server):
         phone.touch(3)
-        phone.sees("Not saved yet")
+        phone.sees(said("status.not_saved"))
         opened = Phone(phone.tab.context.new_page())
         phone.tab.close()
         opened.tab.goto(f"{stage.server.base}/join")
@@ -272,7 +273,7 @@ def test_nothing_live_or_private_is_kept(stage, phone):
     kept = phone.tab.evaluate(KEPT_FILES)
     pages = [path for path in kept if not path.startswith(f"/static/{now}/")]
     assert [path.rpartition("/")[0] for path in pages] == ["/offline"]
-    assert f"/static/{now}/js/attendee.js" in kept
+    assert f"/static/{now}/js/pages/attendee.js" in kept
     boot = phone.tab.evaluate("JSON.parse(document.getElementById('boot').textContent)")
     for secret in (stage.id, stage.code, boot["token"], "Attendee A", "Test area"):
         assert not [path for path, text in kept.items() if secret in text]
@@ -295,7 +296,7 @@ def test_after_an_upgrade_no_old_file_is_served(contexts, tmp_path):
         tab.reload()
         now = fingerprint(tab)
         assert now != before
-        expect(tab.get_by_role("heading", name="Join a workshop")).to_have_css(
+        expect(tab.get_by_role("heading", name=said("join.title"))).to_have_css(
             "color", "rgb(1, 2, 3)"
         )
         wait_until(lambda: cache not in tab.evaluate("caches.keys()"))
@@ -340,7 +341,7 @@ def test_no_file_is_fetched_twice(stage, contexts, relay):
     phone = Phone(tab)
     phone.introduce("Attendee A")
     tab.reload()
-    phone.sees("You're in, Attendee A")
+    phone.sees(said("attendee.lobby.heading.start", name="Attendee A"))
     files = [path for path in relay.asked if path.startswith(("/static/", "/offline/"))]
     assert any(path.startswith("/offline/") for path in files)
     assert sorted(files) == sorted(set(files))

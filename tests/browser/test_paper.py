@@ -7,6 +7,7 @@ import zlib
 import pytest
 from playwright.sync_api import expect
 
+from lab.rig.words import opening, said
 from tests.browser.words import DOMAIN_NAMES
 
 A4 = {"width": 673, "height": 986}  # what the margins leave of a sheet, in CSS pixels
@@ -48,28 +49,35 @@ def paper(stage):
     stage.people(3)
     for _ in stage.course(0, 1, None):
         pass
-    results.sees("Finished ")
+    results.sees(opening("lead.finished"))
     results.tab.set_viewport_size(A4)
     results.tab.emulate_media(media="print")
     return results
 
 
 def test_the_paper_has_the_profile_every_domain_and_no_controls(paper):
-    expect(paper.heading("Profile")).to_be_visible()
+    expect(paper.heading(said("lead.profile"))).to_be_visible()
     assert len(paper.profile()) == len(DOMAIN_NAMES)
     for domain in DOMAIN_NAMES:
         expect(paper.story(domain)).to_be_visible()
-    paper.sees("by consensus", "Agreed aloud", "Left unresolved", "CASCADE framework: copyright")
+    paper.sees(
+        said("common.methods.consensus"),
+        "Agreed aloud",
+        said("common.methods.unresolved"),
+        "CASCADE framework: copyright",
+    )
     expect(paper.tab.locator(PRESSED)).to_have_count(0)
-    paper.does_not_see("Downloads")
-    paper.does_not_see("Skip to the main part")
+    paper.does_not_see(said("lead.downloads"))
+    paper.does_not_see(said("common.skip"))
 
 
 def test_every_sheet_says_what_it_is_of_and_when_it_was_printed(paper):
     paper.tab.pdf()
     foot = "getComputedStyle(document.documentElement).getPropertyValue('--paper')"
-    said = r'"Test area · 22 November 2026 · CASCADE Live · printed \d+ \w+ \d{4} at \d+:\d\d \w+"'
-    assert re.fullmatch(said, paper.tab.evaluate(foot))
+    foot_line = (
+        r'"Test area · 22 November 2026 · CASCADE Live · printed \d+ \w+ \d{4} at \d+:\d\d \w+"'
+    )
+    assert re.fullmatch(foot_line, paper.tab.evaluate(foot))
     expect(paper.tab).to_have_title("Results: A try-out · CASCADE Live")
 
 
@@ -93,8 +101,8 @@ def test_the_colours_of_the_ratings_stay_whatever_the_screens_theme(paper):
 def test_a_page_that_may_be_old_or_goes_on_says_so_on_paper_too(stage):
     results = stage.results()
     results.tab.emulate_media(media="print")
-    results.sees("Live: not finished yet")
-    results.does_not_see("This page follows the workshop")
+    results.sees(said("lead.live"))
+    results.does_not_see(said("lead.live_more"))
     with stage.frozen():
         expect(results.mark).to_be_visible(timeout=15_000)
 
@@ -130,7 +138,7 @@ def test_bars_are_printed_also_by_browsers_that_keep_backgrounds_back(stage):
     stage.rates("clarity", 0, 1, 2, 3, 1)
     phone.shows("revealed")
     for page in (phone, *others):
-        page.sees("Gold standard")
+        page.sees(said("common.gold"))
         page.rests()
         if page is not phone:
             page.tab.emulate_media(color_scheme="dark")

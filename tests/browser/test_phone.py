@@ -5,8 +5,9 @@ import re
 from playwright.sync_api import expect
 
 from lab.rig.server import wait_until
+from lab.rig.words import said
 from tests.browser.pages import Phone
-from tests.browser.words import NOT_SAVED, STALE
+from tests.browser.words import NOT_SAVED
 from tests.edges.test_lost_moment import moment_lost
 
 BLOCKED_STORAGE = """Object.defineProperty(window, 'localStorage', {
@@ -21,7 +22,7 @@ def test_nothing_is_chosen_beforehand(stage):
         stage.opens(domain)
         expect(phone.choices).to_have_count(5)
         expect(phone.tab.get_by_role("radio", checked=True)).to_have_count(0)
-        expect(phone.save_bar).to_have_text("Tap one. It is sent at once.")
+        expect(phone.save_bar).to_have_text(said("attendee.open.choose"))
         phone.rate(rating)
         stage.closes()
 
@@ -33,7 +34,7 @@ def test_a_rating_can_be_changed_until_the_round_closes(stage):
         phone.rate(rating)
     assert stage.closes() == [0, 1, 0, 0]
     expect(phone.choices).to_have_count(0)
-    phone.sees("How the room rated", "You")
+    phone.sees(said("attendee.revealed.heading"), said("common.you"))
 
 
 def test_saved_is_said_only_once_it_is_stored(stage):
@@ -42,11 +43,11 @@ def test_saved_is_said_only_once_it_is_stored(stage):
     phone.is_asked("clarity")
     with stage.frozen():
         phone.touch(2)
-        expect(phone.save_bar).to_have_text("Saving…")
+        expect(phone.save_bar).to_have_text(said("attendee.open.saving"))
         expect(phone.save_bar).to_have_text(NOT_SAVED)
         expect(phone.status).to_have_text(NOT_SAVED)
     phone.is_saved()
-    expect(phone.status).to_have_text("Saved")
+    expect(phone.status).to_have_text(said("status.saved"))
     assert stage.ballots(round_id) == {stage.person("Attendee A"): 2}
 
 
@@ -73,8 +74,8 @@ def test_a_vote_that_comes_too_late_is_refused_in_words(stage):
     phone.sees(NOT_SAVED)
     assert stage.closes() == [0, 0, 0, 0]
     phone.tab.context.set_offline(False)
-    phone.sees("Your last choice was not taken", "This round is closed")
-    phone.sees("How the room rated", "Nobody gave a rating in this round.")
+    phone.sees(said("attendee.refused.heading"), "This round is closed")
+    phone.sees(said("attendee.revealed.heading"), said("common.chart.none"))
 
 
 def test_a_cancelled_round_is_explained(stage):
@@ -82,10 +83,10 @@ def test_a_cancelled_round_is_explained(stage):
     stage.opens("clarity")
     phone.rate(1)
     stage.trainer.command("cancel_round", round=stage.trainer.view["round"]["id"])
-    phone.sees("That round was cancelled", "Clarity on roles")
-    expect(phone.status).to_have_text("Round cancelled")
+    phone.sees(said("attendee.cancelled.heading"), "Clarity on roles")
+    expect(phone.status).to_have_text(said("status.round_cancelled"))
     stage.opens("clarity")
-    phone.does_not_see("That round was cancelled")
+    phone.does_not_see(said("attendee.cancelled.heading"))
     expect(phone.tab.get_by_role("radio", checked=True)).to_have_count(0)
 
 
@@ -94,7 +95,7 @@ def test_a_person_leaves_and_comes_back_with_their_rating(stage):
     stage.opens("clarity")
     phone.rate(3)
     phone.leave()
-    phone.button("Come back").click()
+    phone.button(said("attendee.left.button")).click()
     expect(phone.choice(3)).to_be_checked()
     phone.is_saved()
     assert stage.closes() == [0, 0, 0, 1]
@@ -102,10 +103,10 @@ def test_a_person_leaves_and_comes_back_with_their_rating(stage):
 
 def test_a_person_corrects_their_name(stage):
     phone = stage.phone()
-    phone.pick("Change name or workplace")
-    phone.tab.get_by_label("Your name or initials").fill("Attendee B")
-    phone.button("Save the change").click()
-    phone.sees("You're in, Attendee B")
+    phone.pick(said("attendee.menu.edit"))
+    phone.tab.get_by_label(said("details.name")).fill("Attendee B")
+    phone.button(said("attendee.edit.save")).click()
+    phone.sees(said("attendee.lobby.heading.start", name="Attendee B"))
     assert stage.person("Attendee B")
 
 
@@ -115,10 +116,10 @@ def test_a_person_is_taken_out_and_let_back_in(stage):
     phone.rate(1)
     person = stage.person("Attendee A")
     stage.trainer.command("remove_person", person=person)
-    phone.sees("You are not taking part")
+    phone.sees(said("attendee.removed.heading"))
     expect(phone.choices).to_have_count(0)
     stage.trainer.command("readmit_person", person=person)
-    phone.button("Look again").click()
+    phone.button(said("attendee.removed.button")).click()
     expect(phone.choice(1)).to_be_checked()
     phone.is_saved()
 
@@ -143,7 +144,7 @@ def test_two_merged_phones_say_that_the_other_rated_but_not_what(stage):
     second.rate(3)
     ids = [stage.person(name) for name in ("Attendee A", "Attendee B")]
     stage.trainer.command("merge_people", person=ids[1], into=ids[0])
-    other_rated = "You have rated on your other device. Choosing here replaces that rating."
+    other_rated = said("attendee.open.stored_hidden")
     first.sees(other_rated)
     expect(first.tab.get_by_role("radio", checked=True)).to_have_count(0)
     for _ in range(2):
@@ -160,13 +161,13 @@ def test_a_phone_that_was_away_is_right_within_three_seconds(stage):
     stage.opens("clarity")
     phone.rate(2)
     phone.tab.context.set_offline(True)
-    phone.sees(STALE)
+    phone.sees(said("status.stale"))
     stage.closes()
     stage.rules("clarity", "majority")
     stage.opens("contact")
     phone.tab.context.set_offline(False)
     expect(phone.heading("Agreed point of contact")).to_be_visible(timeout=3_000)
-    expect(phone.tab.get_by_text(STALE)).to_have_count(0, timeout=3_000)
+    expect(phone.tab.get_by_text(said("status.stale"))).to_have_count(0, timeout=3_000)
     phone.rate(1)
 
 
@@ -214,7 +215,7 @@ def test_the_focus_stays_on_a_card_while_others_rate(stage):
     phone.choice(1).focus()
     stage.votes(0, 3)
     stage.trainer.command("set_timer", seconds=300)
-    phone.sees("Time left")
+    phone.sees(said("common.time_left"))
     stage.joins()
     stage.trainer.command("extend_timer", seconds=60)
     phone.sees("5:")
@@ -224,7 +225,7 @@ def test_the_focus_stays_on_a_card_while_others_rate(stage):
 def test_a_calm_phone_does_not_say_that_it_is_connecting(stage):
     phone = stage.phone()
     phone.shows("lobby")
-    expect(phone.status).not_to_have_text("Connecting…", timeout=2_000)
+    expect(phone.status).not_to_have_text(said("status.connecting"), timeout=2_000)
 
 
 def test_a_page_whose_script_never_runs_says_so_after_a_while(stage):
@@ -233,7 +234,7 @@ def test_a_page_whose_script_never_runs_says_so_after_a_while(stage):
     phone.leaves_its_worker()
     phone.tab.route("**/attendee.js", lambda asked: asked.abort())
     phone.tab.reload()
-    told = phone.main.get_by_text("this browser may be too old")
+    told = phone.main.get_by_text(said("page.stuck"))
     expect(told).to_be_hidden()
     phone.tab.evaluate("for (const wait of document.getAnimations()) wait.finish()")
     expect(told).to_be_visible()
@@ -244,11 +245,11 @@ def test_a_rating_that_the_store_lost_in_a_failover_is_sent_again(stage):
     stage.opens("clarity")
     with moment_lost(stage):
         phone.rate(2)
-        phone.sees("Saved")
+        phone.sees(said("status.saved"))
         assert list(stage.ballots(1).values()) == [2]
     assert stage.ballots(1) == {}
     wait_until(lambda: list(stage.ballots(1).values()) == [2])
-    phone.sees("Saved")
+    phone.sees(said("status.saved"))
     with moment_lost(stage):
         phone.rate(3)
         assert list(stage.ballots(1).values()) == [3]
@@ -287,11 +288,11 @@ def test_a_change_that_came_too_late_is_told_in_the_next_round_too(stage):
     stage.opens("contact")
     phone.tab.context.set_offline(False)
     phone.is_asked("contact")
-    phone.sees("in the round before was not taken")
+    phone.sees(said("attendee.refused.earlier"))
     phone.tab.wait_for_timeout(1000)  # a state that follows at once must not take it away
-    phone.sees("in the round before was not taken")
+    phone.sees(said("attendee.refused.earlier"))
     phone.rate(3)
-    phone.does_not_see("in the round before was not taken")
+    phone.does_not_see(said("attendee.refused.earlier"))
 
 
 def test_who_had_not_rated_is_told_that_the_round_has_closed(stage):
@@ -300,9 +301,9 @@ def test_who_had_not_rated_is_told_that_the_round_has_closed(stage):
     other.rate(None)
     phone.is_asked("clarity")
     stage.closes()
-    phone.sees("closed before you had rated")
-    other.sees("You said “Can't say”.")
-    other.does_not_see("closed before you had rated")
+    phone.sees(said("attendee.revealed.you_missed"))
+    other.sees(said("attendee.revealed.you_cant_say"))
+    other.does_not_see(said("attendee.revealed.you_missed"))
 
 
 def test_the_tint_of_a_card_says_what_is_chosen_not_what_was_touched_last(stage):
@@ -325,30 +326,30 @@ def test_a_reason_is_there_again_when_its_round_is(stage):
         stage.opens(domain)
         phone.is_asked(domain)
         phone.rate(1)
-        phone.tab.get_by_label("Your reason").fill(f"About {domain}")
-        phone.button("Send").click()
-        phone.sees("Sent.")
+        phone.tab.get_by_label(said("attendee.reason.label")).fill(f"About {domain}")
+        phone.button(said("attendee.reason.send")).click()
+        phone.sees(said("attendee.reason.sent"))
         stage.closes()
     stage.trainer.command("show_domain", domain="clarity")
     phone.sees("Clarity on roles")
-    expect(phone.tab.get_by_label("Your reason")).to_have_value("About clarity")
-    expect(phone.button("Take it back")).to_be_visible()
+    expect(phone.tab.get_by_label(said("attendee.reason.label"))).to_have_value("About clarity")
+    expect(phone.button(said("attendee.reason.take_back"))).to_be_visible()
     stage.opens("clarity")
     phone.rate(2)
-    phone.tab.get_by_label("Your reason").fill("About the second round")
-    phone.button("Send").click()
-    phone.sees("Sent.")
+    phone.tab.get_by_label(said("attendee.reason.label")).fill("About the second round")
+    phone.button(said("attendee.reason.send")).click()
+    phone.sees(said("attendee.reason.sent"))
     stage.trainer.command("cancel_round", round=stage.trainer.view["round"]["id"])
-    expect(phone.tab.get_by_label("Your reason")).to_have_value("About clarity")
+    expect(phone.tab.get_by_label(said("attendee.reason.label"))).to_have_value("About clarity")
 
 
 def comes_as_somebody_else(tab, stage, name: str, meanwhile=lambda: None) -> None:
     tab.goto(f"{stage.server.base}/j/{stage.code}")
-    tab.get_by_label("Somebody else is using this device").check()
-    tab.get_by_label("Your name or initials").fill(name)
-    tab.get_by_label("Where you work").select_option("School or college")
+    tab.get_by_label(said("details.somebody_else")).check()
+    tab.get_by_label(said("details.name")).fill(name)
+    tab.get_by_label(said("details.sector")).select_option("School or college")
     meanwhile()
-    tab.get_by_role("button", name="Come back in").click()
+    tab.get_by_role("button", name=said("details.back_button")).click()
 
 
 def test_other_pages_of_a_browser_go_on_when_somebody_else_joins_in_it(stage):
@@ -357,7 +358,7 @@ def test_other_pages_of_a_browser_go_on_when_somebody_else_joins_in_it(stage):
     tab.goto(f"{stage.server.base}/j/{stage.code}")
     Phone(tab).introduce("Attendee A")
     comes_as_somebody_else(tab, stage, "Attendee B")
-    Phone(tab).sees("You're in, Attendee B")
+    Phone(tab).sees(said("attendee.lobby.heading.start", name="Attendee B"))
     with console.tab.expect_event("load"):
         console.tab.context.set_offline(True)
         console.tab.context.set_offline(False)
@@ -368,14 +369,14 @@ def test_somebody_else_who_is_refused_changes_nothing_for_the_first(stage):
     browser = stage.browser()
     browser.join(stage.code, "Attendee A", "school")
     phone = Phone(stage.tab(f"/w/{stage.id}", browser))
-    phone.sees("You're in, Attendee A")
+    phone.sees(said("attendee.lobby.heading.start", name="Attendee A"))
     tab = phone.tab.context.new_page()
     comes_as_somebody_else(
         tab, stage, "Attendee B", meanwhile=lambda: stage.trainer.command("lock_joining")
     )
-    expect(tab.get_by_role("group", name="Please check this")).to_be_visible()
+    expect(tab.get_by_role("group", name=said("common.error_title"))).to_be_visible()
     tab.goto(f"{stage.server.base}/j/{stage.code}")
-    expect(tab.get_by_label("Your name or initials")).to_have_value("Attendee A")
+    expect(tab.get_by_label(said("details.name"))).to_have_value("Attendee A")
 
 
 def test_one_person_with_two_phones_is_told_on_each_what_is_so_and_so_again_when_parted(stage):
@@ -386,34 +387,34 @@ def test_one_person_with_two_phones_is_told_on_each_what_is_so_and_so_again_when
         phone.is_asked("clarity")
         phone.rate(rating)
     for phone, text in ((second, "They ring us"), (stranger, "Hardly ever")):
-        phone.tab.get_by_label("Your reason").fill(text)
-        phone.button("Send").click()
-        phone.sees("Sent.")
+        phone.tab.get_by_label(said("attendee.reason.label")).fill(text)
+        phone.button(said("attendee.reason.send")).click()
+        phone.sees(said("attendee.reason.sent"))
     stage.trainer.command("merge_people", person=ids["Zoe"], into=ids["Zoë"])
-    first.sees("You gave a reason on your other device.", "You have rated on your other device.")
-    first.press("Say why")
-    expect(first.tab.get_by_label("Your reason")).to_be_focused()
-    second.sees("Sent.")
-    expect(second.button("Take it back")).to_be_visible()
+    first.sees(said("attendee.reason.hidden"), said("attendee.open.stored_hidden"))
+    first.press(said("attendee.reason.go"))
+    expect(first.tab.get_by_label(said("attendee.reason.label"))).to_be_focused()
+    second.sees(said("attendee.reason.sent"))
+    expect(second.button(said("attendee.reason.take_back"))).to_be_visible()
     stage.trainer.command("readmit_person", person=ids["Zoe"])
-    first.sees("Tap one. It is sent at once.")
+    first.sees(said("attendee.open.choose"))
     wait_until(lambda: stage.ballots(held).get(ids["Zoe"]) == 3)
     assert set(stage.ballots(held)) - {ids["Zoe"]} == {stage.person("Amy")}
-    expect(second.tab.get_by_label("Your reason")).to_have_value("They ring us")
-    second.sees("Not sent yet.")
+    expect(second.tab.get_by_label(said("attendee.reason.label"))).to_have_value("They ring us")
+    second.sees(said("attendee.reason.draft"))
     first.rate(1)
     stage.trainer.command("merge_people", person=ids["Zoë"], into=ids["Zoe"])
-    second.sees("You have rated on your other device.")
-    second.button("Send").click()
-    second.sees("Sent.")
-    first.sees("You gave a reason on your other device.")
+    second.sees(said("attendee.open.stored_hidden"))
+    second.button(said("attendee.reason.send")).click()
+    second.sees(said("attendee.reason.sent"))
+    first.sees(said("attendee.reason.hidden"))
     stage.closes()
     given = {one["text"]: one["id"] for one in stage.trainer.view["reasons"]}
     stage.trainer.command("show_reason", reason=given["They ring us"])
-    second.sees("Shown to the room.")
+    second.sees(said("attendee.reason.shown"))
     stage.trainer.command("withdraw_reason", reason=given["They ring us"])
-    second.sees("A trainer has taken your reason down.")
-    first.sees("You gave a reason on your other device.")
+    second.sees(said("attendee.reason.withdrawn"))
+    first.sees(said("attendee.reason.hidden"))
 
 
 def test_words_of_a_round_that_is_over_are_not_kept_and_what_became_of_them_is_told(stage):
@@ -421,9 +422,9 @@ def test_words_of_a_round_that_is_over_are_not_kept_and_what_became_of_them_is_t
     stage.opens("clarity")
     phone.is_asked("clarity")
     phone.rate(1)
-    phone.tab.get_by_label("Your reason").fill("About Zebulon")
-    phone.button("Send").click()
-    phone.sees("Sent.")
+    phone.tab.get_by_label(said("attendee.reason.label")).fill("About Zebulon")
+    phone.button(said("attendee.reason.send")).click()
+    phone.sees(said("attendee.reason.sent"))
     stage.closes()
     reason = stage.trainer.view["reasons"][0]["id"]
     stage.opens("contact")
@@ -432,4 +433,4 @@ def test_words_of_a_round_that_is_over_are_not_kept_and_what_became_of_them_is_t
     stage.trainer.command("withdraw_reason", reason=reason)
     stage.trainer.command("cancel_round", round=stage.trainer.view["round"]["id"])
     stage.trainer.command("show_domain", domain="clarity")
-    phone.sees("A trainer has taken your reason down.")
+    phone.sees(said("attendee.reason.withdrawn"))

@@ -5,21 +5,32 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
+from lab.rig.words import said, shape
 from tests.browser.pages import Console, Phone, Results, RoomView
 from tests.browser.stage import LAPTOP, MOBILE, PROJECTOR
 from tests.browser.words import DOMAIN_NAMES
 
-PICTURES = ("Two camps", "Unanimous", "Strong agreement", "Close", "Spread")
+PICTURES = (
+    said("common.pictures.two-camps.name"),
+    said("common.pictures.unanimous.name"),
+    said("common.pictures.strong-agreement.name"),
+    said("common.pictures.close.name"),
+    said("common.pictures.spread.name"),
+)
+REHEARSAL = said("common.rehearsal.name")
+ANY_REASON = re.compile(
+    "|".join(re.escape(said(f"practice.{side}.{n}")) for side in ("low", "high") for n in range(3))
+)
 
 
 def mark(page) -> Locator:
-    return page.tab.get_by_text("Rehearsal · Nothing counts")
+    return page.tab.get_by_text(f"{REHEARSAL} · {said('common.rehearsal.more')}")
 
 
 def is_marked(*pages) -> None:
     for page in pages:
         expect(mark(page)).to_be_in_viewport()
-        expect(page.tab).to_have_title(re.compile("^Rehearsal · "))
+        expect(page.tab).to_have_title(re.compile(f"^{re.escape(REHEARSAL)} · "))
 
 
 @pytest.mark.timeout(180)
@@ -34,15 +45,15 @@ def test_a_trainer_alone_from_the_first_click_to_deleting_it(server, contexts, t
     phone = Phone(contexts(**MOBILE).new_page())
     phone.tab.goto(join)
     phone.introduce("Trainer A")
-    console.press("Add them")
-    console.sees("19 of 19 connected", "Practice attendee 18")
-    room.sees("19 people have joined")
+    console.press(said("trainer.practice.add"))
+    console.sees(said("trainer.people_count", connected=19, joined=19), "Practice attendee 18")
+    room.sees(said("room.joined", n=19))
     for domain, wanted in zip(DOMAIN_NAMES, PICTURES, strict=False):
         goes_through(domain, wanted, console, room, phone)
     results = Results(contexts(**LAPTOP, **same).new_page())
     results.tab.goto(tab.url.replace("/trainer/", "/lead/"))
     is_marked(console, room, phone, results)
-    file = results.download("Agreed ratings (CSV)", tmp_path)
+    file = results.download(said("lead.files.ratings.csv"), tmp_path)
     assert file.name.startswith("rehearsal-unfinished-test-area-")
     rows = file.read_text(encoding="utf-8-sig").splitlines()
     assert '"rehearsal"' in rows[0]
@@ -54,15 +65,15 @@ def sets_it_up(console: Console, server) -> str:
     """From the start page to the console; the join address."""
     tab = console.tab
     tab.goto(server.base)
-    tab.get_by_label("Area").fill("Test area")
-    tab.get_by_label("Kind of workshop").select_option("Workshop I")
-    tab.get_by_label("This is a rehearsal").check()
-    tab.get_by_role("button", name="Set up the workshop").click()
-    expect(tab.get_by_role("heading", name="Your workshop is ready")).to_be_visible()
+    tab.get_by_label(said("home.area")).fill("Test area")
+    tab.get_by_label(said("home.kind")).select_option("Workshop I")
+    tab.get_by_label(said("home.rehearsal")).check()
+    tab.get_by_role("button", name=said("home.create_button")).click()
+    expect(tab.get_by_role("heading", name=said("created.title"))).to_be_visible()
     is_marked(console)
-    join = tab.get_by_label("Join address").input_value()
-    tab.get_by_role("link", name="Open the console").click()
-    console.sees("0 practice attendees take part.")
+    join = tab.get_by_label(said("created.join_link")).input_value()
+    tab.get_by_role("link", name=said("created.console_button")).click()
+    console.sees(said("trainer.practice.here", n=0))
     return join
 
 
@@ -71,51 +82,51 @@ def goes_through(domain: str, wanted: str, console: Console, room: RoomView, pho
     console.is_ready()
     console.opens(domain)
     phone.rate(None)
-    console.sees("1 of 19 have rated")
+    console.sees(said("trainer.round.turnout", rated=1, of=19))
     console.is_ready()  # what that changed takes no press for a moment
-    console.press(f"Let them rate: {wanted}")
-    room.sees("19 of 19 have rated")
+    console.press(said("trainer.practice.about", picture=wanted))
+    room.sees(said("trainer.round.turnout", rated=19, of=19))
     console.closes()
-    console.sees("Practice: ")
+    console.sees(ANY_REASON)
     console.is_ready()
-    console.tab.get_by_role("checkbox", name="The picture in words").check()
+    console.tab.get_by_role("checkbox", name=said("trainer.shown.picture")).check()
     room.sees(wanted)
     is_marked(console, room, phone)
-    if wanted == "Two camps":
+    if wanted == said("common.pictures.two-camps.name"):
         comes_closer(console, room, phone)
-    if wanted == "Unanimous":
-        console.rules("Unanimous")
+    if wanted == said("common.pictures.unanimous.name"):
+        console.rules(said("common.pictures.unanimous.name"))
     else:
-        console.rules("Consensus", 1, "Only a try")
+        console.rules(said("common.method_names.consensus"), 1, "Only a try")
     room.sees("Elements of good practice")
 
 
 def comes_closer(console: Console, room: RoomView, phone: Phone) -> None:
     """Talk, rate again, change their minds once, and see who moved."""
     console.is_ready()
-    console.press("Start discussion")
-    room.sees("Let's talk it over")
+    console.press(said("trainer.do.start_discussion"))
+    room.sees(said("room.discussion"))
     console.is_ready()
-    console.press("Rate again: round 2")
+    console.press(said("trainer.do.rate_again", n=2))
     phone.rate(None)
-    console.press("Let them rate: Spread")
-    room.sees("19 of 19 have rated")
+    console.press(said("trainer.practice.about", picture=said("common.pictures.spread.name")))
+    room.sees(said("trainer.round.turnout", rated=19, of=19))
     console.is_ready()
-    console.press("Let them rate: Close")
+    console.press(said("trainer.practice.about", picture=said("common.pictures.close.name")))
     console.is_ready()
     console.closes()
     console.is_ready()
-    console.tab.get_by_role("checkbox", name="Who moved").check()
-    room.sees("moved up")
+    console.tab.get_by_role("checkbox", name=said("trainer.shown.movement")).check()
+    room.sees(shape("common.movement.line"))
 
 
 def deletes_it(console: Console, others: list) -> None:
-    console.press("Delete this rehearsal")
-    console.answer("Go back")
+    console.press(said("trainer.practice.delete"))
+    console.answer(said("trainer.confirm.back"))
     console.sees("Practice attendee 18")
-    console.press("Delete this rehearsal")
-    console.answer("Delete the rehearsal")
-    console.sees("The rehearsal is deleted. Nothing of it is kept here.")
+    console.press(said("trainer.practice.delete"))
+    console.answer(said("trainer.confirm.delete_rehearsal.yes"))
+    console.sees(said("home.deleted"))
     expect(console.tab).to_have_url(re.compile(r"/\?deleted$"))
     for page in others:
         page.sees("There is no such workshop here. It may have been deleted.")
@@ -127,17 +138,17 @@ def test_a_real_workshop_has_no_mark_and_no_practice_panel(stage):
     stage.joins()
     console = stage.console()
     pages = [console, stage.phone(), stage.room_view(), stage.results()]
-    console.sees("Before the first domain")
+    console.sees(said("trainer.phase.start"))
     for page in pages:
         expect(mark(page)).to_have_count(0)
-        expect(page.tab).not_to_have_title(re.compile("Rehearsal"))
-    console.does_not_see("Practice")
-    expect(console.button("Delete this rehearsal")).to_have_count(0)
+        expect(page.tab).not_to_have_title(re.compile(said("common.rehearsal.name")))
+    console.does_not_see(said("trainer.practice.title"))
+    expect(console.button(said("trainer.practice.delete"))).to_have_count(0)
 
 
 def test_the_room_view_of_a_rehearsal_still_fits_its_screen(server, contexts):
     tab = contexts(**PROJECTOR).new_page()
     sets_it_up(Console(tab), server)
     tab.goto(tab.url.replace("/trainer/", "/room/"))
-    expect(tab.get_by_text("Nobody has joined yet")).to_be_visible()
+    expect(tab.get_by_text(said("room.joined_none"))).to_be_visible()
     assert tab.evaluate("document.documentElement.scrollHeight <= innerHeight")

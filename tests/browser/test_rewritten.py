@@ -6,7 +6,7 @@ import time
 from playwright.sync_api import expect
 
 from demo.room import DOMAINS
-from tests.browser.words import STALE
+from lab.rig.words import said
 from tests.builders import ROOT
 
 HERE = ROOT / "tests" / "browser"
@@ -76,14 +76,14 @@ def test_a_translated_page_shows_what_an_untouched_one_shows(stage):
     stage.votes(2, 1, None)
     all_pairs_agree("voted", phone, console, room)
     bar = phones[0].tab.locator(".save-bar")
-    assert "Saved" in bar.inner_text()
+    assert said("status.saved") in bar.inner_text()
     with stage.frozen():
         touch(1)
         all_pairs_agree("touched", phone)
-        expect(bar).to_contain_text("Not saved yet")
+        expect(bar).to_contain_text(said("status.not_saved"))
         expect(bar).not_to_contain_text(re.compile(r"Saved|Saving"))
         for page in [page for pair in pairs for page in pair]:
-            page.mark.or_(page.tab.get_by_text(f"«{STALE}»")).first.wait_for()
+            page.mark.or_(page.tab.get_by_text(f"«{said(page.stale)}»")).first.wait_for()
         all_pairs_agree("frozen", phone, console, room, lead)
     all_pairs_agree("back", phone, console, room, lead)
     give("extend_timer", seconds=60)
@@ -105,7 +105,7 @@ def test_a_translated_page_shows_what_an_untouched_one_shows(stage):
     stage.settles(*DOMAINS[1:])
     for page in pairs[console]:
         page.is_ready()
-        page.tab.get_by_role("button", name=re.compile("Finish the workshop")).click()
+        page.tab.get_by_role("button", name=re.compile(said("trainer.do.finish"))).click()
     all_pairs_agree("asked", console)
     for page in pairs[console]:
         page.tab.locator("#confirm [data-part=back]").click()

@@ -6,11 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from demo.room import DOMAINS
+from lab.rig.words import opening, said, shape
 from tests.browser.access import LOST
 from tests.browser.pages import one_line
 from tests.browser.stage import Stage
 from tests.browser.walks.parts import STILL
-from tests.browser.words import SHORT_NAMES, SIGHTS, STALE
+from tests.browser.words import SHORT_NAMES, SIGHTS
 
 SIZES = (  # of projectors and large screens
     *((1920, 1080), (1280, 720), (1366, 768), (1280, 800), (1920, 1200)),
@@ -19,7 +20,7 @@ SIZES = (  # of projectors and large screens
 BODY_TEXT = 0.02  # of the height of the screen
 MARKER = "Marker name"  # planted where only trainers may see it
 LONG = "Meeting of all partners across the whole county and its neighbours, second part"
-PLAIN_SIGHT = SIGHTS["room_view"]
+PLAIN_SIGHT = SIGHTS["room_view"] | {"ruled": said("common.methods.consensus")}
 
 # Text that its own box, or one around it, cuts off; a text for screen readers only is meant to be.
 CLIPPED = """() => {
@@ -109,7 +110,7 @@ def test_it_fits_and_reads_from_the_back_in_every_phase(stage, room):
 def test_every_domain_fits_while_it_is_rated(stage, room, domain):
     stage.opens(domain)
     stage.trainer.command("set_timer", seconds=300)
-    room.sees("Time left")
+    room.sees(said("common.time_left"))
     fits(room)
 
 
@@ -119,23 +120,23 @@ def test_it_fits_with_many_rounds_and_a_long_title(stage, room):
     stage.people(3)
     for number in range(1, 5):
         stage.rates("evidence", 0, 3, None)
-        room.sees(f"Round {number}")
+        room.sees(said("common.round_number", number=number))
         fits(room)
     stage.trainer.command("start_discussion", seconds=600)
-    room.sees("Time left")
+    room.sees(said("common.time_left"))
     fits(room)
     stage.rules("evidence", "tie-break", 0, "To be careful")
-    room.sees("by tie-break, 1 of 2")
+    room.sees(said("common.methods.tie-break", votes=1, ratings=2))
     fits(room)
     stage.trainer.command("show_overview")
-    room.sees("Our profile so far", "Join at")
+    room.sees(said("room.so_far"), opening("room.join_short"))
     fits(room)
     stage.trainer.command("lock_joining")
-    room.sees("Joining is locked.")
+    room.sees(said("room.locked"))
     fits(room)
     stage.settles(*(domain for domain in DOMAINS if domain != "evidence"))
     stage.trainer.command("show_overview")
-    room.sees("Every domain is done.")
+    room.sees(said("room.all_done"))
     fits(room)
 
 
@@ -153,17 +154,17 @@ def test_it_fits_with_everything_shown_and_many_long_reasons(stage, room, others
         stage.closes()
         for part in ("picture", "measures", "groups", "movement")[: 2 + number]:
             give("show_part", part=part)
-        room.sees(f"Round {number}", "Mental health")
+        room.sees(said("common.round_number", number=number), "Mental health")
         fits(room)
         for reason in stage.trainer.refresh()["view"]["reasons"][-19 if number == 1 else -2 :]:
             give("show_reason", reason=reason["id"])
-        room.sees("more on the phones")
+        room.sees(shape("common.quotes.more"))
         fits(room)
         give("start_discussion", seconds=600)
-        room.sees("Time left")
+        room.sees(said("common.time_left"))
         fits(room)
     stage.rules("evidence", "majority")
-    room.sees("by most votes")
+    room.sees(opening("common.methods.majority"))
     fits(room)
 
 
@@ -178,10 +179,14 @@ def test_the_profile_between_domains_fits_every_projector(server, contexts, rehe
         if domain not in (DOMAINS[3], DOMAINS[-1]):
             continue
         stage.trainer.command("show_overview")
-        room.sees("Our profile", "by tie-break, 1 of 2", "Join at")
+        room.sees(
+            said("room.closing"),
+            said("common.methods.tie-break", votes=1, ratings=2),
+            opening("room.join_short"),
+        )
         fits(room)
     stage.trainer.command("finish")
-    room.sees("The workshop is finished.")
+    room.sees(said("room.thanks"))
     fits(room)
     stage.close()
 
@@ -216,7 +221,7 @@ def test_it_has_no_control_and_shows_no_name(stage):
 def test_the_code_is_there_to_join_with_until_it_is_hidden(stage):
     room = stage.room_view()
     code = f"{stage.code[:3]}-{stage.code[3:]}"
-    picture = room.tab.get_by_role("img", name="QR code")
+    picture = room.tab.get_by_role("img", name=said("room.qr_alt"))
     room.sees(code, "/join")
     assert picture.evaluate("async (image) => (await image.decode(), image.naturalWidth)") > 0
     stage.trainer.command("hide_code")
@@ -225,13 +230,13 @@ def test_the_code_is_there_to_join_with_until_it_is_hidden(stage):
     stage.trainer.command("show_code")
     room.sees(code)
     stage.trainer.command("lock_joining")
-    room.sees("Joining is locked.")
+    room.sees(said("room.locked"))
     room.does_not_see(code)
 
 
 def test_a_new_code_brings_a_new_picture(stage):
     room = stage.room_view()
-    picture = room.tab.get_by_role("img", name="QR code")
+    picture = room.tab.get_by_role("img", name=said("room.qr_alt"))
     old = picture.get_attribute("src")
     stage.trainer.command("replace_link", link="join")
     expect(picture).not_to_have_attribute("src", old)
@@ -243,9 +248,9 @@ def test_turnout_counts_and_nothing_else_shows_while_a_round_is_open(stage):
     stage.people(3)
     stage.opens("clarity")
     for rated, rating in enumerate((0, 3)):
-        room.sees(f"{rated} of 3 have rated")
+        room.sees(said("room.turnout", rated=rated, of=3))
         stage.attendees[rated].vote(rating)
-    room.sees("2 of 3 have rated")
+    room.sees(said("room.turnout", rated=2, of=3))
     assert room.tallies() == []
     stage.closes()
     expect(room.tab.get_by_role("table")).to_have_count(1)
@@ -264,14 +269,19 @@ def test_earlier_counts_stay_in_the_room_beside_reasons(stage):
     stage.trainer.command("show_reason", reason=reason["id"])
     room.sees("Nobody answers")
     room.rests()
+    first, rated = (
+        said("common.round_number", number=1),
+        said("common.rated_of", turnout=2, present=2),
+    )
     for width, height in ((1920, 1080), (960, 540)):
         room.tab.set_viewport_size({"width": width, "height": height})
         line = room.tab.locator(".counts-line > [aria-hidden]")
         expect(line).to_be_in_viewport(ratio=1)
-        assert one_line(line.inner_text()) == ("Round 1 0 1 1 0 2 0 3 0 Can't say 1 2 of 2 rated")
+        counts = f"0 1 1 0 2 0 3 0 {said('common.cant_say')} 1"
+        assert one_line(line.inner_text()) == f"{first} {counts} {rated}"
         assert room.tab.evaluate(CLIPPED) == []
     assert room.tallies() == [[0, 0, 0, 1, 1], [1, 0, 0, 0, 1]]
-    assert room.tab.locator(".counts-line").get_by_text("Round 1: 2 of 2 rated").count() == 1
+    assert room.tab.locator(".counts-line").get_by_text(f"{first}: {rated}").count() == 1
 
 
 def test_no_ordinary_word_is_broken_in_the_columns_of_groups_and_levels(stage):
@@ -288,11 +298,11 @@ def test_no_ordinary_word_is_broken_in_the_columns_of_groups_and_levels(stage):
     stage.rates("clarity", *[0, 1, 2, 3, None] * 2)
     stage.rates("clarity", *[1, 1, 2, 3, None] * 2)
     stage.trainer.command("show_part", part="groups")
-    room.sees("Education", "Earlier rounds")
+    room.sees("Education", said("room.earlier"))
     whole()
     stage.rules("clarity", "consensus", 1, "Agreed")
     stage.trainer.command("show_overview")
-    room.sees("Our profile so far")
+    room.sees(said("room.so_far"))
     whole()
 
 
@@ -301,7 +311,7 @@ def test_every_ruling_joins_the_strip_of_domains(stage):
     stage.people(3)
     stage.rates("clarity", 1, 1, 2)
     stage.rules("clarity", "majority")
-    cells = room.tab.get_by_role("list", name="The domains").get_by_role("listitem")
+    cells = room.tab.get_by_role("list", name=said("common.progress")).get_by_role("listitem")
     expect(cells.first).to_contain_text("1 Elements of good practice, by most votes, 2 of 3")
     expect(cells).to_contain_text([re.compile(name) for name in SHORT_NAMES.values()])
 
@@ -312,9 +322,9 @@ def test_it_says_within_ten_seconds_that_it_may_be_out_of_date(stage):
     room.shows_open("clarity")
     with stage.frozen():
         expect(room.mark).to_be_visible(timeout=10_000)
-        expect(room.status).to_contain_text(STALE)
+        expect(room.status).to_contain_text(said("status.stale"))
     expect(room.mark).to_have_count(0, timeout=5_000)
-    expect(room.status).to_have_text("Up to date again.")
+    expect(room.status).to_have_text(said("status.fresh"))
 
 
 def test_a_blip_stays_silent(stage):
@@ -327,7 +337,7 @@ def test_a_blip_stays_silent(stage):
     room.tab.context.set_offline(True)
     room.tab.context.set_offline(False)
     stage.joins()
-    room.sees("0 of 1 have rated")
+    room.sees(said("room.turnout", rated=0, of=1))
     assert told() == []
     expect(room.mark).to_have_count(0)
 
@@ -335,23 +345,23 @@ def test_a_blip_stays_silent(stage):
 def test_a_button_for_full_screen_comes_with_the_pointer_or_the_keyboard(stage):
     room = stage.room_view()
     full = room.tab.locator("html:fullscreen")
-    room.sees("Join on your phone")
+    room.sees(said("room.join_here"))
     expect(room.tab.get_by_role("button")).to_have_count(0)
     room.tab.mouse.move(300, 300)
-    room.press("Full screen")
+    room.press(said("room.full_screen"))
     expect(full).to_have_count(1)
     expect(room.tab.get_by_role("button")).to_have_count(0)
     room.tab.keyboard.press("Tab")
-    assert room.focused() == "Leave full screen"
+    assert room.focused() == said("room.full_screen_off")
     room.tab.keyboard.press("Enter")
     expect(full).to_have_count(0)
 
 
 def test_it_says_connected_only_once_it_is(stage):
     room = stage.room_view()
-    expect(room.status).to_have_text("Connected")
+    expect(room.status).to_have_text(said("room.fresh"))
     room.tab.route("**/socket.io/**", lambda route: route.abort())
     room.tab.route_web_socket(re.compile("/socket.io/"), lambda socket: socket.close())
     room.tab.reload()
-    room.sees("Join on your phone")
-    expect(room.status).to_have_text("Connecting…")
+    room.sees(said("room.join_here"))
+    expect(room.status).to_have_text(said("status.connecting"))

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from demo.room import DOMAINS
+from lab.rig.words import said
 from tests.browser.pages import LivePage
 from tests.browser.walks.parts import OWN_REASON, RATINGS, SECOND, fill_the_room, show_everything
 from tests.browser.words import NOT_SAVED, SHORT_NAMES, SIGHTS
@@ -113,21 +114,25 @@ def test_what_a_person_is_about_to_touch_stays_where_it_is(stage):
     stage.people(4)
     round_id = stage.opens("clarity")
     phone.is_asked("clarity")
-    console.sees("A round is open")
+    console.sees(said("trainer.phase.open"))
     console.is_ready()
     held = {
         "a card": (phone, phone.choice(1)),
-        "the button that closes": (console, console.button("Close and reveal")),
-        "the reminder": (console, console.button("Remind their phones")),
+        "the button that closes": (console, console.button(said("trainer.do.close_round"))),
+        "the reminder": (console, console.button(said("trainer.ready.nudge"))),
     }
     before = {name: place(page, part) for name, (page, part) in held.items()}
     give("set_timer", seconds=300, closes=True)
     stage.votes(1, 2, 3)
-    phone.sees("Time left")
+    phone.sees(said("common.time_left"))
     give("nudge", round=round_id)
     give("enter_hands", round=round_id, counts=[1, 0, 0, 0], cant_say=0, sector="school")
-    phone.sees("Your rating is still missing.")
-    console.sees("2 missing", "Reminded once", "1 entered by hand")
+    phone.sees(said("attendee.nudge.heading"))
+    console.sees(
+        said("trainer.ready.missing", n=2),
+        said("trainer.ready.nudged", n=1),
+        said("common.by_hand", n=1),
+    )
     assert {name: place(page, part) for name, (page, part) in held.items()} == before
     phone.tab.context.set_offline(True)
     console.tab.context.set_offline(True)
@@ -141,23 +146,25 @@ def test_whoever_writes_a_reason_stays_where_they_are(stage):
     phone = stage.phone()
     stage.opens("clarity")
     phone.rate(2)
-    field = phone.tab.get_by_label("Your reason")
+    field = phone.tab.get_by_label(said("attendee.reason.label"))
     field.press_sequentially("Since the")
     at = place(phone, field)
     stage.votes(*RATINGS)
-    for said in (" link", " worker", " came"):
+    for typed in (" link", " worker", " came"):
         {
             " link": stage.closes,
             " worker": lambda: show_everything(stage, "picture", "groups"),
             " came": lambda: stage.trainer.command("start_discussion", seconds=60),
-        }[said]()
+        }[typed]()
         phone.sees(
-            {" link": "How the room rated", " worker": "Mental health"}.get(said, "Time left")
+            {" link": said("attendee.revealed.heading"), " worker": "Mental health"}.get(
+                typed, said("common.time_left")
+            )
         )
         phone.rests()
         assert abs(place(phone, field) - at) <= 2
         expect(field).to_be_focused()
-        phone.tab.keyboard.type(said)
+        phone.tab.keyboard.type(typed)
     expect(field).to_have_value("Since the link worker came")
 
 
@@ -166,10 +173,10 @@ def test_a_console_scrolled_down_stays_there_when_the_phase_changes(stage):
     console = stage.console()
     stage.opens("clarity")
     stage.votes(*RATINGS)
-    console.sees("A round is open")
+    console.sees(said("trainer.phase.open"))
     console.tab.evaluate("scrollTo(0, 150)")
     stage.closes()
-    console.sees("Ratings revealed")
+    console.sees(said("trainer.phase.revealed"))
     console.rests()
     assert console.tab.evaluate("scrollY") == 150
 
@@ -182,19 +189,19 @@ def test_a_phone_meets_a_new_screen_at_its_top_and_is_left_in_peace_there(stage)
     phone.rate(3)
     assert scrolled(phone) > 150
     stage.closes()
-    phone.sees("How the room rated")
+    phone.sees(said("attendee.revealed.heading"))
     assert scrolled(phone) == 0
     phone.tab.evaluate("scrollTo(0, 150)")
     stage.trainer.command("start_discussion", seconds=60)
-    phone.sees("Talk it over")
+    phone.sees(said("attendee.discussion.heading"))
     show_everything(stage, "picture", "measures")
-    phone.sees("The picture in numbers")
+    phone.sees(said("common.measures.title"))
     assert scrolled(phone) == 150
     stage.rules("clarity", "unresolved", note="To be continued")
-    phone.sees("The ruling")
+    phone.sees(said("attendee.ruled.heading"))
     assert scrolled(phone) == 150
     stage.trainer.command("show_overview")
-    phone.sees("We go on in a moment")
+    phone.sees(said("attendee.lobby.heading.between"))
     assert scrolled(phone) == 0
 
 
@@ -203,19 +210,19 @@ def test_whoever_has_written_a_reason_is_left_in_peace_afterwards(stage):
     phone = stage.phone(viewport={"width": 390, "height": 500})
     stage.opens("clarity")
     phone.rate(2)
-    field = phone.tab.get_by_label("Your reason")
+    field = phone.tab.get_by_label(said("attendee.reason.label"))
     field.press_sequentially("We ring each other")
     stage.votes(*RATINGS)
     stage.closes()
-    phone.sees("How the room rated")
+    phone.sees(said("attendee.revealed.heading"))
     field.blur()
     phone.tab.evaluate("scrollTo(0, 200)")
     show_everything(stage, "picture", "measures")
-    phone.sees("The picture in numbers")
+    phone.sees(said("common.measures.title"))
     assert scrolled(phone) == 200
     field.focus()
     stage.opens("clarity")  # takes the box away
-    phone.sees("Round 2")
+    phone.sees(said("common.round_number", number=2))
     assert scrolled(phone) == 0
     phone.tab.evaluate("scrollTo(0, 200)")
     phone.choice(1).check(force=True)
@@ -291,19 +298,19 @@ def test_all_that_a_phone_says_through_a_workshop(stage):
             phone.rate(1)
             phone.rate(2)
         if step == "all have rated":
-            phone.tab.get_by_label("Your reason").fill("We ring each other")
-            phone.button("Send").click()
-            phone.sees("Sent.")
+            phone.tab.get_by_label(said("attendee.reason.label")).fill("We ring each other")
+            phone.button(said("attendee.reason.send")).click()
+            phone.sees(said("attendee.reason.sent"))
         if step == "sides and a reason are shown":
-            phone.sees("Shown to the room")
+            phone.sees(said("attendee.reason.shown"))
         if step == "between domains":
             phone.tab.context.set_offline(True)
             expect(phone.mark).to_be_visible()
             phone.tab.context.set_offline(False)
             expect(phone.mark).to_have_count(0)
             # A phone says so when a busy machine takes long to save.
-            assert [said for said in told() if said != NOT_SAVED] == SAID
-    assert told()[-1] == "The workshop is finished"
+            assert [one for one in told() if one != NOT_SAVED] == SAID
+    assert told()[-1] == said("status.finished")
 
 
 def test_saved_is_said_once_however_often_the_server_says_what_it_holds(stage):
@@ -311,16 +318,16 @@ def test_saved_is_said_once_however_often_the_server_says_what_it_holds(stage):
     stage.opens("clarity")
     told = phone.listen()
     phone.rate(1)
-    phone.tab.get_by_label("Your reason").fill("We ring each other")
-    phone.button("Send").click()
-    phone.sees("Sent.")
+    phone.tab.get_by_label(said("attendee.reason.label")).fill("We ring each other")
+    phone.button(said("attendee.reason.send")).click()
+    phone.sees(said("attendee.reason.sent"))
     with phone.tab.expect_event("websocket"):
         phone.tab.context.set_offline(True)
         phone.tab.context.set_offline(False)
     stage.trainer.command("close_round", round=1)
     phone.shows("revealed")
-    said = [one for one in told() if one != NOT_SAVED]
-    assert said == ["Saved", "Your reason is sent", "Round closed"]
+    heard = [one for one in told() if one != NOT_SAVED]
+    assert heard == [said("status.saved"), said("status.reason_sent"), said("status.round_closed")]
 
 
 def test_what_happens_again_is_said_again_and_what_is_only_looked_at_is_not(stage):
@@ -329,7 +336,7 @@ def test_what_happens_again_is_said_again_and_what_is_only_looked_at_is_not(stag
     for domain in ("clarity", "contact"):
         stage.rates(domain, 1, 2)
     phone.shows("revealed")
-    told, said = phone.listen(), console.listen()
+    told, heard = phone.listen(), console.listen()
     give = stage.trainer.command
     for domain in ("contact", "clarity"):
         give("show_domain", domain=domain)
@@ -346,10 +353,10 @@ def test_what_happens_again_is_said_again_and_what_is_only_looked_at_is_not(stag
     phone.shows("ruled")
     give("show_domain", domain="contact")
     phone.sees(SHORT_NAMES["contact"])
-    ruled, talk = "Ruling recorded", "Discussion"
+    ruled, talk = said("trainer.phase.ruled"), said("trainer.phase.discussion")
     assert told() == [ruled, ruled, talk, talk, ruled]
-    console.sees("Ruling recorded")
-    assert said().count(ruled) == 3
+    console.sees(said("trainer.phase.ruled"))
+    assert heard().count(ruled) == 3
 
 
 def test_a_ruling_form_stays_where_it_is_while_reasons_come(stage):
@@ -359,7 +366,7 @@ def test_a_ruling_form_stays_where_it_is_while_reasons_come(stage):
     held = stage.opens("clarity")
     stage.votes(0, 1, 2)
     stage.closes()
-    console.method("Consensus").check()
+    console.method(said("common.method_names.consensus")).check()
     choice = console.tab.get_by_role("radio", name=re.compile("^2 "))
     before = place(console, choice)
     for number, person in enumerate(stage.attendees):
@@ -369,19 +376,19 @@ def test_a_ruling_form_stays_where_it_is_while_reasons_come(stage):
 
 
 SAID = [
-    "A round is open: Clarity on roles",
-    "A reminder: please rate when you are ready",
-    "Saved",  # the first choice
-    "Saved",  # the second
-    "Your reason is sent",
-    "Round closed",
-    "Discussion",
-    "Your reason is shown to the room",
-    "A round is open: Clarity on roles",
-    "Saved",
-    "Saved",
-    "Round closed",
-    "Ruling recorded",
-    "This may be out of date. Reconnecting…",
-    "Up to date again.",
+    said("status.round_open", domain="Clarity on roles"),
+    said("status.nudge"),
+    said("status.saved"),  # the first choice
+    said("status.saved"),  # the second
+    said("status.reason_sent"),
+    said("status.round_closed"),
+    said("trainer.phase.discussion"),
+    said("status.reason_shown"),
+    said("status.round_open", domain="Clarity on roles"),
+    said("status.saved"),
+    said("status.saved"),
+    said("status.round_closed"),
+    said("trainer.phase.ruled"),
+    said("status.stale"),
+    said("status.fresh"),
 ]

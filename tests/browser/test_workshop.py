@@ -9,20 +9,21 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
+from lab.rig.words import opening, said
 from tests.browser.by_hand import ByHand
 from tests.browser.words import DOMAIN_NAMES, LEVELS, SHORT_NAMES
 
 REASON = "The lower one, until the new team has settled in"
 DISSENT = "Schools and services see this too differently"
 DOWNLOADS = {
-    "ratings.csv": "Agreed ratings (CSV)",
-    "rounds.csv": "All rounds (CSV)",
-    "groups.csv": "Sides and sectors (CSV)",
-    "reasons.csv": "Reasons shown (CSV)",
-    "workbook.xlsx": "Workbook (Excel)",
-    "record.json": "Whole record (JSON)",
-    "profile.svg": "Profile chart (SVG)",
-    "charts.zip": "All charts (ZIP)",
+    "ratings.csv": said("lead.files.ratings.csv"),
+    "rounds.csv": said("lead.files.rounds.csv"),
+    "groups.csv": said("lead.files.groups.csv"),
+    "reasons.csv": said("lead.files.reasons.csv"),
+    "workbook.xlsx": said("lead.files.workbook.xlsx"),
+    "record.json": said("lead.files.record.json"),
+    "profile.svg": said("lead.files.profile.svg"),
+    "charts.zip": said("lead.files.charts.zip"),
 }
 
 
@@ -45,14 +46,21 @@ def test_a_workshop_from_the_first_click_to_the_last_download(server, contexts, 
 
 def test_the_new_workshops_picture_is_described_by_what_it_holds(stage):
     tab = stage.tab(f"/workshops/{stage.id}/created", stage.trainer.browser)
-    assert stage.links["join"] in tab.get_by_role("img", name="QR code").get_attribute("alt")
+    assert stage.links["join"] in tab.get_by_role(
+        "img", name=opening("created.qr_alt")
+    ).get_attribute("alt")
 
 
 def everybody_agrees_at_once(at):
     at.opens("clarity")
     at.rates(2, 2, 2)
     at.reveals("clarity")
-    at.rules("Unanimous", None, "", "Widespread good practice, unanimous, 3 of 3")
+    at.rules(
+        said("common.method_names.unanimous"),
+        None,
+        "",
+        "Widespread good practice, unanimous, 3 of 3",
+    )
 
 
 def a_second_round_brings_consensus(at):
@@ -60,17 +68,22 @@ def a_second_round_brings_consensus(at):
     at.rates(0, 1, 2)
     at.reveals("contact")
     at.console.is_ready()
-    at.console.press("Start discussion")
-    at.room.sees("Let's talk it over", "Time left")
-    at.phones[0].sees("Talk it over")
+    at.console.press(said("trainer.do.start_discussion"))
+    at.room.sees(said("room.discussion"), said("common.time_left"))
+    at.phones[0].sees(said("attendee.discussion.heading"))
     at.console.is_ready()
-    at.console.press("Rate again: round 2")
-    at.room.sees("Round 2", "0 of 3 have rated")
+    at.console.press(said("trainer.do.rate_again", n=2))
+    at.room.sees(said("common.round_number", number=2), said("room.turnout", rated=0, of=3))
     for phone in at.phones:
-        phone.sees("Round 2 on this domain")
+        phone.sees(said("attendee.open.again", number=2))
     at.rates(1, 1, 2)
     at.reveals("contact")
-    at.rules("Consensus", 1, "Agreed aloud", "Elements of good practice, by consensus")
+    at.rules(
+        said("common.method_names.consensus"),
+        1,
+        "Agreed aloud",
+        "Elements of good practice, by consensus",
+    )
 
 
 def most_votes_decide_and_a_phone_reloads(at):
@@ -79,7 +92,12 @@ def most_votes_decide_and_a_phone_reloads(at):
     at.phone_reloads(at.phones[1], rating=1)
     at.rates(3, 1, 1)
     at.reveals("structures")
-    at.rules("Most votes", None, "", "Elements of good practice, by most votes, 2 of 3")
+    at.rules(
+        said("common.method_names.majority"),
+        None,
+        "",
+        "Elements of good practice, by most votes, 2 of 3",
+    )
 
 
 def a_tie_is_broken_with_a_reason(at):
@@ -88,8 +106,10 @@ def a_tie_is_broken_with_a_reason(at):
     at.phone_closes_its_tab_and_comes_back(at.phones[2], rating=3)
     at.rates(0, None, 3)
     at.reveals("outcomes")
-    expect(at.console.method("Most votes")).to_have_count(0)
-    at.rules("Tie-break", 0, REASON, "Major challenge, by tie-break, 1 of 2")
+    expect(at.console.method(said("common.method_names.majority"))).to_have_count(0)
+    at.rules(
+        said("common.method_names.tie-break"), 0, REASON, "Major challenge, by tie-break, 1 of 2"
+    )
 
 
 def one_is_left_open_and_the_server_dies(at):
@@ -100,18 +120,22 @@ def one_is_left_open_and_the_server_dies(at):
     at.phones[1].rate(0)
     at.phones[2].rate(1)
     at.reveals("learning")
-    at.rules("Unresolved", None, DISSENT, "Left unresolved")
+    at.rules(
+        said("common.method_names.unresolved"), None, DISSENT, said("common.methods.unresolved")
+    )
 
 
 def the_rest_is_quick(at):
     at.opens("integration")
     at.rates(3, 3, 3)
     at.reveals("integration")
-    at.rules("Unanimous", None, "", "Gold standard, unanimous, 3 of 3")
+    at.rules(said("common.method_names.unanimous"), None, "", "Gold standard, unanimous, 3 of 3")
     at.opens("evidence")
     at.rates(0, 0, 1)
     at.reveals("evidence")
-    at.rules("Most votes", None, "", "Major challenge, by most votes, 2 of 3")
+    at.rules(
+        said("common.method_names.majority"), None, "", "Major challenge, by most votes, 2 of 3"
+    )
 
 
 # --- the downloads against the room view ------------------------------------------------------
@@ -169,21 +193,24 @@ def compare_charts(file, profile, seen):
             told = [
                 f"{n} {level} {m}" for n, (level, m) in enumerate(zip(LEVELS, counts, strict=True))
             ]
-            told.append(f"{sum(counts) + cant_say} of 3 rated")
+            told.append(said("common.rated_of", turnout=sum(counts) + cant_say, present=3))
             assert f": {', '.join(told)}, Can't say: {cant_say}." in svg
 
 
 def in_words(row) -> str:
     """A row of the ratings as the room view words it."""
     if row["method"] == "unresolved":
-        return "Left unresolved"
+        return said("common.methods.unresolved")
     votes = [int(row.get(f"votes_{rating}", 0)) for rating in range(len(LEVELS))]
-    share = f"{row.get('votes', votes[int(row['rating'])])} of {row.get('ratings', sum(votes))}"
+    share = {
+        "votes": row.get("votes", votes[int(row["rating"])]),
+        "ratings": row.get("ratings", sum(votes)),
+    }
     manner = {
-        "unanimous": f"unanimous, {share}",
-        "consensus": "by consensus",
-        "majority": f"by most votes, {share}",
-        "tie-break": f"by tie-break, {share}",
+        "unanimous": said("common.methods.unanimous", **share),
+        "consensus": said("common.methods.consensus"),
+        "majority": said("common.methods.majority", **share),
+        "tie-break": said("common.methods.tie-break", **share),
     }[row["method"]]
     return f"{row['rating']} {row['label']} {manner}"
 

@@ -1,12 +1,14 @@
 """What stands on the pages, as the tests expect to read it."""
 
+from lab.rig.words import opening, said
+
 LEVELS = (
     "Major challenge",
     "Elements of good practice",
     "Widespread good practice",
     "Gold standard",
 )
-CANT_SAY = "Can't say"
+CANT_SAY = said("common.cant_say")
 DOMAIN_NAMES = {
     "clarity": "Clarity on roles, remit and responsibilities of all partners",
     "contact": "Agreed point of contact and role in schools/colleges and CYPMHS",
@@ -26,42 +28,41 @@ SHORT_NAMES = {
     "evidence": "Evidence-based approach",
 }
 TITLES = {
-    "lobby": "Waiting",
-    "preview": "Coming up",
-    "open": "Rate now",
-    "revealed": "Ratings",
-    "discussion": "Discussion",
-    "ruled": "Ruling",
-    "finished": "Finished",
+    "lobby": said("attendee.title.lobby"),
+    "preview": opening("attendee.title.preview"),
+    "open": opening("attendee.title.open"),
+    "revealed": opening("attendee.title.revealed"),
+    "discussion": opening("attendee.title.discussion"),
+    "ruled": opening("attendee.title.ruled"),
+    "finished": said("attendee.title.finished"),
 }
 SIGHTS = {
     "room_view": {
         "lobby": "Join ",  # on your phone, at the start; at this address, later
-        "open": "Gold standard: ",
-        "revealed": "Can't say:",
-        "discussion": "Let's talk it over",
-        "ruled": "by ",
-        "finished": "Our profile",
+        "open": said("common.gold"),
+        "revealed": said("common.cant_say") + ":",
+        "discussion": said("room.discussion"),
+        "ruled": opening("common.methods.majority"),
+        "finished": said("room.closing"),
     },
     "console": {
-        "lobby": "Next step",
-        "open": "A round is open",
-        "revealed": "Ratings revealed",
-        "discussion": "Discussion",
-        "ruled": "Ruling recorded",
-        "finished": "The results are ready",
+        "lobby": said("trainer.next.title"),
+        "open": said("trainer.phase.open"),
+        "revealed": said("trainer.phase.revealed"),
+        "discussion": said("trainer.phase.discussion"),
+        "ruled": said("trainer.phase.ruled"),
+        "finished": said("trainer.advice.finished.do"),
     },
     "results": {
-        "lobby": "Live: not finished yet",
-        "open": "Being rated",
-        "revealed": "Ratings in round 1",
-        "discussion": "Rated, no ruling yet",
-        "ruled": "Recorded after round",
-        "finished": "Finished ",
+        "lobby": said("lead.live"),
+        "open": said("common.domain_status.open"),
+        "revealed": said("common.chart.table", number=1),
+        "discussion": said("common.domain_status.rated"),
+        "ruled": opening("lead.recorded"),
+        "finished": opening("lead.finished"),
     },
 }
-NOT_SAVED = "Not saved yet, keep this page open"
-STALE = "This may be out of date."
+NOT_SAVED = said("status.not_saved")
 
 
 def level(rating: int | None) -> str:

@@ -5,6 +5,7 @@ from itsdangerous import URLSafeSerializer
 from werkzeug.http import parse_cookie
 
 from lab.rig.live_room import DETAILS
+from lab.rig.words import said
 from tests.builders import details
 from voting.config import Settings
 from voting.core import commands as c
@@ -203,7 +204,7 @@ def test_who_was_signed_in_before_stays_who_they_are(store, workshops, address):
         old.app.service.act(id, me, c.Join(name="A. B.", sector="school"))
     for id, code in made:
         assert old.opens(f"/w/{id}")
-        assert "Welcome back" in old.ask(f"/j/{code}").text
+        assert said("details.welcome_back") in old.ask(f"/j/{code}").text
     assert len([n for n in old.cookies if n.startswith("cascade_attendee_")]) <= 4
     assert [one.workshop for one in old.held()] == [id for id, _ in made][::-1]
 
@@ -319,7 +320,7 @@ def test_a_form_opened_before_the_prefix_was_known_still_passes(store, workshops
 
 
 def test_browsers_are_told_to_come_by_https_only_where_there_is_https(store):
-    for address, public, said in (
+    for address, public, policy in (
         (HTTPS, HTTPS, "max-age=31536000"),
         (HTTPS, "", "max-age=31536000"),
         (HTTP, HTTP, None),
@@ -329,6 +330,6 @@ def test_browsers_are_told_to_come_by_https_only_where_there_is_https(store):
         tab.address = address
         for path in ("/", "/hello", "/sw.js", "/nowhere"):
             headers = tab.ask(path).headers
-            assert headers.get("Strict-Transport-Security") == said
+            assert headers.get("Strict-Transport-Security") == policy
         allowed = tab.ask("/").headers["Permissions-Policy"]
         assert "camera=()" in allowed

@@ -4,6 +4,7 @@ import pytest
 
 from demo.client import Page, Refused
 from lab.rig.live_room import SteadyPage
+from lab.rig.words import said
 
 pytestmark = pytest.mark.live
 
@@ -104,16 +105,16 @@ def test_late_comers_are_told_that_joining_is_locked_before_they_fill_in_a_form(
     for answer in (late.get(f"/j/{room.code}"), typed):
         assert answer.status_code == 403
         assert "Joining is locked just now." in answer.text
-        assert "Your name or initials" not in answer.text
+        assert said("details.name") not in answer.text
     with pytest.raises(Refused) as refused:
         late.post("/join", code=room.code)
     assert refused.value.code == "joining-locked"
     page = known.browser.get(f"/j/{room.code}").text
-    assert "Your name or initials" in page
+    assert said("details.name") in page
     assert 'name="somebody_else"' not in page
-    assert "no one new can join on this device" in page
+    assert said("details.somebody_else_locked") in page
     room.trainer.command("unlock_joining")
-    assert "Your name or initials" in late.get(f"/j/{room.code}").text
+    assert said("details.name") in late.get(f"/j/{room.code}").text
     assert 'name="somebody_else"' in known.browser.get(f"/j/{room.code}").text
 
 

@@ -8,6 +8,7 @@ from demo.client import Refused
 from demo.room import DOMAINS
 from lab.rig.live_room import LiveRoom
 from lab.rig.server import Server, wait_until
+from lab.rig.words import said
 from tests.builders import FIRST_TRAINER, cascade, details
 from tests.store.rooms import at, everything, on_disk
 from voting.core import commands as c
@@ -78,7 +79,7 @@ def test_every_view_tells_it_and_so_does_the_invitation(rehearsal, room):
         assert rehearsal.page(audience).view["workshop"]["rehearsal"] is True
         assert room.page(audience).view["workshop"]["rehearsal"] is False
     assert rehearsal.joins().view["workshop"]["rehearsal"] is True
-    assert "rehearsal of the A try-out" in rehearsal.links["invitation"]
+    assert said("invitation.rehearsal", kind="A try-out") in rehearsal.links["invitation"]
     assert "rehearsal" not in room.links["invitation"]
 
 
@@ -151,12 +152,12 @@ def test_a_real_workshop_offers_nothing_of_it_and_refuses_it_by_name(room):
     room.opens("clarity")
     assert not {"add_practice", "practice_rate"} & set(room.trainer.view["allowed"])
     before = room.stored()
-    for event, said in (
+    for event, fields in (
         ("add_practice", {"count": 6}),
         ("practice_rate", {"round": 1, "picture": "close"}),
     ):
         with pytest.raises(Refused, match="This is a real workshop") as refused:
-            room.trainer.command(event, **said)
+            room.trainer.command(event, **fields)
         assert refused.value.code == "not-a-rehearsal"
     assert (room.stored(), room.ballots(1)) == (before, {})
 
@@ -241,8 +242,8 @@ def test_by_form_it_leads_to_the_start_page_which_says_so_and_the_cookie_goes(re
         allow_redirects=False,
     )
     assert (answer.status_code, answer.headers["Location"]) == (303, "/?deleted")
-    assert "The rehearsal is deleted." in browser.get("/?deleted").text
-    assert "The rehearsal is deleted." not in browser.get("/").text
+    assert said("home.deleted") in browser.get("/?deleted").text
+    assert said("home.deleted") not in browser.get("/").text
     assert not [k for k in browser.http.cookies if k.name == f"cascade_trainer_{rehearsal.id}"]
 
 
@@ -265,7 +266,7 @@ def test_a_workshop_set_up_by_mistake_is_deleted_and_once_people_rate_only_with_
     assert room.stored()
     area = room.stored().details.area
     assert delete(path, area=f" {area.upper()} ")["to"] == "/?deleted=workshop"
-    assert "The workshop is deleted." in room.browser().get("/?deleted=workshop").text
+    assert said("home.deleted_workshop") in room.browser().get("/?deleted=workshop").text
     with pytest.raises(UnknownWorkshop):
         room.stored()
 

@@ -3,6 +3,7 @@
 import re
 
 from lab.rig.live_room import LiveRoom
+from lab.rig.words import said
 from tests.builders import FIRST_TRAINER, details
 from tests.store.rooms import StoredRoom
 
@@ -38,9 +39,9 @@ def test_it_lists_workshops_with_date_and_role_the_newest_first_and_only_what_st
     browser.enter(stranger.links["room"])  # a projector is nobody's own
     gone.trainer.browser.post(f"/trainer/{gone.id}/delete")
     assert listed(browser) == [
-        (f"/trainer/{new.id}", "1 September 2026", "Trainer"),
-        (f"/lead/{third.id}", "1 June 2026", "Lead"),
-        (f"/w/{old.id}", "1 March 2026", "Attendee"),
+        (f"/trainer/{new.id}", "1 September 2026", said("home.mine_role.trainer")),
+        (f"/lead/{third.id}", "1 June 2026", said("home.mine_role.lead")),
+        (f"/w/{old.id}", "1 March 2026", said("home.mine_role.attendee")),
     ]
     for address, _, _ in listed(browser):
         assert browser.get(address).status_code == 200

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from demo.room import DOMAINS
 from lab.rig.server import Server
+from lab.rig.words import said
 from tests.browser.stage import Stage
 from tests.browser.walks.parts import SMALL, Walk
 
@@ -65,7 +66,7 @@ def strangers(stage: Stage, contexts) -> Walk:
     sends(tab, here, name="Attendee Z", sector="school")
     yield "details: somebody comes back", opens(here)
     opens("/enter")
-    expect(tab.get_by_text("only part of a link")).to_be_visible()
+    expect(tab.get_by_text(said("enter.missing"))).to_be_visible()
     yield "enter: part of a link", tab
     tab.goto(old_link)
     expect(tab.get_by_text("This link has been replaced")).to_be_visible()
@@ -73,7 +74,7 @@ def strangers(stage: Stage, contexts) -> Walk:
     yield "enter: no connection", without_connection(contexts, old_link)
     created = stage.tab(f"/workshops/{stage.id}/created", stage.trainer.browser, **SMALL)
     yield "created: a new workshop", created
-    created.get_by_role("button", name="Copy the invitation").click()
+    created.get_by_role("button", name=said("created.copy_invitation")).click()
     expect(created.get_by_role("status")).not_to_be_empty()
     yield "created: copied", created
     tab.goto("about:blank")
@@ -99,7 +100,7 @@ def without_connection(contexts, link: str) -> Tab:
         lambda asked: asked.abort() if asked.request.method == "POST" else asked.continue_(),
     )
     tab.goto(link)
-    expect(tab.get_by_role("button", name="Try again")).to_be_visible()
+    expect(tab.get_by_role("button", name=said("enter.again"))).to_be_visible()
     return tab
 
 
@@ -113,17 +114,19 @@ def trouble(server: Server, contexts) -> Walk:
     with closing(server.redis()) as store:
         store.mset({"cascade:code:BRKEN2": "broken", "cascade:{broken}:document": "rubbish"})
     tab.goto(f"{server.base}/j/BRKEN2")
-    expect(tab.get_by_text("Something went wrong on our side")).to_be_visible()
+    expect(tab.get_by_text(said("error.unexpected"))).to_be_visible()
     yield "error/500: a fault of ours", tab
     for _ in range(41):
         tab.request.get(f"{server.base}/j/ZZZZZZ")
     tab.goto(f"{server.base}/j/ZZZZZZ")
-    expect(tab.get_by_role("group", name="Please check this")).to_contain_text("Too many")
+    expect(tab.get_by_role("group", name=said("common.error_title"))).to_contain_text(
+        "Too many wrong codes"
+    )
     yield "join: too many wrong codes", tab
     sends(tab, "/j/ZZZZZZ", name="Attendee Z", sector="school")
     yield "error/429: joining after too many wrong codes", tab
     tab.goto(f"{server.base}/join")
     os.kill(server.store_pid, signal.SIGKILL)
     sends(tab, "/j/ZZZZZZ", name="Attendee Z", sector="school")
-    expect(tab.get_by_role("heading", name="One moment please")).to_be_visible()
+    expect(tab.get_by_role("heading", name=said("error.title_503"))).to_be_visible()
     yield "error/503: the store is down", tab

@@ -1,0 +1,60 @@
+"""What the pages say, asked for by key, so that a sentence can be rewritten without a test.
+
+The sentences are read from the file that the app reads. A key that is not there, a place that is
+given nothing and a value that has no place are errors, as a test that means another sentence than
+it names would show nothing.
+"""
+
+import json
+import re
+from functools import cache
+from typing import Any
+
+from lab.rig.server import ROOT
+
+PLACE = re.compile(r"\{(\w+)\}")
+
+
+@cache
+def _sentences() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((ROOT / "voting/words/en.json").read_text())
+    return found
+
+
+def said(key: str, /, **values: object) -> str:
+    """The sentence of a dotted key, filled; of one with forms for a number, the form for ``n``."""
+    text, places = _entry(key, values)
+    assert places >= set(values) - {"n"}, f"{key} has no {set(values) - places}"
+    assert places <= set(values), f"{key} wants {places - set(values)} as well"
+    return PLACE.sub(lambda place: str(values[place[1]]), text)
+
+
+def opening(key: str, /, **values: object) -> str:
+    """As `said`, up to the first place that nothing is given for."""
+    text, places = _entry(key, values)
+    assert places > set(values), f"{key} has no place left, ask said()"
+    before = PLACE.sub(lambda place: str(values.get(place[1], "\0")), text).partition("\0")[0]
+    assert before.strip(), f"{key} begins with what it was given nothing for"
+    return before.strip()
+
+
+def shape(key: str, /, **values: object) -> re.Pattern[str]:
+    """As `said`, with a group for each place that nothing is given for; for browsers as well."""
+    text, places = _entry(key, values)
+    assert places > set(values), f"{key} has no place left, ask said()"
+    parts = PLACE.split(text)  # texts and, between them, places
+    parts[::2] = map(re.escape, parts[::2])
+    parts[1::2] = (re.escape(str(values[at])) if at in values else "(.+?)" for at in parts[1::2])
+    return re.compile("".join(parts))
+
+
+def _entry(key: str, values: dict[str, object]) -> tuple[str, set[str]]:
+    at, rest = _sentences(), key
+    while rest:
+        part, _, rest = (rest, "", "") if rest in at else rest.partition(".")  # a.b may be one key
+        at = at[int(part)] if isinstance(at, list) else at[part]
+    if isinstance(at, dict) and "other" in at:
+        at = at["one" if values.get("n") == 1 else "other"]
+    assert isinstance(at, str), f"{key} is not one sentence"
+    places = set(PLACE.findall(at))
+    return at, places
