@@ -12,11 +12,12 @@ from zlib import crc32
 
 from voting.core import commands as c
 from voting.core.actors import Actor, Role
+from voting.core.closing import stands_alone
 from voting.core.facts import Sought, needed
 from voting.core.gate import Moves, ballot_moves, gate, why_refused
 from voting.core.machine import apply, create
 from voting.core.reasons import reasons_round, redacted, without_words
-from voting.core.rounds import present_now, stands_alone
+from voting.core.rounds import present_now
 from voting.core.ruling import Method
 from voting.core.state import Entry, Facts, Phase, ShownReason, Workshop
 from voting.disclosure.groups import RULE

@@ -7,8 +7,9 @@ from tests.builders import Room, a_room_of, attendee, recorded
 from tests.sent import VIEWS, attendee_view, trainer_view
 from voting.core import commands as c
 from voting.core.actors import CLOCK, Role
+from voting.core.closing import stands_alone
 from voting.core.machine import allowed, fold
-from voting.core.rounds import everybody_rated, may_close_itself, stands_alone
+from voting.core.rounds import everybody_rated, may_close_itself
 from voting.core.state import Entry, Phase, Workshop
 from voting.instruments.tally import Tally
 from voting.refusals.decisions import AlreadyRuled

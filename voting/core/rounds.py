@@ -28,17 +28,6 @@ def everybody_rated(workshop: Workshop, voted: Iterable[str]) -> bool:
     return workshop.open_round is not None and bool(here) and here <= set(voted)
 
 
-def stands_alone(workshop: Workshop, voted: Iterable[str]) -> bool:
-    """Would the open round, closed now, hold a single ballot from phones or a single rating by
-    hand? Whoever knows the others then knows whose it is and what it was, so such a round never
-    closes itself: a trainer is asked before they close it."""
-    opened = workshop.open_round
-    if opened is None:
-        return False
-    by_hand = sum(sum(hands.counts) for hands in opened.hands)
-    return len(set(voted)) == 1 or 1 in (by_hand, opened.by_hand)
-
-
 def present_now(workshop: Workshop, voted: Iterable[str]) -> tuple[Present, ...]:
     """Who could have rated in the open round by phone, by sector: all who are taking part, and
     those among ``voted``, who have a ballot in it, who have left or been removed since.

@@ -4,7 +4,8 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
-from voting.core.rounds import everybody_rated, may_close_itself, stands_alone
+from voting.core.closing import stands_alone
+from voting.core.rounds import everybody_rated, may_close_itself
 from voting.core.state import Timer, Workshop
 
 _SKEW = 30.0  # seconds by which the clocks of several processes may differ

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from voting import identity as ids
+from voting.core.closing import stands_alone
 from voting.core.facts import Needs, Sought
 from voting.core.reasons import without_words
-from voting.core.rounds import present_now, round_tally, stands_alone
+from voting.core.rounds import present_now, round_tally
 from voting.core.state import Facts, Round, ShownReason, Workshop
 from voting.disclosure.groups import RULE
 from voting.instruments.tally import Ballot, Tally

@@ -1,0 +1,97 @@
+"""What a trainer would do next, the most likely first: commands that the table allows now.
+
+The table says what may be done, the ladder what the method suggests; here the two become buttons.
+"""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from voting.core.actors import Role
+from voting.core.ladder import Advice
+from voting.core.machine import allowed
+from voting.core.state import Phase, Workshop
+
+
+class NextStep(Struct, frozen=True):
+    """``kind`` names the wording; ``command`` is what it leads to, None for the results' page.
+
+    ``domain``, ``round`` and ``number`` (of the round to come in its domain) are what it is about.
+    """
+
+    kind: str
+    command: str | None
+    domain: str | None = None
+    round: int | None = None
+    number: int | None = None
+
+
+def next_steps(workshop: Workshop, advice: Advice) -> list[NextStep]:
+    """The steps to offer now; ``advice`` is the ladder's, for the domain in hand."""
+    may = {*allowed(workshop, Role.TRAINER), None}
+    return [step for step in _likely(workshop, advice) if step.command in may]
+
+
+def next_domain(workshop: Workshop) -> str | None:
+    """The domain to take next: in the framework's order, the first after the one in hand that was
+    never rated; else the first other one that has no ruling. None when there is none."""
+    keys = [domain.key for domain in workshop.framework.domains]
+    after = keys.index(workshop.domain) + 1 if workshop.domain else 0
+    opened = workshop.open_round.domain if workshop.open_round else None
+    left = [
+        key
+        for key in (*keys[after:], *keys[:after])
+        if key not in workshop.rulings and key != opened
+    ]
+    unrated = [key for key in left if not workshop.last_round(key)]
+    return next(iter([*unrated, *(key for key in left if key != workshop.domain)]), None)
+
+
+def _likely(w: Workshop, advice: Advice) -> Iterable[NextStep]:
+    match w.phase:
+        case Phase.LOBBY if w.domain is not None:  # shown before its first round
+            return [_command("open_round", domain=w.domain), _command("show_overview")]
+        case Phase.LOBBY:
+            return [*_take_up(w), _command("finish")]
+        case Phase.OPEN:
+            assert w.open_round
+            return [
+                _command("close_round", round=w.open_round.id),
+                _command("cancel_round", round=w.open_round.id),
+            ]
+        case Phase.REVEALED:
+            talk, again = _command("start_discussion"), _again(w)
+            first = [again, talk] if advice.say == "too-few" else [talk, again]
+            return _with_ruling(advice, first)
+        case Phase.DISCUSSION:
+            return [*_with_ruling(advice, [_again(w)]), _command("end_discussion")]
+        case Phase.RULED:
+            back = _command("reopen_ruling", domain=w.domain)
+            return [*_take_up(w), _command("finish"), _command("show_overview"), back]
+        case Phase.FINISHED:
+            return [NextStep("results", None), _command("reopen_workshop")]
+
+
+def _command(event: str, *, domain: str | None = None, round: int | None = None) -> NextStep:
+    return NextStep(event, event, domain, round)
+
+
+def _take_up(w: Workshop) -> list[NextStep]:
+    key = next_domain(w)
+    if key is None:
+        return []
+    if w.last_round(key):
+        return [NextStep("show_rated", "show_domain", key)]
+    return [_command("open_round", domain=key)]
+
+
+def _again(w: Workshop) -> NextStep:
+    assert w.domain
+    number = len(w.counted_rounds(w.domain)) + 1
+    return NextStep("rate_again", "open_round", w.domain, number=number)
+
+
+def _with_ruling(advice: Advice, talk: list[NextStep]) -> list[NextStep]:
+    """The ruling comes first once the ladder says so, and last until then."""
+    ruling = NextStep("go_to_ruling", "record_ruling")
+    return [ruling, *talk] if advice.rung == "rule" else [*talk, ruling]
