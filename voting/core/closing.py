@@ -4,14 +4,17 @@ What gives a rating away is a question to a trainer, and for the clock a reason 
 """
 
 from collections.abc import Iterable
+from typing import Literal
 
 from voting.core.rounds import present_now
 from voting.core.state import Workshop
 
-_ALONE = frozenset({"one", "one_phone", "one_hand"})
+Doubt = Literal["empty", "one", "one_phone", "one_hand", "few"]
+
+_ALONE: frozenset[Doubt] = frozenset({"one", "one_phone", "one_hand"})
 
 
-def doubts(workshop: Workshop, voted: Iterable[str]) -> list[str]:
+def doubts(workshop: Workshop, voted: Iterable[str]) -> list[Doubt]:
     """Why the open round had better stay open, the gravest first; ``voted`` have a ballot in it.
 
     "empty": nobody has rated. "one": a single ballot. "one_phone": a single one from phones, beside
@@ -26,7 +29,7 @@ def doubts(workshop: Workshop, voted: Iterable[str]) -> list[str]:
         return ["one" if rated else "empty"]
     could = sum(each.people for each in present_now(workshop, phones)) + opened.by_hand
     rated_by_hand = sum(sum(hands.counts) for hands in opened.hands)
-    found = {
+    found: dict[Doubt, bool] = {
         "one_phone": len(phones) == 1,
         "one_hand": 1 in (opened.by_hand, rated_by_hand),
         "few": 2 * rated < could,

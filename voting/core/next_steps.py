@@ -4,6 +4,7 @@ The table says what may be done, the ladder what the method suggests; here the t
 """
 
 from collections.abc import Iterable
+from typing import Literal
 
 from msgspec import Struct
 
@@ -12,6 +13,22 @@ from voting.core.ladder import Advice
 from voting.core.machine import allowed
 from voting.core.state import Phase, Workshop
 
+Kind = Literal[
+    "open_round",
+    "show_rated",
+    "show_overview",
+    "close_round",
+    "cancel_round",
+    "start_discussion",
+    "rate_again",
+    "go_to_ruling",
+    "end_discussion",
+    "reopen_ruling",
+    "finish",
+    "results",
+    "reopen_workshop",
+]
+
 
 class NextStep(Struct, frozen=True):
     """``kind`` names the wording; ``command`` is what it leads to, None for the results' page.
@@ -19,7 +36,7 @@ class NextStep(Struct, frozen=True):
     ``domain``, ``round`` and ``number`` (of the round to come in its domain) are what it is about.
     """
 
-    kind: str
+    kind: Kind
     command: str | None
     domain: str | None = None
     round: int | None = None
@@ -72,7 +89,7 @@ def _likely(w: Workshop, advice: Advice) -> Iterable[NextStep]:
             return [NextStep("results", None), _command("reopen_workshop")]
 
 
-def _command(event: str, *, domain: str | None = None, round: int | None = None) -> NextStep:
+def _command(event: Kind, *, domain: str | None = None, round: int | None = None) -> NextStep:
     return NextStep(event, event, domain, round)
 
 

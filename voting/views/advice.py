@@ -5,7 +5,9 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from voting.core.ladder import Rung, advise
+from voting.core.ladder import Advice, Rung, advise
+from voting.core.next_steps import Kind, next_steps
+from voting.core.state import Workshop
 from voting.views.declared import Sent, about
 from voting.views.situation import Situation
 
@@ -41,11 +43,33 @@ class AdviceView(Sent, frozen=True):
     ]
 
 
-def advice_view(at: Situation) -> AdviceView:
+class NextStepView(Sent, frozen=True, rename={"kind": "is"}):
+    """What a trainer would do next: a button of the console."""
+
+    kind: Annotated[Kind, about("a key into the words")]
+    command: Annotated[
+        str | None, about("the event that it leads to; null: it opens the results' page")
+    ]
+    domain: Annotated[str | None, about("key of the domain that it is about; null: none")]
+    round: Annotated[int | None, about("id of the round that it ends; null: none")]
+    number: Annotated[int | None, about("number of the round that it opens again; null: none")]
+
+
+def advice_of(at: Situation) -> Advice:
     w = at.workshop
     last = w.last_round(w.domain) if w.domain else None
     missing = [person for person in w.taking_part() if person.id not in at.voted]
     counted = w.counted_rounds(w.domain) if w.domain else []
     rated = sum(at.rounds[held.id].tally.ratings > 0 for held in counted)
-    advice = advise(w, at.rounds[last.id].tally if last else None, rated, missing)
+    return advise(w, at.rounds[last.id].tally if last else None, rated, missing)
+
+
+def advice_view(advice: Advice) -> AdviceView:
     return AdviceView(advice.rung, advice.say, msgspec.convert(advice.values, AdviceValues))
+
+
+def next_views(w: Workshop, advice: Advice) -> tuple[NextStepView, ...]:
+    return tuple(
+        NextStepView(step.kind, step.command, step.domain, step.round, step.number)
+        for step in next_steps(w, advice)
+    )

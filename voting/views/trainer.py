@@ -4,11 +4,13 @@ from typing import Annotated
 
 from voting.core import ruling
 from voting.core.actors import Role
+from voting.core.closing import Doubt, doubts
 from voting.core.erasing import erasable
 from voting.core.machine import allowed
+from voting.core.next_steps import next_domain
 from voting.core.ruling import Method
 from voting.core.state import Workshop
-from voting.views.advice import AdviceView, advice_view
+from voting.views.advice import AdviceView, NextStepView, advice_of, advice_view, next_views
 from voting.views.declared import Sent, about, time_text
 from voting.views.domains import DomainForTrainers, domains_for_trainers
 from voting.views.people import (
@@ -101,6 +103,19 @@ class TrainerView(Shared, frozen=True):
         ErasableView | None, about("null: this workshop can't be deleted from its console")
     ]
     advice: Annotated[AdviceView, about("what the method suggests next")]
+    next: Annotated[
+        tuple[NextStepView, ...],
+        about("what a trainer would do next, the most likely first; all of it is allowed"),
+    ]
+    next_domain: Annotated[str | None, about("key of the domain to take next; null: none is left")]
+    doubts: Annotated[
+        tuple[Doubt, ...],
+        about(
+            "what to ask about before the open round is closed, the gravest first: nobody has "
+            "rated (`empty`), there is `one` rating, one from a phone or by hand beside others, or "
+            "fewer than half have rated (`few`)"
+        ),
+    ]
     options: Annotated[
         tuple[RulingOption, ...], about("the ways to record a ruling that the rules allow now")
     ]
@@ -120,6 +135,7 @@ class TrainerView(Shared, frozen=True):
 def trainer_view(at: Situation) -> TrainerView:
     w = at.workshop
     may = allowed(w, Role.TRAINER)
+    advice = advice_of(at)
     return TrainerView(
         **shared(at),
         step=w.step,
@@ -138,7 +154,10 @@ def trainer_view(at: Situation) -> TrainerView:
         auto_close=w.auto_close,
         least_group=w.least_group,
         erasable=_erasable(w),
-        advice=advice_view(at),
+        advice=advice_view(advice),
+        next=next_views(w, advice),
+        next_domain=next_domain(w),
+        doubts=tuple(doubts(w, at.voted)),
         options=_options(at) if "record_ruling" in may else (),
         hands=_hands(w),
         reasons=reasons_given(at),

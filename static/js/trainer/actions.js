@@ -26,7 +26,7 @@ export class Actions {
     return fill(this.words.do[is], { domain: this.short(domain), n: number });
   }
 
-  /** Take one of the next steps; see steps.js for what it holds. */
+  /** Take one of the next steps; as the view has them in `next`. */
   take(step) {
     const { is, domain, round } = step;
     const send = (event, payload) => this.desk.run('steps', is, event, payload);

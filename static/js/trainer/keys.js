@@ -2,7 +2,6 @@
 // key would do in front of everybody what was meant for the chat beside the console.
 import { html } from '../../vendor/lit-html/lit-html.js';
 import { folding, goTo } from './parts.js';
-import { nextDomain, nextSteps } from './steps.js';
 
 const LIST = { o: 'open', c: 'close', d: 'discuss', a: 'again', r: 'ruling', n: 'next', '?': 'list' };
 const STEPS = {
@@ -39,7 +38,7 @@ export class Shortcuts {
     if (this.#isTyping(event) || !this.on || this.confirm.isOpen || !isPlain(event)) return;
     const key = event.key.toLowerCase();
     if (key === '?') unfold('keys');
-    else if (key === 'n') goTo(`domain-${nextDomain(this.desk.view)}`);
+    else if (key === 'n') goTo(`domain-${this.desk.view.next_domain}`);
     else if (STEPS[key]) this.#step(STEPS[key]);
     else return;
     event.preventDefault();
@@ -53,7 +52,7 @@ export class Shortcuts {
   }
 
   #step(names) {
-    const step = nextSteps(this.desk.view).find(({ is }) => names.includes(is));
+    const step = this.desk.view.next.find(({ is }) => names.includes(is));
     if (step && !this.desk.isBusy(step.is)) this.actions.take(step);
   }
 }

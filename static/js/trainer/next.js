@@ -10,7 +10,6 @@ import { ladder } from './ladder.js';
 import { button, phaseName } from './parts.js';
 import { rounds } from './rounds.js';
 import { rulingForm } from './decision.js';
-import { nextSteps } from './steps.js';
 import { discussionLength, timerPanel } from './timing.js';
 import { readyLine, turnout, waiting } from './turnout.js';
 import { voices } from './reasons.js';
@@ -58,7 +57,7 @@ function noted({ view, words }) {
 
 // Built anew for each state, so that a press meant for one button never lands on the next one.
 function steps({ view, words, desk, actions, boot, shortcuts }) {
-  return html`${nextSteps(view).map((step, index) =>
+  return html`${view.next.map((step, index) =>
     step.is === 'results'
       ? html`<a
           class="button"
