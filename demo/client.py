@@ -12,7 +12,7 @@ from typing import Any
 import requests
 import socketio
 
-WAIT = 10.0  # seconds for any answer
+WAIT = 20.0  # seconds for any answer
 
 
 class Refused(Exception):

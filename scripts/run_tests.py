@@ -1,34 +1,39 @@
-"""Run every test, those of faults by themselves, and say in the last line what failed.
+"""Run every test, and say in the last line what failed.
 
     python scripts/run_tests.py [ARGUMENTS FOR PYTEST]
 
-The tests of faults watch the clock, so they come after the others, no more at once than there are
-cores. They run whatever became of the others.
+The rows of faults mostly wait for a clock, so they go beside the other tests, one at a time, and
+are printed behind them. Either part runs to its end, whatever becomes of the other.
 """
 
 import os
 import shlex
 import subprocess
 import sys
+import tempfile
+from typing import IO
 
 NOTHING_TO_RUN = 5  # pytest's exit status when no test was chosen
-CORES = os.cpu_count() or 1
 # Many tests wait for a clock or a page, so two workers more than there are cores; whoever is done
 # takes over from the others, since those with a browser come in one long row.
-PARTS = {
-    "the tests": ("-n", str(CORES + 2), "--dist", "worksteal", "-m", "not faults"),
-    "the fault rows": ("-n", str(CORES), "--dist", "worksteal", "-m", "faults"),
-}
+WORKERS = (os.cpu_count() or 1) + 2
+TESTS = ("-n", str(WORKERS), "--dist", "worksteal", "-m", "not faults")
+FAULTS = ("-n", "1", "-p", "no:cacheprovider", "-m", "faults")
 
 
-def run(options: tuple[str, ...], more: list[str]) -> int:
-    command = ["-m", "pytest", *options, *more]
-    print(f"test: {shlex.join(command[1:])}", flush=True)
-    return subprocess.run([sys.executable, *command]).returncode
+def begin(options: tuple[str, ...], more: list[str], output: IO[bytes] | None = None):
+    command = [sys.executable, "-m", "pytest", *options, *more]
+    print(f"test: {shlex.join(command[2:])}", flush=True)
+    return subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
 
 
 def main(more: list[str]) -> int:
-    came = {name: run(options, more) for name, options in PARTS.items()}
+    with tempfile.TemporaryFile() as said:
+        faults = begin(FAULTS, more, said)
+        came = {"the tests": begin(TESTS, more).wait(), "the fault rows": faults.wait()}
+        said.seek(0)
+        sys.stdout.buffer.write(said.read())
+        sys.stdout.flush()
     failed = [name for name, status in came.items() if status not in (0, NOTHING_TO_RUN)]
     if not failed and set(came.values()) == {NOTHING_TO_RUN}:
         print("test: no test was chosen")

@@ -26,7 +26,7 @@ def free_port() -> int:
     return port if port < 55_000 else free_port()
 
 
-def until(wanted: Callable[[], Any], within: float = 20.0) -> Any:
+def until(wanted: Callable[[], Any], within: float = 60.0) -> Any:
     """Wait for ``wanted()`` to give something true, errors of a server not yet up included."""
     deadline = time.monotonic() + within
     while time.monotonic() < deadline:

@@ -158,6 +158,11 @@ def flooded(port: int, names: list[str], seconds: float) -> Iterator[Flood]:
             thread.join(seconds + 10)
 
 
+def p99(took: list[float]) -> float:
+    """What all but one in a hundred took, of times in order."""
+    return took[int(0.99 * len(took))]
+
+
 def waits(ask: Callable[[], object], seconds: float, every: float = 0.05) -> list[float]:
     """How long each ``ask()`` took, over so many seconds; sorted."""
     found: list[float] = []

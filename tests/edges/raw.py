@@ -31,7 +31,7 @@ class RawSocket:
             cookie=jar,
             origin=origin or None,
             suppress_origin=not origin,
-            timeout=5,
+            timeout=20,
         )
         self.hear("0")
 
@@ -52,7 +52,7 @@ class RawSocket:
         else:
             self._socket.send(frame)
 
-    def hear(self, *beginnings: str, within: float = 2.0) -> str:
+    def hear(self, *beginnings: str, within: float = 20.0) -> str:
         """The next frame that begins like this; "" if none comes or the server has hung up."""
         deadline = time.monotonic() + within
         while time.monotonic() < deadline:
@@ -74,7 +74,7 @@ class RawSocket:
                 return frame
         return ""
 
-    def ask(self, event: Any, *payload: Any, within: float = 2.0) -> dict[str, Any]:
+    def ask(self, event: Any, *payload: Any, within: float = 20.0) -> dict[str, Any]:
         """Send an event that wants an answer, and wait for it."""
         self._ack += 1
         self.say(f"42{self._ack}" + json.dumps([event, *payload]))

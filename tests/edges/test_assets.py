@@ -20,14 +20,14 @@ OURS = [name for name in FILES if not name.startswith("vendor/")]
 
 @pytest.fixture(scope="module")
 def folder(server) -> str:
-    page = requests.get(f"{server.base}/join", timeout=10).text
+    page = requests.get(f"{server.base}/join", timeout=20).text
     return server.base + re.search(r"/static/\w+/", page)[0]
 
 
 @pytest.mark.parametrize("name", OURS)
 def test_our_files_lose_what_only_people_read_and_nothing_else(folder, name):
     written = (ROOT / "static" / name).read_text().split("\n")
-    sent = requests.get(folder + name, timeout=10).content.decode().split("\n")
+    sent = requests.get(folder + name, timeout=20).content.decode().split("\n")
     assert len(sent) == len(written), "lines keep their numbers"
     lost = [before for before, after in zip(written, sent, strict=True) if before.lstrip() != after]
     assert [line for line in lost if not is_comment(line)] == []
@@ -42,26 +42,26 @@ def is_comment(line: str) -> bool:
 
 @pytest.mark.parametrize("name", [name for name in FILES if name.startswith("vendor/")])
 def test_what_others_wrote_is_sent_as_it_is(folder, name):
-    assert requests.get(folder + name, timeout=10).content == (ROOT / "static" / name).read_bytes()
+    assert requests.get(folder + name, timeout=20).content == (ROOT / "static" / name).read_bytes()
 
 
 def test_only_files_of_this_version_are_for_ever(folder):
     for place, lasts in ((folder, True), (folder.rpartition("/static/")[0] + "/static/x/", False)):
-        said = requests.get(f"{place}css/base.css", timeout=10).headers["Cache-Control"]
+        said = requests.get(f"{place}css/base.css", timeout=20).headers["Cache-Control"]
         assert ("immutable" in said) == lasts
         assert ("no-cache" in said) != lasts
 
 
 def test_the_worker_is_asked_for_again_and_sent_only_if_it_is_another(server):
-    worker = requests.get(f"{server.base}/sw.js", timeout=10)
+    worker = requests.get(f"{server.base}/sw.js", timeout=20)
     again = {"If-None-Match": worker.headers["ETag"]}
-    assert requests.get(f"{server.base}/sw.js", headers=again, timeout=10).status_code == 304
+    assert requests.get(f"{server.base}/sw.js", headers=again, timeout=20).status_code == 304
     assert "/* " not in worker.text
     assert "{" + "#" not in worker.text
 
 
 def test_the_offline_page_of_another_version_is_not_to_be_had(server):
-    assert requests.get(f"{server.base}/offline/another", timeout=10).status_code == 404
+    assert requests.get(f"{server.base}/offline/another", timeout=20).status_code == 404
 
 
 MODULES = {
@@ -98,7 +98,7 @@ def test_a_page_names_at_once_all_modules_that_it_needs(room):
 
 def test_a_page_of_the_version_before_finds_the_pages_scripts(folder):
     """They were beside the folders once."""
-    answer = requests.get(f"{folder}js/attendee.js", timeout=10)
+    answer = requests.get(f"{folder}js/attendee.js", timeout=20)
     assert answer.url == f"{folder}js/pages/attendee.js"
     assert answer.ok
-    assert requests.get(f"{folder}js/nothing.js", timeout=10).status_code == 404
+    assert requests.get(f"{folder}js/nothing.js", timeout=20).status_code == 404

@@ -3,8 +3,8 @@
 import contextlib
 import errno
 import json
+import select
 import socket
-import time
 
 import pytest
 import requests
@@ -12,7 +12,7 @@ import socketio
 import websocket
 
 from demo.client import Browser
-from lab.rig.floods import FLOODS, flooded, request, waits
+from lab.rig.floods import FLOODS, flooded, p99, request, waits
 from lab.rig.live_room import LiveRoom
 from lab.rig.server import Server, wait_until
 from tests.edges.raw import RawSocket
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.live
 
 
 def connected(server: Server, sends: bytes = b"") -> socket.socket:
-    connection = socket.create_connection(("127.0.0.1", int(server.settings["PORT"])), timeout=5)
+    connection = socket.create_connection(("127.0.0.1", int(server.settings["PORT"])), timeout=20)
     connection.sendall(sends)
     return connection
 
@@ -47,10 +47,12 @@ def test_whoever_votes_does_not_notice_what_strangers_pour_in(own_server):
     room.people(1)
     room.opens("clarity")
     vote = iter(range(1_000_000))
+    quiet = p99(waits(lambda: room.attendees[0].vote(next(vote) % 4), 1))
     with flooded(int(own_server.settings["PORT"]), list(FLOODS), 30) as told:
         took = waits(lambda: room.attendees[0].vote(next(vote) % 4), PATIENCE + 1.5)
     room.close()
-    assert took[int(0.99 * len(took))] < 1.0, took[-5:]
+    # A machine that is busy with other things as well has slow votes before any flood.
+    assert p99(took) < 1.0 + 5 * quiet, took[-5:]
     assert told.hung_up, "nobody was hung up on who did not stop"
 
 
@@ -111,16 +113,16 @@ def test_who_asks_for_nothing_or_half_is_let_go_within_seconds(server):
             server, b"POST /enter HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab"
         ),
     }
-    session = json.loads(requests.get(server.base + base, timeout=5).text[1:])["sid"]
+    session = json.loads(requests.get(server.base + base, timeout=20).text[1:])["sid"]
     polling = connected(server, request("GET", f"{base}&sid={session}"))
-    wait_until(lambda: all(map(is_ended, ended.values())), door.ASK_WITHIN + 4)
+    wait_until(lambda: all(map(is_ended, ended.values())), door.ASK_WITHIN + 30)
     # A session that is nobody's ends as well, though it asks.
     assert not is_ended(polling)
     wait_until(
         lambda: (
-            requests.post(f"{server.base}{base}&sid={session}", "3", timeout=5).status_code == 400
+            requests.post(f"{server.base}{base}&sid={session}", "3", timeout=20).status_code == 400
         ),
-        sessions.ADMITTED_WITHIN + 4,
+        sessions.ADMITTED_WITHIN + 30,
         0.5,
     )
     for one in [polling, *ended.values()]:
@@ -222,15 +224,14 @@ def test_of_too_many_pages_in_one_browser_the_oldest_ends_for_good(server):
 @pytest.mark.both_servers
 def test_a_poll_that_is_repeated_ends_the_one_before_and_no_more(server):
     base = f"{server.base}/socket.io/?EIO=4&transport=polling"
-    session = f"{base}&sid=" + json.loads(requests.get(base, timeout=5).text[1:])["sid"]
+    session = f"{base}&sid=" + json.loads(requests.get(base, timeout=20).text[1:])["sid"]
     path = session.removeprefix(server.base)
-    first = connected(server, request("GET", path))
-    time.sleep(0.3)
-    second = connected(server, request("GET", path))
-    first.settimeout(5)
+    polls = [connected(server, request("GET", path)) for _ in range(2)]
+    (first,), _, _ = select.select(polls, [], [], 20)  # whichever the server took up first
+    (second,) = set(polls) - {first}
     assert b"200 OK" in first.recv(4096)
-    assert requests.post(session, data='40{"x":1}', timeout=5).status_code == 200
-    second.settimeout(5)
+    assert requests.post(session, data='40{"x":1}', timeout=20).status_code == 200
+    second.settimeout(20)
     assert b"\r\n\r\n44{" in second.recv(4096)  # refused in words, and heard
     for one in (first, second):
         one.close()

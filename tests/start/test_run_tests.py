@@ -14,9 +14,7 @@ OF_FAULTS = "import pytest\n\n\n@pytest.mark.faults\ndef test_b():\n    assert {
 @pytest.mark.parametrize(
     ("a", "b", "status", "last"),
     [
-        (False, True, 1, "test: FAILED: the tests"),
         (False, False, 1, "test: FAILED: the tests and the fault rows"),
-        (None, True, 0, "test: all passed"),
         (None, None, 5, "test: no test was chosen"),
     ],
 )

@@ -1,8 +1,5 @@
 """What people are called, what they say and what opens doors is never in the server's output."""
 
-import os
-import signal
-
 import pytest
 
 from demo.client import Refused
@@ -51,9 +48,10 @@ def everything_that_might_be_logged(room: LiveRoom) -> None:
         raw.hello(room.id, "attendee")
         raw.say(broken)
         raw.close()
-    os.kill(room.server.store_pid, signal.SIGKILL)
-    with pytest.raises(Refused):
-        person.ask("join", id="while-it-is-gone", name=NAME, sector="nowhere")
+    with room.server.frozen_store(), pytest.raises(Refused) as refused:
+        person.ask("join", id="while-it-is-gone", name=NAME, sector="school")
+    assert refused.value.code == "store-unavailable"
+    room.server.kill_store()
     wait_until(room.server.is_well)
 
 
