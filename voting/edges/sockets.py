@@ -72,6 +72,7 @@ class Sockets:
         self._version = version
         self._listeners: dict[str, Listener] = {}
         self._under_way = 0
+        self._lock = threading.Lock()  # held to change these two, and to walk the first
         self._closing = False
         self.stopping = threading.Event()
         self.broadcaster = Broadcaster(service, emit=self._emit, drop=server.disconnect)
@@ -100,21 +101,25 @@ class Sockets:
                 self._sessions.wait_for(environ.get("cascade.session"))
             why = refused_connection(problem, load())
             raise ConnectionRefusedError(problem.code, why) from None
-        self._listeners[sid] = listener
+        with self._lock:
+            self._listeners[sid] = listener
         self._let_go_of(self._sessions.admit(listener.session, browser))
         self._server.enter_room(sid, listener.room)
         self.broadcaster.add(listener)
-        if listener.audience == Role.ATTENDEE:
+        if sid not in self._listeners:  # gone again, in another thread, before it was added
+            self.broadcaster.remove(listener)
+        elif listener.audience == Role.ATTENDEE:
             self._sign_of_life(listener)
 
     def _let_go_of(self, surplus: list[Session]) -> None:
         """Tell pages for good, or they would come back and take one another's place without end."""
         for session in surplus:
-            for sid, listener in list(self._listeners.items()):
-                if listener.session is session:
-                    why = error(TooManyPages(n=TABS), listener.words)
-                    self._server.emit("ended", why, room=sid)
-                    self._server.disconnect(sid)
+            with self._lock:
+                theirs = [one for one in self._listeners.values() if one.session is session]
+            for listener in theirs:
+                why = error(TooManyPages(n=TABS), listener.words)
+                self._server.emit("ended", why, room=listener.sid)
+                self._server.disconnect(listener.sid)
             self._sessions.let_go(session)  # and hung up on soon, whatever it makes of that
 
     def _recognise(self, sid: str, environ: dict[str, Any], hello: Hello) -> tuple[Listener, str]:
@@ -139,7 +144,8 @@ class Sockets:
             _log.warning("presence not recorded: the store does not answer")
 
     def _disconnect(self, sid: str, reason: str = "") -> None:
-        listener = self._listeners.pop(sid, None)
+        with self._lock:
+            listener = self._listeners.pop(sid, None)
         if listener is None:
             return
         self._sessions.let_go(listener.session)
@@ -212,7 +218,8 @@ class Sockets:
         def answer(sid: str, payload: Any = None, *more: Any) -> Done | Refused:
             listener = self._listeners.get(sid)
             words = self._words_of(sid)
-            self._under_way += 1
+            with self._lock:
+                self._under_way += 1
             try:
                 if listener is None:
                     raise NotAllowed()
@@ -224,7 +231,8 @@ class Sockets:
                 _log.exception("event %s failed", event)
                 return refused(Unexpected(), words)
             finally:
-                self._under_way -= 1
+                with self._lock:
+                    self._under_way -= 1
 
         return answer
 

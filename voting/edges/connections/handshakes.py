@@ -3,6 +3,7 @@
 import contextlib
 import io
 import ipaddress
+import threading
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -28,7 +29,7 @@ class Handshakes:
         self._eio = server.eio
         self._sessions = sessions
         self._proxies = proxies
-        self._begun = False
+        self._sweeping = threading.Lock()  # held from the first session on
         self._inner = self._eio.handle_request
         self._eio.handle_request = self._handle
         for event, work in (("connect", self._connect), ("disconnect", self._disconnect)):
@@ -41,8 +42,7 @@ class Handshakes:
             session = Session(sid, self._address(environ))
             environ["cascade.session"] = session
             self._sessions.add(session)
-            if not self._begun:
-                self._begun = True
+            if self._sweeping.acquire(blocking=False):
                 repeat("sessions", self._drop_nobodys, every=1.0)
             _use(session, environ)
             return inner(sid, environ)

@@ -32,8 +32,8 @@ class Meter:
         if wait <= 0:
             self._over_since = None
             return
-        if self._over_since is None:
-            self._over_since = now
-        if wait > PATIENCE or now - self._over_since > PATIENCE:
+        over_since = self._over_since or now  # read once: another thread may take it back
+        self._over_since = over_since
+        if wait > PATIENCE or now - over_since > PATIENCE:
             raise TooFast("sent faster than it can be taken, without a pause")
         time.sleep(wait)
