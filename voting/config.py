@@ -34,6 +34,7 @@ class Settings(Struct, frozen=True):
     public_url: str = ""
     create_passphrase: str = ""
     frameworks_dir: Path | None = None
+    words_dir: Path | None = None
     proxies: int = 0
     keep_days: int | None = None
     joins_a_minute: int = JOINS_A_MINUTE
@@ -70,6 +71,7 @@ SETTINGS = {
     "PUBLIC_URL": "the address people use, behind a proxy",
     "CREATE_PASSPHRASE": "asked for before a workshop is created",
     "FRAMEWORKS_DIR": "a folder of framework files beside the built-in CASCADE",
+    "WORDS_DIR": "a folder of words in further languages, beside the English ones",
     "PROXIES": "how many reverse proxies of yours stand in front",
     "KEEP_DAYS": "for how many days after its date a workshop is kept; for ever when unset",
     "JOINS_A_MINUTE": "how many new people may join a workshop from one address in a minute",
@@ -92,7 +94,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         secret_key=_long_enough("SECRET_KEY", given("SECRET_KEY")),
         public_url=_public_url(given("PUBLIC_URL")),
         create_passphrase=_typeable("CREATE_PASSPHRASE", given("CREATE_PASSPHRASE")),
-        frameworks_dir=_frameworks(given("FRAMEWORKS_DIR")),
+        frameworks_dir=_folder("FRAMEWORKS_DIR", given("FRAMEWORKS_DIR")),
+        words_dir=_folder("WORDS_DIR", given("WORDS_DIR")),
         proxies=_number("PROXIES", given("PROXIES", "0"), 0, 9),
         keep_days=_number("KEEP_DAYS", keep_days, 1, 36500) if keep_days else None,
         joins_a_minute=_number(
@@ -143,15 +146,15 @@ def _typeable(name: str, value: str) -> str:
     return value
 
 
-def _frameworks(value: str) -> Path | None:
+def _folder(name: str, value: str) -> Path | None:
     if not value:
         return None
     try:
         os.listdir(value)
     except NotADirectoryError:
-        raise BadSetting(f"FRAMEWORKS_DIR={value} is not a folder.") from None
+        raise BadSetting(f"{name}={value} is not a folder.") from None
     except OSError as problem:
-        raise BadSetting(f"FRAMEWORKS_DIR={value} can't be read: {problem.strerror}.") from None
+        raise BadSetting(f"{name}={value} can't be read: {problem.strerror}.") from None
     return Path(value)
 
 

@@ -22,7 +22,7 @@ from voting.moments import now
 from voting.service import Service
 from voting.store.redis_store import RedisStore
 from voting.wire.codec import MOST_BYTES, encode
-from voting.words import load
+from voting.words.languages import load_languages
 
 _HERE = Path(__file__).parent
 _TOP = _HERE.parent
@@ -54,10 +54,10 @@ def create_app(
     """Join everything; ``settings.secret_key`` must be set. Nothing runs yet: start what is
     repeated (``start()``) and the server."""
     identity = Identity(settings.secret_key)
-    words = load()
-    assets = Assets(_TOP / "static", encode(words.said))
+    languages = load_languages(settings.words_dir)
+    assets = Assets(_TOP / "static", encode([words.said for words in languages]))
     frameworks = load_frameworks(settings.frameworks_dir)
-    service = Service(store, frameworks, clock, words["practice"], settings.joins_a_minute)
+    service = Service(store, frameworks, clock, languages, settings.joins_a_minute)
     flask = Flask("cascade-live", root_path=str(_TOP), static_folder=None)
     flask.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     if settings.proxies:
@@ -67,7 +67,7 @@ def create_app(
         )
     socketio = make_engine(flask, settings)
     server, version = socketio.server, assets.fingerprint
-    sockets = Sockets(server, service, identity, version, settings.proxies)
+    sockets = Sockets(server, service, identity, version, languages, settings.proxies)
     broadcaster = sockets.broadcaster
-    register(flask, Site(settings, service, identity, broadcaster, words, assets, weaknesses))
+    register(flask, Site(settings, service, identity, broadcaster, languages, assets, weaknesses))
     return Application(flask, socketio, sockets, service, identity, settings.keep_days)

@@ -29,6 +29,7 @@ OPENS = read_table("""
     POST:/j/{code}                      200      200  200  200     200         200     403
     GET:/enter                          200      200  200  200     200         200     200
     POST:/enter                         200      200  200  200     200         200     200
+    POST:/language                      200      200  200  200     200         200     200
     GET:/w/{id}                         403      200  403  403     403         403     403
     GET:/room/{id}                      403      403  200  200     200         403     403
     GET:/trainer/{id}                   403      403  403  403     200         403     403
@@ -47,6 +48,7 @@ OPENS = read_table("""
 """)
 PAIRS = [(door, role) for door in OPENS for role in ROLES]
 SENDS = {
+    "/language": {"language": "en"},
     "/workshops": DETAILS,
     "/j/{code}": {"name": "Attendee 9", "sector": "school"},
 }

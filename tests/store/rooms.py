@@ -21,8 +21,7 @@ class StoredRoom:
         self, store, people: int = 0, *, rehearsal: bool = False, clock=now, **limits
     ) -> None:
         self.store = store
-        reasons = {"low": ["Practice: low"], "high": ["Practice: high"]}
-        self.service = Service(store, {"three-by-five": three_by_five()}, clock, reasons, **limits)
+        self.service = Service(store, {"three-by-five": three_by_five()}, clock, **limits)
         self.service.create(
             WORKSHOP, "three-by-five", details(), FIRST_TRAINER, rehearsal=rehearsal
         )

@@ -43,6 +43,7 @@ def create(entry: Entry) -> Workshop:
         rehearsal=entry.command.rehearsal,
         links={"join": 0, "trainer": 0, "lead": 0, "room": 0},
         recent=_remember((), entry),
+        language=facts.language,
     )
 
 

@@ -186,6 +186,7 @@ class Facts(Struct, frozen=True, omit_defaults=True):
     alone: bool = False  # would the clock's close show whose rating it is?
     rule: int = 1  # the version of what may be shown of whom, as in Round.rule
     address: str = ""  # where somebody joins from, as in Person.address
+    language: str = "en"  # of a workshop that is set up
 
 
 class Entry(Struct, frozen=True, omit_defaults=True):
@@ -212,7 +213,8 @@ class Workshop(Struct, frozen=True):
     was replaced, ``least_group`` is how many ballots a side or sector needs to be shown apart
     in the rounds closed from now on,
     ``shown`` are the parts of the picture that the room sees, ``reasons`` all that were shown and
-    not taken down again, ``withdrawn`` is how many were taken down; ``pause`` is a break.
+    not taken down again, ``withdrawn`` is how many were taken down; ``pause`` is a break,
+    ``language`` that of its pages and files.
     """
 
     id: str
@@ -243,6 +245,7 @@ class Workshop(Struct, frozen=True):
     finished_at: datetime | None = None
     last_step: LastStep | None = None
     recent: tuple[str, ...] = ()
+    language: str = "en"
 
     @property
     def open_round(self) -> Round | None:

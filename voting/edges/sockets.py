@@ -20,6 +20,7 @@ from voting.edges.broadcast.listeners import Listener
 from voting.edges.browsers import Browser
 from voting.edges.connections import messages as transport
 from voting.edges.connections.sessions import TABS, Session
+from voting.edges.language import words_for
 from voting.identity import PAGES, Identity
 from voting.moments import milliseconds
 from voting.refusals import Refusal
@@ -43,7 +44,8 @@ from voting.wire.answers import (
 )
 from voting.wire.answers import Restarting as ServerRestarts
 from voting.wire.messages import Hello, read_hello, read_order, read_reason, read_vote
-from voting.words import Words, load
+from voting.words import Words
+from voting.words.languages import Languages
 
 _log = logging.getLogger(__name__)
 
@@ -62,6 +64,7 @@ class Sockets:
         service: Service,
         identity: Identity,
         version: str,
+        languages: Languages,
         proxies: int = 0,
     ) -> None:
         self._sessions = transport.tame(server, proxies)
@@ -70,6 +73,7 @@ class Sockets:
         self._service = service
         self._identity = identity
         self._version = version
+        self._languages = languages
         self._listeners: dict[str, Listener] = {}
         self._under_way = 0
         self._lock = threading.Lock()  # held to change these two, and to walk the first
@@ -99,7 +103,7 @@ class Sockets:
         except Refusal as problem:
             if problem.again:
                 self._sessions.wait_for(environ.get("cascade.session"))
-            why = refused_connection(problem, load())
+            why = refused_connection(problem, self._words_for(environ))
             raise ConnectionRefusedError(problem.code, why) from None
         with self._lock:
             self._listeners[sid] = listener
@@ -129,11 +133,16 @@ class Sockets:
         browser = Browser(self._identity, parse_cookie(environ))
         name = self._identity.check_token(browser.name, hello.token)
         asked = (hello.workshop, hello.audience)
-        _, actor = self._service.admitted(
+        found, actor = self._service.admitted(
             hello.workshop, browser.actors(*asked), browser.by_name(*asked)
         )
         session = environ.get("cascade.session")
-        return Listener(sid, hello.workshop, hello.audience, actor, session), name
+        words = self._words_for(environ, found.language)
+        return Listener(sid, hello.workshop, hello.audience, actor, session, words), name
+
+    def _words_for(self, environ: dict[str, Any], workshop: str | None = None) -> Words:
+        accept = environ.get("HTTP_ACCEPT_LANGUAGE", "")
+        return words_for(self._languages, parse_cookie(environ), accept, workshop)
 
     def _sign_of_life(self, listener: Listener) -> None:
         pair = (listener.actor.id, listener.sid)
@@ -239,7 +248,7 @@ class Sockets:
     def _words_of(self, sid: Any) -> Words:
         # An event called "*" comes with its payload in the place of the socket.
         listener = self._listeners.get(sid) if isinstance(sid, str) else None
-        return listener.words if listener else load()
+        return listener.words if listener else self._languages[""]
 
     def _unknown(self, event: str, sid: str, *payload: Any) -> Refused:
         words = self._words_of(sid)

@@ -1,7 +1,7 @@
 """What every part of the service works with."""
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
 
@@ -9,28 +9,28 @@ from voting.instruments.framework import Framework
 from voting.limits import JOINS_A_MINUTE, Changes, Guesses
 from voting.store.group_commit import GroupCommit
 from voting.store.redis_store import RedisStore
+from voting.words.languages import Languages
 
 _LOCKS = 256
 _FROZEN = 32  # rounds whose ballots are kept at hand
 
 
 class Base:
-    """``clock`` gives the present moment in UTC, ``practice_reasons`` are what practice attendees
-    say for "low" and "high" ratings, ``joins_a_minute`` is how many may join a workshop from one
-    address."""
+    """``clock`` gives the present moment in UTC, ``languages`` have what practice attendees
+    say, ``joins_a_minute`` is how many may join a workshop from one address."""
 
     def __init__(
         self,
         store: RedisStore,
         frameworks: Mapping[str, Framework],
         clock: Callable[[], datetime],
-        practice_reasons: Mapping[str, Sequence[str]] | None = None,
+        languages: Languages | None = None,
         joins_a_minute: int = JOINS_A_MINUTE,
     ) -> None:
         self.store = store
         self.frameworks = frameworks
         self.clock = clock
-        self._practice_reasons = practice_reasons or {}
+        self.languages = languages or Languages()
         self._ballots = GroupCommit(store.cast)
         self._guesses = Guesses(store)
         self._changes = Changes(store, joins_a_minute)

@@ -22,6 +22,7 @@ from voting.service.erasing import Erasing
 from voting.service.gathering import Gathering
 from voting.service.practising import Practising
 from voting.store import keys
+from voting.words import ENGLISH
 
 _ATTEMPTS = 25
 _CODE_ATTEMPTS = 8
@@ -51,6 +52,7 @@ class Commands(Practising, Erasing, Gathering):
         by: Callable[[str], Actor],
         *,
         rehearsal: bool = False,
+        language: str = ENGLISH,
     ) -> Workshop:
         """Set up the workshop that a form asks for, and sign its trainer in, who is ``by`` of its
         id. A form that is sent twice, known by ``request``, makes one; once that is erased, it
@@ -62,20 +64,34 @@ class Commands(Practising, Erasing, Gathering):
             is_older = any(self.store.mark(request))
             id = self.store.claim_request(request, request if is_older else ids.new_workshop())
             is_there = is_older or any(self.store.mark(id))
-            made = self.create(id, framework, details, by(id), rehearsal=rehearsal)
+            made = self.create(
+                id, framework, details, by(id), rehearsal=rehearsal, language=language
+            )
             if is_there or self.store.workshop_of_request(request) == id:
                 return made
             self.store.erase(id)  # it has just been erased, and was made again by this
         raise Busy()
 
     def create(
-        self, id: str, framework: str, details: c.Details, by: Actor, *, rehearsal: bool = False
+        self,
+        id: str,
+        framework: str,
+        details: c.Details,
+        by: Actor,
+        *,
+        rehearsal: bool = False,
+        language: str = ENGLISH,
     ) -> Workshop:
         """Set up a workshop and sign its trainer in; with the same id it is made once."""
         # Judge first: no code is taken for details that are refused, or sent again.
         judged = self._judge_new(id, framework, details, by, rehearsal)
         if not any(self.store.mark(id)):
-            facts = Facts(id=id, code=self._free_code(judged), framework=self.frameworks[framework])
+            facts = Facts(
+                id=id,
+                code=self._free_code(judged),
+                framework=self.frameworks[framework],
+                language=language,
+            )
             entry = Entry(self.clock(), by, c.Create(details, rehearsal), facts=facts)
             self.store.save(0, machine.create(entry), entry)
         return self.act(id, by, c.Introduce(), link=0)

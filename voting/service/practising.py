@@ -27,5 +27,6 @@ class Practising(Ballots):
                 sequence = mine.sequence + 1 if mine else 1
                 self.cast(workshop.id, person, Vote(opened.id, rating, ids.new_request(), sequence))
         levels = len(workshop.framework.levels)
-        for person, text in practice.reasons(said, levels, self._practice_reasons).items():
+        reasons = self.languages[workshop.language]["practice"]
+        for person, text in practice.reasons(said, levels, reasons).items():
             self.give_reason(workshop.id, person, ReasonGiven(opened.id, text))

@@ -10,13 +10,15 @@ from voting.core import commands as c
 from voting.core.actors import Role
 from voting.edges.http.sent import Answer, sent_fields, wants_json
 from voting.edges.http.site import site
+from voting.edges.http.speaking import words_here
 from voting.edges.http.visitor import actor_here, address, page_of, sign_in
 from voting.refusals import Refusal
+from voting.refusals.sent import UnknownChoice
 from voting.refusals.serving import StoreUnavailable
 from voting.views.named import named_workshop
 
 # What makes one request for a workshop another than the one before.
-_ASKED_FOR = ("area", "kind", "date", "title", "framework", "rehearsal")
+_ASKED_FOR = ("area", "kind", "date", "title", "framework", "rehearsal", "language")
 MOST_LISTED = 40  # workshops that are looked up for a browser
 
 routes = Blueprint("home", __name__)
@@ -55,6 +57,7 @@ def create() -> Answer:
             details,
             lambda id: actor_here(Role.TRAINER, id),
             rehearsal=rehearsal,
+            language=_language(fields),
         )
     except Refusal as problem:
         if wants_json() or isinstance(problem, StoreUnavailable):
@@ -64,16 +67,25 @@ def create() -> Answer:
     return sign_in(made.id, by, f"/workshops/{made.id}/created")
 
 
+def _language(fields: Mapping[str, str]) -> str:
+    """The language of the workshop: as chosen, or else that of the page; raises UnknownChoice."""
+    wanted = fields.get("language") or words_here().language
+    if wanted not in site().languages:
+        raise UnknownChoice("language")
+    return wanted
+
+
 def _page(problem: Refusal | None = None) -> Answer:
     service = site().service
     page = render_template(
         "home.html",
-        kinds=list(c.KINDS.items()),
+        kinds=list(words_here()["common"]["kinds"].items()),
+        spoken=[(words.language, words.name) for words in site().languages],
         frameworks=[(f.key, f.name) for f in service.frameworks.values()],
         passphrase_wanted=bool(site().settings.create_passphrase),
         request_id=request.form.get("request_id") or ids.new_request(),
         form=request.form,
-        error=problem and site().words.refusal(problem),
+        error=problem and words_here().refusal(problem),
         error_field=problem and problem.field,
         today=service.clock().date().isoformat(),
         deleted=request.args.get("deleted"),

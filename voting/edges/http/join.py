@@ -9,6 +9,7 @@ from voting.edges.compat import in_old_words
 from voting.edges.http.rendering import packed
 from voting.edges.http.sent import Answer, in_json, sent_fields, wants_json
 from voting.edges.http.site import site
+from voting.edges.http.speaking import speak_in, words_here
 from voting.edges.http.visitor import actor_here, address, address_in, go_on, page_of, sign_in
 from voting.refusals import Refusal
 from voting.refusals.serving import StoreUnavailable
@@ -86,7 +87,9 @@ def take_part(code: str) -> Answer:
 
 def _found(code: str) -> Workshop:
     """The workshop that a code opens; raises what it is refused with."""
-    return site().service.find_by_code(code, address(), address_in)
+    found = site().service.find_by_code(code, address(), address_in)
+    speak_in(found)
+    return found
 
 
 def _open_by_code(typed: str) -> Workshop:
@@ -101,7 +104,7 @@ def _code_page(typed: str, problem: Refusal) -> Response:
     page = render_template(
         "join.html",
         code=typed[:500],
-        error=site().words.refusal(problem),
+        error=words_here().refusal(problem),
         error_field=problem.field,
     )
     return make_response(page, problem.status)
@@ -117,7 +120,7 @@ def _details_page(workshop: Workshop, problem: Refusal | None = None) -> Respons
         sectors=[(s.key, s.name) for s in workshop.framework.sectors],
         form=request.form,
         known=None if known is None else {"name": known.name, "sector": known.sector},
-        error=problem and site().words.refusal(problem),
+        error=problem and words_here().refusal(problem),
         error_field=problem and problem.field,
         locked=workshop.locked,
     )

@@ -10,6 +10,7 @@ from voting.edges.compat import in_old_words
 from voting.edges.http.rendering import packed
 from voting.edges.http.sent import Answer
 from voting.edges.http.site import site
+from voting.edges.http.speaking import words_here
 from voting.edges.http.visitor import admitted
 from voting.views.framework import framework_words
 from voting.views.named import named_workshop
@@ -52,7 +53,7 @@ def qr(workshop: str) -> Answer:
 def _page(id: str, audience: str) -> Answer:
     found, actor = admitted(id, audience)
     g.holds.use(id, actor)
-    here = site()
+    here, said = site(), words_here()
     join = f"{here.base()}/join"
     boot = Boot(
         audience=audience,
@@ -60,7 +61,7 @@ def _page(id: str, audience: str) -> Answer:
         version=here.assets.fingerprint,
         token=here.identity.page_token(g.browser),
         framework=framework_words(found.framework),
-        words={key: here.words[key] for key in ("common", "status", audience)},
+        words={key: said[key] for key in ("common", "status", audience)},
         join_address=join,
         short_join_address=join.partition("://")[2],
         only_here=here.is_only_here(),

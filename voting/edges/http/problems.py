@@ -6,7 +6,7 @@ from flask import Flask, make_response, redirect, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
 from voting.edges.http.sent import Answer, in_json, wants_json
-from voting.edges.http.site import site
+from voting.edges.http.speaking import words_here
 from voting.refusals import Refusal
 from voting.refusals.asking import FormTooOld, NoToken
 from voting.refusals.joining import UnknownWorkshop
@@ -31,7 +31,7 @@ def register(flask: Flask, forms: Forms) -> None:
 
 def _refused(problem: Refusal, forms: Forms) -> Answer:
     if wants_json():
-        return in_json(refused(problem, site().words), problem.status)
+        return in_json(refused(problem, words_here()), problem.status)
     if isinstance(problem, UnknownWorkshop) and (place := _place_meant()):
         return redirect(place, 302)
     # Two tabs at a first visit, say: the second one's name has replaced the first one's.
@@ -40,11 +40,11 @@ def _refused(problem: Refusal, forms: Forms) -> Answer:
             return form(FormTooOld())
         except Refusal as another:
             problem = another
-    return _error_page(problem.status, site().words.refusal(problem))
+    return _error_page(problem.status, words_here().refusal(problem))
 
 
 def _http_problem(problem: HTTPException) -> Answer:
-    words = site().words["error"]
+    words = words_here()["error"]
     if isinstance(problem, NotFound) and (place := _place_meant()):
         return redirect(place, 302)
     if isinstance(problem, RequestEntityTooLarge):

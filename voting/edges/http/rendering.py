@@ -1,27 +1,23 @@
 """What all pages share: the names that templates may use, and compression."""
 
-from datetime import date
 from typing import Any
 
 from flask import Response, g
 
 from voting.edges.http.assets import pack, packing
 from voting.edges.http.site import site
+from voting.edges.http.speaking import words_here
 
 
 def shared() -> dict[str, Any]:
     """The names that every template may use."""
     return {
-        "words": site().words,
+        "words": words_here(),
+        "languages": site().languages,
         "token": site().identity.page_token(g.browser),
         "static": site().assets.address,
         "modules": site().assets.modules,
-        "plain_date": plain_date,
     }
-
-
-def plain_date(iso: str) -> str:
-    return date.fromisoformat(iso).strftime("%-d %B %Y")
 
 
 def packed(response: Response) -> Response:

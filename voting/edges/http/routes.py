@@ -8,6 +8,7 @@ from voting.edges.http import (
     health,
     home,
     join,
+    language,
     lead,
     live,
     offline,
@@ -18,7 +19,7 @@ from voting.edges.http import (
 )
 from voting.edges.http.site import Site
 
-_SUBJECTS = (home, join, enter, live, trainer, lead, static, offline, health)
+_SUBJECTS = (home, join, enter, live, trainer, lead, language, static, offline, health)
 
 
 def register(flask: Flask, site: Site) -> None:

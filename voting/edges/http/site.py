@@ -11,7 +11,7 @@ from voting.edges.broadcast.broadcaster import Broadcaster
 from voting.edges.http.assets import Assets
 from voting.identity import Identity
 from voting.service import Service
-from voting.words import Words
+from voting.words.languages import Languages
 
 
 class Site(Struct, frozen=True):
@@ -21,7 +21,7 @@ class Site(Struct, frozen=True):
     service: Service
     identity: Identity
     broadcaster: Broadcaster
-    words: Words
+    languages: Languages
     assets: Assets
     weaknesses: Sequence[str]
 

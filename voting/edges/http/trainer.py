@@ -5,9 +5,9 @@ from flask import Blueprint, g, render_template
 from voting import identity as ids
 from voting.core.actors import Role
 from voting.core.state import Workshop
-from voting.edges.http.rendering import plain_date
 from voting.edges.http.sent import Answer, in_json, sent_fields
 from voting.edges.http.site import site
+from voting.edges.http.speaking import words_here
 from voting.edges.http.visitor import admitted, go_on
 from voting.views.named import named_workshop
 from voting.wire.pages import Links
@@ -25,7 +25,7 @@ def created(workshop: str) -> Answer:
         workshop=named_workshop(found),
         code=found.code,
         code_display=ids.display_code(found.code),
-        code_expires=plain_date(found.code_expires.date().isoformat()),
+        code_expires=words_here().date(found.code_expires.date().isoformat()),
         join_address=made.join,
         short_join_address=f"{site().base()}/join".partition("://")[2],
         links=made,
@@ -58,13 +58,14 @@ def _links(workshop: Workshop) -> Links:
     def secret(role: Role) -> str:
         return f"{base}/enter#" + identity.link(role, workshop.id, workshop.links[role.value])
 
-    details, words = workshop.details, site().words["invitation"]
-    kind = site().words.say(f"common.kinds.{details.kind}")
+    details, words = workshop.details, words_here()
+    kind = words.say(f"common.kinds.{details.kind}")
     kind = details.title or f"{workshop.framework.name} {kind}"
-    invitation = words["text"].format(
-        kind=words["rehearsal"].format(kind=kind) if workshop.rehearsal else kind,
+    invitation = words.say(
+        "invitation.text",
+        kind=words.say("invitation.rehearsal", kind=kind) if workshop.rehearsal else kind,
         area=details.area,
-        date=plain_date(details.date),
+        date=words.date(details.date),
         join=join,
         address=f"{base}/join",
         code=ids.display_code(workshop.code),

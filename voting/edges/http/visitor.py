@@ -6,6 +6,7 @@ from voting.core.actors import Actor, Role
 from voting.core.state import Workshop
 from voting.edges.http.sent import Answer, in_json, wants_json
 from voting.edges.http.site import site
+from voting.edges.http.speaking import speak_in
 from voting.wire.pages import GoOn, SignedIn
 
 _PAGES = {
@@ -24,7 +25,9 @@ def page_of(role: Role, workshop: str) -> str:
 def admitted(workshop: str, page: str) -> tuple[Workshop, Actor]:
     """Who asks for ``page`` by the cookies they send; raises what they are refused with."""
     actors, perhaps = g.holds.actors(workshop, page), g.holds.by_name(workshop, page)
-    return site().service.admitted(workshop, actors, perhaps)
+    found, actor = site().service.admitted(workshop, actors, perhaps)
+    speak_in(found)
+    return found, actor
 
 
 def actor_here(role: Role, workshop: str, *, anew: bool = False) -> Actor:
