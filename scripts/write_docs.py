@@ -62,23 +62,6 @@ FIELDS = {field for kind in (*COMMANDS.values(), Details) for field in kind.__st
     "code", "framework", "passphrase", "text",
 }  # fmt: skip
 
-# What a command does, where its own description is too short or meant for developers.
-MEANINGS = {
-    "clear_timer": "Take the countdown away.",
-    "end_discussion": "Go from the discussion back to the revealed ratings.",
-    "extend_timer": "Make a running countdown longer; start one that has run out anew.",
-    "finish": "Finish the workshop, once every domain has a ruling or is left unresolved.",
-    "hide_part": "Take a part of the picture off the room view and the phones.",
-    "hide_code": "Take the join code off the room view.",
-    "lock_joining": "Let nobody new join. Who has joined stays in.",
-    "open_round": "Open a round on a domain that has no ruling.",
-    "readmit_person": "Let somebody back in who was removed.",
-    "record_ruling": "Record what the room ruled on the domain on the screens, and how.",
-    "reopen_workshop": "Go on with a finished workshop.",
-    "show_code": "Put the join code on the room view.",
-    "unlock_joining": "Let new people join again.",
-}
-
 # How the documents name the types of command arguments.
 _WORDS = {str: "text", int: "whole number", bool: "true or false", types.NoneType: "null"}
 
@@ -161,12 +144,8 @@ def _type(hint: Any) -> str:
 
 
 def _first(kind: type[Command]) -> str:
-    """What a command does: MEANINGS, or the first paragraph of its own description."""
-    if kind.event() in MEANINGS:
-        return MEANINGS[kind.event()]
+    """What a command does: the first paragraph of its own description."""
     said = (kind.__doc__ or "").strip().split("\n\n")[0]
-    if not said or said.startswith(f"{kind.__name__}("):
-        return f"{kind.done[0].upper()}{kind.done[1:]}."
     return " ".join(said.split()).replace("``", "`")
 
 

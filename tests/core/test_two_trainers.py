@@ -9,6 +9,7 @@ from voting.core.machine import apply
 from voting.core.state import Entry, Facts
 from voting.refusals.asking import OldLink
 from voting.refusals.rounds import Overtaken
+from voting.words import load
 
 
 def test_the_second_of_two_trainers_is_told_who_was_first_and_with_what():
@@ -24,8 +25,16 @@ def test_the_second_of_two_trainers_is_told_who_was_first_and_with_what():
 def test_a_trainer_with_two_consoles_is_told_that_it_was_they():
     room = a_room_of(2)
     room.does(c.OpenRound("trust"), step=0)
-    with pytest.raises(Overtaken, match="why='self', did='open_round'"):
+    with pytest.raises(Overtaken, match="why='self', did='open_round'") as refused:
         room.does(c.LockJoining(), step=0)
+    assert load().refusal(refused.value).startswith("You opened a round before this.")
+
+
+def test_there_are_words_for_whatever_came_first():
+    said = {load().say(f"done.{event}") for event in c.COMMANDS}
+    assert len(said) == len(c.COMMANDS)
+    assert c.known_event("open_round") == "open_round"
+    assert load().say(f"done.{c.known_event('weigh_people')}")
 
 
 def test_a_trainer_overtaken_by_the_clock_is_told_so():

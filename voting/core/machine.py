@@ -147,7 +147,7 @@ def _overtaken(w: Workshop, by: Actor) -> Overtaken:
     last = w.last_step
     if last is None:  # a step that this workshop never had: another page, or an older copy
         return Overtaken(why="changed")
-    did = last.command if last.command in c.COMMANDS else "retired"
+    did = c.known_event(last.command)
     if last.by.role is Role.CLOCK:
         return Overtaken(why="clock", did=did)
     if last.by.id == by.id:

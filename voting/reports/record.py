@@ -37,7 +37,7 @@ import msgspec
 
 from voting.core import ruling
 from voting.core.actors import Role
-from voting.core.commands import KINDS, Create, EnterHands, RecordRuling, Retired
+from voting.core.commands import KINDS, Create, EnterHands, RecordRuling, Retired, known_event
 from voting.core.state import Entry, Workshop
 from voting.instruments.agreement import PICTURE_NAMES, RULES
 from voting.instruments.framework import Framework
@@ -50,6 +50,7 @@ from voting.views.picture import PictureView
 from voting.views.rounds import RoundResult
 from voting.views.ruling import RulingRecord
 from voting.views.situation import Situation
+from voting.words import load
 
 FORMAT = "cascade-live-record"
 VERSION = 1
@@ -205,7 +206,7 @@ def _line(workshop: Workshop, entry: Entry) -> Record:
         "at": _time(entry.at),
         "by": "The clock" if by_clock else workshop.trainer_name(entry.by.id),
         "command": entry.command.event(),
-        "done": entry.command.done,
+        "done": load().say(f"done.{known_event(entry.command.event())}"),
         "arguments": _arguments(entry),
         "tally": {"counts": list(tally.counts), "cant_say": tally.cant_say} if tally else None,
     }
