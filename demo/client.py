@@ -14,6 +14,16 @@ import socketio
 
 WAIT = 20.0  # seconds for any answer
 
+# Told of everything that comes: by which way ("http", "event" or "answer"), what it is or answers
+# ("POST /join", "state", "vote"), the audience of a page, and the data.
+onlookers: list[Callable[[str, str, str, Any], None]] = []
+
+
+def came(way: str, what: str, audience: str, data: Any) -> Any:
+    for look in onlookers:
+        look(way, what, audience, data)
+    return data
+
 
 class Refused(Exception):
     """The server said no; ``code`` and ``sentence`` say why, ``again`` whether to send it again."""
@@ -52,7 +62,7 @@ class Browser:
         return self.http.get(self.base + path, timeout=WAIT, allow_redirects=False)
 
     def get_json(self, path: str) -> dict[str, Any]:
-        return _unwrap(self.get(path))
+        return _unwrap(f"GET {path}", self.get(path))
 
     def post(self, path: str, **fields: str) -> dict[str, Any]:
         answer = self.http.post(
@@ -61,7 +71,7 @@ class Browser:
             headers={"X-Cascade-Token": self.token},
             timeout=WAIT,
         )
-        return _unwrap(answer)
+        return _unwrap(f"POST {path}", answer)
 
     def create(self, **fields: str) -> "Page":
         """Create a workshop and open its console."""
@@ -159,10 +169,14 @@ class Page(Seen):
             http_session=browser.http,
         )
         self.socket.on("connect", self._connected)
-        self.socket.on("state", self._take)
-        self.socket.on("pulse", self._pulse)
-        self.socket.on("you", self.told_you)
-        self.socket.on("ended", self._told_ended)
+        self._on("state", self._take)
+        self._on("pulse", self._pulse)
+        self._on("you", self.told_you)
+        self._on("ended", self._told_ended)
+        self._on("restarting", lambda _: None)
+
+    def _on(self, event: str, take: Callable[[Any], None]) -> None:
+        self.socket.on(event, lambda data: take(came("event", event, self.audience, data)))
 
     def open(self) -> "Page":
         self.socket.connect(
@@ -178,6 +192,7 @@ class Page(Seen):
     def ask(self, event: str, /, **payload: Any) -> dict[str, Any]:
         """Send an event as it is and give the server's answer; raises Refused."""
         answer = self.socket.call(event, payload, timeout=WAIT)
+        came("answer", event, self.audience, answer)
         if not answer.get("ok"):
             raise Refused(answer["error"])
         return answer
@@ -233,8 +248,8 @@ class Page(Seen):
         self.ended = why
 
 
-def _unwrap(answer: requests.Response) -> dict[str, Any]:
-    data: dict[str, Any] = answer.json()
+def _unwrap(asked: str, answer: requests.Response) -> dict[str, Any]:
+    data: dict[str, Any] = came("http", asked, "", answer.json())
     if not data.get("ok"):
         raise Refused(data["error"])
     return data

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from demo import client
+from lab.rig import declared
 from lab.rig.server import check_logs
 from voting.store.connection import connect
 from voting.store.embedded import EmbeddedStore
@@ -95,3 +97,16 @@ def store(redis):
     """The store on the real server; afterwards every log must fold to what is stored."""
     yield RedisStore(redis)
     check_logs(redis)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _clients_are_looked_over():
+    client.onlookers.append(declared.check)
+
+
+@pytest.fixture(autouse=True)
+def _all_is_as_declared(_clients_are_looked_over):
+    """Whatever any client received meanwhile is as the server declares it."""
+    yield
+    found, declared.differences[:] = declared.differences[:], []
+    assert found == []

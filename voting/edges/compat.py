@@ -95,7 +95,7 @@ def in_old_words(view: Sent, framework: Framework) -> Raw:
     flat = all(path == () for path, _ in places)
     data: Told = msgspec.structs.asdict(view) if flat else msgspec.to_builtins(view)
     for path, old in places:
-        for held in _at(data, path):
+        for held in at(data, path):
             held[old.field] = old.value(held, framework)
     return Raw(encode(data))
 
@@ -121,7 +121,8 @@ def _structures(hint: Any, path: Path = ()) -> Iterator[tuple[Path, type[Sent]]]
         yield from _structures(part, (*path, "[]") if is_list else path)
 
 
-def _at(value: Any, path: Path) -> list[Told]:
+def at(value: Any, path: Path) -> list[Told]:
+    """The structures that ``path`` leads to."""
     found = [value]
     for step in path:
         if step == "[]":

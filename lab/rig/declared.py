@@ -1,0 +1,76 @@
+"""Whatever a client receives, held to what the server declares: nothing more, less or other."""
+
+import re
+from typing import Any
+
+import msgspec
+
+from voting.edges.compat import at, old_fields
+from voting.views.attendee import AttendeeView
+from voting.views.declared import Sent
+from voting.views.lead import LeadView
+from voting.views.room import RoomView
+from voting.views.trainer import TrainerView
+from voting.views.you import You
+from voting.wire import answers, pages
+
+VIEWS = {"attendee": AttendeeView, "room": RoomView, "trainer": TrainerView, "lead": LeadView}
+EVENTS = {
+    "state": answers.State,
+    "pulse": answers.Pulse,
+    "you": You,
+    "ended": answers.Error,
+    "restarting": answers.Restarting,
+    "connect_error": answers.RefusedConnection,
+}
+ANSWERS = {
+    "snapshot": answers.Snapshot,
+    "vote": answers.VoteStored,
+    "reason": answers.ReasonStored,
+}
+HTTP = (
+    (r"GET /hello", pages.PageToken),
+    (r"GET /healthz", pages.Well),
+    (r"GET /j/[^/]+/form", pages.JoinForm),
+    (r"GET /trainer/[^/]+/links", pages.Links),
+    (r"POST /(workshops|enter|j/[^/]+)", pages.SignedIn),
+    (r"POST /(join|trainer/[^/]+/delete)", pages.GoOn),
+)
+
+differences: list[str] = []  # what was received so far that is not as declared
+
+
+def check(way: str, what: str, audience: str, data: Any) -> None:
+    """An onlooker of ``demo.client``: notes how ``data`` differs."""
+    try:
+        look_at(kind_of(way, what, data), data, audience)
+    except (msgspec.ValidationError, KeyError) as problem:
+        differences.append(f"{way} {what} to {audience or 'anybody'}: {problem!r}")
+
+
+def kind_of(way: str, what: str, data: Any) -> type[Sent]:
+    if way == "event":
+        return EVENTS[what]
+    if data.get("ok") is False:
+        return pages.Unwell if "store" in data else answers.Refused
+    if way == "answer":
+        return ANSWERS.get(what, answers.CommandDone)
+    return next(kind for path, kind in HTTP if re.fullmatch(path, what))
+
+
+def look_at(kind: type[Sent], data: Any, audience: str = "") -> None:
+    """Raises ValidationError where ``data`` is not a ``kind``, its view not the audience's, or an
+    old field is missing."""
+    data = msgspec.json.decode(msgspec.json.encode(data))
+    declared = {field.encode_name for field in msgspec.structs.fields(kind)}
+    state = data.get("state", data)
+    if {"view", "state"} & declared and isinstance(state, dict) and "view" in state:
+        look_at(VIEWS[audience], state["view"])
+        state["view"] = {}
+    for path, old in old_fields(kind):
+        held_by = {field.encode_name for field in msgspec.structs.fields(old.of)}
+        for held in at(data, path):
+            msgspec.convert(held[old.field], old.type)
+            if old.field not in held_by:
+                del held[old.field]
+    msgspec.json.decode(msgspec.json.encode(data), type=kind)
