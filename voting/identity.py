@@ -116,12 +116,12 @@ class Identity:
         except (BadSignature, msgspec.ValidationError):
             return None
 
-    def seal(self, list_: bytes) -> str:
+    def sign_list(self, list_: bytes) -> str:
         """A list of identities, signed, as a cookie holds it."""
         return self._list_signer.sign(base64_encode(list_)).decode()
 
-    def unseal(self, signed: str) -> bytes:
-        """The list that was sealed; an empty one if this is not ours."""
+    def read_list(self, signed: str) -> bytes:
+        """The list that was signed; an empty one if this is not ours."""
         try:
             return base64_decode(self._list_signer.unsign(signed.encode()))
         except BadData:

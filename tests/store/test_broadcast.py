@@ -1,5 +1,7 @@
 """The broadcaster by itself, on the real store, without a socket."""
 
+import json
+
 import pytest
 
 from tests.builders import FIRST_TRAINER, attendee
@@ -8,10 +10,25 @@ from voting.core import commands as c
 from voting.edges.broadcast.broadcaster import Broadcaster
 from voting.edges.broadcast.listeners import Listener
 from voting.store import keys
+from voting.wire.codec import encode
 
 
 def drops_none(sid: str) -> None:
     """Nobody is let go here."""
+
+
+def as_sent(message):
+    """Plain data, as it goes over the wire."""
+    return json.loads(encode(message))
+
+
+def broadcaster_of(room, sent: list) -> Broadcaster:
+    """One that puts into ``sent`` what it sends: event, data and to whom."""
+    return Broadcaster(
+        room.service,
+        emit=lambda event, data, to: sent.append((event, as_sent(data), to)),
+        drop=drops_none,
+    )
 
 
 @pytest.fixture
@@ -49,7 +66,7 @@ def test_a_persons_rating_in_a_snapshot_is_of_the_round_that_is_in_it(room):
         broadcaster._refresh(WORKSHOP, channel)
 
     channel.lock = ThenSomethingHappens(channel.lock, the_round_closes)
-    state = broadcaster.snapshot(listener)
+    state = as_sent(broadcaster.snapshot(listener))
     assert channel.workshop.open_round is None
     assert state["view"]["round"]["id"] == held
     assert state["you"]["ballot"]["rating"] == 2
@@ -58,9 +75,7 @@ def test_a_persons_rating_in_a_snapshot_is_of_the_round_that_is_in_it(room):
 def test_a_pulse_says_since_when_a_view_is_as_it_is(room):
     """A phone has nothing to fetch because somebody joins; it has when a round opens."""
     sent = []
-    broadcaster = Broadcaster(
-        room.service, emit=lambda *what: sent.append(what), drop=lambda sid: None
-    )
+    broadcaster = broadcaster_of(room, sent)
     for audience, actor in (("attendee", attendee("person-0")), ("trainer", FIRST_TRAINER)):
         broadcaster.add(Listener(audience, WORKSHOP, audience, actor))
     held = {}
@@ -88,9 +103,7 @@ def test_a_pulse_says_since_when_a_view_is_as_it_is(room):
 
 def test_whose_vote_the_store_lost_is_told_once_and_nobody_else(room):
     sent = []
-    broadcaster = Broadcaster(
-        room.service, emit=lambda *what: sent.append(what), drop=lambda sid: None
-    )
+    broadcaster = broadcaster_of(room, sent)
     room.joins("person-1")
     pages = [Listener(p, WORKSHOP, "attendee", attendee(p)) for p in ("person-0", "person-1")]
     for page in pages:
@@ -126,7 +139,7 @@ def test_whose_vote_the_store_lost_is_told_once_and_nobody_else(room):
 
 def test_no_view_is_made_that_nobody_watches_and_whoever_comes_back_hears_what_they_missed(room):
     sent = []
-    broadcaster = Broadcaster(room.service, emit=lambda *what: sent.append(what), drop=drops_none)
+    broadcaster = broadcaster_of(room, sent)
     pages = {
         audience: Listener(audience, WORKSHOP, audience, actor)
         for audience, actor in (("attendee", attendee("person-0")), ("trainer", FIRST_TRAINER))
@@ -143,7 +156,7 @@ def test_no_view_is_made_that_nobody_watches_and_whoever_comes_back_hears_what_t
         return [to for event, data, to in look() if event == "state"]
 
     assert states() == ["attendee", "trainer"]
-    shown = broadcaster.snapshot(pages["trainer"])["revision"]
+    shown = broadcaster.snapshot(pages["trainer"]).revision
     broadcaster.remove(pages["trainer"])
     room.joins("newcomer")
     assert {to for event, data, to in look()} == {"attendee"}

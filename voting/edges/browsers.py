@@ -67,7 +67,7 @@ class Browser:
         self.name = plain if moves else own
         if secure and not moves:  # what makes nobody a person can do no harm
             singles = [one for one in singles if one.role not in _PERSONAL]
-        listed = _unpacked(identity.unseal(cookies.get(self._prefix + _HELD, "")))
+        listed = _unpacked(identity.read_list(cookies.get(self._prefix + _HELD, "")))
         self.held = _once_each([*listed, *singles])
         self._unsaved = moves
         self._dropped: set[str] = set()
@@ -141,7 +141,7 @@ class Browser:
         views = _newest([h for h in self.held if h.role not in _PERSONAL], _MOST_HELD // 2)
         rest = _MOST_HELD - sum(len(_pack(one)) for one in views)
         kept = {*views, *_newest([h for h in self.held if h.role in _PERSONAL], rest)}
-        return self._identity.seal(b"".join(_pack(one) for one in self.held if one in kept))
+        return self._identity.sign_list(b"".join(_pack(one) for one in self.held if one in kept))
 
     # --- what changes ---
 

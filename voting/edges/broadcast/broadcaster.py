@@ -206,7 +206,7 @@ class Broadcaster:
             workshop = self._service.store.load(id)
         if workshop is not channel.workshop or channel.newcomers:
             self._let_go(workshop, channel)
-        situation = self._service.situation(workshop, channel.counted())
+        situation = self._service.situation(workshop, channel.counted_rounds())
         channel.mark, channel.situation = mark, situation
         channel.countdown.follow(workshop.timer)
         channel.views.renew(situation)

@@ -47,7 +47,7 @@ class Channel:
     def workshop(self) -> Workshop | None:
         return self.situation.workshop if self.situation else None
 
-    def counted(self) -> dict[Round, Counted]:
+    def counted_rounds(self) -> dict[Round, Counted]:
         """The rounds that are counted already, which never change."""
         at = self.situation
         return {r: at.rounds[r.id] for r in at.workshop.rounds if r.counts} if at else {}

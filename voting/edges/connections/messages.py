@@ -133,7 +133,7 @@ def _limit(websocket: Any, most: int, meter: Meter | None) -> Callable[[], None]
     else:  # simple-websocket's, which limits messages when told to
         below = websocket.ws.sock
         websocket.ws.max_message_size = most
-        websocket.ws.ws.events = _counted(websocket.ws.ws.events, count)
+        websocket.ws.ws.events = _metered(websocket.ws.ws.events, count)
         early, websocket.ws.input_buffer = websocket.ws.input_buffer, _Unread(websocket.ws)
         websocket.ws.input_buffer[:0] = early
         websocket.close = _quietly(websocket.close)
@@ -167,12 +167,12 @@ def _limited(
     return receive_frame
 
 
-def _counted(
+def _metered(
     events: Callable[[], Iterator[Any]], count: Callable[[int], None]
 ) -> Callable[[], Iterator[Any]]:
     """The events of simple-websocket's protocol, a frame or a piece of one each."""
 
-    def counted() -> Iterator[Any]:
+    def metered() -> Iterator[Any]:
         for event in events():
             try:
                 count(len(getattr(event, "data", b"")))
@@ -180,7 +180,7 @@ def _counted(
                 return
             yield event
 
-    return counted
+    return metered
 
 
 def _quietly(close: Callable[[], None]) -> Callable[[], None]:
@@ -236,8 +236,8 @@ class _Buffered:
 def _unmasked(data: bytes, mask: Iterable[int], length: int = 0, offset: int = 0) -> bytes:
     """``data`` without its mask, in one step: eventlet goes from byte to byte."""
     length = len(data)
-    turned = bytes(mask) * 2
-    key = turned[offset % 4 : offset % 4 + 4] * (length // 4 + 1)
+    twice = bytes(mask) * 2
+    key = twice[offset % 4 : offset % 4 + 4] * (length // 4 + 1)
     plain = int.from_bytes(data, "little") ^ int.from_bytes(key[:length], "little")
     return plain.to_bytes(length, "little")
 

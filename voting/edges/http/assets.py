@@ -38,13 +38,13 @@ class Assets:
     def __init__(self, folder: Path, *more: bytes) -> None:
         self._files: dict[str, tuple[bytes, str]] = {}
         self._packed = cache(self._pack)
-        seal = sha256()
+        digest = sha256()
         for path in sorted(folder.rglob("*")):
             if not path.is_file() or path.suffix == ".md":
                 continue
             name = path.relative_to(folder).as_posix()
             data = path.read_bytes()
-            seal.update(name.encode() + b"\0" + data)
+            digest.update(name.encode() + b"\0" + data)
             data = _lean(name, data)
             kind = _TYPES.get(path.suffix) or mimetypes.guess_type(name)[0]
             self._files[name] = (data, kind or "application/octet-stream")
@@ -52,8 +52,8 @@ class Assets:
             found = [self._files[part][0] for part in parts if part in self._files]
             self._files[name] = (b"\n".join(found), "text/css")
         for each in more:
-            seal.update(each)
-        self.fingerprint = seal.hexdigest()[:12]
+            digest.update(each)
+        self.fingerprint = digest.hexdigest()[:12]
 
     def address(self, name: str) -> str:
         """Where a page finds the file, or with "" all files; raises KeyError for one that is not
