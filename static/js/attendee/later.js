@@ -2,6 +2,7 @@
 // a slow connection.
 export { glide } from '../lib/glide.js'; // for what the rest pushes aside
 export { meanings, scale } from './meanings.js';
-export { leftToSay, reasonBox } from './reasonbox.js';
+export { Explaining, goToReason } from './explaining.js';
+export { reasonBox } from './reasonbox.js';
 export { WakeLock } from './wakelock.js';
 export { shownParts } from './shown.js';

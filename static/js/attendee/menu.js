@@ -1,12 +1,58 @@
-// The menu of a phone: correct one's name or workplace, or leave.
+// The menu of a phone and its panels: correct one's name or workplace, or leave.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { fill } from '../lib/words.js';
 
-export function menu({ me, words, openPanel }) {
+/** Which panel is open, and what became of the last request from it. */
+export class Panels {
+  #situation;
+  #ask;
+  #draw;
+
+  constructor({ situation, ask, draw }) {
+    this.#situation = situation;
+    this.#ask = ask;
+    this.#draw = draw;
+    this.opened = null; // "edit" or "leave"
+    this.error = null; // why the last request failed
+  }
+
+  open(name) {
+    this.opened = name;
+    this.error = null;
+    this.#draw();
+    document.getElementById('panel-title').focus();
+  }
+
+  close = () => {
+    this.opened = this.error = null;
+    this.#draw();
+    (document.getElementById('menu') ?? document.getElementById('main')).focus();
+  };
+
+  rejoin({ name, sector }) {
+    return this.#request('join', { name, sector }, { name, sector, presence: 'here' });
+  }
+
+  leave = () => this.#request('leave', {}, { presence: 'left' });
+
+  async #request(event, payload, change) {
+    const answer = await this.#ask(event, payload);
+    if (answer.ok) {
+      this.#situation.change(change);
+      this.close();
+    } else {
+      this.error = answer.error;
+      this.#draw();
+      document.getElementById('panel-error')?.focus();
+    }
+  }
+}
+
+export function menu({ me, words, panels }) {
   const text = words.attendee.menu;
   const pick = (panel) => (event) => {
     event.target.closest('details').open = false;
-    openPanel(panel);
+    panels.open(panel);
   };
   return html`<details class="menu" @keydown=${closeOnEscape}>
     <summary class="button button-quiet" id="menu">${text.title}</summary>
@@ -26,20 +72,20 @@ function closeOnEscape(event) {
 
 /** The panel that the person opened from the menu, if any. */
 export function panel(page) {
-  if (page.panel === 'edit') return editing(page);
-  if (page.panel === 'leave') return leaving(page);
+  if (page.panels.opened === 'edit') return editing(page);
+  if (page.panels.opened === 'leave') return leaving(page);
   return nothing;
 }
 
-function editing({ me, words, framework, error, closePanel, rejoin }) {
+function editing({ me, words, framework, panels }) {
   const text = words.attendee.edit;
   const send = (event) => {
     event.preventDefault();
-    rejoin(Object.fromEntries(new FormData(event.target)));
+    panels.rejoin(Object.fromEntries(new FormData(event.target)));
   };
   return html`<section class="panel" aria-labelledby="panel-title">
     <h2 id="panel-title" tabindex="-1">${text.heading}</h2>
-    ${problem(error)}
+    ${problem(panels.error)}
     <form class="stack" @submit=${send}>
       <div class="field">
         <label for="edit-name">${text.name}</label>
@@ -49,13 +95,14 @@ function editing({ me, words, framework, error, closePanel, rejoin }) {
           name="name"
           required
           autocomplete="name"
-          aria-describedby=${error ? 'panel-error' : nothing}
+          aria-describedby=${isAbout(panels.error, 'name') ? 'panel-error' : nothing}
           .value=${me.name}
         />
       </div>
       <div class="field">
         <label for="edit-sector">${text.sector}</label>
-        <select id="edit-sector" name="sector" required>
+        <select id="edit-sector" name="sector" required
+          aria-describedby=${isAbout(panels.error, 'sector') ? 'panel-error' : nothing}>
           ${framework.sectors.map(
             ({ key, name }) => html`<option value=${key} .selected=${key === me.sector}>${name}</option>`,
           )}
@@ -63,7 +110,7 @@ function editing({ me, words, framework, error, closePanel, rejoin }) {
       </div>
       <p class="row">
         <button class="button" type="submit">${text.save}</button>
-        <button class="button button-quiet" type="button" @click=${closePanel}>
+        <button class="button button-quiet" type="button" @click=${panels.close}>
           ${words.common.cancel}
         </button>
       </p>
@@ -71,21 +118,23 @@ function editing({ me, words, framework, error, closePanel, rejoin }) {
   </section>`;
 }
 
-function leaving({ words, error, closePanel, leave }) {
+function leaving({ words, panels }) {
   const text = words.attendee.leave;
   return html`<section class="panel" aria-labelledby="panel-title">
     <h2 id="panel-title" tabindex="-1">${text.heading}</h2>
-    ${problem(error)}
+    ${problem(panels.error)}
     <p>${text.text}</p>
     <p class="row">
-      <button class="button button-danger" type="button" @click=${leave}>${text.button}</button>
-      <button class="button button-quiet" type="button" @click=${closePanel}>${text.stay}</button>
+      <button class="button button-danger" type="button" @click=${panels.leave}>${text.button}</button>
+      <button class="button button-quiet" type="button" @click=${panels.close}>${text.stay}</button>
     </p>
   </section>`;
 }
 
+const isAbout = (error, field) => error?.field === field;
+
 /** Why the last request failed: it takes focus, since the person has just asked. */
 export function problem(error) {
   if (!error) return nothing;
-  return html`<p class="notice notice-bad" id="panel-error" tabindex="-1">${error}</p>`;
+  return html`<p class="notice notice-bad" id="panel-error" tabindex="-1">${error.sentence}</p>`;
 }

@@ -8,8 +8,8 @@ const SCARCE = [50, 20, 0]; // characters left that are worth saying aloud
 
 /** The box for the round that reasons may be given for now, or nothing. */
 export function reasonBox(page) {
-  const { view, words, reasons } = page;
-  const at = { round: view.reasons_for, domain: view.domain };
+  const { words } = page;
+  const { reasons, at } = page.explaining;
   if (!mayExplain(at, page)) return nothing;
   const t = words.attendee.reason;
   const status = reasons.status(at);
@@ -20,7 +20,7 @@ export function reasonBox(page) {
 }
 
 // Whoever's device it was that they rated on.
-const mayExplain = ({ round }, { outbox, reasons }) =>
+const mayExplain = ({ round }, { outbox, explaining: { reasons } }) =>
   round !== null &&
   (outbox.own(round) !== undefined || outbox.status(round) === 'hidden' || Boolean(reasons.held(round)));
 
@@ -29,26 +29,26 @@ function shown({ text }, t) {
     <p><strong>${t.shown}</strong> ${t.shown_more}</p>`;
 }
 
-function form(at, status, page, t) {
-  const { reasons, reasonError } = page;
+function form(at, status, { explaining }, t) {
+  const { reasons, problem } = explaining;
   const text = reasons.text(at);
   const held = reasons.held(at.round);
   const busy = status === 'sending' || status === 'late';
   const ready = text.trim() && left(text) >= 0 && (status === 'draft' || status === 'changed' || status === 'taken');
   return html`<p class="hint" id="reason-hint">${t.hint}</p>
-    ${reasonError
-      ? html`<p class="notice notice-bad" id="reason-error" tabindex="-1">${reasonError}</p>`
+    ${problem
+      ? html`<p class="notice notice-bad" id="reason-error" tabindex="-1">${problem}</p>`
       : nothing}
     <form class="stack" novalidate @submit=${(event) => {
       event.preventDefault();
-      if (ready) page.sendReason(at);
+      if (ready) explaining.send();
     }}>
       <div class="field">
         <label for="reason-text">${t.label}</label>
         <textarea id="reason-text" rows="3"
-          aria-describedby=${reasonError ? 'reason-error reason-hint' : 'reason-hint'}
+          aria-describedby=${problem ? 'reason-error reason-hint' : 'reason-hint'}
           .value=${asIs(text)}
-          @input=${(event) => page.writeReason(at, event.target.value)}></textarea>
+          @input=${(event) => explaining.write(event.target.value)}></textarea>
         <p class="hint reason-left" aria-hidden="true">${room(text, t)}</p>
       </div>
       <p class="reason-state is-${status}">${state(held?.hidden && status === 'draft' ? 'replacing' : status, t)}</p>
@@ -57,7 +57,7 @@ function form(at, status, page, t) {
           ${held && !held.hidden ? t.send_change : t.send}
         </button>
         ${held && !held.hidden && !busy
-          ? html`<button class="button button-quiet" type="button" @click=${() => page.takeReasonBack(at)}>
+          ? html`<button class="button button-quiet" type="button" @click=${() => explaining.takeBack()}>
               ${t.take_back}
             </button>`
           : nothing}

@@ -16,7 +16,7 @@ export function screenOf({ ended, me, view }) {
   return isPreview(view) ? 'preview' : view.phase;
 }
 
-/** The screens by name; each takes the page (attendee.js says what is in it). */
+/** The screens by name; each takes the page (pages/attendee.js says what is in it). */
 export const SCREENS = { lobby, preview, open, revealed, discussion, ruled, finished, left, removed, ended };
 
 function lobby(page) {
@@ -108,10 +108,10 @@ function left(page) {
   const over = page.view.phase === 'finished';
   return html`<h1>${text.heading}</h1>
     <p class="lead">${over ? text.finished : text.text}</p>
-    ${problem(page.error)}
+    ${problem(page.panels.error)}
     ${over
       ? nothing
-      : html`<button class="button button-big" type="button" @click=${() => page.rejoin(page.me)}>
+      : html`<button class="button button-big" type="button" @click=${() => page.panels.rejoin(page.me)}>
           ${text.button}
         </button>`}`;
 }

@@ -107,7 +107,7 @@ export class Live extends EventTarget {
         continue;
       }
     }
-    return { ok: false, error: { code: 'no-answer', sentence: this.#boot.words.status.no_answer } };
+    return { ok: false, error: { code: 'no-answer', sentence: this.#boot.words.status.no_answer, again: true } };
   }
 
   // A command carries a name of its own, so that a repeat is known, and a trainer's also the step

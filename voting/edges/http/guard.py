@@ -60,18 +60,23 @@ def _add_headers(response: Response) -> Response:
         response.headers["Strict-Transport-Security"] = f"max-age={_HTTPS_ONLY}"
     if request.path.startswith("/static/") or request.path == "/sw.js":
         return response
-    # Older Safari does not count ws: as 'self', so the own host is named as well.
-    host = urlsplit(site().base()).netloc
-    csp = _CSP.format(sockets=f" ws://{host} wss://{host}")
-    response.headers["Content-Security-Policy"] = csp
+    if not 300 <= response.status_code < 400:  # shows nothing; phones meet one on their way in
+        _guard_document(response)
     # With "no-referrer" browsers hide the origin of our own forms, which would be refused.
     response.headers["Referrer-Policy"] = "same-origin"
-    response.headers["Permissions-Policy"] = _PERMISSIONS
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     response.headers.setdefault("Cache-Control", "no-store")
     if "holds" in g:
         _set_cookies(response)
     return response
+
+
+def _guard_document(response: Response) -> None:
+    # Older Safari does not count ws: as 'self', so the own host is named as well.
+    host = urlsplit(site().base()).netloc
+    csp = _CSP.format(sockets=f" ws://{host} wss://{host}")
+    response.headers["Content-Security-Policy"] = csp
+    response.headers["Permissions-Policy"] = _PERMISSIONS
 
 
 def _set_cookies(response: Response) -> None:

@@ -1,0 +1,96 @@
+// What is around every screen of a phone: the head with its menu, what must be said first, the box for
+// a reason.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { keyed } from '../lib/drawing.js';
+import { breakFacts } from '../lib/timer.js';
+import { fill } from '../lib/words.js';
+import { menu, panel } from './menu.js';
+import { SCREENS } from './screens.js';
+
+/** `screen` is the name of the screen; pages/attendee.js says what is in the page. */
+export function frame(page, screen) {
+  const { view, live, words, situation } = page;
+  const { area, title } = view.workshop;
+  const takesPart = !live.ended && situation.isHere && view.phase !== 'finished';
+  return html`${live.freshness === 'stale' && !live.ended
+      ? html`<section class="banner" aria-label=${words.status.connection}>
+          ${words.status.stale}
+        </section>`
+      : nothing}
+    <div class="page">
+      <header class="masthead">
+        <p class="eyebrow">${title || area}</p>
+        ${takesPart ? menu(page) : nothing}
+      </header>
+      ${takesPart ? panel(page) : nothing}
+      <main id="main" tabindex="-1">
+        ${takesPart ? breakNotice(page) : nothing} ${refusal(page)}
+        ${keyed(
+          `${screen} ${view.domain} ${view.round?.id}`,
+          html`<div class="screen stack">${SCREENS[screen](page)}</div>`,
+        )}
+        ${takesPart ? keyed(view.reasons_for, page.reasonBox(page)) : nothing}
+      </main>
+    </div>`;
+}
+
+/** What the browser's tab is called. */
+export function titleOf({ view, words, domain }, screen) {
+  const { area, title, rehearsal } = view.workshop;
+  const mark = rehearsal ? `${words.common.rehearsal.name} · ` : '';
+  return fill(`${mark}${words.attendee.title[screen]} · ${title || area}`, { domain: domain?.short });
+}
+
+// Of a vote that was not taken.
+function refusal({ situation, words }) {
+  const { refused, isRefusedEarlier } = situation;
+  if (!refused) return nothing;
+  return html`<div class="notice notice-warn">
+    <p><strong>${words.attendee.refused[isRefusedEarlier ? 'earlier' : 'heading']}</strong></p>
+    <p>${refused.sentence}</p>
+  </div>`;
+}
+
+function breakNotice({ live, words }) {
+  const facts = breakFacts(live);
+  if (!facts) return nothing;
+  return html`<p class="notice" role="timer">
+    <strong>${facts.over ? words.common.break_over : fill(words.common.break_until, facts)}</strong>
+  </p>`;
+}
+
+/** Keeps whoever writes or reads where they are while the page changes around them, and shows a new
+ * screen from its start. */
+export class Place {
+  #at = null; // what is on the screen, as far as one may be reading in the middle of it
+
+  /** Before drawing `screen` of `view`: the answer, called after it, moves the page as it should be.
+   * `box` is where something may be written, `isUnsent` says that something was; with `isBusy` the
+   * page stays anyway. */
+  hold({ screen, view, box, isUnsent, isBusy }) {
+    const before = this.#at;
+    this.#at = placeOf(screen, view);
+    const otherwise = before === null || before === this.#at || isBusy ? () => {} : () => scrollTo(0, 0);
+    return anchored(box, isUnsent, otherwise);
+  }
+
+  get at() {
+    return this.#at;
+  }
+}
+
+// Cards give way to bars, and bars to the next cards: nobody should meet a new screen in its middle.
+// Bars, talk and ruling are one place, so whoever reads there is left in peace.
+function placeOf(screen, { round, rounds, domain }) {
+  if (['revealed', 'discussion', 'ruled'].includes(screen)) return `bars ${rounds.at(-1).id}`;
+  return `${screen} ${round?.id ?? domain}`;
+}
+
+// What is above the box changes with the phase; whoever is writing in it stays where they are, as
+// long as it is there.
+function anchored(box, isUnsent, otherwise) {
+  const at = document.activeElement;
+  if (!box?.contains(at) || !(isUnsent || at.id === 'reason-text')) return otherwise;
+  const { top } = box.getBoundingClientRect();
+  return () => (box.isConnected ? scrollBy(0, box.getBoundingClientRect().top - top) : otherwise());
+}
