@@ -1,5 +1,6 @@
 // What a phone needs once people rate, and not to join: fetched while they do, as most phones join on
 // a slow connection.
+export { forgetOld, forgetPeople } from '../lib/forgetting.js';
 export { glide } from '../lib/glide.js'; // for what the rest pushes aside
 export { meanings, scale } from './meanings.js';
 export { Explaining, goToReason } from './explaining.js';

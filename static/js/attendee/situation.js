@@ -26,7 +26,7 @@ export class Situation {
 
   /** Does what was refused belong to a round before the open one? */
   get isRefusedEarlier() {
-    return this.view.round !== null && this.refused.round !== this.view.round.id;
+    return this.refused !== null && this.view.round !== null && this.refused.round !== this.view.round.id;
   }
 
   /**

@@ -1,13 +1,10 @@
-// Small values that outlive a reload, for as long as they are of use: a workshop's until it is over for
-// this browser, and any for 60 days. Where the browser keeps nothing (private windows, storage
-// switched off or full), a value lives as long as the page.
+// Small values that outlive a reload; lib/forgetting.js ends them. Where the browser keeps nothing
+// (private windows, storage switched off or full), a value lives as long as the page.
 
-const OURS = 'cascade.';
-const USED = `${OURS}used`; // when each value was last used: days since 1970, by key
-const LASTS_DAYS = 60; // as long as cookies
-const STORES = ['localStorage', 'sessionStorage'];
+export const OURS = 'cascade.';
+export const USED = `${OURS}used`; // when each value was last used: days since 1970, by key
 const DAY = 24 * 3600 * 1000; // ms
-const today = () => Math.floor(Date.now() / DAY);
+export const today = () => Math.floor(Date.now() / DAY);
 
 export class Keep {
   #key;
@@ -46,13 +43,17 @@ export class Keep {
   /** Nothing of it is stored any more. */
   clear() {
     this.#memory = null;
-    remove(this.#where, (key) => key === this.#key);
+    try {
+      window[this.#where].removeItem(this.#key);
+    } catch {
+      // nothing was
+    }
   }
 
   /** Call `listener` when another tab has written the value. */
   onForeignWrite(listener) {
     addEventListener('storage', ({ key, newValue }) => {
-      if ((key === this.#key && newValue !== null) || key === null) listener();
+      if (key === null || (key === this.#key && newValue !== null)) listener();
     });
   }
 
@@ -60,50 +61,8 @@ export class Keep {
     if (this.#usedOn === today()) return;
     this.#usedOn = today();
     const store = window[this.#where];
-    store.setItem(USED, JSON.stringify({ ...usesIn(store), [this.#key]: today() }));
-  }
-}
-
-/** Whatever this browser keeps of a workshop goes, but for what is of the person `stays`. */
-export function forgetWorkshop(workshop, stays = null) {
-  const ofStays = `${OURS}${workshop}.${stays}`;
-  const isGone = (key) => key.split('.').includes(workshop) && !`${key}.`.startsWith(`${ofStays}.`);
-  for (const where of STORES) remove(where, isGone);
-}
-
-/** What nobody has used for 60 days goes. A value of unknown age, as an older version left it, is as
- * if used today. */
-export function forgetOld() {
-  for (const where of STORES) {
-    try {
-      const store = window[where];
-      const uses = usesIn(store);
-      remove(where, (key) => uses[key] < today() - LASTS_DAYS);
-      const kept = keysOf(store).map((key) => [key, uses[key] ?? today()]);
-      if (kept.length) store.setItem(USED, JSON.stringify(Object.fromEntries(kept)));
-      else store.removeItem(USED);
-    } catch {
-      // where nothing can be kept there is nothing old
-    }
-  }
-}
-
-const keysOf = (store) => Object.keys(store).filter((key) => key.startsWith(OURS) && key !== USED);
-
-function usesIn(store) {
-  try {
-    return JSON.parse(store.getItem(USED)) ?? {};
-  } catch {
-    return {};
-  }
-}
-
-function remove(where, isGone) {
-  try {
-    const store = window[where];
-    for (const key of keysOf(store).filter(isGone)) store.removeItem(key);
-  } catch {
-    // where nothing can be kept there is nothing to remove
+    const uses = JSON.parse(store.getItem(USED));
+    store.setItem(USED, JSON.stringify({ ...uses, [this.#key]: today() }));
   }
 }
 

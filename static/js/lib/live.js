@@ -69,6 +69,11 @@ export class Live extends EventTarget {
     setInterval(() => this.#judge(), 500);
   }
 
+  /** Is there nothing to come back to? A page that was one too many goes on once it is loaded again. */
+  get isOver() {
+    return this.ended !== null && this.ended.code !== 'too-many-pages';
+  }
+
   /** Is there a connection over which a request could be answered? */
   get connected() {
     return this.#socket.connected;
@@ -90,9 +95,11 @@ export class Live extends EventTarget {
   async ask(event, payload = {}) {
     const message = this.#message(event, payload);
     this.#waiting += 1;
-    const answer = await this.#answerTo(event, message);
-    this.#waiting -= 1;
-    return answer;
+    try {
+      return await this.#answerTo(event, message);
+    } finally {
+      this.#waiting -= 1;
+    }
   }
 
   async #answerTo(event, message) {
@@ -102,7 +109,7 @@ export class Live extends EventTarget {
         if (this.#socket.connected) this.#unansweredSince ??= performance.now();
         const answer = await this.#socket.timeout(ANSWER_WITHIN).emitWithAck(event, message);
         this.#gotAnswer();
-        return answer;
+        return answer.ok ? answer : { ...answer, error: withAgain(answer.error) };
       } catch {
         continue;
       }
@@ -143,10 +150,10 @@ export class Live extends EventTarget {
     });
     socket.on('connect_error', (problem) => {
       this.#lostAt ??= performance.now();
-      const { code, sentence, final } = problem.data ?? {};
+      const { code, sentence, again } = withAgain(problem.data ?? {});
       if (code) this.#gotAnswer();
       if (code === 'no-token' && isFirstTime(code)) this.#openAnew({ code, sentence });
-      else if (final) this.#end({ code, sentence });
+      else if (code && !again) this.#end({ code, sentence });
       // A refused connection is not tried again by the library itself.
       else if (!socket.active) setTimeout(() => socket.connect(), 2000);
       // No room at the moment: that says nothing about the network.
@@ -172,17 +179,18 @@ export class Live extends EventTarget {
     socket.on('ended', (why) => this.#end(why));
   }
 
-  async #refresh() {
-    if (this.#asking) return this.#asking;
-    this.#asking = this.ask('snapshot').then((answer) => {
-      this.#asking = null;
-      if (!answer.ok) return;
-      if (answer.version !== this.#boot.version) this.#reload(answer.version);
-      this.#lostAt = null;
-      this.#heard();
-      this.#take(answer.state);
-    });
+  #refresh() {
+    this.#asking ??= this.#askForState().finally(() => (this.#asking = null));
     return this.#asking;
+  }
+
+  async #askForState() {
+    const answer = await this.ask('snapshot');
+    if (!answer.ok) return;
+    if (answer.version !== this.#boot.version) this.#reload(answer.version);
+    this.#lostAt = null;
+    this.#heard();
+    this.#take(answer.state);
   }
 
   #wake() {
@@ -318,6 +326,10 @@ export class Live extends EventTarget {
     this.dispatchEvent(new Event('ended'));
   }
 }
+
+// A server of the version before does not say whether the same may be sent again later.
+const PASSING = /^(store-unavailable|restarting|busy|server-full|too-many-(?!pages).+)$/;
+const withAgain = (error) => ({ again: error.final === undefined ? PASSING.test(error.code) : !error.final, ...error });
 
 /** A 128-bit name for a request or a vote; works on plain http, where randomUUID does not exist. */
 export function randomId() {

@@ -20,6 +20,7 @@ const live = new Live(boot);
 const announcer = new Announcer(document.getElementById('status'));
 const nameOf = (key) => domainOf(framework, key).short;
 const votes = `cascade.${boot.workshop}.${live.you.id}`; // under which this browser keeps them
+const drafts = new Keep(`${votes}.reason`);
 const outbox = new Outbox({
   keep: new Keep(votes),
   ask: (vote) => live.ask('vote', vote),
@@ -37,6 +38,7 @@ let explaining = null; // these come with it
 let wakeLock = null;
 
 function draw() {
+  leaveNothing();
   const { view, me, cancelled, missed } = situation;
   const domain = domainOf(framework, view.domain);
   const page = {
@@ -65,9 +67,11 @@ function draw() {
 }
 
 function haveLater(module) {
+  module.forgetOld();
+  module.forgetPeople(boot.workshop, situation.me.id); // whoever had this device before
+  wakeLock = new module.WakeLock();
+  explaining = new module.Explaining({ situation, live, keep: drafts, announcer, words, draw });
   later = module;
-  wakeLock = new later.WakeLock();
-  explaining = new later.Explaining({ situation, live, keep: new Keep(`${votes}.reason`), announcer, words, draw });
   draw();
 }
 
@@ -81,6 +85,14 @@ function choose(round, rating, delay) {
   situation.refused = null;
   announcer.clear();
   outbox.choose(round, rating, delay);
+}
+
+// Once the person has left, or it is over, what they did is known to this page alone, for as long as it
+// is open.
+function leaveNothing() {
+  if (!situation.isOver && !live.isOver) return;
+  outbox.forget();
+  drafts.clear();
 }
 
 function hurry() {

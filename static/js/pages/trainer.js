@@ -3,6 +3,7 @@ import '../lib/drawing.js'; // before anything is drawn
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { readBoot } from '../lib/boot.js';
 import { follow } from '../lib/follow.js';
+import { forgetOld, forgetTrainer } from '../lib/forgetting.js';
 import { Keep } from '../lib/keep.js';
 import { Live } from '../lib/live.js';
 import { Actions } from '../trainer/actions.js';
@@ -39,7 +40,8 @@ const linkBox = new LinkBox(boot.workshop, live.state.view.code);
 // What was said before a question would be said again after it, when the page comes back.
 const confirm = new Confirm(document.getElementById('confirm'), () => announcer.clear());
 const apart = new Apart(boot.workshop);
-const actions = new Actions({ desk, confirm, pairs: apart, me: boot.trainer, words: words.trainer, framework, drafts, handsDraft });
+const actions = new Actions({ desk, confirm, pairs: apart, me: boot.trainer, words: words.trainer, framework, drafts, handsDraft, erased });
+forgetOld();
 const keep = new Keep('cascade.shortcuts');
 const unnamed = new Keep(`cascade.unnamed.${boot.workshop}`); // has the trainer gone on without a name?
 const shortcuts = new Shortcuts({ keep, desk, actions, confirm, changed: draw });
@@ -144,11 +146,22 @@ function tellWhenComplete() {
   if (complete && !before) announcer.tell(words.trainer.round.all_rated);
 }
 
+// Of a workshop that is gone, or is this browser's no more.
+function leaveNothing() {
+  typed.clear();
+  forgetTrainer(boot.workshop);
+}
+
+function erased(to) {
+  leaveNothing();
+  location.replace(to);
+}
+
 const announcer = follow({ boot, live, connected: words.trainer.connected, draw });
 live.addEventListener('state', () => linkBox.follow(live.state.view.code));
 live.addEventListener('state', tellWhenComplete);
 live.addEventListener('state', () => confirm.follow());
-live.addEventListener('ended', () => typed.clear());
+live.addEventListener('ended', () => live.isOver && leaveNothing());
 desk.addEventListener('change', draw);
 desk.addEventListener('done', settle);
 root.addEventListener('input', mend);

@@ -6,8 +6,9 @@ import { goTo } from './parts.js';
 import { closeQuestion, doubtsAt } from './closing.js';
 
 export class Actions {
-  constructor({ desk, confirm, pairs, me, words, framework, drafts, handsDraft }) {
-    Object.assign(this, { desk, confirm, pairs, me, words, framework, drafts, handsDraft });
+  /** `erased` is called with the way on once the workshop has been deleted. */
+  constructor({ desk, confirm, pairs, me, words, framework, drafts, handsDraft, erased }) {
+    Object.assign(this, { desk, confirm, pairs, me, words, framework, drafts, handsDraft, erased });
     this.discussionSeconds = 180;
     this.breakMinutes = 15;
     this.timer = { seconds: 120, closes: null }; // closes: the round that was ticked, by its id
@@ -215,10 +216,23 @@ export class Actions {
       // Another tab may have renamed the browser since this page came: its token of now will do.
       const { token } = await (await fetch('/hello', { cache: 'no-store' })).json();
       if (token) form.elements.token.value = token;
+      if (await this.#isErased(form, token)) return;
     } catch {
       // What is wrong, the form's own answer says.
     }
     form.submit();
+  }
+
+  // As a program asks it, since a form's answer is a page, which knows nothing of what is kept here.
+  async #isErased(form, token) {
+    const answer = await fetch(form.action, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-Cascade-Token': token },
+      body: JSON.stringify({ area: form.elements.area?.value ?? '' }),
+    });
+    const { ok, to } = await answer.json();
+    if (ok) this.erased(to);
+    return ok;
   }
 
   /** A command without a payload: lock_joining, show_code and their opposites. */

@@ -25,7 +25,7 @@ export class Typed {
       if (field.value === resting(field)) delete typed[name];
       else typed[name] = field.value;
     }
-    this.#keep.write(typed);
+    this.#write(typed);
   }
 
   /** Give back what was typed before a reload, once, to fields that have come onto the page. */
@@ -44,13 +44,18 @@ export class Typed {
     const typed = this.#kept();
     const names = Object.keys(typed).filter((name) => name.startsWith(`${form}-`) && name.endsWith(` ${about}`));
     for (const name of names) delete typed[name];
-    this.#keep.write(typed);
+    this.#write(typed);
     this.note();
   }
 
   clear() {
     this.#met.clear();
-    this.#keep.write({});
+    this.#keep.clear();
+  }
+
+  #write(typed) {
+    if (Object.keys(typed).length) this.#keep.write(typed);
+    else this.#keep.clear();
   }
 
   // As if it were typed anew, for whoever listens; what lies in a folded panel would go unseen.

@@ -60,7 +60,9 @@ def _add_headers(response: Response) -> Response:
         response.headers["Strict-Transport-Security"] = f"max-age={_HTTPS_ONLY}"
     if request.path.startswith("/static/") or request.path == "/sw.js":
         return response
-    if not 300 <= response.status_code < 400:  # shows nothing; phones meet one on their way in
+    if 300 <= response.status_code < 400:
+        response.set_data(b"")  # shows nothing, and each phone meets one on its way in
+    else:
         _guard_document(response)
     # With "no-referrer" browsers hide the origin of our own forms, which would be refused.
     response.headers["Referrer-Policy"] = "same-origin"
