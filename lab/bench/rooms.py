@@ -6,7 +6,7 @@ from typing import Any
 
 from lab.bench.loop import Loop, Running, Script, Trouble, run_scripts
 from lab.bench.phones import Console, Page, Phone
-from lab.bench.servers import Server
+from lab.rig.server import Process
 
 _DOMAIN = "clarity"
 _GENTLY = 20  # joining at the same moment, where joining is not what is measured
@@ -15,7 +15,7 @@ _GENTLY = 20  # joining at the same moment, where joining is not what is measure
 class Room:
     """A workshop on the app with a console, a room view and phones."""
 
-    def __init__(self, loop: Loop, server: Server) -> None:
+    def __init__(self, loop: Loop, server: Process) -> None:
         self.loop = loop
         self.server = server
         self.phones: list[Phone] = []
@@ -27,7 +27,7 @@ class Room:
 
     # --- filling it ---
 
-    def fill(self, people: int, server: Server | None = None) -> "Room":
+    def fill(self, people: int, server: Process | None = None) -> "Room":
         """People join as programs do, not all at once; on another process if one is named."""
         phones = self._new_phones(people, server or self.server)
         code = self.console.code
@@ -58,7 +58,7 @@ class Room:
         )
         return [str(end) for end in ended if isinstance(end, Trouble)]
 
-    def _new_phones(self, people: int, server: Server) -> list[Phone]:
+    def _new_phones(self, people: int, server: Process) -> list[Phone]:
         made = [Phone(self.loop, server.port) for _ in range(people)]
         self.phones += made
         return made
@@ -91,7 +91,7 @@ class Room:
 class BareRoom:
     """Phones on the bare stack: the same frames, and nothing to join."""
 
-    def __init__(self, loop: Loop, server: Server, people: int, *, deflate: bool = False) -> None:
+    def __init__(self, loop: Loop, server: Process, people: int, *, deflate: bool = False) -> None:
         self.loop = loop
         self.server = server
         self.phones: list[Page] = []

@@ -2,58 +2,14 @@
 
 import contextlib
 import os
-import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from lab.bench import machine
+from lab.rig.server import Process, Server, free_port
 from voting.store.embedded import EmbeddedStore
 
-TOP = Path(__file__).resolve().parents[2]
 SECRET = "a secret for measuring, of no other use"
-_START_WITHIN = 20.0
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-class Server:
-    """A server process that listens on ``port``."""
-
-    def __init__(self, command: list[str], port: int, core: int, environ: dict[str, str]) -> None:
-        self.port = port
-        self._process = subprocess.Popen(
-            [sys.executable, *command],
-            cwd=TOP,
-            env={"PATH": os.environ.get("PATH", ""), **environ},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-        )
-        machine.pin(self.pid, core)
-        deadline = time.monotonic() + _START_WITHIN
-        while not self._listens():
-            if self._process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"{command} did not start")
-            time.sleep(0.05)
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid
-
-    def stop(self) -> None:
-        self._process.send_signal(signal.SIGKILL)
-        self._process.wait()
-
-    def _listens(self) -> bool:
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
 
 class Place:
@@ -62,34 +18,38 @@ class Place:
     def __init__(self, folder: Path) -> None:
         self.server_core, self.load_core = machine.all_cores()[0], machine.all_cores()[-1]
         machine.pin(os.getpid(), self.load_core)
-        self._running: list[Server] = []
+        self._running: list[Process] = []
+        self.folder = folder
         self.store = EmbeddedStore(folder / "store")
         self.store.start()  # inherits the core of the load
 
-    def app(self, core: int | None = None) -> Server:
-        port = free_port()
-        settings = {
-            "PORT": str(port),
-            "REDIS_URL": self.store.url,
-            "SECRET_KEY": SECRET,
-            "JOINS_A_MINUTE": "100000",  # a whole storm comes from one address
-            "DATA_DIR": str(self.store.data_dir.parent / "app"),
-        }
-        return self._start(["app.py"], port, core, settings)
+    def app(self, core: int | None = None) -> Process:
+        return self._start(
+            Server(
+                self.folder / "app",
+                REDIS_URL=self.store.url,
+                SECRET_KEY=SECRET,
+                JOINS_A_MINUTE="100000",  # a whole storm comes from one address
+            ),
+            core,
+        )
 
-    def bare(self, kind: str) -> Server:
-        port = free_port()
-        return self._start(["-m", "lab.bench.bare", kind, str(port)], port, None, {})
+    def bare(self, kind: str) -> Process:
+        return self._program("lab.bench.bare", kind)
 
-    def ceiling(self) -> Server:
-        port = free_port()
-        return self._start(["-m", "lab.bench.ceiling", str(port)], port, None, {})
+    def ceiling(self) -> Process:
+        return self._program("lab.bench.ceiling")
 
-    def _start(
-        self, command: list[str], port: int, core: int | None, environ: dict[str, str]
-    ) -> Server:
-        server = Server(command, port, self.server_core if core is None else core, environ)
+    def _program(self, module: str, *more: str) -> Process:
+        port = free_port()
+        log = self.folder / f"{module}.log"
+        return self._start(Process(["-m", module, *more, str(port)], port, log, {}))
+
+    def _start(self, server: Process, core: int | None = None) -> Process:
+        server.launch()
         self._running.append(server)
+        machine.pin(server.pid, self.server_core if core is None else core)
+        server.wait_until_well()
         return server
 
     @property
@@ -99,7 +59,7 @@ class Place:
 
     def stop_servers(self) -> None:
         for server in self._running:
-            server.stop()
+            server.kill()
         self._running.clear()
 
     def end(self) -> None:

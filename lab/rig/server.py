@@ -65,21 +65,19 @@ def processes_naming(text: Path) -> list[int]:
     return found
 
 
-class Server:
-    """One ``python app.py`` on a data directory, with settings given as in the environment."""
+class Process:
+    """A Python program that serves on ``port``: started, pinned, stopped, killed, started again."""
 
-    def __init__(self, data_dir: Path, **settings: str) -> None:
-        self.data_dir = data_dir
-        self.settings = {"DATA_DIR": str(data_dir), "PORT": str(free_port()), **settings}
-        self.base = f"http://127.0.0.1:{self.settings['PORT']}"
+    def __init__(self, command: list[str], port: int, log: Path, settings: dict[str, str]) -> None:
+        self.command = command
+        self.port = port
+        self.settings = settings
         self.home = ROOT  # the version of the app that runs
         self.most_files = 0  # how many it may open; 0 for what is usual here
         self.process: subprocess.Popen[bytes] | None = None
-        self._log = data_dir.parent / f"{data_dir.name}.{free_port()}.log"
+        self._log = log
 
-    # --- running ---
-
-    def launch(self) -> "Server":
+    def launch(self):
         """Start it and do not wait for anything."""
         passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
         files = self.most_files
@@ -89,7 +87,7 @@ class Server:
 
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "app.py"],
+                [sys.executable, *self.command],
                 cwd=self.home,
                 env=passed_on | self.settings,
                 stdin=subprocess.DEVNULL,
@@ -100,12 +98,15 @@ class Server:
             )
         return self
 
-    def start(self) -> "Server":
+    def start(self):
         """Start it and wait until it is well."""
         self.launch()
+        self.wait_until_well()
+        return self
+
+    def wait_until_well(self) -> None:
         wait_until(lambda: self.is_well() or self.has_ended())
         assert not self.has_ended(), f"it did not start:\n{self.output()}"
-        return self
 
     def stop(self, by: signal.Signals = signal.SIGTERM) -> int:
         """Ask it to end as Ctrl-C or a supervisor does; returns its exit status."""
@@ -115,10 +116,38 @@ class Server:
         return self.process.wait(WITHIN)
 
     def kill(self) -> None:
-        """Kill -9 the app; the store it started is on its own then."""
+        """Kill -9; what it started is on its own then."""
         assert self.process
         self.process.kill()
         self.process.wait(WITHIN)
+
+    @property
+    def pid(self) -> int:
+        assert self.process
+        return self.process.pid
+
+    def has_ended(self) -> bool:
+        return self.process is not None and self.process.poll() is not None
+
+    def is_well(self) -> bool:
+        """Does it listen?"""
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def output(self) -> str:
+        """Everything it printed so far, over all its starts."""
+        return self._log.read_text() if self._log.exists() else ""
+
+
+class Server(Process):
+    """One ``python app.py`` on a data directory, with settings given as in the environment."""
+
+    def __init__(self, data_dir: Path, **settings: str) -> None:
+        settings = {"DATA_DIR": str(data_dir), "PORT": str(free_port()), **settings}
+        log = data_dir.parent / f"{data_dir.name}.{free_port()}.log"
+        super().__init__(["app.py"], int(settings["PORT"]), log, settings)
+        self.data_dir = data_dir
+        self.base = f"http://127.0.0.1:{self.port}"
 
     def kill_store(self) -> None:
         """Kill -9 the store, and wait until it is dead; the app starts it again."""
@@ -145,18 +174,11 @@ class Server:
 
     # --- what can be known about it ---
 
-    def has_ended(self) -> bool:
-        return self.process is not None and self.process.poll() is not None
-
     def is_well(self) -> bool:
         try:
             return requests.get(f"{self.base}/healthz", timeout=5).status_code == 200
         except requests.RequestException:
             return False
-
-    def output(self) -> str:
-        """Everything it printed so far, over all its starts."""
-        return self._log.read_text() if self._log.exists() else ""
 
     @property
     def store_pid(self) -> int:

@@ -39,7 +39,7 @@ def strangers_flood(scale: Scale) -> Figure:
 
 def _p99(room: LiveRoom, name: str, seconds: float) -> float:
     vote = iter(range(1_000_000))
-    with flooded(int(room.server.settings["PORT"]), [name] * STRANGERS, 2 * seconds + 10):
+    with flooded(room.server.port, [name] * STRANGERS, 2 * seconds + 10):
         time.sleep(0.5)
         took = waits(lambda: room.attendees[0].vote(next(vote) % 4), seconds)
     return p99(took)

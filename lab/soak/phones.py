@@ -24,7 +24,7 @@ class Phone:
     """A page behind a proxy of its own, and what its owner last chose."""
 
     def __init__(self, browser: Chromium, room: Room, server: Any, number: int) -> None:
-        self.door = Proxy(int(server.settings["PORT"]))
+        self.door = Proxy(server.port)
         owner, self.person = room.takes_a_seat(number, self.door.base)
         self.shown = Watched(browser, room, owner, "attendee").open()
         self.taps: list[str] = []  # the outbox counts them as well: its sequence

@@ -77,11 +77,11 @@ def _far_server() -> Iterator[tuple[Server, Path]]:
             link = stack.enter_context(network.slow_link())
         except NotHere as lacking:
             server.start()
-            door = stack.enter_context(proxied(int(server.settings["PORT"])))
+            door = stack.enter_context(proxied(server.port))
             yield server, Path(door.base, f"{lacking}: a proxy that stalls stood in for it", door)
             return
         server.settings["HOST"] = network.SERVER
-        server.base = f"http://{network.SERVER}:{server.settings['PORT']}"
+        server.base = f"http://{network.SERVER}:{server.port}"
         with network.inside(link.far):
             server.launch()
             wait_until(server.is_well, 60)

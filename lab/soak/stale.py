@@ -92,7 +92,7 @@ def _place() -> Iterator[Place]:
         with (
             stage.servers(near, REDIS_URL=store.url) as [first],
             stage.servers(far, REDIS_URL=way_url) as [second],
-            proxied(int(first.settings["PORT"])) as door,
+            proxied(first.port) as door,
         ):
             yield Place(store, first, second, door, way)
 

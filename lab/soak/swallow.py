@@ -45,7 +45,7 @@ def swallowed_frames(scale: Scale) -> Figure:
         room.opens(DOMAINS[0])
         phones = {}
         for number, name in enumerate(names):
-            door = s.enter_context(proxied(int(server.settings["PORT"])))
+            door = s.enter_context(proxied(server.port))
             door.sockets = ALWAYS.get(name)
             owner, _ = room.takes_a_seat(number, door.base)
             phones[name] = (Watched(own, room, owner, "attendee"), door)

@@ -19,21 +19,6 @@ from demo.client import Browser
 from lab.soak.line import Line, Lost
 from lab.soak.people import Screen
 
-# Refusals that no repeat can change, as on a phone; after any other, it is sent again.
-FINAL = {
-    "malformed",
-    "rating-outside-scale",
-    "not-allowed",
-    "old-link",
-    "person-removed",
-    "person-left",
-    "unknown-person",
-    "unknown-workshop",
-    "round-closed",
-    "round-cancelled",
-    "round-never-opened",
-}
-
 
 class Vote(Struct):
     """A page of the diary."""
@@ -121,7 +106,7 @@ class Voter(Screen):
             return False
         if answer["ok"]:
             self.acknowledged(vote, answer["ballot"])
-        elif answer["error"]["code"] in FINAL:
+        elif not answer["error"]["again"]:
             vote.outcome, vote.code = "refused", answer["error"]["code"]
         else:
             self.refusals.append((time.monotonic(), answer["error"]["code"]))

@@ -7,19 +7,10 @@ from lab.bench.rooms import Room
 from lab.rig.server import Server
 
 
-class Listening:
-    """A running app as the benchmark knows servers: by port and process."""
-
-    def __init__(self, server: Server) -> None:
-        assert server.process
-        self.port = int(server.settings["PORT"])
-        self.pid = server.process.pid
-
-
 @pytest.fixture(scope="session")
 def app(async_mode, tmp_path_factory):
     server = Server(tmp_path_factory.mktemp("bench") / "data", ASYNC_MODE=async_mode).start()
-    yield Listening(server)
+    yield server
     server.stop()
     server.end()
 

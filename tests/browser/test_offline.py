@@ -177,7 +177,7 @@ def test_a_phone_without_a_network_is_told_that_it_is_the_phone(stage, phone):
 
 
 def test_a_proxy_whose_server_is_away_is_no_connection_either(stage, phone):
-    with gone(stage.server), a_gateway_on(int(stage.server.settings["PORT"])):
+    with gone(stage.server), a_gateway_on(stage.server.port):
         phone.tab.reload()
         expect(phone.heading(UNREACHABLE)).to_be_visible()
         phone.button(said("offline.again")).click()
@@ -329,7 +329,7 @@ def the_next_version(folder):
 @pytest.fixture
 def relay(server):
     """Before the server; sees what browsers ask it for."""
-    relay = Relay(int(server.settings["PORT"]))
+    relay = Relay(server.port)
     yield relay
     relay.close()
 
@@ -362,7 +362,7 @@ def test_the_worker_comes_after_all_that_the_page_needs(stage, contexts, relay):
 
 def test_on_plain_http_everything_works_without_it(stage, contexts):
     phone = Phone(contexts(**MOBILE).new_page())
-    base = f"http://lan.test:{stage.server.settings['PORT']}"
+    base = f"http://lan.test:{stage.server.port}"
     phone.tab.goto(f"{base}/j/{stage.code}")
     assert not phone.tab.evaluate("isSecureContext || 'serviceWorker' in navigator")
     phone.introduce("Attendee A")

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.live
 
 
 def connected(server: Server, sends: bytes = b"") -> socket.socket:
-    connection = socket.create_connection(("127.0.0.1", int(server.settings["PORT"])), timeout=20)
+    connection = socket.create_connection(("127.0.0.1", server.port), timeout=20)
     connection.sendall(sends)
     return connection
 
@@ -48,7 +48,7 @@ def test_whoever_votes_does_not_notice_what_strangers_pour_in(own_server):
     room.opens("clarity")
     vote = iter(range(1_000_000))
     quiet = p99(waits(lambda: room.attendees[0].vote(next(vote) % 4), 1))
-    with flooded(int(own_server.settings["PORT"]), list(FLOODS), 30) as told:
+    with flooded(own_server.port, list(FLOODS), 30) as told:
         took = waits(lambda: room.attendees[0].vote(next(vote) % 4), PATIENCE + 1.5)
     room.close()
     # A machine that is busy with other things as well has slow votes before any flood.
