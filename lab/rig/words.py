@@ -1,24 +1,17 @@
 """What the pages say, asked for by key, so that a sentence can be rewritten without a test.
 
-The sentences are read from the file that the app reads. A key that is not there, a place that is
+The sentences are those that the app reads. A key that is not there, a place that is
 given nothing and a value that has no place are errors, as a test that means another sentence than
 it names would show nothing.
 """
 
-import json
 import re
-from functools import cache
+from collections.abc import Mapping
 from typing import Any
 
-from lab.rig.server import ROOT
+from voting.words import is_plural, load
 
 PLACE = re.compile(r"\{(\w+)\}")
-
-
-@cache
-def _sentences() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((ROOT / "voting/words/en.json").read_text())
-    return found
 
 
 def said(key: str, /, **values: object) -> str:
@@ -48,13 +41,13 @@ def shape(key: str, /, **values: object) -> re.Pattern[str]:
     return re.compile("".join(parts))
 
 
-def _entry(key: str, values: dict[str, object]) -> tuple[str, set[str]]:
-    at, rest = _sentences(), key
+def _entry(key: str, values: Mapping[str, object]) -> tuple[str, set[str]]:
+    at: Any = load().said
+    rest = key
     while rest:
         part, _, rest = (rest, "", "") if rest in at else rest.partition(".")  # a.b may be one key
         at = at[int(part)] if isinstance(at, list) else at[part]
-    if isinstance(at, dict) and "other" in at:
-        at = at["one" if values.get("n") == 1 else "other"]
+    if is_plural(at):
+        at = at["one" if values.get("n") == 1 and "one" in at else "other"]
     assert isinstance(at, str), f"{key} is not one sentence"
-    places = set(PLACE.findall(at))
-    return at, places
+    return at, set(PLACE.findall(at))

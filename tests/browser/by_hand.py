@@ -25,7 +25,7 @@ class ByHand:
         tab = self.contexts(**LAPTOP, accept_downloads=True).new_page()
         tab.goto(self.server.base)
         tab.get_by_label(said("home.area")).fill("Test area")
-        tab.get_by_label(said("home.kind")).select_option("Workshop I")
+        tab.get_by_label(said("home.kind")).select_option(said("common.kinds.workshop-1"))
         tab.get_by_label(said("home.workshop_title")).fill("A workshop by hand")
         tab.get_by_role("button", name=said("home.create_button")).click()
         expect(tab.get_by_role("heading", name=said("created.title"))).to_be_visible()

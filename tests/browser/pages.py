@@ -72,7 +72,7 @@ class LivePage:
         for sentence in sentences:
             expect(self.tab.locator("body")).to_contain_text(sentence, use_inner_text=True)
 
-    def does_not_see(self, sentence: str) -> None:
+    def does_not_see(self, sentence: str | re.Pattern[str]) -> None:
         expect(self.tab.locator("body")).not_to_contain_text(sentence, use_inner_text=True)
 
     def profile(self) -> dict[str, str]:

@@ -9,7 +9,7 @@ from demo.room import DOMAINS
 from lab.rig.server import wait_until
 from lab.rig.words import opening, said, shape
 from tests.browser.stage import Stage
-from tests.browser.words import DOMAIN_NAMES, SHORT_NAMES
+from tests.browser.words import DOMAIN_NAMES, OVERTAKEN, SHORT_NAMES
 
 DISCUSS, AGAIN, RULING = (
     said("trainer.do.start_discussion"),
@@ -170,7 +170,7 @@ def test_a_refusal_stays_until_it_could_be_read(stage):
         "\u200b"
     )  # looks like something to the page
     panel.get_by_role("button", name=said("trainer.details.save")).click()
-    sentence = "Please fill in the area."
+    sentence = said("refusals.missing-text.area")
     console.sees(sentence)
     stage.trainer.command("start_discussion", seconds=0)
     console.sees(said("trainer.next.discussion"), sentence)
@@ -322,7 +322,7 @@ def test_the_second_of_two_trainers_is_told_who_was_first(stage):
             console.press(said("trainer.do.close_round"))
     for console in both:
         console.sees(said("trainer.phase.revealed"))
-    told = wait_until(lambda: [c for c in both if c.tab.get_by_text("first: ").count()])
+    told = wait_until(lambda: [c for c in both if c.tab.get_by_text(OVERTAKEN).count()])
     assert len(told) == 1
     assert len(stage.trainer.refresh()["view"]["rounds"]) == 1
 
@@ -340,11 +340,11 @@ def test_what_another_did_meanwhile_is_not_confirmed_away(stage):
     one.press(said("trainer.do.close_round"))
     two.sees(said("trainer.phase.revealed"))
     two.answer(said("trainer.confirm.cancel_round.yes"))
-    two.sees("first: ", "Nothing was done twice.")
-    assert "first: " in two.focused()
+    two.sees(OVERTAKEN)
+    assert OVERTAKEN.search(two.focused())
     assert len(stage.trainer.refresh()["view"]["rounds"]) == 1
     two.press(said("trainer.close_notice"))
-    two.does_not_see("Nothing was done twice.")
+    two.does_not_see(OVERTAKEN)
 
 
 def test_a_slip_is_asked_about_first(stage):

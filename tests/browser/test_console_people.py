@@ -97,7 +97,7 @@ def test_people_are_removed_with_their_rating_or_many_at_once(stage):
     expect(network.get_by_role("option").last).to_have_text(re.compile("Attendee 3"))
     expect(network).to_have_value(chosen)
     people.get_by_role("button", name=said("trainer.doubles.remove")).click()
-    expect(dialog).to_contain_text("Remove everyone from Attendee 3’s network who joined in")
+    expect(dialog).to_contain_text(shape("trainer.confirm.remove_network.title", name="Attendee 3"))
     expect(dialog).to_contain_text(said("trainer.doubles.people", n=10))
     dialog.get_by_role("button", name=said("trainer.doubles.remove")).click()
     wait_until(lambda: len(stage.stored().taking_part()) == 11)
@@ -129,7 +129,9 @@ def test_a_trainer_is_asked_for_a_name_once_and_before_a_ruling(stage, skips):
         field = console.tab.locator("#own-name")
         field.fill("x" * 61)
         field.press("Enter")
-        expect(console.tab.locator("#own-name-error")).to_contain_text("60 characters or fewer")
+        expect(console.tab.locator("#own-name-error")).to_contain_text(
+            shape("trainer.too_long", limit=60)
+        )
         expect(field).to_have_value("x" * 61)
         field.fill("Trainer E. F.")
         field.press("Enter")
@@ -149,7 +151,9 @@ def test_nothing_that_is_typed_is_cut_without_a_word(stage, server):
     tab.get_by_label(said("details.name")).fill(name)
     tab.get_by_label(said("details.sector")).select_option(index=1)
     tab.get_by_role("button", name=said("details.button")).click()
-    expect(tab.locator("#name-error")).to_contain_text("60 characters or fewer")
+    expect(tab.locator("#name-error")).to_contain_text(
+        said("refusals.text-too-long.name", n=60, length=len(name.strip()))
+    )
     expect(tab.get_by_label(said("details.name"))).to_have_value(name)
     phone = stage.phone()
     stage.opens("clarity")
@@ -164,6 +168,8 @@ def test_nothing_that_is_typed_is_cut_without_a_word(stage, server):
     console.tab.locator("#ruling-rating input").first.check()
     console.tab.locator("#ruling-note").fill("z" * 1001)
     console.tab.locator("#ruling").get_by_role("button", name=said("trainer.ruling.submit")).click()
-    expect(console.tab.locator("#ruling-note-error")).to_contain_text("1000 characters or fewer")
+    expect(console.tab.locator("#ruling-note-error")).to_contain_text(
+        shape("trainer.too_long", limit=1000)
+    )
     expect(console.tab.locator("#ruling-note")).to_have_value("z" * 1001)
     assert not stage.stored().rulings

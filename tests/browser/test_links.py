@@ -13,7 +13,7 @@ def test_links_and_codes_of_a_first_visit(stage, contexts):
     lead = stage.links["lead"]
     incomplete = context.new_page()
     incomplete.goto(lead[:-4])
-    expect(incomplete.get_by_text("This link is incomplete")).to_be_visible()
+    expect(incomplete.get_by_text(said("refusals.broken-link"))).to_be_visible()
 
     first = context.new_page()
     first.goto(f"{stage.server.base}/enter")
@@ -27,7 +27,7 @@ def test_links_and_codes_of_a_first_visit(stage, contexts):
     context.clear_cookies()
     context.new_page().goto(stage.server.base)
     join.get_by_role("button", name=said("join.button")).click()
-    expect(join.get_by_text("Nothing has been sent yet").first).to_be_visible()
+    expect(join.get_by_text(said("refusals.form-too-old")).first).to_be_visible()
     join.get_by_label(said("join.label")).fill(f"our code is {stage.code.lower()}, come in")
     join.get_by_role("button", name=said("join.button")).click()
     expect(join).to_have_url(f"{stage.server.base}/j/{stage.code}")

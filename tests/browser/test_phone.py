@@ -74,7 +74,7 @@ def test_a_vote_that_comes_too_late_is_refused_in_words(stage):
     phone.sees(NOT_SAVED)
     assert stage.closes() == [0, 0, 0, 0]
     phone.tab.context.set_offline(False)
-    phone.sees(said("attendee.refused.heading"), "This round is closed")
+    phone.sees(said("attendee.refused.heading"), said("refusals.round-closed"))
     phone.sees(said("attendee.revealed.heading"), said("common.chart.none"))
 
 

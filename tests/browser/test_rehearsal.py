@@ -66,7 +66,7 @@ def sets_it_up(console: Console, server) -> str:
     tab = console.tab
     tab.goto(server.base)
     tab.get_by_label(said("home.area")).fill("Test area")
-    tab.get_by_label(said("home.kind")).select_option("Workshop I")
+    tab.get_by_label(said("home.kind")).select_option(said("common.kinds.workshop-1"))
     tab.get_by_label(said("home.rehearsal")).check()
     tab.get_by_role("button", name=said("home.create_button")).click()
     expect(tab.get_by_role("heading", name=said("created.title"))).to_be_visible()
@@ -129,9 +129,9 @@ def deletes_it(console: Console, others: list) -> None:
     console.sees(said("home.deleted"))
     expect(console.tab).to_have_url(re.compile(r"/\?deleted$"))
     for page in others:
-        page.sees("There is no such workshop here. It may have been deleted.")
+        page.sees(said("refusals.unknown-workshop"))
         page.tab.reload()
-        page.sees("There is no such workshop here. It may have been deleted.")
+        page.sees(said("refusals.unknown-workshop"))
 
 
 def test_a_real_workshop_has_no_mark_and_no_practice_panel(stage):

@@ -129,7 +129,12 @@ def the_rest_is_quick(at):
     at.opens("integration")
     at.rates(3, 3, 3)
     at.reveals("integration")
-    at.rules(said("common.method_names.unanimous"), None, "", "Gold standard, unanimous, 3 of 3")
+    at.rules(
+        said("common.method_names.unanimous"),
+        None,
+        "",
+        f"{LEVELS[3]}, {said('common.methods.unanimous', votes=3, ratings=3)}",
+    )
     at.opens("evidence")
     at.rates(0, 0, 1)
     at.reveals("evidence")

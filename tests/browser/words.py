@@ -1,6 +1,8 @@
 """What stands on the pages, as the tests expect to read it."""
 
-from lab.rig.words import opening, said
+import re
+
+from lab.rig.words import opening, said, shape
 
 LEVELS = (
     "Major challenge",
@@ -62,6 +64,9 @@ SIGHTS = {
         "finished": opening("lead.finished"),
     },
 }
+OVERTAKEN = re.compile(
+    "|".join(shape(f"refusals.overtaken.{who}").pattern for who in ("trainer", "someone", "clock"))
+)
 NOT_SAVED = said("status.not_saved")
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from demo.client import Refused
 from lab.rig.live_room import LiveRoom
+from lab.rig.words import said
 
 pytestmark = pytest.mark.live
 
@@ -182,7 +183,7 @@ def test_a_command_that_the_phase_does_not_allow(lobby, event):
     before = lobby.stored()
     problem = refusal(lobby.trainer, event, id="request-one", **NOT_NOW[event])
     assert problem.code == "not-now"
-    assert "no round is open" in problem.sentence
+    assert problem.sentence == said("refusals.not-now.lobby")
     assert lobby.stored() == before
 
 

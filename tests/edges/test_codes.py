@@ -6,6 +6,7 @@ import pytest
 
 from demo.client import Refused
 from lab.rig.live_room import DETAILS, LiveRoom
+from lab.rig.words import opening, said
 from tests.builders import FIRST_TRAINER, SECOND_TRAINER, attendee, details, three_by_five
 from tests.store.rooms import race
 from voting.config import Settings
@@ -76,7 +77,7 @@ def test_an_unknown_code_is_refused_in_words(room, typed):
     browser = room.from_address("127.0.1.1")
     problem = refusal(browser, "/join", code=typed)
     assert problem.code == "unknown-code"
-    assert "Check the six characters on the screen." in problem.sentence
+    assert problem.sentence.startswith(opening("refusals.unknown-code"))
     assert asks(browser, typed) == 404
 
 
@@ -128,7 +129,7 @@ def test_guessing_is_stopped_and_other_addresses_go_on(room):
     guesser, others = room.from_address("127.0.1.3"), room.from_address("127.0.1.4")
     answers = [asks(guesser, "ZZZZZZ") for _ in range(TRIES + 3)]
     assert answers == [404] * TRIES + [429] * 3
-    assert "Wait a minute" in refusal(guesser, "/join", code="ZZZZZZ").sentence
+    assert refusal(guesser, "/join", code="ZZZZZZ").sentence == said("refusals.too-many-tries.code")
     assert asks(others, room.code) == 303
     assert room.joins(browser=others).view["phase"] == "lobby"
 
@@ -270,7 +271,7 @@ def test_the_passphrase_may_not_be_guessed_without_limit(serve_with_passphrase):
     ]
     assert answers == ["wrong-passphrase"] * TRIES + ["too-many-tries"] * 2
     right = refusal(guesser, "/workshops", passphrase="open sesame", **fields)
-    assert "Too many wrong passphrases" in right.sentence
+    assert right.sentence == said("refusals.too-many-tries.passphrase")
     assert room.from_address("127.0.1.8").post("/workshops", passphrase="open sesame", **fields)[
         "ok"
     ]

@@ -4,6 +4,7 @@ import pytest
 
 from demo.client import Refused
 from lab.rig.live_room import LiveRoom
+from lab.rig.words import said
 from tests.edges.raw import RawSocket
 from tests.edges.stage import CONNECTED, ROLES, Stage, read_table
 from voting.edges.sockets import EVENTS
@@ -104,7 +105,7 @@ def test_only_those_who_may_get_past_the_door(stage, event, role):
 
 @pytest.mark.parametrize("role", ["attendee", "lead", "room"])
 def test_a_page_of_another_role_is_refused_in_words(stage, role):
-    with pytest.raises(Refused, match="This page may not do that") as refused:
+    with pytest.raises(Refused, match=said("refusals.not-allowed")) as refused:
         stage.pages[role].ask("open_round", id="request-one", domain="clarity")
     assert refused.value.code == "not-allowed"
 

@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from demo.client import Refused
+from lab.rig.words import said
 from voting.core.actors import Role
 from voting.identity import new_workshop
 from voting.refusals.asking import BrokenLink, NotAllowed
@@ -81,7 +82,7 @@ def test_replaced_and_incomplete_are_told_apart(room):
     new = room.trainer.browser.get_json(f"/trainer/{room.id}/links")["lead"]
     problem = refusal(browser, "/enter", link=new[:-1])
     assert problem.code == "broken-link"
-    assert problem.sentence.startswith("This link is incomplete")
+    assert problem.sentence == said("refusals.broken-link")
     swapped = new[:-2] + ("AB" if new[-2:] != "AB" else "BA")
     assert refusal(browser, "/enter", link=swapped).code == "broken-link"
     assert browser.post("/enter", link=f"<{new.lower()}>.")["to"] == f"/lead/{room.id}"
@@ -231,7 +232,7 @@ def test_the_form_of_the_first_of_two_tabs_is_shown_again_filled_in(room, path):
     first.http.cookies = second.http.cookies  # the second answer came after the first
     again = first.http.post(address, data=fields | {"token": first.token}, allow_redirects=False)
     assert again.status_code == 403
-    assert "Nothing has been sent yet" in again.text
+    assert said("refusals.form-too-old") in again.text
     shown = html.unescape(again.text)
     for name, text in fields.items():
         if name in ("kind", "sector"):

@@ -4,6 +4,7 @@ import pytest
 import requests
 import websocket
 
+from lab.rig.words import said
 from tests.edges.stage import ROLES, Stage, read_table
 
 pytestmark = pytest.mark.live
@@ -71,7 +72,7 @@ def test_a_form_without_the_right_token_is_refused(room):
             f"{room.server.base}/join", data={"code": room.code, "token": token}
         )
         assert answer.status_code == 403
-        assert "send them again" in answer.text
+        assert said("refusals.form-too-old") in answer.text
 
 
 def test_a_request_of_our_own_pages_passes(room):

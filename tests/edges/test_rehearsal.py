@@ -156,7 +156,7 @@ def test_a_real_workshop_offers_nothing_of_it_and_refuses_it_by_name(room):
         ("add_practice", {"count": 6}),
         ("practice_rate", {"round": 1, "picture": "close"}),
     ):
-        with pytest.raises(Refused, match="This is a real workshop") as refused:
+        with pytest.raises(Refused, match=said("refusals.not-a-rehearsal")) as refused:
             room.trainer.command(event, **fields)
         assert refused.value.code == "not-a-rehearsal"
     assert (room.stored(), room.ballots(1)) == (before, {})
@@ -187,7 +187,7 @@ def test_deleting_ends_every_page_and_leaves_nothing_also_after_a_restart(own_re
     for page in (person, *others):
         page.socket.wait()
         assert page.ended["code"] == "unknown-workshop"
-        assert "may have been deleted" in page.ended["sentence"]
+        assert page.ended["sentence"] == said("refusals.unknown-workshop")
     wait_until(lambda: not on_disk(server.data_dir, PLANTED))
     for _ in range(2):
         left = held_of(server)
@@ -222,7 +222,7 @@ def test_afterwards_its_pages_its_links_and_its_code_say_that_there_is_none(rehe
     for page, browser in browsers.items():
         answer = browser.get(f"/{page}/{room.id}")
         assert answer.status_code == 404
-        assert "There is no such workshop here. It may have been deleted." in answer.text
+        assert said("refusals.unknown-workshop") in answer.text
     for link in (links["trainer"], links["lead"], links["room"]):
         with pytest.raises(Refused) as refused:
             room.browser().enter(link)

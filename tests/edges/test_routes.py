@@ -4,6 +4,7 @@ import pytest
 import requests
 
 from lab.rig.live_room import DETAILS, LiveRoom
+from lab.rig.words import said
 from tests.builders import attendee
 from tests.edges.stage import ROLES, Stage, read_table
 from tests.store.rooms import StoredRoom
@@ -116,7 +117,7 @@ def test_pages_of_a_workshop_that_is_not_there(stage, role):
     page = "w" if role == "attendee" else role
     answer = knock(stage, role, "GET", f"/{page}/nosuchworkshop")
     assert answer.status_code == 404
-    assert "There is no such workshop here." in answer.text
+    assert said("refusals.unknown-workshop") in answer.text
 
 
 @pytest.mark.parametrize("door", ["DELETE:/", "POST:/healthz", "GET:/nowhere", "GET:/static/x/y"])
@@ -157,5 +158,5 @@ def test_somebody_who_is_not_in_the_workshop_any_more_is_told_how_to_come_in(sto
     client.set_cookie(f"cascade_attendee_{id}", app.identity.sign(id, gone))
     answer = client.get(f"/w/{id}")
     assert answer.status_code == 404
-    assert "Join again with the code on the screen." in answer.text
+    assert said("refusals.unknown-person") in answer.text
     assert 'href="/join"' in answer.text

@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from demo.room import DOMAINS
-from lab.rig.words import said, shape
+from lab.rig.words import opening, said, shape
 from tests.browser.pages import Phone
 from tests.browser.stage import Stage
 from tests.browser.walks.parts import (
@@ -35,7 +35,7 @@ def comes_and_goes(stage: Stage, contexts) -> Walk:
     yield "attendee/lobby: changing the name", phone
     phone.tab.get_by_label(said("details.name")).fill("\N{ZERO WIDTH SPACE}")
     phone.button(said("attendee.edit.save")).click()
-    phone.sees("Please fill in your name or initials.")
+    phone.sees(said("refusals.missing-text.name"))
     yield "attendee/lobby: a name that is refused", phone
     phone.button(said("common.cancel")).click()
     phone.pick(said("attendee.menu.leave"))
@@ -102,7 +102,7 @@ def rates_and_says_why(stage: Stage, contexts) -> Walk:
     reason.fill("\u0958" * 280)  # a letter of Hindi, which is stored as two
     yield "attendee/open: a reason begun", phone
     phone.button(said("attendee.reason.send")).click()
-    phone.sees("Please shorten your reason")
+    phone.sees(opening("refusals.text-too-long.text"))
     yield "attendee/open: a reason that is refused", phone
     reason.fill(OWN_REASON)
     phone.button(said("attendee.reason.send")).click()

@@ -15,6 +15,7 @@ from tests.browser.walks.parts import (
     fill_the_room,
     show_everything,
 )
+from tests.browser.words import OVERTAKEN
 
 
 def the_room_view(stage: Stage, contexts) -> Walk:
@@ -88,7 +89,7 @@ def the_room_view(stage: Stage, contexts) -> Walk:
     room.tab.context.set_offline(False)
     expect(room.mark).to_have_count(0)
     give("replace_link", link="room")
-    room.sees("This link has been replaced.")
+    room.sees(said("refusals.old-link"))
     yield "room/finished: ended", room
 
 
@@ -157,7 +158,7 @@ def the_console(stage: Stage, contexts) -> Walk:
         attendee.ask("reason", round=round_id, text=OWN_REASON)
     stage.closes()
     console.answer(said("trainer.confirm.cancel_round.yes"))
-    console.sees("Nothing was done twice.")
+    console.sees(OVERTAKEN)
     yield "trainer/revealed: another trainer was first", console
     console.press(said("trainer.close_notice"))
     console.sees("Mental health", said("trainer.voices.title"))
@@ -197,7 +198,7 @@ def the_console(stage: Stage, contexts) -> Walk:
     console.sees(said("trainer.advice.finished.do"))
     yield "trainer/finished: at the end", console
     give("replace_link", link="trainer")
-    console.sees("This link has been replaced.")
+    console.sees(said("refusals.old-link"))
     yield "trainer/finished: closed", console
 
 
@@ -239,7 +240,7 @@ def the_results(stage: Stage, contexts) -> Walk:
     results.tab.context.set_offline(False)
     expect(results.mark).to_have_count(0)
     give("replace_link", link="lead")
-    results.sees("This link has been replaced.")
+    results.sees(said("refusals.old-link"))
     yield "lead/finished: closed", results
 
 

@@ -69,7 +69,7 @@ def strangers(stage: Stage, contexts) -> Walk:
     expect(tab.get_by_text(said("enter.missing"))).to_be_visible()
     yield "enter: part of a link", tab
     tab.goto(old_link)
-    expect(tab.get_by_text("This link has been replaced")).to_be_visible()
+    expect(tab.get_by_text(said("refusals.old-link"))).to_be_visible()
     yield "enter: a link that has been replaced", tab
     yield "enter: no connection", without_connection(contexts, old_link)
     created = stage.tab(f"/workshops/{stage.id}/created", stage.trainer.browser, **SMALL)
@@ -120,7 +120,7 @@ def trouble(server: Server, contexts) -> Walk:
         tab.request.get(f"{server.base}/j/ZZZZZZ")
     tab.goto(f"{server.base}/j/ZZZZZZ")
     expect(tab.get_by_role("group", name=said("common.error_title"))).to_contain_text(
-        "Too many wrong codes"
+        said("refusals.too-many-tries.code")
     )
     yield "join: too many wrong codes", tab
     sends(tab, "/j/ZZZZZZ", name="Attendee Z", sector="school")
