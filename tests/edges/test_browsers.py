@@ -149,7 +149,7 @@ def test_a_list_that_somebody_changed_or_made_is_nothing(store, workshops):
     for wrong in (whole[1:], whole[:-1], whole.replace(".", "A."), "", "é", "." * 2000):
         tab.cookies["cascade_held"] = wrong
         assert tab.ask(f"/lead/{id}").status_code == 403, wrong
-    forged = Tab(store, cascade_held=Identity("x" * 40).seal(b"\x00" * 30))
+    forged = Tab(store, cascade_held=Identity("x" * 40).sign_list(b"\x00" * 30))
     assert forged.ask(f"/lead/{id}").status_code == 403
 
 
