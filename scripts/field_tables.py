@@ -2,7 +2,7 @@
 
 import enum
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -14,18 +14,28 @@ _WORDS = {str: "text", int: "number", float: "number", bool: "boolean", dict: "o
 _KEPT = "kept for this version only"
 
 
-def table(*kinds: type[Struct]) -> str:
-    """A row for each field, ``a.b`` for field b of object a, ``a[]`` for an entry of list a. Of
-    several ``kinds``, each has only what the one before has not."""
-    before: list[list[str]] = []
-    for kind in kinds:
-        rows = [row for row in _rows(kind) if row not in before]
-        before += rows
-    lines = [["field", "type", "what it is"], ["---"] * 3, *rows]
+HEADINGS = ["field", "type", "what it is"]
+
+
+def table(kind: type[Struct], *, besides: type[Struct] | None = None, deep: bool = True) -> str:
+    """A row for each field of ``kind`` that ``besides`` has not: ``a.b`` is field b of object a,
+    ``a[]`` an entry of list a. Not ``deep``: without the fields of what is inside."""
+    before = list(_rows(besides)) if besides else []
+    return _written(HEADINGS, [row for row in _rows(kind, deep=deep) if row not in before])
+
+
+def answers(heading: str, kinds: dict[str, type[Struct]]) -> str:
+    """The fields of several answers, each named by what it answers, but for ``ok``."""
+    rows = [[name, *row] for name, kind in kinds.items() for row in _rows(kind, deep=False)]
+    return _written([heading, *HEADINGS], [row for row in rows if row[1] != "`ok`"])
+
+
+def _written(headings: list[str], rows: list[list[str]]) -> str:
+    lines = [headings, ["---"] * len(headings), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
 
 
-def _rows(kind: type[Struct], within: str = "") -> Iterator[list[str]]:
+def _rows(kind: type[Struct], within: str = "", *, deep: bool = True) -> Iterator[list[str]]:
     old = {one.field: one for one in OLD if issubclass(kind, one.of)}
     hints = get_type_hints(kind, include_extras=True)
     for field in msgspec.structs.fields(kind):
@@ -37,7 +47,7 @@ def _rows(kind: type[Struct], within: str = "") -> Iterator[list[str]]:
             meaning = "; ".join(filter(None, [meaning, "may be left out"]))
         name = f"{within}{field.encode_name}"
         yield [f"`{name}`", said, "; ".join(filter(None, [_values(hint), meaning]))]
-        for part, place in _inside(hint):
+        for part, place in _inside(hint) if deep else ():
             yield from _rows(part, f"{name}{place}.")
     for kept in old.values():
         yield [f"`{within}{kept.field}`", _type(kept.type), f"{kept.meaning}; {_KEPT}"]
@@ -64,11 +74,13 @@ def _type(hint: Any) -> str:
 
 
 def _name(hint: Any) -> str:
-    if get_origin(hint) in (tuple, list):
+    if get_origin(hint) in (tuple, list, Sequence) or hint is list:
         return "list"
+    if get_origin(hint) is Literal and all(isinstance(one, bool) for one in get_args(hint)):
+        return "boolean"
     if get_origin(hint) is Literal or _is(hint, enum.Enum):
         return "text"
-    if _is(hint, Struct) or get_origin(hint) is dict or hint is msgspec.Raw:
+    if _is(hint, Struct) or get_origin(hint) in (dict, Mapping) or hint is msgspec.Raw:
         return "object"
     return _WORDS[hint]
 

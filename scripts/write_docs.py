@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 # ruff: noqa: E402  (found only from the line above on)
 import msgspec
 
+from scripts.field_tables import answers
 from scripts.field_tables import table as fields
 from voting.config import SETTINGS, Settings
 from voting.core.commands import COMMANDS, KINDS, Command, Create, Details
@@ -50,7 +51,19 @@ from voting.views.room import RoomView
 from voting.views.shared import Shared
 from voting.views.trainer import TrainerView
 from voting.views.you import StoredBallot, You
+from voting.wire.answers import (
+    CommandDone,
+    Error,
+    KeptReason,
+    Pulse,
+    ReasonStored,
+    RefusedConnection,
+    Snapshot,
+    State,
+    VoteStored,
+)
 from voting.wire.codec import MOST_BYTES
+from voting.wire.pages import Boot, GoOn, JoinForm, Links, PageToken, SignedIn, Well
 from voting.words import is_plural, load
 from voting.words.refused import all_refusals
 
@@ -61,6 +74,21 @@ WORDS = load()
 FIELDS = {field for kind in (*COMMANDS.values(), Details) for field in kind.__struct_fields__} | {
     "code", "framework", "passphrase", "text",
 }  # fmt: skip
+
+ANSWERS = {
+    "`snapshot`": Snapshot,
+    "`vote`": VoteStored,
+    "`reason`": ReasonStored,
+    "every command": CommandDone,
+}
+HTTP_ANSWERS = {
+    "`GET /hello`": PageToken,
+    "`GET /healthz`, 200": Well,
+    "`GET /j/<code>/form`": JoinForm,
+    "`GET /trainer/<workshop>/links`": Links,
+    "`POST /workshops`, `POST /j/<code>`, `POST /enter`": SignedIn,
+    "`POST /join`, `POST /language`, `POST /trainer/<workshop>/delete`": GoOn,
+}
 
 # How the documents name the types of command arguments.
 _WORDS = {str: "text", int: "whole number", bool: "true or false", types.NoneType: "null"}
@@ -242,11 +270,19 @@ PARTS: dict[str, Callable[[], str]] = {
     "settings": settings,
     "fields-framework": lambda: fields(FrameworkWords),
     "fields-shared": lambda: fields(Shared),
-    "fields-room": lambda: fields(Shared, RoomView),
-    "fields-trainer": lambda: fields(Shared, TrainerView),
-    "fields-lead": lambda: fields(Shared, LeadView),
+    "fields-room": lambda: fields(RoomView, besides=Shared),
+    "fields-trainer": lambda: fields(TrainerView, besides=Shared),
+    "fields-lead": lambda: fields(LeadView, besides=Shared),
     "fields-you": lambda: fields(You),
     "fields-ballot": lambda: fields(StoredBallot),
+    "fields-reason": lambda: fields(KeptReason),
+    "fields-error": lambda: fields(Error),
+    "fields-refused-connection": lambda: fields(RefusedConnection, besides=Error),
+    "fields-state": lambda: fields(State, deep=False),
+    "fields-pulse": lambda: fields(Pulse),
+    "fields-boot": lambda: fields(Boot, deep=False),
+    "answers-sockets": lambda: answers("answer to", ANSWERS),
+    "answers-http": lambda: answers("answer to", HTTP_ANSWERS),
 }
 
 

@@ -34,7 +34,7 @@ HTTP = (
     (r"GET /j/[^/]+/form", pages.JoinForm),
     (r"GET /trainer/[^/]+/links", pages.Links),
     (r"POST /(workshops|enter|j/[^/]+)", pages.SignedIn),
-    (r"POST /(join|trainer/[^/]+/delete)", pages.GoOn),
+    (r"POST /(join|language|trainer/[^/]+/delete)", pages.GoOn),
 )
 
 differences: list[str] = []  # what was received so far that is not as declared
@@ -44,7 +44,7 @@ def check(way: str, what: str, audience: str, data: Any) -> None:
     """An onlooker of ``demo.client``: notes how ``data`` differs."""
     try:
         look_at(kind_of(way, what, data), data, audience)
-    except (msgspec.ValidationError, KeyError) as problem:
+    except (msgspec.ValidationError, KeyError, IndexError) as problem:
         differences.append(f"{way} {what} to {audience or 'anybody'}: {problem!r}")
 
 
@@ -55,7 +55,8 @@ def kind_of(way: str, what: str, data: Any) -> type[Sent]:
         return pages.Unwell if "store" in data else answers.Refused
     if way == "answer":
         return ANSWERS.get(what, answers.CommandDone)
-    return next(kind for path, kind in HTTP if re.fullmatch(path, what))
+    found = [kind for path, kind in HTTP if re.fullmatch(path, what)]
+    return found[0]
 
 
 def look_at(kind: type[Sent], data: Any, audience: str = "") -> None:

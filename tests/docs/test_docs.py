@@ -183,6 +183,11 @@ def rooms_that_differ() -> list[Room]:
     return [differing, first, counting, doubled]
 
 
+def test_every_field_that_is_sent_says_what_it_is():
+    parts = [part() for name, part in write_docs.PARTS.items() if name.startswith(("fi", "an"))]
+    assert [row for part in parts for row in part.splitlines() if row.endswith("|  |")] == []
+
+
 def as_clients_read(role: Role, room: Room) -> Any:
     view = audiences.VIEWS[role](room.situation())
     return json.loads(bytes(in_old_words(view, room.workshop.framework)))

@@ -50,7 +50,9 @@ def domain_svg(record: Record, domain: Mapping[str, Any]) -> str:
     for held in domain["rounds"]:
         _round(sheet, held, levels, most)
     _foot(sheet, record)
-    return sheet.svg(_slug(domain["key"]), _title(record, domain["name"]), _story(domain, levels))
+    return sheet.svg(
+        _slug(domain["key"]), _title(record, domain["name"]), _in_words(domain, levels)
+    )
 
 
 def charts_zip(record: Record) -> bytes:
@@ -198,7 +200,7 @@ def _profile_said(record: Record) -> str:
     return " ".join(f"{short}: {_in_full(domain)}." for short, domain in lines)
 
 
-def _story(domain: Mapping[str, Any], levels: Sequence[Mapping[str, Any]]) -> str:
+def _in_words(domain: Mapping[str, Any], levels: Sequence[Mapping[str, Any]]) -> str:
     said = [f"{_WORDS['lead']['ruling']}: {_in_full(domain)}."]
     for held in domain["rounds"]:
         votes = zip(levels, held["counts"], strict=True)

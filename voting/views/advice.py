@@ -23,14 +23,14 @@ class AdviceValues(Sent, frozen=True, kw_only=True):
         int | UnsetType,
         about("how many of those taking part have not rated in the open round"),
     ] = UNSET
-    low: Annotated[int | UnsetType, about("as in `telling`, like those that follow")] = UNSET
-    low_to: int | UnsetType = UNSET
-    low_votes: int | UnsetType = UNSET
-    high: int | UnsetType = UNSET
-    high_to: int | UnsetType = UNSET
-    high_votes: int | UnsetType = UNSET
-    ratings: int | UnsetType = UNSET
-    top: int | UnsetType | None = UNSET
+    low: Annotated[int | UnsetType, about("as in `telling`")] = UNSET
+    low_to: Annotated[int | UnsetType, about("as in `telling`")] = UNSET
+    low_votes: Annotated[int | UnsetType, about("as in `telling`")] = UNSET
+    high: Annotated[int | UnsetType, about("as in `telling`")] = UNSET
+    high_to: Annotated[int | UnsetType, about("as in `telling`")] = UNSET
+    high_votes: Annotated[int | UnsetType, about("as in `telling`")] = UNSET
+    ratings: Annotated[int | UnsetType, about("as in `telling`")] = UNSET
+    top: Annotated[int | UnsetType | None, about("as in `telling`")] = UNSET
 
 
 class AdviceView(Sent, frozen=True):

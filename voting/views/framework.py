@@ -28,7 +28,7 @@ class DomainWords(Sent, frozen=True):
 class SideWords(Sent, frozen=True):
     """A side that sectors belong to."""
 
-    key: str
+    key: Annotated[str, about("as in `sectors[].side`")]
     name: Annotated[str, about("in words")]
 
 

@@ -9,7 +9,7 @@ from voting.views.declared import Sent, about
 class NamedWorkshop(Sent, frozen=True):
     """What a workshop is called."""
 
-    id: str
+    id: Annotated[str, about("the workshop's id")]
     area: Annotated[str, about("the locality")]
     title: Annotated[str, about("may be empty")]
     kind: Annotated[str, about("`workshop-1` and so on")]

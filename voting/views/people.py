@@ -46,7 +46,7 @@ class PersonLine(Sent, frozen=True):
     """Somebody who joined."""
 
     id: Annotated[str, about("to name in commands")]
-    name: str
+    name: Annotated[str, about("their name or initials")]
     sector: Annotated[str, about("key")]
     presence: Annotated[Whereabouts, about("`reconnecting`: seen in the last 90 seconds")]
     joined_at: Annotated[str, about("time")]
@@ -87,7 +87,7 @@ class Network(Sent, frozen=True):
 class TrainerLine(Sent, frozen=True):
     """A trainer."""
 
-    id: str
+    id: Annotated[str, about("as in the boot data's `trainer`")]
     name: Annotated[str | None, about("null where they have given none")]
     number: Annotated[
         int | None, about("to tell those without a name apart; null for one who has a name")

@@ -12,7 +12,7 @@ class ReasonOnScreen(Sent, frozen=True):
 
     round: Annotated[int, about("number of the round in the domain")]
     rating: Annotated[int | None, about("null: “Can't say”")]
-    text: str
+    text: Annotated[str, about("what was written")]
 
 
 class ReasonShown(ReasonOnScreen, frozen=True):
@@ -27,7 +27,7 @@ class ReasonGiven(Sent, frozen=True):
     id: Annotated[str, about("to show it; says nothing of whose it is")]
     round: Annotated[int, about("id of the round")]
     rating: Annotated[int | None, about("null: “Can't say”")]
-    text: str
+    text: Annotated[str, about("what was written")]
     shown: Annotated[bool, about("has it been shown?")]
 
 

@@ -34,7 +34,7 @@ class OwnBallot(StoredBallot, frozen=True):
 class OwnReason(Sent, frozen=True):
     """A person's own reason."""
 
-    text: str
+    text: Annotated[str, about("what they wrote")]
     shown: Annotated[bool, about("has a trainer shown it? Then it stays")]
     withdrawn: Annotated[
         bool,
@@ -54,7 +54,7 @@ class You(Sent, frozen=True):
     """What one attendee alone is told."""
 
     id: Annotated[str, about("the person's id in this workshop")]
-    name: str
+    name: Annotated[str, about("their name or initials")]
     sector: Annotated[str, about("key")]
     presence: Presence
     ballot: Annotated[

@@ -69,7 +69,10 @@ class RefusedConnection(Error, frozen=True):
 
     final: Annotated[
         bool,
-        about("false: try again in a few seconds; true: no use in trying again as you are"),
+        about(
+            "the opposite of `again`; false: try again in a few seconds; true: no use in trying "
+            "again as you are"
+        ),
     ]
 
 

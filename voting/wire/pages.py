@@ -48,7 +48,7 @@ class Links(Done, frozen=True, kw_only=True):
 class Well(Done, frozen=True, kw_only=True):
     """The server is well."""
 
-    store: Literal[True] = True
+    store: Annotated[Literal[True], about("it answers and can be written to")] = True
     warnings: Annotated[
         Sequence[str], about("where the store's settings could lose an acknowledged vote")
     ]

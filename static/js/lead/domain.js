@@ -1,4 +1,4 @@
-// One domain's story: the ruling with how it came about, and every round that led to it.
+// One domain's results: the ruling with how it came about, and every round that led to it.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { bars } from '../charts/bars.js';
 import { groupsFigure } from '../charts/groups.js';
@@ -8,7 +8,7 @@ import { quoteList } from '../charts/reasons.js';
 import { stamp } from '../charts/decision.js';
 import { fill } from '../lib/words.js';
 
-export function story({ rounds, ruling, status, reasons }, domain, page) {
+export function domainResult({ rounds, ruling, status, reasons }, domain, page) {
   const { framework, words } = page;
   return html`<article class="panel story" aria-labelledby="story-${domain.key}">
     <h3 id="story-${domain.key}">${domain.name}</h3>

@@ -3,7 +3,7 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { profile } from '../charts/profile.js';
 import { mannerInFull } from '../charts/decision.js';
 import { fill } from '../lib/words.js';
-import { anySides, story } from './domain.js';
+import { anySides, domainResult } from './domain.js';
 
 /** The whole page, as the workshop stands; what the template holds is for browsers without script. */
 export function results(page) {
@@ -23,7 +23,7 @@ export function results(page) {
       ${rated(view) && !anySides(view)
         ? html`<p class="soft"><strong>${words.common.groups.title}:</strong> ${words.common.groups.hidden}</p>`
         : nothing}
-      ${framework.domains.map((domain) => story(byKey.get(domain.key), domain, page))}
+      ${framework.domains.map((domain) => domainResult(byKey.get(domain.key), domain, page))}
     </section>
     <footer class="lead-foot"><p class="hint">${framework.credit}</p></footer>
   `;

@@ -12,8 +12,8 @@ export function rounds(page) {
   const { view, words } = page;
   // What is off the screens while a round is open is off this one too.
   const shown = new Set(view.rounds.map(({ id }) => id));
-  const story = view.domains.find(({ domain }) => domain === view.domain);
-  const [last, ...earlier] = (story?.rounds ?? []).filter(({ id }) => shown.has(id)).reverse();
+  const result = view.domains.find(({ domain }) => domain === view.domain);
+  const [last, ...earlier] = (result?.rounds ?? []).filter(({ id }) => shown.has(id)).reverse();
   if (!last) return nothing;
   return html`<div class="rounds">
     ${one(last, page)} ${inTheRoom(last, page)}
