@@ -29,7 +29,7 @@ from voting.core.decisions import NOTE_LIMIT
 from voting.core.practice import MOST_PRACTICE
 from voting.core.reasons import REASON_LIMIT
 from voting.core.roster import MOST_PEOPLE, NAME_LIMIT
-from voting.core.rounds import MOST_HANDS
+from voting.core.rounds import MOST_BY_HAND
 from voting.core.settings import TITLE_LIMIT
 from voting.core.state import Phase
 from voting.core.table import AS_IT_STANDS, MAY, SAME, TABLE, WHEN
@@ -207,7 +207,7 @@ def limits() -> str:
             ["an area, a title", f"{TITLE_LIMIT} characters"],
             ["a note", f"{NOTE_LIMIT:,} characters"],
             ["a reason", f"{REASON_LIMIT} characters"],
-            ["ratings entered by hand, at each level", f"{MOST_HANDS}"],
+            ["ratings entered by hand, at each level", f"{MOST_BY_HAND}"],
             ["people in one workshop, without those who were removed", f"{MOST_PEOPLE:,}"],
             ["practice attendees who take part in a rehearsal", f"{MOST_PRACTICE}"],
         ],

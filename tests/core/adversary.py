@@ -142,7 +142,7 @@ def all_alike(room: Room) -> list[Alike]:
         if not any(any(told[id]) for id in linked):
             continue
         kinds: dict[tuple, Alike] = {}
-        least = max(w.rounds[id - 1].least_group for id in linked)
+        least = max(w.rounds[id - 1].smallest_group for id in linked)
 
         def of(id: int, sector: str, told=told) -> frozenset:
             return frozenset(group for group in told[id][0] if sector in holds[group])
@@ -153,7 +153,7 @@ def all_alike(room: Room) -> list[Alike]:
             kind = kinds.setdefault(tuple(seen), Alike(linked, [], [], least))
             kind.phones.append(person)
         for place, id in enumerate(linked):
-            for hands in w.rounds[id - 1].hands:
+            for hands in w.rounds[id - 1].ratings_by_hand:
                 seen = [None] * len(linked)
                 seen[place] = of(id, hands.sector)
                 key = (*seen, id) if told[id][2] else tuple(seen)
@@ -274,7 +274,7 @@ def known_of(room: Room, *, as_trainer: bool = False) -> Known:
     for domain in recorded(room)["domains"]:
         for place, held in enumerate(domain["rounds"]):
             id = held["id"]
-            entered = w.rounds[id - 1].hands
+            entered = w.rounds[id - 1].ratings_by_hand
             facts["tally", id, ALL] = ((*held["counts"], held["cant_say"]),)
             for group in held["groups"]:
                 if group["kind"] != "rest":  # the difference of others

@@ -210,7 +210,7 @@ class AnyWorkshop(RuleBasedStateMachine):
     def each_tally_is_what_the_phones_were_told_and_what_was_entered_by_hand(self):
         for held, tally in self.room.tallies().items():
             told = Counter(self.rated.get(held, {}).values())
-            entered = self.room.workshop.rounds[held - 1].hands
+            entered = self.room.workshop.rounds[held - 1].ratings_by_hand
             told += Counter({None: sum(hands.cant_say for hands in entered)})
             for hands in entered:
                 told += Counter(dict(enumerate(hands.counts)))

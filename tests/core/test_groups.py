@@ -24,7 +24,7 @@ from tests.core.adversary import (
 )
 from tests.sent import VIEWS
 from voting.core import commands as c
-from voting.core.state import LEAST_EVER, Round
+from voting.core.state import SMALLEST_GROUP_FROM, Round
 from voting.disclosure import judged as counted
 from voting.disclosure.groups import Cast, groups_of, shown_groups
 from voting.instruments.framework import Framework, parse_framework
@@ -68,7 +68,7 @@ def a_course(chance: Random, levels: int, sizes: list[int], most: int) -> Course
     framework = a_framework(*chance.choice(SHAPES), levels=levels)
     sectors = [sector.key for sector in framework.sectors]
     people = [(f"{s}-{n}", s) for s in sectors for n in range(chance.choice(sizes))][:most]
-    steps: list[tuple] = [("least", LEAST_EVER)]
+    steps: list[tuple] = [("least", SMALLEST_GROUP_FROM)]
     joined: set[str] = set()
     barred: set[str] = set()
     for number in range(chance.randint(1, 3)):
@@ -91,7 +91,7 @@ def a_course(chance: Random, levels: int, sizes: list[int], most: int) -> Course
                 barred.add(gone)
         steps.append(("cancel",) if chance.random() < 0.1 else ("close",))
         if chance.random() < 0.2:
-            steps.append(("least", chance.randint(LEAST_EVER, 5)))
+            steps.append(("least", chance.randint(SMALLEST_GROUP_FROM, 5)))
     return Course(framework, steps)
 
 
@@ -119,7 +119,7 @@ def test_whatever_is_certain_of_somebody_is_certain_of_enough_people(chance):
     event(f"told: {sorted({bool(g) + 2 * m + 4 * h for g, m, h in told_of(room).values()})}")
     for as_trainer in (False, True):
         known = known_of(room, as_trainer=as_trainer)
-        assert singled_out(known, LEAST_EVER) == set()
+        assert singled_out(known, SMALLEST_GROUP_FROM) == set()
         for round_, sectors in groups_worked_out(known):
             assert parts_only_people_of_one_mind(room, round_, sectors, as_trainer), sectors
 
@@ -136,7 +136,7 @@ def parts_only_people_of_one_mind(
     for kind in kinds:
         sides = {sector in sectors for sector, person in kind if person in room.ballots[round_]}
         said = {b.rating for _, p in kind if (b := room.ballots[round_].get(p))}
-        if len(sides) == 2 and len(said) > 1 and (as_trainer or not held.hands):
+        if len(sides) == 2 and len(said) > 1 and (as_trainer or not held.ratings_by_hand):
             return False
     return True
 
@@ -205,7 +205,9 @@ def counting_ratings(monkeypatch):
 
     def cast(round_, ballots, sector_of):
         phones = {p: sector_of[p] for p, ballot in ballots.items() if ballot.rating is not None}
-        return Cast(phones, {h.sector: sum(h.counts) for h in round_.hands if any(h.counts)})
+        return Cast(
+            phones, {h.sector: sum(h.counts) for h in round_.ratings_by_hand if any(h.counts)}
+        )
 
     monkeypatch.setattr(counted, "_cast", cast)
 
@@ -418,8 +420,8 @@ def test_a_workshop_may_ask_for_larger_groups_from_the_next_round_on():
 def test_a_workshop_may_not_ask_for_fewer_than_three_or_for_very_many(asked):
     with pytest.raises(ImpossibleLeast):
         Room().does(c.SetLeastGroup(asked))
-    assert Room().does(c.SetLeastGroup(LEAST_EVER)).least_group == LEAST_EVER
-    assert Room().does(c.SetLeastGroup(100)).least_group == 100
+    assert Room().does(c.SetLeastGroup(SMALLEST_GROUP_FROM)).smallest_group == SMALLEST_GROUP_FROM
+    assert Room().does(c.SetLeastGroup(100)).smallest_group == 100
 
 
 def test_the_rule_never_goes_below_three_whatever_it_is_asked():

@@ -43,7 +43,7 @@ def test_all_zero_takes_back_what_was_entered():
     room = a_room_with_an_open_round()
     room.hands(1, 0, 0, 0, 0)
     room.hands(0, 0, 0, 0, 0)
-    assert room.workshop.open_round.hands == ()
+    assert room.workshop.open_round.ratings_by_hand == ()
     assert closed(room) == Tally((0, 0, 0, 1, 0))
 
 
@@ -119,7 +119,7 @@ def test_the_record_marks_what_was_entered_by_hand_and_the_log_says_by_whom():
 def test_the_store_of_a_round_says_who_entered_its_hands_and_when():
     room = a_room_with_an_open_round()
     room.does(c.EnterHands(1, [2, 0, 0, 0, 0]), SECOND_TRAINER)
-    (hands,) = room.workshop.open_round.hands
+    (hands,) = room.workshop.open_round.ratings_by_hand
     assert (hands.by, hands.at) == (SECOND_TRAINER.id, room.now)
 
 

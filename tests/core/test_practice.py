@@ -45,21 +45,21 @@ def told(said: dict[str, int]) -> tuple[int, ...]:
 
 
 @given(st.integers(5, 30), st.integers(3, 7), pictures, st.integers(0, 3))
-def test_five_or_more_people_make_every_picture_on_every_scale(people, levels, wanted, turn):
-    counts = shape(people, levels, wanted, turn)
+def test_five_or_more_people_make_every_picture_on_every_scale(people, levels, wanted, variant):
+    counts = shape(people, levels, wanted, variant)
     assert (len(counts), sum(counts)) == (levels, people)
     assert picture(counts) is wanted
 
 
 @given(st.integers(-1, 8), st.integers(2, 5), pictures, st.integers(0, 3))
-def test_a_shape_has_the_picture_that_was_asked_for_or_is_refused(people, levels, wanted, turn):
+def test_a_shape_has_the_picture_that_was_asked_for_or_is_refused(people, levels, wanted, variant):
     if any(picture(each) is wanted for each in all_counts(people, levels)):
-        counts = shape(people, levels, wanted, turn)
+        counts = shape(people, levels, wanted, variant)
         assert sum(counts) == people
         assert picture(counts) is wanted
     else:
         with pytest.raises(NoSuchPicture, match=f"n={people}, picture="):
-            shape(people, levels, wanted, turn)
+            shape(people, levels, wanted, variant)
 
 
 def all_counts(people: int, levels: int):
@@ -79,10 +79,10 @@ def _all_counts(people: int, levels: int):
 
 @given(pictures, st.integers(5, 30), st.integers(0, 3))
 def test_everybody_who_practises_says_something_and_together_it_is_the_picture(
-    wanted, people, turn
+    wanted, people, variant
 ):
     workshop = a_rehearsal(people).workshop
-    said = ratings(workshop, wanted, turn, {})
+    said = ratings(workshop, wanted, variant, {})
     assert said.keys() == {person.id for person in workshop.practising()}
     assert picture(told(said)) is wanted
 

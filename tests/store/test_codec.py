@@ -132,7 +132,7 @@ def test_an_early_document_is_filled_in_with_what_later_ones_keep():
     assert room.workshop.people["late"].joined_after == held
     # where groups could be smaller than usual nobody knows since when
     plain["least_group"] = 3
-    assert codec.decode_workshop(json.dumps(plain).encode()).rounds[0].least_group == 5
+    assert codec.decode_workshop(json.dumps(plain).encode()).rounds[0].smallest_group == 5
 
 
 def test_a_close_that_says_who_was_there_was_judged_by_the_second_rule():

@@ -20,7 +20,7 @@ from voting.store.archive import dump, load
 from voting.store.connection import connect
 from voting.store.embedded import EmbeddedStore
 from voting.store.redis_store import RedisStore
-from voting.wire import Vote
+from voting.wire.messages import Vote
 
 KEPT = [LAYOUTS.parent / "first-layout", *sorted(LAYOUTS.glob("*.tar.gz"))]
 
@@ -73,7 +73,7 @@ def as_far_as_known(folded: Workshop, stored: Workshop) -> Workshop:
         rounds=tuple(
             r
             if r.present is not None or r.is_open
-            else replace(r, rule=said[r.id].rule, least_group=said[r.id].least_group)
+            else replace(r, rule=said[r.id].rule, smallest_group=said[r.id].smallest_group)
             for r in folded.rounds
         ),
     )

@@ -28,7 +28,7 @@ def doubts(workshop: Workshop, voted: Iterable[str]) -> list[Doubt]:
     if rated < 2:
         return ["one" if rated else "empty"]
     could = sum(each.people for each in present_now(workshop, phones)) + opened.by_hand
-    rated_by_hand = sum(sum(hands.counts) for hands in opened.hands)
+    rated_by_hand = sum(sum(hands.counts) for hands in opened.ratings_by_hand)
     found: dict[Doubt, bool] = {
         "one_phone": len(phones) == 1,
         "one_hand": 1 in (opened.by_hand, rated_by_hand),

@@ -87,7 +87,7 @@ def anyone_in(w: Workshop) -> bool:
 
 
 def anyone_real(w: Workshop) -> bool:
-    """the same, practice attendees aside"""
+    """somebody who is no practice attendee has joined and was not removed"""
     return any(not (p.is_out or p.practice) for p in w.people.values())
 
 

@@ -65,7 +65,7 @@ def advise(workshop: Workshop, last: Tally | None, rated: int, missing: Sequence
 
 def _while_rating(workshop: Workshop, missing: Sequence[Person]) -> str:
     opened = workshop.open_round
-    if not workshop.taking_part() and not (opened and opened.hands):
+    if not workshop.taking_part() and not (opened and opened.ratings_by_hand):
         return "nobody-practice" if workshop.rehearsal else "nobody"
     if not missing:
         return "close"

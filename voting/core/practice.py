@@ -31,21 +31,21 @@ def sector_in_turn(framework: Framework, place: int) -> str:
     return sectors[place // len(filled) % len(sectors)]
 
 
-def shape(people: int, levels: int, wanted: Picture, turn: int = 0) -> tuple[int, ...]:
+def shape(people: int, levels: int, wanted: Picture, variant: int = 0) -> tuple[int, ...]:
     """Ratings per level, lowest first, that ``people`` give so that the picture is ``wanted``.
 
-    Another ``turn`` puts the weight elsewhere on the scale. Raises NoSuchPicture if so few people
-    can't make it, or so few levels.
+    Another ``variant`` puts the weight elsewhere on the scale. Raises NoSuchPicture if so few
+    people can't make it, or so few levels.
     """
     if people >= 2:
-        for counts in _from(_share_out(people, _weights(levels, wanted, turn))):
+        for counts in _from(_share_out(people, _weights(levels, wanted, variant))):
             if picture(counts) is wanted:
                 return counts
     raise NoSuchPicture(n=people, picture=wanted.value)
 
 
 def ratings(
-    workshop: Workshop, wanted: Picture, turn: int, before: Mapping[str, Ballot]
+    workshop: Workshop, wanted: Picture, variant: int, before: Mapping[str, Ballot]
 ) -> dict[str, int]:
     """What each practice attendee says so that the picture is ``wanted``; raises NoSuchPicture.
 
@@ -53,7 +53,7 @@ def ratings(
     and the others move as little as they can.
     """
     people = _by_leaning(workshop)
-    counts = shape(len(people), len(workshop.framework.levels), wanted, turn)
+    counts = shape(len(people), len(workshop.framework.levels), wanted, variant)
     left = [rating for rating, many in enumerate(counts) for _ in range(many)]
     said: dict[str, int] = {}
     for person in people:
@@ -100,9 +100,9 @@ def _by_leaning(workshop: Workshop) -> list[str]:
 # --- shapes -----------------------------------------------------------------------------------
 
 
-def _weights(levels: int, wanted: Picture, turn: int) -> list[int]:
+def _weights(levels: int, wanted: Picture, variant: int) -> list[int]:
     """The textbook shape of a picture: a share of the people for each level."""
-    top, other = levels - 1, turn % 2
+    top, other = levels - 1, variant % 2
     weights = [0] * levels
     match wanted:
         case Picture.UNANIMOUS:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from voting.core import commands as c
 from voting.core.actors import Role
 from voting.core.practice import shape
-from voting.core.state import NOT_KNOWN, Entry, Hands, Present, Round, Workshop
+from voting.core.state import NOT_KNOWN, Entry, Present, RatingsByHand, Round, Workshop
 from voting.instruments.tally import Ballot, Tally, count
 from voting.refusals.decisions import AlreadyRuled
 from voting.refusals.rounds import (
@@ -19,7 +19,7 @@ from voting.refusals.rounds import (
     RoundNeverOpened,
 )
 
-MOST_HANDS = 500  # ratings entered by hand, per level
+MOST_BY_HAND = 500  # ratings entered by hand, per level
 
 
 def everybody_rated(workshop: Workshop, voted: Iterable[str]) -> bool:
@@ -52,8 +52,8 @@ def may_close_itself(workshop: Workshop) -> bool:
 def round_tally(round_: Round, ballots: Iterable[Ballot], levels: int) -> Tally:
     """What a counted round adds up to: the phones' ballots and those entered by hand."""
     phones = count(ballots, levels)
-    columns = zip(phones.counts, *(hands.counts for hands in round_.hands), strict=True)
-    cant_say = phones.cant_say + sum(hands.cant_say for hands in round_.hands)
+    columns = zip(phones.counts, *(hands.counts for hands in round_.ratings_by_hand), strict=True)
+    cant_say = phones.cant_say + sum(hands.cant_say for hands in round_.ratings_by_hand)
     return Tally(counts=tuple(map(sum, columns)), cant_say=cant_say)
 
 
@@ -87,7 +87,7 @@ def _end_round(w: Workshop, round_id: int, entry: Entry, *, cancelled: bool) -> 
         _the_open_round(w, round_id),
         closed_at=entry.at,
         cancelled=cancelled,
-        least_group=w.least_group,
+        smallest_group=w.smallest_group,
         rule=entry.facts.rule,
         present=entry.facts.present,
     )
@@ -98,13 +98,13 @@ def enter_hands(w: Workshop, command: c.EnterHands, entry: Entry) -> Workshop:
     opened = _the_open_round(w, command.round)
     levels = len(w.framework.levels)
     numbers = [*command.counts, command.cant_say]
-    if len(command.counts) != levels or not all(0 <= n <= MOST_HANDS for n in numbers):
-        raise CountsDoNotFit(n=levels, most=MOST_HANDS)
+    if len(command.counts) != levels or not all(0 <= n <= MOST_BY_HAND for n in numbers):
+        raise CountsDoNotFit(n=levels, most=MOST_BY_HAND)
     sector = w.framework.sector(command.sector).key if command.sector else ""
-    entered = Hands(sector, tuple(command.counts), command.cant_say, entry.at, entry.by.id)
-    kept = tuple(hands for hands in opened.hands if hands.sector != sector)
-    hands = (*kept, entered) if entered.ballots else kept
-    return _with_last_round(w, replace(opened, hands=hands))
+    entered = RatingsByHand(sector, tuple(command.counts), command.cant_say, entry.at, entry.by.id)
+    kept = tuple(hands for hands in opened.ratings_by_hand if hands.sector != sector)
+    entries = (*kept, entered) if entered.ballots else kept
+    return _with_last_round(w, replace(opened, ratings_by_hand=entries))
 
 
 def nudge(w: Workshop, command: c.Nudge, entry: Entry) -> Workshop:

@@ -5,11 +5,11 @@ from datetime import date, datetime, time
 from msgspec.structs import replace
 
 from voting.core import commands as c
-from voting.core.state import CODE_LIFE, LEAST_EVER, Entry, Workshop
+from voting.core.state import CODE_LIFE, SMALLEST_GROUP_FROM, Entry, Workshop
 from voting.core.text import clean
 from voting.refusals.sent import ImpossibleDate, ImpossibleLeast, UnknownChoice
 
-MOST_LEAST = 100  # ratings that a workshop may ask a group to have
+SMALLEST_GROUP_TO = 100  # ratings that a workshop may ask a group to have
 TITLE_LIMIT = 120
 
 
@@ -52,9 +52,9 @@ def set_auto_close(w: Workshop, command: c.SetAutoClose, entry: Entry) -> Worksh
 
 
 def set_least_group(w: Workshop, command: c.SetLeastGroup, entry: Entry) -> Workshop:
-    if not LEAST_EVER <= command.ratings <= MOST_LEAST:
-        raise ImpossibleLeast(least=LEAST_EVER, n=MOST_LEAST)
-    return replace(w, least_group=command.ratings)
+    if not SMALLEST_GROUP_FROM <= command.ratings <= SMALLEST_GROUP_TO:
+        raise ImpossibleLeast(least=SMALLEST_GROUP_FROM, n=SMALLEST_GROUP_TO)
+    return replace(w, smallest_group=command.ratings)
 
 
 def checked(details: c.Details) -> c.Details:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from voting.core.actors import Actor
 from voting.core.commands import AnyCommand, Details, Retired
@@ -14,8 +14,8 @@ from voting.instruments.framework import Framework
 from voting.instruments.tally import Tally
 from voting.refusals.people import UnknownPerson
 
-LEAST = 5  # ballots that a side or sector needs to be shown, unless a trainer says otherwise
-LEAST_EVER = 3  # the smallest that a trainer may ask for
+SMALLEST_GROUP = 5  # ballots that a side or sector needs to be shown, unless trainers choose
+SMALLEST_GROUP_FROM = 3  # the smallest that a trainer may ask for
 NOT_KNOWN = ""  # the sector of those whose sector was not entered
 _UNNAMED = re.compile(r"Trainer (\d+)")
 
@@ -84,7 +84,7 @@ class Trainer(Struct, frozen=True):
         return int(found[1]) if found else None
 
 
-class Hands(Struct, frozen=True):
+class RatingsByHand(Struct, frozen=True):
     """Ratings of people without a phone, counted by a trainer: votes per level, lowest first.
 
     ``sector`` is "" when it is not known; ``by`` is the trainer's id.
@@ -119,7 +119,7 @@ class Present(Struct, frozen=True, array_like=True):
 
 class Round(Struct, frozen=True):
     """A private rating of a domain. ``id`` counts over the workshop, ``number`` in the domain;
-    ``least_group`` is what the workshop asked of a side or sector when the round was closed, and
+    ``smallest_group`` is what the workshop asked of a side or sector when the round was closed, and
     ``rule`` the version of what may be shown of whom (groups.RULE) at that time. ``present`` is who
     could have rated by phone; None: not known, as of rounds that were closed before this was kept.
     """
@@ -130,9 +130,9 @@ class Round(Struct, frozen=True):
     opened_at: datetime
     closed_at: datetime | None = None
     cancelled: bool = False
-    hands: tuple[Hands, ...] = ()
+    ratings_by_hand: tuple[RatingsByHand, ...] = field(default=(), name="hands")
     nudges: int = 0
-    least_group: int = LEAST
+    smallest_group: int = field(default=SMALLEST_GROUP, name="least_group")
     rule: int = 1
     present: tuple[Present, ...] | None = None
 
@@ -143,7 +143,7 @@ class Round(Struct, frozen=True):
     @property
     def by_hand(self) -> int:
         """How many ballots were entered by hand, "Can't say" among them."""
-        return sum(hands.ballots for hands in self.hands)
+        return sum(entered.ballots for entered in self.ratings_by_hand)
 
     @property
     def people(self) -> int | None:
@@ -210,7 +210,7 @@ class Workshop(Struct, frozen=True):
     ``rehearsal`` is for good: nothing in it counts, and it may be deleted.
     ``revision`` rises with every change, ``step`` with every trainer's or clock's command,
     ``recent`` are the ids of the last commands applied, ``links`` count how often each link
-    was replaced, ``least_group`` is how many ballots a side or sector needs to be shown apart
+    was replaced, ``smallest_group`` is how many ballots a side or sector needs to be shown apart
     in the rounds closed from now on,
     ``shown`` are the parts of the picture that the room sees, ``reasons`` all that were shown and
     not taken down again, ``withdrawn`` is how many were taken down; ``pause`` is a break,
@@ -236,7 +236,7 @@ class Workshop(Struct, frozen=True):
     locked: bool = False
     code_shown: bool = True
     auto_close: bool = False
-    least_group: int = LEAST
+    smallest_group: int = field(default=SMALLEST_GROUP, name="least_group")
     shown: tuple[str, ...] = ()
     reasons: tuple[ShownReason, ...] = ()
     withdrawn: int = 0

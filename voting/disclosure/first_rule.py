@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from voting.core.state import LEAST_EVER, NOT_KNOWN
+from voting.core.state import NOT_KNOWN, SMALLEST_GROUP_FROM
 from voting.disclosure import groups
 from voting.disclosure.groups import Counts, Group, groups_of
 from voting.instruments.framework import Framework
@@ -67,7 +67,7 @@ def _shown_groups(framework: Framework, rounds: Sequence[_Heard], least: int) ->
     subtract them, and with the hands, since those who did not would find these people. A group
     whose raters are exactly those of some atoms is no secret beside them, so it is shown as well.
     """
-    least = max(least, LEAST_EVER)
+    least = max(least, SMALLEST_GROUP_FROM)
     judged = [counts for heard in rounds for counts in (heard.phones, heard.everybody)]
     last = rounds[-1]
     there = [group for group in groups_of(framework) if any(_add(last.everybody, group.sectors))]
@@ -156,7 +156,7 @@ def _may_tell_moves(
     and must not all be known to belong to a group that is withheld. Movement is of phones: it
     leaves over what was entered by hand, which must be fit to be told as well.
     """
-    least = max(least, LEAST_EVER)
+    least = max(least, SMALLEST_GROUP_FROM)
     known = [_known_in(told, sector_of) for told in linked]
     alike: dict[Hashable, list[str]] = defaultdict(list)
     for person in {person for told in linked for person in told.rated}:
@@ -175,7 +175,7 @@ def _may_tell_hands(
 
     They are a group like any other, and so are the phones beside them.
     """
-    least = max(least, LEAST_EVER)
+    least = max(least, SMALLEST_GROUP_FROM)
     phones = [list(told.rated)] if told.rated else []
     enough = all(len(people) >= least for people in phones)
     return enough and _stays_hidden(told, phones, sector_of, framework, least)

@@ -17,7 +17,7 @@ from collections.abc import Hashable, Mapping, Sequence, Set
 
 from msgspec import Struct
 
-from voting.core.state import LEAST_EVER
+from voting.core.state import SMALLEST_GROUP_FROM
 from voting.instruments.framework import Framework
 from voting.instruments.tally import Ballot
 
@@ -147,7 +147,7 @@ def _nobody_alone(
 ) -> bool:
     """Are those alike at least ``least``: people by phone, and together with the ``hands`` of each
     round?"""
-    least = max(least, LEAST_EVER)
+    least = max(least, SMALLEST_GROUP_FROM)
     alike: Counter[Hashable] = Counter()
     for path, people in paths.items():
         alike[_seen_along(path, told)] += people

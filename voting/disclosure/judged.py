@@ -89,16 +89,16 @@ def _judge(
     sector_of = {person: NOT_KNOWN for each in ballots for person in each}
     sector_of |= {person.id: person.sector for person in workshop.people.values()}
     casts = [_cast(*one, sector_of) for one in zip(rounds, ballots, strict=True)]
-    was_told = Told(groups_of(framework), moves=bool(earlier), hands=bool(round_.hands))
+    was_told = Told(groups_of(framework), moves=bool(earlier), hands=bool(round_.ratings_by_hand))
     if round_.rule < RULE:
         rated = [_rated(*one) for one in zip(rounds, ballots, strict=True)]
         was_told = first_rule.told(framework, rounds=rated, sector_of=sector_of)
-    groups = shown_groups(framework, casts, round_.least_group, was_told.groups)
+    groups = shown_groups(framework, casts, round_.smallest_group, was_told.groups)
 
     def may(now: Told, linked: Sequence[Judged]) -> bool:
         """May this be told of the round, tied to the rounds before that are ``linked`` to it?"""
         since = -1 - len(linked)
-        least = max(r.least_group for r in rounds[since:])  # nobody is promised less later
+        least = max(r.smallest_group for r in rounds[since:])  # nobody is promised less later
         return may_tell(casts[since:], [*(held.told for held in linked), now], least)
 
     now = Told(groups)
@@ -111,7 +111,7 @@ def _judge(
         now = replace(now, hands=True)
     levels = len(framework.levels)
     made = moves(ballots[-2], ballots[-1], levels) if now.moves else None
-    entered = tuple(map(sum, zip(*(hands.counts for hands in round_.hands), strict=True)))
+    entered = tuple(map(sum, zip(*(hands.counts for hands in round_.ratings_by_hand), strict=True)))
     return Judged(
         answers=_answers(round_, ballots[-1], sector_of, levels),
         groups=tuple(now.groups),
@@ -131,7 +131,7 @@ def _first_linked(earlier: Sequence[Judged]) -> int:
 
 def _cast(round_: Round, ballots: Mapping[str, Ballot], sector_of: Mapping[str, str]) -> Cast:
     phones = {person: sector_of[person] for person in ballots}
-    return Cast(phones, {hands.sector: hands.ballots for hands in round_.hands})
+    return Cast(phones, {hands.sector: hands.ballots for hands in round_.ratings_by_hand})
 
 
 def _answers(
@@ -141,7 +141,7 @@ def _answers(
     for person, ballot in ballots.items():
         answer = levels if ballot.rating is None else ballot.rating
         found.setdefault(sector_of[person], [0] * (levels + 1))[answer] += 1
-    for hands in round_.hands:
+    for hands in round_.ratings_by_hand:
         mine = found.setdefault(hands.sector, [0] * (levels + 1))
         for answer, ballots_by_hand in enumerate((*hands.counts, hands.cant_say)):
             mine[answer] += ballots_by_hand
@@ -150,5 +150,5 @@ def _answers(
 
 def _rated(round_: Round, ballots: Mapping[str, Ballot]) -> first_rule.Rated:
     phones = {person: b.rating for person, b in ballots.items() if b.rating is not None}
-    by_hand = {hands.sector: hands.counts for hands in round_.hands}
-    return first_rule.Rated(phones, by_hand, round_.least_group)
+    by_hand = {hands.sector: hands.counts for hands in round_.ratings_by_hand}
+    return first_rule.Rated(phones, by_hand, round_.smallest_group)

@@ -7,7 +7,7 @@ everything else that is told. docs/method.md has the rule.
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 
-from voting.core.state import LEAST_EVER, Round
+from voting.core.state import SMALLEST_GROUP_FROM, Round
 from voting.disclosure.groups import Answers, Group
 
 
@@ -20,8 +20,8 @@ def present_in_groups(round_: Round, answers: Answers, groups: Sequence[Group]) 
     """
     if round_.present is None or not groups:
         return None
-    least = max(round_.least_group, LEAST_EVER)
-    by_hand = Counter({hands.sector: hands.ballots for hands in round_.hands})
+    least = max(round_.smallest_group, SMALLEST_GROUP_FROM)
+    by_hand = Counter({hands.sector: hands.ballots for hands in round_.ratings_by_hand})
     there = Counter({one.sector: one.people for one in round_.present})
     rated = Counter({sector: sum(said) - by_hand[sector] for sector, said in answers.items()})
     sets: dict[Hashable, set[str]] = defaultdict(set)

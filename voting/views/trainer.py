@@ -152,7 +152,7 @@ def trainer_view(at: Situation) -> TrainerView:
         code_shown=w.code_shown,
         joining_locked=w.locked,
         auto_close=w.auto_close,
-        least_group=w.least_group,
+        least_group=w.smallest_group,
         erasable=_erasable(w),
         advice=advice_view(advice),
         next=next_views(w, advice),
@@ -186,5 +186,5 @@ def _options(at: Situation) -> tuple[RulingOption, ...]:
 
 def _hands(w: Workshop) -> tuple[HandsEntered, ...]:
     """What trainers have counted by hand into the open round, for them to correct."""
-    entered = w.open_round.hands if w.open_round else ()
+    entered = w.open_round.ratings_by_hand if w.open_round else ()
     return tuple(HandsEntered(hands.sector, hands.counts, hands.cant_say) for hands in entered)
