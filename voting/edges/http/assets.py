@@ -38,6 +38,7 @@ class Assets:
     def __init__(self, folder: Path, *more: bytes) -> None:
         self._files: dict[str, tuple[bytes, str]] = {}
         self._packed = cache(self._pack)
+        self.modules = cache(self._modules)
         digest = sha256()
         for path in sorted(folder.rglob("*")):
             if not path.is_file() or path.suffix == ".md":
@@ -62,7 +63,7 @@ class Assets:
             self._files[name]
         return f"/static/{self.fingerprint}/{name}"
 
-    def modules(self, entry: str) -> list[str]:
+    def _modules(self, entry: str) -> list[str]:
         """The names of all modules that the module ``entry`` imports, itself or by others: each
         once, the nearest first. A page that names them all at once fetches them side by side."""
         found = [entry]
