@@ -40,7 +40,7 @@ BLIND = {
 WASHED_OUT = 7  # white to black
 _CSS = {
     name: (ROOT / f"static/css/{name}.css").read_text(encoding="utf-8")
-    for name in ("tokens", "lead")
+    for name in ("site/tokens", "lead")
 }
 
 Colour = tuple[float, ...]  # red, green and blue, linear, 0 to 1
@@ -50,10 +50,8 @@ def tokens(text: str) -> dict[str, str]:
     return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", text))
 
 
-_LIGHT, _DARK = (
-    tokens(part) for part in _CSS["tokens"].split("@media (prefers-color-scheme: dark)")
-)
-THEMES = {"light": _LIGHT, "dark": _LIGHT | _DARK, "print": _LIGHT | tokens(_CSS["lead"])}
+_LIGHT, _DARK, _PAPER = (tokens(part) for part in _CSS["site/tokens"].split("\n@media ")[:3])
+THEMES = {"light": _LIGHT, "dark": _LIGHT | _DARK, "print": _LIGHT | _PAPER | tokens(_CSS["lead"])}
 
 
 @pytest.fixture(params=THEMES)
@@ -155,9 +153,9 @@ def test_a_workbook_has_the_colours_of_the_light_theme():
 
 def test_no_page_has_colours_of_its_own_for_the_ratings():
     """Phone, room view, console and results: all of them take a rating's colour from one class."""
-    sheets = {path.name: path.read_text(encoding="utf-8") for path in ROOT.glob("static/css/*.css")}
-    assert [name for name, css in sheets.items() if re.search(r"\.level-\d", css)] == [
-        "components.css"
-    ]
+    sheets = {
+        path.name: path.read_text(encoding="utf-8") for path in ROOT.glob("static/css/**/*.css")
+    }
+    assert [name for name, css in sheets.items() if re.search(r"\.level-\d", css)] == ["levels.css"]
     used = {name for name, css in sheets.items() if "var(--scale-" in css}
-    assert used == {"components.css"}
+    assert used == {"levels.css"}

@@ -4,7 +4,7 @@ import re
 
 from tests.builders import ROOT
 
-SHEETS = sorted(ROOT.glob("static/css/*.css"))
+SHEETS = sorted(ROOT.glob("static/css/**/*.css"))
 MICE_ONLY = re.compile(
     r"@media \(hover: hover\) and \(pointer: fine\) \{\n.*?\n\}\n", flags=re.DOTALL
 )

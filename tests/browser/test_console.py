@@ -166,18 +166,19 @@ def test_a_refusal_stays_until_it_could_be_read(stage):
     console.tab.reload()
     stage.rates("clarity", 1)
     panel = console.panel(said("trainer.details.title"))
-    panel.get_by_label(said("trainer.details.area")).fill(
-        "\u200b"
-    )  # looks like something to the page
+    area = panel.get_by_label(said("trainer.details.area"))
+    area.fill("\u200b")  # looks like something to the page
     panel.get_by_role("button", name=said("trainer.details.save")).click()
     sentence = said("refusals.missing-text.area")
-    console.sees(sentence)
+    expect(panel.locator(".field-error")).to_have_text(sentence)
+    expect(area).to_have_attribute("aria-invalid", "true")
+    expect(area).to_be_focused()
     stage.trainer.command("start_discussion", seconds=0)
     console.sees(said("trainer.next.discussion"), sentence)
     console.tab.clock.fast_forward(11_000)
     stage.trainer.command("end_discussion")
     console.does_not_see(sentence)
-    assert console.focused() == DOMAIN_NAMES["clarity"]
+    expect(area).to_have_attribute("aria-invalid", "false")
 
 
 def test_what_was_typed_survives_every_state_that_arrives(stage):

@@ -96,7 +96,7 @@ def test_the_page_can_be_put_on_the_home_screen(stage, page):
         "/",
         "standalone",
     ]
-    tokens = (ROOT / "static/css/tokens.css").read_text()
+    tokens = (ROOT / "static/css/site/tokens.css").read_text()
     paper = re.search(r"--page: (#\w+);", tokens)[1]
     assert manifest["background_color"] == manifest["theme_color"] == paper
 
@@ -318,7 +318,7 @@ def the_next_version(folder):
     for part in ("voting", "templates", "static"):
         shutil.copytree(ROOT / part, folder / part)
     shutil.copy(ROOT / "app.py", folder)
-    with (folder / "static/css/base.css").open("a") as look:
+    with (folder / "static/css/site/base.css").open("a") as look:
         look.write("\nh1 { color: rgb(1, 2, 3); }\n")
     return folder
 

@@ -6,7 +6,7 @@ import pytest
 import requests
 
 from tests.builders import ROOT
-from voting.edges.http.assets import Assets
+from voting.edges.http.assets import _MOVED, Assets
 
 pytestmark = pytest.mark.live
 
@@ -47,7 +47,7 @@ def test_what_others_wrote_is_sent_as_it_is(folder, name):
 
 def test_only_files_of_this_version_are_for_ever(folder):
     for place, lasts in ((folder, True), (folder.rpartition("/static/")[0] + "/static/x/", False)):
-        said = requests.get(f"{place}css/base.css", timeout=20).headers["Cache-Control"]
+        said = requests.get(f"{place}css/site/base.css", timeout=20).headers["Cache-Control"]
         assert ("immutable" in said) == lasts
         assert ("no-cache" in said) != lasts
 
@@ -97,8 +97,8 @@ def test_a_page_names_at_once_all_modules_that_it_needs(room):
 
 
 def test_a_page_of_the_version_before_finds_the_pages_scripts(folder):
-    """They were beside the folders once."""
-    answer = requests.get(f"{folder}js/attendee.js", timeout=20)
-    assert answer.url == f"{folder}js/pages/attendee.js"
-    assert answer.ok
+    """And its looks: they had other places once."""
+    for before, now in _MOVED.items():
+        answer = requests.get(folder + before, timeout=20)
+        assert (answer.url, answer.status_code) == (folder + now, 200)
     assert requests.get(f"{folder}js/nothing.js", timeout=20).status_code == 404

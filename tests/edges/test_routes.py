@@ -18,7 +18,7 @@ OPENS = read_table("""
     GET:/                               200      200  200  200     200         200     200
     GET:/hello                          200      200  200  200     200         200     200
     GET:/healthz                        200      200  200  200     200         200     200
-    GET:/static/{print}/css/base.css    200      200  200  200     200         200     200
+    GET:/static/{print}/css/site/base.css    200      200  200  200     200         200     200
     GET:/sw.js                          200      200  200  200     200         200     200
     GET:/offline/{seal}                 200      200  200  200     200         200     200
     POST:/workshops                     200      200  200  200     200         200     200

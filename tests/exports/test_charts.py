@@ -9,7 +9,6 @@ import pytest
 
 from tests.builders import (
     ROOT,
-    WORDS,
     Room,
     a_finished_room,
     a_room_in,
@@ -48,10 +47,7 @@ def described(svg: str) -> str:
 
 
 def every_chart(data: dict) -> list[str]:
-    return [
-        profile_svg(data, WORDS),
-        *(domain_svg(data, domain, WORDS) for domain in data["domains"]),
-    ]
+    return [profile_svg(data), *(domain_svg(data, domain) for domain in data["domains"])]
 
 
 def bars(svg: str) -> list[tuple[float, float]]:
@@ -94,20 +90,20 @@ def test_nothing_is_drawn_beside_the_paper(name):
 
 
 def test_the_profile_has_every_domain_with_its_ruling_in_the_pages_words():
-    told = described(profile_svg(recorded(a_finished_room()), WORDS))
+    told = described(profile_svg(recorded(a_finished_room())))
     assert told == (
         "Trust: 2 Half and half, by consensus · 4 of 4 rated. "
         "Time: 4 Wholly, unanimous, 3 of 3 · 3 of 4 rated. "
         "Tools: 0 Not at all, by tie-break, 2 of 4 · 4 of 4 rated."
     )
-    said = read(profile_svg(recorded(a_finished_room()), WORDS))
+    said = read(profile_svg(recorded(a_finished_room())))
     for part in ("A try-out", "Test area · Workshop I · 22 November 2026", "by tie-break, 2 of 4"):
         assert part in said
     assert "not finished" not in said
 
 
 def test_a_row_of_the_profile_is_filled_up_to_its_ruling():
-    svg = ET.fromstring(profile_svg(recorded(a_finished_room()), WORDS))
+    svg = ET.fromstring(profile_svg(recorded(a_finished_room())))
     cells = [one.get("fill") for one in svg.iter(f"{SVG}rect")][1:]
     rows = [cells[start : start + 5] for start in (0, 5, 10)]
     assert [[fill in SCALE for fill in row] for row in rows] == [
@@ -120,7 +116,7 @@ def test_a_row_of_the_profile_is_filled_up_to_its_ruling():
 def test_a_domains_chart_has_every_round_with_the_records_numbers():
     data = recorded(a_room_that_differs())
     clarity = data["domains"][0]
-    told = described(domain_svg(data, clarity, WORDS))
+    told = described(domain_svg(data, clarity))
     for held in clarity["rounds"]:
         votes = zip(data["framework"]["levels"], held["counts"], strict=True)
         counts = ", ".join(f"{level['rating']} {level['label']} {n}" for level, n in votes)
@@ -135,7 +131,7 @@ def test_bars_are_as_long_as_their_counts_on_one_scale_for_all_rounds():
     data = recorded(a_room_that_differs())
     clarity = data["domains"][0]
     counts = [n for held in clarity["rounds"] for n in held["counts"] if n]
-    drawn = [width for _, width in bars(domain_svg(data, clarity, WORDS))]
+    drawn = [width for _, width in bars(domain_svg(data, clarity))]
     assert len(drawn) == len(counts)
     for width, count in zip(drawn, counts, strict=True):
         assert width == pytest.approx(max(drawn) * count / max(counts), abs=0.1)
@@ -143,7 +139,7 @@ def test_bars_are_as_long_as_their_counts_on_one_scale_for_all_rounds():
 
 def test_the_counts_stand_beside_the_bars():
     data = recorded(a_room_that_differs())
-    said = texts(domain_svg(data, data["domains"][0], WORDS))
+    said = texts(domain_svg(data, data["domains"][0]))
     levels = [level["label"] for level in data["framework"]["levels"]]
     first = said[said.index("Round 1 · Two camps") :]
     assert [first[first.index(label) + 1] for label in levels] == ["5", "2", "0", "5"]
@@ -154,10 +150,10 @@ def test_an_unresolved_domain_says_so_and_why():
     room.rates("trust", 0, 4)
     room.rules("trust", "unresolved", note="No agreement in sight")
     data = recorded(room)
-    story = read(domain_svg(data, data["domains"][0], WORDS))
+    story = read(domain_svg(data, data["domains"][0]))
     assert "Left unresolved" in story
     assert "Note: No agreement in sight" in story
-    profile = profile_svg(data, WORDS)
+    profile = profile_svg(data)
     assert "Trust: Left unresolved." in described(profile)
     assert profile.count("stroke-dasharray") == 5
 
@@ -166,7 +162,7 @@ def test_a_round_without_a_rating_says_so():
     room = Room()
     room.rates("trust", None, None)
     data = recorded(room)
-    story = read(domain_svg(data, data["domains"][0], WORDS))
+    story = read(domain_svg(data, data["domains"][0]))
     assert "Nobody gave a rating in this round." in story
     assert "Can't say: 2" in story
 
@@ -199,7 +195,7 @@ def test_what_people_typed_stays_text(text):
         }
         assert not [name for one in root.iter() for name in one.attrib if name.startswith("on")]
     if text in PAYLOADS:
-        note = "".join(read(domain_svg(data, data["domains"][0], WORDS)).split())
+        note = "".join(read(domain_svg(data, data["domains"][0])).split())
         assert "".join(f"Note: {text}".split()) in note
 
 
@@ -207,7 +203,7 @@ def test_what_people_typed_stays_text(text):
 def test_long_text_is_broken_and_none_of_it_lost(text):
     data = recorded(a_finished_room())
     data["workshop"]["title"] = data["domains"][0]["ruling"]["note"] = text
-    for svg in (profile_svg(data, WORDS), domain_svg(data, data["domains"][0], WORDS)):
+    for svg in (profile_svg(data), domain_svg(data, data["domains"][0])):
         assert "".join(text.split()) in "".join(read(svg).split())
         assert max(map(len, texts(svg))) < 160
 
@@ -218,20 +214,20 @@ def test_every_chart_of_a_rehearsal_says_so_and_no_other_does():
         for svg in every_chart(data):
             assert ("This was a rehearsal" in read(svg)) == rehearsal
             assert ET.fromstring(svg).findtext(f"{SVG}title").startswith("Rehearsal") == rehearsal
-        with zipfile.ZipFile(io.BytesIO(charts_zip(data, WORDS))) as packed:
+        with zipfile.ZipFile(io.BytesIO(charts_zip(data))) as packed:
             assert {name.startswith("rehearsal-") for name in packed.namelist()} == {rehearsal}
 
 
 def test_the_zip_holds_the_profile_and_a_chart_per_domain():
     data = recorded(a_finished_room())
-    with zipfile.ZipFile(io.BytesIO(charts_zip(data, WORDS))) as packed:
+    with zipfile.ZipFile(io.BytesIO(charts_zip(data))) as packed:
         files = {name: packed.read(name).decode() for name in packed.namelist()}
     assert list(files) == ["profile.svg", "1-trust.svg", "2-time.svg", "3-tools.svg"]
     assert list(files.values()) == every_chart(data)
-    assert charts_zip(data, WORDS) == charts_zip(data, WORDS)
+    assert charts_zip(data) == charts_zip(data)
 
 
 def test_the_colours_are_those_of_the_pages_in_the_light_theme():
-    light = (ROOT / "static/css/tokens.css").read_text().partition("@media")[0]
+    light = (ROOT / "static/css/site/tokens.css").read_text().partition("@media")[0]
     for name, colours in (("scale", SCALE), ("on-scale", ON_SCALE)):
         assert tuple(re.findall(rf"--{name}-\d: (#\w+);", light)) == colours

@@ -152,10 +152,7 @@ def _overtaken(w: Workshop, by: Actor) -> Overtaken:
         return Overtaken(why="clock", did=did)
     if last.by.id == by.id:
         return Overtaken(why="self", did=did)
-    known = w.trainers.get(last.by.id)
-    if known and known.number is not None:
-        return Overtaken(why="number", number=known.number, did=did)
-    if known:
+    if known := w.trainers.get(last.by.id):
         return Overtaken(why="trainer", who=known.name, did=did)
     return Overtaken(why="someone", did=did)
 

@@ -132,8 +132,7 @@ class Commands(Practising, Erasing, Gathering):
         began = time.monotonic()
         with self._lock(workshop):
             self.store.check_answered(began)
-            with self.store.unless_erased(workshop):
-                after = self._act(workshop, asked)
+            after = self._act(workshop, asked)
             if isinstance(then, PracticeVotes):
                 self._practise(after, then)
         if isinstance(then, Wipe):
@@ -169,7 +168,6 @@ class Commands(Practising, Erasing, Gathering):
             )
             if saved:
                 return after
-            self.store.check_there(workshop)
             # Others were first. Wait a little longer each time, by chance, so that they spread.
             time.sleep(uniform(0, 0.004 * (attempt + 1)))
         raise Busy()

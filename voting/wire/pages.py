@@ -3,6 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
+from voting.core.decisions import NOTE_LIMIT
+from voting.core.practice import MOST_PRACTICE
+from voting.core.reasons import REASON_LIMIT
+from voting.core.roster import NAME_LIMIT
+from voting.core.rounds import MOST_BY_HAND
+from voting.core.settings import SMALLEST_GROUP_TO, TITLE_LIMIT
+from voting.core.state import SMALLEST_GROUP_FROM
 from voting.views.declared import Sent, about
 from voting.views.framework import FrameworkWords
 from voting.views.named import NamedWorkshop
@@ -62,6 +69,20 @@ class Unwell(Sent, frozen=True, kw_only=True):
     reason: Annotated[str, about("names the kind of failure")]
 
 
+class Limits(Sent, frozen=True, kw_only=True):
+    """How much may be written or asked for: pages say so before it is sent."""
+
+    name: Annotated[int, about("characters of anybody's name")] = NAME_LIMIT
+    title: Annotated[int, about("characters of an area or a workshop's title")] = TITLE_LIMIT
+    note: Annotated[int, about("characters of the note on a ruling")] = NOTE_LIMIT
+    reason: Annotated[int, about("characters of a reason")] = REASON_LIMIT
+    by_hand: Annotated[int, about("ratings by hand, of each level")] = MOST_BY_HAND
+    group: Annotated[
+        Sequence[int], about("from and to: ratings that a group may need to be shown")
+    ] = (SMALLEST_GROUP_FROM, SMALLEST_GROUP_TO)
+    practice: Annotated[int, about("practice attendees at once")] = MOST_PRACTICE
+
+
 class Boot(Sent, frozen=True, kw_only=True):
     """What a live page needs before its socket is there."""
 
@@ -77,4 +98,5 @@ class Boot(Sent, frozen=True, kw_only=True):
     short_join_address: Annotated[str, about("the same without `http://`")]
     only_here: Annotated[bool, about("does that address open on the server's own machine only?")]
     trainer: Annotated[str | None, about("the trainer's own id, if a trainer looks; else null")]
+    limits: Annotated[Limits, about("how much may be written or asked for")] = Limits()
     state: Annotated[State, about("the first [state](#state)")]

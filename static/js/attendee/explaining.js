@@ -13,14 +13,17 @@ export class Explaining {
   #live;
   #announcer;
   #words;
+  #limit;
   #draw;
   #error = null; // why the last reason was not taken: the error, with its round
 
-  constructor({ situation, live, keep, announcer, words, draw }) {
+  /** `limit` is how many characters a reason may have. */
+  constructor({ situation, live, keep, announcer, words, limit, draw }) {
     this.#situation = situation;
     this.#live = live;
     this.#announcer = announcer;
     this.#words = words;
+    this.#limit = limit;
     this.#draw = draw;
     const { view, you } = situation.told;
     const ask = (reason) => live.ask('reason', reason);
@@ -62,7 +65,7 @@ export class Explaining {
   }
 
   write(text) {
-    const left = leftToSay(this.reasons.text(this.at), text);
+    const left = leftToSay(this.reasons.text(this.at), text, this.#limit);
     this.#error = null;
     this.reasons.write(this.at, text);
     if (left !== null) this.#announcer.say(counted(this.#words.attendee.reason.left, left));

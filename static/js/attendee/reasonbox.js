@@ -3,7 +3,6 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { live as asIs } from '../../vendor/lit-html/directives/live.js';
 import { counted } from '../lib/words.js';
 
-export const LIMIT = 280;
 const SCARCE = [50, 20, 0]; // characters left that are worth saying aloud
 
 /** The box for the round that reasons may be given for now, or nothing. */
@@ -29,12 +28,12 @@ function shown({ text }, t) {
     <p><strong>${t.shown}</strong> ${t.shown_more}</p>`;
 }
 
-function form(at, status, { explaining }, t) {
+function form(at, status, { explaining, limits }, t) {
   const { reasons, problem } = explaining;
   const text = reasons.text(at);
   const held = reasons.held(at.round);
   const busy = status === 'sending' || status === 'late';
-  const ready = text.trim() && left(text) >= 0 && (status === 'draft' || status === 'changed' || status === 'taken');
+  const ready = text.trim() && left(text, limits.reason) >= 0 && (status === 'draft' || status === 'changed' || status === 'taken');
   return html`<p class="hint" id="reason-hint">${t.hint}</p>
     ${problem
       ? html`<p class="notice notice-bad" id="reason-error" tabindex="-1">${problem}</p>`
@@ -49,7 +48,7 @@ function form(at, status, { explaining }, t) {
           aria-describedby=${problem ? 'reason-error reason-hint' : 'reason-hint'}
           .value=${asIs(text)}
           @input=${(event) => explaining.write(event.target.value)}></textarea>
-        <p class="hint reason-left" aria-hidden="true">${room(text, t)}</p>
+        <p class="hint reason-left" aria-hidden="true">${room(text, limits.reason, t)}</p>
       </div>
       <p class="reason-state is-${status}">${state(held?.hidden && status === 'draft' ? 'replacing' : status, t)}</p>
       <p class="row">
@@ -66,8 +65,12 @@ function form(at, status, { explaining }, t) {
 }
 
 // In characters as the server counts them. What is too long stays, and says so, instead of being cut.
-const left = (text) => LIMIT - [...text].length;
-const room = (text, t) => (left(text) < 0 ? counted(t.over, -left(text)) : counted(t.left, left(text)));
+const left = (text, limit) => limit - [...text].length;
+
+function room(text, limit, t) {
+  const rest = left(text, limit);
+  return rest < 0 ? counted(t.over, -rest) : counted(t.left, rest);
+}
 
 function state(status, t) {
   const [said, more] = {
@@ -86,7 +89,7 @@ function state(status, t) {
 }
 
 /** How many characters are left, if a screen reader should hear it after this change. */
-export function leftToSay(before, after) {
-  const [was, is] = [left(before), left(after)];
+export function leftToSay(before, after, limit) {
+  const [was, is] = [left(before, limit), left(after, limit)];
   return SCARCE.some((mark) => was > mark && is <= mark) ? is : null;
 }

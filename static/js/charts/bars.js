@@ -20,7 +20,7 @@ export function bars(round, levels, words, { mine } = {}) {
           </ol>`
         : html`<p>${words.chart.none}</p>`}
       <p class="rated-of">${ratedOf(round, words)}</p>
-      ${byHand(round.by_hand, words, round.hand_counts, levels)} ${table(round, levels, words, mine)}
+      ${byHand(round.by_hand, words, round.hand_counts, levels)} ${tallyTable(round, levels, words, { mine, shares: true })}
     </figure>`,
   );
 }
@@ -55,35 +55,33 @@ function bar({ rating, label }, levels, round, most, mine, words) {
   </li>`;
 }
 
-function table(round, levels, words, mine) {
+/** A round's counts as a hidden table; `shares` adds how much of all ratings each is, `mine` marks the person's
+ * own rating. */
+export function tallyTable(round, levels, words, { mine, shares = false } = {}) {
   const share = (count) =>
-    round.ratings ? `(${fill(words.chart.share, { share: Math.round((100 * count) / round.ratings) })})` : '';
+    shares && round.ratings ? ` (${fill(words.chart.share, { share: Math.round((100 * count) / round.ratings) })})` : '';
+  const own = (rating) => (mine === rating ? ` (${words.chart.yours})` : '');
+  return hiddenTable(
+    fill(words.chart.table, round),
+    [words.chart.rating, words.chart.people],
+    [
+      ...levels.map(({ rating, label }) => [
+        `${rating} ${label}${own(rating)}`,
+        `${round.counts[rating]}${share(round.counts[rating])}`,
+      ]),
+      [words.cant_say, round.cant_say],
+    ],
+  );
+}
+
+/** A drawing once more for those who can't see it: `head` names the columns, each row begins with its name.
+ * Hidden by a box around it: a table itself cannot be made smaller than its text. */
+export function hiddenTable(caption, head, rows) {
   return html`<div class="visually-hidden"><table>
-    <caption>
-      ${fill(words.chart.table, round)}
-    </caption>
-    <thead>
-      <tr>
-        <th scope="col">${words.chart.rating}</th>
-        <th scope="col">${words.chart.people}</th>
-      </tr>
-    </thead>
+    <caption>${caption}</caption>
+    <thead><tr>${head.map((name) => (name ? html`<th scope="col">${name}</th>` : html`<td></td>`))}</tr></thead>
     <tbody>
-      ${levels.map(
-        ({ rating, label }) =>
-          html`<tr>
-            <th scope="row">
-              ${rating} ${label}${mine === rating ? html` (${words.chart.yours})` : nothing}
-            </th>
-            <td>
-              ${round.counts[rating]} ${share(round.counts[rating])}
-            </td>
-          </tr>`,
-      )}
-      <tr>
-        <th scope="row">${words.cant_say}</th>
-        <td>${round.cant_say}</td>
-      </tr>
+      ${rows.map(([name, ...cells]) => html`<tr><th scope="row">${name}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}
     </tbody>
   </table></div>`;
 }

@@ -1,6 +1,6 @@
 // Sides and sectors side by side: one small chart each, and all of them in a table.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { ratedOf } from './bars.js';
+import { hiddenTable, ratedOf } from './bars.js';
 import { levelClass } from './levels.js';
 import { counted, fill } from '../lib/words.js';
 
@@ -69,20 +69,19 @@ const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 function table(groups, round, levels, words) {
   const isKnown = groups.some(({ present }) => present !== null); // how many of each could have rated
   const rated = (group) => ratedOf({ turnout: size(group), present: group.present }, words);
-  return html`<div class="visually-hidden"><table>
-    <caption>${fill(words.groups.table, round)}</caption>
-    <thead>
-      <tr><th scope="col">${words.groups.group}</th>
-        ${levels.map(({ rating, label }) => html`<th scope="col">${rating} ${label}</th>`)}
-        <th scope="col">${words.cant_say}</th>
-        ${isKnown ? html`<th scope="col">${words.groups.rated}</th>` : nothing}</tr>
-    </thead>
-    <tbody>
-      ${groups.map(
-        (group) => html`<tr><th scope="row">${group.name}</th>
-          ${[...group.counts, group.cant_say].map((n) => html`<td>${n}</td>`)}
-          ${isKnown ? html`<td>${rated(group)}</td>` : nothing}</tr>`,
-      )}
-    </tbody>
-  </table></div>`;
+  return hiddenTable(
+    fill(words.groups.table, round),
+    [
+      words.groups.group,
+      ...levels.map(({ rating, label }) => `${rating} ${label}`),
+      words.cant_say,
+      ...(isKnown ? [words.groups.rated] : []),
+    ],
+    groups.map((group) => [
+      group.name,
+      ...group.counts,
+      group.cant_say,
+      ...(isKnown ? [rated(group)] : []),
+    ]),
+  );
 }

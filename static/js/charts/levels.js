@@ -1,7 +1,7 @@
 // The look of a rating: its colour and its number, the same on every page.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 
-const STEPS = 6; // the colours are --scale-0 to --scale-6 in tokens.css
+const STEPS = 6; // the colours are --scale-0 to --scale-6 in css/site/tokens.css
 
 /** The class that gives an element the colours of `rating` on a scale of `levels` ratings. */
 export function levelClass(rating, levels) {

@@ -1,5 +1,6 @@
 // Who moved between two rounds: in words, as a flow from left to right, and as a table.
 import { html, nothing, svg } from '../../vendor/lit-html/lit-html.js';
+import { hiddenTable } from './bars.js';
 import { levelClass } from './levels.js';
 import { fill } from '../lib/words.js';
 
@@ -95,14 +96,9 @@ const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 
 function table(flow, levels, rounds, words) {
   const name = ({ rating, label }) => `${rating} ${label}`;
-  return html`<div class="visually-hidden"><table>
-    <caption>${fill(words.movement.table, rounds)}</caption>
-    <thead><tr><td></td>${levels.map((level) => html`<th scope="col">${name(level)}</th>`)}</tr></thead>
-    <tbody>
-      ${levels.map(
-        (level) => html`<tr><th scope="row">${name(level)}</th>
-          ${flow[level.rating].map((n) => html`<td>${n}</td>`)}</tr>`,
-      )}
-    </tbody>
-  </table></div>`;
+  return hiddenTable(
+    fill(words.movement.table, rounds),
+    ['', ...levels.map(name)],
+    levels.map((level) => [name(level), ...flow[level.rating]]),
+  );
 }

@@ -1,9 +1,8 @@
 // A round's picture in words, and the measures behind it with what each one means.
 // `picture` and `round` are as in the views; `words` is boot.words.common.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { counted, fill, span } from '../lib/words.js';
+import { counted, fill, language, span } from '../lib/words.js';
 
-const language = document.documentElement.lang || undefined;
 const index = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const percent = new Intl.NumberFormat(language, { style: 'percent' });
 

@@ -1,7 +1,7 @@
 // One round as towers for the projector: they rise together, then the numbers appear.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../lib/drawing.js';
-import { ratedOf } from './bars.js';
+import { ratedOf, tallyTable } from './bars.js';
 import { smallBar } from './groups.js';
 import { chip, levelClass } from './levels.js';
 import { fill } from '../lib/words.js';
@@ -17,7 +17,7 @@ export function towers(round, levels, words) {
             ${levels.map((level) => tower(level, levels.length, round.counts[level.rating], most))}
           </div>`
         : html`<p class="towers-none">${words.chart.none}</p>`}
-      ${table(round, levels, words)}
+      ${tallyTable(round, levels, words)}
     </figure>`,
   );
 }
@@ -45,7 +45,7 @@ export function smallTowers(round, levels, words) {
           ${levels.map(({ rating }) => smallBar(rating, round.counts[rating], most, levels.length))}
         </div>`
       : html`<p class="mini-none">${words.chart.none}</p>`}
-    ${table(round, levels, words)}
+    ${tallyTable(round, levels, words)}
   </figure>`;
 }
 
@@ -63,21 +63,6 @@ export function countsLine(round, levels, words) {
       <span class="counts-of">${ratedOf(round, words)}</span>
     </p>
     <p class="visually-hidden">${fill(words.round_number, round)}: ${ratedOf(round, words)}</p>
-    ${table(round, levels, words)}
+    ${tallyTable(round, levels, words)}
   </div>`;
-}
-
-function table(round, levels, words) {
-  // Hidden by a box around it: a table itself cannot be made smaller than its text.
-  return html`<div class="visually-hidden"><table>
-    <caption>${fill(words.chart.table, round)}</caption>
-    <thead><tr><th scope="col">${words.chart.rating}</th><th scope="col">${words.chart.people}</th></tr></thead>
-    <tbody>
-      ${levels.map(
-        ({ rating, label }) => html`<tr><th scope="row">${rating} ${label}</th>
-          <td>${round.counts[rating]}</td></tr>`,
-      )}
-      <tr><th scope="row">${words.cant_say}</th><td>${round.cant_say}</td></tr>
-    </tbody>
-  </table></div>`;
 }

@@ -6,7 +6,7 @@ import { movementFigure } from '../charts/movement.js';
 import { measureList, pictureLine } from '../charts/picture.js';
 import { quoteList } from '../charts/reasons.js';
 import { stamp } from '../charts/decision.js';
-import { fill } from '../lib/words.js';
+import { dated, fill } from '../lib/words.js';
 
 export function domainResult({ rounds, ruling, status, reasons }, domain, page) {
   const { framework, words } = page;
@@ -26,10 +26,10 @@ export function domainResult({ rounds, ruling, status, reasons }, domain, page) 
   </article>`;
 }
 
-function ruled(ruling, rounds, { framework, words, time }) {
+function ruled(ruling, rounds, { framework, words }) {
   const t = words.lead;
   const number = rounds.find(({ id }) => id === ruling.round)?.number;
-  const recorded = fill(t.recorded, { time: time(ruling.at), by: recorder(ruling, words.common.trainers), number });
+  const recorded = fill(t.recorded, { time: dated(ruling.at, 'moment'), by: recorder(ruling, words.common.trainers), number });
   return html`${stamp(ruling, framework.levels, words)}
     ${share(ruling, t)}
     ${ruling.note
@@ -51,13 +51,13 @@ function share(ruling, t) {
   return html`<p>${fill(ruling.over_half ? t.over_half : t.not_over_half, ruling)}</p>`;
 }
 
-function one(round, framework, { view, words, time }) {
+function one(round, framework, { view, words }) {
   const { common } = words;
   const { levels } = framework;
   return html`<section class="story-round">
     <h4>
       ${fill(common.round_number, round)}
-      <span class="soft">${fill(words.lead.closed_at, { time: time(round.closed_at) })}</span>
+      <span class="soft">${fill(words.lead.closed_at, { time: dated(round.closed_at, 'moment') })}</span>
     </h4>
     ${bars(round, levels, common)}
     <p class="soft">${common.cant_say}: <strong>${round.cant_say}</strong></p>

@@ -2,7 +2,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { profile } from '../charts/profile.js';
 import { mannerInFull } from '../charts/decision.js';
-import { fill } from '../lib/words.js';
+import { dated, fill } from '../lib/words.js';
 import { anySides, domainResult } from './domain.js';
 
 /** The whole page, as the workshop stands; what the template holds is for browsers without script. */
@@ -31,14 +31,14 @@ export function results(page) {
 
 const rated = ({ domains }) => domains.some(({ rounds }) => rounds.length);
 
-function head({ view, words, date, time }, t) {
+function head({ view, words }, t) {
   const { title, area, kind, date: day } = view.workshop;
   return html`<header class="lead-head">
     <p class="eyebrow">${t.heading}</p>
     <h1>${title || area}</h1>
-    <p class="lead">${[title ? area : '', words.common.kinds[kind], date(day)].filter(Boolean).join(' · ')}</p>
+    <p class="lead">${[title ? area : '', words.common.kinds[kind], dated(day, 'day')].filter(Boolean).join(' · ')}</p>
     ${view.finished_at
-      ? html`<p><span class="badge">${fill(t.finished, { time: time(view.finished_at) })}</span></p>`
+      ? html`<p><span class="badge">${fill(t.finished, { time: dated(view.finished_at, 'moment') })}</span></p>`
       : html`<p class="lead-live">
           <span class="badge">${t.live}</span> <span class="lead-follows">${t.live_more}</span>
         </p>`}

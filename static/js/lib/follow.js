@@ -2,8 +2,7 @@
 // readers what happened.
 import { Announcer } from './announcer.js';
 import { spoken } from './changes.js';
-import { domainOf } from './boot.js';
-import { fill } from './words.js';
+import { domainOf, fill } from './words.js';
 
 /** Draw whenever something changed; `connected` is said once the connection stands. */
 export function follow({ boot, live, connected, draw }) {

@@ -1,5 +1,6 @@
 // A visible countdown, counted on this device from what the server said was left.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { dated } from './words.js';
 
 /** "4:05" for 245,000 milliseconds; whole seconds, rounded up so that 0:00 means the end. */
 export function clockText(ms) {
@@ -40,7 +41,5 @@ export function countdown(left, words) {
 export function breakFacts(live) {
   const left = live.state.view.break ? live.breakLeft() : null;
   if (left === null) return null;
-  const style = { hour: '2-digit', minute: '2-digit' };
-  const back = new Date(live.breakEnds).toLocaleTimeString(document.documentElement.lang, style);
-  return { back, text: clockText(left), over: left <= 0 };
+  return { back: dated(live.breakEnds, 'time'), text: clockText(left), over: left <= 0 };
 }

@@ -1,6 +1,27 @@
-// Texts come from the server (voting/words); only what varies is put in here.
+// What the server has written into the page: the first state, the framework, and the texts (voting/words),
+// into which what varies is put here, in the page's language.
 
-const rules = new Intl.PluralRules(document.documentElement.lang || undefined);
+export const language = globalThis.document?.documentElement.lang || undefined;
+const rules = new Intl.PluralRules(language);
+const TIME = { hour: '2-digit', minute: '2-digit' };
+const DAY = { day: 'numeric', month: 'long', year: 'numeric' };
+const STYLES = {
+  time: TIME,
+  second: { ...TIME, second: '2-digit' },
+  weekday: { weekday: 'long', ...TIME },
+  day: DAY,
+  moment: { ...DAY, ...TIME, timeZoneName: 'short' },
+};
+
+/** Read the page's boot data (docs/protocol.md lists its fields). */
+export function readBoot() {
+  return JSON.parse(document.getElementById('boot').textContent);
+}
+
+/** The domain of a framework view with this key, or undefined. */
+export function domainOf(framework, key) {
+  return framework.domains.find((domain) => domain.key === key);
+}
 
 /** Put values in the places of a text: fill('Round {number}', {number: 2}) gives 'Round 2'. */
 export function fill(text, values) {
@@ -16,4 +37,11 @@ export function counted(forms, n) {
 export function span(name, from, to, words) {
   if (to === undefined || from === to) return name(from);
   return fill(to === from + 1 ? words.range.two : words.range.more, { low: name(from), high: name(to) });
+}
+
+/** A moment (a Date, ms or an ISO time) by this device's clock: its "time", with the "second" or the "weekday",
+ * its "day", or the whole "moment". A bare date means a day, not midnight in Greenwich. */
+export function dated(moment, style) {
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(moment);
+  return new Date(isDay ? `${moment}T12:00` : moment).toLocaleString(language, STYLES[style]);
 }

@@ -9,13 +9,13 @@ import { screenOf } from '../attendee/screens.js';
 import { Situation } from '../attendee/situation.js';
 import { Telling } from '../attendee/telling.js';
 import { Announcer } from '../lib/announcer.js';
-import { domainOf, readBoot } from '../lib/boot.js';
+import { domainOf, readBoot } from '../lib/words.js';
 import { forget, Keep, remember } from '../lib/keep.js';
 import { Live, randomId } from '../lib/live.js';
 
 const root = document.getElementById('app');
 const boot = readBoot();
-const { words, framework } = boot;
+const { words, framework, limits } = boot;
 const live = new Live(boot);
 const announcer = new Announcer(document.getElementById('status'));
 const nameOf = (key) => domainOf(framework, key).short;
@@ -42,7 +42,7 @@ function draw() {
   const { view, me, cancelled, missed } = situation;
   const domain = domainOf(framework, view.domain);
   const page = {
-    words, framework, live, situation, view, me, domain, outbox, panels, cancelled, missed, nameOf, choose, explaining,
+    words, framework, limits, live, situation, view, me, domain, outbox, panels, cancelled, missed, nameOf, choose, explaining,
     shownParts: later?.shownParts ?? stillToCome,
     meanings: later?.meanings ?? (() => nothing),
     scale: later?.scale ?? (() => nothing),
@@ -70,7 +70,7 @@ function haveLater(module) {
   module.forgetOld();
   module.forgetPeople(boot.workshop, situation.me.id); // whoever had this device before
   wakeLock = new module.WakeLock();
-  explaining = new module.Explaining({ situation, live, keep: drafts, announcer, words, draw });
+  explaining = new module.Explaining({ situation, live, keep: drafts, announcer, words, limit: limits.reason, draw });
   later = module;
   draw();
 }

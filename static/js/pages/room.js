@@ -1,7 +1,7 @@
 // The projected room view: shows the state and nothing else.
 import '../lib/drawing.js'; // before anything is drawn
 import { render } from '../../vendor/lit-html/lit-html.js';
-import { readBoot } from '../lib/boot.js';
+import { readBoot } from '../lib/words.js';
 import { follow } from '../lib/follow.js';
 import { glide } from '../lib/glide.js';
 import { Live } from '../lib/live.js';

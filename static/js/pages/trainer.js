@@ -1,7 +1,7 @@
 // The trainers' console: joins the connection, the desk and the panels.
 import '../lib/drawing.js'; // before anything is drawn
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
-import { readBoot } from '../lib/boot.js';
+import { readBoot } from '../lib/words.js';
 import { follow } from '../lib/follow.js';
 import { forgetOld, forgetTrainer } from '../lib/forgetting.js';
 import { Keep } from '../lib/keep.js';
@@ -33,7 +33,7 @@ const boot = readBoot();
 const { words, framework } = boot;
 const root = document.getElementById('main');
 const live = new Live(boot);
-const desk = new Desk(live);
+const desk = new Desk(live, fieldOf);
 const drafts = new RulingDrafts();
 const handsDraft = new HandsDraft();
 const linkBox = new LinkBox(boot.workshop, live.state.view.code);
@@ -49,15 +49,10 @@ const typed = new Typed(root, new Keep(`cascade.typed.${boot.workshop}`, 'sessio
 let complete = false; // has everybody rated in the open round?
 let pressed = null; // where the focus was when something was refused
 
-function date(iso) {
-  const style = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' };
-  return new Date(iso).toLocaleDateString(document.documentElement.lang, style);
-}
-
 function draw() {
   const { view } = live.state;
   const page = {
-    boot, framework, words, live, desk, actions, apart, unnamed, drafts, handsDraft, linkBox, shortcuts, view, date, dismiss,
+    boot, framework, words, live, desk, actions, apart, unnamed, drafts, handsDraft, linkBox, shortcuts, view, dismiss,
     left: live.timerLeft(),
   };
   const notice = document.activeElement?.closest('#refusal');
@@ -99,6 +94,11 @@ const SENT = {
 };
 const ABOUT = { ruling: ({ domain }) => domain, hands: ({ round }) => round }; // as their data-about says
 const FORMS = new Set(['trainers', 'introduction', 'details', 'least', 'hands']);
+
+function fieldOf(place, name) {
+  const id = `${SENT[place]}-${name}`;
+  return document.getElementById(id) ? id : undefined;
+}
 
 function settle({ detail: { ok, place, payload } }) {
   if (!ok) return refuse();

@@ -2,7 +2,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { isPreview, progressOf } from '../lib/changes.js';
 import { codeText } from '../lib/code.js';
-import { fill } from '../lib/words.js';
+import { dated, fill } from '../lib/words.js';
 import { lobby } from './lobby.js';
 import { open, preview } from './open.js';
 import { pause } from './pause.js';
@@ -26,7 +26,7 @@ export function frame({ boot, live, view, full, left }) {
       <p class="room-corner">
         <span class="room-dot ${live.freshness}" aria-hidden="true"></span>
         <span class="visually-hidden">${live.freshness === 'stale' ? words.status.stale : words.room.fresh}</span>
-        <span class="room-clock">${time()}</span>
+        <span class="room-clock">${dated(new Date(), 'time')}</span>
       </p>
       ${full.button(words.room)}
     </footer>
@@ -59,9 +59,4 @@ function mark(live, words) {
     return html`<p class="banner"><strong>${words.room.ended}.</strong> ${live.ended.sentence}</p>`;
   }
   return live.freshness === 'stale' ? html`<p class="banner">${words.status.stale}</p>` : nothing;
-}
-
-function time() {
-  const style = { hour: '2-digit', minute: '2-digit' };
-  return new Date().toLocaleTimeString(document.documentElement.lang, style);
 }

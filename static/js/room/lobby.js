@@ -3,7 +3,7 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { progressOf } from '../lib/changes.js';
 import { codeText } from '../lib/code.js';
 import { profile } from '../charts/profile.js';
-import { fill } from '../lib/words.js';
+import { counted, fill } from '../lib/words.js';
 
 export function lobby(at) {
   const { view } = at;
@@ -70,5 +70,5 @@ function wayIn(boot, view, room) {
 
 function joined(n, room) {
   if (n === 0) return room.joined_none;
-  return n === 1 ? room.joined_one : fill(room.joined, { n });
+  return counted(room.joined, n);
 }

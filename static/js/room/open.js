@@ -1,10 +1,9 @@
 // A round is open: what is rated, on which scale, and how many have rated.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { byHand } from '../charts/bars.js';
-import { domainOf } from '../lib/boot.js';
 import { countdownFacts, countdownView } from '../lib/timer.js';
 import { chip, levelClass } from '../charts/levels.js';
-import { fill } from '../lib/words.js';
+import { domainOf, fill } from '../lib/words.js';
 
 /** A domain that a trainer shows before its first round. */
 export function preview({ framework, view, words }) {

@@ -2,7 +2,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../lib/drawing.js';
 import { byHand, ratedOf } from '../charts/bars.js';
-import { domainOf } from '../lib/boot.js';
+import { domainOf } from '../lib/words.js';
 import { groupsFigure } from '../charts/groups.js';
 import { movementFigure } from '../charts/movement.js';
 import { measureLine, pictureLine } from '../charts/picture.js';

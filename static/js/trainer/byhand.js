@@ -5,8 +5,6 @@ import { chip } from '../charts/levels.js';
 import { counted, fill } from '../lib/words.js';
 import { button, describedBy, fieldError } from './parts.js';
 
-const MOST = 500;
-
 /** What is being typed, kept through every state that arrives. Touches no page. */
 export class HandsDraft {
   /** The draft for the open round; a new round begins with an empty one. */
@@ -32,10 +30,10 @@ export class HandsDraft {
     return { round, sector, counts: counts.map(Number), cant_say: Number(cantSay) };
   }
 
-  /** What is still wrong with it: 'whole', 'empty' or null. */
-  get lacks() {
+  /** What is still wrong with it, if so `most` may be given of each rating: 'whole', 'empty' or null. */
+  lacks(most) {
     const numbers = [...this.counts, this.cantSay].map(Number);
-    if (!numbers.every((n) => Number.isInteger(n) && n >= 0 && n <= MOST)) return 'whole';
+    if (!numbers.every((n) => Number.isInteger(n) && n >= 0 && n <= most)) return 'whole';
     return numbers.some(Boolean) ? null : 'empty';
   }
 }
@@ -109,14 +107,15 @@ function tallied({ counts, cant_say }, levels, words) {
 }
 
 function form(draft, page, t) {
-  const { view, framework, words, desk, actions } = page;
+  const { view, boot, framework, words, desk, actions } = page;
+  const most = boot.limits.by_hand;
   const { levels } = framework;
   const known = view.hands.some(({ sector }) => sector === draft.sector);
   return html`<form class="stack" novalidate data-about=${view.round.id} aria-labelledby="hands-title" @submit=${(event) => {
     event.preventDefault();
     // A number field says nothing of what it can't read, "2e" for one: that is no 0.
-    const lacks = [...event.target.elements].some(({ validity }) => validity.badInput) ? 'whole' : draft.lacks;
-    if (lacks) desk.refuse(fill(t[lacks], { most: MOST }), 'hands-counts');
+    const lacks = [...event.target.elements].some(({ validity }) => validity.badInput) ? 'whole' : draft.lacks(most);
+    if (lacks) desk.refuse(fill(t[lacks], { most }), 'hands-counts');
     else actions.enterHands(draft.payload);
   }}>
     <fieldset class="field" id="hands-counts" aria-describedby=${describedBy(desk, 'hands-counts')}>
@@ -125,10 +124,10 @@ function form(draft, page, t) {
       <div class="hands-fields">
         ${levels.map(({ rating, label }) =>
           number(`hands-${rating}`, html`${chip(rating, levels.length)} <span><span class="visually-hidden">${rating} </span>${label}</span>`,
-            draft.counts[rating], (text) => (draft.counts[rating] = text)),
+            draft.counts[rating], most, (text) => (draft.counts[rating] = text)),
         )}
         ${number('hands-cant-say', html`<span class="chip level-none" aria-hidden="true">?</span> ${words.common.cant_say}`,
-          draft.cantSay, (text) => (draft.cantSay = text))}
+          draft.cantSay, most, (text) => (draft.cantSay = text))}
       </div>
     </fieldset>
     <div class="field">
@@ -151,8 +150,8 @@ function form(draft, page, t) {
   </form>`;
 }
 
-function number(id, label, value, write) {
+function number(id, label, value, most, write) {
   return html`<label class="hands-field" for=${id}>${label}
-    <input class="input" id=${id} type="number" inputmode="numeric" min="0" max=${MOST} step="1" placeholder="0"
+    <input class="input" id=${id} type="number" inputmode="numeric" min="0" max=${most} step="1" placeholder="0"
       .value=${asIs(value)} @input=${(event) => write(event.target.value)} /></label>`;
 }

@@ -5,7 +5,7 @@ import { live as asIs } from '../../vendor/lit-html/directives/live.js';
 import { chip } from '../charts/levels.js';
 import { fill } from '../lib/words.js';
 import { missing } from './draft.js';
-import { isNamed, lengthOf, NAME_LIMIT, tooLong } from './forms.js';
+import { isNamed, lengthOf, tooLong } from './forms.js';
 import { describedBy, fieldError, invalid } from './parts.js';
 
 export function rulingForm(page) {
@@ -87,18 +87,18 @@ function ownName(draft, { words, desk }) {
 }
 
 const MENDS = { method: 'choose_method', rating: 'choose_rating', note: 'give_reason' };
-const NOTE_LIMIT = 1000; // characters, as in voting/core/decisions.py
 
 function submit(event, { view, boot, words, desk, actions, drafts }) {
   event.preventDefault();
+  const { limits } = boot;
   const draft = drafts.for(view);
   const lacks = missing(draft, view.options);
-  if (!lacks && lengthOf(draft.note) > NOTE_LIMIT) {
-    return desk.refuse(tooLong(draft.note, NOTE_LIMIT, words), 'ruling-note');
+  if (!lacks && lengthOf(draft.note) > limits.note) {
+    return desk.refuse(tooLong(draft.note, limits.note, words), 'ruling-note');
   }
   if (!lacks && !isNamed(view, boot.trainer)) {
     if (!draft.by.trim()) return desk.refuse(words.trainer.introduction.needed, 'ruling-by');
-    if (lengthOf(draft.by) > NAME_LIMIT) return desk.refuse(tooLong(draft.by, NAME_LIMIT, words), 'ruling-by');
+    if (lengthOf(draft.by) > limits.name) return desk.refuse(tooLong(draft.by, limits.name, words), 'ruling-by');
   }
   if (lacks) desk.refuse(words.trainer.ruling[MENDS[lacks]], `ruling-${lacks}`);
   else actions.recordRuling();

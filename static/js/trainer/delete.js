@@ -1,7 +1,7 @@
 // Deleting a workshop that was set up by mistake: within a day, and with its area typed once people
 // have rated.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { fill } from '../lib/words.js';
+import { dated, fill } from '../lib/words.js';
 import { describedBy, fieldError, folding, invalid } from './parts.js';
 
 export function remove(page) {
@@ -9,9 +9,7 @@ export function remove(page) {
   const { erasable, workshop } = view;
   if (!erasable || workshop.rehearsal || Date.parse(erasable.until) < Date.now()) return nothing;
   const t = words.trainer.delete;
-  const time = new Date(erasable.until).toLocaleString(document.documentElement.lang, {
-    weekday: 'long', hour: '2-digit', minute: '2-digit',
-  });
+  const time = dated(erasable.until, 'weekday');
   // A plain form: the answer is the start page, which says that it is done.
   return folding(
     'delete',

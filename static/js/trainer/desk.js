@@ -9,9 +9,13 @@ export class Desk extends EventTarget {
   #settling = null;
   #screen;
 
-  constructor(live) {
+  #fieldOf;
+
+  /** `fieldOf(place, name)` is the id of the field that the server calls by that name, if it is there. */
+  constructor(live, fieldOf) {
     super();
     this.live = live;
+    this.#fieldOf = fieldOf;
     this.refused = null; // {sentence, at} of the last refusal, and the field whose content it is about
     this.#screen = screenOf(this.view);
     live.addEventListener('state', () => this.#follow());
@@ -41,7 +45,7 @@ export class Desk extends EventTarget {
     this.changed();
     const answer = await this.live.ask(event, payload);
     if (answer.ok) await this.#seen(answer.revision);
-    else this.refused = { sentence: answer.error.sentence, at: performance.now() };
+    else this.#refuse(answer.error.sentence, this.#fieldOf(place, answer.error.field));
     this.#busy.delete(key);
     if (answer.ok) this.#settle();
     this.changed();
@@ -51,9 +55,13 @@ export class Desk extends EventTarget {
 
   /** Say, before anything is sent, what the field or fieldset with the id `field` still needs. */
   refuse(sentence, field) {
-    this.refused = { sentence, field, about: formsOf(this.view), at: performance.now() };
+    this.#refuse(sentence, field);
     this.changed();
     this.dispatchEvent(new CustomEvent('done', { detail: { ok: false } }));
+  }
+
+  #refuse(sentence, field) {
+    this.refused = { sentence, field, about: formsOf(this.view), at: performance.now() };
   }
 
   dismiss() {

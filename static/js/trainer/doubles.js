@@ -2,7 +2,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { live as asIs } from '../../vendor/lit-html/directives/live.js';
 import { repeat } from '../../vendor/lit-html/directives/repeat.js';
-import { counted, fill } from '../lib/words.js';
+import { counted, dated, fill } from '../lib/words.js';
 import { Keep } from '../lib/keep.js';
 import { button } from './parts.js';
 import { isHere } from './turnout.js';
@@ -133,15 +133,14 @@ function choose(chosen, key, value, desk) {
 function toldApart(id, { view, words, framework }) {
   const person = view.persons.find((one) => one.id === id);
   if (!person) return '';
-  const say = (one, second) => {
-    const style = { hour: '2-digit', minute: '2-digit', second };
-    const time = new Date(one.joined_at).toLocaleTimeString(document.documentElement.lang, style);
+  const say = (one, style) => {
+    const time = dated(one.joined_at, style);
     const sector = framework.sectors.find(({ key }) => key === one.sector)?.name;
     return fill(words.trainer.doubles.who, { name: one.name, sector, time });
   };
-  const short = say(person);
+  const short = say(person, 'time');
   const others = view.persons.filter((one) => one.id !== id && one.name === person.name);
-  return others.some((one) => say(one) === short) ? say(person, '2-digit') : short;
+  return others.some((one) => say(one, 'time') === short) ? say(person, 'second') : short;
 }
 
 // By this device's clock, so only for the question.

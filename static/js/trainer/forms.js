@@ -3,9 +3,6 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { fill } from '../lib/words.js';
 import { describedBy, fieldError, folding, goTo, invalid } from './parts.js';
 
-export const NAME_LIMIT = 60; // characters, as in voting/core/roster.py
-const TITLE_LIMIT = 120;
-
 /**
  * Send a form by `act`, which says whether it worked. Once saved, the fields follow the workshop
  * again, also when another trainer changes it; what was typed meanwhile stays.
@@ -41,7 +38,7 @@ export function introduction(page) {
     <p class="hint" id="own-name-hint">${words.trainer.trainers.name_hint}</p>
     ${fieldError(desk, 'own-name')}
     <div class="joined">
-      <input class="input" id="own-name" name="own-name" data-limit=${NAME_LIMIT} autocomplete="name" required
+      <input class="input" id="own-name" name="own-name" data-limit=${boot.limits.name} autocomplete="name" required
         aria-invalid=${invalid(desk, 'own-name')} aria-describedby=${describedBy(desk, 'own-name', 'own-name-hint')} />
       <button class="button" aria-disabled=${desk.isBusy('introduce') ? 'true' : nothing}>${t.save}</button>
       <button class="button button-plain" type="button" @click=${() => {
@@ -78,7 +75,7 @@ export function trainers(page) {
         <p class="hint" id="trainer-name-hint">${t.name_hint}</p>
         ${fieldError(desk, 'trainer-name')}
         <div class="joined">
-          <input class="input" id="trainer-name" name="trainer-name" data-limit=${NAME_LIMIT} autocomplete="name" required
+          <input class="input" id="trainer-name" name="trainer-name" data-limit=${boot.limits.name} autocomplete="name" required
             aria-invalid=${invalid(desk, 'trainer-name')}
             aria-describedby=${describedBy(desk, 'trainer-name', 'trainer-name-hint')} value=${me ? nameOf(me, words) : ''} />
           <button class="button button-quiet" aria-disabled=${desk.isBusy('introduce') ? 'true' : nothing}>${t.save}</button>
@@ -99,26 +96,27 @@ export function details(page) {
       event.preventDefault();
       saves(event.target, page, (data) => actions.editDetails(data));
     }}>
-      ${text(desk, 'area', t.area, area)} ${text(desk, 'title', t.name, title)}
+      ${text(page, 'area', t.area, area)} ${text(page, 'title', t.name, title)}
       <div class="field">
         <label for="detail-kind">${t.kind}</label>
         <select id="detail-kind" name="kind">
           ${Object.entries(words.common.kinds).map(([key, label]) => html`<option value=${key} ?selected=${key === kind}>${label}</option>`)}
         </select>
       </div>
-      ${text(desk, 'date', t.date, date, 'date')}
+      ${text(page, 'date', t.date, date, 'date')}
       <button class="button button-quiet" aria-disabled=${desk.isBusy('details') ? 'true' : nothing}>${t.save}</button>
     </form>`,
   );
 }
 
 // The attribute, not the property: a state that arrives must not overwrite what is being typed.
-function text(desk, name, label, value, type = 'text') {
+function text({ desk, boot }, name, label, value, type = 'text') {
+  const limit = boot.limits.title;
   const id = `detail-${name}`;
   return html`<div class="field">
     <label for=${id}>${label}</label>
     ${fieldError(desk, id)}
-    <input class="input" id=${id} name=${name} type=${type} data-limit=${TITLE_LIMIT} autocomplete="off" value=${value}
+    <input class="input" id=${id} name=${name} type=${type} data-limit=${limit} autocomplete="off" value=${value}
       ?required=${name !== 'title'} aria-invalid=${invalid(desk, id)} aria-describedby=${describedBy(desk, id)} />
   </div>`;
 }

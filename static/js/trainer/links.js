@@ -1,7 +1,7 @@
 // The links and the invitation, fetched only when asked for: they are secrets.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { copyText, SHOWN_FOR } from '../lib/copy.js';
-import { fill } from '../lib/words.js';
+import { dated, fill } from '../lib/words.js';
 import { button, folding, goTo } from './parts.js';
 
 const LINKS = ['join', 'trainer', 'lead', 'room'];
@@ -106,7 +106,7 @@ export function links(page) {
 function row(link, page) {
   const { view, linkBox, words, desk, actions } = page;
   const t = words.trainer.links;
-  const expires = link === 'join' && fill(t.expires, { date: page.date(view.code_expires) });
+  const expires = link === 'join' && fill(t.expires, { date: dated(view.code_expires, 'day') });
   return html`<div class="field">
     <label for="link-${link}">${t[link]}</label>
     ${expires ? html`<p class="hint">${expires}</p>` : nothing}

@@ -3,7 +3,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../lib/drawing.js';
 import { isPreview, progressOf } from '../lib/changes.js';
-import { domainOf } from '../lib/boot.js';
+import { domainOf } from '../lib/words.js';
 import { stamp } from '../charts/decision.js';
 import { hands } from './byhand.js';
 import { ladder } from './ladder.js';

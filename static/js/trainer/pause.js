@@ -1,7 +1,7 @@
 // A break for everybody: started for so many minutes, ended by a trainer or plainly over.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { breakFacts } from '../lib/timer.js';
-import { fill } from '../lib/words.js';
+import { counted, fill } from '../lib/words.js';
 import { button, folding } from './parts.js';
 
 const MINUTES = [5, 10, 15, 20, 30, 45, 60];
@@ -34,7 +34,7 @@ export function pause(page) {
           <label for="break-length">${words.trainer.timer.length}</label>
           <select id="break-length" @change=${({ target }) => (actions.breakMinutes = Number(target.value))}>
             ${MINUTES.map((n) => html`<option value=${n} ?selected=${n === actions.breakMinutes}>
-              ${fill(words.trainer.timer.minutes, { n })}</option>`)}
+              ${counted(words.trainer.timer.minutes, n)}</option>`)}
           </select>
         </div>
         ${start}

@@ -4,7 +4,6 @@ import { counted, fill } from '../lib/words.js';
 import { button, describedBy, fieldError, folding, invalid } from './parts.js';
 
 const PICTURES = ['unanimous', 'strong-agreement', 'close', 'spread', 'two-camps'];
-const MOST = 30; // as many as take part at once
 
 export function practice(page) {
   const { view, words } = page;
@@ -44,9 +43,9 @@ function rate({ view, words, desk, actions }, t) {
     </fieldset>`;
 }
 
-function add({ view, desk, actions }, t) {
+function add({ view, boot, desk, actions }, t) {
   if (!desk.may('add_practice')) return nothing;
-  const left = MOST - practising(view);
+  const left = boot.limits.practice - practising(view);
   return html`<form class="field" novalidate @submit=${(event) => {
     event.preventDefault();
     const count = Number(event.target.elements['practice-count'].value);

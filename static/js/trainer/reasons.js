@@ -1,10 +1,9 @@
 // What phones sent as reasons, by the rating they explain; a trainer chooses what the room sees.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { repeat } from '../../vendor/lit-html/directives/repeat.js';
-import { domainOf } from '../lib/boot.js';
 import { levelClass } from '../charts/levels.js';
 import { ratingName } from '../charts/reasons.js';
-import { fill } from '../lib/words.js';
+import { domainOf, fill } from '../lib/words.js';
 import { button, folding } from './parts.js';
 
 export function voices(page) {

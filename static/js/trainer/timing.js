@@ -2,7 +2,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { live as asIs } from '../../vendor/lit-html/directives/live.js';
 import { countdownFacts, countdownView } from '../lib/timer.js';
-import { fill } from '../lib/words.js';
+import { counted } from '../lib/words.js';
 import { button } from './parts.js';
 
 const ROUND = [30, 60, 120, 180, 300];
@@ -10,8 +10,7 @@ const DISCUSSION = [0, 60, 120, 180, 300, 600];
 
 function length(seconds, t) {
   if (seconds === 0) return t.no_timer;
-  if (seconds < 60) return fill(t.seconds, { n: seconds });
-  return seconds === 60 ? t.minute : fill(t.minutes, { n: seconds / 60 });
+  return seconds < 60 ? counted(t.seconds, seconds) : counted(t.minutes, seconds / 60);
 }
 
 function choice({ id, label, values, chosen, choose, t }) {

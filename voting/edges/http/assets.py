@@ -17,7 +17,7 @@ from flask import Response, request
 from werkzeug.exceptions import NotFound
 
 _FOR_EVER = "max-age=31536000, immutable"
-_SMALLEST_WORTH_PACKING = 400  # bytes
+_SMALLEST_WORTH_PACKING = 200  # bytes
 _PACKABLE = ("text/", "application/json", "image/svg", "application/manifest")
 # What only people read: comments on lines of their own, and indentation. Our files are written so
 # that nothing else begins like these.
@@ -25,8 +25,28 @@ _FOR_PEOPLE = {
     ".js": re.compile(rb"^[ \t]*(?://.*$|/\*\*[\s\S]*?\*/[ \t]*$)?", re.MULTILINE),
     ".css": re.compile(rb"^[ \t]+|/\*[\s\S]*?\*/", re.MULTILINE),
 }
-# One request instead of three, for what every page looks like; each file is there by itself too.
-_JOINED = {"css/site.css": ("css/tokens.css", "css/base.css", "css/components.css")}
+# One request instead of many, for what every page looks like; each file is there by itself too.
+# What stands later wins over what stands before.
+_SITE = (
+    "tokens", "base", "levels", "page", "notices", "buttons", "fields", "parts", "bars", "decision",
+    "domains", "settings", "by-hand", "workshops",
+)  # fmt: skip
+_JOINED = {"css/site.css": tuple(f"css/site/{name}.css" for name in _SITE)}
+# Where pages of the version before, which may still be open, ask for what has another place now.
+_MOVED = {
+    **{f"js/{name}.js": f"js/pages/{name}.js"
+       for name in ("attendee", "room", "trainer", "lead", "join", "enter", "offline", "shell")},
+    "js/copy.js": "js/pages/created.js",
+    "css/room.css": "css/room/frame.css",
+    "css/room-result.css": "css/room/result.css",
+    "css/room-profile.css": "css/room/profile.css",
+    "css/room-small.css": "css/room/small.css",
+    "css/trainer.css": "css/trainer/desk.css",
+    "css/trainer-round.css": "css/trainer/round.css",
+    "css/trainer-side.css": "css/trainer/side.css",
+    "css/profile.css": "css/charts/profile.css",
+    "css/pictures.css": "css/charts/pictures.css",
+}  # fmt: skip
 # What a module fetches before it runs; what it imports later, `import(...)`, is not among it.
 _IMPORTED = re.compile(rb"""\b(?:from|import)\s*["'](\.[^"']+)["']""")
 _TYPES = {".js": "text/javascript", ".webmanifest": "application/manifest+json"}
@@ -93,11 +113,9 @@ class Assets:
         return response
 
     def _moved(self, fingerprint: str, name: str) -> Response:
-        """For a page of the version before, whose entry was beside the folders and not in one."""
-        now = re.sub("^js/", "js/pages/", name)
-        if now not in self._files:
+        if name not in _MOVED:
             raise NotFound()
-        there = {"Location": f"/static/{fingerprint}/{now}", "Cache-Control": "no-cache"}
+        there = {"Location": f"/static/{fingerprint}/{_MOVED[name]}", "Cache-Control": "no-cache"}
         return Response(status=302, headers=there)
 
     def _pack(self, name: str, how: str) -> bytes:
