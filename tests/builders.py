@@ -26,9 +26,11 @@ from voting.instruments.framework import Framework, parse_framework
 from voting.instruments.tally import Ballot, Tally
 from voting.reports import record
 from voting.views.situation import Situation
+from voting.words import load
 
 START = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 ROOT = Path(__file__).parent.parent
+WORDS = load()
 
 FIRST_TRAINER = Actor(Role.TRAINER, "trainer-one")
 SECOND_TRAINER = Actor(Role.TRAINER, "trainer-two")
@@ -300,7 +302,7 @@ def a_room_that_differs() -> Room:
 
 def recorded(room: Room) -> dict:
     """The record as it stands now."""
-    return record(room.situation(), room.entries, room.now)
+    return record(room.situation(), room.entries, room.now, WORDS)
 
 
 def _lobby(room: Room) -> Room:

@@ -165,7 +165,7 @@ def failover(scale: Scale) -> Figure:
             room.vote(True)
             room.everybody_is_answered()
             room.sleep(0, 2)
-            pair.processes[pair.primary].kill()
+            pair.primary.kill()
             began = time.monotonic()
             room.everybody_is_answered()
             longest = max(longest, time.monotonic() - began)

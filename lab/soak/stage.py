@@ -3,22 +3,17 @@
 import contextlib
 import os
 import signal
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import redis
-
-from lab.rig.clusters import DURABLE, until
-from lab.rig.server import Server, free_port
+from lab.rig.clusters import DURABLE, Store, until
+from lab.rig.server import Server
 from lab.soak.crowd import Room, Screen
 from lab.soak.line import Line
 from lab.soak.verdict import SUM, Verdict, judge
-from voting.store.connection import connect
-from voting.store.embedded import server_binary
 
 KEY = {"SECRET_KEY": "a key for soaking, the same for every process"}
 
@@ -107,42 +102,10 @@ def wake(pid: int | None) -> None:
             os.kill(pid, signal.SIGCONT)
 
 
-class OwnStore:
-    """A durable Valkey of the tests' own on TCP, to be killed, stopped and started again."""
-
-    def __init__(self, home: Path) -> None:
-        self.port = free_port()
-        self.url = f"redis://127.0.0.1:{self.port}"
-        self._home = home / f"store-{self.port}"
-        self._home.mkdir()
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> "OwnStore":
-        command = [server_binary(), *DURABLE, "--port", str(self.port), "--dir", str(self._home)]
-        self.process = subprocess.Popen(
-            [*command, "--bind", "127.0.0.1", "--save", ""], stdout=subprocess.DEVNULL
-        )
-        client = redis.Redis(port=self.port, socket_timeout=2)
-        until(client.ping)
-        client.close()
-        return self
-
-    def signal(self, number: signal.Signals) -> None:
-        assert self.process
-        self.process.send_signal(number)
-
-    def kill(self) -> None:
-        if self.process:
-            self.process.kill()
-            self.process.wait()
-
-    def client(self) -> Any:
-        return connect(self.url)
-
-
 @contextlib.contextmanager
-def own_store(home: Path) -> Iterator[OwnStore]:
-    store = OwnStore(home).start()
+def own_store(home: Path) -> Iterator[Store]:
+    """A durable Valkey of the row's own, on TCP."""
+    store = Store(home, *DURABLE).start()
     try:
         yield store
     finally:

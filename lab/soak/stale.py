@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from demo.room import DOMAINS
+from lab.rig.clusters import Store
 from lab.rig.proxy import Proxy, proxied
 from lab.rig.server import Server
 from lab.soak import stage
@@ -24,7 +25,7 @@ class Place(Struct):
     """Two processes on one store; pages reach the first by ``door``, the second the store by
     ``way``."""
 
-    store: stage.OwnStore
+    store: Store
     first: Server
     second: Server
     door: Proxy

@@ -6,6 +6,7 @@ import zipfile
 import pytest
 
 from tests.builders import (
+    WORDS,
     Room,
     a_finished_room,
     a_room_that_differs,
@@ -56,7 +57,7 @@ ROOMS = {
 @pytest.mark.parametrize("name", ROOMS)
 def test_no_text_is_cut_off_or_lies_on_another(contexts, name):
     tab = contexts(viewport={"width": 1000, "height": 700}).new_page()
-    with zipfile.ZipFile(io.BytesIO(charts_zip(recorded(ROOMS[name]())))) as packed:
+    with zipfile.ZipFile(io.BytesIO(charts_zip(recorded(ROOMS[name]()), WORDS))) as packed:
         for file in packed.namelist():
             tab.set_content(packed.read(file).decode().partition("\n")[2])
             assert tab.evaluate(_FAULTS) == [], file
@@ -64,7 +65,7 @@ def test_no_text_is_cut_off_or_lies_on_another(contexts, name):
 
 def test_a_chart_is_a_picture_with_a_name_to_a_screen_reader(contexts):
     tab = contexts().new_page()
-    with zipfile.ZipFile(io.BytesIO(charts_zip(recorded(a_finished_room())))) as packed:
+    with zipfile.ZipFile(io.BytesIO(charts_zip(recorded(a_finished_room()), WORDS))) as packed:
         tab.set_content(packed.read("profile.svg").decode().partition("\n")[2])
     tree = tab.locator("body").aria_snapshot()
     assert "The profile: A try-out, 22 November 2026" in tree

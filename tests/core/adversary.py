@@ -17,7 +17,7 @@ from random import Random
 
 from msgspec import Struct
 
-from tests.builders import Room, attendee, recorded
+from tests.builders import WORDS, Room, attendee, recorded
 from tests.sent import VIEWS
 from voting.core import commands as c
 from voting.disclosure.groups import groups_of
@@ -101,7 +101,12 @@ class Course(Struct):
 def surface(room: Room) -> dict[str, str]:
     """All that is shown at this moment, by audience."""
     at, record = room.situation(), recorded(room)
-    files = [record, ratings_csv(record), rounds_csv(record), groups_table(record).rows]
+    files = [
+        record,
+        ratings_csv(record, WORDS),
+        rounds_csv(record, WORDS),
+        groups_table(record, WORDS).rows,
+    ]
     return {role: json.dumps(view(at)) for role, view in VIEWS.items()} | {
         "files": json.dumps(files)
     }

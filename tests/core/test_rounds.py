@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from tests.builders import Room, a_room_of, attendee, recorded
+from tests.builders import WORDS, Room, a_room_of, attendee, recorded
 from tests.sent import VIEWS, attendee_view, trainer_view
 from voting.core import commands as c
 from voting.core.actors import CLOCK, Role
@@ -103,8 +103,8 @@ def test_of_a_round_that_an_older_release_closed_it_is_not_known_who_was_there()
     assert attendee_view(room.situation())["rounds"][0]["present"] is None
     room.rules("trust", "unanimous")
     assert trainer_view(room.situation())["ruling"]["present"] is None
-    assert [row["present"] for row in rounds_table(recorded(room)).rows] == [None]
-    assert "3 Mostly, unanimous, 2 of 2 · 2 rated" in profile_svg(recorded(room))
+    assert [row["present"] for row in rounds_table(recorded(room), WORDS).rows] == [None]
+    assert "3 Mostly, unanimous, 2 of 2 · 2 rated" in profile_svg(recorded(room), WORDS)
 
 
 def test_a_round_cancelled_at_the_start_leads_back_to_the_lobby_and_counts_nowhere():

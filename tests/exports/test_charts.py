@@ -9,6 +9,7 @@ import pytest
 
 from tests.builders import (
     ROOT,
+    WORDS,
     Room,
     a_finished_room,
     a_room_in,
@@ -47,7 +48,10 @@ def described(svg: str) -> str:
 
 
 def every_chart(data: dict) -> list[str]:
-    return [profile_svg(data), *(domain_svg(data, domain) for domain in data["domains"])]
+    return [
+        profile_svg(data, WORDS),
+        *(domain_svg(data, domain, WORDS) for domain in data["domains"]),
+    ]
 
 
 def bars(svg: str) -> list[tuple[float, float]]:
@@ -90,20 +94,20 @@ def test_nothing_is_drawn_beside_the_paper(name):
 
 
 def test_the_profile_has_every_domain_with_its_ruling_in_the_pages_words():
-    told = described(profile_svg(recorded(a_finished_room())))
+    told = described(profile_svg(recorded(a_finished_room()), WORDS))
     assert told == (
         "Trust: 2 Half and half, by consensus · 4 of 4 rated. "
         "Time: 4 Wholly, unanimous, 3 of 3 · 3 of 4 rated. "
         "Tools: 0 Not at all, by tie-break, 2 of 4 · 4 of 4 rated."
     )
-    said = read(profile_svg(recorded(a_finished_room())))
+    said = read(profile_svg(recorded(a_finished_room()), WORDS))
     for part in ("A try-out", "Test area · Workshop I · 22 November 2026", "by tie-break, 2 of 4"):
         assert part in said
     assert "not finished" not in said
 
 
 def test_a_row_of_the_profile_is_filled_up_to_its_ruling():
-    svg = ET.fromstring(profile_svg(recorded(a_finished_room())))
+    svg = ET.fromstring(profile_svg(recorded(a_finished_room()), WORDS))
     cells = [one.get("fill") for one in svg.iter(f"{SVG}rect")][1:]
     rows = [cells[start : start + 5] for start in (0, 5, 10)]
     assert [[fill in SCALE for fill in row] for row in rows] == [
@@ -116,7 +120,7 @@ def test_a_row_of_the_profile_is_filled_up_to_its_ruling():
 def test_a_domains_chart_has_every_round_with_the_records_numbers():
     data = recorded(a_room_that_differs())
     clarity = data["domains"][0]
-    told = described(domain_svg(data, clarity))
+    told = described(domain_svg(data, clarity, WORDS))
     for held in clarity["rounds"]:
         votes = zip(data["framework"]["levels"], held["counts"], strict=True)
         counts = ", ".join(f"{level['rating']} {level['label']} {n}" for level, n in votes)
@@ -131,7 +135,7 @@ def test_bars_are_as_long_as_their_counts_on_one_scale_for_all_rounds():
     data = recorded(a_room_that_differs())
     clarity = data["domains"][0]
     counts = [n for held in clarity["rounds"] for n in held["counts"] if n]
-    drawn = [width for _, width in bars(domain_svg(data, clarity))]
+    drawn = [width for _, width in bars(domain_svg(data, clarity, WORDS))]
     assert len(drawn) == len(counts)
     for width, count in zip(drawn, counts, strict=True):
         assert width == pytest.approx(max(drawn) * count / max(counts), abs=0.1)
@@ -139,7 +143,7 @@ def test_bars_are_as_long_as_their_counts_on_one_scale_for_all_rounds():
 
 def test_the_counts_stand_beside_the_bars():
     data = recorded(a_room_that_differs())
-    said = texts(domain_svg(data, data["domains"][0]))
+    said = texts(domain_svg(data, data["domains"][0], WORDS))
     levels = [level["label"] for level in data["framework"]["levels"]]
     first = said[said.index("Round 1 · Two camps") :]
     assert [first[first.index(label) + 1] for label in levels] == ["5", "2", "0", "5"]
@@ -150,10 +154,10 @@ def test_an_unresolved_domain_says_so_and_why():
     room.rates("trust", 0, 4)
     room.rules("trust", "unresolved", note="No agreement in sight")
     data = recorded(room)
-    story = read(domain_svg(data, data["domains"][0]))
+    story = read(domain_svg(data, data["domains"][0], WORDS))
     assert "Left unresolved" in story
     assert "Note: No agreement in sight" in story
-    profile = profile_svg(data)
+    profile = profile_svg(data, WORDS)
     assert "Trust: Left unresolved." in described(profile)
     assert profile.count("stroke-dasharray") == 5
 
@@ -162,7 +166,7 @@ def test_a_round_without_a_rating_says_so():
     room = Room()
     room.rates("trust", None, None)
     data = recorded(room)
-    story = read(domain_svg(data, data["domains"][0]))
+    story = read(domain_svg(data, data["domains"][0], WORDS))
     assert "Nobody gave a rating in this round." in story
     assert "Can't say: 2" in story
 
@@ -195,7 +199,7 @@ def test_what_people_typed_stays_text(text):
         }
         assert not [name for one in root.iter() for name in one.attrib if name.startswith("on")]
     if text in PAYLOADS:
-        note = "".join(read(domain_svg(data, data["domains"][0])).split())
+        note = "".join(read(domain_svg(data, data["domains"][0], WORDS)).split())
         assert "".join(f"Note: {text}".split()) in note
 
 
@@ -203,7 +207,7 @@ def test_what_people_typed_stays_text(text):
 def test_long_text_is_broken_and_none_of_it_lost(text):
     data = recorded(a_finished_room())
     data["workshop"]["title"] = data["domains"][0]["ruling"]["note"] = text
-    for svg in (profile_svg(data), domain_svg(data, data["domains"][0])):
+    for svg in (profile_svg(data, WORDS), domain_svg(data, data["domains"][0], WORDS)):
         assert "".join(text.split()) in "".join(read(svg).split())
         assert max(map(len, texts(svg))) < 160
 
@@ -214,17 +218,17 @@ def test_every_chart_of_a_rehearsal_says_so_and_no_other_does():
         for svg in every_chart(data):
             assert ("This was a rehearsal" in read(svg)) == rehearsal
             assert ET.fromstring(svg).findtext(f"{SVG}title").startswith("Rehearsal") == rehearsal
-        with zipfile.ZipFile(io.BytesIO(charts_zip(data))) as packed:
+        with zipfile.ZipFile(io.BytesIO(charts_zip(data, WORDS))) as packed:
             assert {name.startswith("rehearsal-") for name in packed.namelist()} == {rehearsal}
 
 
 def test_the_zip_holds_the_profile_and_a_chart_per_domain():
     data = recorded(a_finished_room())
-    with zipfile.ZipFile(io.BytesIO(charts_zip(data))) as packed:
+    with zipfile.ZipFile(io.BytesIO(charts_zip(data, WORDS))) as packed:
         files = {name: packed.read(name).decode() for name in packed.namelist()}
     assert list(files) == ["profile.svg", "1-trust.svg", "2-time.svg", "3-tools.svg"]
     assert list(files.values()) == every_chart(data)
-    assert charts_zip(data) == charts_zip(data)
+    assert charts_zip(data, WORDS) == charts_zip(data, WORDS)
 
 
 def test_the_colours_are_those_of_the_pages_in_the_light_theme():

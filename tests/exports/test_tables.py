@@ -9,6 +9,7 @@ import pytest
 from openpyxl.utils.escape import unescape
 
 from tests.builders import (
+    WORDS,
     Room,
     a_finished_room,
     a_room_in,
@@ -25,8 +26,7 @@ from voting.instruments.agreement import RULES
 from voting.instruments.tally import Tally
 from voting.reports import downloads, groups_csv, ratings_csv, reasons_csv, rounds_csv, workbook
 from voting.reports.charts import domain_svg
-from voting.reports.tables import NO_GROUPS, NO_REASONS, codebook_table, tables
-from voting.reports.workbook import LIVE
+from voting.reports.tables import codebook_table, tables
 
 FORMULAS = [
     "=1+1", "+1+1", "-1+1", "@SUM(A1)", "=HYPERLINK(\"http://example.org\")", "=cmd|'/c calc'!A1",
@@ -60,11 +60,11 @@ def test_a_note_keeps_its_paragraphs_in_every_file():
     note = "First\n\n• Second"
     story = next(story for story in data["domains"] if story["ruling"] and story["ruling"]["note"])
     assert story["ruling"]["note"] == note
-    assert note in [row["note"] for row in read(ratings_csv(data))]
-    book = openpyxl.load_workbook(io.BytesIO(workbook(data)))
+    assert note in [row["note"] for row in read(ratings_csv(data, WORDS))]
+    book = openpyxl.load_workbook(io.BytesIO(workbook(data, WORDS)))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert [cell.alignment.wrap_text for cell in cells if cell.value == note] == [True]
-    drawn = domain_svg(data, story)
+    drawn = domain_svg(data, story, WORDS)
     assert ">Note: First</text>" in drawn
     assert ">• Second</text>" in drawn
 
@@ -91,12 +91,12 @@ def a_rehearsed_record() -> dict:
 
 @pytest.mark.parametrize("table", [ratings_csv, rounds_csv])
 def test_every_row_says_whether_it_is_of_a_rehearsal(table):
-    assert {row["rehearsal"] for row in read(table(a_rehearsed_record()))} == {"yes"}
-    assert {row["rehearsal"] for row in read(table(recorded(a_finished_room())))} == {"no"}
+    assert {row["rehearsal"] for row in read(table(a_rehearsed_record(), WORDS))} == {"yes"}
+    assert {row["rehearsal"] for row in read(table(recorded(a_finished_room()), WORDS))} == {"no"}
 
 
 def test_every_sheet_of_a_rehearsals_workbook_says_so_and_no_other_does():
-    data = workbook(a_rehearsed_record())
+    data = workbook(a_rehearsed_record(), WORDS)
     for title, rows in sheets(data).items():
         if title in ("Summary", "Codebook"):
             assert any("This was a rehearsal" in str(cell) for cell in rows[0] + rows[1]), title
@@ -104,7 +104,7 @@ def test_every_sheet_of_a_rehearsals_workbook_says_so_and_no_other_does():
             place = rows[0].index("Rehearsal")
             assert {row[place] for row in rows[1:]} == {"yes"}, title
     assert openpyxl.load_workbook(io.BytesIO(data)).properties.title.startswith("Rehearsal: ")
-    real = sheets(workbook(recorded(a_finished_room())))
+    real = sheets(workbook(recorded(a_finished_room()), WORDS))
     assert "This was a rehearsal" not in str(real)
 
 
@@ -126,7 +126,7 @@ def test_a_file_of_an_unfinished_workshop_says_so_in_its_name_and_in_every_row()
             assert ("unfinished-" in name) is (status == "unfinished")
         data = recorded(room)
         for table in (ratings_csv, rounds_csv, groups_csv):
-            rows = read(table(data))
+            rows = read(table(data, WORDS))
             assert {row["status"] for row in rows} == {status}
             assert {bool(row["finished_at"]) for row in rows} == {status == "finished"}
             assert {row["workshop_id"] for row in rows} == {room.workshop.id}
@@ -139,7 +139,7 @@ def test_a_file_of_an_unfinished_workshop_says_so_in_its_name_and_in_every_row()
 
 
 def test_ratings_csv_has_a_row_per_domain_with_ruling_and_tally():
-    trust, time, tools = read(ratings_csv(recorded(a_finished_room())))
+    trust, time, tools = read(ratings_csv(recorded(a_finished_room()), WORDS))
     assert (trust["domain"], trust["rating"], trust["label"]) == ("trust", "2", "Half and half")
     assert (trust["method"], trust["share"], trust["note"]) == (
         "consensus",
@@ -153,7 +153,7 @@ def test_ratings_csv_has_a_row_per_domain_with_ruling_and_tally():
 
 
 def test_rounds_csv_has_a_row_per_counted_round():
-    rows = read(rounds_csv(recorded(a_finished_room())))
+    rows = read(rounds_csv(recorded(a_finished_room()), WORDS))
     assert [(row["domain"], row["round"], row["turnout"], row["present"]) for row in rows] == [
         ("trust", "1", "4", "4"),
         ("time", "1", "3", "4"),
@@ -166,7 +166,7 @@ def test_a_domain_without_a_ruling_shows_its_last_tally_and_one_not_rated_shows_
     room = Room()
     room.rates("trust", 0, 4)
     room.rates("trust", 4, 4)
-    trust, time, _ = read(ratings_csv(recorded(room)))
+    trust, time, _ = read(ratings_csv(recorded(room), WORDS))
     assert (trust["rating"], trust["votes_4"], trust["rounds"]) == ("", "2", "2")
     assert (time["votes_4"], time["turnout"], time["rounds"]) == ("", "", "0")
 
@@ -178,7 +178,7 @@ def test_a_round_in_which_nobody_could_say_leaves_gaps_and_no_noughts():
     data = recorded(room)
     none, some = data["domains"][0]["rounds"]
     assert (none["picture"], none["movement"], some["movement"]) == (None, None, None)
-    first, second = read(rounds_csv(data))
+    first, second = read(rounds_csv(data, WORDS))
     assert (first["turnout"], first["cant_say"]) == ("12", "12")
     moved = ("moved_up", "moved_down", "stayed")
     assert {first[name] for name in (*moved, "top_share", "firmness", "hand_ratings")} == {""}
@@ -199,7 +199,7 @@ def test_hands_that_only_could_not_say_have_no_ratings_to_tell():
 
 @pytest.mark.parametrize("table", [ratings_csv, rounds_csv])
 def test_a_csv_file_begins_with_a_mark_for_excel_and_ends_its_lines_as_rfc_4180_asks(table):
-    text = table(recorded(a_finished_room()))
+    text = table(recorded(a_finished_room()), WORDS)
     assert text.encode().startswith(b"\xef\xbb\xbf")
     assert text.endswith("\r\n")
     assert text.count("\n") == text.count("\r\n") == len(read(text)) + 1
@@ -207,25 +207,25 @@ def test_a_csv_file_begins_with_a_mark_for_excel_and_ends_its_lines_as_rfc_4180_
 
 @pytest.mark.parametrize("table", [ratings_csv, rounds_csv])
 def test_every_time_in_a_csv_file_has_its_zone(table):
-    for row in read(table(recorded(a_finished_room()))):
+    for row in read(table(recorded(a_finished_room()), WORDS)):
         for name in (name for name in row if name.endswith("_at")):
             assert datetime.fromisoformat(row[name]).tzinfo is not None
 
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_no_text_in_a_csv_file_is_taken_for_a_formula(text):
-    row = read(ratings_csv(a_room_whose_note_is(text)))[0]
+    row = read(ratings_csv(a_room_whose_note_is(text), WORDS))[0]
     assert row["note"] == row["area"] == row["recorded_by"] == f"'{text}"
 
 
 @pytest.mark.parametrize("text", HARMLESS)
 def test_harmless_text_in_a_csv_file_stays_as_it_was_typed(text):
-    row = read(ratings_csv(a_room_whose_note_is(text)))[0]
+    row = read(ratings_csv(a_room_whose_note_is(text), WORDS))[0]
     assert row["note"] == row["area"] == text
 
 
 def test_all_text_in_a_csv_file_is_quoted_whatever_separator_a_reader_expects():
-    line = ratings_csv(a_room_whose_note_is("a;=1+1")).splitlines()[1]
+    line = ratings_csv(a_room_whose_note_is("a;=1+1"), WORDS).splitlines()[1]
     assert '"a;=1+1"' in line
     assert ",2," in line
 
@@ -235,11 +235,11 @@ def test_all_text_in_a_csv_file_is_quoted_whatever_separator_a_reader_expects():
 
 def test_the_workbook_has_a_sheet_per_table_with_its_cells():
     data = recorded(a_finished_room())
-    read_back = sheets(workbook(data))
+    read_back = sheets(workbook(data, WORDS))
     assert list(read_back) == ["Summary", "Ratings", "Rounds", "Groups", "Reasons", "Codebook"]
-    for table in (*tables(data), codebook_table(data)):
-        heading, *rows = read_back[table.title]
-        assert heading == tuple(column.title for column in table.columns)
+    for table in (*tables(data, WORDS), codebook_table(data, WORDS)):
+        heading, *rows = read_back[WORDS.say(f"reports.sheets.{table.key}")]
+        assert heading == tuple(column.title(WORDS) for column in table.columns)
         expected = [table.instead] if table.instead else table.rows
         for shown, row in zip(rows, expected, strict=True):
             cells = [row.get(column.name) for column in table.columns]
@@ -248,36 +248,39 @@ def test_the_workbook_has_a_sheet_per_table_with_its_cells():
 
 def test_csv_and_workbook_hold_the_same_cells():
     data = recorded(a_finished_room())
-    read_back = sheets(workbook(data))
-    for title, text in (("Ratings", ratings_csv(data)), ("Rounds", rounds_csv(data))):
+    read_back = sheets(workbook(data, WORDS))
+    for title, text in (("Ratings", ratings_csv(data, WORDS)), ("Rounds", rounds_csv(data, WORDS))):
         from_csv = [[said(cell) for cell in row.values()] for row in read(text)]
         from_sheet = [[said(cell) for cell in row] for row in read_back[title]]
         assert from_csv == from_sheet[1:]
 
 
 def test_the_summary_says_live_until_the_workshop_is_finished():
-    live = dict(sheets(workbook(recorded(a_room_in(Phase.RULED))))["Summary"])
-    done = dict(sheets(workbook(recorded(a_finished_room())))["Summary"])
-    assert (live["Status"], live["Domains with a ruling"]) == (LIVE, "2 of 3")
+    live = dict(sheets(workbook(recorded(a_room_in(Phase.RULED)), WORDS))["Summary"])
+    done = dict(sheets(workbook(recorded(a_finished_room()), WORDS))["Summary"])
+    assert (live["Status"], live["Domains with a ruling"]) == (
+        WORDS.say("reports.summary.live"),
+        "2 of 3",
+    )
     assert (done["Status"], done["Domains with a ruling"]) == ("Finished", "3 of 3")
 
 
 def test_the_summary_credits_the_framework():
-    summary = dict(sheets(workbook(recorded(Room(cascade()))))["Summary"])
+    summary = dict(sheets(workbook(recorded(Room(cascade())), WORDS))["Summary"])
     assert summary["Framework"] == "CASCADE, version 1"
     assert summary["Credit"] == cascade().credit
 
 
 @pytest.mark.parametrize("text", [*FORMULAS, *HARMLESS, "http://example.org", "007", "1e5"])
 def test_text_in_the_workbook_is_text(text):
-    book = openpyxl.load_workbook(io.BytesIO(workbook(a_room_whose_note_is(text))))
+    book = openpyxl.load_workbook(io.BytesIO(workbook(a_room_whose_note_is(text), WORDS)))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
     assert sum(unescape(cell.value) == text for cell in cells if cell.data_type == "s") >= 3
 
 
 def test_the_workbook_opens_on_the_ratings_can_be_filtered_and_prints_on_few_pages():
-    book = openpyxl.load_workbook(io.BytesIO(workbook(recorded(a_finished_room()))))
+    book = openpyxl.load_workbook(io.BytesIO(workbook(recorded(a_finished_room()), WORDS)))
     assert book.active.title == "Ratings"
     for sheet in book.worksheets[1:]:
         assert sheet.freeze_panes == "A2"
@@ -291,22 +294,25 @@ def test_the_workbook_opens_on_the_ratings_can_be_filtered_and_prints_on_few_pag
 
 
 def test_long_texts_get_lines_that_show_all_of_them():
-    book = openpyxl.load_workbook(io.BytesIO(workbook(a_room_whose_note_is("a word " * 60))))
+    book = openpyxl.load_workbook(io.BytesIO(workbook(a_room_whose_note_is("a word " * 60), WORDS)))
     first, second = (book["Ratings"].row_dimensions[line].height for line in (2, 3))
     assert first >= 9 * 15
     assert second < first
 
 
 def test_dates_and_times_are_dates_in_the_workbook_and_say_their_zone():
-    heading, first, *_ = sheets(workbook(recorded(a_finished_room())))["Ratings"]
+    heading, first, *_ = sheets(workbook(recorded(a_finished_room()), WORDS))["Ratings"]
     row = dict(zip(heading, first, strict=True))
     for title in ("Date", "Finished at (UTC)", "Recorded at (UTC)"):
         assert isinstance(row[title], datetime), title
 
 
 def test_a_sheet_with_nothing_to_show_says_why_in_one_line():
-    read_back = sheets(workbook(recorded(a_finished_room())))
-    for title, sentence in (("Groups", NO_GROUPS), ("Reasons", NO_REASONS)):
+    read_back = sheets(workbook(recorded(a_finished_room()), WORDS))
+    for title, sentence in (
+        ("Groups", WORDS.say("reports.no_groups")),
+        ("Reasons", WORDS.say("reports.no_reasons")),
+    ):
         (row,) = read_back[title][1:]
         assert sentence in row
 
@@ -314,13 +320,13 @@ def test_a_sheet_with_nothing_to_show_says_why_in_one_line():
 def test_a_missing_number_is_an_empty_field_without_quotes():
     room = Room()
     room.rates("trust", 3)
-    line = rounds_csv(recorded(room)).splitlines()[1]
+    line = rounds_csv(recorded(room), WORDS).splitlines()[1]
     assert ",," in line
     assert '""' not in line
 
 
 def test_reasons_have_a_row_each():
-    rows = read(reasons_csv(recorded(a_room_that_differs())))
+    rows = read(reasons_csv(recorded(a_room_that_differs()), WORDS))
     assert [(row["round"], row["rating"], row["label"], row["reason"]) for row in rows] == [
         ("1", "0", "Major challenge", "Nobody answers"),
         ("1", "3", "Gold standard", "We meet weekly"),
@@ -334,26 +340,26 @@ def test_what_a_cell_can_not_hold_is_said_to_be_elsewhere():
         {"round": 1, "rating": 0, "text": f"{n} " + "\N{SLIGHTLY SMILING FACE}" * 200}
         for n in range(100)
     ]
-    cell = read(ratings_csv(data))[0]["reasons"]
+    cell = read(ratings_csv(data, WORDS))[0]["reasons"]
     assert len(cell.encode("utf-16-le")) / 2 <= 32_767
     assert cell.endswith(" more: see the sheet Reasons, or reasons.csv")
     kept = cell.count(" | ")
     assert f"| {100 - kept} more" in cell
-    assert len(read(reasons_csv(data))) == 100
-    heading, first, *_ = sheets(workbook(data))["Ratings"]
+    assert len(read(reasons_csv(data, WORDS))) == 100
+    heading, first, *_ = sheets(workbook(data, WORDS))["Ratings"]
     assert first[heading.index("Reasons shown")] == cell
 
 
 def test_the_same_record_makes_the_same_bytes():
     data = recorded(a_finished_room())
-    assert workbook(data) == workbook(data)
+    assert workbook(data, WORDS) == workbook(data, WORDS)
 
 
 # --- how far apart the ratings are --------------------------------------------------------------
 
 
 def test_rounds_csv_has_the_picture_its_measures_and_who_moved():
-    first, second, counted = read(rounds_csv(recorded(a_room_that_differs())))
+    first, second, counted = read(rounds_csv(recorded(a_room_that_differs()), WORDS))
     assert (first["picture"], second["picture"]) == ("Two camps", "Close")
     assert [first[name] for name in ("lowest", "highest", "quartile_1", "quartile_3")] == [
         *("0", "3", "0", "3"),
@@ -368,21 +374,21 @@ def test_rounds_csv_has_the_picture_its_measures_and_who_moved():
 
 def test_shown_reasons_stand_beside_their_rating_in_both_tables():
     data = recorded(a_room_that_differs())
-    first, second, _ = read(rounds_csv(data))
+    first, second, _ = read(rounds_csv(data, WORDS))
     assert first["reasons"] == "0: Nobody answers | 3: We meet weekly"
     assert second["reasons"] == ""
-    assert read(ratings_csv(data))[0]["reasons"] == first["reasons"]
+    assert read(ratings_csv(data, WORDS))[0]["reasons"] == first["reasons"]
 
 
 def test_a_round_with_one_rating_has_no_picture():
     room = Room()
     room.rates("trust", 3)
-    (row,) = read(rounds_csv(recorded(room)))
+    (row,) = read(rounds_csv(recorded(room), WORDS))
     assert [row[name] for name in ("picture", "lowest", "consensus", "firmness")] == [""] * 4
 
 
 def test_the_groups_sheet_says_of_each_side_and_sector_whether_it_is_shown():
-    heading, *rows = sheets(workbook(recorded(a_room_that_differs())))["Groups"]
+    heading, *rows = sheets(workbook(recorded(a_room_that_differs()), WORDS))["Groups"]
     told = [dict(zip(heading, row, strict=True)) for row in rows]
     sides = {
         row["Group key"]: row
@@ -401,16 +407,16 @@ def test_a_withheld_split_is_nowhere_in_the_files():
     room.rates_by_sector("clarity", school=[0, 0, 1, 1], cypmhs=[2, 2, 3, 3])
     data = recorded(room)
     assert data["domains"][0]["rounds"][0]["groups"] == []
-    heading, row = sheets(workbook(data))["Groups"]
+    heading, row = sheets(workbook(data, WORDS))["Groups"]
     assert set(row[heading.index("Round") :]) == {None}
-    rows = read(groups_csv(data))
+    rows = read(groups_csv(data, WORDS))
     assert {row["shown"] for row in rows} == {"withheld"}
     assert {row[f"votes_{rating}"] for row in rows for rating in range(4)} == {""}
 
 
 def test_the_codebook_explains_every_column_of_every_sheet():
     data = recorded(a_room_that_differs())
-    read_back = sheets(workbook(data))
+    read_back = sheets(workbook(data, WORDS))
     told = {(row[0], row[1]): row for row in read_back["Codebook"][1:]}
     for title in ("Ratings", "Rounds", "Groups", "Reasons"):
         for heading in read_back[title][0]:
@@ -441,7 +447,7 @@ def a_room_with_a_ruling_of_every_kind() -> Room:
 
 
 def test_each_row_recomputes_to_its_ruling():
-    for row in read(ratings_csv(recorded(a_room_with_a_ruling_of_every_kind()))):
+    for row in read(ratings_csv(recorded(a_room_with_a_ruling_of_every_kind()), WORDS)):
         tally = Tally(tuple(int(row[f"votes_{k}"]) for k in range(4)), int(row["cant_say"]))
         rating = int(row["rating"]) if row["rating"] else None
         assert check(Method(row["method"]), rating, row["note"], tally) == rating
@@ -454,6 +460,6 @@ def test_an_area_with_commas_and_quotation_marks_stays_one_cell():
     room = a_finished_room()
     room.does(c.ReopenWorkshop())
     room.does(c.EditDetails(details(area='A, "B"; C', title="Æ 😀")))
-    rows = read(ratings_csv(recorded(room)))
+    rows = read(ratings_csv(recorded(room), WORDS))
     assert {row["area"] for row in rows} == {'A, "B"; C'}
     assert all(None not in row for row in rows)

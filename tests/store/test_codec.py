@@ -93,7 +93,8 @@ def test_steps_bring_what_is_older_up_to_date_by_kind(monkeypatch):
         return [*data[:3], data[3] * 1000, *data[4:]]
 
     steps = {"reason": (lambda data: data | {"words": data["words"].strip()}, renamed)}
-    monkeypatch.setattr(migrations, "STEPS", migrations.STEPS | steps | {"ballot": (in_seconds,)})
+    for kind, row in (steps | {"ballot": (in_seconds,)}).items():
+        monkeypatch.setitem(migrations.STEPS, kind, row)
     for older in ({}, {"schema": 1}):
         data = json.dumps({**older, "id": "reason-1", "words": " Words "}).encode()
         assert codec.decode_reason(data) == Reason("reason-1", "Words")

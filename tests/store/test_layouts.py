@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from tests.builders import attendee, cascade
+from tests.builders import WORDS, attendee, cascade
 from tests.data.make import LAYOUTS, unpack
 from voting.core import commands as c
 from voting.core.actors import Actor, Role
@@ -51,7 +51,7 @@ def test_a_data_directory_of_every_layout_opens_and_goes_on_being_used(kept, red
         assert as_far_as_known(fold(logs[id]), workshop) == workshop
         assert not [entry for entry in logs[id] if isinstance(entry.command, c.Retired)]
         for file in downloads.FILES:
-            made, _ = downloads.make(file, service.situation(workshop), logs[id], moment)
+            made, _ = downloads.make(file, service.situation(workshop), logs[id], moment, WORDS)
             assert made
     for id in held:
         goes_on(service, id)

@@ -8,11 +8,11 @@ from tests.store.rooms import WORKSHOP, StoredRoom, everything, race
 from voting.core import commands as c
 from voting.identity import new_workshop
 from voting.limits import CHANGES_A_MINUTE
+from voting.moments import now
 from voting.refusals.pace import TooManyChanges, TooManyJoin
 from voting.refusals.sent import MissingText
 from voting.service import Service
 from voting.store import keys
-from voting.wire import now
 
 REQUEST = new_workshop()
 

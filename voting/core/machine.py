@@ -152,7 +152,10 @@ def _overtaken(w: Workshop, by: Actor) -> Overtaken:
         return Overtaken(why="clock", did=did)
     if last.by.id == by.id:
         return Overtaken(why="self", did=did)
-    if known := w.trainers.get(last.by.id):
+    known = w.trainers.get(last.by.id)
+    if known and known.number is not None:
+        return Overtaken(why="number", number=known.number, did=did)
+    if known:
         return Overtaken(why="trainer", who=known.name, did=did)
     return Overtaken(why="someone", did=did)
 

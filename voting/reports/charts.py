@@ -7,26 +7,22 @@ its colour alone: its number and its words stand beside it.
 """
 
 import io
-import json
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from pathlib import Path
+from datetime import datetime
 from typing import Any
 
 from voting.reports.drawing import EMPTY, INK, MARGIN, SOFT, WIDTH, Sheet, broken
 from voting.reports.levels import colours
 from voting.reports.record import Record
-from voting.reports.tables import REHEARSAL
-
-_WORDS = json.loads((Path(__file__).parent.parent / "words" / "en.json").read_text("utf-8"))
+from voting.words import Words
 
 
-def profile_svg(record: Record) -> str:
+def profile_svg(record: Record, words: Words) -> str:
     """Every domain against the scale, as on the results page: a row fills up to its ruling."""
     sheet = Sheet()
-    _head(sheet, record, record["workshop"]["title"] or record["workshop"]["area"])
+    _head(sheet, record, record["workshop"]["title"] or record["workshop"]["area"], words)
     levels, left, right = record["framework"]["levels"], 264, 640
     step = (right - left) / len(levels)
     heads = [broken(f"{one['rating']} {one['label']}", step - 8, 12) for one in levels]
@@ -36,32 +32,36 @@ def profile_svg(record: Record) -> str:
         sheet.text(left + place * step, upper, lines, 12, fill=SOFT)
     sheet.y += 15 * max(map(len, heads)) + 8
     for domain, told in zip(record["domains"], record["framework"]["domains"], strict=True):
-        _row(sheet, domain, told, len(levels), left, step)
-    _foot(sheet, record)
-    return sheet.svg("profile", _title(record, _WORDS["common"]["profile"]), _profile_said(record))
-
-
-def domain_svg(record: Record, domain: Mapping[str, Any]) -> str:
-    """The ruling on one of the record's domains, and its rounds as bars on one common scale."""
-    sheet, levels = Sheet(), record["framework"]["levels"]
-    _head(sheet, record, domain["name"])
-    _ruling(sheet, domain, len(levels))
-    most = max([1, *(count for held in domain["rounds"] for count in held["counts"])])
-    for held in domain["rounds"]:
-        _round(sheet, held, levels, most)
-    _foot(sheet, record)
+        _row(sheet, domain, told, len(levels), left, step, words)
+    _foot(sheet, record, words)
     return sheet.svg(
-        _slug(domain["key"]), _title(record, domain["name"]), _in_words(domain, levels)
+        "profile", _title(record, words["common"]["profile"], words), _profile_said(record, words)
     )
 
 
-def charts_zip(record: Record) -> bytes:
+def domain_svg(record: Record, domain: Mapping[str, Any], words: Words) -> str:
+    """The ruling on one of the record's domains, and its rounds as bars on one common scale."""
+    sheet, levels = Sheet(), record["framework"]["levels"]
+    _head(sheet, record, domain["name"], words)
+    _ruling(sheet, domain, len(levels), words)
+    most = max([1, *(count for held in domain["rounds"] for count in held["counts"])])
+    for held in domain["rounds"]:
+        _round(sheet, held, levels, most, words)
+    _foot(sheet, record, words)
+    return sheet.svg(
+        _slug(domain["key"]),
+        _title(record, domain["name"], words),
+        _in_words(domain, levels, words),
+    )
+
+
+def charts_zip(record: Record, words: Words) -> bytes:
     """All charts in one file: the profile, and one per domain in the framework's order. Equal
     records give equal bytes."""
     mark = "rehearsal-" if record["workshop"]["rehearsal"] else ""
-    charts = {f"{mark}profile.svg": profile_svg(record)}
+    charts = {f"{mark}profile.svg": profile_svg(record, words)}
     for number, domain in enumerate(record["domains"], start=1):
-        charts[f"{mark}{number}-{_slug(domain['key'])}.svg"] = domain_svg(record, domain)
+        charts[f"{mark}{number}-{_slug(domain['key'])}.svg"] = domain_svg(record, domain, words)
     made = datetime.fromisoformat(record["exported_at"]).timetuple()[:6]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as packed:
@@ -75,18 +75,23 @@ def charts_zip(record: Record) -> bytes:
 # --- parts --------------------------------------------------------------------------------------
 
 
-def _head(sheet: Sheet, record: Record, heading: str) -> None:
+def _head(sheet: Sheet, record: Record, heading: str, words: Words) -> None:
     workshop = record["workshop"]
     if workshop["rehearsal"]:
-        sheet.paragraph(REHEARSAL, 18, bold=True)
-    named = [workshop["title"], workshop["area"], workshop["kind_label"], _day(workshop["date"])]
+        sheet.paragraph(words.say("reports.rehearsal"), 18, bold=True)
+    named = [
+        workshop["title"],
+        workshop["area"],
+        workshop["kind_label"],
+        words.date(workshop["date"]),
+    ]
     sheet.paragraph(heading, 24, bold=True)
     sheet.paragraph(" · ".join(part for part in named if part and part != heading), 15, fill=SOFT)
     if not workshop["finished_at"]:
         at = datetime.fromisoformat(record["exported_at"])
-        sheet.paragraph(
-            f"{_WORDS['lead']['live']} ({_day(at.date())}, {at:%H:%M %Z})", 15, bold=True
-        )
+        when = {"date": words.date(f"{at:%Y-%m-%d}"), "time": f"{at:%H:%M}", "zone": f"{at:%Z}"}
+        as_of = words.say("reports.as_of", live=words["lead"]["live"], **when)
+        sheet.paragraph(as_of, 15, bold=True)
 
 
 def _row(
@@ -96,11 +101,12 @@ def _row(
     levels: int,
     left: float,
     step: float,
+    words: Words,
 ) -> None:
     ruling = domain["ruling"]
     name = broken(told["short"], left - MARGIN - 44, 16, bold=True)
-    verdict = broken(_verdict(domain), WIDTH - MARGIN - 660, 15, bold=bool(ruling))
-    manner = broken(_manner(ruling), WIDTH - MARGIN - 660, 13)
+    verdict = broken(_verdict(domain, words), WIDTH - MARGIN - 660, 15, bold=bool(ruling))
+    manner = broken(_manner(ruling, words), WIDTH - MARGIN - 660, 13)
     height = max(40.0, 20 * len(name) + 8, 18 * len(verdict) + 16 * len(manner) + 8)
     middle = sheet.y + height / 2
     sheet.text(MARGIN, middle - 10, [told["letter"]], 16, fill=SOFT)
@@ -132,31 +138,35 @@ def _gauge(
         sheet.text(x, top + 6, [str(rating)], 16, bold=True, fill=fill, anchor="end")
 
 
-def _ruling(sheet: Sheet, domain: Mapping[str, Any], levels: int) -> None:
+def _ruling(sheet: Sheet, domain: Mapping[str, Any], levels: int, words: Words) -> None:
     ruling = domain["ruling"]
     sheet.y += 12
     if not ruling:
-        sheet.paragraph(_verdict(domain), 18, fill=SOFT)
+        sheet.paragraph(_verdict(domain, words), 18, fill=SOFT)
         return
     indent = 0
     if ruling["rating"] is not None:
         _chip(sheet, MARGIN, sheet.y - 2, ruling["rating"], levels)
         indent = 38
-    sheet.paragraph(ruling["label"] or _verdict(domain), 18, bold=True, indent=indent)
+    sheet.paragraph(ruling["label"] or _verdict(domain, words), 18, bold=True, indent=indent)
     if ruling["rating"] is not None:
-        sheet.paragraph(_manner(ruling), 15, fill=SOFT, indent=indent)
+        sheet.paragraph(_manner(ruling, words), 15, fill=SOFT, indent=indent)
     if ruling["note"]:
-        sheet.paragraph(f"{_WORDS['lead']['note']}: {ruling['note']}", 15)
+        sheet.paragraph(f"{words['lead']['note']}: {ruling['note']}", 15)
 
 
 def _round(
-    sheet: Sheet, held: Mapping[str, Any], levels: Sequence[Mapping[str, Any]], most: int
+    sheet: Sheet,
+    held: Mapping[str, Any],
+    levels: Sequence[Mapping[str, Any]],
+    most: int,
+    words: Words,
 ) -> None:
     left, room = 330, WIDTH - MARGIN - 330 - 56
     sheet.y += 16
-    sheet.paragraph(_round_name(held), 17, bold=True)
+    sheet.paragraph(_round_name(held, words), 17, bold=True)
     if not held["ratings"]:
-        sheet.paragraph(_WORDS["common"]["chart"]["none"], 15, fill=SOFT)
+        sheet.paragraph(words["common"]["chart"]["none"], 15, fill=SOFT)
     for level, count in zip(levels, held["counts"], strict=True):
         lines = broken(level["label"], left - MARGIN - 50, 15)
         height = max(34.0, 18 * len(lines) + 8)
@@ -169,7 +179,7 @@ def _round(
             sheet.box((left, middle - 12, long, 24), colours(level["rating"], len(levels))[0])
         sheet.text(left + long + 10, middle - 10, [str(count)], 17, bold=True)
         sheet.y += height + 2
-    sheet.paragraph(" · ".join(_beside(held)), 15, fill=SOFT)
+    sheet.paragraph(" · ".join(_beside(held, words)), 15, fill=SOFT)
 
 
 def _chip(sheet: Sheet, x: float, y: float, rating: int, levels: int) -> None:
@@ -178,79 +188,73 @@ def _chip(sheet: Sheet, x: float, y: float, rating: int, levels: int) -> None:
     sheet.text(x + 13, y + 4, [str(rating)], 15, bold=True, fill=fill, anchor="middle")
 
 
-def _foot(sheet: Sheet, record: Record) -> None:
+def _foot(sheet: Sheet, record: Record, words: Words) -> None:
     sheet.y += 14
-    sheet.paragraph(
-        f"{_WORDS['common']['product']}. {record['framework']['credit']}", 11, fill=SOFT
-    )
+    sheet.paragraph(f"{words['common']['product']}. {record['framework']['credit']}", 11, fill=SOFT)
 
 
 # --- words --------------------------------------------------------------------------------------
 
 
-def _title(record: Record, what: str) -> str:
+def _title(record: Record, what: str, words: Words) -> str:
     workshop = record["workshop"]
-    mark = "Rehearsal: " if workshop["rehearsal"] else ""
-    return f"{mark}{what}: {workshop['title'] or workshop['area']}, {_day(workshop['date'])}"
+    named = {"area": workshop["title"] or workshop["area"], "date": words.date(workshop["date"])}
+    title = words.say("reports.chart_title", what=what, **named)
+    return words.say("reports.rehearsal_title", title=title) if workshop["rehearsal"] else title
 
 
-def _profile_said(record: Record) -> str:
+def _profile_said(record: Record, words: Words) -> str:
     shorts = (domain["short"] for domain in record["framework"]["domains"])
     lines = zip(shorts, record["domains"], strict=True)
-    return " ".join(f"{short}: {_in_full(domain)}." for short, domain in lines)
+    return " ".join(f"{short}: {_in_full(domain, words)}." for short, domain in lines)
 
 
-def _in_words(domain: Mapping[str, Any], levels: Sequence[Mapping[str, Any]]) -> str:
-    said = [f"{_WORDS['lead']['ruling']}: {_in_full(domain)}."]
+def _in_words(domain: Mapping[str, Any], levels: Sequence[Mapping[str, Any]], words: Words) -> str:
+    said = [f"{words['lead']['ruling']}: {_in_full(domain, words)}."]
     for held in domain["rounds"]:
         votes = zip(levels, held["counts"], strict=True)
         counts = [f"{level['rating']} {level['label']} {count}" for level, count in votes]
-        said.append(f"{_round_name(held)}: {', '.join([*counts, *_beside(held)])}.")
+        said.append(f"{_round_name(held, words)}: {', '.join([*counts, *_beside(held, words)])}.")
     return " ".join(said)
 
 
-def _in_full(domain: Mapping[str, Any]) -> str:
-    return ", ".join(filter(None, (_verdict(domain), _manner(domain["ruling"]))))
+def _in_full(domain: Mapping[str, Any], words: Words) -> str:
+    return ", ".join(filter(None, (_verdict(domain, words), _manner(domain["ruling"], words))))
 
 
-def _verdict(domain: Mapping[str, Any]) -> str:
+def _verdict(domain: Mapping[str, Any], words: Words) -> str:
     """The rating as number and label, or where the domain stands without one."""
     ruling = domain["ruling"]
     if ruling and ruling["rating"] is not None:
         return f"{ruling['rating']} {ruling['label']}"
-    return str(_WORDS["common"]["domain_status"][domain["status"]])
+    return str(words["common"]["domain_status"][domain["status"]])
 
 
-def _manner(ruling: Mapping[str, Any] | None) -> str:
+def _manner(ruling: Mapping[str, Any] | None, words: Words) -> str:
     """How a ruling came about, and how many rated; nothing where no rating did."""
     if not ruling or ruling["rating"] is None:
         return ""
-    how = _WORDS["common"]["methods"][ruling["method"]].format(**ruling)
-    return f"{how} · {_rated(ruling)}"
+    how = words.say(f"common.methods.{ruling['method']}", **ruling)
+    return f"{how} · {_rated(ruling, words)}"
 
 
-def _rated(held: Mapping[str, Any]) -> str:
+def _rated(held: Mapping[str, Any], words: Words) -> str:
     """How many rated, of how many, in a round or in the one that a ruling stands on."""
     known = held["present"] is not None
-    return str(_WORDS["common"]["rated_of" if known else "rated"].format(**held))
+    return words.say("common.rated_of" if known else "common.rated", **held)
 
 
-def _round_name(held: Mapping[str, Any]) -> str:
-    name = _WORDS["common"]["round_number"].format(**held)
-    return f"{name} · {held['picture']['name']}" if held["picture"] else str(name)
+def _round_name(held: Mapping[str, Any], words: Words) -> str:
+    name = words.say("common.round_number", **held)
+    return f"{name} · {held['picture']['name']}" if held["picture"] else name
 
 
-def _beside(held: Mapping[str, Any]) -> list[str]:
+def _beside(held: Mapping[str, Any], words: Words) -> list[str]:
     """What a round holds besides its bars."""
-    words, n = _WORDS["common"], held["by_hand"]
-    by_hand = words["by_hand"]["one" if n == 1 else "other"].format(n=n)
-    cant_say = f"{words['cant_say']}: {held['cant_say']}"
-    return [_rated(held), cant_say, *([by_hand] if n else [])]
-
-
-def _day(day: str | date) -> str:
-    day = date.fromisoformat(day) if isinstance(day, str) else day
-    return day.strftime("%-d %B %Y")
+    n = held["by_hand"]
+    by_hand = words.say("common.by_hand", n=n)
+    cant_say = f"{words['common']['cant_say']}: {held['cant_say']}"
+    return [_rated(held, words), cant_say, *([by_hand] if n else [])]
 
 
 def _slug(text: str) -> str:

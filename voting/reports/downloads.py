@@ -13,16 +13,17 @@ from voting.reports.record import record
 from voting.reports.tables import groups_csv, ratings_csv, reasons_csv, rounds_csv
 from voting.reports.workbook import workbook
 from voting.views.situation import Situation
+from voting.words import Words
 
 _CSV = "text/csv; charset=utf-8"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _as_json(data: dict[str, Any]) -> bytes:
+def _as_json(data: dict[str, Any], words: Words) -> bytes:
     return msgspec.json.format(msgspec.json.encode(data), indent=2)
 
 
-FILES: dict[str, tuple[Callable[[dict[str, Any]], str | bytes], str]] = {
+FILES: dict[str, tuple[Callable[[dict[str, Any], Words], str | bytes], str]] = {
     "ratings.csv": (ratings_csv, _CSV),
     "rounds.csv": (rounds_csv, _CSV),
     "groups.csv": (groups_csv, _CSV),
@@ -39,10 +40,11 @@ def make(
     situation: Situation,
     entries: Sequence[Entry],
     at: datetime,
+    words: Words,
 ) -> tuple[bytes, str]:
     """The bytes of one of FILES and their content type. ``at`` is the time of the export."""
     write, kind = FILES[file]
-    data = write(record(situation, entries, at))
+    data = write(record(situation, entries, at, words), words)
     return (data.encode() if isinstance(data, str) else data), kind
 
 

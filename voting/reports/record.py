@@ -37,9 +37,9 @@ import msgspec
 
 from voting.core import ruling
 from voting.core.actors import Role
-from voting.core.commands import KINDS, Create, EnterHands, RecordRuling, Retired, known_event
+from voting.core.commands import Create, EnterHands, RecordRuling, Retired, known_event
 from voting.core.state import Entry, Workshop
-from voting.instruments.agreement import PICTURE_NAMES, RULES
+from voting.instruments.agreement import RULES
 from voting.instruments.framework import Framework
 from voting.views.declared import Sent, time_text
 from voting.views.domains import DomainResult, domain_results
@@ -50,7 +50,7 @@ from voting.views.picture import PictureView
 from voting.views.rounds import RoundResult
 from voting.views.ruling import RulingRecord
 from voting.views.situation import Situation
-from voting.words import load
+from voting.words import Words
 
 FORMAT = "cascade-live-record"
 VERSION = 1
@@ -59,7 +59,9 @@ Record = dict[str, Any]
 _PERSONS = ("person", "into", "like")  # arguments that say who a command was about
 
 
-def record(situation: Situation, entries: Sequence[Entry], exported_at: datetime) -> Record:
+def record(
+    situation: Situation, entries: Sequence[Entry], exported_at: datetime, words: Words
+) -> Record:
     """The record as it stands at ``exported_at``; ``entries`` is the log from its start."""
     workshop = situation.workshop
     return {
@@ -67,13 +69,13 @@ def record(situation: Situation, entries: Sequence[Entry], exported_at: datetime
         "version": VERSION,
         "rules": RULES,
         "exported_at": time_text(exported_at),
-        "workshop": _workshop(workshop),
+        "workshop": _workshop(workshop, words),
         "people": len(workshop.joined()),
         "framework": {"key": workshop.framework.key, "version": workshop.framework.version}
         | _plain(framework_words(workshop.framework)),
-        "domains": [_domain(workshop, result) for result in domain_results(situation)],
+        "domains": [_domain(workshop, result, words) for result in domain_results(situation)],
         "cancelled_rounds": _cancelled_rounds(workshop),
-        "log": [_line(workshop, entry) for entry in entries if _is_told(workshop, entry)],
+        "log": [_line(workshop, entry, words) for entry in entries if _is_told(workshop, entry)],
     }
 
 
@@ -83,14 +85,14 @@ def _plain(shown: Sent) -> Record:
     return plain
 
 
-def _workshop(workshop: Workshop) -> Record:
+def _workshop(workshop: Workshop, words: Words) -> Record:
     named = named_workshop(workshop)
     return {
         "id": named.id,
         "area": named.area,
         "title": named.title,
         "kind": named.kind,
-        "kind_label": KINDS[named.kind],
+        "kind_label": words.say(f"common.kinds.{named.kind}"),
         "date": named.date,
         "rehearsal": named.rehearsal,
         "created_at": _time(workshop.created_at),
@@ -98,19 +100,19 @@ def _workshop(workshop: Workshop) -> Record:
     }
 
 
-def _domain(workshop: Workshop, result: DomainResult) -> Record:
+def _domain(workshop: Workshop, result: DomainResult, words: Words) -> Record:
     domain = workshop.framework.domain(result.domain)
     return {
         "key": domain.key,
         "name": domain.name,
         "status": result.status,
-        "ruling": _ruling(workshop, domain.key, result.ruling) if result.ruling else None,
-        "rounds": [_round(workshop.framework, shown) for shown in result.rounds],
+        "ruling": _ruling(workshop, domain.key, result.ruling, words) if result.ruling else None,
+        "rounds": [_round(workshop.framework, shown, words) for shown in result.rounds],
         "reasons": [_plain(reason) for reason in result.reasons],
     }
 
 
-def _ruling(workshop: Workshop, domain: str, ruled: RulingRecord) -> Record:
+def _ruling(workshop: Workshop, domain: str, ruled: RulingRecord, words: Words) -> Record:
     framework = workshop.framework
     return {
         "method": ruled.method.value,
@@ -124,12 +126,12 @@ def _ruling(workshop: Workshop, domain: str, ruled: RulingRecord) -> Record:
         "over_half": ruled.over_half,
         "note": ruled.note,
         "recorded_at": ruled.at,
-        "recorded_by": workshop.trainer_name(workshop.rulings[domain].by),
+        "recorded_by": _trainer(workshop, workshop.rulings[domain].by, words),
         "round": ruled.round,
     }
 
 
-def _round(framework: Framework, shown: RoundResult) -> Record:
+def _round(framework: Framework, shown: RoundResult, words: Words) -> Record:
     return {
         "id": shown.id,
         "number": shown.number,
@@ -142,16 +144,16 @@ def _round(framework: Framework, shown: RoundResult) -> Record:
         "present": shown.present,
         "by_hand": shown.by_hand,
         "hand_counts": None if shown.hand_counts is None else list(shown.hand_counts),
-        "picture": _picture(shown.picture) if shown.picture else None,
+        "picture": _picture(shown.picture, words) if shown.picture else None,
         "movement": _plain(shown.movement) if shown.movement else None,
         "groups": [_group(framework, group) for group in shown.groups],
     }
 
 
-def _picture(shown: PictureView) -> Record:
+def _picture(shown: PictureView, words: Words) -> Record:
     return {
         "label": shown.label.value,
-        "name": PICTURE_NAMES[shown.label],
+        "name": words.say(f"common.pictures.{shown.label.value}.name"),
         "lowest": shown.lowest,
         "highest": shown.highest,
         "quartiles": list(shown.quartiles),
@@ -199,17 +201,27 @@ def _is_told(workshop: Workshop, entry: Entry) -> bool:
     return entry.by.role in (Role.TRAINER, Role.CLOCK) or isinstance(entry.command, Create)
 
 
-def _line(workshop: Workshop, entry: Entry) -> Record:
+def _line(workshop: Workshop, entry: Entry, words: Words) -> Record:
     by_clock = entry.by.role is Role.CLOCK
     tally = entry.facts.tally
     return {
         "at": _time(entry.at),
-        "by": "The clock" if by_clock else workshop.trainer_name(entry.by.id),
+        "by": words.say("reports.by.clock") if by_clock else _trainer(workshop, entry.by.id, words),
         "command": entry.command.event(),
-        "done": load().say(f"done.{known_event(entry.command.event())}"),
+        "done": words.say(f"done.{known_event(entry.command.event())}"),
         "arguments": _arguments(entry),
         "tally": {"counts": list(tally.counts), "cant_say": tally.cant_say} if tally else None,
     }
+
+
+def _trainer(workshop: Workshop, id: str, words: Words) -> str:
+    """A trainer by name, or by number as long as they have given none."""
+    known = workshop.trainers.get(id)
+    if known is None:
+        return words.say("reports.by.trainer")
+    if known.number is not None:
+        return words.say("reports.by.trainer_number", number=known.number)
+    return known.name
 
 
 def _arguments(entry: Entry) -> Record:

@@ -13,16 +13,11 @@ from typing import Any
 from msgspec import Struct
 
 from voting.reports.record import Record
+from voting.words import Words
 
 Cell = str | int | float | None
 Row = dict[str, Cell]
 
-REHEARSAL = "This was a rehearsal, tried out with practice attendees. Nothing in it counts."
-NO_GROUPS = (
-    "Nothing is shown here: in no round did a side or sector, and everyone outside it, have enough "
-    "people for its ratings to be shown without giving somebody away."
-)
-NO_REASONS = "Nothing is shown here: no reason was shown to the room."
 WITHHELD = "withheld"
 MOST_IN_A_CELL = 32_000  # characters as a spreadsheet counts them, which takes 32,767
 _BETWEEN = " | "
@@ -32,181 +27,103 @@ SHOWN = "shown"
 class Column(Struct, frozen=True):
     """``width`` is in characters; ``percent`` marks a share from 0 to 1, ``holds`` a "date" or a
     "time"; ``source`` is where a formula comes from; ``alike`` is the same in every row of a file.
+    ``key`` is where its words are, if not under its name; ``values`` are what they are filled with.
     """
 
     name: str
-    title: str
-    meaning: str
     width: int = 12
     percent: bool = False
     source: str = ""
     holds: str = ""
     alike: bool = False
+    key: str = ""
+    values: Mapping[str, Any] = {}
+
+    def title(self, words: Words) -> str:
+        return self._said("title", words)
+
+    def meaning(self, words: Words) -> str:
+        return self._said("meaning", words)
+
+    def _said(self, what: str, words: Words) -> str:
+        return words.say(f"reports.columns.{self.key or self.name}.{what}", **self.values)
 
 
 class Table(Struct, frozen=True):
     """``instead`` is the one row that people see where no row holds what the table is for."""
 
-    title: str
+    key: str
     columns: tuple[Column, ...]
     rows: list[Row]
     instead: Row | None = None
 
 
 _WORKSHOP = (
-    Column("workshop_id", "Workshop", "Names the workshop; it opens nothing.", 24, alike=True),
-    Column("area", "Area", "The locality that was rated.", 24, alike=True),
-    Column("kind_key", "Kind key", "workshop-1, workshop-2, review or other.", alike=True),
-    Column("kind", "Kind", "The same in words.", alike=True),
-    Column("date", "Date", "Of the workshop.", holds="date", alike=True),
-    Column(
-        "status",
-        "Workshop status",
-        "finished, or unfinished: the workshop was still going on when the file was made.",
-        alike=True,
-    ),
-    Column(
-        "finished_at",
-        "Finished at (UTC)",
-        "When the workshop was finished, in UTC.",
-        22,
-        holds="time",
-        alike=True,
-    ),
-    Column("framework", "Framework", "Which framework was used.", alike=True),
-    Column("framework_version", "Framework version", "Which version of its wording.", alike=True),
-    Column(
-        "rehearsal",
-        "Rehearsal",
-        "yes: a try-out with practice attendees, of which nothing counts; no: a real workshop.",
-        alike=True,
-    ),
+    Column("workshop_id", 24, alike=True),
+    Column("area", 24, alike=True),
+    Column("kind_key", alike=True),
+    Column("kind", alike=True),
+    Column("date", holds="date", alike=True),
+    Column("status", alike=True),
+    Column("finished_at", 22, holds="time", alike=True),
+    Column("framework", alike=True),
+    Column("framework_version", alike=True),
+    Column("rehearsal", alike=True),
 )
 _WHERE = (
     *_WORKSHOP,
-    Column("domain", "Domain key", "Names the domain; letters and wordings may repeat or change."),
-    Column("domain_name", "Domain", "The domain in words.", 44),
+    Column("domain"),
+    Column("domain_name", 44),
 )
 _TASTLE_WIERMAN = "Tastle & Wierman (2007)"
+_TASTLE_WIERMAN_IN_FULL = (
+    "Consensus and dissention: a measure of ordinal dispersion. International Journal of "
+    "Approximate Reasoning 45, 531–545."
+)
 _VAN_DER_EIJK = "van der Eijk (2001)"
+_VAN_DER_EIJK_IN_FULL = (
+    "Measuring agreement in ordered rating scales. Quality & Quantity 35, 325–341."
+)
 _OWN = "docs/method.md"
 
 # One round's shape, in the order of the record's fields.
 _SHAPE = (
-    Column(
-        "picture",
-        "Picture",
-        "The first label that fits. Unanimous: all ratings equal. Two camps: agreement below 0, or "
-        "at least 30% at each end of the scale. Strong agreement: 75% or more on one rating and "
-        "under 15% two or more steps from it. Close: 75% or more on two neighbouring ratings and "
-        "under 15% two or more steps from both. Spread: anything else. Empty with fewer than two "
-        "ratings, as are the next eight columns.",
-        18,
-        source=_OWN,
-    ),
-    Column("lowest", "Lowest rating", "The lowest rating that anybody gave."),
-    Column("highest", "Highest rating", "The highest rating that anybody gave."),
-    Column(
-        "quartile_1",
-        "Lower quartile",
-        "The smallest rating that at least a quarter of the ratings do not exceed.",
-    ),
-    Column(
-        "quartile_3",
-        "Upper quartile",
-        "The smallest rating that at least three quarters of the ratings do not exceed.",
-    ),
-    Column(
-        "top_share",
-        "Share of the largest rating",
-        "Votes for the rating with most votes, of all ratings.",
-        percent=True,
-    ),
-    Column(
-        "consensus",
-        "Consensus (Cns)",
-        "1 + sum of p log2(1 - |k - mean| / (K - 1)) over the ratings k, each with its share p, "
-        "on K levels. 1: all equal; 0: half at each end.",
-        source=_TASTLE_WIERMAN,
-    ),
-    Column(
-        "agreement",
-        "Agreement (A)",
-        "The votes peeled into layers of equal height, each layer's agreement weighted by its "
-        "votes. 1: all equal; 0: flat; below 0: more two-peaked than flat.",
-        source=_VAN_DER_EIJK,
-    ),
-    Column(
-        "firmness",
-        "Firmness",
-        "The fewest people who would have to change their rating before the largest rating no "
-        "longer stands alone: half its lead, rounded up. 0 when it is tied.",
-        source=_OWN,
-    ),
-    Column(
-        "moved_up",
-        "Moved up",
-        "How many gave a higher rating than in the domain's round before. Of people who rated in "
-        "both, phones only. Empty in a first round, where nobody rated in both, and where it could "
-        "give somebody away.",
-    ),
-    Column("moved_down", "Moved down", "The same, a lower rating."),
-    Column("stayed", "Stayed", "The same, no change."),
-    Column("by_hand", "Entered by hand", "Ballots of people without a phone, within the turnout."),
-    Column(
-        "hand_ratings",
-        "Ratings by hand",
-        "The ratings among them, lowest first, as rating: how many. Empty where it could give "
-        "somebody away.",
-        20,
-    ),
-    Column(
-        "reasons",
-        "Reasons shown",
-        "Anonymous reasons that a trainer showed to the room, each with its rating, lowest first.",
-        44,
-    ),
+    Column("picture", 18, source=_OWN),
+    Column("lowest"),
+    Column("highest"),
+    Column("quartile_1"),
+    Column("quartile_3"),
+    Column("top_share", percent=True),
+    Column("consensus", source=_TASTLE_WIERMAN),
+    Column("agreement", source=_VAN_DER_EIJK),
+    Column("firmness", source=_OWN),
+    Column("moved_up"),
+    Column("moved_down"),
+    Column("stayed"),
+    Column("by_hand"),
+    Column("hand_ratings", 20),
+    Column("reasons", 44),
 )
 
 
-def ratings_table(record: Record) -> Table:
+def ratings_table(record: Record, words: Words) -> Table:
     """A row per domain: its ruling and the tally that the ruling stands on.
 
     A domain without a ruling yet shows the tally of its last counted round.
     """
     columns = (
         *_WHERE,
-        Column("rating", "Rating", "The rating recorded; empty if there is none."),
-        Column("label", "Rating in words", "The same in words.", 26),
-        Column(
-            "method",
-            "Method",
-            "The rule that produced it: unanimous, consensus, majority, tie-break or unresolved.",
-            source=_OWN,
-        ),
-        Column(
-            "share",
-            "Share",
-            "Votes for the recorded rating, of the ratings in the round it stands on.",
-            percent=True,
-        ),
-        Column(
-            "over_half",
-            "Over half",
-            "Whether that share is more than half, yes or no; exactly half is not.",
-        ),
+        Column("rating"),
+        Column("label", 26),
+        Column("method", source=_OWN),
+        Column("share", percent=True),
+        Column("over_half"),
         *_tally_columns(record),
         *_SHAPE,
-        Column("rounds", "Rounds", "How many rounds of the domain count."),
-        Column("note", "Note", "What the trainer wrote down, the reason among it.", 44),
-        Column(
-            "recorded_at",
-            "Recorded at (UTC)",
-            "When the ruling was recorded, in UTC.",
-            22,
-            holds="time",
-        ),
-        Column("recorded_by", "Recorded by", "The trainer's name.", 18),
+        Column("rounds"),
+        Column("note", 44),
+        Column("recorded_at", 22, holds="time"),
+        Column("recorded_by", 18),
     )
     rows = []
     for domain in record["domains"]:
@@ -217,29 +134,22 @@ def ratings_table(record: Record) -> Table:
             | {name: ruled.get(name) for name in ("rating", "label", "method", "share", "note")}
             | {"over_half": _yes_no(ruled.get("over_half"))}
             | (_tally_cells(held) | _shape_cells(held) if held else {})
-            | {"rounds": len(domain["rounds"]), "reasons": _reasons(domain["reasons"])}
+            | {"rounds": len(domain["rounds"]), "reasons": _reasons(domain["reasons"], words)}
             | {name: ruled.get(name) for name in ("recorded_at", "recorded_by")}
         )
-    return Table("Ratings", columns, rows)
+    return Table("ratings", columns, rows)
 
 
-def rounds_table(record: Record) -> Table:
+def rounds_table(record: Record, words: Words) -> Table:
     """A row per domain and counted round, in the order of the framework."""
     columns = (
         *_WHERE,
         _ROUND,
         *_tally_columns(record),
-        Column(
-            "over_half",
-            "Over half",
-            "Whether the rating with most votes has more than half of the ratings, yes or no; "
-            "exactly half is not. Empty without ratings.",
-        ),
+        Column("over_half", key="round_over_half"),
         *_SHAPE,
-        Column(
-            "opened_at", "Opened at (UTC)", "When the round was opened, in UTC.", 22, holds="time"
-        ),
-        Column("closed_at", "Closed at (UTC)", "When it was closed, in UTC.", 22, holds="time"),
+        Column("opened_at", 22, holds="time"),
+        Column("closed_at", 22, holds="time"),
     )
     rows = [
         _where(record, domain)
@@ -247,42 +157,33 @@ def rounds_table(record: Record) -> Table:
         | _tally_cells(held)
         | _shape_cells(held)
         | {"over_half": _yes_no(_over_half(held))}
-        | {"reasons": _reasons([r for r in domain["reasons"] if r["round"] == held["number"]])}
+        | {
+            "reasons": _reasons(
+                [r for r in domain["reasons"] if r["round"] == held["number"]], words
+            )
+        }
         | {name: held[name] for name in ("opened_at", "closed_at")}
         for domain in record["domains"]
         for held in domain["rounds"]
     ]
-    return Table("Rounds", columns, rows)
+    return Table("rounds", columns, rows)
 
 
-_ROUND = Column("round", "Round", "Counts the domain's rounds; cancelled ones are left out.")
+_ROUND = Column("round")
 
 
-def groups_table(record: Record) -> Table:
+def groups_table(record: Record, words: Words) -> Table:
     """A row per counted round and side or sector, with its ratings where they may be shown."""
     columns = (
         *_WHERE,
         _ROUND,
-        Column("group_kind", "Side or sector", "A side is made of sectors; rest: all who are in no "
-               "side that is shown."),
-        Column("group", "Group key", "Names the side or sector.", 20),
-        Column("group_name", "Group", "The side or sector in words.", 30),
-        Column(
-            "shown",
-            "Status",
-            "shown, or withheld: too few ballots in it, outside it or left over beside others that "
-            "are shown, so that somebody could be singled out. That depends on how many cast a "
-            "ballot, never on what they said. Nobody having rated counts as withheld.",
-            source=_OWN,
-        ),
+        Column("group_kind"),
+        Column("group", 20),
+        Column("group_name", 30),
+        Column("shown", source=_OWN),
         *_vote_columns(record),
-        Column("cant_say", "Can't say", "How many of the group said “Can't say”."),
-        Column(
-            "present",
-            "Present",
-            "How many of the group could have rated. Empty where it is not known, and where it "
-            "could say of somebody that they did not.",
-        ),
+        Column("cant_say", key="group_cant_say"),
+        Column("present", key="group_present"),
     )  # fmt: skip
     rows = [
         _where(record, domain) | {"round": held["number"]} | row
@@ -291,7 +192,9 @@ def groups_table(record: Record) -> Table:
         for row in _group_rows(record, held)
     ]
     none = not any(row["shown"] == SHOWN for row in rows)
-    return Table("Groups", columns, rows, _instead(record, NO_GROUPS) if none else None)
+    return Table(
+        "groups", columns, rows, _instead(record, words.say("reports.no_groups")) if none else None
+    )
 
 
 def _group_rows(record: Record, held: Mapping[str, Any]) -> list[Row]:
@@ -317,104 +220,102 @@ def _group_rows(record: Record, held: Mapping[str, Any]) -> list[Row]:
     ]
 
 
-def reasons_table(record: Record) -> Table:
+def reasons_table(record: Record, words: Words) -> Table:
     """A row per reason that was shown, by domain, round and rating."""
     labels = {level["rating"]: level["label"] for level in record["framework"]["levels"]}
     columns = (
         *_WHERE,
         _ROUND,
-        Column("rating", "Rating", "The rating that it was given for; empty: “Can’t say”."),
-        Column("label", "Rating in words", "The same in words.", 26),
-        Column(
-            "reason", "Reason", "What somebody wrote, without a name, and a trainer showed.", 90
-        ),
+        Column("rating", key="reason_rating"),
+        Column("label", 26),
+        Column("reason", 90),
     )
     rows = [
         _where(record, domain)
         | {name: reason[name] for name in ("round", "rating")}
-        | {"label": labels.get(reason["rating"], "Can’t say"), "reason": reason["text"]}
+        | {
+            "label": labels.get(reason["rating"], words.say("reports.reason_cant_say")),
+            "reason": reason["text"],
+        }
         for domain in record["domains"]
         for reason in domain["reasons"]
     ]
-    return Table("Reasons", columns, rows, None if rows else _instead(record, NO_REASONS))
+    return Table(
+        "reasons",
+        columns,
+        rows,
+        None if rows else _instead(record, words.say("reports.no_reasons")),
+    )
 
 
-def codebook_table(record: Record) -> Table:
+def codebook_table(record: Record, words: Words) -> Table:
     """What every column of every sheet means, where its formula comes from, and by which version
     of the rules the pictures were named."""
     columns = (
-        Column("sheet", "Sheet", "", 14),
-        Column("title", "Column", "", 30),
-        Column("name", "Name in the CSV file", "", 22),
-        Column("meaning", "What it means", "", 90),
-        Column("source", "Source", "", 30),
+        Column("sheet", 14, key="codebook_sheet"),
+        Column("title", 30, key="codebook_title"),
+        Column("name", 22, key="codebook_name"),
+        Column("meaning", 90, key="codebook_meaning"),
+        Column("source", 30, key="codebook_source"),
     )
     rows: list[Row] = [
         {
-            "sheet": table.title,
-            "title": column.title,
+            "sheet": words.say(f"reports.sheets.{table.key}"),
+            "title": column.title(words),
             "name": column.name,
-            "meaning": column.meaning,
+            "meaning": column.meaning(words),
             "source": column.source,
         }
-        for table in tables(record)
+        for table in tables(record, words)
         for column in table.columns
     ]
     about: list[Row] = [
-        {"sheet": "All", "title": title, "meaning": meaning} for title, meaning in _about(record)
+        {"sheet": words.say("reports.sheets.all"), "title": title, "meaning": meaning}
+        for title, meaning in _about(record, words)
     ]
-    return Table("Codebook", columns, [*about, *rows])
+    return Table("codebook", columns, [*about, *rows])
 
 
-def tables(record: Record) -> list[Table]:
+def tables(record: Record, words: Words) -> list[Table]:
     """Every table but the codebook, in the order of the workbook's sheets."""
-    return [make(record) for make in (ratings_table, rounds_table, groups_table, reasons_table)]
-
-
-def _about(record: Record) -> list[tuple[str, str]]:
     return [
-        *([("Rehearsal", REHEARSAL)] if record["workshop"]["rehearsal"] else []),
-        (
-            "Dates and times",
-            "Dates are year-month-day. Times are in UTC; British Summer Time is an hour ahead. "
-            "In CSV files times are ISO 8601 and end in Z.",
-        ),
-        (
-            "Version of the rules",
-            f"{record['rules']}: the thresholds behind the pictures, and what may be shown of "
-            "sides and sectors.",
-        ),
-        (
-            _TASTLE_WIERMAN,
-            "Consensus and dissention: a measure of ordinal dispersion. International Journal of "
-            "Approximate Reasoning 45, 531–545.",
-        ),
-        (
-            _VAN_DER_EIJK,
-            "Measuring agreement in ordered rating scales. Quality & Quantity 35, 325–341.",
-        ),
-        (_OWN, "The method, as it comes with the software that made this file."),
+        make(record, words) for make in (ratings_table, rounds_table, groups_table, reasons_table)
     ]
 
 
-def ratings_csv(record: Record) -> str:
+def _about(record: Record, words: Words) -> list[tuple[str, str]]:
+    about = words["reports"]["about"]
+    rules = words.fill(about["rules"]["meaning"], rules=record["rules"])
+    is_rehearsal = record["workshop"]["rehearsal"]
+    rehearsal = (words.say("reports.summary.rehearsal"), words.say("reports.rehearsal"))
+    return [
+        *([rehearsal] if is_rehearsal else []),
+        (about["dates"]["title"], about["dates"]["meaning"]),
+        (about["rules"]["title"], rules),
+        (_TASTLE_WIERMAN, _TASTLE_WIERMAN_IN_FULL),
+        (_VAN_DER_EIJK, _VAN_DER_EIJK_IN_FULL),
+        (_OWN, about["method"]["meaning"]),
+    ]
+
+
+def ratings_csv(record: Record, words: Words) -> str:
     """ratings.csv: encode it as UTF-8."""
-    return _csv(ratings_table(record))
+    return _csv(ratings_table(record, words))
 
 
-def rounds_csv(record: Record) -> str:
+def rounds_csv(record: Record, words: Words) -> str:
     """rounds.csv: encode it as UTF-8."""
-    return _csv(rounds_table(record))
+    return _csv(rounds_table(record, words))
 
 
-def groups_csv(record: Record) -> str:
+def groups_csv(record: Record, words: Words) -> str:
     """groups.csv: encode it as UTF-8."""
-    return _csv(groups_table(record))
+    return _csv(groups_table(record, words))
 
 
-def reasons_csv(record: Record) -> str:
+def reasons_csv(record: Record, words: Words) -> str:
     """reasons.csv: encode it as UTF-8."""
-    return _csv(reasons_table(record))
+    return _csv(reasons_table(record, words))
 
 
 # --- rows -------------------------------------------------------------------------------------
@@ -463,9 +364,9 @@ def _vote_columns(record: Record) -> tuple[Column, ...]:
     return tuple(
         Column(
             f"votes_{level['rating']}",
-            f"Votes: {level['rating']} {level['label']}",
-            f"How many rated {level['rating']}, {level['label']}.",
             16,
+            key="votes",
+            values={"rating": level["rating"], "label": level["label"]},
         )
         for level in record["framework"]["levels"]
     )
@@ -474,16 +375,9 @@ def _vote_columns(record: Record) -> tuple[Column, ...]:
 def _tally_columns(record: Record) -> tuple[Column, ...]:
     return (
         *_vote_columns(record),
-        Column("cant_say", "Can't say", "How many said “Can't say”; it is no rating.", 10),
-        Column("turnout", "Turnout", "All ballots: ratings and “Can't say”, phones and hands.", 9),
-        Column(
-            "present",
-            "Present",
-            "How many could have rated: all who were taking part when the round was closed, those "
-            "who had rated and left, and those counted by hand. Empty where it is not known, of "
-            "rounds closed before this was kept.",
-            8,
-        ),
+        Column("cant_say", 10),
+        Column("turnout", 9),
+        Column("present", 8),
     )
 
 
@@ -516,14 +410,15 @@ def _shape_cells(held: Mapping[str, Any]) -> Row:
     }
 
 
-def _reasons(shown: list[Mapping[str, Any]]) -> str:
+def _reasons(shown: list[Mapping[str, Any]], words: Words) -> str:
     """All of them in a cell; where a cell can't hold that many it says where the rest is."""
-    said = ("Can't say" if r["rating"] is None else r["rating"] for r in shown)
+    cant_say = words.say("common.cant_say")
+    said = (cant_say if r["rating"] is None else r["rating"] for r in shown)
     each = [f"{rating}: {r['text']}" for rating, r in zip(said, shown, strict=True)]
     lengths = accumulate(len(one.encode("utf-16-le")) // 2 + len(_BETWEEN) for one in each)
     kept = sum(length <= MOST_IN_A_CELL for length in lengths)
     more = len(each) - kept
-    rest = [f"{more} more: see the sheet Reasons, or reasons.csv"] if more else []
+    rest = [words.say("reports.more_reasons", n=more)] if more else []
     return _BETWEEN.join([*each[:kept], *rest])
 
 

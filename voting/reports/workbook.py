@@ -14,9 +14,8 @@ import xlsxwriter
 
 from voting.reports.levels import colours
 from voting.reports.record import FORMAT, Record
-from voting.reports.tables import REHEARSAL, Cell, Column, Row, Table, codebook_table, tables
-
-LIVE = "Unfinished: the workshop was still going on when this file was made"
+from voting.reports.tables import Cell, Column, Row, Table, codebook_table, tables
+from voting.words import Words
 
 _LOOKS = {"date": "yyyy-mm-dd", "time": "yyyy-mm-dd hh:mm:ss"}
 _LINE, _TALLEST = 15.0, 405.0  # points
@@ -24,67 +23,80 @@ _A4 = 9
 _READABLE = 300  # characters across a page
 
 
-def workbook(record: Record) -> bytes:
+def workbook(record: Record, words: Words) -> bytes:
     """The bytes of the .xlsx file."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     exported_at = datetime.fromisoformat(record["exported_at"]).astimezone(UTC)
-    book.set_properties({"title": _title(record), "created": exported_at})
-    _write_summary(book, record)
-    ratings, *others = tables(record)
-    sheet = _write_table(book, ratings)
+    book.set_properties({"title": _title(record, words), "created": exported_at})
+    _write_summary(book, record, words)
+    ratings, *others = tables(record, words)
+    sheet = _write_table(book, ratings, words)
     _colour_ratings(book, sheet, ratings, len(record["framework"]["levels"]))
-    for table in (*others, codebook_table(record)):
-        _write_table(book, table)
+    for table in (*others, codebook_table(record, words)):
+        _write_table(book, table, words)
     sheet.activate()
     book.close()
     return out.getvalue()
 
 
-def summary(record: Record) -> list[tuple[str, Cell]]:
+def summary(record: Record, words: Words) -> list[tuple[str, Cell]]:
     """What the first sheet says, a line each."""
-    workshop, framework = record["workshop"], record["framework"]
+    workshop, framework, names = (
+        record["workshop"],
+        record["framework"],
+        words["reports"]["summary"],
+    )
     ruled = [domain for domain in record["domains"] if domain["ruling"]]
+    is_rehearsal = workshop["rehearsal"]
+    version = {"format": FORMAT, "version": record["version"], "rules": record["rules"]}
     return [
-        *([("Rehearsal", REHEARSAL)] if workshop["rehearsal"] else []),
-        ("Status", "Finished" if workshop["finished_at"] else LIVE),
-        ("Area", workshop["area"]),
-        ("Title", workshop["title"]),
-        ("Kind", workshop["kind_label"]),
-        ("Date", workshop["date"]),
-        ("Finished at", workshop["finished_at"]),
-        ("People who joined", record["people"]),
-        ("Domains with a ruling", f"{len(ruled)} of {len(record['domains'])}"),
-        ("Framework", f"{framework['name']}, version {framework['version']}"),
-        ("Credit", framework["credit"]),
-        ("Exported at", record["exported_at"]),
-        ("Record", f"{FORMAT}, version {record['version']}; rules, version {record['rules']}"),
+        *([(names["rehearsal"], words.say("reports.rehearsal"))] if is_rehearsal else []),
+        (names["status"], names["finished" if workshop["finished_at"] else "live"]),
+        (names["area"], workshop["area"]),
+        (names["title"], workshop["title"]),
+        (names["kind"], workshop["kind_label"]),
+        (names["date"], workshop["date"]),
+        (names["finished_at"], workshop["finished_at"]),
+        (names["people"], record["people"]),
+        (
+            names["ruled"],
+            words.fill(names["ruled_of"], ruled=len(ruled), all=len(record["domains"])),
+        ),
+        (
+            names["framework"],
+            words.fill(names["version"], name=framework["name"], version=framework["version"]),
+        ),
+        (names["credit"], framework["credit"]),
+        (names["exported_at"], record["exported_at"]),
+        (names["record"], words.fill(names["record_version"], **version)),
     ]
 
 
-def _title(record: Record) -> str:
+def _title(record: Record, words: Words) -> str:
     workshop = record["workshop"]
-    mark = "Rehearsal: " if workshop["rehearsal"] else ""
-    return f"{mark}{workshop['area']}, {workshop['kind_label']}, {workshop['date']}"
+    named = {"area": workshop["area"], "kind": workshop["kind_label"], "date": workshop["date"]}
+    title = words.say("reports.title", **named)
+    return words.say("reports.rehearsal_title", title=title) if workshop["rehearsal"] else title
 
 
-def _write_summary(book: Any, record: Record) -> None:
-    sheet = book.add_worksheet("Summary")
-    columns = (Column("name", "", "", 24), Column("value", "", "", 90))
-    table = Table("Summary", columns, [])
+def _write_summary(book: Any, record: Record, words: Words) -> None:
+    sheet = book.add_worksheet(words.say("reports.sheets.summary"))
+    columns = (Column("name", 24), Column("value", 90))
+    table = Table("summary", columns, [])
     sheet.set_column(0, 0, 24)
     look = {"text_wrap": True, "align": "left", "valign": "top"}
     sheet.set_column(1, 1, 90, book.add_format(look))
     heading = book.add_format({"bold": True, "valign": "top"})
-    for line, (name, value) in enumerate(summary(record)):
+    for line, (name, value) in enumerate(summary(record, words)):
         sheet.set_row(line, _height(table, {"name": name, "value": value}))
         sheet.write_string(line, 0, name, heading)
         _write(sheet, line, 1, value)
     _print_on_few_pages(sheet, 114)
 
 
-def _write_table(book: Any, table: Table) -> Any:
-    sheet = book.add_worksheet(table.title)
+def _write_table(book: Any, table: Table, words: Words) -> Any:
+    sheet = book.add_worksheet(words.say(f"reports.sheets.{table.key}"))
     heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     rows = [table.instead] if table.instead else table.rows
     first = sum(column.alike for column in table.columns)
@@ -92,10 +104,10 @@ def _write_table(book: Any, table: Table) -> Any:
         # What is alike in every row stands on the summary; one press on + unfolds it here.
         folded = {"level": 1, "hidden": True} if column.alike else {"collapsed": 0 < place == first}
         sheet.set_column(place, place, column.width, _format(book, column), folded)
-        sheet.write_string(0, place, column.title, heading)
+        sheet.write_string(0, place, column.title(words), heading)
         for line, row in enumerate(rows, start=1):
             _write_cell(sheet, line, place, column, row.get(column.name))
-    for line, row in enumerate([_headings(table), *([] if table.instead else rows)]):
+    for line, row in enumerate([_headings(table, words), *([] if table.instead else rows)]):
         sheet.set_row(line, _height(table, row))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(1, len(rows)), len(table.columns) - 1)
@@ -103,8 +115,8 @@ def _write_table(book: Any, table: Table) -> Any:
     return sheet
 
 
-def _headings(table: Table) -> Row:
-    return {column.name: column.title for column in table.columns}
+def _headings(table: Table, words: Words) -> Row:
+    return {column.name: column.title(words) for column in table.columns}
 
 
 def _height(table: Table, row: Row) -> float:

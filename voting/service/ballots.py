@@ -33,7 +33,8 @@ class Ballots(Base):
         found = self.store.load(workshop)
         if outcome.how == "kept" and outcome.held is not None:
             return outcome.held, found.is_shared(device)
-        raise why_refused(found, device, vote.round)
+        with self.store.unless_erased(workshop):
+            raise why_refused(found, device, vote.round)
 
     def give_reason(self, workshop: str, person: str, given: ReasonGiven) -> Reason | None:
         """Store a person's reason for their rating in a round, or take it back (no text).
@@ -44,13 +45,14 @@ class Ballots(Base):
         text = clean(given.text, "text", REASON_LIMIT, required=False)
         reason = Reason(ids.new_request(), text, person) if text else None
         how = self.store.give_reason(workshop, given.round, person, reason)
-        match how:
-            case "stored":
-                return reason
-            case "unrated":
-                raise RateFirst()
-            case "shown":
-                raise ReasonShown()
-            case "barred":
-                raise why_refused(self.store.load(workshop), person, given.round)
-        raise ReasonsClosed()
+        if how == "stored":
+            return reason
+        with self.store.unless_erased(workshop):
+            match how:
+                case "unrated":
+                    raise RateFirst()
+                case "shown":
+                    raise ReasonShown()
+                case "barred":
+                    raise why_refused(self.store.load(workshop), person, given.round)
+            raise ReasonsClosed()

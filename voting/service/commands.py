@@ -132,7 +132,8 @@ class Commands(Practising, Erasing, Gathering):
         began = time.monotonic()
         with self._lock(workshop):
             self.store.check_answered(began)
-            after = self._act(workshop, asked)
+            with self.store.unless_erased(workshop):
+                after = self._act(workshop, asked)
             if isinstance(then, PracticeVotes):
                 self._practise(after, then)
         if isinstance(then, Wipe):
@@ -168,6 +169,7 @@ class Commands(Practising, Erasing, Gathering):
             )
             if saved:
                 return after
+            self.store.check_there(workshop)
             # Others were first. Wait a little longer each time, by chance, so that they spread.
             time.sleep(uniform(0, 0.004 * (attempt + 1)))
         raise Busy()

@@ -11,7 +11,7 @@ from voting.core.state import Facts, Round, ShownReason, Workshop
 from voting.disclosure.groups import RULE
 from voting.instruments.tally import Ballot, Tally
 from voting.service.base import Base
-from voting.store.redis_store import Holding
+from voting.store.reasons import Holding
 
 
 class Gathering(Base):

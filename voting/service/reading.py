@@ -22,19 +22,18 @@ class Reading(Base):
         known: Mapping[Round, Counted] | None = None,
     ) -> Situation:
         """The workshop with its counted rounds, turnout, presence and reasons. Counted rounds
-        never change, so those ``known`` are not read again."""
+        never change, so those ``known`` are not read again. Raises UnknownWorkshop."""
         rounds: dict[int, Counted] = {}
-        for r in workshop.rounds:  # in order: a round is judged beside those before it
-            if r.counts:
-                rounds[r.id] = (known or {}).get(r) or self._count(workshop, r, rounds)
-        opened = workshop.open_round
-        return Situation(
-            workshop=workshop,
-            rounds=rounds,
-            reasons=self._reasons(workshop),
-            voted=self.store.voted(workshop.id, opened.id) if opened else frozenset(),
-            presence=_of_people(workshop, self.presence(workshop.id)),
-        )
+        with self.store.unless_erased(workshop.id):
+            for r in workshop.rounds:  # in order: a round is judged beside those before it
+                if r.counts:
+                    rounds[r.id] = (known or {}).get(r) or self._count(workshop, r, rounds)
+            opened = workshop.open_round
+            reasons = self._reasons(workshop)
+            voted = self.store.voted(workshop.id, opened.id) if opened else frozenset()
+        # Read last, as it says whether all of that was still there.
+        presence = _of_people(workshop, self.presence(workshop.id))
+        return Situation(workshop, rounds, reasons, voted, presence)
 
     def presence(self, workshop: str) -> dict[str, Reached]:
         return self.store.presence(

@@ -16,8 +16,8 @@ from msgspec import Meta, Struct
 from voting.moments import now
 from voting.refusals.serving import NewerVersion
 from voting.store import codec, keys
+from voting.store.gate import gate_fields
 from voting.store.migrations import current, upgraded
-from voting.store.redis_store import gate_fields
 from voting.wire.codec import encode
 from voting.wire.messages import Id
 
@@ -130,7 +130,11 @@ def _checked(archive: Any) -> list[_Held]:
         if len({held.id for held in workshops}) < len(workshops):
             raise ValueError("it is in it twice")
     except NewerVersion as problem:
-        raise BadArchive(str(problem)) from None
+        newer = "a {what} in it has schema {schema}, this version reads up to {known}"
+        raise BadArchive(
+            f"it was made by a newer version of CASCADE Live ({newer.format(**problem.values)}). "
+            "Restore it with that version."
+        ) from None
     except (ValueError, RecursionError) as problem:
         raise BadArchive(f"a workshop in it can't be read ({problem}).") from None
     return workshops

@@ -25,7 +25,7 @@ from voting.core.commands import Retired
 from voting.core.state import Entry, Workshop
 from voting.instruments.tally import Ballot, Reason
 from voting.refusals.serving import NewerVersion
-from voting.store.migrations import Kind, current, upgraded
+from voting.store.migrations import STEPS, Kind, current, upgraded
 
 Thing = TypeVar("Thing")
 
@@ -57,7 +57,8 @@ _lines = msgspec.json.Decoder(_Line)
 _workshops = msgspec.json.Decoder(Workshop)
 _entries = msgspec.json.Decoder(Entry)
 _reasons = msgspec.json.Decoder(Reason)
-_ballots = msgspec.json.Decoder(_StoredBallot)
+_ballots = msgspec.json.Decoder(Ballot)
+_stored_ballots = msgspec.json.Decoder(_StoredBallot)
 
 
 def encode_workshop(workshop: Workshop) -> bytes:
@@ -92,22 +93,21 @@ def decode_reason(data: bytes) -> Reason:
 
 
 def encode_ballot(b: Ballot) -> bytes:
-    return _encoder.encode(
-        _StoredBallot(b.sequence, b.vote_id, b.rating, b.at, current("ballot"), b.at)
-    )
+    number = len(STEPS["ballot"]) + 1
+    return _encoder.encode(_StoredBallot(b.sequence, b.vote_id, b.rating, b.at, number, b.at))
 
 
 def decode_ballot(data: bytes) -> Ballot:
     try:
-        held = _ballots.decode(data)
-        if held.schema < current("ballot"):
-            plain = upgraded("ballot", msgspec.json.decode(data), held.schema)
-            held = msgspec.convert(plain, _StoredBallot)
+        if not STEPS["ballot"]:
+            return _ballots.decode(data)  # the shortest way: a whole room's are read at once
+        held = _stored_ballots.decode(data)
+        plain = upgraded("ballot", msgspec.json.decode(data), held.schema)
+        return msgspec.convert(plain, Ballot)
     except msgspec.ValidationError:
         schema = msgspec.json.decode(data, type=list[Any])[4:5]
         check_readable("ballot", *schema)
         raise
-    return Ballot(held.sequence, held.vote_id, held.rating, held.at)
 
 
 def check_readable(kind: Kind, schema: int = 1) -> None:
@@ -117,7 +117,11 @@ def check_readable(kind: Kind, schema: int = 1) -> None:
 
 
 def _numbered(kind: Kind, thing: Any) -> bytes:
-    return b'{"schema":%d,%b' % (current(kind), _encoder.encode(thing)[1:])
+    data = bytearray(b'{"schema":%d' % current(kind))
+    end = len(data)
+    _encoder.encode_into(thing, data, end)
+    data[end] = ord(",")  # where the object began
+    return bytes(data)
 
 
 def _read(kind: Kind, data: bytes, decoder: msgspec.json.Decoder[Thing]) -> Thing:

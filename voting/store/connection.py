@@ -20,7 +20,7 @@ from redis.sentinel import Sentinel
 
 LEAST_VERSION = (6, 2)  # of Redis; Valkey begins above it
 PROTOCOL = 3  # of the store's replies: said, since the client library changes what it takes unsaid
-MOST_CONNECTIONS = 32  # at work at once; the store makes others wait for their turn
+MOST_CONNECTIONS = 32  # at work at once; the store makes others wait for a place
 # Seconds. Phones give up on an answer after five; by then they have been told that the store hangs.
 _WAITS: dict[str, Any] = {
     "protocol": PROTOCOL,

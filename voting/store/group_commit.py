@@ -11,14 +11,14 @@ from collections import deque
 from collections.abc import Callable, Sequence
 
 from voting.refusals.serving import Busy, StoreUnavailable
-from voting.store.redis_store import Cast, Outcome
+from voting.store.ballots import Cast, Outcome
 
 MOST_WAITING = 5000  # votes of one round in one process; beyond it people are asked to try again
 MOST_AT_ONCE = 500  # ballots in one script call: a few milliseconds of the store's time
 
 
 class _Waiting:
-    """A vote whose turn has not come. ``asleep`` is held until somebody wakes it: a plain lock,
+    """A vote that nobody has written yet. ``asleep`` is held until somebody wakes it: a plain lock,
     which under eventlet takes a fifth of the time that an Event takes."""
 
     __slots__ = ("asleep", "cast", "outcome")
@@ -55,7 +55,7 @@ class GroupCommit:
                 queue.append(mine)
         if queue is not None:
             mine.asleep.acquire()  # until woken
-        if mine.outcome is None:  # nobody wrote for us: it is our turn to write for all
+        if mine.outcome is None:  # nobody wrote for us: we write for all
             self._write_for_all(key, mine)
         if isinstance(mine.outcome, BaseException):
             raise mine.outcome

@@ -4,6 +4,7 @@ from flask import Blueprint, make_response
 
 from voting.edges.http.sent import Answer
 from voting.edges.http.site import site
+from voting.edges.http.speaking import words_here
 from voting.edges.http.visitor import admitted
 from voting.reports import downloads
 
@@ -15,7 +16,7 @@ def download(workshop: str, file: str) -> Answer:
     found, _ = admitted(workshop, "lead")
     service = site().service
     data, kind = downloads.make(
-        file, service.situation(found), service.store.log(workshop), service.clock()
+        file, service.situation(found), service.store.log(workshop), service.clock(), words_here()
     )
     response = make_response(data)
     response.content_type = kind

@@ -22,13 +22,14 @@ def to_2(document: Document) -> Document:
     merged = {id for id, person in people.items() if person.get("merged_into")}
     shared = merged | {people[id]["merged_into"] for id in merged}
     least = max(_LEAST, document.get("least_group", _LEAST))
+    known = {
+        id: person
+        if "joined_after" in person
+        else person | {"joined_after": _joined_after(person, rounds)}
+        for id, person in people.items()
+    }
     return document | {
-        "people": {
-            id: {"joined_after": _joined_after(person, rounds)}
-            | person
-            | ({"shared": True} if id in shared else {})
-            for id, person in people.items()
-        },
+        "people": known | {id: known[id] | {"shared": True} for id in shared},
         "rounds": [{"least_group": least} | round_ for round_ in rounds],
     }
 

@@ -1,0 +1,92 @@
+"""How the store is asked: so many at once, and nobody waits for a store that hangs."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import redis
+from redis.cluster import RedisCluster
+
+from voting.refusals.serving import StoreUnavailable
+from voting.store.connection import MOST_CONNECTIONS
+
+_SCRIPTS = Path(__file__).parent / "scripts"
+_PLACE_WITHIN = 3.5  # seconds to wait for a place among those who ask
+_ASK_AGAIN_AFTER = 0.5  # seconds after a request without an answer until another is made
+
+
+class Asking:
+    """What every room of the store has: the client, its scripts, and how to use them. Safe to share
+    between threads."""
+
+    def __init__(self, client: Any) -> None:
+        self._redis = client
+        self._places = threading.BoundedSemaphore(MOST_CONNECTIONS)
+        self._hangs = False  # did the last request get no answer?
+        self._asking_again = threading.Lock()
+        self._silent_at = 0.0  # when a request last got no answer in time, on the monotonic clock
+        self._scripts = {
+            path.stem: client.register_script(path.read_text()) for path in _SCRIPTS.glob("*.lua")
+        }
+
+    def _run(self, script: str, keys: list[str], args: list[Any]) -> Any:
+        """What a script answers."""
+        with self._answering():
+            return self._scripts[script](keys=keys, args=args)
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        """Wait for a place at the store; raises StoreUnavailable for every way it can fail.
+
+        While it hangs one asks again now and then, for all: nobody else waits only to be told the
+        same, nor does who has several requests under way wait for each of them.
+        """
+        again = self._hangs
+        if again and (
+            time.monotonic() - self._silent_at < _ASK_AGAIN_AFTER
+            or not self._asking_again.acquire(blocking=False)
+        ):
+            raise StoreUnavailable(reason="it does not answer")
+        try:
+            with self._place():
+                yield
+            self._hangs = False
+        finally:
+            if again:
+                self._asking_again.release()
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
+        asked = time.monotonic()
+        if not self._places.acquire(timeout=_PLACE_WITHIN):
+            raise StoreUnavailable(reason="too many requests wait for the store")
+        try:
+            self.check_answered(asked)
+            with failing_plainly():
+                yield
+        except StoreUnavailable as problem:
+            if isinstance(problem.__cause__, TimeoutError | redis.TimeoutError):
+                self._silent_at = time.monotonic()
+                # Of a cluster some nodes may answer while others don't.
+                self._hangs = not isinstance(self._redis, RedisCluster)
+            raise
+        finally:
+            self._places.release()
+
+    def check_answered(self, since: float) -> None:
+        """Raise StoreUnavailable if the store has left a request without an answer ``since`` then,
+        on the monotonic clock: whoever waited so long for others does not wait for themselves."""
+        if self._silent_at > since:
+            raise StoreUnavailable(reason="it did not answer those who asked before")
+
+
+@contextmanager
+def failing_plainly() -> Iterator[None]:
+    """Turn every way the store can fail to answer or to write into StoreUnavailable."""
+    try:
+        yield
+    except (redis.RedisError, OSError) as problem:
+        raise StoreUnavailable(reason=f"{type(problem).__name__}: {problem}") from problem

@@ -1,0 +1,71 @@
+"""Ballots in the store: written by one script, many at a time, and read by round."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from voting.instruments.tally import Ballot
+from voting.refusals.joining import UnknownWorkshop
+from voting.store import codec, keys
+from voting.store.asking import Asking
+
+Cast = tuple[str, int, Ballot]  # person, sequence, ballot
+
+
+class Outcome(Struct, frozen=True):
+    """What became of one ballot: how ("stored", "kept", "closed", "barred"), and what is held."""
+
+    how: str
+    held: Ballot | None
+
+
+class Ballots(Asking):
+    def cast(self, workshop: str, round_id: int, ballots: Sequence[Cast]) -> list[Outcome]:
+        """Store ballots of one round in one atomic step; one outcome each, in order."""
+        args: list[Any] = [round_id, keys.HINTS, f"{workshop} votes"]
+        for person, sequence, ballot in ballots:
+            args += (person, sequence, codec.encode_ballot(ballot))
+        answer = self._run(
+            "cast", keys=[keys.gate(workshop), keys.ballots(workshop, round_id)], args=args
+        )
+        return [
+            Outcome(how=how.decode(), held=codec.decode_ballot(held) if held else None)
+            for how, held in zip(answer[::2], answer[1::2], strict=True)
+        ]
+
+    def ballots(self, workshop: str, round_id: int) -> dict[str, Ballot]:
+        """Every person's ballot in a round."""
+        with self._answering():
+            held = self._redis.hgetall(keys.ballots(workshop, round_id))
+        return {person.decode(): codec.decode_ballot(data) for person, data in held.items()}
+
+    def ballot(self, workshop: str, round_id: int, person: str) -> Ballot | None:
+        with self._answering():
+            held = self._redis.hget(keys.ballots(workshop, round_id), person)
+        return codec.decode_ballot(held) if held else None
+
+    def ballot_and_shared(
+        self, workshop: str, round_id: int, person: str
+    ) -> tuple[Ballot | None, bool]:
+        """A person's ballot, and whether more than one device has acted as them by the time it was
+        read: the second is asked after the first, so a ballot that has just moved says so. Raises
+        UnknownWorkshop if it may be gone because the workshop is."""
+        with self._answering(), self._redis.pipeline() as pipe:
+            pipe.hget(keys.ballots(workshop, round_id), person)
+            pipe.hmget(keys.gate(workshop), f"shared:{person}", "revision")
+            held, (shared, revision) = pipe.execute()
+        if revision is None:
+            raise UnknownWorkshop(workshop=workshop)
+        return codec.decode_ballot(held) if held else None, shared is not None
+
+    def voted(self, workshop: str, round_id: int) -> frozenset[str]:
+        """Who has a ballot in a round, never what it says."""
+        with self._answering():
+            return frozenset(
+                p.decode() for p in self._redis.hkeys(keys.ballots(workshop, round_id))
+            )
+
+    def sequences(self, workshop: str, round_id: int) -> dict[str, int]:
+        """How far each person's changes in a round are kept, never what they say."""
+        return {p: ballot.sequence for p, ballot in self.ballots(workshop, round_id).items()}

@@ -1,0 +1,164 @@
+"""Workshops in the store: the document, its gate and its log, from the first save to the end."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from voting.core.gate import Moves
+from voting.core.reasons import redacted
+from voting.core.state import Entry, Workshop
+from voting.refusals.joining import UnknownWorkshop
+from voting.refusals.serving import StoreUnavailable
+from voting.store import codec, keys
+from voting.store.asking import Asking
+from voting.store.gate import gate_fields
+from voting.store.reasons import Holding
+
+
+class Documents(Asking):
+    def save(
+        self,
+        before: int,
+        after: Workshop,
+        entry: Entry,
+        *,
+        holding: Holding | None = None,
+        withdrawn: str | None = None,
+        moves: Moves | None = None,
+        not_alone: int | None = None,
+    ) -> bool:
+        """Save ``after`` and log ``entry`` if the workshop is still at revision ``before``.
+
+        ``holding`` is a reason that the decision rests on and that must still stand; ``withdrawn``
+        is the id of one whose words go from what is held and from the log in the same step, in
+        which ballots change hands by ``moves`` too; ``not_alone`` is a round that must not hold a
+        single ballot. False, with nothing written, if somebody else was first; ``before`` 0 creates
+        the workshop.
+        """
+        id = after.id
+        redacted = self._redacted(id, withdrawn) if withdrawn else []
+        rests_on = keys.reasons(id, holding.round) if holding else keys.gate(id)
+        saved = self._run(
+            "save",
+            keys=[
+                keys.document(id),
+                keys.gate(id),
+                keys.log(id),
+                rests_on,
+                keys.ballots(id, moves.round) if moves else keys.gate(id),
+                keys.reasons(id, moves.round) if moves else keys.gate(id),
+                keys.ballots(id, not_alone) if not_alone else keys.gate(id),
+            ],
+            args=[
+                before,
+                after.revision,
+                codec.encode_workshop(after),
+                codec.encode_entry(entry),
+                keys.HINTS,
+                f"{id} {after.revision}",
+                holding.person if holding else "",
+                holding.held if holding else "",
+                holding.without_words if holding and withdrawn else "",
+                len(redacted),
+                *(text for pair in redacted for text in pair),
+                len(moves.pairs) if moves else 0,
+                *(text for pair in (moves.pairs if moves else ()) for text in pair),
+                *(text for pair in gate_fields(after).items() for text in pair),
+            ],
+        )
+        return bool(saved)
+
+    def load(self, workshop: str) -> Workshop:
+        """The workshop as last saved; raises UnknownWorkshop."""
+        with self._answering():
+            data = self._redis.get(keys.document(workshop))
+        if data is None:
+            raise UnknownWorkshop(workshop=workshop)
+        return codec.decode_workshop(data)
+
+    def load_all(self, workshops: Sequence[str]) -> list[Workshop]:
+        """Those of these workshops that there are, in this order, by one round trip."""
+        if not workshops:
+            return []
+        with self._answering(), self._redis.pipeline(transaction=False) as pipe:
+            for workshop in workshops:
+                pipe.get(keys.document(workshop))
+            found = pipe.execute()
+        return [codec.decode_workshop(data) for data in found if data is not None]
+
+    def log(self, workshop: str) -> list[Entry]:
+        """Every command given to the workshop, oldest first; raises UnknownWorkshop."""
+        with self._answering():
+            rows = self._redis.xrange(keys.log(workshop))
+        if not rows:  # every log has the command that made the workshop
+            raise UnknownWorkshop(workshop=workshop)
+        return [codec.decode_entry(fields[b"entry"]) for _, fields in rows]
+
+    def _redacted(self, workshop: str, reason: str) -> list[tuple[bytes, bytes]]:
+        """The lines of the log that hold the words of a reason: stream id, and what to put there.
+
+        The log grows with the revision only, so these are all while the revision stands.
+        """
+        with self._answering():
+            rows = self._redis.xrange(keys.log(workshop))
+        lines = [
+            (id, fields[b"entry"]) for id, fields in rows if reason.encode() in fields[b"entry"]
+        ]
+        entries = [(id, redacted(codec.decode_entry(line), reason)) for id, line in lines]
+        return [(id, codec.encode_entry(entry)) for id, entry in entries if entry is not None]
+
+    def mark(self, workshop: str) -> tuple[bytes | None, ...]:
+        """What tells one saved document from another, read cheaply: revision and seal. After a
+        failover or a restore there may be another document of the same revision."""
+        gate = keys.gate(workshop)
+        with self._answering():
+            revision, seal = self._redis.hmget(gate, "revision", "seal")
+        if revision and not seal:
+            found = self._run("seal", keys=[keys.document(workshop), gate], args=[])
+            revision, seal = found or (None, None)
+        return revision, seal
+
+    def check_there(self, workshop: str) -> None:
+        """Raise UnknownWorkshop if the workshop has been erased, or is being: its gate goes first,
+        so whatever was read before this was whole."""
+        with self._answering():
+            there = self._redis.hexists(keys.gate(workshop), "revision")
+        if not there:
+            raise UnknownWorkshop(workshop=workshop)
+
+    @contextmanager
+    def unless_erased(self, workshop: str) -> Iterator[None]:
+        """Whatever goes wrong within is UnknownWorkshop if the workshop is erased meanwhile."""
+        try:
+            yield
+        except StoreUnavailable:
+            raise
+        except Exception:
+            self.check_there(workshop)
+            raise
+
+    def workshops(self) -> list[str]:
+        """The id of every workshop there is, in no order."""
+        with self._answering():
+            found = list(self._redis.scan_iter(match=keys.document("*"), count=500))
+        return [key.decode().partition("{")[2].partition("}")[0] for key in found]
+
+    def erase(self, workshop: str) -> None:
+        """Remove every key of a workshop, its join codes and the name of the form that made it;
+        whoever watches it is told.
+
+        The gate goes first: without it no script writes anything for this workshop any more. The
+        document goes last, so that what was cut short can be asked for again.
+        """
+        document = keys.document(workshop)
+        with self._answering():
+            self._redis.delete(keys.gate(workshop))
+            # The form that made it makes another one from now on.
+            for kind in (keys.request("*"), keys.code("*")):
+                found = self._redis.scan_iter(match=kind, count=500)
+                for key in [key for key in found if self._redis.get(key) == workshop.encode()]:
+                    self._redis.delete(key)
+            for key in list(self._redis.scan_iter(match=keys.all_of(workshop), count=500)):
+                if key != document.encode():
+                    self._redis.delete(key)
+            self._redis.delete(document)
+            self._redis.publish(keys.HINTS, f"{workshop} erased")

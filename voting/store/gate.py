@@ -1,0 +1,17 @@
+"""What the scripts go by, beside the document: the gate's fields in the store."""
+
+from voting.core.gate import gate
+from voting.core.state import Workshop
+
+
+def gate_fields(workshop: Workshop) -> dict[str, str]:
+    """The gate's fields for the scripts that take ballots and reasons (without the revision)."""
+    door = gate(workshop)
+    return {
+        "round": "" if door.round is None else str(door.round),
+        "reasons": "" if door.reasons is None else str(door.reasons),
+        **{f"barred:{person}": why for person, why in door.barred.items()},
+        **{f"same:{device}": person for device, person in door.merged.items()},
+        **{f"shared:{person}": "1" for person in door.shared},
+        **{f"shown:{reason}": "1" for reason in door.shown},
+    }
