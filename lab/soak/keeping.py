@@ -92,29 +92,3 @@ def old_data(scale: Scale) -> Figure:
                 room.everybody_is_answered()
                 verdict.add(stage.judged(room, server))
     return Figure(verdict.clean, f"opened, {len(OLD_COUNTS)} rounds as they were; {verdict.say()}")
-
-
-def write_old_data(into: Path) -> None:
-    """Make the directory that ``old-data`` opens; run once for each layout worth keeping."""
-    with stage.folder() as home, stage.servers(home) as [server]:
-        with stage.room(server.base, 4) as room:
-            for domain, ratings in zip(DOMAINS, ((0, 1, 1, None), (2, 2, 2, 3)), strict=False):
-                opened = room.opens(domain)
-                for voter, rating in zip(room.voters, ratings, strict=True):
-                    room.thread.loop.call_soon_threadsafe(voter.choose, rating, opened)
-                answered = len(room.voters) * opened
-                room.wait(lambda: sum(len(v.diary) for v in room.voters) == answered)  # noqa: B023
-                room.settle()
-                room.closes()
-                room.rules("consensus", 1)
-        client = server.redis()
-        # As plain text, so that any server reads it and a person can.
-        client.config_set("aof-use-rdb-preamble", "no")
-        client.bgrewriteaof()
-        room.wait(lambda: not client.info("persistence")["aof_rewrite_in_progress"])
-        stage.release(client)
-        server.stop()
-        into.mkdir(parents=True, exist_ok=True)
-        for name in ("cascade-live.data", "appendonlydir"):
-            source = server.data_dir / name
-            (shutil.copytree if source.is_dir() else shutil.copy)(source, into / name)

@@ -10,7 +10,7 @@ import json
 import pytest
 import redis as library
 
-from tests.builders import FIRST_TRAINER, START, attendee
+from tests.builders import FIRST_TRAINER, START, WORDS, attendee
 from tests.store.rooms import WORKSHOP, StoredRoom
 from voting.core import commands as c
 from voting.core.ruling import Method
@@ -60,7 +60,7 @@ def in_part(client) -> None:
 def download(room, file):
     found = room.workshop()
     situation = room.service.situation(found)
-    return downloads.make(file, situation, room.store.log(WORKSHOP), START)
+    return downloads.make(file, situation, room.store.log(WORKSHOP), START, WORDS)
 
 
 def you(room):
