@@ -11,8 +11,10 @@ from voting.limits import CHANGES_A_MINUTE
 from voting.moments import now
 from voting.refusals.pace import TooManyChanges, TooManyJoin
 from voting.refusals.sent import MissingText
+from voting.refusals.serving import StoreUnavailable
 from voting.service import Service
 from voting.store import keys
+from voting.store.redis_store import RedisStore
 
 REQUEST = new_workshop()
 
@@ -113,3 +115,49 @@ def test_what_is_erased_while_its_form_is_sent_again_stays_erased(redis, store):
     assert store.workshops() == [again.id]
     assert first.id not in everything(redis)
     assert redis.get(keys.request(REQUEST)).decode() == again.id
+
+
+class ErasedOnceSeen(ErasedInBetween):
+    """The same, in the moment after it was seen to be there."""
+
+    def claim_request(self, name, workshop):
+        return self._store.claim_request(name, workshop)
+
+    def mark(self, workshop):
+        found = self._store.mark(workshop)
+        if any(found):
+            self._store.erase(workshop)
+        return found
+
+
+def test_what_is_erased_once_its_form_has_found_it_stays_erased(redis, store):
+    first = set_up(service(store))
+    again = set_up(service(ErasedOnceSeen(store)))
+    assert again.id != first.id
+    assert store.workshops() == [again.id]
+    assert first.id not in everything(redis)
+
+
+class CutShort:
+    """A connection that is lost as soon as a gate has been deleted."""
+
+    def __init__(self, client) -> None:
+        self._client = client
+
+    def __getattr__(self, name):
+        return getattr(self._client, name)
+
+    def delete(self, key):
+        self._client.delete(key)
+        if key == keys.gate(WORKSHOP):
+            raise ConnectionError
+
+
+def test_a_form_makes_another_workshop_even_if_erasing_was_cut_short(redis, store):
+    assert store.claim_request(REQUEST, WORKSHOP) == WORKSHOP
+    StoredRoom(store, rehearsal=True)
+    with pytest.raises(StoreUnavailable):
+        RedisStore(CutShort(redis)).erase(WORKSHOP)
+    assert set_up(service(store)).id != WORKSHOP
+    store.erase(WORKSHOP)  # asked for again
+    assert WORKSHOP not in everything(redis)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from random import uniform
 
@@ -15,7 +16,7 @@ from voting.core.facts import PracticeVotes, Wipe, follows, needed
 from voting.core.gate import ballot_moves
 from voting.core.state import Entry, Facts, Workshop
 from voting.refusals import Refusal
-from voting.refusals.joining import CodesTaken
+from voting.refusals.joining import CodesTaken, UnknownWorkshop
 from voting.refusals.sent import UnknownChoice
 from voting.refusals.serving import Busy
 from voting.service.erasing import Erasing
@@ -54,22 +55,22 @@ class Commands(Practising, Erasing, Gathering):
         rehearsal: bool = False,
         language: str = ENGLISH,
     ) -> Workshop:
-        """Set up the workshop that a form asks for, and sign its trainer in, who is ``by`` of its
-        id. A form that is sent twice, known by ``request``, makes one; once that is erased, it
-        makes another one, with other links."""
-        # Judge first: nothing is kept of a form that is refused.
+        """Set up the workshop that a form asks for, and sign in its trainer, ``by(id)``. A form
+        sent twice (the same ``request``) sets up one workshop; sent again after that was erased,
+        it sets up another, with other links."""
+        # Judge first: nothing is stored for a form that is refused.
         self._judge_new(request, framework, details, by(request), rehearsal)
         for _ in range(_ATTEMPTS):
-            # A server of the version before made such a workshop under the request's own name.
+            # The version before used the request's own name as the workshop's id.
             is_older = any(self.store.mark(request))
             id = self.store.claim_request(request, request if is_older else ids.new_workshop())
-            is_there = is_older or any(self.store.mark(id))
-            made = self.create(
-                id, framework, details, by(id), rehearsal=rehearsal, language=language
-            )
-            if is_there or self.store.workshop_of_request(request) == id:
-                return made
-            self.store.erase(id)  # it has just been erased, and was made again by this
+            is_new = self._make(id, framework, details, by(id), rehearsal, language)
+            if is_new and (id == request or self.store.workshop_of_request(request) != id):
+                # An earlier workshop of this id was erased a moment ago, and must stay erased.
+                self.store.erase(id)
+                continue
+            with suppress(UnknownWorkshop):  # erased since
+                return self.act(id, by(id), c.Introduce(), link=0)
         raise Busy()
 
     def create(
@@ -82,19 +83,33 @@ class Commands(Practising, Erasing, Gathering):
         rehearsal: bool = False,
         language: str = ENGLISH,
     ) -> Workshop:
-        """Set up a workshop and sign its trainer in; with the same id it is made once."""
-        # Judge first: no code is taken for details that are refused, or sent again.
-        judged = self._judge_new(id, framework, details, by, rehearsal)
-        if not any(self.store.mark(id)):
-            facts = Facts(
-                id=id,
-                code=self._free_code(judged),
-                framework=self.frameworks[framework],
-                language=language,
-            )
-            entry = Entry(self.clock(), by, c.Create(details, rehearsal), facts=facts)
-            self.store.save(0, machine.create(entry), entry)
+        """Set up a workshop and sign in its trainer; asked again with the same ``id``, it only
+        signs in. Raises UnknownChoice or what is wrong with ``details``."""
+        self._make(id, framework, details, by, rehearsal, language)
         return self.act(id, by, c.Introduce(), link=0)
+
+    def _make(
+        self,
+        id: str,
+        framework: str,
+        details: c.Details,
+        by: Actor,
+        rehearsal: bool,
+        language: str,
+    ) -> bool:
+        """Save a new workshop; False if there is one with this ``id`` already."""
+        # Judge first: no code is claimed for details that are refused, or sent again.
+        judged = self._judge_new(id, framework, details, by, rehearsal)
+        if any(self.store.mark(id)):
+            return False
+        facts = Facts(
+            id=id,
+            code=self._free_code(judged),
+            framework=self.frameworks[framework],
+            language=language,
+        )
+        entry = Entry(self.clock(), by, c.Create(details, rehearsal), facts=facts)
+        return self.store.save(0, machine.create(entry), entry)
 
     def _judge_new(
         self, id: str, framework: str, details: c.Details, by: Actor, rehearsal: bool

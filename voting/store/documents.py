@@ -143,22 +143,26 @@ class Documents(Asking):
         return [key.decode().partition("{")[2].partition("}")[0] for key in found]
 
     def erase(self, workshop: str) -> None:
-        """Remove every key of a workshop, its join codes and the name of the form that made it;
-        whoever watches it is told.
+        """Remove every key of a workshop, its join codes and the form that made it; whoever watches
+        it is told.
 
-        The gate goes first: without it no script writes anything for this workshop any more. The
-        document goes last, so that what was cut short can be asked for again.
+        The form goes first: sent again, it makes another workshop and never this one. Then the
+        gate: without it no script writes anything for this workshop any more. The document goes
+        last, so that what was cut short can be asked for again.
         """
         document = keys.document(workshop)
         with self._answering():
+            self._delete_leading_to(workshop, keys.request("*"))
             self._redis.delete(keys.gate(workshop))
-            # The form that made it makes another one from now on.
-            for kind in (keys.request("*"), keys.code("*")):
-                found = self._redis.scan_iter(match=kind, count=500)
-                for key in [key for key in found if self._redis.get(key) == workshop.encode()]:
-                    self._redis.delete(key)
+            self._delete_leading_to(workshop, keys.code("*"))
             for key in list(self._redis.scan_iter(match=keys.all_of(workshop), count=500)):
                 if key != document.encode():
                     self._redis.delete(key)
             self._redis.delete(document)
             self._redis.publish(keys.HINTS, f"{workshop} erased")
+
+    def _delete_leading_to(self, workshop: str, match: str) -> None:
+        """Delete the keys of this pattern whose value is the workshop's id."""
+        found = self._redis.scan_iter(match=match, count=500)
+        for key in [key for key in found if self._redis.get(key) == workshop.encode()]:
+            self._redis.delete(key)
