@@ -32,7 +32,7 @@ from voting.core.roster import MOST_PEOPLE, NAME_LIMIT
 from voting.core.rounds import MOST_BY_HAND
 from voting.core.settings import TITLE_LIMIT
 from voting.core.state import Phase
-from voting.core.table import AS_IT_STANDS, MAY, SAME, TABLE, WHEN
+from voting.core.table import BY_DOMAIN, MAY, SAME, TABLE, WHEN
 from voting.edges.connections.meter import PATIENCE
 from voting.edges.connections.sessions import (
     ADMITTED_WITHIN,
@@ -178,7 +178,9 @@ def _first(kind: type[Command]) -> str:
 
 
 def kinds() -> str:
-    return table(["kind", "shown as"], [[f"`{key}`", label] for key, label in KINDS.items()])
+    return table(
+        ["kind", "shown as"], [[f"`{kind}`", WORDS.say(f"common.kinds.{kind}")] for kind in KINDS]
+    )
 
 
 def limits() -> str:
@@ -232,12 +234,11 @@ def diagram() -> str:
     named: dict[tuple[str, str], list[str]] = {}
     for (phase, kind), step in TABLE.items():
         if step.to != SAME:
-            # Where the table says "as it stands", the picture has a place of that name.
-            to = "as_it_stands" if step.to == AS_IT_STANDS else str(step.to)
+            to = "by_domain" if step.to == BY_DOMAIN else str(step.to)
             named.setdefault((phase.value, to), []).append(kind.event())
     lines = ["```mermaid", "stateDiagram-v2", "  [*] --> lobby"]
     lines += [f"  {at} --> {to}: {', '.join(events)}" for (at, to), events in named.items()]
-    lines += [f"  as_it_stands --> {phase}" for phase in ("ruled", "revealed", "lobby")]
+    lines += [f"  by_domain --> {phase}" for phase in ("ruled", "revealed", "lobby")]
     return "\n".join([*lines, "```"]) + "\n"
 
 

@@ -141,7 +141,7 @@ def test_a_trainer_is_asked_for_a_name_once_and_before_a_ruling(stage, skips):
     console.tab.locator("#ruling").get_by_role("button", name=said("trainer.ruling.submit")).click()
     wait_until(lambda: stage.stored().rulings)
     w = stage.stored()
-    assert w.trainer_name(w.rulings["clarity"].by) == "Trainer E. F."
+    assert w.trainers[w.rulings["clarity"].by].name == "Trainer E. F."
 
 
 def test_nothing_that_is_typed_is_cut_without_a_word(stage, server):

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from voting.core.commands import KINDS
 from voting.instruments.agreement import (
-    PICTURE_NAMES,
     Picture,
     agreement,
     consensus,
@@ -23,6 +23,7 @@ from voting.instruments.agreement import (
     telling,
 )
 from voting.instruments.tally import Tally
+from voting.words import load
 
 VAN_DER_EIJK = (30, 40, 210, 130, 530, 50, 10)
 
@@ -216,8 +217,10 @@ def test_cant_say_changes_no_measure():
     assert measure(Tally((3, 2, 1, 0), cant_say=7)) == measure(Tally((3, 2, 1, 0)))
 
 
-def test_every_picture_has_a_name():
-    assert set(PICTURE_NAMES) == set(Picture)
+def test_every_picture_and_every_kind_of_workshop_has_a_name():
+    common = load()["common"]
+    assert set(Picture) <= set(common["pictures"])
+    assert set(common["kinds"]) == set(KINDS)
 
 
 @pytest.mark.parametrize(

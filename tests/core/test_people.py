@@ -165,9 +165,9 @@ def test_details_that_cannot_be_are_refused(changes, refusal):
 def test_trainers_without_a_name_are_numbered():
     room = Room()
     room.does(c.Introduce(), by=Actor(Role.TRAINER, "trainer-three"))
-    assert room.workshop.trainer_name("trainer-three") == "Trainer 3"
+    assert room.workshop.trainers["trainer-three"].name == "Trainer 3"
     room.does(c.Introduce(), by=FIRST_TRAINER)
-    assert room.workshop.trainer_name(FIRST_TRAINER.id) == "Trainer A. B."
+    assert room.workshop.trainers[FIRST_TRAINER.id].name == "Trainer A. B."
 
 
 def test_joining_or_leaving_again_without_a_change_changes_nothing():

@@ -1,18 +1,19 @@
 """The transition table: what it allows happens, the rest is refused and changes nothing."""
 
+import re
 from contextlib import suppress
 
 import msgspec
 import pytest
 from msgspec.structs import replace
 
-from tests.builders import FIRST_TRAINER, Room, a_room_in, attendee, details, reason_id
+from tests.builders import FIRST_TRAINER, ROOT, Room, a_room_in, attendee, details, reason_id
 from voting.core import commands as c
 from voting.core.actors import CLOCK, Actor, Role
 from voting.core.machine import allowed, apply
 from voting.core.ruling import Method
 from voting.core.state import Phase, Workshop
-from voting.core.table import AS_IT_STANDS, MAY, SAME, TABLE
+from voting.core.table import BY_DOMAIN, MAY, SAME, TABLE
 from voting.instruments.agreement import Picture
 from voting.refusals import Refusal
 from voting.refusals.asking import NotAllowed
@@ -70,7 +71,7 @@ def a_room_ready_to_finish(phase: Phase) -> Room:
 
 
 def may_follow(phase: Phase, to: Phase | str) -> set[Phase]:
-    if to == AS_IT_STANDS:
+    if to == BY_DOMAIN:
         return {Phase.LOBBY, Phase.REVEALED, Phase.RULED}
     return {phase} if to == SAME else {to}
 
@@ -140,3 +141,8 @@ def test_what_the_console_is_not_offered_would_be_refused_or_change_nothing(phas
 def test_every_command_but_creating_is_in_the_table():
     assert set(c.COMMANDS.values()) == set(MAY) | {c.Create}
     assert set(c.AnyCommand.__args__) == set(c.COMMANDS.values())
+
+
+def test_the_machine_itself_knows_only_the_first_command_of_a_log_and_retired_ones():
+    text = (ROOT / "voting/core/machine.py").read_text()
+    assert set(re.findall(r"\bc\.([A-Z]\w+)", text)) == {"Create", "Retired"}

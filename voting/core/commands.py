@@ -33,12 +33,7 @@ class Details(Struct, frozen=True):
     title: str
 
 
-KINDS = {
-    "workshop-1": "Workshop I",
-    "workshop-2": "Workshop II",
-    "review": "Review",
-    "other": "Other",
-}
+KINDS = ("workshop-1", "workshop-2", "review", "other")
 
 Link = Literal["join", "trainer", "lead", "room"]
 

@@ -16,7 +16,7 @@ from voting.core.conditions import check
 from voting.core.roster import with_trainer
 from voting.core.settings import checked, code_expiry
 from voting.core.state import Entry, LastStep, Phase, Workshop
-from voting.core.table import MAY, OR_CLOCK, SAME, TABLE
+from voting.core.table import ENTERS, MAY, NO_STEP, OR_CLOCK, PREVIEWS, SAME, TABLE
 from voting.refusals.asking import NotAllowed
 from voting.refusals.rounds import NotNow, Overtaken
 
@@ -51,17 +51,18 @@ def apply(workshop: Workshop, entry: Entry) -> Workshop:
     """The workshop after ``entry``, or the same one if it was applied before, or if what an
     attendee asks for is so already; else a refusal."""
     command, by = entry.command, entry.by
-    if isinstance(command, c.Retired):  # of a log: nobody can give one
+    if isinstance(command, c.Retired):  # only ever read from a log
         return _passed_over(workshop, entry)
-    if by.role not in MAY.get(type(command), frozenset()):
+    kind = type(command)
+    if by.role not in MAY.get(kind, frozenset()):
         raise NotAllowed()
-    if not _comes_in(workshop, entry):
+    if kind not in ENTERS or not _may_enter(workshop, entry):
         admit(workshop, by)
     if _name(entry) in workshop.recent:
         return workshop
     if by.role is Role.TRAINER and entry.step not in (None, workshop.step):
         raise _overtaken(workshop, by)
-    step = TABLE.get((workshop.phase, type(command)))
+    step = TABLE.get((workshop.phase, kind))
     if step is None:
         raise NotNow(why=workshop.phase.value)
     known = with_trainer(workshop, by) if by.role is Role.TRAINER else workshop
@@ -70,11 +71,13 @@ def apply(workshop: Workshop, entry: Entry) -> Workshop:
     if after is workshop and by.role is Role.ATTENDEE:
         return workshop
     phase = _next_phase(after, step.to)
-    counts_as_step = by.role in OR_CLOCK and not isinstance(command, c.Introduce)
+    counts_as_step = by.role in OR_CLOCK and kind not in NO_STEP
+    # In the lobby a domain is on the screens only while a trainer previews it.
+    domain_ends = phase is Phase.LOBBY and step.to != SAME and kind not in PREVIEWS
     return replace(
         after,
         phase=phase,
-        domain=_on_the_screens(after, phase, step.to, command),
+        domain=None if domain_ends else after.domain,
         revision=workshop.revision + 1,
         step=workshop.step + counts_as_step,
         last_step=LastStep(by, command.event()) if counts_as_step else workshop.last_step,
@@ -123,24 +126,10 @@ def _next_phase(after: Workshop, to: Phase | str) -> Phase:
     return Phase.REVEALED if after.domain and after.last_round(after.domain) else Phase.LOBBY
 
 
-def _on_the_screens(
-    after: Workshop, phase: Phase, to: Phase | str, command: c.Command
-) -> str | None:
-    """The domain in hand. In the lobby there is one only while a trainer shows it unrated: a
-    cancelled round or the overview takes it away, what people do meanwhile does not."""
-    if phase is Phase.LOBBY and to != SAME and not isinstance(command, c.ShowDomain):
-        return None
-    return after.domain
-
-
-def _comes_in(w: Workshop, entry: Entry) -> bool:
-    """Is this somebody who need not belong yet: an attendee joining, or a trainer with the link?"""
-    match entry.command:
-        case c.Join():
-            return True
-        case c.Introduce():
-            return entry.facts.link == w.links["trainer"]
-    return False
+def _may_enter(w: Workshop, entry: Entry) -> bool:
+    """May this person give a command before they belong: an attendee, or a trainer whose link is in
+    force?"""
+    return entry.by.role is Role.ATTENDEE or entry.facts.link == w.links["trainer"]
 
 
 def _overtaken(w: Workshop, by: Actor) -> Overtaken:

@@ -295,10 +295,6 @@ class Workshop(Struct, frozen=True):
         """The practice attendees among them, in the order they were added."""
         return [p for p in self.taking_part() if p.practice]
 
-    def trainer_name(self, id: str) -> str:
-        trainer = self.trainers.get(id)
-        return trainer.name if trainer else "A trainer"
-
     def is_finished(self) -> bool:
         return self.phase is Phase.FINISHED
 

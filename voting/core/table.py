@@ -28,7 +28,7 @@ NO_TALK = (LOBBY, REVEALED, RULED)
 TIMED = (OPEN, DISCUSSION)
 
 SAME = "same"  # the phase stays
-AS_IT_STANDS = "as it stands"  # ruled, revealed or lobby, by what the domain has so far
+BY_DOMAIN = "by domain"  # ruled, revealed or lobby, by what the domain has so far
 
 TRAINER = frozenset({Role.TRAINER})
 OR_CLOCK = frozenset({Role.TRAINER, Role.CLOCK})
@@ -40,47 +40,54 @@ _ROWS: tuple[
     ],
     ...,
 ] = (
-    # command           allowed in      leads to      who       makes sense when     done in
-    (c.OpenRound,       BETWEEN,        OPEN,         TRAINER,  when.any_undecided,  rounds),
-    (c.CloseRound,      (OPEN,),        REVEALED,     OR_CLOCK, always,              rounds),
-    (c.CancelRound,     (OPEN,),        AS_IT_STANDS, TRAINER,  always,              rounds),
-    (c.StartDiscussion, (REVEALED,),    DISCUSSION,   TRAINER,  always,              decisions),
-    (c.EndDiscussion,   (DISCUSSION,),  REVEALED,     TRAINER,  always,              decisions),
-    (c.RecordRuling,    TALK,           RULED,        TRAINER,  always,              decisions),
-    (c.ReopenRuling,    BETWEEN,        AS_IT_STANDS, TRAINER,  when.any_decided,    decisions),
-    (c.ShowDomain,      BETWEEN,        AS_IT_STANDS, TRAINER,  always,              screens),
-    (c.ShowOverview,    NO_TALK,        LOBBY,        TRAINER,  when.domain_shown,   screens),
-    (c.StartBreak,      BETWEEN,        SAME,         TRAINER,  always,              timers),
-    (c.EndBreak,        BETWEEN,        SAME,         TRAINER,  when.on_break,       timers),
-    (c.Finish,          (LOBBY, RULED), FINISHED,     TRAINER,  when.all_decided,    decisions),
-    (c.ReopenWorkshop,  (FINISHED,),    LOBBY,        TRAINER,  always,              decisions),
-    (c.SetTimer,        TIMED,          SAME,         TRAINER,  always,              timers),
-    (c.ExtendTimer,     TIMED,          SAME,         TRAINER,  when.timer_shown,    timers),
-    (c.ClearTimer,      TIMED,          SAME,         TRAINER,  when.timer_shown,    timers),
-    (c.EnterHands,      (OPEN,),        SAME,         TRAINER,  always,              rounds),
-    (c.Nudge,           (OPEN,),        SAME,         TRAINER,  always,              rounds),
-    (c.PracticeRate,    (OPEN,),        SAME,         TRAINER,  when.practising,     rounds),
-    (c.ShowPart,        SHOWING,        SAME,         TRAINER,  always,              screens),
-    (c.HidePart,        SHOWING,        SAME,         TRAINER,  when.part_shown,     screens),
-    (c.ShowReason,      SHOWING,        SAME,         TRAINER,  always,              reasons),
-    (c.WithdrawReason,  ALWAYS,         SAME,         TRAINER,  when.any_counted,    reasons),
-    (c.SetLeastGroup,   RUNNING,        SAME,         TRAINER,  always,              settings),
-    (c.SetAutoClose,    RUNNING,        SAME,         TRAINER,  always,              settings),
-    (c.LockJoining,     RUNNING,        SAME,         TRAINER,  when.joining_open,   settings),
-    (c.UnlockJoining,   RUNNING,        SAME,         TRAINER,  when.joining_locked, settings),
-    (c.ShowCode,        RUNNING,        SAME,         TRAINER,  when.code_hidden,    settings),
-    (c.HideCode,        RUNNING,        SAME,         TRAINER,  when.code_shown,     settings),
-    (c.RemovePerson,    RUNNING,        SAME,         TRAINER,  when.anyone_in,      roster),
-    (c.RemoveJoined,    RUNNING,        SAME,         TRAINER,  when.anyone_real,    roster),
-    (c.MergePeople,     RUNNING,        SAME,         TRAINER,  when.several_in,     roster),
-    (c.ReadmitPerson,   RUNNING,        SAME,         TRAINER,  when.anyone_out,     roster),
-    (c.AddPractice,     RUNNING,        SAME,         TRAINER,  when.practice_room,  roster),
-    (c.EditDetails,     RUNNING,        SAME,         TRAINER,  always,              settings),
-    (c.ReplaceLink,     ALWAYS,         SAME,         TRAINER,  always,              settings),
-    (c.Introduce,       ALWAYS,         SAME,         TRAINER,  always,              roster),
-    (c.Join,            RUNNING,        SAME,         ATTENDEE, always,              roster),
-    (c.Leave,           RUNNING,        SAME,         ATTENDEE, always,              roster),
+    # command           allowed in      leads to    who       makes sense when     done in
+    (c.OpenRound,       BETWEEN,        OPEN,       TRAINER,  when.any_undecided,  rounds),
+    (c.CloseRound,      (OPEN,),        REVEALED,   OR_CLOCK, always,              rounds),
+    (c.CancelRound,     (OPEN,),        BY_DOMAIN,  TRAINER,  always,              rounds),
+    (c.StartDiscussion, (REVEALED,),    DISCUSSION, TRAINER,  always,              decisions),
+    (c.EndDiscussion,   (DISCUSSION,),  REVEALED,   TRAINER,  always,              decisions),
+    (c.RecordRuling,    TALK,           RULED,      TRAINER,  always,              decisions),
+    (c.ReopenRuling,    BETWEEN,        BY_DOMAIN,  TRAINER,  when.any_decided,    decisions),
+    (c.ShowDomain,      BETWEEN,        BY_DOMAIN,  TRAINER,  always,              screens),
+    (c.ShowOverview,    NO_TALK,        LOBBY,      TRAINER,  when.domain_shown,   screens),
+    (c.StartBreak,      BETWEEN,        SAME,       TRAINER,  always,              timers),
+    (c.EndBreak,        BETWEEN,        SAME,       TRAINER,  when.on_break,       timers),
+    (c.Finish,          (LOBBY, RULED), FINISHED,   TRAINER,  when.all_decided,    decisions),
+    (c.ReopenWorkshop,  (FINISHED,),    LOBBY,      TRAINER,  always,              decisions),
+    (c.SetTimer,        TIMED,          SAME,       TRAINER,  always,              timers),
+    (c.ExtendTimer,     TIMED,          SAME,       TRAINER,  when.timer_shown,    timers),
+    (c.ClearTimer,      TIMED,          SAME,       TRAINER,  when.timer_shown,    timers),
+    (c.EnterHands,      (OPEN,),        SAME,       TRAINER,  always,              rounds),
+    (c.Nudge,           (OPEN,),        SAME,       TRAINER,  always,              rounds),
+    (c.PracticeRate,    (OPEN,),        SAME,       TRAINER,  when.practising,     rounds),
+    (c.ShowPart,        SHOWING,        SAME,       TRAINER,  always,              screens),
+    (c.HidePart,        SHOWING,        SAME,       TRAINER,  when.part_shown,     screens),
+    (c.ShowReason,      SHOWING,        SAME,       TRAINER,  always,              reasons),
+    (c.WithdrawReason,  ALWAYS,         SAME,       TRAINER,  when.any_counted,    reasons),
+    (c.SetLeastGroup,   RUNNING,        SAME,       TRAINER,  always,              settings),
+    (c.SetAutoClose,    RUNNING,        SAME,       TRAINER,  always,              settings),
+    (c.LockJoining,     RUNNING,        SAME,       TRAINER,  when.joining_open,   settings),
+    (c.UnlockJoining,   RUNNING,        SAME,       TRAINER,  when.joining_locked, settings),
+    (c.ShowCode,        RUNNING,        SAME,       TRAINER,  when.code_hidden,    settings),
+    (c.HideCode,        RUNNING,        SAME,       TRAINER,  when.code_shown,     settings),
+    (c.RemovePerson,    RUNNING,        SAME,       TRAINER,  when.anyone_in,      roster),
+    (c.RemoveJoined,    RUNNING,        SAME,       TRAINER,  when.anyone_real,    roster),
+    (c.MergePeople,     RUNNING,        SAME,       TRAINER,  when.several_in,     roster),
+    (c.ReadmitPerson,   RUNNING,        SAME,       TRAINER,  when.anyone_out,     roster),
+    (c.AddPractice,     RUNNING,        SAME,       TRAINER,  when.practice_room,  roster),
+    (c.EditDetails,     RUNNING,        SAME,       TRAINER,  always,              settings),
+    (c.ReplaceLink,     ALWAYS,         SAME,       TRAINER,  always,              settings),
+    (c.Introduce,       ALWAYS,         SAME,       TRAINER,  always,              roster),
+    (c.Join,            RUNNING,        SAME,       ATTENDEE, always,              roster),
+    (c.Leave,           RUNNING,        SAME,       ATTENDEE, always,              roster),
 )  # fmt: skip
+
+# Given before one belongs: by an attendee who joins, by a trainer whose link is in force.
+ENTERS: frozenset[type[c.Command]] = frozenset({c.Join, c.Introduce})
+# Is no step that another trainer has to see before they give a command of their own.
+NO_STEP: frozenset[type[c.Command]] = frozenset({c.Introduce})
+# Keeps a domain on the screens in the lobby, before its first round.
+PREVIEWS: frozenset[type[c.Command]] = frozenset({c.ShowDomain})
 
 
 class Step(Struct, frozen=True):
@@ -95,7 +102,7 @@ class Step(Struct, frozen=True):
 
 TABLE: dict[tuple[Phase, type[c.Command]], Step] = {
     (phase, command): Step(to, who, condition, getattr(module, command.event()))
-    for command, phases, to, who, condition, module in _ROWS
+    for command, phases, to, who, condition, module, *_ in _ROWS
     for phase in phases
 }
 MAY: dict[type[c.Command], frozenset[Role]] = {command: who for command, _, _, who, *_ in _ROWS}

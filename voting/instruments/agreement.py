@@ -67,15 +67,6 @@ def measure(tally: Tally) -> Measures | None:
     )
 
 
-PICTURE_NAMES = {
-    Picture.UNANIMOUS: "Unanimous",
-    Picture.TWO_CAMPS: "Two camps",
-    Picture.STRONG: "Strong agreement",
-    Picture.CLOSE: "Close",
-    Picture.SPREAD: "Spread",
-}
-
-
 def telling(counts: Sequence[int]) -> dict[str, int | None]:
     """The numbers that a sentence about the picture names, so that no tie is decided by chance.
 
