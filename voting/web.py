@@ -9,7 +9,7 @@ from flask_socketio import SocketIO
 from msgspec import Struct
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from voting.config import Settings
+from voting.config import BadSetting, Settings
 from voting.edges import retention
 from voting.edges.connections.engine import make_engine
 from voting.edges.http.assets import Assets
@@ -22,7 +22,7 @@ from voting.moments import now
 from voting.service import Service
 from voting.store.redis_store import RedisStore
 from voting.wire.codec import MOST_BYTES, encode
-from voting.words.languages import load_languages
+from voting.words.languages import BadWords, load_languages
 
 _HERE = Path(__file__).parent
 _TOP = _HERE.parent
@@ -54,7 +54,10 @@ def create_app(
     """Join everything; ``settings.secret_key`` must be set. Nothing runs yet: start what is
     repeated (``start()``) and the server."""
     identity = Identity(settings.secret_key)
-    languages = load_languages(settings.words_dir)
+    try:
+        languages = load_languages(settings.words_dir)
+    except BadWords as problem:
+        raise BadSetting(f"WORDS_DIR: {problem}") from None
     assets = Assets(_TOP / "static", encode([words.said for words in languages]))
     frameworks = load_frameworks(settings.frameworks_dir)
     service = Service(store, frameworks, clock, languages, settings.joins_a_minute)

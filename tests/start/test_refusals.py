@@ -261,3 +261,10 @@ def test_a_framework_file_that_cannot_be_used(capsys, valkey, tmp_path, content,
     line = refused_setting(capsys, **settings, FRAMEWORKS_DIR=str(tmp_path))
     assert line.startswith("FRAMEWORKS_DIR")
     assert why in line
+
+
+def test_a_file_of_words_that_cannot_be_used(capsys, valkey, tmp_path):
+    (tmp_path / "cy.json").write_text("[")
+    settings = {"REDIS_URL": valkey.url, "SECRET_KEY": "k" * 40, "PORT": str(free_port())}
+    line = refused_setting(capsys, **settings, WORDS_DIR=str(tmp_path))
+    assert line.startswith("WORDS_DIR: cy.json: ")
