@@ -3,7 +3,7 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { progressOf } from '../lib/changes.js';
 import { codeText } from '../lib/code.js';
 import { profile } from '../charts/profile.js';
-import { counted, fill } from '../lib/words.js';
+import { counted } from '../lib/words.js';
 
 export function lobby(at) {
   const { view } = at;
