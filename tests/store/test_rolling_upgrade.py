@@ -99,7 +99,7 @@ class Both:
             return not found
 
         try:
-            wait_until(same, 5)
+            wait_until(same)
         except TimeoutError:
             raise AssertionError(found) from None
 
