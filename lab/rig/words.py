@@ -41,6 +41,13 @@ def shape(key: str, /, **values: object) -> re.Pattern[str]:
     return re.compile("".join(parts))
 
 
+def either(*keys: str, exact: bool = False) -> re.Pattern[str]:
+    """The sentence of any of these keys, whatever its places hold; ``exact`` if nothing else."""
+    texts = (_entry(key, {})[0] for key in keys)
+    any_of = "|".join("(.+?)".join(map(re.escape, PLACE.split(text)[::2])) for text in texts)
+    return re.compile(f"^({any_of})$" if exact else any_of)
+
+
 def _entry(key: str, values: Mapping[str, object]) -> tuple[str, set[str]]:
     at: Any = load().said
     rest = key

@@ -90,10 +90,13 @@ class ByHand:
         for phone in self.phones:
             phone.sees(said("attendee.revealed.heading"))
 
-    def rules(self, method: str, rating: int | None, note: str, shown: str) -> None:
-        self.console.rules(method, rating, note)
+    def rules(
+        self, method: str, rating: int | None, note: str, label: str = "", **votes: int
+    ) -> None:
+        """Record a ruling; every page shows its ``label`` and how it came about."""
+        self.console.rules(said(f"common.method_names.{method}"), rating, note)
         for page in (self.room, *self.phones, self.lead):
-            page.sees(*shown.split(", ", 1))
+            page.sees(label, said(f"common.methods.{method}", **votes))
 
     # --- things happen ---
 

@@ -48,11 +48,15 @@ def watch():
 
 @pytest.fixture
 def contexts(chromium, watch):
-    """Makes browsers for people, each with cookies of its own, and closes them."""
+    """Makes browsers for people, each with cookies of its own, and closes them.
+
+    Without a service worker, which would fetch every file that it keeps in each of them; files of
+    tests that want one make ``contexts`` anew, see `with_workers`.
+    """
     made = []
 
     def new(**look):
-        context = chromium.new_context(**look)
+        context = chromium.new_context(**({"service_workers": "block"} | look))
         context.set_default_timeout(WITHIN)
         watch.over(context)
         made.append(context)
@@ -61,6 +65,11 @@ def contexts(chromium, watch):
     yield new
     for context in made:
         context.close()
+
+
+def with_workers(contexts):
+    """The same browsers as everybody has them, with the service worker."""
+    return lambda **look: contexts(**({"service_workers": "allow"} | look))
 
 
 @pytest.fixture

@@ -7,8 +7,12 @@ from pathlib import Path
 from playwright.sync_api import Locator, expect
 from playwright.sync_api import Page as Tab
 
-from lab.rig.words import opening, said
+from lab.rig.words import either, opening, said
 from tests.browser.words import DOMAIN_NAMES, SHORT_NAMES, TITLES, level
+
+SAVE_BAR = either(
+    "attendee.open.choose", "attendee.open.saving", "status.not_saved", "status.saved"
+)
 
 
 class LivePage:
@@ -100,8 +104,9 @@ class Phone(LivePage):
 
     def join(self, code: str, name: str, sector: str = "School or college") -> None:
         """From the page with the code to the workshop."""
-        self.tab.get_by_label(said("join.label")).fill(code)
-        self.tab.get_by_role("button", name=re.compile("^(Go on|Join)$")).click()
+        self.tab.get_by_label(either("join.label", "home.join_label")).fill(code)
+        go_on = either("join.button", "home.join_button", exact=True)
+        self.tab.get_by_role("button", name=go_on).click()
         self.introduce(name, sector)
 
     def introduce(self, name: str, sector: str = "School or college") -> None:
@@ -139,11 +144,7 @@ class Phone(LivePage):
     @property
     def save_bar(self) -> Locator:
         """The last line of an open ballot."""
-        return self.main.get_by_text(re.compile("^(Tap one|Saving|Not saved yet|Saved)")).last
-
-    def leaves_its_worker(self) -> None:
-        """From the next load on no service worker answers in place of a test's route."""
-        self.tab.evaluate("navigator.serviceWorker.ready.then((worker) => worker.unregister())")
+        return self.main.get_by_text(SAVE_BAR).last
 
     def pick(self, entry: str) -> None:
         """Take an entry of the menu."""
@@ -215,7 +216,11 @@ class Console(LivePage):
         expect(self.next_step.locator("[aria-disabled]")).to_have_count(0)
 
     def opens(self, domain: str) -> None:
-        self.button(said("trainer.do.open_round", domain=SHORT_NAMES[domain])).first.click()
+        name = SHORT_NAMES[domain]
+        step = self.button(said("trainer.do.open_round", domain=name))
+        action = said("trainer.domains.open")
+        beside = self.button(said("trainer.domains.about", action=action, domain=name))
+        step.or_(beside).first.click()
         expect(self.heading(DOMAIN_NAMES[domain])).to_be_visible()
         self.sees(said("trainer.phase.open"))
 
@@ -248,7 +253,7 @@ class Console(LivePage):
         self.sees(said("trainer.phase.ruled"))
 
     def submit_ruling(self) -> None:
-        form = self.tab.get_by_role("form", name=said("trainer.ruling.submit"))
+        form = self.tab.get_by_role("form", name=said("trainer.ruling.title"))
         form.get_by_role("button", name=said("trainer.ruling.submit")).click()
 
     def method(self, name: str) -> Locator:
@@ -256,7 +261,7 @@ class Console(LivePage):
 
     @property
     def note(self) -> Locator:
-        return self.tab.get_by_label(re.compile("^(Note|Reason)"))
+        return self.tab.get_by_label(either("trainer.ruling.note", "trainer.ruling.reason"))
 
     @property
     def dialog(self) -> Locator:

@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 
+from lab.rig.words import said
 from tests.builders import (
     WORDS,
     Room,
@@ -68,5 +69,7 @@ def test_a_chart_is_a_picture_with_a_name_to_a_screen_reader(contexts):
     with zipfile.ZipFile(io.BytesIO(charts_zip(recorded(a_finished_room()), WORDS))) as packed:
         tab.set_content(packed.read("profile.svg").decode().partition("\n")[2])
     tree = tab.locator("body").aria_snapshot()
-    assert "The profile: A try-out, 22 November 2026" in tree
-    assert "Time: 4 Wholly, unanimous, 3 of 3 · 3 of 4 rated." in tree
+    assert f"{said('common.profile')}: A try-out, 22 November 2026" in tree
+    unanimous = said("common.methods.unanimous", votes=3, ratings=3)
+    rated = said("common.rated_of", turnout=3, present=4)
+    assert f"Time: 4 Wholly, {unanimous} · {rated}." in tree

@@ -7,14 +7,14 @@ from playwright.sync_api import expect
 
 from demo.room import DOMAINS
 from lab.rig.server import wait_until
-from lab.rig.words import opening, said, shape
+from lab.rig.words import either, opening, said, shape
 from tests.browser.stage import Stage
 from tests.browser.words import DOMAIN_NAMES, OVERTAKEN, SHORT_NAMES
 
 DISCUSS, AGAIN, RULING = (
     said("trainer.do.start_discussion"),
     said("trainer.do.rate_again", n=2),
-    said("trainer.ruling.submit"),
+    said("trainer.do.go_to_ruling"),
 )
 TIMER, RUNNING = (
     said("trainer.timer.start"),
@@ -24,6 +24,7 @@ TIMER, RUNNING = (
         said("trainer.timer.clear"),
     ],
 )
+SUBMIT = said("trainer.ruling.submit")
 NEXT_DOMAIN = said("trainer.do.open_round", domain="Agreed point of contact")
 
 
@@ -62,9 +63,9 @@ def test_only_what_is_allowed_now_is_offered(stage):
     stage.votes(0, 2)
     stage.closes()
     rated = domain_offers(clarity=[said("trainer.domains.again")])
-    offers(said("trainer.phase.revealed"), DISCUSS, AGAIN, RULING, RULING, beside=rated)
+    offers(said("trainer.phase.revealed"), DISCUSS, AGAIN, RULING, SUBMIT, beside=rated)
     give("start_discussion", seconds=300)
-    talk = (AGAIN, RULING, said("trainer.do.end_discussion"), *RUNNING, RULING)
+    talk = (AGAIN, RULING, said("trainer.do.end_discussion"), *RUNNING, SUBMIT)
     offers(said("trainer.phase.discussion"), *talk, beside=rated)
     stage.rules("clarity", "tie-break", 0, "To be careful")
     ruled = domain_offers(clarity=[said("trainer.domains.reopen")])
@@ -228,13 +229,14 @@ def test_new_buttons_take_no_press_meant_for_the_old_ones_whoever_moved_on(stage
     stage.votes(0, 3)
     console.sees(said("trainer.phase.open"))
     console.tab.evaluate(
-        """() => {
+        """(discuss) => {
           const resting = new Promise((tell) => new MutationObserver(() => {
             const first = document.querySelector('.steps .button');
-            if (first.innerText === 'Start discussion') tell(first.ariaDisabled);
+            if (first.innerText === discuss) tell(first.ariaDisabled);
           }).observe(document.querySelector('main'), { childList: true, subtree: true }));
           window.resting = resting;
-        }"""
+        }""",
+        DISCUSS,
     )
     stage.closes()
     assert console.tab.evaluate("window.resting") == "true"
@@ -504,13 +506,13 @@ def test_a_break_is_on_every_screen_with_its_end_and_is_plainly_over(stage):
     phone.sees(opening("common.break_until", back=end))
     stage.trainer.command("start_break", seconds=5)
     for page in (phone, room, console):
-        page.sees(said("common.break_over"))
+        page.sees(said("room.break_over" if page is room else "common.break_over"))
     room.sees(said("room.between"))
     console.panel(said("trainer.break.title")).get_by_role(
         "button", name=said("trainer.break.end")
     ).click()
     for page in (phone, room, console):
-        expect(page.main).not_to_contain_text(said("common.break_over"))
+        expect(page.main).not_to_contain_text(either("common.break_over", "room.break_over"))
     room.sees(said("room.join_here"))
 
 
@@ -577,7 +579,7 @@ def test_what_a_trainer_is_typing_outlives_a_reload_until_it_is_sent(stage):
     console.tab.reload()
     expect(console.note).to_have_value("")
     console.panel(said("trainer.trainers.title")).get_by_role(
-        "button", name=said("trainer.introduction.save")
+        "button", name=said("trainer.trainers.save")
     ).click()
     expect(console.status).to_have_text(said("status.saved"))
     kept = console.tab.evaluate("JSON.stringify({...sessionStorage})")
@@ -593,17 +595,17 @@ def test_the_join_link_is_copied_with_one_press_and_phones_are_told_why_they_can
     console = stage.console()
     console.tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
     console.press(said("trainer.links.copy_join"))
-    console.sees(said("common.copied"))
+    console.sees(said("trainer.links.copied"))
     link = f"{stage.server.base}/j/{stage.code}"
     assert console.tab.evaluate("navigator.clipboard.readText()") == link
     console.tab.evaluate("navigator.clipboard.writeText('')")
     console.tab.evaluate("delete Navigator.prototype.clipboard")  # as on plain http
     console.sees(said("trainer.links.copy_join"))
     console.press(said("trainer.links.copy_join"))
-    console.sees(said("common.copied"))
+    console.sees(said("trainer.links.copied"))
     console.tab.evaluate("document.execCommand = () => false")  # and nothing else works either
     console.press(said("trainer.links.copy_join"))
-    by_hand = console.tab.get_by_label(said("common.copy_failed"))
+    by_hand = console.tab.get_by_label(said("trainer.links.copy_failed"))
     expect(by_hand).to_be_focused()
     expect(by_hand).to_have_value(link)
     selected = "(field) => field.value.slice(field.selectionStart, field.selectionEnd)"

@@ -33,7 +33,7 @@ def test_the_common_path_by_single_keys(stage):
     console.sees(said("trainer.phase.revealed"))
     console.is_ready()
     console.tab.keyboard.press("r")
-    assert console.focused() == said("trainer.ruling.submit")
+    assert console.focused() == said("trainer.ruling.title")
 
 
 def test_keys_rest_while_something_is_typed(stage):
@@ -188,9 +188,9 @@ def test_a_person_is_removed_and_let_back_in(stage):
         said("trainer.people.about", action=said("trainer.people.remove"), name="Attendee A")
     )
     expect(console.dialog).to_contain_text(
-        said("trainer.confirm.remove_rated.title", name="Attendee A")
+        said("trainer.confirm.remove_person.title", name="Attendee A")
     )
-    console.answer(said("trainer.confirm.remove_rated.yes"))
+    console.answer(said("trainer.confirm.remove_person.yes"))
     console.press(
         said("trainer.people.about", action=said("trainer.people.readmit"), name="Attendee A")
     )
@@ -218,7 +218,7 @@ def test_a_trainers_name_stands_beside_the_ruling(stage):
     console, results = stage.console(), stage.results()
     panel = console.panel(said("trainer.trainers.title"))
     panel.get_by_label(said("trainer.trainers.name")).fill("Trainer A")
-    panel.get_by_role("button", name=said("trainer.introduction.save")).click()
+    panel.get_by_role("button", name=said("trainer.trainers.save")).click()
     expect(panel.get_by_role("listitem")).to_contain_text("Trainer A")
     expect(console.status).to_have_text(said("status.saved"))
     stage.people(2)

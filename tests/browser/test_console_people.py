@@ -75,7 +75,7 @@ def test_people_are_removed_with_their_rating_or_many_at_once(stage):
         exact=True,
     ).click()
     dialog.get_by_label(said("trainer.confirm.remove_rated.tick")).check()
-    dialog.get_by_role("button", name=said("trainer.people.remove")).click()
+    dialog.get_by_role("button", name=said("trainer.confirm.remove_rated.yes")).click()
     wait_until(lambda: sorted(stage.ballots(held).values()) == [1, 3])
     people.get_by_role(
         "button",
@@ -83,7 +83,7 @@ def test_people_are_removed_with_their_rating_or_many_at_once(stage):
         exact=True,
     ).click()
     expect(dialog.get_by_label(said("trainer.confirm.remove_rated.tick"))).not_to_be_checked()
-    dialog.get_by_role("button", name=said("trainer.people.remove")).click()
+    dialog.get_by_role("button", name=said("trainer.confirm.remove_rated.yes")).click()
     people.get_by_text(said("trainer.doubles.more")).click()
     network = people.get_by_label(said("trainer.doubles.from"), exact=True)
     network.select_option(label=said("trainer.doubles.network", name="Attendee 3", people=10))
@@ -99,7 +99,7 @@ def test_people_are_removed_with_their_rating_or_many_at_once(stage):
     people.get_by_role("button", name=said("trainer.doubles.remove")).click()
     expect(dialog).to_contain_text(shape("trainer.confirm.remove_network.title", name="Attendee 3"))
     expect(dialog).to_contain_text(said("trainer.doubles.people", n=10))
-    dialog.get_by_role("button", name=said("trainer.doubles.remove")).click()
+    dialog.get_by_role("button", name=said("trainer.confirm.remove_network.yes")).click()
     wait_until(lambda: len(stage.stored().taking_part()) == 11)
     expect(network).to_have_value("")
     assert sorted(stage.ballots(held).values()) == [1, 3]

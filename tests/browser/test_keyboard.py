@@ -115,7 +115,7 @@ def test_a_trainer_sets_a_workshop_up(server, contexts):
     console.tab.goto(server.base)
     keys.types(said("home.area"), "Test area")
     keys.types(said("home.kind"), "Review")
-    keys.types(said("trainer.details.name"), "By keys alone")
+    keys.types(said("home.workshop_title"), "By keys alone")
     keys.presses(said("home.create_button"))
     keys.to(console.tab.get_by_role("link", name=said("created.console_button")))
     keys.keyboard.press("Enter")
@@ -176,14 +176,14 @@ def test_a_trainer_runs_a_workshop_and_a_lead_downloads_it(stage, contexts):
     stage.votes(*SECOND)
     console.sees(said("trainer.round.all_rated"))
     keys.presses(said("trainer.do.close_round"))
-    console.sees(said("trainer.shown.movement"))
+    console.sees(said("common.movement.title"))
     console.is_ready()
     keys.to(console.method(said("common.method_names.consensus")))
     keys.keyboard.press("Space")
     keys.to(console.tab.get_by_role("radio", name=re.compile("^0 ")))
     keys.keyboard.press("ArrowDown")
     expect(console.tab.get_by_role("radio", name=re.compile("^1 "))).to_be_checked()
-    keys.types(re.compile("^Note"), "Agreed aloud")
+    keys.types(said("trainer.ruling.note"), "Agreed aloud")
     keys.keyboard.press("Tab")
     keys.keyboard.press("Enter")
     console.sees(said("trainer.phase.ruled"))
@@ -191,7 +191,7 @@ def test_a_trainer_runs_a_workshop_and_a_lead_downloads_it(stage, contexts):
     console.sees(said("trainer.next.overview"))
     stage.settles(*list(DOMAIN_NAMES)[1:])
     keys.presses(said("trainer.do.finish"))
-    keys.to(console.dialog.get_by_role("button", name=said("trainer.do.finish")))
+    keys.to(console.dialog.get_by_role("button", name=said("trainer.confirm.finish.yes")))
     keys.keyboard.press("Enter")
     console.sees(said("trainer.advice.finished.do"))
     results = stage.results(accept_downloads=True)
@@ -206,7 +206,7 @@ def test_a_trainer_runs_a_workshop_and_a_lead_downloads_it(stage, contexts):
     ("page", "held"),
     [
         ("phone", said("attendee.menu.title")),
-        ("console", said("created.room_button")),
+        ("console", said("trainer.open_room")),
         ("results", said("lead.files.record.json")),
     ],
 )

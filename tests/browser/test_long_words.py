@@ -95,7 +95,7 @@ def test_forms_break_whatever_is_too_long(server, stage, contexts):
     tab = contexts(**LARGE).new_page()
     tab.goto(server.base)
     tab.get_by_label(said("home.area")).fill(WORD)
-    tab.get_by_label(said("trainer.details.name")).fill(ADDRESS[:120])
+    tab.get_by_label(said("home.workshop_title")).fill(ADDRESS[:120])
     holds(tab)
     tab.get_by_role("button", name=said("home.create_button")).click()
     tab.get_by_role("heading", name=said("created.title")).wait_for()

@@ -13,6 +13,7 @@ from lab.rig.relay import Relay
 from lab.rig.server import Server, wait_until
 from lab.rig.words import said
 from tests.browser.access import problems
+from tests.browser.conftest import with_workers
 from tests.browser.pages import Phone
 from tests.browser.stage import MOBILE
 from tests.browser.words import LEVELS
@@ -36,6 +37,11 @@ KEPT_FILES = """async () => {
   }
   return found;
 }"""
+
+
+@pytest.fixture
+def contexts(contexts):
+    return with_workers(contexts)
 
 
 @contextmanager
@@ -90,7 +96,7 @@ def test_the_page_can_be_put_on_the_home_screen(stage, page):
     found = tab.context.new_cdp_session(tab).send("Page.getAppManifest")
     assert found["errors"] == []
     manifest = tab.evaluate("(url) => fetch(url).then((answer) => answer.json())", found["url"])
-    assert (manifest["name"], manifest["lang"]) == (said("common.product"), "en-GB")
+    assert (manifest["name"], manifest["lang"]) == ("CASCADE Live", "en-GB")
     assert [manifest[name] for name in ("start_url", "scope", "display")] == [
         "/join",
         "/",
@@ -159,7 +165,7 @@ def test_a_page_that_cannot_be_had_says_so_at_once_and_comes_back_by_itself(stag
     with gone(stage.server):
         tab.reload()
         expect(tab.get_by_role("heading", name=UNREACHABLE)).to_be_visible(timeout=2_000)
-        expect(tab).to_have_title(f"{UNREACHABLE} · CASCADE Live")
+        expect(tab).to_have_title(f"{UNREACHABLE} · {said('common.product')}")
         assert problems(tab, targets=True) == []
         tab.get_by_role("button", name=said("offline.again")).click()
         expect(tab.get_by_role("status")).to_have_text(said("offline.still"))

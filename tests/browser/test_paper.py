@@ -74,11 +74,12 @@ def test_the_paper_has_the_profile_every_domain_and_no_controls(paper):
 def test_every_sheet_says_what_it_is_of_and_when_it_was_printed(paper):
     paper.tab.pdf()
     foot = "getComputedStyle(document.documentElement).getPropertyValue('--paper')"
-    foot_line = (
-        r'"Test area · 22 November 2026 · CASCADE Live · printed \d+ \w+ \d{4} at \d+:\d\d \w+"'
+    of = f"Test area · 22 November 2026 · {said('common.product')}"
+    printed = re.escape(said("lead.printed", time="AT")).replace(
+        "AT", r"\d+ \w+ \d{4} at \d+:\d\d \w+"
     )
-    assert re.fullmatch(foot_line, paper.tab.evaluate(foot))
-    expect(paper.tab).to_have_title("Results: A try-out · CASCADE Live")
+    assert re.fullmatch(f'"{of} · {printed}"', paper.tab.evaluate(foot))
+    expect(paper.tab).to_have_title(f"{said('lead.heading')}: A try-out · {said('common.product')}")
 
 
 def test_nothing_is_cut_off_at_the_edge_of_the_paper(paper):
@@ -138,7 +139,7 @@ def test_bars_are_printed_also_by_browsers_that_keep_backgrounds_back(stage):
     stage.rates("clarity", 0, 1, 2, 3, 1)
     phone.shows("revealed")
     for page in (phone, *others):
-        page.sees(said("common.gold"))
+        page.sees("Gold standard")
         page.rests()
         if page is not phone:
             page.tab.emulate_media(color_scheme="dark")

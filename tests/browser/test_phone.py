@@ -104,7 +104,7 @@ def test_a_person_leaves_and_comes_back_with_their_rating(stage):
 def test_a_person_corrects_their_name(stage):
     phone = stage.phone()
     phone.pick(said("attendee.menu.edit"))
-    phone.tab.get_by_label(said("details.name")).fill("Attendee B")
+    phone.tab.get_by_label(said("attendee.edit.name")).fill("Attendee B")
     phone.button(said("attendee.edit.save")).click()
     phone.sees(said("attendee.lobby.heading.start", name="Attendee B"))
     assert stage.person("Attendee B")
@@ -231,7 +231,6 @@ def test_a_calm_phone_does_not_say_that_it_is_connecting(stage):
 def test_a_page_whose_script_never_runs_says_so_after_a_while(stage):
     """As in a browser that is too old for it."""
     phone = stage.phone()
-    phone.leaves_its_worker()
     phone.tab.route("**/attendee.js", lambda asked: asked.abort())
     phone.tab.reload()
     told = phone.main.get_by_text(said("page.stuck"))
@@ -260,7 +259,6 @@ def test_a_rating_that_the_store_lost_in_a_failover_is_sent_again(stage):
 
 def test_a_page_that_is_older_than_the_server_loads_itself_again(stage):
     phone = stage.phone()
-    phone.leaves_its_worker()
     answered = []
 
     def as_before_an_upgrade(route):

@@ -85,7 +85,7 @@ def goes_through(domain: str, wanted: str, console: Console, room: RoomView, pho
     console.sees(said("trainer.round.turnout", rated=1, of=19))
     console.is_ready()  # what that changed takes no press for a moment
     console.press(said("trainer.practice.about", picture=wanted))
-    room.sees(said("trainer.round.turnout", rated=19, of=19))
+    room.sees(said("room.turnout", rated=19, of=19))
     console.closes()
     console.sees(ANY_REASON)
     console.is_ready()
@@ -95,7 +95,7 @@ def goes_through(domain: str, wanted: str, console: Console, room: RoomView, pho
     if wanted == said("common.pictures.two-camps.name"):
         comes_closer(console, room, phone)
     if wanted == said("common.pictures.unanimous.name"):
-        console.rules(said("common.pictures.unanimous.name"))
+        console.rules(said("common.method_names.unanimous"))
     else:
         console.rules(said("common.method_names.consensus"), 1, "Only a try")
     room.sees("Elements of good practice")
@@ -110,7 +110,7 @@ def comes_closer(console: Console, room: RoomView, phone: Phone) -> None:
     console.press(said("trainer.do.rate_again", n=2))
     phone.rate(None)
     console.press(said("trainer.practice.about", picture=said("common.pictures.spread.name")))
-    room.sees(said("trainer.round.turnout", rated=19, of=19))
+    room.sees(said("room.turnout", rated=19, of=19))
     console.is_ready()
     console.press(said("trainer.practice.about", picture=said("common.pictures.close.name")))
     console.is_ready()

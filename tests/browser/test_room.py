@@ -6,12 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from demo.room import DOMAINS
-from lab.rig.words import opening, said, shape
+from lab.rig.words import either, opening, said, shape
 from tests.browser.access import LOST
 from tests.browser.pages import one_line
 from tests.browser.stage import Stage
 from tests.browser.walks.parts import STILL
-from tests.browser.words import SHORT_NAMES, SIGHTS
+from tests.browser.words import LEVELS, SHORT_NAMES, SIGHTS
 
 SIZES = (  # of projectors and large screens
     *((1920, 1080), (1280, 720), (1366, 768), (1280, 800), (1920, 1200)),
@@ -180,7 +180,7 @@ def test_the_profile_between_domains_fits_every_projector(server, contexts, rehe
             continue
         stage.trainer.command("show_overview")
         room.sees(
-            said("room.closing"),
+            either("room.so_far", "room.closing"),
             said("common.methods.tie-break", votes=1, ratings=2),
             opening("room.join_short"),
         )
@@ -312,7 +312,9 @@ def test_every_ruling_joins_the_strip_of_domains(stage):
     stage.rates("clarity", 1, 1, 2)
     stage.rules("clarity", "majority")
     cells = room.tab.get_by_role("list", name=said("common.progress")).get_by_role("listitem")
-    expect(cells.first).to_contain_text("1 Elements of good practice, by most votes, 2 of 3")
+    expect(cells.first).to_contain_text(
+        f"1 {LEVELS[1]}, {said('common.methods.majority', votes=2, ratings=3)}"
+    )
     expect(cells).to_contain_text([re.compile(name) for name in SHORT_NAMES.values()])
 
 

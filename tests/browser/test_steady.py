@@ -236,7 +236,7 @@ def test_what_makes_room_glides_and_never_leaps(stage):
     stage.opens("clarity")
     stage.votes(*RATINGS)
     stage.closes()
-    room.sees("Can't say:")
+    room.sees(said("common.cant_say") + ":")
     room.rests()
     for part in ("picture", "groups"):
         room.tab.evaluate(_FRAMES)
@@ -353,7 +353,7 @@ def test_what_happens_again_is_said_again_and_what_is_only_looked_at_is_not(stag
     phone.shows("ruled")
     give("show_domain", domain="contact")
     phone.sees(SHORT_NAMES["contact"])
-    ruled, talk = said("trainer.phase.ruled"), said("trainer.phase.discussion")
+    ruled, talk = said("status.ruled"), said("status.discussion")
     assert told() == [ruled, ruled, talk, talk, ruled]
     console.sees(said("trainer.phase.ruled"))
     assert heard().count(ruled) == 3
@@ -382,13 +382,13 @@ SAID = [
     said("status.saved"),  # the second
     said("status.reason_sent"),
     said("status.round_closed"),
-    said("trainer.phase.discussion"),
+    said("status.discussion"),
     said("status.reason_shown"),
     said("status.round_open", domain="Clarity on roles"),
     said("status.saved"),
     said("status.saved"),
     said("status.round_closed"),
-    said("trainer.phase.ruled"),
+    said("status.ruled"),
     said("status.stale"),
     said("status.fresh"),
 ]

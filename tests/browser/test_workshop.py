@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from lab.rig.words import opening, said
 from tests.browser.by_hand import ByHand
+from tests.browser.conftest import with_workers
 from tests.browser.words import DOMAIN_NAMES, LEVELS, SHORT_NAMES
 
 REASON = "The lower one, until the new team has settled in"
@@ -25,6 +26,11 @@ DOWNLOADS = {
     "profile.svg": said("lead.files.profile.svg"),
     "charts.zip": said("lead.files.charts.zip"),
 }
+
+
+@pytest.fixture
+def contexts(contexts):
+    return with_workers(contexts)
 
 
 @pytest.mark.timeout(180)
@@ -55,12 +61,7 @@ def everybody_agrees_at_once(at):
     at.opens("clarity")
     at.rates(2, 2, 2)
     at.reveals("clarity")
-    at.rules(
-        said("common.method_names.unanimous"),
-        None,
-        "",
-        "Widespread good practice, unanimous, 3 of 3",
-    )
+    at.rules("unanimous", None, "", LEVELS[2], votes=3, ratings=3)
 
 
 def a_second_round_brings_consensus(at):
@@ -78,12 +79,7 @@ def a_second_round_brings_consensus(at):
         phone.sees(said("attendee.open.again", number=2))
     at.rates(1, 1, 2)
     at.reveals("contact")
-    at.rules(
-        said("common.method_names.consensus"),
-        1,
-        "Agreed aloud",
-        "Elements of good practice, by consensus",
-    )
+    at.rules("consensus", 1, "Agreed aloud", LEVELS[1])
 
 
 def most_votes_decide_and_a_phone_reloads(at):
@@ -92,12 +88,7 @@ def most_votes_decide_and_a_phone_reloads(at):
     at.phone_reloads(at.phones[1], rating=1)
     at.rates(3, 1, 1)
     at.reveals("structures")
-    at.rules(
-        said("common.method_names.majority"),
-        None,
-        "",
-        "Elements of good practice, by most votes, 2 of 3",
-    )
+    at.rules("majority", None, "", LEVELS[1], votes=2, ratings=3)
 
 
 def a_tie_is_broken_with_a_reason(at):
@@ -107,9 +98,7 @@ def a_tie_is_broken_with_a_reason(at):
     at.rates(0, None, 3)
     at.reveals("outcomes")
     expect(at.console.method(said("common.method_names.majority"))).to_have_count(0)
-    at.rules(
-        said("common.method_names.tie-break"), 0, REASON, "Major challenge, by tie-break, 1 of 2"
-    )
+    at.rules("tie-break", 0, REASON, LEVELS[0], votes=1, ratings=2)
 
 
 def one_is_left_open_and_the_server_dies(at):
@@ -120,27 +109,18 @@ def one_is_left_open_and_the_server_dies(at):
     at.phones[1].rate(0)
     at.phones[2].rate(1)
     at.reveals("learning")
-    at.rules(
-        said("common.method_names.unresolved"), None, DISSENT, said("common.methods.unresolved")
-    )
+    at.rules("unresolved", None, DISSENT)
 
 
 def the_rest_is_quick(at):
     at.opens("integration")
     at.rates(3, 3, 3)
     at.reveals("integration")
-    at.rules(
-        said("common.method_names.unanimous"),
-        None,
-        "",
-        f"{LEVELS[3]}, {said('common.methods.unanimous', votes=3, ratings=3)}",
-    )
+    at.rules("unanimous", None, "", LEVELS[3], votes=3, ratings=3)
     at.opens("evidence")
     at.rates(0, 0, 1)
     at.reveals("evidence")
-    at.rules(
-        said("common.method_names.majority"), None, "", "Major challenge, by most votes, 2 of 3"
-    )
+    at.rules("majority", None, "", LEVELS[0], votes=2, ratings=3)
 
 
 # --- the downloads against the room view ------------------------------------------------------

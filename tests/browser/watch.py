@@ -4,6 +4,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, WebError
 
 # What the browser itself reports of a server that refuses, or is away on purpose.
 _NETWORK = ("Failed to load resource", "WebSocket connection to")
+_NO_WORKER = "Service Worker registration blocked by Playwright"  # see contexts in conftest.py
 _PLAIN_HTTP = "Cross-Origin-Opener-Policy header has been ignored"  # what it asks for needs https
 
 
@@ -19,7 +20,7 @@ class Watch:
         context.on("dialog", self._dialog)
 
     def _console(self, message: ConsoleMessage) -> None:
-        harmless = any(words in message.text for words in (*_NETWORK, _PLAIN_HTTP))
+        harmless = any(words in message.text for words in (*_NETWORK, _NO_WORKER, _PLAIN_HTTP))
         if message.type in ("error", "warning") and not harmless:
             self.seen.append(f"{message.type}: {message.text}")
 

@@ -33,7 +33,7 @@ def comes_and_goes(stage: Stage, contexts) -> Walk:
     yield "attendee/lobby: with the menu open", phone
     phone.button(said("attendee.menu.edit")).click()
     yield "attendee/lobby: changing the name", phone
-    phone.tab.get_by_label(said("details.name")).fill("\N{ZERO WIDTH SPACE}")
+    phone.tab.get_by_label(said("attendee.edit.name")).fill("\N{ZERO WIDTH SPACE}")
     phone.button(said("attendee.edit.save")).click()
     phone.sees(said("refusals.missing-text.name"))
     yield "attendee/lobby: a name that is refused", phone

@@ -40,12 +40,12 @@ def the_room_view(stage: Stage, contexts) -> Walk:
     give("show_code")
     fill_the_room(stage)
     round_id = stage.opens("clarity")
-    room.sees(said("trainer.round.turnout", rated=0, of=12))
+    room.sees(said("room.turnout", rated=0, of=12))
     yield "room/open: nobody has rated", room
     give("enter_hands", round=round_id, counts=[0, 1, 1, 0], cant_say=0, sector="school")
     give("set_timer", seconds=300)
     room.sees(
-        said("trainer.round.turnout", rated=2, of=14),
+        said("room.turnout", rated=2, of=14),
         said("common.by_hand", n=2),
         said("common.time_left"),
     )
@@ -55,7 +55,7 @@ def the_room_view(stage: Stage, contexts) -> Walk:
     stage.votes(*RATINGS)
     stage.attendees[0].ask("reason", round=round_id, text=OWN_REASON)
     stage.closes()
-    room.sees("Can't say:")
+    room.sees(said("common.cant_say") + ":")
     yield "room/revealed: the bars", room
     give("start_discussion", seconds=300)
     room.sees(said("room.discussion"))
@@ -96,7 +96,7 @@ def the_room_view(stage: Stage, contexts) -> Walk:
 def the_console(stage: Stage, contexts) -> Walk:
     give = stage.trainer.command
     console = stage.second_console(**STILL)
-    console.sees(said("room.joined_none"))
+    console.sees(said("trainer.people.none"))
     yield "trainer/lobby: nobody yet", console
     for panel in (
         said("trainer.screen.title"),
@@ -119,7 +119,7 @@ def the_console(stage: Stage, contexts) -> Walk:
         said("trainer.people.about", action=said("trainer.people.remove"), name="Attendee Z")
     )
     yield "trainer/lobby: removing a person", console
-    console.answer(said("trainer.confirm.remove_rated.yes"))
+    console.answer(said("trainer.confirm.remove_person.yes"))
     console.sees(said("trainer.people.readmit"))
     yield "trainer/lobby: a person removed", console
     console.press(
@@ -216,7 +216,7 @@ def the_results(stage: Stage, contexts) -> Walk:
     stage.closes()
     show_everything(stage)
     results.sees(OWN_REASON)
-    results.tab.get_by_role("group").get_by_text(said("common.method_names.consensus")).click()
+    results.tab.get_by_role("group").get_by_text(said("common.measures.consensus.name")).click()
     yield "lead/revealed: a measure explained", results
     stage.rates("clarity", *SECOND)
     stage.rules("clarity", "majority", None, "With a note")
