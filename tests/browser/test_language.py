@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from demo.client import Refused
 from demo.room import DOMAINS
 from lab.rig.server import Server
 from tests.browser.pages import LivePage
@@ -176,6 +177,9 @@ def test_every_live_page_speaks_the_workshops_language(polish, contexts):
     stop("revealed")
     give("start_discussion", seconds=300)
     stop("discussion")
+    with pytest.raises(Refused) as refused:
+        give("cancel_round", round=round_id)
+    assert refused.value.sentence == said("refusals.not-now.discussion")
     stage.rates("clarity", *SECOND)
     show_everything(stage, "picture", "measures", "groups", "movement")
     stop("again")

@@ -54,15 +54,21 @@ def test_plurals_go_by_the_forms_of_the_language():
 
 
 def test_what_a_file_leaves_out_is_said_in_english(tmp_path):
-    wrong = {"language": {"tag": "pl"}, "join": {"title": "Dołącz", "label": ["no text"]}}
+    wrong = {
+        "language": {"tag": "pl"},
+        "join": {"title": "Dołącz", "label": ["no text"], "hint": "{nothing}"},
+    }
     (tmp_path / "pl.json").write_text(json.dumps(wrong))
     words = load_languages(tmp_path)["pl"]
     assert words.say("join.title") == "Dołącz"
-    assert words.say("join.label") == WORDS.say("join.label")
+    for key in ("join.label", "join.hint"):
+        assert words.say(key) == WORDS.say(key)
     assert words.say("common.by_hand", n=5) == WORDS.say("common.by_hand", n=5)
 
 
-@pytest.mark.parametrize("held", ["[", '{"language": {"tag": "no-such-tag-at-all"}}'])
+@pytest.mark.parametrize(
+    "held", ["[", '{"language": {"tag": "no-such-tag-at-all"}}', '{"join": {"title": "{"}}']
+)
 def test_a_file_that_cannot_be_used_is_named(tmp_path, held):
     (tmp_path / "xx.json").write_text(held)
     with pytest.raises(BadWords, match=r"xx\.json"):

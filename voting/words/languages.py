@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from babel import UnknownLocaleError
@@ -35,7 +36,8 @@ class Languages:
 
 def load_languages(folder: Path | None) -> Languages:
     """English and every ``<language>.json`` beside it and in ``folder``; raises BadWords. What a
-    file does not say yet is said in English, and so is what is there in another shape."""
+    file does not say yet is said in English, and so is what has another shape there, or places
+    that nothing is given for."""
     files = sorted(Path(__file__).parent.glob("*.json"))
     files += sorted(folder.glob("*.json")) if folder else []
     found = {}
@@ -66,4 +68,10 @@ def _either(given: Any, text: Any) -> Any:
         return _completed(given, text)
     if isinstance(text, list):
         return given if isinstance(given, list) and given else text
-    return given if isinstance(given, str) or is_plural(given) else text
+    is_text = isinstance(given, str) or is_plural(given)
+    return given if is_text and _places(given) <= _places(text) | {"n"} else text
+
+
+def _places(of: str | Mapping[str, str]) -> set[str]:
+    texts = [of] if isinstance(of, str) else of.values()
+    return {place for text in texts for _, place, _, _ in Formatter().parse(text) if place}

@@ -1,10 +1,9 @@
-"""A workshop's results as files."""
+"""A workshop's results as files, in its language whoever asks: they are passed on."""
 
 from flask import Blueprint, make_response
 
 from voting.edges.http.sent import Answer
 from voting.edges.http.site import site
-from voting.edges.http.speaking import words_here
 from voting.edges.http.visitor import admitted
 from voting.reports import downloads
 
@@ -14,10 +13,9 @@ routes = Blueprint("lead", __name__)
 @routes.get(f"/results/<workshop>/<any({','.join(downloads.FILES)}):file>")
 def download(workshop: str, file: str) -> Answer:
     found, _ = admitted(workshop, "lead")
-    service = site().service
-    data, kind = downloads.make(
-        file, service.situation(found), service.store.log(workshop), service.clock(), words_here()
-    )
+    service, words = site().service, site().languages[found.language]
+    situation, log = service.situation(found), service.store.log(workshop)
+    data, kind = downloads.make(file, situation, log, service.clock(), words)
     response = make_response(data)
     response.content_type = kind
     name = downloads.file_name(file, found)

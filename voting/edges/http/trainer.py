@@ -51,14 +51,15 @@ def delete(workshop: str) -> Answer:
 
 
 def _links(workshop: Workshop) -> Links:
-    """The addresses of a workshop's pages, by whom they are for, and an invitation to send."""
+    """The addresses of a workshop's pages, by whom they are for, and an invitation to send, in
+    the language of the workshop."""
     base, identity = site().base(), site().identity
     join = f"{base}/j/{workshop.code}"
 
     def secret(role: Role) -> str:
         return f"{base}/enter#" + identity.link(role, workshop.id, workshop.links[role.value])
 
-    details, words = workshop.details, words_here()
+    details, words = workshop.details, site().languages[workshop.language]
     kind = words.say(f"common.kinds.{details.kind}")
     kind = details.title or f"{workshop.framework.name} {kind}"
     invitation = words.say(
