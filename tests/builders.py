@@ -24,7 +24,7 @@ from voting.disclosure.groups import RULE
 from voting.disclosure.judged import Counted, counted
 from voting.instruments.framework import Framework, parse_framework
 from voting.instruments.tally import Ballot, Tally
-from voting.reports import record
+from voting.reports.record import record
 from voting.views.situation import Situation
 from voting.words import load
 

@@ -17,7 +17,7 @@ from tests.builders import (
     three_by_five,
 )
 from voting.core import commands as c
-from voting.reports import charts_zip
+from voting.reports.charts import charts_zip
 
 # Texts that leave the paper, that lie on one another, or that stick out of a box.
 _FAULTS = """() => {

@@ -22,7 +22,8 @@ from tests.sent import VIEWS
 from voting.core import commands as c
 from voting.disclosure.groups import groups_of
 from voting.instruments.framework import Framework
-from voting.reports.tables import groups_table, ratings_csv, rounds_csv
+from voting.reports.csv import ratings_csv, rounds_csv
+from voting.reports.tables import groups_table
 
 Who = str | tuple[str, int]  # a person, or a sector and a number: one of those without a phone
 Answer = int | None  # None: "Can't say"

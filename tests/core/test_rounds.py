@@ -21,7 +21,7 @@ from voting.refusals.rounds import (
     RoundNeverOpened,
     UnknownDomain,
 )
-from voting.reports import profile_svg
+from voting.reports.charts import profile_svg
 from voting.reports.tables import rounds_table
 
 

@@ -18,7 +18,7 @@ from tests.builders import (
     recorded,
 )
 from voting.core.state import Phase
-from voting.reports import charts_zip, domain_svg, profile_svg
+from voting.reports.charts import charts_zip, domain_svg, profile_svg
 from voting.reports.levels import ON_SCALE, SCALE
 
 SVG = "{http://www.w3.org/2000/svg}"

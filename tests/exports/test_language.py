@@ -11,17 +11,11 @@ from tests.builders import a_finished_room, a_room_in, a_room_that_differs
 from tests.pseudo import PSEUDO, left_behind
 from voting.core.state import Phase
 from voting.instruments.agreement import Picture
-from voting.reports import (
-    charts_zip,
-    groups_csv,
-    profile_svg,
-    ratings_csv,
-    reasons_csv,
-    record,
-    rounds_csv,
-    workbook,
-)
+from voting.reports.charts import charts_zip, profile_svg
+from voting.reports.csv import groups_csv, ratings_csv, reasons_csv, rounds_csv
+from voting.reports.record import record
 from voting.reports.tables import codebook_table, tables
+from voting.reports.workbook import workbook
 
 ROOMS = {
     "finished": a_finished_room,

@@ -24,9 +24,11 @@ from voting.core.ruling import Method, check
 from voting.core.state import Phase
 from voting.instruments.agreement import RULES
 from voting.instruments.tally import Tally
-from voting.reports import downloads, groups_csv, ratings_csv, reasons_csv, rounds_csv, workbook
+from voting.reports import downloads
 from voting.reports.charts import domain_svg
+from voting.reports.csv import groups_csv, ratings_csv, reasons_csv, rounds_csv
 from voting.reports.tables import codebook_table, tables
+from voting.reports.workbook import workbook
 
 FORMULAS = [
     "=1+1", "+1+1", "-1+1", "@SUM(A1)", "=HYPERLINK(\"http://example.org\")", "=cmd|'/c calc'!A1",

@@ -9,8 +9,8 @@ import msgspec
 
 from voting.core.state import Entry, Workshop
 from voting.reports.charts import charts_zip, profile_svg
+from voting.reports.csv import groups_csv, ratings_csv, reasons_csv, rounds_csv
 from voting.reports.record import record
-from voting.reports.tables import groups_csv, ratings_csv, reasons_csv, rounds_csv
 from voting.reports.workbook import workbook
 from voting.views.situation import Situation
 from voting.words import Words

@@ -5,105 +5,29 @@ A table is the same in CSV and in the workbook; only the headings differ (``name
 what it means; the codebook is made of that.
 """
 
-import unicodedata
 from collections.abc import Mapping
 from itertools import accumulate
 from typing import Any
 
-from msgspec import Struct
-
+from voting.reports.columns import (
+    OWN,
+    SHAPE,
+    TASTLE_WIERMAN,
+    TASTLE_WIERMAN_IN_FULL,
+    VAN_DER_EIJK,
+    VAN_DER_EIJK_IN_FULL,
+    WHERE,
+    Column,
+    Row,
+    Table,
+)
 from voting.reports.record import Record
 from voting.words import Words
-
-Cell = str | int | float | None
-Row = dict[str, Cell]
 
 WITHHELD = "withheld"
 MOST_IN_A_CELL = 32_000  # characters as a spreadsheet counts them, which takes 32,767
 _BETWEEN = " | "
 SHOWN = "shown"
-
-
-class Column(Struct, frozen=True):
-    """``width`` is in characters; ``percent`` marks a share from 0 to 1, ``holds`` a "date" or a
-    "time"; ``source`` is where a formula comes from; ``alike`` is the same in every row of a file.
-    ``key`` is where its words are, if not under its name; ``values`` are what they are filled with.
-    """
-
-    name: str
-    width: int = 12
-    percent: bool = False
-    source: str = ""
-    holds: str = ""
-    alike: bool = False
-    key: str = ""
-    values: Mapping[str, Any] = {}
-
-    def title(self, words: Words) -> str:
-        return self._said("title", words)
-
-    def meaning(self, words: Words) -> str:
-        return self._said("meaning", words)
-
-    def _said(self, what: str, words: Words) -> str:
-        return words.say(f"reports.columns.{self.key or self.name}.{what}", **self.values)
-
-
-class Table(Struct, frozen=True):
-    """``instead`` is the one row that people see where no row holds what the table is for."""
-
-    key: str
-    columns: tuple[Column, ...]
-    rows: list[Row]
-    instead: Row | None = None
-
-
-_WORKSHOP = (
-    Column("workshop_id", 24, alike=True),
-    Column("area", 24, alike=True),
-    Column("kind_key", alike=True),
-    Column("kind", alike=True),
-    Column("date", holds="date", alike=True),
-    Column("status", alike=True),
-    Column("finished_at", 22, holds="time", alike=True),
-    Column("framework", alike=True),
-    Column("framework_version", alike=True),
-    Column("rehearsal", alike=True),
-)
-_WHERE = (
-    *_WORKSHOP,
-    Column("domain"),
-    Column("domain_name", 44),
-)
-_TASTLE_WIERMAN = "Tastle & Wierman (2007)"
-_TASTLE_WIERMAN_IN_FULL = (
-    "Consensus and dissention: a measure of ordinal dispersion. International Journal of "
-    "Approximate Reasoning 45, 531–545."
-)
-_VAN_DER_EIJK = "van der Eijk (2001)"
-_VAN_DER_EIJK_IN_FULL = (
-    "Measuring agreement in ordered rating scales. Quality & Quantity 35, 325–341."
-)
-_OWN = "docs/method.md"
-
-# One round's shape, in the order of the record's fields.
-_SHAPE = (
-    Column("picture", 18, source=_OWN),
-    Column("lowest"),
-    Column("highest"),
-    Column("quartile_1"),
-    Column("quartile_3"),
-    Column("top_share", percent=True),
-    Column("consensus", source=_TASTLE_WIERMAN),
-    Column("agreement", source=_VAN_DER_EIJK),
-    Column("firmness", source=_OWN),
-    Column("moved_up"),
-    Column("moved_down"),
-    Column("stayed"),
-    Column("by_hand"),
-    Column("hand_ratings", 20),
-    Column("reasons", 44),
-)
 
 
 def ratings_table(record: Record, words: Words) -> Table:
@@ -112,14 +36,14 @@ def ratings_table(record: Record, words: Words) -> Table:
     A domain without a ruling yet shows the tally of its last counted round.
     """
     columns = (
-        *_WHERE,
+        *WHERE,
         Column("rating"),
         Column("label", 26),
-        Column("method", source=_OWN),
+        Column("method", source=OWN),
         Column("share", percent=True),
         Column("over_half"),
         *_tally_columns(record),
-        *_SHAPE,
+        *SHAPE,
         Column("rounds"),
         Column("note", 44),
         Column("recorded_at", 22, holds="time"),
@@ -143,11 +67,11 @@ def ratings_table(record: Record, words: Words) -> Table:
 def rounds_table(record: Record, words: Words) -> Table:
     """A row per domain and counted round, in the order of the framework."""
     columns = (
-        *_WHERE,
+        *WHERE,
         _ROUND,
         *_tally_columns(record),
         Column("over_half", key="round_over_half"),
-        *_SHAPE,
+        *SHAPE,
         Column("opened_at", 22, holds="time"),
         Column("closed_at", 22, holds="time"),
     )
@@ -175,12 +99,12 @@ _ROUND = Column("round")
 def groups_table(record: Record, words: Words) -> Table:
     """A row per counted round and side or sector, with its ratings where they may be shown."""
     columns = (
-        *_WHERE,
+        *WHERE,
         _ROUND,
         Column("group_kind"),
         Column("group", 20),
         Column("group_name", 30),
-        Column("shown", source=_OWN),
+        Column("shown", source=OWN),
         *_vote_columns(record),
         Column("cant_say", key="group_cant_say"),
         Column("present", key="group_present"),
@@ -224,7 +148,7 @@ def reasons_table(record: Record, words: Words) -> Table:
     """A row per reason that was shown, by domain, round and rating."""
     labels = {level["rating"]: level["label"] for level in record["framework"]["levels"]}
     columns = (
-        *_WHERE,
+        *WHERE,
         _ROUND,
         Column("rating", key="reason_rating"),
         Column("label", 26),
@@ -292,30 +216,10 @@ def _about(record: Record, words: Words) -> list[tuple[str, str]]:
         *([rehearsal] if is_rehearsal else []),
         (about["dates"]["title"], about["dates"]["meaning"]),
         (about["rules"]["title"], rules),
-        (_TASTLE_WIERMAN, _TASTLE_WIERMAN_IN_FULL),
-        (_VAN_DER_EIJK, _VAN_DER_EIJK_IN_FULL),
-        (_OWN, about["method"]["meaning"]),
+        (TASTLE_WIERMAN, TASTLE_WIERMAN_IN_FULL),
+        (VAN_DER_EIJK, VAN_DER_EIJK_IN_FULL),
+        (OWN, about["method"]["meaning"]),
     ]
-
-
-def ratings_csv(record: Record, words: Words) -> str:
-    """ratings.csv: encode it as UTF-8."""
-    return _csv(ratings_table(record, words))
-
-
-def rounds_csv(record: Record, words: Words) -> str:
-    """rounds.csv: encode it as UTF-8."""
-    return _csv(rounds_table(record, words))
-
-
-def groups_csv(record: Record, words: Words) -> str:
-    """groups.csv: encode it as UTF-8."""
-    return _csv(groups_table(record, words))
-
-
-def reasons_csv(record: Record, words: Words) -> str:
-    """reasons.csv: encode it as UTF-8."""
-    return _csv(reasons_table(record, words))
 
 
 # --- rows -------------------------------------------------------------------------------------
@@ -420,41 +324,3 @@ def _reasons(shown: list[Mapping[str, Any]], words: Words) -> str:
     more = len(each) - kept
     rest = [words.say("reports.more_reasons", n=more)] if more else []
     return _BETWEEN.join([*each[:kept], *rest])
-
-
-# --- CSV --------------------------------------------------------------------------------------
-
-
-def _csv(table: Table) -> str:
-    """RFC 4180, with a byte order mark: without it Excel takes UTF-8 for the local code page.
-
-    All text is quoted, so that a comma, semicolon or tab in it never starts a new cell, whatever
-    separator the reader's spreadsheet expects. What is missing is empty, without quotes: some
-    readers take a column with quotes in it for text.
-    """
-    heading: list[Cell] = [column.name for column in table.columns]
-    lines = [heading, *([row.get(c.name) for c in table.columns] for row in table.rows)]
-    return "\ufeff" + "".join(f"{','.join(map(_field, line))}\r\n" for line in lines)
-
-
-def _field(cell: Cell) -> str:
-    if cell is None or cell == "":
-        return ""
-    if not isinstance(cell, str):
-        return repr(cell)
-    doubled = _inert(cell).replace('"', '""')
-    return f'"{doubled}"'
-
-
-def _inert(cell: str) -> str:
-    """Text that a spreadsheet would run as a formula, made plain by an apostrophe in front.
-
-    Spreadsheets look past white space and invisible characters, and some take full-width signs for
-    the plain ones.
-    """
-    seen = "".join(c for c in cell if unicodedata.category(c) != "Cf").lstrip()
-    first = unicodedata.normalize("NFKC", seen[:1])
-    return f"'{cell}" if cell[0] in "\t\r\n" or first in _STARTS_FORMULA else cell
-
-
-_STARTS_FORMULA = frozenset("=+-@\N{MINUS SIGN}")

@@ -12,9 +12,10 @@ from typing import Any
 
 import xlsxwriter
 
+from voting.reports.columns import Cell, Column, Row, Table
 from voting.reports.levels import colours
 from voting.reports.record import FORMAT, Record
-from voting.reports.tables import Cell, Column, Row, Table, codebook_table, tables
+from voting.reports.tables import codebook_table, tables
 from voting.words import Words
 
 _LOOKS = {"date": "yyyy-mm-dd", "time": "yyyy-mm-dd hh:mm:ss"}
