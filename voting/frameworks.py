@@ -16,9 +16,8 @@ _LIBRARY = Path(__file__).parent / "instruments" / "library"
 def load_frameworks(folder: Path | None) -> Mapping[str, Framework]:
     """The built-in frameworks and those of ``folder``, by key; raises BadSetting naming the file.
 
-    A file in ``folder`` with a built-in's key takes its place: that is how an organisation that
-    holds the official wording brings it.
-    """
+    A file in ``folder`` with a built-in's key replaces it: so an organisation that holds the
+    official wording can supply it."""
     files = sorted(_LIBRARY.glob("*.json"))
     files += sorted(folder.glob("*.json")) if folder else []
     found: dict[str, Framework] = {}

@@ -1,10 +1,10 @@
-"""Time as it is told outside the core, which is given it."""
+"""The wall clock, for everything but the core, to which time is an argument."""
 
 from datetime import UTC, datetime
 
 
 def now() -> datetime:
-    """The wall clock, in UTC: the one place that it comes from."""
+    """The present moment in UTC; the only place that reads the wall clock."""
     return datetime.now(UTC)
 
 

@@ -135,7 +135,7 @@ def told_of(room: Room) -> dict[int, tuple[frozenset[tuple[str, str]], bool, boo
         for held in domain["rounds"]:
             judged = counted[held["id"]].judged
             groups = frozenset((g["kind"], g["key"]) for g in held["groups"] if g["kind"] != "rest")
-            found[held["id"]] = (groups, judged.told.moves, judged.told.hands)
+            found[held["id"]] = (groups, judged.disclosed.moves, judged.disclosed.by_hand)
     return found
 
 

@@ -196,7 +196,7 @@ def judging_by_ratings(monkeypatch):
     """As long ago: enough ratings, not all the same."""
     monkeypatch.setattr(counted, "RULE", 99)
     monkeypatch.setattr(counted, "shown_groups", lambda framework, casts, least, among: among)
-    monkeypatch.setattr(counted, "may_tell", lambda *_: True)
+    monkeypatch.setattr(counted, "may_disclose", lambda *_: True)
 
 
 @pytest.fixture
@@ -216,7 +216,7 @@ def counting_ratings(monkeypatch):
 def telling_everything(monkeypatch):
     everything = lambda framework, casts, least, among: among  # noqa: E731
     monkeypatch.setattr(counted, "shown_groups", everything)
-    monkeypatch.setattr(counted, "may_tell", lambda *_: True)
+    monkeypatch.setattr(counted, "may_disclose", lambda *_: True)
 
 
 def test_the_adversary_finds_who_cant_say_if_only_ratings_count(counting_ratings):
@@ -267,14 +267,14 @@ def test_the_adversary_sees_an_exchange_if_a_side_tells_what_its_sector_said(mon
     assert any("exchange" in breaches(course, answers, {}, Random(n)) for n in range(5))
 
 
-@pytest.mark.parametrize("broken", [{"groups": ()}, {"hands": False}])
+@pytest.mark.parametrize("broken", [{"groups": ()}, {"by_hand": False}])
 def test_the_adversary_counts_people_apart_by_groups_and_hands(monkeypatch, broken):
     """Were movement judged without regard to the groups shown, or to the hands told."""
-    real = counted.may_tell
+    real = counted.may_disclose
     forgetful = lambda casts, told, least: real(  # noqa: E731
         casts, [replace(one, **broken) for one in told], least
     )
-    monkeypatch.setattr(counted, "may_tell", forgetful)
+    monkeypatch.setattr(counted, "may_disclose", forgetful)
     chance = Random(1)
     found = set()
     for _ in range(300):
@@ -525,7 +525,7 @@ def test_movement_and_hands_of_nobody_are_absent_and_count_as_told():
     story = VIEWS["lead"](room.situation())["domains"][0]["rounds"][1]
     assert (story["movement"], story["hand_counts"]) == (None, None)
     judged = room.counted()[2].judged
-    assert (judged.told.moves, judged.told.hands) == (True, True)
+    assert (judged.disclosed.moves, judged.disclosed.by_hand) == (True, True)
 
 
 def test_after_a_joint_change_of_mind_everybodys_move_may_be_told():

@@ -10,7 +10,8 @@ from voting.core.actors import Actor, Role
 from voting.core.admission import admit, check_code
 from voting.core.gate import gate
 from voting.core.roster import MOST_PEOPLE
-from voting.core.state import CODE_LIFE, Phase, Presence
+from voting.core.settings import CODE_LIFE
+from voting.core.state import Phase, Presence
 from voting.refusals.asking import OldLink
 from voting.refusals.joining import CodeExpired, JoiningLocked, WorkshopFull
 from voting.refusals.people import PersonRemoved, UnknownPerson

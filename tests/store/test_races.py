@@ -123,7 +123,7 @@ def test_one_person_with_two_phones_has_one_ballot_the_newest(store):
     race(*[partial(room.votes, "person-0", held, n % 5, n + 1) for n in range(20)])
     room.does(c.CloseRound(held))
     assert room.tally(held).counts == (0, 0, 0, 0, 1)
-    assert store.ballot("workshop-one", held, "person-0").sequence == 20
+    assert store.ballots("workshop-one", held)["person-0"].sequence == 20
 
 
 def test_a_rating_races_its_sender_being_taken_out(store):
@@ -131,7 +131,7 @@ def test_a_rating_races_its_sender_being_taken_out(store):
     held = room.opens()
     vote = partial(room.votes, "person-0", held, 3)
     saved, _ = race(vote, partial(room.does, c.RemovePerson("person-0")))
-    stored = store.ballot("workshop-one", held, "person-0")
+    stored = store.ballots("workshop-one", held).get("person-0")
     assert (stored is not None) == isinstance(saved, Ballot)
 
 

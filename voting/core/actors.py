@@ -16,8 +16,8 @@ class Role(StrEnum):
 class Actor(Struct, frozen=True, omit_defaults=True):
     """``id`` is a person's or trainer's id in the workshop, "" where the role has only one.
 
-    ``link`` is which trainers' link a trainer came in by, as counted in ``Workshop.links``: until
-    they do something, nothing else is known of them. None for others."""
+    ``link`` says which of the trainers' links let a trainer in (a count, see ``Workshop.links``):
+    nothing else is known about them until they first do something. None for other roles."""
 
     role: Role
     id: str = ""

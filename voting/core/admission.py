@@ -59,8 +59,8 @@ def check_code(workshop: Workshop, code: str, at: datetime) -> None:
 
 
 def check_open_to(workshop: Workshop, person: str, at: datetime) -> None:
-    """Check that whoever would be ``person`` here may join now, before they are asked for a name;
-    raises JoiningLocked, CodeExpired or WorkshopFull. Whoever is known fills the form in all the
-    same: another person may be using the device."""
+    """Check that ``person`` may join now, before asking for a name; raises JoiningLocked,
+    CodeExpired or WorkshopFull. Whoever has joined already gets the form all the same: another
+    person may be using the device."""
     if person not in workshop.people:
         check_newcomers(workshop, at)

@@ -1,6 +1,6 @@
-"""What a trainer should think of before a round is closed: whom it would give away, whom leave out.
+"""What to check before a round is closed: whose rating it would give away, whom it would leave out.
 
-What gives a rating away is a question to a trainer, and for the clock a reason to wait.
+Trainers are asked about all of it; the clock does not close a round that gives a rating away.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ _ALONE: frozenset[Doubt] = frozenset({"one", "one_phone", "one_hand"})
 
 
 def doubts(workshop: Workshop, voted: Iterable[str]) -> list[Doubt]:
-    """Why the open round had better stay open, the gravest first; ``voted`` have a ballot in it.
+    """Reasons not to close the open round yet, most serious first; ``voted`` have a ballot in it.
 
     "empty": nobody has rated. "one": a single ballot. "one_phone": a single one from phones, beside
     others by hand. "one_hand": by hand a single ballot, or a single rating beside any "Can't say".

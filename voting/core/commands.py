@@ -1,4 +1,4 @@
-"""What people can ask of a workshop: one type per command, imperatives, named as on the wire.
+"""What people can ask of a workshop: one type for each command, named as on the wire.
 
 ``OpenRound(domain="clarity")`` travels as ``{"command": "open_round", "domain": "clarity"}``.
 """
@@ -65,7 +65,7 @@ class Join(Command, frozen=True):
 
 
 class Leave(Command, frozen=True):
-    """Stop taking part. Ballots cast stay."""
+    """Stop taking part. Ballots already cast stay."""
 
 
 class Introduce(Command, frozen=True):
@@ -75,15 +75,16 @@ class Introduce(Command, frozen=True):
 
 
 class RemovePerson(Command, frozen=True):
-    """Take somebody out: their phone is told, later ratings are refused, ballots cast stay. With
-    `with_ballot` their ballot in the open round goes too; closed rounds stay as they were shown."""
+    """Remove somebody: their phone says so, later ratings are refused, ballots already cast stay.
+    With `with_ballot` their ballot in the open round goes too; closed rounds stay as they were
+    shown."""
 
     person: str
     with_ballot: bool = False
 
 
 class RemoveJoined(Command, frozen=True):
-    """Take out everybody who joined in the last so many minutes, with their ballots in the open
+    """Remove everybody who joined in the last `minutes` minutes, with their ballots in the open
     round; with `like`, a person's id, only those who joined from the same network address."""
 
     minutes: int
@@ -91,29 +92,28 @@ class RemoveJoined(Command, frozen=True):
 
 
 class MergePeople(Command, frozen=True):
-    """Make two devices of one person that person: `person` acts as `into` from now on. Of two
-    ballots in the open round the newer counts; closed rounds stay as they were shown."""
+    """Treat two devices as one person: `person` acts as `into` from now on. Of two ballots in the
+    open round the newer counts; closed rounds stay as they were shown."""
 
     person: str
     into: str
 
 
 class ReadmitPerson(Command, frozen=True):
-    """Let somebody back in who was removed, or separate two who were merged: then the
-    ballot and reason that the two had in the open round go, as they may be either's."""
+    """Let somebody back in who was removed, or separate two people who were merged: the ballot and
+    reason that they had in the open round then go, as they may be either's."""
 
     person: str
 
 
 class AddPractice(Command, frozen=True):
-    """In a rehearsal: let so many practice attendees take part. They rate when they are asked to
-    (`practice_rate`)."""
+    """In a rehearsal: add `count` practice attendees. They rate when asked to (`practice_rate`)."""
 
     count: int
 
 
 class LockJoining(Command, frozen=True):
-    """Let nobody new join. Who has joined stays in."""
+    """Let nobody new join. Those who have joined stay."""
 
 
 class UnlockJoining(Command, frozen=True):
@@ -129,7 +129,7 @@ class HideCode(Command, frozen=True):
 
 
 class ReplaceLink(Command, frozen=True):
-    """Make one of the links worthless and put a new one in its place.
+    """Replace one of the links; the old one stops working.
 
     Replacing the trainers' link signs out every trainer but the one who asks.
     """
@@ -172,19 +172,19 @@ class SetTimer(Command, frozen=True):
 
 
 class ExtendTimer(Command, frozen=True):
-    """Make a running countdown longer; start one that has run out anew."""
+    """Add time to a running countdown; restart one that has run out."""
 
     seconds: int
 
 
 class ClearTimer(Command, frozen=True):
-    """Take the countdown away."""
+    """Remove the countdown."""
 
 
 class EnterHands(Command, frozen=True):
     """Count the ratings of people without a phone into the open round: votes per level and "Can't
-    say", for one sector or for people whose sector is not known (""). Sent again it replaces
-    what was entered for that sector; all zero takes it back."""
+    say", for one sector or for people whose sector is not known (""). Sent again it replaces what
+    was entered for that sector; all zero removes it."""
 
     round: int
     counts: list[int]
@@ -238,9 +238,9 @@ class WithdrawReason(Command, frozen=True):
 
 
 class SetLeastGroup(Command, frozen=True):
-    """How many ballots from phones, those that say "Can't say" included, a side or sector, and
-    everybody outside it, need to be shown apart. Holds for rounds closed from then on: what has
-    been seen of earlier ones can't be taken back."""
+    """Set the smallest group to show: how many ballots from phones ("Can't say" included) a side or
+    sector needs, and so do all those outside it together, for it to be shown separately. Applies to
+    rounds closed from then on: what was shown of earlier ones can't be taken back."""
 
     ratings: int
 
@@ -249,7 +249,7 @@ class SetLeastGroup(Command, frozen=True):
 
 
 class StartDiscussion(Command, frozen=True):
-    """Talk the ratings over, with a timer of ``seconds`` if it is above 0."""
+    """Start the discussion, with a countdown of ``seconds`` if it is above 0."""
 
     seconds: int = 0
 
@@ -268,7 +268,7 @@ class RecordRuling(Command, frozen=True):
 
 
 class ReopenRuling(Command, frozen=True):
-    """Take a ruling back to be talked over again; the log keeps it."""
+    """Withdraw a ruling so that it can be discussed again; the log keeps it."""
 
     domain: str
 
@@ -286,7 +286,7 @@ class ShowOverview(Command, frozen=True):
 
 class StartBreak(Command, frozen=True):
     """Show a break of ``seconds`` on every screen; sent again, it restarts. The next round or
-    discussion ends it, and a trainer may."""
+    discussion ends it, or a trainer does."""
 
     seconds: int
 
@@ -300,7 +300,7 @@ class Finish(Command, frozen=True):
 
 
 class ReopenWorkshop(Command, frozen=True):
-    """Go on with a finished workshop."""
+    """Continue a finished workshop."""
 
 
 AnyCommand = (
@@ -349,8 +349,8 @@ COMMANDS: dict[str, type[Command]] = {kind.event(): kind for kind in Command.__s
 
 
 class Retired(Struct, frozen=True, tag_field="command", tag="retired"):
-    """A command in a log that this version does not know, or knows with other arguments: it does
-    nothing any more, and no page or program can give it. ``said`` are its arguments as stored."""
+    """A command in a log that this version does not know, or knows with other arguments: it has no
+    effect, and no page or program can send it. ``said`` are its arguments as stored."""
 
     name: str
     said: dict[str, Any]

@@ -1,8 +1,8 @@
-"""When a command makes sense, beyond the phase: named conditions for the table.
+"""When a command makes sense, apart from the phase: named conditions for the table.
 
-Pages offer a command only where its condition holds. Where one does not hold, ``OTHERWISE`` has the
-refusal; a command whose condition is not in it changes nothing then, or its own function says what
-is wrong with what it names.
+Pages offer a command only while its condition holds. If it does not hold, ``OTHERWISE`` has the
+refusal; with a condition that is not there, the command changes nothing or its own function raises
+the refusal.
 """
 
 from collections.abc import Callable
@@ -87,7 +87,7 @@ def anyone_in(w: Workshop) -> bool:
 
 
 def anyone_real(w: Workshop) -> bool:
-    """somebody who is no practice attendee has joined and was not removed"""
+    """somebody other than a practice attendee has joined and was not removed"""
     return any(not (p.is_out or p.practice) for p in w.people.values())
 
 
@@ -102,12 +102,12 @@ def anyone_out(w: Workshop) -> bool:
 
 
 def practice_room(w: Workshop) -> bool:
-    """a rehearsal has room for more practice attendees"""
+    """it is a rehearsal with room for more practice attendees"""
     return w.rehearsal and practice_left(w) > 0
 
 
 def practising(w: Workshop) -> bool:
-    """practice attendees take part"""
+    """practice attendees are taking part"""
     return bool(w.practising())
 
 
@@ -129,6 +129,6 @@ OTHERWISE: dict[Condition, Callable[[Workshop], Refusal | None]] = {
 
 
 def check(w: Workshop, condition: Condition) -> None:
-    """Raises the refusal of ``condition`` where it does not hold, if it has one."""
+    """Raise the refusal of ``condition``, if it has one, unless the condition holds."""
     if condition in OTHERWISE and not condition(w) and (refusal := OTHERWISE[condition](w)):
         raise refusal

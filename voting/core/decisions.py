@@ -1,4 +1,4 @@
-"""The talk about a domain, its ruling, and the end of the workshop."""
+"""Discussion of a domain, its ruling, and the end of the workshop."""
 
 from msgspec.structs import replace
 

@@ -14,17 +14,18 @@ from functools import lru_cache
 
 from voting.core.state import Person
 
-MOST_COMPARED = 200  # in a room of more, the hints would be a list that nobody reads
+MOST_COMPARED = 200  # in a larger room, nobody would read so long a list
 MOST_PAIRS = 20
 
 Words = tuple[str, ...]
 
 
 def doubles(people: Iterable[Person]) -> list[tuple[Person, Person]]:
-    """Pairs of ``people`` who may be one, each the earlier one first; practice attendees are not.
+    """Pairs of ``people`` who may be one person, whoever joined earlier first; practice attendees
+    are left out.
 
-    Somebody who is in one pair as the later one is in no other: of three alike, two are pairs with
-    the first.
+    The later of a pair is in no other pair: three who are alike make two pairs, both with the
+    first.
     """
     real = [person for person in people if not person.practice]
     if len(real) > MOST_COMPARED:
@@ -46,7 +47,7 @@ def doubles(people: Iterable[Person]) -> list[tuple[Person, Person]]:
 
 
 def alike(one: str, other: str) -> bool:
-    """May two names be one person's?"""
+    """Might two names be the same person's?"""
     mine, yours = _words(one), _words(other)
     if not mine or not yours:
         return False
@@ -64,7 +65,7 @@ def alike(one: str, other: str) -> bool:
 
 @lru_cache(4096)
 def _words(name: str) -> Words:
-    """A name's words, bare of case, accents and punctuation; "ZS" in capitals alone is two."""
+    """A name's words without case, accents and punctuation; "ZS", all in capitals, is two words."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     words = "".join(c if c.isalnum() else " " for c in bare).split()
     if len(words) == 1 and 1 < len(bare.strip()) <= 3 and words[0].isupper():

@@ -13,15 +13,15 @@ MISTAKE_FOUND = timedelta(hours=24)  # in which a workshop set up by mistake may
 
 
 class Erasable(Struct, frozen=True):
-    """Deleting is possible ``until`` then (None: always); ``area`` if its name must be typed."""
+    """May be deleted ``until`` then (None: always); ``area``: only by typing its name."""
 
     until: datetime | None
     area: bool
 
 
 def erasable(workshop: Workshop) -> Erasable | None:
-    """How a trainer may delete the workshop, or None if they may not, whatever the time is: a
-    rehearsal always, a real one that was set up by mistake within a day."""
+    """How a trainer may delete the workshop, or None if they never may: a rehearsal
+    always, a real one that was set up by mistake within a day."""
     if workshop.rehearsal:
         return Erasable(until=None, area=False)
     if workshop.rulings or workshop.is_finished():
@@ -44,7 +44,7 @@ def _typed(text: str) -> str:
 
 
 def keep_until(w: Workshop, days: int) -> datetime:
-    """The moment from which a workshop that is kept for ``days`` may be erased: so many days after
-    its date, or after it was set up if that was later."""
+    """The moment from which a workshop that is kept for ``days`` may be erased: that many days
+    after its date, or after the day it was set up if that was later."""
     last = max(day_of(w.details), w.created_at.date())
     return datetime.combine(last, time(23, 59, 59), tzinfo=w.created_at.tzinfo) + timedelta(days)

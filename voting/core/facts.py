@@ -1,6 +1,6 @@
-"""What a command must be judged on besides the document, and what follows once it is saved.
+"""What deciding on a command needs besides the document, and what follows once it is saved.
 
-The service looks up what ``needed`` names and hands it on as ``Facts``; it knows no command by
+The service looks up what ``needed`` names and passes it on as ``Facts``; it knows no command by
 type.
 """
 
@@ -17,7 +17,7 @@ from voting.instruments.agreement import Picture
 
 
 class Sought(Struct, frozen=True):
-    """The stored reason ``id``, looked for in the rounds ``among``; ``erase`` its words."""
+    """A stored reason to find by ``id`` in the rounds ``among``; ``erase``: its words are to go."""
 
     id: str
     among: tuple[Round, ...]
@@ -25,10 +25,10 @@ class Sought(Struct, frozen=True):
 
 
 class Needs(Struct, frozen=True):
-    """``tally_of``: the round to be counted. ``closes``: the round that is to end, of which must be
-    known who is present and by which rule it will be shown; ``by_itself``: and whether a rating in
-    it stands alone. ``reason``: a reason to be found. ``new_code``: a free join code. ``people``:
-    so many new ids."""
+    """``tally_of``: a round to count. ``closes``: the round to be closed, for which to find who is
+    present and the rule it will be shown by; ``by_itself``: also whether a rating in it stands
+    alone. ``reason``: a reason to find. ``new_code``: a free join code. ``people``: how many new
+    ids."""
 
     tally_of: Round | None = None
     closes: Round | None = None
@@ -51,7 +51,7 @@ class PracticeVotes(Struct, frozen=True):
 
 
 class Wipe(Struct, frozen=True):
-    """What was erased goes from the store's disk as well."""
+    """What was erased is to be removed from the store's disk as well."""
 
 
 def _the_open_round(w: Workshop, by: Actor, command: c.CloseRound) -> Needs:
@@ -75,7 +75,7 @@ _NEEDS: dict[type[c.Command], Callable[[Workshop, Actor, Any], Needs]] = {
     c.ShowReason: _reason_of_domain,
     c.WithdrawReason: _any_reason,
     c.ReplaceLink: lambda w, by, command: Needs(new_code=command.link == "join"),
-    # How many may be added is judged later; ids are made for no more than could be.
+    # The number is checked later; ids are made for no more than could ever be added.
     c.AddPractice: lambda w, by, command: Needs(people=min(command.count, MOST_PRACTICE)),
 }
 
@@ -86,13 +86,13 @@ _FOLLOWS: dict[type[c.Command], Callable[[Any], PracticeVotes | Wipe]] = {
 
 
 def needed(workshop: Workshop, by: Actor, command: c.Command) -> Needs:
-    """What a command of ``by`` must be judged on in ``workshop``, besides the workshop itself."""
+    """What deciding on a command from ``by`` needs, besides the workshop itself."""
     needs = _NEEDS.get(type(command))
     return needs(workshop, by, command) if needs else Needs()
 
 
 def follows(command: c.Command) -> PracticeVotes | Wipe | None:
-    """What is to be done once ``command`` is saved; done again after a repeat, which does no harm:
-    the first time may have been cut short."""
+    """What to do once ``command`` is saved. It is done again after a repeat, which is harmless: the
+    first time may have been cut short."""
     then = _FOLLOWS.get(type(command))
     return then(command) if then else None

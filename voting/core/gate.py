@@ -48,9 +48,10 @@ def gate(workshop: Workshop) -> Gate:
 
 
 def ballot_moves(before: Workshop, after: Workshop) -> Moves | None:
-    """What becomes of ballots in the open round because of people who were merged, parted or taken
-    out with their ballot; None for nothing. The store does it in the step that saves the workshop.
-    When two are parted their ballot goes: it may be either's, and whose it is sends it again."""
+    """Which ballots of the open round move because people were merged, separated or removed with
+    their ballot; None if none do. The store moves them in the step that saves the workshop. When
+    two are separated their ballot is deleted: it may be either's, and its owner's phone sends it
+    again."""
     opened = after.open_round
     if opened is None or before.people is after.people:
         return None

@@ -30,8 +30,7 @@ def advise(workshop: Workshop, last: Tally | None, rated: int, missing: Sequence
     """The next step for the domain in hand.
 
     ``last`` is its last counted tally; ``rated`` is in how many of its counted rounds somebody gave
-    a rating; ``missing`` are those taking part who have not rated in
-    the open round.
+    a rating; ``missing`` are those taking part who have not rated in the open round.
     """
     rounds = len(workshop.counted_rounds(workshop.domain)) if workshop.domain else 0
     match workshop.phase:
@@ -57,7 +56,7 @@ def advise(workshop: Workshop, last: Tally | None, rated: int, missing: Sequence
         return Advice("rule", "unanimous", values)
     if rated >= ENOUGH_ROUNDS:
         return Advice("rule", "tied-enough" if last.is_tied else "enough", values)
-    # Close together are two neighbours, or the ratings around one.
+    # Close together: two neighbours, or the ratings on either side of one.
     pair = (values["low"], values["high"])
     around = shape.picture is Picture.CLOSE and values["top"] not in (*pair, None)
     return Advice(rung, f"{rung}-{shape.picture.value}{'-around' if around else ''}", values)
@@ -69,14 +68,14 @@ def _while_rating(workshop: Workshop, missing: Sequence[Person]) -> str:
         return "nobody-practice" if workshop.rehearsal else "nobody"
     if not missing:
         return "close"
-    # They rate when the trainer tells them to, and never by themselves.
+    # They rate when the trainer asks them to, and never on their own.
     return "wait-practice" if all(person.practice for person in missing) else "wait"
 
 
 def _before_rating(workshop: Workshop) -> str:
     if not workshop.unruled():
         return "finish"
-    # With hands alone nobody ever joins, and while joining is locked nobody can.
+    # With ratings by hand alone nobody ever joins, and while joining is locked nobody can.
     if workshop.taking_part() or workshop.rounds or workshop.locked:
         return "open"
     return "gather-practice" if workshop.rehearsal else "gather"

@@ -1,8 +1,8 @@
 """What every command goes through: the table, the command's own function, the bookkeeping.
 
-``apply(workshop, entry)`` gives the next workshop or raises a named refusal and changes nothing.
-The log of entries folds to the state: ``fold(entries)``. Ballots do not pass through here, as
-there are too many at once: see ``gate``.
+``apply(workshop, entry)`` returns the next workshop or raises a named refusal and changes nothing.
+The log of entries folds to the state: ``fold(entries)``. Ballots do not pass through here, as too
+many come at once: see ``gate``.
 """
 
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ _REMEMBERED = 50  # command ids kept to recognise a repeat
 
 
 def create(entry: Entry) -> Workshop:
-    """The workshop that a Create entry sets up; raises what is wrong with its details."""
+    """The workshop that a Create entry sets up; raises the refusal of its details."""
     assert isinstance(entry.command, c.Create)
     facts = entry.facts
     assert facts.id is not None
@@ -48,8 +48,9 @@ def create(entry: Entry) -> Workshop:
 
 
 def apply(workshop: Workshop, entry: Entry) -> Workshop:
-    """The workshop after ``entry``, or the same one if it was applied before, or if what an
-    attendee asks for is so already; else a refusal."""
+    """The workshop after ``entry``; the same object if the entry was applied before, or if an
+    attendee asks for what is already so. Raises NotAllowed, OldLink, UnknownPerson, PersonRemoved,
+    Overtaken, NotNow, or the refusal of the command's condition or function."""
     command, by = entry.command, entry.by
     if isinstance(command, c.Retired):  # only ever read from a log
         return _passed_over(workshop, entry)
@@ -95,7 +96,7 @@ def fold(entries: Iterable[Entry]) -> Workshop:
 
 
 def _passed_over(workshop: Workshop, entry: Entry) -> Workshop:
-    """After a command that is not known any more: nothing but what every command leaves."""
+    """The workshop after a command that no longer exists: only the bookkeeping is done."""
     known = with_trainer(workshop, entry.by) if entry.by.role is Role.TRAINER else workshop
     counts_as_step = entry.by.role in OR_CLOCK
     return replace(
@@ -108,7 +109,8 @@ def _passed_over(workshop: Workshop, entry: Entry) -> Workshop:
 
 
 def allowed(workshop: Workshop, role: Role) -> list[str]:
-    """Events that ``role`` may send now and that could do something; pages offer no others."""
+    """The events that ``role`` may send now and that could change something; pages offer no
+    others."""
     return [
         command.event()
         for (phase, command), step in TABLE.items()
@@ -154,5 +156,5 @@ def _remember(recent: tuple[str, ...], entry: Entry) -> tuple[str, ...]:
 
 
 def _name(entry: Entry) -> str:
-    """A request's name is its sender's own: two people may choose the same."""
+    """Request ids are unique to their sender only: two people may choose the same one."""
     return f"{entry.by.id}/{entry.id}"

@@ -31,7 +31,7 @@ Kind = Literal[
 
 
 class NextStep(Struct, frozen=True):
-    """``kind`` names the wording; ``command`` is what it leads to, None for the results' page.
+    """``kind`` names the wording; ``command`` is the event to send, None for the results' page.
 
     ``domain``, ``round`` and ``number`` (of the round to come in its domain) are what it is about.
     """

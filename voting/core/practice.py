@@ -1,8 +1,8 @@
-"""Practice attendees, with whom a trainer tries a workshop alone: where they work, how they rate.
+"""Practice attendees, with whom a trainer rehearses alone: their sectors and their ratings.
 
-A trainer asks for a picture in words, and their ratings make it: from a textbook shape as few of
-them are moved as it takes until the measured picture is the one asked for. The same question gives
-the same answer; another round of the same domain has its weight elsewhere, so that some move.
+A trainer asks for a picture, and their ratings make it: starting from a textbook shape, as few of
+them as possible are moved until the measured picture is the one asked for. The same request gives
+the same ratings; another round of the same domain has its weight elsewhere, so that some move.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from voting.instruments.tally import Ballot
 from voting.refusals.erasing import NoSuchPicture
 
 MOST_PRACTICE = 30  # practice attendees taking part at once
-_EXPLAINS = 4  # every so manieth of them gives a reason
+_EXPLAINS = 4  # one in four gives a reason
 
 
 def practice_left(workshop: Workshop) -> int:
@@ -23,8 +23,8 @@ def practice_left(workshop: Workshop) -> int:
 
 
 def sector_in_turn(framework: Framework, place: int) -> str:
-    """Where the practice attendee at ``place`` (from 0) works: sides in turn, and within a side
-    its sectors in turn, so that a side has enough people to be shown as soon as can be."""
+    """The sector of the practice attendee at ``place`` (from 0): sides in turn, and within a side
+    its sectors in turn, so that each side soon has enough people to be shown."""
     by_side = [[s.key for s in framework.sectors if s.side == side.key] for side in framework.sides]
     filled = [sectors for sectors in by_side if sectors]
     sectors = filled[place % len(filled)]
@@ -34,8 +34,8 @@ def sector_in_turn(framework: Framework, place: int) -> str:
 def shape(people: int, levels: int, wanted: Picture, variant: int = 0) -> tuple[int, ...]:
     """Ratings per level, lowest first, that ``people`` give so that the picture is ``wanted``.
 
-    Another ``variant`` puts the weight elsewhere on the scale. Raises NoSuchPicture if so few
-    people can't make it, or so few levels.
+    Another ``variant`` puts the weight elsewhere on the scale. Raises NoSuchPicture if there are
+    too few people or levels to make it.
     """
     if people >= 2:
         for counts in _from(_share_out(people, _weights(levels, wanted, variant))):
@@ -47,9 +47,10 @@ def shape(people: int, levels: int, wanted: Picture, variant: int = 0) -> tuple[
 def ratings(
     workshop: Workshop, wanted: Picture, variant: int, before: Mapping[str, Ballot]
 ) -> dict[str, int]:
-    """What each practice attendee says so that the picture is ``wanted``; raises NoSuchPicture.
+    """Each practice attendee's rating, by id, for the picture to be ``wanted``; raises
+    NoSuchPicture.
 
-    ``before`` are ballots by person, in this round or the one before: who can keep theirs does,
+    ``before`` are ballots by person, in this round or the one before: whoever can keep theirs does,
     and the others move as little as they can.
     """
     people = _by_leaning(workshop)
@@ -69,8 +70,8 @@ def ratings(
 def reasons(
     said: Mapping[str, int], levels: int, texts: Mapping[str, Sequence[str]]
 ) -> dict[str, str]:
-    """Who of those who said something gives a reason, and which: ``texts`` has some for "low" and
-    some for "high" ratings."""
+    """Reasons by person, from one in four of those in ``said``, which are ratings by person.
+    ``texts`` has some for "low" and some for "high" ratings."""
     explaining = [person for place, person in enumerate(sorted(said)) if place % _EXPLAINS == 0]
     found = {}
     for place, person in enumerate(explaining):
@@ -85,8 +86,8 @@ def _rated(ballot: Ballot | None) -> int:
 
 
 def _by_leaning(workshop: Workshop) -> list[str]:
-    """The practice attendees, the most critical first. Sides lean a little apart: a room in which
-    all sides say the same would leave nothing to look at."""
+    """The practice attendees, the most critical first. Sides lean a little apart: if all
+    sides said the same, there would be nothing to look at."""
     people, framework = workshop.practising(), workshop.framework
     sides = [side.key for side in framework.sides]
     lean = len(people) / (2 * len(sides))

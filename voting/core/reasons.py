@@ -36,7 +36,7 @@ def withdraw_reason(w: Workshop, command: c.WithdrawReason, entry: Entry) -> Wor
 
 
 def without_words(reason: ShownReason) -> ShownReason:
-    """A reason as the log keeps it once it has been taken down."""
+    """The reason without its text, as the log keeps it once it has been taken down."""
     return replace(reason, text="")
 
 

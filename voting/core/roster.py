@@ -16,7 +16,7 @@ from voting.refusals.sent import UnknownChoice
 
 MOST_PEOPLE = 2000  # at once; those who were removed do not count
 MOST_EVER = 10_000  # with those who were removed: a workshop is one document
-MOST_MINUTES = 24 * 60  # of those who joined last and may be removed at once
+MOST_MINUTES = 24 * 60  # how far back RemoveJoined may reach
 NAME_LIMIT = 60
 
 
@@ -37,7 +37,7 @@ def join(w: Workshop, command: c.Join, entry: Entry) -> Workshop:
 
 
 def check_newcomers(w: Workshop, at: datetime) -> None:
-    """Check that people who are not known here yet may join now."""
+    """Check that somebody new may join now; raises JoiningLocked, CodeExpired or WorkshopFull."""
     if w.locked:
         raise JoiningLocked()
     if at > w.code_expires:
@@ -63,8 +63,8 @@ def introduce(w: Workshop, command: c.Introduce, entry: Entry) -> Workshop:
 
 
 def with_trainer(w: Workshop, by: Actor) -> Workshop:
-    """The workshop with ``by`` among its trainers: whoever was let in is one from the first thing
-    they do, not from opening the link, which programs that look through mail do as well."""
+    """The workshop with ``by`` among its trainers: whoever was let in is one
+    from their first command on, not from opening the link, which mail scanners do as well."""
     known = w.trainers.get(by.id)
     if known and known.active:
         return w
@@ -80,7 +80,7 @@ def remove_person(w: Workshop, command: c.RemovePerson, entry: Entry) -> Worksho
 
 
 def _removed(person: Person, *, with_ballot: bool) -> Person:
-    # Taken out once without their ballot, they may still be taken out with it.
+    # Whoever was removed without their ballot may still be removed with it.
     out = with_ballot or person.ballot_out
     return replace(person, presence=Presence.REMOVED, ballot_out=out)
 
@@ -106,7 +106,7 @@ def merge_people(w: Workshop, command: c.MergePeople, entry: Entry) -> Workshop:
     person, into = w.person(command.person), w.person(command.into)
     if person.id == into.id or any(p.is_out or p.practice for p in (person, into)):
         raise CannotMerge()
-    # They are here with either device; and they know what either of them has been shown.
+    # They are here if either device is, and have seen what either was shown.
     here = Presence.HERE in (person.presence, into.presence)
     kept = replace(
         into,
@@ -121,7 +121,7 @@ def merge_people(w: Workshop, command: c.MergePeople, entry: Entry) -> Workshop:
 
 def readmit_person(w: Workshop, command: c.ReadmitPerson, entry: Entry) -> Workshop:
     person = w.person(command.person)
-    if not person.is_out:  # who left comes back by their own choice
+    if not person.is_out:  # whoever left comes back by their own choice
         raise NotNow(why="not-removed")
     if person.presence is Presence.REMOVED:
         check_room(w)
@@ -150,7 +150,7 @@ def add_practice(w: Workshop, command: c.AddPractice, entry: Entry) -> Workshop:
 
 
 def check_room(w: Workshop, more: int = 1) -> None:
-    """Is there room for so many more people? Raises WorkshopFull."""
+    """Check that there is room for ``more`` people; raises WorkshopFull."""
     there = sum(not p.is_out for p in w.people.values())
     if there + more > MOST_PEOPLE or len(w.people) + more > MOST_EVER:
         raise WorkshopFull(n=MOST_PEOPLE)

@@ -30,10 +30,9 @@ def everybody_rated(workshop: Workshop, voted: Iterable[str]) -> bool:
 
 def present_now(workshop: Workshop, voted: Iterable[str]) -> tuple[Present, ...]:
     """Who could have rated in the open round by phone, by sector: all who are taking part, and
-    those among ``voted``, who have a ballot in it, who have left or been removed since.
+    those among ``voted`` (who have a ballot in it) who have left or been removed since.
 
-    Whoever takes no part can't vote, so as long as the workshop stays at this revision this stays
-    true, whoever else votes meanwhile.
+    Nobody else can vote, so this stays true while the workshop is at this revision.
     """
     here = {person.id for person in workshop.taking_part()}
     people = workshop.people
@@ -113,14 +112,15 @@ def nudge(w: Workshop, command: c.Nudge, entry: Entry) -> Workshop:
 
 
 def practice_rate(w: Workshop, command: c.PracticeRate, entry: Entry) -> Workshop:
-    """The ballots themselves are cast like everybody's; here it is judged whether they may be."""
+    """Only checks that the practice attendees may rate; their ballots are cast like everybody's."""
     _the_open_round(w, command.round)
     shape(len(w.practising()), len(w.framework.levels), command.picture)
     return w
 
 
 def _the_open_round(w: Workshop, round_id: int) -> Round:
-    """The open round, if it is the one meant; else the refusal that says what became of that."""
+    """The open round if it has this id; else raises the refusal that says what became of the
+    other."""
     opened = w.open_round
     assert opened is not None  # the table allows this in the open phase only
     if opened.id != round_id:

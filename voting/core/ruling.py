@@ -1,4 +1,4 @@
-"""What the room ruled, and how it came about (docs/method.md, "One domain, step by step")."""
+"""What the room decided on a domain, and how (docs/method.md, "One domain, step by step")."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -30,8 +30,8 @@ class Method(StrEnum):
 class Ruling(Struct, frozen=True):
     """One domain's ruling.
 
-    ``rating`` is None when unresolved. ``round`` is the last counted round and ``tally`` what it
-    held; ``votes`` of ``tally.ratings`` went to the recorded rating. ``by`` is a trainer's id.
+    ``rating`` is None when unresolved. ``round`` is the last counted round and ``tally`` its
+    tally; ``votes`` of ``tally.ratings`` went to the recorded rating. ``by`` is a trainer's id.
     """
 
     domain: str
@@ -61,7 +61,8 @@ class Ruling(Struct, frozen=True):
 
 
 class Option(Struct, frozen=True):
-    """A method the rules allow now: the ratings it may record, the one proposed, reason or not."""
+    """A method the rules allow now: the ratings it may record, the one proposed, and whether it
+    needs a reason."""
 
     method: Method
     ratings: tuple[int, ...]

@@ -1,4 +1,4 @@
-"""What stands on the screens: parts of the picture, a domain, the overview."""
+"""What is on the screens: parts of the picture, a domain, the overview."""
 
 from msgspec.structs import replace
 

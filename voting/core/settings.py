@@ -1,15 +1,16 @@
 """What a workshop is called, its links and code, and what trainers set once for all rounds."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from msgspec.structs import replace
 
 from voting.core import commands as c
-from voting.core.state import CODE_LIFE, SMALLEST_GROUP_FROM, Entry, Workshop
+from voting.core.state import SMALLEST_GROUP_FROM, Entry, Workshop
 from voting.core.text import clean
 from voting.refusals.sent import ImpossibleDate, ImpossibleLeast, UnknownChoice
 
-SMALLEST_GROUP_TO = 100  # ratings that a workshop may ask a group to have
+CODE_LIFE = timedelta(days=7)
+SMALLEST_GROUP_TO = 100  # the largest that a trainer may ask for
 TITLE_LIMIT = 120
 
 
@@ -58,7 +59,8 @@ def set_least_group(w: Workshop, command: c.SetLeastGroup, entry: Entry) -> Work
 
 
 def checked(details: c.Details) -> c.Details:
-    """The details with their texts tidied; raises what is wrong with them."""
+    """The details with their texts tidied; raises MissingText, TextTooLong, UnknownChoice or
+    ImpossibleDate."""
     if details.kind not in c.KINDS:
         raise UnknownChoice("kind")
     return c.Details(
@@ -80,6 +82,6 @@ def day_of(details: c.Details) -> date:
 
 
 def code_expiry(details: c.Details, at: datetime) -> datetime:
-    """A join code lives for a week after the workshop's date, or after it was made if later."""
+    """When a join code expires: a week after the workshop's date, or after it was made if later."""
     end_of_day = datetime.combine(day_of(details), time(23, 59, 59), tzinfo=at.tzinfo)
     return max(end_of_day, at) + CODE_LIFE

@@ -1,7 +1,7 @@
 """A workshop as a value: people, rounds, rulings, and the phase it is in."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -24,7 +24,7 @@ class Phase(StrEnum):
     LOBBY = "lobby"  # nothing on the table: before, between and after domains
     OPEN = "open"  # a round is open, ratings are private
     REVEALED = "revealed"  # the last round's tally is on every screen
-    DISCUSSION = "discussion"  # the room talks about it
+    DISCUSSION = "discussion"  # the room discusses it
     RULED = "ruled"  # the domain has its ruling
     FINISHED = "finished"
 
@@ -35,19 +35,20 @@ class Presence(StrEnum):
     REMOVED = "removed"
 
 
-# Of somebody who takes part: their phone has a connection, had one moments ago, or neither.
+# Does somebody's phone have a connection, did it have one moments ago, or neither?
 Reached = Literal["connected", "reconnecting", "gone"]
 
 
 class Person(Struct, frozen=True):
-    """An attendee. ``id`` is random and says nothing; only trainers see ``name``; ``practice``
-    is nobody, and rates in a rehearsal when a trainer asks for it.
+    """An attendee. ``id`` is random; only trainers see ``name``; ``practice``: not a person, but
+    rates in a rehearsal when a trainer asks for it.
 
     ``joined_after`` is the id of the last round that was over when they joined, 0 for none.
-    ``merged_into`` is whose second device this is: from the merge on it acts as that person, and
-    is nobody of its own. ``shared``: more than one device has acted as this person, so none is told
-    what another one said. ``ballot_out``: removed together with their ballot in the open round.
-    ``address`` names the network address they joined from, in this workshop alone."""
+    ``merged_into`` is the person whose second device this is: since the merge it acts as that
+    person and no longer counts by itself. ``shared``: more than one device has acted as this
+    person, so none is shown what another sent. ``ballot_out``: removed together with their ballot
+    in the open round. ``address`` stands for the network address they joined from; the same address
+    is named otherwise in other workshops."""
 
     id: str
     name: str
@@ -63,7 +64,7 @@ class Person(Struct, frozen=True):
 
     @property
     def is_out(self) -> bool:
-        """Removed, or nobody of their own any more: only a trainer brings them back."""
+        """Removed, or merged into somebody else: only a trainer can bring them back."""
         return self.presence is Presence.REMOVED or bool(self.merged_into)
 
 
@@ -79,7 +80,7 @@ class Trainer(Struct, frozen=True):
 
     @property
     def number(self) -> int | None:
-        """Which of those without a name of their own; None for one who has given theirs."""
+        """The number of a trainer who has given no name; None for the others."""
         found = _UNNAMED.fullmatch(self.name)
         return int(found[1]) if found else None
 
@@ -102,7 +103,7 @@ class RatingsByHand(Struct, frozen=True):
 
 
 class ShownReason(Struct, frozen=True):
-    """A reason that a trainer has shown; whose it is stays unknown. ``rating`` None: can't say."""
+    """A reason that a trainer has shown, without its author. ``rating`` None: can't say."""
 
     id: str
     round: int
@@ -119,9 +120,9 @@ class Present(Struct, frozen=True, array_like=True):
 
 class Round(Struct, frozen=True):
     """A private rating of a domain. ``id`` counts over the workshop, ``number`` in the domain;
-    ``smallest_group`` is what the workshop asked of a side or sector when the round was closed, and
-    ``rule`` the version of what may be shown of whom (groups.RULE) at that time. ``present`` is who
-    could have rated by phone; None: not known, as of rounds that were closed before this was kept.
+    ``smallest_group`` is the workshop's setting when the round was closed, and ``rule`` the version
+    of the rule of disclosure (groups.RULE) at that time. ``present`` is who could have rated by
+    phone; None: not known, in rounds that were closed before this was recorded.
     """
 
     id: int
@@ -166,7 +167,7 @@ class Timer(Struct, frozen=True):
 
 
 class LastStep(Struct, frozen=True):
-    """What the last trainer's (or the clock's) command was, for whoever comes second."""
+    """The last command of a trainer or the clock, to be named to whoever comes second."""
 
     by: Actor
     command: str
@@ -193,7 +194,7 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     """One command as it was given and logged: who, what, when, on which facts.
 
     ``id`` is the sender's own name for the request, so that a repeat is recognised; ``step`` is
-    the trainers' step that the sender had on screen, so that the second of two is told.
+    the trainers' step that the sender had on screen, so that the second of two trainers is refused.
     """
 
     at: datetime
@@ -207,13 +208,13 @@ class Entry(Struct, frozen=True, omit_defaults=True):
 class Workshop(Struct, frozen=True):
     """Everything about a workshop except its ballots.
 
-    ``rehearsal`` is for good: nothing in it counts, and it may be deleted.
+    A ``rehearsal`` stays one: nothing in it counts, and it may be deleted.
     ``revision`` rises with every change, ``step`` with every trainer's or clock's command,
     ``recent`` are the ids of the last commands applied, ``links`` count how often each link
-    was replaced, ``smallest_group`` is how many ballots a side or sector needs to be shown apart
-    in the rounds closed from now on,
-    ``shown`` are the parts of the picture that the room sees, ``reasons`` all that were shown and
-    not taken down again, ``withdrawn`` is how many were taken down; ``pause`` is a break,
+    was replaced, ``smallest_group`` is how many ballots a side or sector needs to be shown
+    separately, in rounds closed from now on, ``shown`` are the parts of the picture that the room
+    sees, ``reasons`` those that were shown and not taken down since, ``withdrawn`` is how many were
+    taken down; ``pause`` is a break,
     ``language`` that of its pages and files.
     """
 
@@ -271,9 +272,9 @@ class Workshop(Struct, frozen=True):
             raise UnknownPerson(person=id) from None
 
     def is_shared(self, device: str) -> bool:
-        """Has more than one device acted as the person of this one? Then no device is told what is
-        stored: a trainer may have merged a phone of their own with somebody to see how they rate.
-        Merged once is for good, as what was said may outlast the merge."""
+        """Has more than one device acted as this device's person? Then no device is shown what is
+        stored: a trainer may have merged a phone of their own with somebody's to see how they rate.
+        It stays so once the two are separated, as a ballot may outlast the merge."""
         ids = (device, self.stands_for(device))
         return any(id in self.people and self.people[id].shared for id in ids)
 
@@ -284,7 +285,8 @@ class Workshop(Struct, frozen=True):
         return id
 
     def joined(self) -> list[Person]:
-        """Everybody who ever joined: nobody twice, nor who was taken out with their ballot."""
+        """Everybody who ever joined: merged people once, nobody who was removed with their
+        ballot."""
         return [p for p in self.people.values() if not p.merged_into and not p.ballot_out]
 
     def taking_part(self) -> list[Person]:
@@ -292,11 +294,8 @@ class Workshop(Struct, frozen=True):
         return [p for p in self.people.values() if p.presence is Presence.HERE]
 
     def practising(self) -> list[Person]:
-        """The practice attendees among them, in the order they were added."""
+        """The practice attendees who are taking part, in the order they were added."""
         return [p for p in self.taking_part() if p.practice]
 
     def is_finished(self) -> bool:
         return self.phase is Phase.FINISHED
-
-
-CODE_LIFE = timedelta(days=7)

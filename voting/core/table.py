@@ -1,6 +1,7 @@
-"""The whole machine: what may be asked when, by whom, where it leads, and where it is done.
+"""The state machine as one table: which command is allowed in which phase and to whom, where it
+leads, when it makes sense, and which module carries it out.
 
-Whatever is not in the table is refused. What a command does is the function of the command's name
+Anything not in the table is refused. A command is carried out by the function named after it
 (``open_round`` for ``OpenRound``) in the module of its row.
 """
 
@@ -27,8 +28,8 @@ TALK = (REVEALED, DISCUSSION)
 NO_TALK = (LOBBY, REVEALED, RULED)
 TIMED = (OPEN, DISCUSSION)
 
-SAME = "same"  # the phase stays
-BY_DOMAIN = "by domain"  # ruled, revealed or lobby, by what the domain has so far
+SAME = "same"  # the phase does not change
+BY_DOMAIN = "by domain"  # ruled, revealed or lobby, by the domain's ruling and rounds
 
 TRAINER = frozenset({Role.TRAINER})
 OR_CLOCK = frozenset({Role.TRAINER, Role.CLOCK})
@@ -82,17 +83,17 @@ _ROWS: tuple[
     (c.Leave,           RUNNING,        SAME,       ATTENDEE, always,              roster),
 )  # fmt: skip
 
-# Given before one belongs: by an attendee who joins, by a trainer whose link is in force.
+# May come from people who do not belong yet: attendees joining, trainers whose link is in force.
 ENTERS: frozenset[type[c.Command]] = frozenset({c.Join, c.Introduce})
-# Is no step that another trainer has to see before they give a command of their own.
+# Does not count as a trainers' step, so it never overtakes another trainer.
 NO_STEP: frozenset[type[c.Command]] = frozenset({c.Introduce})
-# Keeps a domain on the screens in the lobby, before its first round.
+# Keeps its domain on the screens in the lobby, before the first round.
 PREVIEWS: frozenset[type[c.Command]] = frozenset({c.ShowDomain})
 
 
 class Step(Struct, frozen=True):
-    """What a command may do in a phase. ``does`` takes the workshop, the command and its log entry,
-    and returns the workshop with its own change or raises a refusal."""
+    """A row of the table in one phase. ``does`` takes the workshop, the command and its log entry,
+    and returns the changed workshop or raises a refusal."""
 
     to: Phase | str
     who: frozenset[Role]

@@ -1,4 +1,4 @@
-"""What people type or paste, made safe to keep: mended where that is certain, and trimmed.
+"""What people type or paste, made safe to store: repaired where that is certain, and trimmed.
 
 Text stays text: "<" is a character like any other, and pages and files escape it.
 """
@@ -8,10 +8,10 @@ import unicodedata
 
 from voting.refusals.sent import MissingText, TextTooLong
 
-_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters by category, nothing to the eye
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters by category, blank to the eye
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # Marks that reorder the text around them could make one name read as another; the rest cannot be
-# seen and comes along from PDF files and chats. Joiners stay: emoji and some scripts need them.
+# seen and is pasted along from PDF files and chats. Joiners stay: emoji and some scripts need them.
 _INVISIBLE = re.compile(
     "[\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc]"
 )
@@ -25,8 +25,8 @@ _BULLET = re.compile(rf"(?<!\S){_PRIVATE}+(?=\s+\S)")
 def clean(
     text: str, field: str, limit: int, *, required: bool = True, paragraphs: bool = False
 ) -> str:
-    """Return ``text`` in NFC, mended, with its white space folded; with ``paragraphs`` line breaks
-    stay, and at most one blank line between them.
+    """Return ``text`` in NFC, repaired, with its white space folded; with ``paragraphs`` line
+    breaks stay, and at most one blank line in a row.
 
     ``field`` is what the refusal names; ``limit`` is in characters.
     Raises MissingText or TextTooLong.
@@ -36,14 +36,14 @@ def clean(
     tidy = re.sub("\n{3,}", "\n\n", tidy) if paragraphs else " ".join(tidy.split())
     if len(tidy) > limit:
         raise TextTooLong(field, n=limit, length=len(tidy))
-    # Joiners and other invisible characters are fine inside a name and are no name by themselves.
+    # Joiners and other invisible characters are fine inside a name, but are no name by themselves.
     if required and not any(unicodedata.category(c)[0] in "LNPS" and c not in _BLANK for c in tidy):
         raise MissingText(field)
     return tidy
 
 
 def _mended(text: str) -> str:
-    """Without what nobody meant to write; bullets and dashes of other programs as plain ones."""
+    """Drop what nobody meant to write; turn other programs' bullets and dashes into plain ones."""
     text = _TAGS.sub(r"\1", _INVISIBLE.sub("", _LINE_END.sub("\n", text)))
     text = "".join(map(_shown, text))
     return re.sub(_PRIVATE, "", _BULLET.sub("•", text))

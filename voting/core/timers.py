@@ -20,11 +20,11 @@ def set_timer(w: Workshop, command: c.SetTimer, entry: Entry) -> Workshop:
 
 
 def extend_timer(w: Workshop, command: c.ExtendTimer, entry: Entry) -> Workshop:
-    assert w.timer is not None  # the table has said so
+    assert w.timer is not None  # checked by the table
     more = checked_seconds(command.seconds)
     over = (entry.at - w.timer.started_at) // timedelta(seconds=1) - w.timer.seconds
-    # A timer that runs gets longer; one that has run out starts anew. One that would have closed
-    # the round some time ago has not run out, but the clock has jumped: better late than wrong.
+    # A running timer gets longer; one that has run out starts again. If one should have closed the
+    # round a while ago, it has not run out but the clock has jumped: better late than wrong.
     if over < 0:
         return replace(w, timer=replace(w.timer, seconds=w.timer.seconds + more))
     if w.timer.closes and over > _LATE_CLOSE:

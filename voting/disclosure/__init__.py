@@ -1,4 +1,4 @@
-"""What may be told of whom: sides, sectors, movement, and how many people a group is.
+"""What may be shown about groups of people: sides, sectors, movement, and how large they are.
 
 Pure. May import refusals, instruments and core.
 """

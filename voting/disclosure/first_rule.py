@@ -1,9 +1,9 @@
 """The rule by which rounds were judged before ``groups.RULE``, kept for those rounds alone.
 
-It judged by ratings: each set that the shown groups cut the room into had to hold enough of them,
-and not all the same. So "Can't say" could be tied to a person, and what was withheld could tell
-that a group was of one mind. What it told cannot be made unseen, and to tell more could complete
-it; so ``counted`` tells of such a round only what both this rule and today's allow.
+It judged by ratings: each set into which the shown groups divide the room had to hold enough of
+them, and not all the same. So "Can't say" could be tied to a person, and what was withheld could
+reveal that a group was of one mind. What it disclosed cannot be made unseen, and to disclose more
+could complete it; so ``judged`` shows of such a round only what both this rule and today's allow.
 """
 
 from collections import Counter, defaultdict
@@ -28,27 +28,29 @@ class Rated(Struct, frozen=True):
     least: int
 
 
-def told(
+def disclosed(
     framework: Framework, rounds: Sequence[Rated], sector_of: Mapping[str, str]
-) -> groups.Told:
-    """What was told of the last of ``rounds``, which are a domain's up to it."""
+) -> groups.Disclosed:
+    """What was disclosed about the last of ``rounds``, which are a domain's up to it."""
     levels = len(framework.levels)
     heard: list[_Heard] = []
-    found: list[groups.Told] = []
-    judged: list[_Told] = []
+    found: list[groups.Disclosed] = []
+    judged: list[_Disclosed] = []
     for round_ in rounds:
         phones = _by_sector(round_.phones, sector_of, levels)
         heard.append(_Heard(phones, _both(phones, round_.by_hand, levels)))
         shown = _shown_groups(framework, heard, round_.least)
-        judged.append(_Told(round_.phones, shown, round_.by_hand))
+        judged.append(_Disclosed(round_.phones, shown, round_.by_hand))
         first = max(0, len(found) - 1)
         while first > 0 and found[first].moves:
             first -= 1
-        moves = bool(found) and _may_tell_moves(judged[first:], sector_of, framework, round_.least)
-        hands = bool(round_.by_hand) and _may_tell_hands(
+        moves = bool(found) and _may_disclose_moves(
+            judged[first:], sector_of, framework, round_.least
+        )
+        by_hand = bool(round_.by_hand) and _may_disclose_by_hand(
             judged[-1], sector_of, framework, round_.least
         )
-        found.append(groups.Told(shown, moves, hands))
+        found.append(groups.Disclosed(shown, moves, by_hand))
     return found[-1]
 
 
@@ -63,9 +65,10 @@ def _shown_groups(framework: Framework, rounds: Sequence[_Heard], least: int) ->
     """The groups whose split of the last of ``rounds`` may be shown, sides before sectors.
 
     ``rounds`` are the domain's counted rounds up to that one. Groups are taken in order as long as
-    every atom is safe in all these rounds, by phone alone, since those who entered the hands can
-    subtract them, and with the hands, since those who did not would find these people. A group
-    whose raters are exactly those of some atoms is no secret beside them, so it is shown as well.
+    every atom is safe in all these rounds: by phone alone, since whoever entered the ratings by
+    hand can subtract them, and with those, since to everybody else they are people like any. A
+    group whose raters are exactly those of some atoms reveals nothing beyond them, so it is shown
+    as well.
     """
     least = max(least, SMALLEST_GROUP_FROM)
     judged = [counts for heard in rounds for counts in (heard.phones, heard.everybody)]
@@ -83,7 +86,7 @@ def _shown_groups(framework: Framework, rounds: Sequence[_Heard], least: int) ->
 
 
 def _atoms(shown: Sequence[Group], framework: Framework) -> list[frozenset[str]]:
-    """The sets of sectors that ``shown`` cuts the room into, the rest of the room among them."""
+    """The sets of sectors into which ``shown`` divides the room, including the remainder."""
     atoms: dict[Hashable, set[str]] = defaultdict(set)
     for sector in (*(sector.key for sector in framework.sectors), NOT_KNOWN):
         atoms[_seen_in(sector, shown)].add(sector)
@@ -135,61 +138,61 @@ def _by_sector(rated: Ratings, sector_of: Mapping[str, str], levels: int) -> dic
     return {sector: tuple(counts) for sector, counts in found.items()}
 
 
-class _Told(Struct, frozen=True):
+class _Disclosed(Struct, frozen=True):
     rated: Ratings
     groups: Sequence[Group]
     by_hand: BySector
 
 
-def _may_tell_moves(
-    linked: Sequence[_Told],
+def _may_disclose_moves(
+    linked: Sequence[_Disclosed],
     sector_of: Mapping[str, str],
     framework: Framework,
     least: int,
 ) -> bool:
-    """May the movement into the last of ``linked`` be told?
+    """May the movement into the last of ``linked`` be shown?
 
-    ``linked`` are the rounds of a domain, in order, between which movement is told, with this one
-    at their end. Movement ties a person's ratings together, so people are told apart by more:
-    by the rounds in which they rated, and by the groups they are seen in there. Those alike must be
-    at least ``least``, must not all have rated the same in any round (unless the whole room did),
-    and must not all be known to belong to a group that is withheld. Movement is of phones: it
-    leaves over what was entered by hand, which must be fit to be told as well.
+    ``linked`` are the rounds of a domain, in order, between which movement is shown, this one last.
+    Movement ties a person's ratings together, so more tells people apart: the rounds in which they
+    rated, and the groups they are in there. Those alike must be at least ``least``, must not all
+    have rated the same in any round (unless the whole room did), and must not all be known to
+    belong to a group that is withheld. Movement is of phones: subtracting it leaves what was
+    entered by hand, which must be fit to be shown as well.
     """
     least = max(least, SMALLEST_GROUP_FROM)
-    known = [_known_in(told, sector_of) for told in linked]
+    known = [_known_in(one, sector_of) for one in linked]
     alike: dict[Hashable, list[str]] = defaultdict(list)
-    for person in {person for told in linked for person in told.rated}:
+    for person in {person for one in linked for person in one.rated}:
         alike[tuple(seen.get(person) for seen in known)].append(person)
     if any(len(people) < least for people in alike.values()):
         return False
     return all(
-        _stays_hidden(told, list(alike.values()), sector_of, framework, least) for told in linked
+        _stays_hidden(one, list(alike.values()), sector_of, framework, least) for one in linked
     )
 
 
-def _may_tell_hands(
-    told: _Told, sector_of: Mapping[str, str], framework: Framework, least: int
+def _may_disclose_by_hand(
+    one: _Disclosed, sector_of: Mapping[str, str], framework: Framework, least: int
 ) -> bool:
-    """May the ratings that were entered by hand be told apart from the phones'?
+    """May the ratings entered by hand be shown separately from the phones'?
 
     They are a group like any other, and so are the phones beside them.
     """
     least = max(least, SMALLEST_GROUP_FROM)
-    phones = [list(told.rated)] if told.rated else []
+    phones = [list(one.rated)] if one.rated else []
     enough = all(len(people) >= least for people in phones)
-    return enough and _stays_hidden(told, phones, sector_of, framework, least)
+    return enough and _stays_hidden(one, phones, sector_of, framework, least)
 
 
-def _known_in(told: _Told, sector_of: Mapping[str, str]) -> Mapping[str, Hashable]:
-    """In which shown groups each person of the round is seen."""
-    sectors = {sector_of[person] for person in told.rated}
-    seen = {sector: _seen_in(sector, told.groups) for sector in sectors}
-    return {person: seen[sector_of[person]] for person in told.rated}
+def _known_in(one: _Disclosed, sector_of: Mapping[str, str]) -> Mapping[str, Hashable]:
+    """The shown groups that each person of the round is in."""
+    sectors = {sector_of[person] for person in one.rated}
+    seen = {sector: _seen_in(sector, one.groups) for sector in sectors}
+    return {person: seen[sector_of[person]] for person in one.rated}
 
 
 def _stays_hidden(
-    told: _Told,
+    one: _Disclosed,
     alike: Sequence[Sequence[str]],
     sector_of: Mapping[str, str],
     framework: Framework,
@@ -197,24 +200,24 @@ def _stays_hidden(
 ) -> bool:
     """Could each person in this round have rated otherwise, and each withheld group?
 
-    The people without a phone are alike too. Beside shown groups, each of which may hold some of
-    them, they are never told.
+    The people without a phone are alike too. They are never shown beside groups, each of which may
+    hold some of them.
     """
-    hands = {sector: sum(counts) for sector, counts in told.by_hand.items() if any(counts)}
-    said = Counter(told.rated.values())
-    said_by_hand = Counter(dict(enumerate(_add(told.by_hand, told.by_hand))))
+    by_hand = {sector: sum(counts) for sector, counts in one.by_hand.items() if any(counts)}
+    said = Counter(one.rated.values())
+    said_by_hand = Counter(dict(enumerate(_add(one.by_hand, one.by_hand))))
     if len(+(said + said_by_hand)) == 1:
         return True  # the overall tally gives everything away
-    raters = [people for people in alike if people[0] in told.rated]
-    if any(len({told.rated[person] for person in people}) == 1 for people in raters):
+    raters = [people for people in alike if people[0] in one.rated]
+    if any(len({one.rated[person] for person in people}) == 1 for people in raters):
         return False
     sectors = [Counter(sector_of[person] for person in people) for people in raters]
-    if hands:
-        if told.groups or sum(hands.values()) < least or len(+said_by_hand) == 1:
+    if by_hand:
+        if one.groups or sum(by_hand.values()) < least or len(+said_by_hand) == 1:
             return False
-        sectors.append(Counter(hands))
+        sectors.append(Counter(by_hand))
     present = {sector for counted in sectors for sector in counted}
-    withheld = [g for g in groups_of(framework) if g not in told.groups and g.sectors & present]
+    withheld = [g for g in groups_of(framework) if g not in one.groups and g.sectors & present]
     return all(
         present <= group.sectors
         or any(

@@ -1,15 +1,15 @@
 """Sides and sectors side by side, and who moved between rounds, without giving anybody away.
 
-What is told must not let anybody who holds every screen and export of all times single a person
-out. People are alike if all that is told would stay as it is were they to exchange their answers:
-they are in the same shown groups and, where movement ties rounds together, cast a ballot in the
-same rounds. There must be none or at least ``least`` of each kind, so whatever can be worked out
-of one person can be worked out of so many.
+Even with every screen and export ever shown, nobody must be able to single a person out. People are
+alike if they could exchange their answers without changing anything that is disclosed: they are in
+the same shown groups and, where movement ties rounds together, cast a ballot in the same rounds.
+There must be none or at least ``least`` of each kind, so whatever can be worked out about one
+person is equally true of that many.
 
-The rule looks only at who cast a ballot, never at what it says, "Can't say" included: then what is
-withheld says nothing about anybody's answer. A round is judged once, when it is closed, on it and
-the domain's earlier rounds, and never again. What fails is absent, not hidden. docs/method.md says
-what this protects and what it cannot.
+The rule looks only at who cast a ballot, "Can't say" included, never at what it says: then what is
+withheld reveals nothing about anybody's answer. A round is judged when it is closed, on itself and
+the domain's earlier rounds, and a later round never changes the outcome. What fails is left out,
+not hidden. docs/method.md says what this protects and what it cannot.
 """
 
 from collections import Counter, defaultdict
@@ -21,7 +21,7 @@ from voting.core.state import SMALLEST_GROUP_FROM
 from voting.instruments.framework import Framework
 from voting.instruments.tally import Ballot
 
-RULE = 2  # kept with each round that is closed; rounds without it were judged by first_rule.py
+RULE = 2  # stored with each closed round; rounds without it were judged by first_rule.py
 
 Counts = tuple[int, ...]
 Answers = Mapping[str, Counts]  # one round: ballots per level, then "Can't say", by sector key
@@ -37,9 +37,8 @@ class Group(Struct, frozen=True):
 
 
 class Moves(Struct, frozen=True):
-    """From one round of a domain to the next: ``flow[i][j]`` people went from rating i to j.
-
-    Of people who rated in both.
+    """From one round of a domain to the next: ``flow[i][j]`` people went from rating i to rating j,
+    of those who rated in both.
     """
 
     flow: tuple[Counts, ...]
@@ -78,36 +77,36 @@ def groups_of(framework: Framework) -> list[Group]:
 class Cast(Struct, frozen=True):
     """Who cast a ballot in a counted round: all that the rule may look at.
 
-    ``phones`` has the sector of each person who did by phone, ``hands`` how many ballots trainers
+    ``phones`` has the sector of each person who did by phone, ``by_hand`` how many ballots trainers
     entered by hand, by sector."""
 
     phones: Mapping[str, str]
-    hands: Mapping[str, int] = {}
+    by_hand: Mapping[str, int] = {}
 
     @property
     def sectors(self) -> frozenset[str]:
-        """Those from which a ballot was cast."""
-        return frozenset((*self.phones.values(), *self.hands))
+        """Sectors from which a ballot was cast."""
+        return frozenset((*self.phones.values(), *self.by_hand))
 
 
-class Told(Struct, frozen=True):
-    """What is told of a counted round beside its tally: the groups shown, whether movement into it
-    is, and whether the answers entered by hand are."""
+class Disclosed(Struct, frozen=True):
+    """What is disclosed about a counted round besides its tally: the groups shown, whether movement
+    into it is, and whether the answers entered by hand are."""
 
     groups: Sequence[Group] = ()
     moves: bool = False
-    hands: bool = False
+    by_hand: bool = False
 
 
-def may_tell(casts: Sequence[Cast], told: Sequence[Told], least: int) -> bool:
-    """May ``told`` be told of these rounds of a domain, between which movement is?
+def may_disclose(casts: Sequence[Cast], disclosed: Sequence[Disclosed], least: int) -> bool:
+    """May ``disclosed`` be shown about these rounds of a domain, and the movement between them?
 
-    People are known apart by the rounds in which they cast a ballot, the shown groups they are
-    seen in there and, where hands are told, by having no phone. Each kind must be none or at least
-    ``least``: by phone alone, since those who entered the hands can subtract them, and with the
-    hands, since to others these are people like any.
+    People can be told apart by the rounds in which they cast a ballot, by the shown groups they are
+    in and, where answers by hand are shown separately, by having no phone. There must be none or at
+    least ``least`` of each kind: counting phones alone, since whoever entered the ballots by hand
+    can subtract them, and counting those too, since to everybody else they are people like any.
     """
-    return _nobody_alone(_paths(casts), [cast.hands for cast in casts], told, least)
+    return _nobody_alone(_paths(casts), [cast.by_hand for cast in casts], disclosed, least)
 
 
 def shown_groups(
@@ -119,17 +118,17 @@ def shown_groups(
     """The groups whose split of the last of ``casts`` may be shown, sides before sectors.
 
     ``casts`` are the domain's counted rounds up to that one; ``among`` are the groups to choose
-    from, all if None. Groups are taken in order as long as they may be told of all these rounds. A
-    group that parts nobody who cast a ballot from those alike is no secret beside the groups
-    taken, so it is shown as well.
+    from, all if None. Groups are taken in order as long as they may be shown for
+    each of these rounds. A group that separates nobody who cast a ballot from those alike reveals
+    nothing beyond the groups taken, so it is shown as well.
     """
-    rounds = [(_paths([cast]), [cast.hands]) for cast in casts]
+    rounds = [(_paths([cast]), [cast.by_hand]) for cast in casts]
     there = casts[-1].sectors
     found = [g for g in (groups_of(framework) if among is None else among) if g.sectors & there]
     taken: list[Group] = []
     for group in found:
-        told = [Told([*taken, group])]
-        if all(_nobody_alone(paths, hands, told, least) for paths, hands in rounds):
+        disclosed = [Disclosed([*taken, group])]
+        if all(_nobody_alone(paths, by_hand, disclosed, least) for paths, by_hand in rounds):
             taken.append(group)
     if not taken:
         return []
@@ -141,23 +140,23 @@ def shown_groups(
 
 def _nobody_alone(
     paths: Mapping[Path, int],
-    hands: Sequence[Mapping[str, int]],
-    told: Sequence[Told],
+    by_hand: Sequence[Mapping[str, int]],
+    disclosed: Sequence[Disclosed],
     least: int,
 ) -> bool:
-    """Are those alike at least ``least``: people by phone, and together with the ``hands`` of each
-    round?"""
+    """Are there at least ``least`` of each kind: by phone, and together with each round's ballots
+    by hand?"""
     least = max(least, SMALLEST_GROUP_FROM)
     alike: Counter[Hashable] = Counter()
     for path, people in paths.items():
-        alike[_seen_along(path, told)] += people
+        alike[_seen_along(path, disclosed)] += people
     if any(people < least for people in alike.values()):
         return False
-    for place, (entered, one) in enumerate(zip(hands, told, strict=True)):
+    for place, (entered, one) in enumerate(zip(by_hand, disclosed, strict=True)):
         for sector, ballots in entered.items():
-            path = tuple(sector if place == other else None for other in range(len(told)))
-            seen = _seen_along(path, told)
-            alike[("by hand", seen) if one.hands else seen] += ballots
+            path = tuple(sector if place == other else None for other in range(len(disclosed)))
+            seen = _seen_along(path, disclosed)
+            alike[("by hand", seen) if one.by_hand else seen] += ballots
     return all(people >= least for people in alike.values())
 
 
@@ -167,10 +166,10 @@ def _paths(casts: Sequence[Cast]) -> Counter[Path]:
     return Counter(tuple(cast.phones.get(person) for cast in casts) for person in everybody)
 
 
-def _seen_along(path: Path, told: Sequence[Told]) -> Hashable:
+def _seen_along(path: Path, disclosed: Sequence[Disclosed]) -> Hashable:
     return tuple(
         None if sector is None else _seen_in(sector, one.groups)
-        for sector, one in zip(path, told, strict=True)
+        for sector, one in zip(path, disclosed, strict=True)
     )
 
 
@@ -183,7 +182,7 @@ def _parts(group: Group, alike: Set[str]) -> bool:
     return bool(alike & group.sectors) and bool(alike - group.sectors)
 
 
-# --- what is told -------------------------------------------------------------------------------
+# --- what is shown ------------------------------------------------------------------------------
 
 
 def split(answers: Answers, group: Group) -> Counts:

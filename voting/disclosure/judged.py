@@ -1,4 +1,4 @@
-"""A counted round with all that may be told of it: what views and exports are made from.
+"""A counted round with all that may be shown about it: what views and exports are made from.
 
 Ballots are frozen once a round is closed, so this never changes and is computed once.
 """
@@ -17,11 +17,11 @@ from voting.disclosure.groups import (
     Answers,
     Cast,
     Counts,
+    Disclosed,
     Group,
     Moves,
-    Told,
     groups_of,
-    may_tell,
+    may_disclose,
     moves,
     shown_groups,
 )
@@ -30,24 +30,25 @@ from voting.instruments.tally import Ballot, Tally
 
 
 class Judged(Struct, frozen=True):
-    """What else may be told of a counted round.
+    """What may be shown about a counted round besides its tally.
 
-    ``answers`` are phones' and hands' by sector ("" when not known), of which only those of the
-    shown ``groups`` may be told; ``moves`` is from the domain's round before, None in its first,
-    where nobody rated in both and where withheld; ``by_hand`` are the ratings entered by hand, None
-    where there are none and where withheld. ``told`` is all that was ever told of the round, by the
-    rule of its time: whoever knows that rule knows a None that means nobody."""
+    ``answers`` are those of phones and by hand, by sector ("" when not known), of which only those
+    of ``groups`` may be shown. ``moves`` is from the domain's previous round, None in its first,
+    if nobody rated in both, or if withheld. ``by_hand`` are the ratings entered by hand, None if
+    there are none or if withheld. ``disclosed`` is all that was ever disclosed about the round, by
+    the rule of its time, also where it came to nothing: whoever knows the rule can tell a None that
+    means nobody from one that is withheld."""
 
     answers: Answers
     groups: tuple[Group, ...] = ()
     moves: Moves | None = None
     by_hand: Counts | None = None
-    told: Told = Told()
+    disclosed: Disclosed = Disclosed()
 
 
 class Counted:
-    """A counted round: ``tally`` counts phones and hands. What else may be told is worked out when
-    it is first asked for, so that the bars are on their way to every phone before."""
+    """A counted round: ``tally`` counts ballots from phones and by hand. What else may be shown is
+    worked out when first asked for, by when the bars are on their way to every phone."""
 
     def __init__(self, tally: Tally, judge: Callable[[], Judged]) -> None:
         self.tally = tally
@@ -61,7 +62,7 @@ class Counted:
     def judged(self) -> Judged:
         assert self._judge
         judged = self._judge()
-        self._judge = None  # it holds ballots, which need not be kept
+        self._judge = None  # it refers to ballots, which need not stay in memory
         return judged
 
 
@@ -72,7 +73,7 @@ def counted(
     earlier: Sequence[Counted],
 ) -> Counted:
     """Count a closed round: ``ballots`` are those of the domain's counted rounds up to this one,
-    by person, and ``earlier`` are those rounds as counted, this one left out."""
+    by person; ``earlier`` are the counted rounds before it."""
     tally = round_tally(round_, ballots[-1].values(), len(workshop.framework.levels))
     return Counted(tally, lambda: _judge(workshop, round_, ballots, [r.judged for r in earlier]))
 
@@ -89,49 +90,53 @@ def _judge(
     sector_of = {person: NOT_KNOWN for each in ballots for person in each}
     sector_of |= {person.id: person.sector for person in workshop.people.values()}
     casts = [_cast(*one, sector_of) for one in zip(rounds, ballots, strict=True)]
-    was_told = Told(groups_of(framework), moves=bool(earlier), hands=bool(round_.ratings_by_hand))
+    at_most = Disclosed(
+        groups_of(framework), moves=bool(earlier), by_hand=bool(round_.ratings_by_hand)
+    )
     if round_.rule < RULE:
         rated = [_rated(*one) for one in zip(rounds, ballots, strict=True)]
-        was_told = first_rule.told(framework, rounds=rated, sector_of=sector_of)
-    groups = shown_groups(framework, casts, round_.smallest_group, was_told.groups)
+        at_most = first_rule.disclosed(framework, rounds=rated, sector_of=sector_of)
+    groups = shown_groups(framework, casts, round_.smallest_group, at_most.groups)
 
-    def may(now: Told, linked: Sequence[Judged]) -> bool:
-        """May this be told of the round, tied to the rounds before that are ``linked`` to it?"""
+    def may(now: Disclosed, linked: Sequence[Judged]) -> bool:
+        """May this be shown about the round, with the earlier rounds that are ``linked`` to it?"""
         since = -1 - len(linked)
-        least = max(r.smallest_group for r in rounds[since:])  # nobody is promised less later
-        return may_tell(casts[since:], [*(held.told for held in linked), now], least)
+        least = max(r.smallest_group for r in rounds[since:])  # a later round must not promise less
+        return may_disclose(casts[since:], [*(held.disclosed for held in linked), now], least)
 
-    now = Told(groups)
-    linked = earlier[_first_linked(earlier) :] if was_told.moves else []
+    now = Disclosed(groups)
+    linked = earlier[_first_linked(earlier) :] if at_most.moves else []
     if linked and may(now, linked):
         now = replace(now, moves=True)
     else:
         linked = []
-    if was_told.hands and may(replace(now, hands=True), linked):
-        now = replace(now, hands=True)
+    if at_most.by_hand and may(replace(now, by_hand=True), linked):
+        now = replace(now, by_hand=True)
     levels = len(framework.levels)
     made = moves(ballots[-2], ballots[-1], levels) if now.moves else None
-    entered = tuple(map(sum, zip(*(hands.counts for hands in round_.ratings_by_hand), strict=True)))
+    by_hand = tuple(
+        map(sum, zip(*(entered.counts for entered in round_.ratings_by_hand), strict=True))
+    )
     return Judged(
         answers=_answers(round_, ballots[-1], sector_of, levels),
         groups=tuple(now.groups),
         moves=made if made and any(map(any, made.flow)) else None,
-        by_hand=entered if now.hands and any(entered) else None,
-        told=was_told if round_.rule < RULE else now,
+        by_hand=by_hand if now.by_hand and any(by_hand) else None,
+        disclosed=at_most if round_.rule < RULE else now,
     )
 
 
 def _first_linked(earlier: Sequence[Judged]) -> int:
-    """Where the rounds begin that movement into the one after ``earlier`` would tie to it."""
+    """Index of the first round that movement into the round after ``earlier`` would tie to it."""
     first = max(0, len(earlier) - 1)
-    while first > 0 and earlier[first].told.moves:
+    while first > 0 and earlier[first].disclosed.moves:
         first -= 1
     return first
 
 
 def _cast(round_: Round, ballots: Mapping[str, Ballot], sector_of: Mapping[str, str]) -> Cast:
     phones = {person: sector_of[person] for person in ballots}
-    return Cast(phones, {hands.sector: hands.ballots for hands in round_.ratings_by_hand})
+    return Cast(phones, {entered.sector: entered.ballots for entered in round_.ratings_by_hand})
 
 
 def _answers(
@@ -141,14 +146,14 @@ def _answers(
     for person, ballot in ballots.items():
         answer = levels if ballot.rating is None else ballot.rating
         found.setdefault(sector_of[person], [0] * (levels + 1))[answer] += 1
-    for hands in round_.ratings_by_hand:
-        mine = found.setdefault(hands.sector, [0] * (levels + 1))
-        for answer, ballots_by_hand in enumerate((*hands.counts, hands.cant_say)):
+    for entered in round_.ratings_by_hand:
+        mine = found.setdefault(entered.sector, [0] * (levels + 1))
+        for answer, ballots_by_hand in enumerate((*entered.counts, entered.cant_say)):
             mine[answer] += ballots_by_hand
     return {sector: tuple(counts) for sector, counts in found.items()}
 
 
 def _rated(round_: Round, ballots: Mapping[str, Ballot]) -> first_rule.Rated:
     phones = {person: b.rating for person, b in ballots.items() if b.rating is not None}
-    by_hand = {hands.sector: hands.counts for hands in round_.ratings_by_hand}
+    by_hand = {entered.sector: entered.counts for entered in round_.ratings_by_hand}
     return first_rule.Rated(phones, by_hand, round_.smallest_group)

@@ -1,7 +1,7 @@
-"""Of how many people a round's groups are: how many of each could have rated.
+"""How many people of each group could have rated in a round.
 
-How many of a group did not rate is told only if it says of nobody that they are one of them, beside
-everything else that is told. docs/method.md has the rule.
+How many of a group did not rate is shown only if it does not reveal, together with everything else
+that is shown, who they are. docs/method.md has the rule.
 """
 
 from collections import Counter, defaultdict
@@ -13,15 +13,15 @@ from voting.disclosure.groups import Answers, Group
 
 def present_in_groups(round_: Round, answers: Answers, groups: Sequence[Group]) -> list[int] | None:
     """How many of each of the shown ``groups`` could have rated in a counted round, those without a
-    phone among them; None where that may not be told, or is not known.
+    phone among them; None if that may not be shown, or is not known.
 
-    In each of the smallest sets that the groups part the room into nobody may be missing, or at
-    least as many as a group needs, beside as many who rated by phone.
+    In each of the smallest sets into which the groups divide the room, either nobody is missing or
+    both those missing and those who rated by phone are at least as many as a group needs.
     """
     if round_.present is None or not groups:
         return None
     least = max(round_.smallest_group, SMALLEST_GROUP_FROM)
-    by_hand = Counter({hands.sector: hands.ballots for hands in round_.ratings_by_hand})
+    by_hand = Counter({entered.sector: entered.ballots for entered in round_.ratings_by_hand})
     there = Counter({one.sector: one.people for one in round_.present})
     rated = Counter({sector: sum(said) - by_hand[sector] for sector, said in answers.items()})
     sets: dict[Hashable, set[str]] = defaultdict(set)

@@ -191,7 +191,7 @@ class Sockets:
         if listener.audience != Role.ATTENDEE:
             raise NotAllowed()
         vote = read_vote(payload)
-        ballot, hidden = self._service.cast_and_tell(listener.workshop, listener.actor.id, vote)
+        ballot, hidden = self._service.cast_for_device(listener.workshop, listener.actor.id, vote)
         self.broadcaster.vote_kept(listener, vote.round, ballot.sequence)
         return VoteStored(ballot=stored_ballot(ballot, hidden))
 

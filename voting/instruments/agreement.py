@@ -3,7 +3,7 @@
 Every measure takes votes per level, lowest first, on any number of levels. Sources:
 consensus, Tastle & Wierman (2007), "Consensus and dissention: a measure of ordinal dispersion";
 agreement, van der Eijk (2001), "Measuring agreement in ordered rating scales". ``RULES`` names the
-version of the thresholds below and of what may be shown of whom; exports carry it.
+version of the thresholds below and of the rule of disclosure; exports include it.
 """
 
 import math
@@ -68,13 +68,13 @@ def measure(tally: Tally) -> Measures | None:
 
 
 def telling(counts: Sequence[int]) -> dict[str, int | None]:
-    """The numbers that a sentence about the picture names, so that no tie is decided by chance.
+    """The numbers that a sentence about the picture names, with no tie decided by chance.
 
-    Two camps are the ratings ``low`` to ``low_to`` and ``high`` to ``high_to``, each one rating
-    unless as many chose another. Close are two neighbours, ``low`` and ``high``, or those on both
-    sides of ``top`` where it holds as many with the one as with the other. Spread are the lowest
-    and the highest used, unanimous and strong agreement the one rating. ``top`` is None where it
-    is tied. Votes are those of the ratings named.
+    Two camps: the ratings ``low`` to ``low_to`` and ``high`` to ``high_to``, one rating each unless
+    others have as many votes. Close: two neighbours, ``low`` and ``high``, or those on either side
+    of ``top`` if it has as many votes with one as with the other. Spread: the lowest and highest
+    rating used. Unanimous and strong agreement: the one rating. ``top`` is None if tied;
+    ``low_votes`` and ``high_votes`` are the votes of the ratings named.
     """
     shape = picture(counts)
     most = max(counts)

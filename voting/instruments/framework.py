@@ -89,7 +89,8 @@ class Framework(Struct, frozen=True):
 
 
 def parse_framework(data: Any) -> Framework:
-    """Read a framework from the plain values of its JSON file, or raise BadFramework with why."""
+    """Read a framework from the plain values of its JSON file, or raise BadFramework, which says
+    why."""
     try:
         framework = msgspec.convert(data, Framework)
     except msgspec.ValidationError as problem:

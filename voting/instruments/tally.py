@@ -6,9 +6,9 @@ from msgspec import Struct
 
 
 class Ballot(Struct, frozen=True, array_like=True):
-    """One person's rating in one round as the store holds it.
+    """One person's rating in one round, as stored.
 
-    ``sequence`` rises with each change a person makes, ``vote_id`` is the phone's own name for
+    ``sequence`` rises with each change a person makes, ``vote_id`` is the phone's own id for
     the change, ``rating`` is a level or None for "Can't say", ``at`` is in ms since 1970 UTC.
     """
 
@@ -19,8 +19,8 @@ class Ballot(Struct, frozen=True, array_like=True):
 
 
 class Reason(Struct, frozen=True):
-    """Why somebody rated as they did, in a few words. ``id`` is random and says nothing, ``device``
-    is the person of whose device it came: of somebody with several, no other is told of it."""
+    """Why somebody rated as they did, in a few words. ``id`` is random; ``device`` is the
+    id of the device that sent it: no other device of the same person is shown it."""
 
     id: str
     text: str
@@ -35,7 +35,7 @@ class Tally(Struct, frozen=True):
 
     @property
     def ratings(self) -> int:
-        """How many ratings there are; "Can't say" is none."""
+        """How many ratings there are; "Can't say" does not count as one."""
         return sum(self.counts)
 
     @property

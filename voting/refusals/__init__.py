@@ -12,11 +12,10 @@ class Refusal(Exception):
     """A request that was understood and refused.
 
     ``code`` is stable and machine-readable, ``status`` the HTTP status of the same meaning.
-    ``again`` tells whether the same request, sent again later as it is, may succeed: then whoever
-    sent it keeps it and does so. ``field`` names the form or payload field that is wrong.
-    ``values`` are what the sentence is filled with, as plain data: numbers, keys, what was typed;
-    ``n`` is the number that the plural goes by, ``why`` the key of the case if there are several.
-    """
+    ``again`` tells whether the same request, sent again later as it is, may succeed: then the
+    sender keeps it and does so. ``field`` names the form or payload field that is wrong. ``values``
+    are what the sentence is filled with, as plain data: numbers, keys, what was typed; ``n`` is the
+    number that decides the plural, ``why`` the key of the case if there are several."""
 
     code: ClassVar[str]
     status: ClassVar[int] = 400
@@ -29,6 +28,6 @@ class Refusal(Exception):
         super().__init__(self.code, self.field, values)
 
     def __str__(self) -> str:
-        """For logs: what people read is made by ``words``."""
+        """For logs; people read the sentence from ``words``."""
         said = ", ".join(f"{name}={value!r}" for name, value in self.values.items())
         return " ".join(part for part in (self.code, self.field, said) if part)

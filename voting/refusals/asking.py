@@ -1,4 +1,4 @@
-"""Who asks may not, or can't show who they are."""
+"""The sender may not do this, or can't show who they are."""
 
 from voting.refusals import Refusal
 
@@ -14,7 +14,7 @@ class OldLink(Refusal):
 
 
 class BrokenLink(Refusal):
-    """A secret link that was never in force as it came."""
+    """A secret link that was never valid in this form."""
 
     code = "broken-link"
     status = 403
@@ -26,7 +26,7 @@ class NoToken(Refusal):
 
 
 class FormTooOld(Refusal):
-    """The same for a form, which is shown again, filled in and with the token of now."""
+    """The same for a form, which is shown again, filled in and with a new token."""
 
     code = "form-too-old"
     status = 403

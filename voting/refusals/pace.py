@@ -22,7 +22,7 @@ class TooManyRequests(Refusal):
 
 
 class TooManyConnections(Refusal):
-    """Too many connections from one address have not said yet who they are."""
+    """Too many connections from one address have not identified themselves yet."""
 
     code = "too-many-connections"
     status = 429
@@ -30,7 +30,7 @@ class TooManyConnections(Refusal):
 
 
 class TooManyPages(Refusal):
-    """Of one browser; the oldest ends for good, the others go on."""
+    """Too many of one browser: the oldest ends for good, the others go on."""
 
     code = "too-many-pages"
     status = 429

@@ -1,4 +1,4 @@
-"""The frame that a workshop runs in: the store, the server, the framework's file."""
+"""What a workshop runs on: the store, the server, the framework's file."""
 
 from voting.refusals import Refusal
 
@@ -31,7 +31,7 @@ class NewerVersion(Refusal):
 
 
 class StoreUnavailable(Refusal):
-    """The store did not answer, or can't write: nothing may be taken as saved. ``reason`` is for
+    """The store did not answer, or can't write: assume nothing was saved. ``reason`` is for
     the log alone: it may name addresses."""
 
     code = "store-unavailable"
@@ -47,7 +47,7 @@ class StoreUnavailable(Refusal):
 
 
 class Unexpected(Refusal):
-    """A fault of ours. What was sent may well be taken the next time."""
+    """A fault of ours. The request may well succeed next time."""
 
     code = "refused"
     status = 500

@@ -14,15 +14,15 @@ from voting.wire.messages import ReasonGiven, Vote
 
 class Ballots(Base):
     def cast(self, workshop: str, person: str, vote: Vote) -> Ballot:
-        """Store a vote; return the ballot now held, which is newer if this one came late.
+        """Store a vote; return the ballot now stored, a newer one if this came late.
 
         Raises RatingOutsideScale or the refusal that says why it was not taken.
         """
-        return self.cast_and_tell(workshop, person, vote)[0]
+        return self.cast_for_device(workshop, person, vote)[0]
 
-    def cast_and_tell(self, workshop: str, device: str, vote: Vote) -> tuple[Ballot, bool]:
-        """The same, and whether the ballot's rating is to be hidden from the device, since another
-        one may have given it."""
+    def cast_for_device(self, workshop: str, device: str, vote: Vote) -> tuple[Ballot, bool]:
+        """The same, and whether to hide the ballot's rating from the device, as another device may
+        have given it."""
         ballot = Ballot(vote.sequence, vote.vote_id, vote.rating, milliseconds(self.clock()))
         if vote.rating is not None and not 0 <= vote.rating < self._levels(workshop):
             raise RatingOutsideScale(least=0, n=self._levels(workshop) - 1)
@@ -39,7 +39,7 @@ class Ballots(Base):
     def give_reason(self, workshop: str, person: str, given: ReasonGiven) -> Reason | None:
         """Store a person's reason for their rating in a round, or take it back (no text).
 
-        Returns what is held now. Raises RateFirst, ReasonsClosed, ReasonShown, PersonRemoved,
+        Returns what is stored now. Raises RateFirst, ReasonsClosed, ReasonShown, PersonRemoved,
         PersonLeft, or what is wrong with the text.
         """
         text = clean(given.text, "text", REASON_LIMIT, required=False)

@@ -1,4 +1,4 @@
-"""What every part of the service works with."""
+"""What all parts of the service share."""
 
 import threading
 from collections.abc import Callable, Mapping
@@ -12,12 +12,12 @@ from voting.store.redis_store import RedisStore
 from voting.words.languages import Languages
 
 _LOCKS = 256
-_FROZEN = 32  # rounds whose ballots are kept at hand
+_FROZEN = 32  # closed rounds whose ballots are cached
 
 
 class Base:
-    """``clock`` gives the present moment in UTC, ``languages`` have what practice attendees
-    say, ``joins_a_minute`` is how many may join a workshop from one address."""
+    """``clock`` gives the present moment in UTC, ``languages`` has what practice attendees write,
+    ``joins_a_minute`` is how many may join a workshop from one address."""
 
     def __init__(
         self,
@@ -35,12 +35,12 @@ class Base:
         self._guesses = Guesses(store)
         self._changes = Changes(store, joins_a_minute)
         self._locks = tuple(threading.Lock() for _ in range(_LOCKS))
-        # A workshop's scale never changes, and every vote is held against it.
+        # A workshop's scale never changes, and every vote is checked against it.
         self._levels = lru_cache(4096)(lambda id: len(store.load(id).framework.levels))
-        # Nor do the ballots of a round once it is closed, and a domain's later rounds look at them.
-        # (A failover can open one again: then it is closed at another time.)
+        # Nor do a closed round's ballots, which judging the domain's later rounds takes as well. (A
+        # failover can open a round again: then it is closed at another time.)
         self._frozen = lru_cache(_FROZEN)(lambda id, number, closed_at: store.ballots(id, number))
 
     def _lock(self, workshop: str) -> threading.Lock:
-        """The lock of a workshop; a few workshops share one, which only makes them wait."""
+        """The lock of a workshop; some workshops share one, at the cost of a wait."""
         return self._locks[hash(workshop) % _LOCKS]

@@ -1,4 +1,4 @@
-"""Commands: gather facts, ask the core to judge, save what it decided, or begin again."""
+"""Commands: gather facts, ask the core to decide, save the result, or start again."""
 
 import time
 from collections.abc import Callable
@@ -114,7 +114,7 @@ class Commands(Practising, Erasing, Gathering):
     def _judge_new(
         self, id: str, framework: str, details: c.Details, by: Actor, rehearsal: bool
     ) -> Workshop:
-        """The workshop as it would be; raises what is wrong with what was asked for."""
+        """The workshop as it would be; raises UnknownChoice or the refusal of ``details``."""
         if framework not in self.frameworks:
             raise UnknownChoice("framework")
         facts = Facts(id=id, code=ids.new_code(), framework=self.frameworks[framework])
@@ -132,18 +132,18 @@ class Commands(Practising, Erasing, Gathering):
         only_at: int | None = None,
         address: str = "",
     ) -> Workshop:
-        """Give a command: judged on the newest revision, saved on that revision or judged again.
+        """Carry out a command: judge it on the newest revision and save it on that, or judge it
+        again.
 
         Raises the core's refusals, UnknownWorkshop, StoreUnavailable, or Busy after many lost
         races. A repeat (same ``id``) succeeds and changes nothing. ``link`` is the count of the
-        trainers' link that the sender has shown, if any. With ``only_at`` nothing is done unless
-        the workshop is still at that revision. ``address`` names where somebody joins from, as
-        ``Identity.address_in`` does.
-        """
+        trainers' link that the sender came with, if any. With ``only_at`` nothing is done unless
+        the workshop is still at that revision. ``address`` stands for where somebody joins from, as
+        from ``Identity.address_in``."""
         then = follows(command)
         asked = Asked(by, command, id, step, link, only_at, address)
-        # One after the other within this process: a room that joins at once would otherwise lose
-        # nearly every race to itself. What is left are races with other processes.
+        # One at a time within this process: people who all join at once would otherwise lose nearly
+        # every race to each other. Races with other processes remain.
         began = time.monotonic()
         with self._lock(workshop):
             self.store.check_answered(began)
@@ -185,7 +185,7 @@ class Commands(Practising, Erasing, Gathering):
             if saved:
                 return after
             self.store.check_there(workshop)
-            # Others were first. Wait a little longer each time, by chance, so that they spread.
+            # Others were first. Wait a little longer each time, at random, to spread the attempts.
             time.sleep(uniform(0, 0.004 * (attempt + 1)))
         raise Busy()
 
@@ -195,15 +195,16 @@ class Commands(Practising, Erasing, Gathering):
             self._changes.check(before.id, asked.by.id, asked.address if is_new else "")
 
     def _code_for(self, before: Workshop, asked: Asked) -> str | None:
-        """A free code; none is taken for a command that is refused or was given before. Raises
-        what it is refused with."""
+        """A free code; None for a repeat. None is claimed for a command that is refused either:
+        this raises its refusal."""
         trial = asked.entry(self.clock(), Facts(code=ids.new_code()))
         after = machine.apply(before, trial)
         return None if after is before else self._free_code(after)
 
     def close_by_clock(self, workshop: Workshop, round_id: int) -> None:
         """Close a round that a trainer allowed to close by itself, if the workshop is still as it
-        was when that was judged: it may be closed, or have more time or more people, by now."""
+        was when that was judged: by now the round may be closed, or have more time or more
+        people."""
         try:
             self.act(workshop.id, CLOCK, c.CloseRound(round_id), only_at=workshop.revision)
         except Refusal as late:

@@ -19,14 +19,14 @@ class Erasing(Base):
         self.forget()
 
     def erase_if_due(self, workshop: str, keep_days: int) -> bool:
-        """Erase a workshop that has been kept for as long as it may be; was it one?"""
+        """Erase a workshop that has been kept for ``keep_days``; returns whether it was due."""
         if self.clock() <= keep_until(self.store.load(workshop), keep_days):
             return False
         self.store.erase(workshop)
         return True
 
     def forget(self) -> None:
-        """Have what was erased taken from the store's disk as well."""
+        """Remove what was erased from the store's disk as well."""
         try:
             self.store.rewrite()
         except StoreUnavailable as problem:

@@ -18,13 +18,13 @@ class Gathering(Base):
     def _gather(
         self, workshop: Workshop, needs: Needs, link: int | None, address: str, code: str | None
     ) -> tuple[Facts, Holding | None]:
-        """What ``needs`` names, and the stored reason that it tells of, which must still stand when
-        it is saved. ``link`` and ``address`` are as the edge has seen them."""
+        """The facts that ``needs`` names, and the stored reason among them, which must be unchanged
+        when the command is saved. ``link`` and ``address`` come from the edge."""
         holding = self._held(workshop, needs.reason) if needs.reason else None
         reason = self._shown(workshop, holding) if holding else None
         closes = needs.closes
         # Read after the workshop, and saved only if that is unchanged: so no ballot that arrives
-        # meanwhile can make it untrue who is present.
+        # meanwhile can make ``present`` wrong.
         voted = self.store.voted(workshop.id, closes.id) if closes else frozenset()
         facts = Facts(
             tally=self._tally(workshop, needs.tally_of) if needs.tally_of else None,
@@ -55,7 +55,7 @@ class Gathering(Base):
 
 
 def anonymous(holding: Holding, ballots: Mapping[str, Ballot]) -> ShownReason:
-    """A reason with the rating it explains, and without whose it is."""
+    """A reason with the rating it explains, without its author."""
     reason = holding.reason
     ballot = ballots.get(holding.person)
     return ShownReason(reason.id, holding.round, ballot.rating if ballot else None, reason.text)

@@ -19,7 +19,7 @@ _OWN_PAGES = (Role.TRAINER, Role.LEAD, Role.ATTENDEE)  # best first; a room view
 
 class Joining(Base):
     def check_open_to(self, workshop: Workshop, person: str) -> None:
-        """Check that ``person`` may join now; raises what they would be refused with."""
+        """Check that ``person`` may join now; raises the refusal they would get."""
         admission.check_open_to(workshop, person, self.clock())
 
     def find_by_code(
@@ -66,8 +66,8 @@ class Joining(Base):
         self, workshop: str, actors: Sequence[Actor], perhaps: Sequence[Actor] = ()
     ) -> tuple[Workshop, Actor]:
         """The workshop, and the first of ``actors`` that still belongs to it, or of ``perhaps``,
-        who may never have been there; raises what the first one is refused with, or UnknownWorkshop
-        or NotAllowed."""
+        who may never have been there; raises the refusal of the first one, UnknownWorkshop or
+        NotAllowed."""
         found = self.store.load(workshop)
         problem: Refusal | None = None
         for actor in [*actors, *(actor for actor in perhaps if knows(found, actor))]:

@@ -12,7 +12,7 @@ class Practising(Ballots):
     def _practise(self, workshop: Workshop, asked: PracticeVotes) -> None:
         """Cast the ballots of the practice attendees, and some reasons, as if by their phones.
 
-        Whose ballot says so already is left alone, so a repeat changes nothing.
+        Whoever has that ballot already is left alone, so a repeat changes nothing.
         """
         opened = workshop.open_round
         if opened is None or opened.id != asked.round:  # a repeat, and the round has ended since

@@ -1,4 +1,4 @@
-"""A workshop as it stands, with what surrounds it: rounds, turnout, presence, reasons."""
+"""A workshop with all that views show of it: rounds, turnout, presence, reasons."""
 
 from collections.abc import Mapping
 
@@ -31,7 +31,7 @@ class Reading(Base):
             opened = workshop.open_round
             reasons = self._reasons(workshop)
             voted = self.store.voted(workshop.id, opened.id) if opened else frozenset()
-        # Read last, as it says whether all of that was still there.
+        # Read last: it raises UnknownWorkshop if any of that was erased meanwhile.
         presence = _of_people(workshop, self.presence(workshop.id))
         return Situation(workshop, rounds, reasons, voted, presence)
 
@@ -43,16 +43,9 @@ class Reading(Base):
             patience_ms=_PATIENCE_MS,
         )
 
-    def ballot(self, workshop: Workshop, person: str) -> Ballot | None:
-        """The person's ballot in the open round."""
-        opened = workshop.open_round
-        if opened is None:
-            return None
-        return self.store.ballot(workshop.id, opened.id, workshop.stands_for(person))
-
     def own_ballot(self, workshop: Workshop, device: str) -> tuple[Ballot | None, bool]:
-        """The ballot in the open round that a device acts for, and whether its rating is to be
-        hidden from it; ``workshop`` may be a moment old, and the device merged since."""
+        """The open round's ballot of the person a device acts for, and whether to hide its rating
+        from the device; ``workshop`` may be a moment old, and the device merged since."""
         opened, person = workshop.open_round, workshop.stands_for(device)
         if opened is None:
             return None, workshop.is_shared(device)
@@ -78,7 +71,7 @@ class Reading(Base):
         return counted(workshop, round_, ballots, [counted_before[r.id] for r in rounds[:-1]])
 
     def _reasons(self, workshop: Workshop) -> dict[int, list[ShownReason]]:
-        """The reasons of the domain in hand, by round, without whose they are."""
+        """The reasons of the domain in hand, by round, without their authors."""
         if workshop.domain is None:
             return {}
         found = {}
@@ -90,7 +83,7 @@ class Reading(Base):
 
 
 def _of_people(workshop: Workshop, seen: Mapping[str, Reached]) -> dict[str, Reached]:
-    """Presence by person: who has several devices is as present as the best of them."""
+    """Presence by person: somebody with several devices is as present as the best of them."""
     found: dict[str, Reached] = {}
     for device, how in seen.items():
         person = workshop.stands_for(device)

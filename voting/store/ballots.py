@@ -40,11 +40,6 @@ class Ballots(Asking):
             held = self._redis.hgetall(keys.ballots(workshop, round_id))
         return {person.decode(): codec.decode_ballot(data) for person, data in held.items()}
 
-    def ballot(self, workshop: str, round_id: int, person: str) -> Ballot | None:
-        with self._answering():
-            held = self._redis.hget(keys.ballots(workshop, round_id), person)
-        return codec.decode_ballot(held) if held else None
-
     def ballot_and_shared(
         self, workshop: str, round_id: int, person: str
     ) -> tuple[Ballot | None, bool]:
