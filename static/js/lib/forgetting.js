@@ -1,6 +1,6 @@
 // What a browser keeps goes when it is of no more use: a workshop's once that is over here, and
 // anything that was not used for 60 days.
-import { OURS, today, USED } from './keep.js';
+import { OURS, today, USED, usesIn } from './keep.js';
 
 const LASTS = 60; // days, as cookies do
 const STORES = ['localStorage', 'sessionStorage'];
@@ -21,7 +21,7 @@ export function forgetTrainer(workshop) {
  * today. */
 export function forgetOld() {
   eachStore((store) => {
-    const uses = JSON.parse(store.getItem(USED)) ?? {};
+    const uses = usesIn(store);
     remove(store, (key) => uses[key] < today() - LASTS);
     const left = keysOf(store).map((key) => [key, uses[key] ?? today()]);
     if (left.length) store.setItem(USED, JSON.stringify(Object.fromEntries(left)));

@@ -57,12 +57,25 @@ export class Keep {
     });
   }
 
+  // What is kept matters more than when it was used.
   #use() {
     if (this.#usedOn === today()) return;
     this.#usedOn = today();
-    const store = window[this.#where];
-    const uses = JSON.parse(store.getItem(USED));
-    store.setItem(USED, JSON.stringify({ ...uses, [this.#key]: today() }));
+    try {
+      const store = window[this.#where];
+      store.setItem(USED, JSON.stringify({ ...usesIn(store), [this.#key]: today() }));
+    } catch {
+      // no room
+    }
+  }
+}
+
+/** When each value in a store was last used; nothing is known of what is no JSON. */
+export function usesIn(store) {
+  try {
+    return JSON.parse(store.getItem(USED)) ?? {};
+  } catch {
+    return {};
   }
 }
 

@@ -1,16 +1,12 @@
 // The one connection of a page: keeps the newest state, says whether it is fresh, asks and answers.
 // Truth is the server's revisioned snapshot; every message is a hint or a newer snapshot.
 import { io } from '../../vendor/socket.io-client/socket.io.esm.min.js';
+import { Health } from './health.js';
+import { Keep } from './keep.js';
 
 const ANSWER_WITHIN = 5000; // ms until a request counts as unanswered
-const PULSE_WITHIN = 7000; // ms without any word from the server until the screen may be stale
-const BLIP = 5000; // ms for which a dropped connection stays silent: most are back by then
 const TRY_AGAIN = 1000; // ms for which a try to connect is left alone
-const DEAD_AFTER = 8000; // ms without an answer after which an open connection is given up
-const PROVEN = 60000; // ms after which a connection that answers says nothing more about the network
-const POLLING_FOR = 5 * 60000; // ms until WebSockets are tried again where their frames got lost,
-const POLLING_MOST = 8 * POLLING_FOR; // and twice as long after each try that failed, up to this
-const QUIET_FOR = 3000; // ms without a press or a key before that is tried
+const QUIET_FOR = 3000; // ms without a press or a key before a page that polls tries WebSockets again
 const UPGRADE_WITHIN = 3000; // ms for such a try: the server holds what it has to say meanwhile
 const PROOF_WITHIN = 3000; // ms for the new WebSocket's first answer: soon enough not to be stale
 const DELAY_MOST = 2000; // ms between two tries to connect
@@ -19,23 +15,14 @@ const DELAY_WHEN_FULL = 8000; // the same while the server has no room
 export class Live extends EventTarget {
   #socket;
   #boot;
+  #health = new Health(new Keep('cascade.polling', 'sessionStorage'));
   #stateAt = 0;
-  #heardAt = performance.now();
-  #lostAt = null;
   #triedAt = performance.now();
   #asking = null;
   #breakName = null;
-  #openedAt = 0; // this connection
-  #unansweredSince = null; // since when it owes us an answer
-  #answered = false; // has it ever given one?
-  #deaths = 0; // connections in a row that fell silent
-  #wokeAt = 0; // until then this page did not run
-  #judgedAt = performance.now();
-  #first = 'websocket';
   #waiting = 0; // requests under way
   #touchedAt = -QUIET_FOR; // when the person last pressed or typed
   #isTry = false; // is the next connection to find out about WebSockets?
-  #pollFor = POLLING_FOR; // how long it is polled the next time
 
   constructor(boot) {
     super();
@@ -45,7 +32,7 @@ export class Live extends EventTarget {
     this.#take(boot.state);
     this.#socket = io({
       auth: { workshop: boot.workshop, audience: boot.audience, token: boot.token },
-      ...this.#means(),
+      ...this.#health.means(),
       tryAllTransports: true,
       reconnectionDelay: 500,
       reconnectionDelayMax: DELAY_MOST,
@@ -106,9 +93,9 @@ export class Live extends EventTarget {
     // A command has a name of its own, so it may be sent twice; votes and reasons have an outbox.
     for (let tries = message.id ? 2 : 1; tries > 0; tries -= 1) {
       try {
-        if (this.#socket.connected) this.#unansweredSince ??= performance.now();
+        if (this.#socket.connected) this.#health.asked();
         const answer = await this.#socket.timeout(ANSWER_WITHIN).emitWithAck(event, message);
-        this.#gotAnswer();
+        this.#health.answered();
         return answer.ok ? answer : { ...answer, error: withAgain(answer.error) };
       } catch {
         continue;
@@ -134,32 +121,30 @@ export class Live extends EventTarget {
     });
     socket.io.on('reconnect_attempt', () => {
       this.#triedAt = performance.now();
-      Object.assign(socket.io.opts, this.#means());
+      Object.assign(socket.io.opts, this.#health.means());
     });
     socket.io.on('open', () => {
-      this.#openedAt = this.#unansweredSince = performance.now();
-      this.#answered = false;
+      this.#health.opened();
       if (this.#isTry) this.#prove(socket.io.engine);
       this.#isTry = false;
     });
-    socket.io.on('close', () => (this.#unansweredSince = null));
+    socket.io.on('close', () => this.#health.closed());
     socket.on('disconnect', (reason) => {
-      this.#lostAt ??= performance.now();
+      this.#health.lost();
       // The server let go of this connection on purpose: come back unless it said why not.
       if (reason === 'io server disconnect' && !this.ended) setTimeout(() => socket.connect(), 500);
     });
     socket.on('connect_error', (problem) => {
-      this.#lostAt ??= performance.now();
+      this.#health.lost();
       const { code, sentence, again } = withAgain(problem.data ?? {});
-      if (code) this.#gotAnswer();
+      if (code) this.#health.answered();
       if (code === 'no-token' && isFirstTime(code)) this.#openAnew({ code, sentence });
       else if (code && !again) this.#end({ code, sentence });
       // A refused connection is not tried again by the library itself.
       else if (!socket.active) setTimeout(() => socket.connect(), 2000);
       // No room at the moment: that says nothing about the network.
       else if ([429, 503].includes(problem.description)) socket.io.reconnectionDelayMax(DELAY_WHEN_FULL);
-      // Some networks swallow WebSockets without a word: begin with long-polling from now on.
-      else this.#first = 'polling';
+      else this.#health.failed();
     });
     socket.on('state', (state) => {
       if (state.revision < this.state.revision) return this.#refresh();
@@ -188,8 +173,8 @@ export class Live extends EventTarget {
     const answer = await this.ask('snapshot');
     if (!answer.ok) return;
     if (answer.version !== this.#boot.version) this.#reload(answer.version);
-    this.#lostAt = null;
-    this.#heard();
+    this.#health.restored();
+    this.#judge();
     this.#take(answer.state);
   }
 
@@ -204,29 +189,17 @@ export class Live extends EventTarget {
   #connectAnew() {
     this.#triedAt = performance.now();
     this.#socket.disconnect();
-    Object.assign(this.#socket.io.opts, this.#means());
+    Object.assign(this.#socket.io.opts, this.#health.means());
     this.#socket.connect();
   }
 
-  // A network that lets a WebSocket open and then loses its frames is worse than one without any:
-  // for a while this page only polls.
-  #means() {
-    if (isPollingTime()) return { transports: ['polling'], upgrade: false };
-    const second = this.#first === 'polling' ? 'websocket' : 'polling';
-    return { transports: [this.#first, second], upgrade: true };
-  }
-
-  get #isOnlyPolling() {
-    return this.#socket.io.opts.upgrade === false;
-  }
-
   get #mayTry() {
-    return this.#socket.connected && this.#isOnlyPolling && !isPollingTime();
+    return this.#socket.connected && this.#health.mayTry;
   }
 
   #tryAgain() {
     this.#isTry = true;
-    this.#first = 'polling';
+    this.#health.failed();
     this.#connectAnew();
   }
 
@@ -238,32 +211,7 @@ export class Live extends EventTarget {
     });
     const answers = isUpgraded && (await this.#socket.timeout(PROOF_WITHIN).emitWithAck('snapshot', {}).then(() => true, () => false));
     if (answers || engine !== this.#socket.io.engine || this.ended) return;
-    this.#poll();
-    this.#connectAnew();
-  }
-
-  // For longer each time, until WebSockets have been good for a while.
-  #poll() {
-    setPollingTime(this.#pollFor);
-    this.#pollFor = Math.min(2 * this.#pollFor, POLLING_MOST);
-  }
-
-  #gotAnswer() {
-    this.#unansweredSince = null;
-    this.#answered = true;
-    const age = performance.now() - this.#openedAt;
-    if (age > PROVEN) this.#deaths = 0;
-    if (age > POLLING_FOR && !this.#isOnlyPolling) this.#pollFor = POLLING_FOR;
-  }
-
-  // The connection is open and nothing is answered: every answer takes the server four seconds at most.
-  #bury() {
-    this.#deaths += 1;
-    this.#first = 'polling'; // answers at once, and becomes a WebSocket where frames come through
-    if (this.#isOnlyPolling) setPollingTime(0);
-    else if (!this.#answered || this.#deaths > 1 || this.#pollFor > POLLING_FOR) this.#poll();
-    this.#lostAt ??= performance.now();
-    this.#unansweredSince = null;
+    this.#health.poll();
     this.#connectAnew();
   }
 
@@ -285,23 +233,21 @@ export class Live extends EventTarget {
   }
 
   #heard() {
-    this.#heardAt = performance.now();
+    this.#health.heard();
     this.#judge();
   }
 
   #judge() {
     if (this.ended) return;
-    const now = performance.now();
-    if (now - this.#judgedAt > 2000) this.#wokeAt = now;
-    this.#judgedAt = now;
-    const owing = this.#unansweredSince;
-    if (owing !== null && now - Math.max(owing, this.#wokeAt) > DEAD_AFTER) this.#bury();
-    const cutOff = this.#lostAt !== null && now - this.#lostAt > BLIP;
-    const silent = now - this.#heardAt > PULSE_WITHIN;
-    if (silent && this.#socket.connected) this.#refresh();
-    const quiet = !this.#waiting && now - this.#touchedAt > QUIET_FOR;
-    if (quiet && !silent && this.#mayTry) this.#tryAgain();
-    const freshness = cutOff || silent ? 'stale' : 'fresh';
+    if (this.#health.isDead()) {
+      this.#health.died();
+      this.#connectAnew();
+    }
+    const { isSilent, isFresh } = this.#health;
+    if (isSilent && this.#socket.connected) this.#refresh();
+    const quiet = !this.#waiting && performance.now() - this.#touchedAt > QUIET_FOR;
+    if (quiet && !isSilent && this.#mayTry) this.#tryAgain();
+    const freshness = isFresh ? 'fresh' : 'stale';
     if (freshness === this.freshness) return;
     this.freshness = freshness;
     this.dispatchEvent(new Event('freshness'));
@@ -335,27 +281,6 @@ const withAgain = (error) => ({ again: error.final === undefined ? PASSING.test(
 export function randomId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-// Has a WebSocket's silence shown that this network wants polling? Kept for the reloads of this tab.
-let pollingUntil = 0;
-
-function isPollingTime() {
-  try {
-    pollingUntil = Number(sessionStorage.getItem('cascade.polling')) || pollingUntil;
-  } catch {
-    // where nothing can be kept, this page remembers it alone
-  }
-  return Date.now() < pollingUntil && Date.now() > pollingUntil - 2 * POLLING_MOST;
-}
-
-function setPollingTime(ms) {
-  pollingUntil = ms ? Date.now() + ms : 0;
-  try {
-    sessionStorage.setItem('cascade.polling', pollingUntil);
-  } catch {
-    // as above
-  }
 }
 
 // Is `reason` (a version, a refusal) another than the one this tab last loaded itself anew for?
