@@ -2,12 +2,12 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { bars } from '../charts/bars.js';
 import { countdown } from '../lib/timer.js';
-import { stamp } from '../charts/decision.js';
+import { rulingLine, stamp } from '../charts/decision.js';
+import { levelClass } from '../charts/levels.js';
 import { fill } from '../lib/words.js';
 import { ballot, saveBar } from './ballot.js';
 import { problem } from './menu.js';
-import { domainList } from './domains.js';
-import { isPreview, progressOf } from '../lib/changes.js';
+import { isPreview, progressOf } from '../lib/news.js';
 
 /** The name of the screen for this situation. */
 export function screenOf({ ended, me, view }) {
@@ -181,4 +181,27 @@ function earlier({ view, words, framework, outbox }) {
         ${bars(round, framework.levels, words.common, { mine })}`;
     })}
   </details>`;
+}
+
+// All domains with where each stands; at the end, this list is the profile.
+function domainList({ view, framework, words }, title = words.common.progress) {
+  const { levels } = framework;
+  return html`<section class="panel" aria-labelledby="domains">
+    <h2 id="domains">${title}</h2>
+    <p class="soft">${fill(words.common.domains_done, progressOf(view))}</p>
+    <ol class="domains">
+      ${view.progress.map((entry, index) => domainEntry(entry, framework.domains[index], levels, words))}
+    </ol>
+  </section>`;
+}
+
+function domainEntry({ status, ruling }, domain, levels, words) {
+  const look = ruling ? levelClass(ruling.rating, levels.length) : `letter-${status}`;
+  return html`<li>
+    <span class="letter ${look}" aria-hidden="true">${ruling ? (ruling.rating ?? '–') : domain.letter}</span>
+    <span class="domain-name">${domain.short}</span>
+    <span class="domain-status"
+      >${ruling ? rulingLine(ruling, levels, words) : words.common.domain_status[status]}</span
+    >
+  </li>`;
 }

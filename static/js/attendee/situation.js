@@ -1,6 +1,6 @@
 // What a phone knows: what the workshop shows, who its person is in it, and what of the last round they
 // should be told. Touches no page.
-import { cancelledBetween, nudgedBetween, spoken } from '../lib/changes.js';
+import { cancelledBetween, nudgedBetween, spoken } from '../lib/news.js';
 
 export class Situation {
   #outbox;

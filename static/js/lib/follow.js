@@ -1,7 +1,6 @@
 // What the console, the room view and the results page do alike: draw what is new and tell screen
 // readers what happened.
-import { Announcer } from './announcer.js';
-import { spoken } from './changes.js';
+import { Announcer, spoken } from './news.js';
 import { domainOf, fill } from './words.js';
 
 /** Draw whenever something changed; `connected` is said once the connection stands. */

@@ -8,7 +8,7 @@ import { Outbox } from '../attendee/outbox.js';
 import { screenOf } from '../attendee/screens.js';
 import { Situation } from '../attendee/situation.js';
 import { Telling } from '../attendee/telling.js';
-import { Announcer } from '../lib/announcer.js';
+import { Announcer } from '../lib/news.js';
 import { domainOf, readBoot } from '../lib/words.js';
 import { forget, Keep, remember } from '../lib/keep.js';
 import { Live, randomId } from '../lib/live.js';

@@ -1,6 +1,6 @@
 // What stays around every stage: title, a small way in for latecomers, progress, clock, connection.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { isPreview, progressOf } from '../lib/changes.js';
+import { isPreview, progressOf } from '../lib/news.js';
 import { codeText } from '../lib/code.js';
 import { dated, fill } from '../lib/words.js';
 import { lobby } from './lobby.js';

@@ -1,6 +1,6 @@
 // Before the first domain: how to join, and how many have. From then on, between domains: the profile.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { progressOf } from '../lib/changes.js';
+import { progressOf } from '../lib/news.js';
 import { codeText } from '../lib/code.js';
 import { profile } from '../charts/profile.js';
 import { counted } from '../lib/words.js';

@@ -2,7 +2,7 @@
 // above a button changes its height while people rate or write reasons: it would move under the pointer.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../lib/drawing.js';
-import { isPreview, progressOf } from '../lib/changes.js';
+import { isPreview, progressOf } from '../lib/news.js';
 import { domainOf } from '../lib/words.js';
 import { stamp } from '../charts/decision.js';
 import { hands } from './byhand.js';

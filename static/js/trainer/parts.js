@@ -1,6 +1,6 @@
 // Small parts that several panels of the console use.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { isPreview, progressOf } from '../lib/changes.js';
+import { isPreview, progressOf } from '../lib/news.js';
 
 /**
  * A command's button. While the command is under way it takes no second press; it keeps the focus,

@@ -1,4 +1,5 @@
-// What happened between two states of a workshop, as far as a person should be told.
+// What has happened, as far as a person should be told: the steps between two states of a workshop, and
+// the status region in which the page says them to screen readers.
 
 /** The key of the domain whose open round was cancelled between the two views, or null.
  *
@@ -45,4 +46,38 @@ export function progressOf(view) {
     done: view.progress.filter((entry) => entry.ruling !== null).length,
     all: view.progress.length,
   };
+}
+
+/** The page's one status region. It says what happened, and never each count. */
+export class Announcer {
+  #region;
+  #last = '';
+
+  constructor(region) {
+    this.#region = region;
+  }
+
+  /** Say a sentence once; the same sentence again is silent until another was said. */
+  say(sentence) {
+    if (!sentence || sentence === this.#last) return;
+    this.#last = sentence;
+    this.#region.textContent = sentence;
+  }
+
+  /** Say it even if it was the last thing said: it has happened again. */
+  tell(sentence) {
+    this.forget();
+    this.say(sentence);
+  }
+
+  /** Leave nothing to be read: what the page said before script ran is no longer so. */
+  clear() {
+    this.#region.textContent = '';
+    this.forget();
+  }
+
+  /** Let the next sentence be said even if it is the same as the last one. */
+  forget() {
+    this.#last = '';
+  }
 }
