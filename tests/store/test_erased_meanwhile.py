@@ -9,9 +9,10 @@ import json
 
 import pytest
 import redis as library
+from msgspec.structs import replace
 
-from tests.builders import FIRST_TRAINER, START, WORDS, attendee
-from tests.store.rooms import WORKSHOP, StoredRoom
+from tests.builders import FIRST_TRAINER, START, WORDS, attendee, details
+from tests.store.rooms import WORKSHOP, StoredRoom, everything
 from voting.core import commands as c
 from voting.core.ruling import Method
 from voting.refusals.joining import UnknownWorkshop
@@ -106,6 +107,7 @@ TRIED = {
     "a reason shown": (shown(c.ShowReason), "closed"),
     "a reason withdrawn": (shown(c.WithdrawReason), "closed"),
     "a new code": (command(c.ReplaceLink("join")), "closed"),
+    "a later date": (command(c.EditDetails(replace(details(), date="2031-06-01"))), "closed"),
     "somebody joins": (command(c.Join("Late", "primary"), attendee("late")), "open"),
     "a backup": (held, "closed"),
 }
@@ -136,6 +138,8 @@ def test_what_is_erased_meanwhile_is_whole_or_unknown(redis, name, erase):
         room.client.erase, room.client.left = lambda: erase(redis), before
         with contextlib.suppress(UnknownWorkshop):
             assert tried(room) == undisturbed
+        if erase is wholly and room.client.left < 0:
+            assert WORKSHOP not in everything(redis)
         if room.client.left >= 0:  # it was through before
             break
         room.client.left = -1

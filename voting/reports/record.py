@@ -220,7 +220,7 @@ def _trainer(workshop: Workshop, id: str, words: Words) -> str:
     if known is None:
         return words.say("reports.by.trainer")
     if known.number is not None:
-        return words.say("reports.by.trainer_number", number=known.number)
+        return words.say("common.trainers.unnamed", number=known.number)
     return known.name
 
 

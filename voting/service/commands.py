@@ -173,6 +173,7 @@ class Commands(Practising, Erasing, Gathering):
                 self._check_changes(before, asked)
             if after.code_expires > before.code_expires:
                 self._claim(after.code, after)
+                self._check_claimed(after.code, after)
             saved = self.store.save(
                 before.revision,
                 after,
@@ -199,7 +200,11 @@ class Commands(Practising, Erasing, Gathering):
         this raises its refusal."""
         trial = asked.entry(self.clock(), Facts(code=ids.new_code()))
         after = machine.apply(before, trial)
-        return None if after is before else self._free_code(after)
+        if after is before:
+            return None
+        code = self._free_code(after)
+        self._check_claimed(code, after)
+        return code
 
     def close_by_clock(self, workshop: Workshop, round_id: int) -> None:
         """Close a round that a trainer allowed to close by itself, if the workshop is still as it
@@ -221,3 +226,12 @@ class Commands(Practising, Erasing, Gathering):
     def _claim(self, code: str, workshop: Workshop) -> bool:
         kept = keys.code_kept(workshop.code_expires, self.clock())
         return self.store.claim_code(code, workshop.id, kept)
+
+    def _check_claimed(self, code: str, workshop: Workshop) -> None:
+        """Give the code up again, and raise UnknownWorkshop, if the workshop was erased before it
+        was claimed. An erasing that starts later finds the code and deletes it."""
+        try:
+            self.store.check_there(workshop.id)
+        except UnknownWorkshop:
+            self.store.release_code(code, workshop.id)
+            raise

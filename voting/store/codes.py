@@ -14,6 +14,12 @@ class Codes(Asking):
                 return False
             return bool(self._redis.expire(keys.code(code), seconds))
 
+    def release_code(self, code: str, workshop: str) -> None:
+        """Give up a join code that the workshop has reserved."""
+        with self._answering():
+            if self._redis.get(keys.code(code)) == workshop.encode():
+                self._redis.delete(keys.code(code))
+
     def workshop_of_code(self, code: str) -> str | None:
         with self._answering():
             found = self._redis.get(keys.code(code))

@@ -1,7 +1,10 @@
 """How often somebody does what is limited."""
 
+from voting.refusals.joining import UnknownWorkshop
 from voting.store import keys
 from voting.store.asking import Asking
+
+_A_MINUTE = 60  # seconds
 
 
 class Counts(Asking):
@@ -11,12 +14,15 @@ class Counts(Asking):
             return int(self._redis.get(keys.tries(who)) or 0)
 
     def count_try(self, who: str) -> int:
-        """Count a wrong try of ``who``; how many it makes in this minute."""
-        (tries,) = self._run("count", keys=[keys.tries(who)], args=[60])
+        """Count a wrong try by ``who``; returns how many they have made in this minute."""
+        (tries,) = self._run("count", keys=[keys.tries(who)], args=[_A_MINUTE, ""])
         return int(tries)
 
     def count_changes(self, workshop: str, *who: str) -> list[int]:
-        """Count a change that each of them makes in the workshop; how many each makes in this
-        minute."""
-        named = [keys.changes(workshop, each) for each in who]
-        return [int(number) for number in self._run("count", keys=named, args=[60])]
+        """Count a change by each of ``who`` in the workshop; returns how many each has made in
+        this minute. Raises UnknownWorkshop, with nothing counted, if it is erased."""
+        counts = [keys.changes(workshop, each) for each in who]
+        made = self._run("count", keys=[*counts, keys.gate(workshop)], args=[_A_MINUTE, "gate"])
+        if not made:
+            raise UnknownWorkshop(workshop=workshop)
+        return [int(number) for number in made]
