@@ -49,6 +49,9 @@ class Held(NamedTuple):
         return Actor(self.role, self.id, self.link)
 
 
+msgspec.json.Decoder(Held)  # its first use, by one thread alone: see voting/wire/messages.py
+
+
 class Identity:
     """Makes and reads every secret of a deployment from its one key."""
 

@@ -1,6 +1,8 @@
 """What one thread walks while another changes it, as with ASYNC_MODE=threading: the moment is held
 in the middle of the walk."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 
@@ -247,3 +249,33 @@ def test_a_socket_that_is_gone_before_it_is_known_is_not_kept(room, store):
     sockets.broadcaster.add = gone_before
     sockets._connect(sid, environ, hello)
     assert sockets.broadcaster._channels.all() == {}
+
+
+# Run by itself: in this process the types have been used before.
+_FIRST_USES = """
+import sys
+from voting import web
+from voting.core.actors import Actor, Role
+from voting.identity import Identity
+from voting.wire import messages
+
+held = Identity("k" * 32)
+signed = held.sign("workshop", Actor(Role.TRAINER, "somebody"))
+vote = {"round": 1, "rating": 1, "vote_id": "vote-one", "sequence": 1}
+hello = {"workshop": "workshop", "audience": "room", "token": ""}
+order = {"id": "order-one", "name": "A. B.", "sector": "school"}
+found = []
+sys.setprofile(lambda frame, *what: found.append(frame.f_code.co_filename))
+held.read(signed)
+messages.read_vote(vote)
+messages.read_reason({"round": 1, "text": ""})
+messages.read_hello(hello)
+messages.read_order("join", order)
+sys.setprofile(None)
+assert not [name for name in found if "msgspec" in name], "a type is looked into when first used"
+"""
+
+
+def test_what_is_sent_is_read_without_looking_into_a_type_for_the_first_time():
+    """msgspec crashes where two threads do so at once."""
+    subprocess.run([sys.executable, "-c", _FIRST_USES], check=True)

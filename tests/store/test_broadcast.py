@@ -101,6 +101,54 @@ def test_a_pulse_says_since_when_a_view_is_as_it_is(room):
     assert all(is_current for view in (before, after, last) for is_current, _ in view.values())
 
 
+class GoesAsItIsSeen:
+    """A store in which a socket closes just before its sign of life is written."""
+
+    def __init__(self, store) -> None:
+        self._store = store
+        self.goes = lambda: None
+
+    def __getattr__(self, name):
+        return getattr(self._store, name)
+
+    def seen(self, *sign_of_life):
+        self.goes()
+        self._store.seen(*sign_of_life)
+
+
+def test_a_socket_that_closes_as_its_sign_of_life_is_written_leaves_no_ghost(store):
+    room = StoredRoom(GoesAsItIsSeen(store), people=2)
+    broadcaster = broadcaster_of(room, [])
+    going, staying = (
+        Listener(p, WORKSHOP, "attendee", attendee(p)) for p in room.workshop().people
+    )
+    for listener in (going, staying):
+        broadcaster.add(listener)
+
+    def goes():
+        broadcaster.remove(going)
+        store.socket_gone(WORKSHOP, going.actor.id, going.sid)
+
+    room.store.goes = goes
+    broadcaster._look(WORKSHOP, broadcaster._channels.get(WORKSHOP), pulse=True)
+    assert room.service.presence(WORKSHOP) == {"person-0": "reconnecting", "person-1": "connected"}
+
+
+def test_a_page_is_made_of_the_workshop_that_its_request_has_loaded(redis, room):
+    broadcaster = broadcaster_of(room, [])
+    room.opens()
+    loaded = room.workshop()
+
+    def gets():
+        return redis.info("commandstats")["cmdstat_get"]["calls"]
+
+    before = gets()
+    state = broadcaster.first_state(loaded, "trainer", FIRST_TRAINER)
+    assert gets() == before
+    newest = broadcaster.snapshot(Listener("", WORKSHOP, "trainer", FIRST_TRAINER))
+    assert as_sent(state) == as_sent(newest)
+
+
 def test_whose_vote_the_store_lost_is_told_once_and_nobody_else(room):
     sent = []
     broadcaster = broadcaster_of(room, sent)

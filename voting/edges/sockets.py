@@ -22,7 +22,6 @@ from voting.edges.connections import messages as transport
 from voting.edges.connections.sessions import TABS, Session
 from voting.edges.language import words_for
 from voting.identity import PAGES, Identity
-from voting.moments import milliseconds
 from voting.refusals import Refusal
 from voting.refusals.asking import NotAllowed
 from voting.refusals.pace import TooManyPages
@@ -145,10 +144,8 @@ class Sockets:
         return words_for(self._languages, parse_cookie(environ), accept, workshop)
 
     def _sign_of_life(self, listener: Listener) -> None:
-        pair = (listener.actor.id, listener.sid)
         try:
-            at = milliseconds(self._service.clock())
-            self._service.store.seen(listener.workshop, [pair], at)
+            self.broadcaster.signs_of_life(listener.workshop, [listener])
         except StoreUnavailable:
             _log.warning("presence not recorded: the store does not answer")
 

@@ -1,8 +1,8 @@
 """What the method suggests next, for trainers."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
-import msgspec
 from msgspec import UNSET, UnsetType
 
 from voting.core.ladder import Advice, Rung, advise
@@ -65,7 +65,8 @@ def advice_of(at: Situation) -> Advice:
 
 
 def advice_view(advice: Advice) -> AdviceView:
-    return AdviceView(advice.rung, advice.say, msgspec.convert(advice.values, AdviceValues))
+    values: Mapping[str, Any] = advice.values
+    return AdviceView(advice.rung, advice.say, AdviceValues(**values))
 
 
 def next_views(w: Workshop, advice: Advice) -> tuple[NextStepView, ...]:

@@ -1,8 +1,6 @@
 """The picture of a round's ratings, and its measures."""
 
-from typing import Annotated
-
-import msgspec
+from typing import Annotated, Any
 
 from voting.disclosure.judged import Counted
 from voting.instruments.agreement import Picture, telling
@@ -57,9 +55,10 @@ def picture_view(held: Counted) -> PictureView | None:
     measures = held.measures
     if measures is None:
         return None
+    told: dict[str, Any] = telling(held.tally.counts)
     return PictureView(
         label=measures.picture,
-        telling=msgspec.convert(telling(held.tally.counts), Telling),
+        telling=Telling(**told),
         lowest=measures.lowest,
         highest=measures.highest,
         quartiles=measures.quartiles,

@@ -45,6 +45,12 @@ class Hello(Struct, frozen=True):
     token: Annotated[str, Meta(max_length=200)]
 
 
+# msgspec works out the fields of a type when it is first used, and crashes if two threads do so at
+# the same moment. So each type is first used here, while only one thread imports.
+for _kind in (Vote, ReasonGiven, Order, Hello):
+    msgspec.json.Decoder(_kind)
+
+
 def read_vote(payload: Any) -> Vote:
     """The vote in a socket message; raises Malformed."""
     return _convert(payload, Vote)
@@ -68,17 +74,17 @@ def read_order(event: str, payload: Any) -> Order:
     order = _convert(
         {"id": payload.get("id"), "step": payload.get("step"), "command": command}, Order
     )
-    _check_known(command, msgspec.to_builtins(order.command), "$.command")
+    _check_known(command, msgspec.to_builtins(order.command))
     return order
 
 
-def _check_known(given: dict[str, Any], read: dict[str, Any], at: str) -> None:
-    """Refuse what a command does not have: its type is read from logs as well, and leniently."""
+def _check_known(given: dict[str, Any], read: dict[str, Any]) -> None:
+    """Refuse fields that a command does not have: msgspec ignores them, for the sake of logs."""
     for field, value in given.items():
         if field not in read:
             raise Malformed(field, why="surplus")
         if isinstance(value, dict) and isinstance(read[field], dict):
-            _check_known(value, read[field], f"{at}.{field}")
+            _check_known(value, read[field])
 
 
 def _convert(payload: Any, kind: type[Message]) -> Message:

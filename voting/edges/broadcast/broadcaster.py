@@ -62,9 +62,21 @@ class Broadcaster:
 
     def snapshot(self, listener: Listener) -> State:
         """The newest state for one socket, and its own person's part for an attendee."""
-        # A page asks before it has a socket: what is loaded for it alone is not kept.
         channel = self._channels.get(listener.workshop) or self._channels.new()
         self._refresh(listener.workshop, channel)
+        return self._snapshot_of(channel, listener)
+
+    def first_state(self, loaded: Workshop, audience: str, actor: Actor) -> State:
+        """The state that a page is delivered with, before it has a socket; ``loaded`` is the
+        workshop as its request has just loaded it."""
+        listener = Listener("", loaded.id, audience, actor)
+        if self._channels.get(loaded.id):
+            return self.snapshot(listener)
+        channel = self._channels.new()  # for this page alone, and not kept
+        channel.renew((), self._service.situation(loaded))
+        return self._snapshot_of(channel, listener)
+
+    def _snapshot_of(self, channel: Channel, listener: Listener) -> State:
         with channel.lock:  # no newer state may be sent between here and the answer's making
             workshop = channel.workshop
             assert workshop
@@ -76,10 +88,6 @@ class Broadcaster:
             if you.ballot:
                 self.vote_kept(listener, you.ballot.round, you.ballot.sequence)
         return state
-
-    def first_state(self, workshop: str, audience: str, actor: Actor) -> State:
-        """The state that a page is delivered with, before it has a socket."""
-        return self.snapshot(Listener("", workshop, audience, actor))
 
     def vote_kept(self, listener: Listener, round_id: int, sequence: int) -> None:
         """An attendee's page was told that their vote is kept: should it get lost, it hears so."""
@@ -141,8 +149,7 @@ class Broadcaster:
     def _look(self, id: str, channel: Channel, *, pulse: bool) -> None:
         """Refresh, close what may close itself, say that we live and who is here."""
         if pulse:
-            people = [(one.actor.id, one.sid) for one in channel.attendees()]
-            self._service.store.seen(id, people, milliseconds(self._service.clock()))
+            self.signs_of_life(id, channel.attendees())
         if not self._refresh_or_end(id, channel):
             return
         if pulse:
@@ -150,6 +157,18 @@ class Broadcaster:
         self._close_if_due(channel)
         if pulse:
             self._pulse(id, channel)
+
+    def signs_of_life(self, id: str, attendees: Sequence[Listener]) -> None:
+        """Record that these sockets are alive. One that closes meanwhile may have been taken out of
+        the store before this put it in, so it is taken out again. Raises StoreUnavailable."""
+        store = self._service.store
+        people = [(one.actor.id, one.sid) for one in attendees]
+        store.seen(id, people, milliseconds(self._service.clock()))
+        channel = self._channels.get(id)
+        here = channel.listeners if channel else {}
+        for person, sid in people:
+            if sid not in here:
+                store.socket_gone(id, person, sid)
 
     def _pulse(self, id: str, channel: Channel) -> None:
         """Only ever sent when the store has just been read: it means "this is the truth"."""
@@ -207,9 +226,7 @@ class Broadcaster:
         if workshop is not channel.workshop or channel.newcomers:
             self._let_go(workshop, channel)
         situation = self._service.situation(workshop, channel.counted_rounds())
-        channel.mark, channel.situation = mark, situation
-        channel.countdown.follow(workshop.timer)
-        channel.views.renew(situation)
+        channel.renew(mark, situation)
         for audience in _watched(channel):
             if channel.views.make(audience):
                 state = self._envelope(channel, audience)

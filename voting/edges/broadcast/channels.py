@@ -47,6 +47,12 @@ class Channel:
     def workshop(self) -> Workshop | None:
         return self.situation.workshop if self.situation else None
 
+    def renew(self, mark: tuple[bytes | None, ...], situation: Situation) -> None:
+        """This is the workshop's newest situation, loaded under ``mark``."""
+        self.mark, self.situation = mark, situation
+        self.countdown.follow(situation.workshop.timer)
+        self.views.renew(situation)
+
     def counted_rounds(self) -> dict[Round, Counted]:
         """The rounds that are counted already, which never change."""
         at = self.situation

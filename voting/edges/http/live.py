@@ -66,7 +66,7 @@ def _page(id: str, audience: str) -> Answer:
         short_join_address=join.partition("://")[2],
         only_here=here.is_only_here(),
         trainer=actor.id if actor.role is Role.TRAINER else None,
-        state=here.broadcaster.first_state(id, audience, actor),
+        state=here.broadcaster.first_state(found, audience, actor),
     )
     # "<" could end the script element early, whatever the JSON around it says.
     boot_json = bytes(in_old_words(boot, found.framework)).decode().replace("<", "\\u003c")
