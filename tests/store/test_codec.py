@@ -85,6 +85,14 @@ def test_what_a_later_version_changed_beyond_reading_is_refused_with_a_sentence(
         codec.decode_ballot(b'[7,"vote-id-7",{"a":1},5,%d,5]' % schema)
 
 
+def test_a_workshop_that_a_newer_version_wrote_does_not_hide_the_others(redis, store):
+    StoredRoom(store)
+    written = json.loads(redis.get(keys.document(WORKSHOP)))
+    redis.set(keys.document("newer"), json.dumps(written | {"schema": 99, "people": 7}))
+    assert [one.id for one in store.load_all(["newer", WORKSHOP, "gone"])] == [WORKSHOP]
+    redis.delete(keys.document("newer"))
+
+
 def test_steps_bring_what_is_older_up_to_date_by_kind(monkeypatch):
     def renamed(data):
         return {("text" if field == "words" else field): value for field, value in data.items()}

@@ -218,7 +218,7 @@ def _trainer(workshop: Workshop, id: str, words: Words) -> str:
     """A trainer by name, or by number as long as they have given none."""
     known = workshop.trainers.get(id)
     if known is None:
-        return words.say("reports.by.trainer")
+        return words.say("common.trainers.unknown")
     if known.number is not None:
         return words.say("common.trainers.unnamed", number=known.number)
     return known.name

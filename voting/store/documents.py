@@ -1,13 +1,13 @@
 """Workshops in the store: the document, its gate and its log, from the first save to the end."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from voting.core.gate import Moves
 from voting.core.reasons import redacted
 from voting.core.state import Entry, Workshop
 from voting.refusals.joining import UnknownWorkshop
-from voting.refusals.serving import StoreUnavailable
+from voting.refusals.serving import NewerVersion, StoreUnavailable
 from voting.store import codec, keys
 from voting.store.asking import Asking
 from voting.store.gate import gate_fields
@@ -76,14 +76,20 @@ class Documents(Asking):
         return codec.decode_workshop(data)
 
     def load_all(self, workshops: Sequence[str]) -> list[Workshop]:
-        """Those of these workshops that there are, in this order, by one round trip."""
+        """Those of these workshops that there are and that can be read, in this order, in one
+        round trip."""
         if not workshops:
             return []
         with self._answering(), self._redis.pipeline(transaction=False) as pipe:
             for workshop in workshops:
                 pipe.get(keys.document(workshop))
             found = pipe.execute()
-        return [codec.decode_workshop(data) for data in found if data is not None]
+        workshops_found = []
+        for data in found:
+            with suppress(NewerVersion):
+                if data is not None:
+                    workshops_found.append(codec.decode_workshop(data))
+        return workshops_found
 
     def log(self, workshop: str) -> list[Entry]:
         """Every command given to the workshop, oldest first; raises UnknownWorkshop."""
