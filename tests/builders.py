@@ -61,7 +61,7 @@ def attendee(person: str) -> Actor:
 
 
 def reason_id(round_id: int, text: str) -> str:
-    """Says nothing of who gave it or when."""
+    """Reveals neither who gave it nor when."""
     return f"reason-{crc32(f'{round_id} {text}'.encode()):08x}"
 
 
@@ -79,7 +79,7 @@ class Room:
         self.workshop: Workshop = create(made)
         self.ballots: dict[int, dict[str, Ballot]] = {}
         self.reasons: dict[int, dict[str, tuple[str, str]]] = {}  # person: id, text
-        self.address = ""  # where those join from who do
+        self.address = ""  # that people join from
         self.does(c.Introduce("Trainer A. B."))
         self.does(c.Introduce("Trainer C. D."), by=SECOND_TRAINER)
 
@@ -105,7 +105,7 @@ class Room:
         return after
 
     def _moves(self, moves: Moves | None) -> None:
-        """What the store does with ballots of people who were merged, or taken out with theirs."""
+        """What the store does with ballots of people who were merged, or removed with theirs."""
         held = self.ballots.get(moves.round, {}) if moves else {}
         said = self.reasons.get(moves.round, {}) if moves else {}
         for person, to in moves.pairs if moves else ():
@@ -235,7 +235,7 @@ class Room:
         return Situation(w, self.counted(), reasons, voted)
 
     def _given(self, round_id: int) -> list[ShownReason]:
-        """A round's reasons without whose they are, as the service hands them on."""
+        """A round's reasons without their authors, as the service passes them on."""
         return [
             ShownReason(id, round_id, self.ballots[round_id][person].rating, text)
             for person, (id, text) in self.reasons.get(round_id, {}).items()
@@ -286,7 +286,7 @@ def a_finished_room() -> Room:
 
 
 def a_room_that_differs() -> Room:
-    """Two sides of six that see it differently, say why, and come closer; some more by hand."""
+    """Two sides of six that differ, give reasons, and come closer; and some ratings by hand."""
     room = Room(cascade())
     few = {"school": [0, 0, 1], "cypmhs": [2, 3]}
     room.rates_by_sector("contact", hands={"": [0, 2, 2, 1]}, **few)
@@ -301,7 +301,7 @@ def a_room_that_differs() -> Room:
 
 
 def recorded(room: Room) -> dict:
-    """The record as it stands now."""
+    """The record so far."""
     return record(room.situation(), room.entries, room.now, WORDS)
 
 

@@ -1,4 +1,4 @@
-"""Somebody who holds every screen and export of all times, and works out what can be worked out.
+"""Somebody with every screen and export ever shown, who works out whatever can be worked out.
 
 The adversary knows the rule, what was withheld, everybody's sector, who cast a ballot in which
 round and how, and every number that was ever published; as a trainer also what was entered by
@@ -32,7 +32,7 @@ Words = dict[tuple[int, Who], str]  # reasons
 
 
 class Course(Struct):
-    """What happens, in steps; what people say of it is apart.
+    """What happens, in steps; what people answer is kept separately.
 
     ("least", n), ("join", person, sector), ("leave", person), ("remove", person),
     ("readmit", person), ("open", domain), ("vote", person), ("hands", sector, ballots),
@@ -56,7 +56,7 @@ class Course(Struct):
     def play(
         self, answers: Answers, words: Words, *, looks: bool = True
     ) -> tuple[Room, dict[str, list[str]]]:
-        """The workshop at its end, and all it ever showed, by audience, if somebody ``looks``."""
+        """The workshop at its end, and, if somebody ``looks``, all it ever showed, by audience."""
         room = Room(self.framework)
         shown: dict[str, list[str]] = {}
         for what, *of in self.steps:
@@ -127,8 +127,9 @@ class Alike(Struct):
 
 
 def told_of(room: Room) -> dict[int, tuple[frozenset[tuple[str, str]], bool, bool]]:
-    """Of each counted round: the groups shown, and whether movement and hands are told. As the
-    record has it, but that movement and hands of nobody are absent there, which is no secret."""
+    """For each counted round: the groups shown, and whether movement and ratings by hand are. As
+    the record has it, but that movement and hands of nobody are absent there, which is no
+    secret."""
     found = {}
     counted = room.counted()
     for domain in recorded(room)["domains"]:
@@ -140,7 +141,7 @@ def told_of(room: Room) -> dict[int, tuple[frozenset[tuple[str, str]], bool, boo
 
 
 def all_alike(room: Room) -> list[Alike]:
-    """Who is alike, by what is told. Where nothing is, beside the overall tallies, none are."""
+    """Who is alike, by what is disclosed; nobody if that is only the overall tallies."""
     w, told = room.workshop, told_of(room)
     holds = {(g.kind, g.key): g.sectors for g in groups_of(w.framework)}
     found = []
@@ -251,7 +252,7 @@ BY_HAND = "by hand: "  # before the sector of people without a phone
 
 
 class Known(Struct):
-    """Published numbers by what they are of, and who cast a ballot when."""
+    """Published numbers by what they count, and who cast a ballot when."""
 
     framework: Framework
     facts: dict[Fact, tuple[Counts, ...]]
@@ -311,14 +312,15 @@ def known_of(room: Room, *, as_trainer: bool = False) -> Known:
 
 
 class Possible(Struct):
-    """What may be so: which answers people of a cell gave in a round, which tallies a group has."""
+    """What is possible: which answers people of a cell gave in a round, which tallies a group
+    has."""
 
     said: dict[tuple[Cell, int], frozenset[int]]
     tallies: dict[tuple[int, frozenset[str]], frozenset[Counts]]
 
 
 def possible(known: Known, fits: Callable[[World], bool] = lambda world: True) -> Possible:
-    """What may be so by all that is known, and in such worlds only as ``fits`` lets pass."""
+    """What is possible given all that is known, in the worlds that ``fits`` accepts."""
     found = Possible({}, {})
     for linked in _linked(known):
         said: dict[tuple[Cell, int], set[int]] = {}
@@ -371,7 +373,7 @@ def groups_worked_out(
 
 
 def _among(sector: str, sectors: frozenset[str]) -> bool:
-    """Are people of ``sector``, as cells name it, among those that a fact is of?"""
+    """Are people of ``sector``, as cells name it, among those a fact is about?"""
     if sectors == HANDS:
         return sector.startswith(BY_HAND)
     return sectors == ALL or sector.removeprefix(BY_HAND) in sectors
@@ -398,7 +400,7 @@ def _in_rounds(cells: Mapping[Cell, int], linked: tuple[int, ...]) -> dict[Cell,
 def _tallies(
     known: Known, linked: tuple[int, ...], world: World
 ) -> dict[tuple[int, frozenset[str]], Counts]:
-    """Each group's tally in a world, where somebody of it cast a ballot."""
+    """Each group's tally in a world, if somebody in it cast a ballot."""
     size = len(known.framework.levels) + 1
     found = {}
     for group, round_ in product(groups_of(known.framework), linked):

@@ -141,7 +141,7 @@ def test_half_at_each_end_is_no_consensus_and_two_camps(levels, half):
 
 
 @given(tallies)
-def test_that_many_changes_and_no_fewer_take_the_top_its_place(counts):
+def test_it_takes_that_many_changes_and_no_fewer_to_undo_the_lead(counts):
     needed = firmness(counts)
     top = max(range(len(counts)), key=lambda k: counts[k])
     second = max((k for k in range(len(counts)) if k != top), key=lambda k: counts[k])
@@ -157,7 +157,7 @@ def test_that_many_changes_and_no_fewer_take_the_top_its_place(counts):
 
 
 @given(tallies)
-def test_a_vote_more_for_the_largest_never_makes_it_less_firm(counts):
+def test_another_vote_for_the_largest_never_makes_it_less_firm(counts):
     top = max(range(len(counts)), key=lambda k: counts[k])
     more = tuple(n + (k == top) for k, n in enumerate(counts))
     assert firmness(counts) <= firmness(more) <= firmness(counts) + 1
@@ -258,7 +258,7 @@ def test_the_sentence_names_the_right_ratings(counts, named):
         ((0, 3, 0, 3, 0, 3, 0), (1, 1, 3), (5, 5, 3)),  # three as large: those farthest apart
     ],
 )
-def test_of_ratings_that_are_as_large_none_is_named_without_the_others(counts, low, high):
+def test_tied_ratings_are_named_together_or_not_at_all(counts, low, high):
     told = telling(counts)
     assert (told["low"], told["low_to"], told["low_votes"]) == low
     assert (told["high"], told["high_to"], told["high_votes"]) == high

@@ -97,7 +97,7 @@ class AnyWorkshop(RuleBasedStateMachine):
         assert msgspec.json.encode(before) == written
 
     def ballots_follow(self, command, done):
-        """Of the open round, those of people who were merged or taken out with their ballot."""
+        """In the open round, those of people who were merged or removed with their ballot."""
         opened = self.room.workshop.open_round
         rated = self.rated.get(opened.id, {}) if opened else {}
         match command:

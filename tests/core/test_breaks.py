@@ -1,4 +1,4 @@
-"""A break: on every screen until a trainer ends it or the workshop goes on."""
+"""A break: on every screen until a trainer ends it or the workshop continues."""
 
 import pytest
 
@@ -16,7 +16,7 @@ def breaks(room: Room) -> list[dict | None]:
     return [view(room.situation())["break"] for view in VIEWS.values()]
 
 
-def test_every_screen_knows_of_a_break_until_it_is_ended():
+def test_every_screen_shows_a_break_until_it_is_ended():
     room = a_room_in(Phase.RULED)
     room.does(c.StartBreak(900))
     assert breaks(room) == [{"started_at": f"{room.now:%Y-%m-%dT%H:%M:%SZ}", "seconds": 900}] * 4
@@ -35,7 +35,7 @@ def test_every_screen_knows_of_a_break_until_it_is_ended():
     ("phase", "step"),
     [(Phase.LOBBY, c.OpenRound("time")), (Phase.REVEALED, c.StartDiscussion())],
 )
-def test_a_break_is_over_when_the_workshop_goes_on(phase, step):
+def test_a_break_ends_when_the_workshop_continues(phase, step):
     room = a_room_in(phase)
     room.does(c.StartBreak(900))
     room.does(step)
@@ -52,7 +52,7 @@ def test_a_break_goes_on_while_a_trainer_prepares_and_ends_with_the_workshop():
     assert breaks(room) == [None] * 4
 
 
-def test_there_is_no_break_while_a_round_is_open_and_none_without_an_end():
+def test_no_break_starts_while_a_round_is_open_or_without_an_end():
     room = a_room_in(Phase.OPEN)
     with pytest.raises(NotNow):
         room.does(c.StartBreak(900))
@@ -63,7 +63,7 @@ def test_there_is_no_break_while_a_round_is_open_and_none_without_an_end():
 # --- a workshop that was set up by mistake -------------------------------------------------------
 
 
-def test_a_mistake_can_be_deleted_for_a_day_and_with_its_area_once_people_rate():
+def test_a_mistake_can_be_deleted_for_a_day_by_typing_its_area_once_people_rate():
     room = Room()
     created = room.workshop.created_at
     end = created + MISTAKE_FOUND

@@ -24,7 +24,7 @@ from voting.core.closing import doubts, stands_alone
         (9, 1, [0, 0, 2, 0, 0, 0], ["one_phone", "few"]),
     ],
 )
-def test_the_gravest_doubt_comes_first(people, phones, hands, expected):
+def test_the_most_serious_doubt_comes_first(people, phones, hands, expected):
     room = a_room_of(people)
     room.opens("trust")
     if hands:
@@ -34,5 +34,5 @@ def test_the_gravest_doubt_comes_first(people, phones, hands, expected):
     assert stands_alone(room.workshop, voted) == any("one" in doubt for doubt in expected)
 
 
-def test_where_no_round_is_open_there_is_nothing_to_doubt():
+def test_without_an_open_round_there_are_no_doubts():
     assert doubts(a_room_of(2).workshop, {"1"}) == []

@@ -42,7 +42,7 @@ def test_every_refusing_condition_is_tested_above():
     assert refusing == {kind for kind, *_ in REFUSED}
 
 
-def test_every_condition_says_what_it_is_and_is_used():
+def test_every_condition_is_described_and_used():
     named = {
         value
         for value in vars(conditions).values()

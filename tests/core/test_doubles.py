@@ -1,4 +1,4 @@
-"""Two devices of one person: who is hinted at, and what merging, or taking people out, does."""
+"""Two devices of one person: the hints, and what merging or removing people does."""
 
 from datetime import timedelta
 
@@ -34,7 +34,7 @@ from voting.refusals.sent import UnknownChoice
         ("...", "...", False),
     ],
 )
-def test_names_that_may_be_one_persons(one, other, may):
+def test_names_that_may_belong_to_one_person(one, other, may):
     assert (alike(one, other), alike(other, one)) == (may, may)
 
 
@@ -61,7 +61,7 @@ def test_pairs_work_in_the_same_place_and_name_the_first_of_many():
     assert [(pair["into"], pair["person"]) for pair in found] == [("1", "4")]
 
 
-def test_in_a_room_too_large_to_look_through_nobody_is_hinted_at():
+def test_no_hints_are_given_in_a_room_too_large_to_look_through():
     people = list(a_room_of(1).workshop.people.values()) * (MOST_COMPARED + 1)
     assert doubles(people) == []
     assert len(doubles(people[:3])) == 2
@@ -115,7 +115,7 @@ def test_a_merged_device_is_the_person_it_belongs_to():
     assert isinstance(why_refused(room.workshop, "3", 1), PersonRemoved)
 
 
-def test_who_was_merged_by_mistake_is_parted_again():
+def test_people_merged_by_mistake_can_be_separated():
     room = a_room_of(2)
     room.does(c.MergePeople("2", "1"))
     room.does(c.ReadmitPerson("2"))
@@ -123,7 +123,7 @@ def test_who_was_merged_by_mistake_is_parted_again():
     assert gate(room.workshop).merged == {}
 
 
-def test_the_ballot_of_two_who_are_parted_goes_for_it_may_be_eithers():
+def test_the_ballot_of_two_people_is_deleted_when_they_are_separated():
     room = a_room_of(4)
     before = room.opens("trust")
     for person in "123":
@@ -146,7 +146,7 @@ def test_the_ballot_of_two_who_are_parted_goes_for_it_may_be_eithers():
 
 
 @pytest.mark.parametrize("pair", [("1", "1"), ("2", "1"), ("1", "2"), ("3", "1"), ("1", "3")])
-def test_nobody_is_merged_with_themselves_or_with_somebody_who_is_out(pair):
+def test_nobody_is_merged_with_themselves_or_with_somebody_removed(pair):
     room = a_room_of(4)
     room.does(c.RemovePerson("2"))
     room.does(c.MergePeople("3", "4"))
@@ -154,14 +154,14 @@ def test_nobody_is_merged_with_themselves_or_with_somebody_who_is_out(pair):
         room.does(c.MergePeople(*pair))
 
 
-def test_a_merged_device_is_not_removed_by_itself():
+def test_a_merged_device_is_not_removed_on_its_own():
     room = a_room_of(2)
     room.does(c.MergePeople("2", "1"))
     with pytest.raises(IsMerged):
         room.does(c.RemovePerson("2"))
 
 
-# --- taking out ---
+# --- removing ---
 
 
 def test_somebody_is_removed_with_their_ballot_only_where_that_is_asked_for():
@@ -216,12 +216,12 @@ def test_of_people_whose_address_is_not_known_only_the_one_meant_is_removed():
 
 
 @pytest.mark.parametrize("minutes", [0, -1, 1441])
-def test_those_who_joined_last_are_of_a_day_at_most(minutes):
+def test_no_more_than_a_day_back_can_be_removed_at_once(minutes):
     with pytest.raises(UnknownChoice):
         a_room_of(1).does(c.RemoveJoined(minutes))
 
 
-def test_an_address_leaves_the_core_in_no_view_or_record():
+def test_no_view_or_record_contains_an_address():
     room = Room()
     crowd(room, 12, "the-address")
     said = repr([trainer_view(room.situation()), lead_view(room.situation()), recorded(room)])

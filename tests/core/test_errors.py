@@ -1,4 +1,4 @@
-"""Refusals: each has a code, a sentence and a use, and is given what its sentence needs."""
+"""Refusals: each has a code, a sentence and a use, and the values that its sentence needs."""
 
 import ast
 import re
@@ -40,7 +40,7 @@ def cases(code: str) -> dict[str, list[str]]:
 
 
 def needs(sentences: list[str]) -> set[str]:
-    """What the sentences have to be filled with."""
+    """The values that the sentences need."""
     fields = {field for said in sentences for _, field, _, _ in Formatter().parse(said) if field}
     return fields - {"field"}
 
@@ -50,7 +50,7 @@ SAID = [(refusal, case) for refusal in all_refusals() for case in cases(refusal.
 
 @pytest.mark.parametrize(("refusal", "case"), SAID)
 @pytest.mark.parametrize("n", [1, 2])
-def test_a_refusal_says_in_a_sentence_what_to_do(refusal, case, n):
+def test_a_refusal_has_a_sentence_that_says_what_to_do(refusal, case, n):
     values = dict.fromkeys(needs(cases(refusal.code)[case]), "something.")
     values |= {"n": n, "did": "open_round", "picture": "close"}
     field = case or None
@@ -65,7 +65,7 @@ def test_there_is_a_sentence_for_every_refusal_and_none_without():
     assert set(WORDS["refusals"]) == {refusal.code for refusal in all_refusals()}
 
 
-def test_what_is_to_be_sent_again_is_what_time_alone_can_mend():
+def test_only_refusals_that_may_pass_with_time_ask_to_try_again():
     again = {refusal.code for refusal in all_refusals() if refusal.again}
     assert again == {
         "busy", "codes-taken", "newer-version", "refused", "restarting", "server-full",
@@ -96,7 +96,7 @@ def test_every_refusal_is_used(name):
 
 
 @pytest.mark.parametrize(("name", "call"), MADE)
-def test_a_refusal_is_given_what_its_sentence_needs(name, call):
+def test_a_refusal_has_the_values_that_its_sentence_needs(name, call):
     given = {keyword.arg: keyword.value for keyword in call.keywords}
     if None in given or name == "StoreUnavailable":  # filled from what was read, or not for people
         return

@@ -1,4 +1,4 @@
-"""What a command is judged on: named beside the command, and by no one else."""
+"""What deciding on a command needs: declared for the command, and nowhere else."""
 
 import re
 
@@ -13,7 +13,7 @@ from voting.core.state import Phase
 from voting.instruments.agreement import Picture
 
 
-def test_a_ruling_is_judged_on_the_last_tally_of_its_own_domain():
+def test_a_ruling_needs_the_last_tally_of_its_own_domain():
     room = a_room_in(Phase.REVEALED)
     ruled = c.RecordRuling("trust", Method.MAJORITY)
     assert needed(room.workshop, FIRST_TRAINER, ruled).tally_of.domain == "trust"
@@ -21,14 +21,14 @@ def test_a_ruling_is_judged_on_the_last_tally_of_its_own_domain():
     assert needed(room.workshop, FIRST_TRAINER, nothing).tally_of is None
 
 
-def test_only_the_clock_is_told_whether_a_rating_stands_alone():
+def test_only_a_close_by_the_clock_asks_whether_a_rating_stands_alone():
     room = a_room_in(Phase.OPEN)
     close = c.CloseRound(room.workshop.open_round.id)
     assert not needed(room.workshop, FIRST_TRAINER, close).by_itself
     assert needed(room.workshop, CLOCK, close).by_itself
 
 
-def test_a_reason_is_shown_from_the_domain_in_hand_and_taken_down_from_any():
+def test_a_reason_is_shown_from_the_current_domain_and_taken_down_from_any():
     room = a_room_in(Phase.REVEALED)
     shown = needed(room.workshop, FIRST_TRAINER, c.ShowReason("r"))
     assert {held.domain for held in shown.reason.among} == {"time"}
@@ -54,7 +54,7 @@ def test_a_new_code_is_for_the_join_link_alone():
     assert wants == ["join"]
 
 
-def test_what_follows_is_said_beside_the_command():
+def test_what_follows_is_declared_for_each_command():
     room = a_room_in(Phase.OPEN)
     then = {kind: follows(a_fitting(kind, room)) for kind in c.COMMANDS.values()}
     assert {kind for kind, what in then.items() if what} == {c.PracticeRate, c.WithdrawReason}

@@ -1,4 +1,5 @@
-"""Frameworks: data that is read whole or refused with why; and another one, used to the end."""
+"""Frameworks: data that is read whole or refused with the reason; and another one, used to the
+end."""
 
 import msgspec
 import pytest
@@ -39,7 +40,7 @@ A_LEVEL = {"rating": 0, "label": "Low", "meaning": "Little"}
         (spoilt(sides=[]), "no sides"),
     ],
 )
-def test_a_framework_that_cannot_be_used_is_refused_with_why(data, why):
+def test_a_framework_that_cannot_be_used_is_refused_with_the_reason(data, why):
     with pytest.raises(BadFramework) as refused:
         parse_framework(data)
     assert why in load().refusal(refused.value)
@@ -86,5 +87,5 @@ def test_a_room_takes_three_domains_of_five_ratings_to_the_end():
     assert [after.rulings[d.key].rating for d in after.framework.domains] == [4, 3, 0]
 
 
-def test_a_framework_reads_the_same_after_it_was_written():
+def test_a_framework_is_the_same_after_writing_and_reading():
     assert parse_framework(msgspec.to_builtins(cascade())) == cascade()

@@ -1,4 +1,4 @@
-"""Sides, sectors and movement: what is shown, and that nobody is singled out by all of it."""
+"""Sides, sectors and movement: what is shown, and that all of it singles nobody out."""
 
 from datetime import timedelta
 from random import Random
@@ -104,7 +104,7 @@ def said_by_chance(course: Course, chance: Random) -> tuple[Answers, Words]:
 
 @given(st.integers(0, 2**32).map(Random))
 @settings(deadline=None, max_examples=40)
-def test_people_who_are_alike_are_enough_and_exchange_their_answers_unseen(chance):
+def test_enough_people_are_alike_and_may_exchange_their_answers_unseen(chance):
     """And what is withheld stays the same whatever people say."""
     course = a_course(chance, 3, [0, 1, 3, 4, 3, 5], 20)
     answers, words = said_by_chance(course, chance)
@@ -113,7 +113,7 @@ def test_people_who_are_alike_are_enough_and_exchange_their_answers_unseen(chanc
 
 @given(st.integers(0, 2**32).map(Random))
 @settings(deadline=None, max_examples=60)
-def test_whatever_is_certain_of_somebody_is_certain_of_enough_people(chance):
+def test_whatever_is_certain_about_somebody_is_certain_about_enough_people(chance):
     course = a_course(chance, 2, [0, 1, 3, 4, 3], 9)
     room, _ = course.play(*said_by_chance(course, chance))
     event(f"told: {sorted({bool(g) + 2 * m + 4 * h for g, m, h in told_of(room).values()})}")
@@ -127,7 +127,7 @@ def test_whatever_is_certain_of_somebody_is_certain_of_enough_people(chance):
 def parts_only_people_of_one_mind(
     room: Room, round_: int, sectors: frozenset[str], as_trainer: bool
 ) -> bool:
-    """Are those alike, of whom some are in ``sectors`` and some are not, of one mind each?"""
+    """Are all kinds of people with some in ``sectors`` and some outside of one mind each?"""
     held = room.workshop.rounds[round_ - 1]
     here = [alike for alike in all_alike(room) if round_ in alike.rounds]
     kinds = [[(room.workshop.people[p].sector, p) for p in alike.phones] for alike in here]
@@ -160,7 +160,7 @@ def course_of(sectors: dict[str, list[int | None]]) -> tuple[Course, Answers]:
 
 
 def would_show_as_much(room: Room):
-    """Lets those worlds pass in which the rule shows and withholds what it did: for one round."""
+    """Accepts the worlds in which the rule shows and withholds what it did, for one round."""
 
     def fits(world: World) -> bool:
         said = {
@@ -172,7 +172,7 @@ def would_show_as_much(room: Room):
     return fits
 
 
-def test_one_person_who_cant_say_is_left_over_by_no_sides():
+def test_no_sides_leave_over_a_single_person_who_cant_say():
     room = a_small_room(**UNSURE)
     assert shown(room, 1) == ["education", "rest"]
     assert singled_out(known_of(room), 5, would_show_as_much(room)) == set()
@@ -180,7 +180,7 @@ def test_one_person_who_cant_say_is_left_over_by_no_sides():
     assert breaches(course, answers, {}, Random(1)) == set()
 
 
-def test_a_side_of_one_mind_is_shown_since_to_withhold_it_would_say_so():
+def test_a_side_of_one_mind_is_shown_since_withholding_it_would_reveal_that():
     room = a_small_room(**AGREED)
     assert shown(room, 1) == ["education", "mental-health"]
     assert singled_out(known_of(room), 5, would_show_as_much(room)) == set()
@@ -193,7 +193,7 @@ def test_a_side_of_one_mind_is_shown_since_to_withhold_it_would_say_so():
 
 @pytest.fixture
 def judging_by_ratings(monkeypatch):
-    """As long ago: enough ratings, not all the same."""
+    """The first rule: enough ratings, not all the same."""
     monkeypatch.setattr(counted, "RULE", 99)
     monkeypatch.setattr(counted, "shown_groups", lambda framework, casts, least, among: among)
     monkeypatch.setattr(counted, "may_disclose", lambda *_: True)
@@ -201,7 +201,7 @@ def judging_by_ratings(monkeypatch):
 
 @pytest.fixture
 def counting_ratings(monkeypatch):
-    """By size, and "Can't say" is nobody."""
+    """By size, but not counting "Can't say"."""
 
     def cast(round_, ballots, sector_of):
         phones = {p: sector_of[p] for p, ballot in ballots.items() if ballot.rating is not None}
@@ -228,7 +228,7 @@ def test_the_adversary_finds_who_cant_say_if_only_ratings_count(counting_ratings
     assert breaches(course, answers, {}, Random(1)) == {"few", "silence"}
 
 
-def test_the_adversary_hears_what_is_withheld_for_what_people_say(judging_by_ratings):
+def test_the_adversary_notices_if_what_people_say_decides_what_is_withheld(judging_by_ratings):
     room = a_small_room(**AGREED)
     assert shown(room, 1) == []
     found = groups_worked_out(known_of(room), would_show_as_much(room))
@@ -259,7 +259,7 @@ def test_the_adversary_finds_those_without_a_phone_whom_movement_leaves_over(tel
     assert (("by hand: a1", (2,)), 2, frozenset({1})) in singled_out(known_of(room), 3)
 
 
-def test_the_adversary_sees_an_exchange_if_a_side_tells_what_its_sector_said(monkeypatch):
+def test_the_adversary_sees_an_exchange_if_a_side_shows_what_its_sector_said(monkeypatch):
     one_of = lambda answers, group: answers[min(group.sectors & answers.keys())]  # noqa: E731
     monkeypatch.setattr("voting.views.groups.split", one_of)
     people = {"school": [0, 1, 2, 3, None], "educational-psychology": [1, 2, 1], "cypmhs": [2] * 5}
@@ -268,8 +268,8 @@ def test_the_adversary_sees_an_exchange_if_a_side_tells_what_its_sector_said(mon
 
 
 @pytest.mark.parametrize("broken", [{"groups": ()}, {"by_hand": False}])
-def test_the_adversary_counts_people_apart_by_groups_and_hands(monkeypatch, broken):
-    """Were movement judged without regard to the groups shown, or to the hands told."""
+def test_the_adversary_tells_people_apart_by_groups_and_by_hand(monkeypatch, broken):
+    """As if movement were judged without regard to the groups or the ratings by hand shown."""
     real = counted.may_disclose
     forgetful = lambda casts, told, least: real(  # noqa: E731
         casts, [replace(one, **broken) for one in told], least
@@ -320,11 +320,11 @@ def test_a_side_of_four_is_withheld_and_so_is_one_that_would_give_it_away():
     assert shown(room, 1) == ["education", "rest"]
 
 
-def test_everybody_outside_a_side_must_be_enough_as_well():
+def test_everybody_outside_a_side_must_be_a_large_enough_group_too():
     assert shown(a_cascade_room(school=[0, 1] * 4, cypmhs=[2, 3, 2, 3]), 1) == []
 
 
-def test_a_sector_is_shown_apart_only_if_the_rest_of_its_side_is_enough():
+def test_a_sector_is_shown_separately_only_if_the_rest_of_its_side_is_large_enough():
     many = {"school": [0, 0, 1, 1, 1], "cypmhs": [2, 2, 2, 3, 3]}
     alone = a_cascade_room(**many, educational_psychology=[1, 2])
     enough = a_cascade_room(**many, educational_psychology=[1, 2, 1, 2, 1])
@@ -332,14 +332,14 @@ def test_a_sector_is_shown_apart_only_if_the_rest_of_its_side_is_enough():
     assert shown(enough, 1, ("sector",)) == ["school", "educational-psychology"]
 
 
-def test_hands_hide_nobody_in_a_side_that_is_too_small():
+def test_ratings_by_hand_hide_nobody_in_a_side_that_is_too_small():
     room = Room(cascade())
     sides = {"school": [0, 0, 1, 1, 1], "cypmhs": [2, 2, 3, 3]}
     room.rates_by_sector("clarity", hands={"cypmhs": [0, 9, 0, 0]}, **sides)
     assert shown(room, 1) == []
 
 
-def test_hands_count_in_their_side_and_those_without_a_sector_in_the_rest():
+def test_ratings_by_hand_count_in_their_side_or_without_a_sector_in_the_rest():
     room = Room(cascade())
     room.rates_by_sector(
         "clarity",
@@ -356,7 +356,7 @@ def test_hands_count_in_their_side_and_those_without_a_sector_in_the_rest():
     assert (story["counts"], story["by_hand"]) == ([4, 6, 3, 4], 7)
 
 
-def test_one_person_without_a_phone_or_a_sector_is_not_left_over_by_the_sides():
+def test_the_sides_do_not_leave_over_one_person_without_a_phone_or_a_sector():
     room = Room(cascade())
     sides = {"school": [0, 0, 1, 1, 1], "cypmhs": [2, 2, 2, 3, 3]}
     room.rates_by_sector("clarity", hands={"": [0, 0, 0, 1]}, **sides)
@@ -367,7 +367,7 @@ def test_one_person_without_a_phone_or_a_sector_is_not_left_over_by_the_sides():
     }
 
 
-def test_ratings_by_hand_are_told_apart_only_if_they_are_enough_and_so_are_the_phones():
+def test_ratings_by_hand_are_shown_separately_only_if_they_and_the_phones_are_enough():
     def hand_counts(entered: list[int], least: int = 5, **phones: list[int]) -> list[int] | None:
         room = Room(cascade())
         room.does(c.SetLeastGroup(least))
@@ -385,7 +385,7 @@ def test_ratings_by_hand_are_told_apart_only_if_they_are_enough_and_so_are_the_p
     assert hand_counts([0, 0, 0, 0]) is None
 
 
-def test_movement_is_withheld_if_it_would_leave_a_few_without_a_phone_over():
+def test_movement_is_withheld_if_it_would_leave_over_a_few_without_a_phone():
     steady = {"school": [0, 0, 1, 1, 1], "cypmhs": [2, 2, 2, 3, 3]}
     room = a_cascade_room(**steady)
     room.rates_by_sector("clarity", hands={"cypmhs": [1, 0, 0, 0]}, **steady)
@@ -399,7 +399,7 @@ def test_a_side_that_was_too_small_stays_withheld_when_the_domain_is_rated_again
     assert [shown(room, id) for id in (1, 2, 3)] == [[], [], ["education", "mental-health"]]
 
 
-def test_what_was_shown_of_a_round_stays_as_it_is_whatever_comes_later():
+def test_what_was_shown_of_a_round_never_changes_later():
     room = a_cascade_room(school=[0, 0, 1, 1, 1], cypmhs=[2, 2, 3, 3, 3], commissioning=[1, 2])
     before = VIEWS["lead"](room.situation())["domains"][0]["rounds"][0]
     room.does(c.SetLeastGroup(9))
@@ -424,7 +424,7 @@ def test_a_workshop_may_not_ask_for_fewer_than_three_or_for_very_many(asked):
     assert Room().does(c.SetLeastGroup(100)).smallest_group == 100
 
 
-def test_the_rule_never_goes_below_three_whatever_it_is_asked():
+def test_the_rule_never_goes_below_three_whatever_the_setting():
     framework = a_framework(1, 1)
     cast = Cast({"1": "a1", "2": "a1", "3": "b1", "4": "b1", "5": "b1"})
     assert shown_groups(framework, [cast], 1) == []
@@ -447,7 +447,7 @@ def as_stored_before(room: Room) -> Room:
     return room
 
 
-def test_of_a_round_that_the_first_rule_judged_nothing_is_told_that_either_rule_forbids():
+def test_a_round_judged_by_the_first_rule_shows_nothing_that_either_rule_forbids():
     mixed = {"school": [0, 0, 1, 1, 1], "cypmhs": [2, 2, 2, 3, 3]}
     assert shown(as_stored_before(a_small_room(**mixed)), 1) == ["education", "mental-health"]
     assert shown(as_stored_before(a_small_room(**AGREED)), 1) == []
@@ -457,8 +457,8 @@ def test_of_a_round_that_the_first_rule_judged_nothing_is_told_that_either_rule_
     assert (shown(room, 1), moved(room, 1)) == ([], None)
 
 
-def test_what_the_first_rule_told_counts_when_movement_ties_a_new_round_to_it():
-    """Both sides were told, beside one who can't say: movement would tie that to a rating."""
+def test_what_the_first_rule_disclosed_counts_when_movement_ties_a_new_round_to_it():
+    """Both sides were shown, leaving one who can't say: movement would tie that to a rating."""
     room = as_stored_before(a_small_room(**UNSURE))
     again = {"school": [0] * 6, "cypmhs": [1] * 7, "commissioning": [3]}
     room.rates_by_sector("clarity", **again)
@@ -486,7 +486,7 @@ def test_movement_counts_who_rated_in_both_rounds():
     }
 
 
-def test_movement_is_withheld_while_fewer_than_five_joined_or_stayed_away():
+def test_movement_is_withheld_if_fewer_than_five_joined_or_stayed_away():
     steady = {"school": [0, 0, 1, 1, 1], "cypmhs": [2, 2, 2, 3, 3]}
     for late in ([3], [3, 0, 1, 2]):
         room = a_cascade_room(**steady)
@@ -504,7 +504,7 @@ def test_a_person_who_said_cant_say_did_not_move():
     assert (moved(room, 2)["up"], moved(room, 2)["stayed"]) == (1, 4)
 
 
-def test_cant_say_is_an_answer_and_keeps_nobody_from_being_shown_or_counted():
+def test_cant_say_is_an_answer_and_keeps_no_group_from_being_shown_or_counted():
     room = a_cascade_room(school=[0, 1, 1, None, None], cypmhs=[None] * 5)
     story = VIEWS["lead"](room.situation())["domains"][0]["rounds"][0]
     assert {
@@ -517,7 +517,7 @@ def test_cant_say_is_an_answer_and_keeps_nobody_from_being_shown_or_counted():
     assert moved(room, 2)["stayed"] == 1
 
 
-def test_movement_and_hands_of_nobody_are_absent_and_count_as_told():
+def test_movement_and_ratings_by_hand_of_nobody_are_absent_and_count_as_disclosed():
     room = Room(cascade())
     nobody = [None] * 5
     room.rates_by_sector("clarity", hands={"": [0, 0, 0, 0, 5]}, school=nobody, cypmhs=nobody)
@@ -528,7 +528,7 @@ def test_movement_and_hands_of_nobody_are_absent_and_count_as_told():
     assert (judged.disclosed.moves, judged.disclosed.by_hand) == (True, True)
 
 
-def test_after_a_joint_change_of_mind_everybodys_move_may_be_told():
+def test_a_move_that_everybody_made_together_may_be_shown():
     room = a_cascade_room(school=[0, 0, 1, 1, 1])
     room.rates_by_sector("clarity", school=[2] * 5)
     assert moved(room, 2)["up"] == 5
@@ -579,7 +579,7 @@ def test_somebody_who_left_comes_back_to_the_sector_they_rated_in():
         room.joins("1", sector="clinic")
 
 
-# --- of how many --------------------------------------------------------------------------------
+# --- group sizes --------------------------------------------------------------------------------
 
 
 def present_of(room: Room) -> list[int | None]:
@@ -599,7 +599,7 @@ def present_of(room: Room) -> list[int | None]:
         ({"school": 5, "public-health": 9}, [None, None]),  # all of them
     ],
 )
-def test_how_many_of_a_group_did_not_rate_is_told_only_if_it_could_be_many(missing, told):
+def test_how_many_of_a_group_did_not_rate_is_shown_only_if_it_could_be_many_people(missing, told):
     room = Room(cascade())
     for sector, people in missing.items():
         for number in range(people):
@@ -608,7 +608,7 @@ def test_how_many_of_a_group_did_not_rate_is_told_only_if_it_could_be_many(missi
     assert present_of(room) == told
 
 
-def test_whoever_entered_the_hands_learns_no_more_of_who_did_not_rate():
+def test_whoever_entered_ratings_by_hand_learns_no_more_about_who_did_not_rate():
     room = Room(cascade())
     for number in range(5):
         room.joins(f"missing-{number}", sector="cypmhs")

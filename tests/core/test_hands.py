@@ -25,13 +25,13 @@ def closed(room: Room) -> Tally:
     return room.tallies()[opened]
 
 
-def test_hands_and_phones_add_up():
+def test_ratings_by_hand_and_from_phones_add_up():
     room = a_room_with_an_open_round()
     room.hands(1, 0, 0, 2, 0, cant_say=1)
     assert closed(room) == Tally((1, 0, 0, 3, 0), cant_say=1)
 
 
-def test_what_is_entered_again_for_a_sector_takes_the_place_of_what_was_there():
+def test_entering_again_for_a_sector_replaces_what_was_there():
     room = a_room_with_an_open_round()
     room.hands(1, 0, 0, 0, 0, sector="primary")
     room.hands(0, 4, 0, 0, 0, sector="clinic")
@@ -39,7 +39,7 @@ def test_what_is_entered_again_for_a_sector_takes_the_place_of_what_was_there():
     assert closed(room) == Tally((0, 4, 2, 1, 0))
 
 
-def test_all_zero_takes_back_what_was_entered():
+def test_all_zero_removes_what_was_entered():
     room = a_room_with_an_open_round()
     room.hands(1, 0, 0, 0, 0)
     room.hands(0, 0, 0, 0, 0)
@@ -47,14 +47,14 @@ def test_all_zero_takes_back_what_was_entered():
     assert closed(room) == Tally((0, 0, 0, 1, 0))
 
 
-def test_hands_of_a_cancelled_round_count_nowhere():
+def test_ratings_by_hand_in_a_cancelled_round_count_nowhere():
     room = a_room_with_an_open_round()
     room.hands(5, 0, 0, 0, 0)
     room.does(c.CancelRound(1))
     assert room.tallies() == {}
 
 
-def test_a_ruling_stands_on_phones_and_hands_together():
+def test_a_ruling_is_based_on_ratings_from_phones_and_by_hand():
     room = a_room_with_an_open_round()
     room.hands(2, 0, 0, 0, 0)
     closed(room)
@@ -66,13 +66,13 @@ def test_a_ruling_stands_on_phones_and_hands_together():
     ("counts", "cant_say"),
     [([1, 2], 0), ([0] * 6, 0), ([-1, 0, 0, 0, 0], 0), ([0] * 5, -1), ([501, 0, 0, 0, 0], 0)],
 )
-def test_counts_that_cannot_be_are_refused(counts, cant_say):
+def test_impossible_counts_are_refused(counts, cant_say):
     room = a_room_with_an_open_round()
     with pytest.raises(CountsDoNotFit):
         room.does(c.EnterHands(1, counts, cant_say))
 
 
-def test_hands_are_for_the_open_round_and_a_sector_that_there_is():
+def test_ratings_by_hand_need_the_open_round_and_a_sector_of_the_framework():
     room = a_room_with_an_open_round()
     with pytest.raises(UnknownChoice):
         room.does(c.EnterHands(1, [0] * 5, 0, "moon"))
@@ -96,7 +96,7 @@ def test_while_the_round_is_open_only_trainers_see_what_was_entered():
     assert trainer_view(few.situation())["domains"] == trainer_view(many.situation())["domains"]
 
 
-def test_hands_count_in_the_turnout():
+def test_ratings_by_hand_count_in_the_turnout():
     room = a_room_with_an_open_round()
     room.hands(1, 1, 0, 0, 0, cant_say=1)
     assert room_view(room.situation())["turnout"] == {"rated": 4, "of": 5, "by_hand": 3}
@@ -116,7 +116,7 @@ def test_the_record_marks_what_was_entered_by_hand_and_the_log_says_by_whom():
     assert (line["by"], line["arguments"]) == ("Trainer C. D.", {"round": 1, "ballots": 3})
 
 
-def test_the_store_of_a_round_says_who_entered_its_hands_and_when():
+def test_a_round_keeps_who_entered_ratings_by_hand_and_when():
     room = a_room_with_an_open_round()
     room.does(c.EnterHands(1, [2, 0, 0, 0, 0]), SECOND_TRAINER)
     (hands,) = room.workshop.open_round.ratings_by_hand

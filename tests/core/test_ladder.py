@@ -34,7 +34,7 @@ def a_rated_room(*ratings: int | None, times: int = 1) -> Room:
     return room
 
 
-def test_before_anything_it_gathers_people_and_then_suggests_to_open_a_round():
+def test_at_first_it_gathers_people_and_then_suggests_opening_a_round():
     assert step(Room(cascade())) == ("rate", "gather")
     assert step(Room(cascade(), rehearsal=True)) == ("rate", "gather-practice")
     assert step(a_room_of(1)) == ("rate", "open")
@@ -43,7 +43,7 @@ def test_before_anything_it_gathers_people_and_then_suggests_to_open_a_round():
     assert step(locked) == ("rate", "open")
 
 
-def test_a_room_of_hands_alone_goes_on_without_anybody_joining():
+def test_a_room_with_ratings_by_hand_alone_goes_on_without_anybody_joining():
     room = Room(cascade())
     held = room.opens("clarity")
     room.hands(1, 2, 0, 0)
@@ -61,7 +61,7 @@ def test_while_people_rate_it_waits_for_those_missing_and_then_closes():
     assert (step(room), advice(room)["values"]) == (("rate", "close"), {"missing": 0})
 
 
-def test_a_round_before_an_empty_room_is_not_ready_to_close():
+def test_a_round_in_an_empty_room_is_not_ready_to_close():
     room = Room(cascade())
     room.opens("clarity")
     assert step(room) == ("rate", "nobody")
@@ -119,7 +119,7 @@ def test_a_unanimous_round_leads_to_the_ruling(talking):
 @pytest.mark.parametrize(
     ("ratings", "say"), [((0, 0, 3, 3), "tied-enough"), ((0, 1, 1, 3), "enough")]
 )
-def test_after_two_revotes_it_suggests_to_record_what_there_is(ratings, say):
+def test_after_two_revotes_it_suggests_recording_the_disagreement(ratings, say):
     assert step(a_rated_room(*ratings, times=2))[0] == "look"
     assert step(a_rated_room(*ratings, times=3)) == ("rule", say)
     assert step(a_rated_room(*ratings, times=4)) == ("rule", say)
@@ -130,14 +130,14 @@ def test_fewer_than_two_ratings_are_too_few_to_say_anything(ratings):
     assert step(a_rated_room(*ratings)) == ("look", "too-few")
 
 
-def test_a_round_without_a_rating_is_not_one_of_the_times_that_the_domain_was_rated():
+def test_a_round_without_a_rating_does_not_count_as_rating_the_domain():
     room = a_rated_room(None, None)
     for _ in range(2):
         room.rates("clarity", 0, 1, 1, 3)
     assert (step(room)[0], advice(room)["values"]["rounds"]) == ("look", 2)
 
 
-def test_in_a_rehearsal_it_says_how_practice_attendees_come_to_rate():
+def test_in_a_rehearsal_it_says_how_to_make_practice_attendees_rate():
     room = Room(cascade(), rehearsal=True)
     room.opens("clarity")
     assert step(room) == ("rate", "nobody-practice")

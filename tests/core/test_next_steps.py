@@ -59,7 +59,7 @@ def test_a_domain_shown_before_its_first_round_is_rated_or_left():
     assert next_steps(room.workshop, TALK)[0].domain == "tools"
 
 
-def test_the_next_domain_goes_round_and_comes_back_to_what_was_left():
+def test_the_next_domain_wraps_round_to_those_left_earlier():
     room = a_room_of(3)
     assert next_domain(room.workshop) == "trust"
     room.rates("tools", 1, 1, 2)

@@ -1,4 +1,4 @@
-"""Joining, leaving, being taken out, and the links and codes people come in by."""
+"""Joining, leaving, being removed, and the links and codes that let people in."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -41,7 +41,7 @@ def test_a_name_and_a_sector_are_needed_to_join(name, sector, refusal):
         Room().does(c.Join(name, sector), attendee("1"))
 
 
-def test_locked_joining_stops_newcomers_and_nobody_who_was_there():
+def test_locked_joining_stops_newcomers_and_nobody_who_had_joined():
     room = a_room_of(1)
     room.does(c.Leave(), attendee("1"))
     room.does(c.LockJoining())
@@ -52,7 +52,7 @@ def test_locked_joining_stops_newcomers_and_nobody_who_was_there():
     assert len(room.joins("2").taking_part()) == 2
 
 
-def test_somebody_taken_out_comes_back_only_when_let_in():
+def test_somebody_removed_comes_back_only_when_readmitted():
     room = a_room_of(1)
     room.does(c.RemovePerson("1"))
     for command in (c.Join("A. B.", "primary"), c.Leave()):
@@ -62,12 +62,12 @@ def test_somebody_taken_out_comes_back_only_when_let_in():
 
 
 @pytest.mark.parametrize("command", [c.RemovePerson("9"), c.ReadmitPerson("9")])
-def test_somebody_who_never_joined_can_neither_be_taken_out_nor_let_in(command):
+def test_somebody_who_never_joined_can_be_neither_removed_nor_readmitted(command):
     with pytest.raises(UnknownPerson):
         a_room_of(1).does(command)
 
 
-def test_the_gate_bars_everybody_who_left_or_was_taken_out():
+def test_the_gate_bars_everybody_who_left_or_was_removed():
     room = a_room_of(3)
     room.does(c.Leave(), attendee("1"))
     room.does(c.RemovePerson("2"))
@@ -121,7 +121,7 @@ def test_a_finished_workshop_lets_nobody_in():
         check_code(room.workshop, room.workshop.code, room.now)
 
 
-def test_replacing_the_trainers_link_signs_out_everybody_but_who_asked():
+def test_replacing_the_trainers_link_signs_out_every_other_trainer():
     room = Room()
     after = room.does(c.ReplaceLink("trainer"))
     admit(after, FIRST_TRAINER)
@@ -139,7 +139,7 @@ def test_an_old_link_to_the_results_or_the_room_view_opens_nothing(role):
         admit(after, Actor(role, "0"))
 
 
-def test_a_trainer_nobody_knows_gives_no_commands():
+def test_an_unknown_trainer_gives_no_commands():
     with pytest.raises(OldLink):
         Room().does(c.LockJoining(), Actor(Role.TRAINER, "somebody"))
 
@@ -158,7 +158,7 @@ def test_a_trainer_nobody_knows_gives_no_commands():
         ({"date": "9999-12-31"}, ImpossibleDate),
     ],
 )
-def test_details_that_cannot_be_are_refused(changes, refusal):
+def test_impossible_details_are_refused(changes, refusal):
     with pytest.raises(refusal):
         Room(**changes)
 

@@ -1,4 +1,5 @@
-"""Rehearsals: practice attendees, the pictures their ratings make, and none of it elsewhere."""
+"""Rehearsals: practice attendees, the pictures their ratings make, and none of it in real
+workshops."""
 
 import msgspec
 import pytest
@@ -78,9 +79,7 @@ def _all_counts(people: int, levels: int):
 
 
 @given(pictures, st.integers(5, 30), st.integers(0, 3))
-def test_everybody_who_practises_says_something_and_together_it_is_the_picture(
-    wanted, people, variant
-):
+def test_every_practice_attendee_rates_and_together_they_make_the_picture(wanted, people, variant):
     workshop = a_rehearsal(people).workshop
     said = ratings(workshop, wanted, variant, {})
     assert said.keys() == {person.id for person in workshop.practising()}
@@ -104,7 +103,7 @@ def test_in_another_round_some_move(wanted):
     assert ratings(workshop, wanted, 1, ballots(before)) != before
 
 
-def test_whoever_could_not_say_before_says_something_now():
+def test_whoever_could_not_say_before_gives_a_rating_now():
     workshop = a_rehearsal(6).workshop
     before = ballots(dict.fromkeys((p.id for p in workshop.practising()), None))
     assert picture(told(ratings(workshop, Picture.CLOSE, 0, before))) is Picture.CLOSE
@@ -119,7 +118,7 @@ def test_some_give_a_reason_that_fits_their_rating():
     assert reasons(said, 4, {}) == {}
 
 
-def test_with_eighteen_all_sides_are_there_to_be_compared_and_they_differ():
+def test_eighteen_are_enough_for_all_sides_to_be_compared_and_they_differ():
     room = a_rehearsal(18)
     room.opens("clarity")
     workshop = room.workshop
@@ -194,11 +193,11 @@ def test_a_round_waits_for_them_as_for_everybody():
 
 
 @pytest.mark.parametrize("phase", Phase)
-def test_a_real_workshop_offers_nothing_of_it_in_any_phase(phase):
+def test_a_real_workshop_offers_no_practice_in_any_phase(phase):
     assert not PRACTICE & set(allowed(a_room_in(phase).workshop, Role.TRAINER))
 
 
-def test_a_real_workshop_refuses_it_by_name():
+def test_a_real_workshop_refuses_practice_by_name():
     room = a_room_of(6)
     held = room.opens("trust")
     before = room.workshop

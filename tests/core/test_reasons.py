@@ -1,4 +1,4 @@
-"""Reasons: whose they are is nowhere to be seen, and only shown ones stay."""
+"""Reasons: their authors are never shown, and only shown ones stay."""
 
 from datetime import timedelta
 
@@ -66,7 +66,7 @@ def test_only_shown_reasons_are_shown_to_the_room_and_kept_in_the_record():
     assert [given["shown"] for given in told(room)] == [False, True, False]
 
 
-def test_no_view_record_or_log_says_whose_a_reason_is():
+def test_no_view_record_or_log_reveals_the_author_of_a_reason():
     room = a_room_with_reasons()
     for given in told(room):
         room.does(c.ShowReason(given["id"]))
@@ -82,7 +82,7 @@ def test_no_view_record_or_log_says_whose_a_reason_is():
     assert not {"by", "at", "person"} & set(msgspec.to_builtins(room.workshop.reasons[0]))
 
 
-def test_the_order_in_which_reasons_came_is_nowhere_to_be_seen():
+def test_no_view_shows_the_order_in_which_reasons_came():
     forwards = a_room_with_reasons("planted-a", "planted-b", "planted-c")
     backwards = a_room_with_reasons("planted-c", "planted-b", "planted-a")
     assert told(forwards) == told(backwards)
@@ -91,7 +91,7 @@ def test_the_order_in_which_reasons_came_is_nowhere_to_be_seen():
     assert recorded(forwards) == recorded(backwards)
 
 
-def test_reasons_of_one_rating_stand_in_the_order_of_their_ids():
+def test_reasons_for_one_rating_are_in_the_order_of_their_ids():
     room = Room()
     opened = room.opens("trust")
     for person, text in (("1", "zz"), ("2", "aa")):
@@ -104,7 +104,7 @@ def test_reasons_of_one_rating_stand_in_the_order_of_their_ids():
     assert len(ids) == 2
 
 
-def test_a_reason_that_was_taken_back_cannot_be_shown():
+def test_a_reason_that_its_author_deleted_cannot_be_shown():
     room = a_room_with_reasons()
     (gone, *_) = told(room)
     del room.reasons[1]["planted-c"]
@@ -114,7 +114,7 @@ def test_a_reason_that_was_taken_back_cannot_be_shown():
     assert room.workshop == before
 
 
-def test_a_reason_shown_twice_stands_there_once_and_the_gate_knows_it():
+def test_a_reason_shown_twice_is_shown_once_and_the_gate_lists_it():
     room = a_room_with_reasons()
     id = told(room)[0]["id"]
     room.does(c.ShowReason(id))
@@ -271,7 +271,7 @@ def test_the_picture_in_words_is_shown_without_its_measures_and_they_without_it(
 @pytest.mark.parametrize(
     "step", [c.OpenRound("clarity"), c.ShowDomain("clarity"), c.OpenRound("contact")]
 )
-def test_what_was_shown_is_put_away_with_the_next_round_or_domain(step):
+def test_what_was_shown_is_cleared_by_the_next_round_or_domain(step):
     room = a_room_that_differs()
     room.does(c.ShowPart("groups"))
     assert VIEWS["room"](room.situation())["shown"]["groups"]

@@ -63,7 +63,7 @@ def test_somebody_who_joins_in_the_middle_of_a_round_rates_at_once():
     assert room.tallies()[held].counts == (0, 0, 0, 0, 1)
 
 
-def test_somebody_who_leaves_or_is_taken_out_keeps_the_rating_they_gave():
+def test_somebody_who_leaves_or_is_removed_keeps_the_rating_they_gave():
     room = a_room_of(2)
     held = room.opens("trust")
     room.votes("1", 3)
@@ -90,7 +90,7 @@ def test_a_round_keeps_how_many_could_have_rated_in_it():
     assert (shown["turnout"], shown["present"]) == (2, 4) == (told["rated"], told["of"])
 
 
-def test_of_a_round_that_an_older_release_closed_it_is_not_known_who_was_there():
+def test_who_was_present_is_unknown_for_a_round_that_an_older_release_closed():
     room = a_room_of(2)
     room.rates("trust", 3, 3)
     data = msgspec.to_builtins(room.workshop)
@@ -214,7 +214,7 @@ def test_a_rating_for_a_round_not_opened_yet_is_refused():
         room.votes("1", 3, round_id=2)
 
 
-def test_strangers_leavers_and_people_taken_out_cannot_rate():
+def test_strangers_leavers_and_removed_people_cannot_rate():
     room = a_room_of(2)
     room.opens("trust")
     room.does(c.Leave(), attendee("1"))
@@ -224,7 +224,7 @@ def test_strangers_leavers_and_people_taken_out_cannot_rate():
             room.votes(person, 3)
 
 
-def test_somebody_who_comes_back_or_is_let_back_in_rates_again():
+def test_somebody_who_comes_back_or_is_readmitted_rates_again():
     room = a_room_of(2)
     room.opens("trust")
     room.does(c.Leave(), attendee("1"))
@@ -239,7 +239,7 @@ def test_somebody_who_comes_back_or_is_let_back_in_rates_again():
 # --- rounds that close by themselves ------------------------------------------------------------
 
 
-def test_the_clock_closes_nothing_that_no_trainer_allowed_it_to():
+def test_the_clock_closes_only_what_a_trainer_allowed_it_to():
     room = a_room_of(1)
     held = room.opens("trust")
     room.does(c.SetTimer(60))

@@ -167,7 +167,7 @@ def test_a_ruling_keeps_its_method_tally_round_time_author_and_note():
         (c.RecordRuling("time", Method.UNRESOLVED, None, "n" * 1001), TextTooLong),
     ],
 )
-def test_a_ruling_on_another_domain_off_the_scale_or_without_its_reason_is_refused(
+def test_a_ruling_on_another_domain_off_the_scale_or_without_a_needed_reason_is_refused(
     command, refusal
 ):
     room = a_room_in(Phase.REVEALED)

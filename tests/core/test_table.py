@@ -112,7 +112,7 @@ def test_what_the_table_leaves_out_is_refused_and_changes_nothing(phase, kind):
 
 @pytest.mark.parametrize("phase", Phase)
 @pytest.mark.parametrize(("kind", "role"), WRONG_ROLES, ids=named)
-def test_nobody_gives_a_command_that_is_not_theirs(phase, kind, role):
+def test_nobody_may_give_a_command_that_is_not_theirs(phase, kind, role):
     room = a_room_in(phase)
     before = msgspec.json.encode(room.workshop)
     with pytest.raises(NotAllowed):

@@ -59,12 +59,12 @@ def test_a_name_that_nobody_could_see_is_no_name(text):
         ("Sia\u200en\u200b\u0302", "Sia" + "n\u0302"),
     ],
 )
-def test_what_comes_along_from_other_programs_is_mended(pasted, kept):
+def test_what_is_pasted_from_other_programs_is_repaired(pasted, kept):
     assert clean(pasted, "note", 60) == kept
 
 
 @pytest.mark.parametrize("text", ["\ud800", "\uf0b7", "\u202e\u2066", "\x00"])
-def test_what_is_nothing_once_mended_is_no_name(text):
+def test_what_is_empty_once_repaired_is_no_name(text):
     with pytest.raises(MissingText):
         clean(text, "name", 60)
 
@@ -94,7 +94,9 @@ def test_a_note_may_be_empty():
 
 
 @given(st.text(max_size=80), st.booleans())
-def test_what_is_kept_is_short_visible_and_kept_the_same_again(text, paragraphs):
+def test_what_is_stored_is_short_and_visible_and_stays_the_same_when_cleaned_again(
+    text, paragraphs
+):
     try:
         kept = clean(text, "name", 60, paragraphs=paragraphs)
     except Refusal:

@@ -26,7 +26,7 @@ def test_a_running_timer_gets_longer_and_keeps_its_start():
 
 
 @pytest.mark.parametrize(("closes", "over"), [(False, 90), (True, 5)])
-def test_a_timer_that_has_run_out_starts_anew(closes, over):
+def test_a_timer_that_has_run_out_starts_again(closes, over):
     room = a_room_with_a_round_open()
     room.does(c.SetTimer(60, closes=closes))
     room.now += timedelta(seconds=60 + over)
@@ -42,7 +42,7 @@ def test_a_timer_that_should_have_closed_the_round_long_ago_loses_nothing_to_a_c
     assert (timer.started_at, timer.seconds, timer.closes) == (room.now, 660, True)
 
 
-def test_a_timer_is_taken_away():
+def test_a_timer_is_removed():
     room = a_room_with_a_round_open()
     room.does(c.SetTimer(60))
     assert room.does(c.ClearTimer()).timer is None

@@ -22,7 +22,7 @@ def test_the_second_of_two_trainers_is_told_who_was_first_and_with_what():
     assert room.workshop == before
 
 
-def test_a_trainer_with_two_consoles_is_told_that_it_was_they():
+def test_a_trainer_with_two_consoles_is_told_that_they_were_first_themselves():
     room = a_room_of(2)
     room.does(c.OpenRound("trust"), step=0)
     with pytest.raises(Overtaken, match="why='self', did='open_round'") as refused:

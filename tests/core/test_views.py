@@ -75,7 +75,7 @@ def test_trainers_see_who_has_rated_and_not_what():
     assert not any("rating" in person for person in view["persons"])
 
 
-def test_somebody_who_rated_and_was_taken_out_stays_in_the_turnout():
+def test_somebody_who_rated_and_was_removed_stays_in_the_turnout():
     room = a_room_of(3)
     room.opens("trust")
     room.votes("1", 3)
@@ -110,7 +110,7 @@ def test_while_a_round_is_open_no_view_depends_on_what_people_rate(these, those)
 
 
 @pytest.mark.parametrize("role", [Role.ATTENDEE, Role.ROOM])
-def test_the_earlier_shape_is_off_the_screens_while_people_rate_again(role):
+def test_earlier_rounds_are_off_the_screens_while_people_rate_again(role):
     room = Room()
     room.rates("trust", 0, 4)
     assert VIEWS[role](room.situation())["rounds"][0]["counts"] == [1, 0, 0, 0, 1]

@@ -124,7 +124,7 @@ def test_a_reason_that_was_shown_stays_as_it_is(store):
     assert [shown.text for shown in room.workshop().reasons] == ["One"]
 
 
-def test_a_reason_that_was_taken_back_cannot_be_shown(store):
+def test_a_reason_that_its_author_deleted_cannot_be_shown(store):
     room = ExplainedRoom(store)
     held = room.explains("person-0", "One")
     room.closes()
