@@ -13,7 +13,7 @@ from typing import Any
 
 ASYNC_MODE = os.environ.get("ASYNC_MODE", "").strip() or "eventlet"
 if ASYNC_MODE == "eventlet":
-    # Known, and answered by ASYNC_MODE: not news to whoever starts the server.
+    # Known, and ASYNC_MODE offers the alternatives: no need to warn at every start.
     warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
     import eventlet
 
@@ -34,17 +34,17 @@ from voting.edges.connections.requests import take_some
 from voting.main import main
 
 
-# Each takes the listening socket and the WSGI application, and gives what starts to serve one
-# accepted connection. Accepting is the same for all of them: voting/edges/connections/door.py.
+# Each takes the listening socket and the WSGI application, and returns a function that starts
+# serving one accepted connection. voting/edges/connections/door.py accepts them.
 def _eventlet(listener: Any, app: Any) -> Callable[[Any, Any], None]:
     import eventlet.wsgi
 
-    # All cookies of a host are one line, others' among them: what a browser can hold gets through.
+    # A host's cookies arrive as one line, other applications' included: allow all a browser holds.
     eventlet.wsgi.MAX_HEADER_LINE = 32 * 1024
 
     class Protocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
-        """One that ends a connection with a body that nobody wants, rather than read it all, and
-        that lets nobody fill the log."""
+        """Closes a connection whose request body is not wanted, rather than read it all, and logs
+        nothing, so that nobody can fill the log."""
 
         def get_environ(self) -> Any:
             environ = super().get_environ()
@@ -58,7 +58,7 @@ def _eventlet(listener: Any, app: Any) -> Callable[[Any, Any], None]:
         def finish(self) -> None:
             try:
                 super().finish()
-            finally:  # where the answer could not be sent the file for reading would stay open
+            finally:  # if the response could not be sent, the read file would stay open
                 for file in (self.wfile, self.rfile):
                     with contextlib.suppress(OSError, ValueError):
                         file.close()
@@ -85,7 +85,7 @@ def _gevent(listener: Any, app: Any) -> Callable[[Any, Any], None]:
     from gevent import pywsgi
 
     class Handler(pywsgi.WSGIHandler):  # type: ignore[misc]
-        """The same as eventlet's above."""
+        """The same for gevent."""
 
         _print_unexpected_exc = staticmethod(lambda: None)
 
@@ -103,7 +103,7 @@ def _gevent(listener: Any, app: Any) -> Callable[[Any, Any], None]:
             pass
 
         def _handle_client_error(self, ex: Exception) -> Any:
-            return super()._handle_client_error(ValueError(ex))  # which is no news
+            return super()._handle_client_error(ValueError(ex))  # not logged
 
     server = pywsgi.WSGIServer(listener, app, log=None, handler_class=Handler)
     server.update_environ()
@@ -111,7 +111,7 @@ def _gevent(listener: Any, app: Any) -> Callable[[Any, Any], None]:
     def serve(connection: Any, address: Any) -> None:
         try:
             server.handle(connection, address)
-        except OSError:  # gone in the middle of an answer
+        except OSError:  # disconnected in the middle of a response
             pass
         finally:
             connection.close()
@@ -130,8 +130,7 @@ def _threading(listener: Any, app: Any) -> Callable[[Any, Any], None]:
 ENGINES = {"eventlet": _eventlet, "gevent": _gevent, "threading": _threading}
 
 if __name__ == "__main__":
-    # What is loaded by now stays. Looking through it, and through every connection, again and
-    # again took a tenth of a busy server's time.
+    # Freeze start-up objects, and collect less often: collecting cost a busy server 10% of its CPU.
     gc.freeze()
     gc.set_threshold(10_000, 10, 10)
     sys.exit(main(os.environ, ENGINES.get(ASYNC_MODE)))

@@ -105,7 +105,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
 
 
 def doubts(settings: Settings) -> list[str]:
-    """What in these settings can hardly be meant, in a sentence each; the server starts with it."""
+    """Settings that are probably mistakes, a sentence each; the server starts all the same."""
     found = []
     if settings.public_url.startswith("https:") and not settings.proxies:
         found.append(
@@ -121,7 +121,7 @@ def doubts(settings: Settings) -> list[str]:
 def _text(name: str, value: str) -> str:
     try:
         value.encode()
-    except UnicodeEncodeError:  # the bytes that the environment held are told like this
+    except UnicodeEncodeError:  # how Python shows bytes of the environment that it can't decode
         raise BadSetting(f"{name} holds bytes that are no text in UTF-8.") from None
     if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
         raise BadSetting(f"{name} has quotation marks around it; remove them.")

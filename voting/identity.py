@@ -1,4 +1,4 @@
-"""Links, cookies and tokens to an actor, for both edges.
+"""Turns links, cookies and tokens into an actor, for HTTP and sockets alike.
 
 Nothing here is stored: ids and link secrets are derived from SECRET_KEY, so a copy of the store
 opens no link. A browser carries one random name of its own (``cascade_browser``), from which
@@ -151,7 +151,7 @@ class Identity:
 
 
 def same(kept: str, shown: str) -> bool:
-    """Is a secret that was shown the one that is kept? Takes as long for any other."""
+    """Does the secret shown match the one kept? Takes the same time whatever is shown."""
     return hmac.compare_digest(kept.encode(), shown.encode())
 
 

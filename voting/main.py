@@ -32,7 +32,7 @@ class CannotStart(Exception):
     """Why the server can't start, in one line that says what to do."""
 
 
-# ``engine(listener, app)`` gives what serves one accepted connection: ``handle(socket, address)``.
+# ``engine(listener, app)`` returns ``handle(socket, address)``, which serves one connection.
 Engine = Callable[[socket.socket, Any], Callable[[Any, Any], None]]
 
 
@@ -53,7 +53,7 @@ def main(environ: Mapping[str, str], engine: Engine | None) -> int:
 
 def _run(settings: Settings, engine: Engine | None) -> None:
     _check_port(settings)
-    door = Door(raise_limit(), settings.proxies)  # and so for the store, which is started below
+    door = Door(raise_limit(), settings.proxies)  # also for the store, its child
     embedded = None if settings.redis_url else EmbeddedStore(settings.data_dir)
     ending = _Ending(embedded)
     ending.watch()
@@ -85,8 +85,8 @@ def _serve(application: Application, settings: Settings, door: Door, engine: Eng
 class _Ending:
     """Turns SIGTERM and Ctrl-C into an orderly end within ten seconds.
 
-    A signal handler may run anywhere, so it only leaves word; a thread that looks for the word
-    does the work: first the sockets, with what they have under way, then the store, then the
+    A signal handler may run anywhere, so it only sets a flag; a thread polls the flag and does the
+    work: first the sockets, with what they have under way, then the store, then the
     process, without waiting for idle connections. A second signal ends at once.
     """
 
@@ -171,8 +171,8 @@ def _kept_secret(settings: Settings) -> str:
 
 
 def _write_secret(path: Path) -> None:
-    """Written beside and then given its name, so that the key is there whole or not at all. Of
-    several processes that start at once the first one's stands."""
+    """Write to a temporary file, then link it, so that the key is there whole or not at all. If
+    several processes start at once, the first one's key is used."""
     part = path.with_name(f"secret.key.{secrets.token_hex(8)}.part")
     try:
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:

@@ -1,4 +1,4 @@
-"""What a browser holds, in cookies: its name, and who it is in which workshop.
+"""What a browser's cookies hold: its name, and who it is in which workshop.
 
 However many workshops it is signed in to, what it sends stays within a few kilobytes: servers and
 proxies refuse more, and browsers forget cookies. All identities are in one signed list, newest

@@ -1,4 +1,4 @@
-"""Work that goes on for as long as the process does, each in a thread of its own."""
+"""Background work that repeats for as long as the process runs, each in its own thread."""
 
 import logging
 import threading

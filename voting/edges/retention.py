@@ -1,4 +1,4 @@
-"""Workshops that have been kept for long enough are erased."""
+"""Erases workshops that have been kept for KEEP_DAYS."""
 
 import logging
 import threading
@@ -14,7 +14,7 @@ _log = logging.getLogger(__name__)
 
 
 def start(service: Service, keep_days: int | None, stopping: threading.Event) -> None:
-    """Look now and then until ``stopping``; ``keep_days`` None is for ever."""
+    """Look every hour until ``stopping``; with ``keep_days`` None nothing is erased."""
     if keep_days:
         repeat(
             "retention", lambda: _sweep(service, keep_days), every=SWEEP_EVERY, stopping=stopping

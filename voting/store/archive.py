@@ -72,7 +72,7 @@ def dump(client: Any) -> dict[str, Any]:
 
 def _dump_one(client: Any, id: str, codes: list[str]) -> dict[str, Any] | None:
     """None if the workshop has been erased, or is being: its gate goes first."""
-    # Rounds are written under one lock-free rule: read until nothing changed in between.
+    # Nothing is locked: read again until the revision is the same before and after.
     while (before := _mark(client, id)) is not None:
         held = client.get(keys.document(id))
         if held is None:
@@ -168,7 +168,7 @@ def _load_one(client: Any, held: _Held) -> None:
     id = held.id
     document = encode(held.document)
     workshop = codec.decode_workshop(document)
-    # What a restore that was cut short has left would be in the way.
+    # Clear what an interrupted restore has left behind.
     left = [keys.log(id), keys.gate(id)]
     left += [keys.ballots(id, n) for n in held.ballots] + [
         keys.reasons(id, n) for n in held.ballots
@@ -185,7 +185,7 @@ def _load_one(client: Any, held: _Held) -> None:
         _write_hash(client, keys.reasons(id, round_id), reasons)
     mark = {"revision": str(workshop.revision), "seal": sha1(document).hexdigest()}
     client.hset(keys.gate(id), mapping=mark | gate_fields(workshop))
-    # The document comes last: a restore that was cut short leaves no half workshop behind it.
+    # The document comes last, so that an interrupted restore leaves no half workshop.
     client.set(keys.document(id), document)
 
 

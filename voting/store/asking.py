@@ -1,4 +1,4 @@
-"""How the store is asked: so many at once, and nobody waits for a store that hangs."""
+"""Access to the store: a limited number of requests at once, and no queue at one that hangs."""
 
 import threading
 import time
@@ -19,8 +19,8 @@ _ASK_AGAIN_AFTER = 0.5  # seconds after a request without an answer until anothe
 
 
 class Asking:
-    """What every room of the store has: the client, its scripts, and how to use them. Safe to share
-    between threads."""
+    """What every part of the store shares: the client, its scripts, and how to call them. Safe to
+    share between threads."""
 
     def __init__(self, client: Any) -> None:
         self._redis = client
@@ -33,7 +33,7 @@ class Asking:
         }
 
     def _run(self, script: str, keys: list[str], args: list[Any]) -> Any:
-        """What a script answers."""
+        """Run a script; returns its reply."""
         with self._answering():
             return self._scripts[script](keys=keys, args=args)
 
@@ -41,8 +41,8 @@ class Asking:
     def _answering(self) -> Iterator[None]:
         """Wait for a place at the store; raises StoreUnavailable for every way it can fail.
 
-        While it hangs one asks again now and then, for all: nobody else waits only to be told the
-        same, nor does who has several requests under way wait for each of them.
+        While the store hangs, one request now and then tests it on behalf of all. The others fail
+        at once instead of each waiting for the same timeout.
         """
         again = self._hangs
         if again and (
@@ -77,8 +77,8 @@ class Asking:
             self._places.release()
 
     def check_answered(self, since: float) -> None:
-        """Raise StoreUnavailable if the store has left a request without an answer ``since`` then,
-        on the monotonic clock: whoever waited so long for others does not wait for themselves."""
+        """Raise StoreUnavailable if any request has timed out ``since`` then (monotonic seconds):
+        a request that has queued behind it should not wait for a timeout of its own."""
         if self._silent_at > since:
             raise StoreUnavailable(reason="it did not answer those who asked before")
 

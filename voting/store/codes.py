@@ -1,4 +1,4 @@
-"""What leads to a workshop: join codes, and forms that set one up."""
+"""Ways to find a workshop: by its join code, or by the form that set it up."""
 
 from voting.store import keys
 from voting.store.asking import Asking

@@ -1,4 +1,4 @@
-"""How often somebody does what is limited."""
+"""Counters for rate limits."""
 
 from voting.refusals.joining import UnknownWorkshop
 from voting.store import keys

@@ -133,7 +133,7 @@ class Documents(Asking):
 
     @contextmanager
     def unless_erased(self, workshop: str) -> Iterator[None]:
-        """Whatever goes wrong within is UnknownWorkshop if the workshop is erased meanwhile."""
+        """Turn any error inside the block into UnknownWorkshop if the workshop was erased."""
         try:
             yield
         except StoreUnavailable:
@@ -149,12 +149,12 @@ class Documents(Asking):
         return [key.decode().partition("{")[2].partition("}")[0] for key in found]
 
     def erase(self, workshop: str) -> None:
-        """Remove every key of a workshop, its join codes and the form that made it; whoever watches
-        it is told.
+        """Delete every key of a workshop, its join codes and the form that made it, and publish a
+        hint that it is gone.
 
         The form goes first: sent again, it makes another workshop and never this one. Then the
         gate: without it no script writes anything for this workshop any more. The document goes
-        last, so that what was cut short can be asked for again.
+        last, so that an interrupted erasure can be asked for again.
         """
         document = keys.document(workshop)
         with self._answering():

@@ -1,4 +1,4 @@
-"""What the scripts go by, beside the document: the gate's fields in the store."""
+"""The gate's fields in the store, by which the scripts decide without reading the document."""
 
 from voting.core.gate import gate
 from voting.core.state import Workshop

@@ -11,7 +11,7 @@ class Hints(Asking):
         """Call ``heard(workshop, revision or "votes")`` for each hint until ``stop()`` is true.
 
         Raises StoreUnavailable when the connection is lost; hints sent meanwhile are lost, which
-        is why they are only hints. Takes no place: it listens for as long as the server runs.
+        is why they are only hints. It has a connection of its own for as long as the server runs.
         """
         with failing_plainly():
             subscription = self._redis.pubsub(ignore_subscribe_messages=True)

@@ -43,7 +43,7 @@ class Words:
         return Locale.parse(self.tag, sep="-")
 
     def at(self, key: str) -> Any:
-        """What stands at a dotted key."""
+        """The entry at a dotted key; raises KeyError."""
         found: Any = self.said
         for part in key.split("."):
             found = found[part]
@@ -74,7 +74,7 @@ class Words:
         return format_date(date.fromisoformat(iso), "long", locale=self._locale)
 
     def refusal(self, problem: Refusal) -> str:
-        """What a person reads who is refused."""
+        """The sentence that explains a refusal."""
         found = self.at(f"refusals.{problem.code}")
         if isinstance(found, Mapping) and not is_plural(found):
             found = found[problem.values.get("why") or problem.field or "other"]

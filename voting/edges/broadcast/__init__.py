@@ -1,1 +1,1 @@
-"""Every change is brought to this process's sockets."""
+"""Sends every change to this process's sockets."""

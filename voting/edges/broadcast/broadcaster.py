@@ -1,8 +1,9 @@
-"""Brings every change to this process's sockets: hints say where to look, snapshots are the truth.
+"""Sends every change to this process's sockets: hints say where to look, snapshots are the truth.
 
-A hint names a workshop and a revision. Whoever hears it loads that workshop once and sends one
-view per audience to the sockets of this process. A slow tick looks without a hint, so that a lost
-one heals by itself, and sends a pulse with the revision, so that a page can tell silence from calm.
+A hint names a workshop and a revision. Each process that receives it loads the workshop once and
+sends one view per audience to its own sockets. A slow tick looks without a hint, so that a lost one
+does no harm, and sends a pulse with the revision, so that a page can tell a quiet workshop from a
+dead connection.
 """
 
 import logging
@@ -90,7 +91,7 @@ class Broadcaster:
         return state
 
     def vote_kept(self, listener: Listener, round_id: int, sequence: int) -> None:
-        """An attendee's page was told that their vote is kept: should it get lost, it hears so."""
+        """Note that an attendee's page was told its vote is stored, to tell it if that is lost."""
         channel = self._channels.get(listener.workshop)
         if channel is not None:
             channel.kept.told(listener.actor.id, round_id, sequence)
@@ -147,7 +148,7 @@ class Broadcaster:
             raise problem
 
     def _look(self, id: str, channel: Channel, *, pulse: bool) -> None:
-        """Refresh, close what may close itself, say that we live and who is here."""
+        """Refresh, close a round that may close itself, and with ``pulse`` send the pulses."""
         if pulse:
             self.signs_of_life(id, channel.attendees())
         if not self._refresh_or_end(id, channel):
@@ -190,7 +191,7 @@ class Broadcaster:
     # --- loading and sending ---
 
     def _refresh_or_end(self, id: str, channel: Channel) -> bool:
-        """Refresh, or let every socket go if the workshop is there no more; is it?"""
+        """Refresh, or disconnect every socket if the workshop is gone; returns whether itexists."""
         try:
             self._refresh(id, channel)
         except UnknownWorkshop:
@@ -245,8 +246,8 @@ class Broadcaster:
                 self._emit("you", own, sid)
 
     def _tell_of_lost_votes(self, id: str, channel: Channel) -> None:
-        """Whose vote was kept and is no more, after a failover or a restore, is told: their page
-        still has it and sends it again."""
+        """Tell people whose stored vote is lost, after a failover or a restore: their page still
+        has it and sends it again."""
         store = self._service.store
         with channel.lock:
             workshop = channel.workshop
@@ -288,7 +289,7 @@ class Broadcaster:
     # --- letting go ---
 
     def _let_go(self, workshop: Workshop, channel: Channel) -> None:
-        """Sockets that no longer belong hear why, and nothing more."""
+        """Disconnect sockets that no longer belong, with the reason."""
         channel.newcomers = False
         for listener in channel.listeners.values():
             try:
@@ -303,6 +304,6 @@ class Broadcaster:
 
 
 def _watched(channel: Channel) -> list[str]:
-    """The audiences that somebody here watches as, phones first."""
+    """The audiences that this process has sockets for, phones first."""
     here = {one.audience for one in channel.listeners.values()}
     return [audience for audience in AUDIENCES if audience in here]

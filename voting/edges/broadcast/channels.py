@@ -1,8 +1,7 @@
 """The workshops that this process has sockets for, and whose sockets they are.
 
-Threads come and go, look around and send at once. So nothing here is changed while somebody may
-walk it: the tables of channels and of listeners are replaced by new ones under one lock, and
-whoever reads one has it as it was.
+Several threads add, remove and iterate at once. So the tables of channels and of listeners are
+never changed in place but replaced, under one lock: a reader keeps the table as it was.
 """
 
 import threading
@@ -77,7 +76,7 @@ class Channels:
         return self._all
 
     def new(self) -> Channel:
-        """One that is not kept: for a page that asks before it has a socket."""
+        """A channel that is not kept: for a page that has no socket yet."""
         return Channel(self._clock)
 
     def add(self, listener: Listener) -> None:
@@ -90,7 +89,7 @@ class Channels:
             channel.newcomers = True
 
     def remove(self, listener: Listener) -> None:
-        """Forget the socket, and its channel with the last one; not there any more is fine."""
+        """Forget the socket, and its channel with the last one; does nothing if it has gone."""
         with self._lock:
             channel = self._all.get(listener.workshop)
             if channel is None or listener.sid not in channel.listeners:

@@ -1,4 +1,4 @@
-"""Sockets that follow a workshop: what each is told goes by who it belongs to and what it shows."""
+"""Sockets that follow a workshop. What one is sent depends on its person and its audience."""
 
 from typing import Any
 

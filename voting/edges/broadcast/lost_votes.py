@@ -1,4 +1,4 @@
-"""Votes that a phone was told are kept, and that the store has no more: after a failover, say."""
+"""Votes that a phone was told are stored and that the store has lost, after a failover say."""
 
 import threading
 from collections.abc import Callable, Mapping
@@ -45,7 +45,7 @@ class KeptVotes:
         return {device: one for device, one in found.items() if one.stored < one.told}
 
     def heard(self, lost: Mapping[str, Lost]) -> None:
-        """They are told so now, and once. What they were told since stays."""
+        """They are being told, and only once. What they have been told since stays."""
         with self._lock:
             for device, one in lost.items():
                 if self._newest.get(device) == (one.round, one.told):

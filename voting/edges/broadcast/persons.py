@@ -1,4 +1,4 @@
-"""What a single person's pages are told besides the view that all attendees share."""
+"""What one person's pages are sent besides the view that all attendees share."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple

@@ -1,1 +1,1 @@
-"""What comes before a request: accepting connections, and what one of them may cost."""
+"""Accepting connections, and limiting what one of them may cost."""

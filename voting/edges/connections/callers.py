@@ -1,4 +1,4 @@
-"""Connections and what each of them is doing."""
+"""The open connections, and what each is doing."""
 
 import contextlib
 import socket
@@ -13,7 +13,7 @@ TAKE_WHEN_FULL = 3.0  # seconds to take an answer while files are short, or to s
 
 # Requests of one connection. A page with all its files is some fifty, over several connections.
 REQUESTS_A_SECOND = 25
-_REQUESTS_AT_ONCE = 60  # more would make others wait: each is served in one go
+_REQUESTS_AT_ONCE = 60  # each is served without a break, so more would make others wait
 
 WAITING, BUSY, TAKING, ENDED = "waiting", "busy", "taking", "ended"
 

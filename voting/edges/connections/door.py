@@ -1,9 +1,9 @@
-"""The door: one loop that accepts for every concurrency library, and what a connection may hold.
+"""Accepts connections, for every concurrency library alike, and limits what they may hold.
 
-Each connection takes an open file, and their number is limited. A connection that asks for nothing
-or sends half a request is ended within seconds, one that does not take its answer after a minute.
-When files grow short, some are ended at once: who takes an answer slowly, then who is idle longest.
-Who is in a workshop stays in, and some files are left for the store.
+Each connection takes an open file, and their number is limited. A connection that sends no request,
+or half of one, is closed within seconds; one that does not read its response, after a minute. When
+files run short, some are closed at once: the slowest readers first, then the longest idle. People
+in a workshop stay connected, and some files are reserved for the store.
 """
 
 import contextlib
@@ -67,7 +67,7 @@ class Door:
                 connection.close()
                 if self._may_say("let in"):
                     _log.exception("a connection could not be let in")
-            time.sleep(0)  # a storm of new connections must not keep from those who are in
+            time.sleep(0)  # a storm of new connections must not starve the others
 
     def _let_in(self, connection: Any, address: Any, handle: Callable[[Any, Any], None]) -> None:
         if connection.fileno() >= self._full_from or len(self._callers) >= MOST_CONNECTIONS:
@@ -86,26 +86,26 @@ class Door:
             connection.close()
 
     def _could_not_accept(self, problem: OSError) -> None:
-        if problem.errno in _PASSING:  # it had gone again
+        if problem.errno in _PASSING:  # the other side has gone already
             return
         if problem.errno in _NO_LISTENER:
             raise problem
         if problem.errno in _SHORT:
             self._say_full()
             self._make_room()
-        elif self._may_say("accept"):  # accept(2) passes on what the network has to say
+        elif self._may_say("accept"):  # accept(2) reports network errors too
             _log.warning("a connection could not be accepted: %s", problem)
         time.sleep(0.05)
 
     def _make_room(self) -> bool:
-        """End some of the connections that can best be spared; were there any?"""
+        """Close some of the connections that can best be spared; returns whether there were any."""
         going = first_to_go(self._callers.all(), time.monotonic())[:_AT_ONCE]
         for caller in going:
             caller.hang_up()
         return bool(going)
 
     def _may_say(self, what: str) -> bool:
-        """Is it time again for a line on that trouble?"""
+        """May this problem be logged again yet?"""
         now = time.monotonic()
         if now - self._said.get(what, -_SAY_EVERY) < _SAY_EVERY:
             return False

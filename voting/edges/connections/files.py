@@ -1,4 +1,4 @@
-"""Open files and listening sockets: what the system gives a process."""
+"""The limit on open files, and the listening socket."""
 
 import contextlib
 import resource

@@ -27,7 +27,7 @@ _FORGET = struct.pack("ii", 1, 0)  # when the socket is closed, throw away what 
 
 
 def tame(server: Any, proxies: int = 0) -> Sessions:
-    """Make the Socket.IO server's connections lean and bounded; gives its sessions."""
+    """Make the Socket.IO server's connections lean and bounded; returns its sessions."""
     server.packet_class = TextPacket
     eio = server.eio
     sessions = Sessions()
@@ -106,7 +106,7 @@ def _lean(kind: Any, sessions: Sessions) -> Callable[[Any, Any], Any]:
 
 
 def _limit(websocket: Any, most: int, meter: Meter | None) -> Callable[[], None]:
-    """Limit what may come and go; returns what hangs up at once, without a goodbye."""
+    """Limit a WebSocket both ways; returns a function that drops the connection immediately."""
     below: Any
 
     def hang_up() -> None:
@@ -184,7 +184,7 @@ def _metered(
 
 
 def _quietly(close: Callable[[], None]) -> Callable[[], None]:
-    """Closing what has gone already is no news: anybody could fill the log with it."""
+    """Ignore errors on closing a connection that has gone: anybody could fill the log with them."""
 
     def closed() -> None:
         with contextlib.suppress(OSError):
@@ -234,7 +234,7 @@ class _Buffered:
 
 
 def _unmasked(data: bytes, mask: Iterable[int], length: int = 0, offset: int = 0) -> bytes:
-    """``data`` without its mask, in one step: eventlet goes from byte to byte."""
+    """``data`` without its mask, in one step: eventlet does it byte by byte."""
     length = len(data)
     twice = bytes(mask) * 2
     key = twice[offset % 4 : offset % 4 + 4] * (length // 4 + 1)

@@ -1,4 +1,4 @@
-"""Refusals of requests that never reach the routes."""
+"""Refuses requests that never reach the routes."""
 
 from collections.abc import Callable
 from typing import Any

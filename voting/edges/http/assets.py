@@ -19,8 +19,8 @@ from werkzeug.exceptions import NotFound
 _FOR_EVER = "max-age=31536000, immutable"
 _SMALLEST_WORTH_PACKING = 200  # bytes
 _PACKABLE = ("text/", "application/json", "image/svg", "application/manifest")
-# What only people read: comments on lines of their own, and indentation. Our files are written so
-# that nothing else begins like these.
+# Comments on lines of their own, and indentation, are stripped before serving. Our files are
+# written so that nothing else begins like these.
 _FOR_PEOPLE = {
     ".js": re.compile(rb"^[ \t]*(?://.*$|/\*\*[\s\S]*?\*/[ \t]*$)?", re.MULTILINE),
     ".css": re.compile(rb"^[ \t]+|/\*[\s\S]*?\*/", re.MULTILINE),

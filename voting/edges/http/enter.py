@@ -1,4 +1,4 @@
-"""Secret links: what opens them, and turns them into a cookie."""
+"""Secret links: the page that opens one, and turning it into a cookie."""
 
 from flask import Blueprint, render_template
 from msgspec.structs import replace

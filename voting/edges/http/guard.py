@@ -19,8 +19,8 @@ _CSP = (
     "connect-src 'self'{sockets}; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
-# Nothing here looks, listens or asks where somebody is. What pages do use (the clipboard, a full
-# screen, a screen that stays on) needs no leave.
+# No page uses the camera, the microphone or the location. What pages do use (the clipboard, full
+# screen, a screen that stays on) needs no permission here.
 _PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
 _HTTPS_ONLY = 365 * 24 * 3600  # seconds for which a browser asks this host by https only
 
@@ -61,7 +61,7 @@ def _add_headers(response: Response) -> Response:
     if request.path.startswith("/static/") or request.path == "/sw.js":
         return response
     if 300 <= response.status_code < 400:
-        response.set_data(b"")  # shows nothing, and each phone meets one on its way in
+        response.set_data(b"")  # nobody sees its body, and every phone that joins is redirected
     else:
         _guard_document(response)
     # With "no-referrer" browsers hide the origin of our own forms, which would be refused.

@@ -1,4 +1,4 @@
-"""What a request is told that can't be done: an error page, the form again, or JSON."""
+"""Answers to requests that fail: an error page, the form again, or JSON."""
 
 from collections.abc import Callable, Mapping
 
@@ -67,7 +67,7 @@ def _error_page(status: int, sentence: str) -> Answer:
 
 
 def _place_meant() -> str | None:
-    """Where somebody meant to go who asks for a page that is not there."""
+    """Where a request for a page that does not exist was probably meant to go."""
     if request.method != "GET" or wants_json():
         return None
     place = way_on(request.path)

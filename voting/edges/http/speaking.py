@@ -9,7 +9,7 @@ from voting.words import Words
 
 
 def words_here() -> Words:
-    """What this request is answered in."""
+    """The words of the language that this request is answered in."""
     if "words" not in g:
         g.words = _chosen()
     words: Words = g.words

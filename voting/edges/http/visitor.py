@@ -1,4 +1,4 @@
-"""Who asks, by the cookies of their browser, and what signs them in."""
+"""Who is asking, by the cookies of their browser, and signing them in."""
 
 from flask import g, redirect, request
 
@@ -23,7 +23,8 @@ def page_of(role: Role, workshop: str) -> str:
 
 
 def admitted(workshop: str, page: str) -> tuple[Workshop, Actor]:
-    """Who asks for ``page`` by the cookies they send; raises what they are refused with."""
+    """The workshop, and who is asking for ``page``, by their cookies; raises the refusal if they
+    may not see it."""
     actors, perhaps = g.holds.actors(workshop, page), g.holds.by_name(workshop, page)
     found, actor = site().service.admitted(workshop, actors, perhaps)
     speak_in(found)
