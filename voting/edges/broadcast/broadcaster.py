@@ -191,7 +191,7 @@ class Broadcaster:
     # --- loading and sending ---
 
     def _refresh_or_end(self, id: str, channel: Channel) -> bool:
-        """Refresh, or disconnect every socket if the workshop is gone; returns whether itexists."""
+        """Refresh; if the workshop is gone, disconnect every socket. Returns whether it exists."""
         try:
             self._refresh(id, channel)
         except UnknownWorkshop:
