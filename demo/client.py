@@ -4,11 +4,13 @@ It shares no code with the server. The demo's attendees, the live tests and the 
 ``Seen`` is what any page knows, whatever its connection is made of.
 """
 
+import queue
 import secrets
 import threading
 from collections.abc import Callable
 from typing import Any
 
+import engineio
 import requests
 import socketio
 
@@ -145,6 +147,30 @@ class Seen:
         }
 
 
+class _InOrder(engineio.Client):  # type: ignore[misc]
+    """Takes everything in the order it comes in, as browsers do, and not each in a thread of its
+    own: of two states of one revision, only that tells which is the newer."""
+
+    def _trigger_event(self, event: str, *args: Any, **kwargs: Any) -> Any:
+        if event == "message":
+            return self._coming.put(args)
+        if event == "connect":
+            self._coming: queue.SimpleQueue[tuple[Any, ...] | None] = queue.SimpleQueue()
+            self.start_background_task(self._take_all, self._coming)
+        elif event == "disconnect":
+            self._coming.put(None)
+        return super()._trigger_event(event, *args, **kwargs)
+
+    def _take_all(self, coming: "queue.SimpleQueue[tuple[Any, ...] | None]") -> None:
+        while (message := coming.get()) is not None:
+            super()._trigger_event("message", *message)
+
+
+class _Socket(socketio.Client):  # type: ignore[misc]
+    def _engineio_client_class(self) -> type[engineio.Client]:
+        return _InOrder
+
+
 class Page(Seen):
     """One live page: a socket that keeps the newest state and asks things."""
 
@@ -162,7 +188,7 @@ class Page(Seen):
         self.heard: list[Callable[[dict[str, Any]], None]] = []
         self._transports = transports
         self._changed = threading.Condition()
-        self.socket = socketio.Client(
+        self.socket = _Socket(
             reconnection=reconnect,
             reconnection_delay=0.3,
             reconnection_delay_max=1,
@@ -191,7 +217,9 @@ class Page(Seen):
 
     def ask(self, event: str, /, **payload: Any) -> dict[str, Any]:
         """Send an event as it is and give the server's answer; raises Refused."""
-        answer = self.socket.call(event, payload, timeout=WAIT)
+        return self._answered(event, self.socket.call(event, payload, timeout=WAIT))
+
+    def _answered(self, event: str, answer: dict[str, Any]) -> dict[str, Any]:
         came("answer", event, self.audience, answer)
         if not answer.get("ok"):
             raise Refused(answer["error"])
@@ -210,8 +238,20 @@ class Page(Seen):
         return self.ask("vote", **self.ballot(round, rating))["ballot"]
 
     def refresh(self) -> dict[str, Any]:
-        state = self.ask("snapshot")["state"]
-        self._take(state, whatever=True)
+        """Ask for the newest state, show it and give it; raises Refused."""
+        answers: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+
+        def take(answer: dict[str, Any]) -> None:
+            if answer.get("ok"):  # here, so that nothing that comes after it is there before
+                self._take(answer["state"], whatever=True)
+            answers.put(answer)
+
+        self.socket.emit("snapshot", {}, callback=take)
+        try:
+            answer = answers.get(timeout=WAIT)
+        except queue.Empty:
+            raise socketio.exceptions.TimeoutError from None
+        state: dict[str, Any] = self._answered("snapshot", answer)["state"]
         return state
 
     def wait_for(

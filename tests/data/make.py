@@ -40,7 +40,8 @@ def write(commit: str, file: Path) -> None:
         server.home = release(commit, Path(folder) / "release")
         try:
             server.start()
-            play(server.base)
+            for workshop in play(server.base):
+                workshop.close()
             client = server.redis()
             client.config_set("aof-use-rdb-preamble", "no")  # so that any server reads it
             client.bgrewriteaof()

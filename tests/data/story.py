@@ -111,10 +111,9 @@ class Played:
             page.close()
 
 
-def play(base: str) -> None:
-    """All the workshops, on an empty server."""
-    for workshop in (_reopened, _finished, _rehearsed, _under_way):
-        workshop(base).close()
+def play(base: str) -> list[Played]:
+    """All the workshops, on an empty server; their pages are still open."""
+    return [workshop(base) for workshop in (_reopened, _finished, _rehearsed, _under_way)]
 
 
 def _reopened(base: str) -> Played:

@@ -1,9 +1,13 @@
 """Coming, going and coming back: one browser is one person, with the vote they have."""
 
+import threading
+
 import pytest
 
+from demo import client
 from demo.client import Page, Refused
 from lab.rig.live_room import SteadyPage
+from lab.rig.server import WITHIN, wait_until
 from lab.rig.words import said
 
 pytestmark = pytest.mark.live
@@ -201,3 +205,38 @@ def test_nobody_fills_the_store_by_coming_and_going(room, raw):
         person.browser.post(f"/j/{room.code}", name="A. Cee", sector="school")
     room.leaves(other)
     assert persons(room)[1] == ("C. D.", "left")
+
+
+def test_our_client_takes_states_in_the_order_they_come_in(room):
+    """Votes change no revision, so nothing else tells which of two states is the newer."""
+    phones = room.people(3)
+    screen = room.page("room")
+    number = room.opens("clarity")
+    screen.wait_for(lambda state: state["view"]["turnout"])
+    taken: list[int] = []
+    first_is_here, second_is_taken = threading.Event(), threading.Event()
+
+    def hold_the_first(way, what, audience, data):
+        if (way, what, audience) == ("event", "state", "room") and rated(data) == 1:
+            first_is_here.set()
+            second_is_taken.wait(1)
+
+    def note(state):
+        taken.append(rated(state))
+        if taken[-1] == 2:
+            second_is_taken.set()
+
+    screen.heard.append(note)
+    client.onlookers.append(hold_the_first)
+    try:
+        phones[0].vote(1, round=number)
+        assert first_is_here.wait(WITHIN)
+        phones[1].vote(2, round=number)
+        wait_until(lambda: len(taken) == 2)
+    finally:
+        client.onlookers.remove(hold_the_first)
+    assert taken == [1, 2]
+
+
+def rated(state) -> int:
+    return state["view"]["turnout"]["rated"]

@@ -14,6 +14,7 @@ from voting.refusals.sent import MissingText
 from voting.refusals.serving import StoreUnavailable
 from voting.service import Service
 from voting.store import keys
+from voting.store.archive import dump, load
 from voting.store.redis_store import RedisStore
 
 REQUEST = new_workshop()
@@ -90,6 +91,18 @@ def test_what_is_refused_leaves_nothing(redis, store):
             REQUEST, "three-by-five", details(area=""), lambda id: FIRST_TRAINER, rehearsal=True
         )
     assert redis.keys("*") == []
+
+
+def test_a_form_sent_again_after_a_restore_makes_another_and_leaves_the_restored_one(redis, store):
+    """Which form made a workshop is in no backup."""
+    first = set_up(service(store))
+    archive = dump(redis)
+    redis.flushall()
+    load(redis, archive)
+    again = set_up(service(store))
+    assert again.id != first.id
+    assert store.load(first.id) == first
+    assert set_up(service(store)).id == again.id
 
 
 class ErasedInBetween:

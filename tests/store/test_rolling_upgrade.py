@@ -1,17 +1,23 @@
-"""One workshop served by the release before and by this one at once, on one store, as while a
-deployment is upgraded one process after the other."""
+"""The release before and this one on one store: at once, as while a deployment is upgraded one
+process after the other, and the one after the other, as where somebody goes back."""
 
+import copy
 import csv
 import io
+import json
+import os
 import subprocess
+import sys
 
 import pytest
+import requests
 
 from demo.client import Browser, Page
 from lab.rig import declared
 from lab.rig.server import Server, check_logs, wait_until
 from tests.data.make import release
-from tests.data.story import SECTORS, opened
+from tests.data.story import SECTORS, Played, opened, play
+from voting.reports.downloads import FILES
 from voting.store import keys
 from voting.store.redis_store import RedisStore
 
@@ -19,25 +25,34 @@ BEFORE = "4ef2970"  # the release before this one
 VOLATILE = {"timer_left_ms", "break_left_ms", "breaks_left_ms"}
 
 
-@pytest.fixture
-def two(valkey, redis, tmp_path):
-    """The release before and this one, running on one store."""
+@pytest.fixture(scope="module")
+def two(valkey, tmp_path_factory):
+    """The release before and this one, for one store; neither runs yet."""
+    folder = tmp_path_factory.mktemp("releases")
     try:
-        home = release(BEFORE, tmp_path / "before")
+        home = release(BEFORE, folder / "before")
     except subprocess.CalledProcessError:
         pytest.skip(f"this clone's history does not go back to the release before ({BEFORE})")
     settings = {"REDIS_URL": valkey.url, "SECRET_KEY": "one key for both of the two releases"}
-    older, newer = Server(tmp_path / "older", **settings), Server(tmp_path / "newer", **settings)
+    older, newer = (Server(folder / name, **settings) for name in ("older", "newer"))
     older.home = home
-    try:
-        older.launch()
-        newer.start()
-        wait_until(older.is_well)
-        yield older, newer
-    finally:
-        for server in (older, newer):
-            server.end()
-        declared.differences.clear()  # the older one keeps to what it declared itself
+    yield older, newer
+    for server in (older, newer):
+        server.end()
+
+
+@pytest.fixture
+def older(two, redis):
+    yield two[0]
+    declared.differences.clear()  # it keeps to what it declared itself
+
+
+@pytest.fixture
+def newer(two, redis):
+    """This release, running."""
+    if two[1].process is None:
+        two[1].launch()
+    return two[1]
 
 
 def differences(one, other, at="") -> list[str]:
@@ -49,6 +64,47 @@ def differences(one, other, at="") -> list[str]:
         pairs = enumerate(zip(one, other, strict=True))
         return [d for n, (a, b) in pairs for d in differences(a, b, f"{at}[{n}]")]
     return [] if one == other else [f"{at}: {one!r} and {other!r}"]
+
+
+def shown(page: Page) -> dict:
+    """What a page shows. Which revision that was may differ: of those that change nothing for an
+    attendee their page is not told."""
+    return {"view": page.view}
+
+
+def known(page: Page) -> dict:
+    """The same, and of themselves, which a page is only told when it asks."""
+    page.refresh()
+    return shown(page) | {"you": page.you}
+
+
+def wait_until_agreed(pages, others, of=shown) -> None:
+    """Wait until each of the pages is as the other, or shows what it should."""
+    pairs = list(zip(pages, others, strict=True))
+    found: list[str] = []
+
+    def same() -> bool:
+        found[:] = [
+            difference
+            for page, other in pairs
+            for difference in differences(
+                of(page), of(other) if isinstance(other, Page) else other, page.audience
+            )
+        ]
+        return not found
+
+    try:
+        wait_until(same)
+    except TimeoutError:
+        raise AssertionError(found) from None
+
+
+def elsewhere(page: Page, base: str) -> Page:
+    """The same browser's page at another server."""
+    browser = copy.copy(page.browser)
+    browser.base, browser.http = base, requests.Session()
+    browser.http.cookies.update(page.browser.http.cookies)
+    return opened(Page(browser, page.workshop, page.audience))
 
 
 class Both:
@@ -63,13 +119,20 @@ class Both:
         self.links = browser.get_json(f"/trainer/{self.id}/links")
         second = opened(Browser(newer.base).enter(self.links["trainer"]))
         self.trainers = (first, second)
+        self.pairs = [self.trainers]
         for trainer, name in zip(self.trainers, ("Trainer A", "Trainer B"), strict=True):
             trainer.command("introduce", name=name)
-            self.agree()
+            self.agree()  # so that the next one's step is the newest
         self.leads = [Browser(base) for base in self.bases]
         self.shared = [opened(lead.enter(self.links["lead"])) for lead in self.leads]
         self.shared += [opened(Browser(base).enter(self.links["room"])) for base in self.bases]
+        self.pairs += [self.shared[:2], self.shared[2:]]
         self.people = [self.joins(n) for n in range(10)]
+        self.there = [
+            elsewhere(page, self.bases[number % 2 == 0])
+            for number, page in enumerate(self.people[:4])
+        ]
+        self.pairs += zip(self.people, self.there, strict=False)
 
     def joins(self, number: int) -> Page:
         """The even ones at the older server, the odd ones at the newer."""
@@ -86,22 +149,7 @@ class Both:
 
     def agree(self) -> None:
         """Both servers show the same to the same audience."""
-        lead_and_room = getattr(self, "shared", [])
-        pairs = [self.trainers, lead_and_room[:2], lead_and_room[2:]]
-        found: list[str] = []
-
-        def same() -> bool:
-            found[:] = [
-                difference
-                for one, other in filter(None, pairs)
-                for difference in differences(one.state, other.state, one.audience)
-            ]
-            return not found
-
-        try:
-            wait_until(same)
-        except TimeoutError:
-            raise AssertionError(found) from None
+        wait_until_agreed([page for page, _ in self.pairs], [page for _, page in self.pairs])
 
     @property
     def view(self) -> dict:
@@ -120,21 +168,20 @@ class Both:
         return answer
 
 
-def test_a_workshop_goes_on_while_one_release_takes_over_from_another(two, redis):
-    older, newer = two
+def test_a_workshop_goes_on_while_one_release_takes_over_from_another(older, newer, redis):
+    older.start()
+    newer.wait_until_well()
     w = Both(older, newer)
     w.does(0, "open_round", domain="clarity")
     first = w.view["round"]["id"]
     for number, page in enumerate(w.people):
         page.vote(number % 4, round=first)
         page.ask("reason", round=first, text=f"Reason {number}")
-    for page in w.people[:4]:  # they change their mind on the other server
-        there = Page(page.browser, w.id, "attendee")
-        there.browser.base = w.bases[page.browser.base == w.bases[0]]
-        there = opened(there)
+    wait_until_agreed(w.people[:4], w.there, known)
+    for there in w.there:  # they change their mind on the other server
         assert there.you["ballot"]["sequence"] == 1
         assert there.vote(3, round=first)["sequence"] == 2
-        there.close()
+    wait_until_agreed(w.people[:4], w.there, known)
     # Of two devices' ballots the later counts, whichever server wrote which and puts them together.
     for server, (person, into) in enumerate(((4, 5), (7, 6))):
         w.does(server, "merge_people", person=w.person(person), into=w.person(into))
@@ -175,7 +222,7 @@ def test_a_workshop_goes_on_while_one_release_takes_over_from_another(two, redis
         assert w.file(1, name).content
 
     # The older one goes; whoever was there comes to the newer.
-    for page in (*w.people, *w.shared, w.trainers[0]):
+    for page in (*w.people, *w.there, *w.shared, w.trainers[0]):
         page.close()
     assert older.stop() == 0
     for page in w.people:
@@ -190,3 +237,110 @@ def test_a_workshop_goes_on_while_one_release_takes_over_from_another(two, redis
     check_logs(redis)
     for page in (*again, w.trainers[1]):
         page.close()
+
+
+def test_one_can_go_back_to_the_release_before(older, newer, redis, tmp_path):
+    newer.wait_until_well()
+    workshops = [Kept(played) for played in play(newer.base)]
+    newer_backup = tmp_path / "workshops.json"
+    backup(newer, "export", newer_backup)
+    for w in workshops:
+        w.leave()
+    assert newer.stop() == 0
+
+    older.start()
+    for w in workshops:
+        w.opens(older)
+        w.goes_on()
+    check_logs(redis)
+    assert older.stop() == 0
+
+    redis.flushall()
+    backup(older, "restore", newer_backup)
+    older.start()
+    for w in workshops:
+        w.opens(older)
+        w.goes_on()
+    check_logs(redis)
+    assert older.stop() == 0
+
+
+def backup(server: Server, action: str, file) -> None:
+    """Make a backup with a server's release, or restore one."""
+    subprocess.run(
+        [sys.executable, "-m", "voting.backup", action, str(file)],
+        cwd=server.home,
+        env=os.environ | server.settings,
+        check=True,
+        capture_output=True,
+    )
+
+
+class Kept:
+    """A workshop of the story with a page of everybody, and what each of them showed."""
+
+    def __init__(self, played: Played) -> None:
+        self.base = played.base
+        self.id = played.trainer.workshop
+        office = played.trainer.browser
+        self.links = office.get_json(f"/trainer/{self.id}/links")
+        barred = {
+            person["id"]
+            for person in played.trainer.refresh()["view"]["persons"]
+            if person["presence"] == "removed"
+        }
+        self.pages = [played.trainer]
+        for page in played.people:  # some were removed, and some of those may come back
+            if page.you["id"] not in barred:
+                self.pages.append(elsewhere(page, self.base) if page.ended else page)
+        self.pages += [opened(Browser(self.base).enter(self.links[a])) for a in ("room", "lead")]
+        self.files = self.downloads(office)
+        self.known = [known(page) for page in self.pages]
+
+    def downloads(self, browser: Browser) -> dict[str, bytes]:
+        answers = {name: browser.get(f"/results/{self.id}/{name}") for name in FILES}
+        assert {answer.status_code for answer in answers.values()} == {200}
+        return {name: answer.content for name, answer in answers.items()}
+
+    def opens(self, server: Server) -> None:
+        """Every page shows at another server what it showed here; the files are the same."""
+        self.pages = [elsewhere(page, server.base) for page in self.pages]
+        wait_until_agreed(self.pages, self.known, known)
+        lead = Browser(server.base).enter(self.links["lead"]).browser
+        files = self.downloads(lead)
+        assert files.keys() == self.files.keys()
+        for name in files:
+            if name.endswith(".csv"):
+                assert files[name] == self.files[name], name
+        records = [json.loads(held["record.json"]) for held in (files, self.files)]
+        assert not [d for d in differences(*records) if not d.startswith(".exported_at")]
+
+    def goes_on(self) -> None:
+        """Everybody who is there rates in another round or the open one, and it is settled."""
+        trainer, *people = self.pages[:-2]
+        if trainer.view["phase"] == "finished":
+            trainer.command("reopen_workshop")
+        if trainer.view["auto_close"]:
+            trainer.command("set_auto_close", on=False)
+        if trainer.view["phase"] != "open":
+            waiting = [d["domain"] for d in trainer.view["domains"] if not d["ruling"]]
+            if not waiting:
+                waiting = ["clarity"]
+                trainer.command("reopen_ruling", domain="clarity")
+            trainer.command("open_round", domain=waiting[0])
+        number = trainer.view["round"]["id"]
+        here = [page for page in people if page.you["presence"] == "here"]
+        for page in here:
+            page.vote(1, round=number)
+        if trainer.view["workshop"]["rehearsal"]:
+            trainer.command("practice_rate", round=number, picture="close")
+        trainer.command("close_round", round=number)
+        assert sum(trainer.view["rounds"][-1]["counts"]) >= max(len(here), 1)
+        trainer.command(
+            "record_ruling", domain=trainer.view["domain"], method="consensus", rating=1, note=""
+        )
+        self.leave()
+
+    def leave(self) -> None:
+        for page in self.pages:
+            page.close()
