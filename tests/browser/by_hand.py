@@ -120,7 +120,7 @@ class ByHand:
         self.server.kill()
         self.server.start()
         for page in (self.console, self.room, self.lead, *self.phones):
-            expect(page.mark).to_have_count(0, timeout=15_000)
+            expect(page.mark).to_have_count(0)
         self.console.sees(said("trainer.people_count", connected=3, joined=3))
 
     def is_finished(self) -> None:

@@ -1,6 +1,7 @@
 """The trainers' console: what it offers, what it asks first, and two trainers at once."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -300,17 +301,21 @@ def test_a_countdown_can_be_extended(stage):
     console.tab.get_by_label(said("trainer.timer.length")).select_option(
         said("trainer.timer.minutes", n=5)
     )
+    began = time.monotonic()
     console.press(TIMER)
-    clock = console.tab.get_by_role("timer")
-    expect(clock).to_contain_text("4:5")
-    for press, left in (
-        (said("trainer.timer.more_60_label"), "5:5"),
-        (said("trainer.timer.more_30_label"), "6:2"),
-    ):
+    wait_until(lambda: counts_down(console, 300, began))
+    for more in ("more_60_label", "more_30_label"):
         console.is_ready()
-        console.press(press)
-        expect(clock).to_contain_text(left)
-    expect(phone.tab.get_by_role("timer")).to_contain_text("6:2")
+        console.press(said(f"trainer.timer.{more}"))
+    wait_until(lambda: counts_down(console, 390, began))
+    wait_until(lambda: counts_down(phone, 390, began))
+
+
+def counts_down(page, seconds, began):
+    """The clock shows what is left of ``seconds`` since they began, on a busy machine too."""
+    shown = re.search(r"(\d+):(\d\d)", page.tab.get_by_role("timer").first.inner_text())
+    left = shown and 60 * int(shown[1]) + int(shown[2])
+    return left is not None and seconds - (time.monotonic() - began) - 2 <= left <= seconds
 
 
 def test_the_second_of_two_trainers_is_told_who_was_first(stage):
@@ -498,7 +503,7 @@ def test_a_break_is_on_every_screen_with_its_end_and_is_plainly_over(stage):
     until = shape("common.break_until")
     for page, end in ((phone, until), (room, said("room.back_at")), (console, until)):
         page.sees(end)
-        expect(page.tab.get_by_text(re.compile("(20:00|19:5[0-9])")).first).to_be_visible()
+        expect(page.tab.get_by_text(re.compile("(20:00|1[89]:[0-9]{2})")).first).to_be_visible()
     end = until.search(phone.main.inner_text())[1]
     room.sees(end)
     room.sees(f"{stage.code[:3]}-{stage.code[3:]}")  # whoever comes late finds the way in

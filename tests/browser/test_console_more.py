@@ -276,7 +276,7 @@ def test_nothing_is_asked_while_it_may_be_out_of_date(stage):
     field = console.panel(said("trainer.details.title")).get_by_label(said("trainer.details.area"))
     field.focus()
     refusal = console.tab.get_by_text(said("status.no_answer"))
-    expect(refusal.and_(console.main.locator("p"))).to_be_visible(timeout=15_000)  # asked twice
+    expect(refusal.and_(console.main.locator("p"))).to_be_visible()  # asked twice
     expect(console.status).to_contain_text(said("status.no_answer"))
     expect(field).to_be_focused()
     console.tab.context.set_offline(False)

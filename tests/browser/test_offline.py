@@ -164,7 +164,7 @@ def test_a_page_that_cannot_be_had_says_so_at_once_and_comes_back_by_itself(stag
     tab.evaluate(IN_CHARGE)
     with gone(stage.server):
         tab.reload()
-        expect(tab.get_by_role("heading", name=UNREACHABLE)).to_be_visible(timeout=2_000)
+        expect(tab.get_by_role("heading", name=UNREACHABLE)).to_be_visible()
         expect(tab).to_have_title(f"{UNREACHABLE} · {said('common.product')}")
         assert problems(tab, targets=True) == []
         tab.get_by_role("button", name=said("offline.again")).click()

@@ -105,7 +105,7 @@ def test_a_page_that_may_be_old_or_goes_on_says_so_on_paper_too(stage):
     results.sees(said("lead.live"))
     results.does_not_see(said("lead.live_more"))
     with stage.frozen():
-        expect(results.mark).to_be_visible(timeout=15_000)
+        expect(results.mark).to_be_visible()
 
 
 def test_a_rounds_bars_and_a_heading_with_what_follows_stay_together(paper):

@@ -318,14 +318,14 @@ def test_every_ruling_joins_the_strip_of_domains(stage):
     expect(cells).to_contain_text([re.compile(name) for name in SHORT_NAMES.values()])
 
 
-def test_it_says_within_ten_seconds_that_it_may_be_out_of_date(stage):
+def test_it_says_that_it_may_be_out_of_date(stage):
     room = stage.room_view()
     stage.opens("clarity")
     room.shows_open("clarity")
     with stage.frozen():
-        expect(room.mark).to_be_visible(timeout=10_000)
+        expect(room.mark).to_be_visible()
         expect(room.status).to_contain_text(said("status.stale"))
-    expect(room.mark).to_have_count(0, timeout=5_000)
+    expect(room.mark).to_have_count(0)
     expect(room.status).to_have_text(said("status.fresh"))
 
 
