@@ -198,13 +198,15 @@ def test_deleting_ends_every_page_and_leaves_nothing_also_after_a_restart(own_re
 
 
 def test_pages_end_too_when_somebody_looks_while_it_is_half_erased(rehearsal):
-    """The gate goes first, the document last, and in between it still looks as if it were there."""
+    """The gate goes first, the document last; in between it is not known any more."""
     person, lead = rehearsal.joins(), rehearsal.page("lead")
     client = rehearsal.server.redis()
     try:
         client.delete(keys.gate(rehearsal.id))
-        person.refresh()
-        lead.refresh()
+        for page in (person, lead):
+            with pytest.raises(Refused) as refused:
+                page.refresh()
+            assert refused.value.code == "unknown-workshop"
         client.delete(keys.document(rehearsal.id))
     finally:
         client.connection_pool.disconnect()

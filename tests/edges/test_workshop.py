@@ -10,6 +10,7 @@ import pytest
 from demo.client import Refused
 from demo.room import DOMAINS
 from lab.rig.live_room import LiveRoom
+from lab.rig.words import said
 from tests.builders import ROOT
 
 pytestmark = pytest.mark.live
@@ -119,7 +120,7 @@ def check_workbook(story: Story) -> None:
     for sheet, name in ((ratings, "ratings.csv"), (rounds, "rounds.csv")):
         rows = story.rows(name)
         heading, *cells = sheet.iter_rows(values_only=True)
-        keys = [row[heading.index("Domain key")] for row in cells]
+        keys = [row[heading.index(said("reports.columns.domain.title"))] for row in cells]
         assert keys == [row["domain"] for row in rows]
     cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
