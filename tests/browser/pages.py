@@ -175,7 +175,7 @@ class Results(LivePage):
         found.value.save_as(file)
         return file
 
-    def story(self, domain: str) -> Locator:
+    def domain(self, domain: str) -> Locator:
         return self.tab.get_by_role("article", name=DOMAIN_NAMES[domain])
 
 

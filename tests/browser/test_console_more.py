@@ -224,7 +224,7 @@ def test_a_trainers_name_stands_beside_the_ruling(stage):
     stage.people(2)
     stage.rates("clarity", 1, 1)
     console.rules(said("common.method_names.unanimous"))
-    expect(results.story("clarity")).to_contain_text("by Trainer A")
+    expect(results.domain("clarity")).to_contain_text("by Trainer A")
 
 
 def test_details_can_be_put_right(stage):

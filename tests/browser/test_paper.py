@@ -11,7 +11,7 @@ from lab.rig.words import opening, said
 from tests.browser.words import DOMAIN_NAMES
 
 A4 = {"width": 673, "height": 986}  # what the margins leave of a sheet, in CSS pixels
-COLOURS = """() => [...document.querySelectorAll('.bar-fill, .is-reached, .stamp .chip')]
+COLOURS = """() => [...document.querySelectorAll('.bar-fill, .is-reached, .decision .chip')]
   .map((one) => getComputedStyle(one))
   .map((look) => [look.backgroundColor, look.color, look.printColorAdjust])"""
 # Text beyond the edge of the paper, or of a box that hides what does not fit.
@@ -59,7 +59,7 @@ def test_the_paper_has_the_profile_every_domain_and_no_controls(paper):
     expect(paper.heading(said("lead.profile"))).to_be_visible()
     assert len(paper.profile()) == len(DOMAIN_NAMES)
     for domain in DOMAIN_NAMES:
-        expect(paper.story(domain)).to_be_visible()
+        expect(paper.domain(domain)).to_be_visible()
     paper.sees(
         said("common.methods.consensus"),
         "Agreed aloud",

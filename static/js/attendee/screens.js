@@ -2,7 +2,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { bars } from '../charts/bars.js';
 import { countdown } from '../lib/timer.js';
-import { rulingLine, stamp } from '../charts/decision.js';
+import { decisionBox, decisionLine } from '../charts/decision.js';
 import { levelClass } from '../charts/levels.js';
 import { fill } from '../lib/words.js';
 import { ballot, saveBar } from './ballot.js';
@@ -86,7 +86,7 @@ function ruled(page) {
   const { view, words, framework } = page;
   const text = words.attendee.ruled;
   const { done, all } = progressOf(view);
-  return html`${heading(page, text.heading)} ${stamp(view.ruling, framework.levels, words)}
+  return html`${heading(page, text.heading)} ${decisionBox(view.ruling, framework.levels, words)}
     <p>${done === all ? text.last : text.next}</p>
     <section class="stack">
       <h2>${text.last_tally}</h2>
@@ -201,7 +201,7 @@ function domainEntry({ status, ruling }, domain, levels, words) {
     <span class="letter ${look}" aria-hidden="true">${ruling ? (ruling.rating ?? '–') : domain.letter}</span>
     <span class="domain-name">${domain.short}</span>
     <span class="domain-status"
-      >${ruling ? rulingLine(ruling, levels, words) : words.common.domain_status[status]}</span
+      >${ruling ? decisionLine(ruling, levels, words) : words.common.domain_status[status]}</span
     >
   </li>`;
 }

@@ -3,7 +3,7 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { groupsFigure } from '../charts/groups.js';
 import { movementFigure } from '../charts/movement.js';
 import { measureFold, pictureLine } from '../charts/picture.js';
-import { quoteList } from '../charts/reasons.js';
+import { reasonList } from '../charts/reasons.js';
 
 export function shownParts({ view, words, framework }) {
   const { picture, measures, movement, groups, reasons } = view.shown;
@@ -19,7 +19,7 @@ export function shownParts({ view, words, framework }) {
         </section>`
       : nothing}
     ${reasons.length
-      ? part(common.quotes.title, quoteList(reasons, levels, common, { latest: last.number }))
+      ? part(common.quotes.title, reasonList(reasons, levels, common, { latest: last.number }))
       : nothing}
     ${movement ? part(common.movement.title, movementFigure(movement, last, levels, common)) : nothing}
     ${groups?.length ? part(common.groups.title, groupsFigure(groups, last, framework, common)) : nothing}

@@ -2,11 +2,11 @@
 // written out because browsers forget a table's meaning when narrow screens lay it out anew.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { chip, levelClass } from './levels.js';
-import { manner, verdict } from './decision.js';
+import { agreedRating, methodUsed } from './decision.js';
 
 /** `progress` is the view's; `words` needs the common section; `ruling` heads the last column; `how`
  * words how a ruling came about. */
-export function profile({ framework, progress, words, ruling, how = manner }) {
+export function profile({ framework, progress, words, ruling, how = methodUsed }) {
   const byKey = new Map(progress.map((entry) => [entry.domain, entry]));
   const levels = framework.levels;
   return html`<table class="profile" role="table">
@@ -38,7 +38,7 @@ function row(domain, { ruling, status }, levels, words, how) {
     ${levels.map((level) => cell(level.rating, rating))}
     <td role="cell" class="profile-ruling">
       ${ruling
-        ? html`<strong>${verdict(ruling, levels, words)}</strong>
+        ? html`<strong>${agreedRating(ruling, levels, words)}</strong>
             <span class="profile-how">${how(ruling, words)}</span>`
         : html`<span class="profile-how">${words.common.domain_status[status]}</span>`}
     </td>

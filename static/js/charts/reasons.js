@@ -4,7 +4,7 @@ import { chip, levelClass } from './levels.js';
 import { fill } from '../lib/words.js';
 
 /** `reasons` are as in the views; the number of a round is told unless it is `latest`. */
-export function quoteList(reasons, levels, words, { latest } = {}) {
+export function reasonList(reasons, levels, words, { latest } = {}) {
   if (!reasons.length) return nothing;
   return html`<ul class="quotes">
     ${reasons.map((reason) => quote(reason, levels, words, latest))}

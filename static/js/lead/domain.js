@@ -4,23 +4,23 @@ import { bars } from '../charts/bars.js';
 import { groupsFigure } from '../charts/groups.js';
 import { movementFigure } from '../charts/movement.js';
 import { measureList, pictureLine } from '../charts/picture.js';
-import { quoteList } from '../charts/reasons.js';
-import { stamp } from '../charts/decision.js';
+import { reasonList } from '../charts/reasons.js';
+import { decisionBox } from '../charts/decision.js';
 import { dated, fill } from '../lib/words.js';
 
 export function domainResult({ rounds, ruling, status, reasons }, domain, page) {
   const { framework, words } = page;
-  return html`<article class="panel story" aria-labelledby="story-${domain.key}">
-    <h3 id="story-${domain.key}">${domain.name}</h3>
+  return html`<article class="panel domain-result" aria-labelledby="domain-${domain.key}">
+    <h3 id="domain-${domain.key}">${domain.name}</h3>
     <p class="soft"><strong>${words.common.gold}:</strong> ${domain.gold}</p>
     ${ruling ? ruled(ruling, rounds, page) : html`<p class="notice">${words.common.domain_status[status]}</p>`}
     ${rounds.length
-      ? html`<div class="story-rounds">${rounds.map((round) => one(round, framework, page))}</div>`
+      ? html`<div class="domain-rounds">${rounds.map((round) => one(round, framework, page))}</div>`
       : nothing}
     ${reasons.length
-      ? html`<section class="story-quotes">
+      ? html`<section class="domain-quotes">
           <h4>${words.common.quotes.title}</h4>
-          ${quoteList(reasons, framework.levels, words.common, { latest: rounds.length > 1 ? null : 1 })}
+          ${reasonList(reasons, framework.levels, words.common, { latest: rounds.length > 1 ? null : 1 })}
         </section>`
       : nothing}
   </article>`;
@@ -30,10 +30,10 @@ function ruled(ruling, rounds, { framework, words }) {
   const t = words.lead;
   const number = rounds.find(({ id }) => id === ruling.round)?.number;
   const recorded = fill(t.recorded, { time: dated(ruling.at, 'moment'), by: recorder(ruling, words.common.trainers), number });
-  return html`${stamp(ruling, framework.levels, words)}
+  return html`${decisionBox(ruling, framework.levels, words)}
     ${share(ruling, t)}
     ${ruling.note
-      ? html`<blockquote class="story-note">
+      ? html`<blockquote class="domain-note">
           <p class="written"><strong>${t.note}:</strong> ${ruling.note}</p>
         </blockquote>`
       : nothing}
@@ -54,7 +54,7 @@ function share(ruling, t) {
 function one(round, framework, { view, words }) {
   const { common } = words;
   const { levels } = framework;
-  return html`<section class="story-round">
+  return html`<section class="domain-round">
     <h4>
       ${fill(common.round_number, round)}
       <span class="soft">${fill(words.lead.closed_at, { time: dated(round.closed_at, 'moment') })}</span>

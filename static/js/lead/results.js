@@ -1,7 +1,7 @@
 // The results page: what was agreed, how it came about, and what can be taken away.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { profile } from '../charts/profile.js';
-import { mannerInFull } from '../charts/decision.js';
+import { methodInFull } from '../charts/decision.js';
 import { dated, fill } from '../lib/words.js';
 import { anySides, domainResult } from './domain.js';
 
@@ -15,11 +15,11 @@ export function results(page) {
     ${head(page, t)}
     <section class="panel" aria-labelledby="profile">
       <h2 id="profile">${t.profile}</h2>
-      ${profile({ framework, progress: view.progress, words, ruling: t.ruling, how: mannerInFull })}
+      ${profile({ framework, progress: view.progress, words, ruling: t.ruling, how: methodInFull })}
     </section>
     ${downloads(page, t)}
-    <section aria-labelledby="story" class="stack">
-      <h2 id="story">${t.story}</h2>
+    <section aria-labelledby="domain-results" class="stack">
+      <h2 id="domain-results">${t.story}</h2>
       ${rated(view) && !anySides(view)
         ? html`<p class="soft"><strong>${words.common.groups.title}:</strong> ${words.common.groups.hidden}</p>`
         : nothing}

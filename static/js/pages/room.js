@@ -7,7 +7,7 @@ import { glide } from '../lib/glide.js';
 import { Live } from '../lib/live.js';
 import { frame } from '../room/frame.js';
 import { FullScreen } from '../room/full.js';
-import { fitVoices } from '../room/reasons.js';
+import { fitReasons } from '../room/reasons.js';
 
 // Bars and head make room for what a trainer shows, and for the talk.
 const MOVABLE = '.tower, .result-rest > *, .result-side > *, .result-more > *, .domain-head > *, .result-picture > *';
@@ -21,7 +21,7 @@ function draw() {
   const { view } = live.state;
   const arrive = glide(root, MOVABLE);
   render(frame({ boot, live, view, full, left: live.timerLeft() }), root);
-  fitVoices(root, boot.words.common);
+  fitReasons(root, boot.words.common);
   arrive();
 }
 

@@ -1,4 +1,4 @@
-// What the room rated: the bars first, what a trainer adds to them, the talk, the ruling as a stamp.
+// What the room rated: the bars first, what a trainer adds to them, the talk, the decision.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../lib/drawing.js';
 import { byHand, ratedOf } from '../charts/bars.js';
@@ -7,11 +7,11 @@ import { groupsFigure } from '../charts/groups.js';
 import { movementFigure } from '../charts/movement.js';
 import { measureLine, pictureLine } from '../charts/picture.js';
 import { profile } from '../charts/profile.js';
-import { stamp } from '../charts/decision.js';
+import { decisionBox } from '../charts/decision.js';
 import { domainHead } from './open.js';
 import { talk } from './talk.js';
 import { countsLine, smallTowers, towers } from '../charts/towers.js';
-import { voices } from './reasons.js';
+import { shownReasons } from './reasons.js';
 
 export function result(at) {
   const { framework, view, words } = at;
@@ -46,10 +46,10 @@ export function result(at) {
     ${more ? beyond(last, at) : nothing}
     <div class="result-side" ?hidden=${!beside}>
       ${view.ruling
-        ? keyed(view.domain, html`<div class="result-stamp">${stamp(view.ruling, framework.levels, words)}</div>`)
+        ? keyed(view.domain, html`<div class="result-decision">${decisionBox(view.ruling, framework.levels, words)}</div>`)
         : nothing}
       ${view.phase === 'discussion' ? talk(at) : nothing}
-      ${shown.reasons.length ? voices(shown.reasons, last, framework.levels, words.common) : nothing}
+      ${shown.reasons.length ? shownReasons(shown.reasons, last, framework.levels, words.common) : nothing}
       ${earlier.length ? beforeThat(earlier, at) : nothing}
     </div>
   </div>`;

@@ -1,7 +1,7 @@
 // Progress over all domains: one cell each, with its rating once it is ruled.
 import { html } from '../../vendor/lit-html/lit-html.js';
 import { chip, levelClass } from '../charts/levels.js';
-import { rulingLine } from '../charts/decision.js';
+import { decisionLine } from '../charts/decision.js';
 
 export function strip({ framework, view, words }) {
   const byKey = new Map(view.progress.map((entry) => [entry.domain, entry]));
@@ -19,7 +19,7 @@ function cell(domain, { ruling, status }, view, levels, words) {
       : html`<span class="strip-letter" aria-hidden="true">${domain.letter}</span>`}
     <span class="strip-name">${domain.short}</span>
     <span class="visually-hidden"
-      >${ruling ? rulingLine(ruling, levels, words) : words.common.domain_status[status]}</span
+      >${ruling ? decisionLine(ruling, levels, words) : words.common.domain_status[status]}</span
     >
   </li>`;
 }

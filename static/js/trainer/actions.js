@@ -7,8 +7,8 @@ import { closeQuestion, doubtsAt } from './closing.js';
 
 export class Actions {
   /** `erased` is called with the way on once the workshop has been deleted. */
-  constructor({ desk, confirm, pairs, me, words, framework, drafts, handsDraft, erased }) {
-    Object.assign(this, { desk, confirm, pairs, me, words, framework, drafts, handsDraft, erased });
+  constructor({ desk, confirm, pairs, me, words, framework, drafts, byHandDraft, erased }) {
+    Object.assign(this, { desk, confirm, pairs, me, words, framework, drafts, byHandDraft, erased });
     this.discussionSeconds = 180;
     this.breakMinutes = 15;
     this.timer = { seconds: 120, closes: null }; // closes: the round that was ticked, by its id
@@ -69,10 +69,10 @@ export class Actions {
 
   // What was recorded is where putting it right begins.
   async #reopen(place, key, domain) {
-    const story = this.desk.view.domains.find((one) => one.domain === domain);
+    const result = this.desk.view.domains.find((one) => one.domain === domain);
     const values = { domain: this.short(domain) };
     const ok = await this.#sure(place, 'reopen_ruling', key, 'reopen_ruling', { domain }, values);
-    if (ok && story?.ruling) this.drafts.takeBack(story);
+    if (ok && result?.ruling) this.drafts.takeBack(result);
     this.desk.changed();
   }
 
@@ -119,7 +119,7 @@ export class Actions {
   }
 
   showReason({ id, text }) {
-    return this.#sure('voices', 'show_reason', `reason:${id}`, 'show_reason', { reason: id }, { text });
+    return this.#sure('given', 'show_reason', `reason:${id}`, 'show_reason', { reason: id }, { text });
   }
 
   /** The question can be answered whatever happens meanwhile: it names what it is about. */
@@ -132,8 +132,8 @@ export class Actions {
   }
 
   async enterHands(payload) {
-    const ok = await this.desk.run('hands', 'hands', 'enter_hands', payload);
-    if (ok) this.handsDraft.done(payload);
+    const ok = await this.desk.run('by-hand', 'by-hand', 'enter_hands', payload);
+    if (ok) this.byHandDraft.done(payload);
     this.desk.changed();
   }
 
@@ -141,11 +141,11 @@ export class Actions {
     const { round } = this.desk.view;
     const payload = { round: round.id, sector, counts: this.framework.levels.map(() => 0), cant_say: 0 };
     const key = `take-back:${sector}`;
-    return this.#sure('hands', 'take_back_hands', key, 'enter_hands', payload, { sector: name });
+    return this.#sure('by-hand', 'take_back_hands', key, 'enter_hands', payload, { sector: name });
   }
 
   setLeastGroup(ratings) {
-    return this.desk.run('least', 'least', 'set_least_group', { ratings });
+    return this.desk.run('smallest', 'smallest', 'set_least_group', { ratings });
   }
 
   async recordRuling() {

@@ -1,7 +1,7 @@
 // The list of domains: where each stands, and what can be done with it now.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { levelClass } from '../charts/levels.js';
-import { rulingLine } from '../charts/decision.js';
+import { decisionLine } from '../charts/decision.js';
 import { fill } from '../lib/words.js';
 import { button } from './parts.js';
 
@@ -26,7 +26,7 @@ function item(domain, { status, ruling }, page) {
     <div class="domain-words">
       <span class="domain-name" id="domain-${domain.key}" tabindex="-1">${domain.short}</span>
       <span class="domain-status">
-        ${ruling ? rulingLine(ruling, framework.levels, words) : words.common.domain_status[status]}
+        ${ruling ? decisionLine(ruling, framework.levels, words) : words.common.domain_status[status]}
         ${current ? html`<span class="badge">${words.trainer.domains.on_screen}</span>` : nothing}
       </span>
     </div>

@@ -17,7 +17,7 @@ export class RulingDrafts {
     Object.assign(this.for(view), { method, rating: option?.proposed ?? null });
   }
 
-  /** A ruling that was reopened, from the domain's story: it is written anew from what it was. */
+  /** A ruling that was reopened, from the domain's results: it is written again from what it was. */
   takeBack({ domain, ruling, rounds }) {
     const { method, rating, note } = ruling;
     this.#drafts.set(domain, { method, rating, note, by: '', round: rounds.at(-1)?.id });

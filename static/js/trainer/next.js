@@ -4,15 +4,15 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../lib/drawing.js';
 import { isPreview, progressOf } from '../lib/news.js';
 import { domainOf } from '../lib/words.js';
-import { stamp } from '../charts/decision.js';
-import { hands } from './byhand.js';
+import { decisionBox } from '../charts/decision.js';
+import { byHandForm } from './byhand.js';
 import { ladder } from './ladder.js';
 import { button, phaseName } from './parts.js';
 import { rounds } from './rounds.js';
 import { rulingForm } from './decision.js';
 import { discussionLength, timerPanel } from './timing.js';
 import { readyLine, turnout, waiting } from './turnout.js';
-import { voices } from './reasons.js';
+import { givenReasons } from './reasons.js';
 
 const KEYS = {
   open_round: 'o', close_round: 'c', start_discussion: 'd', end_discussion: 'd', rate_again: 'a', go_to_ruling: 'r',
@@ -44,9 +44,9 @@ export function next(page) {
     ${view.phase === 'open' ? turnout(page) : nothing} ${ladder(page)} ${view.phase === 'open' ? readyLine(page) : nothing}
     ${desk.may('start_discussion') ? discussionLength(page) : nothing}
     ${desk.may('set_timer') ? timerPanel(page) : nothing}
-    ${view.phase === 'open' ? html`${hands(page)} ${waiting(page)}` : nothing}
-    ${view.ruling ? stamp(view.ruling, framework.levels, words) : nothing} ${noted(page)}
-    ${rounds(page)} ${desk.may('record_ruling') ? rulingForm(page) : nothing} ${voices(page)}
+    ${view.phase === 'open' ? html`${byHandForm(page)} ${waiting(page)}` : nothing}
+    ${view.ruling ? decisionBox(view.ruling, framework.levels, words) : nothing} ${noted(page)}
+    ${rounds(page)} ${desk.may('record_ruling') ? rulingForm(page) : nothing} ${givenReasons(page)}
   </section>`;
 }
 

@@ -56,7 +56,7 @@ function add({ view, boot, desk, actions }, t) {
     <p class="hint" id="practice-count-hint">${fill(practising(view) ? t.count_more : t.count_hint, { most: left })}</p>
     ${fieldError(desk, 'practice-count')}
     <div class="joined">
-      <input class="input least-input" id="practice-count" name="practice-count" type="number" inputmode="numeric"
+      <input class="input number-input" id="practice-count" name="practice-count" type="number" inputmode="numeric"
         min="1" max=${left} step="1" aria-invalid=${invalid(desk, 'practice-count')}
         aria-describedby=${describedBy(desk, 'practice-count', 'practice-count-hint')} value=${Math.min(18, left)} />
       <button class="button button-quiet" aria-disabled=${desk.isBusy('add_practice') ? 'true' : nothing}>${t.add}</button>

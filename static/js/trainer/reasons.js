@@ -6,13 +6,13 @@ import { ratingName } from '../charts/reasons.js';
 import { domainOf, fill } from '../lib/words.js';
 import { button, folding } from './parts.js';
 
-export function voices(page) {
+export function givenReasons(page) {
   const { view, words } = page;
   const t = words.trainer.voices;
   if (!view.rounds.length) return nothing;
   if (!view.reasons.length && view.reasons_for === null) return nothing;
-  return html`<section class="voices" aria-labelledby="voices-title">
-    <h3 id="voices-title" tabindex="-1">${t.title}</h3>
+  return html`<section class="given" aria-labelledby="given-title">
+    <h3 id="given-title" tabindex="-1">${t.title}</h3>
     <p class="hint">${view.reasons.length ? t.hint : t.none}</p>
     ${[...view.rounds].reverse().map((round) => ofRound(round, page))}
   </section>`;
@@ -32,17 +32,17 @@ function ofRound(round, page) {
 function ofRating(rating, given, page) {
   const { framework, words } = page;
   if (!given.length) return nothing;
-  return html`<div class="voices-of ${levelClass(rating, framework.levels.length)}">
-    <p class="voices-rating">${ratingName(rating, framework.levels, words.common)}</p>
-    <ul class="voices-list">${repeat(given, ({ id }) => id, (reason) => voice(reason, page))}</ul>
+  return html`<div class="given-of ${levelClass(rating, framework.levels.length)}">
+    <p class="given-rating">${ratingName(rating, framework.levels, words.common)}</p>
+    <ul class="given-list">${repeat(given, ({ id }) => id, (reason) => givenReason(reason, page))}</ul>
   </div>`;
 }
 
-function voice(reason, page) {
+function givenReason(reason, page) {
   const { words, desk, actions } = page;
   const t = words.trainer.voices;
   const { id, text } = reason;
-  return html`<li class="voice">
+  return html`<li class="given-reason">
     <blockquote>${text}</blockquote>
     <span class="row">${reason.shown
       ? html`<span class="badge is-rated">${t.shown}</span>`
@@ -55,7 +55,7 @@ function voice(reason, page) {
             act: () => actions.showReason(reason),
           })
         : nothing}
-    ${takeDown('voices', reason, page)}</span>
+    ${takeDown('given', reason, page)}</span>
   </li>`;
 }
 
@@ -84,7 +84,7 @@ export function shownReasons(page) {
     html`${t.all_shown} <span class="soft">${told.reduce((sum, { reasons }) => sum + reasons.length, 0)}</span>`,
     html`<p class="hint">${t.all_shown_hint}</p>
       ${told.map(({ domain, reasons }) => html`<h3>${domainOf(framework, domain).short}</h3>
-        <ul class="voices-list">${repeat(reasons, ({ id }) => id, (reason) => html`<li class="voice">
+        <ul class="given-list">${repeat(reasons, ({ id }) => id, (reason) => html`<li class="given-reason">
           <blockquote>${reason.text}</blockquote> ${takeDown('reasons', reason, page)}
         </li>`)}</ul>`)}`,
   );

@@ -2,7 +2,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { byHand } from '../charts/bars.js';
 import { counted, fill } from '../lib/words.js';
-import { handsIn } from './byhand.js';
+import { givenByHand } from './byhand.js';
 import { button } from './parts.js';
 
 const WHY = ['connected', 'reconnecting', 'gone'];
@@ -32,7 +32,7 @@ export function readyLine({ view, words, desk, actions }) {
         : nothing}
       ${nudges ? html`<span class="soft">${counted(t.ready.nudged, nudges)}</span>` : nothing}
     </div>
-    ${byHand(handsIn(view), words.common)}`;
+    ${byHand(givenByHand(view), words.common)}`;
 }
 
 /** Does the open round wait for nobody any more? */
