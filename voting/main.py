@@ -79,7 +79,8 @@ def _serve(application: Application, settings: Settings, door: Door, engine: Eng
         listener = listen(settings.host, settings.port)
     except OSError as problem:
         raise CannotStart(_why_no_port(problem, settings)) from None
-    door.serve(listener, engine(listener, door.app(application.flask)))
+    app = door.app(application.flask, application.service.languages)
+    door.serve(listener, engine(listener, app))
 
 
 class _Ending:

@@ -18,6 +18,7 @@ from lab.rig.server import Server, wait_until
 from tests.edges.raw import RawSocket
 from voting.edges.connections import callers, door, handshakes, sessions
 from voting.edges.connections.meter import PATIENCE
+from voting.words.languages import Languages
 
 pytestmark = pytest.mark.live
 
@@ -174,7 +175,7 @@ def test_the_door_outlives_what_the_network_has_to_say(caplog):
 def test_handshakes_of_nobody_are_limited_by_address_and_in_all():
     server = socketio.Server(async_mode="threading")
     held = sessions.Sessions(chance=60)
-    handshakes.Handshakes(server, held, proxies=1)
+    handshakes.Handshakes(server, held, Languages(), proxies=1)
 
     def handshake(address: str) -> str:
         said: list[str] = []

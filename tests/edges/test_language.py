@@ -1,12 +1,17 @@
 """In which language a server answers: by choice, by workshop, by browser; and what it keeps."""
 
+import json
+
 import pytest
 
 from tests.builders import WORDS
-from tests.pseudo import LANGUAGE, PSEUDO, TAG, folder
+from tests.pseudo import LANGUAGE, PSEUDO, TAG, folder, left_behind
 from voting.config import Settings
+from voting.edges.connections.callers import Callers
+from voting.edges.connections.requests import whole
 from voting.edges.language import CHOICE
 from voting.web import create_app
+from voting.words.languages import Languages
 
 FIELDS = {"area": "Area", "kind": "other", "date": "2026-11-22", "title": ""}
 
@@ -91,3 +96,16 @@ def test_a_choice_leads_back_to_a_page_of_ours(visitor, came_from, to):
         headers={"Referer": came_from},
     )
     assert (answer.status_code, answer.headers["Location"]) == (303, to)
+
+
+@pytest.mark.parametrize(
+    "asks", [{"HTTP_ACCEPT_LANGUAGE": "pl"}, {"HTTP_COOKIE": "cascade_language=pl"}]
+)
+def test_what_is_refused_before_the_routes_is_answered_in_its_language_too(asks):
+    def never(environ, start_response):
+        raise AssertionError("it was let through")
+
+    app = whole(never, Callers(), Languages(PSEUDO), paced=False)
+    too_large = {"REQUEST_METHOD": "POST", "CONTENT_LENGTH": "99999999"}
+    (answer,) = app(too_large | asks, lambda status, headers: None)
+    assert left_behind(json.loads(answer)["error"]["sentence"]) == ""

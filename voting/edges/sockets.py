@@ -66,7 +66,7 @@ class Sockets:
         languages: Languages,
         proxies: int = 0,
     ) -> None:
-        self._sessions = transport.tame(server, proxies)
+        self._sessions = transport.tame(server, languages, proxies)
         _keep_reserved(server)
         self._server = server
         self._service = service

@@ -16,6 +16,7 @@ from typing import Any
 from voting.edges.connections.callers import TAKING, WAITING, Callers, first_to_go
 from voting.edges.connections.requests import Wsgi, whole
 from voting.edges.loops import repeat
+from voting.words.languages import Languages
 
 _log = logging.getLogger(__name__)
 
@@ -138,6 +139,6 @@ class Door:
 
     # --- requests ---
 
-    def app(self, inner: Wsgi) -> Wsgi:
+    def app(self, inner: Wsgi, languages: Languages) -> Wsgi:
         """``inner`` as this door's connections call it: see requests.py."""
-        return whole(inner, self._callers, paced=not self._proxies)
+        return whole(inner, self._callers, languages, paced=not self._proxies)

@@ -17,6 +17,7 @@ from voting.edges.connections.sessions import Session, Sessions
 from voting.edges.loops import repeat
 from voting.refusals import Refusal
 from voting.refusals.pace import TooManyRequests
+from voting.words.languages import Languages
 
 OLD_POLL_WITHIN = 2.0  # seconds for a poll to end when another has come
 
@@ -25,9 +26,12 @@ class Handshakes:
     """Stands before the requests of one Socket.IO server, and keeps ``sessions``. ``proxies`` is
     how many reverse proxies of ours stand in front of it."""
 
-    def __init__(self, server: Any, sessions: Sessions, proxies: int = 0) -> None:
+    def __init__(
+        self, server: Any, sessions: Sessions, languages: Languages, proxies: int = 0
+    ) -> None:
         self._eio = server.eio
         self._sessions = sessions
+        self._languages = languages
         self._proxies = proxies
         self._sweeping = threading.Lock()  # held from the first session on
         self._inner = self._eio.handle_request
@@ -85,7 +89,7 @@ class Handshakes:
         if not sid:
             in_the_way = self._sessions.make_room(self._address(environ))
             if isinstance(in_the_way, Refusal):
-                return refuse(start_response, in_the_way)
+                return refuse(environ, start_response, in_the_way, self._languages)
             if in_the_way:
                 self._drop(in_the_way)
             return self._inner(environ, start_response)  # type: ignore[no-any-return]
@@ -100,7 +104,7 @@ class Handshakes:
                 self._end_poll(session)
         except TooFast:
             self._drop(session)
-            return refuse(start_response, TooManyRequests())
+            return refuse(environ, start_response, TooManyRequests(), self._languages)
         if not is_poll:
             return self._inner(environ, start_response)  # type: ignore[no-any-return]
         self._sessions.begin_poll(session)

@@ -17,6 +17,7 @@ from socketio.packet import BINARY_ACK, BINARY_EVENT, EVENT, Packet
 from voting.edges.connections.handshakes import Handshakes
 from voting.edges.connections.meter import Meter, TooFast
 from voting.edges.connections.sessions import Sessions
+from voting.words.languages import Languages
 
 # Messages waiting for one client: about ten seconds of a console's turnouts. Whoever is further
 # behind has stopped reading; a fresh connection starts from a snapshot, so nothing is lost.
@@ -26,12 +27,12 @@ MOST_ON_THE_WAY = 128 * 1024
 _FORGET = struct.pack("ii", 1, 0)  # when the socket is closed, throw away what was not taken
 
 
-def tame(server: Any, proxies: int = 0) -> Sessions:
+def tame(server: Any, languages: Languages, proxies: int = 0) -> Sessions:
     """Make the Socket.IO server's connections lean and bounded; returns its sessions."""
     server.packet_class = TextPacket
     eio = server.eio
     sessions = Sessions()
-    Handshakes(server, sessions, proxies)
+    Handshakes(server, sessions, languages, proxies)
     eio._async = {
         **eio._async,
         "websocket": _lean(eio._async["websocket"], sessions),

@@ -3,15 +3,24 @@
 from collections.abc import Callable
 from typing import Any
 
+from werkzeug.http import parse_cookie
+
+from voting.edges.language import words_for
 from voting.refusals import Refusal
 from voting.wire.answers import refused
 from voting.wire.codec import encode
-from voting.words import load
+from voting.words.languages import Languages
 
 
-def refuse(start_response: Callable[..., Any], why: Refusal) -> list[bytes]:
-    """Answer a request with a refusal in JSON, and end its connection."""
-    body, status = encode(refused(why, load())), why.status
+def refuse(
+    environ: dict[str, Any],
+    start_response: Callable[..., Any],
+    why: Refusal,
+    languages: Languages,
+) -> list[bytes]:
+    """Answer a request with a refusal in JSON, in its language, and end its connection."""
+    words = words_for(languages, parse_cookie(environ), environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+    body, status = encode(refused(why, words)), why.status
     reasons = {
         400: "Bad Request",
         411: "Length Required",

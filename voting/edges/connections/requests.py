@@ -13,11 +13,12 @@ from voting.refusals import Refusal
 from voting.refusals.pace import TooManyRequests
 from voting.refusals.sent import LengthRequired, Malformed, TooLarge
 from voting.wire.codec import MOST_BYTES
+from voting.words.languages import Languages
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
-def whole(inner: Wsgi, callers: Callers, *, paced: bool) -> Wsgi:
+def whole(inner: Wsgi, callers: Callers, languages: Languages, *, paced: bool) -> Wsgi:
     """``inner``, with whole requests of limited size. If ``paced``, each connection is held to a
     pace; behind a proxy it carries many people's requests."""
 
@@ -25,7 +26,7 @@ def whole(inner: Wsgi, callers: Callers, *, paced: bool) -> Wsgi:
         who = (environ.get("REMOTE_ADDR", ""), int(environ.get("REMOTE_PORT") or 0))
         caller = callers.get(who) or Caller(None)
         if caller.doing == ENDED:  # what had come of a request that was cut off
-            return refuse(start_response, Malformed(why="broken"))
+            return refuse(environ, start_response, Malformed(why="broken"), languages)
         caller.known, caller.asked = True, False
         caller.begin(WAITING)  # for the rest of the request
         environ["cascade.caller"] = caller
@@ -35,12 +36,12 @@ def whole(inner: Wsgi, callers: Callers, *, paced: bool) -> Wsgi:
                 caller.meter.take()
             _read_body(environ)
         except Refusal as problem:
-            return refuse(start_response, problem)
+            return refuse(environ, start_response, problem, languages)
         except TooFast:
             caller.hang_up()
-            return refuse(start_response, TooManyRequests())
+            return refuse(environ, start_response, TooManyRequests(), languages)
         except (OSError, ValueError):  # broken, or ended while it was sending
-            return refuse(start_response, Malformed(why="broken"))
+            return refuse(environ, start_response, Malformed(why="broken"), languages)
         caller.asked = True
         caller.begin(BUSY)
         try:
