@@ -1,6 +1,5 @@
-// What a person has done on this phone and the store does not have yet: kept until there is an answer
-// to it, and sent again after a time-out, a reconnect or a reload, with longer and longer pauses.
-// Touches no page.
+// What a person has done on this phone that the server has not yet stored: kept until it is answered, and
+// sent again after a time-out, a reconnect or a reload, with growing pauses. Does not touch the page.
 
 const FIRST_PAUSE = 500; // ms
 const LONGEST_PAUSE = 4000;
@@ -103,7 +102,7 @@ export class Pending extends EventTarget {
     this.deliver();
   }
 
-  // Is it over and done with, one way or the other?
+  // Send it once. True if the answer settles it, either way.
   async #attempt(waiting) {
     const early = this.#notBefore - performance.now();
     if (early > 0) {
@@ -117,7 +116,7 @@ export class Pending extends EventTarget {
     return answer.ok || answer.error.again === false;
   }
 
-  // Wait so many ms, or until somebody is in a hurry.
+  // Wait this many ms, or until something asks for delivery at once.
   #rest(ms) {
     return new Promise((resolve) => {
       this.#wake = resolve;
@@ -132,7 +131,7 @@ export class Pending extends EventTarget {
   }
 }
 
-// A fault of ours: what waits is not lost for it, and is tried again.
+// An error in our own code must not lose what is waiting: log it and try again.
 function unexpected(fault) {
   console.error(fault);
   return false;

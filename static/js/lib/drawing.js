@@ -1,9 +1,8 @@
-// What these pages add to lit-html: what is drawn stays true on a page that somebody else rewrites.
-// Translators and extensions put text into elements of their own, join the words of a sentence, drop
-// lit's markers, copy elements; lit would write on into what is no longer shown, or throw. So, before
-// it changes anything, the block around the change is laid out again as lit left it, in new text
-// nodes: an answer that a translator still waits for goes to nodes that nobody sees. What does not
-// change stays translated.
+// What these pages add to lit-html: the page stays correct even if a translator or an extension rewrites
+// it. They wrap text in elements of their own, join the words of a sentence, drop lit's markers and copy
+// elements; lit-html would then write into removed nodes, or throw. So before it changes anything, the
+// block around the change is laid out again as lit left it, with new text nodes: a translation that
+// arrives late goes to nodes that are no longer on the page. What does not change stays translated.
 //
 // The names with a $ and the single letters are those of lit-html 3.3.3, which is pinned. Should
 // another version name them otherwise, tests/browser/test_rewritten.py fails.

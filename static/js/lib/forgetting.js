@@ -1,23 +1,23 @@
-// What a browser keeps goes when it is of no more use: a workshop's once that is over here, and
-// anything that was not used for 60 days.
+// Removes what this browser no longer needs: a workshop's values once it is over here, and anything
+// unused for 60 days.
 import { OURS, today, USED, usesIn } from './keep.js';
 
 const LASTS = 60; // days, as cookies do
 const STORES = ['localStorage', 'sessionStorage'];
 
-/** What those who took part in a workshop on this device left here, but for the person `stays`. */
+/** Remove what people who took part in a workshop on this device left, except the person `stays`. */
 export function forgetPeople(workshop, stays = null) {
   const theirs = `${OURS}${workshop}.`;
   const own = `${theirs}${stays}`;
   removeAll((key) => key.startsWith(theirs) && key !== own && !key.startsWith(`${own}.`));
 }
 
-/** What a trainer of a workshop left here. */
+/** Remove what a trainer of a workshop left here. */
 export function forgetTrainer(workshop) {
   removeAll((key) => key.endsWith(`.${workshop}`));
 }
 
-/** What nobody has used for 60 days. A value that an older version left, without a day, is as if used
+/** Remove what has not been used for 60 days. A value without a date, from an older version, counts as used
  * today. */
 export function forgetOld() {
   eachStore((store) => {
@@ -44,7 +44,7 @@ function eachStore(act) {
     try {
       act(window[name]);
     } catch {
-      // where nothing can be kept there is nothing to forget
+      // no storage, so nothing to remove
     }
   }
 }

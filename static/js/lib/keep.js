@@ -46,7 +46,7 @@ export class Keep {
     try {
       window[this.#where].removeItem(this.#key);
     } catch {
-      // nothing was
+      // nothing was stored
     }
   }
 
@@ -57,7 +57,7 @@ export class Keep {
     });
   }
 
-  // What is kept matters more than when it was used.
+  // A value must survive even if the day of its use cannot be stored.
   #use() {
     if (this.#usedOn === today()) return;
     this.#usedOn = today();

@@ -39,7 +39,7 @@ export class Live extends EventTarget {
       timeout: 8000,
     });
     this.#listen();
-    // A sleeping phone wakes with a dead socket and an old screen: look at once, do not wait.
+    // A phone that wakes has a dead socket and an old screen: check at once.
     for (const [target, wake] of [
       [document, 'visibilitychange'],
       [window, 'pageshow'],
@@ -260,7 +260,7 @@ export class Live extends EventTarget {
     else this.#end(why);
   }
 
-  // The server has other scripts than this page. Once for each version, and not in mid-sentence.
+  // The server has newer scripts than this page. Reload once for each version, and not while someone types.
   #reload(version) {
     if (isBusy(this.#boot.audience)) setTimeout(() => this.#reload(version), 2000);
     else if (isFirstTime(version)) location.reload();
@@ -283,18 +283,18 @@ export function randomId() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-// Is `reason` (a version, a refusal) another than the one this tab last loaded itself anew for?
+// Has this tab not yet reloaded for this `reason` (a version or a refusal)?
 function isFirstTime(reason) {
   try {
     if (sessionStorage.getItem('cascade.reloaded') === reason) return false;
     sessionStorage.setItem('cascade.reloaded', reason);
     return true;
   } catch {
-    return false; // where nothing can be kept it might never end
+    return false; // without storage, the page might reload for ever
   }
 }
 
-// Would a reload take something away? Phones keep what is written in their own store, consoles don't.
+// Would a reload lose something? A phone stores what is typed; a console does so only in part.
 function isBusy(audience) {
   const fields = [...document.querySelectorAll('textarea, select, input:not([type=radio], [type=checkbox])')];
   const drafts = audience === 'trainer' && fields.some(({ value, defaultValue = value }) => value !== defaultValue);

@@ -8,7 +8,6 @@ export class Desk extends EventTarget {
   #busy = new Set();
   #settling = null;
   #screen;
-
   #fieldOf;
 
   /** `fieldOf(place, name)` is the id of the field that the server calls by that name, if it is there. */
@@ -23,6 +22,11 @@ export class Desk extends EventTarget {
 
   get view() {
     return this.live.state.view;
+  }
+
+  /** What a trainer would do next, as the view has it; a server of the version before does not say. */
+  get steps() {
+    return this.view.next ?? [];
   }
 
   may(command) {

@@ -52,7 +52,7 @@ export class Shortcuts {
   }
 
   #step(names) {
-    const step = this.desk.view.next.find(({ is }) => names.includes(is));
+    const step = this.desk.steps.find(({ is }) => names.includes(is));
     if (step && !this.desk.isBusy(step.is)) this.actions.take(step);
   }
 }

@@ -56,8 +56,8 @@ function noted({ view, words }) {
 }
 
 // Built anew for each state, so that a press meant for one button never lands on the next one.
-function steps({ view, words, desk, actions, boot, shortcuts }) {
-  return html`${view.next.map((step, index) =>
+function steps({ words, desk, actions, boot, shortcuts }) {
+  return html`${desk.steps.map((step, index) =>
     step.is === 'results'
       ? html`<a
           class="button"
