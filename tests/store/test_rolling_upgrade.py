@@ -248,21 +248,23 @@ def test_one_can_go_back_to_the_release_before(older, newer, redis, tmp_path):
         w.leave()
     assert newer.stop() == 0
 
-    older.start()
-    for w in workshops:
-        w.opens(older)
-        w.goes_on()
-    check_logs(redis)
-    assert older.stop() == 0
+    go_on_at(older, workshops, redis)
 
     redis.flushall()
     backup(older, "restore", newer_backup)
-    older.start()
+    go_on_at(older, workshops, redis)
+
+
+def go_on_at(server: Server, workshops, redis) -> None:
+    """The server, which does not run yet, shows all that was there, and goes on with it."""
+    server.start()
     for w in workshops:
-        w.opens(older)
+        w.opens(server)
+    for w in workshops:
+        w.is_as_it_was(server)
         w.goes_on()
     check_logs(redis)
-    assert older.stop() == 0
+    assert server.stop() == 0
 
 
 def backup(server: Server, action: str, file) -> None:
@@ -290,8 +292,11 @@ class Kept:
             if person["presence"] == "removed"
         }
         self.pages = [played.trainer]
-        for page in played.people:  # some were removed, and some of those may come back
-            if page.you["id"] not in barred:
+        for page in played.people:
+            is_barred = page.you["id"] in barred
+            if is_barred or page.ended:
+                page.close()
+            if not is_barred:
                 self.pages.append(elsewhere(page, self.base) if page.ended else page)
         self.pages += [opened(Browser(self.base).enter(self.links[a])) for a in ("room", "lead")]
         self.files = self.downloads(office)
@@ -303,8 +308,11 @@ class Kept:
         return {name: answer.content for name, answer in answers.items()}
 
     def opens(self, server: Server) -> None:
-        """Every page shows at another server what it showed here; the files are the same."""
+        """Everybody's page, at another server."""
         self.pages = [elsewhere(page, server.base) for page in self.pages]
+
+    def is_as_it_was(self, server: Server) -> None:
+        """Every page shows what it showed before, and the files are the same."""
         wait_until_agreed(self.pages, self.known, known)
         lead = Browser(server.base).enter(self.links["lead"]).browser
         files = self.downloads(lead)
