@@ -240,9 +240,13 @@ class Page(Seen):
     def refresh(self) -> dict[str, Any]:
         """Ask for the newest state, show it and give it; raises Refused."""
         answers: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+        known = self.state
 
         def take(answer: dict[str, Any]) -> None:
             if answer.get("ok"):  # here, so that nothing that comes after it is there before
+                if self.state is not known and self.is_behind(answer["state"]):
+                    self.socket.emit("snapshot", {}, callback=take)  # a newer state overtook it
+                    return
                 self._take(answer["state"], whatever=True)
             answers.put(answer)
 

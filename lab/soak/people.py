@@ -81,10 +81,14 @@ class Screen(Seen):
     # --- what it is told ---
 
     async def _refresh(self) -> None:
+        known = self.state
         answer = await self.ask("snapshot", {})
         if not answer.get("ok"):
             raise Lost(answer["error"]["code"])
-        self._take(answer["state"])
+        if self.state is not known and self.is_behind(answer["state"]):
+            await self._refresh()  # a newer state overtook it
+        else:
+            self._take(answer["state"])
 
     def _hear(self, event: str, data: Any) -> None:
         if event == "state" and not self.is_behind(data):

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Health } from '../../static/js/lib/health.js';
+import { Health, overtaken } from '../../static/js/lib/health.js';
 import { keep } from './stage.js';
 
 const MINUTE = 60_000;
@@ -107,4 +107,11 @@ test('a failed attempt begins with polling, and becomes a WebSocket where it can
   const { health } = page();
   health.failed();
   assert.deepEqual(health.means(), { transports: ['polling', 'websocket'], upgrade: true });
+});
+
+test('an answer is overtaken only by a state that came meanwhile and is newer', () => {
+  const [fifth, sixth] = [{ revision: 5 }, { revision: 6 }];
+  assert.equal(overtaken(fifth, sixth, { revision: 5 }), true);
+  assert.equal(overtaken(fifth, sixth, { revision: 6 }), false);
+  assert.equal(overtaken(sixth, sixth, { revision: 5 }), false, 'after a failover the store may know less');
 });

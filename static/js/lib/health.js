@@ -129,3 +129,6 @@ export class Health {
     return Date.now() < until && Date.now() > until - 2 * POLLING_MOST;
   }
 }
+
+/** Did a newer state overtake the answer to a snapshot, of which `known` was the state when it was asked for? */
+export const overtaken = (known, now, answered) => now !== known && answered.revision < now.revision;

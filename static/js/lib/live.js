@@ -1,7 +1,7 @@
 // The one connection of a page: keeps the newest state, says whether it is fresh, asks and answers.
 // Truth is the server's revisioned snapshot; every message is a hint or a newer snapshot.
 import { io } from '../../vendor/socket.io-client/socket.io.esm.min.js';
-import { Health } from './health.js';
+import { Health, overtaken } from './health.js';
 import { Keep } from './keep.js';
 
 const ANSWER_WITHIN = 5000; // ms until a request counts as unanswered
@@ -170,8 +170,11 @@ export class Live extends EventTarget {
   }
 
   async #askForState() {
+    const known = this.state;
     const answer = await this.ask('snapshot');
     if (!answer.ok) return;
+    // A newer state may overtake the answer on its way; the next answer tells which of the two holds.
+    if (overtaken(known, this.state, answer.state)) return this.#askForState();
     if (answer.version !== this.#boot.version) this.#reload(answer.version);
     this.#health.restored();
     this.#judge();
