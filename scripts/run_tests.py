@@ -18,13 +18,17 @@ NOTHING_TO_RUN = 5  # pytest's exit status when no test was chosen
 # takes over from the others, since those with a browser come in one long row.
 WORKERS = (os.cpu_count() or 1) + 2
 TESTS = ("-n", str(WORKERS), "--dist", "worksteal", "-m", "not faults")
+# Workers and servers are started by the hundred: each would compile every module for itself.
+ENVIRONMENT = {
+    name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+}
 FAULTS = ("-n", "1", "-p", "no:cacheprovider", "-m", "faults")
 
 
 def begin(options: tuple[str, ...], more: list[str], output: IO[bytes] | None = None):
     command = [sys.executable, "-m", "pytest", *options, *more]
     print(f"test: {shlex.join(command[2:])}", flush=True)
-    return subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+    return subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, env=ENVIRONMENT)
 
 
 def main(more: list[str]) -> int:
