@@ -1,7 +1,10 @@
 """The open connections, and what each is doing."""
 
 import contextlib
+import fcntl
 import socket
+import struct
+import termios
 import threading
 import time
 from collections.abc import Iterable
@@ -43,6 +46,15 @@ class Caller:
             return bool(self.socket.fileno() < 0)
         except (OSError, ValueError):
             return True
+
+    def was_heard(self) -> bool:
+        """Has all that was sent been read? What has not been read is for us to answer: a server
+        with much to do must not end who waits for it."""
+        try:
+            unread = fcntl.ioctl(self.socket.fileno(), termios.FIONREAD, struct.pack("i", 0))
+        except (OSError, ValueError):
+            return True
+        return not any(unread)
 
     def hang_up(self) -> None:
         self.doing = ENDED

@@ -134,7 +134,7 @@ class Door:
                 most = idle if caller.asked else ASK_WITHIN
             else:
                 most = TAKE_WITHIN if caller.doing == TAKING else float("inf")
-            if now - caller.since > most:
+            if now - caller.since > most and (caller.doing != WAITING or caller.was_heard()):
                 caller.hang_up()
 
     # --- requests ---

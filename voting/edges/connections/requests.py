@@ -28,9 +28,10 @@ def whole(inner: Wsgi, callers: Callers, languages: Languages, *, paced: bool) -
         if caller.doing == ENDED:  # what had come of a request that was cut off
             return refuse(environ, start_response, Malformed(why="broken"), languages)
         caller.known, caller.asked = True, False
-        caller.begin(WAITING)  # for the rest of the request
+        caller.begin(BUSY)
         environ["cascade.caller"] = caller
         time.sleep(0)  # requests that come without a pause: the others first
+        caller.begin(WAITING)  # for the rest of the request
         try:
             if paced:
                 caller.meter.take()
