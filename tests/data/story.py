@@ -205,6 +205,7 @@ def _under_way(base: str) -> Played:
     w = Played(base, "Westfield", 5)
     w.whole_round("contact", 0, 1, 2, 3, None)
     w.does("start_discussion", seconds=60)
+    w.does("change_questions")
     open_now = w.opens("contact")
     w.rates(open_now, 2, 2, 3)
     w.explains(open_now, "It depends", "On whom I reach")

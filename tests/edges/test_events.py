@@ -49,6 +49,7 @@ MAY = read_table("""
     set_least_group mute       no   no   no     yes        mute    mute
     start_discussion mute      no   no   no     yes        mute    mute
     end_discussion  mute       no   no   no     yes        mute    mute
+    change_questions mute      no   no   no     yes        mute    mute
     record_ruling   mute       no   no   no     yes        mute    mute
     reopen_ruling   mute       no   no   no     yes        mute    mute
     show_domain     mute       no   no   no     yes        mute    mute

@@ -249,7 +249,8 @@ def test_a_poll_that_is_repeated_ends_the_one_before_and_no_more(server):
     second.settimeout(20)
     said = b""
     while b"\r\n\r\n44{" not in said:  # refused in words, and heard
-        assert (more := second.recv(4096))
+        more = second.recv(4096)
+        assert more
         said += more
     for one in (first, second):
         one.close()

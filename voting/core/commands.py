@@ -258,6 +258,10 @@ class EndDiscussion(Command, frozen=True):
     """Go from the discussion back to the revealed ratings."""
 
 
+class ChangeQuestions(Command, frozen=True):
+    """Put the next three questions for the discussion on every screen."""
+
+
 class RecordRuling(Command, frozen=True):
     """Record what the room ruled on the domain on the screens, and how."""
 
@@ -336,6 +340,7 @@ AnyCommand = (
     | ClearTimer
     | StartDiscussion
     | EndDiscussion
+    | ChangeQuestions
     | RecordRuling
     | ReopenRuling
     | ShowDomain

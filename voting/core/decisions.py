@@ -23,6 +23,10 @@ def end_discussion(w: Workshop, command: c.EndDiscussion, entry: Entry) -> Works
     return replace(w, timer=None)
 
 
+def change_questions(w: Workshop, command: c.ChangeQuestions, entry: Entry) -> Workshop:
+    return replace(w, questions=w.questions + 1)
+
+
 def record_ruling(w: Workshop, command: c.RecordRuling, entry: Entry) -> Workshop:
     domain = w.framework.domain(command.domain)
     last = w.last_round(domain.key)

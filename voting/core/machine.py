@@ -79,6 +79,7 @@ def apply(workshop: Workshop, entry: Entry) -> Workshop:
         after,
         phase=phase,
         domain=None if domain_ends else after.domain,
+        questions=after.questions if phase is Phase.DISCUSSION else 0,
         revision=workshop.revision + 1,
         step=workshop.step + counts_as_step,
         last_step=LastStep(by, command.event()) if counts_as_step else workshop.last_step,

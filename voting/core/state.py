@@ -213,8 +213,9 @@ class Workshop(Struct, frozen=True):
     ``recent`` are the ids of the last commands applied, ``links`` count how often each link
     was replaced, ``smallest_group`` is how many ballots a side or sector needs to be shown
     separately, in rounds closed from now on, ``shown`` are the parts of the picture that the room
-    sees, ``reasons`` those that were shown and not taken down since, ``withdrawn`` is how many were
-    taken down; ``pause`` is a break,
+    sees, ``questions`` is how often they were changed in this discussion, ``reasons`` those that
+    were shown and not taken down since, ``withdrawn`` is how many were taken down; ``pause`` is a
+    break,
     ``language`` that of its pages and files.
     """
 
@@ -239,6 +240,7 @@ class Workshop(Struct, frozen=True):
     auto_close: bool = False
     smallest_group: int = field(default=SMALLEST_GROUP, name="least_group")
     shown: tuple[str, ...] = ()
+    questions: int = 0
     reasons: tuple[ShownReason, ...] = ()
     withdrawn: int = 0
     timer: Timer | None = None

@@ -47,6 +47,7 @@ _ROWS: tuple[
     (c.CancelRound,     (OPEN,),        BY_DOMAIN,  TRAINER,  always,              rounds),
     (c.StartDiscussion, (REVEALED,),    DISCUSSION, TRAINER,  always,              decisions),
     (c.EndDiscussion,   (DISCUSSION,),  REVEALED,   TRAINER,  always,              decisions),
+    (c.ChangeQuestions, (DISCUSSION,),  SAME,       TRAINER,  always,              decisions),
     (c.RecordRuling,    TALK,           RULED,      TRAINER,  always,              decisions),
     (c.ReopenRuling,    BETWEEN,        BY_DOMAIN,  TRAINER,  when.any_decided,    decisions),
     (c.ShowDomain,      BETWEEN,        BY_DOMAIN,  TRAINER,  always,              screens),

@@ -67,6 +67,9 @@ def measure(tally: Tally) -> Measures | None:
     )
 
 
+_Range = tuple[int, int]  # from a rating to a rating, both in it
+
+
 def telling(counts: Sequence[int]) -> dict[str, int | None]:
     """The numbers that a sentence about the picture names, with no tie decided by chance.
 
@@ -76,17 +79,8 @@ def telling(counts: Sequence[int]) -> dict[str, int | None]:
     rating used. Unanimous and strong agreement: the one rating. ``top`` is None if tied;
     ``low_votes`` and ``high_votes`` are the votes of the ratings named.
     """
-    shape = picture(counts)
-    most = max(counts)
-    tops = [k for k, n in enumerate(counts) if n == most]
-    low, high = (tops[0], tops[0]), (tops[0], tops[0])
-    if shape is Picture.TWO_CAMPS:
-        low, high = _camps(counts, tops)
-    elif shape is Picture.CLOSE:
-        low, high = _neighbours(counts)
-    elif shape is Picture.SPREAD:
-        used = [k for k, n in enumerate(counts) if n]
-        low, high = (used[0], used[0]), (used[-1], used[-1])
+    tops = _tops(counts)
+    low, high = ends(counts)
     return {
         "low": low[0],
         "low_to": low[1],
@@ -99,7 +93,23 @@ def telling(counts: Sequence[int]) -> dict[str, int | None]:
     }
 
 
-_Range = tuple[int, int]  # from a rating to a rating, both in it
+def ends(counts: Sequence[int]) -> tuple[_Range, _Range]:
+    """The lower and the higher ratings that ``telling`` names, each from the lowest of them to the
+    highest; the same where it names one rating."""
+    shape, tops = picture(counts), _tops(counts)
+    if shape is Picture.TWO_CAMPS:
+        return _camps(counts, tops)
+    if shape is Picture.CLOSE:
+        return _neighbours(counts)
+    if shape is Picture.SPREAD:
+        used = [k for k, n in enumerate(counts) if n]
+        return (used[0], used[0]), (used[-1], used[-1])
+    return (tops[0], tops[0]), (tops[0], tops[0])
+
+
+def _tops(counts: Sequence[int]) -> list[int]:
+    most = max(counts)
+    return [k for k, n in enumerate(counts) if n == most]
 
 
 def _camps(counts: Sequence[int], tops: Sequence[int]) -> tuple[_Range, _Range]:

@@ -10,6 +10,7 @@ from voting.views.declared import Sent, about, time_text
 from voting.views.groups import GroupView, MovementView, group_views, movement_view
 from voting.views.named import NamedWorkshop, named_workshop
 from voting.views.picture import MeasuresView, PictureView, measures_view, picture_view
+from voting.views.questions import QuestionsView, questions_view
 from voting.views.reasons import ReasonOnScreen, reasons_on_screen
 from voting.views.rounds import CountedRound, OpenRound, open_round, rounds_on_screen
 from voting.views.ruling import RulingView, Status, ruling_view, status_of
@@ -84,6 +85,9 @@ class Shared(Sent, frozen=True):
     shown: Annotated[
         Shown, about("what a trainer has put before the room, of the last round of `rounds`")
     ]
+    questions: Annotated[
+        QuestionsView | None, about("what to ask; null while there is no discussion")
+    ]
     ruling: Annotated[
         RulingView | None,
         about("of the domain on the screens; null: it has none, or there is none"),
@@ -109,6 +113,7 @@ class SharedFields(TypedDict):
     reasons_for: int | None
     rounds: tuple[CountedRound, ...]
     shown: Shown
+    questions: QuestionsView | None
     ruling: RulingView | None
     progress: tuple[Progress, ...]
     timer: TimerView | None
@@ -125,6 +130,7 @@ def shared(at: Situation) -> SharedFields:
         "reasons_for": reasons_round(w),
         "rounds": rounds_on_screen(at),
         "shown": _shown(at),
+        "questions": questions_view(at),
         "ruling": ruling_view(w, w.domain),
         "progress": tuple(
             Progress(d.key, status_of(w, d.key), ruling_view(w, d.key)) for d in w.framework.domains

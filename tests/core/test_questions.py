@@ -1,0 +1,90 @@
+"""The questions of the discussion: which three, of whom they speak, and who changes them."""
+
+import json
+
+import pytest
+
+from tests.builders import ROOT, Room, cascade
+from tests.sent import VIEWS, trainer_view
+from voting.core import commands as c
+from voting.core.questions import AT_ONCE, QUESTIONS
+from voting.refusals.rounds import NotNow
+
+WORDS = json.loads((ROOT / "voting/words/en.json").read_text())["common"]["questions"]
+
+
+def talking(*ratings: int | None) -> Room:
+    room = Room(cascade())
+    room.rates("clarity", *ratings)
+    room.does(c.StartDiscussion())
+    return room
+
+
+def asked(room: Room) -> dict:
+    """The questions on every screen, which must be the same."""
+    (one, *others) = [view(room.situation())["questions"] for view in VIEWS.values()]
+    assert all(other == one for other in others)
+    return one
+
+
+def test_there_are_questions_only_during_a_discussion():
+    room = Room(cascade())
+    room.rates("clarity", 0, 3)
+    assert asked(room) is None
+    room.does(c.StartDiscussion())
+    assert len(asked(room)["ask"]) == AT_ONCE
+    room.does(c.EndDiscussion())
+    assert asked(room) is None
+
+
+@pytest.mark.parametrize(
+    ("ratings", "distance", "low", "high"),
+    [
+        ((2, 2, 2), "same", (2, 2), (2, 2)),
+        ((1, 1, 1, 2, 2), "near", (1, 1), (2, 2)),
+        ((0, 1, 1, 2), "near", (0, 0), (2, 2)),  # around one rating
+        ((0, 1, 1, 2, 3), "far", (0, 0), (3, 3)),
+        ((0, 0, 0, 2, 2, 2, 3, 3, 3), "far", (0, 0), (2, 3)),  # two views, one over two ratings
+        ((1, 1, 1, 1, 1, 1, 1, 3), "far", (1, 1), (3, 3)),  # whoever differs is asked too
+        ((2,), "same", (2, 2), (2, 2)),
+        ((None, None), "none", (None, None), (None, None)),
+    ],
+)
+def test_they_follow_from_how_far_apart_the_ratings_are(ratings, distance, low, high):
+    found = asked(talking(*ratings))
+    assert found["ask"] == list(QUESTIONS[distance][:AT_ONCE])
+    assert (found["low"], found["low_to"]) == low
+    assert (found["high"], found["high_to"]) == high
+
+
+def test_only_a_trainer_changes_them_and_they_come_round_again():
+    room = talking(0, 3)
+    first = asked(room)["ask"]
+    room.does(c.ShowPart("picture"))
+    assert asked(room)["ask"] == first
+    room.does(c.ChangeQuestions())
+    assert not set(asked(room)["ask"]) & set(first)
+    room.does(c.ChangeQuestions())
+    assert asked(room)["ask"] == first
+
+
+def test_the_next_discussion_begins_with_the_first_three():
+    room = talking(0, 3)
+    first = asked(room)["ask"]
+    room.does(c.ChangeQuestions())
+    room.does(c.EndDiscussion())
+    room.does(c.StartDiscussion())
+    assert asked(room)["ask"] == first
+
+
+def test_they_cannot_be_changed_without_a_discussion():
+    room = Room(cascade())
+    room.rates("clarity", 0, 3)
+    assert "change_questions" not in trainer_view(room.situation())["allowed"]
+    with pytest.raises(NotNow):
+        room.does(c.ChangeQuestions())
+
+
+def test_each_question_has_a_sentence():
+    assert set(WORDS) == {key for keys in QUESTIONS.values() for key in keys}
+    assert all(len(set(keys)) == len(keys) >= AT_ONCE for keys in QUESTIONS.values())
