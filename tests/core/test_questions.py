@@ -44,7 +44,7 @@ def test_there_are_questions_only_during_a_discussion():
         ((1, 1, 1, 2, 2), "near", (1, 1), (2, 2)),
         ((0, 1, 1, 2), "near", (0, 0), (2, 2)),  # around one rating
         ((0, 1, 1, 2, 3), "far", (0, 0), (3, 3)),
-        ((0, 0, 0, 2, 2, 2, 3, 3, 3), "far", (0, 0), (2, 3)),  # two views, one over two ratings
+        ((0, 0, 0, 2, 2, 3, 3), "far", (0, 0), (2, 3)),  # two views, one over two ratings
         ((1, 1, 1, 1, 1, 1, 1, 3), "far", (1, 1), (3, 3)),  # whoever differs is asked too
         ((2,), "same", (2, 2), (2, 2)),
         ((None, None), "none", (None, None), (None, None)),
