@@ -18,6 +18,8 @@
                                "groups": [{kind, key, name, side, counts, cant_say,
                                            present}]}],
                    "reasons": [{round, rating, text}]}],
+      "summary": {"levels": [{rating, domains}], unresolved, undecided, strongest, needs,
+                  disagreed},
       "cancelled_rounds": [{id, domain, opened_at, cancelled_at}],
       "log": [{at, by, command, done, arguments, "tally": {counts, cant_say} or null}]
     }
@@ -50,6 +52,7 @@ from voting.views.picture import PictureView
 from voting.views.rounds import RoundResult
 from voting.views.ruling import RulingRecord
 from voting.views.situation import Situation
+from voting.views.summary import summary
 from voting.words import Words
 
 FORMAT = "cascade-live-record"
@@ -63,7 +66,7 @@ def record(
     situation: Situation, entries: Sequence[Entry], exported_at: datetime, words: Words
 ) -> Record:
     """The record as it stands at ``exported_at``; ``entries`` is the log from its start."""
-    workshop = situation.workshop
+    workshop, results = situation.workshop, domain_results(situation)
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -73,7 +76,8 @@ def record(
         "people": len(workshop.joined()),
         "framework": {"key": workshop.framework.key, "version": workshop.framework.version}
         | _plain(framework_words(workshop.framework)),
-        "domains": [_domain(workshop, result, words) for result in domain_results(situation)],
+        "domains": [_domain(workshop, result, words) for result in results],
+        "summary": _plain(summary(results)),
         "cancelled_rounds": _cancelled_rounds(workshop),
         "log": [_line(workshop, entry, words) for entry in entries if _is_told(workshop, entry)],
     }

@@ -7,6 +7,7 @@ from voting.views.domains import DomainResult, domain_results
 from voting.views.people import HeadCountOfAll, head_count_of_all
 from voting.views.shared import Shared, shared
 from voting.views.situation import Situation
+from voting.views.summary import Summary, summary
 
 
 class LeadView(Shared, frozen=True):
@@ -15,13 +16,15 @@ class LeadView(Shared, frozen=True):
     people: Annotated[HeadCountOfAll, about("how many are here, and ever were")]
     finished_at: Annotated[str | None, about("time; null while the workshop goes on")]
     domains: Annotated[tuple[DomainResult, ...], about("every domain, with its results")]
+    summary: Annotated[Summary, about("the findings that a report opens with")]
 
 
 def lead_view(at: Situation) -> LeadView:
-    finished = at.workshop.finished_at
+    finished, domains = at.workshop.finished_at, domain_results(at)
     return LeadView(
         **shared(at),
         people=head_count_of_all(at),
         finished_at=None if finished is None else time_text(finished),
-        domains=domain_results(at),
+        domains=domains,
+        summary=summary(domains),
     )

@@ -69,6 +69,10 @@ class Words:
         """``items`` as one enumeration: "a, b and c"."""
         return format_list(list(items), locale=self._locale)
 
+    def in_a_row(self, items: Iterable[str]) -> str:
+        """``items`` as facts beside each other: "a, b, c"."""
+        return format_list(list(items), style="unit", locale=self._locale)
+
     def date(self, iso: str) -> str:
         """A day, given as year-month-day, in long form: "22 November 2026"."""
         return format_date(date.fromisoformat(iso), "long", locale=self._locale)

@@ -1,0 +1,23 @@
+"""The headline of a report, as the page writes it (tests/js/headline.test.js reads the same cases)."""
+
+import json
+
+import pytest
+
+from tests.builders import ROOT, WORDS, Room, a_room_in, cascade, recorded
+from voting.core.state import Phase
+from voting.reports.headline import headline
+
+CASES = json.loads((ROOT / "tests/data/headlines.json").read_text())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["says"])
+def test_the_headline_is_made_from_the_facts(case):
+    record = recorded(Room(cascade()))
+    record["workshop"]["finished_at"] = "2026-11-22T12:00:00Z" if case["finished"] else None
+    assert headline(record | {"summary": case}, WORDS) == case["says"]
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_every_workshop_has_a_headline(phase):
+    assert headline(recorded(a_room_in(phase)), WORDS)
