@@ -1,4 +1,4 @@
-"""The headline of a report, as the page writes it (tests/js/headline.test.js reads the same cases)."""
+"""The headline of a report; the page is held to the same cases (tests/js/headline.test.js)."""
 
 import json
 
@@ -8,7 +8,7 @@ from tests.builders import ROOT, WORDS, Room, a_room_in, cascade, recorded
 from voting.core.state import Phase
 from voting.reports.headline import headline
 
-CASES = json.loads((ROOT / "tests/data/headlines.json").read_text())
+CASES = json.loads((ROOT / "tests/js/headlines.json").read_text())
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["says"])
