@@ -53,7 +53,7 @@ engines: venv-dev ## walk a workshop in WebKit and Firefox; more by ARGS="--pict
 	@$(VENV) scripts/tools.py engines
 	@exec $(VENV) -m lab.engines $(ARGS)
 
-vendor: ## fetch the vendored browser files again
+vendor: ## fetch the vendored files again
 	@$(PYTHON) scripts/vendor.py
 
 clean: ## remove .venv and caches; workshop data stays

@@ -1,4 +1,4 @@
-"""Keep other people's browser code in step with the manifest beside it.
+"""Keep other people's browser code and fonts in step with the manifest beside it.
 
     python3 scripts/vendor.py                    fetch again everything that the manifests name
     python3 scripts/vendor.py --check            compare the files here with the manifests
@@ -23,7 +23,11 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-MANIFESTS = (ROOT / "static/vendor/manifest.json", ROOT / "tests/vendor/manifest.json")
+MANIFESTS = (
+    ROOT / "static/vendor/manifest.json",
+    ROOT / "voting/reports/fonts/manifest.json",
+    ROOT / "tests/vendor/manifest.json",
+)
 SOURCE_MAP = re.compile(rb"\n//# sourceMappingURL=\S+\s*\Z")
 
 
