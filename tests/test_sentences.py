@@ -19,7 +19,6 @@ OTHERWISE = {
     "CASCADE Live",
     "Gold standard",
     "A trainer",
-    "Come back",
     "attendee/ruled: left unresolved",
     "room/ruled: left unresolved",
 }

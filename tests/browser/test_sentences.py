@@ -10,23 +10,23 @@ from playwright.sync_api import expect
 def test_a_phone_says_plainly_what_has_become_of_a_rating(stage):
     phone = stage.phone()
     stage.opens("clarity")
-    phone.sees("Tap one. It is sent at once.")
-    phone.sees("Private: nobody sees who chose what, not even the trainers.")
+    phone.sees("Choose one. It’s saved straight away.")
+    phone.sees("Private: no one sees who chose what, not even the trainers.")
     phone.does_not_see("Saved")
     with stage.frozen():
         phone.touch(2)
-        phone.sees("Not saved yet, keep this page open")
+        phone.sees("Not saved yet. Keep this page open")
         phone.does_not_see("Saved")
     phone.sees("Saved")
     phone.does_not_see("Not saved yet")
     phone.tab.context.set_offline(True)
     phone.sees("This may be out of date. Reconnecting…")
     phone.touch(3)
-    phone.sees("Not saved yet, keep this page open")
+    phone.sees("Not saved yet. Keep this page open")
     stage.closes()
     phone.tab.context.set_offline(False)
     phone.sees(
-        "Your last choice was not taken", "This round is closed, so the rating was not taken."
+        "Your last choice wasn’t saved", "This round is closed, so your rating wasn’t saved."
     )
     phone.does_not_see("This may be out of date.")
 
@@ -42,6 +42,8 @@ def test_the_console_says_plainly_what_a_press_will_do(stage):
     expect(console.dialog).to_contain_text("Close with only one rating?")
     console.answer("Go back")
     console.press("Cancel this round")
-    expect(console.dialog).to_contain_text("The ratings given so far stay in the log")
+    expect(console.dialog).to_contain_text(
+        "The ratings given so far stay in the log but don’t count."
+    )
     console.answer("Cancel the round")
     console.sees("Before the first domain")

@@ -131,7 +131,7 @@ def test_a_vote_by_somebody_who_has_left(room, voter):
     room.leaves(room.attendees[1])
     problem = refusal(room.attendees[1], "vote", **VOTE, round=1)
     assert problem.code == "person-left"
-    assert "Come back" in problem.sentence
+    assert said("attendee.left.button") in problem.sentence
     assert held(room) == [2]
 
 

@@ -362,7 +362,7 @@ def test_the_same_record_makes_the_same_bytes():
 
 def test_rounds_csv_has_the_picture_its_measures_and_who_moved():
     first, second, counted = read(rounds_csv(recorded(a_room_that_differs()), WORDS))
-    assert (first["picture"], second["picture"]) == ("Two camps", "Close")
+    assert (first["picture"], second["picture"]) == ("Two views", "Close together")
     assert [first[name] for name in ("lowest", "highest", "quartile_1", "quartile_3")] == [
         *("0", "3", "0", "3"),
     ]

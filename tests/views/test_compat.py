@@ -25,9 +25,9 @@ def test_kinds_ratings_and_pictures_are_told_in_words_too():
     ]
     pictures = [shown["picture"] for one in view["domains"] for shown in one["rounds"]]
     assert {one["label"]: one["name"] for one in pictures} == {
-        "two-camps": "Two camps",
+        "two-camps": "Two views",
         "unanimous": "Unanimous",
-        "close": "Close",
+        "close": "Close together",
     }
 
 

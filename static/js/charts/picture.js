@@ -6,7 +6,7 @@ import { counted, fill, language, span } from '../lib/words.js';
 const index = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const percent = new Intl.NumberFormat(language, { style: 'percent' });
 
-/** The label and the numbers: ["Two camps", "9 say Major challenge, 8 say Gold standard"]. */
+/** The label and the numbers: ["Two views", "9 say Major challenge, 8 say Gold standard"]. */
 export function sentence(picture, round, levels, words) {
   const { low, low_to, low_votes, high, high_to, high_votes, ratings, top } = picture.telling;
   const label = (rating) => levels[rating].label;
@@ -29,9 +29,10 @@ export function sentence(picture, round, levels, words) {
 /** Are ratings close together around one, with as many on either side of it? */
 export const isAround = ({ label, telling: { low, high, top } }) => label === 'close' && low < top && top < high;
 
-// A wide spread may still have a rating that most chose: then say so.
+// A wide spread may still have a rating that most chose. At an end of it, the rest do not span the whole.
 function wordingOf(picture) {
-  if (picture.label === 'spread' && picture.top_share > 0.5) return 'spread_most';
+  const { low, high, top } = picture.telling;
+  if (picture.label === 'spread' && picture.top_share > 0.5) return low < top && top < high ? 'spread_most' : 'spread_end';
   return isAround(picture) ? 'close_around' : picture.label;
 }
 
