@@ -1,5 +1,7 @@
 """Errors in focus, large text, turned phones, forced colours, no motion, text that is code."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -36,6 +38,47 @@ def test_an_error_takes_the_focus_and_says_how_to_mend_it(stage, contexts):
     field = tab.get_by_label(said("join.label"))
     expect(field).to_be_focused()
     expect(field).to_have_value("ZZZ-ZZZ")
+
+
+def test_all_that_is_wrong_with_a_form_is_told_at_once(stage, contexts):
+    """In a summary that leads to each field, and beside the field; what was right is kept."""
+    tab = contexts().new_page()
+    for path, button, faults, kept in (
+        (
+            "/",
+            "home.create_button",
+            {"home.area": "missing-text.area", "home.date": "impossible-date"},
+            {"home.workshop_title": "Winter term"},
+        ),
+        (
+            f"/j/{stage.code}",
+            "details.button",
+            {"details.name": "missing-text.name", "details.sector": "unknown-choice.sector"},
+            {},
+        ),
+    ):
+        tab.goto(stage.server.base + path)
+        for label in faults:
+            field = tab.get_by_label(said(label), exact=True)
+            if field.get_attribute("type"):
+                field.fill("")
+        for label, text in kept.items():
+            tab.get_by_label(said(label), exact=True).fill(text)
+        tab.get_by_role("button", name=said(button)).click()
+        summary = tab.get_by_role("group", name=said("common.error_title"))
+        expect(summary).to_be_focused()
+        assert tab.title().startswith(said("common.error_prefix"))
+        sentences = [said(f"refusals.{fault}") for fault in faults.values()]
+        expect(summary.get_by_role("link")).to_have_text(sentences)
+        for label, sentence in zip(faults, sentences, strict=True):
+            summary.get_by_role("link", name=sentence).click()
+            field = tab.get_by_label(said(label), exact=True)
+            expect(field).to_be_focused()
+            expect(field).to_have_accessible_description(re.compile(re.escape(sentence)))
+            assert field.get_attribute("aria-invalid") == "true"
+        for label, text in kept.items():
+            expect(tab.get_by_label(said(label), exact=True)).to_have_value(text)
+        assert tab.locator("[aria-invalid=true]").count() == len(faults)
 
 
 def test_a_phone_with_its_text_twice_as_large(stage):

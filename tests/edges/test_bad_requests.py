@@ -1,5 +1,7 @@
 """What people may not send over HTTP: each gets its code and a sentence, and nothing is lost."""
 
+import json
+
 import pytest
 from markupsafe import escape
 
@@ -65,6 +67,36 @@ WORKSHOPS = [
 @pytest.mark.parametrize(("field", "value", "code"), WORKSHOPS)
 def test_a_workshop_that_cannot_be(room, field, value, code):
     assert refusal(room.browser(), "/workshops", **(DETAILS | {field: value})).code == code
+
+
+def test_programs_hear_all_that_is_wrong_with_a_form(room):
+    browser = room.browser()
+    for path, fields, found in (
+        (
+            "/workshops",
+            {"area": "", "kind": "party", "date": "soon", "title": "x" * 121, "language": "xx"},
+            {
+                "language": "unknown-choice",
+                "kind": "unknown-choice",
+                "area": "missing-text",
+                "date": "impossible-date",
+                "title": "text-too-long",
+            },
+        ),
+        (
+            f"/j/{room.code}",
+            {"name": " ", "sector": "nowhere"},
+            {"name": "missing-text", "sector": "unknown-choice"},
+        ),
+        ("/join", {"code": "?"}, {"code": "unknown-code"}),
+    ):
+        body = send(browser, path, json.dumps(fields)).json()
+        assert {error["field"]: error["code"] for error in body["errors"]} == found
+        assert body["error"] == body["errors"][0]
+    assert room.stored().people == {}
+    with pytest.raises(Refused) as refused:
+        room.trainer.command("edit_details", details=DETAILS | {"area": "", "date": "soon"})
+    assert refused.value.code == "missing-text"
 
 
 def test_a_form_comes_back_with_its_message_and_what_was_typed(room):

@@ -13,6 +13,7 @@ from voting.refusals.joining import CodeExpired, JoiningLocked, WorkshopFull
 from voting.refusals.people import CannotMerge, IsMerged, NobodyJoined, PersonRemoved, SectorFixed
 from voting.refusals.rounds import NotNow
 from voting.refusals.sent import UnknownChoice
+from voting.refusals.together import all_of
 
 MOST_PEOPLE = 2000  # at once; those who were removed do not count
 MOST_EVER = 10_000  # with those who were removed: a workshop is one document
@@ -21,8 +22,10 @@ NAME_LIMIT = 60
 
 
 def join(w: Workshop, command: c.Join, entry: Entry) -> Workshop:
-    name = clean(command.name, "name", NAME_LIMIT)
-    sector = w.framework.sector(command.sector).key
+    name, sector = all_of(
+        lambda: clean(command.name, "name", NAME_LIMIT),
+        lambda: w.framework.sector(command.sector).key,
+    )
     known = w.people.get(w.stands_for(entry.by.id))
     if known is None:
         check_newcomers(w, entry.at)

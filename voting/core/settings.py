@@ -8,6 +8,7 @@ from voting.core import commands as c
 from voting.core.state import SMALLEST_GROUP_FROM, Entry, Workshop
 from voting.core.text import clean
 from voting.refusals.sent import ImpossibleDate, ImpossibleLeast, UnknownChoice
+from voting.refusals.together import all_of
 
 CODE_LIFE = timedelta(days=7)
 SMALLEST_GROUP_TO = 100  # the largest that a trainer may ask for
@@ -60,15 +61,20 @@ def set_least_group(w: Workshop, command: c.SetLeastGroup, entry: Entry) -> Work
 
 def checked(details: c.Details) -> c.Details:
     """The details with their texts tidied; raises MissingText, TextTooLong, UnknownChoice or
-    ImpossibleDate."""
+    ImpossibleDate, with all that is wrong."""
+    kind, area, day, title = all_of(
+        lambda: _kind_of(details),
+        lambda: clean(details.area, "area", TITLE_LIMIT),
+        lambda: day_of(details),
+        lambda: clean(details.title, "title", TITLE_LIMIT, required=False),
+    )
+    return c.Details(area=area, kind=kind, date=day.isoformat(), title=title)
+
+
+def _kind_of(details: c.Details) -> str:
     if details.kind not in c.KINDS:
         raise UnknownChoice("kind")
-    return c.Details(
-        area=clean(details.area, "area", TITLE_LIMIT),
-        kind=details.kind,
-        date=day_of(details).isoformat(),
-        title=clean(details.title, "title", TITLE_LIMIT, required=False),
-    )
+    return details.kind
 
 
 def day_of(details: c.Details) -> date:

@@ -15,12 +15,14 @@ class Refusal(Exception):
     ``again`` tells whether the same request, sent again later as it is, may succeed: then the
     sender keeps it and does so. ``field`` names the form or payload field that is wrong. ``values``
     are what the sentence is filled with, as plain data: numbers, keys, what was typed; ``n`` is the
-    number that decides the plural, ``why`` the key of the case if there are several."""
+    number that decides the plural, ``why`` the key of the case if there are several. ``also`` are
+    further faults of the same form: see ``together``."""
 
     code: ClassVar[str]
     status: ClassVar[int] = 400
     again: ClassVar[bool] = False
     field: str | None = None
+    also: "tuple[Refusal, ...]" = ()
 
     def __init__(self, field: str | None = None, **values: Any) -> None:
         self.field = field or self.field

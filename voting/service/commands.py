@@ -14,11 +14,14 @@ from voting.core import machine
 from voting.core.actors import CLOCK, Actor, Role
 from voting.core.facts import PracticeVotes, Wipe, follows, needed
 from voting.core.gate import ballot_moves
+from voting.core.settings import checked
 from voting.core.state import Entry, Facts, Workshop
+from voting.instruments.framework import Framework
 from voting.refusals import Refusal
 from voting.refusals.joining import CodesTaken, UnknownWorkshop
 from voting.refusals.sent import UnknownChoice
 from voting.refusals.serving import Busy
+from voting.refusals.together import all_of
 from voting.service.erasing import Erasing
 from voting.service.gathering import Gathering
 from voting.service.practising import Practising
@@ -73,6 +76,11 @@ class Commands(Practising, Erasing, Gathering):
                 return self.act(id, by(id), c.Introduce(), link=0)
         raise Busy()
 
+    def check_new(self, framework: str, details: c.Details) -> None:
+        """Check what a new workshop would be; raises UnknownChoice or what is wrong with
+        ``details``, with all that is wrong."""
+        all_of(lambda: self._framework(framework), lambda: checked(details))
+
     def create(
         self,
         id: str,
@@ -115,10 +123,13 @@ class Commands(Practising, Erasing, Gathering):
         self, id: str, framework: str, details: c.Details, by: Actor, rehearsal: bool
     ) -> Workshop:
         """The workshop as it would be; raises UnknownChoice or the refusal of ``details``."""
-        if framework not in self.frameworks:
-            raise UnknownChoice("framework")
-        facts = Facts(id=id, code=ids.new_code(), framework=self.frameworks[framework])
+        facts = Facts(id=id, code=ids.new_code(), framework=self._framework(framework))
         return machine.create(Entry(self.clock(), by, c.Create(details, rehearsal), facts=facts))
+
+    def _framework(self, key: str) -> Framework:
+        if key not in self.frameworks:
+            raise UnknownChoice("framework")
+        return self.frameworks[key]
 
     def act(
         self,

@@ -1,5 +1,6 @@
 """What sockets are sent: events, and answers to what they sent."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Raw, UnsetType
@@ -87,6 +88,9 @@ class Refused(Sent, frozen=True, kw_only=True):
 
     ok: Literal[False] = False
     error: Error
+    errors: Annotated[
+        Sequence[Error], about("everything that is wrong with what was sent; the first is `error`")
+    ]
 
 
 class Snapshot(Done, frozen=True, kw_only=True):
@@ -125,7 +129,8 @@ class CommandDone(Done, frozen=True, kw_only=True):
 
 def refused(problem: Refusal, words: Words) -> Refused:
     """A refusal as every edge sends it, with its sentence in the receiver's language."""
-    return Refused(error=error(problem, words))
+    found = [error(each, words) for each in (problem, *problem.also)]
+    return Refused(error=found[0], errors=found)
 
 
 def error(problem: Refusal, words: Words) -> Error:

@@ -12,7 +12,7 @@ from tests.browser.stage import Stage
 from tests.browser.walks.parts import SMALL, Walk
 
 # What a stranger fills in wrongly.
-STRANGER = {"area": "\N{ZERO WIDTH SPACE}", "kind": "review", "date": "2026-11-22"}
+STRANGER = {"area": "\N{ZERO WIDTH SPACE}", "kind": "review", "date": "tomorrow"}
 
 # A form as a page would send it, wherever it is.
 _SEND = """([address, fields]) => {
@@ -55,7 +55,7 @@ def strangers(stage: Stage, contexts) -> Walk:
     yield "join: the code of a finished workshop", opens(f"/j/{ended.code}")
     here = f"/j/{stage.code}"
     yield "details: as it opens", opens(here)
-    sends(tab, here, name="\N{ZERO WIDTH SPACE}", sector="school")
+    sends(tab, here, name="\N{ZERO WIDTH SPACE}", sector="")
     yield "details: filled in wrongly", tab
     stage.trainer.command("lock_joining")
     sends(tab, here, name="Attendee Z", sector="school")

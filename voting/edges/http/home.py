@@ -10,15 +10,17 @@ from voting.core import commands as c
 from voting.core.actors import Role
 from voting.edges.http.sent import Answer, sent_fields, wants_json
 from voting.edges.http.site import site
-from voting.edges.http.speaking import words_here
+from voting.edges.http.speaking import faults, words_here
 from voting.edges.http.visitor import actor_here, address, page_of, sign_in
 from voting.refusals import Refusal
 from voting.refusals.sent import UnknownChoice
 from voting.refusals.serving import StoreUnavailable
+from voting.refusals.together import all_of
 from voting.views.named import named_workshop
 
 # What makes one request for a workshop another than the one before.
 _ASKED_FOR = ("area", "kind", "date", "title", "framework", "rehearsal", "language")
+_FIELDS = ("area", "kind", "date", "title", "framework", "language", "passphrase")
 MOST_LISTED = 40  # workshops that are looked up for a browser
 
 routes = Blueprint("home", __name__)
@@ -34,30 +36,32 @@ def create() -> Answer:
     """Set up a workshop from the home page's form (or the same fields as JSON)."""
     fields = sent_fields()
     service = site().service
+    details = c.Details(
+        area=fields.get("area", ""),
+        kind=fields.get("kind", ""),
+        date=fields.get("date", ""),
+        title=fields.get("title", ""),
+    )
+    framework = fields.get("framework") or next(iter(service.frameworks))
     try:
-        if wanted := site().settings.create_passphrase:
-            service.check_passphrase(wanted, fields.get("passphrase", ""), address())
+        _, language, _ = all_of(
+            lambda: _check_passphrase(fields),
+            lambda: _language(fields),
+            lambda: service.check_new(framework, details),
+        )
         # The browser is part of it: another one's request never leads into this workshop. So is
         # what is asked for: a form that a browser brings back as it was, with its request id,
         # and that is filled in anew, asks for another workshop.
         request_id = fields.get("request_id") or ids.new_request()
         asked = (fields.get(name, "") for name in _ASKED_FOR)
         request_name = site().identity.request_name("|".join((g.browser, request_id, *asked)))
-        details = c.Details(
-            area=fields.get("area", ""),
-            kind=fields.get("kind", ""),
-            date=fields.get("date", ""),
-            title=fields.get("title", ""),
-        )
-        framework = fields.get("framework") or next(iter(service.frameworks))
-        rehearsal = bool(fields.get("rehearsal"))
         made = service.set_up(
             request_name,
             framework,
             details,
             lambda id: actor_here(Role.TRAINER, id),
-            rehearsal=rehearsal,
-            language=_language(fields),
+            rehearsal=bool(fields.get("rehearsal")),
+            language=language,
         )
     except Refusal as problem:
         if wants_json() or isinstance(problem, StoreUnavailable):
@@ -65,6 +69,12 @@ def create() -> Answer:
         return _page(problem)
     by = actor_here(Role.TRAINER, made.id)
     return sign_in(made.id, by, f"/workshops/{made.id}/created")
+
+
+def _check_passphrase(fields: Mapping[str, str]) -> None:
+    """Raises WrongPassphrase or TooManyTries, where a passphrase is asked for."""
+    if wanted := site().settings.create_passphrase:
+        site().service.check_passphrase(wanted, fields.get("passphrase", ""), address())
 
 
 def _language(fields: Mapping[str, str]) -> str:
@@ -85,8 +95,7 @@ def _page(problem: Refusal | None = None) -> Answer:
         passphrase_wanted=bool(site().settings.create_passphrase),
         request_id=request.form.get("request_id") or ids.new_request(),
         form=request.form,
-        error=problem and words_here().refusal(problem),
-        error_field=problem and problem.field,
+        errors=faults(problem, _FIELDS),
         today=service.clock().date().isoformat(),
         deleted=request.args.get("deleted"),
         mine=_mine(),

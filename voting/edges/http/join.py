@@ -9,7 +9,7 @@ from voting.edges.compat import in_old_words
 from voting.edges.http.rendering import packed
 from voting.edges.http.sent import Answer, in_json, sent_fields, wants_json
 from voting.edges.http.site import site
-from voting.edges.http.speaking import speak_in, words_here
+from voting.edges.http.speaking import faults, speak_in
 from voting.edges.http.visitor import actor_here, address, address_in, go_on, page_of, sign_in
 from voting.refusals import Refusal
 from voting.refusals.serving import StoreUnavailable
@@ -29,7 +29,7 @@ def hello() -> Answer:
 
 @routes.get("/join")
 def join() -> Answer:
-    return render_template("join.html", code="", error=None)
+    return render_template("join.html", code="", errors=[])
 
 
 @routes.post("/join")
@@ -104,8 +104,7 @@ def _code_page(typed: str, problem: Refusal) -> Response:
     page = render_template(
         "join.html",
         code=typed[:500],
-        error=words_here().refusal(problem),
-        error_field=problem.field,
+        errors=faults(problem),
     )
     return make_response(page, problem.status)
 
@@ -120,8 +119,7 @@ def _details_page(workshop: Workshop, problem: Refusal | None = None) -> Respons
         sectors=[(s.key, s.name) for s in workshop.framework.sectors],
         form=request.form,
         known=None if known is None else {"name": known.name, "sector": known.sector},
-        error=problem and words_here().refusal(problem),
-        error_field=problem and problem.field,
+        errors=faults(problem),
         locked=workshop.locked,
     )
     return make_response(page, 200 if problem is None else problem.status)

@@ -57,7 +57,7 @@ def _http_problem(problem: HTTPException) -> Answer:
     if wants_json():
         code = problem.name.lower().replace(" ", "-")
         error = Error(code, sentence, field=None, values={}, again=status >= 500)
-        return in_json(Refused(error=error), status)
+        return in_json(Refused(error=error, errors=[error]), status)
     return _error_page(status, sentence)
 
 
