@@ -131,22 +131,29 @@ def test_a_domains_chart_has_every_round_with_the_records_numbers():
     assert WORDS.say("common.domain_status.rated") in told
 
 
-def test_bars_are_as_long_as_their_counts_on_one_scale_for_all_rounds():
-    data = recorded(a_room_that_differs())
-    clarity = data["domains"][0]
-    counts = [n for held in clarity["rounds"] for n in held["counts"] if n]
-    drawn = [width for _, width in bars(domain_svg(data, clarity, WORDS))]
-    assert len(drawn) == len(counts)
-    for width, count in zip(drawn, counts, strict=True):
-        assert width == pytest.approx(max(drawn) * count / max(counts), abs=0.1)
+def test_the_track_of_a_bar_is_all_ratings_of_its_round():
+    room = Room()
+    room.rates("trust", *[0] * 9, *[4] * 9)
+    room.rates("trust", *[0] * 3, *[4] * 9, *[None] * 6)
+    data = recorded(room)
+    svg = domain_svg(data, data["domains"][0], WORDS)
+    tracks = {
+        float(one.get("width", 0)) - 2
+        for one in ET.fromstring(svg).iter(f"{SVG}rect")
+        if one.get("height") == "26" and one.get("width") != "26"
+    }
+    (track,) = tracks
+    drawn = [width / track for _, width in bars(svg)]
+    assert drawn == pytest.approx([1 / 2, 1 / 2, 1 / 4, 3 / 4], abs=0.001)
 
 
 def test_the_counts_stand_beside_the_bars():
     data = recorded(a_room_that_differs())
     said = texts(domain_svg(data, data["domains"][0], WORDS))
     levels = [level["label"] for level in data["framework"]["levels"]]
-    first = said[said.index("Round 1 · Two views") :]
-    assert [first[first.index(label) + 1] for label in levels] == ["5", "2", "0", "5"]
+    first = said[said.index(f"Round 1 · {WORDS['common']['pictures']['two-camps']['name']}") :]
+    counts = ["5 of 12", "2 of 12", "0 of 12", "5 of 12"]
+    assert [first[first.index(label) + 1] for label in levels] == counts
 
 
 def test_an_unresolved_domain_says_so_and_why():

@@ -40,13 +40,13 @@ def profile_svg(record: Record, words: Words) -> str:
 
 
 def domain_svg(record: Record, domain: Mapping[str, Any], words: Words) -> str:
-    """The ruling on one of the record's domains, and its rounds as bars on one common scale."""
+    """The ruling on one of the record's domains, and its rounds as bars. The track of a bar is all
+    ratings of its round, so that rounds of different size stand on one scale."""
     sheet, levels = Sheet(), record["framework"]["levels"]
     _head(sheet, record, domain["name"], words)
     _ruling(sheet, domain, len(levels), words)
-    most = max([1, *(count for held in domain["rounds"] for count in held["counts"])])
     for held in domain["rounds"]:
-        _round(sheet, held, levels, most, words)
+        _round(sheet, held, levels, words)
     _foot(sheet, record, words)
     return sheet.svg(
         _slug(domain["key"]),
@@ -156,28 +156,26 @@ def _ruling(sheet: Sheet, domain: Mapping[str, Any], levels: int, words: Words) 
 
 
 def _round(
-    sheet: Sheet,
-    held: Mapping[str, Any],
-    levels: Sequence[Mapping[str, Any]],
-    most: int,
-    words: Words,
+    sheet: Sheet, held: Mapping[str, Any], levels: Sequence[Mapping[str, Any]], words: Words
 ) -> None:
-    left, room = 330, WIDTH - MARGIN - 330 - 56
+    left, track = 330, WIDTH - MARGIN - 330 - 110
+    all_ratings = held["ratings"]
     sheet.y += 16
     sheet.paragraph(_round_name(held, words), 17, bold=True)
-    if not held["ratings"]:
+    if not all_ratings:
         sheet.paragraph(words["common"]["chart"]["none"], 15, fill=SOFT)
-    for level, count in zip(levels, held["counts"], strict=True):
+    for level, count in zip(levels, held["counts"], strict=True) if all_ratings else ():
         lines = broken(level["label"], left - MARGIN - 50, 15)
         height = max(34.0, 18 * len(lines) + 8)
         middle = sheet.y + height / 2
         _chip(sheet, MARGIN, middle - 13, level["rating"], len(levels))
         sheet.text(MARGIN + 38, middle - 9 * len(lines), lines, 15)
-        long = room * count / most
-        sheet.line(left, middle - 14, middle + 14)
+        sheet.box((left - 1, middle - 13, track + 2, 26), EMPTY)
         if count:
+            long = track * count / all_ratings
             sheet.box((left, middle - 12, long, 24), colours(level["rating"], len(levels))[0])
-        sheet.text(left + long + 10, middle - 10, [str(count)], 17, bold=True)
+        of = words.say("common.chart.of", n=count, all=all_ratings)
+        sheet.text(left + track + 12, middle - 9, [of], 16, bold=True)
         sheet.y += height + 2
     sheet.paragraph(" · ".join(_beside(held, words)), 15, fill=SOFT)
 

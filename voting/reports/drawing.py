@@ -1,4 +1,4 @@
-"""A sheet of paper to draw on, as an SVG file: text in lines, boxes and strokes.
+"""A sheet of paper to draw on, as an SVG file: text in lines, and boxes.
 
 SVG does not break lines, so that is done here, by the measures of Arial; the fonts that are asked
 for first have these, others get a little room to spare. Text goes in as text, whatever is in it.
@@ -68,10 +68,6 @@ class Sheet:
             look |= {"stroke": _EDGE} | ({"stroke-dasharray": "5 4"} if dashed else {})
         at = dict(zip(names, map(_number, where), strict=True))
         self._drawn.append(ET.Element("rect", at | look))
-
-    def line(self, x: float, upper: float, lower: float) -> None:
-        at = {"x1": _number(x), "x2": _number(x), "y1": _number(upper), "y2": _number(lower)}
-        self._drawn.append(ET.Element("line", at | {"stroke": _EDGE, "stroke-width": "2"}))
 
     def svg(self, name: str, title: str, description: str) -> str:
         """The whole file; ``name`` keeps its ids apart from those of other charts on a page."""

@@ -2,21 +2,22 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../lib/drawing.js';
 import { chip, levelClass } from './levels.js';
+import { part, share } from './scale.js';
 import { counted, fill } from '../lib/words.js';
 
 /**
- * Bars for one round of a view, or that nobody gave a rating, and how many rated. `mine` is the person's own rating, on their own phone only.
+ * Bars for one round of a view, or that nobody gave a rating, and how many rated. The track of a bar is all
+ * ratings of its round. `mine` is the person's own rating, on their own phone only.
  * `words` is boot.words.common.
  */
 export function bars(round, levels, words, { mine } = {}) {
-  const most = Math.max(1, ...round.counts);
   // Keyed, so that the bars of another round grow anew and never morph out of the last ones.
   return keyed(
     round.id,
     html`<figure class="bars">
       ${round.ratings
-        ? html`<ol class="bars-drawn" aria-hidden="true">
-            ${levels.map((level) => bar(level, levels.length, round, most, mine, words))}
+        ? html`<ol class="bars-drawn" aria-hidden="true" .style=${`--digits: ${String(round.ratings).length}`}>
+            ${levels.map((level) => bar(level, levels.length, round, mine, words))}
           </ol>`
         : html`<p>${words.chart.none}</p>`}
       <p class="rated-of">${ratedOf(round, words)}</p>
@@ -40,7 +41,7 @@ export function byHand(n, words, counts = null, levels = []) {
   </p>`;
 }
 
-function bar({ rating, label }, levels, round, most, mine, words) {
+function bar({ rating, label }, levels, round, mine, words) {
   const count = round.counts[rating];
   return html`<li class="bar ${levelClass(rating, levels)}">
     <span class="bar-label"
@@ -49,17 +50,26 @@ function bar({ rating, label }, levels, round, most, mine, words) {
         : nothing}</span
     >
     <span class="bar-track"
-      ><span class="bar-fill" .style=${`--part: ${(100 * count) / most}%`}></span
+      ><span class="bar-fill" .style=${part(share(count, round.ratings))}></span
     ></span>
-    <span class="bar-count">${count}</span>
+    ${countOf(count, round.ratings, words)}
   </li>`;
+}
+
+// "9 of 18", or the 9 alone where there is no room.
+function countOf(count, all, words) {
+  const [before, after] = fill(words.chart.of, { n: '\n', all }).split('\n');
+  const rest = (text) => (text ? html`<span class="bar-of">${text}</span>` : nothing);
+  return html`<span class="bar-count">${rest(before)}<strong>${count}</strong>${rest(after)}</span>`;
 }
 
 /** A round's counts as a hidden table; `shares` adds how much of all ratings each is, `mine` marks the person's
  * own rating. */
 export function tallyTable(round, levels, words, { mine, shares = false } = {}) {
-  const share = (count) =>
-    shares && round.ratings ? ` (${fill(words.chart.share, { share: Math.round((100 * count) / round.ratings) })})` : '';
+  const told = (count) =>
+    shares && round.ratings
+      ? ` (${fill(words.chart.share, { share: Math.round(100 * share(count, round.ratings)) })})`
+      : '';
   const own = (rating) => (mine === rating ? ` (${words.chart.yours})` : '');
   return hiddenTable(
     fill(words.chart.table, round),
@@ -67,7 +77,7 @@ export function tallyTable(round, levels, words, { mine, shares = false } = {}) 
     [
       ...levels.map(({ rating, label }) => [
         `${rating} ${label}${own(rating)}`,
-        `${round.counts[rating]}${share(round.counts[rating])}`,
+        `${round.counts[rating]}${told(round.counts[rating])}`,
       ]),
       [words.cant_say, round.cant_say],
     ],
