@@ -29,6 +29,11 @@ SUBMIT = said("trainer.ruling.submit")
 NEXT_DOMAIN = said("trainer.do.open_round", domain="Agreed point of contact")
 
 
+# How much of the width of what is around it each thing takes.
+SHARES = """([part, whole]) => [...document.querySelectorAll(part)]
+  .map((one) => one.offsetWidth / one.closest(whole).clientWidth)"""
+
+
 def domain_offers(**done: list[str]) -> list[str]:
     """The buttons beside the domains: "Open a round" and "Show" on all but those named."""
     return [
@@ -393,6 +398,13 @@ def test_a_side_of_which_one_sector_rated_stands_there_once_with_its_cant_say(st
         f"{said('common.groups.ratings', n=8)}, {said('common.groups.cant_say', n=2)}",
         f"{said('common.groups.ratings', n=6)}, {said('common.groups.cant_say', n=4)}",
     ]
+    assert console.tab.locator(".group-share").all_inner_texts() == list("2222222")
+    assert console.tab.evaluate(SHARES, [".group-share", ".group-whole"]) == pytest.approx(
+        [1 / 4] * 4 + [1 / 3] * 3, abs=0.02
+    )
+    assert console.tab.evaluate(SHARES, [".bar-fill", ".bar-track"]) == pytest.approx(
+        [2 / 14, 4 / 14, 4 / 14, 4 / 14], abs=0.02
+    )
 
 
 def test_a_close_that_would_show_nothing_or_whose_rating_it_is_asks_first(stage):

@@ -1,25 +1,33 @@
-// Sides and sectors side by side: one small chart each, and all of them in a table.
+// Sides and sectors one below the other, each as a bar of all its ratings, and all of them in a table. Shares, not
+// counts: a small group is as long as a large one, and whoever is of one mind is of one colour.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { hiddenTable, ratedOf } from './bars.js';
-import { levelClass } from './levels.js';
+import { chip, levelClass } from './levels.js';
+import { segments } from './scale.js';
 import { counted, fill } from '../lib/words.js';
 
 /** `groups` and `round` are as in the views, `framework` and `words` as in boot and its common words. */
 export function groupsFigure(groups, round, framework, words) {
   if (!groups?.length) return nothing;
   const { levels } = framework;
-  const name = (group) => nameOf(group, framework, words);
-  groups = groups.filter((group) => !isItsSide(group, groups)).map((group) => ({ ...group, name: name(group) }));
-  // Shares, not counts: a small group is as tall as a large one when it is as much of one mind.
-  const rated = groups.filter(({ counts }) => sum(counts));
-  const most = Math.max(...rated.flatMap(({ counts }) => counts.map((n) => n / sum(counts))));
+  const rows = groups
+    .filter((group) => !isItsSide(group, groups))
+    .map((group) => ({ ...group, name: nameOf(group, framework, words) }));
   return html`<figure class="groups">
-    <div class="groups-drawn" aria-hidden="true">
-      ${groups.map((group) => chart(group, levels, most, words))}
-    </div>
-    ${table(groups, round, levels, words)}
+    <figcaption class="groups-title">${words.groups.share[whoseShare(rows)]}</figcaption>
+    <div class="groups-drawn" aria-hidden="true">${rows.map((group) => row(group, levels, words))}</div>
+    <ul class="groups-key" aria-hidden="true">
+      ${levels.map(({ rating, label }) => html`<li>${chip(rating, levels.length)} ${label}</li>`)}
+    </ul>
+    ${table(rows, round, levels, words)}
   </figure>`;
 }
+
+const whoseShare = (groups) => {
+  const sides = groups.some(({ kind }) => kind === 'side');
+  const sectors = groups.some(({ kind }) => kind === 'sector');
+  return sides && sectors ? 'both' : sectors ? 'sector' : 'side';
+};
 
 /** A sector whose side holds nobody else: the same people would stand there twice. */
 const isItsSide = (sector, groups) =>
@@ -28,7 +36,7 @@ const isItsSide = (sector, groups) =>
 
 const size = ({ counts, cant_say }) => sum(counts) + cant_say;
 
-function chart(group, levels, most, words) {
+function row(group, levels, words) {
   const { kind, counts, cant_say, present } = group;
   const all = sum(counts);
   return html`<div class="group is-${kind}">
@@ -39,12 +47,29 @@ function chart(group, levels, most, words) {
     ${present > size(group)
       ? html`<p class="group-size">${fill(words.rated_of, { turnout: size(group), present })}</p>`
       : nothing}
-    ${all
-      ? html`<div class="group-bars">
-          ${levels.map(({ rating }) => smallBar(rating, counts[rating], all * most, levels.length))}
-        </div>`
-      : nothing}
+    ${all ? whole(counts, levels.length) : nothing}
   </div>`;
+}
+
+// All ratings of a group as one bar, with the counts in it and the ratings below; what is too thin for its
+// number has it beside those.
+function whole(counts, levels) {
+  const { wide, thin } = segments(counts);
+  return html`<div class="group-whole">
+      ${counts.map((count, rating) =>
+        count
+          ? html`<span class="group-part ${levelClass(rating, levels)}" .style=${`--count: ${count}`}>
+              <span class="group-share">${wide.includes(rating) ? count : nothing}</span>
+              <span class="group-level">${wide.includes(rating) ? chip(rating, levels) : nothing}</span>
+            </span>`
+          : nothing,
+      )}
+    </div>
+    ${thin.length
+      ? html`<p class="group-thin">
+          ${thin.map((rating) => html`<span>${chip(rating, levels)} <strong>${counts[rating]}</strong></span>`)}
+        </p>`
+      : nothing}`;
 }
 
 /** One bar of a small chart: as high as `count` is of `full`, with both numbers. */

@@ -1,6 +1,10 @@
 // How long bars and towers are: always a share of the ratings of their own round, so that rounds of
 // different size, side by side or a page apart, stand on one scale.
 
+// What a count in a bar needs of the narrowest there is, about 15rem: room around it, and for each digit.
+const AROUND = 0.02;
+const DIGIT = 0.06;
+
 /** How much `count` is of `all` ratings, from 0 to 1; nothing of nothing is 0. */
 export const share = (count, all) => (all ? count / all : 0);
 
@@ -11,5 +15,11 @@ export function greatestShare(rounds) {
   return Math.max(0, ...shares) || 1;
 }
 
-/** A share, of `most`, as a style: `--part: 50%`. */
-export const part = (share, most = 1) => `--part: ${(100 * share) / most}%`;
+/** Which ratings have a segment of a bar of all `counts` that is wide enough for its count, and which have one
+ * too thin for it. */
+export function segments(counts) {
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  const given = counts.map((_, rating) => rating).filter((rating) => counts[rating]);
+  const isWide = (rating) => share(counts[rating], all) >= AROUND + DIGIT * String(counts[rating]).length;
+  return { wide: given.filter(isWide), thin: given.filter((rating) => !isWide(rating)) };
+}
