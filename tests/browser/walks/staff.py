@@ -154,8 +154,8 @@ def the_console(stage: Stage, contexts) -> Walk:
     console.press(said("trainer.do.cancel_round"))
     yield "trainer/open: about to cancel", console
     stage.votes(*RATINGS)
-    for attendee in stage.attendees[:2]:
-        attendee.ask("reason", round=round_id, text=OWN_REASON)
+    for attendee, text in zip(stage.attendees, (OWN_REASON, "Nobody told us"), strict=False):
+        attendee.ask("reason", round=round_id, text=text)
     stage.closes()
     console.answer(said("trainer.confirm.cancel_round.yes"))
     console.sees(OVERTAKEN)

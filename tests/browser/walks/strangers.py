@@ -12,7 +12,7 @@ from tests.browser.stage import Stage
 from tests.browser.walks.parts import SMALL, Walk
 
 # What a stranger fills in wrongly.
-STRANGER = {"area": "\N{ZERO WIDTH SPACE}", "kind": "review", "date": "tomorrow"}
+STRANGER = {"area": "\N{ZERO WIDTH SPACE}", "kind": "review", "date": ""}
 
 # A form as a page would send it, wherever it is.
 _SEND = """([address, fields]) => {
