@@ -15,6 +15,7 @@ from itertools import pairwise
 import pytest
 
 from tests.builders import ROOT
+from voting.reports.drawing import EDGE, PAPER
 from voting.reports.levels import ON_SCALE, SCALE, colours
 
 STEPS = range(7)
@@ -115,6 +116,15 @@ def test_the_text_on_every_colour_can_be_read(theme, step):
 def test_every_colour_stands_out_from_what_it_is_drawn_on(theme, ground):
     levels = {step: contrast(theme[f"scale-{step}"], theme[ground]) for step in STEPS}
     assert min(levels.values()) >= PART, levels
+
+
+@pytest.mark.parametrize("ground", ["page", "card"])
+def test_the_frame_of_an_unresolved_domain_and_of_a_track_stands_out(theme, ground):
+    assert contrast(theme["edge"], theme[ground]) >= PART
+
+
+def test_that_frame_stands_out_in_a_file_too():
+    assert contrast(linear(EDGE), linear(PAPER)) >= PART
 
 
 def test_in_greyscale_every_next_rating_is_lighter(theme):

@@ -164,9 +164,24 @@ def test_an_unresolved_domain_says_so_and_why():
     story = read(domain_svg(data, data["domains"][0], WORDS))
     assert "Left unresolved" in story
     assert "Note: No agreement in sight" in story
-    profile = profile_svg(data, WORDS)
-    assert "Trust: Left unresolved." in described(profile)
-    assert profile.count("stroke-dasharray") == 5
+
+
+def test_a_profile_never_shows_less_than_the_lowest_rating():
+    """Neither a domain left unresolved nor one not decided yet is a row of empty boxes."""
+    room = Room()
+    room.rates("trust", 0, 4)
+    room.rules("trust", "unresolved", note="No agreement in sight")
+    svg = profile_svg(recorded(room), WORDS)
+    unresolved = WORDS.say("common.domain_status.unresolved")
+    assert f"Trust: {unresolved}." in described(svg)
+    _paper, frame = ET.fromstring(svg).iter(f"{SVG}rect")
+    (text,) = (one for one in ET.fromstring(svg).iter(f"{SVG}text") if one.text == unresolved)
+    middle = float(frame.get("x")) + float(frame.get("width")) / 2
+    assert frame.get("stroke-dasharray")
+    assert float(text.get("x")) == pytest.approx(middle)
+    undecided = list(ET.fromstring(svg).iter(f"{SVG}line"))
+    assert len(undecided) == 2
+    assert read(svg).count(WORDS.say("common.domain_status.waiting")) == 2
 
 
 def test_a_round_without_a_rating_says_so():

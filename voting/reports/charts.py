@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from voting.reports.drawing import EMPTY, INK, MARGIN, SOFT, WIDTH, Sheet, broken
+from voting.reports.drawing import EMPTY, INK, MARGIN, PAPER, SOFT, WIDTH, Sheet, broken
 from voting.reports.levels import colours
 from voting.reports.record import Record
 from voting.words import Words
@@ -105,37 +105,51 @@ def _row(
 ) -> None:
     ruling = domain["ruling"]
     name = broken(told["short"], left - MARGIN - 44, 16, bold=True)
-    verdict = broken(_verdict(domain, words), WIDTH - MARGIN - 660, 15, bold=bool(ruling))
+    said = "" if _is_unresolved(ruling) else _verdict(domain, words)  # then its track says so
+    verdict = broken(said, WIDTH - MARGIN - 660, 15, bold=bool(ruling))
     manner = broken(_manner(ruling, words), WIDTH - MARGIN - 660, 13)
     height = max(40.0, 20 * len(name) + 8, 18 * len(verdict) + 16 * len(manner) + 8)
     middle = sheet.y + height / 2
     sheet.text(MARGIN, middle - 10, [told["letter"]], 16, fill=SOFT)
     sheet.text(MARGIN + 28, middle - 10 * len(name), name, 16, bold=True)
-    _gauge(sheet, ruling, levels, (left, middle - 15, step))
+    _track(sheet, domain, levels, (left, middle, step), words)
     upper = middle - (18 * len(verdict) + 16 * len(manner)) / 2
     sheet.text(660, upper, verdict, 15, bold=bool(ruling), fill=INK if ruling else SOFT)
     sheet.text(660, upper + 18 * len(verdict), manner, 13, fill=SOFT)
     sheet.y += height + 8
 
 
-def _gauge(
+def _track(
     sheet: Sheet,
-    ruling: Mapping[str, Any] | None,
+    domain: Mapping[str, Any],
     levels: int,
     where: tuple[float, float, float],
+    words: Words,
 ) -> None:
-    """A box per level from ``where`` on (left, top, step), filled up to the rating, which is in
-    the last of them. What was left unresolved is dashed."""
-    left, top, step = where
-    rating = ruling["rating"] if ruling else None
-    ground, fill = (EMPTY, INK) if rating is None else colours(rating, levels)
-    for level in range(levels):
-        reached = rating is not None and level <= rating
-        box = (left + level * step, top, step - 3, 30)
-        sheet.box(box, ground if reached else EMPTY, dashed=ruling is not None and rating is None)
-    if rating is not None:
+    """From ``where`` on (left, middle, step) a box for each level, filled up to the rating, which
+    is in the last of them; a dashed frame for a domain left unresolved, and no more than a line
+    for one not decided yet, so that neither looks like a rating below the lowest."""
+    left, middle, step = where
+    ruling = domain["ruling"]
+    whole = levels * step - 3
+    if not ruling:
+        sheet.line((left, middle), (left + whole, middle), dotted=True)
+    elif ruling["rating"] is None:
+        sheet.box((left + 1, middle - 14, whole - 2, 28), PAPER, round_by=6, dashed=True)
+        text = _verdict(domain, words)
+        sheet.text(left + whole / 2, middle - 9, [text], 15, bold=True, anchor="middle")
+    else:
+        rating = ruling["rating"]
+        ground, fill = colours(rating, levels)
+        for level in range(levels):
+            box = (left + level * step, middle - 15, step - 3, 30)
+            sheet.box(box, ground if level <= rating else EMPTY)
         x = left + (rating + 1) * step - 13
-        sheet.text(x, top + 6, [str(rating)], 16, bold=True, fill=fill, anchor="end")
+        sheet.text(x, middle - 9, [str(rating)], 16, bold=True, fill=fill, anchor="end")
+
+
+def _is_unresolved(ruling: Mapping[str, Any] | None) -> bool:
+    return ruling is not None and ruling["rating"] is None
 
 
 def _ruling(sheet: Sheet, domain: Mapping[str, Any], levels: int, words: Words) -> None:

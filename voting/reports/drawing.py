@@ -1,4 +1,4 @@
-"""A sheet of paper to draw on, as an SVG file: text in lines, and boxes.
+"""A sheet of paper to draw on, as an SVG file: text in lines, boxes and strokes.
 
 SVG does not break lines, so that is done here, by the measures of Arial; the fonts that are asked
 for first have these, others get a little room to spare. Text goes in as text, whatever is in it.
@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 WIDTH, MARGIN = 960, 32  # pixels
 INK, SOFT, EMPTY = "#1d232d", "#4d5665", "#f1ece3"  # text, lesser text, what is not filled
-_EDGE, _PAPER = "#7c7568", "#ffffff"
+EDGE, PAPER = "#7c7568", "#ffffff"  # of what must be seen, and what all is on
 _FONTS = "Arial, Helvetica, 'Liberation Sans', 'Noto Sans', 'DejaVu Sans', sans-serif"
 
 
@@ -64,10 +64,22 @@ class Sheet:
     ) -> None:
         names = ("x", "y", "width", "height")
         look = {"fill": fill} | ({"rx": str(round_by)} if round_by else {})
-        if fill == EMPTY:
-            look |= {"stroke": _EDGE} | ({"stroke-dasharray": "5 4"} if dashed else {})
+        if dashed:
+            look |= {"stroke": EDGE, "stroke-width": "2", "stroke-dasharray": "7 5"}
+        elif fill == EMPTY:
+            look |= {"stroke": EDGE}
         at = dict(zip(names, map(_number, where), strict=True))
         self._drawn.append(ET.Element("rect", at | look))
+
+    def line(
+        self, start: tuple[float, float], end: tuple[float, float], *, dotted: bool = False
+    ) -> None:
+        (x1, y1), (x2, y2) = start, end
+        at = {"x1": _number(x1), "y1": _number(y1), "x2": _number(x2), "y2": _number(y2)}
+        look = {"stroke": EDGE, "stroke-width": "2"} | (
+            {"stroke-dasharray": "2 4"} if dotted else {}
+        )
+        self._drawn.append(ET.Element("line", at | look))
 
     def svg(self, name: str, title: str, description: str) -> str:
         """The whole file; ``name`` keeps its ids apart from those of other charts on a page."""
@@ -88,7 +100,7 @@ class Sheet:
         for tag, text in (("title", title), ("desc", description)):
             full = "description" if tag == "desc" else tag
             ET.SubElement(root, tag, {"id": f"{name}-{full}"}).text = _printable(text)
-        paper = {"width": str(WIDTH), "height": height, "fill": _PAPER}
+        paper = {"width": str(WIDTH), "height": height, "fill": PAPER}
         root.append(ET.Element("rect", paper))
         root.extend(self._drawn)
         ET.indent(root)

@@ -35,22 +35,34 @@ function row(domain, { ruling, status }, levels, words, how) {
       <span class="profile-letter" aria-hidden="true">${domain.letter}</span>
       <span>${domain.short}</span>
     </th>
-    ${levels.map((level) => cell(level.rating, rating))}
-    <td role="cell" class="profile-ruling">
-      ${ruling
-        ? html`<strong>${agreedRating(ruling, levels, words)}</strong>
-            <span class="profile-how">${how(ruling, words)}</span>`
-        : html`<span class="profile-how">${words.common.domain_status[status]}</span>`}
-    </td>
+    ${rating === null ? whole(ruling, levels.length, words) : levels.map((level) => cell(level.rating, rating))}
+    <td role="cell" class="profile-ruling">${decided(ruling, status, levels, words, how)}</td>
   </tr>`;
+}
+
+// The words for a domain left unresolved stand in its track.
+function decided(ruling, status, levels, words, how) {
+  if (!ruling) return html`<span class="profile-how">${words.common.domain_status[status]}</span>`;
+  const said = agreedRating(ruling, levels, words);
+  if (ruling.rating === null) return html`<span class="visually-hidden">${said}</span>`;
+  return html`<strong>${said}</strong> <span class="profile-how">${how(ruling, words)}</span>`;
 }
 
 // A row fills up to its rating like a gauge, so that it reads without colour too.
 function cell(level, rating) {
-  const reached = rating !== null && level <= rating;
   return html`<td role="cell" class="profile-cell">
-    <span class="profile-track ${reached ? 'is-reached' : ''} ${level === 0 ? 'is-first' : ''}">
+    <span class="profile-track ${level <= rating ? 'is-reached' : ''} ${level === 0 ? 'is-first' : ''}">
       ${level === rating ? html`<span class="profile-mark">${rating}</span>` : nothing}
     </span>
+  </td>`;
+}
+
+// Without a rating there is no gauge that could look empty: a dashed frame with words in it for a domain left
+// unresolved, and no more than a line for one not decided yet.
+function whole(ruling, levels, words) {
+  return html`<td role="cell" class="profile-cell" colspan=${levels}>
+    ${ruling
+      ? html`<span class="profile-unresolved" aria-hidden="true">${words.common.methods.unresolved}</span>`
+      : html`<span class="profile-undecided"></span>`}
   </td>`;
 }
