@@ -1,51 +1,76 @@
-// The ballot: one card per rating and one for "Can't say", a real radio group, sent at a touch.
+// The ballot: the question, what becomes of the answer, one card per rating and one for "Can't say". A
+// real radio group, sent at a touch.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../lib/drawing.js';
+import { Keep } from '../lib/keep.js';
 import { chip, levelClass } from '../charts/levels.js';
 
-const ARROW_PAUSE = 700; // ms: arrow keys pass over ratings on the way to the one that is meant
+const ARROW_PAUSE = 1500; // ms: arrow keys pass over ratings on the way to the one that is meant
 const CANT_SAY = 'cant-say';
+const SAVES = ['Enter', ' ']; // keys that say: this is the one
+const meanings = new Keep('cascade.meanings'); // does whoever uses this browser read them on the cards?
+let isUnfolded = meanings.read();
 let byKey = false; // was the last touch of the cards a key that moves the choice?
 
-/** The cards for an open round; `choose(rating, delay)` takes a choice. */
-export function ballot({ round, domain, framework, words, chosen, choose }) {
+/** The cards for an open round. `choose(rating, delay)` takes a choice, `hurry` sends one that waits;
+ * `above` stands before the cards, `below` after them. */
+export function ballot({ round, domain, framework, words, chosen, choose, hurry, above, below }) {
   const levels = framework.levels;
   const shared = { round, chosen };
   // Keyed: the next round's radios are new ones, with nothing selected.
   return keyed(
     round.id,
-    html`<fieldset
-      class="ballot"
-      @keydown=${(event) => (byKey = event.key.startsWith('Arrow'))}
-      @pointerdown=${() => (byKey = false)}
-      @change=${(event) => {
-        const value = event.target.value;
-        choose(value === CANT_SAY ? null : Number(value), byKey ? ARROW_PAUSE : 0);
-      }}
-    >
-      <legend>${framework.question}</legend>
-      ${levels.map(({ rating, label }) =>
-        card({
+    html`<fieldset class="ballot" aria-describedby="promise">
+      <legend>
+        <h1>${domain.name}</h1>
+        <span class="question">${framework.question}</span>
+      </legend>
+      <div class="about">
+        ${above}
+        <p class="hint" id="promise">${words.attendee.open.private}</p>
+        <details class="fold unfold" ?open=${isUnfolded} @toggle=${unfold}>
+          <summary>${words.attendee.meanings}</summary>
+        </details>
+      </div>
+      <div
+        class="cards"
+        @keydown=${({ key }) => {
+          byKey = key.startsWith('Arrow');
+          if (SAVES.includes(key)) hurry();
+        }}
+        @pointerdown=${() => (byKey = false)}
+        @focusout=${({ currentTarget, relatedTarget }) => currentTarget.contains(relatedTarget) || hurry()}
+        @change=${({ target: { value } }) =>
+          choose(value === CANT_SAY ? null : Number(value), byKey ? ARROW_PAUSE : 0)}
+      >
+        ${levels.map(({ rating, label }) =>
+          card({
+            ...shared,
+            rating,
+            value: String(rating),
+            look: levelClass(rating, levels.length),
+            mark: chip(rating, levels.length),
+            label: html`<span class="visually-hidden">${rating} </span>${label}`,
+            meaning: domain.meanings[rating],
+          }),
+        )}
+        ${card({
           ...shared,
-          rating,
-          value: String(rating),
-          look: levelClass(rating, levels.length),
-          mark: chip(rating, levels.length),
-          label: html`<span class="visually-hidden">${rating} </span>${label}`,
-          meaning: domain.meanings[rating],
-        }),
-      )}
-      ${card({
-        ...shared,
-        rating: null,
-        value: CANT_SAY,
-        look: 'level-none',
-        mark: html`<span class="chip" aria-hidden="true">?</span>`,
-        label: words.common.cant_say,
-        meaning: words.attendee.open.cant_say_hint,
-      })}
+          rating: null,
+          value: CANT_SAY,
+          look: 'level-none',
+          mark: html`<span class="chip" aria-hidden="true">?</span>`,
+          label: words.common.cant_say,
+          meaning: words.attendee.open.cant_say_hint,
+        })}
+      </div>
+      ${below}
     </fieldset>`,
   );
+}
+
+function unfold({ target: { open } }) {
+  if (open !== Boolean(isUnfolded)) meanings.write((isUnfolded = open));
 }
 
 function card({ round, rating, value, look, mark, label, meaning, chosen }) {
@@ -67,16 +92,17 @@ function card({ round, rating, value, look, mark, label, meaning, chosen }) {
   </label>`;
 }
 
-/** Whether the choice is stored yet, always in sight; the status region tells screen readers.
- * `goToReason` is null as long as there is no box for a reason. */
-export function saveBar(status, words, goToReason) {
+/** Whether the choice is stored yet, always in sight; the status region tells screen readers. `isAnew`: there
+ * was a round before. `goToReason` is null as long as there is no box for a reason. */
+export function saveBar(status, words, isAnew, goToReason) {
   const text = words.attendee.open;
   const [said, more] = {
-    none: [text.choose, ''],
+    none: [isAnew ? text.again : text.choose, ''],
     nudged: [words.attendee.nudge.heading, words.attendee.nudge.text],
+    held: [text.held, ''],
     saving: [text.saving, ''],
     late: [words.status.not_saved, ''],
-    saved: [words.status.saved, text.change],
+    saved: [words.status.saved, ''],
     elsewhere: [words.status.saved, text.stored_elsewhere],
     hidden: [words.status.saved, text.stored_hidden],
   }[status];

@@ -5,12 +5,11 @@ import { keyed } from '../lib/drawing.js';
 import { breakFacts } from '../lib/timer.js';
 import { fill } from '../lib/words.js';
 import { menu, panel } from './menu.js';
-import { SCREENS } from './screens.js';
+import { above, SCREENS } from './screens.js';
 
 /** `screen` is the name of the screen; pages/attendee.js says what is in the page. */
 export function frame(page, screen) {
   const { view, live, words, situation } = page;
-  const { area, title } = view.workshop;
   const takesPart = !live.ended && situation.isHere && view.phase !== 'finished';
   return html`${live.freshness === 'stale' && !live.ended
       ? html`<section class="banner" aria-label=${words.status.connection}>
@@ -19,7 +18,7 @@ export function frame(page, screen) {
       : nothing}
     <div class="page">
       <header class="masthead">
-        <p class="eyebrow">${title || area}</p>
+        <div class="eyebrow">${above(screen, page)}</div>
         ${takesPart ? menu(page) : nothing}
       </header>
       ${takesPart ? panel(page) : nothing}

@@ -18,10 +18,11 @@ export function scale(domain, levels) {
 }
 
 /** One press away below the bars. */
-export function meanings({ domain, framework, words }) {
+export function meanings(page) {
+  const { domain, framework, words } = page;
   const keep = (event) => (unfolded = event.target.open ? domain.key : null);
   return html`<details class="fold meanings" ?open=${unfolded === domain.key} @toggle=${keep}>
     <summary>${words.attendee.meanings}</summary>
-    ${gold(domain, words)} ${scale(domain, framework.levels)}
+    ${gold(page)} ${scale(domain, framework.levels)}
   </details>`;
 }

@@ -29,11 +29,11 @@ export class Outbox extends Pending {
     return this.record.own[round];
   }
 
-  /** "none", "saving", "late" or "saved", "elsewhere" if saved by another page of theirs, and "hidden" if by
+  /** "none", "held" back for a moment, "saving", "late" or "saved", "elsewhere" if saved by another page of theirs, and "hidden" if by
    * another device of a person with several, which keeps its rating to itself. */
   status(round) {
     const { stored } = this.record;
-    if (this.waitingIn(round)) return this.isLate ? 'late' : 'saving';
+    if (this.waitingIn(round)) return this.isLate ? 'late' : this.isHeld ? 'held' : 'saving';
     if (stored?.round !== round) return 'none';
     if (stored.hidden) return 'hidden';
     return this.#elsewhere ? 'elsewhere' : 'saved';

@@ -17,6 +17,7 @@ export class Pending extends EventTarget {
   #wake = () => {};
   #notBefore = 0;
   #late = false;
+  #held = false;
   #lateTimer;
 
   /** `ask` sends a request and gives the answer; `empty` is a record of nothing. */
@@ -44,6 +45,11 @@ export class Pending extends EventTarget {
     return this.#late;
   }
 
+  /** Is it held back, in case another follows? */
+  get isHeld() {
+    return this.#held;
+  }
+
   save(part) {
     this.record = { ...this.record, ...part };
     this.#keep.write(this.record);
@@ -63,6 +69,7 @@ export class Pending extends EventTarget {
    * follows. */
   begin(part, delay = 0) {
     this.#late = false;
+    this.#held = delay > 0;
     this.#notBefore = performance.now() + delay;
     clearTimeout(this.#lateTimer);
     this.#lateTimer = setTimeout(() => this.#beLate(), LATE_AFTER + delay);
@@ -108,6 +115,10 @@ export class Pending extends EventTarget {
     if (early > 0) {
       await this.#rest(early);
       return true; // whatever waits by then is tried anew
+    }
+    if (this.#held) {
+      this.#held = false;
+      this.changed();
     }
     const answer = await this.#ask(this.request(waiting));
     if (answer.ok) this.taken(waiting, answer);

@@ -9,12 +9,16 @@ import { ballot, saveBar } from './ballot.js';
 import { problem } from './menu.js';
 import { isPreview, progressOf } from '../lib/news.js';
 
+const LAST_MOMENTS = 3000; // ms before a round closes by itself
+
 /** The name of the screen for this situation. */
 export function screenOf({ ended, me, view }) {
   if (ended) return ended.code === 'person-removed' ? 'removed' : 'ended';
   if (me.presence !== 'here') return me.presence;
   return isPreview(view) ? 'preview' : view.phase;
 }
+
+const TALKING = new Set(['open', 'revealed', 'discussion', 'ruled']); // of the domain's rounds
 
 /** The screens by name; each takes the page (pages/attendee.js says what is in it). */
 export const SCREENS = { lobby, preview, open, revealed, discussion, ruled, finished, left, removed, ended };
@@ -33,33 +37,27 @@ function lobby(page) {
 function preview(page) {
   const { words, domain, framework } = page;
   return html`${cancelled(page)}
-    <div class="heading">
-      <p class="eyebrow">${words.attendee.preview.above}</p>
-      <h1>${domain.name}</h1>
-    </div>
-    ${gold(domain, words)}
+    <h1>${domain.name}</h1>
+    ${gold(page)}
     ${page.scale(domain, framework.levels)}
     <p class="hint">${words.attendee.preview.next}</p>`;
 }
 
 function open(page) {
-  const { view, words, domain, framework, outbox } = page;
+  const { view, words, outbox } = page;
   const { round } = view;
-  const text = words.attendee.open;
   const status = outbox.status(round.id);
-  return html`${heading(page, domain.name)}
-    ${gold(domain, words)}
-    ${round.number > 1 ? html`<p>${fill(text.again, round)}</p>` : nothing}
-    ${ballot({
-      round,
-      domain,
-      framework,
-      words,
-      chosen: outbox.chosen(round.id),
-      choose: (rating, delay) => page.choose(round.id, rating, delay),
-    })}
-    <p class="hint">${text.private} ${view.timer?.closes ? text.closes_itself : nothing}</p>
-    ${saveBar(barOf(round, status, page), words, page.goToReason)}`;
+  // Just before the clock closes the round nothing waits.
+  const isEnding = () => view.timer?.closes && page.live.timerLeft() < LAST_MOMENTS;
+  return ballot({
+    ...page,
+    round,
+    chosen: outbox.chosen(round.id),
+    choose: (rating, delay) => page.choose(round.id, rating, isEnding() ? 0 : delay),
+    hurry: () => outbox.hurry(),
+    above: gold(page),
+    below: saveBar(barOf(round, status, page), words, round.number > 1, page.goToReason),
+  });
 }
 
 function barOf({ nudges }, status, { freshness }) {
@@ -69,7 +67,7 @@ function barOf({ nudges }, status, { freshness }) {
 
 function revealed(page) {
   const text = page.words.attendee.revealed;
-  return html`${cancelled(page)} ${heading(page, text.heading)} ${tally(page)} ${page.meanings(page)} ${page.shownParts(page)}
+  return html`${cancelled(page)} <h1>${text.heading}</h1> ${tally(page)} ${page.meanings(page)} ${page.shownParts(page)}
     <p>${text.next}</p>
     ${earlier(page)}`;
 }
@@ -77,7 +75,7 @@ function revealed(page) {
 function discussion(page) {
   const { view, words } = page;
   const text = words.attendee.discussion;
-  return html`${heading(page, text.heading)}
+  return html`<h1>${text.heading}</h1>
     <p class="lead">${text.next}</p>
     ${tally(page)} ${page.meanings(page)} ${page.shownParts(page)} ${earlier(page)}`;
 }
@@ -86,7 +84,7 @@ function ruled(page) {
   const { view, words, framework } = page;
   const text = words.attendee.ruled;
   const { done, all } = progressOf(view);
-  return html`${heading(page, text.heading)} ${decisionBox(view.ruling, framework.levels, words)}
+  return html`<h1>${text.heading}</h1> ${decisionBox(view.ruling, framework.levels, words)}
     <p>${done === all ? text.last : text.next}</p>
     <section class="stack">
       <h2>${text.last_tally}</h2>
@@ -132,19 +130,18 @@ function ended({ words, ended: why }) {
 
 // --- parts ------------------------------------------------------------------------------------
 
-/** The screen's heading, with the domain in it or above it, and beside that the countdown: wherever
- * else it came and went, the cards would move under a finger. */
-function heading({ domain, words, view, timerLeft }, text) {
-  const number = view.round?.number ?? view.rounds.at(-1)?.number;
-  const round = fill(words.common.round_number, { number });
-  const above = text === domain.name ? round : [domain.short, number > 1 ? round : ''].filter(Boolean).join(' · ');
-  return html`<div class="heading">
-    <div class="heading-above">
-      <p class="eyebrow">${above}</p>
-      ${view.timer ? countdown(timerLeft, words.common) : nothing}
-    </div>
-    <h1>${text}</h1>
-  </div>`;
+/** What stands above a screen: the domain and the round, with the countdown, or else the workshop. Wherever
+ * else a countdown came and went, the cards would move under a finger. */
+export function above(screen, { domain, words, view, live }) {
+  const { area, title } = view.workshop;
+  if (screen === 'preview') return words.attendee.preview.above;
+  if (!TALKING.has(screen)) return title || area;
+  const { number } = view.round ?? view.rounds.at(-1);
+  const round = screen === 'open' || number > 1 ? fill(words.common.round_number, { number }) : '';
+  const text = [screen === 'open' ? '' : domain.short, round].filter(Boolean).join(' · ');
+  if (!view.timer) return text;
+  const says = view.timer.closes ? words.attendee.closes_in : words.common.time_left;
+  return html`${text} ${countdown(live.timerLeft() ?? 0, words.common, says)}`;
 }
 
 function cancelled({ cancelled: key, words, nameOf }) {
@@ -166,9 +163,11 @@ function tally({ view, words, framework, outbox, missed }) {
     ${missed === round.id ? html`<p>${text.you_missed}</p>` : nothing}`;
 }
 
-/** What the domain would be at its best. */
-export const gold = (domain, words) =>
-  html`<p class="gold"><strong>${words.common.gold}:</strong> ${domain.gold}</p>`;
+/** What the domain would be at its best, unless the meaning of its highest rating says it. */
+export function gold({ domain, words, framework: { levels } }) {
+  if (domain.meanings.at(-1) !== levels.at(-1).meaning) return nothing;
+  return html`<p><strong>${words.common.gold}:</strong> ${domain.gold}</p>`;
+}
 
 function earlier({ view, words, framework, outbox }) {
   const rounds = view.rounds.slice(0, -1);

@@ -44,6 +44,7 @@ export class Situation {
     if (before.round && before.round.id !== view.round?.id) {
       this.cancelled = cancelledBetween(before, view);
       this.missed = this.#isMissing(before) ? before.round.id : null;
+      this.#outbox.hurry(); // whether a choice that was held back came in time is told at once
     }
     if (view.round) this.cancelled = null;
     // A vote that came too late is told for as long as the next round is not rated.

@@ -28,11 +28,11 @@ export function countdownView(facts, { left, over }) {
   </div>`;
 }
 
-/** The same in a line of words: "Time left 4:05". `words` is boot.words.common. */
-export function countdown(left, words) {
+/** The same in a line of words: "Time left 4:05", or what else it `says`. `words` is boot.words.common. */
+export function countdown(left, words, says = words.time_left) {
   return html`<p class="countdown" role="timer">
     ${left > 0
-      ? html`${words.time_left} <span class="countdown-clock">${clockText(left)}</span>`
+      ? html`${says} <span class="countdown-clock">${clockText(left)}</span>`
       : words.time_up}
   </p>`;
 }
