@@ -131,7 +131,7 @@ def phone(walk: Walk) -> None:
     walk.sees(said("attendee.discussion.heading"), said("common.time_left"))
     walk.looks("discussion", PHONE, SMALL)
     round_id = room.opens("clarity")
-    walk.sees(said("attendee.open.again", number=2))
+    walk.sees(said("attendee.open.again"))
     _rates(walk, round_id, None)
     room.votes(1, 1, 1)
     room.closes()

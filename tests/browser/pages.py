@@ -11,7 +11,12 @@ from lab.rig.words import either, opening, said
 from tests.browser.words import DOMAIN_NAMES, SHORT_NAMES, TITLES, level
 
 SAVE_BAR = either(
-    "attendee.open.choose", "attendee.open.saving", "status.not_saved", "status.saved"
+    "attendee.open.choose",
+    "attendee.open.again",
+    "attendee.open.held",
+    "attendee.open.saving",
+    "status.not_saved",
+    "status.saved",
 )
 
 

@@ -124,7 +124,7 @@ def test_what_a_person_is_about_to_touch_stays_where_it_is(stage):
     before = {name: place(page, part) for name, (page, part) in held.items()}
     give("set_timer", seconds=300, closes=True)
     stage.votes(1, 2, 3)
-    phone.sees(said("common.time_left"))
+    phone.sees(said("attendee.closes_in"))
     give("nudge", round=round_id)
     give("enter_hands", round=round_id, counts=[1, 0, 0, 0], cant_say=0, sector="school")
     phone.sees(said("attendee.nudge.heading"))

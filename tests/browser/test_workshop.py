@@ -76,7 +76,7 @@ def a_second_round_brings_consensus(at):
     at.console.press(said("trainer.do.rate_again", n=2))
     at.room.sees(said("common.round_number", number=2), said("room.turnout", rated=0, of=3))
     for phone in at.phones:
-        phone.sees(said("attendee.open.again", number=2))
+        phone.sees(said("attendee.open.again"))
     at.rates(1, 1, 2)
     at.reveals("contact")
     at.rules("consensus", 1, "Agreed aloud", LEVELS[1])

@@ -60,6 +60,27 @@ test('a fault in between does not stop the sending for ever', async (t) => {
   assert.equal(there.asked.length, 3);
 });
 
+test('a choice by keys is held back, and says so, until it is hurried or another delay is over', async () => {
+  const { there, votes, kept } = outbox();
+  const said = [];
+  votes.addEventListener('change', () => said.push(votes.status(ROUND)));
+  votes.choose(ROUND, 1, 60_000);
+  votes.choose(ROUND, 2, 60_000);
+  await settled();
+  assert.equal(votes.status(ROUND), 'held');
+  assert.equal(kept.read().waiting.rating, 2, 'a page that is closed now leaves it to the next one');
+  assert.equal(there.asked.length, 0);
+  votes.hurry();
+  await there.heard(1);
+  assert.equal(there.asked[0].rating, 2);
+  assert.deepEqual(said, ['held', 'held', 'saving']);
+  await there.answers(ballotOf(there.asked[0]));
+  votes.choose(ROUND, 3, 60_000);
+  votes.choose(ROUND, 0); // by a finger
+  await there.heard(2);
+  assert.equal(there.asked[1].rating, 0);
+});
+
 test('what waited when the page was closed is sent by the next one', async () => {
   const first = outbox();
   first.votes.choose(ROUND, 2);

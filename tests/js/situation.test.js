@@ -13,9 +13,10 @@ function view(phase, domain, more = {}) {
 
 function situation(first = view('lobby', null), status = () => 'none') {
   const adopted = [];
-  const outbox = { status, adopt: (...what) => adopted.push(what) };
+  const hurried = [];
+  const outbox = { status, adopt: (...what) => adopted.push(what), hurry: () => hurried.push('once') };
   const you = here();
-  return { adopted, you, knows: new Situation({ view: first, you, outbox }) };
+  return { adopted, hurried, you, knows: new Situation({ view: first, you, outbox }) };
 }
 
 test('a round that opens is told, and to those who are here', () => {
@@ -35,6 +36,16 @@ test('who had not rated when the round closed is told so, and who had is not', (
     assert.equal(knows.take(closed, you).said, 'round_closed');
     assert.equal(knows.missed, missed);
   }
+});
+
+test('a choice that is held back goes out when its round ends, to be told at once if it came too late', () => {
+  const open = view('open', 'clarity', { round: round(1) });
+  const { knows, you, hurried } = situation(open, () => 'held');
+  knows.take(view('open', 'clarity', { round: round(1, { nudges: 1 }) }), you);
+  assert.equal(hurried.length, 0);
+  knows.take(view('revealed', 'clarity', { rounds: [{ id: 1 }] }), you);
+  assert.equal(hurried.length, 1);
+  assert.equal(knows.missed, null, 'its refusal says so');
 });
 
 test('a cancelled round is named until the next one opens', () => {

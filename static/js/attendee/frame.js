@@ -5,7 +5,7 @@ import { keyed } from '../lib/drawing.js';
 import { breakFacts } from '../lib/timer.js';
 import { fill } from '../lib/words.js';
 import { menu, panel } from './menu.js';
-import { above, SCREENS } from './screens.js';
+import { above, drawn } from './screens.js';
 
 /** `screen` is the name of the screen; pages/attendee.js says what is in the page. */
 export function frame(page, screen) {
@@ -26,9 +26,9 @@ export function frame(page, screen) {
         ${takesPart ? breakNotice(page) : nothing} ${refusal(page)}
         ${keyed(
           `${screen} ${view.domain} ${view.round?.id}`,
-          html`<div class="screen stack">${SCREENS[screen](page)}</div>`,
+          html`<div class="screen stack">${drawn(screen, page)}</div>`,
         )}
-        ${takesPart ? keyed(view.reasons_for, page.reasonBox(page)) : nothing}
+        ${takesPart && page.later ? keyed(view.reasons_for, page.later.reasonBox(page)) : nothing}
       </main>
     </div>`;
 }

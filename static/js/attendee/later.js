@@ -2,8 +2,9 @@
 // a slow connection.
 export { forgetOld, forgetPeople } from '../lib/forgetting.js';
 export { glide } from '../lib/glide.js'; // for what the rest pushes aside
-export { meanings, scale } from './meanings.js';
+export { decisionLine } from '../charts/decision.js';
+export { scale } from './meanings.js';
 export { Explaining, goToReason } from './explaining.js';
 export { reasonBox } from './reasonbox.js';
 export { WakeLock } from './wakelock.js';
-export { shownParts } from './shown.js';
+export { discussion, revealed, ruled } from './counted.js';

@@ -1,8 +1,6 @@
 // What a phone shows in each situation: one thing to do, or what happens next.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { bars } from '../charts/bars.js';
 import { countdown } from '../lib/timer.js';
-import { decisionBox, decisionLine } from '../charts/decision.js';
 import { levelClass } from '../charts/levels.js';
 import { fill } from '../lib/words.js';
 import { ballot, saveBar } from './ballot.js';
@@ -18,10 +16,18 @@ export function screenOf({ ended, me, view }) {
   return isPreview(view) ? 'preview' : view.phase;
 }
 
-const TALKING = new Set(['open', 'revealed', 'discussion', 'ruled']); // of the domain's rounds
+/** The screens by name; each takes the page (pages/attendee.js says what is in it). Those of rounds that are
+ * over come later: counted.js. */
+const SCREENS = { lobby, preview, open, finished, left, removed, ended };
+const COUNTED = ['revealed', 'discussion', 'ruled'];
 
-/** The screens by name; each takes the page (pages/attendee.js says what is in it). */
-export const SCREENS = { lobby, preview, open, revealed, discussion, ruled, finished, left, removed, ended };
+/** What to draw on the screen of this name. */
+export function drawn(screen, page) {
+  const { [screen]: draw = page.later?.[screen] ?? toCome } = SCREENS;
+  return draw(page);
+}
+
+const toCome = ({ words }) => html`<p class="hint">${words.attendee.to_come}</p>`;
 
 function lobby(page) {
   const text = page.words.attendee.lobby;
@@ -39,7 +45,7 @@ function preview(page) {
   return html`${cancelled(page)}
     <h1>${domain.name}</h1>
     ${gold(page)}
-    ${page.scale(domain, framework.levels)}
+    ${page.later?.scale(domain, framework.levels) ?? nothing}
     <p class="hint">${words.attendee.preview.next}</p>`;
 }
 
@@ -56,41 +62,13 @@ function open(page) {
     choose: (rating, delay) => page.choose(round.id, rating, isEnding() ? 0 : delay),
     hurry: () => outbox.hurry(),
     above: gold(page),
-    below: saveBar(barOf(round, status, page), words, round.number > 1, page.goToReason),
+    below: saveBar(barOf(round, status, page), words, round.number > 1, page.later?.goToReason),
   });
 }
 
 function barOf({ nudges }, status, { freshness }) {
   if (status === 'none' && nudges) return 'nudged';
   return freshness === 'stale' && status === 'saving' ? 'late' : status;
-}
-
-function revealed(page) {
-  const text = page.words.attendee.revealed;
-  return html`${cancelled(page)} <h1>${text.heading}</h1> ${tally(page)} ${page.meanings(page)} ${page.shownParts(page)}
-    <p>${text.next}</p>
-    ${earlier(page)}`;
-}
-
-function discussion(page) {
-  const { view, words } = page;
-  const text = words.attendee.discussion;
-  return html`<h1>${text.heading}</h1>
-    <p class="lead">${text.next}</p>
-    ${tally(page)} ${page.meanings(page)} ${page.shownParts(page)} ${earlier(page)}`;
-}
-
-function ruled(page) {
-  const { view, words, framework } = page;
-  const text = words.attendee.ruled;
-  const { done, all } = progressOf(view);
-  return html`<h1>${text.heading}</h1> ${decisionBox(view.ruling, framework.levels, words)}
-    <p>${done === all ? text.last : text.next}</p>
-    <section class="stack">
-      <h2>${text.last_tally}</h2>
-      ${tally(page)} ${page.meanings(page)}
-    </section>
-    ${page.shownParts(page)}`;
 }
 
 function finished(page) {
@@ -135,16 +113,18 @@ function ended({ words, ended: why }) {
 export function above(screen, { domain, words, view, live }) {
   const { area, title } = view.workshop;
   if (screen === 'preview') return words.attendee.preview.above;
-  if (!TALKING.has(screen)) return title || area;
+  const isOpen = screen === 'open';
+  if (!isOpen && !COUNTED.includes(screen)) return title || area;
   const { number } = view.round ?? view.rounds.at(-1);
-  const round = screen === 'open' || number > 1 ? fill(words.common.round_number, { number }) : '';
-  const text = [screen === 'open' ? '' : domain.short, round].filter(Boolean).join(' · ');
+  const round = isOpen || number > 1 ? fill(words.common.round_number, { number }) : '';
+  const text = [isOpen ? '' : domain.short, round].filter(Boolean).join(' · ');
   if (!view.timer) return text;
   const says = view.timer.closes ? words.attendee.closes_in : words.common.time_left;
   return html`${text} ${countdown(live.timerLeft() ?? 0, words.common, says)}`;
 }
 
-function cancelled({ cancelled: key, words, nameOf }) {
+/** That the round just open was cancelled. */
+export function cancelled({ cancelled: key, words, nameOf }) {
   if (!key) return nothing;
   const text = words.attendee.cancelled;
   return html`<div class="notice">
@@ -153,54 +133,30 @@ function cancelled({ cancelled: key, words, nameOf }) {
   </div>`;
 }
 
-function tally({ view, words, framework, outbox, missed }) {
-  const round = view.rounds.at(-1);
-  const mine = outbox.own(round.id);
-  const text = words.attendee.revealed;
-  return html`${bars(round, framework.levels, words.common, { mine })}
-    ${round.cant_say ? html`<p>${fill(text.cant_say, { count: round.cant_say })}</p>` : nothing}
-    ${mine === null ? html`<p>${text.you_cant_say}</p>` : nothing}
-    ${missed === round.id ? html`<p>${text.you_missed}</p>` : nothing}`;
-}
-
 /** What the domain would be at its best, unless the meaning of its highest rating says it. */
 export function gold({ domain, words, framework: { levels } }) {
   if (domain.meanings.at(-1) !== levels.at(-1).meaning) return nothing;
   return html`<p><strong>${words.common.gold}:</strong> ${domain.gold}</p>`;
 }
 
-function earlier({ view, words, framework, outbox }) {
-  const rounds = view.rounds.slice(0, -1);
-  if (!rounds.length) return nothing;
-  return html`<details class="fold earlier">
-    <summary>${words.attendee.revealed.earlier}</summary>
-    ${rounds.map((round) => {
-      const mine = outbox.own(round.id);
-      return html`<h2>${fill(words.common.round_number, round)}</h2>
-        ${bars(round, framework.levels, words.common, { mine })}`;
-    })}
-  </details>`;
-}
-
 // All domains with where each stands; at the end, this list is the profile.
-function domainList({ view, framework, words }, title = words.common.progress) {
-  const { levels } = framework;
+function domainList({ view, framework, words, later }, title = words.common.progress) {
+  const said = ({ status, ruling }) =>
+    (ruling && later?.decisionLine(ruling, framework.levels, words)) ?? words.common.domain_status[status];
   return html`<section class="panel" aria-labelledby="domains">
     <h2 id="domains">${title}</h2>
     <p class="soft">${fill(words.common.domains_done, progressOf(view))}</p>
     <ol class="domains">
-      ${view.progress.map((entry, index) => domainEntry(entry, framework.domains[index], levels, words))}
+      ${view.progress.map((entry, index) => domainEntry(entry, framework.domains[index], framework.levels, said(entry)))}
     </ol>
   </section>`;
 }
 
-function domainEntry({ status, ruling }, domain, levels, words) {
+function domainEntry({ status, ruling }, domain, levels, said) {
   const look = ruling ? levelClass(ruling.rating, levels.length) : `letter-${status}`;
   return html`<li>
     <span class="letter ${look}" aria-hidden="true">${ruling ? (ruling.rating ?? '–') : domain.letter}</span>
     <span class="domain-name">${domain.short}</span>
-    <span class="domain-status"
-      >${ruling ? decisionLine(ruling, levels, words) : words.common.domain_status[status]}</span
-    >
+    <span class="domain-status">${said}</span>
   </li>`;
 }

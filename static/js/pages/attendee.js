@@ -1,5 +1,5 @@
 // The page on a phone: joins the connection, what the phone knows, the outbox and the screens.
-import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
+import { render } from '../../vendor/lit-html/lit-html.js';
 import '../lib/drawing.js'; // before anything is drawn
 import { frame, Place, titleOf } from '../attendee/frame.js';
 import { Late } from '../attendee/late.js';
@@ -8,7 +8,7 @@ import { Outbox } from '../attendee/outbox.js';
 import { screenOf } from '../attendee/screens.js';
 import { Situation } from '../attendee/situation.js';
 import { Telling } from '../attendee/telling.js';
-import { Announcer } from '../lib/news.js';
+import { Announcer, progressOf } from '../lib/news.js';
 import { domainOf, readBoot } from '../lib/words.js';
 import { forget, Keep, remember } from '../lib/keep.js';
 import { Live, randomId } from '../lib/live.js';
@@ -42,17 +42,11 @@ function draw() {
   const { view, me, cancelled, missed } = situation;
   const domain = domainOf(framework, view.domain);
   const page = {
-    words, framework, limits, live, situation, view, me, domain, outbox, panels, cancelled, missed, nameOf, choose, explaining,
-    shownParts: later?.shownParts ?? stillToCome,
-    meanings: later?.meanings ?? (() => nothing),
-    scale: later?.scale ?? (() => nothing),
-    reasonBox: later?.reasonBox ?? (() => nothing),
-    goToReason: later && later.goToReason,
+    words, framework, limits, live, situation, view, me, domain, outbox, panels, cancelled, missed, nameOf, choose, explaining, later,
     ended: live.ended,
     freshness: live.freshness,
-    timerLeft: live.timerLeft() ?? 0,
   };
-  if (domain) late.fetch();
+  if (domain || progressOf(view).begun) late.fetch();
   const screen = screenOf(page);
   document.title = titleOf(page, screen);
   wakeLock?.want(screen === 'open');
@@ -73,12 +67,6 @@ function haveLater(module) {
   explaining = new module.Explaining({ situation, live, keep: drafts, announcer, words, limit: limits.reason, draw });
   later = module;
   draw();
-}
-
-function stillToCome({ view: { shown } }) {
-  const { picture, measures, movement, groups, reasons } = shown;
-  const isAnything = picture || measures || movement || groups || reasons.length;
-  return isAnything ? html`<p class="hint">${words.attendee.shown_to_come}</p>` : nothing;
 }
 
 function choose(round, rating, delay) {

@@ -1,0 +1,73 @@
+// What a phone shows of a round that is over: the bars, the talk about them, the decision.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { bars } from '../charts/bars.js';
+import { decisionBox } from '../charts/decision.js';
+import { progressOf } from '../lib/news.js';
+import { fill, span } from '../lib/words.js';
+import { meanings } from './meanings.js';
+import { cancelled } from './screens.js';
+import { shownParts } from './shown.js';
+
+export function revealed(page) {
+  const text = page.words.attendee.revealed;
+  return html`${cancelled(page)} <h1>${text.heading}</h1> ${tally(page)} ${meanings(page)} ${shownParts(page)}
+    <p>${text.next}</p>
+    ${earlier(page)}`;
+}
+
+export function discussion(page) {
+  const text = page.words.attendee.discussion;
+  return html`<h1>${text.heading}</h1>
+    ${questions(page)}
+    <p>${text.next}</p>
+    ${tally(page)} ${meanings(page)} ${shownParts(page)} ${earlier(page)}`;
+}
+
+export function ruled(page) {
+  const { view, words, framework } = page;
+  const text = words.attendee.ruled;
+  const { done, all } = progressOf(view);
+  return html`<h1>${text.heading}</h1> ${decisionBox(view.ruling, framework.levels, words)}
+    <p>${done === all ? text.last : text.next}</p>
+    <section class="stack">
+      <h2>${text.last_tally}</h2>
+      ${tally(page)} ${meanings(page)}
+    </section>
+    ${shownParts(page)}`;
+}
+
+// --- parts ------------------------------------------------------------------------------------
+
+function tally({ view, words, framework, outbox, missed }) {
+  const round = view.rounds.at(-1);
+  const mine = outbox.own(round.id);
+  const text = words.attendee.revealed;
+  return html`${bars(round, framework.levels, words.common, { mine })}
+    ${round.cant_say ? html`<p>${fill(text.cant_say, { count: round.cant_say })}</p>` : nothing}
+    ${mine === null ? html`<p>${text.you_cant_say}</p>` : nothing}
+    ${missed === round.id ? html`<p>${text.you_missed}</p>` : nothing}`;
+}
+
+// The same three as in the room and on the console.
+function questions({ view, framework: { levels }, words: { common } }) {
+  if (!view.questions) return nothing;
+  const { ask, low, low_to, high, high_to } = view.questions;
+  const label = (rating) => levels[rating]?.label;
+  const labels = { low: span(label, low, low_to, common), high: span(label, high, high_to, common) };
+  return html`<ul class="lead questions">
+    ${ask.map((key) => html`<li>${fill(common.questions[key], labels)}</li>`)}
+  </ul>`;
+}
+
+function earlier({ view, words, framework, outbox }) {
+  const rounds = view.rounds.slice(0, -1);
+  if (!rounds.length) return nothing;
+  return html`<details class="fold earlier">
+    <summary>${words.attendee.revealed.earlier}</summary>
+    ${rounds.map((round) => {
+      const mine = outbox.own(round.id);
+      return html`<h2>${fill(words.common.round_number, round)}</h2>
+        ${bars(round, framework.levels, words.common, { mine })}`;
+    })}
+  </details>`;
+}
