@@ -175,6 +175,7 @@ def test_text_that_is_code_is_only_ever_text(stage):
     pages[0].sees(*TAKEN)
     stage.rates("clarity")
     stage.rules("clarity", "unresolved", None, TAKEN[0])
+    stage.trainer.command("show_overview")
     for page in pages:
         page.tab.reload()
         page.sees(TAKEN[-1])

@@ -187,6 +187,7 @@ def test_a_phone_meets_a_new_screen_at_its_top_and_is_left_in_peace_there(stage)
     stage.opens("clarity")
     stage.votes(*RATINGS)
     phone.rate(3)
+    phone.tab.evaluate("scrollTo(0, 160)")
     assert scrolled(phone) > 150
     stage.closes()
     phone.sees(said("attendee.revealed.heading"))

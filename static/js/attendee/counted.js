@@ -8,14 +8,17 @@ import { meanings } from './meanings.js';
 import { cancelled } from './screens.js';
 import { shownParts } from './shown.js';
 
-export function revealed(page) {
+/** The screens by name, as in screens.js. */
+export const COUNTED = { revealed, discussion, ruled };
+
+function revealed(page) {
   const text = page.words.attendee.revealed;
   return html`${cancelled(page)} <h1>${text.heading}</h1> ${tally(page)} ${meanings(page)} ${shownParts(page)}
     <p>${text.next}</p>
     ${earlier(page)}`;
 }
 
-export function discussion(page) {
+function discussion(page) {
   const text = page.words.attendee.discussion;
   return html`<h1>${text.heading}</h1>
     ${questions(page)}
@@ -23,7 +26,7 @@ export function discussion(page) {
     ${tally(page)} ${meanings(page)} ${shownParts(page)} ${earlier(page)}`;
 }
 
-export function ruled(page) {
+function ruled(page) {
   const { view, words, framework } = page;
   const text = words.attendee.ruled;
   const { done, all } = progressOf(view);

@@ -7,4 +7,4 @@ export { scale } from './meanings.js';
 export { Explaining, goToReason } from './explaining.js';
 export { reasonBox } from './reasonbox.js';
 export { WakeLock } from './wakelock.js';
-export { discussion, revealed, ruled } from './counted.js';
+export { COUNTED } from './counted.js';

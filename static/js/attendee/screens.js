@@ -19,11 +19,10 @@ export function screenOf({ ended, me, view }) {
 /** The screens by name; each takes the page (pages/attendee.js says what is in it). Those of rounds that are
  * over come later: counted.js. */
 const SCREENS = { lobby, preview, open, finished, left, removed, ended };
-const COUNTED = ['revealed', 'discussion', 'ruled'];
 
 /** What to draw on the screen of this name. */
 export function drawn(screen, page) {
-  const { [screen]: draw = page.later?.[screen] ?? toCome } = SCREENS;
+  const draw = SCREENS[screen] ?? page.later?.COUNTED[screen] ?? toCome;
   return draw(page);
 }
 
@@ -114,7 +113,7 @@ export function above(screen, { domain, words, view, live }) {
   const { area, title } = view.workshop;
   if (screen === 'preview') return words.attendee.preview.above;
   const isOpen = screen === 'open';
-  if (!isOpen && !COUNTED.includes(screen)) return title || area;
+  if (!isOpen && SCREENS[screen]) return title || area;
   const { number } = view.round ?? view.rounds.at(-1);
   const round = isOpen || number > 1 ? fill(words.common.round_number, { number }) : '';
   const text = [isOpen ? '' : domain.short, round].filter(Boolean).join(' · ');
