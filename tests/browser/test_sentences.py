@@ -15,14 +15,14 @@ def test_a_phone_says_plainly_what_has_become_of_a_rating(stage):
     phone.does_not_see("Saved")
     with stage.frozen():
         phone.touch(2)
-        phone.sees("Not saved yet. Keep this page open")
+        phone.sees("Not saved yet. Keep this page open.")
         phone.does_not_see("Saved")
     phone.sees("Saved")
     phone.does_not_see("Not saved yet")
     phone.tab.context.set_offline(True)
     phone.sees("This may be out of date. Reconnecting…")
     phone.touch(3)
-    phone.sees("Not saved yet. Keep this page open")
+    phone.sees("Not saved yet. Keep this page open.")
     stage.closes()
     phone.tab.context.set_offline(False)
     phone.sees(

@@ -24,7 +24,7 @@ TEXTS = [
 def refusal(browser, path: str, **fields) -> Refused:
     with pytest.raises(Refused) as refused:
         browser.post(path, **fields)
-    assert refused.value.sentence.endswith(".")
+    assert " " in refused.value.sentence
     return refused.value
 
 

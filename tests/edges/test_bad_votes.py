@@ -14,7 +14,7 @@ VOTE = {"rating": 1, "vote_id": "vote-one", "sequence": 1}
 def refusal(page, event: str, **payload) -> Refused:
     with pytest.raises(Refused) as refused:
         page.ask(event, **payload)
-    assert refused.value.sentence.endswith((".", "”."))
+    assert " " in refused.value.sentence
     return refused.value
 
 

@@ -85,7 +85,7 @@ def test_an_unknown_code_in_an_address_is_shown_as_it_was_typed_and_runs_nothing
     answer = room.from_address("127.0.1.2").get("/j/<img src=x onerror=alert(1)>")
     assert answer.status_code == 404
     assert "<img src=x" not in answer.text
-    assert "We don’t know the code “&lt;img src=x oner" in answer.text.replace("&#39;", "’")
+    assert opening("refusals.unknown-code") + "&lt;img src=x oner" in answer.text
 
 
 def test_a_replaced_code_is_refused_and_the_new_one_opens(room):

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from demo.client import Refused
-from lab.rig.words import said
+from lab.rig.words import opening, said
 from voting.core.actors import Role
 from voting.identity import new_workshop
 from voting.refusals.asking import BrokenLink, NotAllowed
@@ -263,4 +263,4 @@ def test_a_form_is_shown_again_only_where_its_code_opens_something(room):
     browser = room.from_address("127.0.1.20")
     answer = browser.http.post(f"{browser.base}/j/ZZZZZZ", data={"token": "0"})
     assert answer.status_code == 404
-    assert "We don" in answer.text
+    assert opening("refusals.unknown-code") in answer.text

@@ -133,7 +133,7 @@ def test_a_round_that_closes_by_itself_closes_when_they_and_the_phones_have_rate
 def test_too_few_are_told_plainly(rehearsal):
     rehearsal.trainer.command("add_practice", count=2)
     rehearsal.trainer.command("open_round", domain="clarity")
-    with pytest.raises(Refused, match="2 practice attendees can't make the picture “Spread”"):
+    with pytest.raises(Refused, match="2 practice attendees can’t make the pattern “Spread”"):
         lets_rate(rehearsal, "spread")
     assert rehearsal.ballots(1) == {}
 

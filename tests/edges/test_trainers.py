@@ -16,7 +16,7 @@ def test_the_second_of_two_trainers_is_told_what_happened(room):
     second = room.page("trainer")
     seen = second.view["step"]
     room.trainer.command("open_round", domain="clarity")
-    with pytest.raises(Refused, match="Trainer 1 was first: opened a round") as refused:
+    with pytest.raises(Refused, match="Trainer 1 opened a round first") as refused:
         second.ask("open_round", id="request-one", step=seen, domain="contact")
     assert refused.value.code == "overtaken"
     assert [r.domain for r in room.stored().rounds] == ["clarity"]

@@ -2,7 +2,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { profile } from '../charts/profile.js';
 import { methodInFull } from '../charts/decision.js';
-import { dated, fill } from '../lib/words.js';
+import { counted, dated, fill } from '../lib/words.js';
 import { anySides, domainResult } from './domain.js';
 
 /** The whole page, as the workshop stands; what the template holds is for browsers without script. */
@@ -42,7 +42,7 @@ function head({ view, words }, t) {
       : html`<p class="lead-live">
           <span class="badge">${t.live}</span> <span class="lead-follows">${t.live_more}</span>
         </p>`}
-    <p class="soft">${fill(view.finished_at ? t.people_ever : t.people, view.people)}</p>
+    <p class="soft">${view.finished_at ? counted(t.people_ever, view.people.ever) : fill(t.people, view.people)}</p>
   </header>`;
 }
 
