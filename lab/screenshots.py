@@ -1,17 +1,23 @@
-"""A tour by pictures: every page in every phase, at four sizes, light and dark.
+"""A tour by pictures: every page in every phase, at up to six sizes, light and dark, and each page
+once in forced colours.
 
     python -m lab.screenshots [--only NAME] [--pages room,trainer] [--single FOLDER]
+                              [--into FOLDER] [--font FAMILY --fonts FOLDER]
 
 Plays a whole workshop on a real server with simulated attendees and photographs what a person
 would see. ``make screenshots`` puts one sheet per page and stop into docs/screens, with all sizes
 side by side, an index of them, and the pictures of the README. ``--single`` keeps every picture by
 itself as well, in full size.
+
+Pages are set in the machine's own typeface. ``--font Inter --fonts FOLDER`` shows them in another,
+from the .ttf or .otf files in that folder, as on a machine that has it: for example those of
+Debian's fonts-inter or fonts-open-sans (``apt-get download fonts-inter``, then ``dpkg -x`` into a
+folder).
 """
 
 import argparse
 import base64
 import re
-import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,18 +32,51 @@ from demo.room import SECTORS
 from lab.rig.chromium import launch
 from lab.rig.live_room import LiveRoom
 from lab.rig.server import ROOT, Server
+from lab.rig.typeface import environment
 from tests.browser.pages import LivePage
 
 SIZES = {
     "small-phone": (320, 640),
     "phone": (390, 844),
+    "call": (960, 540),  # a window shared in a video call
+    "low-laptop": (1280, 720),
     "laptop": (1280, 800),
     "projector": (1920, 1080),
 }
-SCHEMES = ("light", "dark")
-ON_SHEETS = (200, 244, 512, 640)  # widths of the four sizes on a sheet, in pixels
+# Only the room view is laid out anew for a projector; its window and the console's are shared.
+SIZES_OF = {
+    "room": tuple(SIZES),
+    "trainer": ("small-phone", "phone", "call", "low-laptop", "laptop"),
+}
+ELSEWHERE = ("small-phone", "phone", "laptop")
+WINDOWS = ("call", "low-laptop", "projector")  # what is in sight counts, not the whole page
+LOOKS = {
+    "light": {"color_scheme": "light", "forced_colors": "none"},
+    "dark": {"color_scheme": "dark", "forced_colors": "none"},
+    "forced": {"color_scheme": "dark", "forced_colors": "active"},
+}
+# Where each page is pictured in forced colours.
+FORCED = {
+    "0-welcome": ("home", "join", "details", "created", "not-found", "offline"),
+    "4-open-some-rated": ("attendee", "room", "trainer"),
+    "7-second-round-shown": ("attendee", "room", "trainer"),
+    "8-ruled": ("attendee", "room", "trainer"),
+    "C-finished": ("lead", "room"),
+    "D-out-of-date": ("room", "trainer"),
+}
+# Widths on a sheet, in pixels.
+ON_SHEETS = {
+    "small-phone": 176,
+    "phone": 214,
+    "call": 384,
+    "low-laptop": 426,
+    "laptop": 426,
+    "projector": 576,
+}
 DEEPEST = 2000  # CSS pixels of a long page that are worth a picture
 FOLDER = ROOT / "docs/screens"
+BEFORE = "before-after.md"  # made by hand, now and then
+SHEETS = "[0-9A-Z]-*.webp"
 README = {  # pictures of the README: stop, page, size
     "room-revealed": ("5-revealed", "room", "projector"),
     "phone-rate": ("4-open-some-rated", "attendee", "phone"),
@@ -220,7 +259,7 @@ def offline_page(browser: Browser) -> str:
 def photographs(
     chromium: Chromium, room: Room, page: str, stop: str
 ) -> dict[tuple[str, str], bytes]:
-    """The page as PNG, by scheme and size."""
+    """The page as PNG, by look and size."""
     path, browser = address(room, page)
     context = chromium.new_context(reduced_motion="reduce", locale="en-GB")
     context.add_cookies(browser.cookies)
@@ -231,20 +270,23 @@ def photographs(
         context.set_offline(True)
         LivePage(tab).mark.wait_for()
     taken = {}
-    for size, (width, height) in SIZES.items():
+    looks = list(LOOKS) if page in FORCED.get(stop, ()) else ["light", "dark"]
+    for size in SIZES_OF.get(page, ELSEWHERE):
+        width, height = SIZES[size]
         tab.set_viewport_size({"width": width, "height": height})
-        for scheme in SCHEMES:
-            tab.emulate_media(color_scheme=scheme)
+        for look in looks:
+            tab.emulate_media(**LOOKS[look])
             LivePage(tab).rests()
-            taken[scheme, size] = picture(tab, size, page)
+            taken[look, size] = picture(tab, size, page)
     context.close()
     return taken
 
 
 def picture(tab: Tab, size: str, page: str) -> bytes:
-    """The window on a projector and in the room view; elsewhere the whole page, if not too long."""
+    """The window where it is shared and in the room view; elsewhere the whole page, if not too
+    long."""
     width, height = SIZES[size]
-    if not (page == "room" and size in ("laptop", "projector")):
+    if not (size in WINDOWS or (page == "room" and size == "laptop")):
         deep = tab.evaluate("document.documentElement.scrollHeight")
         tab.set_viewport_size({"width": width, "height": max(height, min(deep, DEEPEST))})
     taken = tab.screenshot()
@@ -263,16 +305,22 @@ def webp(tab: Tab, rows: list[list[bytes]], widths: tuple[int, ...] = (), qualit
 def write_index(into: Path) -> None:
     """A page that shows the sheets, stop by stop."""
     stops: dict[str, list[str]] = {}
-    for sheet in sorted(into.glob("[0-9A-Z]-*.webp")):
+    for sheet in sorted(into.glob(SHEETS)):
         stop, _, page = sheet.stem.rpartition("--")
         stops.setdefault(stop, []).append(page)
     lines = [
         "# The tour",
         "",
         "Every page in every phase, made by `make screenshots` from a workshop with simulated",
-        "attendees: 320, 390 and 1280 pixels wide, the room view 1920 as well, light above and",
-        f"dark below. Long pages are cut at {DEEPEST} pixels.",
+        "attendees: 320, 390 and 1280 pixels wide, room view and console at 960 × 540 and",
+        "1280 × 720 as well, the room view at 1920 × 1080; light above, dark below, and under that",
+        f"each page once in forced colours. Long pages are cut at {DEEPEST} pixels.",
     ]
+    if (into / BEFORE).exists():
+        lines += [
+            "",
+            f"[Before and after]({BEFORE}) has some of them beside those of the last release.",
+        ]
     for stop, pages in stops.items():
         lines += ["", f"## {stop[2:].replace('-', ' ').capitalize()}"]
         for page in pages:
@@ -286,14 +334,20 @@ def main() -> None:
     parser.add_argument("--single", type=Path, help="keep every picture by itself in this folder")
     parser.add_argument("--only", default="", help="stops whose name holds this text")
     parser.add_argument("--pages", default="", help="these pages only")
+    parser.add_argument("--font", default="", help="the family that the pages are set in")
+    parser.add_argument("--fonts", type=Path, help="the folder with its files")
     wanted = parser.parse_args()
+    if bool(wanted.font) != bool(wanted.fonts):
+        parser.error("--font and --fonts go together")
     if not (wanted.only or wanted.pages):
-        shutil.rmtree(wanted.into, ignore_errors=True)  # what a stop was called before
+        for sheet in wanted.into.glob(SHEETS):  # what a stop was called before
+            sheet.unlink()
     for folder in filter(None, (wanted.into, wanted.single)):
         folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = Server(Path(folder) / "data").start()
-        chromium = launch(playwright)
+        look = environment(wanted.font, wanted.fonts, Path(folder)) if wanted.font else None
+        chromium = launch(playwright, look)
         table = chromium.new_page()
         try:
             for play, room in (
@@ -322,17 +376,18 @@ def keep(
     page: str,
     wanted: argparse.Namespace,
 ) -> None:
-    # Only the room view is laid out anew for a projector.
-    sizes = list(SIZES) if page == "room" else list(SIZES)[:-1]
-    rows = [[taken[scheme, size] for size in sizes] for scheme in SCHEMES]
-    (wanted.into / f"{stop}--{page}.webp").write_bytes(webp(table, rows, ON_SHEETS))
+    sizes = SIZES_OF.get(page, ELSEWHERE)
+    looks = [look for look in LOOKS if (look, sizes[0]) in taken]
+    rows = [[taken[look, size] for size in sizes] for look in looks]
+    widths = tuple(ON_SHEETS[size] for size in sizes)
+    (wanted.into / f"{stop}--{page}.webp").write_bytes(webp(table, rows, widths))
     for name, (at, of, size) in README.items():
         if (at, of) == (stop, page):
             one = taken["light", size]
             (wanted.into / f"{name}.webp").write_bytes(webp(table, [[one]], quality=0.8))
     if wanted.single:
-        for (scheme, size), one in taken.items():
-            (wanted.single / f"{stop}--{page}-{size}-{scheme}.png").write_bytes(one)
+        for (look, size), one in taken.items():
+            (wanted.single / f"{stop}--{page}-{size}-{look}.png").write_bytes(one)
 
 
 if __name__ == "__main__":

@@ -18,8 +18,8 @@ QUIET = [
 ]
 
 
-def launch(playwright: Playwright) -> Browser:
-    """Start it without a window."""
+def launch(playwright: Playwright, environment: dict[str, str] | None = None) -> Browser:
+    """Start it without a window; in this process's environment, unless another is given."""
     found = find("chromium")
     path = str(found) if found else None
-    return playwright.chromium.launch(executable_path=path, args=QUIET)
+    return playwright.chromium.launch(executable_path=path, args=QUIET, env=environment)
