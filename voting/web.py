@@ -15,6 +15,7 @@ from voting.edges.connections.engine import make_engine
 from voting.edges.http.assets import Assets
 from voting.edges.http.routes import register
 from voting.edges.http.site import Site
+from voting.edges.press import Press
 from voting.edges.sockets import Sockets
 from voting.frameworks import load_frameworks
 from voting.identity import Identity
@@ -72,5 +73,6 @@ def create_app(
     server, version = socketio.server, assets.fingerprint
     sockets = Sockets(server, service, identity, version, languages, settings.proxies)
     broadcaster = sockets.broadcaster
-    register(flask, Site(settings, service, identity, broadcaster, languages, assets, weaknesses))
+    site = Site(settings, service, identity, broadcaster, languages, assets, Press(), weaknesses)
+    register(flask, site)
     return Application(flask, socketio, sockets, service, identity, settings.keep_days)

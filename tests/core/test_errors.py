@@ -70,10 +70,10 @@ def test_there_is_a_sentence_for_every_refusal_and_none_without():
 def test_only_refusals_that_may_pass_with_time_ask_to_try_again():
     again = {refusal.code for refusal in all_refusals() if refusal.again}
     assert again == {
-        "busy", "codes-taken", "newer-version", "refused", "restarting", "server-full",
-        "store-unavailable",
-        "too-many-changes", "too-many-connections", "too-many-join", "too-many-requests",
-        "too-many-tries",
+        "busy", "codes-taken", "newer-version", "refused", "report-failed", "restarting",
+        "server-full", "store-unavailable",
+        "too-many-changes", "too-many-connections", "too-many-join", "too-many-reports",
+        "too-many-requests", "too-many-tries",
     }  # fmt: skip
 
 

@@ -21,6 +21,22 @@ class Busy(Refusal):
     again = True
 
 
+class ReportFailed(Refusal):
+    """A file could not be made, or not in time."""
+
+    code = "report-failed"
+    status = 503
+    again = True
+
+
+class TooManyReports(Refusal):
+    """Too many files are being made, or wait for it."""
+
+    code = "too-many-reports"
+    status = 503
+    again = True
+
+
 class NewerVersion(Refusal):
     """Something stored was written by a later version, and can't be read by this one; another
     process, or this one after its upgrade, can."""

@@ -16,6 +16,7 @@ from typing import Any
 from voting.reports.drawing import EMPTY, INK, MARGIN, PAPER, SOFT, WIDTH, Sheet, broken
 from voting.reports.levels import colours
 from voting.reports.record import Record
+from voting.reports.said import beside, in_words, manner, profile_said, round_name, verdict
 from voting.words import Words
 
 
@@ -35,7 +36,7 @@ def profile_svg(record: Record, words: Words) -> str:
         _row(sheet, domain, told, len(levels), left, step, words)
     _foot(sheet, record, words)
     return sheet.svg(
-        "profile", _title(record, words["common"]["profile"], words), _profile_said(record, words)
+        "profile", _title(record, words["common"]["profile"], words), profile_said(record, words)
     )
 
 
@@ -51,7 +52,7 @@ def domain_svg(record: Record, domain: Mapping[str, Any], words: Words) -> str:
     return sheet.svg(
         _slug(domain["key"]),
         _title(record, domain["name"], words),
-        _in_words(domain, levels, words),
+        in_words(domain, levels, words),
     )
 
 
@@ -105,21 +106,21 @@ def _row(
 ) -> None:
     ruling = domain["ruling"]
     name = broken(told["short"], left - MARGIN - 44, 16, bold=True)
-    said = "" if _is_unresolved(ruling) else _verdict(domain, words)  # then its track says so
-    verdict = broken(said, WIDTH - MARGIN - 660, 15, bold=bool(ruling))
-    manner = broken(_manner(ruling, words), WIDTH - MARGIN - 660, 13)
-    height = max(40.0, 20 * len(name) + 8, 18 * len(verdict) + 16 * len(manner) + 8)
+    said = "" if _is_unresolved(ruling) else verdict(domain, words)  # then its track says so
+    found = broken(said, WIDTH - MARGIN - 660, 15, bold=bool(ruling))
+    how = broken(manner(ruling, words), WIDTH - MARGIN - 660, 13)
+    height = max(40.0, 20 * len(name) + 8, 18 * len(found) + 16 * len(how) + 8)
     middle = sheet.y + height / 2
     sheet.text(MARGIN, middle - 10, [told["letter"]], 16, fill=SOFT)
     sheet.text(MARGIN + 28, middle - 10 * len(name), name, 16, bold=True)
-    _track(sheet, domain, levels, (left, middle, step), words)
-    upper = middle - (18 * len(verdict) + 16 * len(manner)) / 2
-    sheet.text(660, upper, verdict, 15, bold=bool(ruling), fill=INK if ruling else SOFT)
-    sheet.text(660, upper + 18 * len(verdict), manner, 13, fill=SOFT)
+    track(sheet, domain, levels, (left, middle, step), words)
+    upper = middle - (18 * len(found) + 16 * len(how)) / 2
+    sheet.text(660, upper, found, 15, bold=bool(ruling), fill=INK if ruling else SOFT)
+    sheet.text(660, upper + 18 * len(found), how, 13, fill=SOFT)
     sheet.y += height + 8
 
 
-def _track(
+def track(
     sheet: Sheet,
     domain: Mapping[str, Any],
     levels: int,
@@ -136,7 +137,7 @@ def _track(
         sheet.line((left, middle), (left + whole, middle), dotted=True)
     elif ruling["rating"] is None:
         sheet.box((left + 1, middle - 14, whole - 2, 28), PAPER, round_by=6, dashed=True)
-        text = _verdict(domain, words)
+        text = verdict(domain, words)
         sheet.text(left + whole / 2, middle - 9, [text], 15, bold=True, anchor="middle")
     else:
         rating = ruling["rating"]
@@ -156,15 +157,15 @@ def _ruling(sheet: Sheet, domain: Mapping[str, Any], levels: int, words: Words) 
     ruling = domain["ruling"]
     sheet.y += 12
     if not ruling:
-        sheet.paragraph(_verdict(domain, words), 18, fill=SOFT)
+        sheet.paragraph(verdict(domain, words), 18, fill=SOFT)
         return
     indent = 0
     if ruling["rating"] is not None:
-        _chip(sheet, MARGIN, sheet.y - 2, ruling["rating"], levels)
+        chip(sheet, MARGIN, sheet.y - 2, ruling["rating"], levels)
         indent = 38
-    sheet.paragraph(ruling["label"] or _verdict(domain, words), 18, bold=True, indent=indent)
+    sheet.paragraph(ruling["label"] or verdict(domain, words), 18, bold=True, indent=indent)
     if ruling["rating"] is not None:
-        sheet.paragraph(_manner(ruling, words), 15, fill=SOFT, indent=indent)
+        sheet.paragraph(manner(ruling, words), 15, fill=SOFT, indent=indent)
     if ruling["note"]:
         sheet.paragraph(f"{words['lead']['note']}: {ruling['note']}", 15)
 
@@ -175,14 +176,14 @@ def _round(
     left, track = 330, WIDTH - MARGIN - 330 - 110
     all_ratings = held["ratings"]
     sheet.y += 16
-    sheet.paragraph(_round_name(held, words), 17, bold=True)
+    sheet.paragraph(round_name(held, words), 17, bold=True)
     if not all_ratings:
         sheet.paragraph(words["common"]["chart"]["none"], 15, fill=SOFT)
     for level, count in zip(levels, held["counts"], strict=True) if all_ratings else ():
         lines = broken(level["label"], left - MARGIN - 50, 15)
         height = max(34.0, 18 * len(lines) + 8)
         middle = sheet.y + height / 2
-        _chip(sheet, MARGIN, middle - 13, level["rating"], len(levels))
+        chip(sheet, MARGIN, middle - 13, level["rating"], len(levels))
         sheet.text(MARGIN + 38, middle - 9 * len(lines), lines, 15)
         sheet.box((left - 1, middle - 13, track + 2, 26), EMPTY)
         if count:
@@ -191,13 +192,16 @@ def _round(
         of = words.say("common.chart.of", n=count, all=all_ratings)
         sheet.text(left + track + 12, middle - 9, [of], 16, bold=True)
         sheet.y += height + 2
-    sheet.paragraph(" · ".join(_beside(held, words)), 15, fill=SOFT)
+    sheet.paragraph(" · ".join(beside(held, words)), 15, fill=SOFT)
 
 
-def _chip(sheet: Sheet, x: float, y: float, rating: int, levels: int) -> None:
+def chip(sheet: Sheet, x: float, y: float, rating: int, levels: int, size: int = 26) -> None:
+    """A rating as a number in its colour, ``size`` pixels wide and high."""
     ground, fill = colours(rating, levels)
-    sheet.box((x, y, 26, 26), ground, round_by=7)
-    sheet.text(x + 13, y + 4, [str(rating)], 15, bold=True, fill=fill, anchor="middle")
+    sheet.box((x, y, size, size), ground, round_by=size // 4)
+    text = size - 11
+    at = y + (size - text * 1.2) / 2
+    sheet.text(x + size / 2, at, [str(rating)], text, bold=True, fill=fill, anchor="middle")
 
 
 def _foot(sheet: Sheet, record: Record, words: Words) -> None:
@@ -205,68 +209,11 @@ def _foot(sheet: Sheet, record: Record, words: Words) -> None:
     sheet.paragraph(f"{words['common']['product']}. {record['framework']['credit']}", 11, fill=SOFT)
 
 
-# --- words --------------------------------------------------------------------------------------
-
-
 def _title(record: Record, what: str, words: Words) -> str:
     workshop = record["workshop"]
     named = {"area": workshop["title"] or workshop["area"], "date": words.date(workshop["date"])}
     title = words.say("reports.chart_title", what=what, **named)
     return words.say("reports.rehearsal_title", title=title) if workshop["rehearsal"] else title
-
-
-def _profile_said(record: Record, words: Words) -> str:
-    shorts = (domain["short"] for domain in record["framework"]["domains"])
-    lines = zip(shorts, record["domains"], strict=True)
-    return " ".join(f"{short}: {_in_full(domain, words)}." for short, domain in lines)
-
-
-def _in_words(domain: Mapping[str, Any], levels: Sequence[Mapping[str, Any]], words: Words) -> str:
-    said = [f"{words['lead']['ruling']}: {_in_full(domain, words)}."]
-    for held in domain["rounds"]:
-        votes = zip(levels, held["counts"], strict=True)
-        counts = [f"{level['rating']} {level['label']} {count}" for level, count in votes]
-        said.append(f"{_round_name(held, words)}: {', '.join([*counts, *_beside(held, words)])}.")
-    return " ".join(said)
-
-
-def _in_full(domain: Mapping[str, Any], words: Words) -> str:
-    return ", ".join(filter(None, (_verdict(domain, words), _manner(domain["ruling"], words))))
-
-
-def _verdict(domain: Mapping[str, Any], words: Words) -> str:
-    """The rating as number and label, or where the domain stands without one."""
-    ruling = domain["ruling"]
-    if ruling and ruling["rating"] is not None:
-        return f"{ruling['rating']} {ruling['label']}"
-    return str(words["common"]["domain_status"][domain["status"]])
-
-
-def _manner(ruling: Mapping[str, Any] | None, words: Words) -> str:
-    """How a ruling came about, and how many rated; nothing where no rating did."""
-    if not ruling or ruling["rating"] is None:
-        return ""
-    how = words.say(f"common.methods.{ruling['method']}", **ruling)
-    return f"{how} · {_rated(ruling, words)}"
-
-
-def _rated(held: Mapping[str, Any], words: Words) -> str:
-    """How many rated, of how many, in a round or in the one that a ruling stands on."""
-    known = held["present"] is not None
-    return words.say("common.rated_of" if known else "common.rated", **held)
-
-
-def _round_name(held: Mapping[str, Any], words: Words) -> str:
-    name = words.say("common.round_number", **held)
-    return f"{name} · {held['picture']['name']}" if held["picture"] else name
-
-
-def _beside(held: Mapping[str, Any], words: Words) -> list[str]:
-    """What a round holds besides its bars."""
-    n = held["by_hand"]
-    by_hand = words.say("common.by_hand", n=n)
-    cant_say = f"{words['common']['cant_say']}: {held['cant_say']}"
-    return [_rated(held, words), cant_say, *([by_hand] if n else [])]
 
 
 def _slug(text: str) -> str:

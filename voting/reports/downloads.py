@@ -3,36 +3,56 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
 
 import msgspec
 
 from voting.core.state import Entry, Workshop
 from voting.reports.charts import charts_zip, profile_svg
 from voting.reports.csv import groups_csv, ratings_csv, reasons_csv, rounds_csv
-from voting.reports.record import record
+from voting.reports.record import Record, record
 from voting.reports.workbook import workbook
 from voting.views.situation import Situation
 from voting.words import Words
 
 _CSV = "text/csv; charset=utf-8"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_XLSX = f"{_OFFICE}.spreadsheetml.sheet"
 
 
-def _as_json(data: dict[str, Any], words: Words) -> bytes:
+def _as_json(data: Record, words: Words) -> bytes:
     return msgspec.json.format(msgspec.json.encode(data), indent=2)
 
 
-FILES: dict[str, tuple[Callable[[dict[str, Any], Words], str | bytes], str]] = {
+# What makes a report is loaded where one is made, which is not where votes are taken.
+
+
+def _report_pdf(data: Record, words: Words) -> bytes:
+    from voting.reports.pdf import report_pdf
+
+    return report_pdf(data, words)
+
+
+FILES: dict[str, tuple[Callable[[Record, Words], str | bytes], str]] = {
     "ratings.csv": (ratings_csv, _CSV),
     "rounds.csv": (rounds_csv, _CSV),
     "groups.csv": (groups_csv, _CSV),
     "reasons.csv": (reasons_csv, _CSV),
+    "report.pdf": (_report_pdf, "application/pdf"),
     "workbook.xlsx": (workbook, _XLSX),
     "record.json": (_as_json, "application/json"),
     "profile.svg": (profile_svg, "image/svg+xml"),
     "charts.zip": (charts_zip, "application/zip"),
 }
+
+
+# Those that take so long to make that votes would have to wait: see voting/edges/press.py.
+APART = frozenset(("report.pdf",))
+
+
+def write(file: str, data: Record, words: Words) -> bytes:
+    """The bytes of one of FILES."""
+    made = FILES[file][0](data, words)
+    return made.encode() if isinstance(made, str) else made
 
 
 def make(
@@ -42,10 +62,8 @@ def make(
     at: datetime,
     words: Words,
 ) -> tuple[bytes, str]:
-    """The bytes of one of FILES and their content type. ``at`` is the time of the export."""
-    write, kind = FILES[file]
-    data = write(record(situation, entries, at, words), words)
-    return (data.encode() if isinstance(data, str) else data), kind
+    """The same from a workshop, and its content type. ``at`` is the time of the export."""
+    return write(file, record(situation, entries, at, words), words), FILES[file][1]
 
 
 def file_name(file: str, workshop: Workshop) -> str:

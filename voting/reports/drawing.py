@@ -17,16 +17,17 @@ _FONTS = "Arial, Helvetica, 'Liberation Sans', 'Noto Sans', 'DejaVu Sans', sans-
 class Sheet:
     """A page that grows downwards; ``y`` is where the next thing goes, in pixels from the top."""
 
-    def __init__(self) -> None:
-        self.y: float = MARGIN
+    def __init__(self, width: int = WIDTH, margin: int = MARGIN) -> None:
+        self.width, self.margin = width, margin
+        self.y: float = margin
         self._drawn: list[ET.Element] = []
 
     def paragraph(
         self, text: str, size: int, *, bold: bool = False, fill: str = INK, indent: int = 0
     ) -> None:
         """Text over the whole width, and down below it."""
-        lines = broken(text, WIDTH - 2 * MARGIN - indent, size, bold=bold)
-        self.text(MARGIN + indent, self.y, lines, size, bold=bold, fill=fill)
+        lines = broken(text, self.width - 2 * self.margin - indent, size, bold=bold)
+        self.text(self.margin + indent, self.y, lines, size, bold=bold, fill=fill)
         self.y += len(lines) * _leading(size) + (6 if lines else 0)
 
     def text(
@@ -83,13 +84,13 @@ class Sheet:
 
     def svg(self, name: str, title: str, description: str) -> str:
         """The whole file; ``name`` keeps its ids apart from those of other charts on a page."""
-        height = _number(self.y + MARGIN - 12)
+        height = _number(self.y + max(self.margin - 12, 0))
         root = ET.Element(
             "svg",
             {
                 "xmlns": "http://www.w3.org/2000/svg",
-                "viewBox": f"0 0 {WIDTH} {height}",
-                "width": str(WIDTH),
+                "viewBox": f"0 0 {self.width} {height}",
+                "width": str(self.width),
                 "height": height,
                 "role": "img",
                 "xml:lang": "en-GB",
@@ -100,7 +101,7 @@ class Sheet:
         for tag, text in (("title", title), ("desc", description)):
             full = "description" if tag == "desc" else tag
             ET.SubElement(root, tag, {"id": f"{name}-{full}"}).text = _printable(text)
-        paper = {"width": str(WIDTH), "height": height, "fill": PAPER}
+        paper = {"width": str(self.width), "height": height, "fill": PAPER}
         root.append(ET.Element("rect", paper))
         root.extend(self._drawn)
         ET.indent(root)

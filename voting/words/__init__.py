@@ -39,7 +39,7 @@ class Words:
         return self.said[part]
 
     @cached_property
-    def _locale(self) -> Locale:
+    def locale(self) -> Locale:
         return Locale.parse(self.tag, sep="-")
 
     def at(self, key: str) -> Any:
@@ -57,7 +57,7 @@ class Words:
         """The same for words already found."""
         if isinstance(found, Mapping):
             n = values["n"]
-            exact = found.get(self._locale.plural_form(n))
+            exact = found.get(self.locale.plural_form(n))
             found = exact if exact is not None else found["other"]
         told = {name: self._told(value) for name, value in values.items()}
         return found.format(**told)
@@ -67,15 +67,15 @@ class Words:
 
     def listed(self, items: Iterable[str]) -> str:
         """``items`` as one enumeration: "a, b and c"."""
-        return format_list(list(items), locale=self._locale)
+        return format_list(list(items), locale=self.locale)
 
     def in_a_row(self, items: Iterable[str]) -> str:
         """``items`` as facts beside each other: "a, b, c"."""
-        return format_list(list(items), style="unit", locale=self._locale)
+        return format_list(list(items), style="unit", locale=self.locale)
 
     def date(self, iso: str) -> str:
         """A day, given as year-month-day, in long form: "22 November 2026"."""
-        return format_date(date.fromisoformat(iso), "long", locale=self._locale)
+        return format_date(date.fromisoformat(iso), "long", locale=self.locale)
 
     def refusal(self, problem: Refusal) -> str:
         """The sentence that explains a refusal."""

@@ -6,6 +6,7 @@ from voting.edges.http.sent import Answer
 from voting.edges.http.site import site
 from voting.edges.http.visitor import admitted
 from voting.reports import downloads
+from voting.reports.record import record
 
 routes = Blueprint("lead", __name__)
 
@@ -15,9 +16,13 @@ def download(workshop: str, file: str) -> Answer:
     found, _ = admitted(workshop, "lead")
     service, words = site().service, site().languages[found.language]
     situation, log = service.situation(found), service.store.log(workshop)
-    data, kind = downloads.make(file, situation, log, service.clock(), words)
+    told = record(situation, log, service.clock(), words)
+    if file in downloads.APART:
+        data = site().press.make(file, told, words)
+    else:
+        data = downloads.write(file, told, words)
     response = make_response(data)
-    response.content_type = kind
+    response.content_type = downloads.FILES[file][1]
     name = downloads.file_name(file, found)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -9,6 +9,7 @@ from msgspec import Struct
 from voting.config import Settings, opens_only_here
 from voting.edges.broadcast.broadcaster import Broadcaster
 from voting.edges.http.assets import Assets
+from voting.edges.press import Press
 from voting.identity import Identity
 from voting.service import Service
 from voting.words.languages import Languages
@@ -23,6 +24,7 @@ class Site(Struct, frozen=True):
     broadcaster: Broadcaster
     languages: Languages
     assets: Assets
+    press: Press
     weaknesses: Sequence[str]
 
     def base(self) -> str:

@@ -1,0 +1,336 @@
+"""What a report says, in which order: the same in PDF and Word, and the source of the slides.
+
+It is made from the record alone, so what may not be shown is not in it.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+
+from voting.reports.blocks import (
+    Block,
+    Chart,
+    Decision,
+    Facts,
+    Heading,
+    Note,
+    Part,
+    Quotes,
+    Report,
+    Steps,
+    Table,
+    Text,
+)
+from voting.reports.figures import (
+    Domain,
+    profile_figure,
+    rounds_figure,
+    sides_figure,
+)
+from voting.reports.headline import headline
+from voting.reports.levels import colours
+from voting.reports.measures import measures
+from voting.reports.record import Record
+from voting.reports.said import manner, verdict
+from voting.words import Words
+
+_BY_VOTES = ("majority", "tie-break")
+
+
+def outline(record: Record, words: Words) -> Report:
+    """The whole report."""
+    charts: dict[str, str] = {}
+    parts = [
+        _first(record, words, charts),
+        *(_domain(record, place, words, charts) for place in range(len(record["domains"]))),
+        *_appendix(record, words),
+    ]
+    workshop = record["workshop"]
+    return Report(
+        name=document_title(record, words),
+        eyebrow=words.say("reports.document.eyebrow"),
+        title=workshop["title"] or workshop["area"],
+        subtitle=where_and_when(record, words),
+        language=words.tag,
+        mark=mark(record, words),
+        source=source(record, words),
+        page=words.say("reports.document.page", page="{page}", pages="{pages}"),
+        contents=words.say("reports.document.contents"),
+        parts=tuple(parts),
+        charts=charts,
+    )
+
+
+# --- said of the whole -----------------------------------------------------------------------
+
+
+def document_title(record: Record, words: Words) -> str:
+    """What the file is called: "Report: Northshire, Workshop I, 22 November 2026"."""
+    workshop = record["workshop"]
+    named = {"area": workshop["area"], "kind": workshop["kind_label"]}
+    title = words.say("reports.title", **named, date=words.date(workshop["date"]))
+    if workshop["rehearsal"]:
+        title = words.say("reports.rehearsal_title", title=title)
+    return words.say("reports.document.title", title=title)
+
+
+def where_and_when(record: Record, words: Words) -> str:
+    """Area, kind and day, the area only where a title stands above it."""
+    workshop = record["workshop"]
+    area = workshop["area"] if workshop["title"] else ""
+    return " · ".join(filter(None, (area, workshop["kind_label"], words.date(workshop["date"]))))
+
+
+def mark(record: Record, words: Words) -> str:
+    """What must be known before anything is read: that it is a rehearsal, or not finished."""
+    said = []
+    if record["workshop"]["rehearsal"]:
+        said.append(words.say("reports.rehearsal"))
+    if not record["workshop"]["finished_at"]:
+        at = datetime.fromisoformat(record["exported_at"])
+        when = {"date": words.date(f"{at:%Y-%m-%d}"), "time": f"{at:%H:%M}", "zone": f"{at:%Z}"}
+        said.append(words.say("reports.as_of", live=words.say("lead.live"), **when))
+    return " ".join(said)
+
+
+def source(record: Record, words: Words) -> str:
+    """The line under a page or a slide."""
+    workshop = record["workshop"]
+    day = words.date(workshop["date"])
+    return " · ".join((words.say("common.product"), workshop["area"], day))
+
+
+def shorts(record: Record, keys: list[str]) -> list[str]:
+    """Short names of domains by key."""
+    return [one["short"] for one in record["framework"]["domains"] if one["key"] in keys]
+
+
+# --- the first page --------------------------------------------------------------------------
+
+
+def _first(record: Record, words: Words, charts: dict[str, str]) -> Part:
+    figure, alt = profile_figure(record, words)
+    charts["profile"] = figure
+    blocks: list[Block] = [
+        Text(headline(record, words), "lead"),
+        *findings(record, words),
+        Heading(words.say("common.profile")),
+        Chart("profile", alt),
+        Heading(words.say("reports.document.how.title")),
+        Steps(tuple(how_to_read(record, words))),
+        Text(record["framework"]["credit"], "soft"),
+    ]
+    return Part("first", "", tuple(blocks))
+
+
+def findings(record: Record, words: Words) -> Iterator[Block]:
+    """Strongest, greatest need, still disagreed, and how many took part."""
+    found = record["summary"]
+    rows: list[tuple[str, tuple[str, ...]]] = []
+    for name in ("strongest", "needs"):
+        if found[name]:
+            keys = found[name]
+            named = sorted(_named(record, keys, words), key=lambda one: keys.index(one[0]))
+            rows.append((words.say(f"reports.document.{name}"), tuple(said for _, said in named)))
+    if found["disagreed"]:
+        rows.append((words.say("reports.document.disagreed"), tuple(_disagreed(record, words))))
+    rows.append((words.say("reports.document.people"), (_people(record, words),)))
+    yield Facts(tuple(rows))
+
+
+def _named(record: Record, keys: list[str], words: Words) -> list[tuple[str, str]]:
+    told = zip(record["domains"], record["framework"]["domains"], strict=True)
+    return [
+        (domain["key"], f"{one['short']} ({verdict(domain, words)})")
+        for domain, one in told
+        if domain["key"] in keys
+    ]
+
+
+def _disagreed(record: Record, words: Words) -> Iterator[str]:
+    """Each domain, why it is here, and what was noted."""
+    for domain, told in zip(record["domains"], record["framework"]["domains"], strict=True):
+        if domain["key"] not in record["summary"]["disagreed"]:
+            continue
+        ruling, last = domain["ruling"], domain["rounds"][-1] if domain["rounds"] else None
+        why = []
+        if ruling and ruling["rating"] is None:
+            why.append(verdict(domain, words))
+        elif ruling and ruling["method"] in _BY_VOTES:
+            why.append(words.say(f"common.methods.{ruling['method']}", **ruling))
+        if last and last["picture"] and last["picture"]["label"] in ("two-camps", "spread"):
+            why.append(last["picture"]["name"])
+        line = " · ".join([told["short"], *why])
+        note = ruling["note"] if ruling else ""
+        yield words.say("reports.document.noted", line=line, note=note) if note else line
+
+
+def _people(record: Record, words: Words) -> str:
+    return words.say("reports.document.took_part", n=record["people"])
+
+
+def how_to_read(record: Record, words: Words) -> list[str]:
+    """Five sentences for a reader who was not there."""
+    levels = record["framework"]["levels"]
+    ends = {
+        "low": levels[0]["label"],
+        "high": levels[-1]["label"],
+        "least": levels[0]["rating"],
+        "most": levels[-1]["rating"],
+    }
+    keys = ("private", "bar", "how", "unresolved", "not_a_score")
+    return [words.say(f"reports.document.how.{key}", **ends) for key in keys]
+
+
+# --- a domain --------------------------------------------------------------------------------
+
+
+def _domain(record: Record, place: int, words: Words, charts: dict[str, str]) -> Part:
+    domain, told = record["domains"][place], record["framework"]["domains"][place]
+    levels = record["framework"]["levels"]
+    blocks: list[Block] = [
+        Text(f"{words.say('common.gold')}: {told['gold']}", "soft"),
+        decision(domain, len(levels), words),
+    ]
+    ruling, rounds = domain["ruling"], domain["rounds"]
+    if ruling and ruling["note"]:
+        blocks.append(Note(words.say("lead.note"), ruling["note"]))
+    if ruling:
+        blocks.append(Text(" ".join(_recorded(domain, words)), "soft"))
+    if rounds:
+        charts[f"rounds-{place}"], alt = rounds_figure(record, domain, words)
+        blocks.append(Chart(f"rounds-{place}", alt))
+        blocks += [Text(line, "plain") for line in _moved(domain, words)]
+        blocks += _sides(record, place, words, charts)
+    if domain["reasons"]:
+        blocks.append(Heading(words.say("common.quotes.title")))
+        blocks += _quotes(record, domain, words)
+    return Part("domain", domain["name"], tuple(blocks))
+
+
+def decision(domain: Domain, levels: int, words: Words) -> Decision:
+    """A domain's decision, or where it stands without one."""
+    ruling = domain["ruling"]
+    if not ruling or ruling["rating"] is None:
+        return Decision(verdict(domain, words))
+    ground, ink = colours(ruling["rating"], levels)
+    how = manner(ruling, words)
+    return Decision(ruling["label"], how, str(ruling["rating"]), ground, ink)
+
+
+def _recorded(domain: Domain, words: Words) -> Iterator[str]:
+    ruling = domain["ruling"]
+    if ruling["method"] in _BY_VOTES:
+        yield words.say("lead.over_half" if ruling["over_half"] else "lead.not_over_half", **ruling)
+    elif ruling["method"] == "consensus" and ruling["votes"] is not None:
+        yield words.say("lead.chose_it", **ruling)
+    number = next((held["number"] for held in domain["rounds"] if held["id"] == ruling["round"]), 0)
+    by = ruling["recorded_by"]
+    yield words.say("reports.document.recorded", number=number, by=by)
+
+
+def _moved(domain: Domain, words: Words) -> Iterator[str]:
+    for held in domain["rounds"]:
+        moved = held["movement"]
+        if moved:
+            still = not moved["up"] and not moved["down"]
+            line = words.say(f"common.movement.{'nobody' if still else 'line'}", **moved)
+            between = {"before": held["number"] - 1, "after": held["number"]}
+            yield words.say("reports.document.moved", line=line, **between)
+
+
+def _sides(record: Record, place: int, words: Words, charts: dict[str, str]) -> Iterator[Block]:
+    """The last round in which any may be shown."""
+    shown = [held for held in record["domains"][place]["rounds"] if held["groups"]]
+    if shown:
+        charts[f"sides-{place}"], alt = sides_figure(record, shown[-1], words)
+        yield Heading(words.say("common.groups.table", **shown[-1]))
+        yield Chart(f"sides-{place}", alt)
+
+
+def _quotes(record: Record, domain: Domain, words: Words) -> Iterator[Block]:
+    """By round, and within it by rating, as the record has them."""
+    levels, several = record["framework"]["levels"], len(domain["rounds"]) > 1
+    for (number, rating), reasons in groupby(domain["reasons"], itemgetter("round", "rating")):
+        said = [words.say("common.cant_say") if rating is None else _level(levels[rating])]
+        if several:
+            said.insert(0, words.say("common.round_number", number=number))
+        yield Quotes(" · ".join(said), tuple(reason["text"] for reason in reasons))
+
+
+def _level(level: Domain) -> str:
+    return f"{level['rating']} {level['label']}"
+
+
+# --- the appendix ----------------------------------------------------------------------------
+
+
+def _appendix(record: Record, words: Words) -> Iterator[Part]:
+    blocks: list[Block] = [_scale(record, words)]
+    if any(domain["rounds"] for domain in record["domains"]):
+        blocks.append(_counts(record, words))
+        blocks += _measured(record, words)
+    yield Part("appendix", words.say("reports.document.appendix"), tuple(blocks))
+
+
+def _scale(record: Record, words: Words) -> Block:
+    rows = tuple(
+        (_level(one), (one["meaning"],)) for one in reversed(record["framework"]["levels"])
+    )
+    return Facts(rows)
+
+
+def _rounds(record: Record) -> Iterator[tuple[str, Domain]]:
+    for domain, told in zip(record["domains"], record["framework"]["domains"], strict=True):
+        for held in domain["rounds"]:
+            yield told["short"], held
+
+
+def _counts(record: Record, words: Words) -> Table:
+    levels = record["framework"]["levels"]
+    columns = words["reports"]["columns"]
+    head = (
+        columns["domain_name"]["title"],
+        columns["round"]["title"],
+        *(str(one["rating"]) for one in levels),
+        words.say("common.cant_say"),
+        words.say("common.groups.rated"),
+    )
+    rows = tuple(
+        (
+            name,
+            str(held["number"]),
+            *map(str, held["counts"]),
+            str(held["cant_say"]),
+            _turnout(held, words),
+        )
+        for name, held in _rounds(record)
+    )
+    return Table(words.say("reports.document.counts"), head, rows, names=2)
+
+
+def _turnout(held: Domain, words: Words) -> str:
+    if held["present"] is None:
+        return str(held["turnout"])
+    return words.say("common.chart.of", n=held["turnout"], all=held["present"])
+
+
+def _measured(record: Record, words: Words) -> Iterator[Block]:
+    columns = words["reports"]["columns"]
+    known = words["common"]["measures"]
+    names = ("middle", "share", "consensus", "agreement", "firm")
+    head = (
+        columns["domain_name"]["title"],
+        columns["round"]["title"],
+        columns["picture"]["title"],
+        *(known[name]["name"] for name in names),
+    )
+    rows = tuple(
+        (name, str(held["number"]), held["picture"]["name"], *measures(held["picture"], words))
+        for name, held in _rounds(record)
+        if held["picture"]
+    )
+    if rows:
+        yield Table(known["title"], head, rows, names=3)
+        yield Facts(tuple((known[name]["name"], (known[name]["explain"],)) for name in names))

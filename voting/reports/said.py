@@ -1,0 +1,65 @@
+"""What charts and reports say of a domain, its decision and its rounds, in words."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from voting.reports.record import Record
+from voting.words import Words
+
+
+def profile_said(record: Record, words: Words) -> str:
+    """Every domain with its decision, a sentence each."""
+    shorts = (domain["short"] for domain in record["framework"]["domains"])
+    lines = zip(shorts, record["domains"], strict=True)
+    return " ".join(f"{short}: {in_full(domain, words)}." for short, domain in lines)
+
+
+def in_words(domain: Mapping[str, Any], levels: Sequence[Mapping[str, Any]], words: Words) -> str:
+    """A domain: its decision, and the counts of its rounds, a sentence each."""
+    said = [f"{words['lead']['ruling']}: {in_full(domain, words)}."]
+    for held in domain["rounds"]:
+        votes = zip(levels, held["counts"], strict=True)
+        counts = [f"{level['rating']} {level['label']} {count}" for level, count in votes]
+        said.append(f"{round_name(held, words)}: {', '.join([*counts, *beside(held, words)])}.")
+    return " ".join(said)
+
+
+def in_full(domain: Mapping[str, Any], words: Words) -> str:
+    """A domain's decision and how it came about."""
+    return ", ".join(filter(None, (verdict(domain, words), manner(domain["ruling"], words))))
+
+
+def verdict(domain: Mapping[str, Any], words: Words) -> str:
+    """The rating as number and label, or where the domain stands without one."""
+    ruling = domain["ruling"]
+    if ruling and ruling["rating"] is not None:
+        return f"{ruling['rating']} {ruling['label']}"
+    return str(words["common"]["domain_status"][domain["status"]])
+
+
+def manner(ruling: Mapping[str, Any] | None, words: Words) -> str:
+    """How a ruling came about, and how many rated; nothing where no rating did."""
+    if not ruling or ruling["rating"] is None:
+        return ""
+    how = words.say(f"common.methods.{ruling['method']}", **ruling)
+    return f"{how} · {rated(ruling, words)}"
+
+
+def rated(held: Mapping[str, Any], words: Words) -> str:
+    """How many rated, of how many, in a round or in the one that a ruling stands on."""
+    known = held["present"] is not None
+    return words.say("common.rated_of" if known else "common.rated", **held)
+
+
+def round_name(held: Mapping[str, Any], words: Words) -> str:
+    """ "Round 2", and the label of its picture."""
+    name = words.say("common.round_number", **held)
+    return f"{name} · {held['picture']['name']}" if held["picture"] else name
+
+
+def beside(held: Mapping[str, Any], words: Words) -> list[str]:
+    """What a round holds besides its bars."""
+    n = held["by_hand"]
+    by_hand = words.say("common.by_hand", n=n)
+    cant_say = f"{words['common']['cant_say']}: {held['cant_say']}"
+    return [rated(held, words), cant_say, *([by_hand] if n else [])]
