@@ -27,6 +27,7 @@ ROOMS = {
 CODES = {
     "yes", "no", "finished", "unfinished", "shown", "withheld", "side", "sector", "rest",
     "unanimous", "consensus", "majority", "tie-break", "unresolved", "UTC",
+    "two-camps", "strong-agreement", "close", "spread",
     "workshop-1", "workshop-2", "review", "other", "cascade-live-record", "docs/method.md",
     "Tastle & Wierman (2007)", "van der Eijk (2001)",
     "Consensus and dissention: a measure of ordinal dispersion. International Journal of "

@@ -260,11 +260,11 @@ def test_csv_and_workbook_hold_the_same_cells():
 def test_the_summary_says_live_until_the_workshop_is_finished():
     live = dict(sheets(workbook(recorded(a_room_in(Phase.RULED)), WORDS))["Summary"])
     done = dict(sheets(workbook(recorded(a_finished_room()), WORDS))["Summary"])
-    assert (live["Status"], live["Domains with a ruling"]) == (
+    assert (live["Status"], live[WORDS.say("reports.summary.ruled")]) == (
         WORDS.say("reports.summary.live"),
         "2 of 3",
     )
-    assert (done["Status"], done["Domains with a ruling"]) == ("Finished", "3 of 3")
+    assert (done["Status"], done[WORDS.say("reports.summary.ruled")]) == ("Finished", "3 of 3")
 
 
 def test_the_summary_credits_the_framework():
@@ -344,7 +344,7 @@ def test_what_a_cell_can_not_hold_is_said_to_be_elsewhere():
     ]
     cell = read(ratings_csv(data, WORDS))[0]["reasons"]
     assert len(cell.encode("utf-16-le")) / 2 <= 32_767
-    assert cell.endswith(" more: see the sheet Reasons, or reasons.csv")
+    assert cell.endswith(" more: see the Reasons sheet, or reasons.csv")
     kept = cell.count(" | ")
     assert f"| {100 - kept} more" in cell
     assert len(read(reasons_csv(data, WORDS))) == 100
@@ -363,6 +363,7 @@ def test_the_same_record_makes_the_same_bytes():
 def test_rounds_csv_has_the_picture_its_measures_and_who_moved():
     first, second, counted = read(rounds_csv(recorded(a_room_that_differs()), WORDS))
     assert (first["picture"], second["picture"]) == ("Two views", "Close together")
+    assert (first["picture_key"], second["picture_key"]) == ("two-camps", "close")
     assert [first[name] for name in ("lowest", "highest", "quartile_1", "quartile_3")] == [
         *("0", "3", "0", "3"),
     ]

@@ -75,6 +75,7 @@ OWN = "docs/method.md"
 
 # One round's shape, in the order of the record's fields.
 SHAPE = (
+    Column("picture_key", 18),
     Column("picture", 18, source=OWN),
     Column("lowest"),
     Column("highest"),

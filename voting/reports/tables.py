@@ -301,6 +301,7 @@ def _shape_cells(held: Mapping[str, Any]) -> Row:
     measures = ("lowest", "highest", "top_share", "consensus", "agreement", "firmness")
     return {
         **{name: picture.get(name) for name in measures},
+        "picture_key": picture.get("label"),
         "picture": picture.get("name"),
         "quartile_1": quartiles[0],
         "quartile_3": quartiles[1],
