@@ -118,6 +118,11 @@ def comes_closer(console: Console, room: RoomView, phone: Phone) -> None:
     console.is_ready()
     console.tab.get_by_role("checkbox", name=said("trainer.shown.movement")).check()
     room.sees(shape("common.movement.line"))
+    rounds = [said("common.chart.table", number=number) for number in (1, 2)]
+    assert console.tab.locator(".movement-rounds > span").all_inner_texts() == rounds
+    beside = console.tab.locator(".flow-count").all_inner_texts()
+    assert beside == [said("common.movement.people", n=int(one.split()[0])) for one in beside]
+    assert len(beside) == 8
 
 
 def deletes_it(console: Console, others: list) -> None:
