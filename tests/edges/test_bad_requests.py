@@ -118,6 +118,18 @@ def test_a_join_form_comes_back_with_its_message_and_what_was_typed(room):
     assert "<script>alert" not in answer.text
 
 
+def test_who_comes_back_and_clears_their_name_sees_it_empty_beside_what_is_wrong(room):
+    browser = room.browser()
+    browser.join(room.code, "Anna B.", "school")
+    page = browser.http.get(f"{browser.base}/j/{room.code}").text
+    assert 'value="Anna B."' in page
+    fields = {"name": "", "sector": "school", "token": browser.token}
+    answer = browser.http.post(f"{browser.base}/j/{room.code}", data=fields)
+    assert answer.status_code == 400
+    assert said("refusals.missing-text.name") in answer.text
+    assert 'value="Anna B."' not in answer.text
+
+
 BODIES = {
     "no JSON": b"{name",
     "empty": b"",
