@@ -1,0 +1,162 @@
+"""Forced colours: what a state looks like is told by shape, not by a colour alone.
+
+Two looks of one part are compared as ink on paper: each pixel either is as the page's background or
+it is not, in whatever colour.
+"""
+
+import base64
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from lab.rig.words import said
+from tests.browser.pages import LivePage
+from tests.browser.walks.parts import RATINGS, SECOND, fill_the_room
+from tests.browser.words import LEVELS
+
+FORCED = {"forced_colors": "active", "reduced_motion": "reduce"}
+TELLING = 6  # pixels of ink, or of none, that make a difference to the eye
+LINE = 6  # pixels: the line above a step, without its words
+NUMBERS = [str(rating) for rating in range(len(LEVELS))]
+
+# The share of the one picture's ink that is not in the other, in pixels of the page.
+_INK = """async ([pictures, paper]) => {
+  const masks = await Promise.all(pictures.map(async (picture) => {
+    const file = await fetch(`data:image/png;base64,${picture}`);
+    const bitmap = await createImageBitmap(await file.blob());
+    const pen = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+    pen.drawImage(bitmap, 0, 0);
+    const { data, width } = pen.getImageData(0, 0, bitmap.width, bitmap.height);
+    const ink = new Set();
+    for (let at = 0; at < data.length; at += 4) {
+      const far = Math.max(...paper.map((value, n) => Math.abs(data[at + n] - value)));
+      if (far > 96) ink.add(`${(at / 4) % width},${Math.floor(at / 4 / width)}`);
+    }
+    return ink;
+  }));
+  return masks[0].symmetricDifference(masks[1]).size;
+}"""
+
+
+_PAPER = r"getComputedStyle(document.body).backgroundColor.match(/\d+/g).slice(0, 3).map(Number)"
+
+
+class Ink:
+    """How parts of a page look, as ink on its background."""
+
+    def __init__(self, page: LivePage, blank) -> None:
+        self.page = page
+        # A page's own content policy would not let pictures be read on it.
+        self.blank = blank
+
+    def of(self, part: Locator, around: int = 6, top: int | None = None) -> bytes:
+        """The part with so many pixels around it; or only so many from its top."""
+        part.scroll_into_view_if_needed()
+        self.page.rests()
+        box = part.bounding_box()
+        clip = {
+            "x": max(0, box["x"] - around),
+            "y": max(0, box["y"] - around),
+            "width": box["width"] + 2 * around,
+            "height": top or box["height"] + 2 * around,
+        }
+        return self.page.tab.screenshot(clip=clip)
+
+    def differ(self, one: bytes, other: bytes) -> bool:
+        paper = self.page.tab.evaluate(_PAPER)
+        pictures = [base64.b64encode(picture).decode() for picture in (one, other)]
+        return self.blank.evaluate(_INK, [pictures, paper]) > TELLING
+
+
+@pytest.fixture
+def ink(contexts):
+    blank = contexts().new_page()
+    return lambda page: Ink(page, blank)
+
+
+def test_a_chosen_card_and_the_focus_on_phones(stage, ink):
+    phone = stage.phone(**FORCED)
+    looks = ink(phone)
+    stage.opens("clarity")
+    card = phone.choice(2).locator("xpath=ancestor-or-self::label")
+    plain = looks.of(card)
+    phone.rate(2)
+    phone.is_saved()
+    phone.tab.evaluate("document.activeElement.blur()")
+    chosen = looks.of(card)
+    assert looks.differ(plain, chosen)
+    phone.choice(2).focus()
+    phone.tab.keyboard.press("Shift+Tab")
+    phone.tab.keyboard.press("Tab")
+    assert looks.differ(chosen, looks.of(card))
+    for number in NUMBERS:
+        expect(phone.main.get_by_text(number, exact=True).first).to_be_visible()
+
+
+def test_the_connection_of_the_room_view(stage, ink):
+    room = stage.room_view(**FORCED)
+    looks = ink(room)
+    stage.opens("clarity")
+    room.shows_open("clarity")
+    dot = room.tab.locator(".room-dot")
+    fresh = looks.of(dot, 0)
+    room.tab.context.set_offline(True)
+    expect(room.mark).to_be_visible()
+    assert looks.differ(fresh, looks.of(dot, 0))
+
+
+def test_steps_tabs_switches_and_the_focus_on_the_console(stage, ink):
+    console = stage.console(**FORCED)
+    looks = ink(console)
+    fill_the_room(stage)
+    stage.opens("clarity")
+    console.sees(said("trainer.phase.open"))
+    steps = console.tab.get_by_role("list", name=said("trainer.ladder.title")).get_by_role(
+        "listitem"
+    )
+    first = looks.of(steps.nth(0), 0, LINE)
+    stage.votes(*RATINGS)
+    stage.closes()
+    console.sees(said("trainer.phase.revealed"))
+    expect(steps.nth(1)).to_have_attribute("aria-current", "step")
+    assert looks.differ(first, looks.of(steps.nth(0), 0, LINE))
+    console.is_ready()
+    pressed = 0
+    for switch in (
+        *console.tab.get_by_role("switch").all(),
+        *console.tab.get_by_role("tab").all(),
+    ):
+        state = "aria-selected" if switch.get_attribute("role") == "tab" else "aria-checked"
+        before, was = looks.of(switch), switch.get_attribute(state)
+        switch.click()
+        if was != "true" or state == "aria-checked":
+            expect(switch).not_to_have_attribute(state, was)
+            console.tab.evaluate("document.activeElement.blur()")
+            console.tab.mouse.move(0, 0)
+            assert looks.differ(before, looks.of(switch)), switch
+            pressed += 1
+    assert pressed >= 3
+    seen = 0
+    for button in console.tab.get_by_role("button").all()[:12]:
+        before = looks.of(button)
+        button.focus()
+        console.tab.keyboard.press("Shift+Tab")
+        console.tab.keyboard.press("Tab")
+        if button.evaluate("(one) => one === document.activeElement"):
+            assert looks.differ(before, looks.of(button)), button
+            seen += 1
+    assert seen >= 3
+
+
+@pytest.mark.parametrize("page", ["phone", "console", "room_view", "results"])
+def test_each_level_of_bars_and_profile_stands_beside_its_number(stage, page):
+    """Every bar that is filled, and every decision, has its number in text that is seen."""
+    shown = getattr(stage, page)(**FORCED)
+    fill_the_room(stage)
+    stage.rates("clarity", *RATINGS)
+    stage.opens("clarity")
+    stage.votes(*SECOND)
+    stage.closes()
+    shown.sees(said("common.round_number", number=2))
+    numbers = shown.main.locator(".chip:visible").all_inner_texts()
+    assert {"0", "1", "2", "3"} <= {one.strip() for one in numbers}
