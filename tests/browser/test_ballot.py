@@ -65,7 +65,7 @@ def test_the_meanings_unfold_together_and_stay_so_in_this_browser(stage):
     phone = stage.phone(**STILL, viewport={"width": 390, "height": 664})
     stage.opens("clarity")
     phone.is_asked("clarity")
-    name = f"{DOMAIN_NAMES['clarity']} How well does this describe our locality today?"
+    name = f"{DOMAIN_NAMES['clarity']} {stage.stored().framework.question}"
     group = phone.tab.get_by_role("group", name=name)
     expect(group).to_have_accessible_description(said("attendee.open.private"))
     phone.does_not_see(f"{said('common.gold')}:")
