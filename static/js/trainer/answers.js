@@ -1,20 +1,20 @@
 // What follows the answer to a trainer's press: what is said aloud, where the focus goes, and whether what
 // was typed is kept. A place is the part of the console in which the button was.
 import { isField } from './keys.js';
-import { goTo } from './parts.js';
+import { goTo, goToStep } from './parts.js';
 
 // The focus goes to the heading of the place if the button has gone; a domain that was opened or shown is
-// in the panel for the next step by then.
+// in the bar by then.
 const HEADINGS = new Set([
-  'people', 'practice', 'screen', 'smallest', 'links', 'trainers', 'details', 'given', 'reasons', 'by-hand', 'break',
+  'people', 'practice', 'share', 'smallest', 'links', 'trainers', 'details', 'given', 'reasons', 'by-hand', 'break', 'questions',
 ]);
 // How the ids of the fields in a place's form begin.
 const PREFIXES = {
   ruling: 'ruling', 'by-hand': 'by-hand', trainers: 'trainer', details: 'detail', smallest: 'smallest', practice: 'practice',
-  introduction: 'own', people: 'merge',
+  people: 'merge',
 };
-const ABOUT = { ruling: ({ domain }) => domain, 'by-hand': ({ round }) => round }; // as their data-about says
-const FORMS = new Set(['trainers', 'introduction', 'details', 'smallest', 'by-hand']);
+const ABOUT = { ruling: ({ domain }) => domain }; // as their data-about says
+const FORMS = new Set(['trainers', 'details', 'smallest', 'by-hand']);
 
 /** The id of the field in a place's form that the server calls `name`, if it is on the page. */
 export function fieldOf(place, name) {
@@ -28,7 +28,7 @@ export class Answers {
   constructor({ root, desk, confirm, typed, announcer, words }) {
     Object.assign(this, { desk, confirm, typed, announcer, words });
     desk.addEventListener('done', ({ detail }) => (detail.ok ? this.#done(detail) : this.#refused()));
-    root.addEventListener('input', ({ target }) => this.#mended(target));
+    root.addEventListener('input', ({ target }) => this.#changed(target));
   }
 
   /** Close the notice of a refusal. */
@@ -39,36 +39,43 @@ export class Answers {
 
   #done({ place, payload }) {
     const { trainer, status } = this.words;
-    const about = ABOUT[place]?.(payload) ?? '';
-    if (PREFIXES[place]) setTimeout(() => this.typed.sent(PREFIXES[place], about)); // once the form is emptied
+    if (PREFIXES[place]) this.#isSent(place, payload);
     if (FORMS.has(place)) this.announcer.tell(status.saved);
     if (place === 'nudge') this.announcer.tell(trainer.ready.sent);
     if (place === 'practice') this.announcer.tell(trainer.practice.done);
     if (document.activeElement !== document.body) return;
     const heading = HEADINGS.has(place) && document.getElementById(`${place}-title`);
-    goTo(heading ? heading.id : 'next-title');
+    if (heading?.offsetParent) goTo(heading.id);
+    else goToStep();
   }
 
-  // A field that still needs something takes the focus, at the first control that is not in order.
-  // Whoever is typing by now, or answering a question, is told and left alone.
+  // What was typed is over once the form is emptied.
+  #isSent(place, payload) {
+    const about = place === 'by-hand' ? this.desk.view.domain : (ABOUT[place]?.(payload) ?? '');
+    setTimeout(() => this.typed.sent(PREFIXES[place], about));
+  }
+
+  // All that is wrong in a form is listed on top of it, in focus. Whoever is typing by the time something else
+  // was refused, or is answering a question, is told and left alone.
   #refused() {
-    const { sentence, field: id } = this.desk.refused;
-    const field = document.getElementById(id);
-    if (field) return this.#goToField(field.querySelector(':invalid') ?? field.querySelector('input') ?? field);
+    const { sentence, errors, place } = this.desk.refused;
+    const list = errors.length && document.getElementById(`${place}-problems`);
+    if (list) return this.#goToList(list, errors);
     this.#pressed = document.activeElement;
     if (isField(this.#pressed) || this.confirm.isOpen) this.announcer.tell(sentence);
     else goTo('refusal');
   }
 
   // What has the focus already is not read again.
-  #goToField(control) {
-    if (control === document.activeElement) this.announcer.tell(this.desk.refused.sentence);
-    else control.focus();
+  #goToList(list, errors) {
+    if (list === document.activeElement) this.announcer.tell(errors.map(({ sentence }) => sentence).join(' '));
+    else goTo(list.id);
   }
 
-  // The error at a field stays until its form is changed.
-  #mended({ form }) {
-    const field = document.getElementById(this.desk.refused?.field);
-    if (field && form?.contains(field)) this.desk.dismiss();
+  // The error at a field stays until it is changed.
+  #changed(target) {
+    const wrong = this.desk.refused?.errors.map(({ field }) => field) ?? [];
+    const mended = wrong.filter((field) => document.getElementById(field)?.contains(target));
+    if (mended.length) this.desk.mended(mended);
   }
 }

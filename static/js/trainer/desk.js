@@ -15,7 +15,8 @@ export class Desk extends EventTarget {
     super();
     this.live = live;
     this.#fieldOf = fieldOf;
-    this.refused = null; // {sentence, at} of the last refusal, and the field whose content it is about
+    // The last refusal: the place it was in, when, and a sentence for each field that is wrong, or one in all.
+    this.refused = null; // {place, at, errors: [{field, sentence}], sentence}
     this.#screen = screenOf(this.view);
     live.addEventListener('state', () => this.#follow());
   }
@@ -49,7 +50,7 @@ export class Desk extends EventTarget {
     this.changed();
     const answer = await this.live.ask(event, payload);
     if (answer.ok) await this.#seen(answer.revision);
-    else this.#refuse(answer.error.sentence, this.#fieldOf(place, answer.error.field));
+    else this.#refuse(place, answer.error.sentence, this.#fieldOf(place, answer.error.field));
     this.#busy.delete(key);
     if (answer.ok) this.#settle();
     this.changed();
@@ -57,15 +58,24 @@ export class Desk extends EventTarget {
     return answer.ok;
   }
 
-  /** Say, before anything is sent, what the field or fieldset with the id `field` still needs. */
-  refuse(sentence, field) {
-    this.#refuse(sentence, field);
+  /** Say, before anything is sent, what the fields of a place's form still need: `errors` are {field, sentence},
+   * with the id of a field or fieldset each. */
+  refuse(place, errors) {
+    this.refused = { place, errors, about: formsOf(this.view), at: performance.now() };
     this.changed();
     this.dispatchEvent(new CustomEvent('done', { detail: { ok: false } }));
   }
 
-  #refuse(sentence, field) {
-    this.refused = { sentence, field, about: formsOf(this.view), at: performance.now() };
+  #refuse(place, sentence, field) {
+    const errors = field ? [{ field, sentence }] : [];
+    this.refused = { place, sentence, errors, about: formsOf(this.view), at: performance.now() };
+  }
+
+  /** These fields have been changed: they are no longer called wrong, and the last of them ends the refusal. */
+  mended(fields) {
+    const errors = this.refused.errors.filter(({ field }) => !fields.includes(field));
+    this.refused = errors.length ? { ...this.refused, errors } : null;
+    this.changed();
   }
 
   dismiss() {
@@ -99,7 +109,7 @@ export class Desk extends EventTarget {
   // Whoever moved the workshop on, the buttons move too; and what was refused before belongs to
   // what was on the screen then.
   #follow() {
-    if (this.refused?.field && this.refused.about !== formsOf(this.view)) this.refused = null;
+    if (this.refused?.errors.length && this.refused.about !== formsOf(this.view)) this.refused = null;
     const screen = screenOf(this.view);
     if (screen === this.#screen) return;
     this.#screen = screen;

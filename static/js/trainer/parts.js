@@ -33,20 +33,44 @@ export function phaseName({ view, words }) {
 
 /** What the field with this id still needs: its place is above the field. */
 export const fieldError = (desk, id) =>
-  isWrong(desk, id) ? html`<p class="field-error" id="${id}-error">${desk.refused.sentence}</p>` : nothing;
+  errorOf(desk, id) ? html`<p class="field-error" id="${id}-error">${errorOf(desk, id).sentence}</p>` : nothing;
 
 /** For aria-describedby: the field's hint, where it has one, and its error. */
 export const describedBy = (desk, id, hint) =>
-  [hint, isWrong(desk, id) && `${id}-error`].filter(Boolean).join(' ') || nothing;
+  [hint, errorOf(desk, id) && `${id}-error`].filter(Boolean).join(' ') || nothing;
 
 /** For aria-invalid: said either way, since some readers call a field that is required and empty invalid. */
-export const invalid = (desk, id) => (isWrong(desk, id) ? 'true' : 'false');
+export const invalid = (desk, id) => (errorOf(desk, id) ? 'true' : 'false');
 
-const isWrong = (desk, id) => desk.refused?.field === id;
+const errorOf = (desk, id) => desk.refused?.errors.find(({ field }) => field === id);
+
+/** All that is wrong in a place's form, each with the way to its field. It has the focus after the press. */
+export function problems({ desk, words }, place) {
+  if (desk.refused?.place !== place || !desk.refused.errors.length) return nothing;
+  return html`<div class="notice notice-bad problems" id="${place}-problems" role="group" tabindex="-1"
+    aria-labelledby="${place}-problems-title">
+    <h3 id="${place}-problems-title">${words.common.error_title}</h3>
+    <ul class="problem-list">
+      ${desk.refused.errors.map(
+        ({ field, label, sentence }) => html`<li><a href="#${field}" @click=${(event) => {
+          event.preventDefault();
+          goToField(field);
+        }}>${label ? `${label}: ${sentence}` : sentence}</a></li>`,
+      )}
+    </ul>
+  </div>`;
+}
+
+/** To the first control that is not in order of a field or fieldset. */
+function goToField(id) {
+  const field = document.getElementById(id);
+  const control = field?.querySelector(':invalid, [aria-invalid=true]') ?? field?.querySelector('input') ?? field;
+  control?.focus();
+}
 
 /** The last refusal by the server: in sight wherever the button was, and also when its panel has gone. */
 export function refusal({ desk, words, dismiss }) {
-  if (!desk.refused || desk.refused.field) return nothing;
+  if (!desk.refused || desk.refused.errors.length) return nothing;
   return html`<div class="notice notice-warn refusal" id="refusal" tabindex="-1">
     <p>${desk.refused.sentence}</p>
     <button type="button" class="button button-quiet" @click=${dismiss}>
@@ -68,4 +92,10 @@ export function goTo(id) {
   const target = document.getElementById(id);
   target?.focus();
   target?.scrollIntoView({ block: 'nearest' });
+}
+
+/** To what is going on now: its name is in the bar, what there is to do below it. */
+export function goToStep() {
+  goTo('next-title');
+  document.getElementById('step-title')?.scrollIntoView({ block: 'nearest' });
 }

@@ -1,0 +1,43 @@
+// The bar that stays in sight: what is going on, how many have rated, the clock, and the one button that comes next.
+// Nothing in it changes its height or the place of its button while people rate or the clock runs.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { clockText } from '../lib/timer.js';
+import { domainOf, fill } from '../lib/words.js';
+import { phaseName } from './parts.js';
+import { breakLine } from './pause.js';
+import { firstStep } from './steps.js';
+
+export function bar(page) {
+  const { view, framework } = page;
+  const domain = domainOf(framework, view.domain);
+  return html`<section class="desk-bar" aria-labelledby="next-title">
+    <div class="bar-inner">
+      <h2 class="bar-now" id="next-title" tabindex="-1">
+        <span class="bar-phase">${phaseName(page)}</span>${domain
+          ? html`<span class="visually-hidden">: </span><span class="bar-domain">${domain.short}</span>`
+          : nothing}
+      </h2>
+      <div class="bar-facts">${view.turnout ? rated(page) : nothing} ${clock(page)}</div>
+      <div class="bar-do">${firstStep(page)}</div>
+    </div>
+    <div class="turnout-track" aria-hidden="true">
+      <span class="turnout-fill" .style=${`--part: ${shareOf(view.turnout)}%`}></span>
+    </div>
+  </section>`;
+}
+
+const shareOf = (turnout) => (turnout?.of ? (100 * turnout.rated) / turnout.of : 0);
+
+function rated({ view, words }) {
+  const { rated: n, of } = view.turnout;
+  return html`<p class="bar-turnout">${of ? fill(words.trainer.round.turnout, { rated: n, of }) : words.trainer.round.nobody}</p>`;
+}
+
+function clock(page) {
+  const { view, left, words } = page;
+  if (view.break) return html`<p class="bar-clock" role="timer">${breakLine(page)}</p>`;
+  if (!view.timer || left === null) return nothing;
+  return html`<p class="bar-clock" role="timer">${left > 0
+    ? html`<span class="bar-more">${words.common.time_left}</span> <span class="countdown-clock">${clockText(left)}</span>`
+    : words.common.time_up}</p>`;
+}
