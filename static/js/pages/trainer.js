@@ -8,27 +8,31 @@ import { Keep } from '../lib/keep.js';
 import { Live } from '../lib/live.js';
 import { Actions } from '../trainer/actions.js';
 import { Answers, fieldOf } from '../trainer/answers.js';
+import { bar } from '../trainer/bar.js';
+import { ByHandDrafts } from '../trainer/byhand.js';
 import { Confirm } from '../trainer/confirm.js';
+import { remove } from '../trainer/delete.js';
 import { Desk } from '../trainer/desk.js';
 import { domainList } from '../trainer/domains.js';
-import { remove } from '../trainer/delete.js';
-import { RulingDrafts } from '../trainer/draft.js';
 import { Apart } from '../trainer/doubles.js';
-import { details, introduction, trainers } from '../trainer/forms.js';
-import { ByHandDraft } from '../trainer/byhand.js';
+import { RulingDrafts } from '../trainer/draft.js';
+import { details, trainers } from '../trainer/forms.js';
 import { header } from '../trainer/header.js';
+import { hold } from '../trainer/holding.js';
 import { keyList, Shortcuts } from '../trainer/keys.js';
-import { smallestGroup } from '../trainer/smallest.js';
 import { LinkBox, links } from '../trainer/links.js';
-import { next } from '../trainer/next.js';
-import { goTo, refusal } from '../trainer/parts.js';
+import { goToStep, refusal } from '../trainer/parts.js';
 import { pause } from '../trainer/pause.js';
 import { people } from '../trainer/people.js';
 import { practice } from '../trainer/practice.js';
-import { screen } from '../trainer/screen.js';
-import { Typed } from '../trainer/typed.js';
-import { isComplete } from '../trainer/turnout.js';
 import { shownReasons } from '../trainer/reasons.js';
+import { share } from '../trainer/share.js';
+import { Side, sideColumn } from '../trainer/side.js';
+import { smallestGroup } from '../trainer/smallest.js';
+import { step } from '../trainer/step.js';
+import { timingDefaults } from '../trainer/timing.js';
+import { isComplete } from '../trainer/turnout.js';
+import { Typed } from '../trainer/typed.js';
 
 const boot = readBoot();
 const { words, framework } = boot;
@@ -36,41 +40,54 @@ const root = document.getElementById('main');
 const live = new Live(boot);
 const desk = new Desk(live, fieldOf);
 const drafts = new RulingDrafts();
-const byHandDraft = new ByHandDraft();
+const byHandDrafts = new ByHandDrafts();
 const linkBox = new LinkBox(boot.workshop, live.state.view.code);
 // What was said before a question would be said again after it, when the page comes back.
 const confirm = new Confirm(document.getElementById('confirm'), () => announcer.clear());
 const apart = new Apart(boot.workshop);
-const actions = new Actions({ desk, confirm, pairs: apart, me: boot.trainer, words: words.trainer, framework, drafts, byHandDraft, erased });
+const actions = new Actions({
+  desk, confirm, pairs: apart, lengths: new Keep('cascade.lengths'), me: boot.trainer, words: words.trainer, framework, drafts, byHandDrafts,
+  erased,
+});
 forgetOld();
-const keep = new Keep('cascade.shortcuts');
-const unnamed = new Keep(`cascade.unnamed.${boot.workshop}`); // has the trainer gone on without a name?
-const shortcuts = new Shortcuts({ keep, desk, actions, confirm, changed: draw });
-const typed = new Typed(root, new Keep(`cascade.typed.${boot.workshop}`, 'sessionStorage'));
+// Until somebody has joined, people need the code.
+const side = new Side({
+  keep: new Keep(`cascade.side.${boot.workshop}`, 'sessionStorage'),
+  first: live.state.view.people.joined || live.state.view.workshop.rehearsal ? 'people' : 'share',
+  changed: draw,
+});
+const shortcuts = new Shortcuts({ keep: new Keep('cascade.shortcuts'), desk, actions, confirm, side, changed: draw });
+const typed = new Typed(root, new Keep(`cascade.typed.${boot.workshop}`, 'sessionStorage'), (field) => side.reveal(field));
 let complete = false; // has everybody rated in the open round?
 
 function draw() {
   const { view } = live.state;
   const page = {
-    boot, framework, words, live, desk, actions, apart, unnamed, drafts, byHandDraft, linkBox, shortcuts, view, dismiss: () => answers.dismiss(),
-    left: live.timerLeft(),
+    boot, framework, words, live, desk, actions, apart, announcer, drafts, byHandDrafts, linkBox, side, shortcuts, view,
+    dismiss: () => answers.dismiss(), left: live.timerLeft(),
   };
   const notice = document.activeElement?.closest('#refusal');
+  const release = hold(root);
   render(live.ended ? ended() : panels(page), root);
-  if (notice && !notice.isConnected) goTo('next-title');
+  release();
+  if (notice && !notice.isConnected) goToStep();
   queueMicrotask(() => typed.giveBack()); // it may change what is drawn
 }
 
 function panels(page) {
   return html`
-    ${live.freshness === 'stale' ? html`<p class="banner">${words.trainer.stale}</p>` : nothing}
-    ${refusal(page)} ${header(page)} ${introduction(page)}
+    ${header(page)} ${bar(page)}
     <div class="desk">
-      <div class="desk-main">${next(page)}</div>
-      <div class="desk-side">
-        ${practice(page)} ${domainList(page)} ${people(page)} ${screen(page)} ${pause(page)} ${smallestGroup(page)} ${shownReasons(page)} ${links(page)} ${trainers(page)}
-        ${details(page)} ${keyList(page)} ${remove(page)}
-      </div>
+      ${step(page)} ${domainList(page)}
+      ${sideColumn(page, {
+        people: html`${practice(page)} ${people(page)}`,
+        share: html`${share(page)} ${links(page)} ${shownReasons(page)}`,
+        settings: html`${timingDefaults(page)} ${pause(page)} ${smallestGroup(page)} ${trainers(page)} ${details(page)}
+          ${keyList(page)} ${remove(page)}`,
+      })}
+    </div>
+    <div class="desk-foot">
+      ${refusal(page)} ${live.freshness === 'stale' ? html`<p class="banner">${words.trainer.stale}</p>` : nothing}
     </div>
   `;
 }

@@ -20,7 +20,7 @@ export function bar(page) {
       <div class="bar-facts">${view.turnout ? rated(page) : nothing} ${clock(page)}</div>
       <div class="bar-do">${firstStep(page)}</div>
     </div>
-    <div class="turnout-track" aria-hidden="true">
+    <div class="turnout-track ${view.turnout ? '' : 'is-empty'}" aria-hidden="true">
       <span class="turnout-fill" .style=${`--part: ${shareOf(view.turnout)}%`}></span>
     </div>
   </section>`;

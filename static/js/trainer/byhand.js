@@ -3,68 +3,107 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { live as asIs } from '../../vendor/lit-html/directives/live.js';
 import { chip } from '../charts/levels.js';
 import { counted, fill } from '../lib/words.js';
-import { button, describedBy, fieldError } from './parts.js';
+import { button, describedBy, fieldError, goToStep, invalid, problems } from './parts.js';
 
-/** What is being typed, kept through every state that arrives. Touches no page. */
-export class ByHandDraft {
-  /** The draft for the open round; a new round begins with an empty one. */
-  for(round, levels) {
-    if (this.round !== round) Object.assign(this, { round, open: this.open ?? false }, empty(levels));
-    return this;
+/** What is being typed, kept through every state that arrives: one draft for each domain. Touches no page. */
+export class ByHandDrafts {
+  #drafts = new Map();
+
+  /** The draft for the domain in hand. What was typed and not entered by the end of a round is there in its next. */
+  for({ domain, round }, levels) {
+    const draft = this.#drafts.get(domain) ?? { open: false, ...empty(levels) };
+    this.#drafts.set(domain, draft);
+    if (round) draft.round = round.id;
+    return draft;
   }
 
-  take({ sector, counts, cant_say }) {
-    Object.assign(this, { sector, counts: counts.map(String), cantSay: String(cant_say || '') });
-    this.counts = this.counts.map((text) => (text === '0' ? '' : text));
+  /** What was typed for a round of this domain that has closed since, or null. */
+  leftOf({ domain, round }) {
+    const draft = this.#drafts.get(domain);
+    const isLeft = !round && draft && given(draft).length && asText(draft) !== draft.entered;
+    return isLeft ? draft : null;
   }
 
-  /** Empty it once `payload` is entered; whoever has typed on meanwhile keeps what is there. */
+  discard(domain) {
+    this.#drafts.delete(domain);
+  }
+
+  /** Empty the draft of which `payload` was entered; whoever has typed on meanwhile keeps what is there. */
   done(payload) {
-    if (JSON.stringify(this.payload) !== JSON.stringify(payload)) return;
-    Object.assign(this, empty(payload.counts.length));
-  }
-
-  /** As the command wants it. */
-  get payload() {
-    const { round, sector, counts, cantSay } = this;
-    return { round, sector, counts: counts.map(Number), cant_say: Number(cantSay) };
-  }
-
-  /** What is still wrong with it, if so `most` may be given of each rating: 'whole', 'empty' or null. */
-  lacks(most) {
-    const numbers = [...this.counts, this.cantSay].map(Number);
-    if (!numbers.every((n) => Number.isInteger(n) && n >= 0 && n <= most)) return 'whole';
-    return numbers.some(Boolean) ? null : 'empty';
+    for (const draft of this.#drafts.values()) {
+      if (asText(draft) === JSON.stringify(payload)) Object.assign(draft, empty(payload.counts.length));
+    }
   }
 }
 
 const empty = (levels) => ({ sector: '', counts: Array(levels).fill(''), cantSay: '' });
+const asText = (draft) => JSON.stringify(payloadOf(draft));
+const given = ({ counts, cantSay }) => [...counts, cantSay].filter((text) => Number(text));
+
+/** Write what was entered into the draft, to be put right. */
+function takeUp(draft, { sector, counts, cant_say }) {
+  const text = (n) => (n ? String(n) : '');
+  Object.assign(draft, { sector, counts: counts.map(text), cantSay: text(cant_say) });
+  draft.entered = asText(draft);
+}
+
+/** A draft as the command wants it. */
+export function payloadOf({ round, sector, counts, cantSay }) {
+  return { round, sector, counts: counts.map(Number), cant_say: Number(cantSay) };
+}
+
+/** Which of its numbers are none, if up to `most` may be given of each: their keys, a rating or "cant-say". */
+export function wrongIn({ counts, cantSay }, most) {
+  return [...counts.entries(), ['cant-say', cantSay]]
+    .filter(([, text]) => !(Number.isInteger(Number(text)) && Number(text) >= 0 && Number(text) <= most))
+    .map(([key]) => key);
+}
 
 /** How many ratings are entered by hand so far, "Can't say" among them. */
 export const givenByHand = ({ hands }) =>
   hands.reduce((sum, { counts, cant_say }) => sum + counts.reduce((a, b) => a + b, cant_say), 0);
 
 export function byHandForm(page) {
-  const { view, framework, words, desk, byHandDraft } = page;
+  const { view, framework, words, desk, byHandDrafts } = page;
   if (!desk.may('enter_hands')) return nothing;
   const t = words.trainer.hands;
-  const draft = byHandDraft.for(view.round.id, framework.levels.length);
+  const draft = byHandDrafts.for(view, framework.levels.length);
   const n = givenByHand(view);
   return html`<details class="by-hand-form" ?open=${draft.open}
     @toggle=${(event) => (draft.open = event.target.open)}>
     <summary id="by-hand-title">${t.title} ${n ? html`<span class="badge">${counted(words.common.by_hand, n)}</span>` : nothing}</summary>
     <div class="stack">
       <p class="hint">${t.lead}</p>
-      ${entered(page, t)} ${form(draft, page, t)}
+      ${entered(draft, page, t)} ${form(draft, page, t)}
     </div>
   </details>`;
+}
+
+/** Counts that were being typed when the round closed: in no tally, but not lost either. */
+export function byHandLeft({ view, framework, words, desk, byHandDrafts }) {
+  const left = byHandDrafts.leftOf(view);
+  if (!left) return nothing;
+  const t = words.trainer.hands;
+  const { sector, ...entry } = payloadOf(left);
+  return html`<div class="notice notice-warn by-hand-left">
+    <p>${t.left}</p>
+    <p>${tallied(entry, framework.levels, words)}</p>
+    ${button({
+      desk, key: 'discard', text: t.discard,
+      act: () => {
+        byHandDrafts.discard(view.domain);
+        desk.changed();
+        goToStep();
+      },
+    })}
+  </div>`;
 }
 
 const sectorName = (key, framework, t) =>
   framework.sectors.find((sector) => sector.key === key)?.name ?? t.unknown;
 
-function entered(page, t) {
-  const { view, framework, words, desk, actions, byHandDraft } = page;
+function entered(draft, page, t) {
+  const { view, framework, words, desk, actions } = page;
   if (!view.hands.length) return nothing;
   return html`<div>
     <h3>${t.entered}</h3>
@@ -77,7 +116,7 @@ function entered(page, t) {
           ${button({
             desk, key: 'by-hand', text: t.correct, label: about(t.correct),
             act: () => {
-              byHandDraft.take(each);
+              takeUp(draft, each);
               desk.changed();
               document.getElementById('by-hand-0').focus();
             },
@@ -107,27 +146,26 @@ function tallied({ counts, cant_say }, levels, words) {
 }
 
 function form(draft, page, t) {
-  const { view, boot, framework, words, desk, actions } = page;
-  const most = boot.limits.by_hand;
+  const { view, framework, words, desk, actions } = page;
   const { levels } = framework;
   const known = view.hands.some(({ sector }) => sector === draft.sector);
-  return html`<form class="stack" novalidate data-about=${view.round.id} aria-labelledby="by-hand-title" @submit=${(event) => {
+  return html`<form class="stack" novalidate data-about=${view.domain} aria-labelledby="by-hand-title" @submit=${(event) => {
     event.preventDefault();
-    // A number field says nothing of what it can't read, "2e" for one: that is no 0.
-    const lacks = [...event.target.elements].some(({ validity }) => validity.badInput) ? 'whole' : draft.lacks(most);
-    if (lacks) desk.refuse(fill(t[lacks], { most }), 'by-hand-counts');
-    else actions.enterHands(draft.payload);
+    const errors = errorsIn(draft, event.target, page);
+    if (errors.length) desk.refuse('by-hand', errors);
+    else actions.enterHands(payloadOf(draft));
   }}>
+    ${problems(page, 'by-hand')}
     <fieldset class="field" id="by-hand-counts" aria-describedby=${describedBy(desk, 'by-hand-counts')}>
       <legend>${t.counts}</legend>
       ${fieldError(desk, 'by-hand-counts')}
       <div class="by-hand-fields">
         ${levels.map(({ rating, label }) =>
-          number(`by-hand-${rating}`, html`${chip(rating, levels.length)} <span><span class="visually-hidden">${rating} </span>${label}</span>`,
-            draft.counts[rating], most, (text) => (draft.counts[rating] = text)),
+          number(page, rating, html`${chip(rating, levels.length)} <span><span class="visually-hidden">${rating} </span>${label}</span>`,
+            draft.counts[rating], (text) => (draft.counts[rating] = text)),
         )}
-        ${number('by-hand-cant-say', html`<span class="chip level-none" aria-hidden="true">?</span> ${words.common.cant_say}`,
-          draft.cantSay, most, (text) => (draft.cantSay = text))}
+        ${number(page, 'cant-say', html`<span class="chip level-none" aria-hidden="true">?</span> ${words.common.cant_say}`,
+          draft.cantSay, (text) => (draft.cantSay = text))}
       </div>
     </fieldset>
     <div class="field">
@@ -150,8 +188,28 @@ function form(draft, page, t) {
   </form>`;
 }
 
-function number(id, label, value, most, write) {
+// A number field says nothing of what it can't read, "2e" for one: that is no 0.
+function errorsIn(draft, form, { boot, framework, words }) {
+  const most = boot.limits.by_hand;
+  const t = words.trainer.hands;
+  const keys = [...framework.levels.map(({ rating }) => rating), 'cant-say'];
+  const wrong = wrongIn(draft, most);
+  const errors = keys
+    .filter((key) => wrong.includes(key) || form.elements[`by-hand-${key}`].validity.badInput)
+    .map((key) => ({
+      field: `by-hand-${key}`,
+      label: framework.levels[key]?.label ?? words.common.cant_say,
+      sentence: fill(t.whole, { most }),
+    }));
+  if (errors.length || given(draft).length) return errors;
+  return [{ field: 'by-hand-counts', sentence: t.empty }];
+}
+
+function number({ boot, desk }, key, label, value, write) {
+  const id = `by-hand-${key}`;
   return html`<label class="by-hand-field" for=${id}>${label}
-    <input class="input" id=${id} type="number" inputmode="numeric" min="0" max=${most} step="1" placeholder="0"
-      .value=${asIs(value)} @input=${(event) => write(event.target.value)} /></label>`;
+    <input class="input" id=${id} name=${id} type="number" inputmode="numeric" min="0" max=${boot.limits.by_hand} step="1" placeholder="0"
+      aria-invalid=${invalid(desk, id)} aria-describedby=${describedBy(desk, id)}
+      .value=${asIs(value)} @input=${(event) => write(event.target.value)} />
+    ${fieldError(desk, id)}</label>`;
 }

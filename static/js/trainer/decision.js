@@ -1,12 +1,12 @@
-// The ruling form: only the methods that the rules allow now, nothing chosen beforehand but what
+// The form for a decision: only the methods that the rules allow now, nothing chosen beforehand but what
 // the rules themselves propose.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { live as asIs } from '../../vendor/lit-html/directives/live.js';
 import { chip } from '../charts/levels.js';
-import { fill } from '../lib/words.js';
-import { missing } from './draft.js';
-import { isNamed, lengthOf, tooLong } from './forms.js';
-import { describedBy, fieldError, invalid } from './parts.js';
+import { fill, language } from '../lib/words.js';
+import { doubt, missing } from './draft.js';
+import { isNamed, lengthOf, nameOf, tooLong } from './forms.js';
+import { describedBy, fieldError, invalid, problems } from './parts.js';
 
 export function rulingForm(page) {
   const { view, boot, words, desk, drafts } = page;
@@ -16,6 +16,7 @@ export function rulingForm(page) {
   return html`<form class="ruling stack" id="ruling" data-about=${view.domain} aria-labelledby="ruling-form" novalidate
     @submit=${(event) => submit(event, page)}>
     <h3 id="ruling-form" tabindex="-1">${t.title}</h3>
+    ${problems(page, 'ruling')}
     <fieldset class="field methods" id="ruling-method" aria-describedby=${describedBy(desk, 'ruling-method')}>
       <legend>${t.method}</legend>
       ${fieldError(desk, 'ruling-method')}
@@ -32,7 +33,9 @@ export function rulingForm(page) {
         @input=${(event) => (draft.note = event.target.value)}></textarea>
     </div>
     ${isNamed(view, boot.trainer) ? nothing : ownName(draft, page)}
-    <button class="button" aria-disabled=${desk.isBusy('ruling') ? 'true' : nothing}>${t.submit}</button>
+    ${option ? inDoubt(option, draft, page) : nothing}
+    <button class="button" aria-disabled=${desk.isBusy('ruling') ? 'true' : nothing}
+      aria-describedby=${doubtOf(draft, page) ? 'ruling-doubt' : nothing}>${t.submit}</button>
   </form>`;
 }
 
@@ -46,14 +49,16 @@ function methodChoice({ method }, draft, page) {
       aria-labelledby="method-${method}" aria-describedby="method-${method}-more"
       @change=${() => {
         drafts.choose(view, method);
-        desk.changed();
+        desk.dismiss(); // another method needs other things
+        tell(page);
       }} />
     <span><strong id="method-${method}">${words.common.method_names[method]}</strong>
       <span class="choice-more" id="method-${method}-more">${fill(t.explain[method], values)}</span></span>
   </label>`;
 }
 
-function ratingChoice(option, draft, { framework, words, desk }) {
+function ratingChoice(option, draft, page) {
+  const { framework, words, desk } = page;
   const t = words.trainer.ruling;
   return html`<fieldset class="field ratings" id="ruling-rating" aria-describedby=${describedBy(desk, 'ruling-rating')}>
     <legend>${t.rating}</legend>
@@ -64,6 +69,7 @@ function ratingChoice(option, draft, { framework, words, desk }) {
           @change=${() => {
             draft.rating = rating;
             desk.changed();
+            tell(page);
           }} />
         ${chip(rating, framework.levels.length)}
         <span><span class="visually-hidden">${rating} </span>${framework.levels[rating].label}
@@ -73,33 +79,60 @@ function ratingChoice(option, draft, { framework, words, desk }) {
   </fieldset>`;
 }
 
-// A ruling stands under its trainer's name: whoever has given none is asked here.
-function ownName(draft, { words, desk }) {
+const doubtOf = (draft, { view }) => doubt(draft, view.rounds.at(-1));
+
+function doubtText({ say, tops, ...values }, { words }) {
+  return fill(words.trainer.ruling.doubt[say], { ...values, top: list.format(tops.map(String)) });
+}
+
+// The last round speaks against it: asked where the decision is recorded, and no more than asked. Its room is there
+// from the moment the method is chosen, so that the button stays where it is.
+function inDoubt({ method, ratings }, draft, page) {
+  if (method !== 'consensus') return nothing;
+  const found = doubtOf(draft, page);
+  const widest = { say: 'tied', tops: ratings, votes: 0, ratings: page.view.rounds.at(-1).ratings, rating: 0 };
+  return html`<div class="ruling-doubt">
+    <p class="notice notice-warn is-room" aria-hidden="true">${doubtText(widest, page)}</p>
+    ${found ? html`<p class="notice notice-warn" id="ruling-doubt">${doubtText(found, page)}</p>` : nothing}
+  </div>`;
+}
+
+/** Said by the status region as soon as it is so. */
+function tell({ drafts, announcer, ...page }) {
+  const found = doubtOf(drafts.for(page.view), page);
+  if (found) announcer.tell(doubtText(found, page));
+}
+
+// A decision stands under its trainer's name. Whoever has given none is asked here, and may leave it out.
+function ownName(draft, { view, boot, words, desk }) {
   const t = words.trainer.trainers;
+  const me = view.trainers.find(({ id }) => id === boot.trainer);
   return html`<div class="field">
-    <label for="ruling-by">${t.name}</label>
-    <p class="hint" id="ruling-by-hint">${t.name_hint}</p>
-    ${fieldError(desk, 'ruling-by')}
-    <input class="input" id="ruling-by" autocomplete="name" aria-invalid=${invalid(desk, 'ruling-by')}
-      aria-describedby=${describedBy(desk, 'ruling-by', 'ruling-by-hint')}
+    <label for="ruling-name">${t.name}</label>
+    <p class="hint" id="ruling-name-hint">${fill(t.name_or, { name: nameOf(me, words) })}</p>
+    ${fieldError(desk, 'ruling-name')}
+    <input class="input" id="ruling-name" autocomplete="name" aria-invalid=${invalid(desk, 'ruling-name')}
+      aria-describedby=${describedBy(desk, 'ruling-name', 'ruling-name-hint')}
       .value=${asIs(draft.by)} @input=${(event) => (draft.by = event.target.value)} />
   </div>`;
 }
 
+const list = new Intl.ListFormat(language, { type: 'conjunction' });
 const MENDS = { method: 'choose_method', rating: 'choose_rating', note: 'give_reason' };
 
-function submit(event, { view, boot, words, desk, actions, drafts }) {
+function submit(event, page) {
   event.preventDefault();
+  const { view, boot, words, desk, actions, drafts } = page;
   const { limits } = boot;
   const draft = drafts.for(view);
-  const lacks = missing(draft, view.options);
-  if (!lacks && lengthOf(draft.note) > limits.note) {
-    return desk.refuse(tooLong(draft.note, limits.note, words), 'ruling-note');
-  }
-  if (!lacks && !isNamed(view, boot.trainer)) {
-    if (!draft.by.trim()) return desk.refuse(words.trainer.introduction.needed, 'ruling-by');
-    if (lengthOf(draft.by) > limits.name) return desk.refuse(tooLong(draft.by, limits.name, words), 'ruling-by');
-  }
-  if (lacks) desk.refuse(words.trainer.ruling[MENDS[lacks]], `ruling-${lacks}`);
+  const errors = missing(draft, view.options).map((lack) => ({
+    field: `ruling-${lack}`,
+    sentence: words.trainer.ruling[MENDS[lack]],
+  }));
+  const isLong = (text, limit, field) =>
+    lengthOf(text) > limit && errors.push({ field, sentence: tooLong(text, limit, words) });
+  isLong(draft.note, limits.note, 'ruling-note');
+  if (!isNamed(view, boot.trainer)) isLong(draft.by, limits.name, 'ruling-name');
+  if (errors.length) desk.refuse('ruling', errors);
   else actions.recordRuling();
 }

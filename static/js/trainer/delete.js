@@ -2,7 +2,7 @@
 // have rated.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { dated, fill } from '../lib/words.js';
-import { describedBy, fieldError, folding, invalid } from './parts.js';
+import { describedBy, fieldError, folding, invalid, problems } from './parts.js';
 
 export function remove(page) {
   const { view, boot, words, desk } = page;
@@ -17,6 +17,7 @@ export function remove(page) {
     html`<form method="post" action="/trainer/${boot.workshop}/delete" class="stack" novalidate
       @submit=${(event) => submit(event, page)}>
       <p class="hint">${fill(t.hint, { time })}</p>
+      ${problems(page, 'delete')}
       ${erasable.area
         ? html`<div class="field">
             <label for="delete-area">${fill(t.area, { area: workshop.area })}</label>
@@ -38,8 +39,8 @@ function submit(event, { view, words, desk, actions }) {
   const form = event.target;
   const { area } = view.workshop;
   if (view.erasable.area && tidy(form.elements.area.value) !== tidy(area)) {
-    desk.refuse(fill(words.trainer.delete.type_area, { area }), 'delete-area');
-  } else actions.erase(form, 'delete_workshop', { area });
+    desk.refuse('delete', [{ field: 'delete-area', sentence: fill(words.trainer.delete.type_area, { area }) }]);
+  } else actions.erasing.erase(form, 'delete_workshop', { area });
 }
 
 const tidy = (text) => text.normalize('NFKC').trim().split(/\s+/).join(' ').toLowerCase();

@@ -1,4 +1,5 @@
-// The list of domains: where each stands, and what can be done with it now.
+// The rail of domains: where each stands, with one button on the next; all else that can be done with a domain is
+// folded under its name.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { levelClass } from '../charts/levels.js';
 import { decisionLine } from '../charts/decision.js';
@@ -9,9 +10,9 @@ export function domainList(page) {
   const { view, framework, words } = page;
   const t = words.trainer.domains;
   const byKey = new Map(view.progress.map((entry) => [entry.domain, entry]));
-  return html`<section class="panel" aria-labelledby="domains-title">
+  return html`<section class="panel desk-rail" aria-labelledby="domains-title">
     <h2 id="domains-title" tabindex="-1">${t.title}</h2>
-    <ol class="domain-list">
+    <ol class="rail-list">
       ${framework.domains.map((domain) => item(domain, byKey.get(domain.key), page))}
     </ol>
   </section>`;
@@ -19,34 +20,55 @@ export function domainList(page) {
 
 function item(domain, { status, ruling }, page) {
   const { view, framework, words } = page;
-  const current = domain.key === view.domain;
+  const isCurrent = domain.key === view.domain;
   const look = ruling ? levelClass(ruling.rating, framework.levels.length) : `letter-${status}`;
-  return html`<li class="domain-item ${current ? 'is-current' : ''}" aria-current=${current ? 'true' : 'false'}>
-    <span class="letter ${look}" aria-hidden="true">${ruling ? (ruling.rating ?? '–') : domain.letter}</span>
-    <div class="domain-words">
-      <span class="domain-name" id="domain-${domain.key}" tabindex="-1">${domain.short}</span>
+  const choices = choicesOf(domain, status, isCurrent, page);
+  const name = html`<span class="letter ${look}" aria-hidden="true">${ruling ? (ruling.rating ?? '–') : domain.letter}</span>
+    <span class="domain-words">
+      <span class="domain-name">${domain.short}</span>
       <span class="domain-status">
         ${ruling ? decisionLine(ruling, framework.levels, words) : words.common.domain_status[status]}
-        ${current ? html`<span class="badge">${words.trainer.domains.on_screen}</span>` : nothing}
+        ${isCurrent ? html`<span class="badge">${words.trainer.domains.on_screen}</span>` : nothing}
       </span>
-    </div>
-    <div class="domain-actions">${choices(domain, status, current, page)}</div>
+    </span>`;
+  return html`<li class="rail-item ${isCurrent ? 'is-current' : ''}" aria-current=${isCurrent ? 'true' : 'false'}>
+    ${choices.length
+      ? html`<details class="rail-menu">
+          <summary class="rail-name" id="domain-${domain.key}">${name}</summary>
+          <div class="row">${choices}</div>
+        </details>`
+      : html`<div class="rail-name" id="domain-${domain.key}" tabindex="-1">${name}</div>`}
+    ${domain.key === view.next_domain ? openNext(domain, status, page) : nothing}
   </li>`;
 }
 
-function choices({ key, short }, status, current, { desk, words, actions }) {
+function offer({ key, short }, { command, name, text, act, kind }, { desk, words }) {
+  if (!desk.may(command)) return [];
+  return [button({ desk, key: `${name}:${key}`, text, act, kind, label: fill(words.trainer.domains.about, { action: text, domain: short }) })];
+}
+
+/** On the next domain: open a round, or go back to what was rated in it. */
+function openNext(domain, status, page) {
+  const { words, actions } = page;
   const t = words.trainer.domains;
-  const offer = (command, name, text, act, action = text) =>
-    desk.may(command)
-      ? button({ desk, key: `${name}:${key}`, text, act, label: fill(t.about, { action, domain: short }) })
-      : nothing;
-  const ruled = status === 'ruled' || status === 'unresolved';
-  return html`
-    ${status === 'waiting' ? offer('open_round', 'open', t.open_short, () => actions.openRound(key), t.open) : nothing}
-    ${status === 'rated' ? offer('open_round', 'open', t.again, () => actions.openRound(key)) : nothing}
-    ${status !== 'open' && !current
-      ? offer('show_domain', 'show', t.show, () => actions.showDomain(key))
-      : nothing}
-    ${ruled ? offer('reopen_ruling', 'reopen', t.reopen, () => actions.reopenRuling(key)) : nothing}
-  `;
+  const { key } = domain;
+  return status === 'waiting'
+    ? offer(domain, { command: 'open_round', name: 'next', text: t.open, act: () => actions.openRound(key) }, page)
+    : offer(domain, { command: 'show_domain', name: 'next', text: t.show, act: () => actions.showDomain(key) }, page);
+}
+
+function choicesOf(domain, status, isCurrent, page) {
+  const { view, words, actions } = page;
+  const t = words.trainer.domains;
+  const { key } = domain;
+  const isNext = key === view.next_domain;
+  const open = { command: 'open_round', name: 'open', act: () => actions.openRound(key) };
+  const show = { command: 'show_domain', name: 'show', text: t.show, act: () => actions.showDomain(key) };
+  const reopen = { command: 'reopen_ruling', name: 'reopen', text: t.reopen, act: () => actions.reopenRuling(key) };
+  return [
+    ...(status === 'waiting' && !isNext ? offer(domain, { ...open, text: t.open }, page) : []),
+    ...(status === 'rated' ? offer(domain, { ...open, text: t.again }, page) : []),
+    ...(status !== 'open' && !isCurrent && !(isNext && status === 'rated') ? offer(domain, show, page) : []),
+    ...(status === 'ruled' || status === 'unresolved' ? offer(domain, reopen, page) : []),
+  ];
 }

@@ -40,8 +40,8 @@ export function hints(page) {
       const about = (action) => fill(t.about, { action, ...pair });
       return html`<li class="person">
         <p class="person-words">${fill(t.ask, pair)}</p>
-        ${button({ desk, key: `merge:${pair.person}`, text: t.merge, label: about(t.merge), act: () => actions.mergePeople(pair) })}
-        ${button({ desk, key: `apart:${pair.person}`, text: t.apart, label: about(t.apart), kind: 'plain', act: () => actions.apart(pair) })}
+        ${button({ desk, key: `merge:${pair.person}`, text: t.merge, label: about(t.merge), act: () => actions.crowd.merge(pair) })}
+        ${button({ desk, key: `apart:${pair.person}`, text: t.apart, label: about(t.apart), kind: 'plain', act: () => actions.crowd.apart(pair) })}
       </li>`;
     })}
   </ul>`;
@@ -55,7 +55,7 @@ export function devices(person, { view, words, desk, actions }) {
     .map(
       (device) => html`<span class="soft">${fill(t.device, device)}</span>
         ${desk.may('readmit_person')
-          ? button({ desk, key: `readmit:${device.id}`, text: t.part, label: fill(t.part_about, device), kind: 'plain', act: () => actions.readmitPerson(device) })
+          ? button({ desk, key: `readmit:${device.id}`, text: t.part, label: fill(t.part_about, device), kind: 'plain', act: () => actions.crowd.readmit(device) })
           : nothing}`,
     );
 }
@@ -76,7 +76,7 @@ export function many(page) {
 function merging(there, page) {
   const { words, desk, actions } = page;
   const t = words.trainer.doubles;
-  const chosen = actions.merging;
+  const chosen = actions.crowd.merging;
   const idOf = (key) => (there.some(({ id }) => id === chosen[key]) ? chosen[key] : '');
   const choice = (key, label) => html`<label for="merge-${key}">${label}</label>
     <select id="merge-${key}" required @change=${({ target }) => choose(chosen, key, target.value, desk)}>
@@ -87,7 +87,7 @@ function merging(there, page) {
   return html`<form class="field" @submit=${(event) => {
     event.preventDefault();
     const [person, into] = [idOf('person'), idOf('into')];
-    actions.mergePeople({ person, into, name: toldApart(person, page), other: toldApart(into, page) });
+    actions.crowd.merge({ person, into, name: toldApart(person, page), other: toldApart(into, page) });
   }}>
     ${choice('person', t.person)} ${choice('into', t.into)}
     <button class="button button-quiet" aria-disabled=${desk.isBusy(`merge:${chosen.person}`) ? 'true' : nothing}>${t.merge}</button>
@@ -98,14 +98,14 @@ function merging(there, page) {
 // asked about must not become another one under the trainer's hand.
 function removing(there, { view, words, desk, actions }) {
   const t = words.trainer.doubles;
-  const chosen = actions.removing;
+  const chosen = actions.crowd.removing;
   const listed = view.networks.find(({ like }) => like === chosen.network?.like);
   const network = listed ?? chosen.network;
   const networks = network && !listed ? [...view.networks, network] : view.networks;
   return html`<form class="field" @submit=${(event) => {
     event.preventDefault();
     const people = Math.min(network?.people ?? Infinity, since(there, chosen.minutes));
-    actions.removeJoined(chosen.minutes, network, people);
+    actions.crowd.removeJoined(chosen.minutes, network, people);
   }}>
     <label for="remove-minutes">${t.joined}</label>
     <select id="remove-minutes" @change=${({ target }) => choose(chosen, 'minutes', Number(target.value), desk)}>

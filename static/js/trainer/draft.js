@@ -28,11 +28,27 @@ export class RulingDrafts {
   }
 }
 
-/** What is still missing before this draft can be sent: 'method', 'rating', 'note' or null. */
+/**
+ * What in the last round speaks against the rating that is about to be recorded as a consensus: it is not among those
+ * that most chose. Null if nothing does, else the words to use ('most', 'largest' or 'tied') and what fills them in:
+ * those most chosen, their votes, all ratings, the rating.
+ */
+export function doubt({ method, rating }, round) {
+  if (method !== 'consensus' || rating === null || !round?.ratings) return null;
+  const { counts, ratings } = round;
+  const votes = Math.max(...counts);
+  if (counts[rating] === votes) return null;
+  const tops = [...counts.keys()].filter((one) => counts[one] === votes);
+  const say = tops.length > 1 ? 'tied' : votes > ratings / 2 ? 'most' : 'largest';
+  return { say, tops, votes, ratings, rating };
+}
+
+/** All that is still missing before this draft can be sent: of 'method', 'rating' and 'note'. */
 export function missing(draft, options) {
   const option = options.find(({ method }) => method === draft.method);
-  if (!option) return 'method';
-  if (option.ratings.length && !option.ratings.includes(draft.rating)) return 'rating';
-  if (option.needs_reason && !draft.note.trim()) return 'note';
-  return null;
+  if (!option) return ['method'];
+  return [
+    option.ratings.length && !option.ratings.includes(draft.rating) && 'rating',
+    option.needs_reason && !draft.note.trim() && 'note',
+  ].filter(Boolean);
 }

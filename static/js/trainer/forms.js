@@ -1,20 +1,25 @@
 // Two small forms: the trainer's name for the record, and the workshop's details.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { fill } from '../lib/words.js';
-import { describedBy, fieldError, folding, goTo, invalid } from './parts.js';
+import { describedBy, fieldError, folding, invalid, problems } from './parts.js';
 
 /**
- * Send a form by `act`, which says whether it worked. Once saved, the fields follow the workshop
- * again, also when another trainer changes it; what was typed meanwhile stays.
+ * Send a place's form by `act`, which says whether it worked; or list all that is wrong in it. Once saved, the fields
+ * follow the workshop again, also when another trainer changes it; what was typed meanwhile stays.
  */
-export async function saves(form, { desk, words }, act) {
-  const empty = [...form.elements].find((field) => field.required && !field.value.trim());
-  if (empty) return desk.refuse(words.trainer.fill_in, empty.id);
-  const long = [...form.elements].find((field) => lengthOf(field.value) > (field.dataset?.limit ?? Infinity));
-  if (long) return desk.refuse(tooLong(long.value, long.dataset.limit, words), long.id);
+export async function saves(place, form, { desk, words }, act) {
+  const errors = [...form.elements].flatMap((field) => wrongWith(field, form, words));
+  if (errors.length) return desk.refuse(place, errors);
   const data = () => Object.fromEntries(new FormData(form));
   const sent = data();
   if ((await act(sent)) && JSON.stringify(data()) === JSON.stringify(sent)) form.reset();
+}
+
+function wrongWith({ id, value, required, dataset }, form, words) {
+  const label = form.querySelector(`label[for="${id}"]`)?.textContent;
+  if (required && !value.trim()) return { field: id, label, sentence: words.trainer.fill_in };
+  if (lengthOf(value) > (dataset.limit ?? Infinity)) return { field: id, label, sentence: tooLong(value, dataset.limit, words) };
+  return [];
 }
 
 // In characters as the server counts them; a field that is too full says so instead of cutting.
@@ -24,33 +29,8 @@ export const tooLong = (text, limit, words) => fill(words.trainer.too_long, { li
 /** Has this trainer given a name? */
 export const isNamed = ({ trainers: known }, me) => known.find(({ id }) => id === me)?.named === true;
 
-/** Asked once, when the console is first opened: who is running the workshop. */
-export function introduction(page) {
-  const { view, boot, words, desk, actions, unnamed } = page;
-  if (isNamed(view, boot.trainer) || unnamed.read()) return nothing;
-  const t = words.trainer.introduction;
-  return html`<form class="panel field introduction" aria-labelledby="introduction-title" novalidate @submit=${(event) => {
-    event.preventDefault();
-    saves(event.target, page, (data) => actions.introduce(data['own-name'], 'introduction'));
-  }}>
-    <h2 id="introduction-title">${t.title}</h2>
-    <label for="own-name">${words.trainer.trainers.name}</label>
-    <p class="hint" id="own-name-hint">${words.trainer.trainers.name_hint}</p>
-    ${fieldError(desk, 'own-name')}
-    <div class="joined">
-      <input class="input" id="own-name" name="own-name" data-limit=${boot.limits.name} autocomplete="name" required
-        aria-invalid=${invalid(desk, 'own-name')} aria-describedby=${describedBy(desk, 'own-name', 'own-name-hint')} />
-      <button class="button" aria-disabled=${desk.isBusy('introduce') ? 'true' : nothing}>${t.save}</button>
-      <button class="button button-plain" type="button" @click=${() => {
-        unnamed.write(true);
-        desk.changed();
-        goTo('next-title');
-      }}>${t.later}</button>
-    </div>
-  </form>`;
-}
-
-const nameOf = ({ name, number }, words) => (number === null ? name : fill(words.common.trainers.unnamed, { number }));
+/** What a trainer is called: by the name given, or "Trainer 2". */
+export const nameOf = ({ name, number }, words) => (number === null ? name : fill(words.common.trainers.unnamed, { number }));
 
 export function trainers(page) {
   const { view, boot, words, desk, actions } = page;
@@ -69,8 +49,9 @@ export function trainers(page) {
       </ul>
       <form class="field" novalidate @submit=${(event) => {
         event.preventDefault();
-        saves(event.target, page, (data) => actions.introduce(data['trainer-name']));
+        saves('trainers', event.target, page, (data) => actions.introduce(data['trainer-name']));
       }}>
+        ${problems(page, 'trainers')}
         <label for="trainer-name">${t.name}</label>
         <p class="hint" id="trainer-name-hint">${t.name_hint}</p>
         ${fieldError(desk, 'trainer-name')}
@@ -94,8 +75,9 @@ export function details(page) {
     t.title,
     html`<form class="stack" novalidate @submit=${(event) => {
       event.preventDefault();
-      saves(event.target, page, (data) => actions.editDetails(data));
+      saves('details', event.target, page, (data) => actions.editDetails(data));
     }}>
+      ${problems(page, 'details')}
       ${text(page, 'area', t.area, area)} ${text(page, 'title', t.name, title)}
       <div class="field">
         <label for="detail-kind">${t.kind}</label>

@@ -20,8 +20,8 @@ export const isField = (target) => Boolean(target.closest?.(FIELDS));
 export class Shortcuts {
   #typedAt = -REST;
 
-  constructor({ keep, desk, actions, confirm, changed }) {
-    Object.assign(this, { keep, desk, actions, confirm, changed });
+  constructor({ keep, desk, actions, confirm, side, changed }) {
+    Object.assign(this, { keep, desk, actions, confirm, side, changed });
     document.addEventListener('keydown', (event) => this.#press(event));
   }
 
@@ -37,7 +37,7 @@ export class Shortcuts {
   #press(event) {
     if (this.#isTyping(event) || !this.on || this.confirm.isOpen || !isPlain(event)) return;
     const key = event.key.toLowerCase();
-    if (key === '?') unfold('keys');
+    if (key === '?') this.#list();
     else if (key === 'n') goTo(`domain-${this.desk.view.next_domain}`);
     else if (STEPS[key]) this.#step(STEPS[key]);
     else return;
@@ -51,6 +51,11 @@ export class Shortcuts {
     return true;
   }
 
+  #list() {
+    this.side.show('keys');
+    document.getElementById('keys-title').focus();
+  }
+
   #step(names) {
     const step = this.desk.steps.find(({ is }) => names.includes(is));
     if (step && !this.desk.isBusy(step.is)) this.actions.take(step);
@@ -59,12 +64,6 @@ export class Shortcuts {
 
 function isPlain(event) {
   return !(event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing);
-}
-
-function unfold(id) {
-  const details = document.getElementById(id);
-  details.open = true;
-  details.querySelector('summary').focus();
 }
 
 export function keyList({ words, shortcuts }) {

@@ -14,12 +14,6 @@ export function ladder({ view, framework, words }) {
     ${view.domain ? rungs(rung, t) : nothing}
     <div class="advice">
       <p class="advice-do"><span class="visually-hidden">${t.suggestion}: </span>${fill(text.do, filled)}</p>
-      ${text.ask
-        ? html`<p class="advice-ask" id="advice-ask">${t.ask}</p>
-            <ul class="advice-prompts" aria-labelledby="advice-ask">
-              ${text.ask.map((prompt) => html`<li>${fill(prompt, filled)}</li>`)}
-            </ul>`
-        : nothing}
       <details class="advice-why">
         <summary>${t.why}</summary>
         <p>${fill(text.why, filled)}</p>

@@ -143,7 +143,7 @@ export function copyWayIn(page) {
 export function wayInByHand(page) {
   const { linkBox, words } = page;
   if (!linkBox.byHand) return nothing;
-  return html`<p class="desk-notice joined">
+  return html`<p class="joined">
     <input class="input input-plain" id="way-in" readonly aria-label=${words.trainer.links.copy_failed} .value=${wayIn(page)} />
     <button type="button" class="button button-quiet" @click=${() => linkBox.dismiss()}>${words.trainer.close_notice}</button>
   </p>`;

@@ -3,21 +3,19 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { repeat } from '../../vendor/lit-html/directives/repeat.js';
 import { fill } from '../lib/words.js';
 import { devices, hints, many } from './doubles.js';
-import { button, folding, isCodeOver } from './parts.js';
+import { button, isCodeOver } from './parts.js';
 
 export function people(page) {
   const { view, words } = page;
   const t = words.trainer.people;
-  return folding(
-    'people',
-    html`${t.title} <span class="soft">${view.people.joined}</span>`,
-    html`${joining(page, t)}
-      ${view.persons.length
-        ? html`<ul class="people">${repeat(view.persons, ({ id }) => id, (person) => row(person, page, t))}</ul>`
-        : html`<p>${t.none}</p>`}
-      ${many(page)} ${hints(page)}`,
-    true,
-  );
+  return html`<section class="panel" id="people" aria-labelledby="people-title">
+    <h2 id="people-title" tabindex="-1">${t.title}</h2>
+    ${joining(page, t)}
+    ${view.persons.length
+      ? html`<ul class="people">${repeat(view.persons, ({ id }) => id, (person) => row(person, page, t))}</ul>`
+      : html`<p>${t.none}</p>`}
+    ${many(page)} ${hints(page)}
+  </section>`;
 }
 
 function joining({ view, desk, actions }, t) {
@@ -50,10 +48,13 @@ function row(person, page, t) {
       ${rated === null ? nothing : html`<span class="badge ${rated ? 'is-rated' : ''}">${rated ? t.rated : t.not_rated}</span>`}
     </span>
     ${!removed && desk.may('remove_person')
-      ? button({ desk, key: `remove:${id}`, text: t.remove, label: label(t.remove), kind: 'plain', act: () => actions.removePerson(person) })
+      ? html`<details class="person-menu">
+          <summary>${t.more}<span class="visually-hidden">: ${name}</span></summary>
+          ${button({ desk, key: `remove:${id}`, text: t.remove, label: label(t.remove), kind: 'danger', act: () => actions.crowd.remove(person) })}
+        </details>`
       : nothing}
     ${removed && desk.may('readmit_person')
-      ? button({ desk, key: `readmit:${id}`, text: t.readmit, label: label(t.readmit), act: () => actions.readmitPerson(person) })
+      ? button({ desk, key: `readmit:${id}`, text: t.readmit, label: label(t.readmit), act: () => actions.crowd.readmit(person) })
       : nothing}
   </li>`;
 }

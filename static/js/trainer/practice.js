@@ -1,7 +1,7 @@
 // Only in a rehearsal: practice attendees, how they rate, and the end of it all.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { counted, fill } from '../lib/words.js';
-import { button, describedBy, fieldError, folding, invalid } from './parts.js';
+import { button, describedBy, fieldError, folding, invalid, problems } from './parts.js';
 
 const PICTURES = ['unanimous', 'strong-agreement', 'close', 'spread', 'two-camps'];
 
@@ -36,22 +36,24 @@ function rate({ view, words, desk, actions }, t) {
             key: 'practice_rate',
             text: words.common.pictures[picture].name,
             label: fill(t.about, { picture: words.common.pictures[picture].name }),
-            act: () => actions.practiceRate(view.round.id, picture),
+            act: () => actions.crowd.practiceRate(view.round.id, picture),
           }),
         )}
       </div>
     </fieldset>`;
 }
 
-function add({ view, boot, desk, actions }, t) {
+function add(page, t) {
+  const { view, boot, desk, actions } = page;
   if (!desk.may('add_practice')) return nothing;
   const left = boot.limits.practice - practising(view);
   return html`<form class="field" novalidate @submit=${(event) => {
     event.preventDefault();
     const count = Number(event.target.elements['practice-count'].value);
-    if (Number.isInteger(count) && count >= 1 && count <= left) actions.addPractice(count);
-    else desk.refuse(fill(t.range, { most: left }), 'practice-count');
+    if (Number.isInteger(count) && count >= 1 && count <= left) actions.crowd.addPractice(count);
+    else desk.refuse('practice', [{ field: 'practice-count', sentence: fill(t.range, { most: left }) }]);
   }}>
+    ${problems(page, 'practice')}
     <label for="practice-count">${t.count}</label>
     <p class="hint" id="practice-count-hint">${fill(practising(view) ? t.count_more : t.count_hint, { most: left })}</p>
     ${fieldError(desk, 'practice-count')}
@@ -68,7 +70,7 @@ function add({ view, boot, desk, actions }, t) {
 function end({ boot, actions }, t) {
   return html`<form method="post" action="/trainer/${boot.workshop}/delete" class="stack" @submit=${(event) => {
     event.preventDefault();
-    actions.erase(event.target);
+    actions.erasing.erase(event.target);
   }}>
     <p class="hint">${t.end}</p>
     <input type="hidden" name="token" value=${boot.token} />

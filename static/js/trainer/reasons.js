@@ -52,7 +52,7 @@ function givenReason(reason, page) {
             key: `reason:${id}`,
             text: t.show,
             label: fill(t.about, { action: t.show, text }),
-            act: () => actions.showReason(reason),
+            act: () => actions.showing.reason(reason),
           })
         : nothing}
     ${takeDown('given', reason, page)}</span>
@@ -69,7 +69,7 @@ function takeDown(place, reason, { words, desk, actions }) {
     text: t.withdraw,
     label: fill(t.about, { action: t.withdraw, text }),
     kind: 'plain',
-    act: () => actions.withdrawReason(place, reason),
+    act: () => actions.showing.withdraw(place, reason),
   });
 }
 

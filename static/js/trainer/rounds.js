@@ -1,5 +1,5 @@
-// The rounds of the domain in hand: the bars, their picture in words, who moved, the sides, and
-// what of it the room sees.
+// The rounds of the domain in hand: the bars, their picture in words and numbers, who moved, the sides; and beside
+// each of them the switch that shows it to everyone.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { live as asIs } from '../../vendor/lit-html/directives/live.js';
 import { bars } from '../charts/bars.js';
@@ -15,73 +15,68 @@ export function rounds(page) {
   const result = view.domains.find(({ domain }) => domain === view.domain);
   const [last, ...earlier] = (result?.rounds ?? []).filter(({ id }) => shown.has(id)).reverse();
   if (!last) return nothing;
-  return html`<div class="rounds">
-    ${one(last, page)} ${inTheRoom(last, page)}
+  const content = html`<div class="rounds">
+    ${one(last, page, true)}
     ${earlier.length
       ? html`<details class="earlier-rounds">
           <summary>${words.trainer.round.earlier}</summary>
-          ${earlier.map((round) => one(round, page))}
+          ${earlier.map((round) => one(round, page, false))}
         </details>`
       : nothing}
   </div>`;
+  // Once it is decided, the decision is what counts.
+  if (!view.ruling) return content;
+  return html`<details class="earlier-rounds"><summary>${words.trainer.round.behind}</summary>${content}</details>`;
 }
 
-function one(round, page) {
-  const { framework, words } = page;
+// Only of the last round can a part be shown.
+function one(round, page, isLast) {
+  const { framework, words, desk } = page;
   const { common } = words;
   const { levels } = framework;
+  const t = words.trainer.shown;
+  const shows = isLast && desk.may('show_part');
+  const part = (key, content, may) => html`<div class="part">
+    <div class="part-head">
+      <h4>${t[key]}</h4>
+      ${shows && may ? toggle(key, page) : nothing}
+    </div>
+    ${content}
+  </div>`;
   return html`<div class="round">
     <h3>${fill(common.round_number, round)}</h3>
     ${bars(round, levels, common)}
     <p class="soft">${common.cant_say}: <strong>${round.cant_say}</strong></p>
-    ${pictureLine(round.picture, round, levels, common)} ${measureList(round.picture, common)}
-    ${moved(round, page)} ${sides(round, page)}
+    ${shows && round.picture ? html`<p class="hint">${t.hint}</p>` : nothing}
+    ${round.picture
+      ? html`${part('picture', pictureLine(round.picture, round, levels, common), true)}
+          ${part('measures', measureList(round.picture, common), true)}`
+      : nothing}
+    ${round.number > 1 ? part('movement', moved(round, page), round.movement) : nothing}
+    ${round.ratings ? part('groups', sides(round, page), round.groups.length) : nothing}
   </div>`;
 }
 
 function moved(round, { view, framework, words }) {
-  if (round.number === 1) return nothing;
-  const t = words.common.movement;
-  return html`<h4>${t.title}</h4>
-    ${round.movement
-      ? movementFigure(round.movement, round, framework.levels, words.common)
-      : html`<p>${t.hidden} ${fill(words.trainer.least.needed_moves, { least: view.least_group })}</p>`}`;
+  return round.movement
+    ? movementFigure(round.movement, round, framework.levels, words.common)
+    : html`<p>${words.common.movement.hidden} ${fill(words.trainer.least.needed_moves, { least: view.least_group })}</p>`;
 }
 
 function sides(round, { view, framework, words }) {
-  if (!round.ratings) return nothing;
-  const t = words.common.groups;
   const { needed, title } = words.trainer.least;
-  return html`<h4>${t.title}</h4>
-    ${round.groups.length
-      ? groupsFigure(round.groups, round, framework, words.common)
-      : html`<p>${t.hidden}</p><p class="hint">${fill(needed, { least: view.least_group, title })}</p>`}`;
+  return round.groups.length
+    ? groupsFigure(round.groups, round, framework, words.common)
+    : html`<p>${words.common.groups.hidden}</p><p class="hint">${fill(needed, { least: view.least_group, title })}</p>`;
 }
 
-/** Switches for what goes to the room view and the phones beside the bars. */
-function inTheRoom(last, page) {
-  const { view, words, desk, actions } = page;
-  if (!desk.may('show_part')) return nothing;
+/** Puts a part before everyone, or takes it away. The room draws no measures; the phones do. */
+function toggle(part, { view, words, desk, actions }) {
   const t = words.trainer.shown;
-  const parts = [
-    last.picture && ['picture', view.shown.picture],
-    last.picture && ['measures', view.shown.measures],
-    last.movement && ['movement', view.shown.movement],
-    last.ratings && last.groups.length && ['groups', view.shown.groups],
-  ].filter(Boolean);
-  if (!parts.length) return nothing;
-  return html`<fieldset class="in-the-room">
-    <legend>${t.title}</legend>
-    <p class="hint">${t.hint}</p>
-    <div class="row">
-      ${parts.map(
-        ([part, shown]) => html`<label class="tick">
-          <input type="checkbox" .checked=${asIs(actions.wanted.get(part) ?? Boolean(shown))}
-            aria-disabled=${desk.isBusy('shown') ? 'true' : nothing}
-            @change=${(event) => actions.showPart(part, event.target.checked)} />
-          ${t[part]}
-        </label>`,
-      )}
-    </div>
-  </fieldset>`;
+  return html`<label class="tick part-switch">
+    <input type="checkbox" .checked=${asIs(actions.showing.wanted.get(part) ?? Boolean(view.shown[part]))}
+      aria-disabled=${desk.isBusy('shown') ? 'true' : nothing}
+      @change=${(event) => actions.showing.part(part, event.target.checked)} />
+    <span>${part === 'measures' ? t.phones : t.title}<span class="visually-hidden">: ${t[part]}</span></span>
+  </label>`;
 }

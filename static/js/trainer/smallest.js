@@ -2,7 +2,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { fill } from '../lib/words.js';
 import { saves } from './forms.js';
-import { describedBy, fieldError, folding, invalid } from './parts.js';
+import { describedBy, fieldError, folding, invalid, problems } from './parts.js';
 
 export function smallestGroup(page) {
   const { view, boot, words, desk, actions } = page;
@@ -16,9 +16,10 @@ export function smallestGroup(page) {
         event.preventDefault();
         const ratings = Number(event.target.elements['smallest-group'].value);
         const fits = Number.isInteger(ratings) && ratings >= least && ratings <= most;
-        if (fits) saves(event.target, page, () => actions.setLeastGroup(ratings));
-        else desk.refuse(fill(t.range, { least, most }), 'smallest-group');
+        if (fits) saves('smallest', event.target, page, () => actions.setLeastGroup(ratings));
+        else desk.refuse('smallest', [{ field: 'smallest-group', sentence: fill(t.range, { least, most }) }]);
       }}>
+        ${problems(page, 'smallest')}
         <label for="smallest-group">${t.label}</label>
         <p class="hint" id="smallest-group-hint">${t.hint}</p>
         ${fieldError(desk, 'smallest-group')}

@@ -29,12 +29,16 @@ export function step(page) {
   const domain = domainOf(framework, view.domain);
   const isOpen = view.phase === 'open';
   return html`<section class="panel step" aria-labelledby="step-title">
-    <div class="step-head">
-      <h2 id="step-title">${domain ? domain.name : t.next.title}</h2>
-      <p class="soft">${t.next[sees(view)]}</p>
+    <div class="step-top">
+      <div class="step-head">
+        <h2 id="step-title">${domain ? domain.name : t.next.title}</h2>
+        <p class="soft">${t.next[sees(view)]}</p>
+      </div>
+      ${otherSteps(page)}
     </div>
     ${view.ruling ? html`${decisionBox(view.ruling, framework.levels, words)} ${noted(page)}` : nothing}
-    ${otherSteps(page)} ${ladder(page)} ${isOpen ? readyLine(page) : byHandLeft(page)}
+    ${ladder(page)} ${isOpen ? readyLine(page) : nothing}
+    ${desk.may('record_ruling') ? byHandLeft(page) : nothing}
     ${questions(page)} ${desk.may('set_timer') ? countdown(page) : nothing}
     ${isOpen ? html`${byHandForm(page)} ${waiting(page)}` : nothing}
     ${rounds(page)} ${givenReasons(page)} ${desk.may('record_ruling') ? rulingForm(page) : nothing}

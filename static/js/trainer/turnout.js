@@ -1,23 +1,11 @@
-// How many have rated in the open round, and in one line who is missing and why; below it, by name.
+// Who has not rated in the open round: in one line how many and why; below it, by name.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { byHand } from '../charts/bars.js';
-import { counted, fill } from '../lib/words.js';
+import { counted } from '../lib/words.js';
 import { givenByHand } from './byhand.js';
 import { button } from './parts.js';
 
 const WHY = ['connected', 'reconnecting', 'gone'];
-
-export function turnout({ view, words }) {
-  const { rated, of } = view.turnout;
-  return html`<div class="turnout">
-    <p class="turnout-text">
-      <strong>${of ? fill(words.trainer.round.turnout, { rated, of }) : words.trainer.round.nobody}</strong>
-    </p>
-    <div class="turnout-track" aria-hidden="true">
-      <span class="turnout-fill" .style=${`--part: ${of ? (100 * rated) / of : 0}%`}></span>
-    </div>
-  </div>`;
-}
 
 /** Who is missing, in one line, and the way to remind them. */
 export function readyLine({ view, words, desk, actions }) {

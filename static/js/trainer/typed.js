@@ -6,12 +6,15 @@ const FIELDS = 'input:not([type=radio], [type=checkbox], [type=hidden], [readonl
 export class Typed {
   #root;
   #keep;
+  #reveal;
   #met = new Set(); // fields that have been given back what was typed, or had nothing to give back
   #own = false; // are we filling the field ourselves?
 
-  constructor(root, keep) {
+  /** `reveal` brings a field into view that has been given back what was typed in it. */
+  constructor(root, keep, reveal) {
     this.#root = root;
     this.#keep = keep;
+    this.#reveal = reveal;
     for (const event of ['input', 'change']) root.addEventListener(event, () => this.#own || this.note());
     addEventListener('pagehide', () => this.note());
   }
@@ -58,13 +61,13 @@ export class Typed {
     else this.#keep.clear();
   }
 
-  // As if it were typed anew, for whoever listens; what lies in a folded panel would go unseen.
+  // As if it were typed anew, for whoever listens; what lies in a folded panel or behind a tab would go unseen.
   #fill(field, text) {
     field.value = text;
     this.#own = true;
     field.dispatchEvent(new Event(field.localName === 'select' ? 'change' : 'input', { bubbles: true }));
     this.#own = false;
-    for (let at = field.closest('details'); at; at = at.parentElement.closest('details')) at.open = true;
+    this.#reveal(field);
   }
 
   #fields() {
