@@ -190,27 +190,70 @@ class Console(LivePage):
     stale = "trainer.stale"
 
     @property
-    def next_step(self) -> Locator:
-        """The panel with what is going on and what can follow."""
+    def bar(self) -> Locator:
+        """What stays in sight: what is going on, and the button that comes next."""
         return self.tab.get_by_role("region").first
 
-    def offers(self, region: Locator | None = None) -> list[str]:
+    @property
+    def next_step(self) -> Locator:
+        """The panel with what this step needs."""
+        return self.tab.get_by_role("region").nth(1)
+
+    def offers(self, *regions: Locator) -> list[str]:
         """The names of the buttons that are offered there."""
-        buttons = (region or self.next_step).get_by_role("button").all()
+        buttons = [
+            one
+            for region in regions or (self.bar, self.next_step)
+            for one in region.get_by_role("button").all()
+        ]
         return [one.get_attribute("aria-label") or one_line(one.inner_text()) for one in buttons]
 
     @property
     def domains(self) -> Locator:
         return self.tab.get_by_role("region", name=said("trainer.domains.title"), exact=True)
 
+    def domain(self, domain: str) -> Locator:
+        """What can be done with a domain, unfolded, if there is anything."""
+        name = self.tab.get_by_text(SHORT_NAMES[domain], exact=True)
+        item = self.domains.get_by_role("listitem").filter(has=name)
+        if item.locator("details:not([open])").count():
+            item.locator("summary").click()
+        return item
+
+    def side(self, part: str) -> Locator:
+        """One of the panels beside the steps, chosen by its tab: people, share or settings."""
+        name = re.compile(f"^{said(f'trainer.side.{part}')}")
+        self.tab.get_by_role("tab", name=name).click()
+        return self.tab.get_by_role("tabpanel", name=name)
+
     def panel(self, title: str) -> Locator:
-        """A panel that can be folded away, unfolded."""
-        panel = self.tab.get_by_role("group").filter(
-            has=self.tab.get_by_role("heading", name=re.compile(f"^{title}"))
-        )
+        """A part of the side that can be folded away, unfolded behind its tab."""
+        heading = self.tab.locator("h2", has_text=re.compile(f"^{title}"))
+        panel = self.tab.locator("details").filter(has=heading)
+        behind = panel.locator("xpath=ancestor::*[@role='tabpanel']")
+        self.side(str(behind.get_attribute("id")).removeprefix("side-"))
         if panel.get_attribute("open") is None:
             panel.get_by_role("heading").first.click()
         return panel
+
+    def person(self, name: str) -> Locator:
+        """Somebody's line in the list, with what can be done about them unfolded."""
+        people = self.side("people")
+        line = people.get_by_role("listitem").filter(
+            has=self.tab.locator("strong", has_text=re.compile(f"^{re.escape(name)}$"))
+        )
+        menu = line.locator("details.person-menu:not([open]) > summary")
+        if menu.count():
+            menu.click()
+        return line
+
+    def removes(self, name: str) -> None:
+        """Press the button that removes somebody; what it asks is still to be answered."""
+        self.person(name).get_by_role("button", name=said("trainer.people.remove")).click()
+
+    def shown(self, part: str) -> Locator:
+        """The switch that shows a part of the picture to everybody."""
+        return self.tab.get_by_role("checkbox", name=said(f"trainer.shown.{part}"))
 
     def wants_keys(self) -> None:
         """Switch single keys on, as somebody does who likes them."""
@@ -218,14 +261,17 @@ class Console(LivePage):
 
     def is_ready(self) -> None:
         """The last press has been answered, and its buttons take another."""
-        expect(self.next_step.locator("[aria-disabled]")).to_have_count(0)
+        for region in (self.bar, self.next_step):
+            expect(region.locator("[aria-disabled]")).to_have_count(0)
 
     def opens(self, domain: str) -> None:
         name = SHORT_NAMES[domain]
+        self.is_ready()
         step = self.button(said("trainer.do.open_round", domain=name))
-        action = said("trainer.domains.open")
-        beside = self.button(said("trainer.domains.about", action=action, domain=name))
-        step.or_(beside).first.click()
+        if not step.count():
+            action = said("trainer.domains.about", action=said("trainer.domains.open"), domain=name)
+            step = self.domain(domain).get_by_role("button", name=action)
+        step.click()
         expect(self.heading(DOMAIN_NAMES[domain])).to_be_visible()
         self.sees(said("trainer.phase.open"))
 
@@ -251,8 +297,9 @@ class Console(LivePage):
             self.tab.get_by_role("radio", name=re.compile(f"^{rating} ")).check()
         if note:
             self.note.fill(note)
-        name = self.tab.locator("#ruling-by")
-        if name.count():  # who has given none is asked before the first ruling
+        form = self.tab.get_by_role("form", name=said("trainer.ruling.title"))
+        name = form.get_by_label(said("trainer.trainers.name"))
+        if name.count():  # who has given none is asked before the first decision
             name.fill("A. Trainer")
         self.submit_ruling()
         self.sees(said("trainer.phase.ruled"))

@@ -98,7 +98,8 @@ STATES: dict[str, tuple[str, ...]] = {
     ),
     "the console": (
         "trainer/lobby: nobody yet",
-        "trainer/lobby: every panel open",
+        "trainer/lobby: every setting open",
+        "trainer/lobby: the links open",
         "trainer/lobby: removing a person",
         "trainer/lobby: a person removed",
         "trainer/preview: a domain before its first round",

@@ -50,7 +50,7 @@ def test_keys_go_on_after_a_switch_was_pressed(stage):
     console.wants_keys()
     stage.people(2)
     stage.rates("clarity", 0, 1)
-    switch = console.tab.get_by_role("checkbox", name=said("trainer.shown.picture"))
+    switch = console.shown("picture")
     switch.check()
     console.is_ready()
     expect(switch).to_be_focused()
@@ -167,7 +167,7 @@ def test_hands_typed_while_others_are_on_their_way_stay(stage):
     console = stage.console()
     stage.opens("clarity")
     console.sees(said("trainer.phase.open"))
-    console.tab.get_by_text(said("trainer.hands.title")).click()
+    console.tab.get_by_text(said("trainer.hands.title"), exact=True).click()
     first, last = (console.tab.get_by_role("spinbutton").nth(at) for at in (0, 3))
     last.press_sequentially("2e")
     console.press(said("trainer.hands.add"))
@@ -184,9 +184,7 @@ def test_hands_typed_while_others_are_on_their_way_stay(stage):
 def test_a_person_is_removed_and_let_back_in(stage):
     console = stage.console()
     stage.joins("Attendee A")
-    console.press(
-        said("trainer.people.about", action=said("trainer.people.remove"), name="Attendee A")
-    )
+    console.removes("Attendee A")
     expect(console.dialog).to_contain_text(
         said("trainer.confirm.remove_person.title", name="Attendee A")
     )
@@ -194,22 +192,17 @@ def test_a_person_is_removed_and_let_back_in(stage):
     console.press(
         said("trainer.people.about", action=said("trainer.people.readmit"), name="Attendee A")
     )
-    expect(
-        console.button(
-            said("trainer.people.about", action=said("trainer.people.remove"), name="Attendee A")
-        )
-    ).to_be_visible()
+    remove = said("trainer.people.about", action=said("trainer.people.remove"), name="Attendee A")
+    expect(console.person("Attendee A").get_by_role("button", name=remove)).to_be_visible()
 
 
 def test_joining_is_locked_and_the_code_hidden(stage):
     console, room = stage.console(), stage.room_view()
-    console.press(said("trainer.people.lock"))
+    people = console.side("people")
+    people.get_by_role("button", name=said("trainer.people.lock")).click()
     room.sees(said("room.locked"))
-    console.is_ready()
-    console.press(said("trainer.people.unlock"))
-    console.panel(said("trainer.screen.title")).get_by_role(
-        "button", name=said("trainer.screen.hide_code")
-    ).click()
+    people.get_by_role("button", name=said("trainer.people.unlock")).click()
+    console.side("share").get_by_role("button", name=said("trainer.screen.hide_code")).click()
     console.sees(said("trainer.screen.hidden"), said("trainer.next.lobby_no_code"))
     room.sees(said("room.welcome_more"))
 
@@ -242,11 +235,20 @@ def test_details_can_be_put_right(stage):
     expect(area).to_have_value("As another trainer has it")
     area.fill("")
     panel.get_by_role("button", name=said("trainer.details.save")).click()
-    console.sees(said("trainer.fill_in"))
-    expect(area).to_be_focused()
+    panel.get_by_label(said("trainer.details.date")).fill("")
+    panel.get_by_role("button", name=said("trainer.details.save")).click()
+    problems = panel.get_by_role("group", name=said("common.error_title"))
+    expect(problems).to_be_focused()
+    what = [said(f"trainer.details.{field}") for field in ("area", "date")]  # both at once
+    expect(problems.get_by_role("link")).to_have_text(
+        [f"{field}: {said('trainer.fill_in')}" for field in what]
+    )
     expect(area).to_have_attribute("aria-invalid", "true")
-    area.press("Enter")  # what has the focus already is read by the status region
-    expect(console.status).to_have_text(said("trainer.fill_in"))
+    problems.get_by_role("link").first.click()
+    expect(area).to_be_focused()
+    area.fill("An area")  # is in order by now; the date is not
+    expect(problems.get_by_role("link")).to_have_count(1)
+    expect(area).to_have_attribute("aria-invalid", "false")
 
 
 def test_a_ruling_is_reopened_and_the_workshop_finished_and_reopened(stage):
@@ -270,9 +272,7 @@ def test_nothing_is_asked_while_it_may_be_out_of_date(stage):
     console = stage.console()
     console.tab.context.set_offline(True)
     expect(console.mark).to_be_visible()
-    console.next_step.get_by_role(
-        "button", name=said("trainer.do.open_round", domain="Clarity on roles")
-    ).click()
+    console.press(said("trainer.do.open_round", domain="Clarity on roles"))
     field = console.panel(said("trainer.details.title")).get_by_label(said("trainer.details.area"))
     field.focus()
     refusal = console.tab.get_by_text(said("status.no_answer"))
@@ -287,7 +287,10 @@ def test_nothing_is_asked_while_it_may_be_out_of_date(stage):
 def test_a_join_code_that_has_expired_is_called_so(stage):
     console = stage.console()
     stage.joins()
+    console.side("people")
     console.sees(said("trainer.people.unlocked"))
     console.tab.clock.set_system_time("2027-06-01")
     stage.joins()
-    console.sees(said("trainer.code_expired"), said("trainer.people.expired"))
+    console.sees(said("trainer.people.expired"))
+    console.side("share")
+    console.sees(said("trainer.code_expired"))

@@ -2,15 +2,15 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from lab.rig.server import wait_until
 from lab.rig.words import opening, said, shape
+from tests.browser.words import DOMAIN_NAMES
 
 
 def panel(console):
-    return console.tab.locator("#people")
+    return console.side("people")
 
 
 def test_a_pair_is_hinted_at_merged_parted_and_called_two_people(stage):
@@ -69,22 +69,14 @@ def test_people_are_removed_with_their_rating_or_many_at_once(stage):
     stage.votes(0, 3, 1)
     console = stage.console()
     people, dialog = panel(console), console.tab.get_by_role("dialog")
-    people.get_by_role(
-        "button",
-        name=said("trainer.people.about", action=said("trainer.people.remove"), name="Attendee 1"),
-        exact=True,
-    ).click()
+    console.removes("Attendee 1")
     dialog.get_by_label(said("trainer.confirm.remove_rated.tick")).check()
     dialog.get_by_role("button", name=said("trainer.confirm.remove_rated.yes")).click()
     readmit = said("trainer.people.about", action=said("trainer.people.readmit"), name="Attendee 1")
     expect(people.get_by_role("button", name=readmit, exact=True)).to_be_visible()
     console.is_ready()  # the page has seen it, too: the next question is put of what is so now
     assert sorted(stage.ballots(held).values()) == [1, 3]
-    people.get_by_role(
-        "button",
-        name=said("trainer.people.about", action=said("trainer.people.remove"), name="Attendee 2"),
-        exact=True,
-    ).click()
+    console.removes("Attendee 2")
     expect(dialog.get_by_label(said("trainer.confirm.remove_rated.tick"))).not_to_be_checked()
     dialog.get_by_role("button", name=said("trainer.confirm.remove_rated.yes")).click()
     people.get_by_text(said("trainer.doubles.more")).click()
@@ -108,43 +100,45 @@ def test_people_are_removed_with_their_rating_or_many_at_once(stage):
     assert sorted(stage.ballots(held).values()) == [1, 3]
 
 
-@pytest.mark.parametrize("skips", [True, False])
-def test_a_trainer_is_asked_for_a_name_once_and_before_a_ruling(stage, skips):
+def test_a_trainer_is_asked_for_a_name_where_the_first_decision_is_recorded(stage):
+    """And nowhere else: it may be left out, and is then asked again with the next."""
     stage.people(2)
-    stage.rates("clarity", 1, 1)
     console = stage.second_console()
-    asked = console.tab.get_by_role("heading", name=said("trainer.introduction.title"))
-    expect(asked).to_be_visible()
-    if skips:
-        console.tab.get_by_role("button", name=said("trainer.introduction.later")).click()
-        expect(asked).to_have_count(0)
-        console.tab.reload()
-        console.tab.get_by_role("radio", name=said("common.method_names.unanimous")).check()
-        expect(asked).to_have_count(0)
-        console.tab.locator("#ruling").get_by_role(
-            "button", name=said("trainer.ruling.submit")
-        ).click()
-        expect(console.tab.locator("#ruling-by-error")).to_contain_text(
-            said("trainer.introduction.needed")
-        )
-        console.tab.locator("#ruling-by").fill("Trainer E. F.")
-    else:
-        field = console.tab.locator("#own-name")
-        field.fill("x" * 61)
-        field.press("Enter")
-        expect(console.tab.locator("#own-name-error")).to_contain_text(
-            shape("trainer.too_long", limit=60)
-        )
-        expect(field).to_have_value("x" * 61)
-        field.fill("Trainer E. F.")
-        field.press("Enter")
-        expect(asked).to_have_count(0)
-        console.tab.get_by_role("radio", name=said("common.method_names.unanimous")).check()
-        expect(console.tab.locator("#ruling-by")).to_have_count(0)
-    console.tab.locator("#ruling").get_by_role("button", name=said("trainer.ruling.submit")).click()
+    asked = console.tab.get_by_label(said("trainer.trainers.name"))
+    expect(asked).to_have_count(1)  # the one among the settings
+    stage.rates("clarity", 1, 1)
+    form = console.tab.get_by_role("form", name=said("trainer.ruling.title"))
+    field = form.get_by_label(said("trainer.trainers.name"))
+    form.get_by_role("radio", name=said("common.method_names.unanimous")).check()
+    console.is_ready()
+    console.submit_ruling()  # at the first press
     wait_until(lambda: stage.stored().rulings)
     w = stage.stored()
-    assert w.trainers[w.rulings["clarity"].by].name == "Trainer E. F."
+    assert re.match(r"Trainer \d", w.trainers[w.rulings["clarity"].by].name)
+    stage.rates("contact", 1, 2)
+    console.sees(DOMAIN_NAMES["contact"])
+    console.is_ready()
+    form.get_by_role("radio", name=said("common.method_names.consensus")).check()
+    field.fill("x" * 61)
+    console.submit_ruling()  # all that is wrong at once
+    problems = form.get_by_role("group", name=said("common.error_title"))
+    expect(problems).to_be_focused()
+    expect(problems.get_by_role("link")).to_have_text(
+        [said("trainer.ruling.choose_rating"), shape("trainer.too_long", limit=60)]
+    )
+    problems.get_by_role("link").last.click()
+    expect(field).to_be_focused()
+    expect(field).to_have_value("x" * 61)
+    field.fill("Trainer E. F.")
+    form.get_by_role("radio", name=re.compile("^1 ")).check()
+    expect(problems).to_have_count(0)
+    console.submit_ruling()
+    wait_until(lambda: "contact" in stage.stored().rulings)
+    w = stage.stored()
+    assert w.trainers[w.rulings["contact"].by].name == "Trainer E. F."
+    stage.rates("structures", 1, 1)
+    console.sees(DOMAIN_NAMES["structures"])
+    expect(field).to_have_count(0)
 
 
 def test_nothing_that_is_typed_is_cut_without_a_word(stage, server):

@@ -128,11 +128,13 @@ def test_a_trainer_runs_a_workshop_and_a_lead_downloads_it(stage, contexts):
     keys = Keys(console)
     for name in ("ZS", "Z. Smith"):
         stage.browser().join(stage.code, name, "school")
-    keys.to(
-        console.tab.get_by_role(
-            "button", name=re.compile(f"^{said('trainer.doubles.apart')}: Z. Smith")
-        )
+    keys.to(console.tab.get_by_role("tab", selected=True))
+    keys.keyboard.press("ArrowLeft")  # from what there is to share to the people
+    expect(console.tab.get_by_role("tabpanel", name=said("trainer.side.people"))).to_be_visible()
+    apart = console.tab.get_by_role(
+        "button", name=re.compile(f"^{said('trainer.doubles.apart')}: Z. Smith")
     )
+    keys.to(apart)
     keys.keyboard.press("Enter")
     assert console.focused().startswith(
         said("trainer.people.title")
@@ -141,7 +143,8 @@ def test_a_trainer_runs_a_workshop_and_a_lead_downloads_it(stage, contexts):
     fill_the_room(stage)
     keys.presses(said("trainer.do.open_round", domain="Clarity on roles"))
     console.sees(said("trainer.phase.open"))
-    assert console.focused() == DOMAIN_NAMES["clarity"]  # the button is gone; its panel is not
+    # The button is gone, and the bar that it was in says what is going on now.
+    assert console.focused() == f"{said('trainer.phase.open')} Clarity on roles"
     keys.presses(said("trainer.ready.nudge"))
     console.sees(said("trainer.ready.nudged", n=1))
     console.is_ready()
@@ -156,8 +159,8 @@ def test_a_trainer_runs_a_workshop_and_a_lead_downloads_it(stage, contexts):
     console.sees(said("trainer.round.all_rated"))
     keys.presses(said("trainer.do.close_round"))
     console.sees(said("trainer.phase.revealed"))
-    for part in (said("trainer.shown.picture"), said("trainer.shown.groups")):
-        switch = console.tab.get_by_role("checkbox", name=part)
+    for part in ("picture", "groups"):
+        switch = console.shown(part)
         console.is_ready()
         keys.to(switch)
         keys.keyboard.press("Space")
@@ -169,7 +172,7 @@ def test_a_trainer_runs_a_workshop_and_a_lead_downloads_it(stage, contexts):
     console.sees(said("trainer.voices.shown"))
     keys.presses(said("trainer.do.start_discussion"))
     console.sees(said("common.time_left"))
-    keys.presses(said("trainer.timer.more_60_label"))
+    keys.presses(said("trainer.timer.more_60"))
     console.sees("3:5")
     keys.presses(said("trainer.do.rate_again", n=2))
     console.sees(said("trainer.phase.open"))

@@ -89,7 +89,7 @@ def goes_through(domain: str, wanted: str, console: Console, room: RoomView, pho
     console.closes()
     console.sees(ANY_REASON)
     console.is_ready()
-    console.tab.get_by_role("checkbox", name=said("trainer.shown.picture")).check()
+    console.shown("picture").check()
     room.sees(wanted)
     is_marked(console, room, phone)
     if wanted == said("common.pictures.two-camps.name"):
@@ -116,7 +116,7 @@ def comes_closer(console: Console, room: RoomView, phone: Phone) -> None:
     console.is_ready()
     console.closes()
     console.is_ready()
-    console.tab.get_by_role("checkbox", name=said("trainer.shown.movement")).check()
+    console.shown("movement").check()
     room.sees(shape("common.movement.line"))
     rounds = [said("common.chart.table", number=number) for number in (1, 2)]
     assert console.tab.locator(".movement-rounds > span").all_inner_texts() == rounds

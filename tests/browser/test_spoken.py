@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from demo.room import DOMAINS
 from lab.rig.words import opening, said
-from tests.browser.pages import LivePage, Phone
+from tests.browser.pages import LivePage, Phone, one_line
 from tests.browser.spoken import READERS, Tree
 from tests.browser.stage import MOBILE
 from tests.browser.walks.parts import OWN_REASON
@@ -88,8 +88,9 @@ def test_the_trainers_part_of_the_script(stage):
         "go to the next step", "button", said("trainer.do.open_round", domain="Clarity on roles")
     )
     console.opens("clarity")
-    assert console.focused().startswith("Clarity on roles")
-    script.hears("press it: the focus is on", "heading", "Clarity on roles")
+    opened = f"{said('trainer.phase.open')} Clarity on roles"
+    assert one_line(console.focused()) == opened
+    script.hears("press it: the focus is on", "heading", opened)
     script.hears("and you hear", "status")
     script.hears("go on", "button", said("trainer.do.close_round"))
     script.hears("go on", "button", said("trainer.do.cancel_round"))
@@ -101,7 +102,8 @@ def test_the_trainers_part_of_the_script(stage):
     console.closes()
     script.hears("close the round", "status")
     script.hears("read on", "table", said("common.chart.table", number=1))
-    script.hears("go to the switches", "checkbox", said("trainer.shown.picture"))
+    shows = f"{said('trainer.shown.title')}: {said('trainer.shown.picture')}"
+    script.hears("go to the switches", "checkbox", shows)
     script.hears("go to the ruling", "radio", said("common.method_names.majority"))
     console.method(said("common.method_names.majority")).check()
     script.hears("choose it", "radio", said("common.method_names.majority"))

@@ -75,12 +75,12 @@ def test_nothing_is_drawn_of_a_round_in_which_nobody_could_say(stage):
     for page in pages:
         page.sees(said("common.chart.none"))
         assert page.tab.locator(".bars-drawn, .towers-drawn, .group-bars, .measures").count() == 0
-    assert console.tab.get_by_role("group", name=said("trainer.shown.title")).count() == 0
+    assert console.tab.get_by_role("checkbox", name=said("trainer.shown.title")).count() == 0
     stage.rates("clarity", 1, 2, 2, 2, 2, 3)
     close = said("common.pictures.close_around.name")
     console.sees(f"{close}:")
-    assert console.tab.get_by_role("checkbox", name=said("trainer.shown.picture")).count() == 1
-    assert console.tab.get_by_role("checkbox", name=said("trainer.shown.movement")).count() == 0
+    assert console.shown("picture").count() == 1
+    assert console.shown("movement").count() == 0
     stage.trainer.command("show_part", part="picture")
     _, low, top, high = LEVELS
     for page in pages:

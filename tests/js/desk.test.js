@@ -10,3 +10,14 @@ test('a console can be drawn from the view of a server that does not say what co
   const next = [{ is: 'finish', command: 'finish' }];
   assert.deepEqual(deskOf({ ...VIEW, next }).steps, next);
 });
+
+test('what is wrong in a form is said of all its fields at once, and mended one by one', () => {
+  const desk = deskOf(VIEW);
+  const [area, date] = ['detail-area', 'detail-date'].map((field) => ({ field, sentence: 'Fill this in.' }));
+  desk.refuse('details', [area, date]);
+  assert.deepEqual(desk.refused.errors, [area, date]);
+  desk.mended(['detail-area']);
+  assert.deepEqual(desk.refused.errors, [date]);
+  desk.mended(['detail-date']);
+  assert.equal(desk.refused, null);
+});

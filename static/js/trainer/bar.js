@@ -13,9 +13,8 @@ export function bar(page) {
   return html`<section class="desk-bar" aria-labelledby="next-title">
     <div class="bar-inner">
       <h2 class="bar-now" id="next-title" tabindex="-1">
-        <span class="bar-phase">${phaseName(page)}</span>${domain
-          ? html`<span class="visually-hidden">: </span><span class="bar-domain">${domain.short}</span>`
-          : nothing}
+        <span class="bar-phase">${phaseName(page)}</span>
+        ${domain ? html`<span class="bar-domain">${domain.short}</span>` : nothing}
       </h2>
       <div class="bar-facts">${view.turnout ? rated(page) : nothing} ${clock(page)}</div>
       <div class="bar-do">${firstStep(page)}</div>
@@ -29,8 +28,10 @@ export function bar(page) {
 const shareOf = (turnout) => (turnout?.of ? (100 * turnout.rated) / turnout.of : 0);
 
 function rated({ view, words }) {
-  const { rated: n, of } = view.turnout;
-  return html`<p class="bar-turnout">${of ? fill(words.trainer.round.turnout, { rated: n, of }) : words.trainer.round.nobody}</p>`;
+  const t = words.trainer.round;
+  if (!view.turnout.of) return html`<p class="bar-turnout">${t.nobody}</p>`;
+  return html`<p class="bar-turnout"><span class="bar-more">${fill(t.turnout, view.turnout)}</span><span
+    class="bar-less" aria-hidden="true">${fill(t.turnout_short, view.turnout)}</span></p>`;
 }
 
 function clock(page) {

@@ -3,61 +3,8 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { live as asIs } from '../../vendor/lit-html/directives/live.js';
 import { chip } from '../charts/levels.js';
 import { counted, fill } from '../lib/words.js';
+import { isEmpty, payloadOf, takeUp, wrongIn } from './handdraft.js';
 import { button, describedBy, fieldError, goToStep, invalid, problems } from './parts.js';
-
-/** What is being typed, kept through every state that arrives: one draft for each domain. Touches no page. */
-export class ByHandDrafts {
-  #drafts = new Map();
-
-  /** The draft for the domain in hand. What was typed and not entered by the end of a round is there in its next. */
-  for({ domain, round }, levels) {
-    const draft = this.#drafts.get(domain) ?? { open: false, ...empty(levels) };
-    this.#drafts.set(domain, draft);
-    if (round) draft.round = round.id;
-    return draft;
-  }
-
-  /** What was typed for a round of this domain that has closed since, or null. */
-  leftOf({ domain, round }) {
-    const draft = this.#drafts.get(domain);
-    const isLeft = !round && draft && given(draft).length && asText(draft) !== draft.entered;
-    return isLeft ? draft : null;
-  }
-
-  discard(domain) {
-    this.#drafts.delete(domain);
-  }
-
-  /** Empty the draft of which `payload` was entered; whoever has typed on meanwhile keeps what is there. */
-  done(payload) {
-    for (const draft of this.#drafts.values()) {
-      if (asText(draft) === JSON.stringify(payload)) Object.assign(draft, empty(payload.counts.length));
-    }
-  }
-}
-
-const empty = (levels) => ({ sector: '', counts: Array(levels).fill(''), cantSay: '' });
-const asText = (draft) => JSON.stringify(payloadOf(draft));
-const given = ({ counts, cantSay }) => [...counts, cantSay].filter((text) => Number(text));
-
-/** Write what was entered into the draft, to be put right. */
-function takeUp(draft, { sector, counts, cant_say }) {
-  const text = (n) => (n ? String(n) : '');
-  Object.assign(draft, { sector, counts: counts.map(text), cantSay: text(cant_say) });
-  draft.entered = asText(draft);
-}
-
-/** A draft as the command wants it. */
-export function payloadOf({ round, sector, counts, cantSay }) {
-  return { round, sector, counts: counts.map(Number), cant_say: Number(cantSay) };
-}
-
-/** Which of its numbers are none, if up to `most` may be given of each: their keys, a rating or "cant-say". */
-export function wrongIn({ counts, cantSay }, most) {
-  return [...counts.entries(), ['cant-say', cantSay]]
-    .filter(([, text]) => !(Number.isInteger(Number(text)) && Number(text) >= 0 && Number(text) <= most))
-    .map(([key]) => key);
-}
 
 /** How many ratings are entered by hand so far, "Can't say" among them. */
 export const givenByHand = ({ hands }) =>
@@ -201,7 +148,7 @@ function errorsIn(draft, form, { boot, framework, words }) {
       label: framework.levels[key]?.label ?? words.common.cant_say,
       sentence: fill(t.whole, { most }),
     }));
-  if (errors.length || given(draft).length) return errors;
+  if (errors.length || !isEmpty(draft)) return errors;
   return [{ field: 'by-hand-counts', sentence: t.empty }];
 }
 

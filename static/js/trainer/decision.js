@@ -5,7 +5,7 @@ import { live as asIs } from '../../vendor/lit-html/directives/live.js';
 import { chip } from '../charts/levels.js';
 import { fill, language } from '../lib/words.js';
 import { doubt, missing } from './draft.js';
-import { isNamed, lengthOf, nameOf, tooLong } from './forms.js';
+import { isNamed, lengthOf, tooLong } from './forms.js';
 import { describedBy, fieldError, invalid, problems } from './parts.js';
 
 export function rulingForm(page) {
@@ -104,12 +104,11 @@ function tell({ drafts, announcer, ...page }) {
 }
 
 // A decision stands under its trainer's name. Whoever has given none is asked here, and may leave it out.
-function ownName(draft, { view, boot, words, desk }) {
+function ownName(draft, { words, desk }) {
   const t = words.trainer.trainers;
-  const me = view.trainers.find(({ id }) => id === boot.trainer);
   return html`<div class="field">
     <label for="ruling-name">${t.name}</label>
-    <p class="hint" id="ruling-name-hint">${fill(t.name_or, { name: nameOf(me, words) })}</p>
+    <p class="hint" id="ruling-name-hint">${t.name_optional}</p>
     ${fieldError(desk, 'ruling-name')}
     <input class="input" id="ruling-name" autocomplete="name" aria-invalid=${invalid(desk, 'ruling-name')}
       aria-describedby=${describedBy(desk, 'ruling-name', 'ruling-name-hint')}

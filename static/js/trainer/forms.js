@@ -29,8 +29,7 @@ export const tooLong = (text, limit, words) => fill(words.trainer.too_long, { li
 /** Has this trainer given a name? */
 export const isNamed = ({ trainers: known }, me) => known.find(({ id }) => id === me)?.named === true;
 
-/** What a trainer is called: by the name given, or "Trainer 2". */
-export const nameOf = ({ name, number }, words) => (number === null ? name : fill(words.common.trainers.unnamed, { number }));
+const nameOf = ({ name, number }, words) => (number === null ? name : fill(words.common.trainers.unnamed, { number }));
 
 export function trainers(page) {
   const { view, boot, words, desk, actions } = page;

@@ -96,39 +96,35 @@ def the_room_view(stage: Stage, contexts) -> Walk:
 def the_console(stage: Stage, contexts) -> Walk:
     give = stage.trainer.command
     console = stage.second_console(**STILL)
-    console.sees(said("trainer.people.none"))
+    console.sees(said("trainer.phase.start"))
     yield "trainer/lobby: nobody yet", console
     for panel in (
-        said("trainer.screen.title"),
+        said("trainer.timer.settings"),
+        said("trainer.break.title"),
         said("trainer.least.title"),
         said("trainer.trainers.title"),
         said("trainer.details.title"),
         said("trainer.keys.title"),
     ):
         console.panel(panel)
+    yield "trainer/lobby: every setting open", console
     console.panel(said("trainer.links.title")).get_by_role(
         "button", name=said("trainer.links.load")
     ).click()
     expect(
         console.tab.get_by_role("textbox", name=said("trainer.links.invitation"))
     ).to_be_visible()
-    yield "trainer/lobby: every panel open", console
+    yield "trainer/lobby: the links open", console
     fill_the_room(stage)
     stage.browser().join(stage.code, "Attendee Z", "school")
-    console.press(
-        said("trainer.people.about", action=said("trainer.people.remove"), name="Attendee Z")
-    )
+    console.removes("Attendee Z")
     yield "trainer/lobby: removing a person", console
     console.answer(said("trainer.confirm.remove_person.yes"))
     console.sees(said("trainer.people.readmit"))
     yield "trainer/lobby: a person removed", console
-    console.press(
-        said(
-            "trainer.domains.about", action=said("trainer.domains.show"), domain="Clarity on roles"
-        )
-    )
+    console.domain("clarity").get_by_role("button", name=said("trainer.domains.show")).click()
     console.sees(said("trainer.next.preview"))
-    assert console.offers()[:2] == [
+    assert console.offers() == [
         said("trainer.do.open_round", domain="Clarity on roles"),
         said("trainer.do.show_overview"),
     ]
@@ -169,7 +165,7 @@ def the_console(stage: Stage, contexts) -> Walk:
     console.sees(said("trainer.voices.shown"))
     stage.trainer.refresh()
     give("start_discussion", seconds=300)
-    console.sees(said("trainer.ladder.ask"), said("common.time_left"))
+    console.sees(said("trainer.questions.title"), said("common.time_left"))
     yield "trainer/discussion: with a countdown", console
     stage.rates("clarity", *SECOND)
     console.sees(said("common.movement.title"))
@@ -258,6 +254,7 @@ def in_a_rehearsal(stage: Stage) -> Walk:
     yield "details: joining a rehearsal", stage.tab(f"/j/{stage.code}", stage.browser(), **SMALL)
     console, phone = stage.console(**STILL), stage.phone(**STILL)
     room, results = stage.room_view(**STILL), stage.results(**STILL)
+    console.side("people")
     console.press(said("trainer.practice.add"))
     console.sees(said("trainer.practice.here", n=18))
     yield "trainer/lobby: practice attendees added", console
