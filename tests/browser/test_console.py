@@ -23,20 +23,11 @@ SUBMIT = said("trainer.ruling.submit")
 NEXT_DOMAIN = said("trainer.do.open_round", domain="Agreed point of contact")
 
 
-<<<<<<< HEAD
 # How much of the width of what is around it each thing takes.
 SHARES = """([part, whole]) => [...document.querySelectorAll(part)]
   .map((one) => one.offsetWidth / one.closest(whole).clientWidth)"""
 
 
-def domain_offers(**done: list[str]) -> list[str]:
-    """The buttons beside the domains: "Open a round" and "Show" on all but those named."""
-    return [
-        said("trainer.domains.about", action=action, domain=name)
-        for key, name in SHORT_NAMES.items()
-        for action in done.get(key, [said("trainer.domains.open"), said("trainer.domains.show")])
-    ]
-=======
 OPEN, SHOW, RATE_AGAIN, REOPEN = (
     said(f"trainer.domains.{what}") for what in ("open", "show", "again", "reopen")
 )
@@ -60,7 +51,6 @@ def offered_beside(console) -> dict[str, list[str]]:
         about = [one.removesuffix(f": {name}") for one in console.offers(console.domain(key))]
         offered[key] = sorted(about, key=[OPEN, RATE_AGAIN, SHOW, REOPEN].index)
     return offered
->>>>>>> a9f0731 (Test the console by step)
 
 
 def test_only_what_is_allowed_now_is_offered(stage):

@@ -27,7 +27,8 @@ def test_at_400_per_cent_what_stays_put_covers_less_than_half(server, contexts):
     stage.people(2)
     stage.opens("clarity")
     stage.trainer.command("set_timer", seconds=300)
-    console.sees(said("common.time_left"))
+    stage.votes(1, 2)
+    console.sees(said("common.time_left"), said("trainer.round.all_rated"))
 
     def covered() -> int:
         console.tab.evaluate("scrollTo(0, 400)")
