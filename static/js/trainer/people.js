@@ -49,7 +49,7 @@ function row(person, page, t) {
     </span>
     ${!removed && desk.may('remove_person')
       ? html`<details class="person-menu">
-          <summary>${t.more}<span class="visually-hidden">: ${name}</span></summary>
+          <summary>${t.more}<span class="visually-hidden"> ${name}</span></summary>
           ${button({ desk, key: `remove:${id}`, text: t.remove, label: label(t.remove), kind: 'danger', act: () => actions.crowd.remove(person) })}
         </details>`
       : nothing}

@@ -73,10 +73,12 @@ function sides(round, { view, framework, words }) {
 /** Puts a part before everyone, or takes it away. The room draws no measures; the phones do. */
 function toggle(part, { view, words, desk, actions }) {
   const t = words.trainer.shown;
+  const action = part === 'measures' ? t.phones : t.title;
   return html`<label class="tick part-switch">
-    <input type="checkbox" .checked=${asIs(actions.showing.wanted.get(part) ?? Boolean(view.shown[part]))}
+    <input type="checkbox" aria-label=${fill(t.about, { action, part: t[part] })}
+      .checked=${asIs(actions.showing.wanted.get(part) ?? Boolean(view.shown[part]))}
       aria-disabled=${desk.isBusy('shown') ? 'true' : nothing}
       @change=${(event) => actions.showing.part(part, event.target.checked)} />
-    <span>${part === 'measures' ? t.phones : t.title}<span class="visually-hidden">: ${t[part]}</span></span>
+    ${action}
   </label>`;
 }
