@@ -68,7 +68,8 @@ LOST = """() => {
   while (texts.nextNode()) {
     const text = texts.currentNode, at = text.parentElement;
     const words = text.data.trim();
-    if (!words || !at.checkVisibility() || at.closest('.visually-hidden, .skip')) continue;
+    const isSeen = at.checkVisibility({ visibilityProperty: true });
+    if (!words || !isSeen || at.closest('.visually-hidden, .skip')) continue;
     const range = document.createRange();
     range.selectNodeContents(text);
     const box = range.getBoundingClientRect();
@@ -98,7 +99,8 @@ LOST = """() => {
     const { position } = getComputedStyle(one);
     if (position !== 'sticky' && position !== 'fixed') continue;
     const { height } = one.getBoundingClientRect();
-    if (height > innerHeight / 2 && !one.matches('dialog')) found.push(`covers: ${one.className}`);
+    const isOver = !one.matches('dialog, .contents'); // that one has a column of its own
+    if (height > innerHeight / 2 && isOver) found.push(`covers: ${one.className}`);
   }
   return found;
 }"""

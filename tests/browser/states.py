@@ -123,7 +123,7 @@ STATES: dict[str, tuple[str, ...]] = {
     "the results": (
         "lead/lobby: nothing yet",
         "lead/open: the first round",
-        "lead/revealed: a measure explained",
+        "lead/revealed: sides and a reason",
         "lead/ruled: after two rounds",
         "lead/finished: every kind of ruling",
         "lead/finished: out of date",

@@ -2,12 +2,16 @@
 bars of every page, also where a browser prints no backgrounds."""
 
 import re
+import shutil
+import subprocess
 import zlib
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import expect
 
 from lab.rig.words import opening, said
+from tests.browser.walks.parts import show_everything
 from tests.browser.words import DOMAIN_NAMES
 
 A4 = {"width": 673, "height": 986}  # what the margins leave of a sheet, in CSS pixels
@@ -67,7 +71,8 @@ def test_the_paper_has_the_profile_every_domain_and_no_controls(paper):
         "CASCADE framework: copyright",
     )
     expect(paper.tab.locator(PRESSED)).to_have_count(0)
-    paper.does_not_see(said("lead.downloads"))
+    for title in ("reports.title", "analysts", "contents"):
+        paper.does_not_see(said(f"lead.{title}"))
     paper.does_not_see(said("common.skip"))
 
 
@@ -110,11 +115,81 @@ def test_a_page_that_may_be_old_or_goes_on_says_so_on_paper_too(stage):
 
 def test_a_rounds_bars_and_a_heading_with_what_follows_stay_together(paper):
     together = "(part) => getComputedStyle(part).breakInside === 'avoid'"
-    for part in (".bars", ".measures", ".groups", ".profile-row"):
+    for part in (".bars", ".figures-table tr", ".groups", ".profile-row"):
         for one in paper.tab.locator(part).all():
             assert one.evaluate(together), part
-    for heading in paper.tab.locator("h2:visible, h3:visible, h4:visible, h5:visible").all():
+    for heading in paper.tab.locator("h1:visible, h2:visible, h3:visible, h4:visible").all():
         assert heading.evaluate("(one) => getComputedStyle(one).breakAfter === 'avoid'")
+
+
+# --- sheets -------------------------------------------------------------------------------------
+
+DPI = 40
+TOP, BOTTOM = 14 / 297, 20 / 297  # what the margins take of a sheet's height
+THIRD = (1 - TOP - BOTTOM) / 3
+LINES = 0.06  # of the height: four lines of text
+
+
+def decided_at_once(stage) -> None:
+    for domain, rating in zip(DOMAIN_NAMES, (1, 2, 2, 0, 1, 2, 3), strict=True):
+        stage.rates(domain, *[rating] * 12)
+        stage.rules(domain, "unanimous")
+    stage.trainer.command("finish")
+
+
+def talked_over(stage) -> None:
+    """Several rounds with sides, reasons and notes; some left unresolved."""
+    for number, domain in enumerate(DOMAIN_NAMES):
+        stage.rates(domain, *[0, 1, 3, 3, 2, 1] * 2)
+        for attendee in stage.attendees[: number + 2]:
+            about = stage.trainer.view["rounds"][-1]["id"]
+            attendee.ask("reason", round=about, text=f"{number}: nobody could tell us who to ask.")
+        show_everything(stage)
+        if number in (1, 4):
+            stage.rates(domain, *[1, 1, 2, 2, 2, 1] * 2)
+        if number % 2:
+            stage.rules(domain, "unresolved", None, "Both want to look at it again. " * 8)
+        else:
+            stage.rates(domain, *[2] * 9, 1, 1, 3)
+            stage.rules(domain, "majority", None, "To be looked at again.")
+    stage.trainer.command("finish")
+
+
+def only_one(stage) -> None:
+    stage.rates("clarity", *[1] * 9, 2, 2, 2)
+    stage.rules("clarity", "consensus", 1)
+
+
+def empty_bands(picture: bytes) -> list[tuple[float, float]]:
+    """Where a sheet (a greyscale picture, PGM) has nothing on it between its margins: from where to
+    where, in parts of its height."""
+    _, size, _, pixels = picture.split(b"\n", 3)
+    width, height = map(int, size.split())
+    rows = range(round(TOP * height), round((1 - BOTTOM) * height))
+    inked = [y for y in rows if min(pixels[y * width : (y + 1) * width]) < 200]
+    edges = [rows.start, *inked, rows.stop]
+    return [(a / height, b / height) for a, b in pairwise(edges) if b - a > 1]
+
+
+@pytest.mark.skipif(not shutil.which("pdftoppm"), reason="no pdftoppm here, of poppler-utils")
+@pytest.mark.parametrize("course", [decided_at_once, talked_over, only_one])
+def test_no_sheet_has_an_empty_third_or_a_single_line(stage, tmp_path, course):
+    stage.people(6)
+    stage.people(6, sector="cypmhs")
+    course(stage)
+    results = stage.results()
+    results.rests()
+    (tmp_path / "results.pdf").write_bytes(results.tab.pdf(prefer_css_page_size=True))
+    command = ["pdftoppm", "-r", str(DPI), "-gray", "results.pdf", "sheet"]
+    subprocess.run(command, cwd=tmp_path, check=True, timeout=60)
+    sheets = [path.read_bytes() for path in sorted(tmp_path.glob("sheet-*.pgm"))]
+    assert sheets
+    for number, sheet in enumerate(sheets, start=1):
+        bands = empty_bands(sheet)
+        filled = 1 - TOP - BOTTOM - sum(b - a for a, b in bands if b - a > LINES)
+        assert filled > LINES, f"sheet {number} of {len(sheets)}"
+        if number < len(sheets):  # the last one ends where the report does
+            assert max(b - a for a, b in bands) < THIRD, f"sheet {number} of {len(sheets)}: {bands}"
 
 
 # --- bars ---------------------------------------------------------------------------------------

@@ -23,8 +23,8 @@ DOWNLOADS = {
     "reasons.csv": said("lead.files.reasons.csv"),
     "workbook.xlsx": said("lead.files.workbook.xlsx"),
     "record.json": said("lead.files.record.json"),
-    "profile.svg": said("lead.files.profile.svg"),
-    "charts.zip": said("lead.files.charts.zip"),
+    "profile.svg": said("lead.reports.files.profile.svg"),
+    "charts.zip": said("lead.reports.files.charts.zip"),
 }
 
 

@@ -7,20 +7,17 @@ from voting.words import Words
 
 
 def headline(record: Record, words: Words) -> str:
-    """How many domains were decided at which rating, highest first, how many were left unresolved
-    and how many have no decision; “So far” in front while the workshop goes on. No full stop."""
-    found, finished = record["summary"], bool(record["workshop"]["finished_at"])
-    domains = len(record["domains"])
-    if found["undecided"] == domains:
-        return words.say("lead.headline.none" if finished else "lead.headline.none_yet")
+    """How many domains were decided at which rating, highest first, and how many were left
+    unresolved; while some have no decision, “So far” and how many those are. No full stop."""
+    found, domains = record["summary"], len(record["domains"])
+    undecided = found["undecided"]
+    if undecided == domains:
+        return words.say("lead.headline.none_yet")
     facts = _facts(found, record["framework"]["levels"], domains, words)
-    if found["undecided"]:
-        left = "undecided" if finished else "to_decide"
-        facts.append(words.say(f"lead.headline.{left}", n=found["undecided"]))
-    said = words.in_a_row(facts)
-    if found["undecided"] and not finished:
-        return words.say("lead.headline.so_far", facts=said)
-    return said
+    if not undecided:
+        return words.in_a_row(facts)
+    facts.append(words.say("lead.headline.to_decide", n=undecided))
+    return words.say("lead.headline.so_far", facts=words.in_a_row(facts))
 
 
 def _facts(found: dict[str, Any], levels: list[Any], domains: int, words: Words) -> list[str]:

@@ -81,7 +81,9 @@ export function measureLine(picture, words) {
   </ul>`;
 }
 
-function measures(picture, words) {
+/** Every measure of a picture: its name, its value in words, shorter for a page that nobody touches, as a plain
+ * figure for a table where that is another, and what it means. */
+export function measures(picture, words) {
   const { lowest, highest, quartiles, top_share, consensus, agreement, firmness } = picture;
   const one = (name, value) => ({ name: words[name].name, value, explain: words[name].explain });
   const number = (name, n) => one(name, fill(words[name].value, { n }));
@@ -99,5 +101,5 @@ function measures(picture, words) {
 
 function firm(n, { name, value, short, tied, explain }) {
   if (n === 0) return { name, value: tied, explain };
-  return { name, value: counted(value, n), short: counted(short, n), explain };
+  return { name, value: counted(value, n), short: counted(short, n), figure: n, explain };
 }

@@ -1,21 +1,32 @@
-// One domain's results: the ruling with how it came about, and every round that led to it.
+// One domain's results: the decision with how it came about, the round that it stands on, and more briefly those before.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { bars } from '../charts/bars.js';
 import { groupsFigure } from '../charts/groups.js';
 import { movementFigure } from '../charts/movement.js';
-import { measureList, pictureLine } from '../charts/picture.js';
+import { pictureLine } from '../charts/picture.js';
 import { reasonList } from '../charts/reasons.js';
 import { decisionBox } from '../charts/decision.js';
 import { dated, fill } from '../lib/words.js';
 
 export function domainResult({ rounds, ruling, status, reasons }, domain, page) {
   const { framework, words } = page;
+  const last = rounds.at(-1);
   return html`<article class="panel domain-result" aria-labelledby="domain-${domain.key}">
-    <h3 id="domain-${domain.key}">${domain.name}</h3>
-    <p class="soft"><strong>${words.common.gold}:</strong> ${domain.gold}</p>
-    ${ruling ? ruled(ruling, rounds, page) : html`<p class="notice">${words.common.domain_status[status]}</p>`}
-    ${rounds.length
-      ? html`<div class="domain-rounds">${rounds.map((round) => one(round, framework, page))}</div>`
+    <div class="domain-head">
+      <h3 id="domain-${domain.key}">${domain.name}</h3>
+      <p class="soft"><strong>${words.common.gold}:</strong> ${domain.gold}</p>
+      ${ruling ? ruled(ruling, rounds, page) : html`<p class="notice">${words.common.domain_status[status]}</p>`}
+    </div>
+    ${ruling?.note
+      ? html`<blockquote class="domain-note">
+          <p class="written"><strong>${words.lead.note}:</strong> ${ruling.note}</p>
+        </blockquote>`
+      : nothing}
+    ${last
+      ? html`<div class="domain-parts">
+          ${lastRound(last, page)} ${sides(last, page)} ${movement(last, page)}
+          ${rounds.slice(0, -1).map((round) => earlier(round, page))}
+        </div>`
       : nothing}
     ${reasons.length
       ? html`<section class="domain-quotes">
@@ -30,14 +41,13 @@ function ruled(ruling, rounds, { framework, words }) {
   const t = words.lead;
   const number = rounds.find(({ id }) => id === ruling.round)?.number;
   const recorded = fill(t.recorded, { time: dated(ruling.at, 'moment'), by: recorder(ruling, words.common.trainers), number });
-  return html`${decisionBox(ruling, framework.levels, words)}
-    ${share(ruling, t)}
-    ${ruling.note
-      ? html`<blockquote class="domain-note">
-          <p class="written"><strong>${t.note}:</strong> ${ruling.note}</p>
-        </blockquote>`
-      : nothing}
-    <p class="hint">${recorded}</p>`;
+  return html`<div class="domain-decision">
+    ${decisionBox(ruling, framework.levels, words)}
+    <div>
+      ${share(ruling, t)}
+      <p class="hint">${recorded}</p>
+    </div>
+  </div>`;
 }
 
 function recorder({ by, by_number: number }, t) {
@@ -51,29 +61,46 @@ function share(ruling, t) {
   return html`<p>${fill(ruling.over_half ? t.over_half : t.not_over_half, ruling)}</p>`;
 }
 
-function one(round, framework, { view, words }) {
+function lastRound(round, { view, framework: { levels }, words }) {
   const { common } = words;
-  const { levels } = framework;
-  return html`<section class="domain-round">
+  return html`<section class="domain-part domain-round">
     <h4>
       ${fill(common.round_number, round)}
       <span class="soft">${fill(words.lead.closed_at, { time: dated(round.closed_at, 'moment') })}</span>
     </h4>
-    ${bars(round, levels, common)}
-    <p class="soft">${common.cant_say}: <strong>${round.cant_say}</strong></p>
-    ${pictureLine(round.picture, round, levels, common)} ${measureList(round.picture, common)}
-    ${round.number > 1
-      ? html`<h5>${common.movement.title}</h5>
-          ${round.movement
-            ? movementFigure(round.movement, round, levels, common)
-            : html`<p class="soft">${common.movement.hidden}</p>`}`
-      : nothing}
-    ${round.ratings && anySides(view)
-      ? html`<h5>${common.groups.title}</h5>
-          ${round.groups.length
-            ? groupsFigure(round.groups, round, framework, common)
-            : html`<p class="soft">${common.groups.hidden}</p>`}`
-      : nothing}
+    ${pictureLine(round.picture, round, levels, common)} ${bars(round, levels, common)}
+    <p class="soft cant-say">${common.cant_say}: <strong>${round.cant_say}</strong></p>
+    ${withheld(round, view, common).map(({ title, hidden }) => html`<p class="soft"><strong>${title}:</strong> ${hidden}</p>`)}
+  </section>`;
+}
+
+// What there is of the round and may not be told, but where no group of any round may be: that is said once.
+const withheld = ({ ratings, groups, number, movement: moved }, view, common) => [
+  ...(ratings && !groups.length && anySides(view) ? [common.groups] : []),
+  ...(number > 1 && !moved ? [common.movement] : []),
+];
+
+function sides(round, { framework, words: { common } }) {
+  if (!round.groups.length) return nothing;
+  return html`<section class="domain-part">
+    <h4>${common.groups.title}</h4>
+    ${groupsFigure(round.groups, round, framework, common)}
+  </section>`;
+}
+
+function movement(round, { framework, words: { common } }) {
+  if (!round.movement) return nothing;
+  return html`<section class="domain-part">
+    <h4>${common.movement.title}</h4>
+    ${movementFigure(round.movement, round, framework.levels, common)}
+  </section>`;
+}
+
+function earlier(round, { framework: { levels }, words: { common, lead } }) {
+  return html`<section class="domain-part domain-round is-earlier">
+    <h4>${fill(lead.earlier, round)}</h4>
+    ${pictureLine(round.picture, round, levels, common)} ${bars(round, levels, common)}
+    <p class="soft cant-say">${common.cant_say}: <strong>${round.cant_say}</strong></p>
   </section>`;
 }
 

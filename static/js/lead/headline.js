@@ -3,11 +3,11 @@ import { counted, fill, language } from '../lib/words.js';
 
 const inARow = (facts) => new Intl.ListFormat(language, { type: 'unit' }).format(facts);
 
-/** How many domains were decided at which rating, highest first, how many were left unresolved and how many have no
- * decision; “So far” in front while the workshop goes on. No full stop. */
-export function headline({ summary, domains, finished_at: finished }, framework, t) {
+/** How many domains were decided at which rating, highest first, and how many were left unresolved; while some have
+ * no decision, “So far” and how many those are. No full stop. */
+export function headline({ summary, domains }, framework, t) {
   const { levels, unresolved, undecided } = summary;
-  if (undecided === domains.length) return finished ? t.none : t.none_yet;
+  if (undecided === domains.length) return t.none_yet;
   const counts = levels.map(({ rating, domains: n }) => ['level', n, framework.levels[rating].label]);
   if (unresolved) counts.push(['unresolved', unresolved, '']);
   const facts = counts.map(([what, n, level], place) => {
@@ -15,6 +15,5 @@ export function headline({ summary, domains, finished_at: finished }, framework,
     return fill(counted(t[form][what], n), { level });
   });
   if (!undecided) return inARow(facts);
-  facts.push(counted(finished ? t.undecided : t.to_decide, undecided));
-  return finished ? inARow(facts) : fill(t.so_far, { facts: inARow(facts) });
+  return fill(t.so_far, { facts: inARow([...facts, counted(t.to_decide, undecided)]) });
 }

@@ -1,9 +1,13 @@
-// The results page: what was agreed, how it came about, and what can be taken away.
+// The results page: what was agreed, what can be taken away, how each domain came about, and the figures.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { profile } from '../charts/profile.js';
 import { methodInFull } from '../charts/decision.js';
 import { counted, dated, fill } from '../lib/words.js';
+import { contents } from './contents.js';
 import { anySides, domainResult } from './domain.js';
+import { earlierFigures, figures, measured } from './figures.js';
+import { finding, lists } from './findings.js';
+import { analysts, reports } from './files.js';
 
 /** The whole page, as the workshop stands; what the template holds is for browsers without script. */
 export function results(page) {
@@ -12,24 +16,34 @@ export function results(page) {
   const byKey = new Map(view.domains.map((entry) => [entry.domain, entry]));
   return html`
     ${live.freshness === 'stale' ? html`<p class="banner">${words.status.stale}</p>` : nothing}
-    ${head(page, t)}
-    <section class="panel" aria-labelledby="profile">
-      <h2 id="profile">${t.profile}</h2>
-      ${profile({ framework, progress: view.progress, words, ruling: t.ruling, how: methodInFull })}
-    </section>
-    ${downloads(page, t)}
-    <section aria-labelledby="domain-results" class="stack">
-      <h2 id="domain-results">${t.story}</h2>
-      ${rated(view) && !anySides(view)
-        ? html`<p class="soft"><strong>${words.common.groups.title}:</strong> ${words.common.groups.hidden}</p>`
-        : nothing}
-      ${framework.domains.map((domain) => domainResult(byKey.get(domain.key), domain, page))}
-    </section>
-    <footer class="lead-foot"><p class="hint">${framework.credit}</p></footer>
+    ${head(page, t)} ${contents(parts(page, t), t.contents)}
+    <div class="lead-body">
+      ${finding(page)} ${reports(page)} ${lists(page)}
+      <section class="panel" aria-labelledby="profile">
+        <h2 id="profile">${t.profile}</h2>
+        ${profile({ framework, progress: view.progress, words, ruling: t.ruling, how: methodInFull })}
+      </section>
+      ${howToRead(framework, t)}
+      <section aria-labelledby="domain-results" class="domain-results">
+        <h2 id="domain-results">${t.story}</h2>
+        ${rated(view) && !anySides(view)
+          ? html`<p class="soft"><strong>${words.common.groups.title}:</strong> ${words.common.groups.hidden}</p>`
+          : nothing}
+        ${framework.domains.map((domain) => domainResult(byKey.get(domain.key), domain, page))}
+      </section>
+      ${figures(page)} ${earlierFigures(page)} ${analysts(page)}
+    </div>
   `;
 }
 
 const rated = ({ domains }) => domains.some(({ rounds }) => rounds.length);
+
+const parts = ({ view, framework }, t) => [
+  ['profile', t.profile],
+  ...framework.domains.map(({ key, short }) => [`domain-${key}`, short]),
+  ...(measured(view).length ? [['figures', t.figures.title]] : []),
+  ['analysts', t.analysts],
+];
 
 function head({ view, words }, t) {
   const { title, area, kind, date: day } = view.workshop;
@@ -37,25 +51,23 @@ function head({ view, words }, t) {
     <p class="eyebrow">${t.heading}</p>
     <h1>${title || area}</h1>
     <p class="lead">${[title ? area : '', words.common.kinds[kind], dated(day, 'day')].filter(Boolean).join(' · ')}</p>
-    ${view.finished_at
-      ? html`<p><span class="badge">${fill(t.finished, { time: dated(view.finished_at, 'moment') })}</span></p>`
-      : html`<p class="lead-live">
-          <span class="badge">${t.live}</span> <span class="lead-follows">${t.live_more}</span>
-        </p>`}
-    <p class="soft">${view.finished_at ? counted(t.people_ever, view.people.ever) : fill(t.people, view.people)}</p>
+    <p class="lead-state">
+      ${view.finished_at
+        ? html`<span class="badge">${fill(t.finished, { time: dated(view.finished_at, 'moment') })}</span>`
+        : html`<span class="badge is-live">${t.live}</span> <span class="lead-follows">${t.live_more}</span>`}
+      <span class="soft">${view.finished_at ? counted(t.people_ever, view.people.ever) : fill(t.people, view.people)}</span>
+    </p>
   </header>`;
 }
 
-function downloads({ boot, live }, t) {
-  return html`<section class="panel downloads" aria-labelledby="downloads">
-    <h2 id="downloads">${t.downloads}</h2>
-    ${live.freshness === 'stale' ? html`<p class="hint">${t.downloads_stale}</p>` : nothing}
-    <p class="hint">${t.downloads_hint}</p>
-    <ul class="row">
-      ${Object.entries(t.files).map(
-        ([file, name]) => html`<li><a class="button button-quiet" href="/results/${boot.workshop}/${file}" download>${name}</a></li>`,
-      )}
-      <li><button type="button" class="button button-quiet" @click=${() => window.print()}>${t.print}</button></li>
+function howToRead({ levels, credit }, t) {
+  const [low, high] = [levels[0], levels.at(-1)];
+  const values = { low: low.label, most: high.rating, high: high.label };
+  return html`<section class="panel how-to-read" aria-labelledby="how">
+    <h2 id="how">${t.how.title}</h2>
+    <ul>
+      ${t.how.sentences.map((sentence) => html`<li>${fill(sentence, values)}</li>`)}
     </ul>
+    <p class="hint">${credit}</p>
   </section>`;
 }

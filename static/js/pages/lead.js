@@ -2,6 +2,8 @@
 import '../lib/drawing.js'; // before anything is drawn
 import { html, render } from '../../vendor/lit-html/lit-html.js';
 import { follow } from '../lib/follow.js';
+import { wide } from '../lead/contents.js';
+import { Making } from '../lead/making.js';
 import { results } from '../lead/results.js';
 import { Live } from '../lib/live.js';
 import { dated, fill, readBoot } from '../lib/words.js';
@@ -10,11 +12,12 @@ const boot = readBoot();
 const { words, framework } = boot;
 const root = document.getElementById('main');
 const live = new Live(boot);
-
+const say = (sentence) => announcer.tell(sentence);
+const files = new Making({ say, draw, words: words.lead.reports });
 
 function draw() {
   const { view } = live.state;
-  render(live.ended ? ended() : results({ boot, framework, words, live, view }), root);
+  render(live.ended ? ended() : results({ boot, framework, words, live, view, files }), root);
 }
 
 // At the foot of every sheet, so that one found alone says what it is of, and from when. Style
@@ -34,7 +37,8 @@ function ended() {
   </div>`;
 }
 
-follow({ boot, live, connected: words.lead.connected, draw });
+const announcer = follow({ boot, live, connected: words.lead.connected, draw });
+wide.addEventListener('change', draw);
 addEventListener('beforeprint', signPaper);
 root.replaceChildren();
 draw();

@@ -212,8 +212,8 @@ def the_results(stage: Stage, contexts) -> Walk:
     stage.closes()
     show_everything(stage)
     results.sees(OWN_REASON)
-    results.tab.get_by_role("group").get_by_text(said("common.measures.consensus.name")).click()
-    yield "lead/revealed: a measure explained", results
+    results.tab.get_by_text(said("lead.contents")).last.click()
+    yield "lead/revealed: sides and a reason", results
     stage.rates("clarity", *SECOND)
     stage.rules("clarity", "majority", None, "With a note")
     results.sees("With a note", said("common.movement.title"))

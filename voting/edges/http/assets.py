@@ -44,6 +44,7 @@ _MOVED = {
     "css/trainer.css": "css/trainer/desk.css",
     "css/trainer-round.css": "css/trainer/round.css",
     "css/trainer-side.css": "css/trainer/side.css",
+    "css/lead.css": "css/lead/page.css",
     "css/profile.css": "css/charts/profile.css",
     "css/pictures.css": "css/charts/pictures.css",
 }  # fmt: skip

@@ -1,0 +1,44 @@
+// What can be taken away: reports and pictures first, and files for analysts at the end of the page.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { fill } from '../lib/words.js';
+
+/** The reports and pictures; what takes a moment says so while it is made. */
+export function reports({ boot, live, words, files }) {
+  const t = words.lead;
+  return html`<section class="panel reports" aria-labelledby="reports">
+    <h2 id="reports">${t.reports.title}</h2>
+    ${live.freshness === 'stale' ? html`<p class="hint">${t.downloads_stale}</p>` : nothing}
+    <ul class="row">
+      ${Object.entries(t.reports.files).map(([file, name]) => html`<li>${made(file, name, boot, files, t.reports)}</li>`)}
+      <li><button type="button" class="button button-quiet" @click=${() => window.print()}>${t.print}</button></li>
+    </ul>
+    ${files.failed ? html`<p class="notice notice-bad">${fill(t.reports.not_made, { name: t.reports.files[files.failed] })}</p>` : nothing}
+  </section>`;
+}
+
+// Both texts stand in the link, one of them hidden, so that it keeps its size and nothing moves under a finger.
+function made(file, name, boot, files, t) {
+  const address = addressOf(boot, file);
+  const making = t.making[file];
+  if (!making) return html`<a class="button button-quiet" href=${address} download>${name}</a>`;
+  const isBusy = files.making.has(file);
+  return html`<a class="button button-quiet made" href=${address} download
+    aria-disabled=${isBusy ? 'true' : nothing}
+    @click=${(event) => files.press(event, file)}
+    ><span class=${isBusy ? 'is-hidden' : ''}>${name}</span
+    ><span class=${isBusy ? '' : 'is-hidden'}>${making}</span></a>`;
+}
+
+const addressOf = ({ workshop }, file) => `/results/${workshop}/${file}`;
+
+export function analysts({ boot, words: { lead: t } }) {
+  return html`<section class="panel analysts" aria-labelledby="analysts">
+    <h2 id="analysts">${t.analysts}</h2>
+    <p class="hint">${t.downloads_hint}</p>
+    <ul class="row">
+      ${Object.entries(t.files).map(
+        ([file, name]) => html`<li><a class="button button-quiet" href=${addressOf(boot, file)} download>${name}</a></li>`,
+      )}
+    </ul>
+  </section>`;
+}

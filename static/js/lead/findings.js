@@ -1,0 +1,72 @@
+// What a board reads first: the finding in a line, the strongest, the greatest need, and where people still disagree.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { chip } from '../charts/levels.js';
+import { agreedRating, methodUsed } from '../charts/decision.js';
+import { domainOf, fill } from '../lib/words.js';
+import { headline } from './headline.js';
+
+const APART = new Set(['two-camps', 'spread']);
+
+export const finding = ({ view, framework, words }) =>
+  html`<p class="finding">${headline(view, framework, words.lead.headline)}</p>`;
+
+/** The lists under the finding, as far as there is something in them. */
+export function lists(page) {
+  const { view, words } = page;
+  const { levels, strongest, needs, disagreed } = view.summary;
+  const t = words.lead;
+  const isAlike = levels.length === 1 && levels[0].domains > 1;
+  if (![...strongest, ...needs, ...disagreed].length && !isAlike) return nothing;
+  return html`<div class="findings">
+    ${isAlike ? html`<p class="finding-alike">${t.alike}</p>` : nothing}
+    ${list('strongest', t.strongest, strongest, page, standing)} ${list('needs', t.needs, needs, page, standing)}
+    ${list('disagreed', t.disagreed, disagreed, page, dissent)}
+  </div>`;
+}
+
+function list(name, title, keys, page, told) {
+  if (!keys.length) return nothing;
+  return html`<section class="finding-list is-${name}" aria-labelledby=${name}>
+    <h2 id=${name}>${title}</h2>
+    <ul class="finding-domains">
+      ${keys.map((key) => one(key, page, told))}
+    </ul>
+  </section>`;
+}
+
+function one(key, page, told) {
+  const { view, framework } = page;
+  const result = view.domains.find(({ domain }) => domain === key);
+  const rating = result.ruling?.rating ?? null;
+  return html`<li>
+    ${chip(rating, framework.levels.length)}
+    <div class="finding-domain">${told(result, domainOf(framework, key).short, page)}</div>
+  </li>`;
+}
+
+// Of the needs, those that are not at the lowest rating say why they are among them.
+function standing({ ruling, rounds, status }, name, { view, framework, words }) {
+  const { levels } = view.summary;
+  const isAtEnd = [levels[0].rating, levels.at(-1).rating].includes(ruling?.rating);
+  const why = isAtEnd || ruling?.rating === null ? '' : apart(rounds, words);
+  return named(name, joined(decided(ruling, status, framework, words), why));
+}
+
+function dissent({ ruling, rounds, status }, name, { framework, words }) {
+  const how = ruling ? methodUsed(ruling, words) : '';
+  const said = [decided(ruling, status, framework, words), how].filter(Boolean).join(', ');
+  return html`${named(name, joined(said, apart(rounds, words)))}
+    ${ruling?.note ? html`<blockquote class="finding-note written">${ruling.note}</blockquote>` : nothing}`;
+}
+
+const named = (name, why) => html`<p><strong>${name}</strong> <span class="finding-why">${why}</span></p>`;
+
+const joined = (...parts) => parts.filter(Boolean).join(' · ');
+
+const decided = (ruling, status, { levels }, words) =>
+  ruling ? agreedRating(ruling, levels, words) : words.common.domain_status[status];
+
+function apart(rounds, words) {
+  const label = rounds.at(-1)?.picture?.label;
+  return APART.has(label) ? fill(words.lead.apart, { picture: words.common.pictures[label].name }) : '';
+}

@@ -1,0 +1,64 @@
+// Files that the server takes a moment to make: one at a time of each, said while it lasts, and what went wrong.
+import { fill } from '../lib/words.js';
+
+const LONGEST = 60_000; // ms to wait for a file
+const READ_BY = 60_000; // ms after which a browser has read one: some do so only later
+
+export class Making {
+  making = new Set(); // names of the files that are being made
+  failed = ''; // the name of the one that could not be made last
+
+  #say;
+  #draw;
+  #words;
+  #save;
+
+  /** `say` tells screen readers, `draw` the eyes; `words` is the lead's `reports`; `save` is what becomes of a file. */
+  constructor({ say, draw, words, save = download }) {
+    this.#say = say;
+    this.#draw = draw;
+    this.#words = words;
+    this.#save = save;
+  }
+
+  /** A press on the link of a file. Opened in another tab it is the browser's own affair. */
+  press(event, file) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return undefined;
+    event.preventDefault();
+    return this.#make(event.currentTarget.href, file);
+  }
+
+  async #make(address, file) {
+    if (this.making.has(file)) return; // a double click makes one file
+    const named = { name: this.#words.files[file] };
+    this.making.add(file);
+    this.failed = '';
+    this.#say(this.#words.making[file]);
+    this.#draw();
+    try {
+      this.#save(...(await fetched(address, file)));
+      this.#say(fill(this.#words.made, named));
+    } catch {
+      this.failed = file;
+      this.#say(fill(this.#words.not_made, named));
+    }
+    this.making.delete(file);
+    this.#draw();
+  }
+}
+
+async function fetched(address, file) {
+  const answer = await fetch(address, { signal: AbortSignal.timeout?.(LONGEST) });
+  // Without its name it is no file: a page that says what is wrong, or somebody else's, of the network.
+  const name = /filename="([^"]+)"/.exec(answer.headers.get('Content-Disposition'))?.[1];
+  if (!answer.ok || !name) throw new Error(`${file}: ${answer.status}`);
+  return [await answer.blob(), name];
+}
+
+function download(blob, name) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), READ_BY);
+}
