@@ -43,6 +43,8 @@ OPENS = read_table("""
     GET:/results/{id}/groups.csv        403      403  200  403     200         403     403
     GET:/results/{id}/reasons.csv       403      403  200  403     200         403     403
     GET:/results/{id}/report.pdf        403      403  200  403     200         403     403
+    GET:/results/{id}/report.docx       403      403  200  403     200         403     403
+    GET:/results/{id}/report.pptx       403      403  200  403     200         403     403
     GET:/results/{id}/workbook.xlsx     403      403  200  403     200         403     403
     GET:/results/{id}/record.json       403      403  200  403     200         403     403
     GET:/results/{id}/profile.svg       403      403  200  403     200         403     403

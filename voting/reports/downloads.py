@@ -17,6 +17,8 @@ from voting.words import Words
 _CSV = "text/csv; charset=utf-8"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _XLSX = f"{_OFFICE}.spreadsheetml.sheet"
+_DOCX = f"{_OFFICE}.wordprocessingml.document"
+_PPTX = f"{_OFFICE}.presentationml.presentation"
 
 
 def _as_json(data: Record, words: Words) -> bytes:
@@ -32,12 +34,26 @@ def _report_pdf(data: Record, words: Words) -> bytes:
     return report_pdf(data, words)
 
 
+def _report_docx(data: Record, words: Words) -> bytes:
+    from voting.reports.word import report_docx
+
+    return report_docx(data, words)
+
+
+def _report_pptx(data: Record, words: Words) -> bytes:
+    from voting.reports.slides import report_pptx
+
+    return report_pptx(data, words)
+
+
 FILES: dict[str, tuple[Callable[[Record, Words], str | bytes], str]] = {
     "ratings.csv": (ratings_csv, _CSV),
     "rounds.csv": (rounds_csv, _CSV),
     "groups.csv": (groups_csv, _CSV),
     "reasons.csv": (reasons_csv, _CSV),
     "report.pdf": (_report_pdf, "application/pdf"),
+    "report.docx": (_report_docx, _DOCX),
+    "report.pptx": (_report_pptx, _PPTX),
     "workbook.xlsx": (workbook, _XLSX),
     "record.json": (_as_json, "application/json"),
     "profile.svg": (profile_svg, "image/svg+xml"),
@@ -46,7 +62,7 @@ FILES: dict[str, tuple[Callable[[Record, Words], str | bytes], str]] = {
 
 
 # Those that take so long to make that votes would have to wait: see voting/edges/press.py.
-APART = frozenset(("report.pdf",))
+APART = frozenset(("report.pdf", "report.docx", "report.pptx"))
 
 
 def write(file: str, data: Record, words: Words) -> bytes:

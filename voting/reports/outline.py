@@ -134,7 +134,7 @@ def findings(record: Record, words: Words) -> Iterator[Block]:
             named = sorted(_named(record, keys, words), key=lambda one: keys.index(one[0]))
             rows.append((words.say(f"reports.document.{name}"), tuple(said for _, said in named)))
     if found["disagreed"]:
-        rows.append((words.say("reports.document.disagreed"), tuple(_disagreed(record, words))))
+        rows.append((words.say("reports.document.disagreed"), tuple(disagreed(record, words))))
     rows.append((words.say("reports.document.people"), (_people(record, words),)))
     yield Facts(tuple(rows))
 
@@ -148,7 +148,7 @@ def _named(record: Record, keys: list[str], words: Words) -> list[tuple[str, str
     ]
 
 
-def _disagreed(record: Record, words: Words) -> Iterator[str]:
+def disagreed(record: Record, words: Words) -> Iterator[str]:
     """Each domain, why it is here, and what was noted."""
     for domain, told in zip(record["domains"], record["framework"]["domains"], strict=True):
         if domain["key"] not in record["summary"]["disagreed"]:
