@@ -239,6 +239,23 @@ def test_a_page_whose_script_never_runs_says_so_after_a_while(stage):
     expect(told).to_be_visible()
 
 
+def test_screens_that_come_later_come_however_often_they_fail(stage):
+    phone = stage.phone()
+    stage.people(2)
+    phone.tab.route("**/later.js*", lambda asked: asked.abort())
+    stage.rates("clarity", 1, 2)
+    phone.sees(said("attendee.to_come"))
+    stage.rules("clarity", "consensus", 2)
+    stage.trainer.command("show_overview")
+    ruled = phone.main.get_by_text(said("common.domain_status.ruled"))
+    expect(ruled).to_be_visible()
+    phone.tab.unroute("**/later.js*")
+    phone.sees(said("common.methods.consensus"))
+    stage.trainer.command("show_domain", domain="clarity")
+    phone.sees(said("attendee.ruled.heading"))
+    assert phone.tallies() == [[0, 1, 1, 0, 0]]
+
+
 def test_a_rating_that_the_store_lost_in_a_failover_is_sent_again(stage):
     phone = stage.phone()
     stage.opens("clarity")
