@@ -330,4 +330,4 @@ def one_line(text: str) -> str:
 
 
 def _number(row: Locator) -> int:
-    return int(one_line(row.get_by_role("cell").inner_text()).split()[0])
+    return int(one_line(row.get_by_role("cell").first.inner_text()).split()[0])

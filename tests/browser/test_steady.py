@@ -270,13 +270,17 @@ _SLOWLY = """() => {
     return moving;
   };
 }"""
-# Where the labels of the towers are, frame by frame.
+# Where the towers and their labels are, frame by frame.
 _FRAMES = """() => {
   window.frames = [];
   const look = () => {
-    const towers = [...document.querySelectorAll('.tower')];
-    const boxes = towers.map((one) => one.getBoundingClientRect());
-    window.frames.push(boxes.flatMap(({ left, bottom }) => [left, bottom]));
+    const boxOf = (one) => one.getBoundingClientRect();
+    const bars = [...document.querySelectorAll('.tower-bar')].map(boxOf);
+    const labels = [...document.querySelectorAll('.tower-label > *')].map(boxOf);
+    window.frames.push([
+      ...bars.flatMap(({ left, right, top, bottom }) => [left, right, top, bottom]),
+      ...labels.flatMap(({ left, top }) => [left, top]),
+    ]);
     if (window.frames.length < 300) requestAnimationFrame(look);
   };
   look();

@@ -72,18 +72,6 @@ function whole(counts, levels) {
       : nothing}`;
 }
 
-/** One bar of a small chart: as high as `count` is of `full`, with both numbers. */
-export function smallBar(rating, count, full, levels) {
-  return html`<span class="group-bar ${levelClass(rating, levels)}">
-    <span class="group-space">
-      <span class="group-fill" .style=${`--part: ${(100 * count) / full}%`}>
-        <span class="group-count">${count}</span>
-      </span>
-    </span>
-    <span class="group-rating">${rating}</span>
-  </span>`;
-}
-
 function nameOf({ kind, key }, { sides, sectors }, words) {
   if (kind === 'rest') return words.groups.rest;
   return (kind === 'side' ? sides : sectors).find((one) => one.key === key).name;

@@ -71,18 +71,8 @@ export function measureFold(picture, words) {
   </details>`;
 }
 
-/** The same without explanations, for a page that nobody touches. */
-export function measureLine(picture, words) {
-  if (!picture) return nothing;
-  return html`<ul class="measure-line" aria-label=${words.measures.title}>
-    ${measures(picture, words.measures).map(
-      ({ name, value, short }) => html`<li>${name} <strong>${short ?? value}</strong></li>`,
-    )}
-  </ul>`;
-}
-
-/** Every measure of a picture: its name, its value in words, shorter for a page that nobody touches, as a plain
- * figure for a table where that is another, and what it means. */
+/** Every measure of a picture: its name, its value in words, as a plain figure for a table where that is another,
+ * and what it means. */
 export function measures(picture, words) {
   const { lowest, highest, quartiles, top_share, consensus, agreement, firmness } = picture;
   const one = (name, value) => ({ name: words[name].name, value, explain: words[name].explain });
@@ -99,7 +89,7 @@ export function measures(picture, words) {
   ];
 }
 
-function firm(n, { name, value, short, tied, explain }) {
+function firm(n, { name, value, tied, explain }) {
   if (n === 0) return { name, value: tied, explain };
-  return { name, value: counted(value, n), short: counted(short, n), figure: n, explain };
+  return { name, value: counted(value, n), figure: n, explain };
 }

@@ -1,68 +1,59 @@
-// One round as towers for the projector: they rise together, then the numbers appear.
+// One round for the projector: the outline of the round before, the towers that rise through it, then the
+// numbers. Upright with the labels below, or lying with each label above its bar.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../lib/drawing.js';
-import { ratedOf, tallyTable } from './bars.js';
-import { smallBar } from './groups.js';
+import { hiddenTable, tallyTable } from './bars.js';
 import { chip, levelClass } from './levels.js';
+import { greatestShare, share } from './scale.js';
 import { fill } from '../lib/words.js';
 
-/** Tall towers with labels. `round` as in the view, `words` is boot.words.common. */
-export function towers(round, levels, words) {
-  const most = Math.max(1, ...round.counts);
+/**
+ * `round`, and `before` if the one before it is to stand behind it, are as in the view; both are on one
+ * scale, that of all `rounds` of the domain. `words` is boot.words.common, `was` the text "was {n}". `way` is
+ * how they stand: upright, "is-lying", or "is-lying is-compact".
+ */
+export function towers(round, levels, words, { rounds, before = null, was, way = '' }) {
+  const most = greatestShare(rounds);
+  const of = levels.length;
+  const outline = before?.ratings ? before : null;
+  // Keyed, so that another round rises anew and never out of the last one.
   return keyed(
     round.id,
-    html`<figure class="towers">
+    html`<figure class="towers ${way} ${outline ? 'has-before' : ''}">
       ${round.ratings
         ? html`<div class="towers-drawn" aria-hidden="true">
-            ${levels.map((level) => tower(level, levels.length, round.counts[level.rating], most))}
+            ${levels.map((level) => tower(level, of, round, outline, most, was))}
           </div>`
         : html`<p class="towers-none">${words.chart.none}</p>`}
-      ${tallyTable(round, levels, words)}
+      ${before ? bothTable(round, before, levels, words) : tallyTable(round, levels, words)}
     </figure>`,
   );
 }
 
-function tower({ rating, label }, levels, count, most) {
+function tower({ rating, label }, levels, round, before, most, was) {
+  const high = ({ counts, ratings }) => `${(100 * share(counts[rating], ratings)) / most}%`;
   return html`<div class="tower ${levelClass(rating, levels)}">
-    <div class="tower-space">
-      <span class="tower-bar" .style=${`--part: ${(100 * count) / most}%`}>
-        <span class="tower-count">${count}</span>
-      </span>
+    <div class="tower-space" .style=${`--part: ${high(round)}; --was: ${before ? high(before) : '0%'}`}>
+      ${before
+        ? html`<span class="tower-before ${before.counts[rating] ? '' : 'is-none'}"></span>
+            <span class="tower-was">${fill(was, { n: before.counts[rating] })}</span>`
+        : nothing}
+      <span class="tower-bar"></span>
+      <span class="tower-count">${round.counts[rating]}</span>
     </div>
     <div class="tower-label">${chip(rating, levels)}<span>${label}</span></div>
   </div>`;
 }
 
-/** An earlier round, small beside the last one. */
-export function smallTowers(round, levels, words) {
-  const most = Math.max(1, ...round.counts);
-  return html`<figure class="mini">
-    <figcaption>
-      ${fill(words.round_number, round)} <span class="mini-rated">${ratedOf(round, words)}</span>
-    </figcaption>
-    ${round.ratings
-      ? html`<div class="group-bars" aria-hidden="true">
-          ${levels.map(({ rating }) => smallBar(rating, round.counts[rating], most, levels.length))}
-        </div>`
-      : html`<p class="mini-none">${words.chart.none}</p>`}
-    ${tallyTable(round, levels, words)}
-  </figure>`;
-}
-
-/** An earlier round in one line, where there is no room for more. */
-export function countsLine(round, levels, words) {
-  return html`<div class="counts-line">
-    <p aria-hidden="true">
-      <span class="soft">${fill(words.round_number, round)}</span>
-      ${levels.map(
-        ({ rating }) => html`<span class="counts-of">${chip(rating, levels.length)} <strong>${round.counts[rating]}</strong></span>`,
-      )}
-      ${round.cant_say
-        ? html`<span class="counts-of">${words.cant_say} <strong>${round.cant_say}</strong></span>`
-        : nothing}
-      <span class="counts-of">${ratedOf(round, words)}</span>
-    </p>
-    <p class="visually-hidden">${fill(words.round_number, round)}: ${ratedOf(round, words)}</p>
-    ${tallyTable(round, levels, words)}
-  </div>`;
+/** Both rounds for those who can't see them, the one that is drawn in front first. */
+function bothTable(round, before, levels, words) {
+  const name = ({ number }) => fill(words.round_number, { number });
+  return hiddenTable(
+    fill(words.chart.table, round),
+    [words.chart.rating, name(round), name(before)],
+    [
+      ...levels.map(({ rating, label }) => [`${rating} ${label}`, round.counts[rating], before.counts[rating]]),
+      [words.cant_say, round.cant_say, before.cant_say],
+    ],
+  );
 }

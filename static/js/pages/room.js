@@ -7,10 +7,15 @@ import { glide } from '../lib/glide.js';
 import { Live } from '../lib/live.js';
 import { frame } from '../room/frame.js';
 import { FullScreen } from '../room/full.js';
+import { fillRows } from '../room/finished.js';
 import { fitReasons } from '../room/reasons.js';
+import { wayOf } from '../room/stretch.js';
+import { fitQuestions } from '../room/talk.js';
 
-// Bars and head make room for what a trainer shows, and for the talk.
-const MOVABLE = '.tower, .result-rest > *, .result-side > *, .result-more > *, .domain-head > *, .result-picture > *';
+// Bars and head make room for what a trainer shows, for the discussion and for the decision.
+const MOVABLE =
+  '.tower, .tower-space, .tower-bar, .tower-before, .tower-label > *, .tower-count, .tower-was, ' +
+  '.result-rest > *, .result-side > *, .talk-head > *, .result-main > .groups, .domain-head > *, .picture';
 
 const boot = readBoot();
 const root = document.getElementById('main');
@@ -19,9 +24,11 @@ const full = new FullScreen(draw);
 
 function draw() {
   const { view } = live.state;
-  const arrive = glide(root, MOVABLE);
+  const arrive = glide(root, MOVABLE, wayOf);
   render(frame({ boot, live, view, full, left: live.timerLeft() }), root);
   fitReasons(root, boot.words.common);
+  fitQuestions(root);
+  fillRows(root);
   arrive();
 }
 

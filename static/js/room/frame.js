@@ -1,12 +1,13 @@
-// What stays around every stage: title, a small way in for latecomers, progress, clock, connection.
+// What stays around every stage: title, a small way in for latecomers, connection, clock, progress.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { isPreview, progressOf } from '../lib/news.js';
 import { codeText } from '../lib/code.js';
 import { dated, fill } from '../lib/words.js';
+import { finished } from './finished.js';
 import { lobby } from './lobby.js';
 import { open, preview } from './open.js';
 import { pause } from './pause.js';
-import { finished, result } from './result.js';
+import { result } from './result.js';
 import { strip } from './strip.js';
 
 const STAGES = { pause, lobby, preview, open, revealed: result, discussion: result, ruled: result, finished };
@@ -19,17 +20,14 @@ export function frame({ boot, live, view, full, left }) {
     <header class="room-head">
       <p class="room-title">${title(view.workshop, words.common)}</p>
       ${view.code && !isWelcome(view) && !view.joining_locked ? wayIn(boot, view, words.room) : nothing}
-    </header>
-    <div class="room-stage">${STAGES[stageOf(view)](at)}</div>
-    <footer class="room-foot">
-      ${showsProfile(view) ? nothing : strip(at)}
       <p class="room-corner">
         <span class="room-dot ${live.freshness}" aria-hidden="true"></span>
         <span class="visually-hidden">${live.freshness === 'stale' ? words.status.stale : words.room.fresh}</span>
         <span class="room-clock">${dated(new Date(), 'time')}</span>
       </p>
-      ${full.button(words.room)}
-    </footer>
+    </header>
+    <div class="room-stage">${STAGES[stageOf(view)](at)}</div>
+    ${showsProfile(view) ? nothing : html`<footer class="room-foot">${strip(at)}</footer>`} ${full.button(words.room)}
   `;
 }
 

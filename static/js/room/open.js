@@ -1,9 +1,9 @@
 // A round is open: what is rated, on which scale, and how many have rated.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { byHand } from '../charts/bars.js';
 import { countdownFacts, countdownView } from '../lib/timer.js';
 import { chip, levelClass } from '../charts/levels.js';
 import { domainOf, fill } from '../lib/words.js';
+import { turnout } from './turnout.js';
 
 /** A domain that a trainer shows before its first round. */
 export function preview({ framework, view, words }) {
@@ -50,15 +50,5 @@ export function domainHead(domain, number, words) {
     <span class="letter" aria-hidden="true">${domain.letter}</span>
     <h1>${domain.name}</h1>
     ${number === null ? nothing : html`<p class="badge">${fill(words.round_number, { number })}</p>`}
-  </div>`;
-}
-
-function turnout({ rated, of, by_hand }, room, words) {
-  return html`<div class="turnout">
-    <p class="turnout-text">${of ? fill(room.turnout, { rated, of }) : room.joined_none}</p>
-    <div class="turnout-track" aria-hidden="true">
-      <span class="turnout-fill" .style=${`--part: ${of ? (100 * rated) / of : 0}%`}></span>
-    </div>
-    ${byHand(by_hand, words)}
   </div>`;
 }

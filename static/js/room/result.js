@@ -1,92 +1,72 @@
-// What the room rated: the bars first, what a trainer adds to them, the talk, the decision.
+// From the reveal to the decision. The bars are first and stay, smaller, at the left; at the right stands the one
+// thing that the room should look at: what a trainer shows, the discussion, then the decision.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../lib/drawing.js';
 import { byHand, ratedOf } from '../charts/bars.js';
-import { domainOf } from '../lib/words.js';
+import { domainOf, fill } from '../lib/words.js';
 import { groupsFigure } from '../charts/groups.js';
 import { movementFigure } from '../charts/movement.js';
-import { measureLine, pictureLine } from '../charts/picture.js';
-import { profile } from '../charts/profile.js';
-import { decisionBox } from '../charts/decision.js';
+import { pictureLine } from '../charts/picture.js';
 import { domainHead } from './open.js';
+import { stamp } from './stamp.js';
 import { talk } from './talk.js';
-import { countsLine, smallTowers, towers } from '../charts/towers.js';
+import { towers } from '../charts/towers.js';
 import { shownReasons } from './reasons.js';
 
+const isNarrow = matchMedia('(max-width: 36rem)'); // no room for a label below each tower
+
+const MOST_AT_EASE = 5; // levels that have room for a number at the end of each bar
+const wayOf = (isLying, isCompact) => (isLying ? `is-lying ${isCompact ? 'is-compact' : ''}` : '');
+
 export function result(at) {
-  const { framework, view, words } = at;
-  const { shown } = view;
+  const { framework, view, words, room } = at;
+  const { shown, ruling, phase } = view;
   const last = view.rounds.at(-1);
-  const before = view.rounds.slice(0, -1);
-  // The flow and the quotes need the place: what was counted before is then told in a line.
-  const inLines = shown.movement || shown.reasons.length;
-  const earlier = inLines ? [] : before.slice(-2);
-  const beside = view.ruling || view.phase === 'discussion' || earlier.length || shown.reasons.length;
-  const more = shown.movement || shown.groups?.length;
-  const columns = `${more ? 'has-more' : ''} ${beside ? 'has-side' : ''}`;
-  return html`<div class="result ${columns}" data-phase=${view.phase}>
+  const before = ruling ? null : (view.rounds.at(-2) ?? null); // a decision is about what was rated last
+  const side = ruling ? [ruled(at)] : beside(last, at);
+  const sides = ruling ? nothing : groupsFigure(forTheRoom(shown.groups), last, framework, words.common);
+  const hasSide = side.length > 0 || sides !== nothing;
+  const isCrowded = side.length > 0 && sides !== nothing;
+  const way = wayOf(hasSide || isNarrow.matches, isCrowded || framework.levels.length > MOST_AT_EASE);
+  return html`<div class="result ${hasSide ? 'has-side' : ''} ${isCrowded ? 'is-crowded' : ''}" data-phase=${phase}>
     <div class="result-head">
       ${domainHead(domainOf(framework, view.domain), last.number, words.common)}
-      ${shown.picture || shown.measures
-        ? html`<div class="result-picture">
-            ${pictureLine(shown.picture, last, framework.levels, words.common)}
-            ${measureLine(shown.measures, words.common)}
-          </div>`
-        : nothing}
+      ${pictureLine(shown.picture, last, framework.levels, words.common)}
     </div>
     <div class="result-main">
-      ${towers(last, framework.levels, words.common)}
+      ${towers(last, framework.levels, words.common, { rounds: view.rounds, before, was: room.was, way })}
       <div class="result-rest">
         <p>${ratedOf(last, words.common)}</p>
-        <p>${words.common.cant_say}: <strong>${last.cant_say}</strong></p>
+        <p>${cantSay(last, before, words.common, room)}</p>
         ${byHand(last.by_hand, words.common)}
       </div>
-      ${inLines ? before.slice(-2).map((round) => countsLine(round, framework.levels, words.common)) : nothing}
+      ${isCrowded ? sides : nothing}
     </div>
-    ${more ? beyond(last, at) : nothing}
-    <div class="result-side" ?hidden=${!beside}>
-      ${view.ruling
-        ? keyed(view.domain, html`<div class="result-decision">${decisionBox(view.ruling, framework.levels, words)}</div>`)
-        : nothing}
-      ${view.phase === 'discussion' ? talk(at) : nothing}
-      ${shown.reasons.length ? shownReasons(shown.reasons, last, framework.levels, words.common) : nothing}
-      ${earlier.length ? beforeThat(earlier, at) : nothing}
-    </div>
+    <div class="result-side ${shown.reasons.length ? 'has-quotes' : ''}" ?hidden=${!hasSide}>${isCrowded ? side : [...side, sides]}</div>
   </div>`;
 }
 
-/** Who moved, and the sides: beside the bars, which stay what matters. */
-function beyond(last, { view, framework, words }) {
-  const { movement, groups } = view.shown;
-  return html`<div class="result-more">
-    ${movementFigure(movement, last, framework.levels, words.common)}
-    ${groupsFigure(forTheRoom(groups), last, framework, words.common)}
-  </div>`;
+function cantSay(round, before, words, room) {
+  const was = before ? html` <span class="soft">(${fill(room.was, { n: before.cant_say })})</span>` : nothing;
+  return html`${words.cant_say}: <strong>${round.cant_say}</strong>${was}`;
 }
+
+// What stands beside the bars: who moved, and the discussion or reasons. Reasons are better questions, and
+// take the place of those.
+function beside(last, at) {
+  const { framework, view, words } = at;
+  const { movement, reasons } = view.shown;
+  const flow = movementFigure(movement, last, framework.levels, words.common);
+  const quotes = reasons.length ? shownReasons(reasons, last, framework.levels, words.common) : nothing;
+  if (view.phase === 'discussion') return [talk(at, flow, quotes)];
+  return [flow, quotes].filter((part) => part !== nothing);
+}
+
+const ruled = ({ framework, view, words }) => keyed(view.domain, stamp(view.ruling, framework.levels, words));
 
 // Sides, if there are any, and what is left: a projector has no room for every sector, nor for how
 // many of each were there.
 function forTheRoom(groups) {
   const sides = groups?.filter(({ kind }) => kind !== 'sector');
   return (sides?.length ? sides : groups)?.map((group) => ({ ...group, present: null }));
-}
-
-function beforeThat(rounds, { framework, words, room }) {
-  return html`<section class="earlier">
-    <h2>${room.earlier}</h2>
-    <div class="earlier-rounds">
-      ${rounds.map((round) => smallTowers(round, framework.levels, words.common))}
-    </div>
-  </section>`;
-}
-
-export function finished({ framework, view, words, room }) {
-  return html`<div class="closing">
-    <div class="closing-head">
-      <h1>${room.closing}</h1>
-      <p class="closing-thanks">${room.thanks}</p>
-    </div>
-    ${profile({ framework, progress: view.progress, words, ruling: room.ruling })}
-    <p class="closing-credit">${framework.credit}</p>
-  </div>`;
 }

@@ -1,6 +1,7 @@
-// Progress over all domains: one cell each, with its rating once it is ruled.
-import { html } from '../../vendor/lit-html/lit-html.js';
-import { chip, levelClass } from '../charts/levels.js';
+// Progress over all domains: the letters, which take the colours of what was decided; names for the domain in
+// hand and the decided ones.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { levelClass } from '../charts/levels.js';
 import { decisionLine } from '../charts/decision.js';
 
 export function strip({ framework, view, words }) {
@@ -12,12 +13,14 @@ export function strip({ framework, view, words }) {
 
 function cell(domain, { ruling, status }, view, levels, words) {
   const current = domain.key === view.domain;
-  return html`<li class="strip-cell is-${status} ${levelClass(ruling?.rating, levels.length)} ${current ? 'is-current' : ''}"
+  const isNamed = current || ruling;
+  return html`<li class="strip-cell is-${status} ${levelClass(ruling?.rating, levels.length)} ${current ? 'is-current' : ''} ${isNamed ? 'is-named' : ''}"
     aria-current=${current ? 'step' : 'false'}>
-    ${ruling
-      ? chip(ruling.rating, levels.length)
-      : html`<span class="strip-letter" aria-hidden="true">${domain.letter}</span>`}
-    <span class="strip-name">${domain.short}</span>
+    <span class="strip-tile" aria-hidden="true">
+      <span class="strip-letter">${domain.letter}</span>
+      ${ruling ? html`<span class="strip-rating">${ruling.rating ?? '–'}</span>` : nothing}
+    </span>
+    <span class="strip-name ${isNamed ? '' : 'visually-hidden'}">${domain.short}</span>
     <span class="visually-hidden"
       >${ruling ? decisionLine(ruling, levels, words) : words.common.domain_status[status]}</span
     >

@@ -1,39 +1,47 @@
-// The talk about the ratings: questions that fit how far apart they are, and a calm countdown.
+// The discussion: three questions that phones and console show too, or reasons in their place, and a calm
+// countdown.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { isAround } from '../charts/picture.js';
 import { fill, span } from '../lib/words.js';
 import { countdownFacts, countdownView } from '../lib/timer.js';
 
-export function talk({ view, framework, left, words, room }) {
+/** `flow` and `quotes`: who moved and the reasons that are shown, drawn, or nothing. */
+export function talk({ view, framework, left, words, room }, flow, quotes) {
   const timer = countdownFacts(view.timer, left);
   return html`<section class="talk">
-    <h2>${room.discussion}</h2>
-    ${view.shown.reasons.length ? nothing : prompts(view, framework, words.common, room.prompts)}
-    ${timer ? countdownView(timer, { left: words.common.time_left, over: room.discussion_over }) : nothing}
+    <div class="talk-head">
+      <h2>${room.discussion}</h2>
+      ${timer ? countdownView(timer, { left: words.common.time_left, over: room.discussion_over }) : nothing}
+    </div>
+    ${flow} ${quotes === nothing ? questions(view.questions, framework.levels, words.common) : quotes}
   </section>`;
 }
 
-// They follow from the bars that everybody sees, not from the picture's name, which a trainer may
-// not have shown. Quotes from the room, once there are any, are better prompts and need the place.
-function prompts(view, { levels }, words, texts) {
-  const { low, low_to, high, high_to, near } = farthest(view);
+function questions(asked, levels, words) {
+  if (!asked) return nothing;
+  const { ask, low, low_to, high, high_to } = asked;
   const label = (rating) => levels[rating]?.label;
   const labels = { low: span(label, low, low_to, words), high: span(label, high, high_to, words) };
-  return html`<ul class="talk-prompts">
-    ${texts[near ? 'near' : distance(low, high)].map((text) => html`<li>${fill(text, labels)}</li>`)}
+  return html`<ul class="talk-questions">
+    ${ask.map((key) => html`<li>${fill(words.questions[key], labels)}</li>`)}
   </ul>`;
 }
 
-function farthest({ rounds, shown }) {
-  const named = shown.picture?.telling;
-  if (named && named.low !== named.high) return { ...named, near: isAround(shown.picture) };
-  const used = rounds.at(-1).counts.flatMap((n, rating) => (n ? [rating] : []));
-  const [low, high] = [used[0], used.at(-1)];
-  return { low, low_to: low, high, high_to: high };
-}
+const LARGEST_FIRST = [1.9, 1.75, 1.6, 1.45, 1.3, 1.15, 1]; // of the size of what must be read
 
-function distance(low, high) {
-  if (low === undefined) return 'none';
-  if (low === high) return 'same';
-  return high - low === 1 ? 'near' : 'far';
+/** After drawing: the questions as large as there is room for; who moved is drawn beside them if there is
+ * room for that too, and else told in words. */
+export function fitQuestions(root) {
+  const list = root.querySelector('.talk-questions');
+  if (!list) return;
+  const drawn = root.querySelector('.talk .movement-drawn');
+  const fits = (times) => {
+    list.style.setProperty('--times', times);
+    return list.scrollHeight <= list.clientHeight && list.scrollWidth <= list.clientWidth;
+  };
+  if (drawn) {
+    drawn.hidden = false;
+    if (LARGEST_FIRST.some(fits)) return;
+    drawn.hidden = true;
+  }
+  LARGEST_FIRST.some(fits);
 }
