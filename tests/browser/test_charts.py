@@ -18,6 +18,7 @@ from tests.builders import (
 )
 from voting.core import commands as c
 from voting.reports.charts import charts_zip
+from voting.reports.slide import slide_svg
 
 # Texts that leave the paper, that lie on one another, or that stick out of a box.
 _FAULTS = """() => {
@@ -62,6 +63,8 @@ def test_no_text_is_cut_off_or_lies_on_another(contexts, name):
         for file in packed.namelist():
             tab.set_content(packed.read(file).decode().partition("\n")[2])
             assert tab.evaluate(_FAULTS) == [], file
+    tab.set_content(slide_svg(recorded(ROOMS[name]()), WORDS).partition("\n")[2])
+    assert tab.evaluate(_FAULTS) == []
 
 
 def test_a_chart_is_a_picture_with_a_name_to_a_screen_reader(contexts):

@@ -16,7 +16,16 @@ from typing import Any
 from voting.reports.drawing import EMPTY, INK, MARGIN, PAPER, SOFT, WIDTH, Sheet, broken
 from voting.reports.levels import colours
 from voting.reports.record import Record
-from voting.reports.said import beside, in_words, manner, profile_said, round_name, verdict
+from voting.reports.said import (
+    as_of,
+    beside,
+    chart_title,
+    in_words,
+    manner,
+    profile_said,
+    round_name,
+    verdict,
+)
 from voting.words import Words
 
 
@@ -36,7 +45,9 @@ def profile_svg(record: Record, words: Words) -> str:
         _row(sheet, domain, told, len(levels), left, step, words)
     _foot(sheet, record, words)
     return sheet.svg(
-        "profile", _title(record, words["common"]["profile"], words), profile_said(record, words)
+        "profile",
+        chart_title(record, words["common"]["profile"], words),
+        profile_said(record, words),
     )
 
 
@@ -51,7 +62,7 @@ def domain_svg(record: Record, domain: Mapping[str, Any], words: Words) -> str:
     _foot(sheet, record, words)
     return sheet.svg(
         _slug(domain["key"]),
-        _title(record, domain["name"], words),
+        chart_title(record, domain["name"], words),
         in_words(domain, levels, words),
     )
 
@@ -89,10 +100,7 @@ def _head(sheet: Sheet, record: Record, heading: str, words: Words) -> None:
     sheet.paragraph(heading, 24, bold=True)
     sheet.paragraph(" · ".join(part for part in named if part and part != heading), 15, fill=SOFT)
     if not workshop["finished_at"]:
-        at = datetime.fromisoformat(record["exported_at"])
-        when = {"date": words.date(f"{at:%Y-%m-%d}"), "time": f"{at:%H:%M}", "zone": f"{at:%Z}"}
-        as_of = words.say("reports.as_of", live=words["lead"]["live"], **when)
-        sheet.paragraph(as_of, 15, bold=True)
+        sheet.paragraph(as_of(record, words), 15, bold=True)
 
 
 def _row(
@@ -207,13 +215,6 @@ def chip(sheet: Sheet, x: float, y: float, rating: int, levels: int, size: int =
 def _foot(sheet: Sheet, record: Record, words: Words) -> None:
     sheet.y += 14
     sheet.paragraph(f"{words['common']['product']}. {record['framework']['credit']}", 11, fill=SOFT)
-
-
-def _title(record: Record, what: str, words: Words) -> str:
-    workshop = record["workshop"]
-    named = {"area": workshop["title"] or workshop["area"], "date": words.date(workshop["date"])}
-    title = words.say("reports.chart_title", what=what, **named)
-    return words.say("reports.rehearsal_title", title=title) if workshop["rehearsal"] else title
 
 
 def _slug(text: str) -> str:

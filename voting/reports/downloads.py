@@ -10,6 +10,7 @@ from voting.core.state import Entry, Workshop
 from voting.reports.charts import charts_zip, profile_svg
 from voting.reports.csv import groups_csv, ratings_csv, reasons_csv, rounds_csv
 from voting.reports.record import Record, record
+from voting.reports.slide import slide_png, slide_svg
 from voting.reports.workbook import workbook
 from voting.views.situation import Situation
 from voting.words import Words
@@ -57,12 +58,14 @@ FILES: dict[str, tuple[Callable[[Record, Words], str | bytes], str]] = {
     "workbook.xlsx": (workbook, _XLSX),
     "record.json": (_as_json, "application/json"),
     "profile.svg": (profile_svg, "image/svg+xml"),
+    "profile-slide.svg": (slide_svg, "image/svg+xml"),
+    "profile-slide.png": (slide_png, "image/png"),
     "charts.zip": (charts_zip, "application/zip"),
 }
 
 
 # Those that take so long to make that votes would have to wait: see voting/edges/press.py.
-APART = frozenset(("report.pdf", "report.docx", "report.pptx"))
+APART = frozenset(("report.pdf", "report.docx", "report.pptx", "profile-slide.png"))
 
 
 def write(file: str, data: Record, words: Words) -> bytes:

@@ -28,7 +28,7 @@ class Sheet:
         """Text over the whole width, and down below it."""
         lines = broken(text, self.width - 2 * self.margin - indent, size, bold=bold)
         self.text(self.margin + indent, self.y, lines, size, bold=bold, fill=fill)
-        self.y += len(lines) * _leading(size) + (6 if lines else 0)
+        self.y += len(lines) * leading(size) + (6 if lines else 0)
 
     def text(
         self,
@@ -50,7 +50,7 @@ class Sheet:
         for place, line in enumerate(lines):
             if not line:
                 continue
-            at = {"x": _number(x), "y": _number(y + size * 0.9 + place * _leading(size))}
+            at = {"x": _number(x), "y": _number(y + size * 0.9 + place * leading(size))}
             one = ET.Element("text", at | look)
             one.text = _printable(line)
             self._drawn.append(one)
@@ -62,15 +62,23 @@ class Sheet:
         *,
         round_by: int = 0,
         dashed: bool = False,
+        edge: tuple[str, int] | None = None,
     ) -> None:
+        """``where`` is left, top, width and height; ``edge`` the colour and width of its frame."""
         names = ("x", "y", "width", "height")
         look = {"fill": fill} | ({"rx": str(round_by)} if round_by else {})
         if dashed:
             look |= {"stroke": EDGE, "stroke-width": "2", "stroke-dasharray": "7 5"}
+        elif edge:
+            look |= {"stroke": edge[0], "stroke-width": str(edge[1])}
         elif fill == EMPTY:
             look |= {"stroke": EDGE}
         at = dict(zip(names, map(_number, where), strict=True))
         self._drawn.append(ET.Element("rect", at | look))
+
+    def dot(self, middle: tuple[float, float], radius: float, fill: str) -> None:
+        at = {"cx": _number(middle[0]), "cy": _number(middle[1]), "r": _number(radius)}
+        self._drawn.append(ET.Element("circle", at | {"fill": fill}))
 
     def line(
         self, start: tuple[float, float], end: tuple[float, float], *, dotted: bool = False
@@ -82,26 +90,30 @@ class Sheet:
         )
         self._drawn.append(ET.Element("line", at | look))
 
-    def svg(self, name: str, title: str, description: str) -> str:
-        """The whole file; ``name`` keeps its ids apart from those of other charts on a page."""
-        height = _number(self.y + max(self.margin - 12, 0))
+    def svg(
+        self, name: str, title: str, description: str, *, height: float = 0, family: str = ""
+    ) -> str:
+        """The whole file; ``name`` keeps its ids apart from those of other charts on a page. As
+        high as what is on it, if not told; ``family`` is the font before all others."""
+        high = _number(height or self.y + max(self.margin - 12, 0))
+        fonts = f"'{family}', {_FONTS}" if family else _FONTS
         root = ET.Element(
             "svg",
             {
                 "xmlns": "http://www.w3.org/2000/svg",
-                "viewBox": f"0 0 {self.width} {height}",
+                "viewBox": f"0 0 {self.width} {high}",
                 "width": str(self.width),
-                "height": height,
+                "height": high,
                 "role": "img",
                 "xml:lang": "en-GB",
                 "aria-labelledby": f"{name}-title {name}-description",
-                "font-family": _FONTS,
+                "font-family": fonts,
             },
         )
         for tag, text in (("title", title), ("desc", description)):
             full = "description" if tag == "desc" else tag
             ET.SubElement(root, tag, {"id": f"{name}-{full}"}).text = _printable(text)
-        paper = {"width": str(self.width), "height": height, "fill": PAPER}
+        paper = {"width": str(self.width), "height": high, "fill": PAPER}
         root.append(ET.Element("rect", paper))
         root.extend(self._drawn)
         ET.indent(root)
@@ -112,7 +124,8 @@ def _number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def _leading(size: int) -> float:
+def leading(size: int) -> int:
+    """From line to line of text of this size."""
     return round(size * 1.2)
 
 

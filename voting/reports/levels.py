@@ -9,3 +9,9 @@ def colours(rating: int, levels: int) -> tuple[str, str]:
     """Background and text for ``rating`` on a scale of ``levels`` ratings, as ``#rrggbb``."""
     step = int(rating * (len(SCALE) - 1) / (levels - 1) + 0.5)
     return SCALE[step], ON_SCALE[step]
+
+
+def tinted(colour: str, part: float) -> str:
+    """``colour`` on white paper when only ``part`` of it is there, from 0 to 1."""
+    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - part * (255 - one)):02x}" for one in parts)

@@ -1,10 +1,26 @@
 """What charts and reports say of a domain, its decision and its rounds, in words."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from voting.reports.record import Record
 from voting.words import Words
+
+
+def chart_title(record: Record, what: str, words: Words) -> str:
+    """What a chart shows, of which workshop; first of all whether it was a rehearsal."""
+    workshop = record["workshop"]
+    named = {"area": workshop["title"] or workshop["area"], "date": words.date(workshop["date"])}
+    title = words.say("reports.chart_title", what=what, **named)
+    return words.say("reports.rehearsal_title", title=title) if workshop["rehearsal"] else title
+
+
+def as_of(record: Record, words: Words) -> str:
+    """That the workshop is not finished, and when the file was made."""
+    at = datetime.fromisoformat(record["exported_at"])
+    when = {"date": words.date(f"{at:%Y-%m-%d}"), "time": f"{at:%H:%M}", "zone": f"{at:%Z}"}
+    return words.say("reports.as_of", live=words["lead"]["live"], **when)
 
 
 def profile_said(record: Record, words: Words) -> str:

@@ -9,9 +9,10 @@ from voting.reports import downloads
 from voting.reports.record import record
 
 routes = Blueprint("lead", __name__)
+_FILES = ",".join(f'"{file}"' for file in downloads.FILES)
 
 
-@routes.get(f"/results/<workshop>/<any({','.join(downloads.FILES)}):file>")
+@routes.get(f"/results/<workshop>/<any({_FILES}):file>")
 def download(workshop: str, file: str) -> Answer:
     found, _ = admitted(workshop, "lead")
     service, words = site().service, site().languages[found.language]
