@@ -90,15 +90,15 @@ def wait_until_up(base: str, server: subprocess.Popen[bytes]) -> None:
 def welcome(links: dict[str, str], code: str, people: int) -> None:
     lines = [
         "",
-        f"A workshop is open, and {people} simulated attendees are joining it.",
-        "Open the trainers' link, open a round on any domain, and watch the room view.",
+        f"A workshop is ready, and {people} simulated attendees are joining it.",
+        "Open the trainers' link, open a round on any domain and watch the room view.",
         "",
         f"  Trainers:   {links['trainer']}",
         f"  Room view:  {links['room']}",
         f"  Lead:       {links['lead']}",
         f"  Join:       {links['join']}  (code {code[:3]}-{code[3:]})",
         "",
-        "Ctrl-C ends everything. The workshop stays in the data directory.",
+        "Press Ctrl-C to stop. The workshop stays in the data directory.",
         "",
     ]
     print("\n".join(lines), flush=True)
@@ -121,7 +121,7 @@ class Demo:
             room = Room(
                 self._base,
                 date=date.today().isoformat(),  # noqa: DTZ011  (the date on the wall here)
-                title="A try-out with simulated attendees",
+                title="Demo with simulated attendees",
                 passphrase=self._environ.get("CREATE_PASSPHRASE", "").strip(),
             )
             welcome(room.links, room.code, self._people)
@@ -140,7 +140,7 @@ class Demo:
     def _start_server(self) -> None:
         if answers(self._base):
             raise Failed(
-                f"{self._base} is in use. Stop what uses it, or set PORT to another number."
+                f"{self._base} is in use. Stop whatever is using it, or set PORT to another number."
             )
         self._server = start("app.py", environ=self._environ)
         wait_until_up(self._base, self._server)
@@ -152,7 +152,7 @@ class Demo:
                 raise Failed("the attendees' program ended.")
             if self._server and self._server.poll() is not None:
                 # Somebody tries what a crash does: the workshop is all there when it is back.
-                print("The server ended; starting it again.", flush=True)
+                print("The server stopped. Starting it again.", flush=True)
                 self._start_server()
 
 
@@ -163,7 +163,9 @@ def _stop(number: int, frame: FrameType | None) -> NoReturn:
 def main(arguments: list[str]) -> int:
     asked = argparse.ArgumentParser(prog="python -m demo", description=__doc__)
     asked.add_argument("--people", type=int, default=18)
-    asked.add_argument("--pace", type=float, default=1.0, help="0.5 thinks in half the time")
+    asked.add_argument(
+        "--pace", type=float, default=1.0, help="how long they think: 0.5 is half the time"
+    )
     given = asked.parse_args(arguments)
     for number in STOPS:
         signal.signal(number, _stop)
@@ -172,9 +174,9 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return 0
     except Refused as problem:
-        print(f"No demo: {problem.sentence}", file=sys.stderr)
+        print(f"The demo can't run: {problem.sentence}", file=sys.stderr)
     except Failed as problem:
-        print(f"No demo: {problem}", file=sys.stderr)
+        print(f"The demo can't run: {problem}", file=sys.stderr)
     return 1
 
 

@@ -166,7 +166,9 @@ def main(arguments: list[str]) -> int:
     asked.add_argument("base", help="the server's address")
     asked.add_argument("code", help="the join code")
     asked.add_argument("--people", type=int, default=18)
-    asked.add_argument("--pace", type=float, default=1.0, help="0.5 thinks in half the time")
+    asked.add_argument(
+        "--pace", type=float, default=1.0, help="how long they think: 0.5 is half the time"
+    )
     asked.add_argument("--seed", type=int, default=0)
     given = asked.parse_args(arguments)
 
@@ -184,7 +186,9 @@ def main(arguments: list[str]) -> int:
     told = False
     while not stop.is_set() and any(thread.is_alive() for thread in threads):
         if not told and all(one.joined for one in attendees):
-            print(f"{len(attendees)} attendees have joined and wait for a round.", flush=True)
+            print(
+                f"{len(attendees)} attendees have joined and are waiting for a round.", flush=True
+            )
             told = True
         stop.wait(0.2)
     stop.set()
@@ -193,7 +197,7 @@ def main(arguments: list[str]) -> int:
         thread.join(max(0.0, leave_by - time.monotonic()))
     problems = sorted({one.problem for one in attendees if one.problem})
     for problem in problems:
-        print(f"An attendee had to give up: {problem}", file=sys.stderr)
+        print(f"An attendee gave up: {problem}", file=sys.stderr)
     return 1 if problems else 0
 
 

@@ -1,11 +1,11 @@
-"""All workshops as one versioned JSON file, and back into an empty store.
+"""Export all workshops to one versioned JSON file, or restore them into an empty store.
 
     python -m voting.backup export FILE
     python -m voting.backup restore FILE
 
-Both use the store that the settings name (REDIS_URL, or the embedded one of DATA_DIR, whether the
-app runs or not). Links and cookies are made from SECRET_KEY, which is not in the file: keep
-``secret.key`` or the setting with it, and the restored links go on working.
+Both use the store in the settings (REDIS_URL, or the embedded one in DATA_DIR, whether or not the
+app is running). Links and cookies are made from SECRET_KEY, which is not in the file: keep
+``secret.key`` or the setting too, and the restored links will still work.
 """
 
 import contextlib

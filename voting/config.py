@@ -67,13 +67,13 @@ SETTINGS = {
     "DATA_DIR": "where the embedded store and the secret key live",
     "REDIS_URL": "your own Redis or Valkey server, instead of the embedded one",
     "ASYNC_MODE": "eventlet, gevent or threading",
-    "SECRET_KEY": "signs cookies and makes links; made and kept in DATA_DIR when unset",
+    "SECRET_KEY": "signs cookies and makes links; if unset, one is made and kept in DATA_DIR",
     "PUBLIC_URL": "the address people use, behind a proxy",
     "CREATE_PASSPHRASE": "asked for before a workshop is created",
-    "FRAMEWORKS_DIR": "a folder of framework files beside the built-in CASCADE",
-    "WORDS_DIR": "a folder of words in further languages, beside the English ones",
-    "PROXIES": "how many reverse proxies of yours stand in front",
-    "KEEP_DAYS": "for how many days after its date a workshop is kept; for ever when unset",
+    "FRAMEWORKS_DIR": "a folder of framework files, besides the built-in CASCADE",
+    "WORDS_DIR": "a folder of words in other languages, besides English",
+    "PROXIES": "how many of your own reverse proxies are in front",
+    "KEEP_DAYS": "how many days after its date a workshop is kept; for ever if unset",
     "JOINS_A_MINUTE": "how many new people may join a workshop from one address in a minute",
 }
 
@@ -109,12 +109,12 @@ def doubts(settings: Settings) -> list[str]:
     found = []
     if settings.public_url.startswith("https:") and not settings.proxies:
         found.append(
-            "PUBLIC_URL begins with https, which only a proxy can serve, and PROXIES says that "
-            "there is none: all people count as one address. Set PROXIES=1."
+            "PUBLIC_URL begins with https, which needs a proxy, but PROXIES says there is none, so "
+            "everyone counts as one address. Set PROXIES=1."
         )
     folder = settings.frameworks_dir
     if folder and not any(folder.glob("*.json")):
-        found.append(f"FRAMEWORKS_DIR={folder} holds no framework, which is a file named *.json.")
+        found.append(f"FRAMEWORKS_DIR={folder} has no framework files (*.json).")
     return found
 
 
@@ -122,9 +122,9 @@ def _text(name: str, value: str) -> str:
     try:
         value.encode()
     except UnicodeEncodeError:  # how Python shows bytes of the environment that it can't decode
-        raise BadSetting(f"{name} holds bytes that are no text in UTF-8.") from None
+        raise BadSetting(f"{name} is not valid UTF-8 text.") from None
     if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
-        raise BadSetting(f"{name} has quotation marks around it; remove them.")
+        raise BadSetting(f"{name} has quotation marks around it. Remove them.")
     return value
 
 
@@ -132,7 +132,7 @@ def _host(value: str) -> str:
     alone = value.removeprefix("[").removesuffix("]")
     if "/" in alone or alone.count(":") == 1:
         raise BadSetting(
-            f"HOST={value} must be an address alone, for example 0.0.0.0. The port goes into PORT."
+            f"HOST={value} must be just an address, for example 0.0.0.0. Put the port in PORT."
         )
     return alone
 
@@ -140,8 +140,8 @@ def _host(value: str) -> str:
 def _typeable(name: str, value: str) -> str:
     if len(value) > LONGEST_PASSPHRASE or not value.isprintable():
         raise BadSetting(
-            f"{name} must be one line that people can type, of {LONGEST_PASSPHRASE} characters at "
-            "most."
+            f"{name} must be one line that people can type, of no more than {LONGEST_PASSPHRASE} "
+            "characters."
         )
     return value
 
@@ -197,15 +197,17 @@ def _public_url(value: str) -> str:
     if parts.scheme not in usual or not parts.hostname or re.search(r"[\s\\]", value):
         raise BadSetting(f"PUBLIC_URL={value} must look like https://cascade.example.org.")
     if "@" in parts.netloc:
-        raise BadSetting("PUBLIC_URL must have no name and no password in it.")
+        raise BadSetting("PUBLIC_URL must not contain a user name or password.")
     if parts.path.strip("/") or parts.query or parts.fragment:
-        raise BadSetting(f"PUBLIC_URL={value} must have no path: give the site a host of its own.")
+        raise BadSetting(
+            f"PUBLIC_URL={value} must not have a path: give the site its own host name."
+        )
     if port == 0:
-        raise BadSetting(f"PUBLIC_URL={value} has a port that nobody can reach.")
+        raise BadSetting(f"PUBLIC_URL={value} has a port that can't be reached.")
     host = _as_browsers_write(parts.hostname)
     if host is None:
         raise BadSetting(
-            f"PUBLIC_URL={value} has no host that a browser can reach. It must look like "
+            f"PUBLIC_URL={value} has no host name that a browser can reach. It must look like "
             "https://cascade.example.org."
         )
     return f"{parts.scheme}://{host}" + ("" if port in (None, usual[parts.scheme]) else f":{port}")

@@ -132,7 +132,7 @@ def _check_port(settings: Settings) -> None:
 def _why_no_port(problem: OSError, settings: Settings) -> str:
     where = f"{settings.host}:{settings.port}"
     if problem.errno == errno.EADDRINUSE:
-        return f"{where} is in use. Stop what uses it, or set PORT to another number."
+        return f"{where} is in use. Stop whatever is using it, or set PORT to another number."
     return f"it can't listen on {where} ({problem.strerror}). Set HOST and PORT."
 
 
@@ -167,7 +167,7 @@ def _kept_secret(settings: Settings) -> str:
             "user may write to, or set SECRET_KEY."
         ) from None
     if len(kept) < SHORTEST_KEY:
-        raise CannotStart(f"{path} holds no key. Restore it, or remove it to make all links anew.")
+        raise CannotStart(f"{path} contains no key. Restore it, or delete it to make new links.")
     return kept
 
 
@@ -191,9 +191,9 @@ def _say_hello(settings: Settings, embedded: EmbeddedStore | None, weaknesses: l
     if embedded:
         print(f"Its data is in {embedded.data_dir}")
     else:
-        print("Its data is in the Redis server that REDIS_URL names.")
+        print("Its data is in the Redis server given by REDIS_URL.")
     for doubt in doubts(settings):
         print(f"Warning: {doubt}")
     for weakness in weaknesses:
         print(f"Warning: this store can lose acknowledged votes. {weakness}")
-    print("Stop it with Ctrl-C.", flush=True)
+    print("Press Ctrl-C to stop it.", flush=True)

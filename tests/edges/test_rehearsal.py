@@ -341,7 +341,7 @@ def test_a_server_erases_what_it_has_kept_for_its_days_and_keeps_the_rest(tmp_pa
         left = held_of(server)
         assert "kept-too-long" not in left
         assert f"{PLANTED} kept-well" in left
-        assert "a workshop could not be looked at and is kept" in server.output()
+        assert "a workshop could not be checked and is kept" in server.output()
     finally:
         server.stop()
         server.end()

@@ -42,7 +42,7 @@ def test_nothing_alarming_is_printed_from_start_to_stop(serve):
     assert lines == [
         f"CASCADE Live is at {server.base}",
         f"Its data is in {server.data_dir}",
-        "Stop it with Ctrl-C.",
+        "Press Ctrl-C to stop it.",
     ]
 
 
@@ -88,7 +88,7 @@ def test_a_stopped_app_is_followed_by_one_with_the_same_links(serve):
 def test_a_redis_of_ones_own_is_used_and_is_not_stopped(serve, valkey, redis):
     server = serve(REDIS_URL=valkey.url).start()
     room = LiveRoom(server)
-    assert "REDIS_URL names" in server.output()
+    assert "given by REDIS_URL" in server.output()
     assert server.stop() == 0
     assert redis.exists(f"cascade:{{{room.id}}}:document")
     room.close()

@@ -153,7 +153,7 @@ def test_a_store_killed_as_the_app_stops_leaves_nothing(data_dir):
 
 def test_a_folder_with_other_data_is_refused_and_left_as_it_was(data_dir):
     (data_dir / "dump.rdb").write_bytes(b"somebody else's")
-    with pytest.raises(EmbeddedStoreError, match="holds other data"):
+    with pytest.raises(EmbeddedStoreError, match="aren't CASCADE Live"):
         EmbeddedStore(data_dir).start()
     assert (data_dir / "dump.rdb").read_bytes() == b"somebody else's"
     assert processes_naming(data_dir) == []
@@ -242,7 +242,7 @@ def test_files_are_for_their_owner_only_whoever_made_the_folder(data_dir, caplog
         os.umask(umask)
     for path in data_dir.rglob("*"):
         assert path.stat().st_mode & 0o077 == 0, path
-    assert "is open to other users" in caplog.text
+    assert "other users of this machine can open" in caplog.text
     caplog.clear()
     data_dir.chmod(0o700)
     store = EmbeddedStore(data_dir)

@@ -42,5 +42,5 @@ def _erase_if_due(service: Service, id: str, keep_days: int) -> bool:
     except StoreUnavailable:
         raise
     except Exception:
-        _log.exception("a workshop could not be looked at and is kept")
+        _log.exception("a workshop could not be checked and is kept")
         return False

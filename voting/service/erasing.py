@@ -31,4 +31,6 @@ class Erasing(Base):
             self.store.rewrite()
         except StoreUnavailable as problem:
             why = problem.reason
-            _log.warning("store: erased, and still in its append-only file for a while: %s", why)
+            _log.warning(
+                "store: erased, but still in its append-only file until it is rewritten: %s", why
+            )

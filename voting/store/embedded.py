@@ -137,14 +137,14 @@ class EmbeddedStore:
         except OSError as problem:
             raise EmbeddedStoreError(
                 f"{self.data_dir} can't be written to ({problem.strerror}). "
-                "Set DATA_DIR to a folder that this user may write to."
+                "Set DATA_DIR to a folder that this user can write to."
             ) from None
 
     def _keep_private(self) -> None:
         """Its files are for its owner only, whoever made the folder, and whatever made them."""
         if self.data_dir.stat().st_mode & 0o077:
             _log.warning(
-                "%s is open to other users of this machine. Its files are not; to close it: "
+                "other users of this machine can open %s, though not its files. To prevent it: "
                 "chmod 700 %s",
                 self.data_dir,
                 self.data_dir,
@@ -160,7 +160,7 @@ class EmbeddedStore:
         if not marker.exists():
             if any(not entry.name.startswith(ours) for entry in self.data_dir.iterdir()):
                 raise EmbeddedStoreError(
-                    f"{self.data_dir} holds other data than CASCADE Live's. "
+                    f"{self.data_dir} contains files that aren't CASCADE Live's. "
                     "Set DATA_DIR to an empty folder."
                 )
         elif marker.read_text().strip() != _LAYOUT:

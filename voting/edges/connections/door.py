@@ -116,8 +116,8 @@ class Door:
     def _say_full(self) -> None:
         if self._may_say("full"):
             _log.warning(
-                "%d connections are open, as many as fit: this process may open %d files. "
-                "Idle ones are ended, and new ones turned away if there are none. Raise the limit "
+                "limit reached: %d connections are open, and this process may open %d files. Idle "
+                "connections are closed, or new ones refused if there are none. Raise the limit "
                 "(ulimit -n, or LimitNOFILE= in the service file).",
                 len(self._callers),
                 self._limit,
