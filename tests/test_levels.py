@@ -41,7 +41,7 @@ BLIND = {
 WASHED_OUT = 7  # white to black
 _CSS = {
     name: (ROOT / f"static/css/{name}.css").read_text(encoding="utf-8")
-    for name in ("site/tokens", "lead")
+    for name in ("site/tokens", "lead/paper")
 }
 
 Colour = tuple[float, ...]  # red, green and blue, linear, 0 to 1
@@ -52,7 +52,11 @@ def tokens(text: str) -> dict[str, str]:
 
 
 _LIGHT, _DARK, _PAPER = (tokens(part) for part in _CSS["site/tokens"].split("\n@media ")[:3])
-THEMES = {"light": _LIGHT, "dark": _LIGHT | _DARK, "print": _LIGHT | _PAPER | tokens(_CSS["lead"])}
+THEMES = {
+    "light": _LIGHT,
+    "dark": _LIGHT | _DARK,
+    "print": _LIGHT | _PAPER | tokens(_CSS["lead/paper"]),
+}
 
 
 @pytest.fixture(params=THEMES)
