@@ -20,7 +20,8 @@ _GROUPS = {"group", "radiogroup", "form", "dialog", "row"}
 
 _QUOTES = re.compile("“.*”")  # what two people wrote may be the same
 
-# What each shows, and where it leads. A field shows its labels; what only describes it is no name.
+# What each shows, and where it leads. A field shows its labels; what only describes it is no name,
+# and a single hidden character, such as the letter on a domain's tile, is a picture.
 _SHOWN = """function (...controls) {
   const isSeen = (at) => {
     for (let one = at; one; one = one.parentElement) {
@@ -34,7 +35,8 @@ _SHOWN = """function (...controls) {
     const found = [];
     while (walker.nextNode()) {
       const at = walker.currentNode.parentElement;
-      if (isSeen(at) && !beside.some((one) => one?.contains(at)) && !at.closest('select, option')) {
+      const isTile = walker.currentNode.data.trim().length === 1 && at.closest('[aria-hidden]');
+      if (isSeen(at) && !isTile && !beside.some((one) => one?.contains(at)) && !at.closest('select, option')) {
         found.push(walker.currentNode.data);
       }
     }
