@@ -36,9 +36,8 @@ _SHOWN = """function (...controls) {
     while (walker.nextNode()) {
       const at = walker.currentNode.parentElement;
       const isTile = walker.currentNode.data.trim().length === 1 && at.closest('[aria-hidden]');
-      if (isSeen(at) && !isTile && !beside.some((one) => one?.contains(at)) && !at.closest('select, option')) {
-        found.push(walker.currentNode.data);
-      }
+      const isOther = at.closest('select, option') || beside.some((one) => one?.contains(at));
+      if (isSeen(at) && !isTile && !isOther) found.push(walker.currentNode.data);
     }
     return found.join(' ');
   };

@@ -42,13 +42,15 @@ export function pictureLine(picture, round, levels, words) {
   return html`<p class="picture"><strong>${name}:</strong> ${said}</p>`;
 }
 
-/** Each measure with its explanation one tap away. */
-export function measureList(picture, words) {
+/** Each measure with its explanation one tap away; each is called by its round as well, so that no two share a name. */
+export function measureList(round, words) {
+  const { picture } = round;
   if (!picture) return nothing;
   return html`<div class="measures" role="group" aria-label=${words.measures.title}>
     ${measures(picture, words.measures).map(
       ({ name, value, explain }) => html`<details class="measure">
-        <summary>${name} <strong>${value}</strong></summary>
+        <summary>${name} <strong>${value}</strong><span class="visually-hidden">,
+          ${fill(words.round_number, round)}</span></summary>
         <p>${explain}</p>
       </details>`,
     )}

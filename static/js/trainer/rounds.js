@@ -50,7 +50,7 @@ function one(round, page, isLast) {
     ${shows && round.picture ? html`<p class="hint">${t.hint}</p>` : nothing}
     ${round.picture
       ? html`${part('picture', pictureLine(round.picture, round, levels, common), true)}
-          ${part('measures', measureList(round.picture, common), true)}`
+          ${part('measures', measureList(round, common), true)}`
       : nothing}
     ${round.number > 1 ? part('movement', moved(round, page), round.movement) : nothing}
     ${round.ratings ? part('groups', sides(round, page), round.groups.length) : nothing}
