@@ -293,6 +293,19 @@ def test_the_workbook_opens_on_the_ratings_can_be_filtered_and_prints_on_few_pag
         assert (sheet.page_setup.fitToWidth or 1) == (2 if wide else 1)
         assert sheet.page_setup.fitToHeight == 0
         assert sheet.print_title_rows == "$1:$1"
+        assert sheet.oddFooter.right.text == "Page &P of &N"
+        assert "Test area" in sheet.oddHeader.left.text
+    assert book["Ratings"].print_title_cols
+
+
+def test_the_workbook_opens_with_a_chart_of_the_profile_that_follows_its_cells():
+    data = recorded(a_finished_room())
+    summary = openpyxl.load_workbook(io.BytesIO(workbook(data, WORDS)))["Summary"]
+    (chart,) = summary._charts
+    (series,) = chart.series
+    cells = series.val.numRef.f.partition("!")[2].replace("$", "")
+    ratings = [domain["ruling"]["rating"] for domain in data["domains"]]
+    assert [row[0].value for row in summary[cells]] == ratings
 
 
 def test_long_texts_get_lines_that_show_all_of_them():

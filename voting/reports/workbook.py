@@ -13,8 +13,10 @@ from typing import Any
 import xlsxwriter
 
 from voting.reports.columns import Cell, Column, Row, Table
+from voting.reports.headline import headline
 from voting.reports.levels import colours
 from voting.reports.record import FORMAT, Record
+from voting.reports.said import profile_said, verdict
 from voting.reports.tables import codebook_table, tables
 from voting.words import Words
 
@@ -32,10 +34,10 @@ def workbook(record: Record, words: Words) -> bytes:
     book.set_properties({"title": _title(record, words), "created": exported_at})
     _write_summary(book, record, words)
     ratings, *others = tables(record, words)
-    sheet = _write_table(book, ratings, words)
+    sheet = _write_table(book, ratings, record, words)
     _colour_ratings(book, sheet, ratings, len(record["framework"]["levels"]))
     for table in (*others, codebook_table(record, words)):
-        _write_table(book, table, words)
+        _write_table(book, table, record, words)
     sheet.activate()
     book.close()
     return out.getvalue()
@@ -93,10 +95,55 @@ def _write_summary(book: Any, record: Record, words: Words) -> None:
         sheet.set_row(line, _height(table, {"name": name, "value": value}))
         sheet.write_string(line, 0, name, heading)
         _write(sheet, line, 1, value)
-    _print_on_few_pages(sheet, 114)
+    _chart_profile(book, sheet, len(summary(record, words)) + 1, record, words)
+    _print_on_few_pages(sheet, 114, record, words)
 
 
-def _write_table(book: Any, table: Table, words: Words) -> Any:
+def _chart_profile(book: Any, sheet: Any, line: int, record: Record, words: Words) -> None:
+    """From ``line`` on every domain with its rating, and these as a chart that follows them. What
+    has no rating has no bar, and says so beside its name."""
+    name, levels = sheet.get_name(), record["framework"]["levels"]
+    heading = book.add_format({"bold": True, "valign": "top"})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    sheet.write_string(line, 0, words.say("common.profile"), heading)
+    sheet.write_string(line, 1, words.say("reports.columns.rating.title"), heading)
+    points: list[dict[str, Any] | None] = []
+    for place, domain in enumerate(record["domains"], start=1):
+        short = record["framework"]["domains"][place - 1]["short"]
+        ruling = domain["ruling"]
+        if ruling and ruling["rating"] is not None:
+            sheet.write_string(line + place, 0, short, wrapped)
+            sheet.write_number(line + place, 1, ruling["rating"])
+            points.append({"fill": {"color": colours(ruling["rating"], len(levels))[0]}})
+        else:
+            sheet.write_string(line + place, 0, f"{short}: {verdict(domain, words)}", wrapped)
+            points.append(None)
+    rows = (line + 1, line + len(record["domains"]))
+    chart = book.add_chart({"type": "bar"})
+    chart.add_series(
+        {
+            "name": words.say("lead.ruling"),
+            "categories": [name, rows[0], 0, rows[1], 0],
+            "values": [name, rows[0], 1, rows[1], 1],
+            "points": points,
+            "data_labels": {"value": True},
+            "gap": 50,
+        }
+    )
+    chart.set_title({"name": headline(record, words), "name_font": {"size": 12}})
+    chart.set_legend({"none": True})
+    # A bar begins a step below the lowest rating, so that this is a bar as well.
+    scale = {"min": -1, "max": len(levels) - 1, "major_unit": 1, "num_format": "0;;0"}
+    grid = {"visible": True, "line": {"color": "#dddddd"}}
+    chart.set_x_axis(scale | {"crossing": "min", "major_gridlines": grid})
+    chart.set_y_axis({"reverse": True, "label_position": "low", "interval_unit": 1})
+    chart.set_size({"width": 760, "height": 90 + 44 * len(record["domains"])})
+    alt = {"description": profile_said(record, words)}
+    sheet.insert_chart(line, 1, chart, alt | {"x_offset": 70, "y_offset": 4})
+    sheet.set_row(rows[1] + 1, 200)  # the chart is taller than the rows beside it
+
+
+def _write_table(book: Any, table: Table, record: Record, words: Words) -> Any:
     sheet = book.add_worksheet(words.say(f"reports.sheets.{table.key}"))
     heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     rows = [table.instead] if table.instead else table.rows
@@ -112,7 +159,12 @@ def _write_table(book: Any, table: Table, words: Words) -> Any:
         sheet.set_row(line, _height(table, row))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(1, len(rows)), len(table.columns) - 1)
-    _print_on_few_pages(sheet, sum(c.width for c in table.columns if not c.alike))
+    wide = sum(column.width for column in table.columns if not column.alike)
+    _print_on_few_pages(sheet, wide, record, words)
+    sheet.repeat_rows(0)
+    names = [column.name for column in table.columns]
+    if "domain_name" in names:  # a sheet that is two pages wide says on both what a row is of
+        sheet.repeat_columns(0, names.index("domain_name"))
     return sheet
 
 
@@ -130,14 +182,17 @@ def _height(table: Table, row: Row) -> float:
     return min(_LINE * needed, _TALLEST)
 
 
-def _print_on_few_pages(sheet: Any, width: int) -> None:
-    """``width`` is that of the sheet, in characters: so many on a page can still be read."""
+def _print_on_few_pages(sheet: Any, width: int, record: Record, words: Words) -> None:
+    """``width`` is that of the sheet, in characters: so many on a page can still be read. Each page
+    says what it is of, and its number."""
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(ceil(width / _READABLE), 0)
-    sheet.repeat_rows(0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.set_footer("&L&F&C&A&R&P / &N")
+    sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    title = _title(record, words).replace("&", "&&")
+    sheet.set_header(f"&L{title[:200]}")
+    number = words.say("reports.document.page", page="&P", pages="&N")
+    sheet.set_footer(f"&L&A&R{number}")
 
 
 def _colour_ratings(book: Any, sheet: Any, table: Table, levels: int) -> None:
