@@ -149,7 +149,7 @@ def test_there_is_a_chart_of_the_profile_and_of_each_domain_to_edit():
             assert list(series.values) == pytest.approx(shares)
         book = drawn.part.chart_workbook.xlsx_part.blob
         assert openpyxl.load_workbook(io.BytesIO(book)).active.max_row == 1 + 5
-    assert WORDS.say("reports.document.needs") in needs.shapes.title.text_frame.text
+    assert WORDS.say("lead.needs") in needs.shapes.title.text_frame.text
 
 
 def test_a_domain_left_unresolved_is_named_so_where_its_bar_would_be():

@@ -35,9 +35,10 @@ class Note(Struct, frozen=True, tag_field="is", tag="note"):
 
 
 class Facts(Struct, frozen=True, tag_field="is", tag="facts"):
-    """Names, with what is to be said of each: a line or several."""
+    """Names, with what is to be said of each: a line or several, each of what it is about, or "",
+    and what is said."""
 
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    rows: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
 class Steps(Struct, frozen=True, tag_field="is", tag="steps"):
@@ -95,6 +96,5 @@ class Report(Struct, frozen=True):
     mark: str
     source: str
     page: str
-    contents: str
     parts: tuple[Part, ...]
     charts: dict[str, str] = field(default_factory=dict)

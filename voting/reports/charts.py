@@ -207,7 +207,7 @@ def chip(sheet: Sheet, x: float, y: float, rating: int, levels: int, size: int =
     """A rating as a number in its colour, ``size`` pixels wide and high."""
     ground, fill = colours(rating, levels)
     sheet.box((x, y, size, size), ground, round_by=size // 4)
-    text = size - 11
+    text = round(size * 0.58)
     at = y + (size - text * 1.2) / 2
     sheet.text(x + size / 2, at, [str(rating)], text, bold=True, fill=fill, anchor="middle")
 

@@ -56,7 +56,6 @@ def outline(record: Record, words: Words) -> Report:
         mark=mark(record, words),
         source=source(record, words),
         page=words.say("reports.document.page", page="{page}", pages="{pages}"),
-        contents=words.say("reports.document.contents"),
         parts=tuple(parts),
         charts=charts,
     )
@@ -101,11 +100,6 @@ def source(record: Record, words: Words) -> str:
     return " · ".join((words.say("common.product"), workshop["area"], day))
 
 
-def shorts(record: Record, keys: list[str]) -> list[str]:
-    """Short names of domains by key."""
-    return [one["short"] for one in record["framework"]["domains"] if one["key"] in keys]
-
-
 # --- the first page --------------------------------------------------------------------------
 
 
@@ -117,7 +111,7 @@ def _first(record: Record, words: Words, charts: dict[str, str]) -> Part:
         *findings(record, words),
         Heading(words.say("common.profile")),
         Chart("profile", alt),
-        Heading(words.say("reports.document.how.title")),
+        Heading(words.say("lead.how.title")),
         Steps(tuple(how_to_read(record, words))),
         Text(record["framework"]["credit"], "soft"),
     ]
@@ -125,62 +119,68 @@ def _first(record: Record, words: Words, charts: dict[str, str]) -> Part:
 
 
 def findings(record: Record, words: Words) -> Iterator[Block]:
-    """Strongest, greatest need, still disagreed, and how many took part."""
+    """Strongest, greatest need, still disagreed, and how many took part: as on the results page
+    (static/js/lead/findings.js)."""
     found = record["summary"]
-    rows: list[tuple[str, tuple[str, ...]]] = []
+    rows: list[tuple[str, tuple[tuple[str, str], ...]]] = []
     for name in ("strongest", "needs"):
         if found[name]:
-            keys = found[name]
-            named = sorted(_named(record, keys, words), key=lambda one: keys.index(one[0]))
-            rows.append((words.say(f"reports.document.{name}"), tuple(said for _, said in named)))
+            lines = tuple(_standing(record, key, words) for key in found[name])
+            rows.append((words.say(f"lead.{name}"), lines))
     if found["disagreed"]:
-        rows.append((words.say("reports.document.disagreed"), tuple(disagreed(record, words))))
-    rows.append((words.say("reports.document.people"), (_people(record, words),)))
+        rows.append((words.say("lead.disagreed"), tuple(disagreed(record, words))))
+    if len(found["levels"]) == 1 and found["levels"][0]["domains"] > 1:
+        yield Text(words.say("lead.alike"))
+    rows.append((words.say("reports.document.people"), (("", took_part(record, words)),)))
     yield Facts(tuple(rows))
 
 
-def _named(record: Record, keys: list[str], words: Words) -> list[tuple[str, str]]:
-    told = zip(record["domains"], record["framework"]["domains"], strict=True)
-    return [
-        (domain["key"], f"{one['short']} ({verdict(domain, words)})")
-        for domain, one in told
-        if domain["key"] in keys
-    ]
+def of_key(record: Record, key: str) -> tuple[Domain, Domain]:
+    """The framework's words for a domain, and its results."""
+    told = zip(record["framework"]["domains"], record["domains"], strict=True)
+    return next((one, domain) for one, domain in told if one["key"] == key)
 
 
-def disagreed(record: Record, words: Words) -> Iterator[str]:
-    """Each domain, why it is here, and what was noted."""
-    for domain, told in zip(record["domains"], record["framework"]["domains"], strict=True):
-        if domain["key"] not in record["summary"]["disagreed"]:
-            continue
-        ruling, last = domain["ruling"], domain["rounds"][-1] if domain["rounds"] else None
-        why = []
-        if ruling and ruling["rating"] is None:
-            why.append(verdict(domain, words))
-        elif ruling and ruling["method"] in _BY_VOTES:
-            why.append(words.say(f"common.methods.{ruling['method']}", **ruling))
-        if last and last["picture"] and last["picture"]["label"] in ("two-camps", "spread"):
-            why.append(last["picture"]["name"])
-        line = " · ".join([told["short"], *why])
+def _standing(record: Record, key: str, words: Words) -> tuple[str, str]:
+    """A domain with its decision. Of the needs, one that is not at the lowest rating says why it is
+    among them."""
+    one, domain = of_key(record, key)
+    levels, ruling = record["summary"]["levels"], domain["ruling"]
+    ends = [levels[0]["rating"], levels[-1]["rating"], None]
+    why = "" if ruling and ruling["rating"] in ends else _apart(domain, words)
+    return one["short"], " · ".join(filter(None, (verdict(domain, words), why)))
+
+
+def disagreed(record: Record, words: Words) -> Iterator[tuple[str, str]]:
+    """Each domain on which people still disagree, why it is here, and what was noted."""
+    for key in record["summary"]["disagreed"]:
+        one, domain = of_key(record, key)
+        ruling, how = domain["ruling"], ""
+        if ruling and ruling["rating"] is not None:
+            how = words.say(f"common.methods.{ruling['method']}", **ruling)
+        decided = ", ".join(filter(None, (verdict(domain, words), how)))
+        line = " · ".join(filter(None, (decided, _apart(domain, words))))
         note = ruling["note"] if ruling else ""
-        yield words.say("reports.document.noted", line=line, note=note) if note else line
+        said = words.say("reports.document.noted", line=line, note=note) if note else line
+        yield one["short"], said
 
 
-def _people(record: Record, words: Words) -> str:
-    return words.say("reports.document.took_part", n=record["people"])
+def _apart(domain: Domain, words: Words) -> str:
+    picture = domain["rounds"][-1]["picture"] if domain["rounds"] else None
+    is_apart = picture and picture["label"] in ("two-camps", "spread")
+    return words.say("lead.apart", picture=picture["name"]) if picture and is_apart else ""
+
+
+def took_part(record: Record, words: Words) -> str:
+    """How many people there were."""
+    return words.say("lead.people_ever", n=record["people"])
 
 
 def how_to_read(record: Record, words: Words) -> list[str]:
     """Five sentences for a reader who was not there."""
     levels = record["framework"]["levels"]
-    ends = {
-        "low": levels[0]["label"],
-        "high": levels[-1]["label"],
-        "least": levels[0]["rating"],
-        "most": levels[-1]["rating"],
-    }
-    keys = ("private", "bar", "how", "unresolved", "not_a_score")
-    return [words.say(f"reports.document.how.{key}", **ends) for key in keys]
+    ends = {"low": levels[0]["label"], "high": levels[-1]["label"], "most": levels[-1]["rating"]}
+    return [words.fill(one, **ends) for one in words["lead"]["how"]["sentences"]]
 
 
 # --- a domain --------------------------------------------------------------------------------
@@ -276,7 +276,7 @@ def _appendix(record: Record, words: Words) -> Iterator[Part]:
 
 def _scale(record: Record, words: Words) -> Block:
     rows = tuple(
-        (_level(one), (one["meaning"],)) for one in reversed(record["framework"]["levels"])
+        (_level(one), (("", one["meaning"]),)) for one in reversed(record["framework"]["levels"])
     )
     return Facts(rows)
 
@@ -333,4 +333,4 @@ def _measured(record: Record, words: Words) -> Iterator[Block]:
     )
     if rows:
         yield Table(known["title"], head, rows, names=3)
-        yield Facts(tuple((known[name]["name"], (known[name]["explain"],)) for name in names))
+        yield Facts(tuple((known[name]["name"], (("", known[name]["explain"]),)) for name in names))

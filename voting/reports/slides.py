@@ -88,7 +88,7 @@ class _Deck:
         slide = self._slide(workshop["title"] or workshop["area"], size=40, top=2.0)
         lines = [
             outline.where_and_when(record, words),
-            words.say("reports.document.took_part", n=record["people"]),
+            outline.took_part(record, words),
         ]
         self._text(slide, _across(3.6, 1.2), lines, 20)
         self._notes(slide, "")
@@ -199,21 +199,20 @@ class _Deck:
         """The greatest needs, and below them where people still disagree."""
         record, words = self.record, self.words
         found, high = record["summary"], 1.6
-        told = zip(record["framework"]["domains"], record["domains"], strict=True)
-        by_key = {one["key"]: (one, domain) for one, domain in told}
         keys = found["needs"] or found["disagreed"]
-        name = words.say(f"reports.document.{'needs' if found['needs'] else 'disagreed'}")
-        shorts = words.listed(by_key[key][0]["short"] for key in keys)
+        name = words.say(f"lead.{'needs' if found['needs'] else 'disagreed'}")
+        shorts = words.listed(outline.of_key(record, key)[0]["short"] for key in keys)
         slide = self._slide(f"{name}: {shorts}")
         if found["needs"]:
             lines = []
-            for one, domain in (by_key[key] for key in keys):
+            for one, domain in (outline.of_key(record, key) for key in keys):
                 lines.append(f"{one['short']}: {in_full(domain, words)}")
                 lines.append(f"{words.say('common.gold')}: {one['gold']}")
             self._text(slide, _across(high, 0.7 * len(keys)), lines, 16, paired=True)
             high += 0.8 * len(keys) + 0.1
         if found["disagreed"]:
-            lines = [words.say("reports.document.disagreed"), *outline.disagreed(record, words)]
+            told = [f"{what}: {said}" for what, said in outline.disagreed(record, words)]
+            lines = [words.say("lead.disagreed"), *told]
             box = self._text(slide, _across(high, 0.3 * len(lines)), lines, 14, after=4)
             box.text_frame.paragraphs[0].font.bold = True
         self._notes(slide, "")

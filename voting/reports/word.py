@@ -60,7 +60,7 @@ def _set_up(document: Any, report: Report) -> None:
     if report.mark:
         _shaded(section.header.paragraphs[0]).add_run(report.mark).bold = True
     foot = section.footer.paragraphs[0]
-    foot.paragraph_format.tab_stops.clear_all()
+    document.styles["Footer"].paragraph_format.tab_stops.clear_all()
     foot.paragraph_format.tab_stops.add_tab_stop(_WIDE, WD_TAB_ALIGNMENT.RIGHT)
     _soft(foot, f"{report.source}\t", 8)
     for piece in _pieces(report.page):
@@ -186,7 +186,10 @@ class _Writer:
             paragraph.paragraph_format.first_line_indent = -indent
             paragraph.add_run(name).bold = True
             paragraph.add_run("\t" if beside else "\n")
-            paragraph.add_run("\n".join(lines))
+            for place, (what, said) in enumerate(lines):
+                if what:
+                    paragraph.add_run(f"{what}: ").bold = True
+                paragraph.add_run(said if place == len(lines) - 1 else f"{said}\n")
 
     def steps(self, block: blocks.Steps) -> None:
         for line in block.lines:
