@@ -51,6 +51,22 @@ def test_every_rating_is_in_sight_when_a_round_opens_and_when_it_is_rated(stage)
         stage.trainer.command("cancel_round", round=round_id)
 
 
+def test_the_line_that_says_more_covers_no_card(stage):
+    first, second = stage.phone("Zoë", **STILL), stage.phone("Zoe", **STILL)
+    stage.opens("contact")  # a long name
+    for phone in (first, second):
+        phone.is_asked("contact")
+    first.rate(1)
+    ids = {name: stage.person(name) for name in ("Zoë", "Zoe")}
+    stage.trainer.command("merge_people", person=ids["Zoe"], into=ids["Zoë"])
+    second.sees(said("attendee.open.stored_hidden"))
+    in_sight(second, "rated on another device")
+    first.tab.context.set_offline(True)
+    first.touch(0)
+    first.sees(said("status.not_saved"))
+    in_sight(first, "not saved yet")
+
+
 def in_sight(phone: Phone, when: str) -> None:
     for width, height in PHONES:
         phone.tab.set_viewport_size({"width": width, "height": height})
