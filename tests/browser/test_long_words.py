@@ -8,7 +8,7 @@ from tests.browser.walks.parts import STILL
 WORD = "W" * 120
 ADDRESS = "https://" + "www-example-org-" * 7
 NAME = "M" * 60
-WIDTHS = (320, 390, 960, 1280)
+WIDTHS = (320, 390, 960, 1024, 1280)
 LARGE = {"viewport": {"width": 1280, "height": 800}, **STILL}
 # Text beyond the window, whether or not the page can be scrolled there, and boxes that widen it.
 BEYOND = """() => {

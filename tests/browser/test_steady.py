@@ -388,7 +388,7 @@ def test_a_ruling_form_stays_where_it_is_while_reasons_come(stage):
     for number, person in enumerate(stage.attendees):
         person.ask("reason", round=held, text=f"{OWN_REASON} {number}")
         console.sees(f"{OWN_REASON} {number}")
-    assert place(console, choice) == before
+    assert abs(place(console, choice) - before) <= 1  # of a window scrolled by parts of a pixel
 
 
 SAID = [

@@ -23,22 +23,21 @@ function item(domain, { status, ruling }, page) {
   const isCurrent = domain.key === view.domain;
   const look = ruling ? levelClass(ruling.rating, framework.levels.length) : `letter-${status}`;
   const choices = choicesOf(domain, status, isCurrent, page);
-  const name = html`<span class="letter ${look}" aria-hidden="true">${ruling ? (ruling.rating ?? '–') : domain.letter}</span>
-    <span class="domain-words">
-      <span class="domain-name">${domain.short}</span>
-      <span class="domain-status">
-        ${ruling ? decisionLine(ruling, framework.levels, words) : words.common.domain_status[status]}
-        ${isCurrent ? html`<span class="badge">${words.trainer.domains.on_screen}</span>` : nothing}
-      </span>
+  const name = html`<span class="domain-name">${domain.short}</span>
+    <span class="domain-status">
+      ${ruling ? decisionLine(ruling, framework.levels, words) : words.common.domain_status[status]}
+      ${isCurrent ? html`<span class="badge">${words.trainer.domains.on_screen}</span>` : nothing}
     </span>`;
-  return html`<li class="rail-item ${isCurrent ? 'is-current' : ''}" aria-current=${isCurrent ? 'true' : 'false'}>
+  const next = domain.key === view.next_domain ? openNext(domain, status, page) : [];
+  return html`<li class="rail-item ${isCurrent ? 'is-current' : ''} ${next.length ? 'is-next' : ''}" aria-current=${isCurrent ? 'true' : 'false'}>
+    <span class="letter ${look}" aria-hidden="true">${ruling ? (ruling.rating ?? '–') : domain.letter}</span>
     ${choices.length
       ? html`<details class="rail-menu">
           <summary class="rail-name" id="domain-${domain.key}">${name}</summary>
           <div class="row">${choices}</div>
         </details>`
       : html`<div class="rail-name" id="domain-${domain.key}" tabindex="-1">${name}</div>`}
-    ${domain.key === view.next_domain ? openNext(domain, status, page) : nothing}
+    ${next}
   </li>`;
 }
 

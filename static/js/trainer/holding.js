@@ -12,14 +12,17 @@ export function hold(root) {
   };
 }
 
-// What has the focus, or else what the pointer is on; outside what stays put by itself.
+// What has the focus, or else what the pointer is on, or else the form for a decision, once it is well in sight: a
+// finger gives no sign before it touches. Outside what stays put by itself.
 function busyWith(root) {
   const focused = document.activeElement;
   const pointed = [...root.querySelectorAll('.desk :hover')].at(-1);
-  return [focused, pointed].find((one) => one?.closest('.desk') && root.contains(one) && isInSight(one));
+  const busy = [focused, pointed].find((one) => one?.closest('.desk') && root.contains(one) && isInSight(one));
+  const form = root.querySelector('#ruling');
+  return busy ?? (form && isInSight(form, innerHeight / 2) ? form : null);
 }
 
-function isInSight(element) {
+function isInSight(element, above = innerHeight) {
   const { top, bottom } = element.getBoundingClientRect();
-  return bottom > 0 && top < innerHeight;
+  return bottom > 0 && top < above;
 }

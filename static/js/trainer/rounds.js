@@ -15,7 +15,7 @@ export function rounds(page) {
   const result = view.domains.find(({ domain }) => domain === view.domain);
   const [last, ...earlier] = (result?.rounds ?? []).filter(({ id }) => shown.has(id)).reverse();
   if (!last) return nothing;
-  const content = html`<div class="rounds">
+  return html`<div class="rounds">
     ${one(last, page, true)}
     ${earlier.length
       ? html`<details class="earlier-rounds">
@@ -24,9 +24,6 @@ export function rounds(page) {
         </details>`
       : nothing}
   </div>`;
-  // Once it is decided, the decision is what counts.
-  if (!view.ruling) return content;
-  return html`<details class="earlier-rounds"><summary>${words.trainer.round.behind}</summary>${content}</details>`;
 }
 
 // Only of the last round can a part be shown.

@@ -36,13 +36,22 @@ export function step(page) {
       </div>
       ${otherSteps(page)}
     </div>
-    ${view.ruling ? html`${decisionBox(view.ruling, framework.levels, words)} ${noted(page)}` : nothing}
-    ${ladder(page)} ${isOpen ? readyLine(page) : nothing}
+    ${ladder(page)} ${view.ruling ? html`${decisionBox(view.ruling, framework.levels, words)} ${noted(page)}` : nothing}
+    ${isOpen ? readyLine(page) : nothing}
     ${desk.may('record_ruling') ? byHandLeft(page) : nothing}
     ${questions(page)} ${desk.may('set_timer') ? countdown(page) : nothing}
     ${isOpen ? html`${byHandForm(page)} ${waiting(page)}` : nothing}
-    ${rounds(page)} ${givenReasons(page)} ${desk.may('record_ruling') ? rulingForm(page) : nothing}
+    ${view.ruling ? behind(page) : html`${rounds(page)} ${givenReasons(page)}`}
+    ${desk.may('record_ruling') ? rulingForm(page) : nothing}
   </section>`;
+}
+
+// Once it is decided, the decision is what counts.
+function behind(page) {
+  return html`<details class="behind">
+    <summary>${page.words.trainer.round.behind}</summary>
+    ${rounds(page)} ${givenReasons(page)}
+  </details>`;
 }
 
 function noted({ view, words }) {
