@@ -50,6 +50,7 @@ class ByHand:
         scanned.introduce("Attendee C", "Voluntary sector")
         self.phones = [typed, home, scanned]
         self.room.sees(said("room.joined", n=3))
+        self.console.side("people")
         self.console.sees(
             said("trainer.people_count", connected=3, joined=3),
             "Attendee A",

@@ -165,7 +165,9 @@ def test_nothing_moves_for_those_who_asked_for_that(stage):
 
 
 def test_text_that_is_code_is_only_ever_text(stage):
-    pages: list[LivePage] = [stage.console(), stage.room_view(), stage.results(), stage.phone()]
+    console = stage.console()
+    console.side("people")
+    pages: list[LivePage] = [console, stage.room_view(), stage.results(), stage.phone()]
     for text in TAKEN:
         stage.joins(text)
         stage.trainer.command("introduce", name=text)
