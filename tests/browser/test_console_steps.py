@@ -197,3 +197,25 @@ def test_what_somebody_is_busy_with_stays_where_it_is_when_another_acts(stage):
         console.sees(said(f"trainer.phase.{seen}"))
         console.rests()
         assert abs(area.bounding_box()["y"] - at["y"]) <= 1, seen
+
+
+# The lines that mark what is current, and those beside it.
+_MARKS = """(those) => [...document.querySelectorAll(those)].map((one) => {
+  const { borderTopStyle, borderTopWidth, borderBottomColor } = getComputedStyle(one);
+  const isCurrent = one.matches('[aria-current], [aria-selected=true]');
+  return [isCurrent, [borderTopStyle, borderTopWidth, borderBottomColor].join()];
+})"""
+
+
+def test_without_colours_the_step_of_the_ladder_and_the_chosen_tab_are_told_apart(stage):
+    console = stage.console(forced_colors="active")
+    stage.people(2)
+    stage.opens("clarity")
+    console.sees(said("trainer.phase.open"))
+    for those in (".rung", ".tab"):
+        marks = console.tab.evaluate(_MARKS, those)
+        current = [look for is_current, look in marks if is_current]
+        others = {look for is_current, look in marks if not is_current}
+        assert len(current) == 1
+        assert len(others) == 1
+        assert current[0] not in others
