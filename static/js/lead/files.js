@@ -1,18 +1,26 @@
 // What can be taken away: reports and pictures first, and files for analysts at the end of the page.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { fill } from '../lib/words.js';
+import { slidePicture } from './picture.js';
+
+const FIRST = 'report.pdf'; // what most will want
+const OF_SLIDE = ['profile-slide.png', 'profile-slide.svg'];
 
 /** The reports and pictures; what takes a moment says so while it is made. */
-export function reports({ boot, live, words, files }) {
+export function reports(page) {
+  const { boot, live, words, files } = page;
   const t = words.lead;
+  const link = (file) => made(file, t.reports.files[file], boot, files, t.reports);
+  const others = Object.keys(t.reports.files).filter((file) => !OF_SLIDE.includes(file));
   return html`<section class="panel reports" aria-labelledby="reports">
     <h2 id="reports">${t.reports.title}</h2>
     ${live.freshness === 'stale' ? html`<p class="hint">${t.downloads_stale}</p>` : nothing}
     <ul class="row">
-      ${Object.entries(t.reports.files).map(([file, name]) => html`<li>${made(file, name, boot, files, t.reports)}</li>`)}
+      ${others.map((file) => html`<li>${link(file)}</li>`)}
       <li><button type="button" class="button button-quiet" @click=${() => window.print()}>${t.print}</button></li>
     </ul>
     ${files.failed ? html`<p class="notice notice-bad">${fill(t.reports.not_made, { name: t.reports.files[files.failed] })}</p>` : nothing}
+    ${slidePicture(page, OF_SLIDE.map(link))}
   </section>`;
 }
 
@@ -22,7 +30,7 @@ function made(file, name, boot, files, t) {
   const making = t.making[file];
   if (!making) return html`<a class="button button-quiet" href=${address} download>${name}</a>`;
   const isBusy = files.making.has(file);
-  return html`<a class="button button-quiet made" href=${address} download
+  return html`<a class="button ${file === FIRST ? '' : 'button-quiet'} made" href=${address} download
     aria-disabled=${isBusy ? 'true' : nothing}
     @click=${(event) => files.press(event, file)}
     ><span class=${isBusy ? 'is-hidden' : ''}>${name}</span

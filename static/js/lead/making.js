@@ -36,7 +36,7 @@ export class Making {
     this.#say(this.#words.making[file]);
     this.#draw();
     try {
-      this.#save(...(await fetched(address, file)));
+      this.#save(...(await fetched(address)));
       this.#say(fill(this.#words.made, named));
     } catch {
       this.failed = file;
@@ -47,11 +47,12 @@ export class Making {
   }
 }
 
-async function fetched(address, file) {
+/** A file from its address: what is in it, and its name. It throws if there is none. */
+export async function fetched(address) {
   const answer = await fetch(address, { signal: AbortSignal.timeout?.(LONGEST) });
   // Without its name it is no file: a page that says what is wrong, or somebody else's, of the network.
   const name = /filename="([^"]+)"/.exec(answer.headers.get('Content-Disposition'))?.[1];
-  if (!answer.ok || !name) throw new Error(`${file}: ${answer.status}`);
+  if (!answer.ok || !name) throw new Error(`${address}: ${answer.status}`);
   return [await answer.blob(), name];
 }
 

@@ -60,13 +60,13 @@ function head({ view, words }, t) {
   </header>`;
 }
 
-function howToRead({ levels, credit }, t) {
+function howToRead({ levels, credit }, { how }) {
   const [low, high] = [levels[0], levels.at(-1)];
   const values = { low: low.label, most: high.rating, high: high.label };
   return html`<section class="panel how-to-read" aria-labelledby="how">
-    <h2 id="how">${t.how.title}</h2>
+    <h2 id="how">${how.title}</h2>
     <ul>
-      ${t.how.sentences.map((sentence) => html`<li>${fill(sentence, values)}</li>`)}
+      ${how.sentences.map((sentence) => html`<li>${fill(sentence, values)}</li>`)}
     </ul>
     <p class="hint">${credit}</p>
   </section>`;

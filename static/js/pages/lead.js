@@ -3,6 +3,7 @@ import '../lib/drawing.js'; // before anything is drawn
 import { html, render } from '../../vendor/lit-html/lit-html.js';
 import { follow } from '../lib/follow.js';
 import { wide } from '../lead/contents.js';
+import { Copying } from '../lead/copying.js';
 import { Making } from '../lead/making.js';
 import { results } from '../lead/results.js';
 import { Live } from '../lib/live.js';
@@ -14,10 +15,12 @@ const root = document.getElementById('main');
 const live = new Live(boot);
 const say = (sentence) => announcer.tell(sentence);
 const files = new Making({ say, draw, words: words.lead.reports });
+const address = `/results/${boot.workshop}/profile-slide.png`;
+const picture = new Copying({ address, say, draw, words: words.lead.picture });
 
 function draw() {
   const { view } = live.state;
-  render(live.ended ? ended() : results({ boot, framework, words, live, view, files }), root);
+  render(live.ended ? ended() : results({ boot, framework, words, live, view, files, picture }), root);
 }
 
 // At the foot of every sheet, so that one found alone says what it is of, and from when. Style

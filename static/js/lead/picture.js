@@ -1,0 +1,52 @@
+// The chart for a slide: shown as it will be, to download or to copy.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { agreedRating, methodUsed } from '../charts/decision.js';
+import { headline } from './headline.js';
+
+/** The picture with its links; nothing before there is a decision to show. */
+export function slidePicture(page, links) {
+  const { boot, view, words, picture } = page;
+  const t = words.lead.picture;
+  if (!view.summary.levels.length && !view.summary.unresolved) return nothing;
+  const source = `/results/${boot.workshop}/profile-slide.svg?${stampOf(view)}`;
+  return html`<figure class="slide">
+    <img src=${source} alt=${told(page)} width="1920" height="1080">
+    <figcaption>
+      <h3>${t.title}</h3>
+      <ul class="slide-files">
+        ${links.map((link) => html`<li>${link}</li>`)}
+        <li>
+          <button type="button" class="button button-quiet made" aria-disabled=${picture.state === 'busy' ? 'true' : nothing}
+            @click=${() => picture.copy()}>${faces(t, picture.state)}</button>
+        </li>
+      </ul>
+      ${t[picture.state] && picture.state !== 'copied' && picture.state !== 'busy'
+        ? html`<p class="notice notice-bad">${t[picture.state]}</p>`
+        : nothing}
+    </figcaption>
+  </figure>`;
+}
+
+// All that the button may say stands in it, hidden but for one, so that it keeps its size.
+function faces(t, state) {
+  const shown = { busy: 'busy', copied: 'copied' }[state] ?? 'copy';
+  return ['copy', 'busy', 'copied'].map((face) => html`<span class=${face === shown ? '' : 'is-hidden'}>${t[face]}</span>`);
+}
+
+// The picture is asked for anew when something in it has changed, and only then.
+function stampOf({ workshop, finished_at: finished, domains }) {
+  const parts = domains.map(({ rounds, ruling }) => `${rounds.at(-1)?.id ?? ''}.${ruling?.at ?? ''}`);
+  return new URLSearchParams({ of: [workshop.title, workshop.area, workshop.date, finished, ...parts].join(' ') });
+}
+
+// What the picture shows, for those who can't see it. The ratings of each round are in the tables further down.
+function told({ view, framework, words }) {
+  const byKey = new Map(view.domains.map((entry) => [entry.domain, entry]));
+  const lines = framework.domains.map(({ key, short }) => {
+    const { ruling, status } = byKey.get(key);
+    if (!ruling) return `${short}: ${words.common.domain_status[status]}`;
+    const said = [agreedRating(ruling, framework.levels, words), methodUsed(ruling, words)].filter(Boolean);
+    return `${short}: ${said.join(', ')}`;
+  });
+  return `${[headline(view, framework, words.lead.headline), ...lines].join('. ')}.`;
+}
