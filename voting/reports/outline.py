@@ -4,7 +4,6 @@ It is made from the record alone, so what may not be shown is not in it.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 
@@ -32,7 +31,7 @@ from voting.reports.headline import headline
 from voting.reports.levels import colours
 from voting.reports.measures import measures
 from voting.reports.record import Record
-from voting.reports.said import manner, verdict
+from voting.reports.said import as_of, manner, verdict
 from voting.words import Words
 
 _BY_VOTES = ("majority", "tie-break")
@@ -87,9 +86,7 @@ def mark(record: Record, words: Words) -> str:
     if record["workshop"]["rehearsal"]:
         said.append(words.say("reports.rehearsal"))
     if not record["workshop"]["finished_at"]:
-        at = datetime.fromisoformat(record["exported_at"])
-        when = {"date": words.date(f"{at:%Y-%m-%d}"), "time": f"{at:%H:%M}", "zone": f"{at:%Z}"}
-        said.append(words.say("reports.as_of", live=words.say("lead.live"), **when))
+        said.append(as_of(record, words))
     return " ".join(said)
 
 

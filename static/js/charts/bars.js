@@ -2,6 +2,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../lib/drawing.js';
 import { chip, levelClass } from './levels.js';
+import { share } from './scale.js';
 import { counted, fill } from '../lib/words.js';
 
 /**
@@ -49,7 +50,7 @@ function bar({ rating, label }, levels, round, mine, words) {
         : nothing}</span
     >
     <span class="bar-track"
-      ><span class="bar-fill" .style=${`--part: ${(100 * count) / round.ratings}%`}></span
+      ><span class="bar-fill" .style=${`--part: ${100 * share(count, round.ratings)}%`}></span
     ></span>
     ${countOf(count, round.ratings, words)}
   </li>`;
@@ -65,8 +66,10 @@ function countOf(count, all, words) {
 /** A round's counts as a hidden table; `shares` adds how much of all ratings each is, `mine` marks the person's
  * own rating. */
 export function tallyTable(round, levels, words, { mine, shares = false } = {}) {
-  const share = (count) =>
-    shares && round.ratings ? ` (${fill(words.chart.share, { share: Math.round((100 * count) / round.ratings) })})` : '';
+  const told = (count) =>
+    shares && round.ratings
+      ? ` (${fill(words.chart.share, { share: Math.round(100 * share(count, round.ratings)) })})`
+      : '';
   const own = (rating) => (mine === rating ? ` (${words.chart.yours})` : '');
   return hiddenTable(
     fill(words.chart.table, round),
@@ -74,7 +77,7 @@ export function tallyTable(round, levels, words, { mine, shares = false } = {}) 
     [
       ...levels.map(({ rating, label }) => [
         `${rating} ${label}${own(rating)}`,
-        `${round.counts[rating]}${share(round.counts[rating])}`,
+        `${round.counts[rating]}${told(round.counts[rating])}`,
       ]),
       [words.cant_say, round.cant_say],
     ],
