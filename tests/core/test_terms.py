@@ -1,0 +1,68 @@
+"""The words that people read: typographic quotes, and one term for each thing (docs/design.md)."""
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.builders import ROOT, WORDS
+
+# What is not said, and what is said instead.
+TERMS = {
+    r"\bruling|\bruled?\b": "decision, decided",
+    r"\b(no|any|every|some)body\b": "no one, anyone, everyone, someone",
+    r"\bwhoever (?!runs this service)": "anyone who, the person who",
+    r"(?<!two-)\bcamps?\b": "views",
+    r"\bif you like\b": "(optional)",
+    r"\btak(e|en|ing) (it )?(away|back|down)\b": "remove",
+    r"\b(entered|count(ed)?) by hand\b": "added by hand",
+    r"\bjoin address\b": "join link",
+    r"\blocalit": "area",
+    r"\be-mail": "email",
+    r"\bon the screens\b": "on screen",
+    r"\bat once\b": "straight away, at the same time",
+    r"\bgo on\b": "Continue, move on",
+    r"\bname no one\b": "don’t name anyone",
+    r"\bspeaks for\b": "evidence",
+    r"\bplease (fill|choose|give|write|shorten|check)\b": "Enter, Choose: no please in an error",
+    r"['\"`]": "’ “ ”",
+    r"\.\.\.": "…",
+    r"  ": "one space",
+}
+
+
+def texts(at: object, where: str) -> Iterator[tuple[str, str]]:
+    if isinstance(at, str):
+        yield where, at
+    elif isinstance(at, dict | list):
+        for key, one in at.items() if isinstance(at, dict) else enumerate(at):
+            yield from texts(one, f"{where}.{key}")
+
+
+def of_frameworks() -> Iterator[tuple[str, str]]:
+    for path in ROOT.glob("voting/instruments/library/*.json"):
+        yield from texts(json.loads(path.read_text()), path.stem)
+
+
+EVERYTHING = [
+    (where, re.sub(r"\{\w+\}", "{}", text))
+    for where, text in (*texts(WORDS.said, "en"), *of_frameworks())
+]
+
+
+@pytest.mark.parametrize("never", TERMS)
+def test_one_term_for_each_thing(never):
+    found = re.compile(never, re.IGNORECASE)
+    said = [f"{where}: {text}" for where, text in EVERYTHING if found.search(text)]
+    assert not said, f"say {TERMS[never]}:\n" + "\n".join(said)
+
+
+def test_templates_hold_no_sentence_of_their_own():
+    """Nor anything else to read but what the words say: between tags there is no run of words."""
+    for path in ROOT.glob("templates/*.html"):
+        bare = re.sub(
+            r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->", "", path.read_text(), flags=re.S
+        )
+        between = re.sub(r"<[^>]*>", "\n", bare, flags=re.S)
+        assert not re.findall(r"[A-Za-z]{2,} [A-Za-z]{2,}", between), path.name
