@@ -79,7 +79,7 @@ def test_a_newcomer_sees_a_room_that_rates_and_can_end_it(demo):
         assert first["ratings"] + first["cant_say"] == PEOPLE
 
         os.kill(demo.server_pid(), signal.SIGKILL)
-        wait_until(lambda: "starting it again" in demo.said() and demo.is_well())
+        wait_until(lambda: "Starting it again" in demo.said() and demo.is_well())
         console.close()
         console = Browser(f"http://127.0.0.1:{demo.port}").enter(demo.link("Trainers")).open()
         console.command("open_round", domain="contact")
