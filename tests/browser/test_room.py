@@ -79,6 +79,13 @@ SMALLEST = """(among) => {
   return sizes.sort((a, b) => a[0] - b[0])[0];
 }"""
 
+# Parts whose content is larger than they are: bars, say, that run into what stands below them.
+TIGHT = """() => [
+    ...document.querySelectorAll('.towers-drawn, .talk-questions, .result-main, .stamp'),
+  ]
+  .filter(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 1)
+  .map(({ className }) => className)"""
+
 CONTROLS = (
     "a:visible, button:visible, input:visible, select:visible, textarea:visible, [tabindex='0']"
 )
@@ -97,6 +104,7 @@ def fits(room) -> None:
         assert wide <= width, (width, height)
         assert room.tab.evaluate(CLIPPED) == [], (width, height)
         assert room.tab.evaluate(LOST) == [], (width, height)
+        assert room.tab.evaluate(TIGHT) == [], (width, height)
         for among, least in (
             ("body", max(ANY_TEXT * height, LEAST)),
             (MUST_BE_READ, READ * height),
