@@ -39,7 +39,25 @@ def ten_domains() -> Room:
     return room
 
 
+def seven_levels() -> Room:
+    """Nine domains with seven ratings, rated by seventy people."""
+    told = framework_data("tests/data/three-by-five.json")
+    levels = told["levels"]
+    told["levels"] = [levels[at % 5] | {"rating": at, "label": f"Level {at}"} for at in range(7)]
+    told["domains"] = [
+        {name: value for name, value in told["domains"][at % 3].items() if name != "meanings"}
+        | {"key": f"domain-{at}"}
+        for at in range(9)
+    ]
+    room = Room(parse_framework(told))
+    for at in range(9):
+        room.rates(f"domain-{at}", *[at % 7] * 46, *[(at + 1) % 7] * 24)
+        room.rules(f"domain-{at}", "majority")
+    return room
+
+
 ROOMS = {
+    "nine domains on seven levels, seventy people": seven_levels,
     "nothing yet": lambda: Room(cascade()),
     "two sides that differ": a_room_that_differs,
     "three domains on five levels": a_finished_room,

@@ -18,7 +18,9 @@ from voting.words import Words
 WIDTH, HEIGHT, MARGIN = 1920, 1080, 72  # pixels
 _LEFT, _RIGHT = 500, 1544  # of the scale: names are on the left of it, what rows say on the right
 _FOOT = 926  # where the rows end at the latest
-_DOT, _LEAST = 27.0, 6.0  # from dot to dot, at most; below the least, the counts stand there alone
+# From dot to dot at most; where it would be small, counts give way to dots; below the least, dots
+# to counts.
+_DOT, _SMALL, _LEAST = 27.0, 9.0, 6.0
 _COUNT = 46  # the room for a count beside its dots
 _FAINT = 0.55  # how much of the paper shows through what is not decided
 
@@ -34,7 +36,7 @@ def slide_svg(record: Record, words: Words) -> str:
     height = min(108.0, (_FOOT - sheet.y) / len(rows))
     size = _fitting([told["short"] for _, told in rows], height)
     counts = [n for domain, _ in rows for n in _last_counts(domain)]
-    dots = _Dots(max([1, *counts]), step - _COUNT - 88, height - 26)
+    dots = _Dots(max([1, *counts]), step - 84, height - 26)
     for domain, told in rows:
         _row(sheet, domain, told, len(levels), (step, height), size, dots, words)
     _foot(sheet, record, dots, words)
@@ -193,29 +195,38 @@ class _Dots:
 
     def __init__(self, most: int, width: float, height: float) -> None:
         """``most`` is the largest count; ``width`` and ``height`` are of the place for one."""
-        sizes = [
-            (min(_DOT, height / rows, width / math.ceil(most / rows)), -rows)
-            for rows in range(1, max(1, int(height / _LEAST)) + 1)
-        ]
-        self.pitch, rows = max(sizes)
-        self.rows = -rows
+        self.pitch, self.rows = self._largest(most, width - _COUNT, height)
+        self.are_counted = self.pitch >= _SMALL  # else the counts' places are the dots' as well
+        if not self.are_counted:
+            self.pitch, self.rows = self._largest(most, width, height)
         self.are_told_apart = self.pitch >= _LEAST
 
+    @staticmethod
+    def _largest(most: int, width: float, height: float) -> tuple[float, int]:
+        """From dot to dot, and in how many rows."""
+        numbers = range(1, max(1, int(height / _LEAST)) + 1)
+        sizes = {rows: min(_DOT, height / rows, width / math.ceil(most / rows)) for rows in numbers}
+        rows = max(numbers, key=lambda rows: (sizes[rows], -rows))
+        return sizes[rows], rows
+
     def draw(self, sheet: Sheet, count: int, at: tuple[float, float], fill: str, ink: str) -> None:
-        """``count`` dots around ``at``, with their number beside them; where there are too many
-        to be told apart, the number alone."""
+        """``count`` dots around ``at``, with their number beside them if there is room for it;
+        where there are too many to be told apart, the number alone."""
         x, y = at
         if not self.are_told_apart:
             sheet.text(x, y - 16, [str(count)], 30, bold=True, fill=ink, anchor="middle")
             return
         columns = math.ceil(count / self.rows)
         rows = min(count, self.rows)
-        left = x - (columns * self.pitch + _COUNT) / 2 + self.pitch / 2
+        wide = columns * self.pitch + (_COUNT if self.are_counted else 0)
+        left = x - wide / 2 + self.pitch / 2
         top = y - (rows - 1) * self.pitch / 2
         for number in range(count):
             column, row = divmod(number, self.rows)
             place = (left + column * self.pitch, top + row * self.pitch)
             sheet.dot(place, self.pitch * 0.42, fill)
+        if not self.are_counted:
+            return
         beside = left + (columns - 0.5) * self.pitch + 10
         sheet.text(beside, y - 14, [str(count)], 24, bold=True, fill=ink)
 
