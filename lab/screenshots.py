@@ -33,6 +33,7 @@ from lab.rig.chromium import launch
 from lab.rig.live_room import LiveRoom
 from lab.rig.server import ROOT, Server
 from lab.rig.typeface import environment
+from lab.rig.words import said
 from tests.browser.pages import LivePage
 
 SIZES = {
@@ -266,6 +267,7 @@ def photographs(
     tab = context.new_page()
     tab.goto(room.server.base + path)
     tab.wait_for_load_state("networkidle" if page in FORMS else "load")
+    tab.get_by_text(said("attendee.to_come")).wait_for(state="hidden")
     if stop == CUT_OFF:
         context.set_offline(True)
         LivePage(tab).mark.wait_for()
