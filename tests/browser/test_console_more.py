@@ -184,6 +184,11 @@ def test_hands_typed_while_others_are_on_their_way_stay(stage):
 def test_a_person_is_removed_and_let_back_in(stage):
     console = stage.console()
     stage.joins("Attendee A")
+    menu = console.person("Attendee A").get_by_role("group")
+    for _ in range(2):  # past the button that it holds
+        expect(menu).to_have_attribute("open", "")
+        console.tab.keyboard.press("Tab")
+    expect(menu).not_to_have_attribute("open", "")
     console.removes("Attendee A")
     expect(console.dialog).to_contain_text(
         said("trainer.confirm.remove_person.title", name="Attendee A")

@@ -18,6 +18,12 @@ export function people(page) {
   </section>`;
 }
 
+// It lies over the next row: whoever has gone on must see where they are. A question comes back to it.
+function closeBehind({ currentTarget, relatedTarget }) {
+  const isElsewhere = relatedTarget && !currentTarget.contains(relatedTarget) && !relatedTarget.closest('dialog');
+  if (isElsewhere) currentTarget.open = false;
+}
+
 function joining({ view, desk, actions }, t) {
   const command = view.joining_locked ? 'unlock_joining' : 'lock_joining';
   if (!desk.may(command)) return nothing;
@@ -48,7 +54,7 @@ function row(person, page, t) {
       ${rated === null ? nothing : html`<span class="badge ${rated ? 'is-rated' : ''}">${rated ? t.rated : t.not_rated}</span>`}
     </span>
     ${!removed && desk.may('remove_person')
-      ? html`<details class="person-menu">
+      ? html`<details class="person-menu menu" @focusout=${closeBehind}>
           <summary>${t.more}<span class="visually-hidden"> ${name}</span></summary>
           ${button({ desk, key: `remove:${id}`, text: t.remove, label: label(t.remove), kind: 'danger', act: () => actions.crowd.remove(person) })}
         </details>`
