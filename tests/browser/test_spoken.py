@@ -75,7 +75,7 @@ def test_the_attendees_part_of_the_script(stage, contexts):
     script.hears("go to the table", "table", said("common.chart.table", number=1))
     stage.rules("clarity", "consensus", 2)
     phone.sees(said("attendee.ruled.heading"))
-    script.hears("wait: the ruling is recorded", "status")
+    script.hears("wait: the decision is recorded", "status")
     script.is_in("An attendee")
 
 
@@ -104,7 +104,7 @@ def test_the_trainers_part_of_the_script(stage):
     script.hears("read on", "table", said("common.chart.table", number=1))
     shows = f"{said('trainer.shown.title')}: {said('trainer.shown.picture')}"
     script.hears("go to the switches", "checkbox", shows)
-    script.hears("go to the ruling", "radio", said("common.method_names.majority"))
+    script.hears("go to the decision", "radio", said("common.method_names.majority"))
     console.method(said("common.method_names.majority")).check()
     script.hears("choose it", "radio", said("common.method_names.majority"))
     script.hears("go on", "textbox", said("trainer.ruling.note"))
