@@ -4,7 +4,9 @@ import io
 import zipfile
 from xml.etree import ElementTree as ET
 
+import msgspec
 import openpyxl
+import pptx
 import pytest
 
 from tests.builders import a_finished_room, a_room_in, a_room_that_differs
@@ -13,7 +15,9 @@ from voting.core.state import Phase
 from voting.instruments.agreement import Picture
 from voting.reports.charts import charts_zip, profile_svg
 from voting.reports.csv import groups_csv, ratings_csv, reasons_csv, rounds_csv
+from voting.reports.outline import outline
 from voting.reports.record import record
+from voting.reports.slides import report_pptx
 from voting.reports.tables import codebook_table, tables
 from voting.reports.workbook import workbook
 
@@ -95,3 +99,28 @@ def test_what_people_read_in_charts(told):
     for svg in (*drawn, profile_svg(data, PSEUDO)):
         told_in = " ".join("".join(one.itertext()) for one in ET.fromstring(svg))
         assert left_behind(told_in, known | words) == ""
+
+
+def test_what_people_read_in_reports_and_on_slides(told):
+    data, known = told
+    report = msgspec.to_builtins(outline(data, PSEUDO))
+    own = {"kind", "is", "look", "language", "ground", "ink", "name", "charts"}
+    read = {text for part in report["parts"] for text in spoken(part, own)}
+    read |= {report[name] for name in ("name", "title", "subtitle", "eyebrow", "mark", "source")}
+    words = {word for text in known for word in text.split()}
+    for svg in report["charts"].values():
+        drawn = " ".join("".join(one.itertext()) for one in ET.fromstring(svg))
+        assert left_behind(drawn, known | words) == ""
+    for slide in pptx.Presentation(io.BytesIO(report_pptx(data, PSEUDO))).slides:
+        frames = [shape.text_frame for shape in slide.shapes if shape.has_text_frame]
+        read |= {frame.text for frame in (*frames, slide.notes_slide.notes_text_frame)}
+    assert {left_behind(text, known) for text in read} == {""}
+
+
+def spoken(of, own) -> set[str]:
+    """Every text in plain data but under the names of its own."""
+    if isinstance(of, dict):
+        of = [value for name, value in of.items() if name not in own]
+    if isinstance(of, list | tuple):
+        return {text for one in of for text in spoken(one, own)}
+    return {of} if isinstance(of, str) else set()
