@@ -212,8 +212,8 @@ Part = Literal["picture", "measures", "movement", "groups"]
 
 
 class ShowPart(Command, frozen=True):
-    """Show the picture in words, its measures, who moved, or the sides, on the room view and the
-    phones."""
+    """Show the picture in words, who moved, or the sides, on the room view and the phones; or the
+    measures, which only phones draw."""
 
     part: Part
 
