@@ -174,7 +174,7 @@ def stages(room: Room) -> Iterator[tuple[str, list[str]]]:
     opened = room.trainer.view["round"]["id"]
     room.trainer.command("nudge", round=opened)
     room.explain(
-        (0, "Everybody here knows whom to ring."),
+        (0, "Everyone here knows who to ring."),
         (1, "There is a map, and most schools don't know where to find it."),
         (10, "Since the link worker came we always know who does what."),
     )

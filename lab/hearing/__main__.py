@@ -105,7 +105,7 @@ def attendee(room: LiveRoom, person: Person) -> None:
     room.closes()
     person.hears("wait: it closes")
     room.rules("clarity", "unanimous")
-    person.hears("wait: the ruling is recorded")
+    person.hears("wait: the decision is recorded")
     person.reads_on(5)
     stops_and_comes_back(room, person)
     settle_the_rest(room)
