@@ -57,10 +57,15 @@ def test_needs_end_with_those_that_fell_into_two_camps():
     assert said["strongest"] == [DOMAINS[0], DOMAINS[4]]  # and no need, though its room was split
 
 
-@pytest.mark.parametrize("ratings", [(1,), (1, 1, 1), (1, 1, None), (None, None)])
+@pytest.mark.parametrize("ratings", [(1,), (1, 1, 1), (None, None)])
 def test_where_all_decisions_are_alike_none_is_strongest_or_greatest_need(ratings):
     said = found(ruled(*ratings))
     assert (said["strongest"], said["needs"]) == ([], [])
+
+
+def test_beside_equal_ratings_the_unresolved_are_the_greatest_need():
+    said = found(ruled(1, 1, None))
+    assert (said["strongest"], said["needs"]) == ([], [DOMAINS[2]])
 
 
 def test_disagreed_are_the_unresolved_the_outvoted_and_those_whose_last_round_fell_apart():

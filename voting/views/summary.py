@@ -39,7 +39,7 @@ class Summary(Sent, frozen=True):
         about(
             "the domains of greatest need, greatest first: those at the lowest rating recorded, "
             "then those left unresolved, then those whose last round shows two camps and that are "
-            "not among `strongest`; empty where all ratings recorded are equal"
+            "not among `strongest`; empty where that would be every domain with a decision"
         ),
     ]
     disagreed: Annotated[
@@ -59,9 +59,10 @@ def summary(results: Sequence[DomainResult]) -> Summary:
     unresolved = [key for key in rated if key not in ratings]
     counts = Counter(ratings.values())
     strongest, needs = _ends(ratings)
-    if needs:
-        split = [one.domain for one in results if _picture(one) is Picture.TWO_CAMPS]
-        needs += [key for key in unresolved + split if key not in (*needs, *strongest)]
+    split = [one.domain for one in results if _picture(one) is Picture.TWO_CAMPS]
+    needs += [key for key in unresolved + split if key not in strongest]
+    if rated.keys() <= set(needs):  # a need that all share singles out none
+        needs = []
     return Summary(
         levels=tuple(LevelCount(rating, counts[rating]) for rating in sorted(counts, reverse=True)),
         unresolved=len(unresolved),
