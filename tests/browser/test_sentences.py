@@ -11,7 +11,10 @@ def test_a_phone_says_plainly_what_has_become_of_a_rating(stage):
     phone = stage.phone()
     stage.opens("clarity")
     phone.sees("Choose one. It’s saved straight away.")
-    phone.sees("Private: no one sees who chose what, not even the trainers.")
+    phone.sees(
+        "Private. No one sees who chose what. Your choice is saved straight away and you can "
+        "change it."
+    )
     phone.does_not_see("Saved")
     with stage.frozen():
         phone.touch(2)
