@@ -11,8 +11,8 @@ itself as well, in full size.
 
 Pages are set in the machine's own typeface. ``--font Inter --fonts FOLDER`` shows them in another,
 from the .ttf or .otf files in that folder, as on a machine that has it: for example those of
-Debian's fonts-inter or fonts-open-sans (``apt-get download fonts-inter``, then ``dpkg -x`` into a
-folder).
+Debian's fonts-inter (``apt-get download fonts-inter``, then ``dpkg -x`` into a folder), or
+``--font "Open Sans" --fonts voting/reports/fonts``.
 """
 
 import argparse
@@ -59,11 +59,9 @@ LOOKS = {
 # Where each page is pictured in forced colours.
 FORCED = {
     "0-welcome": ("home", "join", "details", "created", "not-found", "offline"),
-    "4-open-some-rated": ("attendee", "room", "trainer"),
-    "7-second-round-shown": ("attendee", "room", "trainer"),
-    "8-ruled": ("attendee", "room", "trainer"),
-    "C-finished": ("lead", "room"),
-    "D-out-of-date": ("room", "trainer"),
+    "4-open-some-rated": ("attendee", "trainer"),
+    "7-second-round-shown": ("room",),
+    "C-finished": ("lead",),
 }
 # Widths on a sheet, in pixels.
 ON_SHEETS = {
@@ -296,7 +294,7 @@ def picture(tab: Tab, size: str, page: str) -> bytes:
     return taken
 
 
-def webp(tab: Tab, rows: list[list[bytes]], widths: tuple[int, ...] = (), quality=0.35) -> bytes:
+def webp(tab: Tab, rows: list[list[bytes]], widths: tuple[int, ...] = (), quality=0.28) -> bytes:
     """PNG pictures in rows, as one WebP."""
     urls = [
         ["data:image/png;base64," + base64.b64encode(one).decode() for one in row] for row in rows
