@@ -40,7 +40,7 @@ PROMISES = [
     ),
     Promise(
         "bytes_per_phone_per_other_vote",
-        "bytes to a phone for another's vote",
+        "bytes to a phone for another’s vote",
         lambda x: _largest(x) - min(x.values()) < 1,
         "constant, aim: 0",
     ),
@@ -112,7 +112,7 @@ def in_words(result: Mapping[str, Any]) -> str:
     return "\n".join(
         [
             f"One full run on {m['cores']} cores ({m['processor']}), {m['memory_gb']} GB, Python "
-            f"{m['python']}, {result['date']}, in {result['took_s']} s. The load's own ceiling: "
+            f"{m['python']}, {result['date']}, in {result['took_s']} s. The load’s own ceiling: "
             f"{result['generator_ceiling']:,} acknowledgements a second.",
             "",
             "| what | pass, aim | reached |",
