@@ -8,7 +8,7 @@ import { chip, levelClass } from '../charts/levels.js';
 const ARROW_PAUSE = 1500; // ms: arrow keys pass over ratings on the way to the one that is meant
 const CANT_SAY = 'cant-say';
 const SAVES = ['Enter', ' ']; // keys that say: this is the one
-const meanings = new Keep('cascade.meanings'); // does whoever uses this browser read them on the cards?
+const meanings = new Keep('cascade.meanings'); // are they unfolded on the cards in this browser?
 let isUnfolded = meanings.read();
 let byKey = false; // was the last touch of the cards a key that moves the choice?
 

@@ -87,7 +87,7 @@ export class Explaining {
     this.#announcer.clear();
   }
 
-  // Who sees their own words on the screens asks whether they are theirs: somebody else may have
+  // Ask whether words on screen are this person's own: someone else may have
   // written the same.
   #mayBeShown() {
     const { view } = this.#situation;

@@ -58,7 +58,7 @@ function breakNotice({ live, words }) {
   </p>`;
 }
 
-/** Keeps whoever writes or reads where they are while the page changes around them, and shows a new
+/** Keeps a person who is writing or reading where they are while the page changes around them, and shows a new
  * screen from its start. */
 export class Place {
   #at = null; // what is on the screen, as far as one may be reading in the middle of it
@@ -78,14 +78,14 @@ export class Place {
   }
 }
 
-// Cards give way to bars, and bars to the next cards: nobody should meet a new screen in its middle.
-// Bars, talk and ruling are one place, so whoever reads there is left in peace.
+// Cards give way to bars, and bars to the next cards: no one should land in the middle of a new screen.
+// Bars, discussion and decision share one place, so a reader there isn't moved.
 function placeOf(screen, { round, rounds, domain }) {
   if (['revealed', 'discussion', 'ruled'].includes(screen)) return `bars ${rounds.at(-1).id}`;
   return `${screen} ${round?.id ?? domain}`;
 }
 
-// What is above the box changes with the phase; whoever is writing in it stays where they are, as
+// What is above the box changes with the phase; a person writing in it stays where they are, as
 // long as it is there.
 function anchored(box, isUnsent, otherwise) {
   const at = document.activeElement;

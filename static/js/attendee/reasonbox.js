@@ -18,7 +18,7 @@ export function reasonBox(page) {
   </section>`;
 }
 
-// Whoever's device it was that they rated on.
+// Whichever device the person rated on.
 const mayExplain = ({ round }, { outbox, explaining: { reasons } }) =>
   round !== null &&
   (outbox.own(round) !== undefined || outbox.status(round) === 'hidden' || Boolean(reasons.held(round)));

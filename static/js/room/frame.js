@@ -51,7 +51,7 @@ function wayIn(boot, view, room) {
   </p>`;
 }
 
-// Calm, and impossible to miss: nobody should take an old screen for the present one.
+// Calm, and impossible to miss: no one should take an old screen for the current one.
 function mark(live, words) {
   if (live.ended) {
     return html`<p class="banner"><strong>${words.room.ended}.</strong> ${live.ended.sentence}</p>`;

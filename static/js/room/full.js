@@ -1,4 +1,4 @@
-// A button for full screen, there only while somebody uses the pointer or the keyboard: a room
+// A button for full screen, shown only while someone uses the pointer or keyboard: a room
 // should see the workshop and no controls.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 
@@ -10,7 +10,7 @@ export class FullScreen {
 
   constructor(changed) {
     const rest = () => {
-      // Whoever came to it by keyboard keeps it.
+      // Stay if it was reached by keyboard.
       this.#used = Boolean(document.querySelector('.room-full:focus-visible'));
       changed();
     };

@@ -1,4 +1,4 @@
-// A break: when everybody is back, to be read from the door.
+// A break: when everyone is due back, readable from the door.
 import { html } from '../../vendor/lit-html/lit-html.js';
 import { breakFacts } from '../lib/timer.js';
 

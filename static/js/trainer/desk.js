@@ -88,7 +88,7 @@ export class Desk extends EventTarget {
   }
 
   // Free the button only once the screen shows what it did: pressing it in between would only
-  // earn the refusal that somebody (this person) was first.
+  // be refused because someone (this person) was first.
   #seen(revision) {
     return new Promise((resolve) => {
       const look = () => {

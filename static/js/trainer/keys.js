@@ -1,5 +1,5 @@
-// Keyboard shortcuts for the common path. They are off until somebody wants them (WCAG 2.1.4): one
-// key would do in front of everybody what was meant for the chat beside the console.
+// Keyboard shortcuts for the common path. They are off until a trainer turns them on (WCAG 2.1.4): one
+// key meant for the chat beside the console would act in front of everyone.
 import { html } from '../../vendor/lit-html/lit-html.js';
 import { folding, goTo } from './parts.js';
 
@@ -12,7 +12,7 @@ const STEPS = {
   r: ['go_to_ruling'],
 };
 const FIELDS = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]';
-const REST = 2000; // ms without a key after which nobody is in the midst of a word
+const REST = 2000; // ms without a key after which no one is still in the middle of a word
 
 /** Is this a part of the page that takes what is typed? */
 export const isField = (target) => Boolean(target.closest?.(FIELDS));

@@ -20,7 +20,7 @@ export function button({ desk, key, text, act, kind = 'quiet', label, keys }) {
   </button>`;
 }
 
-/** Does the join code let nobody in any more? By this device's clock, so only for advice. */
+/** Has the join code expired? By this device's clock, so only for advice. */
 export const isCodeOver = ({ code_expires: end, phase }) => phase !== 'finished' && Date.parse(end) < Date.now();
 
 /** What is going on, in words. */

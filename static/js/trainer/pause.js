@@ -1,4 +1,4 @@
-// A break for everybody: started for so many minutes, ended by a trainer or plainly over.
+// A break for everyone: started for so many minutes, ended by a trainer or plainly over.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { live as asIs } from '../../vendor/lit-html/directives/live.js';
 import { breakFacts } from '../lib/timer.js';

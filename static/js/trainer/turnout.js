@@ -23,7 +23,7 @@ export function readyLine({ view, words, desk, actions }) {
     ${byHand(givenByHand(view), words.common)}`;
 }
 
-/** Does the open round wait for nobody any more? */
+/** Has everyone in the open round rated? */
 export function isComplete(view) {
   return view.phase === 'open' && view.turnout.of > 0 && !missingOf(view).length;
 }

@@ -61,7 +61,7 @@ export class Typed {
     else this.#keep.clear();
   }
 
-  // As if it were typed anew, for whoever listens; what lies in a folded panel or behind a tab would go unseen.
+  // As if it had just been typed, for listeners; what lies in a folded panel or behind a tab would go unseen.
   #fill(field, text) {
     field.value = text;
     this.#own = true;
