@@ -8,7 +8,8 @@ import { movementFigure } from '../charts/movement.js';
 import { measureList, pictureLine } from '../charts/picture.js';
 import { fill } from '../lib/words.js';
 
-export function rounds(page) {
+/** `talk` is what the discussion needs: it stands right below the last round's bars. */
+export function rounds(page, talk = nothing) {
   const { view, words } = page;
   // What is off the screens while a round is open is off this one too.
   const shown = new Set(view.rounds.map(({ id }) => id));
@@ -16,7 +17,7 @@ export function rounds(page) {
   const [last, ...earlier] = (result?.rounds ?? []).filter(({ id }) => shown.has(id)).reverse();
   if (!last) return nothing;
   return html`<div class="rounds">
-    ${one(last, page, true)}
+    ${one(last, page, true, talk)}
     ${earlier.length
       ? html`<details class="earlier-rounds">
           <summary>${words.trainer.round.earlier}</summary>
@@ -27,7 +28,7 @@ export function rounds(page) {
 }
 
 // Only of the last round can a part be shown.
-function one(round, page, isLast) {
+function one(round, page, isLast, talk = nothing) {
   const { framework, words, desk } = page;
   const { common } = words;
   const { levels } = framework;
@@ -44,6 +45,7 @@ function one(round, page, isLast) {
     <h3>${fill(common.round_number, round)}</h3>
     ${bars(round, levels, common)}
     <p class="soft">${common.cant_say}: <strong>${round.cant_say}</strong></p>
+    ${talk}
     ${shows && round.picture ? html`<p class="hint">${t.hint}</p>` : nothing}
     ${round.picture
       ? html`${part('picture', pictureLine(round.picture, round, levels, common), true)}

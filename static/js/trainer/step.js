@@ -39,12 +39,13 @@ export function step(page) {
     ${ladder(page)} ${view.ruling ? html`${decisionBox(view.ruling, framework.levels, words)} ${noted(page)}` : nothing}
     ${isOpen ? readyLine(page) : nothing}
     ${desk.may('record_ruling') ? byHandLeft(page) : nothing}
-    ${questions(page)} ${desk.may('set_timer') ? countdown(page) : nothing}
-    ${isOpen ? html`${byHandForm(page)} ${waiting(page)}` : nothing}
-    ${view.ruling ? behind(page) : html`${rounds(page)} ${givenReasons(page)}`}
+    ${isOpen ? html`${timed(page)} ${byHandForm(page)} ${waiting(page)}` : nothing}
+    ${view.ruling ? behind(page) : html`${rounds(page, html`${questions(page)} ${timed(page)}`)} ${givenReasons(page)}`}
     ${desk.may('record_ruling') ? rulingForm(page) : nothing}
   </section>`;
 }
+
+const timed = (page) => (page.desk.may('set_timer') ? countdown(page) : nothing);
 
 // Once it is decided, the decision is what counts.
 function behind(page) {
