@@ -7,7 +7,7 @@ import pytest
 from tests.builders import ROOT, Room, cascade
 from tests.sent import VIEWS, trainer_view
 from voting.core import commands as c
-from voting.core.questions import AT_ONCE, QUESTIONS
+from voting.core.questions import AT_ONCE, AT_TOP, QUESTIONS, STEP_UP
 from voting.refusals.rounds import NotNow
 
 WORDS = json.loads((ROOT / "voting/words/en.json").read_text())["common"]["questions"]
@@ -43,9 +43,10 @@ def test_there_are_questions_only_during_a_discussion():
         ((2, 2, 2), "same", (2, 2), (2, 2)),
         ((1, 1, 1, 2, 2), "near", (1, 1), (2, 2)),
         ((0, 1, 1, 2), "near", (0, 0), (2, 2)),  # around one rating
-        ((0, 1, 1, 2, 3), "far", (0, 0), (3, 3)),
+        ((0, 0, 0, 1, 2, 3, 3, 3), "far", (0, 0), (3, 3)),
+        ((0, 1, 1, 2, 3), "apart", (0, 0), (3, 3)),  # one person at each end: not "those who"
         ((0, 0, 0, 2, 2, 3, 3), "far", (0, 0), (2, 3)),  # two views, one over two ratings
-        ((1, 1, 1, 1, 1, 1, 1, 3), "far", (1, 1), (3, 3)),  # whoever differs is asked too
+        ((1, 1, 1, 1, 1, 1, 1, 3), "apart", (1, 1), (3, 3)),  # whoever differs is asked too
         ((2,), "same", (2, 2), (2, 2)),
         ((None, None), "none", (None, None), (None, None)),
     ],
@@ -58,7 +59,7 @@ def test_they_follow_from_how_far_apart_the_ratings_are(ratings, distance, low, 
 
 
 def test_only_a_trainer_changes_them_and_they_come_round_again():
-    room = talking(0, 3)
+    room = talking(0, 0, 0, 3, 3, 3)
     first = asked(room)["ask"]
     room.does(c.ShowPart("picture"))
     assert asked(room)["ask"] == first
@@ -85,6 +86,26 @@ def test_they_cannot_be_changed_without_a_discussion():
         room.does(c.ChangeQuestions())
 
 
+@pytest.mark.parametrize(
+    "ratings", [(None, None), (2, 2), (3, 3), (1, 2), (2, 3), (0, 3), (0, 0, 0, 3, 3, 3)]
+)
+def test_a_press_always_brings_others(ratings):
+    room = talking(*ratings)
+    first = asked(room)["ask"]
+    room.does(c.ChangeQuestions())
+    assert not set(asked(room)["ask"]) & set(first)
+
+
+def test_nobody_is_asked_for_a_step_above_the_highest_rating():
+    room = talking(3, 3, 3)
+    for _ in range(4):
+        assert STEP_UP not in asked(room)["ask"]
+        room.does(c.ChangeQuestions())
+    room = talking(2, 2, 2)
+    room.does(c.ChangeQuestions())
+    assert STEP_UP in asked(room)["ask"]
+
+
 def test_each_question_has_a_sentence():
-    assert set(WORDS) == {key for keys in QUESTIONS.values() for key in keys}
+    assert set(WORDS) == {AT_TOP} | {key for keys in QUESTIONS.values() for key in keys}
     assert all(len(set(keys)) == len(keys) >= AT_ONCE for keys in QUESTIONS.values())

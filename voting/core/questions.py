@@ -10,17 +10,28 @@ from typing import Literal
 from msgspec import Struct
 
 from voting.core.state import Phase, Workshop
-from voting.instruments.agreement import Picture, ends, picture
+from voting.instruments.agreement import Picture, Range, ends, picture
 from voting.instruments.tally import Tally
 
 AT_ONCE = 3
+STEP_UP = "one-step-up"
+AT_TOP = "got-this-far"  # asked instead where there is no step up
+MANY = 3  # who gave an end of the ratings: below that, "those who chose it" points at a person
 
-Distance = Literal["none", "same", "near", "far"]
+Distance = Literal["none", "same", "near", "apart", "far"]
 
 QUESTIONS: dict[Distance, tuple[str, ...]] = {
-    "none": ("need-to-know", "who-could-tell", "seen-any"),
-    "same": ("sure", "different-here", "does-not-fit", "one-step-up", "last-example", "newcomer"),
-    "near": ("evidence", "separates", "one-step-up", "in-place", "missing", "others-know"),
+    "none": (
+        "need-to-know",
+        "who-could-tell",
+        "seen-any",
+        "same-meaning",
+        "last-example",
+        "first-step",
+    ),
+    "same": ("sure", "different-here", "does-not-fit", STEP_UP, "last-example", "newcomer"),
+    "near": ("evidence", "separates", STEP_UP, "in-place", "missing", "others-know"),
+    "apart": ("evidence", "same-places", "others-know", "in-place", "missing", "same-meaning"),
     "far": ("in-mind-low", "in-mind-high", "same-places", "seen-low", "seen-high", "same-meaning"),
 }
 
@@ -45,9 +56,9 @@ def questions(w: Workshop, last: Tally | None) -> Questions | None:
     if not last.ratings:
         return Questions(_three("none", w.questions), None, None, None, None)
     low, low_to, high, high_to = _ends(last.counts)
-    return Questions(
-        _three(_distance(last.counts, low, high), w.questions), low, low_to, high, high_to
-    )
+    distance = _distance(last.counts, (low, low_to), (high, high_to))
+    at_top = high_to == len(last.counts) - 1
+    return Questions(_three(distance, w.questions, at_top), low, low_to, high, high_to)
 
 
 def _ends(counts: Sequence[int]) -> tuple[int, int, int, int]:
@@ -60,16 +71,18 @@ def _ends(counts: Sequence[int]) -> tuple[int, int, int, int]:
     return used[0], used[0], used[-1], used[-1]
 
 
-def _distance(counts: Sequence[int], low: int, high: int) -> Distance:
+def _distance(counts: Sequence[int], low: Range, high: Range) -> Distance:
     if low == high:
         return "same"
     # Close together may also be one rating with its neighbours on either side.
-    return "near" if high - low == 1 or picture(counts) is Picture.CLOSE else "far"
+    if high[0] - low[1] == 1 or picture(counts) is Picture.CLOSE:
+        return "near"
+    few = any(sum(counts[first : last + 1]) < MANY for first, last in (low, high))
+    return "apart" if few else "far"
 
 
-def _three(distance: Distance, turn: int) -> tuple[str, ...]:
-    asked = QUESTIONS[distance]
-    if len(asked) <= AT_ONCE:
-        return asked
+def _three(distance: Distance, turn: int, at_top: bool = False) -> tuple[str, ...]:
+    """The next three; ``at_top``: someone gave the highest rating, above which there is no step."""
+    asked = tuple(AT_TOP if at_top and key == STEP_UP else key for key in QUESTIONS[distance])
     first = turn * AT_ONCE % len(asked)
     return (asked + asked)[first : first + AT_ONCE]

@@ -67,7 +67,7 @@ def measure(tally: Tally) -> Measures | None:
     )
 
 
-_Range = tuple[int, int]  # from a rating to a rating, both in it
+Range = tuple[int, int]  # from a rating to a rating, both in it
 
 
 def telling(counts: Sequence[int]) -> dict[str, int | None]:
@@ -93,7 +93,7 @@ def telling(counts: Sequence[int]) -> dict[str, int | None]:
     }
 
 
-def ends(counts: Sequence[int]) -> tuple[_Range, _Range]:
+def ends(counts: Sequence[int]) -> tuple[Range, Range]:
     """The lower and the higher ratings that ``telling`` names, each from the lowest of them to the
     highest; the same where it names one rating."""
     shape, tops = picture(counts), _tops(counts)
@@ -112,7 +112,7 @@ def _tops(counts: Sequence[int]) -> list[int]:
     return [k for k, n in enumerate(counts) if n == most]
 
 
-def _camps(counts: Sequence[int], tops: Sequence[int]) -> tuple[_Range, _Range]:
+def _camps(counts: Sequence[int], tops: Sequence[int]) -> tuple[Range, Range]:
     """Both ends, if that is what makes them camps; else the largest rating and the largest of
     those two or more steps from it. A camp takes in those that are as large; where that would make
     the camps meet, they are the two farthest apart."""
@@ -129,7 +129,7 @@ def _camps(counts: Sequence[int], tops: Sequence[int]) -> tuple[_Range, _Range]:
     return (min(lows), min(lows)), (max(highs), max(highs))
 
 
-def _neighbours(counts: Sequence[int]) -> tuple[_Range, _Range]:
+def _neighbours(counts: Sequence[int]) -> tuple[Range, Range]:
     """The two neighbours with most votes. Two such pairs that hold as many share the largest
     rating: then its neighbours on either side."""
     pairs = _close_pairs(counts)
