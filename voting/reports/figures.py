@@ -55,17 +55,23 @@ def rounds_figure(record: Record, domain: Domain, words: Words) -> tuple[str, st
     """A domain's rounds beside each other, each bar in a track that is all ratings of its round."""
     sheet, levels = Sheet(WIDTH, 0), record["framework"]["levels"]
     rounds = domain["rounds"]
+    beside_it = min(len(rounds), _IN_A_ROW)
+    names = _NAMES if beside_it > 1 else _NAMES + 40
+    wide = (WIDTH - names) / beside_it  # in every row, so that all rounds are on one scale
     for start in range(0, len(rounds), _IN_A_ROW):
-        _row_of_rounds(sheet, rounds[start : start + _IN_A_ROW], levels, words)
+        _row_of_rounds(sheet, rounds[start : start + _IN_A_ROW], levels, (names, wide), words)
     said = in_words(domain, levels, words)
     return sheet.svg("rounds", domain["name"], said), said
 
 
 def _row_of_rounds(
-    sheet: Sheet, rounds: Sequence[Domain], levels: Sequence[Domain], words: Words
+    sheet: Sheet,
+    rounds: Sequence[Domain],
+    levels: Sequence[Domain],
+    widths: tuple[int, float],
+    words: Words,
 ) -> None:
-    names = _NAMES if len(rounds) > 1 else _NAMES + 40
-    wide = (WIDTH - names) / len(rounds)
+    names, wide = widths
     places = [names + place * wide + _GAP / 2 for place in range(len(rounds))]
     heads = [broken(round_name(held, words), wide - _GAP, _SIZE, bold=True) for held in rounds]
     for x, lines in zip(places, heads, strict=True):
@@ -114,7 +120,7 @@ def sides_figure(record: Record, held: Domain, words: Words) -> tuple[str, str]:
     """The sides and sectors of a round, each as the shares of its own ratings."""
     sheet, levels = Sheet(WIDTH, 0), record["framework"]["levels"]
     said = []
-    for group in held["groups"]:
+    for group in _shown_groups(held["groups"]):
         name = group_name(group, words)
         lines = broken(name, _NAMES - 12, 13, bold=group["kind"] == "side")
         ratings = sum(group["counts"])
@@ -155,6 +161,19 @@ def sides_figure(record: Record, held: Domain, words: Words) -> tuple[str, str]:
     sheet.y += 22
     text = " ".join(said)
     return sheet.svg("sides", words.say("common.groups.title"), text), text
+
+
+def _shown_groups(groups: Sequence[Domain]) -> list[Domain]:
+    """Without a sector whose side holds nobody else, as on the results page
+    (static/js/charts/groups.js): the same people would stand there twice."""
+    sides = {one["key"]: _size(one) for one in groups if one["kind"] == "side"}
+    return [
+        one for one in groups if one["kind"] != "sector" or sides.get(one["side"]) != _size(one)
+    ]
+
+
+def _size(group: Domain) -> int:
+    return sum(group["counts"]) + int(group["cant_say"])
 
 
 def group_name(group: Domain, words: Words) -> str:
