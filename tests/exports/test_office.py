@@ -25,6 +25,7 @@ from tests.builders import (
     recorded,
 )
 from tests.exports.test_pdf import PAYLOADS, a_room_saying
+from tests.exports.worst import a_room_at_its_limits
 from tests.pseudo import PSEUDO
 from voting.core.state import Phase
 from voting.reports.headline import headline
@@ -38,6 +39,7 @@ ROOMS = {
     "two sides that differ": a_room_that_differs,
     "three domains on five levels": a_finished_room,
     "a rehearsal": lambda: a_room_in(Phase.RULED, rehearsal=True),
+    "at its limits": a_room_at_its_limits,
 }
 
 
@@ -165,6 +167,13 @@ def test_a_domain_left_unresolved_is_named_so_where_its_bar_would_be():
 # --- both -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("kind", [0, 1])
+def test_no_picture_of_another_document_is_in_a_file(kind):
+    with zipfile.ZipFile(io.BytesIO(files("nothing yet")[kind])) as packed:
+        assert not [one for one in packed.namelist() if "thumbnail" in one]
+        assert b"thumbnail" not in packed.read("_rels/.rels")
+
+
 @pytest.mark.parametrize("text", PAYLOADS)
 def test_what_people_typed_stays_text(text):
     record = recorded(a_room_saying(text))
@@ -206,21 +215,35 @@ def test_both_open_in_libreoffice(tmp_path):
         assert len(re.findall(rb"/Type ?/Page\b", (tmp_path / name).read_bytes())) > 2
 
 
-def test_the_word_document_is_in_the_order_that_the_format_wants():
+@pytest.mark.parametrize("name", ["two sides that differ", "a rehearsal", "at its limits"])
+def test_the_word_document_is_in_the_order_that_the_format_wants(name):
     """Word repairs a document whose properties stand in another order."""
-    made = word("two sides that differ")
-    order = [f"w:{name}" for name in _ORDER.split()]
-    for look in made.element.body.iter(qn("w:pPr")):
-        found = [order.index(_short(one.tag)) for one in look]
-        assert found == sorted(found)
+    made = word(name)
+    section = made.sections[0]
+    held = made.element, made.styles.element, section.header._element, section.footer._element
+    for kind, names in _ORDER.items():
+        order = names.split()
+        looks = [look for part in held for look in part.iter(qn(f"w:{kind}"))]
+        assert looks
+        for look in looks:
+            found = [order.index(one.tag.rpartition("}")[2]) for one in look]
+            assert found == sorted(found)
 
 
-_ORDER = """pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers
- pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE
- autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents
- suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr
- sectPr pPrChange"""
-
-
-def _short(tag: str) -> str:
-    return "w:" + tag.rpartition("}")[2]
+_ORDER = {
+    "pPr": """pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr
+     suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct
+     topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind
+     contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment
+     textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange""",
+    "rPr": """rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint
+     noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect
+     bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath rPrChange""",
+    "tblPr": """tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW
+     jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption
+     tblDescription tblPrChange""",
+    "trPr": """cnfStyle divId gridBefore gridAfter wBefore wAfter cantSplit trHeight tblHeader
+     tblCellSpacing jc hidden ins del trPrChange""",
+    "tcPr": """cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection
+     tcFitText vAlign hideMark headers cellIns cellDel cellMerge tcPrChange""",
+}

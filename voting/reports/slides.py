@@ -27,6 +27,7 @@ from voting.reports import outline
 from voting.reports.figures import Domain
 from voting.reports.headline import headline
 from voting.reports.levels import colours
+from voting.reports.office import without_thumbnail
 from voting.reports.record import Record
 from voting.reports.said import beside, in_full, in_words, manner, profile_said, round_name, verdict
 from voting.words import Words
@@ -293,6 +294,7 @@ class _Deck:
         for slide in self.show.slides:
             for part in (slide, slide.notes_slide):
                 _speak(part._element, self.words.tag)
+        without_thumbnail(self.show.part.package)
         out = io.BytesIO()
         self.show.save(out)
         return out.getvalue()

@@ -15,6 +15,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from voting.reports import blocks
 from voting.reports.blocks import Part, Report
+from voting.reports.office import without_thumbnail
 from voting.reports.outline import outline
 from voting.reports.pictures import pictures
 from voting.reports.record import Record
@@ -43,6 +44,7 @@ def word(report: Report, made_at: datetime, author: str) -> bytes:
     drawn = pictures(report.charts)
     for part in report.parts:
         _Writer(document, drawn, level=2 if part.kind == "first" else 3).part(part, report)
+    without_thumbnail(document.part.package)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -203,7 +205,7 @@ class _Writer:
         table = self.document.add_table(len(block.rows) + 1, len(block.head), style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
-        table._tbl.tblPr.append(_lines())
+        table._tbl.tblPr.insert_element_before(_lines(), *_AFTER_LINES)
         widths = _widths(len(block.head), block.names)
         for column, wide in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
             column.w = wide
@@ -222,7 +224,7 @@ class _Writer:
             head.append(OxmlElement(name))
         said = OxmlElement("w:tblCaption")
         said.set(qn("w:val"), block.caption)
-        table._tbl.tblPr.append(said)
+        table._tbl.tblPr.insert_element_before(said, "w:tblDescription")
         self.document.add_paragraph()
 
     def chart(self, block: blocks.Chart) -> None:
@@ -293,4 +295,8 @@ def _barred(paragraph: Any) -> Any:
 _AFTER_BORDERS = (
     "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:contextualSpacing",
     "w:jc", "w:outlineLvl", "w:rPr", "w:sectPr",
+)  # fmt: skip
+# And what follows a table's.
+_AFTER_LINES = (
+    "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption", "w:tblDescription",
 )  # fmt: skip
