@@ -30,19 +30,23 @@ export function result(at) {
   const way = wayOf(hasSide || isNarrow.matches, isCrowded || framework.levels.length > MOST_AT_EASE);
   return html`<div class="result ${hasSide ? 'has-side' : ''} ${isCrowded ? 'is-crowded' : ''}" data-phase=${phase}>
     <div class="result-head">
-      ${domainHead(domainOf(framework, view.domain), last.number, words.common)}
-      ${pictureLine(shown.picture, last, framework.levels, words.common)}
+      ${domainHead(domainOf(framework, view.domain), ruling ? null : last.number, words.common)}
+      ${ruling ? nothing : pictureLine(shown.picture, last, framework.levels, words.common)}
     </div>
     <div class="result-main">
       ${towers(last, framework.levels, words.common, { rounds: view.rounds, before, was: room.was, way })}
-      <div class="result-rest">
-        <p>${ratedOf(last, words.common)}</p>
-        <p>${cantSay(last, before, words.common, room)}</p>
-        ${byHand(last.by_hand, words.common)}
-      </div>
+      ${ruling ? nothing : rest(last, before, words.common, room)}
       ${isCrowded ? sides : nothing}
     </div>
     <div class="result-side ${shown.reasons.length ? 'has-quotes' : ''}" ?hidden=${!hasSide}>${isCrowded ? side : [...side, sides]}</div>
+  </div>`;
+}
+
+function rest(last, before, words, room) {
+  return html`<div class="result-rest">
+    <p>${ratedOf(last, words)}</p>
+    <p>${cantSay(last, before, words, room)}</p>
+    ${byHand(last.by_hand, words)}
   </div>`;
 }
 
