@@ -2,8 +2,9 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { bars } from '../charts/bars.js';
 import { decisionBox } from '../charts/decision.js';
+import { questionsOf } from '../charts/questions.js';
 import { progressOf } from '../lib/news.js';
-import { fill, span } from '../lib/words.js';
+import { fill } from '../lib/words.js';
 import { meanings } from './meanings.js';
 import { cancelled } from './screens.js';
 import { shownParts } from './shown.js';
@@ -52,13 +53,11 @@ function tally({ view, words, framework, outbox, missed }) {
 }
 
 // The same three as in the room and on the console.
-function questions({ view, framework: { levels }, words: { common } }) {
-  if (!view.questions) return nothing;
-  const { ask, low, low_to, high, high_to } = view.questions;
-  const label = (rating) => levels[rating]?.label;
-  const labels = { low: span(label, low, low_to, common), high: span(label, high, high_to, common) };
+function questions({ view, words, framework }) {
+  const asked = questionsOf(view, framework.levels, words.common);
+  if (!asked.length) return nothing;
   return html`<ul class="lead questions">
-    ${ask.map((key) => html`<li>${fill(common.questions[key], labels)}</li>`)}
+    ${asked.map((question) => html`<li>${question}</li>`)}
   </ul>`;
 }
 
