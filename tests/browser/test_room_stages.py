@@ -9,7 +9,7 @@ from demo.room import DOMAINS
 from lab.rig.words import said, shape
 from tests.browser.test_room import fits
 from tests.browser.walks.parts import STILL
-from tests.browser.words import LEVELS, SHORT_NAMES
+from tests.browser.words import DOMAIN_NAMES, LEVELS, SHORT_NAMES
 from voting.words import load
 
 
@@ -95,6 +95,30 @@ def test_the_discussion_asks_the_three_questions_that_every_screen_has(stage):
     expect(questions).to_have_count(0)
 
 
+def test_questions_are_fitted_when_something_changes_and_never_run_over_the_foot(stage):
+    room = stage.room_view(viewport={"width": 960, "height": 540}, **STILL)
+    stage.people(6)
+    stage.rates("clarity", 0, 0, 0, 3, 3, 3)
+    stage.trainer.command("start_discussion", seconds=600)
+    room.sees(said("common.time_left"))
+    questions = room.tab.locator(".talk-questions")
+    shown = questions.get_by_role("listitem")
+    questions.evaluate("(list) => list.style.setProperty('--times', 1.001)")
+    times = "(list) => list.style.getPropertyValue('--times')"
+    clock = room.tab.locator(".countdown-clock")
+    for _ in range(2):  # it draws each second, and has nothing to fit
+        expect(clock).not_to_have_text(clock.inner_text())
+        assert questions.evaluate(times) == "1.001"
+    talk = room.tab.locator(".talk")
+    talk.evaluate("(one) => (one.style.maxBlockSize = '9rem')")
+    expect(shown).to_have_count(1)  # the others have no room
+    assert questions.evaluate("(list) => list.scrollHeight <= list.clientHeight")
+    assert questions.evaluate(times) == "1"
+    talk.evaluate("(one) => (one.style.maxBlockSize = '')")
+    expect(shown).to_have_count(3)
+    assert float(questions.evaluate(times)) > 1
+
+
 def _question(key: str, labels: dict[str, str]) -> str:
     text = load().said["common"]["questions"][key]
     places = {name: label for name, label in labels.items() if f"{{{name}}}" in text}
@@ -125,9 +149,26 @@ def test_a_decision_is_alone_with_small_bars(stage):
     expect(stamp).to_contain_text(said("common.methods.consensus"))
     assert stamp.bounding_box()["width"] > 1920 / 2
     assert bars.bounding_box()["width"] < min(wide, 0.4 * 1920)
-    for gone in (".groups", ".movement", ".shown-reasons", ".tower-was", ".talk"):
-        assert room.tab.locator(gone).count() == 0, gone
-    expect(room.tab.locator(".picture")).to_be_visible()
+    bars_say = [
+        text for n, label in enumerate(LEVELS) for text in (str((0, 6, 0, 6)[n]), str(n), label)
+    ]
+    how = said("common.methods.consensus")
+    head = ("C", DOMAIN_NAMES["clarity"])
+    assert room.tab.evaluate(_DRAWN) == [*head, *bars_say, "1", LEVELS[1], how]
+    expect(room.tab.get_by_role("table")).to_contain_text(said("common.cant_say"))
+
+
+# All text of the stage that is drawn.
+_DRAWN = """() => {
+  const found = [];
+  const stage = document.querySelector('.room-stage');
+  const texts = document.createTreeWalker(stage, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const said = texts.currentNode.data.trim(), at = texts.currentNode.parentElement;
+    if (said && at.checkVisibility() && !at.closest('.visually-hidden')) found.push(said);
+  }
+  return found;
+}"""
 
 
 def test_an_unresolved_domain_is_plain_to_see_in_both_themes(stage):
