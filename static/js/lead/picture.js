@@ -5,10 +5,10 @@ import { headline } from './headline.js';
 
 /** The picture with its links; nothing before there is a decision to show. */
 export function slidePicture(page, links) {
-  const { boot, view, words, picture } = page;
+  const { boot, view, words, picture, stamps } = page;
   const t = words.lead.picture;
   if (!view.summary.levels.length && !view.summary.unresolved) return nothing;
-  const source = `/results/${boot.workshop}/profile-slide.svg?${stampOf(view)}`;
+  const source = `/results/${boot.workshop}/profile-slide.svg?${new URLSearchParams({ of: stamps.of(view) })}`;
   return html`<figure class="slide">
     <img src=${source} alt=${told(page)} width="1920" height="1080">
     <figcaption>
@@ -20,9 +20,7 @@ export function slidePicture(page, links) {
             @click=${() => picture.copy()}>${faces(t, picture.state)}</button>
         </li>
       </ul>
-      ${t[picture.state] && picture.state !== 'copied' && picture.state !== 'busy'
-        ? html`<p class="notice notice-bad">${t[picture.state]}</p>`
-        : nothing}
+      ${picture.problem ? html`<p class="notice notice-bad">${picture.problem}</p>` : nothing}
     </figcaption>
   </figure>`;
 }
@@ -31,12 +29,6 @@ export function slidePicture(page, links) {
 function faces(t, state) {
   const shown = { busy: 'busy', copied: 'copied' }[state] ?? 'copy';
   return ['copy', 'busy', 'copied'].map((face) => html`<span class=${face === shown ? '' : 'is-hidden'}>${t[face]}</span>`);
-}
-
-// The picture is asked for anew when something in it has changed, and only then.
-function stampOf({ workshop, finished_at: finished, domains }) {
-  const parts = domains.map(({ rounds, ruling }) => `${rounds.at(-1)?.id ?? ''}.${ruling?.at ?? ''}`);
-  return new URLSearchParams({ of: [workshop.title, workshop.area, workshop.date, finished, ...parts].join(' ') });
 }
 
 // What the picture shows, for those who can't see it. The ratings of each round are in the tables further down.
