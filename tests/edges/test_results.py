@@ -2,7 +2,10 @@
 
 import re
 
+import requests
+
 from lab.rig.live_room import LiveRoom
+from lab.rig.words import said
 from voting.reports.downloads import FILES
 
 REPORTS = ["report.pdf", "report.docx", "report.pptx"]
@@ -25,4 +28,17 @@ def test_every_file_is_linked_once_the_reports_first_and_what_analysts_want_last
     assert linked[:3] == REPORTS
     assert linked[-len(ANALYSTS) :] == ANALYSTS
     assert [lead.get(f"/results/{room.id}/{file}").status_code for file in linked] == [200] * 13
+    room.close()
+
+
+def test_a_program_that_asks_for_a_file_is_refused_in_json_and_a_browser_on_a_page(server):
+    room = LiveRoom(server)
+    address = f"{server.base}/results/{room.id}/report.pdf"
+    refused = requests.get(address, headers={"Accept": "application/json"}, timeout=20)
+    assert refused.status_code == 403
+    assert refused.json()["error"]["sentence"] == said("refusals.not-allowed")
+    typical = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+    shown = requests.get(address, headers=typical, timeout=20)
+    assert shown.status_code == 403
+    assert shown.headers["Content-Type"].startswith("text/html")
     room.close()

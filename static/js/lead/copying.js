@@ -1,11 +1,12 @@
 // Copying the chart for a slide to the clipboard, as a picture that can be pasted.
 import { SHOWN_FOR } from '../lib/copy.js';
-import { fetched } from './making.js';
+import { fetched, whyNot } from './making.js';
 
 const PNG = 'image/png';
 
 export class Copying {
-  state = ''; // busy, copied, cannot: this browser or page can't; failed: it could not be made
+  state = ''; // busy, copied, or failed
+  problem = ''; // what went wrong the last time, in a sentence
 
   #address;
   #say;
@@ -22,29 +23,34 @@ export class Copying {
 
   async copy() {
     if (this.state === 'busy') return;
-    if (!globalThis.ClipboardItem || !navigator.clipboard?.write) return this.#is('cannot');
+    if (!globalThis.ClipboardItem || !navigator.clipboard?.write) return this.#fails(this.#words.cannot);
     this.#is('busy');
     // The picture goes in as a promise: Safari allows writing only while the press is fresh.
-    let wasMade = true;
+    let unmade = null;
     const picture = fetched(this.#address).then(
       ([blob]) => blob,
       (problem) => {
-        wasMade = false;
+        unmade = problem;
         throw problem;
       },
     );
     try {
       await navigator.clipboard.write([new ClipboardItem({ [PNG]: picture })]);
     } catch {
-      return this.#is(wasMade ? 'cannot' : 'failed');
+      return this.#fails(unmade ? whyNot(unmade, this.#words.failed) : this.#words.cannot);
     }
     this.#is('copied');
     setTimeout(() => this.state === 'copied' && this.#is(''), SHOWN_FOR);
   }
 
-  #is(state) {
+  #fails(sentence) {
+    this.#is('failed', sentence);
+  }
+
+  #is(state, problem = '') {
     this.state = state;
-    if (state) this.#say(this.#words[state]);
+    this.problem = problem;
+    if (state) this.#say(problem || this.#words[state]);
     this.#draw();
   }
 }

@@ -1,6 +1,5 @@
 // What can be taken away: reports and pictures first, and files for analysts at the end of the page.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { fill } from '../lib/words.js';
 import { slidePicture } from './picture.js';
 
 const FIRST = 'report.pdf'; // what most will want
@@ -19,7 +18,7 @@ export function reports(page) {
       ${others.map((file) => html`<li>${link(file)}</li>`)}
       <li><button type="button" class="button button-quiet" @click=${() => window.print()}>${t.print}</button></li>
     </ul>
-    ${files.failed ? html`<p class="notice notice-bad">${fill(t.reports.not_made, { name: t.reports.files[files.failed] })}</p>` : nothing}
+    ${files.problem ? html`<p class="notice notice-bad">${files.problem}</p>` : nothing}
     ${slidePicture(page, OF_SLIDE.map(link))}
   </section>`;
 }

@@ -6,7 +6,7 @@ const READ_BY = 60_000; // ms after which a browser has read one: some do so onl
 
 export class Making {
   making = new Set(); // names of the files that are being made
-  failed = ''; // the name of the one that could not be made last
+  problem = ''; // why the last one could not be made, in a sentence
 
   #say;
   #draw;
@@ -32,29 +32,36 @@ export class Making {
     if (this.making.has(file)) return; // a double click makes one file
     const named = { name: this.#words.files[file] };
     this.making.add(file);
-    this.failed = '';
+    this.problem = '';
     this.#say(this.#words.making[file]);
     this.#draw();
     try {
       this.#save(...(await fetched(address)));
       this.#say(fill(this.#words.made, named));
-    } catch {
-      this.failed = file;
-      this.#say(fill(this.#words.not_made, named));
+    } catch (problem) {
+      this.problem = whyNot(problem, fill(this.#words.not_made, named));
+      this.#say(this.problem);
     }
     this.making.delete(file);
     this.#draw();
   }
 }
 
+// The server's own word on why there is no file.
+class Refused extends Error {}
+
 /** A file from its address: what is in it, and its name. It throws if there is none. */
 export async function fetched(address) {
-  const answer = await fetch(address, { signal: AbortSignal.timeout?.(LONGEST) });
-  // Without its name it is no file: a page that says what is wrong, or somebody else's, of the network.
+  const answer = await fetch(address, { headers: { Accept: 'application/json' }, signal: AbortSignal.timeout?.(LONGEST) });
   const name = /filename="([^"]+)"/.exec(answer.headers.get('Content-Disposition'))?.[1];
-  if (!answer.ok || !name) throw new Error(`${address}: ${answer.status}`);
-  return [await answer.blob(), name];
+  if (answer.ok && name) return [await answer.blob(), name];
+  // Without its name it is no file, but a refusal, or somebody else's page: of the network, say.
+  const { error } = await answer.json();
+  throw new Refused(error.sentence);
 }
+
+/** What to say of what `fetched` threw; `otherwise` if the server did not say. */
+export const whyNot = (problem, otherwise) => (problem instanceof Refused && problem.message) || otherwise;
 
 function download(blob, name) {
   const link = document.createElement('a');

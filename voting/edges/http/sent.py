@@ -40,6 +40,7 @@ def wants_json() -> bool:
     """Does a program ask, and no form?"""
     return (
         request.is_json
+        or request.accept_mimetypes.best == "application/json"
         or request.path in ("/healthz", "/hello")
         or request.path.endswith(("/links", "/form"))
     )
