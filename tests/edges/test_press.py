@@ -1,16 +1,16 @@
 """Reports are made in processes of their own: votes go on, and what goes wrong is said."""
 
 import os
+import re
 import signal
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
 
 from lab.rig.live_room import LiveRoom
-from lab.rig.server import Server, wait_until
+from lab.rig.server import wait_until
 from lab.rig.words import said
 from tests.builders import WORDS, a_finished_room, recorded
 from voting.edges.press import Press
@@ -19,6 +19,7 @@ from voting.refusals.serving import ReportFailed, TooManyReports
 from voting.reports import downloads
 
 DATA = recorded(a_finished_room())
+PLANTED = "Planted-by-someone"
 
 
 def press(program: str, **limits) -> Press:
@@ -26,22 +27,61 @@ def press(program: str, **limits) -> Press:
     return Press(command=(sys.executable, "-c", program), **limits)
 
 
+def of(workshop: str) -> dict:
+    """The record as that of another workshop."""
+    return DATA | {"workshop": DATA["workshop"] | {"id": workshop}}
+
+
+class Held:
+    """A press whose processes end when they are let go, and those who ask it for files."""
+
+    def __init__(self, folder: Path, **limits) -> None:
+        self.folder = folder
+        wait = f"import os, time, pathlib; d = pathlib.Path({str(folder)!r})\n"
+        wait += "(d / str(os.getpid())).touch()\n"
+        wait += "while not (d / 'go').exists(): time.sleep(0.01)\n"
+        self.press = press(wait + "print('made')", **limits)
+        self.came: list[bytes | Refusal] = []
+        self._asking: list[threading.Thread] = []
+
+    def ask(self, workshop: str) -> None:
+        def run() -> None:
+            try:
+                self.came.append(self.press.make("report.pdf", of(workshop), WORDS))
+            except Refusal as refused:
+                self.came.append(refused)
+
+        self._asking.append(threading.Thread(target=run))
+        self._asking[-1].start()
+
+    def wait_until_made(self, number: int) -> None:
+        """As many processes run."""
+        wait_until(lambda: len(list(self.folder.iterdir())) == number)
+
+    def let_go(self) -> None:
+        (self.folder / "go").touch()
+        for one in self._asking:
+            one.join(20)
+
+
+@pytest.fixture
+def hold(tmp_path):
+    made: list[Held] = []
+
+    def holding(**limits) -> Held:
+        made.append(Held(tmp_path, **limits))
+        return made[-1]
+
+    yield holding
+    for one in made:
+        one.let_go()
+
+
 def children(pid: int) -> list[int]:
     found = []
     for task in Path(f"/proc/{pid}/task").iterdir():
         found += [int(one) for one in (task / "children").read_text().split()]
     return found
-
-
-def making(server: Server) -> list[int]:
-    """Processes of the server that make a file."""
-    assert server.process
-    command = b"\0-m\0voting.reports\0"
-    return [
-        pid
-        for pid in children(server.process.pid)
-        if command in Path(f"/proc/{pid}/cmdline").read_bytes()
-    ]
 
 
 # --- by itself ----------------------------------------------------------------------------------
@@ -66,45 +106,69 @@ def test_a_process_that_fails_or_does_not_end_is_refused_and_gone(program):
     assert children(os.getpid()) == others
 
 
-def test_two_are_made_at_once_others_wait_and_more_are_refused(tmp_path):
-    wait = f"import os, time, pathlib; d = pathlib.Path({str(tmp_path)!r}); "
-    wait += "(d / str(os.getpid())).touch()\nwhile not (d / 'go').exists(): time.sleep(0.01)\n"
-    held = press(wait + "print('made')", at_once=2, waiting=3)
-    came: list[bytes | Refusal] = []
-
-    def ask() -> None:
-        try:
-            came.append(held.make("report.pdf", DATA, WORDS))
-        except Refusal as refused:
-            came.append(refused)
-
-    asking = [threading.Thread(target=ask) for _ in range(7)]
-    for one in asking:
-        one.start()
-    wait_until(lambda: len(came) == 2 and len(list(tmp_path.iterdir())) == 2)
-    assert all(isinstance(one, TooManyReports) for one in came)
-    (tmp_path / "go").touch()
-    for one in asking:
-        one.join(20)
-    assert came[2:] == [b"made\n"] * 5
+def test_two_are_made_at_a_time_others_wait_and_more_are_refused(hold):
+    held = hold(at_once=2, waiting=3)
+    for number in range(7):
+        held.ask(f"workshop-{number}")
+    wait_until(lambda: len(held.came) == 2)
+    held.wait_until_made(2)
+    assert all(isinstance(one, TooManyReports) for one in held.came)
+    held.let_go()
+    assert held.came[2:] == [b"made\n"] * 5
 
 
-def test_who_waits_too_long_for_a_turn_is_told_so():
-    held = press("import time; time.sleep(60)", at_once=1, within=1.0)
+def test_one_workshop_leaves_places_for_the_others(hold):
+    held = hold(at_once=2, waiting=3, each=2)
+    for _ in range(4):
+        held.ask("eager")
+    wait_until(lambda: len(held.came) == 2)
+    held.wait_until_made(2)
+    assert all(isinstance(one, TooManyReports) for one in held.came)
+    for number in range(3):
+        held.ask(f"workshop-{number}")
+    held.let_go()
+    assert held.came[2:] == [b"made\n"] * 5
+    assert held.press.make("report.pdf", of("eager"), WORDS) == b"made\n"  # it may again
 
-    def ask() -> None:
-        with pytest.raises(ReportFailed):
-            held.make("report.pdf", DATA, WORDS)
 
-    others = children(os.getpid())
-    first = threading.Thread(target=ask)
-    first.start()
-    wait_until(lambda: children(os.getpid()) != others)
-    started = time.monotonic()
-    with pytest.raises((TooManyReports, ReportFailed)):
-        held.make("report.pdf", DATA, WORDS)
-    assert time.monotonic() - started < 10
-    first.join(10)
+def test_a_job_that_gets_no_turn_in_time_is_told_so(hold):
+    held = hold(at_once=1, patience=0.5)
+    held.ask("first")
+    held.wait_until_made(1)
+    with pytest.raises(TooManyReports):
+        held.press.make("report.pdf", of("second"), WORDS)
+    assert held.came == []
+
+
+def test_the_wait_for_a_turn_takes_nothing_from_the_work(hold):
+    held = hold(at_once=1, within=3.0)
+    held.ask("first")
+    held.wait_until_made(1)
+    held.ask("second")
+    wait_until(lambda: held.came)  # the first one's time is over; all of it the second has waited
+    held.let_go()
+    failed, made = held.came
+    assert isinstance(failed, ReportFailed)
+    assert made == b"made\n"
+
+
+def test_the_log_says_where_it_went_wrong_and_nothing_of_what_people_wrote(caplog):
+    spoilt = DATA | {"workshop": DATA["workshop"] | {"date": PLANTED}}
+    with pytest.raises(ValueError, match=PLANTED):
+        downloads.write("report.pdf", spoilt, WORDS)
+    with pytest.raises(ReportFailed):
+        Press().make("report.pdf", spoilt, WORDS)
+    (line,) = caplog.messages
+    assert re.search(r"ended with status 1: \S+Error at voting/words/\w+\.py:\d+", line)
+    assert PLANTED not in line
+
+
+@pytest.mark.parametrize("wrote", ["", "trace: ", "trace: E at a.py:1 ", "x" * 10_000])
+def test_nothing_else_that_a_process_wrote_is_logged(wrote, caplog):
+    program = f"import sys; sys.stderr.write({wrote + PLANTED!r}); sys.exit(3)"
+    with pytest.raises(ReportFailed):
+        press(program).make("report.pdf", DATA, WORDS)
+    assert caplog.messages == ["report: making report.pdf ended with status 3: no trace"]
 
 
 def test_the_process_is_told_no_secret(monkeypatch):
@@ -118,46 +182,90 @@ def test_the_process_is_told_no_secret(monkeypatch):
 # --- on a server --------------------------------------------------------------------------------
 
 
+class Reports:
+    """What makes a server's files, stopped before it begins: each waits until it is let go."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        # Python loads it at its start; of the server's processes it holds only those of the press.
+        (folder / "sitecustomize.py").write_text(
+            "import os, pathlib, sys, time\n"
+            "if sys.orig_argv[1:3] == ['-m', 'voting.reports']:\n"
+            f"    mine = pathlib.Path({str(folder)!r}) / str(os.getpid())\n"
+            "    mine.touch()\n"
+            "    while mine.exists():\n"
+            "        time.sleep(0.01)\n"
+        )
+        self.settings = {"PYTHONPATH": str(folder)}
+
+    def held(self) -> list[int]:
+        return [int(one.name) for one in self.folder.iterdir() if one.name.isdigit()]
+
+    def let_go(self) -> None:
+        for pid in self.held():
+            (self.folder / str(pid)).unlink(missing_ok=True)
+
+
+@pytest.fixture(scope="module")
+def held_reports(tmp_path_factory):
+    return Reports(tmp_path_factory.mktemp("reports"))
+
+
+@pytest.fixture
+def reports(held_reports):
+    yield held_reports
+    held_reports.let_go()
+
+
+class Asked:
+    """The lead's office asks for a report and waits for the answer."""
+
+    def __init__(self, room: LiveRoom) -> None:
+        self.answers: list = []
+        self._room = room
+        self._asking = threading.Thread(target=self._ask)
+        self._asking.start()
+
+    def _ask(self) -> None:
+        self.answers.append(self._room.office.get(f"/results/{self._room.id}/report.pdf"))
+
+    def answer(self):
+        self._asking.join(60)
+        return self.answers[0]
+
+
 @pytest.mark.live
 @pytest.mark.parametrize("mode", ["eventlet", "gevent", "threading"])
-def test_votes_go_on_while_a_report_is_made(servers, mode):
-    room = LiveRoom(servers(ASYNC_MODE=mode))
+def test_votes_go_on_while_a_report_is_made(servers, reports, mode):
+    room = LiveRoom(servers(ASYNC_MODE=mode, **reports.settings))
     try:
         people = room.people(2)
         room.opens("clarity")
-        answers: list = []
-
-        def ask() -> None:
-            answers.append(room.office.get(f"/results/{room.id}/report.pdf"))
-
-        asking = threading.Thread(target=ask)
-        asking.start()
-        pid = wait_until(lambda: making(room.server), every=0.001)[0]
-        os.kill(pid, signal.SIGSTOP)
+        asked = Asked(room)
+        wait_until(reports.held)
         for rating in (0, 1, 2):
             for page in people:
                 page.vote(rating)
-        assert answers == []
-        os.kill(pid, signal.SIGCONT)
-        asking.join(30)
-        assert answers[0].status_code == 200
-        assert answers[0].content.startswith(b"%PDF")
-        assert answers[0].headers["Content-Type"] == "application/pdf"
-        assert "unfinished-test-area-" in answers[0].headers["Content-Disposition"]
+        assert asked.answers == []
+        reports.let_go()
+        answer = asked.answer()
+        assert answer.status_code == 200
+        assert answer.content.startswith(b"%PDF")
+        assert answer.headers["Content-Type"] == "application/pdf"
+        assert "unfinished-test-area-" in answer.headers["Content-Disposition"]
     finally:
         room.close()
 
 
 @pytest.mark.live
-def test_a_report_whose_process_is_killed_says_to_try_again(room):
-    answers: list = []
-
-    def ask() -> None:
-        answers.append(room.office.get(f"/results/{room.id}/report.pdf"))
-
-    asking = threading.Thread(target=ask)
-    asking.start()
-    os.kill(wait_until(lambda: making(room.server), every=0.001)[0], signal.SIGKILL)
-    asking.join(30)
-    assert answers[0].status_code == 503
-    assert said("refusals.report-failed") in answers[0].text
+def test_a_report_whose_process_is_killed_says_to_try_again(async_mode, servers, reports):
+    room = LiveRoom(servers(ASYNC_MODE=async_mode, **reports.settings))
+    try:
+        asked = Asked(room)
+        (pid,) = wait_until(reports.held)
+        os.kill(pid, signal.SIGKILL)
+        assert asked.answer().status_code == 503
+        assert said("refusals.report-failed") in asked.answer().text
+        assert "report: making report.pdf ended with status -9: no trace" in room.server.output()
+    finally:
+        room.close()

@@ -1,19 +1,18 @@
 """One file of a workshop's results, made in a process of its own: ``python -m voting.reports``.
 
 Standard input holds a job as JSON: {"file", "record", "language", "said"}. The file goes to
-standard output. See voting/edges/press.py, which asks for it.
+standard output; where it can't be made, one line on standard error says where in the code that was.
+See voting/edges/press.py, which asks for it.
 """
 
 import contextlib
 import os
 import sys
 
-import msgspec
+from voting.reports.trace import trace
 
-from voting.reports import downloads
-from voting.words import Words
-
-LONGEST = 60  # seconds of computing, whatever becomes of who asked
+LONGEST = 60  # seconds of computing, even if the server has ended and no longer waits for it
+LARGEST = 100_000_000  # bytes of any file that it writes
 NICER = 10  # votes come first
 
 
@@ -23,9 +22,24 @@ def main() -> None:
 
         os.nice(NICER)
         resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST, LARGEST))
+    try:
+        sys.stdout.buffer.write(_made())
+        sys.stdout.flush()
+    except BaseException as failed:  # a panic of a library in Rust is no Exception
+        sys.stderr.write(f"\n{trace(failed)}\n")
+        sys.exit(1)
+
+
+def _made() -> bytes:
+    # Loaded here, so that what can't be loaded leaves its trace too.
+    import msgspec
+
+    from voting.reports import downloads
+    from voting.words import Words
+
     job = msgspec.json.decode(sys.stdin.buffer.read())
-    words = Words(job["language"], job["said"])
-    sys.stdout.buffer.write(downloads.write(job["file"], job["record"], words))
+    return downloads.write(job["file"], job["record"], Words(job["language"], job["said"]))
 
 
 if __name__ == "__main__":
