@@ -17,6 +17,7 @@ from voting.core import commands as c
 from voting.core.ruling import Method
 from voting.refusals.joining import UnknownWorkshop
 from voting.reports import downloads
+from voting.reports.record import record
 from voting.store import keys
 from voting.store.archive import dump, load
 from voting.store.redis_store import RedisStore
@@ -61,7 +62,8 @@ def in_part(client) -> None:
 def download(room, file):
     found = room.workshop()
     situation = room.service.situation(found)
-    return downloads.make(file, situation, room.store.log(WORKSHOP), START, WORDS)
+    told = record(situation, room.store.log(WORKSHOP), START, WORDS)
+    return downloads.write(file, told, WORDS)
 
 
 def you(room):

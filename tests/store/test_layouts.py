@@ -15,6 +15,7 @@ from voting.core.actors import Actor, Role
 from voting.core.machine import fold
 from voting.core.state import Workshop
 from voting.reports import downloads
+from voting.reports.record import record
 from voting.service import Service
 from voting.store.archive import dump, load
 from voting.store.connection import connect
@@ -50,9 +51,9 @@ def test_a_data_directory_of_every_layout_opens_and_goes_on_being_used(kept, red
     for id, workshop in held.items():
         assert as_far_as_known(fold(logs[id]), workshop) == workshop
         assert not [entry for entry in logs[id] if isinstance(entry.command, c.Retired)]
+        told = record(service.situation(workshop), logs[id], moment, WORDS)
         for file in downloads.FILES:
-            made, _ = downloads.make(file, service.situation(workshop), logs[id], moment, WORDS)
-            assert made
+            assert downloads.write(file, told, WORDS)
     for id in held:
         goes_on(service, id)
         assert as_far_as_known(fold(store.log(id)), store.load(id)) == store.load(id)

@@ -1,18 +1,16 @@
 """The files an area lead takes away, by name."""
 
 import re
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable
 
 import msgspec
 
-from voting.core.state import Entry, Workshop
+from voting.core.state import Workshop
 from voting.reports.charts import charts_zip, profile_svg
 from voting.reports.csv import groups_csv, ratings_csv, reasons_csv, rounds_csv
-from voting.reports.record import Record, record
+from voting.reports.record import Record
 from voting.reports.slide import slide_png, slide_svg
 from voting.reports.workbook import workbook
-from voting.views.situation import Situation
 from voting.words import Words
 
 _CSV = "text/csv; charset=utf-8"
@@ -72,17 +70,6 @@ def write(file: str, data: Record, words: Words) -> bytes:
     """The bytes of one of FILES."""
     made = FILES[file][0](data, words)
     return made.encode() if isinstance(made, str) else made
-
-
-def make(
-    file: str,
-    situation: Situation,
-    entries: Sequence[Entry],
-    at: datetime,
-    words: Words,
-) -> tuple[bytes, str]:
-    """The same from a workshop, and its content type. ``at`` is the time of the export."""
-    return write(file, record(situation, entries, at, words), words), FILES[file][1]
 
 
 def file_name(file: str, workshop: Workshop) -> str:
