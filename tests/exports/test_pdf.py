@@ -88,6 +88,17 @@ def _string(made: bytes, at: int) -> bytes:
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
+def pages_of(made: bytes) -> dict[str, int]:
+    """On which page each bookmark is."""
+    kids = re.search(rb"/Kids ?\[([^\]]*)\]", made)
+    pages = re.findall(rb"(\d+) 0 R", kids[1]) if kids else []
+    found = {}
+    for title, at in re.findall(rb"/Title ?\(([^()]*)\) ?/Dest (\d+) 0 R", made):
+        page_there = re.search(rb"\n%s 0 obj\s*\[(\d+) 0 R" % at, made)
+        found[title.decode()] = 1 + pages.index(page_there[1]) if page_there else 0
+    return found
+
+
 @pytest.mark.parametrize("name", ROOMS)
 def test_it_meets_the_standard_for_everybody(name):
     made = report_pdf(recorded(ROOMS[name]()), WORDS)
@@ -123,6 +134,31 @@ def test_what_people_typed_is_never_read_as_a_program(text):
     for kind in (rb"/S ?/(?:H\d|L|LI|Link|Code|Strong|Em|Formula)\b", rb"/Subtype ?/Link"):
         assert len(re.findall(kind, made)) == len(re.findall(kind, same))
     assert page.is_pdf_compliant_bytes(made)
+
+
+def test_the_first_page_keeps_its_profile_whatever_was_noted():
+    room, note = Room(cascade()), "It depends on who is in post, " * 33 + "every year"
+    for domain in room.workshop.framework.domains:
+        room.rates(domain.key, 0, 0, 3, 3)
+        room.rules(domain.key, "unresolved", note=note)
+    data = recorded(room)
+    first, *domains, _ = map(str, outline(data, WORDS).parts)
+    assert first.count("…") == 7
+    assert note[:100] in first
+    assert note[-100:] not in first
+    assert all(note in domain for domain in domains)
+    pages = pages_of(report_pdf(data, WORDS))
+    assert pages[WORDS.say("common.profile")] == pages[WORDS.say("lead.how.title")] == 1
+    # Whole: with what is under its last heading as well, the next page is the second.
+    assert pages[data["domains"][0]["name"]] == 2
+
+
+def test_what_a_page_may_open_with_says_of_which_domain_it_is():
+    data = recorded(a_room_that_differs())
+    short = next(d["short"] for d in data["framework"]["domains"] if d["key"] == "clarity")
+    said = WORDS.say("reports.document.sides", domain=short, number=2)
+    assert short in said
+    assert said in str(outline(data, WORDS).parts)
 
 
 def test_letters_that_the_typeface_lacks_do_not_stop_a_report():

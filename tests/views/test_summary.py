@@ -12,6 +12,8 @@ DOMAINS = [domain.key for domain in cascade().domains]
 def found(room: Room) -> dict:
     said: dict = lead_view(room.situation())["summary"]
     assert recorded(room)["summary"] == said
+    for name in ("needs", "disagreed"):
+        assert [one["domain"] for one in said[f"why_{name}"]] == said[name]
     return said
 
 
@@ -29,8 +31,9 @@ def ruled(*ratings: int | None) -> Room:
 
 
 def test_nothing_is_found_where_nothing_was_rated():
-    empty = {"levels": [], "unresolved": 0, "strongest": [], "needs": [], "disagreed": []}
-    assert found(Room(cascade())) == empty | {"undecided": 7}
+    lists = ("levels", "strongest", "needs", "disagreed", "why_needs", "why_disagreed")
+    empty = {name: [] for name in lists}
+    assert found(Room(cascade())) == empty | {"unresolved": 0, "undecided": 7}
 
 
 def test_domains_are_counted_by_rating_the_highest_first():
@@ -54,6 +57,9 @@ def test_needs_end_with_those_that_fell_into_two_camps():
         room.rules(domain, Method.CONSENSUS, rating)
     said = found(room)
     assert said["needs"] == [DOMAINS[1], DOMAINS[5], DOMAINS[2], DOMAINS[3]]
+    assert [one["why"] for one in said["why_needs"]] == [
+        "lowest", "lowest", "unresolved", "two-camps"
+    ]  # fmt: skip
     assert said["strongest"] == [DOMAINS[0], DOMAINS[4]]  # and no need, though its room was split
 
 
@@ -80,7 +86,13 @@ def test_disagreed_are_the_unresolved_the_outvoted_and_those_whose_last_round_fe
     room.rates(DOMAINS[5], 0, 1, 2, 3)  # spread, agreed aloud
     room.rules(DOMAINS[5], Method.CONSENSUS, 1)
     room.rates(DOMAINS[6], 0, 0, 3, 3)  # two camps, not decided
-    assert found(room)["disagreed"] == [DOMAINS[n] for n in (1, 2, 3, 5, 6)]
+    assert [(one["domain"], one["why"]) for one in found(room)["why_disagreed"]] == [
+        (DOMAINS[1], ["unresolved"]),
+        (DOMAINS[2], ["majority"]),
+        (DOMAINS[3], ["tie-break"]),
+        (DOMAINS[5], ["spread"]),
+        (DOMAINS[6], ["two-camps"]),
+    ]
 
 
 def test_a_reopened_decision_is_none():

@@ -3,9 +3,10 @@
 It is made from the record alone, so what may not be shown is not in it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
+from textwrap import shorten
 
 from voting.reports.blocks import (
     Block,
@@ -35,6 +36,8 @@ from voting.reports.said import as_of, manner, verdict
 from voting.words import Words
 
 _BY_VOTES = ("majority", "tie-break")
+_MEASURES = ("middle", "share", "consensus", "agreement", "firm")
+_NOTE = 160  # letters of a note on the first page, which has seven of them and the profile
 
 
 def outline(record: Record, words: Words) -> Report:
@@ -120,9 +123,10 @@ def findings(record: Record, words: Words) -> Iterator[Block]:
     (static/js/lead/findings.js)."""
     found = record["summary"]
     rows: list[tuple[str, tuple[tuple[str, str], ...]]] = []
-    for name in ("strongest", "needs"):
-        if found[name]:
-            lines = tuple(_standing(record, key, words) for key in found[name])
+    strongest = [{"domain": key, "why": ""} for key in found["strongest"]]
+    for name, domains in (("strongest", strongest), ("needs", found["why_needs"])):
+        if domains:
+            lines = tuple(_standing(record, one, words) for one in domains)
             rows.append((words.say(f"lead.{name}"), lines))
     if found["disagreed"]:
         rows.append((words.say("lead.disagreed"), tuple(disagreed(record, words))))
@@ -138,34 +142,45 @@ def of_key(record: Record, key: str) -> tuple[Domain, Domain]:
     return next((one, domain) for one, domain in told if one["key"] == key)
 
 
-def _standing(record: Record, key: str, words: Words) -> tuple[str, str]:
-    """A domain with its decision. Of the needs, one that is not at the lowest rating says why it is
-    among them."""
-    one, domain = of_key(record, key)
-    levels, ruling = record["summary"]["levels"], domain["ruling"]
-    ends = [levels[0]["rating"], levels[-1]["rating"], None]
-    why = "" if ruling and ruling["rating"] in ends else _apart(domain, words)
-    return one["short"], " · ".join(filter(None, (verdict(domain, words), why)))
+def _standing(record: Record, found: Domain, words: Words) -> tuple[str, str]:
+    """A domain with its decision. Of the needs, one that is there for its last round says so."""
+    one, domain = of_key(record, found["domain"])
+    return one["short"], _joined(verdict(domain, words), _apart([found["why"]], words))
 
 
 def disagreed(record: Record, words: Words) -> Iterator[tuple[str, str]]:
-    """Each domain on which people still disagree, why it is here, and what was noted."""
-    for key in record["summary"]["disagreed"]:
-        one, domain = of_key(record, key)
+    """Each domain on which people still disagree, why it is here, and how what was noted begins."""
+    for found in record["summary"]["why_disagreed"]:
+        one, domain = of_key(record, found["domain"])
         ruling, how = domain["ruling"], ""
         if ruling and ruling["rating"] is not None:
             how = words.say(f"common.methods.{ruling['method']}", **ruling)
         decided = ", ".join(filter(None, (verdict(domain, words), how)))
-        line = " · ".join(filter(None, (decided, _apart(domain, words))))
+        line = _joined(decided, _apart(found["why"], words))
         note = ruling["note"] if ruling else ""
-        said = words.say("reports.document.noted", line=line, note=note) if note else line
-        yield one["short"], said
+        yield one["short"], _noted(line, note, words) if note else line
 
 
-def _apart(domain: Domain, words: Words) -> str:
-    picture = domain["rounds"][-1]["picture"] if domain["rounds"] else None
-    is_apart = picture and picture["label"] in ("two-camps", "spread")
-    return words.say("lead.apart", picture=picture["name"]) if picture and is_apart else ""
+def _noted(line: str, note: str, words: Words) -> str:
+    """With the note, of which the rest may stand under the domain."""
+    short = " ".join(note.split())
+    if len(short) <= _NOTE:
+        return words.say("reports.document.noted", line=line, note=short)
+    short = shorten(note, _NOTE - 1, placeholder="").rstrip(",;:–- ") + "…"
+    if len(short) < _NOTE / 2:  # it begins with a word that is as long as a sentence
+        short = note[: _NOTE - 1] + "…"
+    return words.say("reports.document.noted_more", line=line, note=short)
+
+
+def _apart(why: Sequence[str], words: Words) -> str:
+    """What the last round looked like, if that is among the reasons."""
+    pictures = words["common"]["pictures"]
+    named = next((pictures[one]["name"] for one in why if one in pictures), "")
+    return words.say("lead.apart", picture=named) if named else ""
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(filter(None, parts))
 
 
 def took_part(record: Record, words: Words) -> str:
@@ -242,7 +257,9 @@ def _sides(record: Record, place: int, words: Words, charts: dict[str, str]) -> 
     shown = [held for held in record["domains"][place]["rounds"] if held["groups"]]
     if shown:
         charts[f"sides-{place}"], alt = sides_figure(record, shown[-1], words)
-        yield Heading(words.say("common.groups.table", **shown[-1]))
+        short = record["framework"]["domains"][place]["short"]  # a page may open with it
+        number = shown[-1]["number"]
+        yield Heading(words.say("reports.document.sides", domain=short, number=number))
         yield Chart(f"sides-{place}", alt)
 
 
@@ -266,8 +283,10 @@ def _level(level: Domain) -> str:
 def _appendix(record: Record, words: Words) -> Iterator[Part]:
     blocks: list[Block] = [_scale(record, words)]
     if any(domain["rounds"] for domain in record["domains"]):
-        blocks.append(_counts(record, words))
-        blocks += _measured(record, words)
+        # Their tables come last: a last page holds no explanation alone.
+        measured = tuple(_measured(record, words))
+        blocks += _explained(words) if measured else ()
+        blocks += [_counts(record, words), *measured]
     yield Part("appendix", words.say("reports.document.appendix"), tuple(blocks))
 
 
@@ -313,15 +332,20 @@ def _turnout(held: Domain, words: Words) -> str:
     return words.say("common.chart.of", n=held["turnout"], all=held["present"])
 
 
+def _explained(words: Words) -> Iterator[Block]:
+    known = words["common"]["measures"]
+    yield Heading(known["title"])
+    yield Facts(tuple((known[name]["name"], (("", known[name]["explain"]),)) for name in _MEASURES))
+
+
 def _measured(record: Record, words: Words) -> Iterator[Block]:
     columns = words["reports"]["columns"]
     known = words["common"]["measures"]
-    names = ("middle", "share", "consensus", "agreement", "firm")
     head = (
         columns["domain_name"]["title"],
         columns["round"]["title"],
         columns["picture"]["title"],
-        *(known[name]["name"] for name in names),
+        *(known[name]["name"] for name in _MEASURES),
     )
     rows = tuple(
         (name, str(held["number"]), held["picture"]["name"], *measures(held["picture"], words))
@@ -329,5 +353,4 @@ def _measured(record: Record, words: Words) -> Iterator[Block]:
         if held["picture"]
     )
     if rows:
-        yield Table(known["title"], head, rows, names=3)
-        yield Facts(tuple((known[name]["name"], (("", known[name]["explain"]),)) for name in names))
+        yield Table(words.say("reports.document.measured"), head, rows, names=3)

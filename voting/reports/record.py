@@ -19,7 +19,8 @@
                                            present}]}],
                    "reasons": [{round, rating, text}]}],
       "summary": {"levels": [{rating, domains}], unresolved, undecided, strongest, needs,
-                  disagreed},
+                  disagreed, "why_needs": [{domain, why}],
+                  "why_disagreed": [{domain, why: [...]}]},
       "cancelled_rounds": [{id, domain, opened_at, cancelled_at}],
       "log": [{at, by, command, done, arguments, "tally": {counts, cant_say} or null}]
     }

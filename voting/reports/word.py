@@ -24,6 +24,7 @@ from voting.words import Words
 _FONT = "Arial"  # on every machine, unlike our own
 _INK, _SOFT = RGBColor(0x1D, 0x23, 0x2D), RGBColor(0x4D, 0x56, 0x65)
 _WIDE = Mm(170)
+_MUCH = 700  # letters
 _TINT = "F6F2EA"
 
 
@@ -188,14 +189,19 @@ class _Writer:
             paragraph.paragraph_format.first_line_indent = -indent
             paragraph.add_run(name).bold = True
             paragraph.add_run("\t" if beside else "\n")
+            # Much is said in smaller type, so that the profile stays on the first page.
+            size = Pt(8.5 if sum(len(said) for _, said in lines) > _MUCH else 10)
             for place, (what, said) in enumerate(lines):
                 if what:
-                    paragraph.add_run(f"{what}: ").bold = True
-                paragraph.add_run(said if place == len(lines) - 1 else f"{said}\n")
+                    name_of_it = paragraph.add_run(f"{what}: ")
+                    name_of_it.bold, name_of_it.font.size = True, size
+                end = "" if place == len(lines) - 1 else "\n"
+                paragraph.add_run(f"{said}{end}").font.size = size
 
     def steps(self, block: blocks.Steps) -> None:
         for line in block.lines:
-            paragraph = self.document.add_paragraph(line, style="List Bullet")
+            paragraph = self.document.add_paragraph(style="List Bullet")
+            paragraph.add_run(line).font.size = Pt(9)
             paragraph.paragraph_format.space_after = Pt(2)
 
     def table(self, block: blocks.Table) -> None:

@@ -2,16 +2,23 @@
 where people still disagree."""
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Literal
 
 from voting.core.ruling import Method
 from voting.instruments.agreement import Picture
 from voting.views.declared import Sent, about
 from voting.views.domains import DomainResult
 
-_DECIDED_BY_VOTES = (Method.MAJORITY, Method.TIE_BREAK)
-_APART = (Picture.TWO_CAMPS, Picture.SPREAD)
+Need = Literal["lowest", "unresolved", "two-camps"]
+Dissent = Literal["unresolved", "majority", "tie-break", "two-camps", "spread"]
+
+_METHODS: dict[Method, Dissent] = {
+    Method.UNRESOLVED: "unresolved",
+    Method.MAJORITY: "majority",
+    Method.TIE_BREAK: "tie-break",
+}
+_PICTURES: dict[Picture, Dissent] = {Picture.TWO_CAMPS: "two-camps", Picture.SPREAD: "spread"}
 
 
 class LevelCount(Sent, frozen=True):
@@ -19,6 +26,29 @@ class LevelCount(Sent, frozen=True):
 
     rating: Annotated[int, about("the rating recorded")]
     domains: Annotated[int, about("for how many domains")]
+
+
+class WhyNeed(Sent, frozen=True):
+    """Why a domain is among the greatest needs."""
+
+    domain: Annotated[str, about("the domain")]
+    why: Annotated[
+        Need,
+        about(
+            "the first that holds: it is at the `lowest` rating recorded, was left `unresolved`, "
+            "or its last round shows `two-camps`"
+        ),
+    ]
+
+
+class WhyDisagreed(Sent, frozen=True):
+    """Why a domain is among those on which people still disagree."""
+
+    domain: Annotated[str, about("the domain")]
+    why: Annotated[
+        tuple[Dissent, ...],
+        about("every reason: the way it was recorded, then the picture of its last round"),
+    ]
 
 
 class Summary(Sent, frozen=True):
@@ -49,6 +79,10 @@ class Summary(Sent, frozen=True):
             "round shows two camps or a spread"
         ),
     ]
+    why_needs: Annotated[tuple[WhyNeed, ...], about("as `needs`, each with the reason")]
+    why_disagreed: Annotated[
+        tuple[WhyDisagreed, ...], about("as `disagreed`, each with its reasons")
+    ]
 
 
 def summary(results: Sequence[DomainResult]) -> Summary:
@@ -58,18 +92,24 @@ def summary(results: Sequence[DomainResult]) -> Summary:
     ratings = {key: rating for key, rating in rated.items() if rating is not None}
     unresolved = [key for key in rated if key not in ratings]
     counts = Counter(ratings.values())
-    strongest, needs = _ends(ratings)
-    split = [one.domain for one in results if _picture(one) is Picture.TWO_CAMPS]
-    needs += [key for key in unresolved + split if key not in strongest]
-    if rated.keys() <= set(needs):  # a need that all share singles out none
-        needs = []
+    strongest, lowest = _ends(ratings)
+    needs: dict[str, Need] = dict.fromkeys(lowest, "lowest")
+    needs |= dict.fromkeys(unresolved, "unresolved")
+    for one in results:
+        if _picture(one) is Picture.TWO_CAMPS and one.domain not in strongest:
+            needs.setdefault(one.domain, "two-camps")
+    if rated.keys() <= needs.keys():  # a need that all share singles out none
+        needs = {}
+    dissent = {one.domain: why for one in results if (why := tuple(_dissent(one)))}
     return Summary(
         levels=tuple(LevelCount(rating, counts[rating]) for rating in sorted(counts, reverse=True)),
         unresolved=len(unresolved),
         undecided=len(results) - len(rated),
         strongest=tuple(strongest),
-        needs=tuple(dict.fromkeys(needs)),
-        disagreed=tuple(one.domain for one in results if _disagreed(one)),
+        needs=tuple(needs),
+        disagreed=tuple(dissent),
+        why_needs=tuple(WhyNeed(*one) for one in needs.items()),
+        why_disagreed=tuple(WhyDisagreed(*one) for one in dissent.items()),
     )
 
 
@@ -84,11 +124,12 @@ def _ends(ratings: dict[str, int]) -> tuple[list[str], list[str]]:
     )
 
 
-def _disagreed(result: DomainResult) -> bool:
-    ruled = result.ruling
-    if ruled and (ruled.rating is None or ruled.method in _DECIDED_BY_VOTES):
-        return True
-    return _picture(result) in _APART
+def _dissent(result: DomainResult) -> Iterator[Dissent]:
+    if result.ruling and result.ruling.method in _METHODS:
+        yield _METHODS[result.ruling.method]
+    picture = _picture(result)
+    if picture in _PICTURES:
+        yield _PICTURES[picture]
 
 
 def _picture(result: DomainResult) -> Picture | None:

@@ -5,15 +5,14 @@ import { agreedRating, methodUsed } from '../charts/decision.js';
 import { domainOf, fill } from '../lib/words.js';
 import { headline } from './headline.js';
 
-const APART = new Set(['two-camps', 'spread']);
-
 export const finding = ({ view, framework, words }) =>
   html`<p class="finding">${headline(view, framework, words.lead.headline)}</p>`;
 
 /** The lists under the finding, as far as there is something in them. */
 export function lists(page) {
   const { view, words } = page;
-  const { levels, strongest, needs, disagreed } = view.summary;
+  const { levels, why_needs: needs, why_disagreed: disagreed } = view.summary;
+  const strongest = view.summary.strongest.map((domain) => ({ domain, why: [] }));
   const t = words.lead;
   const isAlike = levels.length === 1 && levels[0].domains > 1;
   if (![...strongest, ...needs, ...disagreed].length && !isAlike) return nothing;
@@ -24,38 +23,34 @@ export function lists(page) {
   </div>`;
 }
 
-function list(name, title, keys, page, told) {
-  if (!keys.length) return nothing;
+function list(name, title, found, page, told) {
+  if (!found.length) return nothing;
   return html`<section class="finding-list is-${name}" aria-labelledby=${name}>
     <h2 id=${name}>${title}</h2>
     <ul class="finding-domains">
-      ${keys.map((key) => one(key, page, told))}
+      ${found.map((each) => one(each, page, told))}
     </ul>
   </section>`;
 }
 
-function one(key, page, told) {
+function one({ domain: key, why }, page, told) {
   const { view, framework } = page;
   const result = view.domains.find(({ domain }) => domain === key);
   const rating = result.ruling?.rating ?? null;
   return html`<li>
     ${chip(rating, framework.levels.length)}
-    <div class="finding-domain">${told(result, domainOf(framework, key).short, page)}</div>
+    <div class="finding-domain">${told(result, [why].flat(), domainOf(framework, key).short, page)}</div>
   </li>`;
 }
 
-// Of the needs, those that are not at the lowest rating say why they are among them.
-function standing({ ruling, rounds, status }, name, { view, framework, words }) {
-  const { levels } = view.summary;
-  const isAtEnd = [levels[0].rating, levels.at(-1).rating].includes(ruling?.rating);
-  const why = isAtEnd || ruling?.rating === null ? '' : apart(rounds, words);
-  return named(name, joined(decided(ruling, status, framework, words), why));
-}
+// Of the needs, those that are there for their last round say so.
+const standing = ({ ruling, status }, why, name, { framework, words }) =>
+  named(name, joined(decided(ruling, status, framework, words), apart(why, words)));
 
-function dissent({ ruling, rounds, status }, name, { framework, words }) {
+function dissent({ ruling, status }, why, name, { framework, words }) {
   const how = ruling ? methodUsed(ruling, words) : '';
   const said = [decided(ruling, status, framework, words), how].filter(Boolean).join(', ');
-  return html`${named(name, joined(said, apart(rounds, words)))}
+  return html`${named(name, joined(said, apart(why, words)))}
     ${ruling?.note ? html`<blockquote class="finding-note written">${ruling.note}</blockquote>` : nothing}`;
 }
 
@@ -66,7 +61,8 @@ const joined = (...parts) => parts.filter(Boolean).join(' · ');
 const decided = (ruling, status, { levels }, words) =>
   ruling ? agreedRating(ruling, levels, words) : words.common.domain_status[status];
 
-function apart(rounds, words) {
-  const label = rounds.at(-1)?.picture?.label;
-  return APART.has(label) ? fill(words.lead.apart, { picture: words.common.pictures[label].name }) : '';
+/** What the last round looked like, if that is among the reasons. */
+function apart(why, words) {
+  const picture = why.map((one) => words.common.pictures[one]).find(Boolean);
+  return picture ? fill(words.lead.apart, { picture: picture.name }) : '';
 }
