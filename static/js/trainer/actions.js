@@ -100,16 +100,17 @@ export class Actions {
     return this.desk.run('smallest', 'smallest', 'set_least_group', { ratings });
   }
 
-  /** Whoever has given a name in the form is introduced by it first; without one, it is recorded all the same. */
+  /** Whoever has given a name in the form is introduced by it first; without one, it is recorded all the same. The
+   * step is the one on screen at the press: what another trainer does meanwhile must not be decided over unseen. */
   async recordRuling() {
     const view = this.desk.view;
-    const { domain } = view;
+    const { domain, step } = view;
     const draft = this.drafts.for(view);
     const { method, note } = draft;
     const name = draft.by.trim();
     if (name && !isNamed(view, this.me) && !(await this.introduce(name, 'ruling'))) return;
     const rating = method === 'unresolved' ? null : draft.rating;
-    const ok = await this.desk.run('ruling', 'ruling', 'record_ruling', { domain, method, rating, note });
+    const ok = await this.desk.run('ruling', 'ruling', 'record_ruling', { domain, method, rating, note, step });
     if (ok) this.drafts.done(domain);
     this.desk.changed();
   }

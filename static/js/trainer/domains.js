@@ -52,8 +52,8 @@ function openNext(domain, status, page) {
   const t = words.trainer.domains;
   const { key } = domain;
   return status === 'waiting'
-    ? offer(domain, { command: 'open_round', name: 'next', text: t.open, act: () => actions.openRound(key) }, page)
-    : offer(domain, { command: 'show_domain', name: 'next', text: t.show, act: () => actions.showDomain(key) }, page);
+    ? offer(domain, { command: 'open_round', name: 'open', text: t.open, act: () => actions.openRound(key) }, page)
+    : offer(domain, { command: 'show_domain', name: 'show', text: t.show, act: () => actions.showDomain(key) }, page);
 }
 
 function choicesOf(domain, status, isCurrent, page) {
