@@ -13,18 +13,19 @@ export class Panels {
     this.#ask = ask;
     this.#draw = draw;
     this.opened = null; // "edit" or "leave"
-    this.error = null; // why the last request failed
+    this.errors = []; // why the last request failed: all that is wrong with it
   }
 
   open(name) {
     this.opened = name;
-    this.error = null;
+    this.errors = [];
     this.#draw();
     document.getElementById('panel-title').focus();
   }
 
   close = () => {
-    this.opened = this.error = null;
+    this.opened = null;
+    this.errors = [];
     this.#draw();
     (document.getElementById('menu') ?? document.getElementById('main')).focus();
   };
@@ -41,7 +42,7 @@ export class Panels {
       this.#situation.change(change);
       this.close();
     } else {
-      this.error = answer.error;
+      this.errors = answer.errors ?? [answer.error];
       this.#draw();
       document.getElementById('panel-error')?.focus();
     }
@@ -85,7 +86,7 @@ function editing({ me, words, framework, panels }) {
   };
   return html`<section class="panel" aria-labelledby="panel-title">
     <h2 id="panel-title" tabindex="-1">${text.heading}</h2>
-    ${problem(panels.error)}
+    ${problem(panels.errors)}
     <form class="stack" @submit=${send}>
       <div class="field">
         <label for="edit-name">${text.name}</label>
@@ -95,14 +96,14 @@ function editing({ me, words, framework, panels }) {
           name="name"
           required
           autocomplete="name"
-          aria-describedby=${isAbout(panels.error, 'name') ? 'panel-error' : nothing}
+          aria-describedby=${errorOf(panels, 'name')}
           .value=${me.name}
         />
       </div>
       <div class="field">
         <label for="edit-sector">${text.sector}</label>
         <select id="edit-sector" name="sector" required
-          aria-describedby=${isAbout(panels.error, 'sector') ? 'panel-error' : nothing}>
+          aria-describedby=${errorOf(panels, 'sector')}>
           ${framework.sectors.map(
             ({ key, name }) => html`<option value=${key} .selected=${key === me.sector}>${name}</option>`,
           )}
@@ -122,7 +123,7 @@ function leaving({ words, panels }) {
   const text = words.attendee.leave;
   return html`<section class="panel" aria-labelledby="panel-title">
     <h2 id="panel-title" tabindex="-1">${text.heading}</h2>
-    ${problem(panels.error)}
+    ${problem(panels.errors)}
     <p>${text.text}</p>
     <p class="row">
       <button class="button button-danger" type="button" @click=${panels.leave}>${text.button}</button>
@@ -131,10 +132,12 @@ function leaving({ words, panels }) {
   </section>`;
 }
 
-const isAbout = (error, field) => error?.field === field;
+const errorOf = ({ errors }, name) => (errors.some(({ field }) => field === name) ? `error-${name}` : nothing);
 
 /** Why the last request failed: it takes focus, since the person has just asked. */
-export function problem(error) {
-  if (!error) return nothing;
-  return html`<p class="notice notice-bad" id="panel-error" tabindex="-1">${error.sentence}</p>`;
+export function problem(errors) {
+  if (!errors.length) return nothing;
+  return html`<div class="notice notice-bad" id="panel-error" tabindex="-1">
+    ${errors.map(({ field, sentence }) => html`<p id=${field ? `error-${field}` : nothing}>${sentence}</p>`)}
+  </div>`;
 }

@@ -83,7 +83,7 @@ function left(page) {
   const over = page.view.phase === 'finished';
   return html`<h1>${text.heading}</h1>
     <p class="lead">${over ? text.finished : text.text}</p>
-    ${problem(page.panels.error)}
+    ${problem(page.panels.errors)}
     ${over
       ? nothing
       : html`<button class="button button-big" type="button" @click=${() => page.panels.rejoin(page.me)}>

@@ -50,7 +50,7 @@ export class Desk extends EventTarget {
     this.changed();
     const answer = await this.live.ask(event, payload);
     if (answer.ok) await this.#seen(answer.revision);
-    else this.#refuse(place, answer.error.sentence, this.#fieldOf(place, answer.error.field));
+    else this.#refuse(place, answer);
     this.#busy.delete(key);
     if (answer.ok) this.#settle();
     this.changed();
@@ -66,8 +66,11 @@ export class Desk extends EventTarget {
     this.dispatchEvent(new CustomEvent('done', { detail: { ok: false } }));
   }
 
-  #refuse(place, sentence, field) {
-    const errors = field ? [{ field, sentence }] : [];
+  // What is wrong with fields that are all on the page is said at each of them; anything else in one notice.
+  #refuse(place, { error, errors: given = [error] }) {
+    const found = given.map(({ field, sentence }) => ({ field: this.#fieldOf(place, field), sentence }));
+    const errors = found.every(({ field }) => field) ? found : [];
+    const sentence = found.map((one) => one.sentence).join(' ');
     this.refused = { place, sentence, errors, about: formsOf(this.view), at: performance.now() };
   }
 
