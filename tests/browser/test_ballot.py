@@ -137,12 +137,12 @@ def test_a_choice_by_arrow_keys_waits_and_says_that_it_is_not_saved(still):
     heard = phone.listen()
     keys, clock = phone.tab.keyboard, phone.tab.clock
     keys.press("ArrowDown")
-    clock.run_for(1_400)
+    clock.run_for(350)
     keys.press("ArrowDown")
-    clock.run_for(1_400)
+    clock.run_for(350)
     expect(phone.save_bar).to_have_text(said("attendee.open.held"))
     assert chosen() == [0]
-    clock.run_for(200)
+    clock.run_for(100)
     phone.is_saved()
     assert chosen() == [2]
     assert heard() == [said("status.saved")]

@@ -81,6 +81,18 @@ test('a choice by keys is held back, and says so, until it is hurried or another
   assert.equal(there.asked[1].rating, 0);
 });
 
+test('a change of a stored rating waits only for the next key, as the round may close without warning', { timeout: 5000 }, async () => {
+  const { there, votes } = outbox();
+  votes.choose(ROUND, 1);
+  await there.answers(ballotOf(there.asked[0]));
+  votes.choose(ROUND, 2, 60_000);
+  votes.choose(ROUND, 3, 60_000);
+  await settled();
+  assert.equal(votes.status(ROUND), 'held');
+  await there.heard(2);
+  assert.equal(there.asked[1].rating, 3, 'what the keys passed over was not sent');
+});
+
 test('what waited when the page was closed is sent by the next one', async () => {
   const first = outbox();
   first.votes.choose(ROUND, 2);

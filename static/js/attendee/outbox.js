@@ -2,6 +2,7 @@
 // counts once. "Saved" is true only of what an acknowledgement, or a snapshot, says the store holds.
 import { Pending } from './pending.js';
 
+const CHANGE_PAUSE = 400; // ms: the longest that a change of a stored rating may be held back
 const EMPTY = { waiting: null, stored: null, own: {}, sequence: 0, mine: null, said: null }; // the last vote made here
 
 /** Emits "refused" too, with the server's error and the vote's round in `detail`. */
@@ -39,12 +40,14 @@ export class Outbox extends Pending {
     return this.#elsewhere ? 'elsewhere' : 'saved';
   }
 
-  /** Take a choice; `delay` ms may pass before it is sent, in case another one follows. */
+  /** Take a choice; `delay` ms may pass before it is sent, in case another one follows. As long as nothing is stored,
+   * the round does not close for everyone having rated; after that it may at any moment, so a change waits less. */
   choose(round, rating, delay = 0) {
     const sequence = Math.max(this.record.sequence, this.kept().sequence) + 1;
     const waiting = { round, rating, vote_id: this.#newId(), sequence };
     this.#elsewhere = false;
-    this.begin({ waiting, sequence, mine: waiting.vote_id, said: rating }, delay);
+    const most = this.record.stored?.round === round ? CHANGE_PAUSE : delay;
+    this.begin({ waiting, sequence, mine: waiting.vote_id, said: rating }, Math.min(delay, most));
   }
 
   /** Take in what a snapshot says is stored for this person in a round; null is nothing. */
