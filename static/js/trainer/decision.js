@@ -90,9 +90,12 @@ function doubtText({ say, tops, ...values }, { words }) {
 function inDoubt({ method, ratings }, draft, page) {
   if (method !== 'consensus') return nothing;
   const found = doubtOf(draft, page);
-  const widest = { say: 'tied', tops: ratings, votes: 0, ratings: page.view.rounds.at(-1).ratings, rating: 0 };
+  const all = page.view.rounds.at(-1).ratings;
+  const room = (say, tops) => html`<p class="notice notice-warn is-room" aria-hidden="true">${doubtText(
+    { say, tops, votes: all, ratings: all, rating: 0 }, page,
+  )}</p>`;
   return html`<div class="ruling-doubt">
-    <p class="notice notice-warn is-room" aria-hidden="true">${doubtText(widest, page)}</p>
+    ${room('tied', ratings)} ${room('largest', [0])}
     ${found ? html`<p class="notice notice-warn" id="ruling-doubt">${doubtText(found, page)}</p>` : nothing}
   </div>`;
 }
