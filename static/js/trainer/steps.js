@@ -32,8 +32,7 @@ const lookOf = ({ is }) => (is === 'go_to_ruling' ? 'plain' : 'quiet');
 function stepButton(step, kind, { words, desk, actions, boot, shortcuts }) {
   const text = actions.label(step);
   if (step.is === 'results') {
-    return html`<a class="button" href="/lead/${boot.workshop}" target="_blank"
-      aria-label="${text} ${words.trainer.new_tab}">${text}</a>`;
+    return html`<a class="button" href="/lead/${boot.workshop}" target="_blank">${text} ${words.trainer.new_tab}</a>`;
   }
   return button({
     desk, key: step.is, text, kind, act: () => actions.take(step), keys: shortcuts.on ? KEYS[step.is] : undefined,
