@@ -50,6 +50,39 @@ def test_at_400_per_cent_what_stays_put_covers_less_than_half(server, contexts):
     stage.close()
 
 
+def test_all_bars_are_in_sight_at_the_reveal_and_the_ladder_is_where_it_was(stage):
+    console = stage.console()
+    fill_the_room(stage)
+    ladder = console.tab.get_by_role("list", name=said("trainer.ladder.title"))
+    bars = console.next_step.locator(".bars-drawn > *")
+    places: dict[int, set[float]] = {720: set(), 800: set()}
+
+    def look(phase: str, many: int) -> None:
+        console.sees(said(f"trainer.phase.{phase}"))
+        expect(bars).to_have_count(many)
+        for height in places:
+            console.tab.set_viewport_size({"width": 1280, "height": height})
+            console.rests()
+            places[height].add(ladder.bounding_box()["y"])
+            for bar in bars.all():
+                expect(bar).to_be_in_viewport(ratio=1)
+
+    stage.opens("clarity")
+    look("open", 0)
+    stage.votes(*RATINGS)
+    stage.closes()
+    look("revealed", 4)
+    lines = "(one) => one.offsetHeight / parseFloat(getComputedStyle(one).lineHeight)"
+    assert console.tab.locator(".advice-do").evaluate(lines) >= 2  # lines
+    stage.trainer.command("start_discussion", seconds=300)
+    look("discussion", 4)
+    stage.rules("clarity", "unresolved", None, "Two views")
+    console.sees(said("trainer.phase.ruled"))
+    console.rests()
+    places[800].add(ladder.bounding_box()["y"])
+    assert [len(each) for each in places.values()] == [1, 1]
+
+
 def test_the_bar_stays_in_sight_with_all_that_it_says(stage):
     console = stage.console()
     fill_the_room(stage)
