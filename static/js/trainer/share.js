@@ -18,8 +18,8 @@ export function share(page) {
           ${wayInByHand(page)} ${inTheRoom(page)}`}
     ${boot.only_here ? html`<p class="notice notice-warn">${t.only_here}</p>` : nothing}
     <p class="row">
-      <a class="button button-quiet" href="/room/${boot.workshop}" target="_blank">${t.open_room} ${t.new_tab}</a>
-      <a class="button button-quiet" href="/lead/${boot.workshop}" target="_blank">${t.open_results} ${t.new_tab}</a>
+      <a class="button button-quiet" href="/room/${boot.workshop}" target="_blank">${t.open_room} <span class="new-tab">${t.new_tab}</span></a>
+      <a class="button button-quiet" href="/lead/${boot.workshop}" target="_blank">${t.open_results} <span class="new-tab">${t.new_tab}</span></a>
     </p>
   </div>`;
 }

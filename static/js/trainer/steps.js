@@ -32,7 +32,8 @@ const lookOf = ({ is }) => (is === 'go_to_ruling' ? 'plain' : 'quiet');
 function stepButton(step, kind, { words, desk, actions, boot, shortcuts }) {
   const text = actions.label(step);
   if (step.is === 'results') {
-    return html`<a class="button" href="/lead/${boot.workshop}" target="_blank">${text} ${words.trainer.new_tab}</a>`;
+    return html`<a class="button" href="/lead/${boot.workshop}" target="_blank"
+      >${text} <span class="new-tab">${words.trainer.new_tab}</span></a>`;
   }
   return button({
     desk, key: step.is, text, kind, act: () => actions.take(step), keys: shortcuts.on ? KEYS[step.is] : undefined,
