@@ -14,6 +14,8 @@ import pptx
 import pytest
 from docx.oxml.ns import qn
 from PIL import Image
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.util import Emu, Inches, Pt
 
 from tests.builders import (
     WORDS,
@@ -28,6 +30,7 @@ from tests.exports.test_pdf import PAYLOADS, a_room_saying
 from tests.exports.worst import a_room_at_its_limits
 from tests.pseudo import PSEUDO
 from voting.core.state import Phase
+from voting.reports.drawing import broken
 from voting.reports.headline import headline
 from voting.reports.outline import outline
 from voting.reports.record import record as make_record
@@ -140,18 +143,43 @@ def test_slides_are_wide_and_each_has_a_finding_a_source_and_words_for_its_chart
 def test_there_is_a_chart_of_the_profile_and_of_each_domain_to_edit():
     record = data("three domains on five levels")
     made = slides("three domains on five levels")
+    levels = record["framework"]["levels"]
     _, profile, *domains, needs = made.slides
     ratings = [domain["ruling"]["rating"] for domain in record["domains"]]
-    assert list(charts(profile)[0].chart.plots[0].series[0].values) == ratings
+    drawn = charts(profile)[0].chart.plots[0].series
+    assert [series.name for series in drawn] == [level["label"] for level in levels]
+    for level, series in zip(levels, drawn, strict=True):
+        rated = [one if one == level["rating"] else None for one in ratings]
+        assert list(series.values) == rated
+        assert f'"{level["rating"]} {level["label"]}"' in series.data_labels.number_format
     for slide, domain in zip(domains, record["domains"], strict=True):
         drawn = charts(slide)[0].chart
         rounds = [held for held in domain["rounds"] if held["ratings"]]
-        for series, held in zip(drawn.plots[0].series, rounds, strict=True):
-            shares = [n / held["ratings"] for n in held["counts"]]
-            assert list(series.values) == pytest.approx(shares)
+        assert len(drawn.plots[0].categories) == len(rounds)
+        for place, series in enumerate(drawn.plots[0].series):
+            assert list(series.values) == [held["counts"][place] for held in rounds]
         book = drawn.part.chart_workbook.xlsx_part.blob
-        assert openpyxl.load_workbook(io.BytesIO(book)).active.max_row == 1 + 5
+        sheet = openpyxl.load_workbook(io.BytesIO(book)).active
+        assert [cell.value for cell in sheet[2]][1:] == rounds[0]["counts"]
     assert WORDS.say("lead.needs") in needs.shapes.title.text_frame.text
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_what_stands_on_a_bar_follows_what_is_typed_into_the_sheet(name):
+    for slide in slides(name).slides:
+        for shape in charts(slide):
+            drawn = shape.chart
+            assert not list(drawn._chartSpace.iter(_chart("rich")))  # no text that stays
+            for series in drawn.plots[0].series:
+                assert series.data_labels.show_value
+            assert drawn.plots[0]._element.tag == _chart("barChart")
+    stacked = [shape.chart for slide in list(slides(name).slides)[2:] for shape in charts(slide)]
+    # All of a bar is all ratings of its round: a number that is changed cannot leave the scale.
+    assert {drawn.chart_type for drawn in stacked} <= {XL_CHART_TYPE.BAR_STACKED_100}
+
+
+def _chart(name: str) -> str:
+    return f"{{http://schemas.openxmlformats.org/drawingml/2006/chart}}{name}"
 
 
 def test_a_domain_left_unresolved_is_named_so_where_its_bar_would_be():
@@ -162,6 +190,75 @@ def test_a_domain_left_unresolved_is_named_so_where_its_bar_would_be():
     named = list(charts(made.slides[1])[0].chart.plots[0].categories)
     assert named[0].endswith(WORDS.say("common.domain_status.unresolved"))
     assert "No agreement in sight" in " ".join(texts(made.slides[2]))
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_nothing_runs_out_of_its_box_or_over_another(name):
+    for slide in slides(name).slides:
+        boxes = [shape for shape in slide.shapes if shape.has_text_frame or shape.has_chart]
+        written = sorted((one for one in boxes if one.has_text_frame), key=lambda one: one.top)
+        foot = written[-1]
+        assert data(name)["workshop"]["area"] in foot.text_frame.text
+        for box in written:
+            assert _text_ends(box) <= Emu(box.top + box.height).pt + 1
+        for box in boxes:
+            assert box.left >= 0
+            assert box.left + box.width <= slides(name).slide_width
+            assert box.top + box.height <= (foot.top if box is not foot else Inches(7.5))
+        assert not [
+            (one.name, two.name)
+            for place, one in enumerate(boxes)
+            for two in boxes[place + 1 :]
+            if _overlap(one, two) and slide.shapes.title not in (one, two)
+        ]
+
+
+def _text_ends(box) -> float:
+    """Where its last line ends, in points from the top of the slide."""
+    frame, high = box.text_frame, 0.0
+    wide = Emu(box.width - frame.margin_left - frame.margin_right).pt
+    for paragraph in frame.paragraphs:
+        font = paragraph.font
+        rows = broken(paragraph.text.replace("\v", "\n"), wide, font.size.pt, bold=font.bold)
+        high += len(rows) * font.size.pt * 1.2 + (paragraph.space_after or Pt(0)).pt
+    last = frame.paragraphs[-1].space_after or Pt(0)
+    return Emu(box.top + frame.margin_top + frame.margin_bottom).pt + high - last.pt
+
+
+def _overlap(one, two) -> bool:
+    return (
+        one.left < two.left + two.width
+        and two.left < one.left + one.width
+        and one.top < two.top + two.height
+        and two.top < one.top + one.height
+    )
+
+
+def test_what_a_slide_has_no_room_for_is_in_its_notes():
+    record, made = data("at its limits"), slides("at its limits")
+    _, _, *domains, needs, apart = made.slides
+    assert len(domains) == len(record["domains"]) == 7
+    name = WORDS.say("lead.note")
+    for slide, domain in zip(domains, record["domains"], strict=True):
+        shown = next(line for one in texts(slide) for line in one.split("\n") if name in line)
+        assert shown.endswith("…")
+        note = domain["ruling"]["note"]
+        assert len(note) == 1000
+        assert note.startswith(shown.removeprefix(f"{name}: ").removesuffix("…"))
+        assert f"{name}: {note}" in slide.notes_slide.notes_text_frame.text
+        assert note in apart.notes_slide.notes_text_frame.text
+    for slide, key in ((needs, "needs"), (apart, "disagreed")):
+        shorts = [one["short"] for one in record["framework"]["domains"]]
+        told = [short for short in shorts if f"{short}: " in "\n".join(texts(slide)[1:])]
+        assert len(told) == len(record["summary"][key])
+        assert slide.shapes.title.text_frame.text.startswith(WORDS.say(f"lead.{key}"))
+
+
+def test_both_lists_are_on_one_slide_where_they_have_room():
+    *_, needs = slides("three domains on five levels").slides
+    assert WORDS.say("lead.needs") in needs.shapes.title.text_frame.text
+    assert WORDS.say("lead.disagreed") in "\n".join(texts(needs)[1:])
+    assert "…" not in "".join(texts(needs))
 
 
 # --- both -----------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ for first have these, others get a little room to spare. Text goes in as text, w
 
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 from xml.etree import ElementTree as ET
 
 WIDTH, MARGIN = 960, 32  # pixels
@@ -161,6 +162,7 @@ def _long(text: str, size: int, bold: bool) -> float:
     return sum(map(_em, text)) * size * (1.28 if bold else 1.15)
 
 
+@cache
 def _em(letter: str) -> float:
     """The width of a letter in Arial, roughly, in parts of its size."""
     if unicodedata.east_asian_width(letter) in "WF":

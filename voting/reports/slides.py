@@ -5,10 +5,12 @@ notes, with what its chart shows in words.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
@@ -19,12 +21,13 @@ from pptx.enum.chart import (
     XL_LEGEND_POSITION,
     XL_TICK_LABEL_POSITION,
 )
-from pptx.enum.text import MSO_ANCHOR
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
-from pptx.util import Inches, Pt
+from pptx.util import Emu, Inches, Pt
 
 from voting.reports import outline
 from voting.reports.figures import Domain
+from voting.reports.fitting import INSET_Y, Line, fitted, height, largest
 from voting.reports.headline import headline
 from voting.reports.levels import colours
 from voting.reports.office import without_thumbnail
@@ -34,10 +37,15 @@ from voting.words import Words
 
 _WIDE, _HIGH = Inches(40 / 3), Inches(7.5)
 _EDGE = Inches(0.6)
+_ACROSS = _WIDE - 2 * _EDGE
+_TOP, _FOOT = 1.5, 6.95  # where what a slide says begins, and its source, in inches from its top
+_ROOM = (_FOOT - _TOP - 0.1) * 72  # between the two, in points
 _TITLE_ONLY = 5  # among the layouts of an empty presentation
 _INK, _SOFT = RGBColor(0x1D, 0x23, 0x2D), RGBColor(0x4D, 0x56, 0x65)
 _FONT = "Arial"
-_ROUNDS = ("#b9b4a8", "#8a8578", "#3a4d9b")  # the last round is the one in colour
+
+# What is said of domains, by their keys, as lines of a size in points.
+_Told = Mapping[str, Callable[[int], list[Line]]]
 
 
 def report_pptx(record: Record, words: Words) -> bytes:
@@ -86,13 +94,11 @@ class _Deck:
     def opening(self) -> None:
         record, words = self.record, self.words
         workshop = record["workshop"]
-        slide = self._slide(workshop["title"] or workshop["area"], size=40, top=2.0)
-        lines = [
-            outline.where_and_when(record, words),
-            outline.took_part(record, words),
-        ]
-        self._text(slide, _across(3.6, 1.2), lines, 20)
-        self._notes(slide, "")
+        sizes = (40, 35, 31, 28, 23, 19)
+        slide = self._slide(workshop["title"] or workshop["area"], sizes, top=2.0)
+        said = outline.where_and_when(record, words), outline.took_part(record, words)
+        self._text(slide, _EDGE, 3.6, _ACROSS, [Line(one, 20) for one in said])
+        self._notes(slide)
 
     def profile(self) -> None:
         record, words = self.record, self.words
@@ -107,188 +113,194 @@ class _Deck:
             for domain, one in told
         ]
         ratings = [_rating(domain) for domain, _ in told]
-        data.add_series(words.say("lead.ruling"), ratings)
-        where = _across(1.5, 5.1)
-        chart = self._chart(
-            slide, XL_CHART_TYPE.BAR_CLUSTERED, where, data, profile_said(record, words)
-        )
+        # A column of the sheet for each level: a bar has its colour and its name.
+        for level in self.levels:
+            place = level["rating"]
+            data.add_series(level["label"], [one if one == place else None for one in ratings])
+        alt = profile_said(record, words)
+        chart = self._chart(slide, XL_CHART_TYPE.BAR_CLUSTERED, _ACROSS, data, alt)
         chart.has_legend = False
-        chart.category_axis.reverse_order = True
         scale = chart.value_axis
         # A bar begins a step below the lowest rating, so that this is a bar as well.
         scale.crosses = XL_AXIS_CROSSES.MINIMUM
         scale.minimum_scale, scale.maximum_scale, scale.major_unit = -1, len(self.levels) - 1, 1
-        scale.tick_labels.number_format, scale.tick_labels.number_format_is_linked = "0;;0", False
-        scale.has_major_gridlines = True
-        scale.major_gridlines.format.line.color.rgb = RGBColor(0xDD, 0xD8, 0xCE)
+        _marked(scale, "0;;0")
         chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-        chart.plots[0].gap_width = 45
-        series = chart.plots[0].series[0]
-        for place, rating in enumerate(ratings):
-            point = series.points[place]
-            if rating is None:
-                continue
-            ground, ink = colours(rating, len(self.levels))
-            _fill(point, ground)
-            label = point.data_label
-            label.has_text_frame = True
-            label.text_frame.text = self.levels[rating]["label"]
-            label.position = XL_LABEL_POSITION.INSIDE_END
-            font = label.text_frame.paragraphs[0].runs[0].font
-            font.size, font.bold = Pt(12), True
-            font.color.rgb = RGBColor.from_string(ink[1:].upper())
-        self._notes(slide, profile_said(record, words))
+        chart.plots[0].gap_width, chart.plots[0].overlap = 45, 100
+        for series, level in zip(chart.plots[0].series, self.levels, strict=True):
+            # The value in words; one that was changed is a number until it is in its own column.
+            name = level["label"].replace('"', "”")
+            shown = f'[={level["rating"]}]"{level["rating"]} {name}";0'
+            self._labelled(series, level["rating"], shown, XL_LABEL_POSITION.INSIDE_END)
+        self._notes(slide, alt)
 
     def domain(self, place: int) -> None:
         record, words = self.record, self.words
         domain, told = record["domains"][place], record["framework"]["domains"][place]
         slide = self._slide(f"{told['short']}: {_found(domain, words)}")
-        said = [line for line in self._said(domain) if line]
         rounds = [held for held in domain["rounds"] if held["ratings"]]
-        wide = Inches(8.2) if said else _WIDE - 2 * _EDGE
+        shown = in_words(domain, self.levels, words)
+        left: int = _EDGE
+        wide: int = _ACROSS
         if rounds:
-            data = CategoryChartData(number_format="0%")
-            data.categories = [f"{one['rating']} {one['label']}" for one in self.levels]
-            for held in rounds:
-                data.add_series(
-                    round_name(held, words), [n / held["ratings"] for n in held["counts"]]
-                )
-            where = (_EDGE, Inches(1.5), wide, Inches(5.1))
-            alt = in_words(domain, self.levels, words)
-            chart = self._chart(slide, XL_CHART_TYPE.COLUMN_CLUSTERED, where, data, alt)
-            self._look(chart, rounds)
-        left = _EDGE + wide + Inches(0.3) if rounds else _EDGE
-        self._text(slide, (left, Inches(1.6), _WIDE - left - _EDGE, Inches(5.0)), said, 16)
-        self._notes(slide, in_words(domain, self.levels, words))
+            chart = Inches(8.2) if domain["ruling"] else _ACROSS
+            self._rounds(slide, chart, rounds, shown)
+            left, wide = _EDGE + chart + Inches(0.3), _ACROSS - chart - Inches(0.3)
+        if domain["ruling"]:
+            lines = partial(self._said, domain)
+            said = fitted(lines, (16, 14, 12), _points(wide), _ROOM) or lines(12)
+            self._text(slide, left, _TOP, wide, said)
+        self._notes(slide, shown, self._noted(domain))
 
-    def _look(self, chart: Any, rounds: Sequence[Domain]) -> None:
-        """Rounds beside each other on one scale, shares of all ratings, with the counts on them."""
+    def _rounds(self, slide: Any, wide: int, rounds: Sequence[Domain], alt: str) -> None:
+        """A bar for each round, which is all of its ratings, whatever their number; the sheet has
+        the counts."""
+        data = CategoryChartData(number_format="0")
+        data.categories = [round_name(held, self.words) for held in rounds]
+        for place, level in enumerate(self.levels):
+            name = f"{level['rating']} {level['label']}"
+            data.add_series(name, [held["counts"][place] for held in rounds])
+        chart = self._chart(slide, XL_CHART_TYPE.BAR_STACKED_100, wide, data, alt)
         scale = chart.value_axis
         scale.minimum_scale, scale.maximum_scale, scale.major_unit = 0, 1, 0.25
-        scale.tick_labels.number_format, scale.tick_labels.number_format_is_linked = "0%", False
-        scale.major_gridlines.format.line.color.rgb = RGBColor(0xDD, 0xD8, 0xCE)
-        chart.has_legend = len(rounds) > 1
-        if chart.has_legend:
-            chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-            chart.legend.font.size = Pt(12)
-        chart.plots[0].gap_width, chart.plots[0].overlap = 60, -5
-        shades = [*[_ROUNDS[0]] * max(0, len(rounds) - 2), *_ROUNDS[-min(2, len(rounds)) :]]
-        for series, held, shade in zip(chart.plots[0].series, rounds, shades, strict=True):
-            _fill(series, shade)
-            for place, count in enumerate(held["counts"]):
-                if len(rounds) == 1:
-                    _fill(series.points[place], colours(place, len(self.levels))[0])
-                label = series.points[place].data_label
-                label.has_text_frame = True
-                label.text_frame.text = str(count)
-                label.position = XL_LABEL_POSITION.OUTSIDE_END
-                label.text_frame.paragraphs[0].runs[0].font.size = Pt(11)
+        _marked(scale, "0%")
+        chart.has_legend = True
+        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+        chart.plots[0].gap_width = (220, 90, 60)[min(len(rounds), 3) - 1]
+        for place, series in enumerate(chart.plots[0].series):
+            self._labelled(series, place, "0;;", XL_LABEL_POSITION.CENTER)
+            series.format.line.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
 
-    def _said(self, domain: Domain) -> list[str]:
-        ruling, words = domain["ruling"], self.words
-        if not ruling:
-            return []
-        how = [manner(ruling, words)]
-        if ruling["note"]:
-            how.append(f"{words.say('lead.note')}: {ruling['note']}")
+    def _said(self, domain: Domain, size: int) -> list[Line]:
+        words = self.words
         last = domain["rounds"][-1] if domain["rounds"] else None
-        if last:
-            how.append(f"{round_name(last, words)}: {' · '.join(beside(last, words))}")
-        return how
+        beside_it = f"{round_name(last, words)}: {' · '.join(beside(last, words))}" if last else ""
+        how, note = manner(domain["ruling"], words), self._noted(domain)
+        lines = [Line(how, size), Line(note, size, is_long=True), Line(beside_it, size)]
+        return [line for line in lines if line.text]
+
+    def _noted(self, domain: Domain) -> str:
+        note = domain["ruling"]["note"] if domain["ruling"] else ""
+        return f"{self.words.say('lead.note')}: {note}" if note else ""
 
     def needs(self) -> None:
-        """The greatest needs, and below them where people still disagree."""
+        """The greatest needs, and below them where people still disagree; each on slides of its own
+        if they have no room together."""
         record, words = self.record, self.words
-        found, high = record["summary"], 1.6
-        keys = found["needs"] or found["disagreed"]
-        name = words.say(f"lead.{'needs' if found['needs'] else 'disagreed'}")
-        shorts = words.listed(outline.of_key(record, key)[0]["short"] for key in keys)
-        slide = self._slide(f"{name}: {shorts}")
-        if found["needs"]:
-            lines = []
-            for one, domain in (outline.of_key(record, key) for key in keys):
-                lines.append(f"{one['short']}: {in_full(domain, words)}")
-                lines.append(f"{words.say('common.gold')}: {one['gold']}")
-            self._text(slide, _across(high, 0.7 * len(keys)), lines, 16, paired=True)
-            high += 0.8 * len(keys) + 0.1
-        if found["disagreed"]:
-            told = [f"{what}: {said}" for what, said in outline.disagreed(record, words)]
-            lines = [words.say("lead.disagreed"), *told]
-            box = self._text(slide, _across(high, 0.3 * len(lines)), lines, 14, after=4)
-            box.text_frame.paragraphs[0].font.bold = True
-        self._notes(slide, "")
+        found = record["summary"]
+        told = zip(found["disagreed"], outline.disagreed(record, words), strict=True)
+        needs: _Told = {key: partial(self._need, key) for key in found["needs"]}
+        apart: _Told = {key: partial(_apart, f"{one}: {said}") for key, (one, said) in told}
+        if needs and apart:
+            head = Line(words.say("lead.disagreed"), 14, after=4, bold=True)
+            lines = [*_lines(needs, 16), head, *_lines(apart, 14)]
+            if height(lines, _points(_ACROSS)) <= _ROOM:
+                slide = self._slide(self._named("needs", needs))
+                self._text(slide, _EDGE, _TOP, _ACROSS, lines)
+                self._notes(slide)
+                return
+        self._listed("needs", needs, (16, 14))
+        self._listed("disagreed", apart, (14, 12))
+
+    def _listed(self, name: str, told: _Told, sizes: Sequence[int]) -> None:
+        """A slide with all of them, or several with some of them each."""
+        if not told:
+            return
+        keys, width = list(told), _points(_ACROSS)
+        lines = fitted(lambda size: _lines(told, size), sizes, width, _ROOM)
+        if lines is None and len(keys) > 1:
+            half = (len(keys) + 1) // 2
+            for some in (keys[:half], keys[half:]):
+                self._listed(name, {key: told[key] for key in some}, sizes)
+            return
+        slide = self._slide(self._named(name, told))
+        whole = _lines(told, sizes[-1])
+        self._text(slide, _EDGE, _TOP, _ACROSS, lines or whole)
+        self._notes(slide, *([line.text for line in whole] if lines != whole else []))
+
+    def _named(self, name: str, keys: Iterable[str]) -> str:
+        """ "Greatest need: Clarity and Contact"."""
+        shorts = self.words.listed(outline.of_key(self.record, key)[0]["short"] for key in keys)
+        return f"{self.words.say(f'lead.{name}')}: {shorts}"
+
+    def _need(self, key: str, size: int) -> list[Line]:
+        one, domain = outline.of_key(self.record, key)
+        gold = f"{self.words.say('common.gold')}: {one['gold']}"
+        return [
+            Line(f"{one['short']}: {in_full(domain, self.words)}", size, after=2, bold=True),
+            Line(gold, size - 4, soft=True, is_long=True),
+        ]
 
     # --- what they are made of ---
 
-    def _slide(self, title: str, size: int = 28, top: float = 0.45) -> Any:
+    def _slide(
+        self, title: str, sizes: Sequence[int] = (28, 23, 19, 16, 14), top: float = 0.45
+    ) -> Any:
         slide = self.show.slides.add_slide(self.show.slide_layouts[_TITLE_ONLY])
         held = slide.shapes.title
-        held.left, held.top, held.width, held.height = (
-            _EDGE,
-            Inches(top),
-            _WIDE - 2 * _EDGE,
-            Inches(1.0),
-        )
+        held.left, held.top, held.width, held.height = _EDGE, Inches(top), _ACROSS, Inches(1.0)
         frame = held.text_frame
         frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
-        frame.text = title
+        line = largest(title, sizes, _points(_ACROSS), 72, bold=True)
+        frame.text = line.text
         paragraph = frame.paragraphs[0]
-        paragraph.alignment = 1  # to the left
+        paragraph.alignment = PP_ALIGN.LEFT
         font = paragraph.font
-        font.size = Pt(size if len(title) < 75 else size - 5 if len(title) < 120 else size - 9)
-        font.bold, font.name, font.color.rgb = True, _FONT, _INK
+        font.size, font.bold, font.name, font.color.rgb = Pt(line.size), True, _FONT, _INK
         foot = outline.source(self.record, self.words)
-        self._text(slide, _across(6.95, 0.4), [foot], 11)
+        self._in_a_row(slide, foot, _FOOT, 11)
         if said := outline.mark(self.record, self.words):
-            where = _across(0.12, 0.36)
-            box = self._text(slide, where, [said], 12)
+            box = self._in_a_row(slide, said, 0.12, 12, bold=True)
             box.fill.solid()
             box.fill.fore_color.rgb = RGBColor(0xF1, 0xEC, 0xE3)
-            box.text_frame.paragraphs[0].font.bold = True
         return slide
 
-    def _text(
-        self,
-        slide: Any,
-        where: tuple[int, int, int, int],
-        lines: Sequence[str],
-        size: int,
-        *,
-        paired: bool = False,
-        after: int = 14,
-    ) -> Any:
-        """Lines of text; ``paired``: each second one belongs to the one before and is smaller."""
-        box = slide.shapes.add_textbox(*where)
+    def _in_a_row(self, slide: Any, text: str, top: float, size: int, *, bold: bool = False) -> Any:
+        """Smaller where it would take two rows; the whole of it is in the notes."""
+        sizes = range(size, 8, -1)
+        line = largest(text, sizes, _points(_ACROSS), size * 1.2 + 2 * INSET_Y, bold=bold)
+        return self._text(slide, _EDGE, top, _ACROSS, [replace(line, soft=not bold)])
+
+    def _text(self, slide: Any, left: int, top: float, wide: int, lines: Sequence[Line]) -> Any:
+        """A box that is as high as what it holds."""
+        high = Pt(round(height(lines, _points(wide)), 1))
+        box = slide.shapes.add_textbox(left, Inches(top), wide, high)
         frame = box.text_frame
         frame.word_wrap = True
         for place, line in enumerate(lines):
             paragraph = frame.paragraphs[0] if not place else frame.add_paragraph()
-            paragraph.text = line
-            second = paired and place % 2
+            paragraph.text = line.text
             font = paragraph.font
-            font.size, font.name = Pt(size - 4 if second else size), _FONT
-            font.color.rgb = _SOFT if second or size < 14 else _INK
-            font.bold = paired and not second
-            paragraph.space_after = Pt(2 if paired and not second else after)
+            font.size, font.name, font.bold = Pt(line.size), _FONT, line.bold
+            font.color.rgb = _SOFT if line.soft else _INK
+            paragraph.space_after = Pt(line.after)
         return box
 
-    def _chart(
-        self, slide: Any, kind: Any, where: tuple[int, int, int, int], data: Any, alt: str
-    ) -> Any:
-        frame = slide.shapes.add_chart(kind, *where, data)
+    def _chart(self, slide: Any, kind: Any, wide: int, data: Any, alt: str) -> Any:
+        frame = slide.shapes.add_chart(kind, _EDGE, Inches(_TOP), wide, Inches(5.2), data)
         frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
         chart = frame.chart
         chart.has_title = False
-        chart.font.size, chart.font.name, chart.font.color.rgb = Pt(12), _FONT, _INK
+        chart.font.size, chart.font.name, chart.font.color.rgb = Pt(14), _FONT, _INK
+        chart.category_axis.reverse_order = True  # from the top
         return chart
 
-    def _notes(self, slide: Any, shown: str) -> None:
+    def _labelled(self, series: Any, rating: int, shown: str, where: Any) -> None:
+        """In a rating's colour, with the values on it as the number format ``shown`` has them."""
+        ground, ink = (_rgb(colour) for colour in colours(rating, len(self.levels)))
+        series.format.fill.solid()
+        series.format.fill.fore_color.rgb = ground
+        labels = series.data_labels
+        labels.show_value, labels.position = True, where
+        labels.number_format, labels.number_format_is_linked = shown, False
+        labels.font.size, labels.font.bold, labels.font.color.rgb = Pt(14), True, ink
+
+    def _notes(self, slide: Any, *shown: str) -> None:
+        """What a slide shows, or had no room for, and where all of it is from."""
         record, words = self.record, self.words
         where = words.say("reports.document.source", source=outline.source(record, words))
-        lines = filter(
-            None, (shown, where, record["framework"]["credit"], outline.mark(record, words))
-        )
-        slide.notes_slide.notes_text_frame.text = "\n".join(lines)
+        lines = (*shown, where, record["framework"]["credit"], outline.mark(record, words))
+        slide.notes_slide.notes_text_frame.text = "\n".join(filter(None, lines))
 
     def saved(self) -> bytes:
         for slide in self.show.slides:
@@ -300,15 +312,29 @@ class _Deck:
         return out.getvalue()
 
 
-def _across(top: float, high: float) -> tuple[int, int, int, int]:
-    """Over the whole width of a slide, in inches from its top."""
-    return _EDGE, Inches(top), _WIDE - 2 * _EDGE, Inches(high)
+def _points(length: int) -> float:
+    return Emu(length).pt
 
 
-def _fill(shape: Any, colour: str) -> None:
-    """Of a bar, or of all bars of a series, with ``#rrggbb``."""
-    shape.format.fill.solid()
-    shape.format.fill.fore_color.rgb = RGBColor.from_string(colour[1:].upper())
+def _rgb(colour: str) -> RGBColor:
+    """Of ``#rrggbb``."""
+    found: RGBColor = RGBColor.from_string(colour[1:].upper())
+    return found
+
+
+def _marked(scale: Any, shown: str) -> None:
+    """A scale with faint lines, and its numbers in this format."""
+    scale.tick_labels.number_format, scale.tick_labels.number_format_is_linked = shown, False
+    scale.has_major_gridlines = True
+    scale.major_gridlines.format.line.color.rgb = RGBColor(0xDD, 0xD8, 0xCE)
+
+
+def _lines(told: _Told, size: int) -> list[Line]:
+    return [line for lines in told.values() for line in lines(size)]
+
+
+def _apart(said: str, size: int) -> list[Line]:
+    return [Line(said, size, after=4, is_long=True)]
 
 
 def _rating(domain: Domain) -> int | None:
