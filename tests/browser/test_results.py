@@ -14,6 +14,8 @@ NOTE = "Schools and services see this too differently"
 STOPS = """() => [...document.querySelectorAll(
     'a[href], button, summary, input, select, textarea, [tabindex="0"]')]
   .filter((one) => one.checkVisibility()).length"""
+TRACKS = """(domain) => [...domain.querySelectorAll('.bar-track')]
+  .map((one) => Math.round(one.getBoundingClientRect().width * 10))"""
 MOST_STOPS = 26  # 52 were there with a round in each domain, and 6 more with every further one
 
 
@@ -97,6 +99,16 @@ def test_the_contents_lead_to_every_domain_and_more_rounds_bring_no_more_stops(s
         stage.rates("structures", *round_)
     expect(results.domain("structures").get_by_role("heading", level=4)).to_have_count(5)
     assert results.tab.evaluate(STOPS) == few
+    # Every round of a domain is drawn to one scale, side by side as on paper.
+    stage.rates("structures", *[1] * 8)
+    results.sees(said("lead.earlier", number=3))
+    for width, media in ((1280, "screen"), (673, "print"), (390, "screen")):
+        results.tab.emulate_media(media=media)
+        results.tab.set_viewport_size({"width": width, "height": 800})
+        tracks = results.domain("structures").evaluate(TRACKS)
+        assert len(tracks) == 4 * 4
+        assert len(set(tracks)) == 1, tracks
+    results.tab.set_viewport_size({"width": 1280, "height": 800})
     contents = results.tab.get_by_role("navigation", name=said("lead.contents"))
     for key, short in SHORT_NAMES.items():
         contents.get_by_role("link", name=short).click()
