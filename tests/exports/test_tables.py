@@ -281,7 +281,20 @@ def test_text_in_the_workbook_is_text(text):
     assert sum(unescape(cell.value) == text for cell in cells if cell.data_type == "s") >= 3
 
 
-def test_the_workbook_opens_on_the_ratings_can_be_filtered_and_prints_on_few_pages():
+def widths(sheet) -> tuple[float, float]:
+    """Of all columns that are printed, and of those that are on each page, in characters."""
+    last = (sheet.print_title_cols or "").partition(":")[2].replace("$", "")
+    wide = repeated = 0.0
+    upto = openpyxl.utils.column_index_from_string(last) if last else 0
+    for held in sheet.column_dimensions.values():
+        if not held.hidden:
+            columns = range(held.min, held.max + 1)
+            wide += held.width * len(columns)
+            repeated += held.width * sum(one <= upto for one in columns)
+    return wide, repeated
+
+
+def test_the_workbook_opens_on_the_ratings_can_be_filtered_and_prints_readably():
     book = openpyxl.load_workbook(io.BytesIO(workbook(recorded(a_finished_room()), WORDS)))
     assert book.active.title == "Ratings"
     for sheet in book.worksheets[1:]:
@@ -289,8 +302,9 @@ def test_the_workbook_opens_on_the_ratings_can_be_filtered_and_prints_on_few_pag
         assert sheet.auto_filter.ref.startswith("A1:")
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        wide = sheet.title in ("Ratings", "Rounds")
-        assert (sheet.page_setup.fitToWidth or 1) == (2 if wide else 1)
+        wide, repeated = widths(sheet)
+        across = repeated + (wide - repeated) / (sheet.page_setup.fitToWidth or 1)
+        assert across < 220, sheet.title  # characters: over 7 points on A4
         assert sheet.page_setup.fitToHeight == 0
         assert sheet.print_title_rows == "$1:$1"
         assert sheet.oddFooter.right.text == "Page &P of &N"
@@ -309,10 +323,27 @@ def test_the_workbook_opens_with_a_chart_of_the_profile_that_follows_its_cells()
 
 
 def test_long_texts_get_lines_that_show_all_of_them():
-    book = openpyxl.load_workbook(io.BytesIO(workbook(a_room_whose_note_is("a word " * 60), WORDS)))
+    room = Room()
+    for domain, note in (("trust", "a word " * 60), ("time", "")):
+        room.rates(domain, 2, 2)
+        room.rules(domain, "unanimous", note=note)
+    book = openpyxl.load_workbook(io.BytesIO(workbook(recorded(room), WORDS)))
     first, second = (book["Ratings"].row_dimensions[line].height for line in (2, 3))
-    assert first >= 9 * 15
+    (note,) = [c for c in book["Ratings"][1] if c.value == WORDS.say("reports.columns.note.title")]
+    lines = -(-len("a word " * 60) // book["Ratings"].column_dimensions[note.column_letter].width)
+    assert lines * 15 <= first <= 8 * 15  # and is no slab
     assert second < first
+
+
+def test_what_is_said_beside_the_summarys_chart_has_room():
+    room = Room(cascade())
+    room.rates("clarity", 0, 3)
+    room.rules("clarity", "unresolved", note="Left open")
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(recorded(room), WORDS)))["Summary"]
+    short = cascade().domains[0].short
+    said = f"{short}: {WORDS.say('common.domain_status.unresolved')}"
+    (cell,) = [row[0] for row in sheet.iter_rows() if row[0].value == said]
+    assert sheet.row_dimensions[cell.row].height >= 2 * 15
 
 
 def test_dates_and_times_are_dates_in_the_workbook_and_say_their_zone():

@@ -15,6 +15,7 @@ class Column(Struct, frozen=True):
     """``width`` is in characters; ``percent`` marks a share from 0 to 1, ``holds`` a "date" or a
     "time"; ``source`` is where a formula comes from; ``alike`` is the same in every row of a file.
     ``key`` is where its words are, if not under its name; ``values`` are what they are filled with.
+    ``most_lines`` is how high it may make a row, as its text is on another sheet as well.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Column(Struct, frozen=True):
     source: str = ""
     holds: str = ""
     alike: bool = False
+    most_lines: int = 0
     key: str = ""
     values: Mapping[str, Any] = {}
 
@@ -60,7 +62,7 @@ _WORKSHOP = (
 WHERE = (
     *_WORKSHOP,
     Column("domain"),
-    Column("domain_name", 44),
+    Column("domain_name", 30),
 )
 TASTLE_WIERMAN = "Tastle & Wierman (2007)"
 TASTLE_WIERMAN_IN_FULL = (
@@ -90,5 +92,5 @@ SHAPE = (
     Column("stayed"),
     Column("by_hand"),
     Column("hand_ratings", 20),
-    Column("reasons", 44),
+    Column("reasons", 60, most_lines=6),
 )

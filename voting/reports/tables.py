@@ -45,7 +45,7 @@ def ratings_table(record: Record, words: Words) -> Table:
         *_tally_columns(record),
         *SHAPE,
         Column("rounds"),
-        Column("note", 44),
+        Column("note", 110),
         Column("recorded_at", 22, holds="time"),
         Column("recorded_by", 18),
     )
@@ -103,7 +103,7 @@ def groups_table(record: Record, words: Words) -> Table:
         _ROUND,
         Column("group_kind"),
         Column("group", 20),
-        Column("group_name", 30),
+        Column("group_name", 25),
         Column("shown", source=OWN),
         *_vote_columns(record),
         Column("cant_say", key="group_cant_say"),

@@ -23,7 +23,9 @@ from voting.words import Words
 _LOOKS = {"date": "yyyy-mm-dd", "time": "yyyy-mm-dd hh:mm:ss"}
 _LINE, _TALLEST = 15.0, 405.0  # points
 _A4 = 9
-_READABLE = 300  # characters across a page
+_SUMMARY = Table("summary", (Column("name", 24), Column("value", 90)), [])
+# Characters across a page: on a sheet that is several pages wide, and at most on one that is not.
+_READABLE, _SQUEEZED = 170, 215
 
 
 def workbook(record: Record, words: Words) -> bytes:
@@ -85,18 +87,17 @@ def _title(record: Record, words: Words) -> str:
 
 def _write_summary(book: Any, record: Record, words: Words) -> None:
     sheet = book.add_worksheet(words.say("reports.sheets.summary"))
-    columns = (Column("name", 24), Column("value", 90))
-    table = Table("summary", columns, [])
-    sheet.set_column(0, 0, 24)
+    names, values = (column.width for column in _SUMMARY.columns)
+    sheet.set_column(0, 0, names)
     look = {"text_wrap": True, "align": "left", "valign": "top"}
-    sheet.set_column(1, 1, 90, book.add_format(look))
+    sheet.set_column(1, 1, values, book.add_format(look))
     heading = book.add_format({"bold": True, "valign": "top"})
     for line, (name, value) in enumerate(summary(record, words)):
-        sheet.set_row(line, _height(table, {"name": name, "value": value}))
+        sheet.set_row(line, _height(_SUMMARY, {"name": name, "value": value}))
         sheet.write_string(line, 0, name, heading)
         _write(sheet, line, 1, value)
     _chart_profile(book, sheet, len(summary(record, words)) + 1, record, words)
-    _print_on_few_pages(sheet, 114, record, words)
+    _print_readably(sheet, names + values, 0, record, words)
 
 
 def _chart_profile(book: Any, sheet: Any, line: int, record: Record, words: Words) -> None:
@@ -112,12 +113,14 @@ def _chart_profile(book: Any, sheet: Any, line: int, record: Record, words: Word
         short = record["framework"]["domains"][place - 1]["short"]
         ruling = domain["ruling"]
         if ruling and ruling["rating"] is not None:
-            sheet.write_string(line + place, 0, short, wrapped)
+            said = short
             sheet.write_number(line + place, 1, ruling["rating"])
             points.append({"fill": {"color": colours(ruling["rating"], len(levels))[0]}})
         else:
-            sheet.write_string(line + place, 0, f"{short}: {verdict(domain, words)}", wrapped)
+            said = f"{short}: {verdict(domain, words)}"
             points.append(None)
+        sheet.write_string(line + place, 0, said, wrapped)
+        sheet.set_row(line + place, _height(_SUMMARY, {"name": said}))
     rows = (line + 1, line + len(record["domains"]))
     chart = book.add_chart({"type": "bar"})
     chart.add_series(
@@ -160,11 +163,14 @@ def _write_table(book: Any, table: Table, record: Record, words: Words) -> Any:
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(1, len(rows)), len(table.columns) - 1)
     wide = sum(column.width for column in table.columns if not column.alike)
-    _print_on_few_pages(sheet, wide, record, words)
-    sheet.repeat_rows(0)
     names = [column.name for column in table.columns]
-    if "domain_name" in names:  # a sheet that is two pages wide says on both what a row is of
-        sheet.repeat_columns(0, names.index("domain_name"))
+    repeated = 0
+    if "domain_name" in names:  # a sheet that is several pages wide says on each what a row is of
+        last = names.index("domain_name")
+        sheet.repeat_columns(0, last)
+        repeated = sum(column.width for column in table.columns[: last + 1] if not column.alike)
+    _print_readably(sheet, wide, repeated, record, words)
+    sheet.repeat_rows(0)
     return sheet
 
 
@@ -175,19 +181,23 @@ def _headings(table: Table, words: Words) -> Row:
 def _height(table: Table, row: Row) -> float:
     """Of a line, in points: as many lines of text as its fullest cell needs, within Excel's 409."""
     needed = max(
-        sum(ceil(len(part) / (column.width * 0.9)) or 1 for part in str(cell).split("\n"))
+        min(
+            sum(ceil(len(part) / (column.width * 0.9)) or 1 for part in str(cell).split("\n")),
+            column.most_lines or ceil(_TALLEST),
+        )
         for column in table.columns
         if not column.alike and (cell := row.get(column.name)) is not None
     )
     return min(_LINE * needed, _TALLEST)
 
 
-def _print_on_few_pages(sheet: Any, width: int, record: Record, words: Words) -> None:
-    """``width`` is that of the sheet, in characters: so many on a page can still be read. Each page
-    says what it is of, and its number."""
+def _print_readably(sheet: Any, width: int, repeated: int, record: Record, words: Words) -> None:
+    """``width`` is that of the sheet, in characters, and ``repeated`` that of the columns that are
+    on each page. Each page says what it is of, and its number."""
+    several = ceil((width - repeated) / (_READABLE - repeated))
     sheet.set_landscape()
     sheet.set_paper(_A4)
-    sheet.fit_to_pages(ceil(width / _READABLE), 0)
+    sheet.fit_to_pages(1 if width <= _SQUEEZED else several, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
     title = _title(record, words).replace("&", "&&")
     sheet.set_header(f"&L{title[:200]}")
