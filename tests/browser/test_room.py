@@ -23,7 +23,9 @@ LEAST = 14  # CSS pixels, in a shared window
 MUST_BE_READ = (
     ".domain-head h1, .open-gold, .open-level-name, .turnout-text, .countdown-clock, .picture, "
     ".tower-count, .tower-was, .tower-label, .towers-none, .result-rest, .movement-line, "
-    ".groups-title, .talk h2, .talk-questions, .quote, .stamp"
+    ".movement-drawn, .groups, .talk h2, .talk-questions, .quote, .stamp, "
+    # with more levels than five, a low window has no room for what each means
+    ".open-level:not(:nth-last-child(n + 6), :nth-last-child(n + 6) ~ .open-level)"
 )
 MARKER = "Marker name"  # planted where only trainers may see it
 LONG = "Meeting of all partners across the whole county and its neighbours, second part"

@@ -52,15 +52,15 @@ function bar({ rating, label }, levels, round, mine, words) {
     <span class="bar-track"
       ><span class="bar-fill" .style=${`--part: ${100 * share(count, round.ratings)}%`}></span
     ></span>
-    ${countOf(count, round.ratings, words)}
+    <span class="bar-count">${countOf(count, round.ratings, words)}</span>
   </li>`;
 }
 
-// "9 of 18", or the 9 alone where there is no room.
-function countOf(count, all, words) {
+/** "9 of 18", or the 9 alone where a style says that there is no room. */
+export function countOf(count, all, words) {
   const [before, after] = fill(words.chart.of, { n: '\n', all }).split('\n');
   const rest = (text) => (text ? html`<span class="bar-of">${text}</span>` : nothing);
-  return html`<span class="bar-count">${rest(before)}<strong>${count}</strong>${rest(after)}</span>`;
+  return html`${rest(before)}<strong>${count}</strong>${rest(after)}`;
 }
 
 /** A round's counts as a hidden table; `shares` adds how much of all ratings each is, `mine` marks the person's

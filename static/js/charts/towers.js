@@ -2,7 +2,7 @@
 // numbers. Upright with the labels below, or lying with each label above its bar.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../lib/drawing.js';
-import { hiddenTable, tallyTable } from './bars.js';
+import { countOf, hiddenTable, tallyTable } from './bars.js';
 import { chip, levelClass } from './levels.js';
 import { greatestShare, share } from './scale.js';
 import { fill } from '../lib/words.js';
@@ -22,7 +22,7 @@ export function towers(round, levels, words, { rounds, before = null, was, way =
     html`<figure class="towers ${way} ${outline ? 'has-before' : ''}">
       ${round.ratings
         ? html`<div class="towers-drawn" aria-hidden="true">
-            ${levels.map((level) => tower(level, of, round, outline, most, was))}
+            ${levels.map((level) => tower(level, of, round, outline, most, was, words))}
           </div>`
         : html`<p class="towers-none">${words.chart.none}</p>`}
       ${before ? bothTable(round, before, levels, words) : tallyTable(round, levels, words)}
@@ -30,7 +30,7 @@ export function towers(round, levels, words, { rounds, before = null, was, way =
   );
 }
 
-function tower({ rating, label }, levels, round, before, most, was) {
+function tower({ rating, label }, levels, round, before, most, was, words) {
   const high = ({ counts, ratings }) => `${(100 * share(counts[rating], ratings)) / most}%`;
   return html`<div class="tower ${levelClass(rating, levels)}">
     <div class="tower-space" .style=${`--part: ${high(round)}; --was: ${before ? high(before) : '0%'}`}>
@@ -39,7 +39,7 @@ function tower({ rating, label }, levels, round, before, most, was) {
             <span class="tower-was">${fill(was, { n: before.counts[rating] })}</span>`
         : nothing}
       <span class="tower-bar"></span>
-      <span class="tower-count">${round.counts[rating]}</span>
+      <span class="tower-count">${countOf(round.counts[rating], round.ratings, words)}</span>
     </div>
     <div class="tower-label">${chip(rating, levels)}<span>${label}</span></div>
   </div>`;
