@@ -23,10 +23,12 @@ LEAST = 14  # CSS pixels, in a shared window
 MUST_BE_READ = (
     ".domain-head h1, .open-gold, .open-level-name, .turnout-text, .countdown-clock, .picture, "
     ".tower-count, .tower-was, .tower-label, .towers-none, .result-rest, .movement-line, "
-    ".movement-drawn, .groups, .talk h2, .talk-questions, .quote, .stamp, "
-    # with more levels than five, a low window has no room for what each means
-    ".open-level:not(:nth-last-child(n + 6), :nth-last-child(n + 6) ~ .open-level)"
+    ".movement-drawn, .groups-title, .talk h2, .talk-questions, .quote, .stamp, "
+    # not all of them have the room for more than five levels, or for more than two sides
+    ".open-level:not(:nth-last-child(n + 6), :nth-last-child(n + 6) ~ .open-level), "
+    ".group:not(:nth-last-child(n + 3), :nth-last-child(n + 3) ~ .group)"
 )
+WIDE = ", .group"  # the same, where a screen is wider than 3:2
 MARKER = "Marker name"  # planted where only trainers may see it
 LONG = "Meeting of all partners across the whole county and its neighbours, second part"
 PLAIN_SIGHT = SIGHTS["room_view"] | {"ruled": said("common.methods.consensus")}
@@ -109,7 +111,7 @@ def fits(room) -> None:
         assert room.tab.evaluate(TIGHT) == [], (width, height)
         for among, least in (
             ("body", max(ANY_TEXT * height, LEAST)),
-            (MUST_BE_READ, READ * height),
+            (MUST_BE_READ + (WIDE if 2 * width > 3 * height else ""), READ * height),
         ):
             size, text = room.tab.evaluate(SMALLEST, among) or (least, "")
             assert size >= least, f"{text!r} has {size} px of {height}"
