@@ -223,6 +223,12 @@ def test_a_trainers_name_stands_beside_the_ruling(stage):
     stage.rates("clarity", 1, 1)
     console.rules(said("common.method_names.unanimous"))
     expect(results.domain("clarity")).to_contain_text("by Trainer A")
+    # beside a decision the room shows nothing else, so what is shown now is shown on phones
+    console.tab.get_by_text(said("trainer.round.behind")).click()
+    pattern = said("trainer.shown.picture")
+    on_phones = said("trainer.shown.about", action=said("trainer.shown.phones"), part=pattern)
+    expect(console.shown("picture")).to_have_accessible_name(on_phones)
+    console.does_not_see(said("trainer.shown.hint"))
 
 
 def test_details_can_be_put_right(stage):

@@ -46,7 +46,7 @@ function one(round, page, isLast, talk = nothing) {
     ${bars(round, levels, common)}
     <p class="soft">${common.cant_say}: <strong>${round.cant_say}</strong></p>
     ${talk}
-    ${shows && round.picture ? html`<p class="hint">${t.hint}</p>` : nothing}
+    ${shows && round.picture && !page.view.ruling ? html`<p class="hint">${t.hint}</p>` : nothing}
     ${round.picture
       ? html`${part('picture', pictureLine(round.picture, round, levels, common), true)}
           ${part('measures', measureList(round, common), true)}`
@@ -69,10 +69,11 @@ function sides(round, { view, framework, words }) {
     : html`<p>${words.common.groups.hidden}</p><p class="hint">${fill(needed, { least: view.least_group, title })}</p>`;
 }
 
-/** Puts a part before everyone, or takes it away. The room draws no measures; the phones do. */
+/** Puts a part before everyone, or takes it away. The room draws no measures, nor anything beside a decision but the
+ * bars; the phones do. */
 function toggle(part, { view, words, desk, actions }) {
   const t = words.trainer.shown;
-  const action = part === 'measures' ? t.phones : t.title;
+  const action = part === 'measures' || view.ruling ? t.phones : t.title;
   return html`<label class="tick part-switch">
     <input type="checkbox" aria-label=${fill(t.about, { action, part: t[part] })}
       .checked=${asIs(actions.showing.wanted.get(part) ?? Boolean(view.shown[part]))}
