@@ -14,7 +14,7 @@ import pptx
 import pytest
 from docx.oxml.ns import qn
 from PIL import Image
-from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 from pptx.util import Emu, Inches, Pt
 
 from tests.builders import (
@@ -176,6 +176,23 @@ def test_what_stands_on_a_bar_follows_what_is_typed_into_the_sheet(name):
     stacked = [shape.chart for slide in list(slides(name).slides)[2:] for shape in charts(slide)]
     # All of a bar is all ratings of its round: a number that is changed cannot leave the scale.
     assert {drawn.chart_type for drawn in stacked} <= {XL_CHART_TYPE.BAR_STACKED_100}
+
+
+def test_names_on_long_bars_stand_on_them_and_others_beside():
+    """And each has a row of its own."""
+    _, profile, *_ = slides("at its limits").slides
+    drawn = charts(profile)[0].chart
+    low, *_, high = drawn.plots[0].series
+    assert low.data_labels.position == XL_LABEL_POSITION.OUTSIDE_END
+    assert high.data_labels.position == XL_LABEL_POSITION.INSIDE_END
+    assert all(one.get("wrap") == "none" for one in _in_labels(drawn, "bodyPr"))
+    assert next(drawn._chartSpace.iter(_chart("tickLblSkip"))).get("val") == "1"
+
+
+def _in_labels(drawn, name: str) -> list:
+    labels = [series.data_labels._element for series in drawn.plots[0].series]
+    main = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    return [found for one in labels for found in one.iter(f"{{{main}}}{name}")]
 
 
 def _chart(name: str) -> str:

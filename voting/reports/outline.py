@@ -148,8 +148,9 @@ def _standing(record: Record, found: Domain, words: Words) -> tuple[str, str]:
     return one["short"], _joined(verdict(domain, words), _apart([found["why"]], words))
 
 
-def disagreed(record: Record, words: Words) -> Iterator[tuple[str, str]]:
-    """Each domain on which people still disagree, why it is here, and how what was noted begins."""
+def disagreed(record: Record, words: Words, *, whole: bool = False) -> Iterator[tuple[str, str]]:
+    """Each domain on which people still disagree, why it is here, and how what was noted begins, or
+    the ``whole`` of it."""
     for found in record["summary"]["why_disagreed"]:
         one, domain = of_key(record, found["domain"])
         ruling, how = domain["ruling"], ""
@@ -158,7 +159,11 @@ def disagreed(record: Record, words: Words) -> Iterator[tuple[str, str]]:
         decided = ", ".join(filter(None, (verdict(domain, words), how)))
         line = _joined(decided, _apart(found["why"], words))
         note = ruling["note"] if ruling else ""
-        yield one["short"], _noted(line, note, words) if note else line
+        if note and whole:
+            line = words.say("reports.document.noted", line=line, note=note)
+        elif note:
+            line = _noted(line, note, words)
+        yield one["short"], line
 
 
 def _noted(line: str, note: str, words: Words) -> str:

@@ -12,24 +12,16 @@ from typing import Any
 
 from msgspec.structs import replace
 from pptx import Presentation
-from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import (
-    XL_AXIS_CROSSES,
-    XL_CHART_TYPE,
-    XL_LABEL_POSITION,
-    XL_LEGEND_POSITION,
-    XL_TICK_LABEL_POSITION,
-)
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
 from voting.reports import outline
+from voting.reports.editable import profile_chart, rounds_chart
 from voting.reports.figures import Domain
 from voting.reports.fitting import INSET_Y, Line, fitted, height, largest
 from voting.reports.headline import headline
-from voting.reports.levels import colours
 from voting.reports.office import without_thumbnail
 from voting.reports.record import Record
 from voting.reports.said import beside, in_full, in_words, manner, profile_said, round_name, verdict
@@ -103,35 +95,15 @@ class _Deck:
     def profile(self) -> None:
         record, words = self.record, self.words
         slide = self._slide(headline(record, words))
-        told = list(zip(record["domains"], record["framework"]["domains"], strict=True))
-        data = CategoryChartData(number_format="0")
-        # What has no rating has no bar, and says so where a bar would begin.
-        data.categories = [
-            one["short"]
-            if _rating(domain) is not None
-            else f"{one['short']}: {verdict(domain, words)}"
-            for domain, one in told
-        ]
-        ratings = [_rating(domain) for domain, _ in told]
-        # A column of the sheet for each level: a bar has its colour and its name.
-        for level in self.levels:
-            place = level["rating"]
-            data.add_series(level["label"], [one if one == place else None for one in ratings])
+        rated = []
+        for domain, one in zip(record["domains"], record["framework"]["domains"], strict=True):
+            rating, said = _rating(domain), one["short"]
+            # What has no rating has no bar, and says so where a bar would begin.
+            rated.append(
+                (said if rating is not None else f"{said}: {verdict(domain, words)}", rating)
+            )
         alt = profile_said(record, words)
-        chart = self._chart(slide, XL_CHART_TYPE.BAR_CLUSTERED, _ACROSS, data, alt)
-        chart.has_legend = False
-        scale = chart.value_axis
-        # A bar begins a step below the lowest rating, so that this is a bar as well.
-        scale.crosses = XL_AXIS_CROSSES.MINIMUM
-        scale.minimum_scale, scale.maximum_scale, scale.major_unit = -1, len(self.levels) - 1, 1
-        _marked(scale, "0;;0")
-        chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-        chart.plots[0].gap_width, chart.plots[0].overlap = 45, 100
-        for series, level in zip(chart.plots[0].series, self.levels, strict=True):
-            # The value in words; one that was changed is a number until it is in its own column.
-            name = level["label"].replace('"', "”")
-            shown = f'[={level["rating"]}]"{level["rating"]} {name}";0'
-            self._labelled(series, level["rating"], shown, XL_LABEL_POSITION.INSIDE_END)
+        profile_chart(slide, _charted(_ACROSS), self.levels, rated, alt)
         self._notes(slide, alt)
 
     def domain(self, place: int) -> None:
@@ -144,32 +116,14 @@ class _Deck:
         wide: int = _ACROSS
         if rounds:
             chart = Inches(8.2) if domain["ruling"] else _ACROSS
-            self._rounds(slide, chart, rounds, shown)
+            counts = {round_name(held, words): held["counts"] for held in rounds}
+            rounds_chart(slide, _charted(chart), self.levels, counts, shown)
             left, wide = _EDGE + chart + Inches(0.3), _ACROSS - chart - Inches(0.3)
         if domain["ruling"]:
             lines = partial(self._said, domain)
             said = fitted(lines, (16, 14, 12), _points(wide), _ROOM) or lines(12)
             self._text(slide, left, _TOP, wide, said)
         self._notes(slide, shown, self._noted(domain))
-
-    def _rounds(self, slide: Any, wide: int, rounds: Sequence[Domain], alt: str) -> None:
-        """A bar for each round, which is all of its ratings, whatever their number; the sheet has
-        the counts."""
-        data = CategoryChartData(number_format="0")
-        data.categories = [round_name(held, self.words) for held in rounds]
-        for place, level in enumerate(self.levels):
-            name = f"{level['rating']} {level['label']}"
-            data.add_series(name, [held["counts"][place] for held in rounds])
-        chart = self._chart(slide, XL_CHART_TYPE.BAR_STACKED_100, wide, data, alt)
-        scale = chart.value_axis
-        scale.minimum_scale, scale.maximum_scale, scale.major_unit = 0, 1, 0.25
-        _marked(scale, "0%")
-        chart.has_legend = True
-        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-        chart.plots[0].gap_width = (220, 90, 60)[min(len(rounds), 3) - 1]
-        for place, series in enumerate(chart.plots[0].series):
-            self._labelled(series, place, "0;;", XL_LABEL_POSITION.CENTER)
-            series.format.line.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
 
     def _said(self, domain: Domain, size: int) -> list[Line]:
         words = self.words
@@ -188,7 +142,7 @@ class _Deck:
         if they have no room together."""
         record, words = self.record, self.words
         found = record["summary"]
-        told = zip(found["disagreed"], outline.disagreed(record, words), strict=True)
+        told = zip(found["disagreed"], outline.disagreed(record, words, whole=True), strict=True)
         needs: _Told = {key: partial(self._need, key) for key in found["needs"]}
         apart: _Told = {key: partial(_apart, f"{one}: {said}") for key, (one, said) in told}
         if needs and apart:
@@ -276,25 +230,6 @@ class _Deck:
             paragraph.space_after = Pt(line.after)
         return box
 
-    def _chart(self, slide: Any, kind: Any, wide: int, data: Any, alt: str) -> Any:
-        frame = slide.shapes.add_chart(kind, _EDGE, Inches(_TOP), wide, Inches(5.2), data)
-        frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
-        chart = frame.chart
-        chart.has_title = False
-        chart.font.size, chart.font.name, chart.font.color.rgb = Pt(14), _FONT, _INK
-        chart.category_axis.reverse_order = True  # from the top
-        return chart
-
-    def _labelled(self, series: Any, rating: int, shown: str, where: Any) -> None:
-        """In a rating's colour, with the values on it as the number format ``shown`` has them."""
-        ground, ink = (_rgb(colour) for colour in colours(rating, len(self.levels)))
-        series.format.fill.solid()
-        series.format.fill.fore_color.rgb = ground
-        labels = series.data_labels
-        labels.show_value, labels.position = True, where
-        labels.number_format, labels.number_format_is_linked = shown, False
-        labels.font.size, labels.font.bold, labels.font.color.rgb = Pt(14), True, ink
-
     def _notes(self, slide: Any, *shown: str) -> None:
         """What a slide shows, or had no room for, and where all of it is from."""
         record, words = self.record, self.words
@@ -316,17 +251,9 @@ def _points(length: int) -> float:
     return Emu(length).pt
 
 
-def _rgb(colour: str) -> RGBColor:
-    """Of ``#rrggbb``."""
-    found: RGBColor = RGBColor.from_string(colour[1:].upper())
-    return found
-
-
-def _marked(scale: Any, shown: str) -> None:
-    """A scale with faint lines, and its numbers in this format."""
-    scale.tick_labels.number_format, scale.tick_labels.number_format_is_linked = shown, False
-    scale.has_major_gridlines = True
-    scale.major_gridlines.format.line.color.rgb = RGBColor(0xDD, 0xD8, 0xCE)
+def _charted(wide: int) -> tuple[int, int, int, int]:
+    """Where a chart of this width goes."""
+    return _EDGE, Inches(_TOP), wide, Inches(5.2)
 
 
 def _lines(told: _Told, size: int) -> list[Line]:
