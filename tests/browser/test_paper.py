@@ -122,6 +122,26 @@ def test_a_rounds_bars_and_a_heading_with_what_follows_stay_together(paper):
         assert heading.evaluate("(one) => getComputedStyle(one).breakAfter === 'avoid'")
 
 
+def test_the_first_sheet_keeps_its_profile_whatever_was_noted(stage):
+    stage.people(4)
+    note = "It depends on who is in post, " * 30
+    for domain in DOMAIN_NAMES:
+        stage.rates(domain, 0, 0, 3, 3)
+        stage.rules(domain, "unresolved", None, note)
+    results = stage.results()
+    more = results.tab.get_by_text(said("lead.note_more"))
+    expect(more).to_have_count(len(DOMAIN_NAMES))
+    assert not any(one.is_visible() for one in more.all())
+    results.tab.set_viewport_size(A4)
+    results.tab.emulate_media(media="print")
+    assert all(one.is_visible() for one in more.all())
+    profile = results.tab.get_by_role("table", name=said("lead.profile")).bounding_box()
+    assert profile
+    assert profile["y"] + profile["height"] < A4["height"]
+    whole = results.domain("clarity").get_by_text(note.strip())
+    assert whole.evaluate("(one) => one.scrollHeight <= one.clientHeight + 1")
+
+
 # --- sheets -------------------------------------------------------------------------------------
 
 DPI = 40

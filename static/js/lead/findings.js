@@ -5,6 +5,8 @@ import { agreedRating, methodUsed } from '../charts/decision.js';
 import { domainOf, fill } from '../lib/words.js';
 import { headline } from './headline.js';
 
+const NOTE = 160; // letters, as in voting/reports/outline.py
+
 export const finding = ({ view, framework, words }) =>
   html`<p class="finding">${headline(view, framework, words.lead.headline)}</p>`;
 
@@ -51,7 +53,14 @@ function dissent({ ruling, status }, why, name, { framework, words }) {
   const how = ruling ? methodUsed(ruling, words) : '';
   const said = [decided(ruling, status, framework, words), how].filter(Boolean).join(', ');
   return html`${named(name, joined(said, apart(why, words)))}
-    ${ruling?.note ? html`<blockquote class="finding-note written">${ruling.note}</blockquote>` : nothing}`;
+    ${ruling?.note ? noted(ruling.note, words) : nothing}`;
+}
+
+// Paper has only the beginning of a long note here, so that the profile stays on the first sheet.
+function noted(note, words) {
+  if (note.length <= NOTE) return html`<blockquote class="finding-note written">${note}</blockquote>`;
+  return html`<blockquote class="finding-note is-long written">${note}</blockquote>
+    <p class="finding-more">${words.lead.note_more}</p>`;
 }
 
 const named = (name, why) => html`<p><strong>${name}</strong> <span class="finding-why">${why}</span></p>`;
