@@ -25,13 +25,18 @@ _FOR_PEOPLE = {
     ".js": re.compile(rb"^[ \t]*(?://.*$|/\*\*[\s\S]*?\*/[ \t]*$)?", re.MULTILINE),
     ".css": re.compile(rb"^[ \t]+|/\*[\s\S]*?\*/", re.MULTILINE),
 }
-# One request instead of many, for what every page looks like; each file is there by itself too.
+# One request instead of many, for what every page and a phone look like; each file is there by
+# itself too.
 # What stands later wins over what stands before.
 _SITE = (
     "tokens", "base", "levels", "page", "notices", "buttons", "fields", "parts", "bars", "decision",
     "domains", "settings", "by-hand", "workshops",
 )  # fmt: skip
-_JOINED = {"css/site.css": tuple(f"css/site/{name}.css" for name in _SITE)}
+_PHONE = ("page", "ballot", "fitting", "saved", "menu")
+_JOINED = {
+    "css/site.css": tuple(f"css/site/{name}.css" for name in _SITE),
+    "css/attendee.css": tuple(f"css/attendee/{name}.css" for name in _PHONE),
+}
 # Where pages of the version before, which may still be open, ask for what has another place now.
 _MOVED = {
     **{f"js/{name}.js": f"js/pages/{name}.js"
@@ -72,7 +77,7 @@ class Assets:
             self._files[name] = (data, kind or "application/octet-stream")
         for name, parts in _JOINED.items():
             found = [self._files[part][0] for part in parts if part in self._files]
-            self._files[name] = (b"\n".join(found), "text/css")
+            self._files[name] = (b"".join(found), "text/css")
         for each in more:
             digest.update(each)
         self.fingerprint = digest.hexdigest()[:12]
