@@ -264,6 +264,18 @@ class Console(LivePage):
         for region in (self.bar, self.next_step):
             expect(region.locator("[aria-disabled]")).to_have_count(0)
 
+    def lists_problems(self, *sentences: str) -> None:
+        """All that is wrong is listed, in focus, and leads to the field that is described by it."""
+        problems = self.tab.get_by_role("group", name=said("common.error_title"))
+        expect(problems).to_be_focused()
+        expect(problems.get_by_role("link")).to_have_text(list(sentences))
+        for sentence in sentences:
+            problems.get_by_role("link", name=sentence).click()
+            error = self.main.locator(".field-error", has_text=sentence)
+            described = f"[aria-describedby~='{error.get_attribute('id')}']"
+            is_there = "(of) => Boolean(document.activeElement.closest(of))"
+            assert self.tab.evaluate(is_there, described)
+
     def opens(self, domain: str) -> None:
         name = SHORT_NAMES[domain]
         self.is_ready()
