@@ -408,6 +408,7 @@ def test_rounds_csv_has_the_picture_its_measures_and_who_moved():
     first, second, counted = read(rounds_csv(recorded(a_room_that_differs()), WORDS))
     assert (first["picture"], second["picture"]) == ("Two views", "Close together")
     assert (first["picture_key"], second["picture_key"]) == ("two-camps", "close")
+    assert list(first)[-1] == "picture_key"  # newer than the others, whose places stay
     assert [first[name] for name in ("lowest", "highest", "quartile_1", "quartile_3")] == [
         *("0", "3", "0", "3"),
     ]

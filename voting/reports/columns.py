@@ -77,7 +77,6 @@ OWN = "docs/method.md"
 
 # One round's shape, in the order of the record's fields.
 SHAPE = (
-    Column("picture_key", 18),
     Column("picture", 18, source=OWN),
     Column("lowest"),
     Column("highest"),
@@ -94,3 +93,5 @@ SHAPE = (
     Column("hand_ratings", 20),
     Column("reasons", 60, most_lines=6),
 )
+# Of the same round, but the last of a table: scripts that read by position still find the others.
+SHAPE_KEY = Column("picture_key", 18)

@@ -12,6 +12,7 @@ from typing import Any
 from voting.reports.columns import (
     OWN,
     SHAPE,
+    SHAPE_KEY,
     TASTLE_WIERMAN,
     TASTLE_WIERMAN_IN_FULL,
     VAN_DER_EIJK,
@@ -48,6 +49,7 @@ def ratings_table(record: Record, words: Words) -> Table:
         Column("note", 110),
         Column("recorded_at", 22, holds="time"),
         Column("recorded_by", 18),
+        SHAPE_KEY,
     )
     rows = []
     for domain in record["domains"]:
@@ -74,6 +76,7 @@ def rounds_table(record: Record, words: Words) -> Table:
         *SHAPE,
         Column("opened_at", 22, holds="time"),
         Column("closed_at", 22, holds="time"),
+        SHAPE_KEY,
     )
     rows = [
         _where(record, domain)
