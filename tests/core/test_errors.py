@@ -2,12 +2,16 @@
 
 import ast
 import re
+from functools import partial
 from string import Formatter
 
 import pytest
 
 from tests.builders import ROOT
+from voting.refusals.rounds import NotNow
+from voting.refusals.sent import Malformed, MissingText, TextTooLong
 from voting.refusals.serving import StoreUnavailable
+from voting.refusals.together import all_of
 from voting.words import is_plural, load
 from voting.words.refused import all_refusals
 
@@ -107,3 +111,19 @@ def test_a_refusal_has_the_values_that_its_sentence_needs(name, call):
     case = getattr(decides, "value", None) if decides else ""
     if isinstance(case, str):  # else it is decided as it runs
         assert needs(of[case]) <= set(given)
+
+
+def test_the_faults_of_a_form_are_told_together_and_none_of_them_is_changed():
+    raised = [MissingText("area"), TextTooLong("title", limit=9), NotNow(), Malformed()]
+
+    def refuses(fault):
+        raise fault
+
+    with pytest.raises(MissingText) as told:
+        all_of(lambda: 1, *(partial(refuses, fault) for fault in raised))
+    assert (told.value.field, told.value.values) == ("area", {})
+    assert told.value.also == tuple(raised[1:3])  # the third names no field: the last isn't asked
+    assert [fault.also for fault in raised] == [()] * 4
+    with pytest.raises(MissingText) as alone:
+        all_of(partial(refuses, raised[0]))
+    assert alone.value is raised[0]

@@ -5,7 +5,7 @@ words an attendee can act on; the edges send code, field and values with it and 
 One file per subject; each class is imported from the file it is in.
 """
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 
 class Refusal(Exception):
@@ -28,6 +28,12 @@ class Refusal(Exception):
         self.field = field or self.field
         self.values = values
         super().__init__(self.code, self.field, values)
+
+    def beside(self, *others: "Refusal") -> Self:
+        """Another refusal like this one, which has ``others`` as its ``also``."""
+        first = type(self)(self.field, **self.values)
+        first.also = others
+        return first
 
     def __str__(self) -> str:
         """For logs; people read the sentence from ``words``."""

@@ -1,4 +1,4 @@
-"""Several faults of one form, told at once."""
+"""Several faults of one form, told together."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,9 +7,9 @@ from voting.refusals import Refusal
 
 
 def all_of(*checks: Callable[[], Any]) -> list[Any]:
-    """What the checks of a form's fields give, in their order. If any refuse, raises the first
-    refusal, with the others as its ``also``. A refusal that names no field is no fault of the form:
-    the checks after it are not made."""
+    """What the checks of a form's fields give, in their order. If one refuses, raises its refusal;
+    if several do, one like the first, with the others as its ``also``. A refusal that names no
+    field is no fault of the form: the checks after it are not made."""
     given: list[Any] = []
     faults: list[Refusal] = []
     for check in checks:
@@ -21,6 +21,5 @@ def all_of(*checks: Callable[[], Any]) -> list[Any]:
                 break
     if faults:
         first, *others = [each for fault in faults for each in (fault, *fault.also)]
-        first.also = tuple(others)
-        raise first
+        raise first.beside(*others) if others else first
     return given
