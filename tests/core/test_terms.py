@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -45,6 +46,11 @@ def of_frameworks() -> Iterator[tuple[str, str]]:
         yield from texts(json.loads(path.read_text()), path.stem)
 
 
+DOCUMENTS = [
+    path
+    for path in (*ROOT.glob("*.md"), *sorted(ROOT.glob("docs/*.md")))
+    if path.name != "protocol.md"  # mostly written from the code
+]
 EVERYTHING = [
     (where, re.sub(r"\{\w+\}", "{}", text))
     for where, text in (*texts(WORDS.said, "en"), *of_frameworks())
@@ -56,6 +62,26 @@ def test_one_term_for_each_thing(never):
     found = re.compile(never, re.IGNORECASE)
     said = [f"{where}: {text}" for where, text in EVERYTHING if found.search(text)]
     assert not said, f"say {TERMS[never]}:\n" + "\n".join(said)
+
+
+def prose(document: Path) -> str:
+    """A document without code, links and what it quotes."""
+    text = re.sub(r"<!-- part: .*?<!-- end: .*?-->", "", document.read_text(), flags=re.DOTALL)
+    text = re.sub(r"```.*?```|`[^`\n]*`|\]\([^)]*\)", "", text, flags=re.DOTALL)
+    return re.sub(r"“[^”]*”", "“”", text, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("name", ["README.md", "CHANGELOG.md", "docs/record.md"])
+def test_documents_for_everyone_use_the_same_terms(name):
+    text = prose(ROOT / name)
+    layout = {r"  ", r"\.\.\."}  # of lists and of what is left out of an example
+    found = {never: re.findall(f".*(?:{never}).*", text, re.IGNORECASE) for never in TERMS}
+    assert {never: at for never, at in found.items() if at and never not in layout} == {}
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_documents_have_typographic_quotes(path):
+    assert re.findall(r".*['\"].*", prose(path)) == []
 
 
 def test_templates_hold_no_sentence_of_their_own():

@@ -212,14 +212,14 @@ Part = Literal["picture", "measures", "movement", "groups"]
 
 
 class ShowPart(Command, frozen=True):
-    """Show the picture in words, who moved, or the sides, on the room view and the phones; or the
+    """Show the pattern, how ratings moved, or the sides, on the room view and the phones; or the
     measures, which only phones draw."""
 
     part: Part
 
 
 class HidePart(Command, frozen=True):
-    """Take a part of the picture off the room view and the phones."""
+    """Remove one of these parts from the room view and the phones."""
 
     part: Part
 
