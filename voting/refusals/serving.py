@@ -30,7 +30,7 @@ class ReportFailed(Refusal):
 
 
 class TooManyReports(Refusal):
-    """Too many files are being made, or wait for it."""
+    """Too many files are being made or are waiting to be made."""
 
     code = "too-many-reports"
     status = 503

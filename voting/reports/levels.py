@@ -12,6 +12,6 @@ def colours(rating: int, levels: int) -> tuple[str, str]:
 
 
 def tinted(colour: str, part: float) -> str:
-    """``colour`` on white paper when only ``part`` of it is there, from 0 to 1."""
+    """``colour`` mixed with white: ``part`` is its share of the mix, from 0 to 1."""
     parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return "#" + "".join(f"{round(255 - part * (255 - one)):02x}" for one in parts)

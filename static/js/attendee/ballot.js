@@ -7,7 +7,7 @@ import { chip, levelClass } from '../charts/levels.js';
 
 const ARROW_PAUSE = 1500; // ms: arrow keys pass over ratings on the way to the one that is meant
 const CANT_SAY = 'cant-say';
-const SAVES = ['Enter', ' ']; // keys that say: this is the one
+const SAVING_KEYS = ['Enter', ' ']; // they send the chosen rating straight away
 const meanings = new Keep('cascade.meanings'); // are they unfolded on the cards in this browser?
 let isUnfolded = meanings.read();
 let byKey = false; // was the last touch of the cards a key that moves the choice?
@@ -36,7 +36,7 @@ export function ballot({ round, domain, framework, words, chosen, choose, hurry,
         class="cards"
         @keydown=${({ key }) => {
           byKey = key.startsWith('Arrow');
-          if (SAVES.includes(key)) hurry();
+          if (SAVING_KEYS.includes(key)) hurry();
         }}
         @pointerdown=${() => (byKey = false)}
         @focusout=${({ currentTarget, relatedTarget }) => currentTarget.contains(relatedTarget) || hurry()}

@@ -6,7 +6,7 @@ import { share } from './scale.js';
 import { counted, fill } from '../lib/words.js';
 
 /**
- * Bars for one round of a view, or that nobody gave a rating, and how many rated. The track of a bar is all
+ * Bars for one round of a view, or that no one gave a rating, and how many rated. The track of a bar is all
  * ratings of its round. `mine` is the person's own rating, on their own phone only.
  * `words` is boot.words.common.
  */

@@ -1,5 +1,5 @@
 // Sides and sectors one below the other, each as a bar of all its ratings, and all of them in a table. Shares, not
-// counts: a small group is as long as a large one, and whoever is of one mind is of one colour.
+// counts: a small group is as long as a large one, and a group that agrees has one colour.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { hiddenTable, ratedOf } from './bars.js';
 import { chip, levelClass } from './levels.js';
@@ -29,7 +29,7 @@ const whoseShare = (groups) => {
   return sides && sectors ? 'both' : sectors ? 'sector' : 'side';
 };
 
-/** A sector whose side holds nobody else: the same people would stand there twice. */
+/** A sector whose side has no one else: the same people would stand there twice. */
 const isItsSide = (sector, groups) =>
   sector.kind === 'sector' &&
   groups.some((other) => other.kind === 'side' && other.key === sector.side && size(other) === size(sector));

@@ -1,7 +1,7 @@
 // How long bars and towers are: always a share of the ratings of their own round, so that rounds of
 // different size, side by side or a page apart, stand on one scale.
 
-// What a count in a bar needs of the narrowest there is, about 15rem: room around it, and for each digit.
+// The share of the narrowest bar (about 15rem) that a count needs: the space around it, and each of its digits.
 const AROUND = 0.02;
 const DIGIT = 0.06;
 

@@ -55,7 +55,7 @@ export async function fetched(address) {
   const answer = await fetch(address, { headers: { Accept: 'application/json' }, signal: AbortSignal.timeout?.(LONGEST) });
   const name = /filename="([^"]+)"/.exec(answer.headers.get('Content-Disposition'))?.[1];
   if (answer.ok && name) return [await answer.blob(), name];
-  // Without its name it is no file, but a refusal, or somebody else's page: of the network, say.
+  // Without its name it is no file, but a refusal, or another page, for example the network’s own.
   const { error } = await answer.json();
   throw new Refused(error.sentence);
 }

@@ -16,8 +16,8 @@ const INLINE = new Set(['a', 'abbr', 'b', 'code', 'em', 'i', 'small', 'span', 's
 const made = new WeakMap(); // holder -> {kids: its own nodes, source: what they were cloned from, home}
 const partAt = new WeakMap(); // start marker -> the part that begins there
 const homes = new WeakMap(); // part -> its holder; a part of a list is where the list is
-const steadied = new Set(); // blocks laid out in this drawing: nobody else acts in the middle of it
-let fresh = 0; // are nodes being filled that nobody has seen yet?
+const steadied = new Set(); // blocks laid out in this drawing: nothing else runs in the middle of it
+let fresh = 0; // are nodes being filled that have not been on screen yet?
 
 const holderOf = (part) => homes.get(part) ?? holderOf(part._$AM);
 const elementOf = (holder) => (holder instanceof Instance ? elementOf(holderOf(holder._$AM)) : holder);

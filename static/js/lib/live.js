@@ -256,7 +256,7 @@ export class Live extends EventTarget {
     this.dispatchEvent(new Event('freshness'));
   }
 
-  // Somebody else has joined in this browser since: a fresh page, if there is one, has the new token.
+  // Someone else has joined in this browser since: a fresh page, if there is one, has the new token.
   async #openAnew(why) {
     const isOpen = await fetch(location.pathname).then(({ ok }) => ok, () => false);
     if (isOpen) location.reload();

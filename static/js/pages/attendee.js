@@ -62,7 +62,7 @@ function draw() {
 
 function haveLater(module) {
   module.forgetOld();
-  module.forgetPeople(boot.workshop, situation.me.id); // whoever had this device before
+  module.forgetPeople(boot.workshop, situation.me.id); // those who used this device before
   wakeLock = new module.WakeLock();
   explaining = new module.Explaining({ situation, live, keep: drafts, announcer, words, limit: limits.reason, draw });
   later = module;

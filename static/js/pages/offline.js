@@ -6,7 +6,7 @@ const EVERY = 3000; // ms between tries
 const title = document.getElementById('title');
 const status = document.getElementById('status');
 const way = here();
-// Whoever opens the app from the home screen wants the workshop they are in.
+// People who open the app from the home screen want the workshop they are in.
 const to = location.pathname === '/join' && way ? way.path : location.pathname;
 let trying = false;
 

@@ -50,7 +50,7 @@ const actions = new Actions({
   erased,
 });
 forgetOld();
-// Until somebody has joined, people need the code.
+// Until someone has joined, people need the code.
 const side = new Side({
   keep: new Keep(`cascade.side.${boot.workshop}`, 'sessionStorage'),
   first: live.state.view.people.joined || live.state.view.workshop.rehearsal ? 'people' : 'share',
@@ -58,7 +58,7 @@ const side = new Side({
 });
 const shortcuts = new Shortcuts({ keep: new Keep('cascade.shortcuts'), desk, actions, confirm, side, changed: draw });
 const typed = new Typed(root, new Keep(`cascade.typed.${boot.workshop}`, 'sessionStorage'), (field) => side.reveal(field));
-let complete = false; // has everybody rated in the open round?
+let complete = false; // has everyone rated in the open round?
 
 function draw() {
   const { view } = live.state;
@@ -99,7 +99,7 @@ function ended() {
   </div>`;
 }
 
-// Never how many, only that nobody is waited for any more.
+// Never how many, only that no more ratings are awaited.
 function tellWhenComplete() {
   const before = complete;
   complete = isComplete(live.state.view);

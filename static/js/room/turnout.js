@@ -1,5 +1,5 @@
-// How many have rated: a mark for each person, or a bar for a large room. The marks fill from the left whoever
-// rates, so that none of them is anybody's.
+// How many have rated: a mark for each person, or a bar for a large room. The marks fill from the left, no
+// matter who rates, so that no mark belongs to a person.
 import { html } from '../../vendor/lit-html/lit-html.js';
 import { byHand } from '../charts/bars.js';
 import { fill } from '../lib/words.js';

@@ -100,7 +100,7 @@ export class Actions {
     return this.desk.run('smallest', 'smallest', 'set_least_group', { ratings });
   }
 
-  /** Whoever has given a name in the form is introduced by it first; without one, it is recorded all the same. The
+  /** A trainer who gave a name in the form is introduced first; without one the decision is recorded too. The
    * step is the one on screen at the press: what another trainer does meanwhile must not be decided over unseen. */
   async recordRuling() {
     const view = this.desk.view;

@@ -55,7 +55,7 @@ export class Answers {
     setTimeout(() => this.typed.sent(PREFIXES[place], about));
   }
 
-  // All that is wrong in a form is listed on top of it, in focus. Whoever is typing by the time something else
+  // All that is wrong in a form is listed on top of it, in focus. Someone typing by the time something else
   // was refused, or is answering a question, is told and left alone.
   #refused() {
     const { sentence, errors, place } = this.desk.refused;

@@ -106,7 +106,7 @@ function tell({ drafts, announcer, ...page }) {
   if (found) announcer.tell(doubtText(found, page));
 }
 
-// A decision stands under its trainer's name. Whoever has given none is asked here, and may leave it out.
+// A decision stands under its trainer's name. Trainers who have given none are asked here, and may leave it out.
 function ownName(draft, { words, desk }) {
   const t = words.trainer.trainers;
   return html`<div class="field">

@@ -109,7 +109,7 @@ export class Desk extends EventTarget {
     });
   }
 
-  // Whoever moved the workshop on, the buttons move too; and what was refused before belongs to
+  // The buttons move no matter which trainer moved the workshop on; and what was refused before belongs to
   // what was on the screen then.
   #follow() {
     if (this.refused?.errors.length && this.refused.about !== formsOf(this.view)) this.refused = null;

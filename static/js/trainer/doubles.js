@@ -94,7 +94,7 @@ function merging(there, page) {
   </form>`;
 }
 
-// A network that has gone from the list, or is led by somebody else by now, stays chosen: what is
+// A network that has gone from the list, or that someone else leads by now, stays chosen: what is
 // asked about must not become another one under the trainer's hand.
 function removing(there, { view, words, desk, actions }) {
   const t = words.trainer.doubles;

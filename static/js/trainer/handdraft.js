@@ -23,7 +23,7 @@ export class ByHandDrafts {
     this.#drafts.delete(domain);
   }
 
-  /** Empty the draft of which `payload` was entered; whoever has typed on meanwhile keeps what is there. */
+  /** Empty the draft that `payload` was made from; what was typed since then is kept. */
   done(payload) {
     for (const draft of this.#drafts.values()) {
       if (asText(draft) === JSON.stringify(payload)) Object.assign(draft, empty(payload.counts.length));

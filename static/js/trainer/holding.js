@@ -1,4 +1,4 @@
-// What somebody is busy with stays where it is on the screen while the page around it is drawn anew, also where the
+// What a person is using stays where it is on the screen while the page around it is drawn anew, also where the
 // browser does not see to that by itself.
 
 /** Before drawing. Call the answer afterwards: the window is scrolled by what has come or gone above. */

@@ -18,7 +18,7 @@ export function people(page) {
   </section>`;
 }
 
-// It lies over the next row: whoever has gone on must see where they are. A question comes back to it.
+// It covers the next row, so anyone who has tabbed on must still see where they are. A question comes back to it.
 function closeBehind({ currentTarget, relatedTarget }) {
   const isElsewhere = relatedTarget && !currentTarget.contains(relatedTarget) && !relatedTarget.closest('dialog');
   if (isElsewhere) currentTarget.open = false;

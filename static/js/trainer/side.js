@@ -9,7 +9,7 @@ export class Side {
   #first;
   #changed;
 
-  /** `keep` holds the chosen tab; `first` is the one until somebody has chosen. */
+  /** `keep` holds the chosen tab; `first` is the one shown until a tab is chosen. */
   constructor({ keep, first, changed }) {
     this.#keep = keep;
     this.#first = first;

@@ -37,7 +37,7 @@ function running({ view, desk, actions }, t) {
 
 function starting({ view, desk, actions, side }, t) {
   const what = view.round ? 'round' : 'discussion';
-  const seconds = actions.clock.lengthOf(what) || 180; // a discussion may be without one until somebody wants it
+  const seconds = actions.clock.lengthOf(what) || 180; // a discussion has no countdown until a trainer starts one
   return html`<div class="row">
     ${button({ desk, key: 'timer', text: fill(t.start, { length: lengthText(seconds, t) }), act: () => actions.clock.start(seconds) })}
     <button type="button" class="button button-plain" @click=${() => {
