@@ -193,6 +193,24 @@ def test_it_fits_with_everything_shown_and_many_long_reasons(stage, room, others
     fits(room)
 
 
+def test_it_fits_with_who_moved_beside_questions_and_sides(stage, room):
+    stage.people(8)
+    stage.people(7, sector="cypmhs")
+    stage.rates("evidence", *[0, 3, 1] * 5)
+    stage.rates("evidence", *[1, 2, 1] * 5)
+    stage.trainer.command("show_part", part="movement")
+    expect(room.tab.locator(".flow-count").first).to_be_visible()
+    fits(room)
+    room.tab.set_viewport_size({"width": 1920, "height": 1080})
+    expect(room.tab.locator(".flow-count").first).to_be_visible()
+    stage.trainer.command("start_discussion", seconds=600)
+    room.sees(said("common.time_left"))
+    fits(room)
+    stage.trainer.command("show_part", part="groups")
+    room.sees("Mental health")
+    fits(room)
+
+
 @pytest.mark.parametrize("rehearsal", ["", "1"], ids=["workshop", "rehearsal"])
 def test_the_profile_between_domains_fits_every_projector(server, contexts, rehearsal):
     stage = Stage(server, contexts, rehearsal=rehearsal)
