@@ -168,8 +168,10 @@ def test_a_workbook_has_the_colours_of_the_light_theme():
 def test_no_page_has_colours_of_its_own_for_the_ratings():
     """Phone, room view, console and results: all of them take a rating's colour from one class."""
     sheets = {
-        path.name: path.read_text(encoding="utf-8") for path in ROOT.glob("static/css/**/*.css")
+        path.relative_to(ROOT / "static/css").as_posix(): path.read_text(encoding="utf-8")
+        for path in ROOT.glob("static/css/**/*.css")
     }
-    assert [name for name, css in sheets.items() if re.search(r"\.level-\d", css)] == ["levels.css"]
+    coloured = [name for name, css in sheets.items() if re.search(r"\.level-\d", css)]
+    assert coloured == ["site/levels.css"]
     used = {name for name, css in sheets.items() if "var(--scale-" in css}
-    assert used == {"levels.css"}
+    assert used == {"site/levels.css"}

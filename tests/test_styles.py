@@ -12,6 +12,6 @@ MICE_ONLY = re.compile(
 
 def test_only_a_mouse_hovers():
     """A finger leaves the look of hovering behind on whatever it touched last."""
-    texts = {sheet.name: sheet.read_text(encoding="utf-8") for sheet in SHEETS}
+    texts = {str(sheet.relative_to(ROOT)): sheet.read_text(encoding="utf-8") for sheet in SHEETS}
     assert any(":hover" in text for text in texts.values())
     assert [name for name, text in texts.items() if ":hover" in MICE_ONLY.sub("", text)] == []

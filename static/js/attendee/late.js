@@ -17,7 +17,7 @@ export class Late {
   fetch() {
     // Some browsers remember that an address failed, so each try has its own.
     const again = this.#tries ? `?${this.#tries}` : '';
-    this.#fetching ??= Promise.all([import(`./later.js${again}`), looks(`../../css/charts/pictures.css${again}`)]).then(
+    this.#fetching ??= Promise.all([import(`./later.js${again}`), looks(`../../css/later.css${again}`)]).then(
       ([module]) => this.#arrived(module),
       () => {
         this.#tries += 1;

@@ -25,17 +25,24 @@ _FOR_PEOPLE = {
     ".js": re.compile(rb"^[ \t]*(?://.*$|/\*\*[\s\S]*?\*/[ \t]*$)?", re.MULTILINE),
     ".css": re.compile(rb"^[ \t]+|/\*[\s\S]*?\*/", re.MULTILINE),
 }
-# One request instead of many, for what every page and a phone look like; each file is there by
-# itself too.
+# One request instead of many for what pages look like; each file is there by itself too.
 # What stands later wins over what stands before.
 _SITE = (
     "tokens", "base", "levels", "page", "notices", "buttons", "fields", "parts", "bars", "decision",
     "domains", "settings", "by-hand", "workshops",
 )  # fmt: skip
 _PHONE = ("page", "ballot", "fitting", "saved", "menu")
+_PICTURES = tuple(f"css/charts/{name}.css" for name in ("measures", "movement", "groups", "quotes"))
+_LEAD = (
+    "page", "contents", "findings", "files", "domains", "figures", "profile", "paper",
+)  # fmt: skip
 _JOINED = {
     "css/site.css": tuple(f"css/site/{name}.css" for name in _SITE),
     "css/attendee.css": tuple(f"css/attendee/{name}.css" for name in _PHONE),
+    # What a phone needs only once people rate.
+    "css/later.css": (*_PICTURES, "css/attendee/reason.css", "css/attendee/meanings.css"),
+    "css/charts.css": _PICTURES,
+    "css/lead.css": tuple(f"css/lead/{name}.css" for name in _LEAD),
 }
 # Where pages of the version before, which may still be open, ask for what has another place now.
 _MOVED = {
@@ -49,9 +56,9 @@ _MOVED = {
     "css/trainer.css": "css/trainer/desk.css",
     "css/trainer-round.css": "css/trainer/round.css",
     "css/trainer-side.css": "css/trainer/side.css",
-    "css/lead.css": "css/lead/page.css",
     "css/profile.css": "css/charts/profile.css",
-    "css/pictures.css": "css/charts/pictures.css",
+    "css/pictures.css": "css/later.css",
+    "css/charts/pictures.css": "css/later.css",
 }  # fmt: skip
 # What a module fetches before it runs; what it imports later, `import(...)`, is not among it.
 _IMPORTED = re.compile(rb"""\b(?:from|import)\s*["'](\.[^"']+)["']""")
