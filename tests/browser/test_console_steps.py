@@ -76,7 +76,7 @@ def test_all_bars_are_in_sight_at_the_reveal_and_the_ladder_is_where_it_was(stag
     assert console.tab.locator(".advice-do").evaluate(lines) >= 2  # lines
     stage.trainer.command("start_discussion", seconds=300)
     look("discussion", 4)
-    stage.rules("clarity", "unresolved", None, "Two views")
+    stage.rules("clarity", "unresolved", None, "No way to tell")
     console.sees(said("trainer.phase.ruled"))
     console.rests()
     places[800].add(ladder.bounding_box()["y"])
