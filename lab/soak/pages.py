@@ -76,7 +76,7 @@ class Watched:
 
     @property
     def shows_open_round(self) -> bool:
-        marks = {"attendee": ".ballot", "room": ".open", "trainer": ".turnout"}
+        marks = {"attendee": ".ballot", "room": ".open", "trainer": ".bar-turnout"}
         return self.page.locator(marks[self.audience]).count() > 0
 
     # --- on a phone ---

@@ -50,7 +50,7 @@ _TOLD = """() => {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (!node.data.trim() || node.parentElement.closest('script, style, .languages')) continue;
     let block = node.parentElement;
-    const isInline = (one) => /^(inline|contents)$/.test(getComputedStyle(one).display);
+    const isInline = (one) => /^(inline|contents|none)$/.test(getComputedStyle(one).display);
     while (isInline(block)) block = block.parentElement;
     blocks.set(block, `${blocks.get(block) ?? ''} ${node.data}`);
   }
