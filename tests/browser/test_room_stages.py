@@ -271,19 +271,3 @@ def test_the_closing_profile_fills_row_by_row_or_at_once(stage):
             assert found == [0] * len(DOMAINS)
     height = "document.querySelector('.profile').getBoundingClientRect().height"
     assert moving.tab.evaluate(height) == still.tab.evaluate(height)
-
-
-def test_without_colours_the_mark_of_the_connection_is_still_told(stage):
-    room = stage.room_view(forced_colors="active", **STILL)
-    room.sees(said("room.join_here"))
-    dot = room.tab.locator(".room-dot")
-    look = """(one) => {
-      const { backgroundColor, backgroundImage, borderRadius } = getComputedStyle(one);
-      return [backgroundColor, backgroundImage, borderRadius];
-    }"""
-    fresh = dot.evaluate(look)
-    room.tab.context.set_offline(True)
-    expect(room.mark).to_be_visible()
-    stale = dot.evaluate(look)
-    assert all(one != other for one, other in zip(fresh, stale, strict=True))
-    assert "gradient" in stale[1]
