@@ -1,5 +1,5 @@
 # make run   starts the app          make test   runs every test
-# Both begin from nothing: a virtual environment in .venv and, for tests, Chromium and nginx.
+# Both begin from nothing: a virtual environment in .venv and, for tests, Chromium, nginx and Poppler.
 
 PYTHON ?= python3
 VENV = .venv/bin/python

@@ -1,6 +1,6 @@
 """Find or install the programs that only the tests need.
 
-    python3 scripts/tools.py           say where Chromium and nginx are, install what is missing
+    python3 scripts/tools.py           say where Chromium and nginx are, install what tests lack
     python3 scripts/tools.py engines   the same for what "make engines" needs; "hearing" likewise
     from scripts.tools import find     where a program is, or None
 
@@ -27,6 +27,7 @@ NAMES = {
         "google-chrome-stable",
     ),
     "nginx": ("nginx",),
+    "pdftoppm": ("pdftoppm",),
     "webkit": ("WebKitWebDriver",),
     "wpe": ("WPEWebDriver",),
     "cog": ("cog",),
@@ -41,6 +42,7 @@ NAMES = {
 DEBIAN = {
     "chromium": ("chromium-headless-shell", "libatomic1"),  # the second for Playwright's driver
     "nginx": ("nginx-light",),
+    "pdftoppm": ("poppler-utils",),  # turns printed sheets into pictures
     "webkit": ("webkit2gtk-driver",),
     "wpe": ("wpewebkit-driver",),
     "cog": ("cog",),
@@ -128,7 +130,7 @@ def for_target(target: str) -> None:
 
 
 def main() -> None:
-    if missing := [tool for tool in ("chromium", "nginx") if not find(tool)]:
+    if missing := [tool for tool in ("chromium", "nginx", "pdftoppm") if not find(tool)]:
         install(missing)
     chromium, nginx = find("chromium"), find("nginx")
     if not chromium and not playwright_browser():
