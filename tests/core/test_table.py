@@ -25,6 +25,9 @@ ACTORS = {
     Role.LEAD: Actor(Role.LEAD, "0"),
     Role.ROOM: Actor(Role.ROOM, "0"),
     Role.CLOCK: CLOCK,
+    Role.AREA: Actor(Role.AREA, "1"),
+    Role.PROGRAMME: Actor(Role.PROGRAMME, "1"),
+    Role.EVALUATOR: Actor(Role.EVALUATOR, "1"),
 }
 
 OUTSIDE = [(p, kind) for p in Phase for kind in MAY if (p, kind) not in TABLE]

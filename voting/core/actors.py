@@ -10,6 +10,9 @@ class Role(StrEnum):
     ATTENDEE = "attendee"
     LEAD = "lead"
     ROOM = "room"
+    AREA = "area"  # whoever has an area's link
+    PROGRAMME = "programme"
+    EVALUATOR = "evaluator"  # sees a programme, and changes nothing
     CLOCK = "clock"  # the server itself, closing a round that a trainer told it to close
 
 

@@ -11,17 +11,18 @@ from voting.core.ruling import Method
 from voting.instruments.agreement import Picture
 
 
-def _snake(name: str) -> str:
+def named_as_on_the_wire(name: str) -> str:
+    """``OpenRound`` as ``open_round``."""
     return "".join("_" + c.lower() if c.isupper() else c for c in name).lstrip("_")
 
 
-class Command(Struct, frozen=True, tag_field="command", tag=_snake):
+class Command(Struct, frozen=True, tag_field="command", tag=named_as_on_the_wire):
     """A request to change a workshop."""
 
     @classmethod
     def event(cls) -> str:
         """The command's name on the wire and in the log."""
-        return _snake(cls.__name__)
+        return named_as_on_the_wire(cls.__name__)
 
 
 class Details(Struct, frozen=True):

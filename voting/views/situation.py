@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from voting.core.state import Reached, ShownReason, Workshop
 from voting.disclosure.judged import Counted
+from voting.programme.result import Result, Returning
 
 
 class Situation(Struct, frozen=True):
@@ -13,7 +14,8 @@ class Situation(Struct, frozen=True):
 
     ``rounds`` are the counted rounds by id; ``reasons`` those given in the rounds of the domain in
     hand, without whose they are; ``voted`` are the ids of those with a ballot in the open round;
-    ``presence`` is how each person is reached.
+    ``presence`` is how each person is reached. ``before`` is what earlier workshops of the area
+    settled, oldest first; ``returning`` is who was at the last of them.
     """
 
     workshop: Workshop
@@ -21,3 +23,5 @@ class Situation(Struct, frozen=True):
     reasons: Mapping[int, Sequence[ShownReason]] = {}
     voted: frozenset[str] = frozenset()
     presence: Mapping[str, Reached] = {}
+    before: Sequence[Result] = ()
+    returning: Returning | None = None

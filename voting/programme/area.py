@@ -1,0 +1,115 @@
+"""An area as a value: its series of events, what is due, and whose programme it belongs to.
+
+No person is in it: names and addresses of leads are kept beside it, so that they can be erased
+alone. Workshops are named by id; what they settled is a ``result`` of its own.
+"""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from voting.core.actors import Actor
+
+EVENT_KINDS = (
+    "workshop-1",
+    "workshop-2",
+    "consultation",
+    "session",
+    "review-3",
+    "review-6",
+    "other",
+)
+OWNERS = ("programme", "lead", "trainers", "attendees")
+STATES = ("planned", "held", "cancelled")
+
+
+class Event(Struct, frozen=True, omit_defaults=True):
+    """A meeting of the series. ``id`` counts over the area ("e1"); ``start`` is local time to the
+    minute, "2026-03-05T09:30", a date alone, or "" until one is set; ``minutes`` and ``capacity``
+    are 0 until they are set; ``link`` is that of a video call. ``workshop`` is the id of the one
+    held at it, "" for none; a ``rehearsal`` counts for nothing. ``moved`` says how often its start
+    was changed, which a calendar needs."""
+
+    id: str
+    kind: str
+    start: str = ""
+    minutes: int = 0
+    place: str = ""
+    link: str = ""
+    capacity: int = 0
+    title: str = ""
+    state: str = "planned"
+    workshop: str = ""
+    rehearsal: bool = False
+    moved: int = 0
+
+    @property
+    def day(self) -> str:
+        """Its date, year-month-day; "" until one is set."""
+        return self.start[:10]
+
+
+class Deadline(Struct, frozen=True, omit_defaults=True):
+    """Something to be done by a day. ``id`` counts over the area ("d1"); ``what`` is a key of a
+    template's step, or else ``text`` says it; ``owner`` is one of OWNERS. It is due on ``due``, or,
+    where that is "", so many ``months`` and ``days`` after ``event`` (before it, below 0), and then
+    moves with it. ``done_at`` is when it was marked as done."""
+
+    id: str
+    what: str = ""
+    text: str = ""
+    owner: str = "lead"
+    due: str = ""
+    event: str = ""
+    days: int = 0
+    months: int = 0
+    done_at: datetime | None = None
+
+
+class LastChange(Struct, frozen=True):
+    """The last change of an area or programme, to be told to whoever comes second."""
+
+    by: Actor
+    command: str
+    at: datetime
+
+
+class Area(Struct, frozen=True):
+    """Everything about an area but people and results.
+
+    ``revision`` rises with every change, ``step`` with every change by people: a form shows the one
+    it was made of, so that the second of two leads is told. ``links`` count how often each link was
+    replaced; ``template`` is the key of its series, "" for none; ``named`` says that reports and
+    evaluators may name it; ``recent`` are the ids of the last commands applied."""
+
+    id: str
+    revision: int
+    step: int
+    name: str
+    created_at: datetime
+    template: str = ""
+    language: str = "en"
+    region: str = ""
+    tags: tuple[str, ...] = ()
+    named: bool = False
+    codes: tuple[str, ...] = ()
+    programme: str = ""
+    events: tuple[Event, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    links: dict[str, int] = {"area": 0}
+    adopted: bool = False
+    made: int = 0  # events and deadlines ever made, for their ids
+    last_change: LastChange | None = None
+    recent: tuple[str, ...] = ()
+
+    def event_of(self, workshop: str) -> Event | None:
+        """The event at which this workshop is held."""
+        return next((e for e in self.events if workshop and e.workshop == workshop), None)
+
+    def workshops(self) -> list[str]:
+        """Ids of all its workshops, rehearsals among them, in the order of the series."""
+        return [e.workshop for e in self.series() if e.workshop]
+
+    def series(self) -> list[Event]:
+        """All events by their start, those without one last, else in the order they were made."""
+        return sorted(self.events, key=lambda e: (e.start == "", e.start, int(e.id[1:])))
