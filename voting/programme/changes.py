@@ -1,0 +1,230 @@
+"""What changed between the workshops of an area: one domain, then and now.
+
+The rule (docs/method.md, "What changed"): ratings are compared only for equal domain keys of the
+same instrument with equally many levels. A domain without a rating is missing, and never 0. If the
+version or what the domain or a level is called differs, that is told beside the number.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from voting.instruments.agreement import Picture, measure
+from voting.instruments.framework import Framework
+from voting.instruments.tally import Tally
+from voting.programme.result import Counts, DomainSettled, Result
+
+Why = Literal["instrument", "absent", "levels", "undecided", "unresolved"]
+Note = Literal["version", "name", "labels"]
+Status = Literal["decided", "unresolved", "undecided"]
+
+
+class Point(Struct, frozen=True):
+    """A workshop of the series, without its domains. ``framework`` and ``framework_version`` say
+    what was rated; ``sectors`` is how many people of each, "" not known."""
+
+    workshop: str
+    kind: str
+    date: str
+    title: str
+    framework: str
+    framework_version: str
+    people: int
+    sectors: Mapping[str, int]
+    finished: bool
+    version: int
+
+
+class Then(Struct, frozen=True):
+    """One domain at one workshop. ``rating`` is None unless it was decided; ``votes`` of
+    ``ratings`` in the round the decision stands on went to it. ``counts`` and ``cant_say`` are of
+    the last round, None and 0 where there was none, and ``picture`` is its shape, None with fewer
+    than two ratings. ``rounds`` is how many were counted; ``levels`` is what each rating was
+    called, lowest first, ``label`` what the decided one was, "" for none."""
+
+    status: Status
+    name: str
+    levels: tuple[str, ...]
+    method: str | None = None
+    rating: int | None = None
+    votes: int | None = None
+    ratings: int = 0
+    counts: Counts | None = None
+    cant_say: int = 0
+    rounds: int = 0
+    picture: Picture | None = None
+
+    @property
+    def label(self) -> str:
+        return "" if self.rating is None else self.levels[self.rating]
+
+
+class Change(Struct, frozen=True):
+    """From one workshop to another: ``steps`` up, or down below 0; None where there is no number,
+    and then ``why`` says the reason. ``notes`` are what to bear in mind beside a number."""
+
+    steps: int | None
+    why: Why | None = None
+    notes: tuple[Note, ...] = ()
+
+
+class DomainHistory(Struct, frozen=True):
+    """A domain over the series: one ``then`` for each point, None where it was not asked about.
+    ``name``, ``short`` and ``letter`` are those of the last workshop that asked."""
+
+    domain: str
+    name: str
+    short: str
+    letter: str
+    then: tuple[Then | None, ...]
+
+
+class SectorMix(Struct, frozen=True):
+    """How many people of a sector there were at each point, 0 where the sector did not exist; the
+    ``sector`` "" is that of people whose sector is not known."""
+
+    sector: str
+    name: str
+    people: tuple[int, ...]
+
+
+class History(Struct, frozen=True):
+    """The workshops of a series in its order, and each domain that any of them asked about: those
+    of the last workshop in its order, then those that only earlier ones had."""
+
+    points: tuple[Point, ...]
+    domains: tuple[DomainHistory, ...]
+    sectors: tuple[SectorMix, ...]
+
+    def earlier(self, later: int = -1) -> int | None:
+        """Which point to compare ``later`` with: the nearest before it with the same instrument;
+        if there is none, the nearest. None: it is the first."""
+        place = range(len(self.points))[later]
+        before = range(place - 1, -1, -1)
+        framework = self.points[place].framework
+        same = (k for k in before if self.points[k].framework == framework)
+        return next(same, place - 1 if place else None)
+
+    def domain(self, key: str) -> DomainHistory | None:
+        return next((one for one in self.domains if one.domain == key), None)
+
+    def change(self, domain: str, earlier: int, later: int = -1) -> Change:
+        """What changed in a domain between two points."""
+        found = self.domain(domain)
+        then = (found.then[earlier], found.then[later]) if found else (None, None)
+        return change(self.points[earlier], then[0], self.points[later], then[1])
+
+
+def history(results: Sequence[Result]) -> History:
+    """Workshops of one area side by side, in the order given, oldest first. Rehearsals count for
+    nothing and are left out."""
+    counted = [each for each in results if not each.rehearsal]
+    return History(
+        points=tuple(_point(each) for each in counted),
+        domains=tuple(_domains(counted)),
+        sectors=tuple(_sectors(counted)),
+    )
+
+
+def change(before: Point, then: Then | None, after: Point, now: Then | None) -> Change:
+    """What changed in one domain from ``then``, at the workshop ``before``, to ``now``."""
+    if before.framework != after.framework:
+        return Change(None, "instrument")
+    if then is None or now is None:
+        return Change(None, "absent")
+    if len(then.levels) != len(now.levels):
+        return Change(None, "levels")
+    notes = tuple(_notes(before, then, after, now))
+    for missing in ("undecided", "unresolved"):
+        if missing in (then.status, now.status):
+            return Change(None, missing, notes)
+    assert then.rating is not None
+    assert now.rating is not None
+    return Change(now.rating - then.rating, None, notes)
+
+
+def _notes(before: Point, then: Then, after: Point, now: Then) -> Iterable[Note]:
+    if before.framework_version != after.framework_version:
+        yield "version"
+    if then.name != now.name:
+        yield "name"
+    if then.levels != now.levels:
+        yield "labels"
+
+
+def _point(result: Result) -> Point:
+    return Point(
+        workshop=result.workshop,
+        kind=result.kind,
+        date=result.date,
+        title=result.title,
+        framework=result.framework.key,
+        framework_version=result.framework.version,
+        people=result.people,
+        sectors=result.sectors,
+        finished=result.finished_at is not None,
+        version=result.version,
+    )
+
+
+def _domains(results: Sequence[Result]) -> Iterable[DomainHistory]:
+    asked = {d.key: d for each in results for d in each.framework.domains}
+    last = [d.key for each in reversed(results) for d in each.framework.domains]
+    for key in dict.fromkeys(last):
+        domain = asked[key]
+        yield DomainHistory(
+            domain=key,
+            name=domain.name,
+            short=domain.short,
+            letter=domain.letter,
+            then=tuple(_then(each, key) for each in results),
+        )
+
+
+def _then(result: Result, key: str) -> Then | None:
+    domain = next((d for d in result.framework.domains if d.key == key), None)
+    if domain is None:
+        return None
+    levels = tuple(level.label for level in result.framework.levels)
+    settled = result.domain(key) or DomainSettled(key)
+    decision, last = settled.decision, settled.last
+    measures = measure(Tally(last.counts, last.cant_say)) if last else None
+    return Then(
+        status=_status(settled),
+        name=domain.name,
+        levels=levels,
+        method=decision.method if decision else None,
+        rating=decision.rating if decision else None,
+        votes=decision.votes if decision else None,
+        ratings=decision.ratings if decision else last.ratings if last else 0,
+        counts=last.counts if last else None,
+        cant_say=last.cant_say if last else 0,
+        rounds=len(settled.rounds),
+        picture=measures.picture if measures else None,
+    )
+
+
+def _status(settled: DomainSettled) -> Status:
+    if settled.decision is None:
+        return "undecided"
+    return "unresolved" if settled.decision.rating is None else "decided"
+
+
+def _sectors(results: Sequence[Result]) -> Iterable[SectorMix]:
+    """Every sector that a framework has or somebody belongs to: the last workshop's first, people
+    whose sector is not known last."""
+    names = _sector_names(each.framework for each in results)
+    there = sorted({key for each in results for key in each.sectors}, reverse=True)
+    for key in dict.fromkeys([*names, *there]):
+        people = tuple(each.sectors.get(key, 0) for each in results)
+        if key in names or any(people):
+            yield SectorMix(key, names.get(key, ""), people)
+
+
+def _sector_names(frameworks: Iterable[Framework]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for framework in reversed(list(frameworks)):
+        for sector in framework.sectors:
+            found.setdefault(sector.key, sector.name)
+    return found
