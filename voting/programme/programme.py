@@ -11,7 +11,8 @@ class Programme(Struct, frozen=True):
     """``areas`` are ids, in the order they were added; ``template`` is the series that new areas
     begin with, ``framework`` the key of what they rate, ``timezone`` that of its events. Other
     fields as an ``Area`` has them. ``most_sessions`` is how many support sessions an area may
-    have."""
+    have. ``numbers`` has each area that was ever added, counted from 1: what is made of it stands
+    for the name where names are hidden, so it stays an area's own also after others have left."""
 
     id: str
     revision: int
@@ -24,6 +25,7 @@ class Programme(Struct, frozen=True):
     framework: str = "cascade"
     language: str = "en"
     areas: tuple[str, ...] = ()
+    numbers: dict[str, int] = {}
     links: dict[str, int] = {"programme": 0, "evaluator": 0}
     most_sessions: int = 3
     last_change: LastChange | None = None

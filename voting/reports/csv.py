@@ -10,25 +10,25 @@ from voting.words import Words
 
 def ratings_csv(record: Record, words: Words) -> str:
     """ratings.csv: encode it as UTF-8."""
-    return _csv(ratings_table(record, words))
+    return in_csv(ratings_table(record, words))
 
 
 def rounds_csv(record: Record, words: Words) -> str:
     """rounds.csv: encode it as UTF-8."""
-    return _csv(rounds_table(record, words))
+    return in_csv(rounds_table(record, words))
 
 
 def groups_csv(record: Record, words: Words) -> str:
     """groups.csv: encode it as UTF-8."""
-    return _csv(groups_table(record, words))
+    return in_csv(groups_table(record, words))
 
 
 def reasons_csv(record: Record, words: Words) -> str:
     """reasons.csv: encode it as UTF-8."""
-    return _csv(reasons_table(record, words))
+    return in_csv(reasons_table(record, words))
 
 
-def _csv(table: Table) -> str:
+def in_csv(table: Table) -> str:
     """RFC 4180, with a byte order mark: without it Excel takes UTF-8 for the local code page.
 
     All text is quoted, so that a comma, semicolon or tab in it never starts a new cell, whatever

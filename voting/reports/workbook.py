@@ -33,13 +33,14 @@ def workbook(record: Record, words: Words) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     exported_at = datetime.fromisoformat(record["exported_at"]).astimezone(UTC)
-    book.set_properties({"title": _title(record, words), "created": exported_at})
+    title = _title(record, words)
+    book.set_properties({"title": title, "created": exported_at})
     _write_summary(book, record, words)
     ratings, *others = tables(record, words)
-    sheet = _write_table(book, ratings, record, words)
+    sheet = write_table(book, ratings, title, words)
     _colour_ratings(book, sheet, ratings, len(record["framework"]["levels"]))
     for table in (*others, codebook_table(record, words)):
-        _write_table(book, table, record, words)
+        write_table(book, table, title, words)
     sheet.activate()
     book.close()
     return out.getvalue()
@@ -97,7 +98,7 @@ def _write_summary(book: Any, record: Record, words: Words) -> None:
         sheet.write_string(line, 0, name, heading)
         _write(sheet, line, 1, value)
     _chart_profile(book, sheet, len(summary(record, words)) + 1, record, words)
-    _print_readably(sheet, names + values, 0, record, words)
+    _print_readably(sheet, names + values, 0, _title(record, words), words)
 
 
 def _chart_profile(book: Any, sheet: Any, line: int, record: Record, words: Words) -> None:
@@ -146,7 +147,8 @@ def _chart_profile(book: Any, sheet: Any, line: int, record: Record, words: Word
     sheet.set_row(rows[1] + 1, 200)  # the chart is taller than the rows beside it
 
 
-def _write_table(book: Any, table: Table, record: Record, words: Words) -> Any:
+def write_table(book: Any, table: Table, title: str, words: Words) -> Any:
+    """A sheet with the table in it; ``title`` is what each printed page is of."""
     sheet = book.add_worksheet(words.say(f"reports.sheets.{table.key}"))
     heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     rows = [table.instead] if table.instead else table.rows
@@ -169,7 +171,7 @@ def _write_table(book: Any, table: Table, record: Record, words: Words) -> Any:
         last = names.index("domain_name")
         sheet.repeat_columns(0, last)
         repeated = sum(column.width for column in table.columns[: last + 1] if not column.alike)
-    _print_readably(sheet, wide, repeated, record, words)
+    _print_readably(sheet, wide, repeated, title, words)
     sheet.repeat_rows(0)
     return sheet
 
@@ -191,7 +193,7 @@ def _height(table: Table, row: Row) -> float:
     return min(_LINE * needed, _TALLEST)
 
 
-def _print_readably(sheet: Any, width: int, repeated: int, record: Record, words: Words) -> None:
+def _print_readably(sheet: Any, width: int, repeated: int, title: str, words: Words) -> None:
     """``width`` is that of the sheet, in characters, and ``repeated`` that of the columns that are
     on each page. Each page says what it is of, and its number."""
     several = ceil((width - repeated) / (_READABLE - repeated))
@@ -199,8 +201,7 @@ def _print_readably(sheet: Any, width: int, repeated: int, record: Record, words
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1 if width <= _SQUEEZED else several, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-    title = _title(record, words).replace("&", "&&")
-    sheet.set_header(f"&L{title[:200]}")
+    sheet.set_header(f"&L{title.replace('&', '&&')[:200]}")
     number = words.say("reports.document.page", page="&P", pages="&N")
     sheet.set_footer(f"&L&A&R{number}")
 
