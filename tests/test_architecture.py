@@ -26,7 +26,7 @@ LAYERS = (
     {"voting.service", "voting.limits", "voting.config", "voting.frameworks"},
     {"voting.edges"},
     {"voting.web"},
-    {"voting.main", "voting.backup", "voting.mend"},
+    {"voting.main", "voting.backup", "voting.links", "voting.mend"},
     {"app"},
 )
 RULES = 4  # the first so many rows are pure: no input, output, clock or chance

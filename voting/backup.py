@@ -8,21 +8,19 @@ app is running). Links and cookies are made from SECRET_KEY, which is not in the
 ``secret.key`` or the setting too, and the restored links will still work.
 """
 
-import contextlib
 import json
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import redis
 
-from voting.config import BadSetting, Settings, read_settings
+from voting.config import BadSetting, read_settings
 from voting.refusals.serving import StoreUnavailable
 from voting.store.archive import BadArchive, NotEmpty, dump, load
-from voting.store.connection import connect
-from voting.store.embedded import EmbeddedStore, EmbeddedStoreError
+from voting.store.embedded import EmbeddedStoreError
+from voting.store.opening import opened
 
 USAGE = "Usage: python -m voting.backup export FILE | restore FILE"
 
@@ -35,7 +33,8 @@ def main(arguments: list[str]) -> int:
     action, file = arguments[0], Path(arguments[1])
     done = f"{action.removesuffix('e')}ed"
     try:
-        with _store(read_settings()) as client:
+        settings = read_settings()
+        with opened(settings.redis_url, settings.data_dir) as client:
             count = _export(client, file) if action == "export" else _restore(client, file)
     except (BadSetting, BadArchive, NotEmpty, EmbeddedStoreError, StoreUnavailable) as problem:
         print(f"Nothing was {done}: {problem}", file=sys.stderr)
@@ -65,26 +64,6 @@ def _restore(client: Any, file: Path) -> int:
     except ValueError:
         raise BadArchive(f"{file} is not JSON.") from None
     return load(client, archive)
-
-
-@contextlib.contextmanager
-def _store(settings: Settings) -> Iterator[Any]:
-    """A client of the store; the embedded one is started for the while if no app runs it."""
-    if settings.redis_url:
-        yield connect(settings.redis_url)
-        return
-    embedded = EmbeddedStore(settings.data_dir)
-    running = connect(embedded.url)
-    try:
-        running.ping()
-    except redis.RedisError:
-        embedded.start()
-        try:
-            yield connect(embedded.url)
-        finally:
-            embedded.stop()
-    else:
-        yield running
 
 
 if __name__ == "__main__":
