@@ -20,7 +20,7 @@ from itsdangerous.encoding import base64_decode, base64_encode
 from voting.core.actors import Actor, Role
 from voting.refusals.asking import BrokenLink, NoToken, OldLink
 
-COOKIE_LIFE = 60 * 24 * 3600  # seconds: a workshop may be registered weeks ahead
+COOKIE_LIFE = 400 * 24 * 3600  # seconds: as long as browsers keep one; renewed while it is used
 
 # Who may open which page; the first role listed is the one whose page it is.
 PAGES: dict[str, tuple[Role, ...]] = {
@@ -37,7 +37,8 @@ CODE_LENGTH = 6  # times 5 bits
 
 
 class Held(NamedTuple):
-    """One identity that a browser holds: who it is in one workshop."""
+    """One identity that a browser holds: who it is in one workshop, or which of an area's or a
+    programme's links, counted by ``link``, let it in."""
 
     workshop: str
     role: Role
@@ -59,6 +60,8 @@ class Identity:
         self._key = secret_key.encode()
         self._signer = URLSafeSerializer(secret_key, salt="cascade-live identity")
         self._list_signer = Signer(secret_key, salt="cascade-live held")
+        # Of its own, or a list of workshops would pass for one of areas.
+        self._areas_signer = Signer(secret_key, salt="cascade-live areas")
 
     def _derive(self, *parts: str) -> bytes:
         return hmac.new(self._key, "|".join(parts).encode(), sha256).digest()
@@ -125,15 +128,20 @@ class Identity:
 
     def read_list(self, signed: str) -> bytes:
         """The list that was signed; an empty one if this is not ours."""
-        try:
-            return base64_decode(self._list_signer.unsign(signed.encode()))
-        except BadData:
-            return b""
+        return _unsigned(self._list_signer, signed)
+
+    def sign_areas(self, list_: bytes) -> str:
+        """The same of a list of areas and programmes."""
+        return self._areas_signer.sign(base64_encode(list_)).decode()
+
+    def read_areas(self, signed: str) -> bytes:
+        return _unsigned(self._areas_signer, signed)
 
     # --- links ---
 
     def link(self, role: Role, workshop: str, generation: int) -> str:
-        """The fragment of a secret link: who it makes you, where, and 160 bits of proof."""
+        """The fragment of a secret link: who it makes you, where (in a workshop, or an area or a
+        programme by the roles for those), and 160 bits of proof."""
         return f"{role.value}.{workshop}.{self._link_secret(role, workshop, generation)}"
 
     def _link_secret(self, role: Role, workshop: str, generation: int) -> str:
@@ -153,6 +161,13 @@ class Identity:
 def same(kept: str, shown: str) -> bool:
     """Does the secret shown match the one kept? Takes the same time whatever is shown."""
     return hmac.compare_digest(kept.encode(), shown.encode())
+
+
+def _unsigned(signer: Signer, signed: str) -> bytes:
+    try:
+        return base64_decode(signer.unsign(signed.encode()))
+    except BadData:
+        return b""
 
 
 def _network(address: str) -> str:

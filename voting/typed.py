@@ -24,12 +24,12 @@ _IN_A_SENTENCE = [
     re.compile(rf"(?<!\w)({_SIGN}{{3}} {_SIGN}{{3}})(?!\w)"),
 ]
 
-_ROLES = (Role.TRAINER, Role.LEAD, Role.ROOM)
-_ID_LENGTH, _SECRET_LENGTH = 16, 32  # characters of a workshop's id and of a link's secret
+_ROLES = (Role.TRAINER, Role.LEAD, Role.ROOM, Role.AREA, Role.PROGRAMME, Role.EVALUATOR)
+_ID_LENGTH, _SECRET_LENGTH = 16, 32  # characters of an id and of a link's secret
 _LINK = re.compile(
     rf"({'|'.join(_ROLES)})\.([a-z2-7]{{{_ID_LENGTH}}})\.([a-z2-7]{{{_SECRET_LENGTH}}})"
 )
-_PAGE = re.compile(rf"/(w|room|trainer|lead)/([a-z2-7]{{{_ID_LENGTH}}})(?![a-z2-7])")
+_PAGE = re.compile(rf"/(w|room|trainer|lead|area|programme)/([a-z2-7]{{{_ID_LENGTH}}})(?![a-z2-7])")
 _WAYS = ("join", "enter", "j")
 
 
@@ -63,7 +63,7 @@ def _plain(typed: str) -> str:
 
 
 def read_link(link: str) -> tuple[Role, str, str]:
-    """Role, workshop and secret of a secret link or its fragment.
+    """Role, id (of a workshop, area or programme) and secret of a secret link or its fragment.
 
     What mail and chat put around it and into it (full stops, brackets, line breaks, soft hyphens,
     percent-encoding, other capitals) is no part of one and falls away. Raises BrokenLink if
@@ -79,10 +79,10 @@ def read_link(link: str) -> tuple[Role, str, str]:
 
 def place_in(typed: str) -> str | None:
     """The path that a pasted address of one of our pages leads to, None if it is no such address:
-    a secret link, or a page of a workshop (a join link holds a code, which is tidied)."""
+    a secret link, or a page of a workshop or area (a join link holds a code, which is tidied)."""
     try:
-        role, workshop, secret = read_link(typed)
-        return f"/enter#{role.value}.{workshop}.{secret}"
+        role, id, secret = read_link(typed)
+        return f"/enter#{role.value}.{id}.{secret}"
     except (BrokenLink, NotAllowed):
         found = _PAGE.search(_plain(typed))
         return f"/{found[1]}/{found[2]}" if found else None

@@ -1,21 +1,27 @@
-"""What a browser's cookies hold: its name, and who it is in which workshop.
+"""What a browser's cookies hold: its name, who it is in which workshop, and its areas.
 
 However many workshops it is signed in to, what it sends stays within a few kilobytes: servers and
 proxies refuse more, and browsers forget cookies. All identities are in one signed list, newest
-first. What has fallen out of it is found again by the browser's name.
+first. What has fallen out of it is found again by the browser's name. Areas and programmes are in a
+list of their own, which a server of the version before leaves alone; what falls out of that one,
+its link or its programme opens again.
 """
 
-from base64 import b32decode, b32encode
 from collections.abc import Mapping
 
 from voting.core.actors import Actor, Role
-from voting.identity import PAGES, Held, Identity, new_browser, same
+from voting.edges.held import AREA_ROLES, WORKSHOP_ROLES, newest, once_each, pack, unpack
+from voting.identity import COOKIE_LIFE, PAGES, Held, Identity, new_browser, same
 
 # Where the site is reached by https, a browser takes cookies of this prefix from this very host
 # only: another host of the same domain can plant none.
 _PREFIX = "__Host-"
 _BROWSER = "cascade_browser"
 _HELD = "cascade_held"
+_AREAS = "cascade_areas"
+# While it lasts, the others need no renewing: browsers keep none for longer than 400 days.
+_FRESH = "cascade_fresh"
+_DAY = 24 * 3600  # seconds
 _SINGLE = "cascade_{}_{}"  # one workshop's cookie, by role and workshop: see Browser
 # A browser's name that was given over https begins so. Without the prefix such a name is not taken.
 _GIVEN_SECURELY = "s."
@@ -27,25 +33,28 @@ _MOVED = "m."
 # Bytes of the list before it is written in base 64: about 60 workshops. With everything else that
 # an answer carries it stays below the 4 KB that common proxies read.
 _MOST_HELD = 1200
+_MOST_AREAS = 500  # bytes of the list of areas and programmes: 35 of them
 _SINGLES = 4  # as many workshops have a cookie of their own beside the list
 _MOST_SET = 2600  # bytes, about, of cookies that are set or removed by one answer
 
 _PERSONAL = (Role.ATTENDEE, Role.TRAINER)
-_ROLES = (Role.ATTENDEE, Role.TRAINER, Role.LEAD, Role.ROOM)
-_SINGLE_NAMES = tuple(_SINGLE.format(role.value, "") for role in _ROLES)
+_SINGLE_NAMES = tuple(_SINGLE.format(role.value, "") for role in WORKSHOP_ROLES)
 
 
 class Browser:
     """What one browser's cookies say. ``name`` is None if they give none, or none that is taken.
-    ``held`` is what it is signed in to, newest first: workshop's id, role, actor's id.
+    ``held`` is what it is signed in to, newest first: workshop's id, role, actor's id; ``areas``
+    are the areas and programmes whose links it was opened with, newest first: id, role and the
+    link's count.
 
     ``secure`` says that they came by https, where only those with the prefix are taken, unless the
     browser was here before any server gave it such. (None, for a socket: if there are any; a page
     token guards it.) ``token`` is the page token that came from a page of ours, if any.
 
-    The list is one cookie. The few newest workshops have a cookie of their own besides, as all had
-    once: a server of the version before, which may still run beside this one, reads only those, and
-    over http two answers that set the list at one moment lose nothing but a new trainer's link.
+    Each list is one cookie. The few newest workshops have a cookie of their own besides, as all had
+    once: over http two answers that set the list at one moment lose nothing but a new trainer's
+    link. Over https the list of areas is taken with the prefix alone: whoever planted one would
+    have others plan their workshops in it.
     """
 
     def __init__(
@@ -67,14 +76,19 @@ class Browser:
         self.name = plain if moves else own
         if secure and not moves:  # what makes nobody a person can do no harm
             singles = [one for one in singles if one.role not in _PERSONAL]
-        listed = _unpacked(identity.read_list(cookies.get(self._prefix + _HELD, "")))
-        self.held = _once_each([*listed, *singles])
+        listed = unpack(identity.read_list(self._own(_HELD)), WORKSHOP_ROLES)
+        self.held = once_each([*listed, *singles])
+        self.areas = unpack(identity.read_areas(self._own(_AREAS)), AREA_ROLES)
         self._unsaved = moves
         self._dropped: set[str] = set()
 
+    def _own(self, name: str) -> str:
+        """What the cookie of this name holds that this host gave it."""
+        return self._cookies.get(self._prefix + name, "")
+
     def _own_name(self) -> str | None:
         """The name that this host gave it, if any."""
-        kept = self._cookies.get(self._prefix + _BROWSER, "")
+        kept = self._own(_BROWSER)
         if not self._prefix or kept.startswith(_GIVEN_SECURELY):
             return kept or None
         signature, _, name = kept.removeprefix(_MOVED).partition(".")
@@ -135,13 +149,24 @@ class Browser:
         """Who it is in that role of that workshop, if it holds that."""
         return next((h.id for h in self.held if (h.workshop, h.role) == (workshop, role)), None)
 
-    def _pack(self) -> str:
-        """The list for its cookie; the oldest that have no room are left out. Half of the room is
-        for views if they need it: they, unlike people, are not found by the browser's name."""
-        views = _newest([h for h in self.held if h.role not in _PERSONAL], _MOST_HELD // 2)
-        rest = _MOST_HELD - sum(len(_pack(one)) for one in views)
-        kept = {*views, *_newest([h for h in self.held if h.role in _PERSONAL], rest)}
-        return self._identity.sign_list(b"".join(_pack(one) for one in self.held if one in kept))
+    def link_of(self, role: Role, id: str) -> int | None:
+        """The count of the link that opened this area or programme here, None if none did."""
+        return next((h.link for h in self.areas if (h.workshop, h.role) == (id, role)), None)
+
+    def _signed(self) -> dict[str, str]:
+        """The lists for their cookies; the oldest that have no room are left out. Half of the room
+        is for views if they need it, which, unlike people, are not found by the browser's name; and
+        programmes come before areas, which they open."""
+        views = newest((h for h in self.held if h.role not in _PERSONAL), _MOST_HELD // 2)
+        rest = _MOST_HELD - len(pack(views))
+        held = {*views, *newest((h for h in self.held if h.role in _PERSONAL), rest)}
+        by_weight = sorted(self.areas, key=lambda one: one.role is Role.AREA)
+        areas = set(newest(by_weight, _MOST_AREAS))
+        sign, sign_areas = self._identity.sign_list, self._identity.sign_areas
+        return {
+            self._prefix + _HELD: sign(pack(h for h in self.held if h in held)),
+            self._prefix + _AREAS: sign_areas(pack(h for h in self.areas if h in areas)),
+        }
 
     # --- what changes ---
 
@@ -149,35 +174,50 @@ class Browser:
         """It is this actor there from now on, or again: the newest of all."""
         one = Held(workshop, actor.role, actor.id, actor.link)
         if self.held[:1] != [one]:
-            self.held = _once_each([one, *self.held])
+            self.held = once_each([one, *self.held])
             self._unsaved = True
 
-    def drop(self, workshop: str) -> None:
-        """It is nobody in that workshop any more."""
-        self.held = [one for one in self.held if one.workshop != workshop]
-        self._dropped |= {_SINGLE.format(role.value, workshop) for role in _ROLES}
+    def use_area(self, role: Role, id: str, link: int) -> None:
+        """It was let into this area or programme by the link of this count: the newest of all."""
+        one = Held(id, role, "", link)
+        if self.areas[:1] != [one]:
+            self.areas = once_each([one, *self.areas])
+            self._unsaved = True
+
+    def drop(self, id: str) -> None:
+        """It is nobody in that workshop, area or programme any more."""
+        self.held = [one for one in self.held if one.workshop != id]
+        self.areas = [one for one in self.areas if one.workshop != id]
+        self._dropped |= {_SINGLE.format(role.value, id) for role in WORKSHOP_ROLES}
         self._unsaved = True
 
     def changes(self, name: str) -> dict[str, str | None]:
         """Cookies to set, and those to remove (None), so that it is called ``name`` and holds what
-        it should: in all no more than an answer may carry, the rest with the next one."""
+        it should: in all no more than an answer may carry, the rest with the next one. Once a day
+        all that it holds is set anew, to last longer."""
         changed: dict[str, str | None] = {}
+        renew = bool(self.held or self.areas) and not self._own(_FRESH)
         single = {_SINGLE.format(h.role.value, h.workshop): h for h in self.held[:_SINGLES]}
         superfluous = [
             key for key in self._cookies if key.startswith(_SINGLE_NAMES) and key not in single
         ]
-        if self._unsaved or superfluous:
-            signed = self._pack()
-            if signed != self._cookies.get(self._prefix + _HELD):
-                changed[self._prefix + _HELD] = signed
+        if self._unsaved or superfluous or renew:
+            kept = {self._prefix + _HELD: self.held, self._prefix + _AREAS: self.areas}
+            for key, signed in self._signed().items():
+                if not kept[key]:
+                    changed |= {key: None} if key in self._cookies else {}
+                elif renew or signed != self._cookies.get(key):
+                    changed[key] = signed
         if self._unsaved:
             for key, one in list(single.items())[:1]:
                 signed = self._identity.sign(one.workshop, one.actor)
                 if signed != self._cookies.get(key):
                     changed[key] = signed
         # They live as long as what is set with them, or a person would lose their name first.
-        if name != self.name or changed or not self._cookies.get(self._prefix + _BROWSER):
+        if name != self.name or changed or not self._own(_BROWSER):
             changed |= {_BROWSER: name, self._prefix + _BROWSER: self._kept_as(name)}
+        if renew:
+            changed[self._prefix + _FRESH] = "1"
         room = _MOST_SET - sum(len(key) + len(value or "") + 90 for key, value in changed.items())
         # Those of a workshop it has left first: with its own cookie it would be back there.
         for key in sorted(superfluous, key=lambda key: key not in self._dropped):
@@ -188,64 +228,11 @@ class Browser:
         return changed
 
 
-def _once_each(held: list[Held]) -> list[Held]:
-    """The first of each workshop and role."""
-    first: dict[tuple[str, Role], Held] = {}
-    for one in held:
-        first.setdefault((one.workshop, one.role), one)
-    return list(first.values())
+def life_of(cookie: str) -> int:
+    """For how many seconds a browser should keep the cookie of this name."""
+    return _DAY if cookie.endswith(_FRESH) else COOKIE_LIFE
 
 
-def _newest(held: list[Held], room: int) -> list[Held]:
-    """As many of the first as fit into so many bytes."""
-    kept = []
-    for one in held:
-        room -= len(_pack(one))
-        if room < 0:
-            break
-        kept.append(one)
-    return kept
-
-
-def _pack(one: Held) -> bytes:
-    """One byte of role and of how the two ids are written, then the ids and a trainer's link."""
-    (short_workshop, workshop), (short_id, id) = _pack_id(one.workshop), _pack_id(one.id)
-    link = b"" if one.link is None else one.link.to_bytes(2, "big")
-    head = _ROLES.index(one.role) | short_workshop << 2 | short_id << 3 | bool(link) << 4
-    return bytes([head]) + workshop + id + link
-
-
-def _unpacked(packed: bytes) -> list[Held]:
-    held = []
-    while packed:
-        one, packed = _unpack(packed)
-        held.append(one)
-    return held
-
-
-def _unpack(packed: bytes) -> tuple[Held, bytes]:
-    head, rest = packed[0], packed[1:]
-    workshop, rest = _unpack_id(rest, short=bool(head & 4))
-    id, rest = _unpack_id(rest, short=bool(head & 8))
-    if not head & 16:
-        return Held(workshop, _ROLES[head & 3], id), rest
-    link, rest = int.from_bytes(rest[:2], "big"), rest[2:]
-    return Held(workshop, _ROLES[head & 3], id, link), rest
-
-
-def _pack_id(id: str) -> tuple[bool, bytes]:
-    """A derived id in ten bytes; any other as it is, with its length before."""
-    try:
-        raw = b32decode(id.upper())
-    except ValueError:
-        raw = b""
-    if len(raw) == 10 and b32encode(raw).decode().lower() == id:
-        return True, raw
-    return False, bytes([len(id.encode())]) + id.encode()
-
-
-def _unpack_id(packed: bytes, *, short: bool) -> tuple[str, bytes]:
-    if short:
-        return b32encode(packed[:10]).decode().lower(), packed[10:]
-    end = 1 + packed[0]
-    return packed[1:end].decode(), packed[end:]
+def renews(changes: Mapping[str, str | None]) -> bool:
+    """Is all that the browser holds set anew?"""
+    return any(name.endswith(_FRESH) for name in changes)

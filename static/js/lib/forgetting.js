@@ -2,7 +2,7 @@
 // unused for 60 days.
 import { OURS, today, USED, usesIn } from './keep.js';
 
-const LASTS = 60; // days, as cookies do
+const LASTS = 60; // days
 const STORES = ['localStorage', 'sessionStorage'];
 
 /** Remove what people who took part in a workshop on this device left, except the person `stays`. */

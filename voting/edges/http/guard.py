@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
 
-from voting.edges.browsers import Browser
+from voting.edges.browsers import Browser, life_of, renews
 from voting.edges.http.site import site
+from voting.edges.language import CHOICE
 from voting.identity import COOKIE_LIFE
 from voting.refusals.asking import ForeignOrigin
 
@@ -84,8 +85,13 @@ def _guard_document(response: Response) -> None:
 def _set_cookies(response: Response) -> None:
     """None of them can be read by a script."""
     kind: dict[str, Any] = {"httponly": True, "samesite": "Lax", "secure": site().is_secure()}
-    for name, value in g.holds.changes(g.browser).items():
+    changes = g.holds.changes(g.browser)
+    for name, value in changes.items():
         if value is None:
             response.delete_cookie(name, **kind)
         else:
-            response.set_cookie(name, value, max_age=COOKIE_LIFE, **kind)
+            response.set_cookie(name, value, max_age=life_of(name), **kind)
+    language = request.cookies.get(CHOICE)
+    chosen_now = any(each.startswith(CHOICE) for each in response.headers.getlist("Set-Cookie"))
+    if language and renews(changes) and not chosen_now:
+        response.set_cookie(CHOICE, language, max_age=COOKIE_LIFE, **kind)
