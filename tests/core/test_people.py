@@ -4,9 +4,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.builders import FIRST_TRAINER, SECOND_TRAINER, Room, a_room_in, a_room_of, attendee
+from tests.builders import (
+    FIRST_TRAINER,
+    SECOND_TRAINER,
+    WORDS,
+    Room,
+    a_room_in,
+    a_room_of,
+    attendee,
+    recorded,
+)
 from voting.core import commands as c
-from voting.core.actors import Actor, Role
+from voting.core.actors import CLOCK, Actor, Role
 from voting.core.admission import admit, check_code
 from voting.core.gate import gate
 from voting.core.roster import MOST_PEOPLE
@@ -127,6 +136,18 @@ def test_replacing_the_trainers_link_signs_out_every_other_trainer():
     admit(after, FIRST_TRAINER)
     with pytest.raises(OldLink):
         room.does(c.LockJoining(), SECOND_TRAINER)
+
+
+def test_a_trainers_link_replaced_from_outside_signs_out_all_and_overtakes_nobody():
+    room = Room()
+    before = room.workshop
+    after = room.does(c.ReplaceLink("trainer"), CLOCK)
+    assert (after.links["trainer"], after.step, after.last_step) == (1, before.step, None)
+    for trainer in (FIRST_TRAINER, SECOND_TRAINER):
+        with pytest.raises(OldLink):
+            admit(after, trainer)
+    (line,) = [one for one in recorded(room)["log"] if one["command"] == "replace_link"]
+    assert line["by"] == WORDS.say("reports.by.outside")
 
 
 @pytest.mark.parametrize("role", [Role.LEAD, Role.ROOM])

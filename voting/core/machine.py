@@ -16,7 +16,16 @@ from voting.core.conditions import check
 from voting.core.roster import with_trainer
 from voting.core.settings import checked, code_expiry
 from voting.core.state import Entry, LastStep, Phase, Workshop
-from voting.core.table import ENTERS, MAY, NO_STEP, OR_CLOCK, PREVIEWS, SAME, TABLE
+from voting.core.table import (
+    ENTERS,
+    MAY,
+    NO_STEP,
+    NO_STEP_BY_CLOCK,
+    OR_CLOCK,
+    PREVIEWS,
+    SAME,
+    TABLE,
+)
 from voting.refusals.asking import NotAllowed
 from voting.refusals.rounds import NotNow, Overtaken
 
@@ -73,6 +82,8 @@ def apply(workshop: Workshop, entry: Entry) -> Workshop:
         return workshop
     phase = _next_phase(after, step.to)
     counts_as_step = by.role in OR_CLOCK and kind not in NO_STEP
+    if by.role is Role.CLOCK and kind in NO_STEP_BY_CLOCK:
+        counts_as_step = False
     # In the lobby a domain is on the screens only while a trainer previews it.
     domain_ends = phase is Phase.LOBBY and step.to != SAME and kind not in PREVIEWS
     return replace(

@@ -78,7 +78,7 @@ _ROWS: tuple[
     (c.ReadmitPerson,   RUNNING,        SAME,       TRAINER,  when.anyone_out,     roster),
     (c.AddPractice,     RUNNING,        SAME,       TRAINER,  when.practice_room,  roster),
     (c.EditDetails,     RUNNING,        SAME,       TRAINER,  always,              settings),
-    (c.ReplaceLink,     ALWAYS,         SAME,       TRAINER,  always,              settings),
+    (c.ReplaceLink,     ALWAYS,         SAME,       OR_CLOCK, always,              settings),
     (c.Introduce,       ALWAYS,         SAME,       TRAINER,  always,              roster),
     (c.Join,            RUNNING,        SAME,       ATTENDEE, always,              roster),
     (c.Leave,           RUNNING,        SAME,       ATTENDEE, always,              roster),
@@ -88,6 +88,8 @@ _ROWS: tuple[
 ENTERS: frozenset[type[c.Command]] = frozenset({c.Join, c.Introduce})
 # Does not count as a trainers' step, so it never overtakes another trainer.
 NO_STEP: frozenset[type[c.Command]] = frozenset({c.Introduce})
+# Nor does it where it comes from outside: a link replaced for those who lost theirs.
+NO_STEP_BY_CLOCK: frozenset[type[c.Command]] = frozenset({c.ReplaceLink})
 # Keeps its domain on the screens in the lobby, before the first round.
 PREVIEWS: frozenset[type[c.Command]] = frozenset({c.ShowDomain})
 

@@ -40,7 +40,7 @@ import msgspec
 
 from voting.core import ruling
 from voting.core.actors import Role
-from voting.core.commands import Create, EnterHands, RecordRuling, Retired, known_event
+from voting.core.commands import Create, EnterHands, RecordRuling, ReplaceLink, Retired, known_event
 from voting.core.state import Entry, Workshop
 from voting.instruments.agreement import RULES
 from voting.instruments.framework import Framework
@@ -207,11 +207,13 @@ def _is_told(workshop: Workshop, entry: Entry) -> bool:
 
 
 def _line(workshop: Workshop, entry: Entry, words: Words) -> Record:
-    by_clock = entry.by.role is Role.CLOCK
+    by = "clock" if entry.by.role is Role.CLOCK else ""
+    if by and isinstance(entry.command, ReplaceLink):
+        by = "outside"
     tally = entry.facts.tally
     return {
         "at": _time(entry.at),
-        "by": words.say("reports.by.clock") if by_clock else _trainer(workshop, entry.by.id, words),
+        "by": words.say(f"reports.by.{by}") if by else _trainer(workshop, entry.by.id, words),
         "command": entry.command.event(),
         "done": words.say(f"done.{known_event(entry.command.event())}"),
         "arguments": _arguments(entry),
