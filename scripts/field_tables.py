@@ -3,7 +3,7 @@
 import enum
 import types
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Meta, Struct, UnsetType
@@ -63,7 +63,7 @@ def _meaning(hint: Any) -> tuple[Any, str]:
 
 def _alternatives(hint: Any) -> list[Any]:
     """What ``hint`` may be, but for null and nothing at all."""
-    parts = get_args(hint) if get_origin(hint) in (types.UnionType, Any) else (hint,)
+    parts = get_args(hint) if get_origin(hint) in (types.UnionType, Union) else (hint,)
     return [part for part in parts if part not in (types.NoneType, UnsetType)]
 
 
@@ -103,7 +103,7 @@ def _inside(hint: Any) -> Iterator[tuple[type[Struct], str]]:
         if _is(part, Struct):
             yield part, ""
         elif get_origin(part) in (tuple, list):
-            for inner in get_args(part)[:1]:
+            for inner in (one for first in get_args(part)[:1] for one in _alternatives(first)):
                 if _is(inner, Struct):
                     yield inner, "[]"
 

@@ -24,6 +24,7 @@ from voting.disclosure.groups import RULE
 from voting.disclosure.judged import Counted, counted
 from voting.instruments.framework import Framework, parse_framework
 from voting.instruments.tally import Ballot, Tally
+from voting.programme.result import Result, Returning
 from voting.reports.record import record
 from voting.views.situation import Situation
 from voting.words import load
@@ -80,6 +81,8 @@ class Room:
         self.ballots: dict[int, dict[str, Ballot]] = {}
         self.reasons: dict[int, dict[str, tuple[str, str]]] = {}  # person: id, text
         self.address = ""  # that people join from
+        self.before: tuple[Result, ...] = ()  # what earlier workshops of the area settled
+        self.returning: Returning | None = None
         self.does(c.Introduce("Trainer A. B."))
         self.does(c.Introduce("Trainer C. D."), by=SECOND_TRAINER)
 
@@ -232,7 +235,9 @@ class Room:
         voted = frozenset(self.ballots.get(opened.id, {})) if opened else frozenset()
         rounds = w.counted_rounds(w.domain) if w.domain else []
         reasons = {r.id: self._given(r.id) for r in rounds}
-        return Situation(w, self.counted(), reasons, voted)
+        return Situation(
+            w, self.counted(), reasons, voted, before=self.before, returning=self.returning
+        )
 
     def _given(self, round_id: int) -> list[ShownReason]:
         """A round's reasons without their authors, as the service passes them on."""

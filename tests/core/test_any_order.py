@@ -44,7 +44,7 @@ ARGUMENTS = {
     "name": st.sampled_from(["", "A. B.", "<b>"]),
     "note": st.sampled_from(["", "a reason", "\x00"]),
     "on": st.booleans(),
-    "part": st.sampled_from(["picture", "measures", "movement", "groups"]),
+    "part": st.sampled_from(["picture", "measures", "movement", "groups", "last_time"]),
     "person": people | st.just("nobody"),
     "picture": st.sampled_from(Picture),
     "rating": st.none() | st.integers(-1, 5),

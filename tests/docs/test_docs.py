@@ -6,10 +6,19 @@ import re
 from typing import Any, get_args
 
 import pytest
+from msgspec.structs import replace
 
 from lab.soak.rows import TABLE
 from scripts import write_docs
-from tests.builders import ROOT, Room, a_room_in, a_room_of, a_room_that_differs, three_by_five
+from tests.builders import (
+    ROOT,
+    Room,
+    a_finished_room,
+    a_room_in,
+    a_room_of,
+    a_room_that_differs,
+    three_by_five,
+)
 from tests.docs import pages
 from tests.sent import framework_view, you_view
 from voting import config
@@ -22,7 +31,9 @@ from voting.edges import sockets
 from voting.edges.compat import in_old_words
 from voting.frameworks import load_frameworks
 from voting.instruments.tally import Ballot, Reason
+from voting.programme.result import Returning
 from voting.views import audiences
+from voting.views.result import result_of
 from voting.web import create_app
 from voting.words.refused import all_refusals
 
@@ -160,7 +171,31 @@ def rooms() -> list[Room]:
     found = [a_room_in(phase) for phase in Phase]
     unresolved = a_room_in(Phase.REVEALED)
     unresolved.rules("time", "unresolved", note="The room could not agree.")
-    return [*found, unresolved, *rooms_that_differ()]
+    return [*found, unresolved, *rooms_that_differ(), *rooms_of_a_series()]
+
+
+def rooms_of_a_series() -> list[Room]:
+    """Workshops after an earlier one: of the same framework, on another scale, with nothing
+    decided, and of another framework."""
+    held, levels = result_of(a_finished_room().situation(), version=1), three_by_five().levels
+    finer = replace(three_by_five(), levels=(*levels, replace(levels[-1], rating=5)))
+    open_yet = result_of(a_room_in(Phase.REVEALED).situation())
+    others = [held, replace(held, framework=finer), open_yet]
+    others += [replace(held, framework=replace(three_by_five(), key="another"), sectors={"": 1})]
+    found = []
+    for before in others:
+        for room in (a_room_in(Phase.REVEALED), a_room_in(Phase.FINISHED)):
+            room.before = (before,)
+            room.returning = Returning(held.workshop, 2, 3, {"trust": ((0,) * 5,) * 5})
+            if room.workshop.domain:
+                room.does(c.ShowPart("last_time"))
+            found.append(room)
+    left = a_room_in(Phase.REVEALED)
+    left.rules("time", "unresolved", note="Left open")
+    later = a_room_in(Phase.REVEALED)
+    later.before = (result_of(left.situation()),)
+    later.does(c.ShowPart("last_time"))
+    return [*found, later]
 
 
 def rooms_that_differ() -> list[Room]:

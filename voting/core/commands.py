@@ -209,12 +209,12 @@ class PracticeRate(Command, frozen=True):
 
 # --- what the room sees -----------------------------------------------------------------------
 
-Part = Literal["picture", "measures", "movement", "groups"]
+Part = Literal["picture", "measures", "movement", "groups", "last_time"]
 
 
 class ShowPart(Command, frozen=True):
-    """Show the pattern, how ratings moved, or the sides, on the room view and the phones; or the
-    measures, which only phones draw."""
+    """Show the pattern, how ratings moved, the sides, or what the area decided last time, on the
+    room view and the phones; or the measures, which only phones draw."""
 
     part: Part
 

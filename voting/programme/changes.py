@@ -10,9 +10,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from voting.instruments.agreement import Picture, measure
+from voting.instruments.agreement import Picture, picture
 from voting.instruments.framework import Framework
-from voting.instruments.tally import Tally
 from voting.programme.result import Counts, DomainSettled, Result
 
 Why = Literal["instrument", "absent", "levels", "undecided", "unresolved"]
@@ -101,10 +100,9 @@ class History(Struct, frozen=True):
         """Which point to compare ``later`` with: the nearest before it with the same instrument;
         if there is none, the nearest. None: it is the first."""
         place = range(len(self.points))[later]
-        before = range(place - 1, -1, -1)
-        framework = self.points[place].framework
-        same = (k for k in before if self.points[k].framework == framework)
-        return next(same, place - 1 if place else None)
+        rated = [point.framework for point in self.points[:place]]
+        same = nearest(rated, self.points[place].framework)
+        return same if same is not None or not place else place - 1
 
     def domain(self, key: str) -> DomainHistory | None:
         return next((one for one in self.domains if one.domain == key), None)
@@ -118,13 +116,17 @@ class History(Struct, frozen=True):
 
 def history(results: Sequence[Result]) -> History:
     """Workshops of one area side by side, in the order given, oldest first. Rehearsals count for
-    nothing and are left out."""
-    counted = [each for each in results if not each.rehearsal]
+    nothing: leave them out, unless it is the last and what its own pages show."""
     return History(
-        points=tuple(_point(each) for each in counted),
-        domains=tuple(_domains(counted)),
-        sectors=tuple(_sectors(counted)),
+        points=tuple(_point(each) for each in results),
+        domains=tuple(_domains(results)),
+        sectors=tuple(_sectors(results)),
     )
+
+
+def nearest(frameworks: Sequence[str], framework: str) -> int | None:
+    """The place of the last of ``frameworks``, by key, that is this one; None if none is."""
+    return max((k for k, one in enumerate(frameworks) if one == framework), default=None)
 
 
 def change(before: Point, then: Then | None, after: Point, now: Then | None) -> Change:
@@ -178,18 +180,18 @@ def _domains(results: Sequence[Result]) -> Iterable[DomainHistory]:
             name=domain.name,
             short=domain.short,
             letter=domain.letter,
-            then=tuple(_then(each, key) for each in results),
+            then=tuple(then_of(each, key) for each in results),
         )
 
 
-def _then(result: Result, key: str) -> Then | None:
+def then_of(result: Result, key: str) -> Then | None:
+    """The domain of this key at one workshop; None where it was not asked about."""
     domain = next((d for d in result.framework.domains if d.key == key), None)
     if domain is None:
         return None
     levels = tuple(level.label for level in result.framework.levels)
     settled = result.domain(key) or DomainSettled(key)
     decision, last = settled.decision, settled.last
-    measures = measure(Tally(last.counts, last.cant_say)) if last else None
     return Then(
         status=_status(settled),
         name=domain.name,
@@ -201,7 +203,7 @@ def _then(result: Result, key: str) -> Then | None:
         counts=last.counts if last else None,
         cant_say=last.cant_say if last else 0,
         rounds=len(settled.rounds),
-        picture=measures.picture if measures else None,
+        picture=picture(last.counts) if last and last.ratings > 1 else None,
     )
 
 

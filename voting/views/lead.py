@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from voting.views.changes import Changed, changed
 from voting.views.declared import about, time_text
 from voting.views.domains import DomainResult, domain_results
 from voting.views.people import HeadCountOfAll, head_count_of_all
@@ -17,6 +18,10 @@ class LeadView(Shared, frozen=True):
     finished_at: Annotated[str | None, about("time; null while the workshop goes on")]
     domains: Annotated[tuple[DomainResult, ...], about("every domain, with its results")]
     summary: Annotated[Summary, about("the findings that a report opens with")]
+    changed: Annotated[
+        Changed | None,
+        about("what changed since earlier workshops of the area; null: there is none"),
+    ]
 
 
 def lead_view(at: Situation) -> LeadView:
@@ -27,4 +32,5 @@ def lead_view(at: Situation) -> LeadView:
         finished_at=None if finished is None else time_text(finished),
         domains=domains,
         summary=summary(domains),
+        changed=changed(at),
     )

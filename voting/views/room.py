@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from voting.views.changes import DomainStep, steps_since
 from voting.views.declared import about
 from voting.views.people import HeadCount, Turnout, head_count, turnout
 from voting.views.shared import Shared, shared
@@ -17,6 +18,13 @@ class RoomView(Shared, frozen=True):
         str | None, about("the join code; null when hidden or the workshop is finished")
     ]
     joining_locked: Annotated[bool, about("may nobody new join?")]
+    since: Annotated[
+        tuple[DomainStep, ...] | None,
+        about(
+            "when finished, how each domain changed since the area's last workshop; null before, "
+            "and where there is none to compare with"
+        ),
+    ]
 
 
 def room_view(at: Situation) -> RoomView:
@@ -27,4 +35,5 @@ def room_view(at: Situation) -> RoomView:
         people=head_count(at),
         code=w.code if w.code_shown and not w.is_finished() else None,
         joining_locked=w.locked,
+        since=steps_since(at),
     )

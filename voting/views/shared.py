@@ -6,6 +6,7 @@ from msgspec import field
 
 from voting.core.reasons import reasons_round
 from voting.core.state import Phase, Workshop
+from voting.views.changes import LastTime, shown_last_time
 from voting.views.declared import Sent, about, time_text
 from voting.views.groups import GroupView, MovementView, group_views, movement_view
 from voting.views.named import NamedWorkshop, named_workshop
@@ -37,6 +38,13 @@ class Shown(Sent, frozen=True):
     reasons: Annotated[
         tuple[ReasonOnScreen, ...], about("shown reasons of the domain, by round and rating")
     ]
+    last_time: Annotated[
+        LastTime | None,
+        about(
+            "what an earlier workshop of the area decided on the domain; null: not shown, a round "
+            "is open, or there is nothing on the same scale"
+        ),
+    ] = None
 
 
 class Progress(Sent, frozen=True):
@@ -153,6 +161,7 @@ def _shown(at: Situation) -> Shown:
         movement=movement_view(held) if "movement" in w.shown else None,
         groups=group_views(w.framework, last, held) if "groups" in w.shown else None,
         reasons=reasons_on_screen(w, last.domain),
+        last_time=shown_last_time(at),
     )
 
 

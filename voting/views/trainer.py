@@ -11,6 +11,7 @@ from voting.core.next_steps import next_domain
 from voting.core.ruling import Method
 from voting.core.state import Workshop
 from voting.views.advice import AdviceView, NextStepView, advice_of, advice_view, next_views
+from voting.views.changes import LastTime, last_time
 from voting.views.declared import Sent, about, time_text
 from voting.views.domains import DomainForTrainers, domains_for_trainers
 from voting.views.people import (
@@ -130,6 +131,13 @@ class TrainerView(Shared, frozen=True):
         ),
     ]
     domains: Annotated[tuple[DomainForTrainers, ...], about("every domain, with its results")]
+    last_time: Annotated[
+        LastTime | None,
+        about(
+            "what an earlier workshop of the area decided on the domain on the screens; null until "
+            "a round of it has closed, while one is open, and where there is none"
+        ),
+    ]
 
 
 def trainer_view(at: Situation) -> TrainerView:
@@ -162,6 +170,7 @@ def trainer_view(at: Situation) -> TrainerView:
         hands=_hands(w),
         reasons=reasons_given(at),
         domains=domains_for_trainers(at),
+        last_time=last_time(at),
     )
 
 
