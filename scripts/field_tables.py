@@ -8,10 +8,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 import msgspec
 from msgspec import Meta, Struct, UnsetType
 
-from voting.edges.compat import OLD
-
 _WORDS = {str: "text", int: "number", float: "number", bool: "boolean", dict: "object"}
-_KEPT = "kept for this version only"
 
 
 HEADINGS = ["field", "type", "what it is"]
@@ -36,21 +33,16 @@ def _written(headings: list[str], rows: list[list[str]]) -> str:
 
 
 def _rows(kind: type[Struct], within: str = "", *, deep: bool = True) -> Iterator[list[str]]:
-    old = {one.field: one for one in OLD if issubclass(kind, one.of)}
     hints = get_type_hints(kind, include_extras=True)
     for field in msgspec.structs.fields(kind):
         hint, meaning = _meaning(hints[field.name])
         said = _type(hint)
-        if kept := old.pop(field.encode_name, None):
-            said, meaning = _type(kept.type), f"{meaning}. In this version still {kept.meaning}"
         if UnsetType in get_args(hint):
             meaning = "; ".join(filter(None, [meaning, "may be left out"]))
         name = f"{within}{field.encode_name}"
         yield [f"`{name}`", said, "; ".join(filter(None, [_values(hint), meaning]))]
         for part, place in _inside(hint) if deep else ():
             yield from _rows(part, f"{name}{place}.")
-    for kept in old.values():
-        yield [f"`{within}{kept.field}`", _type(kept.type), f"{kept.meaning}; {_KEPT}"]
 
 
 def _meaning(hint: Any) -> tuple[Any, str]:

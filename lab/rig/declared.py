@@ -5,7 +5,6 @@ from typing import Any
 
 import msgspec
 
-from voting.edges.compat import at, old_fields
 from voting.views.attendee import AttendeeView
 from voting.views.declared import Sent
 from voting.views.lead import LeadView
@@ -66,18 +65,11 @@ def kind_of(way: str, what: str, data: Any) -> type[Sent]:
 
 
 def look_at(kind: type[Sent], data: Any, audience: str = "") -> None:
-    """Raises ValidationError where ``data`` is not a ``kind``, its view not the audience's, or an
-    old field is missing."""
+    """Raises ValidationError where ``data`` is not a ``kind``, or its view not the audience's."""
     data = msgspec.json.decode(msgspec.json.encode(data))
     declared = {field.encode_name for field in msgspec.structs.fields(kind)}
     state = data.get("state", data)
     if {"view", "state"} & declared and isinstance(state, dict) and "view" in state:
         look_at(VIEWS[audience], state["view"])
         state["view"] = {}
-    for path, old in old_fields(kind):
-        held_by = {field.encode_name for field in msgspec.structs.fields(old.of)}
-        for held in at(data, path):
-            msgspec.convert(held[old.field], old.type)
-            if old.field not in held_by:
-                del held[old.field]
     msgspec.json.decode(msgspec.json.encode(data), type=kind)

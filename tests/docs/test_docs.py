@@ -1,7 +1,6 @@
 """The documents say what the code does: everything that can be compared is."""
 
 import ast
-import json
 import re
 from typing import Any, get_args
 
@@ -20,7 +19,7 @@ from tests.builders import (
     three_by_five,
 )
 from tests.docs import pages
-from tests.sent import framework_view, you_view
+from tests.sent import framework_view, received, you_view
 from voting import config
 from voting.config import Settings
 from voting.core import commands as c
@@ -28,7 +27,6 @@ from voting.core.actors import Role
 from voting.core.commands import Part
 from voting.core.state import Phase
 from voting.edges import sockets
-from voting.edges.compat import in_old_words
 from voting.frameworks import load_frameworks
 from voting.instruments.tally import Ballot, Reason
 from voting.programme.result import Returning
@@ -225,7 +223,7 @@ def test_every_field_that_is_sent_says_what_it_is():
 
 def as_clients_read(role: Role, room: Room) -> Any:
     view = audiences.VIEWS[role](room.situation())
-    return json.loads(bytes(in_old_words(view, room.workshop.framework)))
+    return received(view)
 
 
 @pytest.mark.parametrize("role", SECTIONS)

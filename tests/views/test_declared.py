@@ -8,16 +8,15 @@ import pytest
 from lab.rig import declared
 from tests.builders import a_room_that_differs
 from voting.core.actors import Role
-from voting.edges.compat import in_old_words
 from voting.views.audiences import VIEWS
 
 
 @pytest.fixture
 def state() -> dict:
     room = a_room_that_differs()
-    view = in_old_words(VIEWS[Role.TRAINER](room.situation()), room.workshop.framework)
+    view = VIEWS[Role.TRAINER](room.situation())
     envelope = {"workshop": "w", "revision": 3, "timer_left_ms": None, "break_left_ms": None}
-    return envelope | {"view": json.loads(bytes(view))}
+    return envelope | {"view": json.loads(msgspec.json.encode(view))}
 
 
 def found(state: dict) -> list[str]:
@@ -39,8 +38,8 @@ def test_what_is_as_declared_is_fine(state):
         lambda state: state["view"].update(code=7),
         lambda state: state["view"]["persons"][0].update(rating=3),
         lambda state: state["view"]["domains"][0]["rounds"][0]["picture"].update(label="odd"),
-        lambda state: state["view"]["domains"][0]["rounds"][0]["picture"].pop("name"),
-        lambda state: state["view"]["workshop"].update(kind_label=None),
+        lambda state: state["view"]["domains"][0]["rounds"][0]["picture"].pop("label"),
+        lambda state: state["view"]["workshop"].update(kind=None),
         lambda state: state["view"].pop("break"),
     ],
 )

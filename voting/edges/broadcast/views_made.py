@@ -2,10 +2,10 @@
 
 from msgspec import Raw
 
-from voting.edges.compat import in_old_words
 from voting.views.audiences import VIEWS
 from voting.views.shared import Shared
 from voting.views.situation import Situation
+from voting.wire.codec import encode
 
 _MAKE = {role.value: make for role, make in VIEWS.items()}
 AUDIENCES = tuple(_MAKE)  # phones first: they are awaited by a whole room
@@ -47,9 +47,7 @@ class ViewsMade:
         """The audience's view in the newest situation, in JSON: made once, however many ask."""
         self.make(audience)
         if audience not in self._sent:
-            assert self._situation
-            framework = self._situation.workshop.framework
-            self._sent[audience] = in_old_words(self._views[audience], framework)
+            self._sent[audience] = Raw(encode(self._views[audience]))
         return self._sent[audience]
 
     def since(self, audience: str) -> int:

@@ -44,22 +44,6 @@ _JOINED = {
     "css/charts.css": _PICTURES,
     "css/lead.css": tuple(f"css/lead/{name}.css" for name in _LEAD),
 }
-# Where pages of the version before, which may still be open, ask for what has another place now.
-_MOVED = {
-    **{f"js/{name}.js": f"js/pages/{name}.js"
-       for name in ("attendee", "room", "trainer", "lead", "join", "enter", "offline", "shell")},
-    "js/copy.js": "js/pages/created.js",
-    "css/room.css": "css/room/frame.css",
-    "css/room-result.css": "css/room/result.css",
-    "css/room-profile.css": "css/room/profile.css",
-    "css/room-small.css": "css/room/small.css",
-    "css/trainer.css": "css/trainer/desk.css",
-    "css/trainer-round.css": "css/trainer/round.css",
-    "css/trainer-side.css": "css/trainer/side.css",
-    "css/profile.css": "css/charts/profile.css",
-    "css/pictures.css": "css/later.css",
-    "css/charts/pictures.css": "css/later.css",
-}  # fmt: skip
 # What a module fetches before it runs; what it imports later, `import(...)`, is not among it.
 _IMPORTED = re.compile(rb"""\b(?:from|import)\s*["'](\.[^"']+)["']""")
 _TYPES = {".js": "text/javascript", ".webmanifest": "application/manifest+json"}
@@ -112,7 +96,7 @@ class Assets:
     def serve(self, fingerprint: str, name: str) -> Response:
         """The file, for any fingerprint: a page of the version before still gets its scripts."""
         if name not in self._files:
-            return self._moved(fingerprint, name)
+            raise NotFound()
         data, kind = self._files[name]
         how = packing()
         if how and kind.startswith(_PACKABLE) and len(data) >= _SMALLEST_WORTH_PACKING:
@@ -124,12 +108,6 @@ class Assets:
         current = fingerprint == self.fingerprint
         response.headers["Cache-Control"] = _FOR_EVER if current else "no-cache"
         return response
-
-    def _moved(self, fingerprint: str, name: str) -> Response:
-        if name not in _MOVED:
-            raise NotFound()
-        there = {"Location": f"/static/{fingerprint}/{_MOVED[name]}", "Cache-Control": "no-cache"}
-        return Response(status=302, headers=there)
 
     def _pack(self, name: str, how: str) -> bytes:
         """As small as can be: when first asked for, and then kept."""

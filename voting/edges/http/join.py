@@ -5,7 +5,6 @@ from flask import Blueprint, Response, g, make_response, render_template, reques
 from voting.core import commands as c
 from voting.core.actors import Role
 from voting.core.state import Workshop
-from voting.edges.compat import in_old_words
 from voting.edges.http.rendering import packed
 from voting.edges.http.sent import Answer, in_json, sent_fields, wants_json
 from voting.edges.http.site import site
@@ -62,7 +61,7 @@ def what_to_fill_in(code: str) -> Answer:
     form = JoinForm(
         workshop=named_workshop(workshop), framework=framework_words(workshop.framework)
     )
-    return in_json(in_old_words(form, workshop.framework))
+    return in_json(form)
 
 
 @routes.post("/j/<code>")

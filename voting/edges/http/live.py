@@ -6,7 +6,6 @@ import segno
 from flask import Blueprint, g, make_response, render_template
 
 from voting.core.actors import Role
-from voting.edges.compat import in_old_words
 from voting.edges.http.rendering import packed
 from voting.edges.http.sent import Answer
 from voting.edges.http.site import site
@@ -14,6 +13,7 @@ from voting.edges.http.speaking import words_here
 from voting.edges.http.visitor import admitted
 from voting.views.framework import framework_words
 from voting.views.named import named_workshop
+from voting.wire.codec import encode
 from voting.wire.pages import Boot
 
 routes = Blueprint("live", __name__)
@@ -69,6 +69,6 @@ def _page(id: str, audience: str) -> Answer:
         state=here.broadcaster.first_state(found, audience, actor),
     )
     # "<" could end the script element early, whatever the JSON around it says.
-    boot_json = bytes(in_old_words(boot, found.framework)).decode().replace("<", "\\u003c")
+    boot_json = encode(boot).decode().replace("<", "\\u003c")
     page = render_template(f"{audience}.html", workshop=named_workshop(found), boot_json=boot_json)
     return packed(make_response(page))
