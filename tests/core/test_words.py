@@ -103,7 +103,11 @@ def test_no_refusal_is_left_in_english(refusal):
     cases = [""] if isinstance(found, str) or is_plural(found) else found
     for case in cases:
         wanted = places(found[case] if case else found)
-        values = dict.fromkeys(wanted - {"field"}, 7) | {"did": "open_round", "picture": "close"}
+        values = dict.fromkeys(wanted - {"field"}, 7) | {
+            "did": "open_round",
+            "picture": "close",
+            "ago": 60,
+        }
         problem = (
             refusal()
             if refusal is StoreUnavailable

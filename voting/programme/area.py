@@ -6,9 +6,10 @@ alone. Workshops are named by id; what they settled is a ``result`` of its own.
 
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from voting.core.actors import Actor
+from voting.refusals.areas import NoSuchDeadline, NoSuchMeeting
 
 EVENT_KINDS = (
     "workshop-1",
@@ -48,12 +49,18 @@ class Event(Struct, frozen=True, omit_defaults=True):
         """Its date, year-month-day; "" until one is set."""
         return self.start[:10]
 
+    @property
+    def counts(self) -> bool:
+        """Is it one of the series: neither a rehearsal nor cancelled?"""
+        return not self.rehearsal and self.state != "cancelled"
+
 
 class Deadline(Struct, frozen=True, omit_defaults=True):
     """Something to be done by a day. ``id`` counts over the area ("d1"); ``what`` is a key of a
     template's step, or else ``text`` says it; ``owner`` is one of OWNERS. It is due on ``due``, or,
-    where that is "", so many ``months`` and ``days`` after ``event`` (before it, below 0), and then
-    moves with it. ``done_at`` is when it was marked as done."""
+    where that is "", so many ``months`` and then ``days`` after ``event`` (before it, below 0), and
+    then moves with it. ``done_at`` is when it was marked as done; from then on it stays: if the
+    event moves, ``due`` keeps the day on which it was due."""
 
     id: str
     what: str = ""
@@ -96,11 +103,25 @@ class Area(Struct, frozen=True):
     programme: str = ""
     events: tuple[Event, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
-    links: dict[str, int] = {"area": 0}
+    links: dict[str, int] = field(default_factory=lambda: {"area": 0})
     adopted: bool = False
     made: int = 0  # events and deadlines ever made, for their ids
     last_change: LastChange | None = None
     recent: tuple[str, ...] = ()
+
+    def event(self, id: str) -> Event:
+        """The event of this id; raises NoSuchMeeting."""
+        for event in self.events:
+            if event.id == id:
+                return event
+        raise NoSuchMeeting()
+
+    def deadline(self, id: str) -> Deadline:
+        """The deadline of this id; raises NoSuchDeadline."""
+        for deadline in self.deadlines:
+            if deadline.id == id:
+                return deadline
+        raise NoSuchDeadline()
 
     def event_of(self, workshop: str) -> Event | None:
         """The event at which this workshop is held."""

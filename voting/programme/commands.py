@@ -54,10 +54,12 @@ class ChangeEvent(AreaCommand, frozen=True):
 
 
 class CancelEvent(AreaCommand, frozen=True):
-    """Cancel an event, or with ``cancelled`` false plan it again."""
+    """Cancel an event, or with ``cancelled`` false plan it again. One at whose workshop people have
+    joined is cancelled only once that is ``confirmed``."""
 
     event: str
     cancelled: bool = True
+    confirmed: bool = False
 
 
 class HoldEvent(AreaCommand, frozen=True):
@@ -151,16 +153,20 @@ class CreateProgramme(ProgrammeCommand, frozen=True, omit_defaults=True):
     name: str
     organisation: str = ""
     template: str = "link-2015"
+    framework: str = "cascade"
+    timezone: str = "Europe/London"
     language: str = "en"
 
 
 class EditProgramme(ProgrammeCommand, frozen=True):
-    """Correct what a programme is called, its series and time zone, and its most support
-    sessions."""
+    """Correct what a programme is called, its series, framework and time zone, and how many support
+    sessions an area may have. Whoever sends it has looked whether there are such a framework and
+    such a time zone."""
 
     name: str
     organisation: str = ""
     template: str = "link-2015"
+    framework: str = "cascade"
     timezone: str = "Europe/London"
     most_sessions: int = 3
 

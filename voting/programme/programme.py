@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from voting.programme.area import LastChange
 
@@ -26,7 +26,7 @@ class Programme(Struct, frozen=True):
     language: str = "en"
     areas: tuple[str, ...] = ()
     numbers: dict[str, int] = {}
-    links: dict[str, int] = {"programme": 0, "evaluator": 0}
+    links: dict[str, int] = field(default_factory=lambda: {"programme": 0, "evaluator": 0})
     most_sessions: int = 3
     last_change: LastChange | None = None
     recent: tuple[str, ...] = ()

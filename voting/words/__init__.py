@@ -8,13 +8,13 @@ the number. ``language`` says how the language is called and written: ``tag`` is
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_timedelta
 from babel.lists import format_list
 
 from voting.refusals import Refusal
@@ -77,16 +77,28 @@ class Words:
         """A day, given as year-month-day, in long form: "22 November 2026"."""
         return format_date(date.fromisoformat(iso), "long", locale=self.locale)
 
+    def ago(self, seconds: int) -> str:
+        """How long ago something was: "3 minutes ago", never less than a minute."""
+        return format_timedelta(
+            -timedelta(seconds=max(60, seconds)),
+            granularity="minute",
+            add_direction=True,
+            locale=self.locale,
+        )
+
     def refusal(self, problem: Refusal) -> str:
         """The sentence that explains a refusal."""
         found = self.at(f"refusals.{problem.code}")
         if isinstance(found, Mapping) and not is_plural(found):
             found = found[problem.values.get("why") or problem.field or "other"]
-        named = {
-            name: self.say(_NAMES[name].format(value)) if name in _NAMES else value
-            for name, value in ({"field": problem.field} | problem.values).items()
-        }
-        return self.fill(found, **named)
+        named = {"field": problem.field} | problem.values
+        return self.fill(found, **{name: self._named(name, said) for name, said in named.items()})
+
+    def _named(self, name: str, value: Any) -> Any:
+        """A value of a refusal as its sentence has it."""
+        if name == "ago":
+            return self.ago(value)
+        return self.say(_NAMES[name].format(value)) if name in _NAMES else value
 
 
 def is_plural(found: Any) -> bool:

@@ -1,0 +1,81 @@
+"""What an area is called, whose programme it belongs to, and its link."""
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from voting.core.actors import Role
+from voting.programme import commands as c
+from voting.programme.area import Area
+from voting.programme.entries import AreaEntry
+from voting.programme.series import TEMPLATES
+from voting.programme.texts import language, line, one_of, same_name, short_texts
+from voting.refusals.areas import InAnotherProgramme, SameName
+from voting.refusals.asking import NotAllowed
+from voting.refusals.together import all_of
+
+
+def new_area(command: c.CreateArea, entry: AreaEntry) -> Area:
+    """Raises MissingText, TextTooLong, UnknownChoice or TooManyOfArea, with all that is wrong."""
+    name, spoken, template, region, tags = all_of(
+        lambda: _name(command.name),
+        lambda: language(command.language),
+        lambda: one_of(command.template, ("", *TEMPLATES), "template", "template"),
+        lambda: line(command.region, "region", "region"),
+        lambda: short_texts(command.tags, "tags"),
+    )
+    return Area(
+        id=entry.area,
+        revision=1,
+        step=0,
+        name=name,
+        created_at=entry.at,
+        template=template,
+        language=spoken,
+        region=region,
+        tags=tags,
+        programme=command.programme,
+        adopted=command.adopted,
+    )
+
+
+def edit_area(area: Area, command: c.EditArea, entry: AreaEntry) -> Area:
+    name, region, tags, codes = all_of(
+        lambda: _name(command.name),
+        lambda: line(command.region, "region", "region"),
+        lambda: short_texts(command.tags, "tags"),
+        lambda: short_texts(command.codes, "codes"),
+    )
+    after = replace(area, name=name, region=region, tags=tags, codes=codes, named=command.named)
+    return area if after == area else after
+
+
+def change_leads(area: Area, command: c.ChangeLeads, entry: AreaEntry) -> Area:
+    """Another area each time: who the leads are changes beside it."""
+    return replace(area)
+
+
+def replace_area_link(area: Area, command: c.ReplaceAreaLink, entry: AreaEntry) -> Area:
+    return replace(area, links={**area.links, "area": area.links["area"] + 1})
+
+
+def enter_programme(area: Area, command: c.EnterProgramme, entry: AreaEntry) -> Area:
+    """A lead may take the area out of its programme; only those of one may take it in."""
+    if command.programme == area.programme:
+        return area
+    if command.programme and entry.by.role is Role.AREA:
+        raise NotAllowed()
+    if command.programme and area.programme:
+        raise InAnotherProgramme(name=area.name)
+    return replace(area, programme=command.programme)
+
+
+def refuse_same_name(name: str, areas: Iterable[Area]) -> None:
+    """Raises SameName if one of the areas is called the same."""
+    for area in areas:
+        if same_name(name, area.name):
+            raise SameName(name=area.name)
+
+
+def _name(name: str) -> str:
+    return line(name, "name", "area", required=True)
