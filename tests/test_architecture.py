@@ -23,7 +23,7 @@ LAYERS = (
     {"voting.views"},
     {"voting.reports", "voting.words", "voting.wire", "voting.identity", "voting.moments"},
     {"voting.store", "voting.typed"},
-    {"voting.service", "voting.limits", "voting.config", "voting.frameworks"},
+    {"voting.service", "voting.limits", "voting.config", "voting.frameworks", "voting.library"},
     {"voting.edges"},
     {"voting.web"},
     {"voting.main", "voting.backup", "voting.links", "voting.mend"},

@@ -6,23 +6,42 @@ import msgspec
 import pytest
 
 from tests.builders import FIRST_TRAINER, START, Room, a_finished_room, attendee, recorded
+from tests.programme.ledger import SHORT_SERIES, AreaLedger, ProgrammeLedger
 from tests.store.rooms import WORKSHOP, StoredRoom
 from voting.core import commands as c
 from voting.core.machine import fold
 from voting.core.reasons import redacted
 from voting.core.state import Entry, Facts, ShownReason
 from voting.instruments.tally import Ballot, Reason
+from voting.programme import machine, programme_machine
+from voting.programme.commands import AddArea, FollowTemplate
+from voting.programme.situation import Lead
 from voting.refusals.sent import Malformed
 from voting.refusals.serving import NewerVersion
 from voting.store import codec, keys, migrations
+from voting.views.result import result_of
 from voting.wire.messages import read_order
 from voting.words import load
 
 ENTRY = Entry(START, FIRST_TRAINER, c.OpenRound("trust"), "id-1", 3)
+AREA, PROGRAMME = AreaLedger(), ProgrammeLedger()
+AREA.plans(start="2026-03-05T09:30")
+AREA.does(FollowTemplate("link-2015", "2026-03-05"), series=SHORT_SERIES)
+PROGRAMME.does(AddArea("area-one"), id="once")
 THINGS = {
     "document": (codec.encode_workshop, codec.decode_workshop, a_finished_room().workshop),
     "entry": (codec.encode_entry, codec.decode_entry, ENTRY),
     "reason": (codec.encode_reason, codec.decode_reason, Reason("reason-1", "Words", "device")),
+    "area": (codec.encode_area, codec.decode_area, AREA.area),
+    "area-entry": (codec.encode_area_entry, codec.decode_area_entry, AREA.entries[-1]),
+    "lead": (codec.encode_lead, codec.decode_lead, Lead("A. Archer", "a@example.org")),
+    "programme": (codec.encode_programme, codec.decode_programme, PROGRAMME.programme),
+    "programme-entry": (
+        codec.encode_programme_entry,
+        codec.decode_programme_entry,
+        PROGRAMME.entries[-1],
+    ),
+    "result": (codec.encode_result, codec.decode_result, result_of(a_finished_room().situation())),
 }
 BALLOT = Ballot(7, "vote-id-7", None, 1_764_000_000_123)
 
@@ -72,7 +91,7 @@ def test_what_a_later_version_changed_beyond_reading_is_refused_with_a_sentence(
             codec.decode_workshop,
             changed(codec.encode_workshop(a_finished_room().workshop), people=7),
         ),
-        (codec.decode_entry, changed(codec.encode_entry(ENTRY), by={"role": "evaluator"})),
+        (codec.decode_entry, changed(codec.encode_entry(ENTRY), by={"role": "caretaker"})),
         (codec.decode_reason, changed(codec.encode_reason(Reason("reason-1", "Words")), text=[1])),
     ]
     for decode, data in unreadable:
@@ -194,6 +213,30 @@ def test_a_log_with_commands_that_are_not_known_folds_and_is_exported():
     room.entries.append(msgspec.structs.replace(by_attendee, by=attendee("person-7")))
     assert fold(room.entries).step == after.step
     assert recorded(room)["log"][-1] == told
+
+
+def test_logs_of_areas_and_programmes_with_commands_that_are_not_known_fold():
+    kinds = (
+        (AREA, codec.encode_area_entry, codec.decode_area_entry, machine.fold),
+        (
+            PROGRAMME,
+            codec.encode_programme_entry,
+            codec.decode_programme_entry,
+            programme_machine.fold_programme,
+        ),
+    )
+    for ledger, encode, decode, fold_all in kinds:
+        last = encode(ledger.entries[-1])
+        said = {"command": "paint", "colour": "blue"}
+        read = decode(changed(last, command=said, id="another"))
+        assert read.command == c.Retired("paint", {"colour": "blue"})
+        assert json.loads(encode(read))["command"] == said
+        before, after = fold_all(ledger.entries), fold_all([*ledger.entries, read])
+        assert (after.revision, after.step) == (before.revision + 1, before.step + 1)
+        with pytest.raises(NewerVersion):
+            decode(changed(last, schema=9, by={"role": "caretaker"}))
+        with pytest.raises(msgspec.ValidationError):
+            decode(changed(last, by={"role": "caretaker"}))
 
 
 def test_the_words_of_a_reason_leave_a_command_that_is_not_known_too():

@@ -3,6 +3,23 @@
 from voting.refusals import Refusal
 
 
+class UnknownArea(Refusal):
+    code = "unknown-area"
+    status = 404
+
+
+class UnknownProgramme(Refusal):
+    code = "unknown-programme"
+    status = 404
+
+
+class AreaHasWorkshops(Refusal):
+    """Its leads may delete an area only while no workshop is in it: there are ``n``."""
+
+    code = "area-has-workshops"
+    status = 409
+
+
 class AreaOvertaken(Refusal):
     """Somebody else's change of the area came first: ``why`` says whose, ``ago`` how many seconds
     before."""

@@ -1,12 +1,13 @@
 """What the edges ask for: gather facts, ask the core to decide, save what it decided.
 
-A vote goes through ``ballots``, a command through ``commands`` and ``gathering``.
+A vote goes through ``ballots``, a command through ``commands`` and ``gathering``, one to an area
+through ``areas``, ``placing`` and ``programmes``; ``looking`` is what pages of areas are made of.
 """
 
 from voting.service.commands import Commands
 from voting.service.joining import Joining
-from voting.service.reading import Reading
+from voting.service.looking import Looking
 
 
-class Service(Commands, Joining, Reading):
-    """Every use of a workshop."""
+class Service(Commands, Joining, Looking):
+    """Every use of a workshop and of an area."""

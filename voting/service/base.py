@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from voting.instruments.framework import Framework
+from voting.library import load_series
 from voting.limits import JOINS_A_MINUTE, Changes, Guesses
 from voting.store.group_commit import GroupCommit
 from voting.store.redis_store import RedisStore
@@ -29,6 +30,7 @@ class Base:
     ) -> None:
         self.store = store
         self.frameworks = frameworks
+        self.series = load_series()
         self.clock = clock
         self.languages = languages or Languages()
         self._ballots = GroupCommit(store.cast)

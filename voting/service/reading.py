@@ -16,13 +16,12 @@ _PATIENCE_MS = 90_000
 
 
 class Reading(Base):
-    def situation(
+    def by_itself(
         self,
         workshop: Workshop,
         known: Mapping[Round, Counted] | None = None,
     ) -> Situation:
-        """The workshop with its counted rounds, turnout, presence and reasons. Counted rounds
-        never change, so those ``known`` are not read again. Raises UnknownWorkshop."""
+        """The workshop's situation, without other workshops of its area: see ``situation``."""
         rounds: dict[int, Counted] = {}
         with self.store.unless_erased(workshop.id):
             for r in workshop.rounds:  # in order: a round is judged beside those before it

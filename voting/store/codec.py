@@ -8,7 +8,7 @@ is refused as ``NewerVersion``.
 
 | kind | how it carries its number |
 |---|---|
-| document, entry, reason | `schema`, the first field |
+| all but ballots | `schema`, the first field |
 | ballot | `[sequence,"vote_id",rating,at,schema,at]` |
 
 A ballot ends with its time because `save.lua` finds it there, that of versions before the numbers
@@ -24,10 +24,16 @@ from msgspec.structs import replace
 from voting.core.commands import Retired
 from voting.core.state import Entry, Workshop
 from voting.instruments.tally import Ballot, Reason
+from voting.programme.area import Area
+from voting.programme.entries import AreaEntry, ProgrammeEntry
+from voting.programme.programme import Programme
+from voting.programme.result import Result
+from voting.programme.situation import Lead
 from voting.refusals.serving import NewerVersion
 from voting.store.migrations import STEPS, Kind, current, upgraded
 
 Thing = TypeVar("Thing")
+Logged = TypeVar("Logged", Entry, AreaEntry, ProgrammeEntry)
 
 
 class _Numbered(Struct):
@@ -58,6 +64,12 @@ _workshops = msgspec.json.Decoder(Workshop)
 _entries = msgspec.json.Decoder(Entry)
 _reasons = msgspec.json.Decoder(Reason)
 _ballots = msgspec.json.Decoder(Ballot)
+_areas = msgspec.json.Decoder(Area)
+_area_entries = msgspec.json.Decoder(AreaEntry)
+_leads = msgspec.json.Decoder(Lead)
+_programmes = msgspec.json.Decoder(Programme)
+_programme_entries = msgspec.json.Decoder(ProgrammeEntry)
+_results = msgspec.json.Decoder(Result)
 _stored_ballots = msgspec.json.Decoder(_StoredBallot)
 
 
@@ -71,17 +83,11 @@ def decode_workshop(data: bytes) -> Workshop:
 
 
 def encode_entry(entry: Entry) -> bytes:
-    if not isinstance(entry.command, Retired):
-        return _numbered("entry", entry)
-    said = {"command": entry.command.name, **entry.command.said}
-    return _numbered("entry", msgspec.to_builtins(entry) | {"command": said})
+    return _encode_line("entry", entry)
 
 
 def decode_entry(data: bytes) -> Entry:
-    try:
-        return _read("entry", data, _entries)
-    except (msgspec.ValidationError, NewerVersion):
-        return _with_its_command_retired(data)
+    return _read_line("entry", data, _entries, {"command": "leave"})
 
 
 def encode_reason(reason: Reason) -> bytes:
@@ -90,6 +96,55 @@ def encode_reason(reason: Reason) -> bytes:
 
 def decode_reason(data: bytes) -> Reason:
     return _read("reason", data, _reasons)
+
+
+def encode_area(area: Area) -> bytes:
+    return _numbered("area", area)
+
+
+def decode_area(data: bytes) -> Area:
+    return _read("area", data, _areas)
+
+
+def encode_area_entry(entry: AreaEntry) -> bytes:
+    return _encode_line("area-entry", entry)
+
+
+def decode_area_entry(data: bytes) -> AreaEntry:
+    return _read_line("area-entry", data, _area_entries, {"command": "replace_area_link"})
+
+
+def encode_lead(lead: Lead) -> bytes:
+    return _numbered("lead", lead)
+
+
+def decode_lead(data: bytes) -> Lead:
+    return _read("lead", data, _leads)
+
+
+def encode_programme(programme: Programme) -> bytes:
+    return _numbered("programme", programme)
+
+
+def decode_programme(data: bytes) -> Programme:
+    return _read("programme", data, _programmes)
+
+
+def encode_programme_entry(entry: ProgrammeEntry) -> bytes:
+    return _encode_line("programme-entry", entry)
+
+
+def decode_programme_entry(data: bytes) -> ProgrammeEntry:
+    stand_in = {"command": "replace_programme_link", "link": "programme"}
+    return _read_line("programme-entry", data, _programme_entries, stand_in)
+
+
+def encode_result(result: Result) -> bytes:
+    return _numbered("result", result)
+
+
+def decode_result(data: bytes) -> Result:
+    return _read("result", data, _results)
 
 
 def encode_ballot(b: Ballot) -> bytes:
@@ -138,11 +193,23 @@ def _read(kind: Kind, data: bytes, decoder: msgspec.json.Decoder[Thing]) -> Thin
         raise
 
 
-def _with_its_command_retired(data: bytes) -> Entry:
-    """An entry whose command is not known here, or was given other arguments at its time."""
-    said = _lines.decode(data).command
-    retired = Retired(str(said.pop("command", "")), said)
-    # The rest is read beside a command that every version knows.
-    plain = msgspec.json.decode(data) | {"command": {"command": "leave"}}
-    entry = _read("entry", msgspec.json.encode(plain), _entries)
-    return replace(entry, command=retired)
+def _encode_line(kind: Kind, entry: Entry | AreaEntry | ProgrammeEntry) -> bytes:
+    if not isinstance(entry.command, Retired):
+        return _numbered(kind, entry)
+    said = {"command": entry.command.name, **entry.command.said}
+    return _numbered(kind, msgspec.to_builtins(entry) | {"command": said})
+
+
+def _read_line(
+    kind: Kind, data: bytes, decoder: msgspec.json.Decoder[Logged], stand_in: dict[str, str]
+) -> Logged:
+    """An entry; one whose command is not known here, or was given other arguments at its time, is
+    read beside ``stand_in``, a command that every version knows, and its own is retired."""
+    try:
+        return _read(kind, data, decoder)
+    except (msgspec.ValidationError, NewerVersion):
+        said = _lines.decode(data).command
+        retired = Retired(str(said.pop("command", "")), said)
+        plain = msgspec.json.decode(data) | {"command": stand_in}
+        entry = _read(kind, msgspec.json.encode(plain), decoder)
+        return replace(entry, command=retired)

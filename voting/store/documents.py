@@ -1,16 +1,17 @@
 """Workshops in the store: the document, its gate and its log, from the first save to the end."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from voting.core.gate import Moves
 from voting.core.reasons import redacted
 from voting.core.state import Entry, Workshop
 from voting.refusals.joining import UnknownWorkshop
-from voting.refusals.serving import NewerVersion, StoreUnavailable
+from voting.refusals.serving import StoreUnavailable
 from voting.store import codec, keys
 from voting.store.asking import Asking
 from voting.store.gate import gate_fields
+from voting.store.readable import readable
 from voting.store.reasons import Holding
 
 
@@ -77,19 +78,18 @@ class Documents(Asking):
 
     def load_all(self, workshops: Sequence[str]) -> list[Workshop]:
         """Those of these workshops that there are and that can be read, in this order, in one
-        round trip."""
+        round trip. The log says which are damaged."""
         if not workshops:
             return []
         with self._answering(), self._redis.pipeline(transaction=False) as pipe:
             for workshop in workshops:
                 pipe.get(keys.document(workshop))
             found = pipe.execute()
-        workshops_found = []
-        for data in found:
-            with suppress(NewerVersion):
-                if data is not None:
-                    workshops_found.append(codec.decode_workshop(data))
-        return workshops_found
+        read = [
+            readable("workshop", id, codec.decode_workshop, data)
+            for id, data in zip(workshops, found, strict=True)
+        ]
+        return [workshop for workshop in read if workshop is not None]
 
     def log(self, workshop: str) -> list[Entry]:
         """Every command given to the workshop, oldest first; raises UnknownWorkshop."""

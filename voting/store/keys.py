@@ -1,4 +1,5 @@
-"""The names of everything in Redis. All keys of a workshop share its hash tag (one cluster slot).
+"""The names of everything in Redis. All keys of a workshop share its hash tag (one cluster slot);
+those of an area, and of a programme, do so too.
 
 | key | type | holds | lives |
 |---|---|---|---|
@@ -7,14 +8,22 @@
 | `cascade:{<id>}:round:<n>` | hash | person to ballot, an array (`codec.py`) | the same |
 | `cascade:{<id>}:reasons:<n>` | hash | person to reason `{"id","text","device"}` | the same |
 | `cascade:{<id>}:log` | stream | every command: who, what, when, on which facts | the same |
-| `cascade:request:<name>` | string | the workshop that a form set up | the same, 400 days at most |
+| `cascade:{<id>}:area` | string | the id of the area that the workshop is one of | the same |
+| `cascade:{<id>}:known` | hash | person to the area's pseudonym of them | the same |
+| `cascade:request:<name>` | string | what a form set up | the same, 400 days at most |
 | `cascade:{<id>}:sockets` | sorted set | `<person>|<socket>` by last sign of life, ms | a day |
 | `cascade:{<id>}:seen` | sorted set | person by last sign of life, ms | a day |
 | `cascade:{<id>}:changes:<who>` | string | changes of a person or an address | a minute |
+| `cascade:{<area>}:area` | hash | `revision`, `document`, its `seal`, `results` | until erased |
+| `cascade:{<area>}:area-log` | stream | every command: who, what, when | until erased |
+| `cascade:{<area>}:results` | hash | workshop to what it settled, JSON | until erased |
+| `cascade:{<area>}:leads` | hash | number to lead `{"name","email"}` | until erased |
+| `cascade:{<programme>}:programme` | hash | `revision`, `document`, its `seal` | for good |
+| `cascade:{<programme>}:programme-log` | stream | every command: who, what, when | for good |
 | `cascade:code:<CODE>` | string | the workshop a join code was made for | its life and a month |
 | `cascade:tries:<who>` | string | wrong codes and passphrases tried in this minute | a minute |
 | `cascade:health` | string | written to see whether writing works | a minute |
-| `cascade:hints` | channel | `<id> <revision>`, `<id> votes` or `<id> erased` | not stored |
+| `cascade:hints` | channel | `<id>` and its revision, `votes`, `erased` or `area` | not stored |
 """
 
 from datetime import datetime
@@ -59,6 +68,39 @@ def changes(workshop: str, who: str) -> str:
 def all_of(workshop: str) -> str:
     """A pattern for every key above of one workshop."""
     return f"cascade:{{{workshop}}}:*"
+
+
+def area_of(workshop: str) -> str:
+    """The back link from a workshop to its area."""
+    return f"cascade:{{{workshop}}}:area"
+
+
+def known(workshop: str) -> str:
+    return f"cascade:{{{workshop}}}:known"
+
+
+def area(area: str) -> str:
+    return f"cascade:{{{area}}}:area"
+
+
+def area_log(area: str) -> str:
+    return f"cascade:{{{area}}}:area-log"
+
+
+def results(area: str) -> str:
+    return f"cascade:{{{area}}}:results"
+
+
+def leads(area: str) -> str:
+    return f"cascade:{{{area}}}:leads"
+
+
+def programme(programme: str) -> str:
+    return f"cascade:{{{programme}}}:programme"
+
+
+def programme_log(programme: str) -> str:
+    return f"cascade:{{{programme}}}:programme-log"
 
 
 def code(join_code: str) -> str:

@@ -1,5 +1,6 @@
 """The store: everything kept, in Redis, each write one atomic script. One room for each kind."""
 
+from voting.store.areas import Areas
 from voting.store.ballots import Ballots
 from voting.store.codes import Codes
 from voting.store.counts import Counts
@@ -10,5 +11,5 @@ from voting.store.reasons import Reasons
 from voting.store.servers import Servers
 
 
-class RedisStore(Documents, Ballots, Reasons, PresenceKept, Codes, Counts, Hints, Servers):
+class RedisStore(Documents, Areas, Ballots, Reasons, PresenceKept, Codes, Counts, Hints, Servers):
     """Everything kept, behind the questions the service asks. Safe to share between threads."""

@@ -18,7 +18,19 @@ import msgspec
 
 from voting.store.migrations import documents, entries
 
-Kind = Literal["document", "entry", "ballot", "reason", "backup", "result"]
+Kind = Literal[
+    "document",
+    "entry",
+    "ballot",
+    "reason",
+    "backup",
+    "result",
+    "area",
+    "area-entry",
+    "lead",
+    "programme",
+    "programme-entry",
+]
 Step = Callable[[Any], Any]
 
 STEPS: dict[Kind, tuple[Step, ...]] = {
@@ -27,7 +39,12 @@ STEPS: dict[Kind, tuple[Step, ...]] = {
     "ballot": (),
     "reason": (),
     "backup": (),  # one workshop with everything of it, as a backup file holds it
-    "result": (),  # what a finished workshop settled: not written yet
+    "result": (),  # what a workshop settled
+    "area": (),
+    "area-entry": (),  # a line of an area's log
+    "lead": (),  # somebody who leads an area
+    "programme": (),
+    "programme-entry": (),
 }
 
 

@@ -1,0 +1,269 @@
+"""Areas with all that their pages show, and what a workshop's own pages show of earlier ones."""
+
+import logging
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date, datetime
+from hashlib import sha1
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from voting.core.commands import Finish
+from voting.core.state import Round, Workshop
+from voting.disclosure.judged import Counted
+from voting.programme.area import Area
+from voting.programme.programme import Programme
+from voting.programme.result import Result
+from voting.programme.situation import AreaSituation, Running
+from voting.refusals.areas import UnknownArea
+from voting.refusals.joining import UnknownWorkshop
+from voting.refusals.serving import StoreUnavailable
+from voting.service.programmes import Programmes
+from voting.service.reading import Reading
+from voting.store.areas import HeldArea, Mark, Place
+from voting.views.result import result_of
+from voting.views.running import running
+from voting.views.situation import Situation
+
+Key = TypeVar("Key")
+Thing = TypeVar("Thing")
+
+USUAL_ZONE = "Europe/London"  # of an area that is in no programme
+_BEFORE_KEPT = 5.0  # seconds for which a process takes earlier workshops' results as they were
+_MOST_BEFORE = 500  # workshops whose earlier results are cached
+_MOST_GLANCES = 3000  # workshops whose state of a revision is cached
+
+_log = logging.getLogger(__name__)
+
+
+class Glance(Struct, frozen=True):
+    """A workshop at one revision, as an area's page shows it."""
+
+    running: Running
+    finished_at: datetime | None
+
+
+class Before(Struct, frozen=True):
+    """The results of earlier workshops as cached until then, on the monotonic clock; ``area`` is
+    the one that the workshop is in, "" for none."""
+
+    until: float
+    area: str = ""
+    results: tuple[Result, ...] = ()
+
+
+class Looking(Programmes, Reading):
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._glances: dict[tuple[str, Mark], Glance] = {}
+        self._standing: dict[tuple[str, Mark], Result | None] = {}
+        self._before: dict[str, Before] = {}
+
+    def look_at_area(self, area: Area) -> AreaSituation:
+        """The area as it is now, with what surrounds it; what a process that died has left undone
+        is done. Raises UnknownArea."""
+        held = self.store.held_areas([area.id])
+        if not held:
+            raise UnknownArea(area=area.id)
+        return self._look(held)[0]
+
+    def look_at_areas(self, areas: Iterable[str]) -> list[AreaSituation]:
+        """The same of many at once, in a few round trips for all. Those there are not any more, or
+        that can't be read, are left out; the log says of what can't be read."""
+        return self._look(self.store.held_areas(list(areas)))
+
+    def look_at_programme(self, programme: Programme) -> list[AreaSituation]:
+        """The areas of a programme, in the order they were added."""
+        found = self.look_at_areas(programme.areas)
+        self.mend_list(programme, [one.area for one in found])
+        return [one for one in found if one.area.programme == programme.id]
+
+    def _look(self, held: Sequence[HeldArea]) -> list[AreaSituation]:
+        workshops = list(dict.fromkeys(id for one in held for id in one.area.workshops()))
+        places = self.store.places(workshops)
+        found = {place.workshop: place for place in places if place.mark[0]}
+        glances = self._glances_at(found)
+        named = {one.area.programme for one in held if one.area.programme}
+        programmes = {each.id: each for each in self.store.held_programmes(sorted(named))}
+        looked = []
+        for one in held:
+            programme = programmes.get(one.area.programme)
+            if programme and one.area.id not in programme.areas:
+                self.list_in_programme(one.area)
+            today = self._today(programme.timezone if programme else USUAL_ZONE)
+            looked.append(self._surrounded(one, found, glances, today))
+        return looked
+
+    def _surrounded(
+        self,
+        held: HeldArea,
+        found: Mapping[str, Place],
+        glances: Mapping[str, Glance],
+        today: date,
+    ) -> AreaSituation:
+        here = [found[id] for id in held.area.workshops() if id in found]
+        area = self.mend_back_links(held.area, [(at.workshop, at.area) for at in here])
+        own = area.workshops()
+        results = {id: result for id, result in held.results.items() if id in own}
+        for at in here:
+            glance = glances.get(at.workshop)
+            if glance is None or glance.running.rehearsal or at.workshop not in own:
+                continue
+            kept = results.get(at.workshop)
+            if glance.finished_at and (kept is None or kept.finished_at != glance.finished_at):
+                standing = self._late(at.workshop)
+                area = self._again(area)  # its event is held now
+            elif kept is None:
+                standing = self._standing_of(at, glance)
+            else:
+                continue
+            if standing:
+                results[at.workshop] = standing
+        goes_on = {id: glances[id].running for id in own if id in glances}
+        return AreaSituation(area, results, goes_on, today, held.leads)
+
+    def _again(self, area: Area) -> Area:
+        with suppress(UnknownArea):  # erased meanwhile
+            return self.store.area(area.id)
+        return area
+
+    def _today(self, zone: str) -> date:
+        try:
+            return self.clock().astimezone(ZoneInfo(zone)).date()
+        except (ZoneInfoNotFoundError, ValueError):
+            _log.warning("this machine knows no time zone %s: its days are those of UTC", zone)
+            return self.clock().date()
+
+    # --- workshops of areas ---
+
+    def _glances_at(self, found: Mapping[str, Place]) -> dict[str, Glance]:
+        """What an area's page shows of each workshop; one that can't be read is left out."""
+        unknown = [id for id, at in found.items() if (id, at.mark) not in self._glances]
+        for workshop in self.store.load_all(unknown):
+            key = (workshop.id, found[workshop.id].mark)
+            _cache(
+                self._glances, key, Glance(running(workshop), workshop.finished_at), _MOST_GLANCES
+            )
+        keys = {id: (id, at.mark) for id, at in found.items()}
+        return {id: self._glances[key] for id, key in keys.items() if key in self._glances}
+
+    def _standing_of(self, at: Place, glance: Glance) -> Result | None:
+        """What a workshop that has not been finished yet has settled so far."""
+        if not glance.running.decided:
+            return None
+        key = (at.workshop, at.mark)
+        if key not in self._standing:
+            made = self._made(at.workshop, lambda w: result_of(self.by_itself(w)))
+            _cache(self._standing, key, made, _MOST_GLANCES)
+        return self._standing[key]
+
+    def _late(self, workshop: str) -> Result | None:
+        """What a finished workshop settled, kept now: whoever finished it may have died before."""
+        return self._made(workshop, self.keep_finished)
+
+    def _made(self, workshop: str, make: Callable[[Workshop], Result | None]) -> Result | None:
+        """What is made of a workshop; None, with a line in the log, where there is a fault with it:
+        that must not take all of a page with it."""
+        try:
+            return make(self.store.load(workshop))
+        except UnknownWorkshop:
+            return None
+        except StoreUnavailable:
+            raise
+        except Exception:
+            _log.exception("the result of the workshop %s can't be made and is left out", workshop)
+            return None
+
+    def keep_finished(self, workshop: Workshop) -> Result | None:
+        """Keep what a finished workshop settled: the version counts how often it was finished, so
+        doing it again changes nothing. A rehearsal leaves nothing."""
+        if not workshop.finished_at or workshop.rehearsal:
+            return None
+        log = self.store.log(workshop.id)
+        version = sum(isinstance(entry.command, Finish) for entry in log)
+        result = result_of(self.situation(workshop), version)
+        self.keep_result(result)
+        return result
+
+    # --- earlier workshops ---
+
+    def situation(
+        self, workshop: Workshop, known: Mapping[Round, Counted] | None = None
+    ) -> Situation:
+        """The workshop with its counted rounds, turnout, presence and reasons, and what earlier
+        workshops of its area settled. Counted rounds never change, so those ``known`` are not read
+        again. Raises UnknownWorkshop."""
+        return replace(self.by_itself(workshop, known), before=self.before(workshop))
+
+    def before(self, workshop: Workshop) -> tuple[Result, ...]:
+        """What earlier workshops of the same area settled, oldest first: no rehearsals, nothing
+        cancelled; of one that is not finished, what it has decided so far. It may be a few seconds
+        old."""
+        cached = self._before.get(workshop.id)
+        if cached is None or cached.until < time.monotonic():
+            cached = self._before_now(workshop)
+            _cache(self._before, workshop.id, cached, _MOST_BEFORE)
+        return cached.results
+
+    def _before_now(self, workshop: Workshop) -> Before:
+        until = time.monotonic() + _BEFORE_KEPT
+        area = self.store.area_of(workshop.id)
+        if area is None:
+            return Before(until)
+        try:
+            results = self._earlier(workshop, area)
+        except StoreUnavailable:
+            raise
+        except Exception:
+            # The workshop goes on without.
+            _log.exception("the earlier workshops of %s can't be read", workshop.id)
+            results = ()
+        return Before(until, area, results)
+
+    def _earlier(self, workshop: Workshop, id: str) -> tuple[Result, ...]:
+        held = self.store.held_areas([id])
+        if not held:
+            return ()
+        area, kept = held[0].area, held[0].results
+        if area.event_of(workshop.id) is None:
+            area = self.mend_place(workshop, id) or area
+        series = area.series()
+        own = area.event_of(workshop.id)
+        earlier = series[: series.index(own)] if own else []
+        wanted = [e.workshop for e in earlier if e.workshop and e.counts]
+        missing = [one for one in wanted if one not in kept]
+        places = {at.workshop: at for at in self.store.places(missing) if at.mark[0]}
+        glances = self._glances_at(places)
+        standing = {one: self._standing_of(places[one], glances[one]) for one in glances}
+        found = [kept.get(one) or standing.get(one) for one in wanted]
+        return tuple(result for result in found if result is not None)
+
+    def area_changed(self, area: str) -> list[str]:
+        """Somebody changed an area or what its workshops settled: the next look at its workshops is
+        a fresh one. Returns those that were looked at here."""
+        there = [id for id, cached in list(self._before.items()) if cached.area == area]
+        for id in there:
+            self._before.pop(id, None)
+        return there
+
+    # --- freshness ---
+
+    def mark_of_area(self, id: str) -> str:
+        """What tells one state of an area's page from another: changes with the area, its results
+        and leads, and each of its workshops. Raises UnknownArea."""
+        area, seals = self.store.area_and_seals(id)
+        workshops = area.workshops()
+        marks = [at.mark for at in self.store.places(workshops)]
+        return sha1(repr((seals, marks)).encode()).hexdigest()[:20]
+
+
+def _cache(cache: dict[Key, Thing], key: Key, held: Thing, most: int) -> None:
+    """Put something into a cache of at most so many things; the oldest go first."""
+    cache.pop(key, None)
+    cache[key] = held
+    for old in list(cache)[: max(0, len(cache) - most)]:
+        cache.pop(old, None)
