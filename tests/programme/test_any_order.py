@@ -12,11 +12,11 @@ from voting.core.actors import Actor, Role
 from voting.core.commands import Retired
 from voting.programme import commands as c
 from voting.programme.area import EVENT_KINDS, Area, Deadline, Event
-from voting.programme.days import due_on
 from voting.programme.entries import AreaEntry, ProgrammeEntry
 from voting.programme.machine import fold
 from voting.programme.programme import Programme
 from voting.programme.programme_machine import fold_programme
+from voting.programme.series import due_on
 from voting.refusals import Refusal
 
 DAYS = ["", "2026-01-31", "2026-03-05", "2026-12-31", "2026-02-30"]

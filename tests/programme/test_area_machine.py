@@ -17,11 +17,11 @@ from voting.core.actors import CLOCK, Actor, Role
 from voting.core.commands import Retired
 from voting.programme import commands as c
 from voting.programme.area import Deadline, Event
-from voting.programme.days import due_on
 from voting.programme.deadlines import MOST_DEADLINES
 from voting.programme.machine import apply, create, fold
 from voting.programme.naming import refuse_same_name
 from voting.programme.planning import MOST_EVENTS
+from voting.programme.series import due_on
 from voting.programme.table import AREA_TABLE
 from voting.refusals import Refusal
 from voting.refusals.areas import (

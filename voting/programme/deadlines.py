@@ -6,8 +6,9 @@ from msgspec.structs import replace
 
 from voting.programme import commands as c
 from voting.programme.area import OWNERS, Area, Deadline
-from voting.programme.days import YEARS, due_on
+from voting.programme.days import YEARS
 from voting.programme.entries import AreaEntry
+from voting.programme.series import due_on
 from voting.programme.texts import line, one_of
 from voting.refusals.areas import DayNeeded, ImpossibleOffset, NoSuchMeeting, TooManyOfArea
 from voting.refusals.sent import ImpossibleDate

@@ -11,7 +11,7 @@ from voting.programme.area import EVENT_KINDS, Area, Deadline, Event
 from voting.programme.days import YEARS, after, on_a_weekday
 from voting.programme.deadlines import keep_those_done, with_deadlines
 from voting.programme.entries import AreaEntry
-from voting.programme.series import Meeting, Series
+from voting.programme.series import Meeting, Series, due_on
 from voting.programme.texts import line, one_of
 from voting.refusals.areas import (
     BadVideoLink,
@@ -76,7 +76,8 @@ def hold_event(area: Area, command: c.HoldEvent, entry: AreaEntry) -> Area:
 
 
 def follow_template(area: Area, command: c.FollowTemplate, entry: AreaEntry) -> Area:
-    """What is there stays as it is: a meeting of the series is one of its kind that counts."""
+    """What is there stays as it is: a meeting of the series is one of its kind that counts. What
+    would have been due before today is left out."""
     series, start = all_of(lambda: _series(entry), lambda: _day(command.start, "start"))
     there = [e for e in area.series() if e.counts]
     taken: Counter[str] = Counter()
@@ -92,7 +93,7 @@ def follow_template(area: Area, command: c.FollowTemplate, entry: AreaEntry) -> 
             last[meeting.kind] = area.events[-1].id
         if meeting.kind in last:  # what hangs on a session too many hangs on the last
             ids[meeting.key] = last[meeting.kind]
-    after = _with_steps(area, series, ids)
+    after = _with_steps(area, series, ids, entry.at.date())
     return after if after.template == series.key else replace(after, template=series.key)
 
 
@@ -119,23 +120,24 @@ def _with(area: Area, event: Event) -> Area:
     return replace(area, events=tuple(event if e.id == event.id else e for e in area.events))
 
 
-def _with_steps(area: Area, series: Series, ids: dict[str, str]) -> Area:
+def _with_steps(area: Area, series: Series, ids: dict[str, str], today: date) -> Area:
     known = {d.what for d in area.deadlines}
     new = []
     for step in series.steps:
         if step.key in known or step.meeting not in ids:
             continue
-        area = replace(area, made=area.made + 1)
-        new.append(
-            Deadline(
-                id=f"d{area.made}",
-                what=step.key,
-                owner=step.owner,
-                event=ids[step.meeting],
-                months=step.months,
-                days=step.days,
-            )
+        deadline = Deadline(
+            id=f"d{area.made + 1}",
+            what=step.key,
+            owner=step.owner,
+            event=ids[step.meeting],
+            months=step.months,
+            days=step.days,
         )
+        if (due := due_on(area, deadline)) and due < today:
+            continue
+        area = replace(area, made=area.made + 1)
+        new.append(deadline)
     return with_deadlines(area, (*area.deadlines, *new)) if new else area
 
 
