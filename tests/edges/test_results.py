@@ -6,7 +6,7 @@ import requests
 
 from lab.rig.live_room import LiveRoom
 from lab.rig.words import said
-from voting.reports.downloads import FILES
+from voting.reports.downloads import CHANGED, FILES
 
 REPORTS = ["report.pdf", "report.docx", "report.pptx"]
 ANALYSTS = [
@@ -24,10 +24,23 @@ def test_every_file_is_linked_once_the_reports_first_and_what_analysts_want_last
     lead = room.enters("lead")
     page = lead.get(f"/lead/{room.id}").text
     linked = re.findall(rf'href="/results/{room.id}/([^"]+)" download', page)
-    assert sorted(linked) == sorted(FILES)
+    assert sorted(linked) == sorted(FILES.keys() - CHANGED)
     assert linked[:3] == REPORTS
     assert linked[-len(ANALYSTS) :] == ANALYSTS
     assert [lead.get(f"/results/{room.id}/{file}").status_code for file in linked] == [200] * 13
+    room.close()
+
+
+def test_files_about_what_changed_need_an_earlier_workshop(server):
+    room = LiveRoom(server)
+    lead = room.enters("lead")
+    for file in sorted(CHANGED):
+        address = f"{server.base}/results/{room.id}/{file}"
+        asked = {"headers": {"Accept": "application/json"}, "timeout": 20}
+        answer = lead.http.get(address, **asked)
+        assert answer.status_code == 404
+        sentence = said("refusals.nothing-to-compare.workshop")
+        assert answer.json()["error"]["sentence"] == sentence
     room.close()
 
 

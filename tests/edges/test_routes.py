@@ -50,6 +50,9 @@ OPENS = read_table("""
     GET:/results/{id}/profile.svg       403      403  200  403     200         403     403
     GET:/results/{id}/profile-slide.svg 403      403  200  403     200         403     403
     GET:/results/{id}/profile-slide.png 403      403  200  403     200         403     403
+    GET:/results/{id}/changed.csv       403      403  404  403     404         403     403
+    GET:/results/{id}/changed-slide.svg 403      403  404  403     404         403     403
+    GET:/results/{id}/changed-slide.png 403      403  404  403     404         403     403
     GET:/results/{id}/charts.zip        403      403  200  403     200         403     403
 """)
 PAIRS = [(door, role) for door in OPENS for role in ROLES]

@@ -4,7 +4,13 @@ import unicodedata
 
 from voting.reports.columns import Cell, Table
 from voting.reports.record import Record
-from voting.reports.tables import groups_table, ratings_table, reasons_table, rounds_table
+from voting.reports.tables import (
+    groups_table,
+    ratings_table,
+    reasons_table,
+    rounds_table,
+    series_table,
+)
 from voting.words import Words
 
 
@@ -26,6 +32,11 @@ def groups_csv(record: Record, words: Words) -> str:
 def reasons_csv(record: Record, words: Words) -> str:
     """reasons.csv: encode it as UTF-8."""
     return in_csv(reasons_table(record, words))
+
+
+def changed_csv(record: Record, words: Words) -> str:
+    """changed.csv: encode it as UTF-8."""
+    return in_csv(series_table(record, words))
 
 
 def in_csv(table: Table) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 import msgspec
 
 from voting.core.state import Workshop
+from voting.reports.changed_slide import changed_slide_png, changed_slide_svg
 from voting.reports.charts import charts_zip, profile_svg
-from voting.reports.csv import groups_csv, ratings_csv, reasons_csv, rounds_csv
+from voting.reports.csv import changed_csv, groups_csv, ratings_csv, reasons_csv, rounds_csv
 from voting.reports.record import Record
 from voting.reports.slide import slide_png, slide_svg
 from voting.reports.workbook import workbook
@@ -58,12 +59,19 @@ FILES: dict[str, tuple[Callable[[Record, Words], str | bytes], str]] = {
     "profile.svg": (profile_svg, "image/svg+xml"),
     "profile-slide.svg": (slide_svg, "image/svg+xml"),
     "profile-slide.png": (slide_png, "image/png"),
+    "changed.csv": (changed_csv, _CSV),
+    "changed-slide.svg": (changed_slide_svg, "image/svg+xml"),
+    "changed-slide.png": (changed_slide_png, "image/png"),
     "charts.zip": (charts_zip, "application/zip"),
 }
 
 
 # Those that take so long to make that votes would have to wait: see voting/edges/press.py.
-APART = frozenset(("report.pdf", "report.docx", "report.pptx", "profile-slide.png"))
+APART = frozenset(
+    ("report.pdf", "report.docx", "report.pptx", "profile-slide.png", "changed-slide.png")
+)
+# Those that a workshop has only where there is an earlier one of its area.
+CHANGED = frozenset(("changed.csv", "changed-slide.svg", "changed-slide.png"))
 
 
 def write(file: str, data: Record, words: Words) -> bytes:

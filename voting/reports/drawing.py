@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 WIDTH, MARGIN = 960, 32  # pixels
 INK, SOFT, EMPTY = "#1d232d", "#4d5665", "#f1ece3"  # text, lesser text, what is not filled
 EDGE, PAPER = "#7c7568", "#ffffff"  # of what must be seen, and what all is on
+FAINT = "#d8d1c4"  # of what only guides the eye
 _FONTS = "Arial, Helvetica, 'Liberation Sans', 'Noto Sans', 'DejaVu Sans', sans-serif"
 
 
@@ -81,12 +82,41 @@ class Sheet:
         at = {"cx": _number(middle[0]), "cy": _number(middle[1]), "r": _number(radius)}
         self._drawn.append(ET.Element("circle", at | {"fill": fill}))
 
+    def ring(self, middle: tuple[float, float], radius: float, width: float) -> None:
+        """A circle that is not filled."""
+        at = {"cx": _number(middle[0]), "cy": _number(middle[1]), "r": _number(radius)}
+        look = {"fill": PAPER, "stroke": INK, "stroke-width": _number(width)}
+        self._drawn.append(ET.Element("circle", at | look))
+
+    def arrow(self, start: tuple[float, float], end: tuple[float, float], width: float) -> None:
+        """Level or upright, from ``start`` to its tip; ``width`` is that of its head."""
+        (x1, y1), (x2, y2) = start, end
+        long = abs(x2 - x1) + abs(y2 - y1)
+        if long < 1:
+            return
+        along = ((x2 - x1) / long, (y2 - y1) / long)
+        head = min(width * 0.9, long)
+        neck = (x2 - along[0] * head, y2 - along[1] * head)
+        side = (-along[1], along[0])
+        points = [(x1, y1, 0.16), (*neck, 0.16), (*neck, 0.5), (x2, y2, 0), (*neck, -0.5)]
+        points += [(*neck, -0.16), (x1, y1, -0.16)]
+        at = " ".join(
+            f"{_number(x + side[0] * part * width)},{_number(y + side[1] * part * width)}"
+            for x, y, part in points
+        )
+        self._drawn.append(ET.Element("polygon", {"points": at, "fill": INK}))
+
     def line(
-        self, start: tuple[float, float], end: tuple[float, float], *, dotted: bool = False
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        *,
+        dotted: bool = False,
+        faint: bool = False,
     ) -> None:
         (x1, y1), (x2, y2) = start, end
         at = {"x1": _number(x1), "y1": _number(y1), "x2": _number(x2), "y2": _number(y2)}
-        look = {"stroke": EDGE, "stroke-width": "2"} | (
+        look = {"stroke": FAINT if faint else EDGE, "stroke-width": "2"} | (
             {"stroke-dasharray": "2 4"} if dotted else {}
         )
         self._drawn.append(ET.Element("line", at | look))
@@ -155,6 +185,17 @@ def broken(text: str, width: float, size: int, *, bold: bool = False) -> list[st
                 lines.append("")
             lines[-1] += letter
     return lines
+
+
+def cut(text: str, width: float, size: int, most: int, *, bold: bool = False) -> list[str]:
+    """``text`` broken into ``most`` lines at most; an ellipsis ends what is cut."""
+    lines = broken(text, width, size, bold=bold)
+    if len(lines) <= most:
+        return lines
+    last = lines[most - 1]
+    while last and _long(f"{last}…", size, bold) > width:
+        last = last[:-1]
+    return [*lines[: most - 1], f"{last.rstrip(' .,;:·—–-')}…"]
 
 
 def _long(text: str, size: int, bold: bool) -> float:

@@ -32,7 +32,7 @@ from voting.reports.headline import headline
 from voting.reports.levels import colours
 from voting.reports.measures import measures
 from voting.reports.record import Record
-from voting.reports.said import as_of, manner, verdict
+from voting.reports.said import manner, mark, verdict
 from voting.words import Words
 
 _BY_VOTES = ("majority", "tie-break")
@@ -81,16 +81,6 @@ def where_and_when(record: Record, words: Words) -> str:
     workshop = record["workshop"]
     area = workshop["area"] if workshop["title"] else ""
     return " · ".join(filter(None, (area, workshop["kind_label"], words.date(workshop["date"]))))
-
-
-def mark(record: Record, words: Words) -> str:
-    """What must be known before anything is read: that it is a rehearsal, or not finished."""
-    said = []
-    if record["workshop"]["rehearsal"]:
-        said.append(words.say("reports.rehearsal"))
-    if not record["workshop"]["finished_at"]:
-        said.append(as_of(record, words))
-    return " ".join(said)
 
 
 def source(record: Record, words: Words) -> str:

@@ -21,6 +21,7 @@
       "summary": {"levels": [{rating, domains}], unresolved, undecided, strongest, needs,
                   disagreed, "why_needs": [{domain, why}],
                   "why_disagreed": [{domain, why: [...]}]},
+      "changed": {...} since an earlier workshop of the area, or null (voting/reports/changed.py),
       "cancelled_rounds": [{id, domain, opened_at, cancelled_at}],
       "log": [{at, by, command, done, arguments, "tally": {counts, cant_say} or null}]
     }
@@ -44,12 +45,14 @@ from voting.core.commands import Create, EnterHands, RecordRuling, ReplaceLink, 
 from voting.core.state import Entry, Workshop
 from voting.instruments.agreement import RULES
 from voting.instruments.framework import Framework
+from voting.reports.changed import changed
 from voting.views.declared import Sent, time_text
 from voting.views.domains import DomainResult, domain_results
 from voting.views.framework import framework_words
 from voting.views.groups import GroupView
 from voting.views.named import named_workshop
 from voting.views.picture import PictureView
+from voting.views.result import result_of
 from voting.views.rounds import RoundResult
 from voting.views.ruling import RulingRecord
 from voting.views.situation import Situation
@@ -79,6 +82,7 @@ def record(
         | _plain(framework_words(workshop.framework)),
         "domains": [_domain(workshop, result, words) for result in results],
         "summary": _plain(summary(results)),
+        "changed": changed([*situation.before, result_of(situation)], words),
         "cancelled_rounds": _cancelled_rounds(workshop),
         "log": [_line(workshop, entry, words) for entry in entries if _is_told(workshop, entry)],
     }

@@ -23,6 +23,16 @@ def as_of(record: Record, words: Words) -> str:
     return words.say("reports.as_of", live=words["lead"]["live"], **when)
 
 
+def mark(record: Record, words: Words) -> str:
+    """What must be known before anything is read: that it is a rehearsal, or not finished."""
+    said = []
+    if record["workshop"]["rehearsal"]:
+        said.append(words.say("reports.rehearsal"))
+    if not record["workshop"]["finished_at"]:
+        said.append(as_of(record, words))
+    return " ".join(said)
+
+
 def profile_said(record: Record, words: Words) -> str:
     """Every domain with its decision, a sentence each."""
     shorts = (domain["short"] for domain in record["framework"]["domains"])

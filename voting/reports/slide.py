@@ -47,12 +47,16 @@ def slide_svg(record: Record, words: Words) -> str:
 def slide_png(record: Record, words: Words) -> bytes:
     """The same as a PNG file of 1920 by 1080 pixels, in the reports' typeface; letters that it
     lacks are from a font of the machine, if one has them."""
+    return as_png(slide_svg(record, words))
+
+
+def as_png(svg: str) -> bytes:
+    """A picture of this size as a PNG."""
     import typst  # takes long to load, and few ask for this
 
     from voting.reports.letters import has_all
     from voting.reports.typeface import FOLDER
 
-    svg = slide_svg(record, words)
     paper = f"#set page(width: {WIDTH}pt, height: {HEIGHT}pt, margin: 0pt)"
     page = f'{paper}\n#image("slide.svg", width: 100%)\n'
     files: Any = {"main.typ": page.encode(), "slide.svg": svg.encode()}

@@ -24,7 +24,16 @@ from voting.reports.fitting import INSET_Y, Line, fitted, height, largest
 from voting.reports.headline import headline
 from voting.reports.office import without_thumbnail
 from voting.reports.record import Record
-from voting.reports.said import beside, in_full, in_words, manner, profile_said, round_name, verdict
+from voting.reports.said import (
+    beside,
+    in_full,
+    in_words,
+    manner,
+    mark,
+    profile_said,
+    round_name,
+    verdict,
+)
 from voting.words import Words
 
 _WIDE, _HIGH = Inches(40 / 3), Inches(7.5)
@@ -203,7 +212,7 @@ class _Deck:
         font.size, font.bold, font.name, font.color.rgb = Pt(line.size), True, _FONT, _INK
         foot = outline.source(self.record, self.words)
         self._in_a_row(slide, foot, _FOOT, 11)
-        if said := outline.mark(self.record, self.words):
+        if said := mark(self.record, self.words):
             box = self._in_a_row(slide, said, 0.12, 12, bold=True)
             box.fill.solid()
             box.fill.fore_color.rgb = RGBColor(0xF1, 0xEC, 0xE3)
@@ -234,7 +243,7 @@ class _Deck:
         """What a slide shows, or had no room for, and where all of it is from."""
         record, words = self.record, self.words
         where = words.say("reports.document.source", source=outline.source(record, words))
-        lines = (*shown, where, record["framework"]["credit"], outline.mark(record, words))
+        lines = (*shown, where, record["framework"]["credit"], mark(record, words))
         slide.notes_slide.notes_text_frame.text = "\n".join(filter(None, lines))
 
     def saved(self) -> bytes:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from itertools import accumulate
 from typing import Any
 
+from voting.reports.changed_tables import changed_table
 from voting.reports.columns import (
     OWN,
     SHAPE,
@@ -204,10 +205,16 @@ def codebook_table(record: Record, words: Words) -> Table:
 
 
 def tables(record: Record, words: Words) -> list[Table]:
-    """Every table but the codebook, in the order of the workbook's sheets."""
-    return [
-        make(record, words) for make in (ratings_table, rounds_table, groups_table, reasons_table)
-    ]
+    """Every table but the codebook, in the order of the workbook's sheets. That of the series is
+    among them where there is an earlier workshop."""
+    makers = (ratings_table, rounds_table, groups_table, reasons_table)
+    series = [series_table(record, words)] if record["changed"] else []
+    return [*(make(record, words) for make in makers), *series]
+
+
+def series_table(record: Record, words: Words) -> Table:
+    """A row per domain and workshop of the area's series, with what changed."""
+    return changed_table(record["changed"], record["workshop"]["area"], words)
 
 
 def _about(record: Record, words: Words) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 // What can be taken away: reports and pictures first, and files for analysts at the end of the page.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { slidePicture } from './picture.js';
+import { changedPicture, slidePicture } from './picture.js';
 
 const FIRST = 'report.pdf'; // what most will want
 const OF_SLIDE = ['profile-slide.png', 'profile-slide.svg'];
@@ -20,6 +20,7 @@ export function reports(page) {
     </ul>
     ${files.problem ? html`<p class="notice notice-bad">${files.problem}</p>` : nothing}
     ${slidePicture(page, OF_SLIDE.map(link))}
+    ${changedPicture(page, Object.entries(t.changed_files.pictures).map(([file, name]) => made(file, name, boot, files, t.reports)))}
   </section>`;
 }
 
@@ -38,12 +39,13 @@ function made(file, name, boot, files, t) {
 
 const addressOf = ({ workshop }, file) => `/results/${workshop}/${file}`;
 
-export function analysts({ boot, words: { lead: t } }) {
+export function analysts({ boot, view, words: { lead: t } }) {
+  const offered = view.changed ? { ...t.files, ...t.changed_files.analysts } : t.files;
   return html`<section class="panel analysts" aria-labelledby="analysts">
     <h2 id="analysts">${t.analysts}</h2>
     <p class="hint">${t.downloads_hint}</p>
     <ul class="row">
-      ${Object.entries(t.files).map(
+      ${Object.entries(offered).map(
         ([file, name]) => html`<li><a class="button button-quiet" href=${addressOf(boot, file)} download>${name}</a></li>`,
       )}
     </ul>

@@ -3,6 +3,22 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { agreedRating, methodUsed } from '../charts/decision.js';
 import { headline } from './headline.js';
 
+/** The profile then and now, where there is an earlier workshop; its table is in the part about what changed. */
+export function changedPicture({ boot, view, words, stamps }, links) {
+  if (!view.changed) return nothing;
+  const t = words.lead.changed_files;
+  const source = `/results/${boot.workshop}/changed-slide.svg?${new URLSearchParams({ of: stamps.of(view) })}`;
+  return html`<figure class="slide">
+    <img src=${source} alt=${t.alt} width="1920" height="1080" loading="lazy">
+    <figcaption>
+      <h3>${t.title}</h3>
+      <ul class="slide-files">
+        ${links.map((link) => html`<li>${link}</li>`)}
+      </ul>
+    </figcaption>
+  </figure>`;
+}
+
 /** The picture with its links; nothing before there is a decision to show. */
 export function slidePicture(page, links) {
   const { boot, view, words, picture, stamps } = page;

@@ -5,6 +5,7 @@ from flask import Blueprint, make_response
 from voting.edges.http.sent import Answer
 from voting.edges.http.site import site
 from voting.edges.http.visitor import admitted
+from voting.refusals.files import NothingToCompare
 from voting.reports import downloads
 from voting.reports.record import record
 
@@ -18,6 +19,8 @@ def download(workshop: str, file: str) -> Answer:
     service, words = site().service, site().languages[found.language]
     situation, log = service.situation(found), service.store.log(workshop)
     told = record(situation, log, service.clock(), words)
+    if file in downloads.CHANGED and not told["changed"]:
+        raise NothingToCompare(why="workshop")
     if file in downloads.APART:
         data = site().press.make(file, told, words)
     else:

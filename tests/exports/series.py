@@ -1,0 +1,90 @@
+"""Results of workshops made by hand, for what changed between them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from msgspec.structs import replace
+
+from tests.builders import cascade
+from voting.instruments.framework import Framework
+from voting.programme.result import Decision, DomainSettled, Result, Returning, RoundResult
+
+# A decision as (method, rating) or None, and the counts of the last round.
+Settled = tuple[tuple[str, int | None] | None, Sequence[int]]
+
+
+def settled(domain: str, decision: tuple[str, int | None] | None, *counts: int) -> DomainSettled:
+    """A domain after one round with these counts, or after none."""
+    at = datetime(2026, 3, 5, 10, tzinfo=UTC)
+    rounds = (
+        (RoundResult(1, 1, at, at, tuple(counts), 1, present=sum(counts) + 1),) if counts else ()
+    )
+    if decision is None:
+        return DomainSettled(domain, None, rounds)
+    method, rating = decision
+    votes = None if rating is None or not counts else counts[rating]
+    made = Decision(method, rating, "Noted" if rating is None else "", votes, sum(counts), 1)
+    return DomainSettled(domain, made, rounds)
+
+
+def result(
+    workshop: str,
+    date: str,
+    domains: Mapping[str, Settled],
+    framework: Framework | None = None,
+    **changes,
+) -> Result:
+    """A finished workshop of CASCADE, or of another framework."""
+    framework = framework or cascade()
+    made = Result(
+        workshop=workshop,
+        version=1,
+        kind="workshop-1",
+        date=date,
+        title="",
+        framework=framework,
+        language="en",
+        finished_at=datetime(2026, 3, 5, 12, tzinfo=UTC),
+        people=18,
+        sectors={"school": 8, "cypmhs": 5, "local-authority": 3, "voluntary": 2},
+        domains=tuple(
+            settled(key, decision, *counts) for key, (decision, counts) in domains.items()
+        ),
+    )
+    return replace(made, **changes)
+
+
+def first() -> Result:
+    return result(
+        "one",
+        "2026-03-05",
+        {
+            "clarity": (("majority", 1), (4, 11, 3, 0)),
+            "contact": (("consensus", 0), (9, 8, 1, 0)),
+            "structures": (("unresolved", None), (8, 1, 1, 8)),
+            "outcomes": (("unanimous", 1), (0, 18, 0, 0)),
+            "learning": (("tie-break", 2), (0, 7, 7, 4)),
+            "integration": (("majority", 2), (1, 5, 12, 0)),
+            "evidence": (None, (3, 5, 6, 2)),
+        },
+    )
+
+
+def second() -> Result:
+    return result(
+        "two",
+        "2026-05-12",
+        {
+            "clarity": (("consensus", 2), (0, 6, 12, 2)),
+            "contact": (("majority", 2), (1, 4, 15, 0)),
+            "structures": (("majority", 1), (2, 14, 4, 0)),
+            "outcomes": (("consensus", 1), (2, 16, 2, 0)),
+            "learning": (("majority", 1), (3, 14, 3, 0)),
+            "integration": (("unresolved", None), (9, 1, 1, 9)),
+            "evidence": (("majority", 1), (4, 12, 4, 0)),
+        },
+        kind="workshop-2",
+        people=20,
+        sectors={"school": 12, "cypmhs": 4, "commissioning": 1, "voluntary": 3},
+        returning=Returning("one", 14, 20),
+    )

@@ -1,0 +1,120 @@
+"""What changed as a table: a row for each domain and workshop of the area's series."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from voting.reports.changed import Data
+from voting.reports.changed_said import mix
+from voting.reports.columns import OWN, Column, Row, Table
+from voting.words import Words
+
+_BETWEEN = " | "
+_POINT = (
+    Column("workshop_id", 24),
+    Column("area", 24),
+    Column("kind_key"),
+    Column("kind"),
+    Column("date", holds="date"),
+    Column("status"),
+    Column("framework_key", 14),
+    Column("framework_version"),
+    Column("rehearsal"),
+    Column("imported"),
+    Column("people", 9),
+    Column("sector_mix", 40),
+)
+_DECISION = (
+    Column("domain"),
+    Column("domain_name", 30),
+    Column("decision", 12),
+    Column("rating"),
+    Column("label", 26),
+    Column("method", source=OWN),
+    Column("votes_for", 10),
+    Column("ratings", 10),
+)
+_CHANGE = (
+    Column("cant_say", 10),
+    Column("rounds"),
+    Column("picture_key", 18),
+    Column("compared_with", 24),
+    Column("change", 12, source=OWN),
+    Column("steps", source=OWN),
+    Column("why_no_steps", 14, source=OWN),
+    Column("differences", 20),
+)
+
+
+def changed_table(told: Data | None, area: str, words: Words) -> Table:
+    """A row for each domain and workshop, in the order of both; empty if there is nothing to
+    compare with. A domain that a workshop did not ask about has its row too."""
+    columns = (*_POINT, *_DECISION, *_votes(told), *_CHANGE)
+    if told is None:
+        return Table("changed", columns, [])
+    rows = [
+        _point(told, place, area, words) | _decision(domain, place) | _change(domain, place)
+        for domain in told["domains"]
+        for place in range(len(told["points"]))
+    ]
+    return Table("changed", columns, rows)
+
+
+def _votes(told: Data | None) -> tuple[Column, ...]:
+    """One for each rating of the longest scale; what it was called is in ``label``."""
+    scales = [cell["levels"] for d in told["domains"] for cell in d["then"] if cell] if told else []
+    return tuple(
+        Column(f"votes_{rating}", 10, key="votes_then", values={"rating": rating})
+        for rating in range(max(map(len, scales), default=0))
+    )
+
+
+def _point(told: Data, place: int, area: str, words: Words) -> Row:
+    point = told["points"][place]
+    sectors = _BETWEEN.join(f"{name}: {n}" for name, n in mix(told, place, words))
+    return {
+        "workshop_id": point["workshop"],
+        "area": area,
+        "kind_key": point["kind"],
+        "kind": point["kind_label"],
+        "date": point["date"],
+        "status": "finished" if point["finished"] else "unfinished",
+        "framework_key": point["framework"],
+        "framework_version": point["framework_version"],
+        "rehearsal": _yes_no(point["rehearsal"]),
+        "imported": _yes_no(point["imported"]),
+        "people": point["people"],
+        "sector_mix": sectors,
+    }
+
+
+def _decision(domain: Mapping[str, Any], place: int) -> Row:
+    named: Row = {"domain": domain["key"], "domain_name": domain["name"]}
+    cell = domain["then"][place]
+    if cell is None:
+        return named | {"decision": "not-asked"}
+    counts = cell["counts"] or ()
+    return (
+        named
+        | {"domain_name": cell["name"], "decision": cell["status"], "votes_for": cell["votes"]}
+        | {name: cell[name] for name in ("rating", "label", "method", "rounds")}
+        | {"picture_key": cell["picture"]}
+        | {f"votes_{rating}": n for rating, n in enumerate(counts)}
+        | ({"ratings": cell["ratings"], "cant_say": cell["cant_say"]} if counts else {})
+    )
+
+
+def _change(domain: Mapping[str, Any], place: int) -> Row:
+    change = domain["changes"][place]
+    if change is None:
+        return {}
+    return {
+        "compared_with": change["from"],
+        "change": change["outcome"],
+        "steps": change["steps"],
+        "why_no_steps": change["why"],
+        "differences": _BETWEEN.join(change["notes"]),
+    }
+
+
+def _yes_no(is_so: bool) -> str:
+    return "yes" if is_so else "no"
