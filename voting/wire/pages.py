@@ -36,9 +36,15 @@ class GoOn(Done, frozen=True, kw_only=True):
 
 
 class SignedIn(GoOn, frozen=True, kw_only=True):
-    """The browser is somebody in a workshop from now on."""
+    """The browser is somebody in a workshop, an area or a programme from now on."""
 
-    workshop: Annotated[str, about("the workshop's id")]
+    workshop: Annotated[
+        str | None, about("the workshop's id; null: the link was an area's or a programme's")
+    ]
+    area: Annotated[
+        str | None,
+        about("the id of the area whose link it was, or that the workshop was set up in; or null"),
+    ] = None
     you: Annotated[str, about("who this browser is there: an id")]
 
 

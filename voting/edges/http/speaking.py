@@ -7,6 +7,8 @@ from flask import g, request
 from voting.core.state import Workshop
 from voting.edges.http.site import site
 from voting.edges.language import words_for
+from voting.programme.area import Area
+from voting.programme.programme import Programme
 from voting.refusals import Refusal
 from voting.words import Words
 
@@ -19,9 +21,9 @@ def words_here() -> Words:
     return words
 
 
-def speak_in(workshop: Workshop) -> None:
-    """The answer is about this workshop: in its language, unless the person chose another."""
-    g.words = _chosen(workshop.language)
+def speak_in(about: Workshop | Area | Programme) -> None:
+    """The answer is about this: in its language, unless the person chose another."""
+    g.words = _chosen(about.language)
 
 
 def faults(problem: Refusal | None, fields: Sequence[str] = ()) -> list[dict[str, str | None]]:

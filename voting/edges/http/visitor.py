@@ -7,6 +7,10 @@ from voting.core.state import Workshop
 from voting.edges.http.sent import Answer, in_json, wants_json
 from voting.edges.http.site import site
 from voting.edges.http.speaking import speak_in
+from voting.programme.area import Area
+from voting.programme.programme import Programme
+from voting.refusals.areas import UnknownProgramme
+from voting.refusals.asking import NotAllowed, OldLink
 from voting.wire.pages import GoOn, SignedIn
 
 _PAGES = {
@@ -14,12 +18,15 @@ _PAGES = {
     Role.TRAINER: "/trainer/{}",
     Role.LEAD: "/lead/{}",
     Role.ROOM: "/room/{}",
+    Role.AREA: "/area/{}",
+    Role.PROGRAMME: "/programme/{}",
+    Role.EVALUATOR: "/programme/{}/evaluation",
 }
 
 
-def page_of(role: Role, workshop: str) -> str:
-    """The live page of a role in a workshop."""
-    return _PAGES[role].format(workshop)
+def page_of(role: Role, id: str) -> str:
+    """The page of a role in a workshop, an area or a programme."""
+    return _PAGES[role].format(id)
 
 
 def admitted(workshop: str, page: str) -> tuple[Workshop, Actor]:
@@ -31,17 +38,72 @@ def admitted(workshop: str, page: str) -> tuple[Workshop, Actor]:
     return found, actor
 
 
+def admitted_to_area(id: str) -> tuple[Area, Actor]:
+    """The area, and who is asking: one of its leads, or of the programme that it belongs to, whose
+    link opens it as well. Raises UnknownArea, OldLink, NotAllowed."""
+    area = site().service.area(id)
+    link = g.holds.link_of(Role.AREA, id)
+    if link == area.links["area"]:
+        actor = editor(Role.AREA, id)
+    elif area.programme and _may_edit(area.programme):
+        actor = editor(Role.PROGRAMME, area.programme)
+    else:
+        raise NotAllowed() if link is None else OldLink()
+    speak_in(area)
+    return area, actor
+
+
+def _may_edit(programme: str) -> bool:
+    link = g.holds.link_of(Role.PROGRAMME, programme)
+    if link is None:
+        return False
+    try:
+        return bool(site().service.programme(programme).links["programme"] == link)
+    except UnknownProgramme:
+        return False
+
+
+def admitted_to_programme(id: str, *, evaluators: bool = False) -> tuple[Programme, Actor]:
+    """The programme, and who is asking: its team or, on pages for ``evaluators``, one of those.
+    Raises UnknownProgramme, OldLink, NotAllowed."""
+    programme = site().service.programme(id)
+    came_by = [Role.PROGRAMME, *([Role.EVALUATOR] if evaluators else [])]
+    links = {role: g.holds.link_of(role, id) for role in came_by}
+    for role, link in links.items():
+        if link == programme.links[role.value]:
+            speak_in(programme)
+            return programme, editor(role, id)
+    raise NotAllowed() if set(links.values()) == {None} else OldLink()
+
+
+def editor(role: Role, id: str) -> Actor:
+    """Who this browser is where it has the link of an area or a programme: of those who have the
+    same link, each browser is one."""
+    return Actor(role, site().identity.actor_id(role, g.browser, id))
+
+
 def actor_here(role: Role, workshop: str, *, anew: bool = False) -> Actor:
     """Who this browser is in that role: who it has been, or else who its name makes it."""
     held = None if anew else g.holds.id_in(workshop, role)
     return Actor(role, held or site().identity.actor_id(role, g.browser, workshop))
 
 
-def sign_in(workshop: str, actor: Actor, to: str) -> Answer:
-    """The browser is this actor there from now on, and goes on to the page ``to``."""
+def sign_in(workshop: str, actor: Actor, to: str, *, area: str | None = None) -> Answer:
+    """The browser is this actor there from now on, and goes on to the page ``to``. ``area`` is the
+    one that the workshop was set up in."""
     g.holds.use(workshop, actor)
     if wants_json():
-        return in_json(SignedIn(workshop=workshop, you=actor.id, to=to))
+        return in_json(SignedIn(workshop=workshop, area=area, you=actor.id, to=to))
+    return redirect(to, 303)
+
+
+def let_in(role: Role, id: str, link: int) -> Answer:
+    """The browser may open this area or programme from now on, and goes on to its page."""
+    g.holds.use_area(role, id, link)
+    to = page_of(role, id)
+    if wants_json():
+        area = id if role is Role.AREA else None
+        return in_json(SignedIn(workshop=None, area=area, you=editor(role, id).id, to=to))
     return redirect(to, 303)
 
 
