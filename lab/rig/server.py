@@ -14,6 +14,7 @@ from pathlib import Path
 import requests
 
 from voting.core.machine import fold
+from voting.programme import machine, programme_machine
 from voting.store import keys
 from voting.store.connection import connect
 from voting.store.embedded import EmbeddedStore
@@ -198,7 +199,8 @@ def workshop_ids(client) -> list[str]:
 
 
 def check_logs(client, known: dict[str, int] | None = None) -> None:
-    """Every workshop's log folds to the workshop as it is stored; ``known`` are checked already."""
+    """Every log folds to the workshop, area or programme as it is stored; ``known`` workshops are
+    checked already."""
     store, known = RedisStore(client), {} if known is None else known
     ids = workshop_ids(client)
     with client.pipeline(transaction=False) as asked:
@@ -210,3 +212,7 @@ def check_logs(client, known: dict[str, int] | None = None) -> None:
             stored = store.load(id)
             assert fold(store.log(id)) == stored
             known[id] = stored.revision
+    for id in store.areas():
+        assert machine.fold(store.area_log(id)) == store.area(id)
+    for id in store.programmes():
+        assert programme_machine.fold_programme(store.programme_log(id)) == store.programme(id)

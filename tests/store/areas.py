@@ -8,7 +8,6 @@ from voting.core.state import Workshop
 from voting.moments import now
 from voting.programme.area import Area
 from voting.programme.commands import CreateArea
-from voting.programme.machine import fold
 from voting.service import Service
 from voting.wire.messages import Vote
 
@@ -67,6 +66,3 @@ class StoredArea:
         for domain in self.store.load(workshop).unruled():
             self.decides(workshop, domain, rating)
         return self.service.act(workshop, FIRST_TRAINER, c.Finish())
-
-    def check_log(self) -> None:
-        assert fold(self.store.area_log(self.id)) == self.area()

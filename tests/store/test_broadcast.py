@@ -5,10 +5,13 @@ import json
 import pytest
 
 from tests.builders import FIRST_TRAINER, attendee
+from tests.store.areas import StoredArea, a_service
 from tests.store.rooms import WORKSHOP, StoredRoom
 from voting.core import commands as c
+from voting.core.actors import Actor, Role
 from voting.edges.broadcast.broadcaster import Broadcaster
 from voting.edges.broadcast.listeners import Listener
+from voting.programme.commands import CancelEvent
 from voting.store import keys
 from voting.wire.codec import encode
 
@@ -142,6 +145,7 @@ def test_a_page_is_made_of_the_workshop_that_its_request_has_loaded(redis, room)
     def gets():
         return redis.info("commandstats")["cmdstat_get"]["calls"]
 
+    room.service.before(loaded)  # which area it is in is known for a few seconds
     before = gets()
     state = broadcaster.first_state(loaded, "trainer", FIRST_TRAINER)
     assert gets() == before
@@ -213,3 +217,26 @@ def test_no_view_is_made_that_nobody_watches_and_whoever_comes_back_hears_what_t
     (since,) = [data["since"] for event, data, to in look() if (event, to) == ("pulse", "trainer")]
     assert since > shown  # so the page, which still shows the old one, looks
     assert states() == []
+
+
+def test_a_page_is_sent_what_an_earlier_workshop_settles_on_another_server(store):
+    area = StoredArea(store)
+    first, second = area.workshop(), area.workshop("workshop-2", "2026-05-05")
+    area.finishes(first.id)
+    here = a_service(store)
+    sent: list = []
+    broadcaster = Broadcaster(
+        here,
+        emit=lambda event, data, to: sent.append((event, as_sent(data), to)),
+        drop=drops_none,
+    )
+    lead = Listener("socket", second.id, "lead", Actor(Role.LEAD, "0"))
+    broadcaster.add(lead)
+    assert as_sent(broadcaster.snapshot(lead))["view"]["changed"]
+    area.does(CancelEvent(area.area().event_of(first.id).id, confirmed=True))
+    broadcaster._hint(area.id, "area")
+    sent.clear()
+    broadcaster._tick()
+    assert [(event, data["view"]["changed"]) for event, data, _ in sent if event == "state"] == [
+        ("state", None)
+    ]

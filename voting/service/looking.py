@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from voting.core.commands import Finish
 from voting.core.state import Round, Workshop
 from voting.disclosure.judged import Counted
+from voting.instruments.framework import Framework
 from voting.programme.area import Area
 from voting.programme.programme import Programme
 from voting.programme.result import Result
@@ -35,6 +36,7 @@ Thing = TypeVar("Thing")
 USUAL_ZONE = "Europe/London"  # of an area that is in no programme
 _BEFORE_KEPT = 5.0  # seconds for which a process takes earlier workshops' results as they were
 _MOST_BEFORE = 500  # workshops whose earlier results are cached
+_MOST_AREAS = 1000  # areas that are cached with their results
 _MOST_GLANCES = 3000  # workshops whose state of a revision is cached
 
 _log = logging.getLogger(__name__)
@@ -59,6 +61,8 @@ class Before(Struct, frozen=True):
 class Looking(Programmes, Reading):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        self._areas_held: dict[str, tuple[Mark, HeldArea]] = {}
+        self._frameworks: dict[tuple[str, str], Framework] = {}
         self._glances: dict[tuple[str, Mark], Glance] = {}
         self._standing: dict[tuple[str, Mark], Result | None] = {}
         self._before: dict[str, Before] = {}
@@ -66,7 +70,7 @@ class Looking(Programmes, Reading):
     def look_at_area(self, area: Area) -> AreaSituation:
         """The area as it is now, with what surrounds it; what a process that died has left undone
         is done. Raises UnknownArea."""
-        held = self.store.held_areas([area.id])
+        held = self._held_areas([area.id])
         if not held:
             raise UnknownArea(area=area.id)
         return self._look(held)[0]
@@ -74,13 +78,38 @@ class Looking(Programmes, Reading):
     def look_at_areas(self, areas: Iterable[str]) -> list[AreaSituation]:
         """The same of many at once, in a few round trips for all. Those there are not any more, or
         that can't be read, are left out; the log says of what can't be read."""
-        return self._look(self.store.held_areas(list(areas)))
+        return self._look(self._held_areas(list(areas)))
 
     def look_at_programme(self, programme: Programme) -> list[AreaSituation]:
         """The areas of a programme, in the order they were added."""
         found = self.look_at_areas(programme.areas)
         self.mend_list(programme, [one.area for one in found])
         return [one for one in found if one.area.programme == programme.id]
+
+    def _held_areas(self, areas: Sequence[str]) -> list[HeldArea]:
+        """As ``store.held_areas``; only what has changed since a look of this process is read."""
+        # The seals are read first: whatever is read after them is as new, or newer and read again.
+        seals = dict(zip(areas, self.store.seals_of_areas(areas), strict=True))
+        known = {id: self._areas_held[id][1] for id in seals if self._is_held(id, seals[id])}
+        wanted = [id for id, seal in seals.items() if id not in known and seal[0]]
+        for held in self.store.held_areas(wanted):
+            id = held.area.id
+            known[id] = self._sharing(held)
+            _cache(self._areas_held, id, (seals[id], known[id]), _MOST_AREAS)
+        return [known[id] for id in seals if id in known]
+
+    def _is_held(self, area: str, seals: Mark) -> bool:
+        held = self._areas_held.get(area)
+        return held is not None and held[0] == seals
+
+    def _sharing(self, held: HeldArea) -> HeldArea:
+        """The same, of results that share one framework in memory where theirs are equal."""
+        return replace(held, results={id: self._shared(r) for id, r in held.results.items()})
+
+    def _shared(self, result: Result) -> Result:
+        own = result.framework
+        shared = self._frameworks.setdefault((own.key, own.version), own)
+        return replace(result, framework=shared) if shared == own else result
 
     def _look(self, held: Sequence[HeldArea]) -> list[AreaSituation]:
         workshops = list(dict.fromkeys(id for one in held for id in one.area.workshops()))
@@ -225,7 +254,7 @@ class Looking(Programmes, Reading):
         return Before(until, area, results)
 
     def _earlier(self, workshop: Workshop, id: str) -> tuple[Result, ...]:
-        held = self.store.held_areas([id])
+        held = self._held_areas([id])
         if not held:
             return ()
         area, kept = held[0].area, held[0].results

@@ -15,6 +15,7 @@ from voting.store import codec, keys
 from voting.store.asking import Asking
 from voting.store.readable import readable
 
+_SEALS = ("revision", "seal", "results")
 Mark = tuple[bytes | None, ...]  # revision and seal, None where there is no such thing
 
 
@@ -129,13 +130,16 @@ class Areas(Asking):
         """The id of every area there is, in no order."""
         return self._ids(keys.area_log("*"))
 
+    def seals_of_areas(self, areas: Sequence[str]) -> list[Mark]:
+        """What tells one state of each of these areas from another, with what is beside it, in one
+        round trip; all None for one that there is not."""
+        rows = self._of_each(areas, lambda pipe, id: pipe.hmget(keys.area(id), *_SEALS))
+        return [tuple(row) for (row,) in rows]
+
     def area_and_seals(self, area: str) -> tuple[Area, Mark]:
-        """The area, and what tells one state of it and of its results from another, in one round
-        trip; raises UnknownArea."""
+        """The area and its seals, of one moment; raises UnknownArea."""
         with self._answering():
-            document, *seals = self._redis.hmget(
-                keys.area(area), "document", "revision", "seal", "results"
-            )
+            document, *seals = self._redis.hmget(keys.area(area), "document", *_SEALS)
         if document is None:
             raise UnknownArea(area=area)
         return codec.decode_area(document), tuple(seals)

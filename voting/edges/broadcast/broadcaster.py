@@ -3,7 +3,8 @@
 A hint names a workshop and a revision. Each process that receives it loads the workshop once and
 sends one view per audience to its own sockets. A slow tick looks without a hint, so that a lost one
 does no harm, and sends a pulse with the revision, so that a page can tell a quiet workshop from a
-dead connection.
+dead connection. A hint of an area concerns each of its workshops, which show what earlier ones
+settled.
 """
 
 import logging
@@ -105,14 +106,20 @@ class Broadcaster:
     def _hear(self, stopping: threading.Event) -> None:
         self._service.store.listen(self._hint, stopping.is_set)
 
-    def _hint(self, workshop: str, what: str) -> None:
-        channel = self._channels.get(workshop)
+    def _hint(self, id: str, what: str) -> None:
+        """``id`` is a workshop's or, where ``what`` changed is an area, the area's."""
+        if what == "area":
+            for workshop in self._service.area_changed(id):
+                if channel := self._channels.get(workshop):
+                    channel.look_due = True
+            return
+        channel = self._channels.get(id)
         if channel is None:
             return
         if what == "votes":
-            channel.turnout_due = True
+            channel.look_due = True
         else:
-            self._refresh_or_end(workshop, channel)
+            self._refresh_or_end(id, channel)
 
     def _tick(self) -> None:
         now = time.monotonic()
@@ -124,7 +131,7 @@ class Broadcaster:
             self._next_pulse = now + PULSE_EVERY
         channels = self._channels.all().items()
         try:
-            self._look_at_all([one for one in channels if look or one[1].turnout_due], pulse=pulse)
+            self._look_at_all([one for one in channels if look or one[1].look_due], pulse=pulse)
         except StoreUnavailable:
             self._next_look = self._next_pulse = 0.0  # at everything, as soon as it answers
             raise
@@ -136,7 +143,7 @@ class Broadcaster:
         for id, channel in sorted(due, key=lambda one: one[1].sick):
             if channel.sick and problem:
                 continue
-            channel.turnout_due = False
+            channel.look_due = False
             try:
                 self._look(id, channel, pulse=pulse)
                 channel.sick = False

@@ -39,7 +39,7 @@ class Channel:
         self.countdown = Countdown(clock)
         self.kept = KeptVotes()
         self.newcomers = False  # sockets that were recognised on an older load, perhaps
-        self.turnout_due = False
+        self.look_due = False
         self.sick = False  # the last look failed: its part of the store does not answer
 
     @property
