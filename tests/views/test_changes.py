@@ -126,7 +126,9 @@ def test_the_room_view_says_how_far_each_domain_moved_at_the_end_alone():
     room.rates_and_rules_the_rest()
     assert sent(room, Role.ROOM)["since"] is None
     room.does(c.Finish())
-    assert sent(room, Role.ROOM)["since"] == [
+    since = sent(room, Role.ROOM)["since"]
+    assert (since["kind"], since["date"]) == ("workshop-1", "2026-11-22")
+    assert since["domains"] == [
         {"domain": "trust", "before": 2, "steps": 0, "why": None},
         {"domain": "time", "before": 4, "steps": -2, "why": None},
         {"domain": "tools", "before": 0, "steps": 2, "why": None},

@@ -154,6 +154,14 @@ class DomainStep(Sent, frozen=True):
     why: Annotated[Why | None, about("why there is none")]
 
 
+class Since(Sent, frozen=True):
+    """How the decisions changed since an earlier workshop."""
+
+    kind: Annotated[str, about("of that workshop, a key")]
+    date: Annotated[str, about("its date: year-month-day")]
+    domains: Annotated[tuple[DomainStep, ...], about("every domain, in the framework's order")]
+
+
 def last_time(at: Situation) -> LastTime | None:
     """Of the domain in hand: None while one of its rounds is open and before one was counted, and
     where no earlier workshop asked about it in the same framework."""
@@ -190,7 +198,7 @@ def changed(at: Situation) -> Changed | None:
     )
 
 
-def steps_since(at: Situation) -> tuple[DomainStep, ...] | None:
+def steps_since(at: Situation) -> Since | None:
     """Each domain's step since the last time, for the end of a workshop; None before that, and
     where the area has had no workshop with the same framework."""
     if not at.workshop.is_finished():
@@ -199,10 +207,15 @@ def steps_since(at: Situation) -> tuple[DomainStep, ...] | None:
     if told is None or all(one.why == "instrument" for one in told.domains):
         return None
     own = {domain.key for domain in at.workshop.framework.domains}
-    return tuple(
-        DomainStep(one.domain, _rating_of(one.then[told.compared]), one.steps, one.why)
-        for one in told.domains
-        if one.domain in own
+    before = told.points[told.compared]
+    return Since(
+        kind=before.kind,
+        date=before.date,
+        domains=tuple(
+            DomainStep(one.domain, _rating_of(one.then[told.compared]), one.steps, one.why)
+            for one in told.domains
+            if one.domain in own
+        ),
     )
 
 

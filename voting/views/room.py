@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from voting.views.changes import DomainStep, steps_since
+from voting.views.changes import Since, steps_since
 from voting.views.declared import about
 from voting.views.people import HeadCount, Turnout, head_count, turnout
 from voting.views.shared import Shared, shared
@@ -19,7 +19,7 @@ class RoomView(Shared, frozen=True):
     ]
     joining_locked: Annotated[bool, about("may nobody new join?")]
     since: Annotated[
-        tuple[DomainStep, ...] | None,
+        Since | None,
         about(
             "when finished, how each domain changed since the area's last workshop; null before, "
             "and where there is none to compare with"

@@ -1,18 +1,20 @@
 // What a trainer has put before the room beside the bars.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { groupsFigure } from '../charts/groups.js';
+import { lastTimeLine } from '../charts/lasttime.js';
 import { movementFigure } from '../charts/movement.js';
 import { measureFold, pictureLine } from '../charts/picture.js';
 import { reasonList } from '../charts/reasons.js';
 
 export function shownParts({ view, words, framework }) {
-  const { picture, measures, movement, groups, reasons } = view.shown;
+  const { picture, measures, movement, groups, reasons, last_time: before } = view.shown;
   const { common } = words;
   const { levels } = framework;
   const last = view.rounds.at(-1);
   const part = (title, content) =>
     html`<section class="panel shown"><h2>${title}</h2>${content}</section>`;
   return html`
+    ${before ? html`<p>${lastTimeLine(before, words)}</p>` : nothing}
     ${picture || measures
       ? html`<section class="panel shown">
           ${pictureLine(picture, last, levels, common)} ${measureFold(measures, common)}

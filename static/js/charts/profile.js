@@ -5,8 +5,9 @@ import { chip, levelClass } from './levels.js';
 import { agreedRating, methodUsed } from './decision.js';
 
 /** `progress` is the view's; `words` needs the common section; `ruling` heads the last column; `how`
- * words how a ruling came about. */
-export function profile({ framework, progress, words, ruling, how = methodUsed }) {
+ * words how a ruling came about; `since` gives, for a domain's key, what has changed: {said, arrow}, or
+ * null. */
+export function profile({ framework, progress, words, ruling, how = methodUsed, since = () => null }) {
   const byKey = new Map(progress.map((entry) => [entry.domain, entry]));
   const levels = framework.levels;
   return html`<table class="profile" role="table">
@@ -23,29 +24,34 @@ export function profile({ framework, progress, words, ruling, how = methodUsed }
       </tr>
     </thead>
     <tbody role="rowgroup">
-      ${framework.domains.map((domain) => row(domain, byKey.get(domain.key), levels, words, how))}
+      ${framework.domains.map((domain) => row(domain, byKey.get(domain.key), levels, words, how, since))}
     </tbody>
   </table>`;
 }
 
-function row(domain, { ruling, status }, levels, words, how) {
+function row(domain, { ruling, status }, levels, words, how, sinceOf) {
   const rating = ruling?.rating ?? null;
+  const since = sinceOf(domain.key);
+  const said = decided(ruling, status, levels, words, how, since);
   return html`<tr role="row" class="profile-row ${levelClass(rating, levels.length)}">
     <th scope="row" role="rowheader" class="profile-domain">
       <span class="profile-letter" aria-hidden="true">${domain.letter}</span>
       <span>${domain.short}</span>
     </th>
     ${rating === null ? whole(ruling, levels.length, words) : levels.map((level) => cell(level.rating, rating))}
-    <td role="cell" class="profile-ruling">${decided(ruling, status, levels, words, how)}</td>
+    <td role="cell" class="profile-ruling">${since
+      ? html`<div class="profile-since"><div>${said}</div>${since.arrow}</div>`
+      : said}</td>
   </tr>`;
 }
 
 // The words for a domain left unresolved stand in its track.
-function decided(ruling, status, levels, words, how) {
-  if (!ruling) return html`<span class="profile-how">${words.common.domain_status[status]}</span>`;
+function decided(ruling, status, levels, words, how, since) {
+  const moved = since ? html`<strong class="profile-moved">${since.said}</strong>` : nothing;
+  if (!ruling) return html`<span class="profile-how">${words.common.domain_status[status]} ${moved}</span>`;
   const said = agreedRating(ruling, levels, words);
-  if (ruling.rating === null) return html`<span class="visually-hidden">${said}</span>`;
-  return html`<strong>${said}</strong> <span class="profile-how">${how(ruling, words)}</span>`;
+  if (ruling.rating === null) return html`<span class="visually-hidden">${said}</span> <span class="profile-how">${moved}</span>`;
+  return html`<strong>${said}</strong> <span class="profile-how">${how(ruling, words)}${since ? ' · ' : ''}${moved}</span>`;
 }
 
 // A row fills up to its rating like a gauge, so that it reads without colour too.

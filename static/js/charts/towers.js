@@ -10,16 +10,18 @@ import { fill } from '../lib/words.js';
 /**
  * `round`, and `before` if the one before it is to stand behind it, are as in the view; both are on one
  * scale, that of all `rounds` of the domain. `words` is boot.words.common, `was` the text "was {n}". `way` is
- * how they stand: upright, "is-lying", or "is-lying is-compact".
+ * how they stand: upright, "is-lying", or "is-lying is-compact". In the place of `before`, `last` is what another
+ * workshop rated, {counts, ratings, cant_say, name}: drawn dashed, so that it is not taken for the round before.
  */
-export function towers(round, levels, words, { rounds, before = null, was, way = '' }) {
-  const most = greatestShare(rounds);
+export function towers(round, levels, words, { rounds, before: earlier = null, last = null, was, way = '' }) {
+  const before = last ?? earlier;
+  const most = greatestShare(last ? [...rounds, last] : rounds);
   const of = levels.length;
   const outline = before?.ratings ? before : null;
   // Keyed, so that another round rises anew and never out of the last one.
   return keyed(
     round.id,
-    html`<figure class="towers ${way} ${outline ? 'has-before' : ''}">
+    html`<figure class="towers ${way} ${outline ? 'has-before' : ''} ${last ? 'is-last-time' : ''}">
       ${round.ratings
         ? html`<div class="towers-drawn" aria-hidden="true">
             ${levels.map((level) => tower(level, of, round, outline, most, was, words))}
@@ -47,7 +49,7 @@ function tower({ rating, label }, levels, round, before, most, was, words) {
 
 /** Both rounds for those who can't see them, the one that is drawn in front first. */
 function bothTable(round, before, levels, words) {
-  const name = ({ number }) => fill(words.round_number, { number });
+  const name = ({ number, name: own }) => own ?? fill(words.round_number, { number });
   return hiddenTable(
     fill(words.chart.table, round),
     [words.chart.rating, name(round), name(before)],

@@ -1,17 +1,32 @@
 // The end: the profile, which fills row by row.
-import { html } from '../../vendor/lit-html/lit-html.js';
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { arrowDrawn } from '../charts/change.js';
 import { profile } from '../charts/profile.js';
+import { changeSaid } from '../charts/steps.js';
+import { dated, fill } from '../lib/words.js';
 
 export function finished({ framework, view, words, room }) {
+  const steps = new Map(view.since?.domains.map((step) => [step.domain, step]));
+  const moved = (domain) => (steps.has(domain) ? movedBy(steps.get(domain).steps, framework.levels.length, words) : null);
   return html`<div class="closing is-filling">
     <div class="closing-head">
       <h1>${room.closing}</h1>
       <p class="closing-thanks">${room.thanks}</p>
+      ${view.since ? html`<p class="closing-since">${since(view.since, words)}</p>` : nothing}
     </div>
-    ${profile({ framework, progress: view.progress, words, ruling: room.ruling })}
+    ${profile({ framework, progress: view.progress, words, ruling: room.ruling, since: moved })}
     <p class="closing-credit">${framework.credit}</p>
   </div>`;
 }
+
+// A row has no room for a reason why there is no number: the results have it.
+const movedBy = (steps, levels, words) => ({
+  said: changeSaid({ steps, why: null }, words.changed),
+  arrow: arrowDrawn(steps, levels),
+});
+
+const since = ({ kind, date }, { changed: t, common }) =>
+  fill(t.since, { kind: common.kinds[kind], date: dated(date, 'day') });
 
 /** After drawing: each row knows when it is its turn. */
 export function fillRows(root) {

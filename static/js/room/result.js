@@ -3,8 +3,9 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../lib/drawing.js';
 import { byHand, ratedOf } from '../charts/bars.js';
-import { domainOf, fill } from '../lib/words.js';
+import { counted, dated, domainOf, fill } from '../lib/words.js';
 import { groupsFigure } from '../charts/groups.js';
+import { lastTimeLine } from '../charts/lasttime.js';
 import { movementFigure } from '../charts/movement.js';
 import { pictureLine } from '../charts/picture.js';
 import { domainHead } from './open.js';
@@ -22,7 +23,8 @@ export function result(at) {
   const { framework, view, words, room } = at;
   const { shown, ruling, phase } = view;
   const last = view.rounds.at(-1);
-  const before = ruling ? null : (view.rounds.at(-2) ?? null); // a decision is about what was rated last
+  const then = ruling ? null : ratedThen(shown.last_time, room);
+  const before = ruling ? null : (then ?? view.rounds.at(-2) ?? null); // a decision is about what was rated last
   const side = ruling ? [ruled(at)] : beside(last, at);
   const sides = ruling ? nothing : groupsFigure(forTheRoom(shown.groups), last, framework, words.common);
   const hasSide = side.length > 0 || sides !== nothing;
@@ -32,18 +34,27 @@ export function result(at) {
     <div class="result-head">
       ${domainHead(domainOf(framework, view.domain), ruling ? null : last.number, words.common)}
       ${ruling ? nothing : pictureLine(shown.picture, last, framework.levels, words.common)}
+      ${shown.last_time && !ruling ? html`<p class="last-time">${lastTimeLine(shown.last_time, words)}</p>` : nothing}
     </div>
     <div class="result-main">
-      ${towers(last, framework.levels, words.common, { rounds: view.rounds, before, was: room.was, way })}
-      ${ruling ? nothing : rest(last, before, words.common, room)}
+      ${towers(last, framework.levels, words.common, { rounds: view.rounds, before, last: then, was: room.was, way })}
+      ${ruling ? nothing : rest(last, before, then, words.common, room)}
       ${isCrowded ? sides : nothing}
     </div>
     <div class="result-side ${shown.reasons.length ? 'has-quotes' : ''}" ?hidden=${!hasSide}>${isCrowded ? side : [...side, sides]}</div>
   </div>`;
 }
 
-function rest(last, before, words, room) {
+// What was rated last time, to stand behind the bars: not there where only its decision is known.
+function ratedThen(last, { last_time: t }) {
+  if (!last?.counts) return null;
+  const ratings = last.counts.reduce((sum, count) => sum + count, 0);
+  return ratings ? { ...last, ratings, name: fill(t.name, { date: dated(last.date, 'day') }) } : null;
+}
+
+function rest(last, before, then, words, room) {
   return html`<div class="result-rest">
+    ${then ? html`<p class="last-time-key">${counted(room.last_time.key, then.ratings)}</p>` : nothing}
     <p>${ratedOf(last, words)}</p>
     <p>${cantSay(last, before, words, room)}</p>
     ${byHand(last.by_hand, words)}
@@ -66,7 +77,8 @@ function beside(last, at) {
   return [flow, quotes].filter((part) => part !== nothing);
 }
 
-const ruled = ({ framework, view, words }) => keyed(view.domain, stamp(view.ruling, framework.levels, words));
+const ruled = ({ framework, view, words }) =>
+  keyed(view.domain, stamp(view.ruling, framework.levels, words, view.shown.last_time));
 
 // Sides, if there are any, and what is left: a projector has no room for every sector, nor for how
 // many of each were there.

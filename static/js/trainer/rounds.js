@@ -1,12 +1,13 @@
 // The rounds of the domain in hand: the bars, their picture in words and numbers, who moved, the sides; and beside
 // each of them the switch that shows it to everyone.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { live as asIs } from '../../vendor/lit-html/directives/live.js';
 import { bars } from '../charts/bars.js';
 import { groupsFigure } from '../charts/groups.js';
 import { movementFigure } from '../charts/movement.js';
 import { measureList, pictureLine } from '../charts/picture.js';
 import { fill } from '../lib/words.js';
+import { lastTime } from './lasttime.js';
+import { toggle } from './switch.js';
 
 /** `talk` is what the discussion needs: it stands right below the last round's bars. */
 export function rounds(page, talk = nothing) {
@@ -45,7 +46,7 @@ function one(round, page, isLast, talk = nothing) {
     <h3>${fill(common.round_number, round)}</h3>
     ${bars(round, levels, common)}
     <p class="soft">${common.cant_say}: <strong>${round.cant_say}</strong></p>
-    ${talk}
+    ${isLast && !page.view.ruling ? lastTime(page) : nothing} ${talk}
     ${shows && round.picture && !page.view.ruling ? html`<p class="hint">${t.hint}</p>` : nothing}
     ${round.picture
       ? html`${part('picture', pictureLine(round.picture, round, levels, common), true)}
@@ -67,18 +68,4 @@ function sides(round, { view, framework, words }) {
   return round.groups.length
     ? groupsFigure(round.groups, round, framework, words.common)
     : html`<p>${words.common.groups.hidden}</p><p class="hint">${fill(needed, { least: view.least_group, title })}</p>`;
-}
-
-/** Puts a part before everyone, or takes it away. The room draws no measures, nor anything beside a decision but the
- * bars; the phones do. */
-function toggle(part, { view, words, desk, actions }) {
-  const t = words.trainer.shown;
-  const action = part === 'measures' || view.ruling ? t.phones : t.title;
-  return html`<label class="tick part-switch">
-    <input type="checkbox" aria-label=${fill(t.about, { action, part: t[part] })}
-      .checked=${asIs(actions.showing.wanted.get(part) ?? Boolean(view.shown[part]))}
-      aria-disabled=${desk.isBusy('shown') ? 'true' : nothing}
-      @change=${(event) => actions.showing.part(part, event.target.checked)} />
-    ${action}
-  </label>`;
 }

@@ -6,6 +6,7 @@ import { domainOf } from '../lib/words.js';
 import { decisionBox } from '../charts/decision.js';
 import { byHandForm, byHandLeft } from './byhand.js';
 import { rulingForm } from './decision.js';
+import { lastTime } from './lasttime.js';
 import { ladder } from './ladder.js';
 import { questions } from './questions.js';
 import { givenReasons } from './reasons.js';
@@ -36,7 +37,7 @@ export function step(page) {
       </div>
       ${otherSteps(page)}
     </div>
-    ${ladder(page)} ${view.ruling ? html`${decisionBox(view.ruling, framework.levels, words)} ${noted(page)}` : nothing}
+    ${ladder(page)} ${view.ruling ? html`${decisionBox(view.ruling, framework.levels, words)} ${noted(page)} ${lastTime(page)}` : nothing}
     ${isOpen ? readyLine(page) : nothing}
     ${desk.may('record_ruling') ? byHandLeft(page) : nothing}
     ${isOpen ? html`${timed(page)} ${byHandForm(page)} ${waiting(page)}` : nothing}

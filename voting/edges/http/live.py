@@ -17,6 +17,7 @@ from voting.wire.codec import encode
 from voting.wire.pages import Boot
 
 routes = Blueprint("live", __name__)
+_MORE = {"room": ("changed",), "lead": ("changed",)}  # parts of the words that these pages need too
 
 
 @routes.get("/w/<workshop>")
@@ -61,7 +62,7 @@ def _page(id: str, audience: str) -> Answer:
         version=here.assets.fingerprint,
         token=here.identity.page_token(g.browser),
         framework=framework_words(found.framework),
-        words={key: said[key] for key in ("common", "status", audience)},
+        words={key: said[key] for key in ("common", "status", audience, *_MORE.get(audience, ()))},
         join_address=join,
         short_join_address=join.partition("://")[2],
         only_here=here.is_only_here(),
