@@ -124,7 +124,8 @@ class Looking(Programmes, Reading):
             if programme and one.area.id not in programme.areas:
                 self.list_in_programme(one.area)
             today = self._today(programme.timezone if programme else USUAL_ZONE)
-            looked.append(self._surrounded(one, found, glances, today))
+            with suppress(UnknownArea):  # erased meanwhile
+                looked.append(self._surrounded(one, found, glances, today))
         return looked
 
     def _surrounded(
@@ -135,30 +136,26 @@ class Looking(Programmes, Reading):
         today: date,
     ) -> AreaSituation:
         here = [found[id] for id in held.area.workshops() if id in found]
-        area = self.mend_back_links(held.area, [(at.workshop, at.area) for at in here])
-        own = area.workshops()
-        results = {id: result for id, result in held.results.items() if id in own}
-        for at in here:
+        if self.mend_back_links(held.area.id, here):
+            held = self._again(held)
+        own = [at for at in here if held.area.event_of(at.workshop)]
+        if [self._late(at) for at in own if _is_late(held, glances.get(at.workshop))]:
+            held = self._again(held)
+        ids = held.area.workshops()
+        results = {id: result for id, result in held.results.items() if id in ids}
+        for at in own:
             glance = glances.get(at.workshop)
-            if glance is None or glance.running.rehearsal or at.workshop not in own:
-                continue
-            kept = results.get(at.workshop)
-            if glance.finished_at and (kept is None or kept.finished_at != glance.finished_at):
-                standing = self._late(at.workshop)
-                area = self._again(area)  # its event is held now
-            elif kept is None:
+            if glance and at.workshop not in results:
                 standing = self._standing_of(at, glance)
-            else:
-                continue
-            if standing:
-                results[at.workshop] = standing
-        goes_on = {id: glances[id].running for id in own if id in glances}
-        return AreaSituation(area, results, goes_on, today, held.leads)
+                results |= {at.workshop: standing} if standing else {}
+        goes_on = {id: glances[id].running for id in ids if id in glances}
+        return AreaSituation(held.area, results, goes_on, today, held.leads)
 
-    def _again(self, area: Area) -> Area:
-        with suppress(UnknownArea):  # erased meanwhile
-            return self.store.area(area.id)
-        return area
+    def _again(self, held: HeldArea) -> HeldArea:
+        found = self._held_areas([held.area.id])
+        if not found:
+            raise UnknownArea(area=held.area.id)
+        return found[0]
 
     def _today(self, zone: str) -> date:
         try:
@@ -181,8 +178,8 @@ class Looking(Programmes, Reading):
         return {id: self._glances[key] for id, key in keys.items() if key in self._glances}
 
     def _standing_of(self, at: Place, glance: Glance) -> Result | None:
-        """What a workshop that has not been finished yet has settled so far."""
-        if not glance.running.decided:
+        """What a workshop has settled so far that nothing is kept of."""
+        if glance.running.rehearsal or not glance.running.decided:
             return None
         key = (at.workshop, at.mark)
         if key not in self._standing:
@@ -190,9 +187,9 @@ class Looking(Programmes, Reading):
             _cache(self._standing, key, made, _MOST_GLANCES)
         return self._standing[key]
 
-    def _late(self, workshop: str) -> Result | None:
-        """What a finished workshop settled, kept now: whoever finished it may have died before."""
-        return self._made(workshop, self.keep_finished)
+    def _late(self, at: Place) -> Result | None:
+        """Keep what a finished workshop settled now: whoever finished it may have died before."""
+        return self._made(at.workshop, self.keep_finished)
 
     def _made(self, workshop: str, make: Callable[[Workshop], Result | None]) -> Result | None:
         """What is made of a workshop; None, with a line in the log, where there is a fault with it:
@@ -255,11 +252,12 @@ class Looking(Programmes, Reading):
 
     def _earlier(self, workshop: Workshop, id: str) -> tuple[Result, ...]:
         held = self._held_areas([id])
+        if not held or held[0].area.event_of(workshop.id) is None:
+            self.mend_place(workshop, id)
+            held = self._held_areas([id])
         if not held:
             return ()
         area, kept = held[0].area, held[0].results
-        if area.event_of(workshop.id) is None:
-            area = self.mend_place(workshop, id) or area
         series = area.series()
         own = area.event_of(workshop.id)
         earlier = series[: series.index(own)] if own else []
@@ -288,6 +286,14 @@ class Looking(Programmes, Reading):
         workshops = area.workshops()
         marks = [at.mark for at in self.store.places(workshops)]
         return sha1(repr((seals, marks)).encode()).hexdigest()[:20]
+
+
+def _is_late(held: HeldArea, glance: Glance | None) -> bool:
+    """Is a workshop finished, and what it settled not kept yet?"""
+    if glance is None or glance.finished_at is None or glance.running.rehearsal:
+        return False
+    kept = held.results.get(glance.running.workshop)
+    return kept is None or kept.finished_at != glance.finished_at
 
 
 def _cache(cache: dict[Key, Thing], key: Key, held: Thing, most: int) -> None:

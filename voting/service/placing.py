@@ -1,16 +1,16 @@
 """Which workshop is in which area, and what it settled there.
 
 Two documents say so: the area's event holds the workshop's id, and a back link leads from the
-workshop to its area. No step writes both, so each order of steps is one that a look can mend. While
-a workshop is moved it is in no area's events; the back link leads to the one it comes from.
+workshop to its area. No step writes both. So a workshop is placed first, then the back link is set,
+then it leaves the area it was in; where two areas have it in their events, the back link decides.
+Whoever looks next puts right what a process that died in between has left.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 from voting.core.actors import CLOCK, Actor
 from voting.core.state import Workshop
-from voting.programme import machine
 from voting.programme.area import Area
 from voting.programme.commands import HoldEvent, PlaceWorkshop, ReleaseWorkshop
 from voting.programme.entries import AreaEntry
@@ -18,6 +18,7 @@ from voting.programme.result import Result
 from voting.refusals.areas import UnknownArea
 from voting.refusals.joining import UnknownWorkshop
 from voting.service.areas import Areas
+from voting.store.areas import Place
 
 
 class Placing(Areas):
@@ -26,30 +27,19 @@ class Placing(Areas):
         return self.store.area_of(workshop)
 
     def place(self, workshop: Workshop, area: str, by: Actor, *, event: str = "") -> Area:
-        """Make a workshop one of an area, held at this event or at the one it fits. From another
-        area it is released first, and what it settled comes along. Asked again, it does what is
-        missing: a process may die between any two steps. ``by`` asked for it, the server does it.
+        """Make a workshop one of an area, held at this event or at the one it fits; from another
+        area it is taken out, and what it settled comes along. Asked again, it does what is missing.
+        ``by`` asked for it, the server does it.
 
         Raises UnknownArea, UnknownWorkshop or the refusal of the event; it stays where it was then.
         """
         placing = self._placing(workshop, event)
         before = self.store.area_of(workshop.id)
-        if before and before != area:
-            # Judge first: it must not leave the one before the other takes it.
-            there = self.store.area(area)
-            machine.apply(there, placing(there))
-            self._release(before, workshop.id)
-            after = self._change(area, placing, results=self._kept(before, workshop.id))
-        else:
-            after = self._change(area, placing)
-        return self._lead_back(workshop.id, after)
-
-    def release(self, workshop: str) -> None:
-        """Take a workshop out of the area that it is one of, if any."""
-        area = self.store.area_of(workshop)
-        if area:
-            self._release(area, workshop)
-            self.store.belong_nowhere([workshop], area)
+        moved = self._kept(before, workshop.id) if before and before != area else []
+        self._change(area, placing, results=moved)
+        self._lead_back(workshop.id, area)
+        # Somebody may have looked before the back link was set, and put things back.
+        return self._change(area, placing)
 
     def keep_result(self, result: Result) -> Area | None:
         """Keep what a workshop settled in its area, in one step with its event having been held if
@@ -79,20 +69,20 @@ class Placing(Areas):
         )
         return self._asked(CLOCK, command)
 
-    def _lead_back(self, workshop: str, area: Area) -> Area:
-        """Let the back link lead to the area that holds the workshop now."""
-        before = self.store.belong(workshop, area.id)
+    def _lead_back(self, workshop: str, area: str) -> None:
+        """Let the back link lead to the area that holds the workshop now, and leave the area that
+        it led to before. Raises UnknownWorkshop."""
+        before = self.store.belong(workshop, area)
         if before is None:  # erased meanwhile
-            if workshop not in self.store.results(area.id):
-                area = self._release(area.id, workshop) or area
+            if not self._kept(area, workshop):
+                self._release(area, workshop)
             raise UnknownWorkshop(workshop=workshop)
-        if before not in ("", area.id):
-            self._leave(before, workshop, area.id)
-        return area
+        if before not in ("", area):
+            self._leave(before, workshop, area)
 
     def _leave(self, before: str, workshop: str, now: str) -> None:
-        """Leave nothing of a workshop in an area it has left: neither its event, if it was moved
-        twice at once, nor its result, which may have been written a moment ago."""
+        """Leave nothing of a workshop in an area it has left: neither its event nor what it
+        settled, which may have been written a moment ago."""
         self._release(before, workshop)
         kept = self._kept(before, workshop)
         if kept:
@@ -100,10 +90,9 @@ class Placing(Areas):
             with suppress(UnknownArea):
                 self._change(before, _nothing, without_result=workshop)
 
-    def _release(self, area: str, workshop: str) -> Area | None:
+    def _release(self, area: str, workshop: str) -> None:
         with suppress(UnknownArea):  # erased
-            return self.act_on_area(area, CLOCK, ReleaseWorkshop(workshop))
-        return None
+            self.act_on_area(area, CLOCK, ReleaseWorkshop(workshop))
 
     def _kept(self, area: str, workshop: str) -> list[Result]:
         kept = self.store.result(area, workshop)
@@ -111,32 +100,30 @@ class Placing(Areas):
 
     # --- mending ---
 
-    def mend_back_links(self, area: Area, found: Sequence[tuple[str, str | None]]) -> Area:
+    def mend_back_links(self, area: str, found: Iterable[Place]) -> bool:
         """Put right what a process that died has left: ``found`` are the workshops of the area's
-        events that are in the store, with the area that their back link leads to."""
-        for workshop, leads_to in found:
-            if leads_to == area.id:
-                continue
-            if leads_to and self._is_in(leads_to, workshop):
-                # Moved twice at once: the back link was written last, and decides.
-                area = self._release(area.id, workshop) or area
+        events that are in the store. Returns whether anything was. Raises UnknownArea."""
+        strays = [at for at in found if at.area != area]
+        for at in strays:
+            if at.area and self._is_in(at.area, at.workshop):
+                self._leave(area, at.workshop, at.area)
             else:
                 with suppress(UnknownWorkshop):  # erased meanwhile
-                    self._lead_back(workshop, area)
-        return area
+                    self._lead_back(at.workshop, area)
+        return bool(strays)
 
     def _is_in(self, area: str, workshop: str) -> bool:
         with suppress(UnknownArea):
             return self.store.area(area).event_of(workshop) is not None
         return False
 
-    def mend_place(self, workshop: Workshop, area: str) -> Area | None:
-        """Put a workshop back into the area that its back link leads to, where no event has it: a
-        move was cut short. None if there is no such area."""
-        with suppress(UnknownArea):
-            return self._change(area, self._placing(workshop, ""))
-        self.store.belong_nowhere([workshop.id], area)
-        return None
+    def mend_place(self, workshop: Workshop, area: str) -> None:
+        """Put a workshop back into the area that its back link leads to, where no event has it; if
+        there is no such area, the back link goes."""
+        try:
+            self._change(area, self._placing(workshop, ""))
+        except UnknownArea:
+            self.store.belong_nowhere([workshop.id], area)
 
 
 def _nothing(area: Area) -> None:
