@@ -255,6 +255,8 @@ def settings() -> str:
     rows = []
     for name, meaning in SETTINGS.items():
         default = defaults[name.lower()]
+        if isinstance(default, bool):
+            default = "yes" if default else "no"
         unset = default is None or default == ""
         rows.append([f"`{name}`", "none" if unset else f"`{default}`", meaning])
     return table(["setting", "unset", "what it is"], rows)

@@ -16,6 +16,7 @@ from voting.store.connection import problem_with
 SHORTEST_KEY = 32  # characters
 LONGEST_PASSPHRASE = 200
 ASYNC_MODES = ("eventlet", "gevent", "threading")
+YES_OR_NO = ("yes", "no")
 
 
 class BadSetting(Exception):
@@ -37,6 +38,7 @@ class Settings(Struct, frozen=True):
     words_dir: Path | None = None
     proxies: int = 0
     keep_days: int | None = None
+    keep_results: bool = True
     joins_a_minute: int = JOINS_A_MINUTE
 
     @property
@@ -74,6 +76,7 @@ SETTINGS = {
     "WORDS_DIR": "a folder of words in other languages, besides English",
     "PROXIES": "how many of your own reverse proxies are in front",
     "KEEP_DAYS": "how many days after its date a workshop is kept; for ever if unset",
+    "KEEP_RESULTS": "yes or no: do results outlive their workshops? See KEEP_DAYS",
     "JOINS_A_MINUTE": "how many new people may join a workshop from one address in a minute",
 }
 
@@ -98,6 +101,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         words_dir=_folder("WORDS_DIR", given("WORDS_DIR")),
         proxies=_number("PROXIES", given("PROXIES", "0"), 0, 9),
         keep_days=_number("KEEP_DAYS", keep_days, 1, 36500) if keep_days else None,
+        keep_results=_one_of("KEEP_RESULTS", given("KEEP_RESULTS", "yes"), YES_OR_NO) == "yes",
         joins_a_minute=_number(
             "JOINS_A_MINUTE", given("JOINS_A_MINUTE", str(JOINS_A_MINUTE)), 1, 100_000
         ),

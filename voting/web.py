@@ -16,6 +16,7 @@ from voting.edges.http.assets import Assets
 from voting.edges.http.routes import register
 from voting.edges.http.site import Site
 from voting.edges.press import Press
+from voting.edges.retention import Keep
 from voting.edges.sockets import Sockets
 from voting.frameworks import load_frameworks
 from voting.identity import Identity
@@ -37,13 +38,13 @@ class Application(Struct):
     sockets: Sockets
     service: Service
     identity: Identity
-    keep_days: int | None
+    keep: Keep
 
     def start(self) -> None:
         """Begin to bring changes to sockets and to look after the store, until they are closed."""
         stopping = self.sockets.stopping
         self.sockets.broadcaster.start(stopping)
-        retention.start(self.service, self.keep_days, stopping)
+        retention.start(self.service, self.keep, stopping)
 
 
 def create_app(
@@ -61,7 +62,14 @@ def create_app(
         raise BadSetting(f"WORDS_DIR: {problem}") from None
     assets = Assets(_TOP / "static", encode([words.said for words in languages]))
     frameworks = load_frameworks(settings.frameworks_dir)
-    service = Service(store, frameworks, clock, languages, settings.joins_a_minute)
+    service = Service(
+        store,
+        frameworks,
+        clock,
+        languages,
+        settings.joins_a_minute,
+        one_organisation=bool(settings.create_passphrase),
+    )
     flask = Flask("cascade-live", root_path=str(_TOP), static_folder=None)
     flask.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     if settings.proxies:
@@ -75,4 +83,5 @@ def create_app(
     broadcaster = sockets.broadcaster
     site = Site(settings, service, identity, broadcaster, languages, assets, Press(), weaknesses)
     register(flask, site)
-    return Application(flask, socketio, sockets, service, identity, settings.keep_days)
+    keep = Keep(settings.keep_days, settings.keep_results)
+    return Application(flask, socketio, sockets, service, identity, keep)

@@ -57,7 +57,11 @@ def test_a_new_code_is_for_the_join_link_alone():
 def test_what_follows_is_declared_for_each_command():
     room = a_room_in(Phase.OPEN)
     then = {kind: follows(a_fitting(kind, room)) for kind in c.COMMANDS.values()}
-    assert {kind for kind, what in then.items() if what} == {c.PracticeRate, c.WithdrawReason}
+    assert {kind for kind, what in then.items() if what} == {
+        c.PracticeRate,
+        c.WithdrawReason,
+        c.Finish,
+    }
     assert then[c.PracticeRate] == PracticeVotes(len(room.workshop.rounds), Picture.CLOSE)
     assert then[c.WithdrawReason] == Wipe()
 

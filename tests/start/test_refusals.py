@@ -62,6 +62,7 @@ IMPOSSIBLE = [
     ("PROXIES", "one", "from 0 to 9"),
     ("KEEP_DAYS", "0", "from 1 to 36500"),
     ("KEEP_DAYS", "a month", "a whole number"),
+    ("KEEP_RESULTS", "perhaps", "one of yes, no"),
     ("ASYNC_MODE", "twisted", "one of eventlet, gevent, threading"),
     ("SECRET_KEY", "short", "at least 32 characters"),
     ("REDIS_URL", "localhost:6379", "redis://"),

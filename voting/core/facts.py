@@ -50,6 +50,10 @@ class PracticeVotes(Struct, frozen=True):
     picture: Picture
 
 
+class Settle(Struct, frozen=True):
+    """What the workshop has settled is to be kept."""
+
+
 class Wipe(Struct, frozen=True):
     """What was erased is to be removed from the store's disk as well."""
 
@@ -79,9 +83,10 @@ _NEEDS: dict[type[c.Command], Callable[[Workshop, Actor, Any], Needs]] = {
     c.AddPractice: lambda w, by, command: Needs(people=min(command.count, MOST_PRACTICE)),
 }
 
-_FOLLOWS: dict[type[c.Command], Callable[[Any], PracticeVotes | Wipe]] = {
+_FOLLOWS: dict[type[c.Command], Callable[[Any], PracticeVotes | Wipe | Settle]] = {
     c.PracticeRate: lambda command: PracticeVotes(command.round, command.picture),
     c.WithdrawReason: lambda command: Wipe(),
+    c.Finish: lambda command: Settle(),
 }
 
 
@@ -91,7 +96,7 @@ def needed(workshop: Workshop, by: Actor, command: c.Command) -> Needs:
     return needs(workshop, by, command) if needs else Needs()
 
 
-def follows(command: c.Command) -> PracticeVotes | Wipe | None:
+def follows(command: c.Command) -> PracticeVotes | Wipe | Settle | None:
     """What to do once ``command`` is saved. It is done again after a repeat, which is harmless: the
     first time may have been cut short."""
     then = _FOLLOWS.get(type(command))

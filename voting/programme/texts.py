@@ -48,8 +48,9 @@ def one_of(given: str, choices: Sequence[str], field: str, why: str) -> str:
 
 def same_name(one: str, other: str) -> bool:
     """Do two areas have the same name, however it is spaced and capitalised?"""
-    return _plain(one) == _plain(other)
+    return plain_name(one) == plain_name(other)
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """A name of an area, tidied and without its capitals: the same for the same name."""
     return clean(name, "name", len(name), required=False).casefold()

@@ -18,7 +18,8 @@ _FROZEN = 32  # closed rounds whose ballots are cached
 
 class Base:
     """``clock`` gives the present moment in UTC, ``languages`` has what practice attendees write,
-    ``joins_a_minute`` is how many may join a workshop from one address."""
+    ``joins_a_minute`` is how many may join a workshop from one address; with ``one_organisation``
+    all who set workshops up belong to one, so areas with the same name are the same area."""
 
     def __init__(
         self,
@@ -27,11 +28,14 @@ class Base:
         clock: Callable[[], datetime],
         languages: Languages | None = None,
         joins_a_minute: int = JOINS_A_MINUTE,
+        *,
+        one_organisation: bool = False,
     ) -> None:
         self.store = store
         self.frameworks = frameworks
         self.series = load_series()
         self.clock = clock
+        self.one_organisation = one_organisation
         self.languages = languages or Languages()
         self._ballots = GroupCommit(store.cast)
         self._guesses = Guesses(store)

@@ -12,7 +12,7 @@ from voting import identity as ids
 from voting.core import commands as c
 from voting.core import machine
 from voting.core.actors import CLOCK, Actor, Role
-from voting.core.facts import PracticeVotes, Wipe, follows, needed
+from voting.core.facts import PracticeVotes, Settle, Wipe, follows, needed
 from voting.core.gate import ballot_moves
 from voting.core.settings import checked
 from voting.core.state import Entry, Facts, Workshop
@@ -22,8 +22,8 @@ from voting.refusals.joining import CodesTaken, UnknownWorkshop
 from voting.refusals.sent import UnknownChoice
 from voting.refusals.serving import Busy
 from voting.refusals.together import all_of
-from voting.service.erasing import Erasing
 from voting.service.gathering import Gathering
+from voting.service.keeping import Keeping
 from voting.service.practising import Practising
 from voting.store import keys
 from voting.words import ENGLISH
@@ -47,7 +47,7 @@ class Asked(Struct, frozen=True):
         return Entry(at, self.by, self.command, self.id, self.step, facts)
 
 
-class Commands(Practising, Erasing, Gathering):
+class Commands(Practising, Keeping, Gathering):
     def set_up(
         self,
         request: str,
@@ -162,7 +162,10 @@ class Commands(Practising, Erasing, Gathering):
                 after = self._act(workshop, asked)
             if isinstance(then, PracticeVotes):
                 self._practise(after, then)
+        if isinstance(then, Settle):
+            self.settle_soon(workshop)
         if isinstance(then, Wipe):
+            self.settle(workshop)  # of what was kept as well
             self.forget()
         return after
 

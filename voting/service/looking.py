@@ -25,6 +25,7 @@ from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.serving import StoreUnavailable
 from voting.service.programmes import Programmes
 from voting.service.reading import Reading
+from voting.service.taking_in import TakingIn
 from voting.store.areas import HeldArea, Mark, Place
 from voting.views.result import result_of
 from voting.views.running import running
@@ -58,7 +59,7 @@ class Before(Struct, frozen=True):
     results: tuple[Result, ...] = ()
 
 
-class Looking(Programmes, Reading):
+class Looking(TakingIn, Programmes, Reading):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._areas_held: dict[str, tuple[Mark, HeldArea]] = {}
@@ -207,13 +208,17 @@ class Looking(Programmes, Reading):
     def keep_finished(self, workshop: Workshop) -> Result | None:
         """Keep what a finished workshop settled: the version counts how often it was finished, so
         doing it again changes nothing. A rehearsal leaves nothing."""
-        if not workshop.finished_at or workshop.rehearsal:
-            return None
-        log = self.store.log(workshop.id)
-        version = sum(isinstance(entry.command, Finish) for entry in log)
-        result = result_of(self.situation(workshop), version)
-        self.keep_result(result)
-        return result
+        while workshop.finished_at and not workshop.rehearsal:
+            result = result_of(self.situation(workshop), self.times_finished(workshop.id))
+            self.keep_result(result)
+            now = self.store.load(workshop.id)
+            if now.revision == workshop.revision:
+                return result
+            workshop = now  # a reason may have been taken down meanwhile: it must not be kept
+        return None
+
+    def times_finished(self, workshop: str) -> int:
+        return sum(isinstance(entry.command, Finish) for entry in self.store.log(workshop))
 
     # --- earlier workshops ---
 
@@ -237,18 +242,19 @@ class Looking(Programmes, Reading):
 
     def _before_now(self, workshop: Workshop) -> Before:
         until = time.monotonic() + _BEFORE_KEPT
-        area = self.store.area_of(workshop.id)
-        if area is None:
-            return Before(until)
         try:
-            results = self._earlier(workshop, area)
+            area = self.take_in(workshop)
+            if area is None:
+                return Before(until)
+            return Before(until, area, self._earlier(workshop, area))
         except StoreUnavailable:
             raise
+        except UnknownWorkshop:  # erased meanwhile
+            return Before(until)
         except Exception:
             # The workshop goes on without.
             _log.exception("the earlier workshops of %s can't be read", workshop.id)
-            results = ()
-        return Before(until, area, results)
+            return Before(until)
 
     def _earlier(self, workshop: Workshop, id: str) -> tuple[Result, ...]:
         held = self._held_areas([id])

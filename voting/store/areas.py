@@ -122,6 +122,12 @@ class Areas(Asking):
             data = self._redis.hget(keys.results(area), workshop)
         return readable("result", workshop, codec.decode_result, data)
 
+    def areas_naming(self, text: str) -> list[Area]:
+        """The areas in whose document this text is, found without decoding all of them."""
+        rows = self._of_each(self.areas(), lambda pipe, id: pipe.hget(keys.area(id), "document"))
+        found = [data for (data,) in rows if data and text.encode() in data]
+        return [codec.decode_area(data) for data in found]
+
     def leads(self, area: str) -> tuple[Lead, ...]:
         with self._answering():
             return _leads(self._redis.hgetall(keys.leads(area)))

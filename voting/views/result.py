@@ -5,11 +5,15 @@ Who recorded a decision is on the page but not kept: a result holds no person.
 """
 
 from collections import Counter
+from collections.abc import Sequence
+
+from msgspec.structs import replace
 
 from voting.core.state import Workshop
 from voting.programme import result as kept
 from voting.views.domains import DomainResult, domain_results
 from voting.views.groups import GroupView
+from voting.views.reasons import ReasonOnScreen, reasons_on_screen
 from voting.views.rounds import RoundResult
 from voting.views.situation import Situation
 
@@ -33,6 +37,28 @@ def result_of(at: Situation, version: int = 0) -> kept.Result:
         returning=at.returning,
         rehearsal=w.rehearsal,
     )
+
+
+def without_withdrawn(result: kept.Result, w: Workshop) -> kept.Result:
+    """A result that was kept earlier, without the reasons that were taken down since."""
+    return replace(
+        result,
+        domains=tuple(
+            replace(
+                settled,
+                reasons=tuple(
+                    one
+                    for one in settled.reasons
+                    if one in _reasons(reasons_on_screen(w, settled.domain))
+                ),
+            )
+            for settled in result.domains
+        ),
+    )
+
+
+def _reasons(shown: Sequence[ReasonOnScreen]) -> tuple[kept.KeptReason, ...]:
+    return tuple(kept.KeptReason(one.round, one.rating, one.text) for one in shown)
 
 
 def _sectors(w: Workshop) -> dict[str, int]:
@@ -63,7 +89,7 @@ def _domain(w: Workshop, shown: DomainResult) -> kept.DomainSettled:
             )
             for one in shown.rounds
         ),
-        reasons=tuple(kept.KeptReason(one.round, one.rating, one.text) for one in shown.reasons),
+        reasons=_reasons(shown.reasons),
     )
 
 

@@ -1,0 +1,417 @@
+"""What outlives a workshop: kept when it is finished or erased, whoever dies in between; and what
+is kept no longer."""
+
+import json
+import os
+import signal
+import threading
+from functools import partial
+
+import pytest
+
+from lab.rig.server import processes_naming, wait_until
+from tests.builders import FIRST_TRAINER, attendee, details
+from tests.store.areas import LEAD, StoredArea, a_service
+from tests.store.rooms import at, everything, on_disk, race
+from voting.core import commands as c
+from voting.edges.retention import Keep, Sweep
+from voting.instruments.tally import count
+from voting.programme import commands as p
+from voting.programme.area import Event
+from voting.programme.situation import Lead
+from voting.refusals.joining import UnknownWorkshop
+from voting.store import keys
+from voting.store.archive import dump
+from voting.store.connection import connect
+from voting.store.embedded import EmbeddedStore
+from voting.store.redis_store import RedisStore
+from voting.views.result import result_of
+from voting.wire.messages import ReasonGiven, Vote
+
+NOW = at(0)
+TODAY = NOW().date().isoformat()
+PLANTED = "Zebulon Quillfeather"
+
+
+@pytest.fixture
+def ambridge(store):
+    return StoredArea(store)
+
+
+def kept_of(store, workshop: str):
+    """The result of a workshop, and the event it was held at."""
+    home = store.area_of(workshop)
+    area = store.area(home)
+    return store.result(home, workshop), area.event_of(workshop)
+
+
+def sweep(service, days: int | None = None, results: bool = True) -> None:
+    Sweep(service, Keep(days, results), threading.Event()).run()
+
+
+class Dies(BaseException):
+    """The process is killed here."""
+
+
+def dies(*arguments, **named):
+    raise Dies
+
+
+# --- finishing ------------------------------------------------------------------------------------
+
+
+def test_finishing_keeps_the_result_and_finishing_again_replaces_it(ambridge):
+    made = ambridge.finishes(ambridge.workshop().id)
+    kept, event = kept_of(ambridge.store, made.id)
+    assert (kept.version, event.state) == (1, "held")
+    assert kept == result_of(a_service(ambridge.store).situation(made), 1)
+    log = ambridge.store.area_log(ambridge.id)
+    ambridge.service.settle(made.id)
+    assert ambridge.store.area_log(ambridge.id) == log
+    act = partial(ambridge.service.act, made.id, FIRST_TRAINER)
+    act(c.ReopenWorkshop())
+    act(c.ReopenRuling("trust"))
+    act(c.ShowDomain("trust"))
+    act(c.RecordRuling("trust", c.Method.CONSENSUS, 4))
+    assert kept_of(ambridge.store, made.id) == (kept, event)
+    act(c.Finish())
+    again, _ = kept_of(ambridge.store, made.id)
+    assert (again.version, again.domain("trust").decision.rating) == (2, 4)
+
+
+def test_a_workshop_of_no_area_is_taken_into_one_when_it_is_finished(store):
+    service = a_service(store)
+    made = service.set_up("form", "three-by-five", details(area="Penny Hassett"), of_trainer)
+    room = StoredArea(store, "Elsewhere")
+    room.finishes(made.id)
+    kept, event = kept_of(store, made.id)
+    assert (kept.version, event.state) == (1, "held")
+    home = store.area(store.area_of(made.id))
+    assert (home.name, home.adopted) == ("Penny Hassett", True)
+
+
+def of_trainer(id: str):
+    return FIRST_TRAINER
+
+
+@pytest.mark.parametrize("mended_by", ["look", "sweep"])
+def test_what_was_finished_by_a_process_that_died_is_kept_by_whoever_looks(
+    ambridge, monkeypatch, mended_by
+):
+    made = ambridge.workshop()
+    monkeypatch.setattr(ambridge.service, "settle_soon", dies)
+    with pytest.raises(Dies):
+        ambridge.finishes(made.id)
+    assert kept_of(ambridge.store, made.id)[0] is None
+    other = a_service(ambridge.store)
+    if mended_by == "look":
+        seen = other.look_at_area(ambridge.area())
+        assert seen.results[made.id].version == 1
+    else:
+        sweep(other)
+    kept, event = kept_of(ambridge.store, made.id)
+    assert (kept.version, event.state) == (1, "held")
+
+
+def test_a_result_that_the_store_does_not_take_now_keeps_nobody_from_finishing(
+    ambridge, monkeypatch, caplog
+):
+    def fails(*arguments, **named):
+        raise ValueError("not now")
+
+    made = ambridge.workshop()
+    with monkeypatch.context() as patched:
+        patched.setattr(ambridge.service, "keep_result", fails)
+        assert ambridge.finishes(made.id).is_finished()
+    assert "is not kept yet" in caplog.text
+    sweep(ambridge.service)
+    assert kept_of(ambridge.store, made.id)[0].version == 1
+
+
+def test_a_rehearsal_leaves_no_result(ambridge):
+    made = ambridge.workshop(rehearsal=True)
+    ambridge.finishes(made.id)
+    sweep(ambridge.service)
+    assert ambridge.store.results(ambridge.id) == {}
+    ambridge.service.delete(ambridge.store.load(made.id))
+    assert ambridge.area().events == ()
+
+
+# --- reasons taken down ---------------------------------------------------------------------------
+
+
+def a_finished_room_with_reasons(area: StoredArea) -> str:
+    """A finished workshop in which two reasons were shown."""
+    made, service = area.workshop(), area.service
+    area.decides(made.id, "trust")
+    act = partial(service.act, made.id, FIRST_TRAINER)
+    act(c.ReopenRuling("trust"))
+    held = act(c.OpenRound("trust")).rounds[-1].id
+    for number in range(6):
+        service.cast(made.id, f"p{number}", Vote(held, 2, f"again-{number}", 1))
+    for number, text in enumerate((f"{PLANTED} said so", "We meet weekly")):
+        service.give_reason(made.id, f"p{number}", ReasonGiven(held, text))
+    after = act(c.CloseRound(held))
+    given = {one.text: one.id for one in service.situation(after).reasons[held]}
+    for reason in given.values():
+        act(c.ShowReason(reason))
+    act(c.RecordRuling("trust", c.Method.CONSENSUS, 2))
+    area.finishes(made.id)
+    return made.id
+
+
+def texts(area: StoredArea, workshop: str) -> list[str]:
+    return [one.text for one in kept_of(area.store, workshop)[0].domain("trust").reasons]
+
+
+@pytest.mark.parametrize("when", ["finished", "reopened", "the process died"])
+def test_a_reason_taken_down_later_leaves_the_result_too(redis, ambridge, monkeypatch, when):
+    id = a_finished_room_with_reasons(ambridge)
+    assert sorted(texts(ambridge, id)) == ["We meet weekly", f"{PLANTED} said so"]
+    act = partial(ambridge.service.act, id, FIRST_TRAINER)
+    if when == "reopened":
+        act(c.ReopenWorkshop())
+    taken_down = next(one for one in ambridge.store.load(id).reasons if PLANTED in one.text)
+    if when == "the process died":
+        with monkeypatch.context() as patched:
+            patched.setattr(ambridge.service, "settle", dies)
+            with pytest.raises(Dies):
+                act(c.WithdrawReason(taken_down.id))
+        sweep(a_service(ambridge.store))
+    else:
+        act(c.WithdrawReason(taken_down.id))
+    assert texts(ambridge, id) == ["We meet weekly"]
+    assert PLANTED not in everything(redis)
+    assert kept_of(ambridge.store, id)[0].version == 1
+
+
+def test_a_result_made_before_a_reason_was_taken_down_is_not_kept_after_it(ambridge, monkeypatch):
+    """One process makes the result while another takes a reason down and keeps it without."""
+    id = a_finished_room_with_reasons(ambridge)
+    taken_down = next(one for one in ambridge.store.load(id).reasons if PLANTED in one.text)
+    slow = a_service(ambridge.store)
+    keep, once = slow.keep_result, []
+
+    def overtaken(result):
+        if not once:
+            once.append(True)
+            ambridge.service.act(id, FIRST_TRAINER, c.WithdrawReason(taken_down.id))
+        return keep(result)
+
+    monkeypatch.setattr(slow, "keep_result", overtaken)
+    slow.settle(id)
+    assert texts(ambridge, id) == ["We meet weekly"]
+
+
+# --- the end of a workshop ------------------------------------------------------------------------
+
+
+def test_a_workshop_set_up_by_mistake_leaves_nothing_and_its_event_is_free_again(redis, ambridge):
+    ambridge.does(p.PlanEvent(Event("", "workshop-1", "2026-03-05T09:30", minutes=180)))
+    made = ambridge.finishes(ambridge.workshop(date=TODAY).id)
+    act = partial(ambridge.service.act, made.id, FIRST_TRAINER)
+    after = act(c.ReopenWorkshop())
+    for domain in list(after.rulings):
+        after = act(c.ReopenRuling(domain))
+    ambridge.service.delete(after, "Test area")
+    assert made.id not in everything_but_the_log(redis, ambridge)
+    [event] = ambridge.area().events
+    assert (event.workshop, event.state, event.minutes) == ("", "planned", 180)
+    ambridge.check_log()
+
+
+def everything_but_the_log(redis, area: StoredArea) -> str:
+    """An area's log names each workshop by its id, which says nothing by itself."""
+    held = redis.dump(keys.area_log(area.id))
+    redis.delete(keys.area_log(area.id))
+    try:
+        return everything(redis)
+    finally:
+        redis.restore(keys.area_log(area.id), 0, held)
+
+
+def later(store, days: float = 400, **options):
+    return a_service(store, at(days), **options)
+
+
+def test_what_a_workshop_decided_outlives_it_and_is_what_its_ballots_said(redis, ambridge):
+    made = ambridge.finishes(ambridge.workshop(date=TODAY).id, rating=3)
+    store = ambridge.store
+    cast = {r.id: store.ballots(made.id, r.id).values() for r in made.rounds}
+    tallies = {id: count(ballots, 5) for id, ballots in cast.items()}
+    kept, _ = kept_of(store, made.id)
+    assert later(store, 20).erase_if_due(made.id, 30) is False
+    sweep(later(store, 32), 30)
+    assert made.id not in {key.decode().split("{")[1].split("}")[0] for key in redis.keys("*{*")}
+    after = store.results(ambridge.id)
+    assert after == {made.id: kept}
+    for settled in kept.domains:
+        for held in settled.rounds:
+            assert (held.counts, held.cant_say) == (tallies[held.id].counts, 0)
+        assert settled.decision.votes == tallies[settled.decision.round].counts[3] == 6
+    seen = later(store).look_at_area(ambridge.area())
+    assert (seen.results, seen.running) == ({made.id: kept}, {})
+    ambridge.check_log()
+
+
+def test_one_that_was_never_finished_leaves_how_it_stood(ambridge):
+    made = ambridge.workshop(date=TODAY)
+    ambridge.decides(made.id)
+    other = ambridge.workshop("workshop-2", date=TODAY)
+    sweep(later(ambridge.store), 30)
+    results = ambridge.store.results(ambridge.id)
+    assert {id: (one.version, one.finished_at) for id, one in results.items()} == {
+        made.id: (0, None)
+    }
+    first, second = ambridge.area().events
+    assert (first.workshop, first.state) == (made.id, "held")
+    assert (second.workshop, second.state) == ("", "planned")
+    assert other.id not in ambridge.store.workshops()
+
+
+def test_an_operator_may_have_results_go_with_their_workshops(redis, ambridge):
+    made = ambridge.finishes(ambridge.workshop(date=TODAY).id)
+    ambridge.service.change_leads(ambridge.id, LEAD, (Lead("A. Archer"),))
+    ambridge.does(p.PlanEvent(Event("", "review-3", at(60)().date().isoformat())))
+    sweep(later(ambridge.store, 32), 30, results=False)
+    assert ambridge.store.results(ambridge.id) == {}
+    assert ambridge.store.workshops() == []
+    first, _ = ambridge.area().series()
+    assert (first.kind, first.workshop, first.state) == ("workshop-1", "", "held")
+    assert ambridge.service.leads(ambridge.id) == (Lead("A. Archer"),)  # a review is to come
+    assert made.id not in everything_but_the_log(redis, ambridge)
+    sweep(later(ambridge.store), 30, results=False)  # and an area with nothing left goes as well
+    assert ambridge.store.areas() == []
+    assert not redis.keys("*:area*") + redis.keys("*:results") + redis.keys("*:leads")
+
+
+def test_results_kept_until_an_operator_decides_otherwise_go_then(ambridge):
+    made = ambridge.finishes(ambridge.workshop(date=TODAY).id)
+    sweep(later(ambridge.store, 32), 30)
+    assert set(ambridge.store.results(ambridge.id)) == {made.id}
+    sweep(later(ambridge.store, 32), None, results=False)  # nothing is erased without KEEP_DAYS
+    assert set(ambridge.store.results(ambridge.id)) == {made.id}
+    sweep(later(ambridge.store, 32), 30, results=False)
+    assert ambridge.store.results(ambridge.id) == {}
+
+
+def test_leads_are_erased_when_all_events_are_long_over(redis, ambridge):
+    ambridge.service.change_leads(ambridge.id, LEAD, (Lead(PLANTED, "z@example.org"),))
+    ambridge.does(p.PlanEvent(Event("", "workshop-1", at(50)().date().isoformat())))
+    ambridge.does(p.PlanEvent(Event("", "other")))
+    sweep(later(ambridge.store, 80), 30)
+    assert ambridge.service.leads(ambridge.id) == (Lead(PLANTED, "z@example.org"),)
+    sweep(later(ambridge.store, 81.5), None)
+    assert ambridge.service.leads(ambridge.id)
+    sweep(later(ambridge.store, 81.5), 30)
+    assert ambridge.service.leads(ambridge.id) == ()
+    assert PLANTED not in everything(redis)
+    assert ambridge.area().events
+    ambridge.check_log()
+
+
+def test_an_event_is_free_again_where_a_server_of_the_release_before_erased_its_workshop(ambridge):
+    made = ambridge.workshop(date=TODAY)
+    kept = ambridge.finishes(ambridge.workshop("workshop-2", date=TODAY).id)
+    for id in (made.id, kept.id):
+        ambridge.store.erase(id)
+    sweep(ambridge.service)
+    assert ambridge.area().workshops() == [kept.id]
+    assert set(ambridge.store.results(ambridge.id)) == {kept.id}
+
+
+@pytest.mark.parametrize("at_step", ["keep_result", "_part_with", "erased in part", "erased"])
+def test_an_erasing_that_is_cut_short_keeps_the_result_and_is_taken_up_again(
+    ambridge, monkeypatch, at_step
+):
+    made = ambridge.finishes(ambridge.workshop(date=TODAY).id)
+    kept, _ = kept_of(ambridge.store, made.id)
+    dying = later(ambridge.store)
+    with monkeypatch.context() as patched:
+        if at_step == "erased in part":
+            patched.setattr(
+                dying.store, "erase", lambda id: dying.store._redis.delete(keys.gate(id)) and dies()
+            )
+        elif at_step == "erased":
+            patched.setattr(dying.store, "erase", dies)
+        else:
+            patched.setattr(dying, at_step, dies)
+        with pytest.raises(Dies):
+            dying.erase_if_due(made.id, 30)
+    sweep(later(ambridge.store), 30)
+    assert ambridge.store.workshops() == []
+    assert ambridge.store.results(ambridge.id) == {made.id: kept}
+
+
+def test_processes_that_sweep_at_once_leave_one_result_of_each(store):
+    for number in range(3):
+        area = StoredArea(store, f"Area {number}")
+        made = area.finishes(area.workshop(date=TODAY).id)
+        area.service.place(made, area.id, LEAD)
+        kept, _ = kept_of(store, made.id)
+        answers = race(*[partial(later(store).erase_if_due, made.id, 30) for _ in range(4)])
+        assert True in answers
+        assert all(isinstance(one, bool | UnknownWorkshop) for one in answers), answers
+        assert store.results(area.id) == {made.id: kept}
+        assert store.area(area.id).event_of(made.id).state == "held"
+        area.check_log()
+
+
+def test_nothing_is_looked_at_again_that_has_not_changed(ambridge, monkeypatch):
+    made = ambridge.finishes(ambridge.workshop().id)
+    other = ambridge.workshop("workshop-2", "2026-05-05")
+    going = Sweep(ambridge.service, Keep(), threading.Event())
+    going.run()
+    loaded = []
+    load = ambridge.store.load
+    monkeypatch.setattr(ambridge.store, "load", lambda id: loaded.append(id) or load(id))
+    going.run()
+    assert loaded == []
+    ambridge.service.act(made.id, FIRST_TRAINER, c.ReopenWorkshop())
+    loaded.clear()
+    going.run()
+    assert set(loaded) == {made.id}
+    assert other.id not in loaded
+
+
+# --- on disk --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def embedded(tmp_path_factory):
+    store = EmbeddedStore(tmp_path_factory.mktemp("kept") / "data")
+    store.start()
+    yield store
+    store.stop()
+    for pid in processes_naming(store.data_dir):
+        os.kill(pid, signal.SIGKILL)
+
+
+def test_after_the_time_that_is_stated_no_key_file_or_backup_names_anybody(embedded):
+    client = connect(embedded.url)
+    store = RedisStore(client)
+    area = StoredArea(store)
+    area.service.change_leads(area.id, LEAD, (Lead(f"Lead {PLANTED}", "z@quillfeather.org"),))
+    made = area.workshop(date=TODAY)
+    act = area.service.act
+    act(made.id, FIRST_TRAINER, c.Introduce(f"Trainer {PLANTED}"))
+    act(made.id, attendee("planted-person"), c.Join(PLANTED, "primary"))
+    held = act(made.id, FIRST_TRAINER, c.OpenRound("trust")).rounds[-1].id
+    area.service.cast(made.id, "planted-person", Vote(held, 1, "a-vote", 1))
+    area.service.give_reason(made.id, "planted-person", ReasonGiven(held, f"{PLANTED} wrote it"))
+    act(made.id, FIRST_TRAINER, c.CloseRound(held))
+    client.hset(keys.known(made.id), "planted-person", f"pseudonym of {PLANTED}")
+    act(made.id, FIRST_TRAINER, c.RecordRuling("trust", c.Method.CONSENSUS, 1))
+    area.finishes(made.id)
+    kept = store.results(area.id)
+    marks = (PLANTED, "quillfeather", "planted-person")
+    before = everything(client)
+    assert all(mark in before for mark in marks)
+    assert on_disk(embedded.data_dir, "planted-person")  # the rest may be compressed there
+    assert all(mark not in repr(kept) for mark in marks)
+    sweep(later(store), 30)
+    wait_until(lambda: not any(on_disk(embedded.data_dir, mark) for mark in marks))
+    held, backup = everything(client), json.dumps(dump(client))
+    assert not [mark for mark in marks if mark in held or mark in backup]
+    assert store.results(area.id) == kept
+    client.connection_pool.disconnect()

@@ -1,0 +1,151 @@
+"""Workshops that were set up before there were areas come into one, whoever looks first."""
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from tests.builders import FIRST_TRAINER, details
+from tests.store.areas import StoredArea, a_service
+from tests.store.rooms import at, race
+from tests.store.test_keeping import sweep
+from voting.moments import now
+from voting.programme.machine import fold
+from voting.programme.planning import MOST_EVENTS
+from voting.store import keys
+
+EARLIER = at(-10)
+
+
+def set_up(store, form: str, area: str, *, clock=EARLIER, rehearsal=False, **said):
+    """A workshop as earlier releases left it: in no area."""
+    return a_service(store, clock).set_up(
+        form, "three-by-five", details(area=area, **said), lambda id: FIRST_TRAINER,
+        rehearsal=rehearsal,
+    )  # fmt: skip
+
+
+def homes(store) -> dict[str, list[str]]:
+    """The workshops of each area, by the area's name and number."""
+    areas = [store.area(id) for id in store.areas()]
+    for area in areas:
+        assert fold(store.area_log(area.id)) == area
+        assert {store.area_of(id) for id in area.workshops()} <= {area.id}
+    return {area.id: area.workshops() for area in areas}
+
+
+def test_where_a_passphrase_is_asked_for_the_same_name_is_the_same_area(store):
+    second = set_up(store, "b", " test  AREA", kind="review", date="2026-09-02")
+    first = set_up(store, "a", "Test area", kind="review", date="2026-06-02")
+    rehearsed = set_up(store, "c", "Test Area", rehearsal=True, date="2026-01-02")
+    other = set_up(store, "d", "Another area")
+    service = a_service(store, one_organisation=True)
+    sweep(service)
+    sweep(service)
+    assert sorted(homes(store).values(), key=len) == [
+        [other.id],
+        [rehearsed.id, first.id, second.id],
+    ]
+    area = store.area(store.area_of(first.id))
+    events = {e.workshop: e for e in area.events}
+    assert (area.name, area.adopted, area.language) == ("Test Area", True, "en")
+    assert [events[id].kind for id in (first.id, second.id)] == ["review-3", "review-6"]
+    assert events[rehearsed.id].rehearsal
+    assert [one.workshop for one in service.look_at_area(area).settled()] == []
+
+
+def test_on_an_open_server_each_comes_into_an_area_of_its_own(store):
+    """The same name may be another place."""
+    made = [set_up(store, form, "Test area") for form in "abc"]
+    for one in made:
+        StoredArea(store, "Elsewhere").finishes(one.id)  # which takes each in
+    sweep(a_service(store))
+    found = homes(store)
+    assert sorted(ids[0] for ids in found.values() if ids) == sorted(one.id for one in made)
+    assert all(len(ids) <= 1 for ids in found.values())
+    for one in made:
+        assert a_service(store).before(one) == ()
+
+
+def test_whoever_looks_at_a_workshop_first_takes_it_in(store):
+    made = set_up(store, "a", "Test area")
+    a_service(store).situation(made)
+    assert list(homes(store).values()) == [[made.id]]
+
+
+def test_one_that_is_being_set_up_is_left_to_whoever_does_that(store):
+    made = set_up(store, "a", "Test area", clock=now)
+    sweep(a_service(store))
+    a_service(store).situation(made)
+    assert store.areas() == []
+    a_minute_later = a_service(store, lambda: now() + timedelta(minutes=1.1))
+    sweep(a_minute_later)
+    assert list(homes(store).values()) == [[made.id]]
+
+
+def test_one_whose_back_link_was_never_written_stays_in_the_area_that_has_it(redis, store):
+    area = StoredArea(store)
+    made = set_up(store, "a", "Test area")
+    area.service.place(made, area.id, FIRST_TRAINER)
+    redis.delete(keys.area_of(made.id))
+    sweep(a_service(store, one_organisation=True))
+    assert homes(store) == {area.id: [made.id]}
+
+
+@pytest.mark.parametrize("one_organisation", [True, False])
+def test_processes_that_start_at_once_make_one_area_where_one_is_wanted(store, one_organisation):
+    made = [set_up(store, f"form-{number}", "Test area") for number in range(4)]
+    processes = [a_service(store, one_organisation=one_organisation) for _ in range(4)]
+    race(*[partial(sweep, service) for service in processes])
+    found = homes(store)
+    assert sorted(id for ids in found.values() for id in ids) == sorted(one.id for one in made)
+    assert len(found) == (1 if one_organisation else 4)
+
+
+def test_a_process_that_dies_after_any_step_leaves_what_the_next_one_takes_up(redis, store):
+    """Each write of taking a workshop in, as if it were the last."""
+
+    class Dies(BaseException):
+        pass
+
+    made = set_up(store, "a", "Test area")
+    for step in range(20):
+        service = a_service(store, one_organisation=True)
+        run, count = store._run, iter(range(99))
+
+        def counted(*said, run=run, count=count, step=step, **more):
+            if next(count) == step:
+                raise Dies
+            return run(*said, **more)
+
+        store._run = counted
+        try:
+            service.take_in(made)
+        except Dies:
+            continue
+        finally:
+            store._run = run
+        break
+    assert 1 <= step < 19
+    sweep(a_service(store, one_organisation=True))
+    assert list(homes(store).values()) == [[made.id]]
+
+
+def test_more_of_one_name_than_an_area_holds_come_into_another(store):
+    service = a_service(store, one_organisation=True)
+    made = [set_up(store, f"form-{n}", "Test", rehearsal=True) for n in range(MOST_EVENTS + 2)]
+    for one in made:
+        service.take_in(one)
+    assert sorted(len(ids) for ids in homes(store).values()) == [2, MOST_EVENTS]
+
+
+def test_areas_of_one_place_can_be_brought_together_later(store):
+    made = [
+        set_up(store, form, "Test area", date=f"2026-0{n}-02") for n, form in enumerate("ab", 5)
+    ]
+    service = a_service(store)
+    sweep(service)
+    home = store.area_of(made[0].id)
+    service.place(made[1], home, FIRST_TRAINER)
+    sweep(service)
+    assert sorted(homes(store).values(), key=len)[-1] == [one.id for one in made]

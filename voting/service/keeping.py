@@ -1,0 +1,151 @@
+"""What outlives a workshop: its result, kept in its area when it is finished or erased; and what
+is kept no longer.
+
+The workshop and its area are two documents, and no step writes both. So each is left in an order
+that can be taken up again: what a workshop settled is kept before anything of it is erased, and
+whatever a process that died has not kept, the next look or sweep keeps.
+"""
+
+import logging
+from contextlib import suppress
+
+from voting.core.actors import CLOCK
+from voting.core.erasing import check_erasable, keep_until
+from voting.core.state import Workshop
+from voting.programme.area import Area
+from voting.programme.commands import ChangeLeads, HoldEvent, ReleaseWorkshop
+from voting.programme.keeping import is_over
+from voting.refusals.areas import UnknownArea
+from voting.refusals.joining import UnknownWorkshop
+from voting.refusals.serving import StoreUnavailable
+from voting.service.looking import Looking
+from voting.store.areas import HeldArea
+from voting.views.result import result_of, without_withdrawn
+
+_log = logging.getLogger(__name__)
+
+
+class Keeping(Looking):
+    # --- while a workshop is there ---
+
+    def settle(self, id: str) -> None:
+        """Keep what a workshop has settled, if it is finished; and of what was kept before, no
+        reason that was taken down since. Done again, it changes nothing. Raises UnknownWorkshop."""
+        workshop = self.store.load(id)
+        if workshop.is_finished():
+            self.take_in(workshop, new=True)
+            self.keep_finished(workshop)
+        else:
+            self._take_back(workshop)
+
+    def settle_soon(self, id: str) -> None:
+        """The same after a command that is saved already: what can't be kept now is kept by the
+        next look at the area, or the next sweep."""
+        try:
+            self.settle(id)
+        except UnknownWorkshop:  # erased meanwhile
+            pass
+        except StoreUnavailable as problem:
+            _log.warning("store: a result is not kept yet: %s", problem.reason)
+        except Exception:
+            _log.exception("the result of the workshop %s is not kept yet", id)
+
+    def is_unsettled(self, workshop: Workshop) -> bool:
+        """Did whoever changed it not come to keep what it settled, or to take a reason back?"""
+        area = self.store.area_of(workshop.id)
+        kept = self.store.result(area, workshop.id) if area else None
+        if kept is None:
+            return workshop.is_finished() and not workshop.rehearsal
+        is_late = workshop.is_finished() and kept.finished_at != workshop.finished_at
+        return is_late or without_withdrawn(kept, workshop) != kept
+
+    def _take_back(self, workshop: Workshop) -> None:
+        area = self.store.area_of(workshop.id)
+        kept = self.store.result(area, workshop.id) if area else None
+        if kept and (after := without_withdrawn(kept, workshop)) != kept:
+            self.keep_result(after)
+
+    # --- its end ---
+
+    def delete(self, workshop: Workshop, area: str = "") -> None:
+        """Erase a rehearsal, or a workshop set up by mistake, for good; raises NotErasable, or
+        AreaNotTyped unless ``area`` is what was typed to confirm it. It leaves no result, and its
+        event is free again."""
+        check_erasable(workshop, area, self.clock())
+        home = self.store.area_of(workshop.id)
+        if home:
+            self._let_go(home, workshop.id)
+        self.store.erase(workshop.id)
+        self.forget()
+
+    def erase_if_due(self, id: str, keep_days: int, keep_results: bool = True) -> bool:
+        """Erase a workshop that has been kept for ``keep_days``; returns whether it was due. With
+        ``keep_results`` what it decided stays in its area."""
+        workshop = self.store.load(id)
+        if self.clock() <= keep_until(workshop, keep_days):
+            return False
+        # If somebody has begun to erase it, they have kept before that what was to be kept.
+        with suppress(UnknownWorkshop):
+            self._part_with(workshop, keep_results)
+        self.store.erase(id)
+        return True
+
+    def _part_with(self, workshop: Workshop, keep_results: bool) -> None:
+        decided = bool(workshop.rulings) and not workshop.rehearsal
+        if decided and keep_results:
+            self.take_in(workshop, new=True)
+            self._keep_as_it_stands(workshop)
+        elif home := self.store.area_of(workshop.id):
+            kept = keep_results and self.store.result(home, workshop.id)
+            if not kept:  # finished once, and opened again until nothing was decided
+                self._let_go(home, workshop.id, held=decided)
+
+    def _keep_as_it_stands(self, workshop: Workshop) -> None:
+        result = result_of(self.situation(workshop), self.times_finished(workshop.id))
+        area = self.keep_result(result)
+        event = area.event_of(workshop.id) if area else None
+        if area and event and event.state == "planned":
+            self.act_on_area(area.id, CLOCK, HoldEvent(event.id))
+
+    def _let_go(self, area: str, workshop: str, *, held: bool = False) -> None:
+        """Take a workshop out of its area with its result; its event may have been ``held`` all the
+        same."""
+        try:
+            event = self.store.area(area).event_of(workshop)
+            self._change(
+                area,
+                self._asked(CLOCK, ReleaseWorkshop(workshop)),
+                without_result=workshop,
+            )
+            after = self.store.area(area)
+            if held and event and any(one.id == event.id for one in after.events):
+                self.act_on_area(area, CLOCK, HoldEvent(event.id))
+        except UnknownArea:  # erased
+            pass
+
+    # --- areas ---
+
+    def tidy_area(self, held: HeldArea, days: int | None, keep_results: bool) -> bool:
+        """Let go of what is no longer kept of an area; ``days`` is how long things are kept, None
+        for ever. Returns whether somebody's name, or a result, was erased."""
+        erased, area = False, held.area
+        for id in self._gone(area):
+            if id in held.results and (keep_results or not days):
+                continue
+            # Erased by a server of the release before, or its result goes with it.
+            event = area.event_of(id)
+            self._let_go(area.id, id, held=event is not None and event.state == "held")
+            erased = erased or id in held.results
+        if not days or not is_over(area, self.clock().date(), days):
+            return erased
+        if held.leads:
+            self._change(area.id, self._asked(CLOCK, ChangeLeads(0)), leads=())
+            erased = True
+        after = self.store.area(area.id)
+        if not keep_results and not after.workshops():
+            return self.store.erase_area(after.id, after.revision) or erased
+        return erased
+
+    def _gone(self, area: Area) -> list[str]:
+        """Workshops of an area that are not in the store any more."""
+        return [at.workshop for at in self.store.places(area.workshops()) if not at.mark[0]]

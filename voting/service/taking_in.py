@@ -1,0 +1,54 @@
+"""Workshops that are in no area yet are taken into one: those that were set up before there were
+areas, or by a process of the release before, or whose form was cut short.
+
+Whoever looks first does it, and every process in the background. Each finds the same area, so it
+does not matter how many do it at once.
+"""
+
+from datetime import timedelta
+from hashlib import sha256
+from itertools import count
+
+from voting.core.actors import CLOCK
+from voting.core.state import Workshop
+from voting.programme.commands import CreateArea
+from voting.programme.texts import plain_name
+from voting.refusals.areas import TooManyOfArea
+from voting.service.placing import Placing
+
+SETTLING_IN = timedelta(minutes=1)  # in which whoever sets a workshop up says which area it is of
+
+
+class TakingIn(Placing):
+    def take_in(self, workshop: Workshop, *, new: bool = False) -> str | None:
+        """The area of a workshop, into which it is taken if it is in none yet; None for one so new
+        that it is about to be placed, unless ``new`` says to take that too."""
+        found = self.store.area_of(workshop.id)
+        if found:
+            return found
+        if not new and self.clock() - workshop.created_at < SETTLING_IN:
+            return None
+        for area in self.store.areas_naming(workshop.id):
+            if area.event_of(workshop.id):  # only the back link is missing
+                return self.place(workshop, area.id, CLOCK).id
+        language = workshop.language
+        for number in count(1):
+            made = self.make_area(
+                self._request(workshop, number),
+                CreateArea(workshop.details.area, language=language, adopted=True),
+                CLOCK,
+            )
+            try:
+                return self.place(workshop, made.id, CLOCK).id
+            except TooManyOfArea:  # what all trainers call “Test”, for instance
+                continue
+        return None
+
+    def _request(self, workshop: Workshop, number: int) -> str:
+        """What the workshop's area is asked for by: where all trainers are of one organisation, one
+        for all workshops with this name and framework; elsewhere one for each, since any name may
+        be another place."""
+        if not self.one_organisation:
+            return f"adopted-{workshop.id}-{number}"
+        name = f"{workshop.framework.key}|{plain_name(workshop.details.area)}"
+        return f"adopted-{sha256(name.encode()).hexdigest()[:32]}-{number}"
