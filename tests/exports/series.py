@@ -88,3 +88,27 @@ def second() -> Result:
         sectors={"school": 12, "cypmhs": 4, "commissioning": 1, "voluntary": 3},
         returning=Returning("one", 14, 20),
     )
+
+
+def long_series() -> list[Result]:
+    """Five workshops of seventy people over two years."""
+    kinds = ("workshop-1", "workshop-2", "review", "review", "other")
+    days = ("2026-03-05", "2026-05-12", "2026-09-01", "2027-01-14", "2027-06-30")
+    made = []
+    for place, (kind, day) in enumerate(zip(kinds, days, strict=True)):
+        domains: dict[str, Settled] = {}
+        for at, domain in enumerate(cascade().domains):
+            rating = (at + place) % 4
+            counts = [5] * 4
+            counts[rating] = 55
+            unresolved = (at + place) % 6 == 5
+            decision = ("unresolved", None) if unresolved else ("majority", rating)
+            domains[domain.key] = (decision, counts)
+        mix = {sector.key: 5 + place + at for at, sector in enumerate(cascade().sectors)}
+        people = sum(mix.values())
+        made.append(
+            result(
+                f"w{place}", day, domains, kind=kind, sectors=mix, people=people, imported=not place
+            )
+        )
+    return made

@@ -3,27 +3,43 @@
 import csv
 import io
 import re
+import time
+import zipfile
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
+import docx
 import msgspec
+import openpyxl
+import page
+import pptx
 import pytest
 from msgspec.structs import replace
+from pptx.util import Inches
 
 from tests.builders import ROOT, WORDS, Room, a_room_in, cascade, three_by_five
-from tests.exports.series import first, result, second
+from tests.exports.series import first, long_series, result, second
 from tests.exports.test_charts import PAYLOADS, SVG, described, read, texts
+from tests.exports.test_pdf import pages_of
 from tests.exports.test_record import fields
 from tests.exports.test_slide import pixels
 from tests.exports.test_tables import FORMULAS
 from voting.core.state import Phase
+from voting.reports.blocks import Table
 from voting.reports.changed import changed
+from voting.reports.changed_figures import history_svg
 from voting.reports.changed_said import decision_said, finding, notes, title
 from voting.reports.changed_slide import HEIGHT, WIDTH, changed_svg
+from voting.reports.charts import charts_zip
 from voting.reports.csv import changed_csv
+from voting.reports.outline import outline
+from voting.reports.pdf import report_pdf
 from voting.reports.record import record
 from voting.reports.slide import as_png
+from voting.reports.slides import report_pptx
 from voting.reports.tables import codebook_table
+from voting.reports.word import report_docx
+from voting.reports.workbook import workbook
 from voting.views.changes import changed as changed_view
 from voting.views.lead import lead_view
 
@@ -347,3 +363,129 @@ def test_what_people_typed_stays_text(text):
 def test_a_record_of_a_workshop_in_progress_compares_what_is_decided():
     data = record_after(first(), room=a_room_in(Phase.RULED))
     assert {d["change"]["why"] for d in data["changed"]["domains"]} == {"instrument"}
+
+
+# --- reports --------------------------------------------------------------------------------------
+
+
+def five() -> dict:
+    return record_after(*long_series()[:4])
+
+
+@pytest.mark.parametrize("made", [lambda: record_after(first()), five], ids=["two", "five"])
+def test_a_report_has_a_part_about_it_after_the_findings_and_is_open_to_everybody(made):
+    data = made()
+    told_there = outline(data, WORDS)
+    part = told_there.parts[1]
+    assert (part.kind, part.title) == ("changed", title(data["changed"], WORDS))
+    assert outline(data | {"changed": None}, WORDS).parts[1].kind == "domain"
+    pdf = report_pdf(data, WORDS)
+    found = page.validate_pdf_bytes(pdf)
+    assert [one.message for one in found.failures] == []
+    pages = pages_of(pdf)
+    assert pages[part.title] == 2
+    domains = [one["name"] for one in data["domains"]]
+    assert all(pages[name] > 2 for name in domains if name in pages)
+
+
+def test_its_table_has_both_decisions_and_the_change_with_a_sign():
+    data = record_after(first())
+    (decisions, rooms) = (b for b in outline(data, WORDS).parts[1].blocks if isinstance(b, Table))
+    then, now = (data["changed"]["points"][at] for at in (0, 1))
+    assert decisions.head[1].startswith(f"{then['kind_label']}, {WORDS.date(then['date'])}")
+    assert decisions.rows[0] == (
+        "Clarity on roles", "1, by most votes, 11 of 18", "2, by most votes, 3 of 4", "Up 1 step"
+    )  # fmt: skip
+    assert decisions.rows[5][2:] == ("Left unresolved", "Left unresolved now")
+    assert decisions.signs[:1] + decisions.signs[4:6] == ("up", "down", "")
+    assert rooms.rows[0] == ("School or college", "8", "4")
+    assert rooms.rows[-1][1:] == (str(then["people"]), str(now["people"]))
+    blocks_said = str(outline(data, WORDS).parts[1].blocks)
+    assert WORDS.say("reports.changed.turnover") in blocks_said
+    document = docx.Document(io.BytesIO(report_docx(data, WORDS)))
+    assert document.tables[0].rows[1].cells[3].text == "↑ Up 1 step"
+
+
+def test_a_series_is_drawn_from_the_third_workshop_on_and_a_gap_stays_a_gap():
+    assert not any(
+        name.startswith("history") for name in outline(record_after(first()), WORDS).charts
+    )
+    series = told(*long_series())
+    domain = series["domains"][4]  # unresolved at the second of five
+    svg = history_svg(series, [domain], ABOUT, WORDS)
+    lines_between = [
+        one
+        for one in marks(svg, "line")
+        if one.get("y1") != one.get("y2") or one.get("stroke") == "#7c7568"
+    ]
+    assert len(lines_between) == 2  # the third to the fourth, and that to the fifth
+    assert len(marks(svg, "circle")) == 4
+    assert "Left" in texts(svg)
+    assert "entered from" in read(svg)
+
+
+def test_the_zip_has_a_history_of_each_domain():
+    with zipfile.ZipFile(io.BytesIO(charts_zip(five(), WORDS))) as packed:
+        names = [name for name in packed.namelist() if name.startswith("history-")]
+        assert names[0] == "history-1-clarity.svg"
+        assert len(names) == 7
+        assert all(ET.fromstring(packed.read(name)).tag == f"{SVG}svg" for name in names)
+
+
+def test_a_slide_has_both_decisions_as_a_chart_to_edit_and_both_rooms():
+    data = record_after(first())
+    show = pptx.Presentation(io.BytesIO(report_pptx(data, WORDS)))
+    slide = show.slides[2]
+    assert slide.shapes.title.text_frame.text == finding(data["changed"], WORDS)
+    (chart,) = (shape.chart for shape in slide.shapes if shape.has_chart)
+    then, now = chart.plots[0].series
+    assert list(then.values) == [1, 0, None, 1, 2, 2, None]
+    assert list(now.values) == [2, None, None, None, 1, None, None]
+    written = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    assert WORDS.say("reports.changed.turnover") in written
+    assert "School or college: 8 then, 4 now" in written
+
+
+@pytest.mark.parametrize("data", [told(), long_words()], ids=["usual", "long"])
+def test_nothing_on_the_slide_runs_out_of_its_box(data):
+    record_here = record_after(first()) | {"changed": data}
+    slide = pptx.Presentation(io.BytesIO(report_pptx(record_here, WORDS))).slides[2]
+    boxes = [shape for shape in slide.shapes if shape.has_text_frame and shape.text_frame.text]
+    for box in boxes:
+        assert box.left + box.width <= Inches(40 / 3)
+        assert box.top + box.height <= Inches(7.5)
+
+
+def test_a_workbook_has_a_sheet_with_a_chart_and_the_series():
+    data = record_after(first())
+    book = openpyxl.load_workbook(io.BytesIO(workbook(data, WORDS)))
+    sheet = book[WORDS.say("reports.sheets.what_changed")]
+    cells = {(c.row, c.column): c.value for row in sheet.iter_rows() for c in row}
+    rows_there = [[cells.get((r, c)) for c in range(1, 8)] for r in range(1, sheet.max_row + 1)]
+    clarity = next(row for row in rows_there if row[0] == "Clarity on roles")
+    assert (clarity[1], clarity[3], clarity[5]) == (1, 2, 1)
+    structures = next(row for row in rows_there if row[0] == "Shared planning structures")
+    assert (structures[1], structures[3], structures[5]) == (None, None, None)
+    assert len(sheet._charts) == 1
+    assert WORDS.say("reports.sheets.changed") in book.sheetnames
+    assert not [c for s in book for row in s.iter_rows() for c in row if c.data_type == "f"]
+
+
+@pytest.mark.parametrize("text", [*FORMULAS[:4], *PAYLOADS])
+def test_what_people_typed_is_only_text_in_every_file(text):
+    data = record_after(replace(first(), title=text))
+    data["workshop"] |= {"area": text, "title": text}
+    data["changed"]["domains"][0] |= {"short": text, "name": text}
+    data["changed"]["sectors"][0]["name"] = text
+    assert page.is_pdf_compliant_bytes(report_pdf(data, WORDS))
+    book = openpyxl.load_workbook(io.BytesIO(workbook(data, WORDS)))
+    assert not [c for s in book for row in s.iter_rows() for c in row if c.data_type == "f"]
+    report_docx(data, WORDS)
+    report_pptx(data, WORDS)
+
+
+def test_a_report_over_five_workshops_is_made_in_time():
+    data = five()
+    began = time.process_time()
+    report_pdf(data, WORDS)
+    assert time.process_time() - began < 2

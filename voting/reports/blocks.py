@@ -48,12 +48,16 @@ class Steps(Struct, frozen=True, tag_field="is", tag="steps"):
 
 
 class Table(Struct, frozen=True, tag_field="is", tag="table"):
-    """Rows under a head. The first ``names`` columns say what a row is of; the others are short."""
+    """Rows under a head. The first ``names`` columns say what a row is of; the others are short,
+    but where ``is_text``. ``signs`` stand before what is in a row's last column: "up", "down",
+    "same" or "" for each row."""
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     names: int = 1
+    signs: tuple[str, ...] = ()
+    is_text: bool = False
 
 
 class Chart(Struct, frozen=True, tag_field="is", tag="chart"):
@@ -75,8 +79,8 @@ Block = Heading | Text | Decision | Note | Facts | Steps | Table | Chart | Quote
 
 
 class Part(Struct, frozen=True):
-    """A page, or a part of one. ``kind``: ``first`` (under the report's own title), ``domain`` or
-    ``appendix``."""
+    """A page, or a part of one. ``kind``: ``first`` (under the report's own title), ``changed``,
+    ``domain`` or ``appendix``."""
 
     kind: str
     title: str

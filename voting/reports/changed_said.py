@@ -1,10 +1,7 @@
 """What changed between two workshops, in words: the same in every file."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
-
-from babel.dates import format_date
 
 from voting.reports.changed import Data, compared, places
 from voting.words import Words
@@ -28,11 +25,9 @@ def finding(told: Data, words: Words) -> str:
     return words.in_a_row(facts)
 
 
-def point_name(point: Cell, words: Words, *, short: bool = False) -> str:
-    """ "Workshop I, 5 March 2026", and what must be known of it; the day with the month's name cut
-    where it has to be ``short``."""
-    day = date.fromisoformat(point["date"])
-    when = format_date(day, "medium" if short else "long", locale=words.locale)
+def point_name(point: Cell, words: Words) -> str:
+    """ "Workshop I, 5 March 2026", and what must be known of it."""
+    when = words.date(point["date"])
     name = words.say(f"{_SAID}.point", kind=point["kind_label"], date=when)
     marks = (words.say(f"{_SAID}.marks.{mark}") for mark in marks_of(point))
     return " · ".join([name, *marks])

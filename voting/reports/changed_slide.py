@@ -12,16 +12,15 @@ from voting.reports.changed_said import (
     decision_said,
     differences,
     finding,
-    missing_said,
     mix,
     point_name,
     returning_said,
 )
-from voting.reports.charts import chip
-from voting.reports.drawing import FAINT, INK, PAPER, SOFT, Sheet, broken, cut, leading
-from voting.reports.levels import colours
+from voting.reports.chip import chip
+from voting.reports.drawing import SOFT, Sheet, broken, cut, leading
+from voting.reports.lanes import Lanes, held, sign
 from voting.reports.record import Record
-from voting.reports.said import mark
+from voting.reports.said import about_of
 from voting.reports.slide import as_png
 from voting.reports.typeface import FAMILY
 from voting.words import Words
@@ -48,7 +47,7 @@ def changed_svg(told: Data, about: Mapping[str, str], words: Words) -> str:
     right = _RIGHT_OF_LOW if is_low else _RIGHT
     _scale(sheet, levels, (right - _LEFT) / len(levels))
     height = min(_TALLEST, (foot.top - 14 - sheet.y) / max(1, len(rows)))
-    lanes = _Lanes(sheet, told, (right, height), words)
+    lanes = Lanes(sheet, told, (_LEFT, right, height), 21, words)
     size = _fitting([one["short"] for one in rows], height)
     for place, domain in enumerate(rows):
         if place:
@@ -65,12 +64,7 @@ def changed_svg(told: Data, about: Mapping[str, str], words: Words) -> str:
 
 def changed_slide_svg(record: Record, words: Words) -> str:
     """That of a workshop's record, which must have an earlier one."""
-    about = {
-        "area": record["workshop"]["title"] or record["workshop"]["area"],
-        "mark": mark(record, words),
-        "credit": record["framework"]["credit"],
-    }
-    return changed_svg(record["changed"], about, words)
+    return changed_svg(record["changed"], about_of(record, words), words)
 
 
 def changed_slide_png(record: Record, words: Words) -> bytes:
@@ -131,92 +125,9 @@ def _fitting(names: Sequence[str], height: float) -> int:
 
 
 def _name(sheet: Sheet, name: str, size: int, height: float) -> None:
-    lines = _lines(name, _LEFT - MARGIN - 24, size, height, bold=True)
+    found = held(name, _LEFT - MARGIN - 24, size, height, bold=True)
     middle = sheet.y + height / 2
-    sheet.text(MARGIN, middle - leading(size) * len(lines) / 2, lines, size, bold=True)
-
-
-class _Lanes:
-    """What stands on the scale. ``room`` is where that ends on the right, and how high a row is."""
-
-    def __init__(self, sheet: Sheet, told: Data, room: tuple[float, float], words: Words) -> None:
-        self.sheet, self.told, self.words = sheet, told, words
-        self.right, self.height = room
-        self.levels = len(told["levels"])
-        self.step = (self.right - _LEFT) / self.levels
-        self.radius = min(26.0, self.height * 0.34, self.step * 0.2)
-
-    def draw(self, domain: Data, middle: float) -> None:
-        """A domain, around ``middle``."""
-        before, after = (domain["then"][place] for place in places(self.told))
-        was, now = _on_scale(before, self.levels), _on_scale(after, self.levels)
-        self._ground(now is None, middle)
-        if was is None or now is None:
-            self._missing(domain, was if now is None else now, middle)
-        else:
-            self._arrow(was, now, middle)
-        if was is not None:
-            around = min(self.radius + 8, self.height / 2 - 5)
-            wide = around if was == now else self.radius
-            self.sheet.ring((self._x(was), middle), wide, 4)
-            if was != now:
-                self._number(was, middle, INK)
-        if now is not None:
-            ground, ink = colours(now, self.levels)
-            self.sheet.dot((self._x(now), middle), self.radius, ground)
-            self._number(now, middle, ink)
-
-    def _x(self, rating: int) -> float:
-        return _LEFT + (rating + 0.5) * self.step
-
-    def _ground(self, is_missing: bool, middle: float) -> None:
-        """A line with a mark for each rating; a dashed frame for what has none now."""
-        if is_missing:
-            top, high = middle - self.height / 2 + 5, self.height - 10
-            frame = (_LEFT + 6, top, self.right - _LEFT - 12, high)
-            self.sheet.box(frame, PAPER, round_by=12, dashed=True)
-            return
-        self.sheet.line((_LEFT + 6, middle), (self.right - 6, middle), faint=True)
-        for rating in range(self.levels):
-            self.sheet.dot((self._x(rating), middle), 4, FAINT)
-
-    def _arrow(self, was: int, now: int, middle: float) -> None:
-        way = 1 if now > was else -1
-        start = self._x(was) + way * (self.radius + 3)
-        end = self._x(now) - way * (self.radius + 5)
-        if was != now:
-            self.sheet.arrow((start, middle), (end, middle), self.radius * 1.1)
-
-    def _number(self, rating: int, middle: float, fill: str) -> None:
-        size = max(16, round(self.radius * 0.95))
-        at = middle - size * 0.57
-        self.sheet.text(
-            self._x(rating), at, [str(rating)], size, bold=True, fill=fill, anchor="middle"
-        )
-
-    def _missing(self, domain: Data, shown: int | None, middle: float) -> None:
-        """The word for what has no mark, where the lane is free."""
-        size, said = 21, missing_said(domain, self.told, self.words)
-        if shown is None:
-            room, x, anchor = self.right - _LEFT - 40, (_LEFT + self.right) / 2, "middle"
-        elif shown >= self.levels / 2:
-            room, x, anchor = shown * self.step - 30, _LEFT + 24, "start"
-        else:
-            room, x, anchor = (self.levels - shown - 1) * self.step - 30, self.right - 24, "end"
-        lines = _lines(said, room, size, self.height - 8, bold=True)
-        upper = middle - leading(size) * len(lines) / 2
-        wide = max(map(len, lines)) * size * 0.62 + 16
-        left = {"middle": x - wide / 2, "start": x - 8, "end": x - wide + 8}[anchor]
-        self.sheet.box((left, upper - 1, wide, leading(size) * len(lines) + 2), PAPER)
-        self.sheet.text(x, upper, lines, size, bold=True, anchor=anchor)
-
-
-def _on_scale(cell: Data | None, levels: int) -> int | None:
-    """Its rating, if it is one of this scale."""
-    if cell is None or len(cell["levels"]) != levels:
-        return None
-    rating: int | None = cell["rating"]
-    return rating
+    sheet.text(MARGIN, middle - leading(size) * len(found) / 2, found, size, bold=True)
 
 
 def _beside(
@@ -229,24 +140,17 @@ def _beside(
     indent = 34 if steps is not None else 0
     size, less = (26, 20) if height >= _FULL else (22, _LEAST)
     room = WIDTH - MARGIN - left
-    found = _lines(change_said(domain, told, words), room - indent, size, height, bold=True)
+    found = held(change_said(domain, told, words), room - indent, size, height, bold=True)
     how = []
     if height >= _FULL and len(found) == 1 and outcome not in ("unresolved", "undecided"):
         for which, place in zip(_WHICH, places(told), strict=True):
             cell = decision_said(domain["then"][place], words)
             line = words.say(f"reports.changed.{which}", point=cell)
-            how += _lines(line, room, less, leading(less))
+            how += held(line, room, less, leading(less))
     elif height >= _FULL and len(found) == 1:
         how = _had(domain, told, room, less, words)
     upper = middle - (leading(size) * len(found) + leading(less) * len(how)) / 2
-    centre = upper + leading(size) / 2
-    if steps:
-        tall = size * 0.42
-        ends = (centre + tall, centre - tall) if steps > 0 else (centre - tall, centre + tall)
-        sheet.arrow((left + 12, ends[0]), (left + 12, ends[1]), size * 0.7)
-    elif steps == 0:
-        for y in (centre - 6, centre + 2):
-            sheet.box((left + 1, y, 22, 4), INK)
+    sign(sheet, steps, left, upper, size)
     sheet.text(left + indent, upper, found, size, bold=True)
     sheet.text(left, upper + leading(size) * len(found), how, less, fill=SOFT)
 
@@ -257,12 +161,7 @@ def _had(domain: Data, told: Data, room: float, size: int, words: Words) -> list
     if before is None or before["rating"] is None:
         return []
     line = words.say("reports.changed.then", point=decision_said(before, words))
-    return _lines(line, room, size, leading(size))
-
-
-def _lines(text: str, width: float, size: int, height: float, *, bold: bool = False) -> list[str]:
-    """``text`` in as many lines as there is room for; an ellipsis ends what is cut."""
-    return cut(text, width, size, max(1, int(height / leading(size))), bold=bold)
+    return held(line, room, size, leading(size))
 
 
 # --- the foot ------------------------------------------------------------------------------------

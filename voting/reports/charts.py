@@ -13,10 +13,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from voting.reports.changed_figures import history_svg
+from voting.reports.chip import chip
 from voting.reports.drawing import EMPTY, INK, MARGIN, PAPER, SOFT, WIDTH, Sheet, broken
 from voting.reports.levels import colours
 from voting.reports.record import Record
 from voting.reports.said import (
+    about_of,
     as_of,
     beside,
     chart_title,
@@ -74,6 +77,7 @@ def charts_zip(record: Record, words: Words) -> bytes:
     charts = {f"{mark}profile.svg": profile_svg(record, words)}
     for number, domain in enumerate(record["domains"], start=1):
         charts[f"{mark}{number}-{_slug(domain['key'])}.svg"] = domain_svg(record, domain, words)
+    charts |= _histories(record, mark, words)
     made = datetime.fromisoformat(record["exported_at"]).timetuple()[:6]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as packed:
@@ -82,6 +86,18 @@ def charts_zip(record: Record, words: Words) -> bytes:
             entry.external_attr = 0o644 << 16  # without it nobody may read what comes out
             packed.writestr(entry, svg, zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def _histories(record: Record, mark: str, words: Words) -> dict[str, str]:
+    """Each domain over the workshops of the area, where there is an earlier one."""
+    told = record["changed"]
+    if not told:
+        return {}
+    about = about_of(record, words)
+    return {
+        f"{mark}history-{number}-{_slug(one['key'])}.svg": history_svg(told, [one], about, words)
+        for number, one in enumerate(told["domains"], start=1)
+    }
 
 
 # --- parts --------------------------------------------------------------------------------------
@@ -201,15 +217,6 @@ def _round(
         sheet.text(left + track + 12, middle - 9, [of], 16, bold=True)
         sheet.y += height + 2
     sheet.paragraph(" · ".join(beside(held, words)), 15, fill=SOFT)
-
-
-def chip(sheet: Sheet, x: float, y: float, rating: int, levels: int, size: int = 26) -> None:
-    """A rating as a number in its colour, ``size`` pixels wide and high."""
-    ground, fill = colours(rating, levels)
-    sheet.box((x, y, size, size), ground, round_by=size // 4)
-    text = round(size * 0.58)
-    at = y + (size - text * 1.2) / 2
-    sheet.text(x + size / 2, at, [str(rating)], text, bold=True, fill=fill, anchor="middle")
 
 
 def _foot(sheet: Sheet, record: Record, words: Words) -> None:

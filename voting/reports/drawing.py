@@ -116,7 +116,8 @@ class Sheet:
     ) -> None:
         (x1, y1), (x2, y2) = start, end
         at = {"x1": _number(x1), "y1": _number(y1), "x2": _number(x2), "y2": _number(y2)}
-        look = {"stroke": FAINT if faint else EDGE, "stroke-width": "2"} | (
+        fine = faint and self.width <= WIDTH  # a guide on a page is finer than on a slide
+        look = {"stroke": FAINT if faint else EDGE, "stroke-width": "1" if fine else "2"} | (
             {"stroke-dasharray": "2 4"} if dotted else {}
         )
         self._drawn.append(ET.Element("line", at | look))

@@ -21,6 +21,7 @@ from voting.reports.levels import colours
 
 _INK = RGBColor(0x1D, 0x23, 0x2D)
 _FONT, _SIZE = "Arial", 14
+_THEN, _NOW = ("#ffffff", "#1d232d"), ("#1d232d", "#ffffff")  # apart in grey as well
 _BARS = 560  # about how long the longest bar of the profile is, in points
 
 Levels = Sequence[Mapping[str, Any]]
@@ -58,6 +59,35 @@ def profile_chart(
         else:
             labels.position = XL_LABEL_POSITION.OUTSIDE_END
             labels.font.color.rgb = _INK
+
+
+def changed_chart(
+    slide: Any,
+    where: Where,
+    levels: Levels,
+    names: tuple[str, str],
+    rated: Sequence[tuple[str, int | None, int | None]],
+    alt: str,
+) -> None:
+    """Two bars for each name, up to its rating then and now; no bar where there is none. ``names``
+    are those of the two workshops."""
+    data = CategoryChartData(number_format="0")
+    data.categories = [name for name, *_ in rated]
+    for place, name in enumerate(names, start=1):
+        data.add_series(name, [one[place] for one in rated])
+    chart = _chart(slide, XL_CHART_TYPE.BAR_CLUSTERED, where, data, alt)
+    chart.has_legend = True
+    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+    if len(rated) > 8:
+        chart.category_axis.tick_labels.font.size = Pt(11)
+    chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    chart.value_axis.crosses = XL_AXIS_CROSSES.MINIMUM
+    _marked(chart.value_axis, (-1, len(levels) - 1, 1), "0;;0")
+    chart.plots[0].gap_width, chart.plots[0].overlap = 45, 0
+    for series, look in zip(chart.plots[0].series, (_THEN, _NOW), strict=True):
+        labels = _labelled(series, look, "0")
+        labels.position = XL_LABEL_POSITION.INSIDE_END
+        series.format.line.color.rgb = _INK
 
 
 def rounds_chart(

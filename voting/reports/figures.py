@@ -4,7 +4,8 @@ they are of stands above them."""
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from voting.reports.charts import chip, track
+from voting.reports.charts import track
+from voting.reports.chip import chip
 from voting.reports.drawing import EMPTY, INK, SOFT, Sheet, broken
 from voting.reports.levels import colours
 from voting.reports.record import Record

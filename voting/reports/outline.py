@@ -22,6 +22,7 @@ from voting.reports.blocks import (
     Table,
     Text,
 )
+from voting.reports.changed_outline import changed_part
 from voting.reports.figures import (
     Domain,
     profile_figure,
@@ -45,6 +46,7 @@ def outline(record: Record, words: Words) -> Report:
     charts: dict[str, str] = {}
     parts = [
         _first(record, words, charts),
+        *([changed_part(record["changed"], words, charts)] if record["changed"] else []),
         *(_domain(record, place, words, charts) for place in range(len(record["domains"]))),
         *_appendix(record, words),
     ]

@@ -33,6 +33,15 @@ def mark(record: Record, words: Words) -> str:
     return " ".join(said)
 
 
+def about_of(record: Record, words: Words) -> dict[str, str]:
+    """What stands around a picture of what changed: of which area it is, its mark and credit."""
+    return {
+        "area": record["workshop"]["title"] or record["workshop"]["area"],
+        "mark": mark(record, words),
+        "credit": record["framework"]["credit"],
+    }
+
+
 def profile_said(record: Record, words: Words) -> str:
     """Every domain with its decision, a sentence each."""
     shorts = (domain["short"] for domain in record["framework"]["domains"])

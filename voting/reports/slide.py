@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from voting.reports.charts import chip
+from voting.reports.chip import chip
 from voting.reports.drawing import EDGE, INK, PAPER, SOFT, Sheet, broken, leading
 from voting.reports.headline import headline
 from voting.reports.levels import colours, tinted

@@ -18,7 +18,17 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
 from voting.reports import outline
-from voting.reports.editable import profile_chart, rounds_chart
+from voting.reports.changed import Data, compared, places
+from voting.reports.changed_said import (
+    all_said,
+    arrow,
+    change_said,
+    finding,
+    notes,
+    point_name,
+    returning_said,
+)
+from voting.reports.editable import changed_chart, profile_chart, rounds_chart
 from voting.reports.figures import Domain
 from voting.reports.fitting import INSET_Y, Line, fitted, height, largest
 from voting.reports.headline import headline
@@ -54,6 +64,8 @@ def report_pptx(record: Record, words: Words) -> bytes:
     deck = _Deck(record, words)
     deck.opening()
     deck.profile()
+    if record["changed"]:
+        deck.changed(record["changed"])
     for place, domain in enumerate(record["domains"]):
         if domain["rounds"] or domain["ruling"]:
             deck.domain(place)
@@ -114,6 +126,26 @@ class _Deck:
         alt = profile_said(record, words)
         profile_chart(slide, _charted(_ACROSS), self.levels, rated, alt)
         self._notes(slide, alt)
+
+    def changed(self, told: Data) -> None:
+        """The decisions of both workshops as bars, the change in words, and who was there."""
+        words = self.words
+        slide = self._slide(finding(told, words))
+        then, now = places(told)
+        rated = [
+            (one["short"], _rated(one["then"][then]), _rated(one["then"][now]))
+            for one in compared(told)
+        ]
+        names = tuple(point_name(told["points"][place], words) for place in (then, now))
+        chart, alt = Inches(7.4), all_said(told, words)
+        changed_chart(slide, _charted(chart), told["levels"], (names[0], names[1]), rated, alt)
+        left, wide = _EDGE + chart + Inches(0.3), _ACROSS - chart - Inches(0.3)
+        for lines in (partial(_changes, told, words), partial(_rooms, told, words)):
+            if said := fitted(lines, (14, 13, 12, 11), _points(wide), _ROOM):
+                self._text(slide, left, _TOP, wide, said)
+                break
+        turnover = words.say("reports.changed.turnover")
+        self._notes(slide, alt, returning_said(told, words), turnover, *notes(told, words))
 
     def domain(self, place: int) -> None:
         record, words = self.record, self.words
@@ -254,6 +286,51 @@ class _Deck:
         out = io.BytesIO()
         self.show.save(out)
         return out.getvalue()
+
+
+def _changes(told: Data, words: Words, size: int) -> list[Line]:
+    """The change in each domain, and below it who was in both rooms."""
+    each = [
+        Line(f"{one['short']}: {_signed(one, told, words)}", size, after=3)
+        for one in compared(told)
+    ]
+    return [*each, Line("", size - 4, after=0), *_rooms(told, words, size)]
+
+
+def _signed(domain: Data, told: Data, words: Words) -> str:
+    sign = arrow(domain["change"]["steps"])
+    return f"{sign} {change_said(domain, told, words)}".strip()
+
+
+def _rooms(told: Data, words: Words, size: int) -> list[Line]:
+    """Who was in both rooms, sector by sector."""
+    then, now = places(told)
+    unknown = words.say("reports.changed.sector_unknown")
+    mixed = [
+        words.say(
+            "reports.changed.mix",
+            sector=one["name"] or unknown,
+            then=one["people"][then],
+            now=one["people"][now],
+        )
+        for one in told["sectors"]
+        if one["people"][then] or one["people"][now]
+    ]
+    people = {"then": told["points"][then]["people"], "now": told["points"][now]["people"]}
+    everyone = words.say("reports.changed.everyone")
+    head = words.say("reports.changed.mix", sector=everyone, **people)
+    returning = returning_said(told, words)
+    return [
+        Line(head, size, after=2, bold=True),
+        *(Line(one, size - 1, after=1, soft=True) for one in mixed),
+        *([Line(returning, size - 1, after=1)] if returning else []),
+        Line(words.say("reports.changed.turnover"), size - 1, after=0, bold=True),
+    ]
+
+
+def _rated(cell: Data | None) -> int | None:
+    rating: int | None = cell["rating"] if cell else None
+    return rating
 
 
 def _points(length: int) -> float:

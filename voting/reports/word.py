@@ -2,7 +2,7 @@
 read aloud and put into other documents."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -216,14 +216,14 @@ class _Writer:
         for column, wide in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
             column.w = wide
         cells = list(table._cells)  # asked for once: looking one up takes long
-        for place, text in enumerate((*block.head, *(cell for row in block.rows for cell in row))):
+        for place, text in enumerate((*block.head, *_cells(block))):
             row, column = divmod(place, len(block.head))
             cells[place].width = widths[column]
             paragraph = cells[place].paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(0)
             run = paragraph.add_run(text)
             run.font.size, run.bold = Pt(8), row == 0
-            if column >= block.names:
+            if column >= block.names and not block.is_text:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         head = table.rows[0]._tr.get_or_add_trPr()
         for name in ("w:cantSplit", "w:tblHeader"):
@@ -245,6 +245,16 @@ class _Writer:
         of.add_run(block.of).bold = True
         for text in block.texts:
             _barred(self.document.add_paragraph()).add_run(f"“{text}”")
+
+
+_SIGNS = {"up": "↑ ", "down": "↓ ", "same": "= "}
+
+
+def _cells(block: blocks.Table) -> Iterator[str]:
+    """All below the head, row by row, with the signs of the last column."""
+    for place, row in enumerate(block.rows):
+        sign = _SIGNS.get(block.signs[place], "") if block.signs else ""
+        yield from (*row[:-1], f"{sign}{row[-1]}")
 
 
 def _widths(columns: int, names: int) -> list[int]:

@@ -12,6 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
+from voting.reports.changed_sheet import WIDTHS, write_changed
 from voting.reports.columns import Cell, Column, Row, Table
 from voting.reports.headline import headline
 from voting.reports.levels import colours
@@ -36,6 +37,9 @@ def workbook(record: Record, words: Words) -> bytes:
     title = _title(record, words)
     book.set_properties({"title": title, "created": exported_at})
     _write_summary(book, record, words)
+    if record["changed"]:
+        changed = write_changed(book, record["changed"], words)
+        _print_readably(changed, sum(WIDTHS), 0, title, words)
     ratings, *others = tables(record, words)
     sheet = write_table(book, ratings, title, words)
     _colour_ratings(book, sheet, ratings, len(record["framework"]["levels"]))

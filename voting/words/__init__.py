@@ -86,6 +86,10 @@ class Words:
             locale=self.locale,
         )
 
+    def short_date(self, iso: str) -> str:
+        """The same with the name of the month cut: "22 Nov 2026"."""
+        return format_date(date.fromisoformat(iso), "medium", locale=self.locale)
+
     def refusal(self, problem: Refusal) -> str:
         """The sentence that explains a refusal."""
         found = self.at(f"refusals.{problem.code}")
