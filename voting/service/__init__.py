@@ -6,8 +6,8 @@ through ``areas``, ``placing`` and ``programmes``; ``looking`` is what pages of 
 
 from voting.service.commands import Commands
 from voting.service.joining import Joining
-from voting.service.looking import Looking
+from voting.service.merging import Merging
 
 
-class Service(Commands, Joining, Looking):
+class Service(Commands, Joining, Merging):
     """Every use of a workshop and of an area."""

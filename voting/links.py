@@ -1,0 +1,244 @@
+"""List areas, workshops and programmes, and print or replace any of their links.
+
+    python -m voting.links list [TEXT]
+    python -m voting.links show KIND ID
+    python -m voting.links replace KIND ID
+    python -m voting.links merge AREA INTO
+    python -m voting.links erase area ID
+
+KIND is join, trainer, lead or room (of a workshop), area (of an area), programme or evaluator (of a
+programme). It uses the store in the settings, whether or not the app is running, and the same
+SECRET_KEY and PUBLIC_URL as the app. A link that is printed opens what it says for whoever has it.
+"""
+
+import sys
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import redis
+from msgspec import Struct
+
+from voting.config import SHORTEST_KEY, BadSetting, Settings, read_settings
+from voting.core import commands as c
+from voting.core.actors import CLOCK, Role
+from voting.core.state import Workshop
+from voting.identity import Identity
+from voting.moments import now
+from voting.programme.area import Area
+from voting.programme.commands import ReplaceAreaLink, ReplaceProgrammeLink
+from voting.programme.programme import Programme
+from voting.refusals import Refusal
+from voting.refusals.areas import UnknownArea, UnknownProgramme
+from voting.refusals.joining import UnknownWorkshop
+from voting.refusals.serving import StoreUnavailable
+from voting.service import Service
+from voting.store.embedded import EmbeddedStoreError
+from voting.store.opening import opened
+from voting.store.redis_store import RedisStore
+from voting.words import Words, load
+
+OF_WORKSHOPS = ("join", "trainer", "lead", "room")
+OF_PROGRAMMES = ("programme", "evaluator")
+KINDS = (*OF_WORKSHOPS, "area", *OF_PROGRAMMES)
+
+
+class NotDone(Exception):
+    """Why nothing was done, in one line."""
+
+
+class Office(Struct, frozen=True):
+    """What the command works with."""
+
+    service: Service
+    identity: Identity
+    words: Words
+    address: str
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the command line says; returns the exit status."""
+    try:
+        asked = _parser().parse_args(arguments)
+    except SystemExit as ended:  # it has said why
+        return int(ended.code or 0)
+    try:
+        settings = read_settings()
+        with opened(settings.redis_url, settings.data_dir) as client:
+            trusted = bool(settings.create_passphrase)
+            service = Service(RedisStore(client), {}, now, one_organisation=trusted)
+            office = Office(service, Identity(_secret(settings)), load(), settings.address)
+            run: Callable[[Office, Namespace], Iterator[str]] = asked.run
+            for line in run(office, asked):
+                print(line)
+    except (BadSetting, EmbeddedStoreError, NotDone, OSError, redis.RedisError) as problem:
+        return _not_done(str(problem))
+    except StoreUnavailable as problem:
+        return _not_done(f"the store does not answer ({problem.reason}).")
+    except UnknownWorkshop as problem:
+        return _not_done(f"there is no workshop {problem.values.get('workshop', '')}.")
+    except UnknownArea as problem:
+        return _not_done(f"there is no area {problem.values.get('area', '')}.")
+    except UnknownProgramme as problem:
+        return _not_done(f"there is no programme {problem.values.get('programme', '')}.")
+    except Refusal as problem:
+        return _not_done(load().refusal(problem))
+    return 0
+
+
+def _not_done(why: str) -> int:
+    print(f"Nothing was done: {why}", file=sys.stderr)
+    return 1
+
+
+def _parser() -> ArgumentParser:
+    says = (__doc__ or "").partition("\n\n")
+    parser = ArgumentParser(
+        "python -m voting.links", description=says[0], formatter_class=RawDescriptionHelpFormatter
+    )
+    actions = parser.add_subparsers(required=True, metavar="list | show | replace | merge | erase")
+    listing = actions.add_parser("list", help="areas with their workshops, and programmes")
+    listing.add_argument("text", nargs="?", default="", help="only what has this in its name or id")
+    listing.set_defaults(run=_list)
+    for name, run, help in (
+        ("show", _show, "print a link as it is now"),
+        ("replace", _replace, "make a new link and print it; the old one stops working"),
+    ):
+        one = actions.add_parser(name, help=help)
+        one.add_argument("kind", choices=KINDS)
+        one.add_argument("id", help="of the workshop, area or programme, as list prints it")
+        one.set_defaults(run=run)
+    merging = actions.add_parser("merge", help="bring one area into another")
+    merging.add_argument("area", help="the area that ends")
+    merging.add_argument("into", help="the area that has everything then")
+    merging.set_defaults(run=_merge)
+    erasing = actions.add_parser("erase", help="erase an area, with its results and leads")
+    erasing.add_argument("kind", choices=("area",))
+    erasing.add_argument("id")
+    erasing.set_defaults(run=_erase)
+    return parser
+
+
+def _secret(settings: Settings) -> str:
+    """The key that the app makes links from; one is never made here, since it would open
+    nothing."""
+    kept: Path = settings.data_dir / "secret.key"
+    secret = settings.secret_key or (kept.read_text().strip() if kept.exists() else "")
+    if len(secret) < SHORTEST_KEY:
+        raise NotDone(f"links need the app's SECRET_KEY, or its DATA_DIR with {kept.name} in it.")
+    return secret
+
+
+# --- list -----------------------------------------------------------------------------------------
+
+
+def _list(office: Office, asked: Namespace) -> Iterator[str]:
+    store, wanted = office.service.store, asked.text.casefold()
+    held = store.held_areas(store.areas())
+    areas = {one.area.id: one.area for one in held}
+    results = {id: result for one in held for id, result in one.results.items()}
+    workshops = {w.id: w for w in store.load_all(store.workshops())}
+    placed: set[str] = set()
+    none = True
+    for area in sorted(areas.values(), key=lambda one: (one.name.casefold(), one.id)):
+        placed |= set(area.workshops())
+        lines = []
+        for event in area.series():
+            if event.workshop in workshops:
+                lines.append(_workshop_line(office, workshops[event.workshop]))
+            elif event.workshop in results:
+                gone = results[event.workshop]
+                kind = office.words.say(f"common.kinds.{gone.kind}")
+                lines.append(_line("result", gone.workshop, gone.date, kind, gone.title, "erased"))
+        heading = _line("area", area.id, area.name, area.programme and f"of {area.programme}")
+        found = lines if _has(heading, wanted) else [one for one in lines if _has(one, wanted)]
+        if found or _has(heading, wanted):
+            none = False
+            yield heading
+            yield from (f"  {line}" for line in found)
+    rest = [w for id, w in workshops.items() if id not in placed]
+    for w in sorted(rest, key=lambda one: (one.details.area.casefold(), one.details.date)):
+        line = _line(_workshop_line(office, w), w.details.area, "in no area yet")
+        if _has(line, wanted):
+            none = False
+            yield line
+    for programme in store.held_programmes(store.programmes()):
+        line = _line("programme", programme.id, programme.name, f"{len(programme.areas)} areas")
+        if _has(line, wanted):
+            none = False
+            yield line
+    if none:
+        yield f"Nothing has “{asked.text}” in its name or id." if wanted else "There is nothing."
+
+
+def _workshop_line(office: Office, w: Workshop) -> str:
+    kind = office.words.say(f"common.kinds.{w.details.kind}")
+    marks = [name for name, so in (("rehearsal", w.rehearsal), ("finished", w.is_finished())) if so]
+    return _line("workshop", w.id, w.details.date, kind, w.details.title, *marks)
+
+
+def _line(*parts: str) -> str:
+    return "  ".join(part for part in parts if part)
+
+
+def _has(line: str, wanted: str) -> bool:
+    return wanted in line.casefold()
+
+
+# --- links ----------------------------------------------------------------------------------------
+
+
+def _show(office: Office, asked: Namespace) -> Iterator[str]:
+    yield from _printed(office, asked.kind, _found(office, asked.kind, asked.id))
+
+
+def _replace(office: Office, asked: Namespace) -> Iterator[str]:
+    service, kind = office.service, asked.kind
+    _found(office, kind, asked.id)
+    after: Workshop | Area | Programme
+    if kind in OF_WORKSHOPS:
+        after = service.act(asked.id, CLOCK, c.ReplaceLink(kind))
+    elif kind == "area":
+        after = service.act_on_area(asked.id, CLOCK, ReplaceAreaLink())
+    else:
+        after = service.act_on_programme(asked.id, CLOCK, ReplaceProgrammeLink(kind))
+    yield from _printed(office, kind, after)
+
+
+def _found(office: Office, kind: str, id: str) -> Workshop | Area | Programme:
+    if kind in OF_WORKSHOPS:
+        return office.service.store.load(id)
+    return office.service.area(id) if kind == "area" else office.service.programme(id)
+
+
+def _printed(office: Office, kind: str, of: Workshop | Area | Programme) -> Iterator[str]:
+    """The link alone on its line; what there is to know about it goes to the error output."""
+    if isinstance(of, Workshop) and kind == "join":
+        if of.code_expires < office.service.clock() or of.is_finished() or of.locked:
+            print("Nobody can join by this link now.", file=sys.stderr)
+        yield f"{office.address}/j/{of.code}"
+    else:
+        yield f"{office.address}/enter#{office.identity.link(Role(kind), of.id, of.links[kind])}"
+
+
+# --- areas ----------------------------------------------------------------------------------------
+
+
+def _merge(office: Office, asked: Namespace) -> Iterator[str]:
+    if asked.area == asked.into:
+        raise NotDone("an area can't be brought into itself.")
+    into = office.service.merge_areas(asked.area, asked.into)
+    yield f"{asked.area} is in {into.id} now, and its own link is dead. Everybody needs this one:"
+    yield from _printed(office, "area", into)
+
+
+def _erase(office: Office, asked: Namespace) -> Iterator[str]:
+    area = office.service.area(asked.id)
+    office.service.erase_area(area.id)
+    yield f"{area.name} ({area.id}) is erased, with its results and leads."
+    if area.workshops():
+        yield "Its workshops that are still kept come into an area of their own."
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
