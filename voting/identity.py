@@ -100,6 +100,10 @@ class Identity:
         """Proof that a server let a browser keep this name, an older one, over https."""
         return self._derive("moved", browser).hex()[:40]
 
+    def passed(self, browser: str, asked: str) -> str:
+        """Proof that this browser gave the passphrase for what it asks for."""
+        return self._derive("passed", browser, asked).hex()[:40]
+
     # --- people ---
 
     def request_name(self, request: str) -> str:

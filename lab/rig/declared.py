@@ -33,7 +33,7 @@ HTTP = (
     (r"GET /j/[^/]+/form", pages.JoinForm),
     (r"GET /trainer/[^/]+/links", pages.Links),
     (r"POST /(workshops|enter|j/[^/]+)", pages.SignedIn),
-    (r"POST /(join|language|trainer/[^/]+/delete)", pages.GoOn),
+    (r"POST /(join|language|forget|trainer/[^/]+/delete)", pages.GoOn),
 )
 
 # msgspec crashes where two threads use a type for the first time: see voting/wire/messages.py.

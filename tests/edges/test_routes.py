@@ -21,6 +21,8 @@ OPENS = read_table("""
     GET:/static/{print}/css/site/base.css    200      200  200  200     200         200     200
     GET:/sw.js                          200      200  200  200     200         200     200
     GET:/offline/{seal}                 200      200  200  200     200         200     200
+    GET:/forget                         200      200  200  200     200         200     200
+    POST:/forget                        404      200  200  200     200         200     200
     POST:/workshops                     200      200  200  200     200         200     200
     GET:/workshops/{id}/created         403      403  403  403     200         403     403
     GET:/join                           200      200  200  200     200         200     200
@@ -57,6 +59,7 @@ OPENS = read_table("""
 """)
 PAIRS = [(door, role) for door in OPENS for role in ROLES]
 SENDS = {
+    "/forget": {"id": "everything"},
     "/language": {"language": "en"},
     "/workshops": DETAILS,
     "/j/{code}": {"name": "Attendee 9", "sector": "school"},

@@ -39,9 +39,9 @@ def test_it_lists_workshops_with_date_and_role_the_newest_first_and_only_what_st
     browser.enter(stranger.links["room"])  # a projector is nobody's own
     gone.trainer.browser.post(f"/trainer/{gone.id}/delete")
     assert listed(browser) == [
-        (f"/trainer/{new.id}", "1 September 2026", said("home.mine_role.trainer")),
-        (f"/lead/{third.id}", "1 June 2026", said("home.mine_role.lead")),
-        (f"/w/{old.id}", "1 March 2026", said("home.mine_role.attendee")),
+        (f"/trainer/{new.id}", "1 September 2026", said("held.role.trainer")),
+        (f"/lead/{third.id}", "1 June 2026", said("held.role.lead")),
+        (f"/w/{old.id}", "1 March 2026", said("held.role.attendee")),
     ]
     for address, _, _ in listed(browser):
         assert browser.get(address).status_code == 200

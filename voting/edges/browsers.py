@@ -149,6 +149,14 @@ class Browser:
         """Who it is in that role of that workshop, if it holds that."""
         return next((h.id for h in self.held if (h.workshop, h.role) == (workshop, role)), None)
 
+    def ids(self) -> set[str]:
+        """Of all workshops, areas and programmes that it holds."""
+        return {one.workshop for one in (*self.held, *self.areas)}
+
+    def is_person_in(self, workshops: set[str]) -> bool:
+        """Is it a person or a trainer in one of these?"""
+        return any(one.workshop in workshops and one.role in _PERSONAL for one in self.held)
+
     def link_of(self, role: Role, id: str) -> int | None:
         """The count of the link that opened this area or programme here, None if none did."""
         return next((h.link for h in self.areas if (h.workshop, h.role) == (id, role)), None)

@@ -40,3 +40,10 @@ class WrongPassphrase(Refusal):
     code = "wrong-passphrase"
     status = 403
     field = "passphrase"
+
+
+class NothingHeld(Refusal):
+    """What is to be forgotten is not known to this browser, or not any more."""
+
+    code = "nothing-held"
+    status = 404

@@ -5,9 +5,10 @@ through ``areas``, ``placing`` and ``programmes``; ``looking`` is what pages of 
 """
 
 from voting.service.commands import Commands
+from voting.service.holding import Holding
 from voting.service.joining import Joining
 from voting.service.merging import Merging
 
 
-class Service(Commands, Joining, Merging):
+class Service(Commands, Joining, Merging, Holding):
     """Every use of a workshop and of an area."""

@@ -42,6 +42,10 @@ class Areas(Erasing):
                 self.store.erase_area(id)
         raise Busy()
 
+    def area_made_by(self, request: str) -> str | None:
+        """The id of the area that this form has made, if it has."""
+        return self.store.workshop_of_request(f"area-{request}")
+
     def _first_entry(self, id: str, command: CreateArea, by: Actor) -> AreaEntry:
         return AreaEntry(self.clock(), by, command, area=id)
 

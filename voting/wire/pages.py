@@ -52,6 +52,12 @@ class Links(Done, frozen=True, kw_only=True):
     """All links of a workshop."""
 
     join: Annotated[str, about("the address to join at; its last part is the join code")]
+    area: Annotated[
+        str | None,
+        about(
+            "the area's secret link, for a browser that may open the area's page; null for others"
+        ),
+    ]
     trainer: Annotated[str, about("a trainer's secret link")]
     lead: Annotated[str, about("the area lead's")]
     room: Annotated[str, about("the room view's")]
@@ -104,5 +110,11 @@ class Boot(Sent, frozen=True, kw_only=True):
     short_join_address: Annotated[str, about("the same without `http://`")]
     only_here: Annotated[bool, about("does that address open on the server's own machine only?")]
     trainer: Annotated[str | None, about("the trainer's own id, if a trainer looks; else null")]
+    area: Annotated[
+        str | None,
+        about(
+            "on the console, path of the area's page, if this browser may open it; null otherwise"
+        ),
+    ]
     limits: Annotated[Limits, about("how much may be written or asked for")] = Limits()
     state: Annotated[State, about("the first [state](#state)")]

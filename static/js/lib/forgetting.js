@@ -17,6 +17,11 @@ export function forgetTrainer(workshop) {
   removeAll((key) => key.endsWith(`.${workshop}`));
 }
 
+/** Remove all that any page of ours left here. */
+export function forgetAll() {
+  removeAll(() => true);
+}
+
 /** Remove what has not been used for 60 days. A value without a date, from an older version, counts as used
  * today. */
 export function forgetOld() {

@@ -4,7 +4,7 @@ import { copyText, SHOWN_FOR } from '../lib/copy.js';
 import { dated, fill } from '../lib/words.js';
 import { button, folding, goTo } from './parts.js';
 
-const LINKS = ['join', 'trainer', 'lead', 'room'];
+const LINKS = ['join', 'area', 'trainer', 'lead', 'room'];
 const WITHIN = 8000; // ms for the answer
 
 /** Fetches the links, and again when another trainer may have replaced one. */
@@ -94,9 +94,10 @@ export function links(page) {
     'links',
     t.title,
     html`<p class="hint">${t.secret}</p>
+      <p class="hint">${t.kept}</p>
       ${linkBox.state === 'failed' ? html`<p class="notice notice-warn">${t.failed}</p>` : nothing}
       ${linkBox.links
-        ? html`${LINKS.map((link) => row(link, page))} ${invitation(page)}`
+        ? html`${LINKS.filter((link) => linkBox.links[link]).map((link) => row(link, page))} ${invitation(page)}`
         : html`<button type="button" class="button button-quiet" @click=${() => linkBox.fetch()}>
             ${linkBox.state === 'loading' ? t.loading : t.load}
           </button>`}`,
@@ -113,7 +114,7 @@ function row(link, page) {
     <div class="joined">
       <input class="input input-plain" id="link-${link}" readonly .value=${linkBox.links[link]} />
       ${copyButton(link, page)}
-      ${desk.may('replace_link')
+      ${desk.may('replace_link') && link !== 'area'
         ? button({
             desk,
             key: `replace:${link}`,

@@ -20,6 +20,7 @@ export function share(page) {
     <p class="row">
       <a class="button button-quiet" href="/room/${boot.workshop}" target="_blank">${t.open_room} <span class="new-tab">${t.new_tab}</span></a>
       <a class="button button-quiet" href="/lead/${boot.workshop}" target="_blank">${t.open_results} <span class="new-tab">${t.new_tab}</span></a>
+      ${boot.area ? html`<a class="button button-quiet" href=${boot.area} target="_blank">${t.open_area} <span class="new-tab">${t.new_tab}</span></a>` : nothing}
     </p>
   </div>`;
 }

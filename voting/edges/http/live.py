@@ -10,7 +10,7 @@ from voting.edges.http.rendering import packed
 from voting.edges.http.sent import Answer
 from voting.edges.http.site import site
 from voting.edges.http.speaking import words_here
-from voting.edges.http.visitor import admitted
+from voting.edges.http.visitor import admitted, area_here, page_of
 from voting.views.framework import framework_words
 from voting.views.named import named_workshop
 from voting.wire.codec import encode
@@ -55,6 +55,7 @@ def _page(id: str, audience: str) -> Answer:
     found, actor = admitted(id, audience)
     g.holds.use(id, actor)
     here, said = site(), words_here()
+    area = area_here(id) if audience == "trainer" else None
     join = f"{here.base()}/join"
     boot = Boot(
         audience=audience,
@@ -67,6 +68,7 @@ def _page(id: str, audience: str) -> Answer:
         short_join_address=join.partition("://")[2],
         only_here=here.is_only_here(),
         trainer=actor.id if actor.role is Role.TRAINER else None,
+        area=page_of(Role.AREA, area.id) if area else None,
         state=here.broadcaster.first_state(found, audience, actor),
     )
     # "<" could end the script element early, whatever the JSON around it says.

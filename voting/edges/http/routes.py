@@ -3,6 +3,7 @@
 from flask import Flask
 
 from voting.edges.http import (
+    creating,
     enter,
     guard,
     health,
@@ -19,14 +20,14 @@ from voting.edges.http import (
 )
 from voting.edges.http.site import Site
 
-_SUBJECTS = (home, join, enter, live, trainer, lead, language, static, offline, health)
+_SUBJECTS = (home, creating, join, enter, live, trainer, lead, language, static, offline, health)
 
 
 def register(flask: Flask, site: Site) -> None:
     """Attach all routes to the Flask application, and what every request passes."""
     flask.extensions["site"] = site
     guard.register(flask)
-    problems.register(flask, {**home.FORMS, **join.FORMS})
+    problems.register(flask, {**creating.FORMS, **join.FORMS})
     flask.context_processor(rendering.shared)
     for subject in _SUBJECTS:
         flask.register_blueprint(subject.routes)

@@ -1,5 +1,7 @@
 """What trainers do beside the live page: hand out links, and erase a workshop."""
 
+from typing import Any
+
 from flask import Blueprint, g, render_template
 
 from voting import identity as ids
@@ -8,7 +10,10 @@ from voting.core.state import Workshop
 from voting.edges.http.sent import Answer, in_json, sent_fields
 from voting.edges.http.site import site
 from voting.edges.http.speaking import words_here
-from voting.edges.http.visitor import admitted, go_on
+from voting.edges.http.visitor import admitted, area_here, go_on, page_of
+from voting.programme.area import Area
+from voting.programme.series import too_early
+from voting.refusals.areas import UnknownArea
 from voting.views.named import named_workshop
 from voting.wire.pages import Links
 
@@ -19,7 +24,7 @@ routes = Blueprint("trainer", __name__)
 def created(workshop: str) -> Answer:
     """The page with all links, which a workshop's maker comes to first."""
     found, _ = admitted(workshop, "trainer")
-    made = _links(found)
+    area, made = area_here(workshop), _links(found)
     return render_template(
         "created.html",
         workshop=named_workshop(found),
@@ -31,7 +36,30 @@ def created(workshop: str) -> Answer:
         links=made,
         invitation=made.invitation,
         only_here=site().is_only_here(),
+        area_page=page_of(Role.AREA, area.id) if area else None,
+        **_doubts(found),
     )
+
+
+def _doubts(workshop: Workshop) -> dict[str, Any]:
+    """What will make it hard to see what has changed: a workshop II too soon after workshop I (in
+    so many ``days``), or another framework than the last one's (``before``)."""
+    service = site().service
+    id = service.area_of(workshop.id)
+    try:
+        area = service.area(id) if id else None
+    except UnknownArea:  # erased meanwhile
+        area = None
+    event = area.event_of(workshop.id) if area else None
+    if area is None or event is None or workshop.rehearsal:
+        return {}
+    earlier = service.before(workshop)
+    before = earlier[-1].framework if earlier else None
+    return {
+        "days": too_early(area, event),
+        "before": before if before and before.key != workshop.framework.key else None,
+        "framework": workshop.framework,
+    }
 
 
 @routes.get("/trainer/<workshop>/links")
@@ -71,8 +99,16 @@ def _links(workshop: Workshop) -> Links:
         address=f"{base}/join",
         code=ids.display_code(workshop.code),
     )
+    area = area_here(workshop.id)
+
+    def area_link(area: Area) -> str:
+        return identity.link(Role.AREA, area.id, area.links["area"])
+
     return Links(
         join=join,
+        area=f"{base}/enter#{identity.link(Role.AREA, area.id, area.links['area'])}"
+        if area
+        else None,
         trainer=secret(Role.TRAINER),
         lead=secret(Role.LEAD),
         room=secret(Role.ROOM),

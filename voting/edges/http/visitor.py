@@ -1,5 +1,7 @@
 """Who is asking, by the cookies of their browser, and signing them in."""
 
+from contextlib import suppress
+
 from flask import g, redirect, request
 
 from voting.core.actors import Actor, Role
@@ -9,7 +11,7 @@ from voting.edges.http.site import site
 from voting.edges.http.speaking import speak_in
 from voting.programme.area import Area
 from voting.programme.programme import Programme
-from voting.refusals.areas import UnknownProgramme
+from voting.refusals.areas import UnknownArea, UnknownProgramme
 from voting.refusals.asking import NotAllowed, OldLink
 from voting.wire.pages import GoOn, SignedIn
 
@@ -42,15 +44,29 @@ def admitted_to_area(id: str) -> tuple[Area, Actor]:
     """The area, and who is asking: one of its leads, or of the programme that it belongs to, whose
     link opens it as well. Raises UnknownArea, OldLink, NotAllowed."""
     area = site().service.area(id)
-    link = g.holds.link_of(Role.AREA, id)
-    if link == area.links["area"]:
-        actor = editor(Role.AREA, id)
-    elif area.programme and _may_edit(area.programme):
-        actor = editor(Role.PROGRAMME, area.programme)
-    else:
-        raise NotAllowed() if link is None else OldLink()
+    actor = _editor_of(area)
+    if actor is None:
+        raise NotAllowed() if g.holds.link_of(Role.AREA, id) is None else OldLink()
     speak_in(area)
     return area, actor
+
+
+def area_here(workshop: str) -> Area | None:
+    """The area of a workshop, if this browser may open it."""
+    if not g.holds.areas or not (id := site().service.area_of(workshop)):
+        return None
+    with suppress(UnknownArea):
+        area = site().service.area(id)
+        return area if _editor_of(area) else None
+    return None
+
+
+def _editor_of(area: Area) -> Actor | None:
+    if g.holds.link_of(Role.AREA, area.id) == area.links["area"]:
+        return editor(Role.AREA, area.id)
+    if area.programme and _may_edit(area.programme):
+        return editor(Role.PROGRAMME, area.programme)
+    return None
 
 
 def _may_edit(programme: str) -> bool:

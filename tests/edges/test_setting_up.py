@@ -1,0 +1,244 @@
+"""Setting up workshops in areas: a new one, the one that is there, or another of the same name."""
+
+import html
+import re
+from datetime import timedelta
+
+import pytest
+
+from lab.rig.live_room import DETAILS
+from lab.rig.words import said
+from tests.edges.test_browsers import HTTP, Tab
+from voting.config import Settings
+from voting.core import commands as c
+from voting.core.actors import CLOCK, Actor, Role
+from voting.edges.browsers import Browser
+from voting.programme.commands import ReleaseWorkshop, ReplaceAreaLink
+from voting.store import keys
+from voting.web import create_app
+from voting.words import load
+
+LEAD = Actor(Role.AREA, "a-lead")
+WORDS = load()
+SAY = WORDS.say
+FIELDS = {"kind": "workshop-1", "date": "2026-03-05", "title": "", "request_id": "request-one"}
+
+
+class Desk(Tab):
+    """A browser whose person fills in forms."""
+
+    def fills_in(self, path="/workshops", **fields):
+        self.ask("/")
+        token = self.ask("/hello").json["token"]
+        return self.ask(path, "POST", data={"token": token, **fields})
+
+    def sets_up(self, area="Kent & Medway", **fields):
+        return self.fills_in(area=area, **{**FIELDS, **fields})
+
+    def areas(self):
+        held = self.held_by()
+        return [self.app.service.area(one.workshop) for one in held if one.role is Role.AREA]
+
+    def held_by(self):
+        return Browser(self.app.identity, self.cookies, secure=False).areas
+
+    def area(self):
+        (area,) = self.areas()
+        return area
+
+
+@pytest.fixture
+def desk(store):
+    return Desk(store)
+
+
+def kept_in(answer) -> dict[str, str]:
+    """The hidden fields of a page's form."""
+    found = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', answer.text)
+    return {name: html.unescape(value) for name, value in found}
+
+
+def test_a_new_workshop_makes_its_area_with_no_more_clicks(desk):
+    answer = desk.sets_up()
+    assert answer.status_code == 303
+    id = answer.headers["Location"].split("/")[2]
+    area = desk.area()
+    assert (area.name, area.workshops()) == ("Kent & Medway", [id])
+    assert desk.app.service.area_of(id) == area.id
+    assert desk.opens(f"/trainer/{id}")
+
+
+def test_the_same_form_sent_twice_makes_one_of_each(desk):
+    one, two = desk.sets_up(), desk.sets_up()
+    assert one.headers["Location"] == two.headers["Location"]
+    assert len(desk.area().workshops()) == 1
+    assert desk.app.service.store.areas() == [desk.area().id]
+
+
+def test_a_program_that_says_nothing_of_areas_gets_a_new_one_each_time(desk):
+    one, two = (desk.send("/workshops", **DETAILS) for _ in range(2))
+    assert one["ok"]
+    assert one["area"] != two["area"]
+    named = desk.send("/workshops", **DETAILS, area_id=one["area"])
+    same = desk.send("/workshops", **DETAILS, same="yes")  # the newest of that name
+    assert (named["area"], same["area"]) == (one["area"], two["area"])
+    other = desk.send("/workshops", **DETAILS, same="no")
+    assert other["area"] not in (one["area"], two["area"])
+    wrong = desk.send("/workshops", **DETAILS, same="perhaps")
+    assert (wrong["error"]["code"], wrong["error"]["field"]) == ("unknown-choice", "same")
+
+
+def test_an_area_of_the_same_name_is_asked_about_and_what_was_typed_is_kept(desk):
+    desk.sets_up()
+    second = {"kind": "workshop-2", "date": "2026-05-05", "title": "Again", "request_id": "two"}
+    asked = desk.sets_up(" kent  & MEDWAY", **second)
+    assert (asked.status_code, len(desk.area().workshops())) == (200, 1)
+    assert said("plan.same_title") in asked.text
+    assert "5 March 2026" in asked.text
+    assert not re.search(r'type="radio"[^>]* checked', asked.text)
+    kept = kept_in(asked)
+    assert {**kept, "area": kept["area"].strip()} == kept | {"area": "kent  & MEDWAY"}
+    assert {name: kept[name] for name in second} == second
+
+    again = desk.fills_in(**kept)  # nothing was chosen
+    assert again.status_code == 409
+    assert (
+        html.escape(SAY("refusals.same-name", name="Kent & Medway"), quote=False)[:40] in again.text
+    )
+    assert kept_in(again) == kept
+
+    done = desk.fills_in(**kept, same=desk.area().id)
+    assert done.status_code == 303
+    assert len(desk.area().workshops()) == 2
+    assert [e.kind for e in desk.area().series()] == ["workshop-1", "workshop-2"]
+
+
+def test_another_area_of_the_same_name_is_one_of_its_own(desk):
+    desk.sets_up()
+    kept = kept_in(desk.sets_up(request_id="two"))
+    assert desk.fills_in(**kept, same="no").status_code == 303
+    areas = desk.areas()
+    assert [area.name for area in areas] == ["Kent & Medway"] * 2
+    assert [len(area.workshops()) for area in areas] == [1, 1]
+    third = desk.sets_up(request_id="three")
+    assert len(re.findall(r'type="radio"', third.text)) == 3
+    kept = kept_in(third)
+    desk.fills_in(**kept, same=areas[1].id)
+    assert [len(area.workshops()) for area in desk.areas()] == [1, 2]
+
+
+def test_a_rehearsal_is_not_asked_about(desk):
+    desk.sets_up(rehearsal="1")
+    assert desk.sets_up(request_id="two").status_code == 303  # the real one
+    assert desk.sets_up(request_id="three", rehearsal="1").status_code == 303
+    events = desk.area().events
+    assert [event.rehearsal for event in events].count(True) == 2
+
+
+def test_the_next_workshop_is_filled_in_from_the_last(desk):
+    first = desk.app.service.clock().date()
+    desk.sets_up(date=first.isoformat())
+    area, earliest = desk.area(), first + timedelta(days=42)
+    page = desk.ask(f"/?area={area.id}")
+    assert 'value="workshop-2" selected' in page.text
+    assert f'name="date" value="{earliest}"' in page.text
+    assert "Kent &amp; Medway" in page.text
+    assert '<input class="input " type="text" id="area"' not in page.text
+    told = {"first": WORDS.date(str(first)), "earliest": WORDS.date(str(earliest))}
+    assert SAY("plan.early_hint", **told) in page.text
+    fields = kept_in(page)
+    sent = {**fields, "kind": "workshop-2", "date": str(first + timedelta(days=15))}
+    made = desk.fills_in(**sent)
+    assert made.status_code == 303
+    assert [e.kind for e in desk.area().series()] == ["workshop-1", "workshop-2"]
+    created = desk.ask(made.headers["Location"])
+    assert SAY("created.early", n=15) in created.text
+
+
+def test_the_next_workshops_faults_come_back_with_what_was_typed(desk):
+    desk.sets_up()
+    area = desk.area()
+    fields = kept_in(desk.ask(f"/?area={area.id}"))
+    again = desk.fills_in(**{**fields, "kind": "review", "date": "2026-02-31", "title": "T" * 500})
+    assert again.status_code == 400
+    assert 'value="review" selected' in again.text
+    assert 'value="2026-02-31"' in again.text
+    assert kept_in(again)["area_id"] == area.id
+    assert again.text.count('class="field-error"') == 2
+    assert len(desk.area().workshops()) == 1
+
+
+def test_who_trained_last_time_is_named(desk):
+    answer = desk.sets_up()
+    id = answer.headers["Location"].split("/")[2]
+    service = desk.app.service
+    (trainer,) = service.store.load(id).trainers.values()
+    service.act(id, Actor(Role.TRAINER, trainer.id), c.Introduce("Ama B."))
+    page = desk.ask(f"/?area={desk.area().id}")
+    assert SAY("plan.trainers", names="Ama B.") in page.text
+
+
+def test_a_planned_meeting_that_was_taken_meanwhile_is_told(desk):
+    first = desk.send("/workshops", **DETAILS)
+    area = desk.app.service.area(first["area"])
+    fields = {**DETAILS, "area_id": area.id, "event": area.events[0].id}
+    problem = desk.send("/workshops", **fields)["error"]
+    assert problem["code"] == "meeting-taken"
+    assert len(desk.app.service.area(area.id).workshops()) == 1
+    assert len(desk.app.service.store.workshops()) == 1
+    assert desk.ask(f"/?area={area.id}&event={area.events[0].id}").headers["Location"] == (
+        f"/area/{area.id}"
+    )
+
+
+def test_whoever_has_no_link_sets_nothing_up_in_an_area(desk, store):
+    made = desk.send("/workshops", **DETAILS)
+    stranger = Desk(store)
+    problem = stranger.send("/workshops", **DETAILS, area_id=made["area"])["error"]
+    assert problem["code"] == "not-allowed"
+    assert stranger.ask(f"/?area={made['area']}").status_code == 403
+    answer = stranger.fills_in(area="Kent", area_id=made["area"], **FIELDS)
+    assert (answer.status_code, "Kent" in answer.text) == (403, True)
+    desk.app.service.act_on_area(made["area"], LEAD, ReplaceAreaLink())
+    assert desk.send("/workshops", **DETAILS, area_id=made["area"])["error"]["code"] == "old-link"
+
+
+@pytest.mark.parametrize("died_after", ["setting up", "making the area", "the area's event"])
+def test_what_was_cut_short_is_made_whole_by_the_same_form(desk, redis, died_after):
+    """As a process leaves it that dies between two steps; the person sends the form again."""
+    id = desk.sets_up().headers["Location"].split("/")[2]
+    service, area = desk.app.service, desk.area()
+    redis.delete(keys.area_of(id))
+    if died_after != "the area's event":
+        service.act_on_area(area.id, CLOCK, ReleaseWorkshop(id))
+    if died_after == "setting up":
+        service.store.erase_area(area.id)
+    desk.cookies.pop("cascade_areas")  # the answer never came
+    assert desk.sets_up().headers["Location"].split("/")[2] == id
+    assert service.store.workshops() == [id]
+    assert service.store.areas() == [desk.area().id]
+    assert desk.area().workshops() == [id]
+    assert service.area_of(id) == desk.area().id
+
+
+def test_a_form_sent_again_takes_no_workshop_back(desk):
+    answer = desk.sets_up()
+    id = answer.headers["Location"].split("/")[2]
+    service = desk.app.service
+    other = service.area(desk.send("/workshops", **DETAILS)["area"])
+    service.place(service.store.load(id), other.id, LEAD)
+    assert desk.sets_up().headers["Location"] == answer.headers["Location"]
+    assert service.area_of(id) == other.id
+
+
+def test_the_passphrase_is_given_once_and_for_that_workshop_alone(store):
+    desk = Desk(store)
+    settings = {"secret_key": "k" * 40, "async_mode": "threading", "public_url": HTTP}
+    desk.app = create_app(Settings(**settings, create_passphrase="open sesame"), store)
+    desk.client = desk.app.flask.test_client(use_cookies=False)
+    assert desk.sets_up(passphrase="open sesame").status_code == 303
+    asked = desk.sets_up(request_id="two", passphrase="open sesame")
+    kept = kept_in(asked)
+    assert "open sesame" not in asked.text
+    assert desk.fills_in(**{**kept, "same": "no", "title": "Other"}).status_code == 403
+    assert desk.fills_in(**kept, same="no").status_code == 303

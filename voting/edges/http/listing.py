@@ -1,0 +1,99 @@
+"""What this browser holds, as the start page lists it."""
+
+from flask import g
+from msgspec import Struct
+
+from voting.core.actors import Actor, Role
+from voting.core.state import Workshop
+from voting.edges.http.site import site
+from voting.edges.http.visitor import page_of
+from voting.programme.area import Area, Event
+from voting.programme.programme import Programme
+from voting.refusals.serving import StoreUnavailable
+
+MOST_LISTED = 40  # workshops that are looked up for a browser
+
+
+class Held(Struct, frozen=True):
+    """A workshop, an area or a programme. ``role`` is who the browser is there, None for a workshop
+    that only its area opens; ``kind`` is that of the workshop, or of its event in the area."""
+
+    id: str
+    to: str
+    name: str
+    role: str | None
+    kind: str = ""
+    date: str = ""
+    area: str = ""
+    rehearsal: bool = False
+    of_series: bool = False
+    workshops: tuple["Held", ...] = ()
+
+
+def held_here() -> list[Held]:
+    """All that the browser holds, newest first: programmes, then areas, each with its workshops,
+    and workshops of no area that it holds. Three round trips to the store, however many there are.
+    What can't be read is left out."""
+    service = site().service
+    try:
+        programmes = service.programmes_held(g.holds.areas)
+        areas = service.areas_held(g.holds.areas)
+        signed_in = [(one.workshop, one.actor) for one in g.holds.held]
+        workshops = {w.id: (w, a) for w, a in service.signed_in_to(signed_in, MOST_LISTED)}
+    except StoreUnavailable:  # the page is good without
+        return []
+    dated = [(_newest(area), _of_area(area, workshops)) for area in areas]
+    listed = {id for area in areas for id in area.workshops()}
+    dated += [(_made(w), _alone(w, a)) for w, a in workshops.values() if w.id not in listed]
+    dated.sort(key=lambda one: one[0], reverse=True)
+    return [_of_programme(role, each) for role, each in programmes] + [one for _, one in dated]
+
+
+def _of_programme(role: Role, programme: Programme) -> Held:
+    return Held(programme.id, page_of(role, programme.id), programme.name, role.value)
+
+
+def _of_area(area: Area, workshops: dict[str, tuple[Workshop, Actor]]) -> Held:
+    to = page_of(Role.AREA, area.id)
+    events = [event for event in reversed(area.series()) if event.workshop]
+    below = tuple(_at(event, workshops.get(event.workshop), to) for event in events)
+    return Held(area.id, to, area.name, Role.AREA.value, workshops=below)
+
+
+def _at(event: Event, signed_in: tuple[Workshop, Actor] | None, area: str) -> Held:
+    """The workshop of an area's event: where this browser opens it, or else its area's page."""
+    role = signed_in[1].role if signed_in else None
+    return Held(
+        id=event.workshop,
+        to=page_of(role, event.workshop) if role else area,
+        name=event.title,
+        role=role.value if role else None,
+        kind=event.kind,
+        date=event.day,
+        rehearsal=event.rehearsal,
+        of_series=True,
+    )
+
+
+def _alone(workshop: Workshop, actor: Actor) -> Held:
+    about = workshop.details
+    return Held(
+        id=workshop.id,
+        to=page_of(actor.role, workshop.id),
+        name=about.title or about.area,
+        role=actor.role.value,
+        kind=about.kind,
+        date=about.date,
+        area=about.area if about.title else "",
+        rehearsal=workshop.rehearsal,
+    )
+
+
+def _newest(area: Area) -> tuple[str, str]:
+    """The day of its last workshop, or else the one on which it was set up."""
+    made = area.created_at.isoformat()
+    return max((e.day for e in area.events if e.workshop), default=made[:10]), made
+
+
+def _made(workshop: Workshop) -> tuple[str, str]:
+    return workshop.details.date, workshop.created_at.isoformat()

@@ -1,0 +1,80 @@
+"""The start page: joining, setting up a workshop, and what this browser holds. Or, for an area's
+next workshop, the form alone, filled in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import make_response, render_template, request
+
+from voting import identity as ids
+from voting.core.actors import Role
+from voting.edges.http.listing import held_here
+from voting.edges.http.sent import Answer
+from voting.edges.http.site import site
+from voting.edges.http.speaking import faults, words_here
+from voting.edges.http.visitor import page_of
+from voting.programme.area import Area, Event
+from voting.programme.next_workshop import last_held, plan_for
+from voting.refusals import Refusal
+
+# In the order in which the form has them.
+FIELDS = ("area", "kind", "date", "title", "framework", "language", "passphrase")
+
+Typed = Mapping[str, str]
+
+
+def start_page(problem: Refusal | None = None, typed: Typed | None = None) -> Answer:
+    """The page as it is first seen, or with what was ``typed`` and what is wrong with it."""
+    told = {name: request.args.get(name) for name in ("deleted", "forgotten")}
+    page = render_template("home.html", mine=held_here(), **told, **_form(typed or {}, problem))
+    return make_response(page, 200 if problem is None else problem.status)
+
+
+def next_workshop(
+    area: Area, event: Event, problem: Refusal | None = None, typed: Typed | None = None
+) -> Answer:
+    """The form for the next workshop of an area, to be held at ``event``."""
+    service = site().service
+    plan = plan_for(area, event, service.clock().date())
+    last = last_held(area)
+    before = service.store.load_all([last] if last else [])
+    framework = before[0].framework if before else None
+    trainers = [t.name for t in before[0].trainers.values() if t.is_named] if before else []
+    filled = {
+        "kind": plan.kind,
+        "date": plan.day,
+        "title": plan.title,
+        "framework": framework.key if framework else "",
+        "language": area.language,
+        "event": event.id,
+    }
+    page = render_template(
+        "next.html",
+        area=area,
+        back=page_of(Role.AREA, area.id),
+        plan=plan,
+        first=words_here().date(plan.first.isoformat()) if plan.first else None,
+        earliest=words_here().date(plan.earliest.isoformat()) if plan.earliest else None,
+        trainers=trainers,
+        last_framework=framework,
+        is_offered=framework is None or framework.key in service.frameworks,
+        **_form(typed or filled, problem),
+    )
+    return make_response(page, 200 if problem is None else problem.status)
+
+
+def _form(values: Typed, problem: Refusal | None) -> dict[str, Any]:
+    """What the form is made of, filled in with ``values``."""
+    service = site().service
+    found = faults(problem, FIELDS)
+    return {
+        "kinds": list(words_here()["common"]["kinds"].items()),
+        "spoken": [(words.language, words.name) for words in site().languages],
+        "frameworks": [(f.key, f.name) for f in service.frameworks.values()],
+        "passphrase_wanted": bool(site().settings.create_passphrase),
+        "request_id": values.get("request_id") or ids.new_request(),
+        "form": values,
+        "today": service.clock().date().isoformat(),
+        # A fault leads to its field where the page has it.
+        "errors": [{**one, "field": one["field"] in FIELDS and one["field"]} for one in found],
+    }
