@@ -7,8 +7,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from tests.programme.ledger import SHORT_SERIES, AreaLedger, ProgrammeLedger
-from voting.core.actors import Actor, Role
+from tests.programme.ledger import LEAD, SHORT_SERIES, AreaLedger, ProgrammeLedger
+from voting.core.actors import CLOCK, Actor, Role
 from voting.core.commands import Retired
 from voting.programme import commands as c
 from voting.programme.area import EVENT_KINDS, Area, Deadline, Event
@@ -19,6 +19,8 @@ from voting.programme.programme_machine import fold_programme
 from voting.programme.series import due_on
 from voting.refusals import Refusal
 
+GOOD_DAYS = ["", "2026-01-31", "2026-03-05", "2026-03-05T09:30", "2026-12-31"]
+FACTS = {"series": SHORT_SERIES, "most_sessions": 3, "joined": 0}
 DAYS = ["", "2026-01-31", "2026-03-05", "2026-12-31", "2026-02-30"]
 WORKSHOPS = ["w1", "w2", "w3"]
 flags = st.booleans()
@@ -135,6 +137,41 @@ class AnyArea(RuleBasedStateMachine):
         new = {one.id for one in (*after.events, *after.deadlines)} - there
         assert not new & self.ids
         self.ids |= new
+
+    def one_of(self, those) -> st.SearchStrategy[str]:
+        return st.sampled_from([one.id for one in those] or ["none"])
+
+    @rule(pick=st.data(), start=st.sampled_from(GOOD_DAYS), kind=st.sampled_from(EVENT_KINDS))
+    def an_event_is_planned_or_moved(self, pick, start, kind):
+        id = pick.draw(st.just("") | self.one_of(self.ledger.area.events))
+        command = c.ChangeEvent if id else c.PlanEvent
+        self.somebody_gives_a_command(command(Event(id, kind, start)), LEAD, "", None, FACTS)
+
+    @rule(pick=st.data(), days=few)
+    def something_is_to_be_done_by_the_day_of_an_event(self, pick, days):
+        event = pick.draw(self.one_of(self.ledger.area.events))
+        deadline = Deadline("", text="Book the room", event=event, days=days)
+        self.somebody_gives_a_command(c.AddDeadline(deadline), LEAD, "", None, FACTS)
+
+    @rule(pick=st.data(), done=flags)
+    def it_is_done(self, pick, done):
+        id = pick.draw(self.one_of(self.ledger.area.deadlines))
+        self.somebody_gives_a_command(c.MarkDone(id, done), LEAD, "", None, FACTS)
+
+    @rule(pick=st.data(), workshop=st.sampled_from(WORKSHOPS), rehearsal=flags)
+    def a_workshop_is_placed(self, pick, workshop, rehearsal):
+        event = pick.draw(st.just("") | self.one_of(self.ledger.area.events))
+        command = c.PlaceWorkshop(workshop, "other", "2026-03-05", "", rehearsal, event)
+        self.somebody_gives_a_command(command, CLOCK, "", None, FACTS)
+
+    @rule(workshop=st.sampled_from(WORKSHOPS))
+    def a_workshop_is_released(self, workshop):
+        self.somebody_gives_a_command(c.ReleaseWorkshop(workshop), CLOCK, "", None, FACTS)
+
+    @rule(pick=st.data(), cancelled=flags)
+    def an_event_is_cancelled_or_not_after_all(self, pick, cancelled):
+        id = pick.draw(self.one_of(self.ledger.area.events))
+        self.somebody_gives_a_command(c.CancelEvent(id, cancelled), LEAD, "", None, FACTS)
 
     def what_was_done_stays(self, before, after, command):
         """Whatever happens to events, nothing that was done gets another day."""
