@@ -22,6 +22,9 @@ from voting.instruments.framework import Framework
 from voting.instruments.tally import Ballot
 
 RULE = 2  # stored with each closed round; rounds without it were judged by first_rule.py
+# The same, but movement into the round is withheld: movement from or to another workshop, which was
+# shown before the round was opened, ends at the one before it. See across.py.
+ALONE = 3
 
 Counts = tuple[int, ...]
 Answers = Mapping[str, Counts]  # one round: ballots per level, then "Can't say", by sector key

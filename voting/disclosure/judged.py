@@ -13,6 +13,7 @@ from voting.core.rounds import round_tally
 from voting.core.state import NOT_KNOWN, Round, Workshop
 from voting.disclosure import first_rule
 from voting.disclosure.groups import (
+    ALONE,
     RULE,
     Answers,
     Cast,
@@ -86,12 +87,12 @@ def _judge(
 ) -> Judged:
     framework = workshop.framework
     rounds = [r for r in workshop.counted_rounds(round_.domain) if r.id <= round_.id]
-    # A store that lost a join in a failover may hold a ballot of somebody it does not know.
-    sector_of = {person: NOT_KNOWN for each in ballots for person in each}
-    sector_of |= {person.id: person.sector for person in workshop.people.values()}
-    casts = [_cast(*one, sector_of) for one in zip(rounds, ballots, strict=True)]
+    sector_of = _sectors(workshop, ballots)
+    casts = casts_of(workshop, rounds, ballots)
     at_most = Disclosed(
-        groups_of(framework), moves=bool(earlier), by_hand=bool(round_.ratings_by_hand)
+        groups_of(framework),
+        moves=bool(earlier) and round_.rule != ALONE,
+        by_hand=bool(round_.ratings_by_hand),
     )
     if round_.rule < RULE:
         rated = [_rated(*one) for one in zip(rounds, ballots, strict=True)]
@@ -124,6 +125,20 @@ def _judge(
         by_hand=by_hand if now.by_hand and any(by_hand) else None,
         disclosed=at_most if round_.rule < RULE else now,
     )
+
+
+def casts_of(
+    workshop: Workshop, rounds: Sequence[Round], ballots: Sequence[Mapping[str, Ballot]]
+) -> list[Cast]:
+    """Who cast a ballot in these counted rounds, whose ballots by person are ``ballots``."""
+    sector_of = _sectors(workshop, ballots)
+    return [_cast(*one, sector_of) for one in zip(rounds, ballots, strict=True)]
+
+
+def _sectors(workshop: Workshop, ballots: Sequence[Mapping[str, Ballot]]) -> dict[str, str]:
+    # A store that lost a join in a failover may hold a ballot of somebody it does not know.
+    sector_of = {person: NOT_KNOWN for each in ballots for person in each}
+    return sector_of | {person.id: person.sector for person in workshop.people.values()}
 
 
 def _first_linked(earlier: Sequence[Judged]) -> int:

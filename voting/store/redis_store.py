@@ -6,10 +6,13 @@ from voting.store.codes import Codes
 from voting.store.counts import Counts
 from voting.store.documents import Documents
 from voting.store.hints import Hints
+from voting.store.known import Known
 from voting.store.presence import PresenceKept
 from voting.store.reasons import Reasons
 from voting.store.servers import Servers
 
 
-class RedisStore(Documents, Areas, Ballots, Reasons, PresenceKept, Codes, Counts, Hints, Servers):
+class RedisStore(
+    Documents, Areas, Known, Ballots, Reasons, PresenceKept, Codes, Counts, Hints, Servers
+):
     """Everything kept, behind the questions the service asks. Safe to share between threads."""

@@ -1,0 +1,155 @@
+"""What may be shown between two workshops of an area: how many came back, and their own movement.
+
+People of two workshops are the same person if a pseudonym of the area says so: that of a browser or
+of a personal link. Movement from one workshop's last round of a domain to another's ties together
+what a person answered in both, so it is judged by the rule for movement over all counted rounds of
+both, with all that was disclosed about any of them (groups.py): and, where movement into the
+earlier one is shown as well, over those of the workshop before it, and so on. It is judged once a
+workshop is finished. If that is reopened, movement into its next round would tie that to the other
+workshop too, unjudged: such rounds are closed by the rule ALONE.
+
+How many came back says nothing about what anybody answered, and yet it should point at nobody:
+``at_least``.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from voting.core.state import SMALLEST_GROUP_FROM, Workshop
+from voting.disclosure.groups import Cast, Counts, Disclosed, may_disclose, moves
+from voting.disclosure.judged import Counted, casts_of
+from voting.instruments.tally import Ballot
+
+Flow = tuple[Counts, ...]
+People = Mapping[str, frozenset[str]]  # the pseudonyms of each person of a workshop
+
+
+class Attended(Struct, frozen=True):
+    """A domain in one workshop: who cast a ballot in its counted rounds, what was disclosed about
+    each, the ballots of the last, by person, and the smallest group that was asked for."""
+
+    casts: Sequence[Cast]
+    disclosed: Sequence[Disclosed]
+    last: Mapping[str, Ballot]
+    least: int
+
+
+class Tie(Struct, frozen=True):
+    """Movement between two workshops, by their places in a list: ``same`` has the earlier one's
+    person for each person of the later one who was there."""
+
+    earlier: int
+    later: int
+    same: Mapping[str, str]
+
+
+def people_of(workshop: Workshop, known: Mapping[str, str]) -> People:
+    """The people of a workshop with their pseudonyms; ``known`` has one for each device. People
+    with several devices count once, practice attendees and those removed with their ballot not at
+    all."""
+    found: dict[str, set[str]] = {p.id: set() for p in workshop.joined() if not p.practice}
+    for device, pseudonym in known.items():
+        if (person := workshop.stands_for(device)) in found:
+            found[person].add(pseudonym)
+    return {person: frozenset(pseudonyms) for person, pseudonyms in found.items()}
+
+
+def same_people(then: People, now: People) -> dict[str, str]:
+    """The person of the earlier workshop for each person of the later one who is known to have been
+    there. Those who could be several people (two devices, one person then, two now) are left
+    out."""
+    holders: dict[str, list[str]] = defaultdict(list)
+    for person, pseudonyms in then.items():
+        for pseudonym in pseudonyms:
+            holders[pseudonym].append(person)
+    candidates = {
+        person: {before for pseudonym in pseudonyms for before in holders.get(pseudonym, ())}
+        for person, pseudonyms in now.items()
+    }
+    wanted = Counter(before for those in candidates.values() for before in those)
+    single = {person: next(iter(those)) for person, those in candidates.items() if len(those) == 1}
+    return {person: before for person, before in single.items() if wanted[before] == 1}
+
+
+def at_least(returned: int, people: int) -> int:
+    """How many of ``people`` are said to have come back: at least so many did.
+
+    Where only one or two did, or all but one or two, the exact number would point at them. It is
+    lowered until nobody is alone on either side: to 0, or to three fewer than there are."""
+    if returned < SMALLEST_GROUP_FROM:
+        return 0
+    if 0 < people - returned < SMALLEST_GROUP_FROM:
+        return at_least(people - SMALLEST_GROUP_FROM, people)
+    return returned
+
+
+def attended(
+    workshop: Workshop,
+    domain: str,
+    ballots: Mapping[int, Mapping[str, Ballot]],
+    counted: Mapping[int, Counted],
+) -> Attended | None:
+    """A domain in a workshop, of the ballots of its counted rounds and those rounds by id; None if
+    there are none."""
+    rounds = workshop.counted_rounds(domain)
+    if not rounds:
+        return None
+    casts = casts_of(workshop, rounds, [ballots[r.id] for r in rounds])
+    return Attended(
+        casts=casts,
+        disclosed=[counted[r.id].judged.disclosed for r in rounds],
+        last=ballots[rounds[-1].id],
+        least=max(r.smallest_group for r in rounds),
+    )
+
+
+def flow_between(workshops: Sequence[Attended], ties: Sequence[Tie], levels: int) -> Flow | None:
+    """How many went from each rating in the last round of the last tie's earlier workshop to each
+    in that of its later one. None if that may not be shown, or nobody rated in both. ``workshops``
+    are all that ``ties`` tie together, the ties before the last being shown already."""
+    names = _names(ties)
+    casts = [
+        Cast({_named(names, at, person): s for person, s in cast.phones.items()}, cast.by_hand)
+        for at, one in enumerate(workshops)
+        for cast in one.casts
+    ]
+    if any(
+        len(cast.phones) != len(own.phones)
+        for cast, own in zip(casts, (c for one in workshops for c in one.casts), strict=True)
+    ):
+        return None  # ties that contradict one another make two people one
+    disclosed = [told for one in workshops for told in one.disclosed]
+    if not may_disclose(casts, disclosed, max(one.least for one in workshops)):
+        return None
+    tie = ties[-1]
+    then, now = workshops[tie.earlier].last, workshops[tie.later].last
+    before = {person: then[same] for person, same in tie.same.items() if same in then}
+    flow = moves(before, now, levels).flow
+    return flow if any(map(any, flow)) else None
+
+
+Name = tuple[int, str]
+
+
+def _names(ties: Sequence[Tie]) -> dict[Name, Name]:
+    """One name for each person over all workshops, where it is not that of their own."""
+    names: dict[Name, Name] = {}
+    for tie in ties:
+        for person, same in tie.same.items():
+            one, other = _root(names, (tie.earlier, same)), _root(names, (tie.later, person))
+            if one != other:
+                names[other] = one
+    return names
+
+
+def _root(names: Mapping[Name, Name], name: Name) -> Name:
+    while name in names:
+        name = names[name]
+    return name
+
+
+def _named(names: Mapping[Name, Name], at: int, person: str) -> str:
+    place, id = _root(names, (at, person))
+    return f"{place}/{id}"

@@ -1,0 +1,160 @@
+"""Who of a workshop's people was at the one before it, and how their own ratings moved since."""
+
+from collections.abc import Callable, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from voting.core.state import Workshop
+from voting.disclosure.across import (
+    Attended,
+    Flow,
+    People,
+    Tie,
+    at_least,
+    attended,
+    flow_between,
+    people_of,
+    same_people,
+)
+from voting.instruments.tally import Ballot
+from voting.programme.result import Result, Returning
+from voting.refusals.joining import UnknownWorkshop
+from voting.service.reading import Reading
+from voting.views.situation import Situation
+
+Results = Mapping[str, Result]
+
+
+class Visited(Struct):
+    """A workshop with its people; its rounds and ballots are read when first asked for."""
+
+    workshop: Workshop
+    people: People
+    at: Situation | None = None
+    ballots: Mapping[int, Mapping[str, Ballot]] = {}
+
+
+class Recognising(Reading):
+    def remember(self, workshop: str, person: str, pseudonym_in: Callable[[str], str]) -> None:
+        """Keep who a person is to the area that the workshop is one of, if any; ``pseudonym_in``
+        names them in an area of that id. Raises UnknownWorkshop."""
+        if area := self.store.area_of(workshop):
+            self.store.know(workshop, person, pseudonym_in(area))
+
+    def recognised(
+        self, workshop: Workshop, since: str, results: Results, visits: dict[str, Visited]
+    ) -> Returning | None:
+        """Who of the workshop's people was at the workshop ``since``; once both are finished, also
+        how their own ratings moved, where it may be shown. None if too few are known to have been.
+        ``results`` are those of the area; ``visits`` are workshops that have been read already.
+
+        What was said when it was last finished stays, as far as no round was added: people may have
+        seen it, and the earlier workshop may be erased by now."""
+        kept = results.get(workshop.id)
+        told = kept.returning if kept else None
+        if told and told.flows:
+            since = told.since
+        then = self._visit(since, visits)
+        if then is None:
+            return _as_before(told, kept, workshop)
+        now = visits.setdefault(workshop.id, self._visited(workshop))
+        same = same_people(then.people, now.people)
+        returned = at_least(len(same), len(now.people))
+        if not returned:
+            return None
+        flows: dict[str, Flow] = {}
+        if workshop.is_finished() and then.workshop.is_finished():
+            tie = (since, workshop.id)
+            for domain in workshop.framework.domains:
+                if flow := self._flow(domain.key, tie, results, visits):
+                    flows[domain.key] = flow
+        return Returning(since, returned, len(now.people), flows)
+
+    def _flow(
+        self, domain: str, tie: tuple[str, str], results: Results, visits: dict[str, Visited]
+    ) -> Flow | None:
+        """From the last round of the first workshop of ``tie`` to that of the second."""
+        ties = [*_tied_to(domain, tie, results), tie]
+        workshops = list(dict.fromkeys(id for pair in ties for id in pair))
+        found = [self._visit(id, visits) for id in workshops]
+        visited = [one for one in found if one]
+        if len(visited) < len(workshops):
+            return None  # it can't be judged without all
+        levels = {len(one.workshop.framework.levels) for one in visited}
+        there = [self._attended(one, domain) for one in visited]
+        rated = [one for one in there if one]
+        if len(levels) > 1 or len(rated) < len(there):
+            return None
+        places = {id: place for place, id in enumerate(workshops)}
+        linked = [
+            Tie(places[one], places[other], self._same(one, other, visits)) for one, other in ties
+        ]
+        return flow_between(rated, linked, levels.pop())
+
+    def _same(self, then: str, now: str, visits: Mapping[str, Visited]) -> dict[str, str]:
+        return same_people(visits[then].people, visits[now].people)
+
+    def _attended(self, one: Visited, domain: str) -> Attended | None:
+        if one.at is None:
+            one.at = self.by_itself(one.workshop)
+            one.ballots = {
+                r.id: self._frozen(one.workshop.id, r.id, r.closed_at)
+                for r in one.workshop.rounds
+                if r.counts
+            }
+        return attended(one.workshop, domain, one.ballots, one.at.rounds)
+
+    def _visit(self, workshop: str, visits: dict[str, Visited]) -> Visited | None:
+        """None if it is not in the store any more."""
+        if workshop not in visits:
+            try:
+                visits[workshop] = self._visited(self.store.load(workshop))
+            except UnknownWorkshop:
+                return None
+        return visits[workshop]
+
+    def _visited(self, workshop: Workshop) -> Visited:
+        return Visited(workshop, people_of(workshop, self.store.known(workshop.id)))
+
+
+def _tied_to(domain: str, tie: tuple[str, str], results: Results) -> list[tuple[str, str]]:
+    """The pairs of workshops between which movement is shown already and that a further ``tie``
+    would join to each other."""
+    shown = [
+        (one.returning.since, one.workshop)
+        for one in results.values()
+        if one.workshop != tie[1] and one.returning and domain in one.returning.flows
+    ]
+    found: list[tuple[str, str]] = []
+    reached = {*tie}
+    while more := [pair for pair in shown if pair not in found and reached & {*pair}]:
+        found += more
+        reached |= {id for pair in more for id in pair}
+    return found
+
+
+def _as_before(
+    told: Returning | None, kept: Result | None, workshop: Workshop
+) -> Returning | None:
+    """What was told before, without the movement into rounds that are not the last any more."""
+    if told is None or kept is None:
+        return None
+    last = {d.domain: d.last.id for d in kept.domains if d.last}
+    ends = {domain: workshop.last_round(domain) for domain in told.flows}
+    flows = {
+        domain: flow
+        for domain, flow in told.flows.items()
+        if (end := ends[domain]) and end.id == last.get(domain)
+    }
+    return replace(told, flows=flows)
+
+
+def movement_is_shown(results: Results, workshop: str, domain: str) -> bool:
+    """Is movement of the domain shown into this workshop from another, or out of it?"""
+    return any(
+        one.returning
+        and domain in one.returning.flows
+        and workshop in (one.workshop, one.returning.since)
+        for one in results.values()
+    )
