@@ -113,6 +113,10 @@ class Identity:
     def actor_id(self, role: Role, browser: str, workshop: str) -> str:
         return self._id(role.value, browser, workshop)
 
+    def known_as(self, browser: str, area: str) -> str:
+        """What a browser's person is known as in all workshops of an area, and in no other."""
+        return self._id("known", browser, area)
+
     def sign(self, workshop: str, actor: Actor) -> str:
         """The signed identity that a workshop's own cookie holds: three items, or a server of the
         version before could not read it. A trainer's link is in the list alone."""

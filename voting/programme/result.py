@@ -81,12 +81,15 @@ class DomainSettled(Struct, frozen=True):
 class Returning(Struct, frozen=True):
     """``returned`` of ``people`` were at the workshop ``since`` too, as far as their browsers or
     personal links tell: at least so many. ``flows`` are their own ratings of a domain, from the
-    last round then to the last round now, for the domains where it may be shown."""
+    last round then to the last round now, for the domains where it may be shown. ``tied`` are those
+    of which that was ever shown, by this version of the result or an earlier one; ``returned`` is 0
+    where only they are kept."""
 
     since: str
     returned: int
     people: int
     flows: dict[str, tuple[Counts, ...]] = {}
+    tied: tuple[str, ...] = ()
 
 
 class Result(Struct, frozen=True):

@@ -163,5 +163,7 @@ def _outcome(change: Change, now: Then | None) -> str:
 
 
 def _returning(told: Returning | None) -> Data | None:
-    plain: Data | None = msgspec.to_builtins(told)
-    return plain
+    if told is None or not told.returned:
+        return None
+    plain: Data = msgspec.to_builtins(told)
+    return {field: said for field, said in plain.items() if field != "tied"}

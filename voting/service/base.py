@@ -47,6 +47,10 @@ class Base:
         # failover can open a round again: then it is closed at another time.)
         self._frozen = lru_cache(_FROZEN)(lambda id, number, closed_at: store.ballots(id, number))
 
+    def movement_was_shown(self, workshop: str, domain: str) -> bool:
+        """See ``looking``; here for whoever closes a round."""
+        raise NotImplementedError
+
     def _lock(self, workshop: str) -> threading.Lock:
         """The lock of a workshop; some workshops share one, at the cost of a wait."""
         return self._locks[hash(workshop) % _LOCKS]

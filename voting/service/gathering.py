@@ -8,7 +8,7 @@ from voting.core.facts import Needs, Sought
 from voting.core.reasons import without_words
 from voting.core.rounds import present_now, round_tally
 from voting.core.state import Facts, Round, ShownReason, Workshop
-from voting.disclosure.groups import RULE
+from voting.disclosure.groups import ALONE, RULE
 from voting.instruments.tally import Ballot, Tally
 from voting.service.base import Base
 from voting.store.reasons import Holding
@@ -34,10 +34,16 @@ class Gathering(Base):
             people=tuple(ids.new_request() for _ in range(needs.people)),
             present=present_now(workshop, voted) if closes else None,
             alone=needs.by_itself and stands_alone(workshop, voted),
-            rule=RULE if closes else 1,
+            rule=self._rule_for(workshop, closes) if closes else 1,
             address=address,
         )
         return facts, holding
+
+    def _rule_for(self, workshop: Workshop, closes: Round) -> int:
+        is_later = workshop.last_round(closes.domain) is not None
+        if is_later and self.movement_was_shown(workshop.id, closes.domain):
+            return ALONE
+        return RULE
 
     def _tally(self, workshop: Workshop, round_: Round) -> Tally:
         ballots = self.store.ballots(workshop.id, round_.id).values()

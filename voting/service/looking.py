@@ -18,13 +18,13 @@ from voting.disclosure.judged import Counted
 from voting.instruments.framework import Framework
 from voting.programme.area import Area
 from voting.programme.programme import Programme
-from voting.programme.result import Result
+from voting.programme.result import Result, Returning
 from voting.programme.situation import AreaSituation, Running
 from voting.refusals.areas import UnknownArea
 from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.serving import StoreUnavailable
 from voting.service.programmes import Programmes
-from voting.service.reading import Reading
+from voting.service.recognising import Recognising, movement_was_shown
 from voting.service.taking_in import TakingIn
 from voting.store.areas import HeldArea, Mark, Place
 from voting.views.result import result_of
@@ -57,9 +57,10 @@ class Before(Struct, frozen=True):
     until: float
     area: str = ""
     results: tuple[Result, ...] = ()
+    returning: Returning | None = None
 
 
-class Looking(TakingIn, Programmes, Reading):
+class Looking(TakingIn, Programmes, Recognising):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._areas_held: dict[str, tuple[Mark, HeldArea]] = {}
@@ -209,13 +210,19 @@ class Looking(TakingIn, Programmes, Reading):
         """Keep what a finished workshop settled: the version counts how often it was finished, so
         doing it again changes nothing. A rehearsal leaves nothing."""
         while workshop.finished_at and not workshop.rehearsal:
-            result = result_of(self.situation(workshop), self.times_finished(workshop.id))
+            result = result_of(self._situation_now(workshop), self.times_finished(workshop.id))
             self.keep_result(result)
             now = self.store.load(workshop.id)
             if now.revision == workshop.revision:
                 return result
             workshop = now  # a reason may have been taken down meanwhile: it must not be kept
         return None
+
+    def _situation_now(self, workshop: Workshop) -> Situation:
+        """The same as ``situation``, of this moment; a fault in an earlier workshop is raised."""
+        area = self.take_in(workshop)
+        found = self._before_in(workshop, area) if area else Before(0.0)
+        return self._beside(workshop, found)
 
     def times_finished(self, workshop: str) -> int:
         return sum(isinstance(entry.command, Finish) for entry in self.store.log(workshop))
@@ -228,17 +235,41 @@ class Looking(TakingIn, Programmes, Reading):
         """The workshop with its counted rounds, turnout, presence and reasons, and what earlier
         workshops of its area settled. Counted rounds never change, so those ``known`` are not read
         again. Raises UnknownWorkshop."""
-        return replace(self.by_itself(workshop, known), before=self.before(workshop))
+        return self._beside(workshop, self._before_lately(workshop), known)
+
+    def _beside(
+        self,
+        workshop: Workshop,
+        found: Before,
+        known: Mapping[Round, Counted] | None = None,
+    ) -> Situation:
+        at = self.by_itself(workshop, known)
+        return replace(at, before=found.results, returning=found.returning)
 
     def before(self, workshop: Workshop) -> tuple[Result, ...]:
         """What earlier workshops of the same area settled, oldest first: no rehearsals, nothing
         cancelled; of one that is not finished, what it has decided so far. It may be a few seconds
         old."""
+        return self._before_lately(workshop).results
+
+    def returning(self, workshop: Workshop) -> Returning | None:
+        """Who was at the last of these workshops already, as its area knows them; once both are
+        finished, also how their own ratings moved, where it may be shown. None if that is not
+        known, or of too few. It may be as old."""
+        return self._before_lately(workshop).returning
+
+    def movement_was_shown(self, workshop: str, domain: str) -> bool:
+        """Was movement between this workshop and another ever shown for the domain?"""
+        area = self.store.area_of(workshop)
+        held = self._held_areas([area]) if area else []
+        return any(movement_was_shown(one.results, workshop, domain) for one in held)
+
+    def _before_lately(self, workshop: Workshop) -> Before:
         cached = self._before.get(workshop.id)
         if cached is None or cached.until < time.monotonic():
             cached = self._before_now(workshop)
             _cache(self._before, workshop.id, cached, _MOST_BEFORE)
-        return cached.results
+        return cached
 
     def _before_now(self, workshop: Workshop) -> Before:
         until = time.monotonic() + _BEFORE_KEPT
@@ -246,7 +277,7 @@ class Looking(TakingIn, Programmes, Reading):
             area = self.take_in(workshop)
             if area is None:
                 return Before(until)
-            return Before(until, area, self._earlier(workshop, area))
+            return self._before_in(workshop, area, until)
         except StoreUnavailable:
             raise
         except UnknownWorkshop:  # erased meanwhile
@@ -255,6 +286,22 @@ class Looking(TakingIn, Programmes, Reading):
             # The workshop goes on without.
             _log.exception("the earlier workshops of %s can't be read", workshop.id)
             return Before(until)
+
+    def _before_in(self, workshop: Workshop, area: str, until: float = 0.0) -> Before:
+        earlier = self._earlier(workshop, area)
+        returning = self._returning(workshop, area, earlier) if earlier else None
+        return Before(until, area, earlier, returning)
+
+    def _returning(
+        self, workshop: Workshop, area: str, earlier: Sequence[Result]
+    ) -> Returning | None:
+        results = {} if workshop.rehearsal else self._held_areas([area])[0].results
+        kept = results.get(workshop.id)
+        if kept and kept.version and kept.finished_at == workshop.finished_at:
+            return kept.returning  # what was told when it was finished
+        if workshop.rehearsal:
+            return None
+        return self.recognised(workshop, earlier[-1].workshop, results)
 
     def _earlier(self, workshop: Workshop, id: str) -> tuple[Result, ...]:
         held = self._held_areas([id])

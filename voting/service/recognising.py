@@ -42,18 +42,17 @@ class Recognising(Reading):
         if area := self.store.area_of(workshop):
             self.store.know(workshop, person, pseudonym_in(area))
 
-    def recognised(
-        self, workshop: Workshop, since: str, results: Results, visits: dict[str, Visited]
-    ) -> Returning | None:
+    def recognised(self, workshop: Workshop, since: str, results: Results) -> Returning | None:
         """Who of the workshop's people was at the workshop ``since``; once both are finished, also
         how their own ratings moved, where it may be shown. None if too few are known to have been.
-        ``results`` are those of the area; ``visits`` are workshops that have been read already.
+        ``results`` are those of the area.
 
         What was said when it was last finished stays, as far as no round was added: people may have
         seen it, and the earlier workshop may be erased by now."""
+        visits: dict[str, Visited] = {}
         kept = results.get(workshop.id)
         told = kept.returning if kept else None
-        if told and told.flows:
+        if told and told.tied:
             since = told.since
         then = self._visit(since, visits)
         if then is None:
@@ -61,15 +60,16 @@ class Recognising(Reading):
         now = visits.setdefault(workshop.id, self._visited(workshop))
         same = same_people(then.people, now.people)
         returned = at_least(len(same), len(now.people))
-        if not returned:
-            return None
         flows: dict[str, Flow] = {}
-        if workshop.is_finished() and then.workshop.is_finished():
+        if returned and workshop.is_finished() and _is_settled(then.workshop, results):
             tie = (since, workshop.id)
             for domain in workshop.framework.domains:
                 if flow := self._flow(domain.key, tie, results, visits):
                     flows[domain.key] = flow
-        return Returning(since, returned, len(now.people), flows)
+        tied = tuple(dict.fromkeys((*(told.tied if told else ()), *flows)))
+        if not returned and not tied:
+            return None
+        return Returning(since, returned, len(now.people), flows, tied)
 
     def _flow(
         self, domain: str, tie: tuple[str, str], results: Results, visits: dict[str, Visited]
@@ -118,13 +118,20 @@ class Recognising(Reading):
         return Visited(workshop, people_of(workshop, self.store.known(workshop.id)))
 
 
+def _is_settled(workshop: Workshop, results: Results) -> bool:
+    """Is it finished, and what may be shown of it kept? Of two that are finished at the same moment
+    only one is judged first."""
+    kept = results.get(workshop.id)
+    return kept is not None and kept.finished_at == workshop.finished_at is not None
+
+
 def _tied_to(domain: str, tie: tuple[str, str], results: Results) -> list[tuple[str, str]]:
     """The pairs of workshops between which movement is shown already and that a further ``tie``
     would join to each other."""
     shown = [
         (one.returning.since, one.workshop)
         for one in results.values()
-        if one.workshop != tie[1] and one.returning and domain in one.returning.flows
+        if one.workshop != tie[1] and one.returning and domain in one.returning.tied
     ]
     found: list[tuple[str, str]] = []
     reached = {*tie}
@@ -134,9 +141,7 @@ def _tied_to(domain: str, tie: tuple[str, str], results: Results) -> list[tuple[
     return found
 
 
-def _as_before(
-    told: Returning | None, kept: Result | None, workshop: Workshop
-) -> Returning | None:
+def _as_before(told: Returning | None, kept: Result | None, workshop: Workshop) -> Returning | None:
     """What was told before, without the movement into rounds that are not the last any more."""
     if told is None or kept is None:
         return None
@@ -150,11 +155,11 @@ def _as_before(
     return replace(told, flows=flows)
 
 
-def movement_is_shown(results: Results, workshop: str, domain: str) -> bool:
-    """Is movement of the domain shown into this workshop from another, or out of it?"""
+def movement_was_shown(results: Results, workshop: str, domain: str) -> bool:
+    """Was movement of the domain shown into this workshop from another, or out of it?"""
     return any(
         one.returning
-        and domain in one.returning.flows
+        and domain in one.returning.tied
         and workshop in (one.workshop, one.returning.since)
         for one in results.values()
     )

@@ -254,7 +254,9 @@ def _point(point: Point) -> PointView:
 
 def _domain(at: Situation, told: History, domain: DomainHistory, compared: int) -> DomainChanged:
     change = told.change(domain.domain, compared)
-    flows = at.returning.flows if at.returning else {}
+    # Movement is from the last workshop; what is compared may be one before that.
+    is_since = at.returning is not None and at.before[compared].workshop == at.returning.since
+    flows = at.returning.flows if at.returning and is_since else {}
     return DomainChanged(
         domain=domain.domain,
         name=domain.name,
@@ -287,6 +289,6 @@ def _then(then: Then) -> ThenView:
 def _returning(at: Situation) -> ReturningView | None:
     found = at.returning
     places = {each.workshop: k for k, each in enumerate(at.before)}
-    if found is None or found.since not in places:
+    if found is None or not found.returned or found.since not in places:
         return None
     return ReturningView(found.returned, found.people, places[found.since])

@@ -1,5 +1,7 @@
 """Joining: a code, a name and a sector."""
 
+from functools import partial
+
 from flask import Blueprint, Response, g, make_response, render_template, request
 
 from voting.core import commands as c
@@ -76,6 +78,7 @@ def take_part(code: str) -> Answer:
     command = c.Join(name=fields.get("name", ""), sector=fields.get("sector", ""))
     try:
         site().service.act(workshop.id, me, command, address=address_in(workshop.id))
+        site().service.remember(workshop.id, me.id, partial(site().identity.known_as, g.browser))
     except Refusal as problem:
         g.browser = before  # nobody has joined, so this is still who it was
         if wants_json() or isinstance(problem, StoreUnavailable):
