@@ -1,4 +1,4 @@
-"""Export all workshops to one versioned JSON file, or restore them into an empty store.
+"""Export everything to one versioned JSON file, or restore it into an empty store.
 
     python -m voting.backup export FILE
     python -m voting.backup restore FILE
@@ -22,6 +22,7 @@ from voting.store.archive import BadArchive, NotEmpty, dump, load
 from voting.store.embedded import EmbeddedStoreError
 from voting.store.opening import opened
 
+_KINDS = ("workshop", "area", "programme")
 USAGE = "Usage: python -m voting.backup export FILE | restore FILE"
 
 
@@ -35,18 +36,25 @@ def main(arguments: list[str]) -> int:
     try:
         settings = read_settings()
         with opened(settings.redis_url, settings.data_dir) as client:
-            count = _export(client, file) if action == "export" else _restore(client, file)
+            archive = _export(client, file) if action == "export" else _restore(client, file)
     except (BadSetting, BadArchive, NotEmpty, EmbeddedStoreError, StoreUnavailable) as problem:
         print(f"Nothing was {done}: {problem}", file=sys.stderr)
         return 1
     except (OSError, redis.RedisError) as problem:
         print(f"Nothing was {done}: {problem}", file=sys.stderr)
         return 1
-    print(f"{count} workshop{'' if count == 1 else 's'} {done}.")
+    print(f"{_counted(archive)} {done}.")
     return 0
 
 
-def _export(client: Any, file: Path) -> int:
+def _counted(archive: dict[str, Any]) -> str:
+    """What is in it, for people: "3 workshops, 1 area and 0 programmes"."""
+    counts = [len(archive.get(f"{what}s", [])) for what in _KINDS]
+    said = [f"{n} {what}{'' if n == 1 else 's'}" for n, what in zip(counts, _KINDS, strict=True)]
+    return f"{', '.join(said[:-1])} and {said[-1]}"
+
+
+def _export(client: Any, file: Path) -> dict[str, Any]:
     archive = dump(client)
     # Written beside and renamed, so that a file of this name is always a whole one.
     part = file.with_name(file.name + ".part")
@@ -55,15 +63,16 @@ def _export(client: Any, file: Path) -> int:
         out.flush()
         os.fsync(out.fileno())
     part.replace(file)
-    return len(archive["workshops"])
+    return archive
 
 
-def _restore(client: Any, file: Path) -> int:
+def _restore(client: Any, file: Path) -> dict[str, Any]:
     try:
-        archive = json.loads(file.read_text())
+        archive: dict[str, Any] = json.loads(file.read_text())
     except ValueError:
         raise BadArchive(f"{file} is not JSON.") from None
-    return load(client, archive)
+    load(client, archive)
+    return archive
 
 
 if __name__ == "__main__":

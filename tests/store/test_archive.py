@@ -2,12 +2,18 @@
 
 import copy
 import json
+from hashlib import sha1
 
 import pytest
 
-from tests.store.rooms import StoredRoom
+from tests.store.areas import LEAD, TEAM, StoredArea, a_service
+from tests.store.rooms import WORKSHOP, StoredRoom
 from voting.core import commands as c
-from voting.store.archive import BadArchive, dump, load
+from voting.core.actors import CLOCK
+from voting.programme.commands import AddArea, CreateProgramme
+from voting.programme.situation import Lead
+from voting.store import keys
+from voting.store.archive import BadArchive, NotEmpty, dump, load
 from voting.wire.messages import ReasonGiven
 
 
@@ -19,6 +25,14 @@ def archive(redis, store):
     room.votes("person-0", held)
     room.service.give_reason(room.workshop().id, "person-0", ReasonGiven(held, "Some words"))
     room.does(c.ReplaceLink("join"))
+    area = StoredArea(store)
+    area.service.place(room.workshop(), area.id, CLOCK)
+    area.service.change_leads(area.id, LEAD, [Lead(f"Lead {number}") for number in range(12)])
+    area.service.keep_finished(area.finishes(area.workshop("workshop-2", "2026-05-05").id))
+    link = area.service.make_programme("form", CreateProgramme("Link"), TEAM)
+    area.service.act_on_programme(link.id, TEAM, AddArea(area.id))
+    redis.hset(keys.known(WORKSHOP), "person-0", "pseudonym")
+    store.erase(area.area().workshops()[0])  # its result stays
     made = json.loads(json.dumps(dump(redis)))
     redis.flushall()
     return made
@@ -54,6 +68,102 @@ BROKEN = {
     "codes that are a text": lambda held: held.update(codes="ABCDEF"),
     "a code that is none": lambda held: held["codes"].append("*"),
 }
+
+
+def area_of(archive) -> dict:
+    """An area behind one that is well."""
+    archive["areas"].append(copy.deepcopy(archive["areas"][0]))
+    archive["areas"][1]["id"] = archive["areas"][1]["document"]["id"] = "area-number-two"
+    return archive["areas"][1]
+
+
+def result_in(held) -> dict:
+    [result] = held["results"].values()
+    return result
+
+
+BROKEN_AREAS = {
+    "no id": lambda held: held.pop("id"),
+    "another id": lambda held: held.update(id="area-number-three"),
+    "the id of a workshop": lambda held: (
+        held.update(id=WORKSHOP),
+        held["document"].update(id=WORKSHOP),
+    ),
+    "no document": lambda held: held.pop("document"),
+    "a document that is none": lambda held: held.update(document={"id": held["id"]}),
+    "no log": lambda held: held.pop("log"),
+    "a log without its order": lambda held: held["log"].reverse(),
+    "a log with an entry that is none": lambda held: held["log"][0].__setitem__(1, {}),
+    "results that are none": lambda held: held.update(results=7),
+    "a result that is none": lambda held: held["results"].update(somewhere={}),
+    "a result of another workshop": lambda held: result_in(held).update(workshop="workshop-nine"),
+    "leads that are none": lambda held: held.update(leads=["A. Archer"]),
+    "a lead that is none": lambda held: held["leads"].update({"1": {"email": "a@example.org"}}),
+    "a lead without a number": lambda held: held["leads"].update({"first": {"name": "A. A."}}),
+}
+
+
+@pytest.mark.parametrize("breaks", BROKEN_AREAS.values(), ids=BROKEN_AREAS)
+def test_nothing_is_written_of_an_archive_with_a_broken_area(redis, archive, breaks):
+    breaks(area_of(archive))
+    with pytest.raises(BadArchive):
+        load(redis, archive)
+    assert redis.keys("*") == []
+
+
+@pytest.mark.parametrize(
+    "breaks",
+    [
+        lambda archive: archive.update(areas={}),
+        lambda archive: archive.update(programmes=[{}]),
+        lambda archive: archive["programmes"].append(archive["programmes"][0]),
+        lambda archive: archive["workshops"][0].update(area=""),
+        lambda archive: archive["workshops"][0].update(known={"person-0": 7}),
+    ],
+)
+def test_nothing_is_written_of_an_archive_with_other_broken_parts(redis, archive, breaks):
+    breaks(archive)
+    with pytest.raises(BadArchive):
+        load(redis, archive)
+    assert redis.keys("*") == []
+
+
+def test_what_a_newer_version_wrote_of_an_area_is_told_as_such(redis, archive):
+    held = area_of(archive)
+    held["document"].update(schema=9, events=7)
+    with pytest.raises(BadArchive, match="newer version"):
+        load(redis, archive)
+
+
+def test_an_archive_of_before_there_were_areas_is_restored(redis, store, archive):
+    for part in ("areas", "programmes"):
+        del archive[part]
+    for part in ("area", "known"):
+        del archive["workshops"][0][part]
+    assert load(redis, archive) == 1
+    assert (store.areas(), store.programmes(), store.area_of(WORKSHOP)) == ([], [], None)
+
+
+def test_a_store_with_an_area_alone_is_not_empty(redis, store, archive):
+    StoredArea(store)
+    before = dump(redis)
+    with pytest.raises(NotEmpty):
+        load(redis, archive)
+    assert dump(redis) == before
+
+
+def test_areas_come_back_as_they_were(redis, store, archive):
+    load(redis, copy.deepcopy(archive))
+    assert dump(redis) == archive
+    [area], [programme] = store.areas(), store.programmes()
+    assert store.area_of(WORKSHOP) == area
+    seen = a_service(store).look_at_area(store.area(area))
+    assert [result.version for result in seen.results.values()] == [1]
+    assert [lead.name for lead in seen.leads] == [f"Lead {number}" for number in range(12)]
+    assert redis.hgetall(keys.known(WORKSHOP)) == {b"person-0": b"pseudonym"}
+    for id, kind in ((area, keys.area), (programme, keys.programme)):
+        held = redis.hgetall(kind(id))
+        assert held[b"seal"].decode() == sha1(held[b"document"]).hexdigest()
 
 
 @pytest.mark.parametrize("breaks", BROKEN.values(), ids=BROKEN)

@@ -1,40 +1,53 @@
-"""Workshops to plain data and back, key by key, so that a round trip is identical.
+"""Workshops, areas and programmes to plain data and back, key by key, so that a round trip is
+identical.
 
-The archive: ``{"format": "cascade-live-backup", "version": 1, "schema": 1, "workshops": [...]}``,
-and for each workshop its ``schema``, ``id``, ``document``, ``log`` (pairs of stream id and entry),
-``ballots`` (by round, by person), ``reasons`` (the same), ``codes`` (every join code it ever had).
-Each part is as it was stored, with the number it carries. The gate is made from the document.
+The archive: ``{"format": "cascade-live-backup", "version": 1, "schema": 1, "workshops": [...],
+"areas": [...], "programmes": [...]}``. Of each workshop its ``schema``, ``id``, ``document``,
+``log`` (pairs of stream id and entry), ``ballots`` (by round, by person), ``reasons`` (the same),
+``codes`` (every join code it ever had), ``area`` (the id of the one it is in, null for none), and
+``known`` (person to the area's pseudonym of them). Each part is as it was stored, with the number
+it carries. The gate is made from the document. Areas and programmes: see ``archive_areas``. What a
+backup of an earlier version lacks is empty.
 """
 
 import json
+from collections.abc import Callable
+from functools import partial
 from hashlib import sha1
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 from msgspec import Meta, Struct
 
 from voting.moments import now
 from voting.refusals.serving import NewerVersion
-from voting.store import codec, keys
+from voting.store import archive_areas, codec, keys
+from voting.store.archive_parts import (
+    Log,
+    check_order,
+    converted,
+    dump_hash,
+    dump_log,
+    load_hash,
+    load_log,
+)
 from voting.store.gate import gate_fields
-from voting.store.migrations import current, upgraded
+from voting.store.migrations import current
 from voting.wire.codec import encode
 from voting.wire.messages import Id
+
+Thing = TypeVar("Thing")
 
 FORMAT = "cascade-live-backup"
 VERSION = 1
 
 
 class NotEmpty(Exception):
-    """The store to restore into holds workshops already."""
+    """The store to restore into holds workshops, areas or programmes already."""
 
 
 class BadArchive(Exception):
     """The file is no archive that this version can read."""
-
-
-class _Numbered(Struct):
-    schema: int = 1
 
 
 class _Held(Struct):
@@ -42,15 +55,25 @@ class _Held(Struct):
 
     id: Id
     document: dict[str, Any]
-    log: list[tuple[Annotated[str, Meta(pattern=r"^[0-9]{1,18}-[0-9]{1,18}$")], dict[str, Any]]]
+    log: Log
     ballots: dict[int, dict[str, Any]]
     codes: list[Annotated[str, Meta(pattern="^[0-9A-Z]+$")]]
     reasons: dict[int, dict[str, Any]] = {}
+    area: Id | None = None
+    known: dict[str, str] = {}
+
+
+class _Checked(Struct):
+    """All of an archive, every part of which can be read."""
+
+    workshops: list[_Held]
+    areas: list[archive_areas.Kept]
+    programmes: list[archive_areas.Kept]
 
 
 def dump(client: Any) -> dict[str, Any]:
-    """Every workshop of the store. Workshops that change meanwhile are each of one moment; one that
-    is erased meanwhile is left out."""
+    """Everything in the store. What changes meanwhile is each of one moment; what is erased
+    meanwhile is left out."""
     # A scan may give a key more than once.
     codes: dict[str, set[str]] = {}
     for key in client.scan_iter(match=keys.code("*"), count=1000):
@@ -67,6 +90,8 @@ def dump(client: Any) -> dict[str, Any]:
         "version": VERSION,
         "schema": current("backup"),
         "workshops": [held for held in found if held is not None],
+        "areas": archive_areas.dump(client, "areas"),
+        "programmes": archive_areas.dump(client, "programmes"),
     }
 
 
@@ -78,13 +103,12 @@ def _dump_one(client: Any, id: str, codes: list[str]) -> dict[str, Any] | None:
         if held is None:
             continue
         document = json.loads(held)
-        log = [
-            [stream_id.decode(), json.loads(fields[b"entry"])]
-            for stream_id, fields in client.xrange(keys.log(id))
-        ]
+        log = dump_log(client, keys.log(id))
         rounds = [round_["id"] for round_ in document["rounds"]]
-        ballots = {str(n): _hash(client, keys.ballots(id, n)) for n in rounds}
-        reasons = {str(n): _hash(client, keys.reasons(id, n)) for n in rounds}
+        ballots = {str(n): dump_hash(client, keys.ballots(id, n)) for n in rounds}
+        reasons = {str(n): dump_hash(client, keys.reasons(id, n)) for n in rounds}
+        area = client.get(keys.area_of(id))
+        known = client.hgetall(keys.known(id))
         if _mark(client, id) == before:
             return {
                 "schema": current("backup"),
@@ -94,6 +118,8 @@ def _dump_one(client: Any, id: str, codes: list[str]) -> dict[str, Any] | None:
                 "ballots": ballots,
                 "reasons": reasons,
                 "codes": codes,
+                "area": area.decode() if area else None,
+                "known": {one.decode(): held.decode() for one, held in sorted(known.items())},
             }
     return None
 
@@ -103,32 +129,46 @@ def _mark(client: Any, id: str) -> bytes | None:
     return revision
 
 
-def _hash(client: Any, key: str) -> dict[str, Any]:
-    return {field.decode(): json.loads(held) for field, held in sorted(client.hgetall(key).items())}
-
-
 def load(client: Any, archive: Any) -> int:
     """Restore ``archive`` into an empty store; returns how many workshops.
 
     Raises BadArchive (nothing is written) or NotEmpty (nothing is overwritten, ever).
     """
-    workshops = _checked(archive)
+    checked = _checked(archive)
     if next(iter(client.scan_iter(match=keys.document("*"), count=1000)), None) is not None:
         raise NotEmpty("the store holds workshops already. Restore into an empty one.")
-    for held in workshops:
+    for what in archive_areas.ROOMS:
+        if archive_areas.ids(client, what):
+            raise NotEmpty(f"the store holds {what} already. Restore into an empty one.")
+    for held in checked.workshops:
         _load_one(client, held)
-    return len(workshops)
+    for area in checked.areas:
+        archive_areas.load(client, "areas", area)
+    for programme in checked.programmes:
+        archive_areas.load(client, "programmes", programme)
+    return len(checked.workshops)
 
 
-def _checked(archive: Any) -> list[_Held]:
+def _checked(archive: Any) -> _Checked:
     if not isinstance(archive, dict) or archive.get("format") != FORMAT:
         raise BadArchive("this is not a CASCADE Live backup.")
     if archive.get("version") != VERSION:
         raise BadArchive(f"it is of version {archive.get('version')}, this reads {VERSION}.")
+    workshops = _all(archive.get("workshops"), "workshop", _held)
+    areas = _all(archive.get("areas", []), "area", partial(archive_areas.checked, "areas"))
+    programmes = _all(
+        archive.get("programmes", []), "programme", partial(archive_areas.checked, "programmes")
+    )
+    ids = [one.id for kind in (workshops, areas, programmes) for one in kind]
+    if len(set(ids)) < len(ids):
+        raise BadArchive("two things in it have the same id.")
+    return _Checked(workshops, areas, programmes)
+
+
+def _all(plain: Any, what: str, check: Callable[[Any], Thing]) -> list[Thing]:
+    """All of one kind; raises BadArchive."""
     try:
-        workshops = [_held(one) for one in msgspec.convert(archive.get("workshops"), list[Any])]
-        if len({held.id for held in workshops}) < len(workshops):
-            raise ValueError("it is in it twice")
+        return [check(one) for one in msgspec.convert(plain, list[Any])]
     except NewerVersion as problem:
         newer = "a {what} in it has schema {schema}, this version reads up to {known}"
         raise BadArchive(
@@ -136,18 +176,13 @@ def _checked(archive: Any) -> list[_Held]:
             "Restore it with that version."
         ) from None
     except (ValueError, RecursionError) as problem:
-        raise BadArchive(f"a workshop in it can't be read ({problem}).") from None
-    return workshops
+        article = "an" if what == "area" else "a"
+        raise BadArchive(f"{article} {what} in it can't be read ({problem}).") from None
 
 
 def _held(plain: Any) -> _Held:
     """One workshop of an archive, every part of which can be read; it stays as it was stored."""
-    schema = msgspec.convert(plain, _Numbered).schema
-    try:
-        held = msgspec.convert(upgraded("backup", plain, schema), _Held, str_keys=True)
-    except msgspec.ValidationError:
-        codec.check_readable("backup", schema)
-        raise
+    held = converted(plain, _Held)
     if codec.decode_workshop(encode(held.document)).id != held.id:
         raise ValueError(f"{held.id} is not the id in its document")
     for _, entry in held.log:
@@ -158,9 +193,7 @@ def _held(plain: Any) -> _Held:
     for reasons in held.reasons.values():
         for reason in reasons.values():
             codec.decode_reason(encode(reason))
-    at = [tuple(map(int, id.split("-"))) for id, _ in held.log]
-    if at != sorted(set(at)) or (0, 0) in at:  # the store takes them in this order only
-        raise ValueError(f"the log of {held.id} is out of order")
+    check_order(held.id, held.log)
     return held
 
 
@@ -168,27 +201,20 @@ def _load_one(client: Any, held: _Held) -> None:
     id = held.id
     document = encode(held.document)
     workshop = codec.decode_workshop(document)
-    # Clear what an interrupted restore has left behind.
-    left = [keys.log(id), keys.gate(id)]
-    left += [keys.ballots(id, n) for n in held.ballots] + [
-        keys.reasons(id, n) for n in held.ballots
-    ]
-    for key in left:
-        client.delete(key)
+    client.delete(keys.gate(id))  # that an interrupted restore has left behind
     for code in held.codes:
         client.set(keys.code(code), id, ex=keys.code_kept(workshop.code_expires, now()))
-    for stream_id, entry in held.log:
-        client.xadd(keys.log(id), {"entry": encode(entry)}, id=stream_id)
+    load_log(client, keys.log(id), held.log)
     for round_id, ballots in held.ballots.items():
-        _write_hash(client, keys.ballots(id, round_id), ballots)
-    for round_id, reasons in held.reasons.items():
-        _write_hash(client, keys.reasons(id, round_id), reasons)
+        load_hash(client, keys.ballots(id, round_id), ballots)
+    for round_id in held.ballots.keys() | held.reasons.keys():
+        load_hash(client, keys.reasons(id, round_id), held.reasons.get(round_id, {}))
+    client.delete(keys.known(id), keys.area_of(id))
+    if held.known:
+        client.hset(keys.known(id), mapping=held.known)
+    if held.area:
+        client.set(keys.area_of(id), held.area)
     mark = {"revision": str(workshop.revision), "seal": sha1(document).hexdigest()}
     client.hset(keys.gate(id), mapping=mark | gate_fields(workshop))
     # The document comes last, so that an interrupted restore leaves no half workshop.
     client.set(keys.document(id), document)
-
-
-def _write_hash(client: Any, key: str, held: dict[str, Any]) -> None:
-    if held:
-        client.hset(key, mapping={field: encode(value) for field, value in held.items()})
