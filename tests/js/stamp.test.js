@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import { Stamps, stampOf } from '../../static/js/lead/stamp.js';
+import { Stamps, changedStampOf, stampOf } from '../../static/js/lead/stamp.js';
 
 const ROUND = { id: 'r1', counts: [1, 2], cant_say: 0, measures: {} };
 const VIEW = {
@@ -38,6 +38,14 @@ test('what it does not show leaves the stamp as it is', () => {
   assert.equal(changed((view) => (view.people.connected = 0)), stampOf(VIEW));
   assert.equal(changed((view) => (view.people.joined = 2)), stampOf(VIEW));
   assert.equal(changed(({ domains: [domain] }) => (domain.ruling.note = 'Later')), stampOf(VIEW));
+});
+
+test('the picture of what changed is another one when an earlier workshop is decided anew', () => {
+  const view = { ...structuredClone(VIEW), changed: { domains: [{ then: [{ rating: 1 }, { rating: 2 }] }] } };
+  const before = changedStampOf(view);
+  view.changed.domains[0].then[0].rating = 0;
+  assert.notEqual(changedStampOf(view), before);
+  assert.equal(stampOf(view), stampOf(VIEW), 'the profile is not');
 });
 
 test('while people join the stamp changes once in a few seconds, and the last of them is in it', () => {

@@ -11,9 +11,9 @@ export function arrowDrawn(steps, levels) {
   </svg>`;
 }
 
-/** The arrow and its words; `change`, `then` and `now` as in steps.js. */
-export function changed(change, levels, words, then = null, now = null) {
-  return html`<span class="change ${change.steps === null ? 'is-none' : ''}">
-    ${arrowDrawn(change.steps, levels)} <span>${changeSaid(change, words.changed, then, now)}</span>
+/** The arrow and its words, for the room view. */
+export function changed(steps, levels, words) {
+  return html`<span class="change ${steps === null ? 'is-none' : ''}">
+    ${arrowDrawn(steps, levels)} <span>${changeSaid(steps, words.changed)}</span>
   </span>`;
 }

@@ -5,23 +5,30 @@ import { layOut } from './flow.js';
 import { levelClass } from './levels.js';
 import { counted, fill } from '../lib/words.js';
 
-/** `movement` and `round` (the later one) are as in the views; `words` is boot.words.common. */
+/** `movement` and `round` (the later one) are as in the views; between two workshops, `round` has their names instead
+ * and what the table is called: {before, after, table}. `words` is boot.words.common. */
 export function movementFigure(movement, round, levels, words) {
   if (!movement) return nothing;
   const t = words.movement;
   const { up, down } = movement;
-  const [before, after] = [round.number - 1, round.number];
+  const { before, after, table: caption } = round.before ? round : ofRounds(round, words);
   return html`<figure class="movement">
     <figcaption class="movement-line">${fill(up + down ? t.line : t.nobody, movement)}</figcaption>
     <div class="movement-drawn" aria-hidden="true">
       <p class="movement-rounds">
-        <span>${fill(words.chart.table, { number: before })}</span>
-        <span>${fill(words.chart.table, { number: after })}</span>
+        <span>${before}</span>
+        <span>${after}</span>
       </p>
       ${drawing(movement.flow, t)}
     </div>
-    ${table(movement.flow, levels, { before, after }, words)}
+    ${table(movement.flow, levels, caption)}
   </figure>`;
+}
+
+function ofRounds({ number }, words) {
+  const named = (one) => fill(words.chart.table, { number: one });
+  const table = fill(words.movement.table, { before: number - 1, after: number });
+  return { before: named(number - 1), after: named(number), table };
 }
 
 // Only the ribbons are stretched to the space there is: the text around them is as big as the page says.
@@ -50,10 +57,10 @@ function drawn({ rating, count, height }, levels, all, t) {
   </div>`;
 }
 
-function table(flow, levels, rounds, words) {
+function table(flow, levels, caption) {
   const name = ({ rating, label }) => `${rating} ${label}`;
   return hiddenTable(
-    fill(words.movement.table, rounds),
+    caption,
     ['', ...levels.map(name)],
     levels.map((level) => [name(level), ...flow[level.rating]]),
   );

@@ -1,5 +1,5 @@
 // How a change is drawn and said: an arrow as long as the steps it stands for. No page.
-import { counted, fill } from '../lib/words.js';
+import { counted } from '../lib/words.js';
 
 const HEAD = 7; // units of an arrow's head, which are of the same size on every scale
 const MOST = 24; // units of a shaft over the whole scale
@@ -21,29 +21,8 @@ export function arrow(steps, levels) {
   return { width: WIDE, height, path: steps > 0 ? up : down };
 }
 
-/** "up 1", "no change", or that and why there is no number. `change` has `steps` and `why` (null: not told), `then` and `now` are the domain at
- * the two workshops, as in the lead's view, or null; `t` is words.changed. */
-export function changeSaid({ steps, why }, t, then = null, now = null) {
-  if (steps === null && !why) return t.none;
-  if (steps === null) return fill(t.not_comparable, { why: whyNot(why, t.why, then, now) });
+/** "up 1", "no change", or that there is no number; `t` is words.changed of the room view. */
+export function changeSaid(steps, t) {
+  if (steps === null) return t.none;
   return steps ? counted(steps > 0 ? t.up : t.down, Math.abs(steps)) : t.same;
-}
-
-// A domain may have been left without a rating at either workshop, or at both.
-function whyNot(why, t, then, now) {
-  if (typeof t[why] === 'string') return t[why];
-  const was = then?.status === why;
-  return t[why][was && now?.status === why ? 'both' : was || !now ? 'then' : 'now'];
-}
-
-/** How many domains went up, stayed and went down, and how many can't be compared. */
-export function tallied(changes) {
-  const numbers = changes.map(({ steps }) => steps).filter((steps) => steps !== null);
-  const of = (is) => numbers.filter(is).length;
-  return {
-    up: of((n) => n > 0),
-    same: of((n) => n === 0),
-    down: of((n) => n < 0),
-    none: changes.length - numbers.length,
-  };
 }

@@ -13,8 +13,9 @@ export class Copying {
   #draw;
   #words;
 
-  /** `address` is the picture's; `say` tells screen readers, `draw` the eyes; `words` is the lead's `picture`. */
-  constructor({ address, say, draw, words }) {
+  /** `address` is the picture's, `about` what it shows where the page has several; `say` tells screen readers, `draw` the eyes; `words` is the lead's `picture`. */
+  constructor({ address, about = '', say, draw, words }) {
+    this.about = about;
     this.#address = address;
     this.#say = say;
     this.#draw = draw;

@@ -4,19 +4,11 @@ import { agreedRating, methodUsed } from '../charts/decision.js';
 import { headline } from './headline.js';
 
 /** The profile then and now, where there is an earlier workshop; its table is in the part about what changed. */
-export function changedPicture({ boot, view, words, stamps }, links) {
+export function changedPicture({ boot, view, words, changes }, links) {
   if (!view.changed) return nothing;
   const t = words.lead.changed_files;
-  const source = `/results/${boot.workshop}/changed-slide.svg?${new URLSearchParams({ of: stamps.of(view) })}`;
-  return html`<figure class="slide">
-    <img src=${source} alt=${t.alt} width="1920" height="1080" loading="lazy">
-    <figcaption>
-      <h3>${t.title}</h3>
-      <ul class="slide-files">
-        ${links.map((link) => html`<li>${link}</li>`)}
-      </ul>
-    </figcaption>
-  </figure>`;
+  const source = `/results/${boot.workshop}/changed-slide.svg?${new URLSearchParams({ of: changes.stamps.of(view) })}`;
+  return figure(html`<img src=${source} alt=${t.alt} width="1920" height="1080" loading="lazy">`, t.title, links, changes.picture, words);
 }
 
 /** The picture with its links; nothing before there is a decision to show. */
@@ -25,15 +17,22 @@ export function slidePicture(page, links) {
   const t = words.lead.picture;
   if (!view.summary.levels.length && !view.summary.unresolved) return nothing;
   const source = `/results/${boot.workshop}/profile-slide.svg?${new URLSearchParams({ of: stamps.of(view) })}`;
+  return figure(html`<img src=${source} alt=${told(page)} width="1920" height="1080">`, t.title, links, picture, words);
+}
+
+// With its files, and the button that copies it: `picture` is a Copying.
+function figure(image, title, links, picture, { lead: { picture: t } }) {
   return html`<figure class="slide">
-    <img src=${source} alt=${told(page)} width="1920" height="1080">
+    ${image}
     <figcaption>
-      <h3>${t.title}</h3>
+      <h3>${title}</h3>
       <ul class="slide-files">
         ${links.map((link) => html`<li>${link}</li>`)}
         <li>
           <button type="button" class="button button-quiet made" aria-disabled=${picture.state === 'busy' ? 'true' : nothing}
-            @click=${() => picture.copy()}>${faces(t, picture.state)}</button>
+            @click=${() => picture.copy()}>${faces(t, picture.state)}${
+              picture.about ? html`<span class="visually-hidden">: ${picture.about}</span>` : nothing
+            }</button>
         </li>
       </ul>
       ${picture.problem ? html`<p class="notice notice-bad">${picture.problem}</p>` : nothing}

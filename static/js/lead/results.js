@@ -3,6 +3,7 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { profile } from '../charts/profile.js';
 import { methodInFull } from '../charts/decision.js';
 import { counted, dated, fill } from '../lib/words.js';
+import { whatChanged } from './changed.js';
 import { contents } from './contents.js';
 import { anySides, domainResult } from './domain.js';
 import { earlierFigures, figures, measured } from './figures.js';
@@ -18,7 +19,7 @@ export function results(page) {
     ${live.freshness === 'stale' ? html`<p class="banner">${words.status.stale}</p>` : nothing}
     ${head(page, t)} ${contents(parts(page, t), t.contents)}
     <div class="lead-body">
-      ${finding(page)} ${reports(page)} ${lists(page)}
+      ${finding(page)} ${reports(page)} ${lists(page)} ${whatChanged(page)}
       <section class="panel" aria-labelledby="profile">
         <h2 id="profile">${t.profile}</h2>
         ${profile({ framework, progress: view.progress, words, ruling: t.ruling, how: methodInFull })}
@@ -38,7 +39,8 @@ export function results(page) {
 
 const rated = ({ domains }) => domains.some(({ rounds }) => rounds.length);
 
-const parts = ({ view, framework }, t) => [
+const parts = ({ view, framework, words }, t) => [
+  ...(view.changed ? [['changed', words.changed.short_title]] : []),
   ['profile', t.profile],
   ...framework.domains.map(({ key, short }) => [`domain-${key}`, short]),
   ...(measured(view).length ? [['figures', t.figures.title]] : []),

@@ -12,19 +12,24 @@ export function stampOf({ workshop, people, finished_at: finished, domains }) {
   return JSON.stringify([title, area, kind, date, finished, people.ever, rows]);
 }
 
+/** All that the picture of what changed shows: earlier workshops too, which may be decided anew. */
+export const changedStampOf = (view) => stampOf(view) + JSON.stringify(view.changed);
+
 export class Stamps {
   #draw;
+  #stampOf;
   #given = null;
   #resting = null;
 
-  /** `draw` is called when another stamp may be given than the last time. */
-  constructor(draw) {
+  /** `draw` is called when another stamp may be given than the last time; `of` makes a view's. */
+  constructor(draw, of = stampOf) {
     this.#draw = draw;
+    this.#stampOf = of;
   }
 
   /** The stamp of the view, or for a few seconds after a change that of the view before. */
   of(view) {
-    const stamp = stampOf(view);
+    const stamp = this.#stampOf(view);
     if (stamp !== this.#given && !this.#resting) {
       this.#given = stamp;
       this.#resting = setTimeout(() => {

@@ -6,7 +6,7 @@ import { wide } from '../lead/contents.js';
 import { Copying } from '../lead/copying.js';
 import { Making } from '../lead/making.js';
 import { results } from '../lead/results.js';
-import { Stamps } from '../lead/stamp.js';
+import { Stamps, changedStampOf } from '../lead/stamp.js';
 import { Live } from '../lib/live.js';
 import { dated, fill, readBoot } from '../lib/words.js';
 
@@ -16,13 +16,18 @@ const root = document.getElementById('main');
 const live = new Live(boot);
 const say = (sentence) => announcer.tell(sentence);
 const files = new Making({ say, draw, words: words.lead.reports });
-const address = `/results/${boot.workshop}/profile-slide.png`;
+const copying = (file, about) =>
+  new Copying({ address: `/results/${boot.workshop}/${file}`, about, say, draw, words: words.lead.picture });
 const stamps = new Stamps(draw);
-const picture = new Copying({ address, say, draw, words: words.lead.picture });
+const picture = copying('profile-slide.png');
+const changes = {
+  stamps: new Stamps(draw, changedStampOf),
+  picture: copying('changed-slide.png', words.changed.short_title),
+};
 
 function draw() {
   const { view } = live.state;
-  render(live.ended ? ended() : results({ boot, framework, words, live, view, files, picture, stamps }), root);
+  render(live.ended ? ended() : results({ boot, framework, words, live, view, files, picture, stamps, changes }), root);
 }
 
 // At the foot of every sheet, so that one found alone says what it is of, and from when. Style

@@ -21,7 +21,7 @@ export function finished({ framework, view, words, room }) {
 
 // A row has no room for a reason why there is no number: the results have it.
 const movedBy = (steps, levels, words) => ({
-  said: changeSaid({ steps, why: null }, words.changed),
+  said: changeSaid(steps, words.changed),
   arrow: arrowDrawn(steps, levels),
 });
 

@@ -26,9 +26,8 @@ export function stamp(ruling, levels, words, last = null) {
 
 function since(ruling, last, levels, words) {
   const isRated = ruling.rating !== null && last.rating !== null;
-  const change = { steps: isRated ? ruling.rating - last.rating : null };
   return html`<div class="stamp-since">
-    ${isRated ? changed(change, levels.length, words) : nothing}
+    ${isRated ? changed(ruling.rating - last.rating, levels.length, words) : nothing}
     <p>${lastTimeLine(last, words)}</p>
   </div>`;
 }

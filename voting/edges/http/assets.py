@@ -34,7 +34,7 @@ _SITE = (
 _PHONE = ("page", "ballot", "fitting", "saved", "menu")
 _PICTURES = tuple(f"css/charts/{name}.css" for name in ("measures", "movement", "groups", "quotes"))
 _LEAD = (
-    "page", "contents", "findings", "files", "domains", "figures", "profile", "paper",
+    "page", "contents", "findings", "files", "domains", "figures", "changed", "profile", "paper",
 )  # fmt: skip
 _JOINED = {
     "css/site.css": tuple(f"css/site/{name}.css" for name in _SITE),

@@ -1,6 +1,7 @@
 """The live pages, one for each audience, and the QR code on the room's."""
 
 import io
+from typing import Any
 
 import segno
 from flask import Blueprint, g, make_response, render_template
@@ -15,9 +16,9 @@ from voting.views.framework import framework_words
 from voting.views.named import named_workshop
 from voting.wire.codec import encode
 from voting.wire.pages import Boot
+from voting.words import Words
 
 routes = Blueprint("live", __name__)
-_MORE = {"room": ("changed",), "lead": ("changed",)}  # parts of the words that these pages need too
 
 
 @routes.get("/w/<workshop>")
@@ -63,7 +64,8 @@ def _page(id: str, audience: str) -> Answer:
         version=here.assets.fingerprint,
         token=here.identity.page_token(g.browser),
         framework=framework_words(found.framework),
-        words={key: said[key] for key in ("common", "status", audience, *_MORE.get(audience, ()))},
+        words={key: said[key] for key in ("common", "status", audience)}
+        | _of_change(audience, said),
         join_address=join,
         short_join_address=join.partition("://")[2],
         only_here=here.is_only_here(),
@@ -75,3 +77,11 @@ def _page(id: str, audience: str) -> Answer:
     boot_json = encode(boot).decode().replace("<", "\\u003c")
     page = render_template(f"{audience}.html", workshop=named_workshop(found), boot_json=boot_json)
     return packed(make_response(page))
+
+
+def _of_change(audience: str, said: Words) -> dict[str, Any]:
+    """What changed since an earlier workshop: the results say it as the files do, the room view
+    more briefly. Phones need none of it."""
+    if audience == "lead":
+        return {"changed": said["reports"]["changed"]}
+    return {"changed": said["changed"]} if audience == "room" else {}
