@@ -1,5 +1,8 @@
 """What this browser holds, as the start page lists it."""
 
+from collections.abc import Sequence
+from itertools import accumulate
+
 from flask import g
 from msgspec import Struct
 
@@ -12,6 +15,7 @@ from voting.programme.programme import Programme
 from voting.refusals.serving import StoreUnavailable
 
 MOST_LISTED = 40  # workshops that are looked up for a browser
+_LINES = 7  # that are shown at once, or a phone's join box would be far below
 
 
 class Held(Struct, frozen=True):
@@ -47,6 +51,12 @@ def held_here() -> list[Held]:
     dated += [(_made(w), _alone(w, a)) for w, a in workshops.values() if w.id not in listed]
     dated.sort(key=lambda one: one[0], reverse=True)
     return [_of_programme(role, each) for role, each in programmes] + [one for _, one in dated]
+
+
+def at_once(mine: Sequence[Held]) -> int:
+    """How many of these are shown before the page is asked for more."""
+    lines = accumulate(1 + len(one.workshops) for one in mine)
+    return max(1, sum(so_far <= _LINES for so_far in lines))
 
 
 def _of_programme(role: Role, programme: Programme) -> Held:

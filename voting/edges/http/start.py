@@ -8,7 +8,7 @@ from flask import make_response, render_template, request
 
 from voting import identity as ids
 from voting.core.actors import Role
-from voting.edges.http.listing import held_here
+from voting.edges.http.listing import at_once, held_here
 from voting.edges.http.sent import Answer
 from voting.edges.http.site import site
 from voting.edges.http.speaking import faults, words_here
@@ -26,7 +26,10 @@ Typed = Mapping[str, str]
 def start_page(problem: Refusal | None = None, typed: Typed | None = None) -> Answer:
     """The page as it is first seen, or with what was ``typed`` and what is wrong with it."""
     told = {name: request.args.get(name) for name in ("deleted", "forgotten")}
-    page = render_template("home.html", mine=held_here(), **told, **_form(typed or {}, problem))
+    mine = held_here()
+    page = render_template(
+        "home.html", mine=mine, at_once=at_once(mine), **told, **_form(typed or {}, problem)
+    )
     return make_response(page, 200 if problem is None else problem.status)
 
 
