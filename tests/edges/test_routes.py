@@ -56,6 +56,7 @@ OPENS = read_table("""
     GET:/results/{id}/changed-slide.svg 403      403  404  403     404         403     403
     GET:/results/{id}/changed-slide.png 403      403  404  403     404         403     403
     GET:/results/{id}/charts.zip        403      403  200  403     200         403     403
+    GET:/area/{id}/files/area.json      404      404  404  404     404         404     404
 """)
 PAIRS = [(door, role) for door in OPENS for role in ROLES]
 SENDS = {

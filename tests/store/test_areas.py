@@ -156,6 +156,14 @@ def test_a_workshop_is_placed_once_however_often_it_is_asked(ambridge):
     assert ambridge.service.area_of(made.id) == ambridge.id
 
 
+def test_the_id_of_a_workshop_is_that_of_no_area(store, ambridge):
+    workshop = ambridge.workshop().id
+    ambridge.service.place(store.load(workshop), ambridge.id, LEAD)
+    for ask in (store.area, store.area_and_seals):
+        with pytest.raises(UnknownArea):
+            ask(workshop)
+
+
 def test_a_workshop_moves_with_what_it_settled(store, ambridge):
     other = StoredArea(store, "Borchester")
     made = ambridge.finishes(ambridge.workshop().id)

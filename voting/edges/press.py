@@ -27,7 +27,7 @@ from voting.words import Words
 
 AT_ONCE = 2  # a process each; a machine of two cores still votes
 WAITING = 20  # more than that need not queue up: they would not get their turn in time
-EACH = 3  # for one workshop, so that one lead's clicks leave places for the others
+EACH = 3  # for one workshop or area, so that one lead's clicks leave places for the others
 # Both together stay below the minute that a page waits for a file, and a proxy for an answer.
 PATIENCE = 25.0  # seconds to wait for a turn
 WITHIN = 30.0  # seconds to make a file, counted from its turn
@@ -61,9 +61,10 @@ class Press:
         self._command = command
 
     def make(self, file: str, record: Record, words: Words) -> bytes:
-        """The bytes of one of ``downloads.APART``. Raises TooManyReports where there is no place
-        left, or no turn in time, and ReportFailed where the process fails or takes too long."""
-        with self._places.one(record["workshop"]["id"]):
+        """The bytes of one of ``downloads.APART``, or from the record of an area of one of
+        ``area_downloads.APART``. Raises TooManyReports where there is no place left, or no turn in
+        time, and ReportFailed where the process fails or takes too long."""
+        with self._places.one((record.get("workshop") or record["area"])["id"]):
             if not self._turns.acquire(timeout=self._patience):
                 raise TooManyReports()
             try:

@@ -1,4 +1,4 @@
-"""One file of a workshop's results, made in a process of its own: ``python -m voting.reports``.
+"""One file of a workshop or an area, made in a process of its own: ``python -m voting.reports``.
 
 Standard input holds a job as JSON: {"file", "record", "language", "said"}. The file goes to
 standard output; where it can't be made, one line on standard error says where in the code that was.
@@ -35,11 +35,12 @@ def _made() -> bytes:
     # Loaded here, so that what can't be loaded leaves its trace too.
     import msgspec
 
-    from voting.reports import downloads
+    from voting.reports import area_downloads, downloads
     from voting.words import Words
 
     job = msgspec.json.decode(sys.stdin.buffer.read())
-    return downloads.write(job["file"], job["record"], Words(job["language"], job["said"]))
+    write = area_downloads.write if "area" in job["record"] else downloads.write
+    return write(job["file"], job["record"], Words(job["language"], job["said"]))
 
 
 if __name__ == "__main__":

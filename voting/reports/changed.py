@@ -12,7 +12,8 @@
                    "changes": [{from, outcome, steps, why, notes} or null for each point],
                    "change": the one of the workshop ``to``}],
       "summary": {up, same, down, decided, unresolved, undecided, apart},
-      "returning": {since, returned, people, flows} or null
+      "returning": {since, returned, people, flows} or null,
+      "credit": text of the later one's framework
     }
 
 ``from`` and ``to`` are the two workshops compared; ``levels`` is the scale of the latter. Each of
@@ -67,6 +68,7 @@ def changed(
         "domains": domains,
         "summary": {outcome: counts[outcome] for outcome in OUTCOMES},
         "returning": _returning(to.returning),
+        "credit": to.framework.credit,
     }
 
 

@@ -33,13 +33,17 @@ def then_and_now(told: Data, words: Words) -> tuple[str, str]:
     left, right = _SCALE
     levels = told["levels"]
     step = (right - left) / len(levels)
-    heads = [broken(one["label"], step - 2, 10) for one in levels]
+    named = [word for one in levels for word in one["label"].split()]
+    is_room = all(
+        len(broken(word, step - 2, 10)) == 1 for word in named
+    )  # else the appendix has it
+    heads = [broken(one["label"], step - 2, 10) if is_room else [] for one in levels]
     for place, found in enumerate(heads):
         middle = left + (place + 0.5) * step
         chip(sheet, middle - 9, sheet.y, levels[place]["rating"], len(levels), size=18)
         sheet.text(middle, sheet.y + 21, found, 10, fill=SOFT, anchor="middle")
     _legend(sheet, words)
-    sheet.y += 21 + leading(10) * max(map(len, heads)) + 4
+    sheet.y += 21 + leading(10) * max(map(len, heads)) + 6
     for domain in compared(told):
         name = broken(domain["short"], left - 12, 14, bold=True)
         change = change_said(domain, told, words)

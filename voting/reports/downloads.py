@@ -14,9 +14,9 @@ from voting.reports.slide import slide_png, slide_svg
 from voting.reports.workbook import workbook
 from voting.words import Words
 
-_CSV = "text/csv; charset=utf-8"
+CSV = "text/csv; charset=utf-8"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
-_XLSX = f"{_OFFICE}.spreadsheetml.sheet"
+XLSX = f"{_OFFICE}.spreadsheetml.sheet"
 _DOCX = f"{_OFFICE}.wordprocessingml.document"
 _PPTX = f"{_OFFICE}.presentationml.presentation"
 
@@ -47,19 +47,19 @@ def _report_pptx(data: Record, words: Words) -> bytes:
 
 
 FILES: dict[str, tuple[Callable[[Record, Words], str | bytes], str]] = {
-    "ratings.csv": (ratings_csv, _CSV),
-    "rounds.csv": (rounds_csv, _CSV),
-    "groups.csv": (groups_csv, _CSV),
-    "reasons.csv": (reasons_csv, _CSV),
+    "ratings.csv": (ratings_csv, CSV),
+    "rounds.csv": (rounds_csv, CSV),
+    "groups.csv": (groups_csv, CSV),
+    "reasons.csv": (reasons_csv, CSV),
     "report.pdf": (_report_pdf, "application/pdf"),
     "report.docx": (_report_docx, _DOCX),
     "report.pptx": (_report_pptx, _PPTX),
-    "workbook.xlsx": (workbook, _XLSX),
+    "workbook.xlsx": (workbook, XLSX),
     "record.json": (_as_json, "application/json"),
     "profile.svg": (profile_svg, "image/svg+xml"),
     "profile-slide.svg": (slide_svg, "image/svg+xml"),
     "profile-slide.png": (slide_png, "image/png"),
-    "changed.csv": (changed_csv, _CSV),
+    "changed.csv": (changed_csv, CSV),
     "changed-slide.svg": (changed_slide_svg, "image/svg+xml"),
     "changed-slide.png": (changed_slide_png, "image/png"),
     "charts.zip": (charts_zip, "application/zip"),

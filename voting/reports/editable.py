@@ -87,6 +87,7 @@ def changed_chart(
     for series, look in zip(chart.plots[0].series, (_THEN, _NOW), strict=True):
         labels = _labelled(series, look, "0")
         labels.position = XL_LABEL_POSITION.INSIDE_END
+        labels.font.size = Pt(9 if len(rated) > 8 else 12)
         series.format.line.color.rgb = _INK
 
 

@@ -25,7 +25,7 @@ class Lanes:
         self.levels = len(told["levels"])
         self.step = (self.right - self.left) / self.levels
         self.pad = size + 3
-        self.radius = min(26.0, self.height * 0.34, self.step * 0.2)
+        self.radius = min(26.0, self.height * 0.34, max(self.step * 0.2, size * 1.05))
 
     def draw(self, domain: Data, middle: float) -> None:
         """A domain, around ``middle``."""
@@ -38,7 +38,7 @@ class Lanes:
             self._arrow(was, now, middle)
         if was is not None:
             edge = max(2.5, self.radius * 0.15)
-            around = min(self.radius + 2 * edge, self.height / 2 - 5)
+            around = min(self.radius + edge * 1.4, self.height / 2 - 5)
             wide = around if was == now else self.radius
             self.sheet.ring((self._x(was), middle), wide, edge)
             if was != now:

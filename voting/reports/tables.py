@@ -5,7 +5,7 @@ A table is the same in CSV and in the workbook; only the headings differ (``name
 what it means; the codebook is made of that.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -179,6 +179,12 @@ def reasons_table(record: Record, words: Words) -> Table:
 def codebook_table(record: Record, words: Words) -> Table:
     """What every column of every sheet means, where its formula comes from, and by which version
     of the rules the pictures were named."""
+    return codebook(tables(record, words), _about(record, words), words)
+
+
+def codebook(held: Sequence[Table], about: Sequence[tuple[str, str]], words: Words) -> Table:
+    """What every column of these tables means, after what is to be known ``about`` all of them, by
+    title."""
     columns = (
         Column("sheet", 14, key="codebook_sheet"),
         Column("title", 30, key="codebook_title"),
@@ -194,14 +200,14 @@ def codebook_table(record: Record, words: Words) -> Table:
             "meaning": column.meaning(words),
             "source": column.source,
         }
-        for table in tables(record, words)
+        for table in held
         for column in table.columns
     ]
-    about: list[Row] = [
+    of_all: list[Row] = [
         {"sheet": words.say("reports.sheets.all"), "title": title, "meaning": meaning}
-        for title, meaning in _about(record, words)
+        for title, meaning in about
     ]
-    return Table("codebook", columns, [*about, *rows])
+    return Table("codebook", columns, [*of_all, *rows])
 
 
 def tables(record: Record, words: Words) -> list[Table]:

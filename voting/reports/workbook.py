@@ -39,7 +39,7 @@ def workbook(record: Record, words: Words) -> bytes:
     _write_summary(book, record, words)
     if record["changed"]:
         changed = write_changed(book, record["changed"], words)
-        _print_readably(changed, sum(WIDTHS), 0, title, words)
+        print_readably(changed, sum(WIDTHS), 0, title, words)
     ratings, *others = tables(record, words)
     sheet = write_table(book, ratings, title, words)
     _colour_ratings(book, sheet, ratings, len(record["framework"]["levels"]))
@@ -102,7 +102,7 @@ def _write_summary(book: Any, record: Record, words: Words) -> None:
         sheet.write_string(line, 0, name, heading)
         _write(sheet, line, 1, value)
     _chart_profile(book, sheet, len(summary(record, words)) + 1, record, words)
-    _print_readably(sheet, names + values, 0, _title(record, words), words)
+    print_readably(sheet, names + values, 0, _title(record, words), words)
 
 
 def _chart_profile(book: Any, sheet: Any, line: int, record: Record, words: Words) -> None:
@@ -175,7 +175,7 @@ def write_table(book: Any, table: Table, title: str, words: Words) -> Any:
         last = names.index("domain_name")
         sheet.repeat_columns(0, last)
         repeated = sum(column.width for column in table.columns[: last + 1] if not column.alike)
-    _print_readably(sheet, wide, repeated, title, words)
+    print_readably(sheet, wide, repeated, title, words)
     sheet.repeat_rows(0)
     return sheet
 
@@ -197,7 +197,7 @@ def _height(table: Table, row: Row) -> float:
     return min(_LINE * needed, _TALLEST)
 
 
-def _print_readably(sheet: Any, width: int, repeated: int, title: str, words: Words) -> None:
+def print_readably(sheet: Any, width: int, repeated: int, title: str, words: Words) -> None:
     """``width`` is that of the sheet, in characters, and ``repeated`` that of the columns that are
     on each page. Each page says what it is of, and its number."""
     several = ceil((width - repeated) / (_READABLE - repeated))

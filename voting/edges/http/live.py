@@ -75,7 +75,9 @@ def _page(id: str, audience: str) -> Answer:
     )
     # "<" could end the script element early, whatever the JSON around it says.
     boot_json = encode(boot).decode().replace("<", "\\u003c")
-    page = render_template(f"{audience}.html", workshop=named_workshop(found), boot_json=boot_json)
+    more = {"has_changed": bool(here.service.before(found))} if audience == "lead" else {}
+    named = named_workshop(found)
+    page = render_template(f"{audience}.html", workshop=named, boot_json=boot_json, **more)
     return packed(make_response(page))
 
 

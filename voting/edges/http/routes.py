@@ -3,6 +3,7 @@
 from flask import Flask
 
 from voting.edges.http import (
+    area_files,
     creating,
     enter,
     guard,
@@ -20,7 +21,9 @@ from voting.edges.http import (
 )
 from voting.edges.http.site import Site
 
-_SUBJECTS = (home, creating, join, enter, live, trainer, lead, language, static, offline, health)
+_SUBJECTS = (
+    home, creating, join, enter, live, trainer, lead, area_files, language, static, offline, health,
+)  # fmt: skip
 
 
 def register(flask: Flask, site: Site) -> None:

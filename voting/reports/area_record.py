@@ -1,0 +1,158 @@
+"""The whole of an area as plain data but for people, ready for JSON (docs/record.md)::
+
+    {
+      "format": "cascade-live-area", "version": 1, "exported_at": time,
+      "area": {id, name, created_at, template, language, region, tags, codes, named},
+      "events": [{id, kind, start, minutes, place, capacity, title, state, workshop, rehearsal}],
+      "deadlines": [{id, what, text, owner, due, event, done_at}],
+      "results": [{workshop, version, kind, kind_label, date, title, finished_at, people,
+                   "sectors": [{key, name, people}], rehearsal, imported, "framework": {...},
+                   "domains": [{key, name, "decision": {method, rating, label, votes, ratings,
+                                note} or null, "rounds": [...], "reasons": [...]}]}],
+      "changed": {...} or null (voting/reports/changed.py)
+    }
+
+It is made of the area and of kept results, so it is the same when workshops are erased, and holds
+no more of them than their results pages showed. Of leads there is nothing.
+"""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from voting.instruments.framework import Framework
+from voting.programme.area import Area, Deadline, Event
+from voting.programme.result import DomainSettled, Result, RoundResult
+from voting.programme.series import due_on
+from voting.programme.situation import AreaSituation
+from voting.reports.changed import changed
+from voting.views.declared import time_text
+from voting.views.framework import framework_words
+from voting.words import Words
+
+FORMAT = "cascade-live-area"
+VERSION = 1
+
+Data = dict[str, Any]
+
+
+def area_record(
+    at: AreaSituation, exported_at: datetime, words: Words, *, earlier: str = "", later: str = ""
+) -> Data:
+    """The area as it stands; ``earlier`` and ``later`` are the workshops to compare, if not the
+    last with the one before it."""
+    area, results = at.area, at.settled()
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "exported_at": time_text(exported_at),
+        "area": _area(area),
+        "events": [_event(one) for one in area.series()],
+        "deadlines": [_deadline(area, one) for one in area.deadlines],
+        "results": [_result(one, words) for one in results],
+        "changed": changed(results, words, earlier=earlier, later=later),
+    }
+
+
+def _area(area: Area) -> Data:
+    return {
+        "id": area.id,
+        "name": area.name,
+        "created_at": time_text(area.created_at),
+        "template": area.template,
+        "language": area.language,
+        "region": area.region,
+        "tags": list(area.tags),
+        "codes": list(area.codes),
+        "named": area.named,
+    }
+
+
+def _event(event: Event) -> Data:
+    """Without the link of its video call, which opens something."""
+    return {
+        "id": event.id,
+        "kind": event.kind,
+        "start": event.start,
+        "minutes": event.minutes,
+        "place": event.place,
+        "capacity": event.capacity,
+        "title": event.title,
+        "state": event.state,
+        "workshop": event.workshop,
+        "rehearsal": event.rehearsal,
+    }
+
+
+def _deadline(area: Area, deadline: Deadline) -> Data:
+    due = due_on(area, deadline)
+    return {
+        "id": deadline.id,
+        "what": deadline.what,
+        "text": deadline.text,
+        "owner": deadline.owner,
+        "due": due.isoformat() if due else None,
+        "event": deadline.event,
+        "done_at": time_text(deadline.done_at) if deadline.done_at else None,
+    }
+
+
+def _result(result: Result, words: Words) -> Data:
+    framework = result.framework
+    names = {sector.key: sector.name for sector in framework.sectors}
+    return {
+        "workshop": result.workshop,
+        "version": result.version,
+        "kind": result.kind,
+        "kind_label": words.say(f"common.kinds.{result.kind}"),
+        "date": result.date,
+        "title": result.title,
+        "finished_at": time_text(result.finished_at) if result.finished_at else None,
+        "people": result.people,
+        "sectors": [
+            {"key": key, "name": names.get(key, ""), "people": n}
+            for key, n in result.sectors.items()
+        ],
+        "rehearsal": result.rehearsal,
+        "imported": result.imported,
+        "framework": {"key": framework.key, "version": framework.version}
+        | _plain(framework_words(framework)),
+        "domains": [
+            _domain(result.domain(one.key) or DomainSettled(one.key), framework)
+            for one in framework.domains
+        ],
+    }
+
+
+def _domain(settled: DomainSettled, framework: Framework) -> Data:
+    found = settled.decision
+    decision = found and {
+        "method": found.method,
+        "rating": found.rating,
+        "label": None if found.rating is None else framework.label(found.rating),
+        "votes": found.votes,
+        "ratings": found.ratings,
+        "note": found.note,
+    }
+    return {
+        "key": settled.domain,
+        "name": framework.domain(settled.domain).name,
+        "decision": decision,
+        "rounds": [_round(one, framework) for one in settled.rounds],
+        "reasons": [_plain(one) for one in settled.reasons],
+    }
+
+
+def _round(held: RoundResult, framework: Framework) -> Data:
+    plain: Data = _plain(held)
+    del plain["id"]
+    plain["opened_at"], plain["closed_at"] = time_text(held.opened_at), time_text(held.closed_at)
+    for group in plain["groups"]:
+        group["name"] = framework.group_name(group["kind"], group["key"])
+    return plain
+
+
+def _plain(value: Any) -> Any:
+    """As it is in JSON, lists for tuples."""
+    return msgspec.json.decode(msgspec.json.encode(value))

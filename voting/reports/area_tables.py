@@ -1,0 +1,190 @@
+"""An area as tables: its events, its deadlines without names, the decisions of every workshop, what
+changed, and who was in the rooms."""
+
+from typing import Any
+
+from voting.reports.area_record import Data
+from voting.reports.changed_tables import changed_table
+from voting.reports.columns import OWN, Cell, Column, Row, Table
+from voting.words import Words
+
+_DAY = 10  # characters of a start that are its day
+
+
+def area_tables(data: Data, words: Words) -> list[Table]:
+    """All of them, in the order of the workbook's sheets."""
+    name = data["area"]["name"]
+    made = [
+        _events(data, words),
+        _deadlines(data, words),
+        _decisions(data),
+        _rooms(data, words),
+    ]
+    if data["changed"]:
+        made.append(changed_table(data["changed"], name, words))
+    return made
+
+
+def _events(data: Data, words: Words) -> Table:
+    columns = (
+        Column("event_id", 8),
+        Column("event_kind", 26),
+        Column("event_kind_key", 14),
+        Column("event_date", 12, holds="date"),
+        Column("event_time", 10),
+        Column("event_minutes", 10),
+        Column("event_title", 30),
+        Column("event_place", 30),
+        Column("event_capacity", 10),
+        Column("event_state", 12),
+        Column("rehearsal"),
+        Column("workshop_id", 24),
+    )
+    rows: list[Row] = [
+        {
+            "event_id": one["id"],
+            "event_kind": words.say(f"reports.area.kinds.{one['kind']}"),
+            "event_kind_key": one["kind"],
+            "event_date": one["start"][:_DAY],
+            "event_time": one["start"][_DAY + 1 :],
+            "event_minutes": one["minutes"] or None,
+            "event_title": one["title"],
+            "event_place": one["place"],
+            "event_capacity": one["capacity"] or None,
+            "event_state": one["state"],
+            "rehearsal": _yes_no(one["rehearsal"]),
+            "workshop_id": one["workshop"],
+        }
+        for one in data["events"]
+    ]
+    return Table("events", columns, rows)
+
+
+def _deadlines(data: Data, words: Words) -> Table:
+    columns = (
+        Column("deadline_id", 8),
+        Column("deadline", 60),
+        Column("deadline_key", 22),
+        Column("deadline_owner", 20),
+        Column("deadline_due", 12, holds="date"),
+        Column("deadline_event", 10),
+        Column("done_at", 22, holds="time"),
+    )
+    rows: list[Row] = [
+        {
+            "deadline_id": one["id"],
+            "deadline": one["text"] or _step(one["what"], words),
+            "deadline_key": one["what"],
+            "deadline_owner": words.say(f"reports.area.owners.{one['owner']}"),
+            "deadline_due": one["due"],
+            "deadline_event": one["event"],
+            "done_at": one["done_at"],
+        }
+        for one in data["deadlines"]
+    ]
+    return Table("deadlines", columns, rows)
+
+
+def _step(key: str, words: Words) -> str:
+    """What a step of a series is called; the key itself, where a later version has made it."""
+    known: dict[str, str] = words["area"]["steps"]
+    return known.get(key, key)
+
+
+_WORKSHOP = (
+    Column("workshop_id", 24),
+    Column("kind_key"),
+    Column("kind"),
+    Column("date", 12, holds="date"),
+    Column("status"),
+    Column("imported"),
+)
+
+
+def _workshop(result: Data) -> Row:
+    return {
+        "workshop_id": result["workshop"],
+        "kind_key": result["kind"],
+        "kind": result["kind_label"],
+        "date": result["date"],
+        "status": "finished" if result["finished_at"] else "unfinished",
+        "imported": _yes_no(result["imported"]),
+    }
+
+
+def _decisions(data: Data) -> Table:
+    """A row for each workshop and domain, with the counts of its last round."""
+    longest = max((len(one["framework"]["levels"]) for one in data["results"]), default=0)
+    columns = (
+        *_WORKSHOP,
+        Column("framework_key", 14),
+        Column("framework_version"),
+        Column("people", 9),
+        Column("domain"),
+        Column("domain_name", 30),
+        Column("decision", 12),
+        Column("rating"),
+        Column("label", 26),
+        Column("method", source=OWN),
+        Column("votes_for", 10),
+        Column("ratings", 10),
+        *(
+            Column(f"votes_{rating}", 10, key="votes_then", values={"rating": rating})
+            for rating in range(longest)
+        ),
+        Column("cant_say", 10),
+        Column("rounds"),
+        Column("note", 80),
+    )
+    rows = [
+        _workshop(result)
+        | {"framework_key": result["framework"]["key"], "people": result["people"]}
+        | {"framework_version": result["framework"]["version"]}
+        | _decision(domain)
+        for result in data["results"]
+        for domain in result["domains"]
+    ]
+    return Table("decisions", columns, rows)
+
+
+def _decision(domain: dict[str, Any]) -> Row:
+    found, rounds = domain["decision"], domain["rounds"]
+    row: dict[str, Cell] = {
+        "domain": domain["key"],
+        "domain_name": domain["name"],
+        "decision": "undecided" if found is None else "decided",
+        "rounds": len(rounds),
+    }
+    if found:
+        row |= {name: found[name] for name in ("rating", "label", "method", "ratings", "note")}
+        row["votes_for"] = found["votes"]
+        if found["rating"] is None:
+            row["decision"] = "unresolved"
+    if rounds:
+        last = rounds[-1]
+        row |= {f"votes_{rating}": n for rating, n in enumerate(last["counts"])}
+        row |= {"cant_say": last["cant_say"], "ratings": sum(last["counts"])}
+        if found:
+            row["ratings"] = found["ratings"]
+    return row
+
+
+def _rooms(data: Data, words: Words) -> Table:
+    """A row for each workshop and sector that somebody was from."""
+    columns = (*_WORKSHOP, Column("sector", 20), Column("sector_name", 34), Column("sector_people"))
+    unknown = words.say("reports.changed.sector_unknown")
+    rows = [
+        _workshop(result)
+        | {
+            "sector": one["key"],
+            "sector_name": one["name"] or unknown,
+            "sector_people": one["people"],
+        }
+        for result in data["results"]
+        for one in result["sectors"]
+    ]
+    return Table("rooms", columns, rows)
+
+
+def _yes_no(is_so: bool) -> str:
+    return "yes" if is_so else "no"
