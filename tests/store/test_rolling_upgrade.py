@@ -14,15 +14,22 @@ from pathlib import Path
 
 import pytest
 import requests
+from msgspec.structs import replace
 
 from demo.client import Browser, Page
 from lab.rig import declared
 from lab.rig.server import Server, check_logs, wait_until
+from tests.builders import Room, cascade
 from tests.data.make import release
 from tests.data.story import SECTORS, Played, opened, play
+from voting.core.actors import CLOCK
+from voting.moments import now
+from voting.programme.commands import CreateArea, PlaceWorkshop
 from voting.reports.downloads import CHANGED, FILES
+from voting.service import Service
 from voting.store import keys
 from voting.store.redis_store import RedisStore
+from voting.views.result import result_of
 from voting.words import Words, load
 
 BEFORE = "40392ee"  # the release before this one
@@ -208,10 +215,31 @@ class Both:
         return answer
 
 
+def new_process(redis) -> Service:
+    """Another process of this release on the store."""
+    return Service(RedisStore(redis), {"cascade": cascade()}, now)
+
+
+def in_an_area(redis, workshop: str) -> str:
+    """Put a workshop into an area in which another was finished before; the area's id."""
+    service = new_process(redis)
+    area = service.make_area("form", CreateArea("Northfield"), CLOCK).id
+    room = Room(cascade(), date="2026-06-01")
+    room.rates("clarity", 0, 0, 1)
+    room.rules("clarity", "majority")
+    earlier = replace(result_of(room.situation(), 1), workshop="earlier-workshop")
+    placing = PlaceWorkshop(earlier.workshop, earlier.kind, earlier.date)
+    service._change(area, service._asked(CLOCK, placing), results=[earlier])
+    service.place(service.store.load(workshop), area, CLOCK)
+    return area
+
+
 def test_a_workshop_goes_on_while_one_release_takes_over_from_another(older, newer, redis):
     older.start()
     newer.wait_until_well()
     w = Both(older, newer)
+    area = in_an_area(redis, w.id)
+    wait_until(lambda: w.shared[1].view["changed"])  # the lead's page at the newer one
     w.does(0, "open_round", domain="clarity")
     first = w.view["round"]["id"]
     for number, page in enumerate(w.people):
@@ -273,6 +301,9 @@ def test_a_workshop_goes_on_while_one_release_takes_over_from_another(older, new
         page.vote(2, round=second)
     w.trainers[1].command("close_round", round=second)
     assert w.view["rounds"][-1]["counts"] == [0, 0, 7, 0]
+    seen = new_process(redis).look_at_area(RedisStore(redis).area(area))
+    assert [one.workshop for one in seen.settled()] == ["earlier-workshop", w.id]
+    assert (seen.running[w.id].joined, seen.running[w.id].decided) == (7, 1)
     check_logs(redis)
     for page in (*again, w.trainers[1]):
         page.close()
@@ -281,6 +312,8 @@ def test_a_workshop_goes_on_while_one_release_takes_over_from_another(older, new
 def test_one_can_go_back_to_the_release_before(older, newer, redis, tmp_path):
     newer.wait_until_well()
     workshops = [Kept(played) for played in play(newer.base)]
+    for w in workshops:
+        w.is_in_an_area(redis)
     newer_backup = tmp_path / "workshops.json"
     backup(newer, "export", newer_backup)
     for w in workshops:
@@ -288,6 +321,8 @@ def test_one_can_go_back_to_the_release_before(older, newer, redis, tmp_path):
     assert newer.stop() == 0
 
     go_on_at(older, workshops, redis)
+    for w in workshops:
+        w.is_in_its_area_still(redis)
 
     redis.flushall()
     backup(older, "restore", newer_backup)
@@ -348,6 +383,28 @@ class Kept:
         assert {answer.status_code for answer in answers.values()} <= {200, 404}
         return {name: one.content for name, one in answers.items() if one.status_code == 200}
 
+    def is_in_an_area(self, redis) -> None:
+        service = new_process(redis)
+        self.area = service.take_in(service.store.load(self.id), new=True)
+        service.look_at_area(service.store.area(self.area))  # keeps what it settled
+
+    def is_in_its_area_still(self, redis) -> None:
+        """After the release before, which knows of no area, has gone on with it and erased it or
+        finished it again."""
+        service = new_process(redis)
+        seen = service.look_at_area(service.store.area(self.area))
+        if self.id in service.store.workshops():
+            assert self.id in seen.running
+            assert service.area_of(self.id) == self.area
+            workshop, result = service.store.load(self.id), seen.results[self.id]
+            assert result.version == service.times_finished(self.id)
+            if workshop.is_finished() or not result.version:
+                assert result == result_of(service.situation(workshop), result.version)
+        else:
+            assert self.id not in seen.running
+            assert service.area_of(self.id) is None
+        check_logs(redis)
+
     def opens(self, server: Server) -> None:
         """Everybody's page, at another server."""
         self.pages = [elsewhere(page, server.base) for page in self.pages]
@@ -369,7 +426,8 @@ class Kept:
     def goes_on(self) -> None:
         """Everybody who is there rates in another round or the open one, and it is settled."""
         trainer, *people = self.pages[:-2]
-        if trainer.view["phase"] == "finished":
+        was_finished = trainer.view["phase"] == "finished"
+        if was_finished:
             trainer.command("reopen_workshop")
         if trainer.view["auto_close"]:
             trainer.command("set_auto_close", on=False)
@@ -390,6 +448,10 @@ class Kept:
         trainer.command(
             "record_ruling", domain=trainer.view["domain"], method="consensus", rating=1, note=""
         )
+        if was_finished:
+            trainer.command("finish")
+        if trainer.view["workshop"]["rehearsal"]:
+            trainer.browser.post(f"/trainer/{self.id}/delete")
         self.leave()
 
     def leave(self) -> None:
