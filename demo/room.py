@@ -16,7 +16,8 @@ SECTORS = ("school", "cypmhs", "local-authority", "commissioning", "voluntary")
 
 
 class Room:
-    """A new workshop; ``bases`` are the addresses of its servers, over which people spread."""
+    """A new workshop; ``bases`` are the addresses of its servers, over which people spread. It is
+    set up in the browser ``office``, for one of an area that this holds, or else in a new one."""
 
     details: ClassVar[dict[str, str]] = {
         "area": "Exampleshire",
@@ -25,12 +26,15 @@ class Room:
         "title": "A try-out",
     }
 
-    def __init__(self, bases: str | Iterable[str], **fields: str) -> None:
+    def __init__(
+        self, bases: str | Iterable[str], *, office: Browser | None = None, **fields: str
+    ) -> None:
         self.bases = [bases] if isinstance(bases, str) else list(bases)
         self.browsers: list[Browser] = []
-        self.office = self.browser()  # where it was set up
+        self.office = office or self.browser()
         made = self.office.post("/workshops", **(self.details | fields))
         self.id: str = made["workshop"]
+        self.area: str = made.get("area", "")
         self.links: dict[str, str] = self.office.get_json(f"/trainer/{self.id}/links")
 
     @property

@@ -2,6 +2,7 @@
 
 import contextlib
 import socket
+from typing import Any
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -44,7 +45,7 @@ class LiveRoom(Room):
     details = DETAILS
     kind_of_page: type[Page] = SteadyPage
 
-    def __init__(self, server: Server, **fields: str) -> None:
+    def __init__(self, server: Server, **fields: Any) -> None:
         super().__init__(server.base, **fields)
         self.server = server
         self.pages: list[Page] = []

@@ -43,10 +43,15 @@ class Stage(LiveRoom):
 
     kind_of_page = FreshPage
 
-    def __init__(self, server: Server, contexts: Contexts, **fields: str) -> None:
+    def __init__(self, server: Server, contexts: Contexts, **fields: Any) -> None:
         super().__init__(server, **fields)
         self.trainer.command("introduce", name="A trainer")
         self.contexts = contexts
+
+    def follows(self, **fields: str) -> "Stage":
+        """The next workshop of the same area; whoever asks for it closes it."""
+        fields = {"kind": "workshop-2", "date": "2027-01-22", "area_id": self.area} | fields
+        return type(self)(self.server, self.contexts, office=self.office, **fields)
 
     # --- pages in Chromium ---
 

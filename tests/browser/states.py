@@ -129,6 +129,14 @@ STATES: dict[str, tuple[str, ...]] = {
         "lead/finished: out of date",
         "lead/finished: closed",
     ),
+    "a second workshop": (
+        "trainer/revealed: what was decided last time",
+        "attendee/revealed: last time is shown",
+        "room/revealed: last time is shown",
+        "room/ruled: with the step since last time",
+        "room/finished: with every step since last time",
+        "lead/finished: what changed",
+    ),
     "a rehearsal": (
         "created: a rehearsal",
         "details: joining a rehearsal",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from tests.browser.walks.parts import Walk
 from tests.browser.walks.phones import comes_and_goes, rates_and_says_why
+from tests.browser.walks.series import a_second_workshop
 from tests.browser.walks.staff import a_rehearsal, the_console, the_results, the_room_view
 from tests.browser.walks.strangers import strangers, trouble
 
@@ -15,5 +16,6 @@ WALKS: dict[str, Callable[..., Walk]] = {
     "the room view": the_room_view,
     "the console": the_console,
     "the results": the_results,
+    "a second workshop": a_second_workshop,
     "a rehearsal": a_rehearsal,
 }
