@@ -48,6 +48,13 @@ test('the picture of what changed is another one when an earlier workshop is dec
   assert.equal(stampOf(view), stampOf(VIEW), 'the profile is not');
 });
 
+test('however much there is to show, its stamp is short enough for an address', () => {
+  const view = structuredClone(VIEW);
+  view.changed = { domains: Array.from({ length: 50 }, (_, n) => ({ key: `domain-${n}`, then: [{ rating: n }] })) };
+  assert.ok(changedStampOf(view).length < 20);
+  assert.ok(stampOf(view).length < 20);
+});
+
 test('while people join the stamp changes once in a few seconds, and the last of them is in it', () => {
   mock.timers.enable({ apis: ['setTimeout'] });
   const view = structuredClone(VIEW);
