@@ -9,6 +9,7 @@ from lab.soak import (
     keeping,
     killing,
     many,
+    outliving,
     phones,
     slow,
     stale,
@@ -38,6 +39,7 @@ TABLE: dict[str, Row] = {
         many.failover,
         keeping.backup,
         keeping.old_data,
+        outliving.results_outlive,
         agreeing.screen_is_export,  # last: it also sums up the others
     )
 }

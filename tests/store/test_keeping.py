@@ -8,6 +8,7 @@ import threading
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from lab.rig.server import processes_naming, wait_until
 from tests.builders import FIRST_TRAINER, attendee, details
@@ -18,6 +19,7 @@ from voting.edges.retention import Keep, Sweep
 from voting.instruments.tally import count
 from voting.programme import commands as p
 from voting.programme.area import Event
+from voting.programme.result import Returning
 from voting.programme.situation import Lead
 from voting.refusals.joining import UnknownWorkshop
 from voting.store import keys
@@ -199,8 +201,43 @@ def test_a_result_made_before_a_reason_was_taken_down_is_not_kept_after_it(ambri
         return keep(result)
 
     monkeypatch.setattr(slow, "keep_result", overtaken)
-    slow.settle(id)
+    slow.keep_finished(ambridge.store.load(id))
     assert texts(ambridge, id) == ["We meet weekly"]
+
+
+def test_taking_one_reason_back_does_not_bring_back_another_that_went_meanwhile(
+    ambridge, monkeypatch
+):
+    id = a_finished_room_with_reasons(ambridge)
+    act = partial(ambridge.service.act, id, FIRST_TRAINER)
+    first, second = ambridge.store.load(id).reasons
+    slow = a_service(ambridge.store)
+    keep, once = slow.keep_result, []
+
+    def overtaken(result):
+        if not once:
+            once.append(True)
+            act(c.WithdrawReason(second.id))
+        return keep(result)
+
+    monkeypatch.setattr(slow, "keep_result", overtaken)
+    slow.act(id, FIRST_TRAINER, c.WithdrawReason(first.id))
+    assert once
+    assert texts(ambridge, id) == []
+
+
+def test_who_came_again_stays_as_it_was_when_the_workshop_before_is_gone(ambridge):
+    made = ambridge.finishes(ambridge.workshop(date=TODAY).id)
+    kept, _ = kept_of(ambridge.store, made.id)
+    told = replace(kept, returning=Returning("workshop-before", 4, 6))
+    ambridge.service.keep_result(told)
+    act = partial(ambridge.service.act, made.id, FIRST_TRAINER)
+    act(c.ReopenWorkshop())
+    act(c.Finish())
+    again, _ = kept_of(ambridge.store, made.id)
+    assert (again.version, again.returning) == (2, told.returning)
+    sweep(later(ambridge.store), 30)
+    assert ambridge.store.results(ambridge.id) == {made.id: again}
 
 
 # --- the end of a workshop ------------------------------------------------------------------------
@@ -317,7 +354,7 @@ def test_an_event_is_free_again_where_a_server_of_the_release_before_erased_its_
     assert set(ambridge.store.results(ambridge.id)) == {kept.id}
 
 
-@pytest.mark.parametrize("at_step", ["keep_result", "_part_with", "erased in part", "erased"])
+@pytest.mark.parametrize("at_step", ["settle", "_part_with", "erased in part", "erased"])
 def test_an_erasing_that_is_cut_short_keeps_the_result_and_is_taken_up_again(
     ambridge, monkeypatch, at_step
 ):

@@ -15,12 +15,14 @@ from voting.core.state import Workshop
 from voting.programme.area import Area
 from voting.programme.commands import ChangeLeads, HoldEvent, ReleaseWorkshop
 from voting.programme.keeping import is_over
+from voting.programme.result import Result
 from voting.refusals.areas import UnknownArea
 from voting.refusals.joining import UnknownWorkshop
-from voting.refusals.serving import StoreUnavailable
+from voting.refusals.serving import Busy, StoreUnavailable
+from voting.service.areas import ATTEMPTS
 from voting.service.looking import Looking
 from voting.store.areas import HeldArea
-from voting.views.result import result_of, without_withdrawn
+from voting.views.result import without_withdrawn
 
 _log = logging.getLogger(__name__)
 
@@ -31,12 +33,19 @@ class Keeping(Looking):
     def settle(self, id: str) -> None:
         """Keep what a workshop has settled, if it is finished; and of what was kept before, no
         reason that was taken down since. Done again, it changes nothing. Raises UnknownWorkshop."""
-        workshop = self.store.load(id)
-        if workshop.is_finished():
-            self.take_in(workshop, new=True)
-            self.keep_finished(workshop)
-        else:
-            self._take_back(workshop)
+        for _ in range(ATTEMPTS):
+            mark = self.store.mark(id)
+            workshop = self.store.load(id)
+            kept = self._kept_of(workshop)
+            if _is_late(workshop, kept):
+                self.take_in(workshop, new=True)
+                self.keep_finished(workshop)
+            elif kept and (after := without_withdrawn(kept, workshop)) != kept:
+                self.keep_result(after)
+            # What is kept now may be older than what somebody took down meanwhile.
+            if self.store.mark(id) == mark:
+                return
+        raise Busy()
 
     def settle_soon(self, id: str) -> None:
         """The same after a command that is saved already: what can't be kept now is kept by the
@@ -52,18 +61,13 @@ class Keeping(Looking):
 
     def is_unsettled(self, workshop: Workshop) -> bool:
         """Did whoever changed it not come to keep what it settled, or to take a reason back?"""
-        area = self.store.area_of(workshop.id)
-        kept = self.store.result(area, workshop.id) if area else None
-        if kept is None:
-            return workshop.is_finished() and not workshop.rehearsal
-        is_late = workshop.is_finished() and kept.finished_at != workshop.finished_at
-        return is_late or without_withdrawn(kept, workshop) != kept
+        kept = self._kept_of(workshop)
+        is_late = _is_late(workshop, kept)
+        return is_late or (kept is not None and without_withdrawn(kept, workshop) != kept)
 
-    def _take_back(self, workshop: Workshop) -> None:
+    def _kept_of(self, workshop: Workshop) -> Result | None:
         area = self.store.area_of(workshop.id)
-        kept = self.store.result(area, workshop.id) if area else None
-        if kept and (after := without_withdrawn(kept, workshop)) != kept:
-            self.keep_result(after)
+        return self.store.result(area, workshop.id) if area else None
 
     # --- its end ---
 
@@ -101,8 +105,10 @@ class Keeping(Looking):
                 self._let_go(home, workshop.id, held=decided)
 
     def _keep_as_it_stands(self, workshop: Workshop) -> None:
-        result = result_of(self.situation(workshop), self.times_finished(workshop.id))
-        area = self.keep_result(result)
+        if workshop.is_finished():
+            self.settle(workshop.id)
+            return
+        area = self.keep_result(self.settled_by(workshop))
         event = area.event_of(workshop.id) if area else None
         if area and event and event.state == "planned":
             self.act_on_area(area.id, CLOCK, HoldEvent(event.id))
@@ -149,3 +155,10 @@ class Keeping(Looking):
     def _gone(self, area: Area) -> list[str]:
         """Workshops of an area that are not in the store any more."""
         return [at.workshop for at in self.store.places(area.workshops()) if not at.mark[0]]
+
+
+def _is_late(workshop: Workshop, kept: Result | None) -> bool:
+    """Is a finished workshop's result still to be kept?"""
+    if not workshop.is_finished() or workshop.rehearsal:
+        return False
+    return kept is None or kept.finished_at != workshop.finished_at

@@ -210,7 +210,7 @@ class Looking(TakingIn, Programmes, Recognising):
         """Keep what a finished workshop settled: the version counts how often it was finished, so
         doing it again changes nothing. A rehearsal leaves nothing."""
         while workshop.finished_at and not workshop.rehearsal:
-            result = result_of(self._situation_now(workshop), self.times_finished(workshop.id))
+            result = self.settled_by(workshop)
             self.keep_result(result)
             now = self.store.load(workshop.id)
             if now.revision == workshop.revision:
@@ -218,14 +218,20 @@ class Looking(TakingIn, Programmes, Recognising):
             workshop = now  # a reason may have been taken down meanwhile: it must not be kept
         return None
 
+    def settled_by(self, workshop: Workshop) -> Result:
+        """What a workshop has settled by now. How many of its people were at the one before stays
+        as it was found first: that one may have been erased since."""
+        finished = sum(isinstance(entry.command, Finish) for entry in self.store.log(workshop.id))
+        result = result_of(self._situation_now(workshop), finished)
+        home = self.store.area_of(workshop.id)
+        kept = self.store.result(home, workshop.id) if home and not result.returning else None
+        return replace(result, returning=kept.returning) if kept else result
+
     def _situation_now(self, workshop: Workshop) -> Situation:
         """The same as ``situation``, of this moment; a fault in an earlier workshop is raised."""
         area = self.take_in(workshop)
         found = self._before_in(workshop, area) if area else Before(0.0)
         return self._beside(workshop, found)
-
-    def times_finished(self, workshop: str) -> int:
-        return sum(isinstance(entry.command, Finish) for entry in self.store.log(workshop))
 
     # --- earlier workshops ---
 
