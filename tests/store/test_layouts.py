@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from voting.core import commands as c
 from voting.core.actors import Actor, Role
 from voting.core.machine import fold
 from voting.core.state import Workshop
+from voting.edges.retention import Keep, Sweep
+from voting.programme import machine as area_machine
 from voting.reports import downloads
 from voting.reports.record import record
 from voting.service import Service
@@ -48,6 +51,7 @@ def test_a_data_directory_of_every_layout_opens_and_goes_on_being_used(kept, red
     moment = max(log[-1].at for log in logs.values()) + timedelta(minutes=1)
     service = Service(store, {"cascade": cascade()}, lambda: moment)
     assert held
+    come_into_areas(service, held)
     for id, workshop in held.items():
         assert as_far_as_known(fold(logs[id]), workshop) == workshop
         assert not [entry for entry in logs[id] if isinstance(entry.command, c.Retired)]
@@ -63,6 +67,38 @@ def test_a_data_directory_of_every_layout_opens_and_goes_on_being_used(kept, red
     again = RedisStore(redis)
     for id in held:
         assert (again.load(id), again.log(id)) == (store.load(id), store.log(id))
+        area = again.area(again.area_of(id))
+        assert area == store.area(store.area_of(id))
+        assert area.event_of(id)
+        assert again.results(area.id) == store.results(area.id)
+
+
+def come_into_areas(service: Service, held: dict[str, Workshop]) -> None:
+    """Each workshop is taken into an area at the upgrade, and a finished one leaves its result."""
+    for _ in range(2):  # the second time there is nothing to do
+        Sweep(service, Keep(), threading.Event()).run()
+    seen = service.look_at_areas(service.store.areas())
+    assert sorted(id for one in seen for id in one.area.workshops()) == sorted(held)
+    for one in seen:
+        [event] = one.area.events
+        w = held[event.workshop]
+        finishes = sum(isinstance(line.command, c.Finish) for line in service.store.log(w.id))
+        assert (one.area.name, one.area.adopted) == (w.details.area, True)
+        assert event.rehearsal == w.rehearsal
+        assert area_machine.fold(service.store.area_log(one.area.id)) == one.area
+        kept = service.store.results(one.area.id)
+        is_kept = w.is_finished() and not w.rehearsal
+        assert {id: result.version for id, result in kept.items()} == (
+            {w.id: finishes} if is_kept else {}
+        )
+        if not is_kept:
+            continue
+        assert event.state == "held"
+        tallies = {r: counted.tally for r, counted in service.situation(w).rounds.items()}
+        for settled in kept[w.id].domains:
+            assert settled.decision.rating == w.rulings[settled.domain].rating
+            for r in settled.rounds:
+                assert (r.counts, r.cant_say) == (tallies[r.id].counts, tallies[r.id].cant_say)
 
 
 def as_far_as_known(folded: Workshop, stored: Workshop) -> Workshop:
