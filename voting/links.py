@@ -40,6 +40,7 @@ from voting.words import Words, load
 
 OF_WORKSHOPS = ("join", "trainer", "lead", "room")
 OF_PROGRAMMES = ("programme", "evaluator")
+_AT_ONCE = 200  # workshops loaded in one round trip
 KINDS = (*OF_WORKSHOPS, "area", *OF_PROGRAMMES)
 
 
@@ -54,6 +55,9 @@ class Office(Struct, frozen=True):
     identity: Identity
     words: Words
     address: str
+
+    def kind(self, key: str) -> str:
+        return self.words.say(f"common.kinds.{key}")
 
 
 def main(arguments: list[str]) -> int:
@@ -133,56 +137,63 @@ def _secret(settings: Settings) -> str:
 
 
 def _list(office: Office, asked: Namespace) -> Iterator[str]:
-    store, wanted = office.service.store, asked.text.casefold()
-    held = store.held_areas(store.areas())
-    areas = {one.area.id: one.area for one in held}
-    results = {id: result for one in held for id, result in one.results.items()}
-    workshops = {w.id: w for w in store.load_all(store.workshops())}
-    placed: set[str] = set()
-    none = True
-    for area in sorted(areas.values(), key=lambda one: (one.name.casefold(), one.id)):
-        placed |= set(area.workshops())
-        lines = []
-        for event in area.series():
-            if event.workshop in workshops:
-                lines.append(_workshop_line(office, workshops[event.workshop]))
-            elif event.workshop in results:
-                gone = results[event.workshop]
-                kind = office.words.say(f"common.kinds.{gone.kind}")
-                lines.append(_line("result", gone.workshop, gone.date, kind, gone.title, "erased"))
-        heading = _line("area", area.id, area.name, area.programme and f"of {area.programme}")
-        found = lines if _has(heading, wanted) else [one for one in lines if _has(one, wanted)]
-        if found or _has(heading, wanted):
-            none = False
-            yield heading
-            yield from (f"  {line}" for line in found)
-    rest = [w for id, w in workshops.items() if id not in placed]
-    for w in sorted(rest, key=lambda one: (one.details.area.casefold(), one.details.date)):
-        line = _line(_workshop_line(office, w), w.details.area, "in no area yet")
-        if _has(line, wanted):
-            none = False
-            yield line
-    for programme in store.held_programmes(store.programmes()):
-        line = _line("programme", programme.id, programme.name, f"{len(programme.areas)} areas")
-        if _has(line, wanted):
-            none = False
-            yield line
-    if none:
+    wanted = asked.text.casefold()
+    some = [part for part in _listed(office) if _has(part, wanted)]
+    for heading, *lines in some:
+        under = [line for line in lines if _is_in(line, wanted)]
+        yield heading
+        yield from (f"  {line}" for line in (lines if _is_in(heading, wanted) else under))
+    if not some:
         yield f"Nothing has “{asked.text}” in its name or id." if wanted else "There is nothing."
 
 
-def _workshop_line(office: Office, w: Workshop) -> str:
-    kind = office.words.say(f"common.kinds.{w.details.kind}")
-    marks = [name for name, so in (("rehearsal", w.rehearsal), ("finished", w.is_finished())) if so]
-    return _line("workshop", w.id, w.details.date, kind, w.details.title, *marks)
+def _has(part: list[str], wanted: str) -> bool:
+    return any(_is_in(line, wanted) for line in part)
+
+
+def _is_in(line: str, wanted: str) -> bool:
+    return wanted in line.casefold()
+
+
+def _listed(office: Office) -> Iterator[list[str]]:
+    """Each area with its workshops below it, then workshops of none, and programmes."""
+    store = office.service.store
+    workshops = dict(_workshop_lines(office))
+    held = store.held_areas(store.areas())
+    for one in sorted(held, key=lambda one: (one.area.name.casefold(), one.area.id)):
+        of = one.area.programme and f"of {one.area.programme}"
+        heading = _line("area", one.area.id, one.area.name, of)
+        lines = []
+        for id in one.area.workshops():
+            if id in workshops:
+                lines.append(workshops.pop(id))
+            elif gone := one.results.get(id):
+                lines.append(_line("result", id, gone.date, office.kind(gone.kind), gone.title))
+        yield [heading, *lines]
+    for line in workshops.values():
+        yield [_line(line, "in no area yet")]
+    for programme in store.held_programmes(store.programmes()):
+        many = f"{len(programme.areas)} areas"
+        yield [_line("programme", programme.id, programme.name, many)]
+
+
+def _workshop_lines(office: Office) -> Iterator[tuple[str, str]]:
+    store = office.service.store
+    ids = store.workshops()
+    for start in range(0, len(ids), _AT_ONCE):
+        for w in store.load_all(ids[start : start + _AT_ONCE]):
+            said = w.details
+            marks = [
+                name
+                for name, so in (("rehearsal", w.rehearsal), ("finished", w.is_finished()))
+                if so
+            ]
+            kind = office.kind(said.kind)
+            yield w.id, _line("workshop", w.id, said.date, kind, said.title, said.area, *marks)
 
 
 def _line(*parts: str) -> str:
     return "  ".join(part for part in parts if part)
-
-
-def _has(line: str, wanted: str) -> bool:
-    return wanted in line.casefold()
 
 
 # --- links ----------------------------------------------------------------------------------------
