@@ -150,7 +150,8 @@ class Areas(Asking):
         """The areas in whose document this text is, found without decoding all of them."""
         rows = self._of_each(self.areas(), lambda pipe, id: pipe.hget(keys.area(id), "document"))
         found = [data for (data,) in rows if data and text.encode() in data]
-        return [codec.decode_area(data) for data in found]
+        read = [readable("area", text, codec.decode_area, data) for data in found]
+        return [area for area in read if area is not None]
 
     def leads(self, area: str) -> tuple[Lead, ...]:
         with self._answering():
