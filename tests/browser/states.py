@@ -28,6 +28,17 @@ STATES: dict[str, tuple[str, ...]] = {
         "error/409: joining after the end",
         "error/410: joining by a code that was just replaced",
     ),
+    "areas and ways back": (
+        "home: with areas and workshops",
+        "same: an area of the same name",
+        "same: nothing chosen",
+        "next: filled in from the last workshop",
+        "next: filled in wrongly",
+        "created: too early, in an area that this browser holds",
+        "forget: areas and workshops",
+        "home: an area forgotten",
+        "forget: nothing held",
+    ),
     "a server in trouble": (
         "home: where a passphrase is asked for",
         "home: a wrong passphrase",

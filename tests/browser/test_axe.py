@@ -40,7 +40,7 @@ def test_every_state_of_every_page(walk, ground, contexts):
 
 
 def test_every_template_has_a_state():
-    parts = {"base", "macros"}  # what the others are made of
+    parts = {"base", "macros", "workshop_form"}  # what the others are made of
     elsewhere = {"offline"}  # test_offline.py has its states: each wants another kind of outage
     found = {path.stem for path in ROOT.glob("templates/*.html")}
     assert pages() == found - parts - elsewhere

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tests.browser.walks.areas import holding
 from tests.browser.walks.parts import Walk
 from tests.browser.walks.phones import comes_and_goes, rates_and_says_why
 from tests.browser.walks.series import a_second_workshop
@@ -10,6 +11,7 @@ from tests.browser.walks.strangers import strangers, trouble
 
 WALKS: dict[str, Callable[..., Walk]] = {
     "strangers": strangers,
+    "areas and ways back": holding,
     "a server in trouble": trouble,
     "a phone that comes and goes": comes_and_goes,
     "a phone that rates and says why": rates_and_says_why,

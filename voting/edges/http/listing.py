@@ -20,7 +20,8 @@ _LINES = 7  # that are shown at once, or a phone's join box would be far below
 
 class Held(Struct, frozen=True):
     """A workshop, an area or a programme. ``role`` is who the browser is there, None for a workshop
-    that only its area opens; ``kind`` is that of the workshop, or of its event in the area."""
+    that only its area opens; ``kind`` is that of the workshop or, ``within`` the area of that name,
+    of its event; ``date`` of an area is that of its last workshop."""
 
     id: str
     to: str
@@ -30,7 +31,7 @@ class Held(Struct, frozen=True):
     date: str = ""
     area: str = ""
     rehearsal: bool = False
-    of_series: bool = False
+    within: str = ""
     workshops: tuple["Held", ...] = ()
 
 
@@ -66,22 +67,23 @@ def _of_programme(role: Role, programme: Programme) -> Held:
 def _of_area(area: Area, workshops: dict[str, tuple[Workshop, Actor]]) -> Held:
     to = page_of(Role.AREA, area.id)
     events = [event for event in reversed(area.series()) if event.workshop]
-    below = tuple(_at(event, workshops.get(event.workshop), to) for event in events)
-    return Held(area.id, to, area.name, Role.AREA.value, workshops=below)
+    below = tuple(_at(event, workshops.get(event.workshop), area) for event in events)
+    last = max((event.day for event in events), default="")
+    return Held(area.id, to, area.name, Role.AREA.value, date=last, workshops=below)
 
 
-def _at(event: Event, signed_in: tuple[Workshop, Actor] | None, area: str) -> Held:
+def _at(event: Event, signed_in: tuple[Workshop, Actor] | None, area: Area) -> Held:
     """The workshop of an area's event: where this browser opens it, or else its area's page."""
     role = signed_in[1].role if signed_in else None
     return Held(
         id=event.workshop,
-        to=page_of(role, event.workshop) if role else area,
+        to=page_of(role, event.workshop) if role else page_of(Role.AREA, area.id),
         name=event.title,
         role=role.value if role else None,
         kind=event.kind,
         date=event.day,
         rehearsal=event.rehearsal,
-        of_series=True,
+        within=area.name,
     )
 
 
