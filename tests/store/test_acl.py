@@ -6,8 +6,11 @@ import pytest
 import redis as library
 
 from tests.builders import ROOT, attendee, details
+from tests.store.areas import LEAD, TEAM, StoredArea
 from tests.store.rooms import WORKSHOP, StoredRoom
 from voting.core import commands as c
+from voting.programme.commands import AddArea, CreateProgramme
+from voting.programme.situation import Lead
 from voting.store.archive import dump, load
 from voting.store.redis_store import RedisStore
 from voting.wire.messages import ReasonGiven
@@ -53,6 +56,14 @@ def everything(store: RedisStore) -> None:
     store.count_try("somebody")
     store.seen(WORKSHOP, [("person-0", "socket-one")], 1000)
     store.socket_gone(WORKSHOP, "person-0", "socket-one")
+    room.does(c.SetAutoClose(True))
+    room.joins("person-2")
+    held = room.opens("time")
+    for person in room.workshop().taking_part():
+        room.votes(person.id, held)
+    room.service.close_by_clock(room.workshop(), held)
+    assert not room.workshop().open_round
+    areas(store)
     store.log(WORKSHOP)
     store.mark(WORKSHOP)
     store.check()
@@ -63,6 +74,24 @@ def everything(store: RedisStore) -> None:
     )
 
 
+def areas(store: RedisStore) -> None:
+    area, other = StoredArea(store), StoredArea(store, "Borchester")
+    service = area.service
+    link = service.make_programme("form", CreateProgramme("Link"), TEAM)
+    service.act_on_programme(link.id, TEAM, AddArea(area.id))
+    service.change_leads(area.id, LEAD, [Lead("A. Archer")])
+    made = area.finishes(area.workshop().id)
+    service.remember(made.id, "p0", lambda area: "pseudonym")
+    service.situation(area.workshop("workshop-2", "2026-05-05"))
+    service.look_at_programme(service.programme(link.id))
+    service.mark_of_area(area.id)
+    service.place(made, other.id, LEAD)
+    assert store.result(other.id, made.id)
+    assert store.area_log(area.id)
+    assert store.areas_naming(made.id)
+    service.erase_area(other.id)
+
+
 def test_the_rights_of_the_page_are_enough(redis, limited):
     everything(RedisStore(limited))
     denied = [entry["object"] for entry in redis.acl_log()]
@@ -71,9 +100,11 @@ def test_the_rights_of_the_page_are_enough(redis, limited):
 
 def test_the_rights_of_the_page_are_enough_for_a_backup(redis, limited):
     StoredRoom(RedisStore(limited), people=1)
+    areas(RedisStore(limited))
     archive = dump(limited)
     redis.flushall()
-    assert load(limited, archive) == 1
+    assert load(limited, archive) == 3
+    assert len(archive["areas"]) == len(archive["programmes"]) == 1
 
 
 def test_no_form_of_a_command_is_newer_than_the_least_version(redis, limited):

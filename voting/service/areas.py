@@ -83,8 +83,10 @@ class Areas(Erasing):
     ) -> Area:
         """These are the area's leads from now on; whoever is none any more is erased."""
         asked = self._asked(by, ChangeLeads(len(leads)), id_of_request, step)
+        before = self.store.leads(id)
         after = self._change(id, asked, leads=leads)
-        self.forget()
+        if set(before) - set(leads):
+            self.forget()
         return after
 
     def erase_area(self, id: str, by: Actor | None = None) -> None:
