@@ -11,7 +11,7 @@ is withheld depends on any. ``possible`` goes through all answers that fit what 
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 from random import Random
 
@@ -22,6 +22,7 @@ from tests.sent import VIEWS
 from voting.core import commands as c
 from voting.disclosure.groups import groups_of
 from voting.instruments.framework import Framework
+from voting.programme.result import Result
 from voting.reports.csv import ratings_csv, rounds_csv
 from voting.reports.tables import groups_table
 
@@ -54,10 +55,17 @@ class Course(Struct):
         return list(dict.fromkeys(found))
 
     def play(
-        self, answers: Answers, words: Words, *, looks: bool = True
+        self,
+        answers: Answers,
+        words: Words,
+        *,
+        looks: bool = True,
+        before: Sequence[Result] = (),
     ) -> tuple[Room, dict[str, list[str]]]:
-        """The workshop at its end, and, if somebody ``looks``, all it ever showed, by audience."""
+        """The workshop at its end, and, if somebody ``looks``, all it ever showed, by audience.
+        ``before`` is what earlier workshops of its area settled."""
         room = Room(self.framework)
+        room.before = before
         shown: dict[str, list[str]] = {}
         for what, *of in self.steps:
             self._step(room, what, of, answers, words)
@@ -93,7 +101,8 @@ class Course(Struct):
                 mine = {who: text for (held, who), text in words.items() if held == opened}
                 ids = sorted(room.explains(str(who), text) for who, text in mine.items())
                 room.does(c.CloseRound(opened))
-                for part in ("picture", "movement", "groups"):
+                parts = ("picture", "movement", "groups", *(["last_time"] if room.before else []))
+                for part in parts:
                     room.does(c.ShowPart(part))
                 for id in ids:
                     room.does(c.ShowReason(id))
@@ -243,7 +252,8 @@ def _exchanged(
 
 Counts = tuple[int, ...]
 Cell = tuple[str, tuple[int, ...]]  # people of whom the adversary knows the same: sector, rounds
-Fact = tuple[str, int, frozenset[str]]  # "tally" or "flow", of which round, of which sectors
+# "tally", "flow" or "across" (movement from another workshop), of which round, of which sectors.
+Fact = tuple[str, int, frozenset[str]]
 World = Mapping[Cell, tuple[tuple[int, ...], ...]]  # each person's answers; "Can't say" comes last
 
 ALL = frozenset({"everybody"})
@@ -258,6 +268,7 @@ class Known(Struct):
     facts: dict[Fact, tuple[Counts, ...]]
     cells: dict[Cell, int]
     before: dict[int, int]  # the domain's round before, where there was one
+    across: dict[int, int] = {}  # the round of another workshop from which movement is known
 
     def rounds(self) -> list[int]:
         return sorted({round_ for kind, round_, _ in self.facts if kind == "tally"})
@@ -265,6 +276,11 @@ class Known(Struct):
     def tallies_alone(self) -> "Known":
         facts = {f: value for f, value in self.facts.items() if f[0] == "tally" and f[2] == ALL}
         return Known(self.framework, facts, self.cells, self.before)
+
+    def from_(self, kind: str, round_: int) -> int | None:
+        """The round from which movement into this one is published."""
+        known = (kind, round_, ALL) in self.facts
+        return (self.before if kind == "flow" else self.across)[round_] if known else None
 
 
 def known_of(room: Room, *, as_trainer: bool = False) -> Known:
@@ -383,9 +399,9 @@ def _linked(known: Known) -> list[tuple[int, ...]]:
     """Rounds that a published flow ties together; others say nothing about one another."""
     found: list[tuple[int, ...]] = []
     for round_ in known.rounds():
-        tied = ("flow", round_, ALL) in known.facts
-        mine = next((c for c in found if tied and known.before[round_] in c), ())
-        found = [c for c in found if c != mine or not mine] + [(*mine, round_)]
+        tied = {known.from_(kind, round_) for kind in ("flow", "across")}
+        mine = [c for c in found if tied & {*c}]
+        found = [c for c in found if c not in mine] + [(*(r for c in mine for r in c), round_)]
     return found
 
 
@@ -423,7 +439,7 @@ def _worlds(known: Known, linked: tuple[int, ...], cells: Mapping[Cell, int]) ->
             continue
         for i, row in enumerate(rows):
             for j, n in enumerate(row):
-                where = (i, j) if kind == "flow" else (j,)
+                where = (j,) if kind == "tally" else (i, j)
                 left[kind, round_, sectors, *where] = n
     facts = [fact for fact in known.facts if fact[1] in linked]
     tried = {
@@ -472,8 +488,8 @@ def _touched(known: Known, facts: list[Fact], cell: Cell, path: tuple[int, ...])
             continue
         if kind == "tally":
             found.append((kind, round_, sectors, said[round_]))
-        elif known.before[round_] in said:
-            moved = (said[known.before[round_]], said[round_])
+        elif (before := known.from_(kind, round_)) in said:
+            moved = (said[before], said[round_])
             if cant_say not in moved:
                 found.append((kind, round_, sectors, *moved))
     return found

@@ -13,7 +13,6 @@ from tests.builders import Room, attendee, cascade, recorded
 from tests.core.adversary import (
     Answers,
     Course,
-    Words,
     World,
     all_alike,
     breaches,
@@ -22,84 +21,16 @@ from tests.core.adversary import (
     singled_out,
     told_of,
 )
+from tests.core.courses import a_course, a_framework, said_by_chance
 from tests.sent import VIEWS
 from voting.core import commands as c
 from voting.core.state import SMALLEST_GROUP_FROM, Round
 from voting.disclosure import judged as counted
 from voting.disclosure.groups import Cast, groups_of, shown_groups
-from voting.instruments.framework import Framework, parse_framework
 from voting.refusals.people import SectorFixed
 from voting.refusals.sent import ImpossibleLeast
 
-
-def a_framework(*sides: int, levels: int = 3) -> Framework:
-    """Two domains, and sides of so many sectors: a1, a2, b1 and so on."""
-    names = "abcdef"[: len(sides)]
-    return parse_framework(
-        {
-            "key": "sides",
-            "version": "1",
-            "name": "Sides",
-            "credit": "Made up for the tests.",
-            "question": "How true is this?",
-            "levels": [{"rating": k, "label": f"Level {k}", "meaning": ""} for k in range(levels)],
-            "domains": [
-                {"key": key, "letter": "T", "short": key, "name": key, "gold": key}
-                for key in ("trust", "time")
-            ],
-            "sides": [{"key": side, "name": side} for side in names],
-            "sectors": [
-                {"key": f"{side}{n + 1}", "name": f"{side}{n + 1}", "side": side}
-                for side, sectors in zip(names, sides, strict=True)
-                for n in range(sectors)
-            ],
-        }
-    )
-
-
 # --- the adversary ------------------------------------------------------------------------------
-
-SHAPES = [(1, 1), (1, 2), (2, 2), (1, 1, 1), (1, 2, 1)]
-
-
-def a_course(chance: Random, levels: int, sizes: list[int], most: int) -> Course:
-    """A room that rates up to three times, with people late, away or gone in between, some
-    without a phone, rounds cancelled and the least group changed on the way."""
-    framework = a_framework(*chance.choice(SHAPES), levels=levels)
-    sectors = [sector.key for sector in framework.sectors]
-    people = [(f"{s}-{n}", s) for s in sectors for n in range(chance.choice(sizes))][:most]
-    steps: list[tuple] = [("least", SMALLEST_GROUP_FROM)]
-    joined: set[str] = set()
-    barred: set[str] = set()
-    for number in range(chance.randint(1, 3)):
-        steps.append(("open", "trust" if number < 2 else chance.choice(["trust", "time"])))
-        few = min(chance.choice([0, 0, 0, 0, 0, 1, 3, 4]), len(people))
-        away = chance.sample(people, few)
-        for person, sector in people:
-            if (person, sector) in away or person in barred:
-                continue
-            if person not in joined:
-                steps.append(("join", person, sector))
-                joined.add(person)
-            steps.append(("vote", person))
-        if chance.random() < 0.25:
-            steps.append(("hands", chance.choice(["", *sectors]), chance.choice([1, 2, 3, 5])))
-        if joined and chance.random() < 0.2:
-            gone = chance.choice(sorted(joined - barred) or [""])
-            if gone:
-                steps.append((chance.choice(["leave", "remove"]), gone))
-                barred.add(gone)
-        steps.append(("cancel",) if chance.random() < 0.1 else ("close",))
-        if chance.random() < 0.2:
-            steps.append(("least", chance.randint(SMALLEST_GROUP_FROM, 5)))
-    return Course(framework, steps)
-
-
-def said_by_chance(course: Course, chance: Random) -> tuple[Answers, Words]:
-    answers = [*range(len(course.framework.levels)), None]
-    said = {asked: chance.choice(answers) for asked in course.asked()}
-    explain = [key for key in said if isinstance(key[1], str) and chance.random() < 0.15]
-    return said, {key: f"Because {n}" for n, key in enumerate(explain)}
 
 
 @given(st.integers(0, 2**32).map(Random))

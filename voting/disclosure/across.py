@@ -109,6 +109,18 @@ def flow_between(workshops: Sequence[Attended], ties: Sequence[Tie], levels: int
     """How many went from each rating in the last round of the last tie's earlier workshop to each
     in that of its later one. None if that may not be shown, or nobody rated in both. ``workshops``
     are all that ``ties`` tie together, the ties before the last being shown already."""
+    if not may_be_tied(workshops, ties):
+        return None
+    tie = ties[-1]
+    then, now = workshops[tie.earlier].last, workshops[tie.later].last
+    before = {person: then[same] for person, same in tie.same.items() if same in then}
+    flow = moves(before, now, levels).flow
+    return flow if any(map(any, flow)) else None
+
+
+def may_be_tied(workshops: Sequence[Attended], ties: Sequence[Tie]) -> bool:
+    """May movement between the last rounds of these workshops be shown? Looks at who cast a ballot,
+    never at what it says."""
     names = _names(ties)
     casts = [
         Cast({_named(names, at, person): s for person, s in cast.phones.items()}, cast.by_hand)
@@ -119,15 +131,9 @@ def flow_between(workshops: Sequence[Attended], ties: Sequence[Tie], levels: int
         len(cast.phones) != len(own.phones)
         for cast, own in zip(casts, (c for one in workshops for c in one.casts), strict=True)
     ):
-        return None  # ties that contradict one another make two people one
+        return False  # ties that contradict one another make two people one
     disclosed = [told for one in workshops for told in one.disclosed]
-    if not may_disclose(casts, disclosed, max(one.least for one in workshops)):
-        return None
-    tie = ties[-1]
-    then, now = workshops[tie.earlier].last, workshops[tie.later].last
-    before = {person: then[same] for person, same in tie.same.items() if same in then}
-    flow = moves(before, now, levels).flow
-    return flow if any(map(any, flow)) else None
+    return may_disclose(casts, disclosed, max(one.least for one in workshops))
 
 
 Name = tuple[int, str]
