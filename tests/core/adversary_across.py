@@ -203,7 +203,7 @@ def _exchanged(
                     takes[at][giver[at]] = taker[at]
     found = []
     for at, (room, said) in enumerate(((played.one, first), (played.two, second))):
-        rounds = {held.id for held in room.workshop.rounds if held.domain == domain}
+        rounds = {held.id for held in room.workshop.counted_rounds(domain)}
 
         def passed_on(all_: dict, at=at, rounds=rounds) -> dict:
             moved = {
