@@ -1,7 +1,5 @@
 """What an area is called, whose programme it belongs to, and its link."""
 
-from collections.abc import Iterable
-
 from msgspec.structs import replace
 
 from voting.core.actors import Role
@@ -9,8 +7,8 @@ from voting.programme import commands as c
 from voting.programme.area import Area
 from voting.programme.entries import AreaEntry
 from voting.programme.series import TEMPLATES
-from voting.programme.texts import language, line, one_of, same_name, short_texts
-from voting.refusals.areas import InAnotherProgramme, SameName
+from voting.programme.texts import language, line, one_of, short_texts
+from voting.refusals.areas import InAnotherProgramme
 from voting.refusals.asking import NotAllowed
 from voting.refusals.together import all_of
 
@@ -68,13 +66,6 @@ def enter_programme(area: Area, command: c.EnterProgramme, entry: AreaEntry) -> 
     if command.programme and area.programme:
         raise InAnotherProgramme(name=area.name)
     return replace(area, programme=command.programme)
-
-
-def refuse_same_name(name: str, areas: Iterable[Area]) -> None:
-    """Raises SameName if one of the areas is called the same."""
-    for area in areas:
-        if same_name(name, area.name):
-            raise SameName(name=area.name)
 
 
 def _name(name: str) -> str:

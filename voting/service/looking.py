@@ -17,6 +17,7 @@ from voting.core.state import Round, Workshop
 from voting.disclosure.judged import Counted
 from voting.instruments.framework import Framework
 from voting.programme.area import Area
+from voting.programme.changes import nearest
 from voting.programme.programme import Programme
 from voting.programme.result import Result, Returning
 from voting.programme.situation import AreaSituation, Running
@@ -307,7 +308,9 @@ class Looking(TakingIn, Programmes, Recognising):
             return kept.returning  # what was told when it was finished
         if workshop.rehearsal:
             return None
-        return self.recognised(workshop, earlier[-1].workshop, results)
+        same = nearest([one.framework for one in earlier], workshop.framework)
+        since = earlier[-1 if same is None else same]
+        return self.recognised(workshop, since.workshop, results)
 
     def _earlier(self, workshop: Workshop, id: str) -> tuple[Result, ...]:
         held = self._held_areas([id])
