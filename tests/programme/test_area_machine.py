@@ -345,6 +345,13 @@ def test_a_rehearsal_takes_no_planned_event(ledger):
     assert ledger.plans("other").id == "e3"  # no id is given twice
 
 
+def test_what_hangs_on_a_rehearsal_keeps_its_day_when_that_goes(ledger):
+    ledger.places("r1", "workshop-1", FIRST, rehearsal=True)
+    ledger.adds(event="e1", days=-7)
+    after = ledger.does(c.ReleaseWorkshop("r1"), CLOCK)
+    assert (after.deadlines[0].due, after.deadlines[0].event) == ("2026-02-26", "")
+
+
 def test_a_released_workshop_leaves_its_event_planned(ledger):
     ledger.places("w1", "workshop-1", FIRST)
     ledger.does(c.HoldEvent("e1"), CLOCK)

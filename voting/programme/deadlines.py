@@ -63,6 +63,15 @@ def keep_those_done(area: Area) -> Area:
     return replace(area, deadlines=tuple(kept))
 
 
+def let_hang_on_nothing(area: Area, event: str) -> Area:
+    """The area before an event is taken out: what hangs on it stays at the day it has."""
+    kept = (
+        replace(_kept_still(area, d), event="", months=0, days=0) if d.event == event else d
+        for d in area.deadlines
+    )
+    return replace(area, deadlines=tuple(kept))
+
+
 def _kept_still(area: Area, deadline: Deadline) -> Deadline:
     due = due_on(area, deadline)
     return replace(deadline, due=due.isoformat() if due else "")

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from voting.programme import commands as c
 from voting.programme.area import Area, Event
 from voting.programme.days import day_of
+from voting.programme.deadlines import let_hang_on_nothing
 from voting.programme.entries import AreaEntry
 from voting.programme.planning import added, changed_to
 from voting.refusals.areas import MeetingCancelled, MeetingTaken
@@ -42,8 +43,7 @@ def place_workshop(area: Area, command: c.PlaceWorkshop, entry: AreaEntry) -> Ar
 
 
 def release_workshop(area: Area, command: c.ReleaseWorkshop, entry: AreaEntry) -> Area:
-    """Its event is planned again, unless it was cancelled; one that was made for the workshop alone
-    goes with it."""
+    """Its event is planned again, unless it was cancelled; that of a rehearsal goes with it."""
     there = area.event_of(command.workshop)
     return _without(area, there) if there else area
 
@@ -89,6 +89,7 @@ def _new(area: Area, command: c.PlaceWorkshop) -> Event:
 
 def _without(area: Area, event: Event) -> Area:
     if event.rehearsal:
+        area = let_hang_on_nothing(area, event.id)
         return replace(area, events=tuple(e for e in area.events if e.id != event.id))
     state = "cancelled" if event.state == "cancelled" else "planned"
     return changed_to(area, replace(event, workshop="", state=state))

@@ -308,7 +308,7 @@ class Looking(TakingIn, Programmes, Recognising):
             return kept.returning  # what was told when it was finished
         if workshop.rehearsal:
             return None
-        same = nearest([one.framework for one in earlier], workshop.framework)
+        same = nearest([one.framework.key for one in earlier], workshop.framework.key)
         since = earlier[-1 if same is None else same]
         return self.recognised(workshop, since.workshop, results)
 
