@@ -37,7 +37,9 @@ def everywhere(*pages) -> None:
         expect(page.tab.get_by_text(LAST)).to_be_visible()
 
 
-def test_last_time_is_seen_after_a_round_has_closed_and_by_the_room_when_it_is_shown(stage, second):
+def test_last_time_is_seen_after_a_round_has_closed_and_by_the_room_when_it_is_shown(
+    stage, second, tmp_path
+):
     console, room, phone = second.console(), second.room_view(), second.phone()
     second.opens("clarity")
     second.votes(2, 2, 1)
@@ -79,6 +81,9 @@ def test_last_time_is_seen_after_a_round_has_closed_and_by_the_room_when_it_is_s
     part = results.tab.get_by_role("region", name=opening("reports.changed.title"))
     row = part.get_by_role("row", name=re.compile("Clarity on roles")).first
     expect(row).to_contain_text(said("reports.changed.steps.up", n=1))
+    file = said("lead.changed_files.pictures.changed-slide.png")
+    assert results.download(file, tmp_path).read_bytes().startswith(b"\x89PNG")
+    expect(results.status).to_have_text(said("lead.reports.made", name=file))
     second.trainer.command("finish")
     moved = room.tab.locator(".profile-moved")
     expect(moved.first).to_have_text(said("changed.up", n=1))

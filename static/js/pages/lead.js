@@ -15,7 +15,9 @@ const { words, framework } = boot;
 const root = document.getElementById('main');
 const live = new Live(boot);
 const say = (sentence) => announcer.tell(sentence);
-const files = new Making({ say, draw, words: words.lead.reports });
+const { reports, changed_files: ofChange } = words.lead;
+const named = { ...reports, files: { ...reports.files, ...ofChange.pictures } };
+const files = new Making({ say, draw, words: named });
 const copying = (file, about) =>
   new Copying({ address: `/results/${boot.workshop}/${file}`, about, say, draw, words: words.lead.picture });
 const stamps = new Stamps(draw);

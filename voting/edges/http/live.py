@@ -19,6 +19,7 @@ from voting.wire.pages import Boot
 from voting.words import Words
 
 routes = Blueprint("live", __name__)
+_NOT_ON_PHONES = {"method_names", "needs_script", "skip", "trainers"}  # of the common words
 
 
 @routes.get("/w/<workshop>")
@@ -64,8 +65,7 @@ def _page(id: str, audience: str) -> Answer:
         version=here.assets.fingerprint,
         token=here.identity.page_token(g.browser),
         framework=framework_words(found.framework),
-        words={key: said[key] for key in ("common", "status", audience)}
-        | _of_change(audience, said),
+        words=_words_of(audience, said),
         join_address=join,
         short_join_address=join.partition("://")[2],
         only_here=here.is_only_here(),
@@ -81,9 +81,16 @@ def _page(id: str, audience: str) -> Answer:
     return packed(make_response(page))
 
 
-def _of_change(audience: str, said: Words) -> dict[str, Any]:
-    """What changed since an earlier workshop: the results say it as the files do, the room view
-    more briefly. Phones need none of it."""
-    if audience == "lead":
-        return {"changed": said["reports"]["changed"]}
-    return {"changed": said["changed"]} if audience == "room" else {}
+def _words_of(audience: str, said: Words) -> dict[str, Any]:
+    """The texts of a page. What changed since an earlier workshop the results say as the files do,
+    and the room view more briefly. Phones, which join on slow connections, get none of that, nor
+    what only other pages use."""
+    words = {key: said[key] for key in ("common", "status", audience)}
+    if audience == "attendee":
+        common = words["common"].items()
+        words["common"] = {key: text for key, text in common if key not in _NOT_ON_PHONES}
+    elif audience == "lead":
+        words["changed"] = said["reports"]["changed"]
+    elif audience == "room":
+        words["changed"] = said["changed"]
+    return words
