@@ -150,6 +150,19 @@ def test_steps_tabs_switches_and_the_focus_on_the_console(stage, ink):
     assert seen >= 3
 
 
+def test_the_answer_to_whether_it_is_the_same_area(stage, ink):
+    page = LivePage(stage.tab("/", stage.office, **FORCED))
+    page.tab.get_by_label(said("home.area"), exact=True).fill("test area")
+    page.press(said("home.create_button"))
+    looks, answers = ink(page), page.tab.get_by_role("radio")
+    expect(answers).to_have_count(2)
+    for answer in answers.all():
+        before = looks.of(answer)
+        answer.check()
+        leaves(page)
+        assert looks.differ(before, looks.of(answer))
+
+
 def leaves(page: LivePage) -> None:
     """Neither the focus nor the pointer is on anything."""
     page.tab.evaluate("document.activeElement.blur()")

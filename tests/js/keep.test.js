@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { forgetOld } from '../../static/js/lib/forgetting.js';
+import { forgetAll, forgetOld } from '../../static/js/lib/forgetting.js';
 import { Keep, USED } from '../../static/js/lib/keep.js';
 
 const DAY = 24 * 3600 * 1000;
@@ -53,4 +53,13 @@ test('what nobody has used for 60 days goes, whatever the days were before', (t)
   t.mock.timers.tick(DAY);
   forgetOld();
   assert.equal(window.localStorage.getItem('cascade.old'), null);
+});
+
+test('of what any page left nothing stays where everything is forgotten', () => {
+  new Keep('cascade.w.p').write({ waiting: 1 });
+  new Keep('cascade.side.w', 'sessionStorage').write('links');
+  window.localStorage.setItem('of another site', '1');
+  forgetAll();
+  assert.deepEqual(Object.keys(window.localStorage), ['of another site']);
+  assert.deepEqual(Object.keys(window.sessionStorage), []);
 });

@@ -19,7 +19,10 @@ export function forgetTrainer(workshop) {
 
 /** Remove all that any page of ours left here. */
 export function forgetAll() {
-  removeAll(() => true);
+  eachStore((store) => {
+    remove(store, () => true);
+    store.removeItem(USED); // which names the rest
+  });
 }
 
 /** Remove what has not been used for 60 days. A value without a date, from an older version, counts as used
