@@ -12,13 +12,14 @@ import pytest
 from lab.rig.live_room import LiveRoom
 from lab.rig.server import wait_until
 from lab.rig.words import said
-from tests.builders import WORDS, a_finished_room, recorded
+from tests.builders import WORDS
+from tests.exports.series import first, record_after
 from voting.edges.press import Press
 from voting.refusals import Refusal
 from voting.refusals.serving import ReportFailed, TooManyReports
 from voting.reports import downloads
 
-DATA = recorded(a_finished_room())
+DATA = record_after(first())
 PLANTED = "Planted-by-someone"
 
 

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
-from tests.builders import cascade
+from tests.builders import WORDS, Room, cascade
 from voting.instruments.framework import Framework
 from voting.programme.result import Decision, DomainSettled, Result, Returning, RoundResult
+from voting.reports.record import record
 
 # A decision as (method, rating) or None, and the counts of the last round.
 Settled = tuple[tuple[str, int | None] | None, Sequence[int]]
@@ -112,3 +113,21 @@ def long_series() -> list[Result]:
             )
         )
     return made
+
+
+def a_second_room() -> Room:
+    """CASCADE again, after ``first()``: one up, one down, one left unresolved."""
+    room = Room(cascade(), kind="workshop-2", date="2026-05-12")
+    room.rates("clarity", 2, 2, 2, 1)
+    room.rules("clarity", "majority")
+    room.rates("learning", 1, 1, 1)
+    room.rules("learning", "unanimous")
+    room.rates("integration", 0, 0, 3, 3)
+    room.rules("integration", "unresolved", note="Two views")
+    return room
+
+
+def record_after(*before, room: Room | None = None) -> dict:
+    room = room or a_second_room()
+    situation = replace(room.situation(), before=before)
+    return record(situation, room.entries, room.now, WORDS)

@@ -168,7 +168,7 @@ def test_which_two_are_compared_may_be_chosen():
         assert area_record(at, AT, WORDS, **wrong)["changed"] is None
 
 
-@pytest.mark.parametrize("text", [*FORMULAS[:6], *PAYLOADS])
+@pytest.mark.parametrize("text", [*FORMULAS[:2], *PAYLOADS[1:4]])
 def test_what_people_typed_stays_text(text):
     at = an_area(first(), replace(second(), title=text), name=text, region=text)
     at = replace(

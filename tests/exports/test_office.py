@@ -26,6 +26,7 @@ from tests.builders import (
     cascade,
     recorded,
 )
+from tests.exports.series import long_series, record_after
 from tests.exports.test_pdf import PAYLOADS, a_room_saying
 from tests.exports.worst import a_room_at_its_limits
 from tests.pseudo import PSEUDO
@@ -36,6 +37,7 @@ from voting.reports.outline import outline
 from voting.reports.record import record as make_record
 from voting.reports.slides import report_pptx
 from voting.reports.word import report_docx
+from voting.reports.workbook import workbook
 
 ROOMS = {
     "nothing yet": lambda: Room(cascade()),
@@ -318,14 +320,18 @@ def test_both_open_in_libreoffice(tmp_path):
     """Where it is installed with what writes and presents."""
     office = shutil.which("soffice") or ""
     program = Path(office).resolve().parent
-    if not office or not all((program / f"lib{part}lo.so").exists() for part in ("sw", "sd")):
+    if not office or not all((program / f"lib{part}lo.so").exists() for part in ("sw", "sd", "sc")):
         pytest.skip("no LibreOffice here that opens Word documents and slides")
-    for name, held in zip(("a.docx", "b.pptx"), files("two sides that differ"), strict=True):
-        (tmp_path / name).write_bytes(held)
+    changed = record_after(*long_series()[:4])
+    both = report_docx(changed, WORDS), report_pptx(changed, WORDS)
+    held = dict(zip(("a.docx", "b.pptx"), files("two sides that differ"), strict=True))
+    held |= {"c.docx": both[0], "d.pptx": both[1], "e.xlsx": workbook(changed, WORDS)}
+    for name, file in held.items():
+        (tmp_path / name).write_bytes(file)
     home = f"-env:UserInstallation=file://{tmp_path / 'home'}"
     command = [office, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*command, "a.docx", "b.pptx"], cwd=tmp_path, check=True, timeout=120)
-    for name in ("a.pdf", "b.pdf"):
+    subprocess.run([*command, *held], cwd=tmp_path, check=True, timeout=120)
+    for name in ("a.pdf", "b.pdf", "c.pdf", "d.pdf", "e.pdf"):
         assert len(re.findall(rb"/Type ?/Page\b", (tmp_path / name).read_bytes())) > 2
 
 

@@ -91,11 +91,10 @@ def _step(key: str, words: Words) -> str:
     return known.get(key, key)
 
 
-_WORKSHOP = (
-    Column("workshop_id", 24),
+_OF = (Column("kind", 14), Column("date", 12, holds="date"))
+_KEYS = (
+    Column("workshop_id", 20),
     Column("kind_key"),
-    Column("kind"),
-    Column("date", 12, holds="date"),
     Column("status"),
     Column("imported"),
 )
@@ -116,14 +115,10 @@ def _decisions(data: Data) -> Table:
     """A row for each workshop and domain, with the counts of its last round."""
     longest = max((len(one["framework"]["levels"]) for one in data["results"]), default=0)
     columns = (
-        *_WORKSHOP,
-        Column("framework_key", 14),
-        Column("framework_version"),
-        Column("people", 9),
-        Column("domain"),
+        *_OF,
         Column("domain_name", 30),
         Column("decision", 12),
-        Column("rating"),
+        Column("rating", 8),
         Column("label", 26),
         Column("method", source=OWN),
         Column("votes_for", 10),
@@ -133,8 +128,13 @@ def _decisions(data: Data) -> Table:
             for rating in range(longest)
         ),
         Column("cant_say", 10),
-        Column("rounds"),
+        Column("rounds", 8),
         Column("note", 80),
+        Column("people", 9),
+        *_KEYS,
+        Column("framework_key", 14),
+        Column("framework_version"),
+        Column("domain"),
     )
     rows = [
         _workshop(result)
@@ -171,7 +171,8 @@ def _decision(domain: dict[str, Any]) -> Row:
 
 def _rooms(data: Data, words: Words) -> Table:
     """A row for each workshop and sector that somebody was from."""
-    columns = (*_WORKSHOP, Column("sector", 20), Column("sector_name", 34), Column("sector_people"))
+    named = (Column("sector_name", 34), Column("sector_people"), Column("sector", 20))
+    columns = (*_OF, *named, *_KEYS)
     unknown = words.say("reports.changed.sector_unknown")
     rows = [
         _workshop(result)

@@ -56,7 +56,7 @@ def _decisions(
     )  # fmt: skip
     for place, text in enumerate(head):
         sheet.write_string(line, place, text, bold)
-    sheet.set_row(line, 45)
+    sheet.set_row(line, 62)
     rows = compared(told)
     for at, domain in enumerate(rows, start=line + 1):
         sheet.set_row(at, 30)
@@ -115,7 +115,7 @@ def _rooms(sheet: Any, told: Data, line: int, looks: tuple[Any, Any, Any], words
     rows = [(one["name"] or unknown, one["people"]) for one in told["sectors"]]
     for place, point in enumerate(told["points"], start=1):
         sheet.write_string(line, place, point_name(point, words), bold)
-    sheet.set_row(line, 45)
+    sheet.set_row(line, 62)
     for at, (name, counts) in enumerate([*rows, (everyone, people)], start=line + 1):
         sheet.write_string(at, 0, name, plain)
         for place, n in enumerate(counts, start=1):

@@ -9,25 +9,15 @@ from voting.reports.columns import OWN, Column, Row, Table
 from voting.words import Words
 
 _BETWEEN = " | "
-_POINT = (
-    Column("workshop_id", 24),
-    Column("area", 24),
-    Column("kind_key"),
-    Column("kind"),
-    Column("date", holds="date"),
-    Column("status"),
-    Column("framework_key", 14),
-    Column("framework_version"),
-    Column("rehearsal"),
-    Column("imported"),
-    Column("people", 9),
-    Column("sector_mix", 40),
+# First what a row is of, which a printed sheet repeats on each page.
+_OF = (
+    Column("kind", 14),
+    Column("date", 12, holds="date"),
+    Column("domain_name", 30),
 )
 _DECISION = (
-    Column("domain"),
-    Column("domain_name", 30),
     Column("decision", 12),
-    Column("rating"),
+    Column("rating", 8),
     Column("label", 26),
     Column("method", source=OWN),
     Column("votes_for", 10),
@@ -35,20 +25,33 @@ _DECISION = (
 )
 _CHANGE = (
     Column("cant_say", 10),
-    Column("rounds"),
-    Column("picture_key", 18),
-    Column("compared_with", 24),
+    Column("rounds", 8),
     Column("change", 12, source=OWN),
-    Column("steps", source=OWN),
+    Column("steps", 8, source=OWN),
     Column("why_no_steps", 14, source=OWN),
     Column("differences", 20),
+    Column("compared_with", 20),
+    Column("people", 9),
+    Column("sector_mix", 40, most_lines=6),
+)
+_KEYS = (
+    Column("workshop_id", 20),
+    Column("area", 24, alike=True),
+    Column("kind_key"),
+    Column("status"),
+    Column("rehearsal"),
+    Column("imported"),
+    Column("framework_key", 14),
+    Column("framework_version"),
+    Column("domain"),
+    Column("picture_key", 18),
 )
 
 
 def changed_table(told: Data | None, area: str, words: Words) -> Table:
     """A row for each domain and workshop, in the order of both; empty if there is nothing to
     compare with. A domain that a workshop did not ask about has its row too."""
-    columns = (*_POINT, *_DECISION, *_votes(told), *_CHANGE)
+    columns = (*_OF, *_DECISION, *_votes(told), *_CHANGE, *_KEYS)
     if told is None:
         return Table("changed", columns, [])
     rows = [
