@@ -61,6 +61,7 @@ def test_what_follows_is_declared_for_each_command():
         c.PracticeRate,
         c.WithdrawReason,
         c.Finish,
+        c.EditDetails,
     }
     assert then[c.PracticeRate] == PracticeVotes(len(room.workshop.rounds), Picture.CLOSE)
     assert then[c.WithdrawReason] == Wipe()

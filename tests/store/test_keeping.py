@@ -14,6 +14,7 @@ from lab.rig.server import processes_naming, wait_until
 from tests.builders import FIRST_TRAINER, attendee, details
 from tests.store.areas import LEAD, StoredArea, a_service
 from tests.store.rooms import at, everything, on_disk, race
+from voting.config import read_settings
 from voting.core import commands as c
 from voting.edges.retention import Keep, Sweep
 from voting.instruments.tally import count
@@ -28,6 +29,7 @@ from voting.store.connection import connect
 from voting.store.embedded import EmbeddedStore
 from voting.store.redis_store import RedisStore
 from voting.views.result import result_of
+from voting.web import create_app
 from voting.wire.messages import ReasonGiven, Vote
 
 NOW = at(0)
@@ -137,6 +139,55 @@ def test_a_rehearsal_leaves_no_result(ambridge):
     assert ambridge.store.results(ambridge.id) == {}
     ambridge.service.delete(ambridge.store.load(made.id))
     assert ambridge.area().events == ()
+
+
+# --- what a workshop is called --------------------------------------------------------------------
+
+
+def test_its_event_follows_a_workshop_whose_kind_or_date_is_corrected(ambridge):
+    ambridge.does(p.PlanEvent(Event("", "workshop-1", "2026-03-05T09:30", minutes=180)))
+    made = ambridge.workshop(title="A try-out")
+    act = partial(ambridge.service.act, made.id, FIRST_TRAINER)
+    step = ambridge.area().step
+    act(c.EditDetails(details(kind="workshop-1", date="2026-03-12", title="Renamed")))
+    [event] = ambridge.area().events
+    assert (event.start, event.minutes, event.moved) == ("2026-03-12T09:30", 180, 1)
+    assert ambridge.area().step == step + 1  # a lead who is changing it meanwhile is told
+    act(c.EditDetails(details(kind="review", date="2026-03-12")))
+    act(c.EditDetails(details(kind="review", date="2026-03-12", title="Only the title")))
+    [event] = ambridge.area().events
+    assert (event.kind, event.moved, event.workshop) == ("review-3", 1, made.id)
+    assert ambridge.area().step == step + 2
+
+
+def test_a_consultation_stays_one_and_a_rehearsal_follows_too(ambridge):
+    ambridge.does(p.PlanEvent(Event("", "consultation", "2026-03-05")))
+    made = ambridge.workshop("other")
+    rehearsed = ambridge.workshop(date="2026-03-01", rehearsal=True)
+    consultation = next(e for e in ambridge.area().events if e.kind == "consultation")
+    ambridge.service.place(made, ambridge.id, LEAD, event=consultation.id)
+    for id in (made.id, rehearsed.id):
+        said = details(kind="other", date="2026-04-01")
+        ambridge.service.act(id, FIRST_TRAINER, c.EditDetails(said))
+    area = ambridge.area()
+    assert (area.event_of(made.id).kind, area.event_of(made.id).start) == (
+        "consultation",
+        "2026-04-01",
+    )
+    after = area.event_of(rehearsed.id)
+    assert (after.rehearsal, after.kind, after.start) == (True, "other", "2026-04-01")
+
+
+def test_an_area_that_can_not_follow_keeps_nobody_from_correcting(ambridge, monkeypatch, caplog):
+    def fails(*arguments, **named):
+        raise ValueError("not now")
+
+    made = ambridge.workshop()
+    monkeypatch.setattr(ambridge.service, "act_on_area", fails)
+    said = details(date="2026-04-01")
+    ambridge.service.act(made.id, FIRST_TRAINER, c.EditDetails(said))
+    assert ambridge.store.load(made.id).details.date == "2026-04-01"
+    assert "does not follow it" in caplog.text
 
 
 # --- reasons taken down ---------------------------------------------------------------------------
@@ -405,6 +456,20 @@ def test_nothing_is_looked_at_again_that_has_not_changed(ambridge, monkeypatch):
     going.run()
     assert set(loaded) == {made.id}
     assert other.id not in loaded
+
+
+@pytest.mark.parametrize(
+    ("said", "keep", "one_organisation"),
+    [
+        ({}, Keep(None, True), False),
+        ({"KEEP_DAYS": "30", "KEEP_RESULTS": "no"}, Keep(30, False), False),
+        ({"KEEP_RESULTS": "yes", "CREATE_PASSPHRASE": "open sesame"}, Keep(None, True), True),
+    ],
+)
+def test_the_settings_say_what_is_kept_and_whose_names_are_one(store, said, keep, one_organisation):
+    settings = read_settings({"SECRET_KEY": "k" * 40, "ASYNC_MODE": "threading"} | said)
+    made = create_app(settings, store)
+    assert (made.keep, made.service.one_organisation) == (keep, one_organisation)
 
 
 # --- on disk --------------------------------------------------------------------------------------

@@ -54,8 +54,15 @@ class Settle(Struct, frozen=True):
     """What the workshop has settled is to be kept."""
 
 
+class Replan(Struct, frozen=True):
+    """The workshop's event in its area is to say of its kind and date what the workshop says."""
+
+
 class Wipe(Struct, frozen=True):
     """What was erased is to be removed from the store's disk as well."""
+
+
+After = PracticeVotes | Replan | Settle | Wipe
 
 
 def _the_open_round(w: Workshop, by: Actor, command: c.CloseRound) -> Needs:
@@ -83,10 +90,11 @@ _NEEDS: dict[type[c.Command], Callable[[Workshop, Actor, Any], Needs]] = {
     c.AddPractice: lambda w, by, command: Needs(people=min(command.count, MOST_PRACTICE)),
 }
 
-_FOLLOWS: dict[type[c.Command], Callable[[Any], PracticeVotes | Wipe | Settle]] = {
+_FOLLOWS: dict[type[c.Command], Callable[[Any], After]] = {
     c.PracticeRate: lambda command: PracticeVotes(command.round, command.picture),
     c.WithdrawReason: lambda command: Wipe(),
     c.Finish: lambda command: Settle(),
+    c.EditDetails: lambda command: Replan(),
 }
 
 
@@ -96,7 +104,7 @@ def needed(workshop: Workshop, by: Actor, command: c.Command) -> Needs:
     return needs(workshop, by, command) if needs else Needs()
 
 
-def follows(command: c.Command) -> PracticeVotes | Wipe | Settle | None:
+def follows(command: c.Command) -> After | None:
     """What to do once ``command`` is saved. It is done again after a repeat, which is harmless: the
     first time may have been cut short."""
     then = _FOLLOWS.get(type(command))

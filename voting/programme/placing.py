@@ -34,12 +34,20 @@ def place_workshop(area: Area, command: c.PlaceWorkshop, entry: AreaEntry) -> Ar
         area = _without(area, there)
     if event is None:
         return added(area, _new(area, command))
-    day = event.day == command.date
-    start = event.start if day else command.date + event.start[len(event.day) :]
-    return changed_to(
-        area,
-        replace(event, workshop=command.workshop, title=event.title or command.title, start=start),
-    )
+    title = event.title or command.title
+    start = _start_on(command.date, event)
+    return changed_to(area, replace(event, workshop=command.workshop, title=title, start=start))
+
+
+def as_corrected(area: Area, event: Event, kind: str, date: str) -> Event:
+    """An event whose workshop's kind or date was corrected. Consultations and support sessions stay
+    what they are, since no kind of workshop says so."""
+    moved = replace(event, start=_start_on(date, event))
+    is_workshops = any(event.kind in kinds for kinds in FITS.values())
+    if not is_workshops or event.kind in FITS.get(kind, FITS["other"]):
+        return moved
+    others = replace(area, events=tuple(e for e in area.events if e.id != event.id))
+    return replace(moved, kind=_next_kind(others, kind))
 
 
 def release_workshop(area: Area, command: c.ReleaseWorkshop, entry: AreaEntry) -> Area:
@@ -78,13 +86,23 @@ def _nearest(events: Iterable[Event], to: date) -> Event | None:
 
 
 def _new(area: Area, command: c.PlaceWorkshop) -> Event:
-    kinds = FITS.get(command.kind, FITS["other"])
-    held = {e.kind for e in area.events if e.counts}
-    kind = next((kind for kind in kinds if kind not in held), kinds[-1])
     return Event(
-        "", kind, command.date, title=command.title, workshop=command.workshop,
-        rehearsal=command.rehearsal,
+        "", _next_kind(area, command.kind), command.date, title=command.title,
+        workshop=command.workshop, rehearsal=command.rehearsal,
     )  # fmt: skip
+
+
+def _next_kind(area: Area, kind: str) -> str:
+    """The kind of event for a workshop of this kind: the first review is that after three months,
+    for instance."""
+    kinds = FITS.get(kind, FITS["other"])
+    held = {e.kind for e in area.events if e.counts}
+    return next((one for one in kinds if one not in held), kinds[-1])
+
+
+def _start_on(date: str, event: Event) -> str:
+    """Its start on another day, at the same time of day if it has one."""
+    return event.start if event.day == date else date + event.start[len(event.day) :]
 
 
 def _without(area: Area, event: Event) -> Area:

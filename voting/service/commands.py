@@ -12,7 +12,7 @@ from voting import identity as ids
 from voting.core import commands as c
 from voting.core import machine
 from voting.core.actors import CLOCK, Actor, Role
-from voting.core.facts import PracticeVotes, Settle, Wipe, follows, needed
+from voting.core.facts import PracticeVotes, Replan, Settle, Wipe, follows, needed
 from voting.core.gate import ballot_moves
 from voting.core.settings import checked
 from voting.core.state import Entry, Facts, Workshop
@@ -164,6 +164,8 @@ class Commands(Practising, Keeping, Gathering):
                 self._practise(after, then)
         if isinstance(then, Settle):
             self.settle_soon(workshop)
+        if isinstance(then, Replan):
+            self.replan_soon(after, by)
         if isinstance(then, Wipe):
             self.settle(workshop)  # of what was kept as well
             self.forget()

@@ -7,14 +7,16 @@ whatever a process that died has not kept, the next look or sweep keeps.
 """
 
 import logging
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
-from voting.core.actors import CLOCK
+from voting.core.actors import CLOCK, Actor, Role
 from voting.core.erasing import check_erasable, keep_until
 from voting.core.state import Workshop
 from voting.programme.area import Area
-from voting.programme.commands import ChangeLeads, HoldEvent, ReleaseWorkshop
+from voting.programme.commands import ChangeEvent, ChangeLeads, HoldEvent, ReleaseWorkshop
 from voting.programme.keeping import is_over
+from voting.programme.placing import as_corrected
 from voting.programme.result import Result
 from voting.refusals.areas import UnknownArea
 from voting.refusals.joining import UnknownWorkshop
@@ -50,14 +52,22 @@ class Keeping(Looking):
     def settle_soon(self, id: str) -> None:
         """The same after a command that is saved already: what can't be kept now is kept by the
         next look at the area, or the next sweep."""
-        try:
+        with _afterwards("the result of the workshop %s is not kept yet", id):
             self.settle(id)
-        except UnknownWorkshop:  # erased meanwhile
-            pass
-        except StoreUnavailable as problem:
-            _log.warning("store: a result is not kept yet: %s", problem.reason)
-        except Exception:
-            _log.exception("the result of the workshop %s is not kept yet", id)
+
+    def replan_soon(self, workshop: Workshop, by: Actor) -> None:
+        """Let the workshop's event follow its kind and date, which ``by`` has corrected: a change
+        by people, so that a lead who is changing the same event meanwhile is told."""
+        with _afterwards("the event of the workshop %s does not follow it", workshop.id):
+            home = self.store.area_of(workshop.id)
+            area = self.store.area(home) if home else None
+            event = area.event_of(workshop.id) if area else None
+            if area and event:
+                about = workshop.details
+                corrected = as_corrected(area, event, about.kind, about.date)
+                if corrected != event:
+                    somebody = Actor(Role.AREA, by.id)
+                    self.act_on_area(area.id, somebody, ChangeEvent(corrected))
 
     def is_unsettled(self, workshop: Workshop) -> bool:
         """Did whoever changed it not come to keep what it settled, or to take a reason back?"""
@@ -162,3 +172,17 @@ def _is_late(workshop: Workshop, kept: Result | None) -> bool:
     if not workshop.is_finished() or workshop.rehearsal:
         return False
     return kept is None or kept.finished_at != workshop.finished_at
+
+
+@contextmanager
+def _afterwards(fault: str, workshop: str) -> Iterator[None]:
+    """Around what follows a command that is saved: no fault in it may look as if that had not
+    been done. What was erased meanwhile needs nothing."""
+    try:
+        yield
+    except (UnknownWorkshop, UnknownArea):
+        pass
+    except StoreUnavailable as problem:
+        _log.warning(f"store: {fault}: %s", workshop, problem.reason)
+    except Exception:
+        _log.exception(fault, workshop)
