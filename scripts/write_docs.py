@@ -24,7 +24,7 @@ import msgspec
 from scripts.field_tables import answers
 from scripts.field_tables import table as fields
 from voting.config import SETTINGS, Settings
-from voting.core.commands import COMMANDS, KINDS, Command, Create, Details
+from voting.core.commands import COMMANDS, KINDS, Command, Create, Details, named_as_on_the_wire
 from voting.core.decisions import NOTE_LIMIT
 from voting.core.practice import MOST_PRACTICE
 from voting.core.reasons import REASON_LIMIT
@@ -42,9 +42,12 @@ from voting.edges.connections.sessions import (
     STRANGERS_OF_ADDRESS,
     TABS,
 )
+from voting.edges.http.area_forms import FORMS
 from voting.limits import CHANGES_A_MINUTE, JOINS_A_MINUTE
+from voting.programme.commands import AnyAreaCommand
 from voting.refusals import Refusal
 from voting.store import keys
+from voting.views.area import AreaView
 from voting.views.framework import FrameworkWords
 from voting.views.lead import LeadView
 from voting.views.room import RoomView
@@ -63,7 +66,18 @@ from voting.wire.answers import (
     VoteStored,
 )
 from voting.wire.codec import MOST_BYTES
-from voting.wire.pages import Boot, GoOn, JoinForm, Links, PageToken, SignedIn, Well
+from voting.wire.pages import (
+    AreaChanged,
+    AreaMark,
+    AreaSeen,
+    Boot,
+    GoOn,
+    JoinForm,
+    Links,
+    PageToken,
+    SignedIn,
+    Well,
+)
 from voting.words import is_plural, load
 from voting.words.refused import all_refusals
 
@@ -85,9 +99,13 @@ HTTP_ANSWERS = {
     "`GET /hello`": PageToken,
     "`GET /healthz`, 200": Well,
     "`GET /j/<code>/form`": JoinForm,
-    "`GET /trainer/<workshop>/links`": Links,
-    "`POST /workshops`, `POST /j/<code>`, `POST /enter`": SignedIn,
-    "`POST /join`, `POST /language`, `POST /trainer/<workshop>/delete`": GoOn,
+    "`GET /trainer/<workshop>/links`, `GET /area/<area>/workshops/<workshop>/links`": Links,
+    "`POST /workshops`, `POST /j/<code>`, `POST /enter`, `POST …/open` of an area": SignedIn,
+    "`GET /area/<area>`": AreaSeen,
+    "`GET /area/<area>/mark`": AreaMark,
+    "`POST /area/<area>/<command>`": AreaChanged,
+    "`POST /join`, `POST /language`, `POST /trainer/<workshop>/delete`, `POST /area/<area>/erase`, "
+    "`POST …/replace` and `POST …/move` of an area": GoOn,
 }
 
 # How the documents name the types of command arguments.
@@ -181,6 +199,18 @@ def kinds() -> str:
     return table(
         ["kind", "shown as"], [[f"`{kind}`", WORDS.say(f"common.kinds.{kind}")] for kind in KINDS]
     )
+
+
+def area_commands() -> str:
+    """Every command to an area with the fields that it takes, and what it asks for."""
+    kinds = {named_as_on_the_wire(kind.__name__): kind for kind in get_args(AnyAreaCommand)}
+    rows = []
+    for command, form in FORMS.items():
+        shown = ["name_1", "email_1", "…"] if "name_1" in form.fields else form.fields
+        taken = [*([form.about] if form.about else []), *form.flags, *shown]
+        told = " ".join((kinds[command].__doc__ or "").split()).replace("``", "`")
+        rows.append([f"`{command}`", ", ".join(f"`{name}`" for name in taken) or "none", told])
+    return table(["command", "fields", "what it does"], rows)
 
 
 def limits() -> str:
@@ -285,6 +315,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "fields-pulse": lambda: fields(Pulse),
     "fields-boot": lambda: fields(Boot, deep=False),
     "answers-sockets": lambda: answers("answer to", ANSWERS),
+    "fields-area": lambda: fields(AreaView),
+    "area-commands": area_commands,
     "answers-http": lambda: answers("answer to", HTTP_ANSWERS),
 }
 

@@ -31,7 +31,12 @@ HTTP = (
     (r"GET /hello", pages.PageToken),
     (r"GET /healthz", pages.Well),
     (r"GET /j/[^/]+/form", pages.JoinForm),
-    (r"GET /trainer/[^/]+/links", pages.Links),
+    (r"GET /(trainer/[^/]+|area/[^/]+/workshops/[^/]+)/links", pages.Links),
+    (r"GET /area/[^/]+", pages.AreaSeen),
+    (r"GET /area/[^/]+/mark", pages.AreaMark),
+    (r"POST /area/[^/]+/workshops/[^/]+/open", pages.SignedIn),
+    (r"POST /area/[^/]+/(erase|workshops/[^/]+/(replace|move))", pages.GoOn),
+    (r"POST /area/[^/]+/[^/]+", pages.AreaChanged),
     (r"POST /(workshops|enter|j/[^/]+)", pages.SignedIn),
     (r"POST /(join|language|forget|trainer/[^/]+/delete)", pages.GoOn),
 )

@@ -57,6 +57,19 @@ OPENS = read_table("""
     GET:/results/{id}/changed-slide.png 403      403  404  403     404         403     403
     GET:/results/{id}/charts.zip        403      403  200  403     200         403     403
     GET:/area/{id}/files/area.json      404      404  404  404     404         404     404
+    GET:/area/{id}                                404 404 404 404 404 404 404
+    GET:/area/{id}/mark                           404 404 404 404 404 404 404
+    GET:/area/{id}/edit_area                      404 404 404 404 404 404 404
+    POST:/area/{id}/edit_area                     404 404 404 404 404 404 404
+    GET:/area/{id}/erase                          404 404 404 404 404 404 404
+    POST:/area/{id}/erase                         404 404 404 404 404 404 404
+    GET:/area/{id}/workshops/{id}                 404 404 404 404 404 404 404
+    GET:/area/{id}/workshops/{id}/links           404 404 404 404 404 404 404
+    POST:/area/{id}/workshops/{id}/open           404 404 404 404 404 404 404
+    GET:/area/{id}/workshops/{id}/replace         404 404 404 404 404 404 404
+    POST:/area/{id}/workshops/{id}/replace        404 404 404 404 404 404 404
+    GET:/area/{id}/workshops/{id}/move            404 404 404 404 404 404 404
+    POST:/area/{id}/workshops/{id}/move           404 404 404 404 404 404 404
 """)
 PAIRS = [(door, role) for door in OPENS for role in ROLES]
 SENDS = {

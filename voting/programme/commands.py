@@ -89,10 +89,14 @@ class ReleaseWorkshop(AreaCommand, frozen=True):
 
 
 class AddDeadline(AreaCommand, frozen=True):
+    """Add something to be done by a day; its id is made."""
+
     deadline: Deadline
 
 
 class ChangeDeadline(AreaCommand, frozen=True):
+    """Replace what a deadline says; whether it was met stays."""
+
     deadline: Deadline
 
 
@@ -104,6 +108,8 @@ class MarkDone(AreaCommand, frozen=True):
 
 
 class RemoveDeadline(AreaCommand, frozen=True):
+    """A deadline is none any more."""
+
     deadline: str
 
 

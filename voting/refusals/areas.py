@@ -145,3 +145,10 @@ class InAnotherProgramme(Refusal):
     code = "in-another-programme"
     status = 409
     field = "programme"
+
+
+class BadEmail(Refusal):
+    """What is typed as an e-mail address of a lead is none."""
+
+    code = "bad-email"
+    field = "email"

@@ -10,6 +10,7 @@ from voting.core.roster import NAME_LIMIT
 from voting.core.rounds import MOST_BY_HAND
 from voting.core.settings import SMALLEST_GROUP_TO, TITLE_LIMIT
 from voting.core.state import SMALLEST_GROUP_FROM
+from voting.views.area import AreaView
 from voting.views.declared import Sent, about
 from voting.views.framework import FrameworkWords
 from voting.views.named import NamedWorkshop
@@ -46,6 +47,27 @@ class SignedIn(GoOn, frozen=True, kw_only=True):
         about("the id of the area whose link it was, or that the workshop was set up in; or null"),
     ] = None
     you: Annotated[str, about("who this browser is there: an id")]
+
+
+class AreaSeen(Done, frozen=True, kw_only=True):
+    """An area, as its page shows it."""
+
+    area: Annotated[AreaView, about("the area")]
+    mark: Annotated[str, about("another for each state of the page")]
+
+
+class AreaMark(Done, frozen=True, kw_only=True):
+    """Is an area's page still what it was?"""
+
+    mark: Annotated[str, about("another for each state of the page")]
+    step: Annotated[int, about("the one to send with the next command")]
+
+
+class AreaChanged(GoOn, frozen=True, kw_only=True):
+    """A command to an area was carried out."""
+
+    step: Annotated[int, about("the one to send with the next command")]
+    revision: Annotated[int, about("the area's, which rises with every change")]
 
 
 class Links(Done, frozen=True, kw_only=True):

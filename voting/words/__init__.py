@@ -8,13 +8,13 @@ the number. ``language`` says how the language is called and written: ``tag`` is
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_timedelta
+from babel.dates import format_date, format_time, format_timedelta
 from babel.lists import format_list
 
 from voting.refusals import Refusal
@@ -76,6 +76,15 @@ class Words:
     def date(self, iso: str) -> str:
         """A day, given as year-month-day, in long form: "22 November 2026"."""
         return format_date(date.fromisoformat(iso), "long", locale=self.locale)
+
+    def weekday(self, iso: str) -> str:
+        """The same with the day of the week: "Sunday 22 November 2026"."""
+        said = format_date(date.fromisoformat(iso), "full", locale=self.locale)
+        return said.replace(", ", " ") if self.locale.territory == "GB" else said
+
+    def clock(self, iso: str) -> str:
+        """A time of day, given as hours and minutes: "09:30"."""
+        return format_time(time.fromisoformat(iso), "short", locale=self.locale)
 
     def ago(self, seconds: int) -> str:
         """How long ago something was: "3 minutes ago", never less than a minute."""

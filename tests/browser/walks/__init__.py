@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tests.browser.walks.area import an_area
 from tests.browser.walks.areas import holding
 from tests.browser.walks.parts import Walk
 from tests.browser.walks.phones import comes_and_goes, rates_and_says_why
@@ -19,5 +20,6 @@ WALKS: dict[str, Callable[..., Walk]] = {
     "the console": the_console,
     "the results": the_results,
     "a second workshop": a_second_workshop,
+    "an area": an_area,
     "a rehearsal": a_rehearsal,
 }

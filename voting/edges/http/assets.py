@@ -36,12 +36,14 @@ _PICTURES = tuple(f"css/charts/{name}.css" for name in ("measures", "movement", 
 _LEAD = (
     "page", "contents", "findings", "files", "domains", "figures", "changed", "profile", "paper",
 )  # fmt: skip
+_AREA = ("page", "series", "deadlines", "changed", "forms", "paper")
 _JOINED = {
     "css/site.css": tuple(f"css/site/{name}.css" for name in _SITE),
     "css/attendee.css": tuple(f"css/attendee/{name}.css" for name in _PHONE),
     # What a phone needs only once people rate.
     "css/later.css": (*_PICTURES, "css/attendee/reason.css", "css/attendee/meanings.css"),
     "css/charts.css": _PICTURES,
+    "css/area.css": tuple(f"css/area/{name}.css" for name in _AREA),
     "css/lead.css": tuple(f"css/lead/{name}.css" for name in _LEAD),
 }
 # What a module fetches before it runs; what it imports later, `import(...)`, is not among it.

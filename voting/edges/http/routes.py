@@ -3,7 +3,9 @@
 from flask import Flask
 
 from voting.edges.http import (
+    area,
     area_files,
+    area_workshops,
     creating,
     enter,
     guard,
@@ -22,7 +24,8 @@ from voting.edges.http import (
 from voting.edges.http.site import Site
 
 _SUBJECTS = (
-    home, creating, join, enter, live, trainer, lead, area_files, language, static, offline, health,
+    home, creating, join, enter, live, trainer, lead, area, area_workshops, area_files, language,
+    static, offline, health,
 )  # fmt: skip
 
 
@@ -30,7 +33,7 @@ def register(flask: Flask, site: Site) -> None:
     """Attach all routes to the Flask application, and what every request passes."""
     flask.extensions["site"] = site
     guard.register(flask)
-    problems.register(flask, {**creating.FORMS, **join.FORMS})
+    problems.register(flask, {**creating.FORMS, **join.FORMS, **area.FORMS_AGAIN})
     flask.context_processor(rendering.shared)
     for subject in _SUBJECTS:
         flask.register_blueprint(subject.routes)

@@ -24,7 +24,7 @@ routes = Blueprint("trainer", __name__)
 def created(workshop: str) -> Answer:
     """The page with all links, which a workshop's maker comes to first."""
     found, _ = admitted(workshop, "trainer")
-    area, made = area_here(workshop), _links(found)
+    area, made = area_here(workshop), links_of(found)
     return render_template(
         "created.html",
         workshop=named_workshop(found),
@@ -65,7 +65,7 @@ def _doubts(workshop: Workshop) -> dict[str, Any]:
 @routes.get("/trainer/<workshop>/links")
 def links(workshop: str) -> Answer:
     found, _ = admitted(workshop, "trainer")
-    return in_json(_links(found))
+    return in_json(links_of(found))
 
 
 @routes.post("/trainer/<workshop>/delete")
@@ -78,7 +78,7 @@ def delete(workshop: str) -> Answer:
     return go_on(to)
 
 
-def _links(workshop: Workshop) -> Links:
+def links_of(workshop: Workshop) -> Links:
     """The addresses of a workshop's pages, by whom they are for, and an invitation to send, in
     the language of the workshop."""
     base, identity = site().base(), site().identity
