@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
+from msgspec import UNSET, UnsetType
+
 from voting.core.decisions import NOTE_LIMIT
 from voting.core.practice import MOST_PRACTICE
 from voting.core.reasons import REASON_LIMIT
@@ -133,10 +135,8 @@ class Boot(Sent, frozen=True, kw_only=True):
     only_here: Annotated[bool, about("does that address open on the server's own machine only?")]
     trainer: Annotated[str | None, about("the trainer's own id, if a trainer looks; else null")]
     area: Annotated[
-        str | None,
-        about(
-            "on the console, path of the area's page, if this browser may open it; null otherwise"
-        ),
-    ]
+        str | UnsetType,
+        about("on the console, path of the area's page, if this browser may open it"),
+    ] = UNSET
     limits: Annotated[Limits, about("how much may be written or asked for")] = Limits()
     state: Annotated[State, about("the first [state](#state)")]

@@ -29,7 +29,7 @@ _FOR_PEOPLE = {
 # What stands later wins over what stands before.
 _SITE = (
     "tokens", "base", "levels", "page", "notices", "buttons", "fields", "parts", "bars", "decision",
-    "domains", "settings", "by-hand", "workshops",
+    "domains", "settings", "by-hand",
 )  # fmt: skip
 _PHONE = ("page", "ballot", "fitting", "saved", "menu")
 _PICTURES = tuple(f"css/charts/{name}.css" for name in ("measures", "movement", "groups", "quotes"))

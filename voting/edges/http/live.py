@@ -5,6 +5,7 @@ from typing import Any
 
 import segno
 from flask import Blueprint, g, make_response, render_template
+from msgspec import UNSET
 
 from voting.core.actors import Role
 from voting.edges.http.rendering import packed
@@ -70,7 +71,7 @@ def _page(id: str, audience: str) -> Answer:
         short_join_address=join.partition("://")[2],
         only_here=here.is_only_here(),
         trainer=actor.id if actor.role is Role.TRAINER else None,
-        area=page_of(Role.AREA, area.id) if area else None,
+        area=page_of(Role.AREA, area.id) if area else UNSET,
         state=here.broadcaster.first_state(found, audience, actor),
     )
     # "<" could end the script element early, whatever the JSON around it says.

@@ -41,8 +41,9 @@ def next_workshop(
     plan = plan_for(area, event, service.clock().date())
     last = last_held(area)
     before = service.store.load_all([last] if last else [])
-    framework = before[0].framework if before else None
     trainers = [t.name for t in before[0].trainers.values() if t.is_named] if before else []
+    kept = service.store.result(area.id, last) if last and not before else None
+    framework = before[0].framework if before else kept.framework if kept else None
     filled = {
         "kind": plan.kind,
         "date": plan.day,
