@@ -62,6 +62,8 @@ FORCED = {
     "4-open-some-rated": ("attendee", "trainer"),
     "7-second-round-shown": ("room",),
     "C-finished": ("lead",),
+    "J-last-time-shown": ("room",),
+    "L-what-changed": ("room", "lead"),
 }
 # Widths on a sheet, in pixels.
 ON_SHEETS = {
@@ -123,7 +125,7 @@ class Room(LiveRoom):
 
     details = LiveRoom.details | {"area": "Northshire", "date": "2026-12-01", "title": ""}
 
-    def __init__(self, server: Server, **more: str) -> None:
+    def __init__(self, server: Server, **more: Any) -> None:
         super().__init__(server, **more)
         self.trainer.command("introduce", name="A. Trainer")
         self.projector = self.enters("room")
@@ -229,6 +231,25 @@ def rehearsal(room: Room) -> Iterator[tuple[str, list[str]]]:
     yield "G-rehearsal-open", everywhere
     room.closes()
     yield "H-rehearsal-revealed", everywhere
+
+
+def second_workshop(room: Room) -> Iterator[tuple[str, list[str]]]:
+    """The next workshop of the area, beside what the first decided."""
+    room.fill(16)
+    room.rates("clarity", *spread(1, 5, 9, 1))
+    yield "I-second-workshop", ["trainer"]
+    room.show("picture", "last_time")
+    yield "J-last-time-shown", ["room", "attendee"]
+    room.rules("clarity", "majority")
+    yield "K-step-since", ["room", "trainer"]
+    room.whole_domain("contact", spread(2, 12, 2), "consensus", 1)
+    room.whole_domain("structures", spread(0, 11, 5), "majority")
+    room.whole_domain("outcomes", spread(2, 12, 2), "majority")
+    room.whole_domain("learning", spread(0, 4, 11, 1), "majority")
+    room.whole_domain("integration", spread(8, 0, 8), "unresolved", None, "Two views stand")
+    room.whole_domain("evidence", spread(0, 12, 3, 1), "consensus", 1)
+    room.trainer.command("finish")
+    yield "L-what-changed", ["room", "lead"]
 
 
 def address(room: Room, page: str) -> tuple[str, Browser]:
@@ -350,9 +371,12 @@ def main() -> None:
         chromium = launch(playwright, look)
         table = chromium.new_page()
         try:
+            first = Room(server)
+            next_one = {"area_id": first.area, "kind": "workshop-2", "date": "2027-02-02"}
             for play, room in (
-                (stages, Room(server)),
+                (stages, first),
                 (rehearsal, Room(server, rehearsal="1")),
+                (second_workshop, Room(server, office=first.office, **next_one)),
             ):
                 for stop, pages in play(room):
                     if wanted.only not in stop:

@@ -33,7 +33,7 @@ function row(domain, told, levels, t) {
   return html`<div class="moves-row">
     <span class="moves-name">${domain.short}</span>
     <div class="moves-track">
-      ${was === null || was === is ? nothing : html`<span class="moves-ring ${levelClass(was, levels.length)}" .style=${at(was)}></span>`}
+      ${was === null || was === is ? nothing : html`<span class="moves-ring ${levelClass(was, levels.length)}" .style=${at(was)}>${was}</span>`}
       ${is === null
         ? nothing
         : html`<span class="moves-disc ${was === is ? 'is-same' : ''} ${levelClass(is, levels.length)}" .style=${at(is)}>${is}</span>`}

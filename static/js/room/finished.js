@@ -7,7 +7,14 @@ import { dated, fill } from '../lib/words.js';
 
 export function finished({ framework, view, words, room }) {
   const steps = new Map(view.since?.domains.map((step) => [step.domain, step]));
-  const moved = (domain) => (steps.has(domain) ? movedBy(steps.get(domain).steps, framework.levels.length, words) : null);
+  const isRated = new Set(view.progress.filter(({ ruling }) => typeof ruling?.rating === 'number').map(({ domain }) => domain));
+  const moved = (domain) =>
+    steps.has(domain)
+      ? {
+          said: said(steps.get(domain), isRated.has(domain), words),
+          arrow: arrowDrawn(steps.get(domain).steps, framework.levels.length),
+        }
+      : null;
   return html`<div class="closing is-filling">
     <div class="closing-head">
       <h1>${room.closing}</h1>
@@ -19,11 +26,12 @@ export function finished({ framework, view, words, room }) {
   </div>`;
 }
 
-// A row has no room for a reason why there is no number: the results have it.
-const movedBy = (steps, levels, words) => ({
-  said: changeSaid(steps, words.changed),
-  arrow: arrowDrawn(steps, levels),
-});
+// A row has no room for a reason why there is no number, but for what there is: the results have it.
+function said({ steps, why, before }, isRated, { changed: t, room }) {
+  const isMissing = why === 'unresolved' || why === 'undecided';
+  if (isMissing && isRated) return t.decided;
+  return isMissing && before !== null ? fill(room.was, { n: before }) : changeSaid(steps, t);
+}
 
 const since = ({ kind, date }, { changed: t, common }) =>
   fill(t.since, { kind: common.kinds[kind], date: dated(date, 'day') });
