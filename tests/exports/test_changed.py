@@ -34,11 +34,12 @@ from tests.exports.test_tables import FORMULAS
 from voting.core.state import Phase
 from voting.reports.blocks import Table
 from voting.reports.changed import changed
-from voting.reports.changed_figures import history_svg
+from voting.reports.changed_figures import history_figure, history_svg
 from voting.reports.changed_said import decision_said, finding, notes, title
 from voting.reports.changed_slide import HEIGHT, WIDTH, changed_svg
 from voting.reports.charts import charts_zip
 from voting.reports.csv import changed_csv
+from voting.reports.drawing import EDGE
 from voting.reports.outline import outline
 from voting.reports.pdf import report_pdf
 from voting.reports.slide import as_png
@@ -200,6 +201,27 @@ def test_the_table_has_a_line_for_each_domain_and_workshop():
         ("", "unresolved", "unresolved", ""),
     ]
     assert clarity[0]["sector_mix"].startswith("School or college: 8 | CYPMHS")
+
+
+def test_every_line_is_what_the_results_say():
+    series = long_series()
+    data = record_after(*series[:4]) | {"changed": told(*series)}
+    held = {(row["workshop_id"], row["domain"]): row for row in rows(data)}
+    assert len(held) == 5 * 7
+    before: dict[str, int | None] = {}
+    for one in series:
+        for domain in one.domains:
+            row, found = held[one.workshop, domain.domain], domain.decision
+            rating = found.rating
+            assert row["rating"] == ("" if rating is None else str(rating))
+            assert row["votes_for"] == ("" if rating is None else str(domain.last.counts[rating]))
+            counts = [row[f"votes_{n}"] for n in range(4)]
+            assert counts == [str(n) for n in domain.last.counts]
+            assert (row["people"], row["imported"]) == (str(one.people), "no" if before else "yes")
+            was = before.get(domain.domain)
+            steps = "" if was is None or rating is None else str(rating - was)
+            assert row["steps"] == steps
+        before = {domain.domain: domain.decision.rating for domain in one.domains}
 
 
 @pytest.mark.parametrize("text", FORMULAS)
@@ -401,15 +423,27 @@ def test_a_series_is_drawn_from_the_third_workshop_on_and_a_gap_stays_a_gap():
     series = told(*long_series())
     domain = series["domains"][4]  # unresolved at the second of five
     svg = history_svg(series, [domain], ABOUT, WORDS)
-    lines_between = [
-        one
-        for one in marks(svg, "line")
-        if one.get("y1") != one.get("y2") or one.get("stroke") == "#7c7568"
-    ]
+    lines_between = [one for one in marks(svg, "line") if one.get("stroke") == EDGE]
     assert len(lines_between) == 2  # the third to the fourth, and that to the fifth
     assert len(marks(svg, "circle")) == 4
     assert "Left" in texts(svg)
     assert "entered from" in read(svg)
+
+
+def test_a_history_of_its_own_holds_all_workshops_and_joins_only_those_that_compare():
+    framework = replace(cascade(), key="another")
+    series = [
+        result(f"w{n}", f"20{10 + n}-03-05", {"clarity": (("consensus", 1), (0, 9, 0, 0))}, own)
+        for n, own in enumerate([cascade(), framework, *[cascade()] * 7])
+    ]
+    data = told(*series)
+    svg = history_svg(data, data["domains"][:1], ABOUT, WORDS)
+    assert len(marks(svg, "circle")) == 9
+    assert len([one for one in marks(svg, "line") if one.get("stroke") == EDGE]) == 6
+    for text in marks(svg, "text"):
+        assert 0 <= float(text.get("x")) <= float(ET.fromstring(svg).get("width"))
+    drawn = history_figure(data, data["domains"][:1], WORDS)[0]
+    assert len(marks(drawn, "circle")) == 6
 
 
 def test_the_zip_has_a_history_of_each_domain():

@@ -2,7 +2,7 @@
 over the whole series."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from itertools import pairwise
 
 from voting.reports.changed import Data, compared
 from voting.reports.changed_said import (
@@ -24,6 +24,7 @@ _SCALE = (200, 494)  # of the figure of two workshops, from left to right
 _ROW = 40.0
 _NAMES = 196  # of the domains beside their histories
 _STEP = 17.0  # from rating to rating in a history
+_COLUMN = 87  # the least width of a workshop's
 _FEW = 6  # workshops beside each other at most; of more, those before are left out
 
 
@@ -88,12 +89,14 @@ def history_figure(
     """Each of the domains over the series, one above the other under one head: the SVG, and what it
     shows in words. ``heading`` are lines above it with their sizes, ``foot`` one below it."""
     margin = 28 if heading else 0
-    sheet = Sheet(WIDTH + 2 * margin, margin)
+    # A page has room for the last ones; a file of its own is as wide as the series is long.
+    shown = list(range(len(told["points"]))) if heading else recent(told)
+    across = max(WIDTH, _NAMES + _COLUMN * len(shown))
+    sheet = Sheet(across + 2 * margin, margin)
     for place, (line, size) in enumerate(heading):
         sheet.paragraph(line, size, bold=not place, fill=SOFT if place else INK)
     sheet.y += 8 if heading else 0
-    shown = recent(told)
-    wide = (WIDTH - _NAMES) / len(shown)
+    wide = (across - _NAMES) / len(shown)
     columns = [margin + _NAMES + (place + 0.5) * wide for place in range(len(shown))]
     _head(sheet, told, shown, (columns, wide), words)
     for domain in domains:
@@ -142,15 +145,18 @@ def _history(
     columns, wide = where
     levels, margin = len(told["levels"]), sheet.margin
     high = _STEP * (levels - 1)
-    name = broken(domain["short"], _NAMES - 30, 14, bold=True)
-    height = max(high + 38, 17 * len(name) + 12)
+    size = _whole(domain["short"], _NAMES - 30, (14, 13, 12))
+    name = broken(domain["short"], _NAMES - 30, size, bold=True)
+    height = max(high + 38, leading(size) * len(name) + 12)
     middle = sheet.y + height / 2
     lowest = middle + high / 2
-    sheet.line((margin, sheet.y), (margin + WIDTH, sheet.y), faint=True)
-    sheet.text(margin, middle - 8.5 * len(name), name, 14, bold=True)
+    end = sheet.width - margin
+    sheet.line((margin, sheet.y), (end, sheet.y), faint=True)
+    upper = middle - leading(size) * len(name) / 2
+    sheet.text(margin, upper, name, size, bold=True)
     for rating in range(levels):
         y = lowest - rating * _STEP
-        sheet.line((margin + _NAMES, y), (margin + WIDTH, y), faint=True)
+        sheet.line((margin + _NAMES, y), (end, y), faint=True)
         sheet.text(margin + _NAMES - 10, y - 6, [str(rating)], 10, fill=SOFT, anchor="end")
     marks = []
     for x, place in zip(columns, shown, strict=True):
@@ -161,7 +167,8 @@ def _history(
         )
         if not drawn:
             _gap(sheet, cell, (x, middle, wide, height), words)
-    _joined(sheet, marks, [domain["changes"][place] for place in shown])
+    frameworks = [told["points"][place]["framework"] for place in shown]
+    _joined(sheet, marks, frameworks)
     for mark in marks:
         if mark:
             x, y, rating = mark
@@ -172,13 +179,11 @@ def _history(
 
 
 def _joined(
-    sheet: Sheet,
-    marks: Sequence[tuple[float, float, int] | None],
-    changes: Sequence[Mapping[str, Any] | None],
+    sheet: Sheet, marks: Sequence[tuple[float, float, int] | None], frameworks: Sequence[str]
 ) -> None:
     """A line between neighbours that can be compared; a gap stays a gap."""
-    for before, after, change in zip(marks, marks[1:], changes[1:], strict=False):
-        if before and after and change and change["steps"] is not None:
+    for (before, one), (after, other) in pairwise(zip(marks, frameworks, strict=True)):
+        if before and after and one == other:
             sheet.line(before[:2], after[:2])
 
 
@@ -191,11 +196,21 @@ def _gap(
     if cell is not None and cell["rating"] is not None:
         most = len(cell["levels"]) - 1
         said = words.say("reports.changed.other_scale", rating=cell["rating"], most=most)
-    found = held(said, wide - 22, 11, height - 16, bold=True)
-    deep = 13 * len(found) + 10
+    size = _whole(said, wide - 16, (11, 10, 9))
+    found = held(said, wide - 16, size, height - 16, bold=True)
+    deep = leading(size) * len(found) + 10
     frame = (x - wide / 2 + 6, middle - deep / 2, wide - 12, deep)
     sheet.box(frame, PAPER, round_by=6, dashed=True)
-    sheet.text(x, middle - 13 * len(found) / 2, found, 11, bold=True, fill=INK, anchor="middle")
+    upper = middle - leading(size) * len(found) / 2
+    sheet.text(x, upper, found, size, bold=True, anchor="middle")
+
+
+def _whole(text: str, width: float, sizes: Sequence[int]) -> int:
+    """The first of the sizes at which no word is broken; the last, if one is at all of them."""
+    for size in sizes:
+        if all(len(broken(word, width, size, bold=True)) == 1 for word in text.split()):
+            return size
+    return sizes[-1]
 
 
 def history_svg(told: Data, domains: Sequence[Data], about: Mapping[str, str], words: Words) -> str:

@@ -81,9 +81,6 @@ def _rooms(told: Data, words: Words) -> Table:
 def _history(told: Data, words: Words, charts: dict[str, str]) -> Iterator[Block]:
     """In figures that a page has room for."""
     yield Heading(words.say("reports.changed.history"))
-    shown = recent(told)
-    if len(shown) < len(told["points"]):
-        yield Text(words.say("reports.changed.recent", n=len(shown)), "soft")
     each = max(60, 17 * (len(told["levels"]) - 1) + 38)
     at_once = max(1, _HIGH // each)
     for start in range(0, len(told["domains"]), at_once):
@@ -91,3 +88,6 @@ def _history(told: Data, words: Words, charts: dict[str, str]) -> Iterator[Block
         some = told["domains"][start : start + at_once]
         charts[name], alt = history_figure(told, some, words, name=name)
         yield Chart(name, alt)
+    shown = recent(told)
+    if len(shown) < len(told["points"]):
+        yield Text(words.say("reports.changed.recent", n=len(shown)), "soft")
