@@ -60,11 +60,12 @@ class Browser:
         """What a socket has to say when it connects."""
         return {"workshop": workshop, "audience": audience, "token": self.token}
 
-    def get(self, path: str) -> requests.Response:
-        return self.http.get(self.base + path, timeout=WAIT, allow_redirects=False)
+    def get(self, path: str, accept: str = "*/*") -> requests.Response:
+        asks = {"Accept": accept}
+        return self.http.get(self.base + path, headers=asks, timeout=WAIT, allow_redirects=False)
 
     def get_json(self, path: str) -> dict[str, Any]:
-        return _unwrap(f"GET {path}", self.get(path))
+        return _unwrap(f"GET {path}", self.get(path, "application/json"))
 
     def post(self, path: str, **fields: str) -> dict[str, Any]:
         answer = self.http.post(

@@ -68,13 +68,19 @@ from voting.wire.answers import (
 from voting.wire.codec import MOST_BYTES
 from voting.wire.pages import (
     AreaChanged,
+    AreaMade,
     AreaMark,
     AreaSeen,
+    AreasMade,
     Boot,
     GoOn,
     JoinForm,
     Links,
+    Mark,
     PageToken,
+    ProgrammeAreas,
+    ProgrammeLinks,
+    ProgrammeMade,
     SignedIn,
     Well,
 )
@@ -106,6 +112,12 @@ HTTP_ANSWERS = {
     "`POST /area/<area>/<command>`": AreaChanged,
     "`POST /join`, `POST /language`, `POST /trainer/<workshop>/delete`, `POST /area/<area>/erase`, "
     "`POST …/replace` and `POST …/move` of an area": GoOn,
+    "`POST /programmes`": ProgrammeMade,
+    "`POST /programme/<id>/<command>`": AreasMade,
+    "`GET /programme/<id>/links`": ProgrammeAreas,
+    "`links` of a programme": ProgrammeLinks,
+    "each of `areas` of a programme": AreaMade,
+    "`GET /programme/<id>/mark`": Mark,
 }
 
 # How the documents name the types of command arguments.

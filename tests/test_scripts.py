@@ -14,7 +14,7 @@ LAYERS = (
     {"vendor"},
     {"lib"},
     {"charts"},
-    {"attendee", "room", "trainer", "lead", "area"},
+    {"attendee", "room", "trainer", "lead", "programme"},
     {"pages"},
 )
 IMPORTED = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["'`](\.[^"'`$]+)""")

@@ -39,6 +39,11 @@ HTTP = (
     (r"POST /area/[^/]+/[^/]+", pages.AreaChanged),
     (r"POST /(workshops|enter|j/[^/]+)", pages.SignedIn),
     (r"POST /(join|language|forget|trainer/[^/]+/delete)", pages.GoOn),
+    (r"POST /programmes", pages.ProgrammeMade),
+    (r"POST /programme/[^/]+/edit_programme", pages.GoOn),
+    (r"POST /programme/[^/]+/[^/]+", pages.AreasMade),
+    (r"GET /programme/[^/]+/links", pages.ProgrammeAreas),
+    (r"GET /programme/[^/]+/mark", pages.Mark),
 )
 
 # msgspec crashes where two threads use a type for the first time: see voting/wire/messages.py.

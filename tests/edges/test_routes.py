@@ -70,12 +70,24 @@ OPENS = read_table("""
     POST:/area/{id}/workshops/{id}/replace        404 404 404 404 404 404 404
     GET:/area/{id}/workshops/{id}/move            404 404 404 404 404 404 404
     POST:/area/{id}/workshops/{id}/move           404 404 404 404 404 404 404
+    GET:/programmes/new                 200      200  200  200     200         200     200
+    POST:/programmes                    200      200  200  200     200         200     200
+    GET:/programme/{id}                 404      404  404  404     404         404     404
+    GET:/programme/{id}/evaluation      404      404  404  404     404         404     404
+    GET:/programme/{id}/mark            404      404  404  404     404         404     404
+    GET:/programme/{id}/areas           404      404  404  404     404         404     404
+    GET:/programme/{id}/details         404      404  404  404     404         404     404
+    GET:/programme/{id}/links           404      404  404  404     404         404     404
+    POST:/programme/{id}/edit_programme 404      404  404  404     404         404     404
+    POST:/programme/{id}/add_area       404      404  404  404     404         404     404
+    GET:/programme/{id}/files/dataset.csv 404    404  404  404     404         404     404
 """)
 PAIRS = [(door, role) for door in OPENS for role in ROLES]
 SENDS = {
     "/forget": {"id": "everything"},
     "/language": {"language": "en"},
     "/workshops": DETAILS,
+    "/programmes": {"name": "A programme"},
     "/j/{code}": {"name": "Attendee 9", "sector": "school"},
 }
 

@@ -33,6 +33,7 @@ PATIENCE = 25.0  # seconds to wait for a turn
 WITHIN = 30.0  # seconds to make a file, counted from its turn
 _LOOK = 0.01  # seconds between looks at a process
 _TAIL = 2000  # bytes from the end of what a process said that are read
+_OF = ("workshop", "area", "programme")  # what a record is of: the first of these that it has
 
 _ROOT = Path(__file__).parent.parent.parent
 _COMMAND = (sys.executable, "-m", "voting.reports")
@@ -62,9 +63,10 @@ class Press:
 
     def make(self, file: str, record: Record, words: Words) -> bytes:
         """The bytes of one of ``downloads.APART``, or from the record of an area of one of
-        ``area_downloads.APART``. Raises TooManyReports where there is no place left, or no turn in
-        time, and ReportFailed where the process fails or takes too long."""
-        with self._places.one((record.get("workshop") or record["area"])["id"]):
+        ``area_downloads.APART``, or of ``programme_files.APART``. Raises TooManyReports where there
+        is no place left, or no turn in time, and ReportFailed where the process fails or takes too
+        long."""
+        with self._places.one(next(record[of] for of in _OF if of in record)["id"]):
             if not self._turns.acquire(timeout=self._patience):
                 raise TooManyReports()
             try:

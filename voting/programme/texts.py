@@ -9,7 +9,7 @@ from voting.refusals.areas import TooManyOfArea
 from voting.refusals.sent import MissingText, TextTooLong, UnknownChoice
 
 MOST_TAGS = 12  # and as many codes
-_TAG_LIMIT = 40
+TAG_LIMIT = 40
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -25,7 +25,7 @@ def line(
 
 def short_texts(texts: Sequence[str], field: str) -> tuple[str, ...]:
     """Tags or codes: each once, whatever its capitals, in the order given; empty ones left out."""
-    tidy = [line(text, field, field, _TAG_LIMIT) for text in texts]
+    tidy = [line(text, field, field, TAG_LIMIT) for text in texts]
     kept: dict[str, str] = {}
     for text in filter(None, tidy):
         kept.setdefault(text.casefold(), text)

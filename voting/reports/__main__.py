@@ -1,4 +1,5 @@
-"""One file of a workshop or an area, made in a process of its own: ``python -m voting.reports``.
+"""One file of a workshop, an area or a programme, made in a process of its own:
+``python -m voting.reports``.
 
 Standard input holds a job as JSON: {"file", "record", "language", "said"}. The file goes to
 standard output; where it can't be made, one line on standard error says where in the code that was.
@@ -35,12 +36,15 @@ def _made() -> bytes:
     # Loaded here, so that what can't be loaded leaves its trace too.
     import msgspec
 
-    from voting.reports import area_downloads, downloads
+    from voting.reports import area_downloads, downloads, programme_files
     from voting.words import Words
 
     job = msgspec.json.decode(sys.stdin.buffer.read())
-    write = area_downloads.write if "area" in job["record"] else downloads.write
-    return write(job["file"], job["record"], Words(job["language"], job["said"]))
+    file, record, words = job["file"], job["record"], Words(job["language"], job["said"])
+    if file in programme_files.FILES:
+        return programme_files.write(file, record, words)
+    write = area_downloads.write if "area" in record else downloads.write
+    return write(file, record, words)
 
 
 if __name__ == "__main__":

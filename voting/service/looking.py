@@ -349,6 +349,15 @@ class Looking(TakingIn, Programmes, Recognising):
         marks = [at.mark for at in self.store.places(workshops)]
         return sha1(repr((seals, marks)).encode()).hexdigest()[:20]
 
+    def mark_of_programme(self, programme: Programme) -> str:
+        """The same of a programme's page, in two round trips however many areas it has."""
+        found = self.store.areas_and_seals(programme.areas)
+        workshops = [id for area, _ in found for id in area.workshops()]
+        marks = [at.mark for at in self.store.places(workshops)]
+        today = self._today(programme.timezone)  # from which on more may be overdue
+        told = (programme.revision, [seals for _, seals in found], marks, today)
+        return sha1(repr(told).encode()).hexdigest()[:20]
+
 
 def _is_late(held: HeldArea, glance: Glance | None) -> bool:
     """Is a workshop finished, and what it settled not kept yet?"""

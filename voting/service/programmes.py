@@ -41,6 +41,10 @@ class Programmes(Placing):
         self.store.save_programme(0, create_programme(entry), entry)
         return self.store.programme(id)
 
+    def check_new_programme(self, command: CreateProgramme, by: Actor) -> None:
+        """Raises what ``make_programme`` would refuse."""
+        create_programme(self._first("", command, by))
+
     def _first(self, id: str, command: CreateProgramme, by: Actor) -> ProgrammeEntry:
         return ProgrammeEntry(self.clock(), by, command, programme=id)
 

@@ -88,6 +88,47 @@ class Links(Done, frozen=True, kw_only=True):
     invitation: Annotated[str, about("a text to send to those who are invited")]
 
 
+class Mark(Done, frozen=True, kw_only=True):
+    """What tells one state of an area's or a programme's page from another."""
+
+    mark: Annotated[str, about("another once anything on the page has changed")]
+
+
+class ProgrammeLinks(Sent, frozen=True, kw_only=True):
+    """A programme's secret links."""
+
+    programme: Annotated[str, about("its team's: opens it and all its areas")]
+    evaluator: Annotated[str, about("the evaluators', who can only read")]
+
+
+class ProgrammeMade(GoOn, frozen=True, kw_only=True):
+    """A programme is set up, and this browser is of its team."""
+
+    programme: Annotated[str, about("its id")]
+    links: Annotated[ProgrammeLinks, about("its links, to keep")]
+
+
+class AreaMade(Sent, frozen=True, kw_only=True):
+    """An area of a programme, and the way in."""
+
+    area: Annotated[str, about("its id")]
+    name: Annotated[str, about("what it is called")]
+    link: Annotated[str, about("its secret link, for its lead")]
+
+
+class AreasMade(GoOn, frozen=True, kw_only=True):
+    """What a change of a programme made or changed."""
+
+    areas: Annotated[Sequence[AreaMade], about("the areas that it was about")]
+
+
+class ProgrammeAreas(Done, frozen=True, kw_only=True):
+    """The answer to ``GET /programme/<id>/links``."""
+
+    links: Annotated[ProgrammeLinks, about("the programme's own")]
+    areas: Annotated[Sequence[AreaMade], about("its areas, in the order they were added")]
+
+
 class Well(Done, frozen=True, kw_only=True):
     """The server is well."""
 

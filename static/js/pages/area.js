@@ -1,16 +1,16 @@
 // An area's page and its forms: they copy links, and are never quietly stale.
-import { askForMark } from '../area/asking.js';
-import { takeOver } from '../area/renewing.js';
+import { askForMark, banner } from '../lib/asking.js';
 import { copyButtons } from '../lib/copybuttons.js';
 import { Announcer } from '../lib/news.js';
+import { newest, takeOver } from '../lib/renewing.js';
 
 const AT_REST = 2000; // ms without a touch or a key after which parts may change
 const place = document.getElementById('area');
 const note = document.getElementById('changes');
 const said = new Announcer(document.getElementById('status'));
+const mark = banner((sentence) => said.say(sentence));
 const isForm = 'form' in place.dataset;
 let touched = 0;
-let banner = null;
 
 function tell(sentence) {
   note.hidden = false;
@@ -18,28 +18,8 @@ function tell(sentence) {
   said.say(sentence);
 }
 
-function mark(sentence) {
-  if (!sentence) {
-    banner?.remove();
-    banner = null;
-    return;
-  }
-  if (banner) return;
-  banner = Object.assign(document.createElement('p'), { className: 'banner', textContent: sentence });
-  document.querySelector('main').append(banner);
-  said.say(sentence);
-}
-
-async function newest() {
-  const address = new URL(location.href);
-  for (const name of ['done', 'of']) address.searchParams.delete(name);
-  const answer = await fetch(address, { headers: { Accept: 'text/html' } });
-  if (!answer.ok) throw new Error(answer.status);
-  return new DOMParser().parseFromString(await answer.text(), 'text/html');
-}
-
 async function renew({ all = false } = {}) {
-  const fresh = await newest();
+  const fresh = await newest(['done', 'of']);
   const whole = takeOver(fresh, { all });
   place.dataset.mark = fresh.getElementById('area').dataset.mark;
   copyButtons(document.querySelector('main'));

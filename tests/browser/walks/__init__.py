@@ -6,6 +6,7 @@ from tests.browser.walks.area import an_area
 from tests.browser.walks.areas import holding
 from tests.browser.walks.parts import Walk
 from tests.browser.walks.phones import comes_and_goes, rates_and_says_why
+from tests.browser.walks.programmes import a_programme
 from tests.browser.walks.series import a_second_workshop
 from tests.browser.walks.staff import a_rehearsal, the_console, the_results, the_room_view
 from tests.browser.walks.strangers import strangers, trouble
@@ -21,5 +22,6 @@ WALKS: dict[str, Callable[..., Walk]] = {
     "the results": the_results,
     "a second workshop": a_second_workshop,
     "an area": an_area,
+    "a programme": a_programme,
     "a rehearsal": a_rehearsal,
 }

@@ -44,6 +44,7 @@ _JOINED = {
     "css/later.css": (*_PICTURES, "css/attendee/reason.css", "css/attendee/meanings.css"),
     "css/charts.css": _PICTURES,
     "css/area.css": tuple(f"css/area/{name}.css" for name in _AREA),
+    "css/programme.css": tuple(f"css/programme/{name}.css" for name in ("page", "heat")),
     "css/lead.css": tuple(f"css/lead/{name}.css" for name in _LEAD),
 }
 # What a module fetches before it runs; what it imports later, `import(...)`, is not among it.

@@ -17,15 +17,20 @@ from voting.edges.http import (
     live,
     offline,
     problems,
+    programme,
+    programme_areas,
+    programme_details,
+    programmes,
     rendering,
     static,
     trainer,
 )
 from voting.edges.http.site import Site
 
+_PROGRAMME = (programmes, programme_details, programme_areas)  # with forms
 _SUBJECTS = (
-    home, creating, join, enter, live, trainer, lead, area, area_workshops, area_files, language,
-    static, offline, health,
+    home, creating, join, enter, live, trainer, lead, area, area_workshops, area_files, programme,
+    *_PROGRAMME, language, static, offline, health,
 )  # fmt: skip
 
 
@@ -33,7 +38,8 @@ def register(flask: Flask, site: Site) -> None:
     """Attach all routes to the Flask application, and what every request passes."""
     flask.extensions["site"] = site
     guard.register(flask)
-    problems.register(flask, {**creating.FORMS, **join.FORMS, **area.FORMS_AGAIN})
+    forms = (creating.FORMS, join.FORMS, area.FORMS_AGAIN, *(each.FORMS for each in _PROGRAMME))
+    problems.register(flask, {name: show for each in forms for name, show in each.items()})
     flask.context_processor(rendering.shared)
     for subject in _SUBJECTS:
         flask.register_blueprint(subject.routes)

@@ -1,7 +1,16 @@
-// Puts the newest state of an area's page in the place of the old one, part by part: nothing that is being
+// Puts the newest state of a page in the place of the old one, part by part: nothing that is being
 // typed is lost, the focus stays where it is, and so does what is in sight.
 
 const FIELDS = 'input:not([type=hidden]):not([readonly]), select, textarea';
+
+/** The page as it is now: a document. `without` are parts of its address that were for the first time. */
+export async function newest(without = []) {
+  const address = new URL(location.href);
+  for (const name of without) address.searchParams.delete(name);
+  const answer = await fetch(address, { headers: { Accept: 'text/html' } });
+  if (!answer.ok) throw new Error(answer.status);
+  return new DOMParser().parseFromString(await answer.text(), 'text/html');
+}
 
 /** Take over every part of `fresh`, a document. False if a part had to stay as it is, because somebody is
  * at work in it; with `all` even those go. */

@@ -1,5 +1,5 @@
 // Asks the server every few seconds, while the page is looked at, whether it is still what it was.
-import { Health } from '../lib/health.js';
+import { Health } from './health.js';
 
 const EVERY = 4000; // ms between an answer and the next question
 const PATIENCE = 5000; // ms for an answer
@@ -47,4 +47,19 @@ export function askForMark(address, { told, judged, gone }) {
   addEventListener('pageshow', ({ persisted }) => persisted && wake());
   setInterval(() => !over && !document.hidden && judged(health.isFresh), JUDGED);
   timer = setTimeout(ask, EVERY);
+}
+
+/** A banner on top of the page with one sentence at a time, or none. Gives what shows it; `say` tells it too. */
+export function banner(say) {
+  let shown = null;
+  return (sentence) => {
+    if (!sentence) {
+      shown?.remove();
+      shown = null;
+    } else if (!shown) {
+      shown = Object.assign(document.createElement('p'), { className: 'banner', textContent: sentence });
+      document.querySelector('main').append(shown);
+      say(sentence);
+    }
+  };
 }

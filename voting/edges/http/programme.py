@@ -1,0 +1,138 @@
+"""A programme's page, what evaluators see of it, and its files."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, make_response, render_template, request
+
+from voting.edges.http.programme_links import numbers
+from voting.edges.http.rendering import packed
+from voting.edges.http.sent import Answer, in_json
+from voting.edges.http.site import site
+from voting.edges.http.speaking import words_here
+from voting.edges.http.visitor import admitted_to_programme
+from voting.programme.programme import Programme
+from voting.programme.situation import AreaSituation
+from voting.reports import programme_files
+from voting.reports.programme_dataset import Dataset, dataset
+from voting.views import heat
+from voting.views.programme import Asked, Due, asked, name_of, of_programme, programme_view
+from voting.wire.pages import Mark
+
+routes = Blueprint("programme", __name__)
+_FILES = ",".join(f'"{file}"' for file in programme_files.FILES)
+
+
+@routes.get("/programme/<id>")
+def programme(id: str) -> Answer:
+    found, _ = admitted_to_programme(id)
+    return _page(found, asked(request.args))
+
+
+@routes.get("/programme/<id>/evaluation")
+def evaluation(id: str) -> Answer:
+    found, _ = admitted_to_programme(id, evaluators=True)
+    return _page(found, asked(request.args), evaluating=True)
+
+
+@routes.get("/programme/<id>/mark")
+def mark_now(id: str) -> Answer:
+    found, _ = admitted_to_programme(id, evaluators=True)
+    return in_json(Mark(mark=site().service.mark_of_programme(found)))
+
+
+@routes.get(f"/programme/<id>/files/<any({_FILES}):file>")
+def files(id: str, file: str) -> Answer:
+    """All of a programme in one file: as evaluators may have it if they ask, or are asked for."""
+    evaluating = "evaluation" in request.args
+    found, actor = admitted_to_programme(id, evaluators=True)
+    evaluating = evaluating or actor.role.value == "evaluator"
+    wanted = asked(request.args)
+    told = _told(found, wanted, evaluating=evaluating)
+    words = site().languages[found.language]
+    if file in programme_files.APART:
+        data = site().press.make(file, told, words)
+    else:
+        data = programme_files.write(file, told, words)
+    response = make_response(data)
+    response.content_type = programme_files.FILES[file]
+    name = programme_files.file_name(file, told)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _told(found: Programme, wanted: Asked, *, evaluating: bool) -> Dataset:
+    by = numbers(found)
+    areas = [
+        (name_of(each.area, by, wanted, evaluating=evaluating), each) for each in _areas(found)
+    ]
+    return dataset(found, areas, site().service.clock(), whole=not evaluating)
+
+
+def _areas(found: Programme) -> list[AreaSituation]:
+    return of_programme(found, site().service.look_at_areas(found.areas))
+
+
+def _page(found: Programme, wanted: Asked, *, evaluating: bool = False) -> Answer:
+    service, words = site().service, words_here()
+    usual = service.frameworks.get(found.framework) or next(iter(service.frameworks.values()))
+    mark = service.mark_of_programme(found)  # first: what changes meanwhile is told
+    areas = _areas(found)
+    view = programme_view(areas, numbers(found), wanted, usual, evaluating=evaluating)
+    here = f"/programme/{found.id}" + ("/evaluation" if evaluating else "")
+
+    def address(**changes: str) -> str:
+        query = urlencode(view.asked.address(**changes))
+        return f"{here}?{query}" if query else here
+
+    def file_address(file: str) -> str:
+        query = {"evaluation": ""} if evaluating else view.asked.address(at="", sort="")
+        kept = {name: value for name, value in query.items() if name in ("evaluation", "names")}
+        to = f"/programme/{found.id}/files/{file}"
+        return f"{to}?{urlencode(kept)}" if kept else to
+
+    def point_name(point: str) -> str:
+        said: Mapping[str, Any] = words["programme"]
+        return str(said["points"].get(point) or words["area"]["kinds"][point])
+
+    fresh, own = words["area"]["fresh"], words["programme"]
+    script = {
+        "at": f"/programme/{found.id}",
+        "words": {
+            **{key: fresh[key] for key in ("stale", "gone", "updated")},
+            **{key: own[key] for key in ("sorted", "ascending", "descending")},
+        },
+    }
+    page = render_template(
+        "programme.html",
+        programme=found,
+        view=view,
+        evaluating=evaluating,
+        mark=mark,
+        here=here,
+        address=address,
+        file_address=file_address,
+        point_name=point_name,
+        step_name=_step_name,
+        owner_name=lambda owner: words["area"]["owners"][owner],
+        order=_order(view.tables),
+        reasons=heat.MISSING,
+        script_json=json.dumps(script).replace("<", "\\u003c"),
+    )
+    return packed(make_response(page))
+
+
+def _order(tables: Sequence[heat.HeatTable]) -> dict[int, int]:
+    """By area's number, its place among all by name: what a script sorts equal ones by."""
+    all_ = sorted((line.area for table in tables for line in table.lines), key=heat.name_key)
+    return {area.number: place for place, area in enumerate(all_)}
+
+
+def _step_name(due: Due) -> str:
+    """What a deadline is for."""
+    said = words_here()
+    if due.what:
+        return str(said["area"]["steps"].get(due.what, due.what))
+    return due.text or str(said["programme"]["due"]["own"])

@@ -1,0 +1,163 @@
+"""A programme's dataset as files: CSV, a workbook with a codebook, JSON."""
+
+import io
+import re
+from datetime import UTC, datetime
+
+import msgspec
+import xlsxwriter
+
+from voting.reports.columns import Column, Row, Table
+from voting.reports.csv import in_csv
+from voting.reports.programme_dataset import Dataset
+from voting.reports.workbook import write_table
+from voting.words import Words
+
+FILES = {
+    "dataset.csv": "text/csv; charset=utf-8",
+    "dataset.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "dataset.json": "application/json",
+}
+# Takes so long with many areas that votes would have to wait: see voting/edges/press.py.
+APART = frozenset(("dataset.xlsx",))
+
+
+def write(file: str, told: Dataset, words: Words) -> bytes:
+    """The bytes of one of FILES."""
+    if file == "dataset.csv":
+        return in_csv(dataset_table(told)).encode()
+    if file == "dataset.json":
+        return msgspec.json.format(msgspec.json.encode(told), indent=2)
+    return _workbook(told, words)
+
+
+def file_name(file: str, told: Dataset) -> str:
+    """What the download is called: programme, day, file; letters, digits and dashes only."""
+    name = re.sub(r"[^a-z0-9]+", "-", told["programme"]["name"].lower()).strip("-")
+    return f"{name[:40] or 'programme'}-{told['exported_at'][:10]}-{file}"
+
+
+def dataset_table(told: Dataset) -> Table:
+    """A row per area, workshop and domain."""
+    note = (Column("note", 60),) if told["whole"] else ()
+    columns = (
+        _AREA,
+        _REGION,
+        _TAGS,
+        _WORKSHOP,
+        Column("workshop_number"),
+        Column("date", holds="date"),
+        Column("days_after_first"),
+        Column("status"),
+        Column("imported", 10),
+        Column("framework", 16),
+        Column("framework_version", 10),
+        Column("domain", 14),
+        Column("domain_name", 40),
+        Column("rating"),
+        Column("label", 26),
+        Column("method"),
+        Column("votes", key="decision_votes"),
+        Column("ratings", key="last_ratings"),
+        *(
+            Column(f"votes_{n}", 9, key="level_votes", values={"rating": n})
+            for n in range(told["levels"])
+        ),
+        Column("cant_say", 10),
+        Column("by_hand", 10),
+        Column("rounds", 8),
+        Column("people", 8),
+        *(
+            Column(f"sector_{sector}", 14, key="sector_people", values={"sector": sector})
+            for sector in told["sectors"]
+        ),
+        *note,
+    )
+    return Table("dataset", columns, told["dataset"])
+
+
+def areas_table(told: Dataset) -> Table:
+    number = (Column("area_number"),) if told["whole"] else ()
+    columns = (
+        _AREA,
+        *number,
+        _REGION,
+        _TAGS,
+        Column("codes", 20),
+        Column("named", 10),
+        Column("template", 14),
+        Column("workshops"),
+        Column("latest", holds="date"),
+    )
+    return Table("areas", columns, told["areas"])
+
+
+def events_table(told: Dataset) -> Table:
+    more = (
+        Column("minutes"),
+        Column("capacity"),
+        Column("title", 30, key="event_title"),
+        Column("place", 30),
+    )
+    columns = (_AREA, _WORKSHOP, Column("state"), Column("start", 18))
+    return Table("events", (*columns, *more) if told["whole"] else columns, told["events"])
+
+
+def deadlines_table(told: Dataset) -> Table:
+    columns = (
+        _AREA,
+        Column("what", 24, key="deadline_what"),
+        Column("text", 40, key="deadline_text"),
+        Column("owner", 14, key="deadline_owner"),
+        Column("due", holds="date"),
+        Column("days", key="deadline_days"),
+        Column("deadline_state", 14),
+    )
+    return Table("deadlines", columns, told["deadlines"])
+
+
+def tables(told: Dataset) -> list[Table]:
+    """Every sheet but the codebook."""
+    found = [dataset_table(told), areas_table(told), events_table(told)]
+    return [*found, deadlines_table(told)] if told["whole"] else found
+
+
+def codebook(told: Dataset, words: Words) -> Table:
+    """What every column of every sheet means."""
+    columns = (
+        Column("sheet", 14, key="codebook_sheet"),
+        Column("title", 30, key="codebook_title"),
+        Column("name", 22, key="codebook_name"),
+        Column("meaning", 90, key="codebook_meaning"),
+    )
+    about = words["reports"]["about"]["dates"]
+    rows: list[Row] = [
+        {
+            "sheet": words.say(f"reports.sheets.{table.key}"),
+            "title": column.title(words),
+            "name": column.name,
+            "meaning": column.meaning(words),
+        }
+        for table in tables(told)
+        for column in table.columns
+    ]
+    dates: Row = {"sheet": words.say("reports.sheets.all")} | about
+    return Table("codebook", columns, [dates, *rows])
+
+
+def _workbook(told: Dataset, words: Words) -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    title = told["programme"]["name"]
+    made_at = datetime.fromisoformat(told["exported_at"]).astimezone(UTC)
+    book.set_properties({"title": title, "created": made_at})
+    for table in (*tables(told), codebook(told, words)):
+        write_table(book, table, title, words)
+    book.close()
+    return out.getvalue()
+
+
+_AREA = Column("area", 24, key="area_or_number")
+_REGION = Column("region", 18)
+_TAGS = Column("tags", 18)
+_WORKSHOP = Column("workshop", 14, key="event_kind")
