@@ -3,15 +3,18 @@
     python -m demo [--people 18] [--pace 1]
 
 Starts the server as it is (HOST, PORT, REDIS_URL and the other settings count; DATA_DIR is
-data/demo when unset), sets up a workshop, and starts the attendees as a program of their own that
-knows nothing but the address and the join code. Ctrl-C ends all three.
+data/demo when unset) and lets an area hold workshop I. Then it sets up workshop II, and starts its
+attendees as a program of their own that knows nothing but the address, the join code, and the
+cookies of those who come back. Ctrl-C ends all three.
 """
 
 import argparse
+import json
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from datetime import date
 from pathlib import Path
@@ -21,6 +24,7 @@ from typing import NoReturn
 import requests
 
 from demo.client import Refused
+from demo.past import NAME, Past, a_past
 from demo.room import Room
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -87,16 +91,19 @@ def wait_until_up(base: str, server: subprocess.Popen[bytes]) -> None:
     raise Failed(f"the server did not answer at {base} within {UP_WITHIN:.0f} seconds.")
 
 
-def welcome(links: dict[str, str], code: str, people: int) -> None:
+def welcome(links: dict[str, str], code: str, people: int, past: Past) -> None:
     lines = [
         "",
-        f"A workshop is ready, and {people} simulated attendees are joining it.",
+        f"Workshop II of {NAME} is ready, and {people} simulated attendees are joining it.",
+        f"{len(past.returning)} of them were at workshop I, which is done.",
         "Open the trainers' link, open a round on any domain and watch the room view.",
         "",
         f"  Trainers:   {links['trainer']}",
         f"  Room view:  {links['room']}",
         f"  Lead:       {links['lead']}",
         f"  Join:       {links['join']}  (code {code[:3]}-{code[3:]})",
+        f"  Area:       {past.area_link}",
+        f"  Programme:  {past.programme}",
         "",
         "Press Ctrl-C to stop. The workshop stays in the data directory.",
         "",
@@ -118,24 +125,40 @@ class Demo:
         """Until interrupted; raises Failed or Refused if there can be no demo."""
         try:
             self._start_server()
-            room = Room(
-                self._base,
-                date=date.today().isoformat(),  # noqa: DTZ011  (the date on the wall here)
-                title="Demo with simulated attendees",
-                passphrase=self._environ.get("CREATE_PASSPHRASE", "").strip(),
-            )
-            welcome(room.links, room.code, self._people)
-            self._attendees = start(
-                *("-m", "demo.attendees", self._base, room.code),
-                *("--people", str(self._people), "--pace", str(self._pace)),
-                environ=self._environ,
-            )
-            self._watch(self._attendees)
+            with tempfile.NamedTemporaryFile("w", suffix=".json") as cookies:
+                room, past = self._rooms()
+                json.dump(past.returning, cookies)
+                cookies.flush()
+                welcome(room.links, room.code, self._people, past)
+                self._attendees = start(
+                    *("-m", "demo.attendees", self._base, room.code),
+                    *("--people", str(self._people), "--pace", str(self._pace)),
+                    *("--returning", cookies.name),
+                    environ=self._environ,
+                )
+                self._watch(self._attendees)
         finally:
             for number in STOPS:  # a second Ctrl-C must not leave one of the two behind
                 signal.signal(number, signal.SIG_IGN)
             end(self._attendees)
             end(self._server)
+
+    def _rooms(self) -> tuple[Room, Past]:
+        """The workshop that is to come, in an area that has held one."""
+        passphrase = self._environ.get("CREATE_PASSPHRASE", "").strip()
+        today = date.today()  # noqa: DTZ011  (the date on the wall here)
+        past = a_past(self._base, self._people, passphrase, today)
+        room = Room(
+            self._base,
+            office=past.team,
+            area=NAME,
+            area_id=past.area,
+            kind="workshop-2",
+            date=today.isoformat(),
+            title="Demo with simulated attendees",
+            passphrase=passphrase,
+        )
+        return room, past
 
     def _start_server(self) -> None:
         if answers(self._base):

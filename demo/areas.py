@@ -13,21 +13,18 @@ import argparse
 import random
 import sys
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
-from demo.client import Browser, Page, Refused
-from demo.minds import SECTORS
-from demo.phone import Phone
+from demo.client import Browser, Refused
+from demo.held import Held, Views, hold, later, new_people
 
 AT_ONCE = 4  # areas
 FEWEST, USUAL, MOST = 8, 14, 40  # people at a workshop
 EARLIEST, LATEST = 42, 70  # days between two workshops
 COMES_BACK = 0.65  # of those who were at the first workshop
-LEVELS = 4  # of CASCADE; another framework's are read off its first tally
 
 NAMES = (
     "Ashford", "Barnsley", "Blackburn", "Bolton", "Bristol", "Calderdale", "Camden", "Dudley",
@@ -45,32 +42,6 @@ TO_DO = (
     ("Share what worked with the other areas", "programme"),
 )
 TODAY = date.today()  # noqa: DTZ011  (the date on the wall here)
-Counts = list[int]
-
-
-@dataclass
-class Decided:
-    """What was decided on a domain, and how many people gave each rating in the last round."""
-
-    method: str
-    rating: int | None
-    counts: Counts
-    cant_say: int
-    rounds: int
-
-
-@dataclass
-class Held:
-    """A workshop that was held, as those who ran it know it: pages and files must agree with it."""
-
-    workshop: str
-    kind: str
-    date: str
-    people: int
-    sectors: dict[str, int]
-    finished: bool
-    returned: int = 0
-    decided: dict[str, Decided] = field(default_factory=dict)
 
 
 @dataclass
@@ -160,13 +131,16 @@ class Plan:
         self.first = TODAY - timedelta(days=days_ago)
         self.second = self.first + timedelta(days=self.apart)
 
-
-@dataclass
-class Person:
-    browser: Browser
-    name: str
-    sector: str
-    leaning: float
+    def details(self, area: Area, kind: str, day: date) -> dict[str, str]:
+        """What the start page's form is filled in with."""
+        fields = {
+            "area": area.name,
+            "area_id": area.id,
+            "kind": kind,
+            "date": day.isoformat(),
+            "passphrase": self.passphrase,
+        }
+        return fields | ({"framework": self.framework} if self.framework else {})
 
 
 def _lives(base: str, area: Area, plan: Plan) -> Area:
@@ -178,17 +152,17 @@ def _lives(base: str, area: Area, plan: Plan) -> Area:
     _looks_ahead(office, at, plan)
     if plan.holds_none:
         return area
-    people = _new_people(base, plan, plan.people, 0)
-    views = {}  # what the area is like, by domain: where people's ratings lie, on a scale of 0 to 1
-    area.held.append(_workshop(office, area, plan, "workshop-1", plan.first, people, views))
+    chance, views = plan.chance, Views()
+    people = new_people(base, plan.people, chance)
+    details = plan.details(area, "workshop-1", plan.first)
+    area.held.append(hold(office, people, views, chance, details))
     if plan.has_second:
-        back = [one for one in people if plan.chance.random() < COMES_BACK] or people[:1]
-        new = _new_people(base, plan, max(FEWEST - len(back), len(people) // 4), len(people))
-        for domain in views:
-            views[domain] = min(1.0, max(0.0, views[domain] + plan.chance.uniform(-0.1, 0.5)))
-        kind, day = "workshop-2", plan.second
-        held = _workshop(office, area, plan, kind, day, back + new, views, len(back))
-        area.held.append(held)
+        back = [one for one in people if chance.random() < COMES_BACK] or people[:1]
+        new = new_people(base, max(FEWEST - len(back), len(people) // 4), chance, len(people))
+        details = plan.details(area, "workshop-2", plan.second)
+        so_far = {"returned": len(back), "only": 3 if plan.is_running else None}
+        area.held.append(hold(office, back + new, later(views, chance), chance, details, **so_far))
+        people += new
     for one in people:
         one.browser.http.close()
     return area
@@ -206,141 +180,6 @@ def _looks_ahead(office: Browser, at: str, plan: Plan) -> None:
     if plan.cancels:
         planned = [event for event in seen["events"] if event["state"] == "planned"]
         office.post(f"{at}/cancel_event", event=planned[-1]["id"])
-
-
-def _new_people(base: str, plan: Plan, many: int, before: int) -> list[Person]:
-    sectors, weights = list(SECTORS), list(SECTORS.values())
-    return [
-        Person(
-            Browser(base),
-            f"Attendee {before + number + 1}",
-            plan.chance.choices(sectors, weights)[0],
-            plan.chance.gauss(0, 0.16),
-        )
-        for number in range(many)
-    ]
-
-
-def _workshop(
-    office: Browser,
-    area: Area,
-    plan: Plan,
-    kind: str,
-    day: date,
-    people: Sequence[Person],
-    views: dict[str, float],
-    returned: int = 0,
-) -> Held:
-    """One workshop from its set-up to its end."""
-    framework = {"framework": plan.framework} if plan.framework else {}
-    made = office.post(
-        "/workshops",
-        area=area.name,
-        area_id=area.id,
-        kind=kind,
-        date=day.isoformat(),
-        passphrase=plan.passphrase,
-        **framework,
-    )
-    workshop = made["workshop"]
-    code = office.get_json(f"/trainer/{workshop}/links")["join"].rpartition("/")[2]
-    trainer = Page(office, workshop, "trainer", transports=["websocket"]).open()
-    phones: list[Phone] = []
-    try:
-        trainer.command("introduce", name="Trainer A. B.")
-        for one in people:
-            one.browser.post(f"/j/{code}", name=one.name, sector=one.sector)
-            phones.append(Phone(one.browser, workshop))
-        domains = [step["domain"] for step in trainer.view["progress"]]
-        is_last = plan.is_running and kind == "workshop-2"
-        held = Held(
-            workshop=workshop,
-            kind=kind,
-            date=day.isoformat(),
-            people=len(people),
-            sectors={key: n for key in SECTORS if (n := _how_many(people, key))},
-            finished=not is_last,
-            returned=returned,
-        )
-        for domain in domains[:3] if is_last else domains:
-            view = views.setdefault(domain, plan.chance.uniform(0.05, 0.6))
-            held.decided[domain] = _decides(trainer, domain, view, plan.chance, people, phones)
-        if not is_last:
-            trainer.command("finish")
-        return held
-    finally:
-        for phone in phones:
-            phone.close()
-        trainer.close()
-
-
-def _how_many(people: Iterable[Person], sector: str) -> int:
-    return sum(one.sector == sector for one in people)
-
-
-# --- a domain ---
-
-
-def _decides(
-    trainer: Page,
-    domain: str,
-    view: float,
-    chance: random.Random,
-    people: Sequence[Person],
-    phones: Sequence[Phone],
-) -> Decided:
-    """Rounds on a domain until it is decided, in the way that the ratings allow."""
-    likes = chance.random()  # how this room comes to its decision, if it can choose
-    spread = 0.15 if likes < 0.12 else 1.0
-    said: list[int | None] = []
-    counts: Counts = []
-    for number in (1, 2):
-        levels = len(counts) or LEVELS
-        said = [_says(view, spread / number, one, levels, chance) for one in people]
-        counts = _round(trainer, domain, said, phones)
-        if sum(n > 0 for n in counts) < 3 or chance.random() < 0.4:
-            break
-    method, rating = _way(counts, likes, chance)
-    note = "The room sees this in two ways." if method in ("tie-break", "unresolved") else ""
-    given: dict[str, Any] = {} if rating is None else {"rating": rating}
-    trainer.command("record_ruling", domain=domain, method=method, note=note, **given)
-    return Decided(method, rating, counts, said.count(None), number)
-
-
-def _says(
-    view: float, spread: float, one: Person, levels: int, chance: random.Random
-) -> int | None:
-    if chance.random() < 0.04:
-        return None
-    place = (view + spread * (one.leaning + chance.gauss(0, 0.08))) * (levels - 1)
-    return min(levels - 1, max(0, round(place)))
-
-
-def _round(
-    trainer: Page, domain: str, said: Sequence[int | None], phones: Sequence[Phone]
-) -> Counts:
-    """One round: everybody rates, it is closed, and the counts are shown."""
-    trainer.command("open_round", domain=domain)
-    opened = trainer.view["round"]["id"]
-    for phone, rating in zip(phones, said, strict=True):
-        phone.rate(opened, rating)
-    trainer.command("close_round", round=opened)
-    state = trainer.wait_for(lambda state: state["view"]["rounds"])
-    counts: Counts = list(state["view"]["rounds"][-1]["counts"])
-    return counts
-
-
-def _way(counts: Counts, likes: float, chance: random.Random) -> tuple[str, int | None]:
-    """A method that these counts allow, and the rating it records."""
-    most = max(counts)
-    top = [rating for rating, n in enumerate(counts) if n == most]
-    if likes > 0.93 or most == 0:
-        return "unresolved", None
-    if most == sum(counts):
-        return "unanimous", top[0]
-    if len(top) > 1:
-        return "tie-break", chance.choice(top)
-    return ("majority" if likes < 0.6 else "consensus"), top[0]
 
 
 def welcome(made: Programme) -> str:

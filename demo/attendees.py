@@ -1,18 +1,22 @@
 """Simulated attendees, each with a connection of their own, over the public protocol.
 
-    python -m demo.attendees BASE CODE [--people 18] [--pace 1] [--seed 0]
+    python -m demo.attendees BASE CODE [--people 18] [--pace 1] [--seed 0] [--returning FILE]
 
 They join with the code, rate in every round that a trainer opens, and come back when the server
-was away. Ctrl-C makes them leave their seats.
+was away. The first of them are those whose cookies are in the file: they were at an earlier
+workshop. Ctrl-C makes them leave their seats.
 """
 
 import argparse
+import json
 import secrets
 import signal
 import sys
 import threading
 import time
 from collections.abc import Callable
+from itertools import zip_longest
+from pathlib import Path
 from typing import Any
 
 import requests
@@ -20,6 +24,8 @@ import socketio
 
 from demo.client import Browser, Page, Refused
 from demo.minds import Room
+
+Cookies = list[dict[str, str]]
 
 # Refusals that the next try may overcome; any other is the answer.
 CUT_OFF = (requests.RequestException, socketio.exceptions.SocketIOError, TimeoutError, ValueError)
@@ -29,13 +35,21 @@ class Attendee:
     """One person with a phone: joins, stays connected, rates."""
 
     def __init__(
-        self, base: str, code: str, person: int, room: Room, pace: float, stop: threading.Event
+        self,
+        base: str,
+        code: str,
+        person: int,
+        room: Room,
+        pace: float,
+        stop: threading.Event,
+        cookies: Cookies | None = None,
     ) -> None:
         self.joined = False
         self.problem = ""
         self._base, self._code = base, code
         self._person, self._room = person, room
         self._pace, self._stop = pace, stop
+        self._cookies = cookies or []
         self._page: Page | None = None
         self._sequence = 0
         self._done = 0  # the id of the last round that this person is through with
@@ -68,7 +82,7 @@ class Attendee:
         self._stop.wait(self._pace * 0.15 * self._person)
         while not self._stop.is_set():
             try:
-                browser = Browser(self._base)
+                browser = Browser.reopened(self._base, self._cookies)
                 sector = self._room.sectors[self._person]
                 seat = browser.join(self._code, f"Attendee {self._person + 1}", sector)
                 self._page = Page(browser, seat.workshop, "attendee", reconnect=False)
@@ -170,15 +184,17 @@ def main(arguments: list[str]) -> int:
         "--pace", type=float, default=1.0, help="how long they think: 0.5 is half the time"
     )
     asked.add_argument("--seed", type=int, default=0)
+    asked.add_argument("--returning", type=Path, help="the cookies of people who were here before")
     given = asked.parse_args(arguments)
+    returning = json.loads(given.returning.read_text()) if given.returning else []
 
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
     room = Room(given.people, given.seed)
     attendees = [
-        Attendee(given.base, given.code, person, room, given.pace, stop)
-        for person in range(given.people)
+        Attendee(given.base, given.code, person, room, given.pace, stop, cookies)
+        for person, cookies in zip_longest(range(given.people), returning[: given.people])
     ]
     threads = [threading.Thread(target=one.live, daemon=True) for one in attendees]
     for thread in threads:

@@ -51,6 +51,19 @@ class Browser:
         held = self.http.cookies
         return [{"name": c.name, "value": c.value or "", "url": self.base} for c in held]
 
+    def saved(self) -> list[dict[str, str]]:
+        """Its cookies, for ``reopened``."""
+        parts = ("name", "value", "domain", "path")
+        return [{part: getattr(one, part) or "" for part in parts} for one in self.http.cookies]
+
+    @classmethod
+    def reopened(cls, base: str, saved: list[dict[str, str]]) -> "Browser":
+        """The same browser in another program, or on another day."""
+        http = requests.Session()
+        for one in saved:
+            http.cookies.set(**one)
+        return cls(base, http)
+
     @property
     def cookie(self) -> str:
         """All of them as the header has them."""

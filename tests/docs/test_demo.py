@@ -13,6 +13,7 @@ import requests
 
 from demo.client import Browser
 from demo.minds import SHAPES, Room
+from demo.past import COMES_BACK
 from lab.rig.server import free_port, processes_naming, wait_until
 from tests.builders import ROOT
 from voting.instruments.tally import Tally
@@ -77,6 +78,7 @@ def test_a_newcomer_sees_a_room_that_rates_and_can_end_it(demo):
         console.command("close_round", round=console.view["round"]["id"])
         (first,) = console.view["rounds"]
         assert first["ratings"] + first["cant_say"] == PEOPLE
+        came_before(demo)
 
         os.kill(demo.server_pid(), signal.SIGKILL)
         wait_until(lambda: "Starting it again" in demo.said() and demo.is_well())
@@ -90,6 +92,19 @@ def test_a_newcomer_sees_a_room_that_rates_and_can_end_it(demo):
     demo.process.send_signal(signal.SIGINT)
     assert demo.process.wait(20) == 0, demo.said()
     assert processes_naming(demo.data_dir) == []
+
+
+def came_before(demo: Demo) -> None:
+    """Its workshop is the second of an area in a programme, and most were at the first."""
+    assert f"{round(PEOPLE * COMES_BACK)} of them were at workshop I" in demo.said()
+    browser = Browser(f"http://127.0.0.1:{demo.port}")
+    for whose in ("Area", "Programme"):
+        browser.post("/enter", link=demo.link(whose).partition("#")[2])
+    address = demo.link("Area").partition("#area.")[2].partition(".")[0]
+    area = browser.get_json(f"/area/{address}")["area"]
+    first, second = (event["workshop"] for event in area["events"][:2])
+    assert (first["finished"], first["joined"], first["decided"]) == (True, PEOPLE, 7)
+    assert (second["finished"], second["joined"]) == (False, PEOPLE)
 
 
 def everybody_has_rated(state: dict) -> bool:
