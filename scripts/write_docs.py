@@ -43,8 +43,12 @@ from voting.edges.connections.sessions import (
     TABS,
 )
 from voting.edges.http.area_forms import FORMS
-from voting.limits import CHANGES_A_MINUTE, JOINS_A_MINUTE
+from voting.limits import CHANGES_A_MINUTE, JOINS_A_MINUTE, MADE_A_MINUTE
 from voting.programme.commands import AnyAreaCommand
+from voting.programme.deadlines import MOST_DEADLINES
+from voting.programme.membership import MOST_AREAS
+from voting.programme.planning import MOST_EVENTS
+from voting.programme.texts import MOST_TAGS
 from voting.refusals import Refusal
 from voting.store import keys
 from voting.views.area import AreaView
@@ -247,6 +251,13 @@ def limits() -> str:
             ["connections of one browser", f"{TABS}; the oldest are let go"],
             ["joining, leaving and other details of one person", f"{CHANGES_A_MINUTE} a minute"],
             ["new people of a workshop from one address", f"{JOINS_A_MINUTE} a minute"],
+            [
+                "new areas and programmes from one address, where no passphrase is asked for",
+                f"{MADE_A_MINUTE} a minute",
+            ],
+            ["events of an area; its deadlines", f"{MOST_EVENTS}; {MOST_DEADLINES}"],
+            ["tags of an area; its codes", f"{MOST_TAGS} of each"],
+            ["areas of a programme", f"{MOST_AREAS:,}"],
             ["a name or initials", f"{NAME_LIMIT} characters"],
             ["an area, a title", f"{TITLE_LIMIT} characters"],
             ["a note", f"{NOTE_LIMIT:,} characters"],

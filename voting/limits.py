@@ -1,8 +1,8 @@
-"""How often somebody may guess, and how often a person may change who they are."""
+"""How often somebody may guess or set something up, and a person change who they are."""
 
 from collections.abc import Callable
 
-from voting.refusals.pace import TooManyChanges, TooManyJoin, TooManyTries
+from voting.refusals.pace import TooManyChanges, TooManyJoin, TooManyMade, TooManyTries
 from voting.store.redis_store import RedisStore
 
 _TRIES_PER_ADDRESS = 40  # wrong ones a minute; an office shares one address
@@ -12,6 +12,9 @@ _TRIES_OVERALL = 1000
 # largest this is measured with; a stranger needs minutes to fill a workshop, in plain sight.
 JOINS_A_MINUTE = 300
 CHANGES_A_MINUTE = 12  # of one person: joining, leaving, another name
+# New areas and programmes from one address. A programme of a hundred sets up all of its areas at
+# once; a stranger does not fill the store overnight.
+MADE_A_MINUTE = 300
 
 
 class Guesses:
@@ -66,6 +69,19 @@ class Guesses:
 
     def _before(self, who: str, *, wrong: bool) -> int:
         return self._store.count_try(who) - 1 if wrong else self._store.tries(who)
+
+
+class Makings:
+    """Areas and programmes that are set up where no passphrase is asked for, counted in ``store``
+    for all processes together: unlike a workshop they are never erased by themselves."""
+
+    def __init__(self, store: RedisStore) -> None:
+        self._store = store
+
+    def check(self, who: str) -> None:
+        """Count one of ``who`` (a pseudonymised IP address); raises TooManyMade."""
+        if self._store.count_try(f"made-{who}") > MADE_A_MINUTE:
+            raise TooManyMade()
 
 
 class Changes:

@@ -76,7 +76,8 @@ def test_only_refusals_that_may_pass_with_time_ask_to_try_again():
     assert again == {
         "busy", "codes-taken", "newer-version", "refused", "report-failed", "restarting",
         "server-full", "store-unavailable",
-        "too-many-changes", "too-many-connections", "too-many-join", "too-many-reports",
+        "too-many-changes", "too-many-connections", "too-many-join", "too-many-made",
+        "too-many-reports",
         "too-many-requests", "too-many-tries",
     }  # fmt: skip
 

@@ -15,6 +15,14 @@ class TooManyChanges(Refusal):
     again = True
 
 
+class TooManyMade(Refusal):
+    """Too many areas or programmes are being set up from one address."""
+
+    code = "too-many-made"
+    status = 429
+    again = True
+
+
 class TooManyRequests(Refusal):
     code = "too-many-requests"
     status = 429

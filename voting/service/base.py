@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from voting.instruments.framework import Framework
 from voting.library import load_series
-from voting.limits import JOINS_A_MINUTE, Changes, Guesses
+from voting.limits import JOINS_A_MINUTE, Changes, Guesses, Makings
 from voting.store.group_commit import GroupCommit
 from voting.store.redis_store import RedisStore
 from voting.words.languages import Languages
@@ -39,6 +39,7 @@ class Base:
         self.languages = languages or Languages()
         self._ballots = GroupCommit(store.cast)
         self._guesses = Guesses(store)
+        self._makings = Makings(store)
         self._changes = Changes(store, joins_a_minute)
         self._locks = tuple(threading.Lock() for _ in range(_LOCKS))
         # A workshop's scale never changes, and every vote is checked against it.

@@ -46,6 +46,11 @@ class Joining(Base):
         if wrong:
             raise WrongPassphrase()
 
+    def check_may_make(self, who: str) -> None:
+        """Count an area or programme that ``who`` (a pseudonymised IP address) sets up without a
+        passphrase. Raises TooManyMade."""
+        self._makings.check(who)
+
     def signed_in_to(
         self, held: Iterable[tuple[str, Actor]], most: int
     ) -> list[tuple[Workshop, Actor]]:

@@ -55,6 +55,8 @@ def create() -> Answer:
         area = _area_named(fields)
         wish = _wish(fields, area)
         area = area or _area_meant(fields, wish)
+        if area is None:
+            check_pace()
         made, area = _set_up(wish, area)
     except SameName:
         return _question(fields, alike(fields.get("area", "")))
@@ -161,6 +163,12 @@ def _check_passphrase(fields: Mapping[str, str]) -> None:
     wanted = site().settings.create_passphrase
     if wanted and not ids.same(_passed(fields), fields.get("passed", "")):
         site().service.check_passphrase(wanted, fields.get("passphrase", ""), address())
+
+
+def check_pace() -> None:
+    """Raises TooManyMade where no passphrase keeps strangers from making areas and programmes."""
+    if not site().settings.create_passphrase:
+        site().service.check_may_make(address())
 
 
 def _passed(fields: Mapping[str, str]) -> str:
