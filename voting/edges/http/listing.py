@@ -77,7 +77,7 @@ def _at(event: Event, signed_in: tuple[Workshop, Actor] | None, area: Area) -> H
     role = signed_in[1].role if signed_in else None
     return Held(
         id=event.workshop,
-        to=page_of(role, event.workshop) if role else page_of(Role.AREA, area.id),
+        to=page_of(role, event.workshop) if role else f"{page_of(Role.AREA, area.id)}#{event.id}",
         name=event.title,
         role=role.value if role else None,
         kind=event.kind,
