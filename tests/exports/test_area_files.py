@@ -108,7 +108,7 @@ def test_a_workbook_has_the_series_and_no_name():
     assert list(held) == [WORDS.say(f"reports.sheets.{key}") for key in keys]
     assert column(held["Meetings"], "State") == ["held", "held", "planned"]
     assert column(held["Deadlines"], "Owner") == [
-        WORDS.say("reports.area.owners.programme"), WORDS.say("reports.area.owners.lead")
+        WORDS.say("area.owners.programme"), WORDS.say("area.owners.lead")
     ]  # fmt: skip
     decisions = held["Decisions"]
     assert len(decisions) == 1 + 2 * 7

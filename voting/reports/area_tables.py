@@ -43,7 +43,7 @@ def _events(data: Data, words: Words) -> Table:
     rows: list[Row] = [
         {
             "event_id": one["id"],
-            "event_kind": words.say(f"reports.area.kinds.{one['kind']}"),
+            "event_kind": words.say(f"area.kinds.{one['kind']}"),
             "event_kind_key": one["kind"],
             "event_date": one["start"][:_DAY],
             "event_time": one["start"][_DAY + 1 :],
@@ -75,7 +75,7 @@ def _deadlines(data: Data, words: Words) -> Table:
             "deadline_id": one["id"],
             "deadline": one["text"] or _step(one["what"], words),
             "deadline_key": one["what"],
-            "deadline_owner": words.say(f"reports.area.owners.{one['owner']}"),
+            "deadline_owner": words.say(f"area.owners.{one['owner']}"),
             "deadline_due": one["due"],
             "deadline_event": one["event"],
             "done_at": one["done_at"],
