@@ -19,7 +19,7 @@ from voting.core import commands as c
 from voting.edges.retention import Keep, Sweep
 from voting.instruments.tally import count
 from voting.programme import commands as p
-from voting.programme.area import Event
+from voting.programme.area import Deadline, Event
 from voting.programme.result import Returning
 from voting.programme.situation import Lead
 from voting.refusals.joining import UnknownWorkshop
@@ -137,6 +137,7 @@ def test_a_rehearsal_leaves_no_result(ambridge):
     ambridge.finishes(made.id)
     sweep(ambridge.service)
     assert ambridge.store.results(ambridge.id) == {}
+    ambridge.does(p.EditArea("Ambridge and Borchester"))
     ambridge.service.delete(ambridge.store.load(made.id))
     assert ambridge.area().events == ()
 
@@ -315,6 +316,40 @@ def everything_but_the_log(redis, area: StoredArea) -> str:
         return everything(redis)
     finally:
         redis.restore(keys.area_log(area.id), 0, held)
+
+
+@pytest.mark.parametrize("by", ["a trainer", "its time", "moved away"])
+def test_an_area_made_for_a_rehearsal_goes_with_it(redis, ambridge, by):
+    made = ambridge.workshop(rehearsal=True)
+    if by == "a trainer":
+        ambridge.service.delete(made)
+    elif by == "its time":
+        sweep(later(ambridge.store), 30)
+    else:
+        other = StoredArea(ambridge.store, "Borchester")
+        ambridge.service.place(made, other.id, LEAD)
+        sweep(ambridge.service)
+        assert len(ambridge.store.areas()) == 2  # somebody may be filling in a form for it
+        sweep(later(ambridge.store, 2))
+        assert ambridge.store.areas() == [other.id]
+        return
+    assert not redis.keys("*")
+
+
+@pytest.mark.parametrize(
+    "by_people",
+    [
+        p.EditArea("Ambridge", "South"),
+        p.PlanEvent(Event("", "review-3")),
+        p.AddDeadline(Deadline("", text="Write to all", due="2026-05-05")),
+    ],
+)
+def test_an_area_that_somebody_has_looked_after_stays(ambridge, by_people):
+    made = ambridge.workshop(rehearsal=True)
+    ambridge.does(by_people)
+    ambridge.service.delete(made)
+    sweep(later(ambridge.store))
+    assert ambridge.store.areas() == [ambridge.id]
 
 
 def later(store, days: float = 400, **options):

@@ -1,4 +1,4 @@
-"""How long an area's leads are kept, where a server keeps things for so many days."""
+"""When an area, or those who lead it, need not be kept any more."""
 
 from datetime import date, timedelta
 
@@ -19,3 +19,8 @@ def is_over(area: Area, today: date, days: int) -> bool:
         if event.day and event.state != "cancelled"
     ]
     return today > max(known) + timedelta(days)
+
+
+def is_but_a_name(area: Area) -> bool:
+    """Is there nothing in it, and has nobody done anything to it since it was made?"""
+    return not (area.events or area.deadlines or area.programme or area.step)

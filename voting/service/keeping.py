@@ -9,13 +9,14 @@ whatever a process that died has not kept, the next look or sweep keeps.
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 
 from voting.core.actors import CLOCK, Actor, Role
 from voting.core.erasing import check_erasable, keep_until
 from voting.core.state import Workshop
 from voting.programme.area import Area
 from voting.programme.commands import ChangeEvent, ChangeLeads, HoldEvent, ReleaseWorkshop
-from voting.programme.keeping import is_over
+from voting.programme.keeping import is_but_a_name, is_over
 from voting.programme.placing import as_corrected
 from voting.programme.result import Result
 from voting.refusals.areas import UnknownArea
@@ -25,6 +26,8 @@ from voting.service.areas import ATTEMPTS
 from voting.service.looking import Looking
 from voting.store.areas import HeldArea
 from voting.views.result import without_withdrawn
+
+EMPTY_FOR = timedelta(days=1)  # a form may be under way that makes an area first
 
 _log = logging.getLogger(__name__)
 
@@ -136,8 +139,17 @@ class Keeping(Looking):
             after = self.store.area(area)
             if held and event and any(one.id == event.id for one in after.events):
                 self.act_on_area(area, CLOCK, HoldEvent(event.id))
+            else:
+                self._clear_away(after)
         except UnknownArea:  # erased
             pass
+
+    def _clear_away(self, area: Area) -> bool:
+        """Erase an area that is but a name: it was made with a workshop that is gone, and nobody
+        has done anything to it since. Returns whether it was one."""
+        if not is_but_a_name(area) or self.store.results(area.id) or self.store.leads(area.id):
+            return False
+        return self.store.erase_area(area.id, area.revision)
 
     # --- areas ---
 
@@ -152,6 +164,10 @@ class Keeping(Looking):
             event = area.event_of(id)
             self._let_go(area.id, id, held=event is not None and event.state == "held")
             erased = erased or id in held.results
+        if self.clock() - area.created_at > EMPTY_FOR and self._clear_away(
+            self.store.area(area.id)
+        ):
+            return True
         if not days or not is_over(area, self.clock().date(), days):
             return erased
         if held.leads:
