@@ -11,6 +11,7 @@ from lab.soak import (
     many,
     outliving,
     phones,
+    planning,
     slow,
     stale,
     swallow,
@@ -40,6 +41,8 @@ TABLE: dict[str, Row] = {
         keeping.backup,
         keeping.old_data,
         outliving.results_outlive,
+        planning.areas_killed,
+        planning.two_leads,
         agreeing.screen_is_export,  # last: it also sums up the others
     )
 }
