@@ -68,7 +68,7 @@ class PlannedArea:
 
     def plan(self, lead: Browser, title: str) -> None:
         path = f"/area/{self.id}/plan_event"
-        said = {"kind": "other", "date": "2026-12-01", "title": title, "request_id": title}
+        said = {"kind": "consultation", "date": "2026-12-01", "title": title, "request_id": title}
         insist(partial(lead.post, path, **said))
         self.planned[title] += 1
 
@@ -141,8 +141,8 @@ def areas_killed(scale: Scale) -> Figure:
     changes = sum(sum(area.planned.values()) + len(area.workshops) for area in areas)
     return Figure(
         not problems and in_between > 0,
-        f"{len(problems)} lost or doubled {problems[:3] or ''} of {changes} acknowledged changes "
-        f"in {len(areas)} areas, {in_between} kills while somebody waited for an answer",
+        f"{len(problems)} lost or doubled of {changes} acknowledged changes in {len(areas)} areas, "
+        f"{in_between} kills while somebody waited for an answer{_listed(problems)}",
     )
 
 
@@ -195,8 +195,12 @@ def two_leads(scale: Scale) -> Figure:
     return Figure(
         not problems,
         f"{times - len(problems)} of {times} times one of two won and the other was told; "
-        f"{changes} entries in the log {problems[:3] or ''}",
+        f"{changes} entries in the log{_listed(problems)}",
     )
+
+
+def _listed(problems: list[str]) -> str:
+    return "".join(f"\n      {problem}" for problem in problems[:3])
 
 
 def _edit(start: threading.Barrier, lead: Browser, area: str, name: str, step: int) -> str:

@@ -10,7 +10,8 @@ from tests.builders import FIRST_TRAINER, details
 from tests.store.areas import LEAD, OTHER_LEAD, TEAM, StoredArea, a_service
 from tests.store.rooms import everything
 from voting.core import commands as w
-from voting.core.actors import CLOCK
+from voting.core.actors import CLOCK, Role
+from voting.identity import Held
 from voting.programme import commands as c
 from voting.programme.area import Event
 from voting.programme.situation import Lead
@@ -395,4 +396,16 @@ def test_what_can_not_be_read_is_left_out_and_takes_nothing_with_it(redis, store
     for id in (ids[0], "paper", hurt.id):
         assert id in caplog.text
     assert a_service(store).before(other) == ()
+    assert service_sees_well(store, ids) == ids[1:]
     redis.flushall()
+
+
+def service_sees_well(store, ids: list[str]) -> list[str]:
+    """The areas that a start page lists, of links to all of them and to a damaged programme."""
+    service = a_service(store)
+    link = service.make_programme("damaged", c.CreateProgramme("Link"), TEAM)
+    store._redis.hset(keys.programme(link.id), "document", "[]")
+    held = [Held(id, Role.AREA, "", 0) for id in ids]
+    held.append(Held(link.id, Role.PROGRAMME, "", 0))
+    assert service.programmes_held(held) == []
+    return [area.id for area in service.editable_areas(held)]

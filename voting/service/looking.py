@@ -2,9 +2,10 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
+from functools import cache
 from hashlib import sha1
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -38,6 +39,7 @@ Thing = TypeVar("Thing")
 USUAL_ZONE = "Europe/London"  # of an area that is in no programme
 _BEFORE_KEPT = 5.0  # seconds for which a process takes earlier workshops' results as they were
 _MOST_BEFORE = 500  # workshops whose earlier results are cached
+_AT_ONCE = 50  # things that are read and decoded in one go
 _MOST_AREAS = 1000  # areas that are cached with their results
 _MOST_GLANCES = 3000  # workshops whose state of a revision is cached
 
@@ -95,7 +97,7 @@ class Looking(TakingIn, Programmes, Recognising):
         seals = dict(zip(areas, self.store.seals_of_areas(areas), strict=True))
         known = {id: self._areas_held[id][1] for id in seals if self._is_held(id, seals[id])}
         wanted = [id for id, seal in seals.items() if id not in known and seal[0]]
-        for held in self.store.held_areas(wanted):
+        for held in _in_parts(wanted, self.store.held_areas):
             id = held.area.id
             known[id] = self._sharing(held)
             _cache(self._areas_held, id, (seals[id], known[id]), _MOST_AREAS)
@@ -126,7 +128,8 @@ class Looking(TakingIn, Programmes, Recognising):
             programme = programmes.get(one.area.programme)
             if programme and one.area.id not in programme.areas:
                 self.list_in_programme(one.area)
-            today = self._today(programme.timezone if programme else USUAL_ZONE)
+            zone = _zone(programme.timezone if programme else USUAL_ZONE)
+            today = self.clock().astimezone(zone).date()
             with suppress(UnknownArea):  # erased meanwhile
                 looked.append(self._surrounded(one, found, glances, today))
         return looked
@@ -160,19 +163,12 @@ class Looking(TakingIn, Programmes, Recognising):
             raise UnknownArea(area=held.area.id)
         return found[0]
 
-    def _today(self, zone: str) -> date:
-        try:
-            return self.clock().astimezone(ZoneInfo(zone)).date()
-        except (ZoneInfoNotFoundError, ValueError):
-            _log.warning("this machine knows no time zone %s: its days are those of UTC", zone)
-            return self.clock().date()
-
     # --- workshops of areas ---
 
     def _glances_at(self, found: Mapping[str, Place]) -> dict[str, Glance]:
         """What an area's page shows of each workshop; one that can't be read is left out."""
         unknown = [id for id, at in found.items() if (id, at.mark) not in self._glances]
-        for workshop in self.store.load_all(unknown):
+        for workshop in _in_parts(unknown, self.store.load_all):
             key = (workshop.id, found[workshop.id].mark)
             _cache(
                 self._glances, key, Glance(running(workshop), workshop.finished_at), _MOST_GLANCES
@@ -334,6 +330,7 @@ class Looking(TakingIn, Programmes, Recognising):
     def area_changed(self, area: str) -> list[str]:
         """Somebody changed an area or what its workshops settled: the next look at its workshops is
         a fresh one. Returns those that were looked at here."""
+        self._areas_held.pop(area, None)
         there = [id for id, cached in list(self._before.items()) if cached.area == area]
         for id in there:
             self._before.pop(id, None)
@@ -357,6 +354,21 @@ class Looking(TakingIn, Programmes, Recognising):
         today = self._today(programme.timezone)  # from which on more may be overdue
         told = (programme.revision, [seals for _, seals in found], marks, today)
         return sha1(repr(told).encode()).hexdigest()[:20]
+
+
+@cache
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        _log.warning("this machine knows no time zone %s: its days are those of UTC", name)
+        return UTC
+
+
+def _in_parts(ids: Sequence[str], read: Callable[[Sequence[str]], list[Thing]]) -> Iterator[Thing]:
+    """All that is read of these, so many at once that votes do not have to wait for the rest."""
+    for start in range(0, len(ids), _AT_ONCE):
+        yield from read(ids[start : start + _AT_ONCE])
 
 
 def _is_late(held: HeldArea, glance: Glance | None) -> bool:
