@@ -128,8 +128,7 @@ class Looking(TakingIn, Programmes, Recognising):
             programme = programmes.get(one.area.programme)
             if programme and one.area.id not in programme.areas:
                 self.list_in_programme(one.area)
-            zone = _zone(programme.timezone if programme else USUAL_ZONE)
-            today = self.clock().astimezone(zone).date()
+            today = self._today(programme.timezone if programme else USUAL_ZONE)
             with suppress(UnknownArea):  # erased meanwhile
                 looked.append(self._surrounded(one, found, glances, today))
         return looked
@@ -162,6 +161,9 @@ class Looking(TakingIn, Programmes, Recognising):
         if not found:
             raise UnknownArea(area=held.area.id)
         return found[0]
+
+    def _today(self, zone: str) -> date:
+        return self.clock().astimezone(_zone(zone)).date()
 
     # --- workshops of areas ---
 
