@@ -9,8 +9,7 @@ from lab.rig.live_room import DETAILS
 from lab.rig.words import said
 from tests.edges.test_setting_up import LEAD, Desk
 from tests.edges.test_ways_in import TEAM, link
-from voting.core import commands as c
-from voting.core.actors import CLOCK, Actor, Role
+from voting.core.actors import Actor, Role
 from voting.edges.http.listing import MOST_LISTED
 from voting.identity import new_request
 from voting.programme.commands import AddArea, CreateArea, CreateProgramme, ReplaceAreaLink
@@ -211,17 +210,35 @@ def test_a_programmes_team_gets_an_areas_link_again_after_everybody_lost_it(desk
     assert lead.send("/enter", link=shown)["to"] == f"/area/{made['area']}"
 
 
-def test_a_lost_trainers_link_is_replaced_and_the_old_one_is_dead(desk, store):
+def test_a_lost_trainers_link_is_got_again_from_the_area_or_replaced(desk, store):
     made = makes(desk)
-    old = desk.app.identity.link(Role.TRAINER, made["workshop"], 0)
+    lead = Desk(store)  # who has the area's link alone
+    lead.send("/enter", link=lead.app.identity.link(Role.AREA, made["area"], 0))
+    at = f"/area/{made['area']}/workshops/{made['workshop']}"
+    old = lead.ask(f"{at}/links").json["trainer"]
     lost = Desk(store)
-    lost.send("/enter", link=old)
-    desk.app.service.act(made["workshop"], CLOCK, c.ReplaceLink("trainer"))
-    assert lost.send("/enter", link=old)["error"]["code"] == "old-link"
-    assert lost.ask(f"/trainer/{made['workshop']}").status_code == 403
-    new = desk.app.identity.link(Role.TRAINER, made["workshop"], 1)
+    assert lost.send("/enter", link=old)["to"] == f"/trainer/{made['workshop']}"
+    assert lead.send(f"{at}/replace", link="trainer")["ok"]
+    for trainer in (lost, desk):  # everybody who came by the old one is out
+        assert trainer.send("/enter", link=old)["error"]["code"] == "old-link"
+        assert trainer.ask(f"/trainer/{made['workshop']}").status_code == 403
+    new = lead.ask(f"{at}/links").json["trainer"]
+    assert new != old
     assert lost.send("/enter", link=new)["to"] == f"/trainer/{made['workshop']}"
     assert lost.opens(f"/trainer/{made['workshop']}")
+    assert lost.ask(f"{at}/links").status_code == 403
+
+
+def test_a_replaced_area_link_is_dead_wherever_it_is_pasted(desk, store):
+    made = makes(desk)
+    old = desk.ask(f"/trainer/{made['workshop']}/links").json["area"]
+    assert desk.send(f"/area/{made['area']}/replace_area_link", confirmed="yes")["ok"]
+    new = desk.ask(f"/trainer/{made['workshop']}/links").json["area"]
+    stranger = Desk(store)
+    pasted = stranger.send("/join", code=old)["to"].partition("#")[2]
+    assert stranger.send("/enter", link=pasted)["error"]["code"] == "old-link"
+    assert desk.opens(f"/area/{made['area']}")  # whoever replaced it stays in
+    assert stranger.send("/enter", link=new)["area"] == made["area"]
 
 
 def test_an_area_without_workshops_is_listed_by_the_day_it_was_made(desk):
