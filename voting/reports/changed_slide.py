@@ -141,14 +141,16 @@ def _beside(
     size, less = (26, 20) if height >= _FULL else (22, _LEAST)
     room = WIDTH - MARGIN - left
     found = held(change_said(domain, told, words), room - indent, size, height, bold=True)
+    if outcome == "apart" and height >= 2 * leading(less):
+        found = []  # its lane says why
     how = []
-    if height >= _FULL and len(found) == 1 and outcome not in ("unresolved", "undecided"):
-        for which, place in zip(_WHICH, places(told), strict=True):
+    if not found or (height >= _FULL and len(found) == 1):
+        missing = outcome in ("unresolved", "undecided")
+        how = _had(domain, told, room, less, words) if missing else []
+        for which, place in zip(_WHICH, places(told), strict=True) if not missing else ():
             cell = decision_said(domain["then"][place], words)
             line = words.say(f"reports.changed.{which}", point=cell)
             how += held(line, room, less, leading(less))
-    elif height >= _FULL and len(found) == 1:
-        how = _had(domain, told, room, less, words)
     upper = middle - (leading(size) * len(found) + leading(less) * len(how)) / 2
     sign(sheet, steps, left, upper, size)
     sheet.text(left + indent, upper, found, size, bold=True)
