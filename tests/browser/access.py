@@ -64,6 +64,15 @@ LOST = """() => {
     [...above(at)].find(([one, { position }]) =>
       position === 'sticky' || position === 'fixed' || one.matches('.menu > :not(summary), dialog'),
     )?.[0] ?? null;
+  // A table that needs both directions may scroll in a frame that has a name and takes the focus.
+  const frameOf = (at) => at.closest('[role="region"][aria-labelledby][tabindex="0"]:has(table)');
+  const inFrame = (line, at) => {
+    const edge = frameOf(at)?.getBoundingClientRect();
+    if (!edge) return line;
+    const left = Math.max(line.left, edge.left), top = Math.max(line.top, edge.top);
+    const right = Math.min(line.right, edge.right), bottom = Math.min(line.bottom, edge.bottom);
+    return { left, top, right, bottom, height: Math.max(0, bottom - top) };
+  };
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const text = texts.currentNode, at = text.parentElement;
@@ -74,11 +83,12 @@ LOST = """() => {
     range.selectNodeContents(text);
     const box = range.getBoundingClientRect();
     if (!at.closest('.flow') && !isClipped(at)) {
-      for (const line of range.getClientRects()) lines.push([line, words, layer(at)]);
+      for (const line of range.getClientRects()) lines.push([inFrame(line, at), words, layer(at)]);
     }
     for (let around = at; around !== document.body; around = around.parentElement) {
       const { overflowX, overflowY, clipPath } = getComputedStyle(around);
       if (clipPath !== 'none') break; // for screen readers only
+      if (around === frameOf(at)) break; // it scrolls to it
       if (overflowX === 'visible') continue;
       const edge = around.getBoundingClientRect();
       const cut = box.right > edge.right + 1 || box.left < edge.left - 1 ||

@@ -20,7 +20,7 @@ from tests.views.areas import (
 )
 from voting.reports import programme_files
 from voting.reports.programme_dataset import dataset
-from voting.views.programme import Asked, name_of
+from voting.views.programme import Asked, names_of
 
 AT = datetime(2026, 6, 1, 12, tzinfo=UTC)
 AREAS = [
@@ -39,7 +39,9 @@ NUMBERS = {"Barton": 57, "=Formula": 3, "Other": 88, "Empty": 12}
 
 def told(*, hidden=False, evaluating=False, areas=AREAS):
     wanted = Asked(hidden=hidden)
-    named = [(name_of(each.area, NUMBERS, wanted, evaluating=evaluating), each) for each in areas]
+    there = (each.area for each in areas)
+    names = names_of(there, NUMBERS, wanted, evaluating=evaluating)
+    named = [(names[each.area.id], each) for each in areas]
     return dataset(programme(*areas), named, AT, whole=not evaluating)
 
 

@@ -169,3 +169,9 @@ def test_an_area_that_has_left_is_not_shown():
     of = programme(*AREAS)
     found = of_programme(of, [left, *AREAS[:0:-1]])
     assert [each.area.id for each in found] == ["area 10", "Area 2", "Empty"]
+
+
+def test_areas_of_the_same_name_are_told_apart_by_their_numbers():
+    twins = [area("one", (1,), name="Ambridge"), area("two", (2,), name="AMBRIDGE")]
+    shown = programme_view(twins, {"one": 7, "two": 31}, Asked(), cascade())
+    assert names(shown.tables[0]) == ["Ambridge (07)", "AMBRIDGE (31)"]

@@ -3,6 +3,7 @@
 Who may not know which area is which gets a number for each, and nothing that would tell.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
@@ -116,7 +117,8 @@ def programme_view(
     wanted = _possible(wanted, areas)
     known = evaluating or wanted.hidden
     shown = [each for each in areas if evaluating or _is_wanted(each.area, wanted)]
-    named = [(name_of(each.area, numbers, wanted, evaluating=evaluating), each) for each in shown]
+    names = names_of([each.area for each in areas], numbers, wanted, evaluating=evaluating)
+    named = [(names[each.area.id], each) for each in shown]
     due = [] if evaluating else sorted(_due(named), key=lambda one: one.days)
     tables = heat.heat(
         named,
@@ -142,14 +144,29 @@ def programme_view(
     )
 
 
-def name_of(
-    area: Area, numbers: Mapping[str, int], wanted: Asked, *, evaluating: bool = False
-) -> heat.Named:
-    """The area as it may be named."""
-    number = numbers.get(area.id, 0)
-    if wanted.hidden or (evaluating and not area.named):
+def names_of(
+    areas: Iterable[Area], numbers: Mapping[str, int], wanted: Asked, *, evaluating: bool = False
+) -> dict[str, heat.Named]:
+    """The areas of a programme by id, as they may be named. Those of the same name have their
+    numbers too, so that they are told apart wherever they are named."""
+    all_ = list(areas)
+    alike = Counter(area.name.casefold() for area in all_)
+    return {
+        area.id: _named(
+            area,
+            numbers.get(area.id, 0),
+            is_hidden=wanted.hidden or (evaluating and not area.named),
+            is_twin=alike[area.name.casefold()] > 1,
+        )
+        for area in all_
+    }
+
+
+def _named(area: Area, number: int, *, is_hidden: bool, is_twin: bool) -> heat.Named:
+    if is_hidden:
         return heat.Named(number)
-    return heat.Named(number, area.id, area.name, area.region, area.tags)
+    name = f"{area.name} ({number:02})" if is_twin else area.name
+    return heat.Named(number, area.id, name, area.region, area.tags)
 
 
 def of_programme(programme: Programme, areas: Iterable[AreaSituation]) -> list[AreaSituation]:

@@ -30,7 +30,7 @@ def summary_of(tab: Tab) -> None:
 
 
 def a_programme(stage: Stage, contexts) -> Walk:
-    team = Team(stage.server, LONG, organisation=LONG)
+    team = Team(stage.server, f"The programme of {LONG}", organisation=LONG)
     yield from setting_up(team, stage, contexts)
     tab = opened(team.browser, contexts, f"{team.page}/areas?made")
     yield "programme_areas: links to keep", tab

@@ -18,7 +18,7 @@ from voting.programme.situation import AreaSituation
 from voting.reports import programme_files
 from voting.reports.programme_dataset import Dataset, dataset
 from voting.views import heat
-from voting.views.programme import Asked, Due, asked, name_of, of_programme, programme_view
+from voting.views.programme import Asked, Due, asked, names_of, of_programme, programme_view
 from voting.wire.pages import Mark
 
 routes = Blueprint("programme", __name__)
@@ -64,11 +64,11 @@ def files(id: str, file: str) -> Answer:
 
 
 def _told(found: Programme, wanted: Asked, *, evaluating: bool) -> Dataset:
-    by = numbers(found)
-    areas = [
-        (name_of(each.area, by, wanted, evaluating=evaluating), each) for each in _areas(found)
-    ]
-    return dataset(found, areas, site().service.clock(), whole=not evaluating)
+    areas = _areas(found)
+    there = (each.area for each in areas)
+    names = names_of(there, numbers(found), wanted, evaluating=evaluating)
+    told = [(names[each.area.id], each) for each in areas]
+    return dataset(found, told, site().service.clock(), whole=not evaluating)
 
 
 def _areas(found: Programme) -> list[AreaSituation]:

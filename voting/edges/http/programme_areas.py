@@ -21,7 +21,7 @@ from voting.refusals.asking import BrokenLink, NotAllowed, OldLink
 from voting.refusals.programmes import AreaThere, NotAnAreaLink, NotInProgramme, SameAreaThere
 from voting.refusals.serving import StoreUnavailable
 from voting.typed import read_link
-from voting.views.programme import of_programme
+from voting.views.programme import Asked, names_of, of_programme
 from voting.wire.pages import AreaMade, AreasMade, ProgrammeAreas
 
 Fields = Mapping[str, str]
@@ -189,11 +189,12 @@ def _made(area: Area) -> AreaMade:
 
 def _page(found: Programme, problem: Refusal | None = None, command: str = "") -> Answer:
     form = request.form if command else {}
+    areas = _areas(found)
     page = render_template(
         "programme_areas.html",
         programme=found,
-        areas=[(area, area_link(area)) for area in _areas(found)],
-        numbers=numbers(found),
+        areas=[(area, area_link(area)) for area in areas],
+        named=names_of(areas, numbers(found), Asked()),
         links=programme_links(found),
         request_id=form.get("request_id") or ids.new_request(),
         form=form,
