@@ -34,6 +34,9 @@ def test_so_many_areas_of_one_address_and_no_more_in_a_minute(store, flooded):
     assert (answer.status_code, answer.json["error"]["code"]) == (429, "too-many-made")
     assert answer.json["error"]["again"]
     assert store.areas() == store.workshops() == []
+    headers = {"X-Cascade-Token": flooded.token}
+    programme = flooded.post("/programmes", json={"name": "Link"}, headers=headers)
+    assert (programme.status_code, store.programmes()) == (429, [])
     form = flooded.post("/workshops", data=FORM | {"token": flooded.token})
     assert form.status_code == 429
     assert 'value="Ambridge"' in form.text  # nothing that was typed is lost

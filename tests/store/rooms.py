@@ -77,7 +77,7 @@ def everything(redis) -> str:
         "stream": redis.xrange,
         "zset": lambda key: redis.zrange(key, 0, -1),
     }
-    held = [(key, read[redis.type(key).decode()](key)) for key in redis.scan_iter()]
+    held = [(key, read[redis.type(key).decode()](key)) for key in sorted(redis.scan_iter())]
     return repr(held)
 
 

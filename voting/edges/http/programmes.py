@@ -6,6 +6,7 @@ from flask import Blueprint, g, make_response, render_template, request
 
 from voting import identity as ids
 from voting.core.actors import Role
+from voting.edges.http.creating import check_pace
 from voting.edges.http.programme_links import programme_links
 from voting.edges.http.sent import Answer, in_json, sent_fields, wants_json
 from voting.edges.http.site import site
@@ -62,6 +63,7 @@ def _make(fields: Mapping[str, str]) -> Programme:
         lambda: service.check_new_programme(command, by),
     )
     # As on the start page: the browser and what is asked for are part of a request's name.
+    check_pace()
     request_id = fields.get("request_id") or ids.new_request()
     asked = (fields.get(name, "") for name in _ASKED_FOR)
     name = identity.request_name("|".join((g.browser, request_id, *asked)))

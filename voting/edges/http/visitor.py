@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from flask import g, redirect, request
+from msgspec.structs import replace
 
 from voting.core.actors import Actor, Role
 from voting.core.state import Workshop
@@ -62,8 +63,10 @@ def area_here(workshop: str) -> Area | None:
 
 
 def _editor_of(area: Area) -> Actor | None:
-    if g.holds.link_of(Role.AREA, area.id) == area.links["area"]:
-        return editor(Role.AREA, area.id)
+    link = g.holds.link_of(Role.AREA, area.id)
+    if link == area.links["area"]:
+        # The machine looks at the link again: it may be replaced at this moment.
+        return replace(editor(Role.AREA, area.id), link=link)
     if area.programme and _may_edit(area.programme):
         return editor(Role.PROGRAMME, area.programme)
     return None
@@ -88,7 +91,7 @@ def admitted_to_programme(id: str, *, evaluators: bool = False) -> tuple[Program
     for role, link in links.items():
         if link == programme.links[role.value]:
             speak_in(programme)
-            return programme, editor(role, id)
+            return programme, replace(editor(role, id), link=link)
     raise NotAllowed() if set(links.values()) == {None} else OldLink()
 
 
