@@ -10,21 +10,34 @@ from lab.rig.words import opening, said
 from tests.browser.words import LEVELS
 
 LAST = opening("common.last_time")
+# Pixels between the bars, what is said of them, and the foot, where they are closest.
+ROOM_BETWEEN = """() => {
+  const box = (part) => [...document.querySelectorAll(part)].at(-1).getBoundingClientRect();
+  const parts = ['.last-time', '.tower', '.result-rest', '.result .groups', '.room-foot'].map(box);
+  const bars = document.querySelector('.tower').getBoundingClientRect();
+  const gaps = parts.slice(2).map((part, at) => part.top - parts[at + 1].bottom);
+  return Math.round(Math.min(bars.top - parts[0].bottom, ...gaps));
+}"""
 WITHIN = 15_000  # ms for a page to follow what happened in another workshop
 
 
 @pytest.fixture
 def second(stage):
     """Workshop II; at workshop I most chose 1 on the first domain, and the rest was left open."""
-    stage.people(3)
-    stage.rates("clarity", 1, 1, 2)
+    fill(stage)
+    stage.rates("clarity", *[1] * 8, *[2] * 4)
     stage.rules("clarity", "majority")
     stage.settles(*DOMAINS[1:])
     stage.trainer.command("finish")
     second = stage.follows()
-    second.people(3)
+    fill(second)
     yield second
     second.close()
+
+
+def fill(stage) -> None:
+    stage.people(6)
+    stage.people(6, "cypmhs")
 
 
 def nowhere(*pages) -> None:
@@ -42,7 +55,7 @@ def test_last_time_is_seen_after_a_round_has_closed_and_by_the_room_when_it_is_s
 ):
     console, room, phone = second.console(), second.room_view(), second.phone()
     second.opens("clarity")
-    second.votes(2, 2, 1)
+    second.votes(*[2] * 8, *[1] * 4)
     phone.rate(2)
     phone.is_saved()
     nowhere(console, room, phone)
@@ -51,15 +64,15 @@ def test_last_time_is_seen_after_a_round_has_closed_and_by_the_room_when_it_is_s
     nowhere(room, phone)
     line = console.tab.get_by_text(LAST)
     expect(line).to_contain_text(f"1 {LEVELS[1]}")
-    expect(line).to_contain_text("2 of 3")
+    expect(line).to_contain_text("8 of 12")
     console.tab.get_by_role("checkbox", name=said("trainer.shown.last_time")).check()
     everywhere(room, phone)
-    # Last time's two of three behind this time's one of four, on one scale.
+    # Last time's 8 of 12 behind this time's 9 of 13, on one scale.
     outline = room.tab.locator(".is-last-time .tower-before").nth(1)
     bar = room.tab.locator(".is-last-time .tower-bar").nth(2)
     room.rests()
     tall = [one.bounding_box()["height"] for one in (outline, bar)]
-    assert tall[0] / tall[1] == pytest.approx((2 / 3) / (3 / 4), abs=0.02)
+    assert tall[0] / tall[1] == pytest.approx((8 / 12) / (9 / 13), abs=0.02)
     # Rated again: it is off every screen, also for a page that is only opened now.
     second.opens("clarity")
     nowhere(console, room, phone)
@@ -67,11 +80,19 @@ def test_last_time_is_seen_after_a_round_has_closed_and_by_the_room_when_it_is_s
     expect(phone.choice(2)).to_be_visible()
     nowhere(phone)
     assert '"last_time":null' in phone.tab.content(), "nor is it in what the page came with"
-    second.votes(2, 2, 2)
+    second.votes(*[2] * 11, 1)
     second.closes()
     everywhere(console)
     nowhere(room, phone)
-    second.trainer.command("show_part", part="last_time")
+    second.trainer.command("start_discussion", seconds=300)
+    for part in ("picture", "groups", "last_time"):
+        second.trainer.command("show_part", part=part)
+    everywhere(room)
+    expect(room.tab.locator(".is-crowded")).to_be_visible()
+    for size in ({"width": 1024, "height": 768}, {"width": 960, "height": 540}):
+        room.tab.set_viewport_size(size)
+        room.rests()
+        assert room.tab.evaluate(ROOM_BETWEEN) >= 0, size
     second.rules("clarity", "majority")
     everywhere(room, phone, console)
     expect(room.tab.locator(".stamp-since .change")).to_have_text(said("changed.up", n=1))

@@ -30,15 +30,15 @@ export function result(at) {
   const hasSide = side.length > 0 || sides !== nothing;
   const isCrowded = side.length > 0 && sides !== nothing;
   const way = wayOf(hasSide || isNarrow.matches, isCrowded || framework.levels.length > MOST_AT_EASE);
-  return html`<div class="result ${hasSide ? 'has-side' : ''} ${isCrowded ? 'is-crowded' : ''}" data-phase=${phase}>
+  return html`<div class="result ${hasSide ? 'has-side' : ''} ${isCrowded ? 'is-crowded' : ''} ${then ? 'has-last-time' : ''}" data-phase=${phase}>
     <div class="result-head">
       ${domainHead(domainOf(framework, view.domain), ruling ? null : last.number, words.common)}
       ${ruling ? nothing : pictureLine(shown.picture, last, framework.levels, words.common)}
-      ${shown.last_time && !ruling ? html`<p class="last-time">${lastTimeLine(shown.last_time, words)}</p>` : nothing}
+      ${ruling ? nothing : lastTime(shown.last_time, then, at)}
     </div>
     <div class="result-main">
       ${towers(last, framework.levels, words.common, { rounds: view.rounds, before, last: then, was: room.was, way })}
-      ${ruling ? nothing : rest(last, before, then, words.common, room)}
+      ${ruling ? nothing : rest(last, before, words.common, room)}
       ${isCrowded ? sides : nothing}
     </div>
     <div class="result-side ${shown.reasons.length ? 'has-quotes' : ''}" ?hidden=${!hasSide}>${isCrowded ? side : [...side, sides]}</div>
@@ -52,9 +52,16 @@ function ratedThen(last, { last_time: t }) {
   return ratings ? { ...last, ratings, name: fill(t.name, { date: dated(last.date, 'day') }) } : null;
 }
 
-function rest(last, before, then, words, room) {
+// Where there is an outline, it begins with what that looks like, and says how many ratings it is of.
+function lastTime(last, then, { words, room }) {
+  if (!last) return nothing;
+  if (!then) return html`<p class="last-time">${lastTimeLine(last, words)}</p>`;
+  const when = fill(counted(room.last_time.when, then.ratings), { date: dated(last.date, 'day') });
+  return html`<p class="last-time has-key">${lastTimeLine(last, words, { when })}</p>`;
+}
+
+function rest(last, before, words, room) {
   return html`<div class="result-rest">
-    ${then ? html`<p class="last-time-key">${counted(room.last_time.key, then.ratings)}</p>` : nothing}
     <p>${ratedOf(last, words)}</p>
     <p>${cantSay(last, before, words, room)}</p>
     ${byHand(last.by_hand, words)}

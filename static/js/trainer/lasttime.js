@@ -12,7 +12,7 @@ export function lastTime(page) {
   const mayShow = !last.why && last.status !== 'undecided' && desk.may('show_part');
   return html`<div class="part last-time">
     <div class="part-head">
-      <p>${lastTimeLine(last, words, t.undecided)}</p>
+      <p>${lastTimeLine(last, words, { undecided: t.undecided })}</p>
       ${mayShow ? toggle('last_time', page) : nothing}
     </div>
     ${last.why ? html`<p class="hint">${t.levels}</p>` : nothing}
