@@ -32,6 +32,7 @@ from tests.exports.test_record import fields
 from tests.exports.test_slide import pixels
 from tests.exports.test_tables import FORMULAS
 from voting.core.state import Phase
+from voting.programme.result import Returning
 from voting.reports.blocks import Table
 from voting.reports.changed import changed
 from voting.reports.changed_figures import history_figure, history_svg
@@ -414,6 +415,18 @@ def test_its_table_has_both_decisions_and_the_change_with_a_sign():
     assert WORDS.say("reports.changed.turnover") in blocks_said
     document = docx.Document(io.BytesIO(report_docx(data, WORDS)))
     assert document.tables[0].rows[1].cells[3].text == "↑ Up 1 step"
+
+
+def test_how_those_who_came_to_both_moved_is_told_where_it_may_be_shown():
+    flows = {"clarity": ((2, 3, 0, 0), (0, 4, 1, 0), (0, 1, 2, 0), (0, 0, 0, 1))}
+    now = replace(second(), returning=Returning("one", 14, 20, flows))
+    line = WORDS.say("common.movement.line", up=4, down=1, stayed=9)
+    said = WORDS.say("reports.changed.moved", domain="Clarity on roles", line=line)
+    data = record_after(first()) | {"changed": told(first(), now)}
+    assert said in str(outline(data, WORDS).parts[1])
+    elsewhere = replace(now, returning=Returning("zero", 14, 20, flows))
+    data = record_after(first()) | {"changed": told(first(), elsewhere)}
+    assert WORDS.say("reports.changed.flows") not in str(outline(data, WORDS).parts[1])
 
 
 def test_a_series_is_drawn_from_the_third_workshop_on_and_a_gap_stays_a_gap():

@@ -9,6 +9,7 @@ from voting.reports.changed_said import (
     change_said,
     decision_said,
     finding,
+    moved_said,
     notes,
     point_name,
     returning_said,
@@ -35,6 +36,10 @@ def _blocks(told: Data, words: Words, charts: dict[str, str]) -> Iterator[Block]
     known = [line for line in (returning_said(told, words), *notes(told, words)) if line]
     if known:
         yield Steps(tuple(known))
+    moved = tuple(moved_said(told, words))
+    if moved:
+        yield Heading(words.say("reports.changed.flows"))
+        yield Steps(moved)
     if len(told["points"]) > 2:
         yield from _history(told, words, charts)
 

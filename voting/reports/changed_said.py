@@ -140,6 +140,23 @@ def returning_said(told: Data, words: Words) -> str:
     return words.say(f"{_SAID}.returning", kind=since["kind_label"], date=day, **counts)
 
 
+def moved_said(told: Data, words: Words) -> Iterator[str]:
+    """How those who rated a domain at both workshops moved, where that may be shown."""
+    known = told["returning"]
+    if known is None or known["since"] != told["from"]:
+        return
+    for domain in compared(told):
+        flow = known["flows"].get(domain["key"])
+        if flow:
+            each = [(now - then, n) for then, row in enumerate(flow) for now, n in enumerate(row)]
+            up, down = (sum(n for step, n in each if step * way > 0) for way in (1, -1))
+            stayed = sum(n for step, n in each if not step)
+            still = not up and not down
+            key = f"common.movement.{'nobody' if still else 'line'}"
+            line = words.say(key, up=up, down=down, stayed=stayed)
+            yield words.say(f"{_SAID}.moved", domain=domain["short"], line=line)
+
+
 def notes(told: Data, words: Words) -> Iterator[str]:
     """What to bear in mind: rehearsals, what was typed in, and what the two workshops called
     differently."""
