@@ -8,6 +8,7 @@ import pytest
 
 from lab.rig.live_room import DETAILS
 from lab.rig.words import said
+from tests.builders import ROOT
 from tests.edges.test_browsers import HTTP, Tab
 from voting.config import Settings
 from voting.core import commands as c
@@ -15,6 +16,7 @@ from voting.core.actors import CLOCK, Actor, Role
 from voting.edges.browsers import Browser
 from voting.programme.commands import ReleaseWorkshop, ReplaceAreaLink
 from voting.store import keys
+from voting.views.result import result_of
 from voting.web import create_app
 from voting.words import load
 
@@ -242,3 +244,54 @@ def test_the_passphrase_is_given_once_and_for_that_workshop_alone(store):
     assert "open sesame" not in asked.text
     assert desk.fills_in(**{**kept, "same": "no", "title": "Other"}).status_code == 403
     assert desk.fills_in(**kept, same="no").status_code == 303
+
+
+def other_frameworks(desk, store) -> Desk:
+    """The same browser at a server that has other frameworks besides."""
+    settings = {"secret_key": "k" * 40, "async_mode": "threading", "public_url": HTTP}
+    other = Desk(store, **desk.cookies)
+    folder = ROOT / "tests/data"
+    other.app = create_app(Settings(**settings, frameworks_dir=folder), store)
+    other.client = other.app.flask.test_client(use_cookies=False)
+    return other
+
+
+def decides(service, id: str) -> None:
+    trainer = Actor(Role.TRAINER, next(iter(service.store.load(id).trainers)))
+    service.act(id, trainer, c.OpenRound("trust"))
+    service.act(id, trainer, c.CloseRound(1))
+    service.act(id, trainer, c.RecordRuling("trust", "unresolved", None, "Nobody was there"))
+
+
+def test_another_framework_than_last_time_is_warned_of_and_says_why(desk, store):
+    more = other_frameworks(desk, store)
+    more.sets_up(framework="three-by-five")
+    service, area = more.app.service, more.area()
+    (first,) = area.workshops()
+    decides(service, first)
+
+    page = more.ask(f"/?area={area.id}")
+    assert 'value="three-by-five" selected' in page.text
+    assert SAY("plan.framework_hint", name="Three by five") in page.text
+    desk.cookies = dict(more.cookies)
+    gone = SAY("plan.framework_gone", name="Three by five")
+    assert gone in html.unescape(desk.ask(f"/?area={area.id}").text)
+
+    fields = kept_in(page) | {"kind": "workshop-2", "date": "2027-03-05", "framework": "cascade"}
+    created = more.ask(more.fills_in(**fields).headers["Location"])
+    name = service.frameworks["cascade"].name
+    told = SAY("created.framework_differs", name="Three by five", other=name)
+    assert told in html.unescape(created.text)
+    assert store.load(area.workshops()[0]).framework.key == "three-by-five"
+
+
+def test_the_framework_is_known_when_the_last_workshop_has_been_erased(desk, store):
+    more = other_frameworks(desk, store)
+    more.sets_up(framework="three-by-five")
+    service, area = more.app.service, more.area()
+    (first,) = area.workshops()
+    decides(service, first)
+    service.keep_result(result_of(service.situation(store.load(first))))
+    store.erase(first)
+    page = more.ask(f"/?area={area.id}")
+    assert 'value="three-by-five" selected' in page.text
