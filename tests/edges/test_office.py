@@ -167,6 +167,8 @@ def test_two_areas_are_brought_together_and_nothing_is_lost(store, ambridge, off
     service.change_leads(ambridge.id, CLOCK, [Lead("A. Archer", "a@example.org")])
     leads = [Lead("Another", "a@example.org"), Lead("B. Bellamy")]
     service.change_leads(other.id, CLOCK, leads)
+    ambridge.does(p.EditArea("Ambridge", "", ("rural",), (), True))
+    other.does(p.EditArea("Ambridge again", "South", ("Rural", "new"), ("E1",)))
     link = service.make_programme("form", p.CreateProgramme("Schools link"), TEAM)
     service.act_on_programme(link.id, TEAM, p.AddArea(other.id))
     settled = store.results(other.id)
@@ -191,6 +193,8 @@ def test_two_areas_are_brought_together_and_nothing_is_lost(store, ambridge, off
     [own] = [d for d in area.deadlines if d.text == "Book the hall"]
     assert (own.event, own.days, own.done_at is not None) == (review.id, -7, True)
     assert area.template == "link-2015"
+    assert (area.name, area.region, area.named) == ("Ambridge", "South", True)
+    assert (area.tags, area.codes) == (("Rural", "new"), ("E1",))
     assert service.leads(ambridge.id) == (Lead("A. Archer", "a@example.org"), leads[1])
     assert service.programme(link.id).areas == (ambridge.id,)
     assert {service.area_of(id) for id in (mine.id, running.id, rehearsed.id)} == {ambridge.id}

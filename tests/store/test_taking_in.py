@@ -4,15 +4,18 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders import FIRST_TRAINER, details
 from tests.store.areas import StoredArea, a_service
 from tests.store.rooms import at, race
 from tests.store.test_keeping import sweep
+from voting.edges import retention
 from voting.moments import now
 from voting.programme import planning
 from voting.programme.machine import fold
-from voting.store import keys
+from voting.refusals.serving import StoreUnavailable
+from voting.store import codec, keys
 
 EARLIER = at(-10)
 
@@ -150,3 +153,31 @@ def test_areas_of_one_place_can_be_brought_together_later(store):
     service.place(made[1], home, FIRST_TRAINER)
     sweep(service)
     assert sorted(homes(store).values(), key=len)[-1] == [one.id for one in made]
+
+
+def test_a_name_that_an_earlier_release_took_and_this_one_does_not_keeps_nothing(redis, store):
+    made = set_up(store, "a", "Test area")
+    for name, called in (("\u200b", made.id), ("x" * 300, "x" * 120)):
+        older = replace(made, details=replace(made.details, area=name))
+        redis.set(keys.document(made.id), codec.encode_workshop(older))
+        a_service(store).take_in(older)
+        [id] = store.areas()
+        assert store.area(id).name == called
+        store.erase_area(id)
+        redis.delete(keys.area_of(made.id))
+    redis.set(keys.document(made.id), codec.encode_workshop(made))
+
+
+def test_a_sweep_that_the_store_does_not_answer_begins_again(store, monkeypatch):
+    made = set_up(store, "a", "Test area")
+    monkeypatch.setattr(retention, "_AGAIN_AFTER", 0.01)
+    places, down = store.places, iter((True, True))
+
+    def answering(ids):
+        if next(down, False):
+            raise StoreUnavailable(reason="down")
+        return places(ids)
+
+    monkeypatch.setattr(store, "places", answering)
+    sweep(a_service(store))
+    assert list(homes(store).values()) == [[made.id]]

@@ -25,6 +25,7 @@ from voting.store.areas import HeldArea, Place
 SWEEP_EVERY = 3600.0  # seconds between two looks through the store
 _FOR_EVER = datetime.max.replace(tzinfo=UTC)
 _AT_ONCE = 100  # things asked for in one round trip
+_AGAIN_AFTER = 30.0  # seconds until it begins again after the store did not answer
 _SHARE = 4  # while it works, it leaves this process so many times as long to others
 
 _log = logging.getLogger(__name__)
@@ -55,6 +56,11 @@ class Sweep:
         self._in_order: dict[Place, datetime] = {}
 
     def run(self) -> None:
+        """Look through all of it; while the store does not answer, begin again."""
+        while not self._whole() and not self._stopping.wait(_AGAIN_AFTER):
+            pass
+
+    def _whole(self) -> bool:
         store = self._service.store
         try:
             places = [at for ids in _parts(store.workshops()) for at in store.places(ids)]
@@ -65,9 +71,10 @@ class Sweep:
             ]
         except StoreUnavailable as problem:
             _log.warning("store: not looked after yet: %s", problem.reason)
-            return
+            return False
         if any(erased):
             self._service.forget()
+        return True
 
     def _take_in(self, ids: Sequence[str]) -> None:
         """The earliest first, so that the events of an area come in order. Those that are to be

@@ -11,6 +11,7 @@ from voting.programme.commands import (
     AddDeadline,
     CancelEvent,
     ChangeEvent,
+    EditArea,
     FollowTemplate,
     HoldEvent,
     MarkDone,
@@ -20,6 +21,7 @@ from voting.programme.commands import (
 )
 from voting.programme.result import Result
 from voting.programme.situation import Lead
+from voting.programme.texts import MOST_TAGS
 from voting.refusals.joining import UnknownWorkshop
 from voting.service.looking import Looking
 
@@ -40,6 +42,7 @@ class Merging(Looking):
             self.act_on_area(into, OPERATOR, FollowTemplate(ends.template, start))
         for deadline in ends.deadlines:
             self._bring_deadline(deadline, at, into)
+        self._bring_about(ends, into)
         leads = self.store.leads(into)
         more = [lead for lead in self.store.leads(area) if not _is_among(lead, leads)]
         if more:
@@ -49,6 +52,16 @@ class Merging(Looking):
             self.act_on_programme(ends.programme, CLOCK, AddArea(into))
         self.erase_area(area)
         return self.store.area(into)
+
+    def _bring_about(self, ends: Area, into: str) -> None:
+        """Tags and codes of both, as far as there is room, and the region if only one has one."""
+        there = self.store.area(into)
+        tags, codes = (
+            tuple({one.casefold(): one for one in (*said, *more)}.values())[:MOST_TAGS]
+            for said, more in ((there.tags, ends.tags), (there.codes, ends.codes))
+        )
+        region = there.region or ends.region
+        self.act_on_area(into, OPERATOR, EditArea(there.name, region, tags, codes, there.named))
 
     def _bring_event(self, event: Event, ends: Area, into: str, results: dict[str, Result]) -> str:
         """The id of the event over there: brought, or the same one planned there already."""
