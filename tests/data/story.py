@@ -51,7 +51,10 @@ class Played:
             "date": "2026-11-22",
         }
         self.base = base
-        self.trainer = opened(Browser(base).create(**(said | {"name": "Trainer A. B."} | fields)))
+        browser = Browser(base)
+        made = browser.post("/workshops", **(said | {"name": "Trainer A. B."} | fields))
+        self.area: str | None = made.get("area")  # None: of a release without areas
+        self.trainer = opened(Page(browser, made["workshop"], "trainer"))
         self.does("introduce", name="Trainer A. B.")
         self.people: list[Page] = []
         for number in range(people):
@@ -113,7 +116,24 @@ class Played:
 
 def play(base: str) -> list[Played]:
     """All the workshops, on an empty server; their pages are still open."""
-    return [workshop(base) for workshop in (_reopened, _finished, _rehearsed, _under_way)]
+    played = [workshop(base) for workshop in (_reopened, _finished, _rehearsed, _under_way)]
+    _planned_around(played[0])
+    return played
+
+
+def _planned_around(w: Played) -> None:
+    """The series of the area that a workshop is in, who leads it, and a programme with another."""
+    if w.area is None:
+        return
+    lead, area = w.trainer.browser, f"/area/{w.area}"
+    lead.post(f"{area}/follow_template", template="link-2015", start="2026-11-22")
+    lead.post(f"{area}/edit_area", name="Northfield", region="North", tags="rural, pilot")
+    leads = {"name_1": "Lead C. D.", "email_1": "lead@example.org", "name_2": "Lead E. F."}
+    lead.post(f"{area}/change_leads", **leads)
+    lead.post(f"{area}/add_deadline", text="Book the hall", owner="lead", due="2026-12-01")
+    about = {"template": "link-2021", "framework": "cascade", "timezone": "Europe/London"}
+    made = lead.post("/programmes", name="Link", language="en", **about)
+    lead.post(f"/programme/{made['programme']}/add_area", name="Wayfield")
 
 
 def _reopened(base: str) -> Played:

@@ -3,6 +3,7 @@ every request to the store that could have been its last, asking again or the ne
 right."""
 
 import contextlib
+from functools import partial
 
 import pytest
 import redis as library
@@ -192,3 +193,49 @@ def test_a_programme_and_its_areas_agree_after_a_look(redis, store, happens):
         within = {id for id in store.areas() if store.area(id).programme == programme}
         assert set(listed) == within
         assert len(store.areas()) in (2, 3)
+
+
+# --- erased meanwhile -------------------------------------------------------------------------
+
+
+class ErasingClient(DyingClient):
+    """Another process erases something before one of its requests."""
+
+    def _count(self) -> None:
+        if self.left == 0:
+            self.died = True
+            self.erase()
+        self.left -= 1
+
+
+@pytest.mark.parametrize("erased", ["a workshop", "the area"])
+def test_what_looks_at_an_area_while_something_is_erased_shows_what_is_left(redis, erased):
+    for before in range(80):
+        redis.flushall()
+        store = RedisStore(redis)
+        area = StoredArea(store)
+        first = area.finishes(area.workshop().id)
+        second = area.workshop("workshop-2", "2026-05-05")
+        area.decides(second.id)
+        kept = store.result(area.id, first.id)
+        gone = first if before % 2 else second
+        client = ErasingClient(connection_pool=redis.connection_pool)
+        process = a_service(RedisStore(client))
+        client.erase = (
+            partial(store.erase, gone.id)
+            if erased == "a workshop"
+            else partial(area.service.erase_area, area.id)
+        )
+        client.left = before
+        seen = process.look_at_areas([area.id])
+        earlier = process.before(second)
+        assert [one.area.workshops() for one in seen] in ([[first.id, second.id]], [])
+        assert seen or erased == "the area"
+        for one in seen:
+            assert one.results[first.id] == kept
+            assert {first.id, second.id} - one.running.keys() <= {gone.id}
+        assert earlier in ((kept,), ())
+        if not client.died:
+            assert before > 5
+            return
+    raise AssertionError("it asked more often than was looked at")

@@ -23,6 +23,7 @@ from tests.builders import Room, cascade
 from tests.data.make import release
 from tests.data.story import SECTORS, Played, opened, play
 from voting.core.actors import CLOCK
+from voting.core.commands import Finish
 from voting.moments import now
 from voting.programme.commands import CreateArea, PlaceWorkshop
 from voting.reports.downloads import CHANGED, FILES
@@ -323,6 +324,11 @@ def test_one_can_go_back_to_the_release_before(older, newer, redis, tmp_path):
     go_on_at(older, workshops, redis)
     for w in workshops:
         w.is_in_its_area_still(redis)
+    planned = new_process(redis).look_at_area(RedisStore(redis).area(workshops[0].area))
+    assert [lead.name for lead in planned.leads] == ["Lead C. D.", "Lead E. F."]
+    assert planned.area.deadlines
+    [programme] = RedisStore(redis).programmes()
+    assert new_process(redis).look_at_programme(RedisStore(redis).programme(programme))
 
     redis.flushall()
     backup(older, "restore", newer_backup)
@@ -397,7 +403,8 @@ class Kept:
             assert self.id in seen.running
             assert service.area_of(self.id) == self.area
             workshop, result = service.store.load(self.id), seen.results[self.id]
-            assert result.version == service.times_finished(self.id)
+            given = [entry.command for entry in service.store.log(self.id)]
+            assert result.version == sum(isinstance(one, Finish) for one in given)
             if workshop.is_finished() or not result.version:
                 assert result == result_of(service.situation(workshop), result.version)
         else:
