@@ -1,7 +1,8 @@
 """What the edges ask for: gather facts, ask the core to decide, save what it decided.
 
 A vote goes through ``ballots``, a command through ``commands`` and ``gathering``, one to an area
-through ``areas``, ``placing`` and ``programmes``; ``looking`` is what pages of areas are made of.
+through ``areas``, ``placing`` and ``programmes``; ``earlier`` is what stands beside a workshop, and
+``looking`` what pages of areas are made of.
 """
 
 from voting.service.commands import Commands
