@@ -41,7 +41,15 @@ def test_every_state_of_every_page(walk, ground, contexts):
 
 def test_every_template_has_a_state():
     # What the others are made of.
-    parts = {"base", "macros", "workshop_form", "area_parts", "area_changed", "programme_parts"}
+    parts = {
+        "base",
+        "macros",
+        "workshop_form",
+        "area_parts",
+        "area_changed",
+        "programme_parts",
+        "programme_heat",
+    }
     elsewhere = {"offline"}  # test_offline.py has its states: each wants another kind of outage
     found = {path.stem for path in ROOT.glob("templates/*.html")}
     assert pages() == found - parts - elsewhere

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from tests.builders import cascade, three_by_five
 from voting.instruments.framework import Framework
-from voting.programme.changes import history
+from voting.programme.changes import changed, history
 from voting.programme.result import Decision, DomainSettled, Result, RoundResult
 
 AT = datetime(2026, 3, 5, 11, 0, tzinfo=UTC)
@@ -71,6 +71,7 @@ def test_a_change_is_counted_in_steps_and_a_domain_without_a_rating_is_missing_n
         "integration": (None, "undecided"),
         "evidence": (None, "undecided"),
     }
+    assert changed(before, after) == change
     clarity = told.domain("clarity").then[0]
     assert (clarity.label, clarity.method, clarity.votes, clarity.ratings, clarity.rounds) == (
         "Elements of good practice", "majority", 11, 18, 1
@@ -109,9 +110,10 @@ def test_only_equal_keys_of_one_instrument_with_equal_levels_are_compared(
     changes, steps, why, notes
 ):
     before = result("one", settled("clarity", 1, 1, 5, 2), framework=replace(cascade(), **changes))
-    told = history([before, result("two", settled("clarity", 2, 1, 2, 5, 0))])
-    change = told.change("clarity", 0)
+    after = result("two", settled("clarity", 2, 1, 2, 5, 0))
+    change = history([before, after]).change("clarity", 0)
     assert (change.steps, change.why, change.notes) == (steps, why, notes)
+    assert changed(before, after)["clarity"] == change
 
 
 def test_it_is_compared_with_the_last_workshop_that_used_the_same_instrument():

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from voting.instruments.agreement import Picture, picture
 from voting.instruments.framework import Framework
@@ -184,8 +185,26 @@ def _domains(results: Sequence[Result]) -> Iterable[DomainHistory]:
         )
 
 
+def changed(before: Result, after: Result) -> dict[str, Change]:
+    """What changed in each domain of ``after`` since ``before``, as ``History.change`` tells it;
+    nothing is measured for it, so that hundreds of areas can be asked at once."""
+    points = _point(before), _point(after)
+    keys = [domain.key for domain in after.framework.domains]
+    return {
+        key: change(points[0], _asked(before, key), points[1], _asked(after, key)) for key in keys
+    }
+
+
 def then_of(result: Result, key: str) -> Then | None:
     """The domain of this key at one workshop; None where it was not asked about."""
+    then = _asked(result, key)
+    if then is None or then.counts is None or sum(then.counts) < 2:
+        return then
+    return replace(then, picture=picture(then.counts))
+
+
+def _asked(result: Result, key: str) -> Then | None:
+    """The same without its picture."""
     domain = next((d for d in result.framework.domains if d.key == key), None)
     if domain is None:
         return None
@@ -203,7 +222,6 @@ def then_of(result: Result, key: str) -> Then | None:
         counts=last.counts if last else None,
         cant_say=last.cant_say if last else 0,
         rounds=len(settled.rounds),
-        picture=picture(last.counts) if last and last.ratings > 1 else None,
     )
 
 

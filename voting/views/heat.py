@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from voting.instruments.framework import Framework
 from voting.programme.area import EVENT_KINDS, Event
-from voting.programme.changes import history
+from voting.programme.changes import changed
 from voting.programme.result import Result
 from voting.programme.situation import AreaSituation
 
@@ -193,8 +193,7 @@ def _change(
     before, after = _at(area, since), _at(area, until)
     if before is None or after is None or before[1].workshop == after[1].workshop:
         return None
-    told = history([before[1], after[1]])
-    changes = [told.change(domain.key, 0, 1) for domain in after[1].framework.domains]
+    changes = changed(before[1], after[1]).values()
     cells = []
     for domain, change in zip(after[1].framework.domains, changes, strict=True):
         was, now = _cell(before[1], domain.key), _cell(after[1], domain.key)

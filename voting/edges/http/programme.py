@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, make_response, render_template, request
+from flask import Blueprint, make_response, request
 
 from voting.edges.http.programme_links import numbers
-from voting.edges.http.rendering import packed
+from voting.edges.http.rendering import packed, rendered_in_turns
 from voting.edges.http.sent import Answer, in_json
 from voting.edges.http.site import site
 from voting.edges.http.speaking import words_here
@@ -22,6 +22,7 @@ from voting.views.programme import Asked, Due, asked, names_of, of_programme, pr
 from voting.wire.pages import Mark
 
 routes = Blueprint("programme", __name__)
+_LARGE = 500  # rows of a dataset from which on every file of it is made apart
 _FILES = ",".join(f'"{file}"' for file in programme_files.FILES)
 
 
@@ -52,7 +53,7 @@ def files(id: str, file: str) -> Answer:
     wanted = asked(request.args)
     told = _told(found, wanted, evaluating=evaluating)
     words = site().languages[found.language]
-    if file in programme_files.APART:
+    if file in programme_files.APART or len(told["dataset"]) > _LARGE:
         data = site().press.make(file, told, words)
     else:
         data = programme_files.write(file, told, words)
@@ -105,7 +106,7 @@ def _page(found: Programme, wanted: Asked, *, evaluating: bool = False) -> Answe
             **{key: own[key] for key in ("sorted", "ascending", "descending")},
         },
     }
-    page = render_template(
+    page = rendered_in_turns(
         "programme.html",
         programme=found,
         view=view,

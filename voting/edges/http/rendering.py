@@ -1,12 +1,15 @@
 """What all pages share: the names that templates may use, and compression."""
 
+import time
 from typing import Any
 
-from flask import Response, g
+from flask import Response, g, stream_template
 
 from voting.edges.http.assets import pack, packing
 from voting.edges.http.site import site
 from voting.edges.http.speaking import words_here
+
+_TURN = 0.01  # seconds of computing at a time
 
 
 def shared() -> dict[str, Any]:
@@ -18,6 +21,17 @@ def shared() -> dict[str, Any]:
         "static": site().assets.address,
         "modules": site().assets.modules,
     }
+
+
+def rendered_in_turns(template: str, **named: Any) -> str:
+    """As ``render_template``, for pages that take long: votes have their turn meanwhile."""
+    parts, began = [], time.monotonic()
+    for part in stream_template(template, **named):
+        parts.append(part)
+        if time.monotonic() - began > _TURN:
+            time.sleep(0)
+            began = time.monotonic()
+    return "".join(parts)
 
 
 def packed(response: Response) -> Response:
