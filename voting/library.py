@@ -4,16 +4,20 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import msgspec
-
-from voting.programme.series import Series
+from voting.programme.series import Series, parse_series
 
 _LIBRARY = Path(__file__).parent / "programme" / "library"
 
 
 @cache
 def load_series() -> Mapping[str, Series]:
-    """Every series by its key."""
-    files = sorted(_LIBRARY.glob("*.json"))
-    found = [msgspec.json.decode(file.read_bytes(), type=Series) for file in files]
+    """Every series by its key; raises ValueError naming the file and what is wrong with it."""
+    found = [_read(file) for file in sorted(_LIBRARY.glob("*.json"))]
     return {series.key: series for series in found}
+
+
+def _read(file: Path) -> Series:
+    try:
+        return parse_series(file.read_bytes())
+    except ValueError as problem:
+        raise ValueError(f"{file.name}: {problem}") from None

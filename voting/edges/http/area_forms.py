@@ -158,7 +158,7 @@ def _marked(at: AreaSituation, sent: Sent) -> dict[str, str]:
 
 
 def _remove(area: Area, fields: Fields) -> c.RemoveDeadline:
-    return c.RemoveDeadline(area.deadline(fields.text("deadline")).id)
+    return c.RemoveDeadline(fields.text("deadline"))
 
 
 def _removed(at: AreaSituation, sent: Sent) -> dict[str, str]:
