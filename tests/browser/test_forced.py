@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, expect
 
 from lab.rig.words import said
 from tests.browser.pages import LivePage
+from tests.browser.walks.area import AreaTabs, live_area
 from tests.browser.walks.parts import RATINGS, SECOND, fill_the_room
 from tests.browser.words import LEVELS
 
@@ -161,6 +162,26 @@ def test_the_answer_to_whether_it_is_the_same_area(stage, ink):
         answer.check()
         leaves(page)
         assert looks.differ(before, looks.of(answer))
+
+
+def test_meetings_of_an_area_that_are_planned_held_and_cancelled(server, contexts, ink):
+    with live_area(server) as area:
+        for _ in range(3):
+            area.does("plan_event", kind="other", date="2020-03-05")
+        area.does("hold_event", event="e2")
+        area.does("cancel_event", event="e3")
+        page = LivePage(AreaTabs(area, contexts).opens(**FORCED))
+        looks = ink(page)
+        dots = []
+        for meeting in page.tab.locator("li.meeting").all():
+            meeting.scroll_into_view_if_needed()
+            box = meeting.bounding_box()
+            clip = {"x": box["x"] - 2, "y": box["y"], "width": 26, "height": 30}
+            dots.append(page.tab.screenshot(clip=clip))
+        planned, held, cancelled = dots
+        assert looks.differ(planned, held)
+        assert looks.differ(planned, cancelled)
+        assert looks.differ(held, cancelled)
 
 
 def leaves(page: LivePage) -> None:

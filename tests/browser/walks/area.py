@@ -104,6 +104,7 @@ def in_full(area: LiveArea, stage: Stage, contexts) -> Walk:
     expect(tab.locator(".banner")).to_have_text(said("area.fresh.stale"))
     yield "area: another lead changed it, and no connection", tab
     tab.context.set_offline(False)
+    expect(tab.locator(".banner")).to_have_count(0)
     yield from forms(area, tabs, stage, event)
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from voting.core.actors import CLOCK, Actor, Role
 from voting.core.commands import ReplaceLink
 from voting.core.state import Workshop
-from voting.edges.http.area import shared_by_pages
+from voting.edges.http.area_pages import shared_by_pages
 from voting.edges.http.sent import Answer, in_json, sent_fields, wants_json
 from voting.edges.http.site import site
 from voting.edges.http.speaking import faults
