@@ -4,7 +4,8 @@ import pytest
 
 from voting.core.actors import Actor, Role
 from voting.edges.browsers import Browser, life_of
-from voting.identity import COOKIE_LIFE, Identity, new_workshop
+from voting.edges.held import AREA_ROLES, pack, unpack
+from voting.identity import COOKIE_LIFE, Held, Identity, new_workshop
 from voting.typed import place_in, read_link, way_on
 
 IDENTITY = Identity("k" * 40)
@@ -146,3 +147,9 @@ def test_their_pages_are_found_in_what_was_pasted():
         assert place_in(f"see https://cascade.example.org/{page}/{id} please") == f"/{page}/{id}"
         assert way_on(f"/{page}/{id}.") == f"/{page}/{id}"
     assert place_in("https://cascade.example.org/programmes/new") is None
+
+
+def test_what_a_later_version_lists_besides_is_passed_over():
+    one, other = (Held(new_workshop(), role, "", 1) for role in (Role.AREA, Role.PROGRAMME))
+    later = bytes([pack([one])[0] | 3]) + pack([one])[1:]
+    assert unpack(pack([one]) + later + pack([other]), AREA_ROLES) == [one, other]

@@ -16,11 +16,11 @@ def pack(list_: Iterable[Held]) -> bytes:
 
 
 def unpack(packed: bytes, roles: tuple[Role, ...]) -> list[Held]:
-    """The list, all of whose roles are among ``roles``."""
+    """The list, without what has a role that is not among ``roles``: a later version's."""
     held = []
     while packed:
         one, packed = _unpack(packed, roles)
-        held.append(one)
+        held += [one] if one else []
     return held
 
 
@@ -52,14 +52,15 @@ def _pack(one: Held) -> bytes:
     return bytes([head]) + workshop + id + link
 
 
-def _unpack(packed: bytes, roles: tuple[Role, ...]) -> tuple[Held, bytes]:
+def _unpack(packed: bytes, roles: tuple[Role, ...]) -> tuple[Held | None, bytes]:
     head, rest = packed[0], packed[1:]
     workshop, rest = _unpack_id(rest, short=bool(head & 4))
     id, rest = _unpack_id(rest, short=bool(head & 8))
-    if not head & 16:
-        return Held(workshop, roles[head & 3], id), rest
-    link, rest = int.from_bytes(rest[:2], "big"), rest[2:]
-    return Held(workshop, roles[head & 3], id, link), rest
+    link = None
+    if head & 16:
+        link, rest = int.from_bytes(rest[:2], "big"), rest[2:]
+    role = head & 3
+    return (Held(workshop, roles[role], id, link) if role < len(roles) else None), rest
 
 
 def _pack_id(id: str) -> tuple[bool, bytes]:
