@@ -144,3 +144,14 @@ def test_what_nobody_is_shown_of_an_earlier_workshop_is_in_no_view(role):
     room.does(c.ShowPart("last_time"))
     said = json.dumps(sent(room, role))
     assert "Talked over again" not in said, "a note of then is on the results of then alone"
+
+
+def test_a_rehearsal_looks_back_as_a_real_workshop_does_and_is_marked():
+    room = Room(rehearsal=True)
+    room.rates("trust", 3, 3)
+    assert told(room) == (None, (2, "decided"))
+    room.rates_and_rules_the_rest()
+    room.does(c.Finish())
+    lead = sent(room, Role.LEAD)
+    assert (lead["workshop"]["rehearsal"], lead["changed"]["domains"][0]["steps"]) == (True, 0)
+    assert sent(room, Role.ROOM)["since"]["domains"][0]["steps"] == 0
