@@ -47,6 +47,8 @@ def test_they_are_the_same_when_the_workshops_are_erased(area):
     two = area.decided("workshop-2", "2026-05-12", NOW)
     before = {file: asked(area, file) for file in FILES}
     assert {answer.status_code for answer in before.values()} == {200}
+    page = area.page()
+    assert all(f'href="{area.path}/files/{file}' in page for file in FILES)
     data = before["area.json"].json()
     steps = [domain["change"]["steps"] for domain in data["changed"]["domains"]]
     assert steps == [1, 0, None, 0, -1, None, 3]
