@@ -62,6 +62,7 @@ FORCED = {
     "4-open-some-rated": ("attendee", "trainer"),
     "7-second-round-shown": ("room",),
     "C-finished": ("lead",),
+    "M-area": ("area",),
     "J-last-time-shown": ("room",),
     "L-what-changed": ("room", "lead"),
 }
@@ -116,6 +117,7 @@ _SHEET = """async ([rows, widths, quality]) => {
 }"""
 # Pages that no script goes on with.
 FORMS = ("home", "join", "details", "created", "not-found", "error", "offline")
+SERIES = "template=link-2021&start=2027-09-06"  # that an area's form shows
 CUT_OFF = "D-out-of-date"  # the stop at which every page has lost its connection
 
 
@@ -250,6 +252,13 @@ def second_workshop(room: Room) -> Iterator[tuple[str, list[str]]]:
     room.whole_domain("evidence", spread(0, 12, 3, 1), "consensus", 1)
     room.trainer.command("finish")
     yield "L-what-changed", ["room", "lead"]
+    plan = f"/area/{room.area}"
+    start = {"template": "link-2015", "start": room.details["date"]}
+    room.office.post(f"{plan}/follow_template", **start)
+    told = {"text": "Book the hall", "owner": "lead", "when": "day", "due": "2026-11-01"}
+    room.office.post(f"{plan}/add_deadline", **told)
+    room.office.post(f"{plan}/change_leads", name_1="Jo Archer", email_1="jo@example.org")
+    yield "M-area", ["area", "series", "links"]
 
 
 def address(room: Room, page: str) -> tuple[str, Browser]:
@@ -267,6 +276,9 @@ def address(room: Room, page: str) -> tuple[str, Browser]:
         "trainer": (f"/trainer/{room.id}", room.office),
         "room": (f"/room/{room.id}", room.projector),
         "lead": (f"/lead/{room.id}", room.lead),
+        "area": (f"/area/{room.area}", room.office),
+        "series": (f"/area/{room.area}/follow_template?{SERIES}", room.office),
+        "links": (f"/area/{room.area}/workshops/{room.id}", room.office),
         "attendee": (f"/w/{room.id}", room.attendees[0].browser if room.attendees else stranger),
     }[page]
 
