@@ -53,7 +53,7 @@ def test_an_areas_link_opens_it_on_any_device_and_each_browser_is_somebody(store
         answer = tab.send("/enter", link=f"<https://x.example/enter#{link(tab, Role.AREA, area)}>")
         assert (answer["to"], answer["area"]) == (page_of(Role.AREA, area.id), area.id)
         found, actor = asks(tab, admitted_to_area, area.id)
-        assert (found, actor) == (area, Actor(Role.AREA, answer["you"]))
+        assert (found, actor) == (area, Actor(Role.AREA, answer["you"], link=0))
     assert asks(here, admitted_to_area, area.id)[1] != asks(there, admitted_to_area, area.id)[1]
 
 
@@ -83,14 +83,14 @@ def test_a_programmes_link_opens_its_areas_and_no_others(store, area, programme)
     )
     found, actor = asks(team, admitted_to_programme, programme.id)
     assert (found.id, actor.role) == (programme.id, Role.PROGRAMME)
-    assert asks(team, admitted_to_area, area.id)[1] == actor
+    assert asks(team, admitted_to_area, area.id)[1] == Actor(Role.PROGRAMME, actor.id)
     with pytest.raises(NotAllowed):
         asks(team, admitted_to_area, other.id)
 
     answer = evaluator.send("/enter", link=link(team, Role.EVALUATOR, programme))
     assert (answer["to"], answer["area"]) == (f"/programme/{programme.id}/evaluation", None)
     _, actor = asks(evaluator, admitted_to_programme, programme.id, evaluators=True)
-    assert actor == Actor(Role.EVALUATOR, answer["you"])
+    assert actor == Actor(Role.EVALUATOR, answer["you"], link=0)
     for who, id in ((admitted_to_programme, programme.id), (admitted_to_area, area.id)):
         with pytest.raises(NotAllowed):
             asks(evaluator, who, id)
