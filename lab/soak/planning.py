@@ -76,6 +76,10 @@ class PlannedArea:
         made = insist(partial(self._set_up, title, self.id))
         self.workshops.setdefault(title, set()).add(made["workshop"])
 
+    def close(self) -> None:
+        for browser in (self.trainer, *self.leads):
+            browser.http.close()
+
     def work(self, pool: ThreadPoolExecutor) -> list[Future[None]]:
         """Everybody at once."""
         tasks = [
@@ -134,6 +138,7 @@ def areas_killed(scale: Scale) -> Figure:
         store = RedisStore(client)
         for area in areas:
             problems += area.problems(store)
+            area.close()
         if len(store.areas()) != len(areas):
             problems.append(f"{len(store.areas())} areas instead of {len(areas)}")
         check_logs(client)
@@ -191,6 +196,7 @@ def two_leads(scale: Scale) -> Figure:
                 if name != f"By {said.index('done')} at {number}":
                     problems.append(f"time {number}: {said}, and it is called {name}")
             changes = len(held.area_log(area.id))
+            area.close()
             check_logs(held._redis)
     return Figure(
         not problems,
