@@ -2,8 +2,12 @@
 
 import pytest
 
+from tests.builders import FIRST_TRAINER
+from tests.sent import lead_view
 from tests.store.areas import StoredArea
 from voting.config import Settings
+from voting.core import commands as c
+from voting.core.ruling import Method
 from voting.web import create_app
 
 
@@ -69,3 +73,26 @@ def test_a_workshop_without_an_area_is_joined_as_ever(store, app):
     area.service.erase_area(area.id)
     joins(app.flask.test_client(), workshop)
     assert store.known(workshop.id) == {}
+
+
+def test_the_results_page_says_how_many_came_back(store, app):
+    area = StoredArea(store)
+    first, second = area.workshop(), area.workshop("workshop-2", "2026-05-05")
+    clients = [app.flask.test_client() for _ in range(6)]
+    for client in clients[:5]:
+        joins(client, first)
+    for command in (
+        c.OpenRound("trust"),
+        c.CloseRound(1),
+        c.RecordRuling("trust", Method.UNRESOLVED, note="Not today"),
+    ):
+        area.service.act(first.id, FIRST_TRAINER, command)
+    for client in clients[2:]:
+        joins(client, second)
+    told = lead_view(area.service.situation(store.load(second.id)))["changed"]["returning"]
+    assert told is None  # three of four would point at the fourth
+    for _ in range(2):
+        joins(app.flask.test_client(), second)
+    area.service.area_changed(area.id)
+    told = lead_view(area.service.situation(store.load(second.id)))["changed"]["returning"]
+    assert told == {"returned": 3, "people": 6, "point": 0}
