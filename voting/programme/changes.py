@@ -6,6 +6,7 @@ version or what the domain or a level is called differs, that is told beside the
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -200,7 +201,13 @@ def then_of(result: Result, key: str) -> Then | None:
     then = _asked(result, key)
     if then is None or then.counts is None or sum(then.counts) < 2:
         return then
-    return replace(then, picture=picture(then.counts))
+    return replace(then, picture=_shape(then.counts))
+
+
+@lru_cache(1024)
+def _shape(counts: Counts) -> Picture:
+    """As ``picture``, kept: every look at a workshop asks it of the earlier ones again."""
+    return picture(counts)
 
 
 def _asked(result: Result, key: str) -> Then | None:
