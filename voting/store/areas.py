@@ -1,7 +1,6 @@
 """Areas and programmes in the store: the document, its log, and what is kept beside an area."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -12,7 +11,6 @@ from voting.programme.programme import Programme
 from voting.programme.result import Result
 from voting.programme.situation import Lead
 from voting.refusals.areas import UnknownArea, UnknownProgramme
-from voting.refusals.serving import StoreUnavailable
 from voting.store import codec, keys
 from voting.store.asking import Asking
 from voting.store.readable import readable
@@ -83,23 +81,11 @@ class Areas(Asking):
 
     def area(self, area: str) -> Area:
         """The area as last saved; raises UnknownArea, or NewerVersion."""
-        with self._an_area(area):
+        with self._answering():
             data = self._redis.hget(keys.area(area), "document")
         if data is None:
             raise UnknownArea(area=area)
         return codec.decode_area(data)
-
-    @contextmanager
-    def _an_area(self, id: str) -> Iterator[None]:
-        """Ask for an area that may not be one: the id of a workshop, whose back link has a key of
-        the same name, is that of no area. Raises UnknownArea."""
-        try:
-            with self._answering():
-                yield
-        except StoreUnavailable as problem:
-            if str(problem.__cause__).startswith("WRONGTYPE"):
-                raise UnknownArea(area=id) from None
-            raise
 
     def area_log(self, area: str) -> list[AreaEntry]:
         """Every command given to the area, oldest first; raises UnknownArea."""
@@ -169,7 +155,7 @@ class Areas(Asking):
 
     def area_and_seals(self, area: str) -> tuple[Area, Mark]:
         """The area and its seals, of one moment; raises UnknownArea."""
-        with self._an_area(area):
+        with self._answering():
             document, *seals = self._redis.hmget(keys.area(area), "document", *_SEALS)
         if document is None:
             raise UnknownArea(area=area)

@@ -8,7 +8,7 @@ those of an area, and of a programme, do so too.
 | `cascade:{<id>}:round:<n>` | hash | person to ballot, an array (`codec.py`) | the same |
 | `cascade:{<id>}:reasons:<n>` | hash | person to reason `{"id","text","device"}` | the same |
 | `cascade:{<id>}:log` | stream | every command: who, what, when, on which facts | the same |
-| `cascade:{<id>}:area` | string | the id of the area that the workshop is one of | the same |
+| `cascade:{<id>}:belongs` | string | the id of the area that the workshop is one of | the same |
 | `cascade:{<id>}:known` | hash | person to the area's pseudonym of them | the same |
 | `cascade:request:<name>` | string | what a form set up | the same, 400 days at most |
 | `cascade:{<id>}:sockets` | sorted set | `<person>|<socket>` by last sign of life, ms | a day |
@@ -72,7 +72,7 @@ def all_of(workshop: str) -> str:
 
 def area_of(workshop: str) -> str:
     """The back link from a workshop to its area."""
-    return f"cascade:{{{workshop}}}:area"
+    return f"cascade:{{{workshop}}}:belongs"
 
 
 def known(workshop: str) -> str:
