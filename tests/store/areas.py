@@ -43,7 +43,7 @@ class StoredArea:
         made = self.service.set_up(
             f"{self.name}-{kind}-{date}-{rehearsal}",
             "three-by-five",
-            details(kind=kind, date=date, **said),
+            details(kind=kind, date=date, **{"area": self.name, **said}),
             lambda id: FIRST_TRAINER,
             rehearsal=rehearsal,
         )

@@ -302,7 +302,7 @@ def test_a_workshop_set_up_by_mistake_leaves_nothing_and_its_event_is_free_again
     after = act(c.ReopenWorkshop())
     for domain in list(after.rulings):
         after = act(c.ReopenRuling(domain))
-    ambridge.service.delete(after, "Test area")
+    ambridge.service.delete(after, "Ambridge")
     assert made.id not in everything_but_the_log(redis, ambridge)
     [event] = ambridge.area().events
     assert (event.workshop, event.state, event.minutes) == ("", "planned", 180)

@@ -73,7 +73,7 @@ def apply(workshop: Workshop, entry: Entry) -> Workshop:
     if by.role is Role.TRAINER and entry.step not in (None, workshop.step):
         raise _overtaken(workshop, by)
     step = TABLE.get((workshop.phase, kind))
-    if step is None:
+    if step is None or by.role not in step.who:
         raise NotNow(why=workshop.phase.value)
     known = with_trainer(workshop, by) if by.role is Role.TRAINER else workshop
     check(workshop, step.when)

@@ -33,6 +33,7 @@ BY_DOMAIN = "by domain"  # ruled, revealed or lobby, by the domain's ruling and 
 
 TRAINER = frozenset({Role.TRAINER})
 OR_CLOCK = frozenset({Role.TRAINER, Role.CLOCK})
+CLOCK = frozenset({Role.CLOCK})
 ATTENDEE = frozenset({Role.ATTENDEE})
 
 _ROWS: tuple[
@@ -77,7 +78,8 @@ _ROWS: tuple[
     (c.MergePeople,     RUNNING,        SAME,       TRAINER,  when.several_in,     roster),
     (c.ReadmitPerson,   RUNNING,        SAME,       TRAINER,  when.anyone_out,     roster),
     (c.AddPractice,     RUNNING,        SAME,       TRAINER,  when.practice_room,  roster),
-    (c.EditDetails,     RUNNING,        SAME,       TRAINER,  always,              settings),
+    (c.EditDetails,     RUNNING,        SAME,       OR_CLOCK, always,              settings),
+    (c.EditDetails,     (FINISHED,),    SAME,       CLOCK,    always,              settings),
     (c.ReplaceLink,     ALWAYS,         SAME,       OR_CLOCK, always,              settings),
     (c.Introduce,       ALWAYS,         SAME,       TRAINER,  always,              roster),
     (c.Join,            RUNNING,        SAME,       ATTENDEE, always,              roster),
@@ -88,8 +90,9 @@ _ROWS: tuple[
 ENTERS: frozenset[type[c.Command]] = frozenset({c.Join, c.Introduce})
 # Does not count as a trainers' step, so it never overtakes another trainer.
 NO_STEP: frozenset[type[c.Command]] = frozenset({c.Introduce})
-# Nor does it where it comes from outside: a link replaced for those who lost theirs.
-NO_STEP_BY_CLOCK: frozenset[type[c.Command]] = frozenset({c.ReplaceLink})
+# Nor does it where it comes from outside: a link replaced for those who lost theirs, or details
+# that follow the area.
+NO_STEP_BY_CLOCK: frozenset[type[c.Command]] = frozenset({c.ReplaceLink, c.EditDetails})
 # Keeps its domain on the screens in the lobby, before the first round.
 PREVIEWS: frozenset[type[c.Command]] = frozenset({c.ShowDomain})
 
@@ -109,5 +112,8 @@ TABLE: dict[tuple[Phase, type[c.Command]], Step] = {
     for command, phases, to, who, condition, module, *_ in _ROWS
     for phase in phases
 }
-MAY: dict[type[c.Command], frozenset[Role]] = {command: who for command, _, _, who, *_ in _ROWS}
+MAY: dict[type[c.Command], frozenset[Role]] = {
+    kind: frozenset[Role]().union(*(who for command, _, _, who, *_ in _ROWS if command is kind))
+    for kind, *_ in _ROWS
+}
 WHEN: dict[type[c.Command], Condition] = {row[0]: row[4] for row in _ROWS}

@@ -1,8 +1,9 @@
 """Looks after everything stored, in the background: at the start and every hour.
 
 Workshops that are in no area are taken into one. What finished workshops settled is kept, where a
-process died before it was. What has been kept for KEEP_DAYS is erased. Every process does all of
-it, since each of these may be done twice.
+process died before it was, and the details of workshops whose area says something else follow it.
+What has been kept for KEEP_DAYS is erased. Every process does all of it, since each of these may be
+done twice.
 """
 
 import logging
@@ -105,6 +106,8 @@ class Sweep:
         def look_after(w: Workshop) -> bool:
             if self._service.is_unsettled(w):
                 self._service.settle(w.id)
+            if not self._service.agrees(w) and (area := self._service.area_of(w.id)):
+                self._service.agree_soon(area, w.id)
             if days and self._service.erase_if_due(w.id, days, keep_results):
                 return True
             self._in_order[at] = self._until(w)

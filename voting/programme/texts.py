@@ -54,3 +54,12 @@ def same_name(one: str, other: str) -> bool:
 def plain_name(name: str) -> str:
     """A name of an area, tidied and without its capitals: the same for the same name."""
     return clean(name, "name", len(name), required=False).casefold()
+
+
+def name_for(given: str, otherwise: str) -> str:
+    """What the area of a workshop is called that says it is in ``given``; ``otherwise`` where an
+    earlier release took a name that is none now."""
+    try:
+        return clean(given[:TITLE_LIMIT], "area", TITLE_LIMIT)
+    except MissingText:
+        return otherwise

@@ -41,7 +41,15 @@ import msgspec
 
 from voting.core import ruling
 from voting.core.actors import Role
-from voting.core.commands import Create, EnterHands, RecordRuling, ReplaceLink, Retired, known_event
+from voting.core.commands import (
+    Create,
+    EditDetails,
+    EnterHands,
+    RecordRuling,
+    ReplaceLink,
+    Retired,
+    known_event,
+)
 from voting.core.state import Entry, Workshop
 from voting.instruments.agreement import RULES
 from voting.instruments.framework import Framework
@@ -210,10 +218,14 @@ def _is_told(workshop: Workshop, entry: Entry) -> bool:
     return entry.by.role in (Role.TRAINER, Role.CLOCK) or isinstance(entry.command, Create)
 
 
+# Who is named where the server gave a command for somebody who is not at the workshop.
+_FROM_OUTSIDE: dict[type, str] = {ReplaceLink: "outside", EditDetails: "area"}
+
+
 def _line(workshop: Workshop, entry: Entry, words: Words) -> Record:
     by = "clock" if entry.by.role is Role.CLOCK else ""
-    if by and isinstance(entry.command, ReplaceLink):
-        by = "outside"
+    if by:
+        by = _FROM_OUTSIDE.get(type(entry.command), by)
     tally = entry.facts.tally
     return {
         "at": _time(entry.at),

@@ -2,14 +2,14 @@
 
 A vote goes through ``ballots``, a command through ``commands`` and ``gathering``, one to an area
 through ``areas``, ``placing`` and ``programmes``; ``earlier`` is what stands beside a workshop, and
-``looking`` what pages of areas are made of.
+``looking`` what pages of areas are made of; ``agreeing`` lets workshops follow their area.
 """
 
-from voting.service.commands import Commands
+from voting.service.agreeing import Agreeing
 from voting.service.holding import Holding
 from voting.service.joining import Joining
 from voting.service.merging import Merging
 
 
-class Service(Commands, Joining, Merging, Holding):
+class Service(Agreeing, Joining, Merging, Holding):
     """Every use of a workshop and of an area."""

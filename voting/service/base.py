@@ -52,6 +52,10 @@ class Base:
         """See ``looking``; here for whoever closes a round."""
         raise NotImplementedError
 
+    def agree_soon(self, area: str, workshop: str) -> None:
+        """See ``agreeing``; here for whoever looks."""
+        raise NotImplementedError
+
     def _lock(self, workshop: str) -> threading.Lock:
         """The lock of a workshop; some workshops share one, at the cost of a wait."""
         return self._locks[hash(workshop) % _LOCKS]

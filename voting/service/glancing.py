@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from voting.core.commands import Details
 from voting.core.state import Workshop
 from voting.instruments.framework import Framework
 from voting.programme.result import Result
@@ -36,6 +37,7 @@ class Glance(Struct, frozen=True):
 
     running: Running
     finished_at: datetime | None
+    details: Details
 
 
 class Glancing(TakingIn, Programmes, Recognising):
@@ -76,9 +78,8 @@ class Glancing(TakingIn, Programmes, Recognising):
         unknown = [id for id, at in found.items() if (id, at.mark) not in self._glances]
         for workshop in _in_parts(unknown, self.store.load_all):
             key = (workshop.id, found[workshop.id].mark)
-            remember_some(
-                self._glances, key, Glance(running(workshop), workshop.finished_at), _MOST_GLANCES
-            )
+            glance = Glance(running(workshop), workshop.finished_at, workshop.details)
+            remember_some(self._glances, key, glance, _MOST_GLANCES)
         keys = {id: (id, at.mark) for id, at in found.items()}
         return {id: self._glances[key] for id, key in keys.items() if key in self._glances}
 

@@ -25,7 +25,7 @@ from voting.refusals.serving import Busy, StoreUnavailable
 from voting.service.areas import ATTEMPTS
 from voting.service.looking import Looking
 from voting.store.areas import HeldArea
-from voting.views.result import without_withdrawn
+from voting.views.result import as_it_is_now
 
 EMPTY_FOR = timedelta(days=1)  # a form may be under way that makes an area first
 
@@ -37,7 +37,8 @@ class Keeping(Looking):
 
     def settle(self, id: str) -> None:
         """Keep what a workshop has settled, if it is finished; and of what was kept before, no
-        reason that was taken down since. Done again, it changes nothing. Raises UnknownWorkshop."""
+        reason that was taken down since, and its kind, date and title as they are now.
+        Done again, it changes nothing. Raises UnknownWorkshop."""
         for _ in range(ATTEMPTS):
             mark = self.store.mark(id)
             workshop = self.store.load(id)
@@ -45,7 +46,7 @@ class Keeping(Looking):
             if _is_late(workshop, kept):
                 self.take_in(workshop, new=True)
                 self.keep_finished(workshop)
-            elif kept and (after := without_withdrawn(kept, workshop)) != kept:
+            elif kept and (after := as_it_is_now(kept, workshop)) != kept:
                 self.keep_result(after)
             # What is kept now may be older than what somebody took down meanwhile.
             if self.store.mark(id) == mark:
@@ -55,13 +56,15 @@ class Keeping(Looking):
     def settle_soon(self, id: str) -> None:
         """The same after a command that is saved already: what can't be kept now is kept by the
         next look at the area, or the next sweep."""
-        with _afterwards("the result of the workshop %s is not kept yet", id):
+        with afterwards("the result of the workshop %s is not kept yet", id):
             self.settle(id)
 
     def replan_soon(self, workshop: Workshop, by: Actor) -> None:
         """Let the workshop's event follow its kind and date, which ``by`` has corrected: a change
         by people, so that a lead who is changing the same event meanwhile is told."""
-        with _afterwards("the event of the workshop %s does not follow it", workshop.id):
+        if by.role is Role.CLOCK:  # the details follow the event
+            return
+        with afterwards("the event of the workshop %s does not follow it", workshop.id):
             home = self.store.area_of(workshop.id)
             area = self.store.area(home) if home else None
             event = area.event_of(workshop.id) if area else None
@@ -76,7 +79,7 @@ class Keeping(Looking):
         """Did whoever changed it not come to keep what it settled, or to take a reason back?"""
         kept = self._kept_of(workshop)
         is_late = _is_late(workshop, kept)
-        return is_late or (kept is not None and without_withdrawn(kept, workshop) != kept)
+        return is_late or (kept is not None and as_it_is_now(kept, workshop) != kept)
 
     def _kept_of(self, workshop: Workshop) -> Result | None:
         area = self.store.area_of(workshop.id)
@@ -191,7 +194,7 @@ def _is_late(workshop: Workshop, kept: Result | None) -> bool:
 
 
 @contextmanager
-def _afterwards(fault: str, workshop: str) -> Iterator[None]:
+def afterwards(fault: str, workshop: str) -> Iterator[None]:
     """Around what follows a command that is saved: no fault in it may look as if that had not
     been done. What was erased meanwhile needs nothing."""
     try:

@@ -6,23 +6,32 @@ from contextlib import suppress
 from datetime import UTC, date, tzinfo
 from functools import cache
 from hashlib import sha1
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from voting.core.commands import Details
+from voting.programme.agreeing import agree
 from voting.programme.area import Area
 from voting.programme.programme import Programme
 from voting.programme.result import Result
 from voting.programme.situation import AreaSituation
 from voting.refusals.areas import UnknownArea
 from voting.service.earlier import Earlier
-from voting.service.glancing import Glance
-from voting.store.areas import HeldArea, Place
+from voting.service.glancing import Glance, remember_some
+from voting.store.areas import HeldArea, Mark, Place
 
 USUAL_ZONE = "Europe/London"  # of an area that is in no programme
+
+_MOST_DIFFERING = 3000  # workshops remembered to say something else than their area, for a reason
 
 _log = logging.getLogger(__name__)
 
 
 class Looking(Earlier):
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._differing: dict[tuple[str, Mark | int, int], None] = {}
+
     def look_at_area(self, area: Area) -> AreaSituation:
         """The area as it is now, with what surrounds it; what a process that died has left undone
         is done. Raises UnknownArea."""
@@ -75,6 +84,8 @@ class Looking(Earlier):
         own = [at for at in here if held.area.event_of(at.workshop)]
         if [self._late(at) for at in own if _is_late(held, glances.get(at.workshop))]:
             held = self._again(held)
+        if self._disagreeing(held, own, glances):
+            held = self._again(held)
         ids = held.area.workshops()
         results = {id: result for id, result in held.results.items() if id in ids}
         for at in own:
@@ -84,6 +95,31 @@ class Looking(Earlier):
                 results |= {at.workshop: standing} if standing else {}
         goes_on = {id: glances[id].running for id in ids if id in glances}
         return AreaSituation(held.area, results, goes_on, today, held.leads)
+
+    def _disagreeing(
+        self, held: HeldArea, own: Iterable[Place], glances: Mapping[str, Glance]
+    ) -> bool:
+        """Let those that say something else than the area follow, or it follow them, unless that
+        was looked into since. Returns whether there were any."""
+        area = held.area
+        said: dict[tuple[str, Mark | int, int], Details] = {
+            (at.workshop, at.mark, area.revision): glances[at.workshop].details
+            for at in own
+            if at.workshop in glances
+        }
+        here = {at.workshop for at in own}
+        for id, kept in held.results.items():
+            if id not in here:  # only its result is left
+                details = Details(area.name, kept.kind, kept.date, kept.title)
+                said[id, kept.version, area.revision] = details
+        found = False
+        for key, details in said.items():
+            event = area.event_of(key[0])
+            if event and key not in self._differing and not agree(area, event, details):
+                remember_some(self._differing, key, None, _MOST_DIFFERING)
+                self.agree_soon(area.id, key[0])
+                found = True
+        return found
 
     def _again(self, held: HeldArea) -> HeldArea:
         found = self._held_areas([held.area.id])

@@ -10,13 +10,10 @@ from hashlib import sha256
 from itertools import count
 
 from voting.core.actors import CLOCK
-from voting.core.settings import TITLE_LIMIT
 from voting.core.state import Workshop
-from voting.core.text import clean
 from voting.programme.commands import CreateArea
-from voting.programme.texts import plain_name
+from voting.programme.texts import name_for, plain_name
 from voting.refusals.areas import TooManyOfArea
-from voting.refusals.sent import MissingText
 from voting.service.placing import Placing
 
 SETTLING_IN = timedelta(minutes=1)  # in which whoever sets a workshop up says which area it is of
@@ -34,7 +31,8 @@ class TakingIn(Placing):
         for area in self.store.areas_naming(workshop.id):
             if area.event_of(workshop.id):  # only the back link is missing
                 return self.place(workshop, area.id, CLOCK).id
-        command = CreateArea(_name(workshop), language=workshop.language, adopted=True)
+        name = name_for(workshop.details.area, workshop.id)
+        command = CreateArea(name, language=workshop.language, adopted=True)
         for number in count(1):
             made = self.make_area(self._request(workshop, number), command, CLOCK)
             try:
@@ -51,11 +49,3 @@ class TakingIn(Placing):
             return f"adopted-{workshop.id}-{number}"
         name = f"{workshop.framework.key}|{plain_name(workshop.details.area)}"
         return f"adopted-{sha256(name.encode()).hexdigest()[:32]}-{number}"
-
-
-def _name(workshop: Workshop) -> str:
-    """What its area is called; by its id where an earlier release took a name that is none now."""
-    try:
-        return clean(workshop.details.area[:TITLE_LIMIT], "area", TITLE_LIMIT)
-    except MissingText:
-        return workshop.id

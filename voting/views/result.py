@@ -39,10 +39,14 @@ def result_of(at: Situation, version: int = 0) -> kept.Result:
     )
 
 
-def without_withdrawn(result: kept.Result, w: Workshop) -> kept.Result:
-    """A result that was kept earlier, without the reasons that were taken down since."""
+def as_it_is_now(result: kept.Result, w: Workshop) -> kept.Result:
+    """A result that was kept earlier, without the reasons that were taken down since, and with what
+    the workshop is called now."""
     return replace(
         result,
+        kind=w.details.kind,
+        date=w.details.date,
+        title=w.details.title,
         domains=tuple(
             replace(
                 settled,
