@@ -125,6 +125,37 @@ def test_what_would_have_been_due_before_it_was_planned_is_left_out(ledger):
 
 
 @pytest.mark.parametrize(
+    ("made", "series"),
+    [
+        ("2 @10:00 / 1 @09:30", "1 2"),
+        ("1 @09:30 / 2", "1 2"),
+        ("2 / 1 @09:30", "1 2"),
+        ("2 @13:30 / 1", "1 2"),
+        ("2 / 1", "1 2"),
+        ("2 @09:00 / 1 @13:30", "2 1"),
+        ("3 / 1 @13:30 / 2 @09:00 / 1", "1 2 1 3"),
+        ("3 @09:00 / 1 @10:00 / 2", "2 3 1"),
+    ],
+)
+def test_on_one_day_the_time_tells_the_order_or_else_the_kind(ledger, made, series):
+    kinds = {"1": "workshop-1", "2": "workshop-2", "3": "review-3"}
+    ledger.plans("other", "2026-10-11")
+    ledger.plans("other")
+    for one in made.split(" / "):
+        kind, _, time = one.partition(" @")
+        ledger.plans(kinds[kind], f"2026-10-10T{time}" if time else "2026-10-10")
+    order = [event.kind for event in ledger.area.series()]
+    assert order == [*(kinds[one] for one in series.split()), "other", "other"]
+
+
+def test_events_without_a_day_come_last_and_are_in_the_order_of_their_kinds(ledger):
+    for kind in ("review-3", "workshop-1", "other", "workshop-1"):
+        ledger.plans(kind)
+    ledger.plans("review-6", "2026-10-10")
+    assert [event.id for event in ledger.area.series()] == ["e5", "e2", "e4", "e1", "e3"]
+
+
+@pytest.mark.parametrize(
     ("event", "state"),
     [
         (Event("e1", "other"), "undated"),

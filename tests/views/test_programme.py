@@ -1,5 +1,6 @@
 """A programme's page: areas by domains, what is due, what runs; and nothing that tells a name."""
 
+import pytest
 from msgspec.structs import replace
 
 from tests.builders import cascade, three_by_five
@@ -76,6 +77,29 @@ def test_a_change_is_between_two_points_and_counted_as_up_same_and_down():
     assert (table.values, table.tallies[0].counts, table.tallies[0].n) == ((1, 0, -1), (1, 0, 1), 2)
     (table,) = view(at="change", since="workshop-2", until="review-3").tables
     assert column(table, "clarity") == {"Area 2": 1, "Barton": None, "area 10": None, "Empty": None}
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [("first", "latest"), ("workshop-2", "review-3"), ("workshop-1", "latest")],
+)
+def test_a_change_is_from_the_earlier_to_the_later_whichever_way_round_it_is_asked_for(
+    since, until
+):
+    there, back = (view(at="change", since=a, until=b) for a, b in ((since, until), (until, since)))
+    assert there == back
+    assert (back.asked.since, back.asked.until) == (since, until)
+
+
+def test_a_workshop_ii_held_before_workshop_i_is_the_earlier_of_the_two():
+    swapped = area("odd", (0,), (1,))
+    events = tuple(
+        replace(event, kind=kind)
+        for event, kind in zip(swapped.area.events, ("workshop-2", "workshop-1"), strict=True)
+    )
+    swapped = replace(swapped, area=replace(swapped.area, events=events))
+    (table,) = view(swapped, at="change", since="workshop-1", until="workshop-2").tables
+    assert column(table, "clarity") == {"odd": 1}
 
 
 def test_areas_of_another_instrument_or_version_have_a_table_of_their_own():

@@ -50,6 +50,11 @@ class Event(Struct, frozen=True, omit_defaults=True):
         return self.start[:10]
 
     @property
+    def time(self) -> str:
+        """Its time of day, "09:30"; "" until one is set."""
+        return self.start[11:]
+
+    @property
     def counts(self) -> bool:
         """Is it one of the series: neither a rehearsal nor cancelled?"""
         return not self.rehearsal and self.state != "cancelled"
@@ -132,5 +137,24 @@ class Area(Struct, frozen=True):
         return [e.workshop for e in self.series() if e.workshop]
 
     def series(self) -> list[Event]:
-        """All events by their start, those without one last, else in the order they were made."""
-        return sorted(self.events, key=lambda e: (e.start == "", e.start, int(e.id[1:])))
+        """All events by their day, those without one last. On one day they are by the time of day;
+        one without a time is before the first later kind of meeting. Else they are in the order of
+        their kinds, and then in that in which they were made."""
+        found: list[Event] = []
+        for event in sorted(self.events, key=_by_time):
+            found.insert(len(found) if event.time else _place_among(found, event), event)
+        return found
+
+
+def _by_time(event: Event) -> tuple[bool, str, bool, str, tuple[int, int]]:
+    return not event.day, event.day, not event.time, event.time, _by_kind(event)
+
+
+def _by_kind(event: Event) -> tuple[int, int]:
+    return EVENT_KINDS.index(event.kind), int(event.id[1:])
+
+
+def _place_among(found: list[Event], event: Event) -> int:
+    """The place of an event without a time among those of its day, which are the last ``found``."""
+    later = (n for n, one in enumerate(found) if one.day == event.day and one.time)
+    return next((n for n in later if _by_kind(found[n]) > _by_kind(event)), len(found))

@@ -105,6 +105,11 @@ def points(areas: Iterable[AreaSituation]) -> list[str]:
     return [FIRST, LATEST, *(kind for kind in EVENT_KINDS if kind in there)]
 
 
+def place_of(point: str) -> int:
+    """Its place in the order of a series."""
+    return (FIRST, *EVENT_KINDS, LATEST).index(point)
+
+
 def settled(area: AreaSituation) -> list[tuple[Event, Result]]:
     """The workshops of an area that have a decision or are finished, in the order of the series."""
     found = [(area.area.event_of(result.workshop), result) for result in area.settled()]
@@ -125,8 +130,9 @@ def heat(
     sort: str = AREA,
     descending: bool = False,
 ) -> list[HeatTable]:
-    """The tables at a point (``points``), or of the change from ``since`` to ``until``. An area
-    without a workshop there is in the table of the ``usual`` framework, or the largest one."""
+    """The tables at a point (``points``), or of the change between ``since`` and ``until``, from
+    the earlier of an area's two workshops to the later. An area without a workshop there is in the
+    table of the ``usual`` framework, or the largest one."""
     found: dict[tuple[str, str], tuple[Framework, list[Line]]] = {}
     without: list[Named] = []
     for named, area in areas:
@@ -190,9 +196,10 @@ def _cell(result: Result, key: str) -> Cell:
 def _change(
     named: Named, area: AreaSituation, since: str, until: str
 ) -> tuple[Framework, Line] | None:
-    before, after = _at(area, since), _at(area, until)
-    if before is None or after is None or before[1].workshop == after[1].workshop:
+    chosen = [one for one in (_at(area, since), _at(area, until)) if one]
+    if len(chosen) < 2 or chosen[0] == chosen[1]:
         return None
+    before, after = sorted(chosen, key=settled(area).index)
     changes = changed(before[1], after[1]).values()
     cells = []
     for domain, change in zip(after[1].framework.domains, changes, strict=True):

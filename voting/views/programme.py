@@ -183,14 +183,17 @@ def _is_wanted(area: Area, wanted: Asked) -> bool:
 
 def _possible(wanted: Asked, areas: Sequence[AreaSituation]) -> Asked:
     """With what is usual instead of what there is not: the page repeats nothing that it does not
-    know."""
+    know. A change is from the earlier point to the later, whichever way round they were chosen."""
     points = heat.points(areas)
     domains = {d.key for each in areas for _, r in heat.settled(each) for d in r.framework.domains}
+    since = wanted.since if wanted.since in points else heat.FIRST
+    until = wanted.until if wanted.until in points else heat.LATEST
+    since, until = sorted((since, until), key=heat.place_of)
     return replace(
         wanted,
         at=wanted.at if wanted.at in (*points, heat.CHANGE) else heat.LATEST,
-        since=wanted.since if wanted.since in points else heat.FIRST,
-        until=wanted.until if wanted.until in points else heat.LATEST,
+        since=since,
+        until=until,
         region=wanted.region if any(wanted.region == a.area.region for a in areas) else "",
         tag=wanted.tag if any(wanted.tag in a.area.tags for a in areas) else "",
         sort=wanted.sort if wanted.sort in (heat.REGION, heat.DATE, *domains) else heat.AREA,
