@@ -12,6 +12,7 @@ import pytest
 
 from demo.client import Browser, Refused
 from lab.rig.words import said
+from tests.builders import WORDS
 from tests.edges.programmes import Team
 
 pytestmark = pytest.mark.live
@@ -187,11 +188,14 @@ def test_evaluators_read_decisions_and_changes_and_nothing_else(team, server):
     lead.post(f"/area/{two['area']}/edit_area", name="Borchester", region="South", named="yes")
     evaluator = Browser(server.base)
     assert evaluator.post("/enter", link=team.links["evaluator"])["to"] == f"{team.page}/evaluation"
+    files = WORDS["programme"]["files"]
     for address in ("", "?at=change", "?at=first&sort=clarity"):
         shown = page(evaluator, f"{team.page}/evaluation{address}")
         assert "Borchester" in shown
         for other in ("Ambridge", "North", "<form", "/area/", "/enter#", one["area"]):
             assert other not in shown
+        assert files["names_evaluation"]["dataset.xlsx"] in shown
+        assert files["names"]["dataset.xlsx"] not in shown  # it has no deadlines
     for path in ("", "/areas", "/links", "/details"):
         assert evaluator.get(team.page + path).status_code == 403
     refused("not-allowed", lambda: evaluator.post(f"{team.page}/add_area", name="Mine"))

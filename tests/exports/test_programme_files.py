@@ -20,7 +20,7 @@ from tests.views.areas import (
 )
 from voting.reports import programme_files
 from voting.reports.programme_dataset import dataset
-from voting.views.programme import Asked, names_of
+from voting.views.programme import Asked, in_order
 
 AT = datetime(2026, 6, 1, 12, tzinfo=UTC)
 AREAS = [
@@ -38,10 +38,7 @@ NUMBERS = {"Barton": 57, "=Formula": 3, "Other": 88, "Empty": 12}
 
 
 def told(*, hidden=False, evaluating=False, areas=AREAS):
-    wanted = Asked(hidden=hidden)
-    there = (each.area for each in areas)
-    names = names_of(there, NUMBERS, wanted, evaluating=evaluating)
-    named = [(names[each.area.id], each) for each in areas]
+    named = in_order(areas, NUMBERS, Asked(hidden=hidden), evaluating=evaluating)
     return dataset(programme(*areas), named, AT, whole=not evaluating)
 
 
@@ -110,6 +107,15 @@ def test_where_an_area_has_no_name_nothing_tells_which_it_is(how):
         0,
         49,
     }
+
+
+@pytest.mark.parametrize("how", [{"hidden": True}, {"evaluating": True}, {}])
+def test_the_order_in_which_areas_were_added_is_told_nowhere(how):
+    data, other_way = told(**how), told(**how, areas=AREAS[::-1])
+    assert data == other_way
+    for file in ("dataset.csv", "dataset.json"):
+        written = [programme_files.write(file, one, WORDS) for one in (data, other_way)]
+        assert written[0] == written[1]
 
 
 def test_evaluators_get_neither_deadlines_nor_notes_nor_whose_number_is_which():

@@ -111,8 +111,8 @@ def test_areas_of_another_instrument_or_version_have_a_table_of_their_own():
     tables = view(*AREAS, *other).tables
     assert [(t.framework.key, t.framework.version, names(t)) for t in tables] == [
         ("cascade", cascade().version, ["Area 2", "area 10", "Barton", "Empty"]),
-        (three_by_five().key, three_by_five().version, ["Other"]),
         ("cascade", "3", ["Newer"]),
+        (three_by_five().key, three_by_five().version, ["Other"]),
     ]
     moved = area("Moved", (1,), (2,))
     results = dict(moved.results)
@@ -199,3 +199,31 @@ def test_areas_of_the_same_name_are_told_apart_by_their_numbers():
     twins = [area("one", (1,), name="Ambridge"), area("two", (2,), name="AMBRIDGE")]
     shown = programme_view(twins, {"one": 7, "two": 31}, Asked(), cascade())
     assert names(shown.tables[0]) == ["Ambridge (07)", "AMBRIDGE (31)"]
+
+
+def test_to_evaluators_an_area_is_no_twin_of_one_that_they_may_not_know():
+    twins = [area("one", (1,), name="Ambridge", named=True), area("two", (2,), name="Ambridge")]
+    seen = programme_view(twins, {"one": 7, "two": 31}, Asked(), cascade(), evaluating=True)
+    assert names(seen.tables[0]) == ["Ambridge", ""]
+    both = [twins[0], replace(twins[1], area=replace(twins[1].area, named=True))]
+    seen = programme_view(both, {"one": 7, "two": 31}, Asked(), cascade(), evaluating=True)
+    assert names(seen.tables[0]) == ["Ambridge (07)", "Ambridge (31)"]
+
+
+def test_nothing_on_the_page_tells_in_which_order_areas_were_added():
+    areas = [
+        with_running(with_deadline(area(name, (1,)), text="Book", due="2026-06-05"), 4)
+        for name in ("Ambridge", "Borchester", "Felpersham")
+    ]
+    areas += [area("Other", (1,) * 3, framework=three_by_five()), area("Empty")]
+    numbers = {each.area.id: number for number, each in zip((9, 2, 5, 7, 1), areas, strict=True)}
+    for how in (Asked(hidden=True), Asked(hidden=True, at="change"), Asked()):
+        for evaluating in (False, True):
+            one_way, other_way = (
+                programme_view(some, numbers, how, cascade(), evaluating=evaluating)
+                for some in (areas, areas[::-1])
+            )
+            assert one_way == other_way
+    hidden = programme_view(areas, numbers, Asked(hidden=True), cascade())
+    assert [one.area.number for one in hidden.going] == [2, 5, 9]
+    assert [one.area.number for one in hidden.due] == [2, 5, 9]

@@ -141,12 +141,12 @@ def heat(
             without.append(named)
             continue
         framework, line = lines
-        found.setdefault((framework.key, framework.version), (framework, []))[1].append(line)
+        found.setdefault(_version(framework), (framework, []))[1].append(line)
     if without:
         framework, some = _home(found, usual)
         some += [_empty(named, framework) for named in without]
     tables = [_table(*one, at=at, sort=sort, descending=descending) for one in found.values()]
-    return sorted(tables, key=lambda table: -len(table.lines))
+    return sorted(tables, key=lambda table: (-len(table.lines), *_version(table.framework)))
 
 
 def _home(
@@ -155,9 +155,13 @@ def _home(
     """The table that areas without a workshop are in."""
     if found:
         of_usual = [one for one in found.values() if usual and one[0].key == usual.key]
-        return max(of_usual or found.values(), key=lambda one: len(one[1]))
+        return max(of_usual or found.values(), key=lambda one: (len(one[1]), _version(one[0])))
     assert usual is not None
-    return found.setdefault((usual.key, usual.version), (usual, []))
+    return found.setdefault(_version(usual), (usual, []))
+
+
+def _version(framework: Framework) -> tuple[str, str]:
+    return framework.key, framework.version
 
 
 def _point(named: Named, area: AreaSituation, at: str) -> tuple[Framework, Line] | None:

@@ -116,9 +116,11 @@ def programme_view(
     ``framework`` is what new areas rate. Evaluators know only the areas that may be named."""
     wanted = _possible(wanted, areas)
     known = evaluating or wanted.hidden
-    shown = [each for each in areas if evaluating or _is_wanted(each.area, wanted)]
-    names = names_of([each.area for each in areas], numbers, wanted, evaluating=evaluating)
-    named = [(names[each.area.id], each) for each in shown]
+    named = [
+        (name, each)
+        for name, each in in_order(areas, numbers, wanted, evaluating=evaluating)
+        if evaluating or _is_wanted(each.area, wanted)
+    ]
     due = [] if evaluating else sorted(_due(named), key=lambda one: one.days)
     tables = heat.heat(
         named,
@@ -138,33 +140,44 @@ def programme_view(
         going=() if evaluating else tuple(_going(named)),
         regions=() if known else _once(each.area.region for each in areas),
         tags=() if known else _once(tag for each in areas for tag in each.area.tags),
-        areas=len(shown),
+        areas=len(named),
         all=len(areas),
-        without=sum(not heat.settled(each) for each in shown),
+        without=sum(not heat.settled(each) for _, each in named),
     )
+
+
+def in_order(
+    areas: Iterable[AreaSituation],
+    numbers: Mapping[str, int],
+    wanted: Asked,
+    *,
+    evaluating: bool = False,
+) -> list[tuple[heat.Named, AreaSituation]]:
+    """The areas of a programme as they may be named, by name and then by number. The order in which
+    they were added would tell which is which: a list by alphabet may have been pasted."""
+    all_ = list(areas)
+    names = names_of((each.area for each in all_), numbers, wanted, evaluating=evaluating)
+    named = [(names[each.area.id], each) for each in all_]
+    return sorted(named, key=lambda one: heat.name_key(one[0]))
 
 
 def names_of(
     areas: Iterable[Area], numbers: Mapping[str, int], wanted: Asked, *, evaluating: bool = False
 ) -> dict[str, heat.Named]:
-    """The areas of a programme by id, as they may be named. Those of the same name have their
-    numbers too, so that they are told apart wherever they are named."""
+    """The areas of a programme by id, as they may be named. Those that are named alike have their
+    numbers too, so that they are told apart; one without a name is nobody's twin."""
     all_ = list(areas)
-    alike = Counter(area.name.casefold() for area in all_)
+    known = {area.id for area in all_ if not wanted.hidden and (area.named or not evaluating)}
+    alike = Counter(area.name.casefold() for area in all_ if area.id in known)
     return {
-        area.id: _named(
-            area,
-            numbers.get(area.id, 0),
-            is_hidden=wanted.hidden or (evaluating and not area.named),
-            is_twin=alike[area.name.casefold()] > 1,
-        )
+        area.id: _named(area, numbers.get(area.id, 0), is_twin=alike[area.name.casefold()] > 1)
+        if area.id in known
+        else heat.Named(numbers.get(area.id, 0))
         for area in all_
     }
 
 
-def _named(area: Area, number: int, *, is_hidden: bool, is_twin: bool) -> heat.Named:
-    if is_hidden:
-        return heat.Named(number)
+def _named(area: Area, number: int, *, is_twin: bool) -> heat.Named:
     name = f"{area.name} ({number:02})" if is_twin else area.name
     return heat.Named(number, area.id, name, area.region, area.tags)
 

@@ -18,7 +18,7 @@ from voting.programme.situation import AreaSituation
 from voting.reports import programme_files
 from voting.reports.programme_dataset import Dataset, dataset
 from voting.views import heat
-from voting.views.programme import Asked, Due, asked, names_of, of_programme, programme_view
+from voting.views.programme import Asked, Due, asked, in_order, of_programme, programme_view
 from voting.wire.pages import Mark
 
 routes = Blueprint("programme", __name__)
@@ -65,10 +65,7 @@ def files(id: str, file: str) -> Answer:
 
 
 def _told(found: Programme, wanted: Asked, *, evaluating: bool) -> Dataset:
-    areas = _areas(found)
-    there = (each.area for each in areas)
-    names = names_of(there, numbers(found), wanted, evaluating=evaluating)
-    told = [(names[each.area.id], each) for each in areas]
+    told = in_order(_areas(found), numbers(found), wanted, evaluating=evaluating)
     return dataset(found, told, site().service.clock(), whole=not evaluating)
 
 
