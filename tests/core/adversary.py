@@ -22,7 +22,7 @@ from tests.sent import VIEWS
 from voting.core import commands as c
 from voting.disclosure.groups import groups_of
 from voting.instruments.framework import Framework
-from voting.programme.result import Result
+from voting.programme.result import Result, Returning
 from voting.reports.csv import ratings_csv, rounds_csv
 from voting.reports.tables import groups_table
 
@@ -61,14 +61,17 @@ class Course(Struct):
         *,
         looks: bool = True,
         before: Sequence[Result] = (),
+        returning: Callable[[Room], Returning | None] = lambda room: None,
     ) -> tuple[Room, dict[str, list[str]]]:
         """The workshop at its end, and, if somebody ``looks``, all it ever showed, by audience.
-        ``before`` is what earlier workshops of its area settled."""
+        ``before`` is what earlier workshops of its area settled, ``returning`` who was there."""
         room = Room(self.framework)
         room.before = before
         shown: dict[str, list[str]] = {}
         for what, *of in self.steps:
             self._step(room, what, of, answers, words)
+            room.returning = returning(room)
+            shown.setdefault("returning", []).append(repr(room.returning))
             if looks and what in ("hands", "close", "cancel"):
                 for audience, text in surface(room).items():
                     shown.setdefault(audience, []).append(text)

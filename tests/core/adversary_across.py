@@ -10,6 +10,7 @@ from random import Random
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tests.builders import WORDS, Room, recorded
 from tests.core.adversary import (
@@ -24,12 +25,15 @@ from tests.core.adversary import (
     surface,
     told_of,
 )
+from voting.core.machine import at_first_count
 from voting.disclosure.across import (
     Attended,
+    People,
     Tie,
-    at_least,
     attended,
+    came_back,
     flow_between,
+    in_time,
     may_be_tied,
     people_of,
     same_people,
@@ -55,7 +59,9 @@ class Two(Struct):
     def play(self, first: Said, second: Said, *, looks: bool = True) -> "Played":
         one, shown = self.first.play(*first, looks=looks)
         before = [result_of(one.situation(), 1)]
-        two, later = self.second.play(*second, looks=looks, before=tuple(before))
+        two, later = self.second.play(
+            *second, looks=looks, before=tuple(before), returning=lambda at: self.live(one, at)
+        )
         two.returning = self.returning(one, two)
         results = [*before, result_of(two.situation(), 1)]
         shown = {role: [*texts, *later.get(role, [])] for role, texts in (shown | later).items()}
@@ -66,9 +72,21 @@ class Two(Struct):
             shown["results"] = told
         return Played(one, two, shown, results)
 
+    def live(self, one: Room, two: Room) -> Returning | None:
+        """What is told while the second goes on."""
+        then = people_of(one.workshop, {person: person for person in one.workshop.people})
+        returned, people = came_back(then, self.at_first(two))
+        return Returning("workshop-one", returned, people) if returned else None
+
+    def at_first(self, two: Room) -> People:
+        first = at_first_count(two.entries)
+        return people_of(first, self.names(two)) if first else {}
+
+    def names(self, two: Room) -> dict[str, str]:
+        return {p: p if p in self.known else f"{p}, new" for p in two.workshop.people}
+
     def returning(self, one: Room, two: Room) -> Returning | None:
-        same = self.same(one, two)
-        people = len(people_of(two.workshop, {}))
+        same, told = self.same(one, two), self.live(one, two)
         flows = {}
         for domain in self.first.framework.domains:
             there = at_both(one, two, domain.key)
@@ -76,22 +94,19 @@ class Two(Struct):
                 levels = len(self.first.framework.levels)
                 if flow := flow_between(there, [Tie(0, 1, same)], levels):
                     flows[domain.key] = flow
-        returned = at_least(len(same), people)
-        return (
-            Returning("workshop-one", returned, people, flows, tuple(flows)) if returned else None
-        )
+        return replace(told, flows=flows, tied=tuple(flows)) if told else None
 
     def same(self, one: Room, two: Room) -> dict[str, str]:
         """The earlier person of each later one whom the area knows again."""
         then = people_of(one.workshop, {person: person for person in one.workshop.people})
-        now = {p: p if p in self.known else f"{p}, new" for p in two.workshop.people}
-        return same_people(then, people_of(two.workshop, now))
+        now = people_of(two.workshop, self.names(two))
+        return same_people(then, in_time(now, self.at_first(two)))
 
     def tied(self, one: Room, two: Room) -> list[str]:
         """The domains whose movement between the workshops may be shown: also where it comes to
         nothing, which whoever knows the rule can tell."""
         same = self.same(one, two)
-        if not at_least(len(same), len(people_of(two.workshop, {}))):
+        if self.live(one, two) is None:
             return []
         tie = Tie(0, 1, same)
         domains = [domain.key for domain in self.first.framework.domains]
@@ -120,9 +135,15 @@ def at_both(one: Room, two: Room, domain: str) -> list[Attended]:
 
 
 def breaches_across(two: Two, first: Said, second: Said, chance: Random) -> set[str]:
-    """As ``adversary.breaches``: "few", "exchange" or "silence", over both workshops."""
+    """As ``adversary.breaches``: "few", "exchange" or "silence", over both workshops; and "late":
+    something tells whether those who came after the first round of the second had been there."""
     played = two.play(first, second)
     found = set()
+    first_round = at_first_count(played.two.entries)
+    late = set(played.two.workshop.people) - set(first_round.people if first_round else ())
+    others = replace(two, known=two.known ^ (late & set(played.one.workshop.people)))
+    if late and others.play(first, second).shown != played.shown:
+        found.add("late")
     tied = two.tied(played.one, played.two)
     for domain in tied:
         kinds, least = _alike(two, played, domain)

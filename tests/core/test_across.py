@@ -152,6 +152,20 @@ def test_the_adversary_tells_people_apart_by_all_that_is_shown_of_both(monkeypat
     assert "few" in breaches_across(two, *said, Random(1))
 
 
+def test_the_adversary_finds_whoever_came_late_in_a_number_that_grows(monkeypatch):
+    ten = {f"a{n}": "a1" for n in range(10)}
+    then = course_of(ten, [all_say(*ten)])
+    course, said = course_of(ten, [all_say(*SIX), all_say(*ten)])
+    steps = [step for step in course.steps if step[0] != "join" or step[1] in SIX]
+    first = steps.index(("close",)) + 1
+    late = [("join", person, sector) for person, sector in ten.items() if person not in SIX]
+    steps = [*steps[:first], *late, *steps[first:]]
+    two, *both = two_of(then, (replace(course, steps=steps), said))
+    assert breaches_across(two, *both, Random(1)) == set()
+    monkeypatch.setattr(Two, "at_first", lambda self, at: people_of(at.workshop, self.names(at)))
+    assert "late" in breaches_across(two, *both, Random(1))
+
+
 def test_the_adversary_finds_the_newcomer_whom_movement_between_workshops_leaves_over(monkeypatch):
     two, *said = a_newcomer()
     new = (("a1", (101,)), 101, frozenset({2}))

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.builders import FIRST_TRAINER
-from tests.sent import lead_view
+from tests.sent import lead_view, room_view, trainer_view
 from tests.store.areas import StoredArea
 from voting.config import Settings
 from voting.core import commands as c
@@ -75,7 +75,7 @@ def test_a_workshop_without_an_area_is_joined_as_ever(store, app):
     assert store.known(workshop.id) == {}
 
 
-def test_the_results_page_says_how_many_came_back(store, app):
+def test_the_results_page_and_the_console_say_how_many_came_back(store, app):
     area = StoredArea(store)
     first, second = area.workshop(), area.workshop("workshop-2", "2026-05-05")
     clients = [app.flask.test_client() for _ in range(6)]
@@ -89,10 +89,16 @@ def test_the_results_page_says_how_many_came_back(store, app):
         area.service.act(first.id, FIRST_TRAINER, command)
     for client in clients[2:]:
         joins(client, second)
-    told = lead_view(area.service.situation(store.load(second.id)))["changed"]["returning"]
-    assert told is None  # three of four would point at the fourth
     for _ in range(2):
         joins(app.flask.test_client(), second)
+    at = area.service.situation(store.load(second.id))
+    assert (trainer_view(at)["returning"], lead_view(at)["changed"]["returning"]) == (None, None)
+    for command in (c.OpenRound("trust"), c.CloseRound(1)):
+        area.service.act(second.id, FIRST_TRAINER, command)
     area.service.area_changed(area.id)
-    told = lead_view(area.service.situation(store.load(second.id)))["changed"]["returning"]
-    assert told == {"returned": 3, "people": 6, "point": 0}
+    at = area.service.situation(store.load(second.id))
+    told = {"returned": 3, "people": 6}
+    assert lead_view(at)["changed"]["returning"] == told | {"point": 0}
+    since = {"kind": "workshop-1", "date": first.details.date}
+    assert trainer_view(at)["returning"] == told | since
+    assert room_view(at)["returning"] is None

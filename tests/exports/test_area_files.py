@@ -16,6 +16,7 @@ from tests.exports.series import first, long_series, second
 from tests.exports.test_charts import PAYLOADS, SVG, read
 from tests.exports.test_record import fields
 from tests.exports.test_tables import FORMULAS
+from voting.edges.http.area_changed import compared
 from voting.programme.area import Area, Deadline, Event
 from voting.programme.situation import AreaSituation, Lead
 from voting.reports import area_downloads
@@ -77,6 +78,10 @@ def test_an_area_is_told_without_people_and_without_what_opens_something():
     assert (clarity["decision"]["rating"], clarity["decision"]["votes"]) == (1, 11)
     assert clarity["rounds"][0]["counts"] == [4, 11, 3, 0]
     assert data["changed"]["summary"]["up"] == 2
+    page = compared(an_area(first(), second()), {})
+    assert (page.returning.returned, page.since.workshop) == (14, "one")
+    back = {"since": "one", "returned": 14, "people": 20}
+    assert [one["returning"] for one in data["results"]] == [None, back]
     for hidden in ("Alex", "example.org", "secret"):
         assert hidden not in text
 

@@ -38,6 +38,7 @@ from voting.reports.changed import changed
 from voting.reports.changed_figures import history_figure, history_svg
 from voting.reports.changed_said import decision_said, finding, notes, title
 from voting.reports.changed_slide import HEIGHT, WIDTH, changed_svg
+from voting.reports.changed_tables import changed_table
 from voting.reports.charts import charts_zip
 from voting.reports.csv import changed_csv
 from voting.reports.drawing import EDGE
@@ -202,6 +203,9 @@ def test_the_table_has_a_line_for_each_domain_and_workshop():
         ("", "unresolved", "unresolved", ""),
     ]
     assert clarity[0]["sector_mix"].startswith("School or college: 8 | CYPMHS")
+    back = ("returned", "returned_of", "returned_since")
+    of_both = changed_table(told(), "Northshire", WORDS).rows[:2]
+    assert [[row.get(name) for name in back] for row in of_both] == [[None] * 3, [14, 20, "one"]]
 
 
 def test_every_line_is_what_the_results_say():
@@ -268,7 +272,7 @@ def test_its_title_is_the_finding_and_it_names_both_rooms():
     said = read(svg)
     for part in ("Workshop I, 5 March 2026", "Workshop II, 12 May 2026", "18 people", "20 people"):
         assert part in said
-    assert "At least 14 of 20 people" in said
+    assert "At least 14 of the 20 people" in said
     assert "Turnover is not progress" in said
     assert "Left unresolved now" in said
     assert "Clarity on roles: then 1, by most votes, 11 of 18; now 2, by consensus." in described(

@@ -71,6 +71,7 @@ test('what the two called differently is noted, and that the earlier one goes on
 
 test('who came back is told with its workshop, and not at all where that is not known', () => {
   const view = { ...told(), returning: { returned: 14, people: 18, point: 0 } };
-  assert.match(returningSaid(view, t, kinds), /14 of 18 .*Workshop I, /);
-  assert.equal(returningSaid(told(), t, kinds), '');
+  const said = { changed: t, common: { kinds } };
+  assert.match(returningSaid(view, said), /14 of the 18 .*Workshop I, /);
+  assert.equal(returningSaid(told(), said), '');
 });

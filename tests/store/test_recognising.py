@@ -59,6 +59,11 @@ class Series(StoredArea):
     def rules_of(self, workshop: str, domain: str = "trust") -> list[int]:
         return [r.rule for r in self.store.load(workshop).rounds if r.domain == domain]
 
+    def back(self, workshop: str):
+        """What a look of this moment finds."""
+        self.service.area_changed(self.id)
+        return self.service.returning(self.store.load(workshop))
+
     def told(self, workshop: str):
         return self.store.result(self.id, workshop).returning
 
@@ -80,9 +85,16 @@ def test_how_many_came_back_is_told_while_it_goes_on_and_kept_when_it_is_finishe
     first = series.holds(FIRST, of(0, 1, 2, 3, 4, 1, 1))
     second = series.starts(SECOND, kind="other")
     series.joins(second, *people(5, "b"), *people(3, "b", start=20))
-    live = series.service.returning(series.store.load(second))
+    assert series.back(second) is None, "no one may see who makes it grow"
+    series.rates(second, {}, "tools")
+    live = series.back(second)
     assert (live.since, live.returned, live.people, live.flows) == (first, 5, 8, {})
     assert series.service.situation(series.store.load(second)).returning == live
+    series.joins(second, *people(2, "b", start=5), "b-30")
+    series.does_there(second, c.MergePeople("b-20", "b-21"))
+    series.does_there(second, c.RemovePerson("b-0"))
+    assert series.back(second) == live, "nor who comes or goes later"
+    series.service._first_people.clear()
     series.ends(second)
     assert series.told(second) == live
     assert series.told(first) is None
@@ -208,7 +220,8 @@ def test_people_who_were_merged_count_once(series):
     series.joins(second, *people(5, "b"), "x-3", *people(4, "new", start=20))
     series.does_there(second, c.MergePeople("x-3", "b-3"))
     series.does_there(second, c.MergePeople("b-0", "b-1"))  # who was two people then
-    told = series.service.returning(series.store.load(second))
+    series.rates(second, {}, "tools")
+    told = series.back(second)
     assert (told.returned, told.people) == (3, 8)
 
 

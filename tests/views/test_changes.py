@@ -124,8 +124,12 @@ def test_without_an_earlier_workshop_nothing_is_said_of_change():
 def test_the_room_view_says_how_far_each_domain_moved_at_the_end_alone():
     room = Room()
     room.rates_and_rules_the_rest()
-    assert sent(room, Role.ROOM)["since"] is None
+    room.returning = Returning("workshop-one", 3, 3)
+    assert (sent(room, Role.ROOM)["since"], sent(room, Role.ROOM)["returning"]) == (None, None)
+    back = {"returned": 3, "people": 3, "kind": "workshop-1", "date": "2026-11-22"}
+    assert sent(room, Role.TRAINER)["returning"] == back
     room.does(c.Finish())
+    assert sent(room, Role.ROOM)["returning"] == back
     since = sent(room, Role.ROOM)["since"]
     assert (since["kind"], since["date"]) == ("workshop-1", "2026-11-22")
     assert since["domains"] == [

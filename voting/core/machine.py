@@ -107,6 +107,17 @@ def fold(entries: Iterable[Entry]) -> Workshop:
     return workshop
 
 
+def at_first_count(entries: Iterable[Entry]) -> Workshop | None:
+    """The workshop as it was when its first round was closed and counted; None before that."""
+    first, *rest = entries
+    workshop = create(first)
+    for entry in rest:
+        workshop = apply(workshop, entry)
+        if any(r.counts for r in workshop.rounds):
+            return workshop
+    return None
+
+
 def _passed_over(workshop: Workshop, entry: Entry) -> Workshop:
     """The workshop after a command that no longer exists: only the bookkeeping is done."""
     known = with_trainer(workshop, entry.by) if entry.by.role is Role.TRAINER else workshop

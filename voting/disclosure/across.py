@@ -9,7 +9,8 @@ workshop is finished. If that is reopened, movement into its next round would ti
 workshop too, unjudged: such rounds are closed by the rule ALONE.
 
 How many came back says nothing about what anybody answered, and yet it should point at nobody:
-``at_least``.
+``at_least``. Nor may it grow as one person comes: it is of those who had joined when the first
+round was closed, and whoever comes later counts as new (``in_time``).
 """
 
 from collections import Counter, defaultdict
@@ -71,6 +72,18 @@ def same_people(then: People, now: People) -> dict[str, str]:
     wanted = Counter(before for those in candidates.values() for before in those)
     single = {person: next(iter(those)) for person, those in candidates.items() if len(those) == 1}
     return {person: before for person, before in single.items() if wanted[before] == 1}
+
+
+def in_time(people: People, at_first: People) -> People:
+    """Those of a workshop's people whom its area may know again: they had joined when its first
+    round was closed. Otherwise a number or a movement told later would say whether somebody who
+    came in between is one of them."""
+    return {id: known for id, known in people.items() if id in at_first}
+
+
+def came_back(then: People, now: People) -> tuple[int, int]:
+    """How many are said to have come back, and of how many; ``now`` as of the first round."""
+    return at_least(len(same_people(then, now)), len(now)), len(now)
 
 
 def at_least(returned: int, people: int) -> int:

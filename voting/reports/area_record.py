@@ -7,6 +7,7 @@
       "deadlines": [{id, what, text, owner, due, event, done_at}],
       "results": [{workshop, version, kind, kind_label, date, title, finished_at, people,
                    "sectors": [{key, name, people}], rehearsal, imported, "framework": {...},
+                   "returning": {since, returned, people} or null,
                    "domains": [{key, name, "decision": {method, rating, label, votes, ratings,
                                 note} or null, "rounds": [...], "reasons": [...]}]}],
       "changed": {...} or null (voting/reports/changed.py)
@@ -116,6 +117,7 @@ def _result(result: Result, words: Words) -> Data:
         ],
         "rehearsal": result.rehearsal,
         "imported": result.imported,
+        "returning": _returning(result),
         "framework": {"key": framework.key, "version": framework.version}
         | _plain(framework_words(framework)),
         "domains": [
@@ -123,6 +125,14 @@ def _result(result: Result, words: Words) -> Data:
             for one in framework.domains
         ],
     }
+
+
+def _returning(result: Result) -> Data | None:
+    """Who was at an earlier workshop; how they moved is in ``changed``."""
+    found = result.returning
+    if found is None or not found.returned:
+        return None
+    return {"since": found.since, "returned": found.returned, "people": found.people}
 
 
 def _domain(settled: DomainSettled, framework: Framework) -> Data:

@@ -33,6 +33,9 @@ _CHANGE = (
     Column("compared_with", 20),
     Column("people", 9),
     Column("sector_mix", 40, most_lines=6),
+    Column("returned", 9),
+    Column("returned_of", 9),
+    Column("returned_since", 20),
 )
 _KEYS = (
     Column("workshop_id", 20),
@@ -87,6 +90,17 @@ def _point(told: Data, place: int, area: str, words: Words) -> Row:
         "imported": _yes_no(point["imported"]),
         "people": point["people"],
         "sector_mix": sectors,
+    } | (_returning(told) if point["workshop"] == told["to"] else {})
+
+
+def _returning(told: Data) -> Row:
+    known = told["returning"]
+    if known is None:
+        return {}
+    return {
+        "returned": known["returned"],
+        "returned_of": known["people"],
+        "returned_since": known["since"],
     }
 
 

@@ -1,19 +1,22 @@
 """Who of a workshop's people was at the one before it, and how their own ratings moved since."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from voting.core.machine import at_first_count
 from voting.core.state import Workshop
 from voting.disclosure.across import (
     Attended,
     Flow,
     People,
     Tie,
-    at_least,
     attended,
+    came_back,
     flow_between,
+    in_time,
     people_of,
     same_people,
 )
@@ -25,17 +28,25 @@ from voting.views.situation import Situation
 
 Results = Mapping[str, Result]
 
+_MOST_FIRST = 200  # workshops of which the people of their first round are cached
+
 
 class Visited(Struct):
-    """A workshop with its people; its rounds and ballots are read when first asked for."""
+    """A workshop with its people, and those it had at its first round (none before one was closed);
+    its rounds and ballots are read when first asked for."""
 
     workshop: Workshop
     people: People
+    at_first: People
     at: Situation | None = None
     ballots: Mapping[int, Mapping[str, Ballot]] = {}
 
 
 class Recognising(Reading):
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._first_people: dict[str, People] = {}
+
     def remember(self, workshop: str, person: str, pseudonym_in: Callable[[str], str]) -> None:
         """Keep who a person is to the area that the workshop is one of, if any; ``pseudonym_in``
         names them in an area of that id. Raises UnknownWorkshop."""
@@ -43,9 +54,9 @@ class Recognising(Reading):
             self.store.know(workshop, person, pseudonym_in(area))
 
     def recognised(self, workshop: Workshop, since: str, results: Results) -> Returning | None:
-        """Who of the workshop's people was at the workshop ``since``; once both are finished, also
-        how their own ratings moved, where it may be shown. None if too few are known to have been.
-        ``results`` are those of the area.
+        """Who of the workshop's people at its first round was at the workshop ``since``; once both
+        are finished, also how their own ratings moved, where it may be shown. None until that round
+        is closed, and if too few are known to have been. ``results`` are those of the area.
 
         What was said when it was last finished stays, as far as no round was added: people may have
         seen it, and the earlier workshop may be erased by now."""
@@ -58,8 +69,7 @@ class Recognising(Reading):
         if then is None:
             return _as_before(told, kept, workshop)
         now = visits.setdefault(workshop.id, self._visited(workshop))
-        same = same_people(then.people, now.people)
-        returned = at_least(len(same), len(now.people))
+        returned, people = came_back(then.people, now.at_first)
         flows: dict[str, Flow] = {}
         if returned and workshop.is_finished() and _is_settled(then.workshop, results):
             tie = (since, workshop.id)
@@ -69,7 +79,7 @@ class Recognising(Reading):
         tied = tuple(dict.fromkeys((*(told.tied if told else ()), *flows)))
         if not returned and not tied:
             return None
-        return Returning(since, returned, len(now.people), flows, tied)
+        return Returning(since, returned, people, flows, tied)
 
     def _flow(
         self, domain: str, tie: tuple[str, str], results: Results, visits: dict[str, Visited]
@@ -93,7 +103,8 @@ class Recognising(Reading):
         return flow_between(rated, linked, levels.pop())
 
     def _same(self, then: str, now: str, visits: Mapping[str, Visited]) -> dict[str, str]:
-        return same_people(visits[then].people, visits[now].people)
+        later = visits[now]
+        return same_people(visits[then].people, in_time(later.people, later.at_first))
 
     def _attended(self, one: Visited, domain: str) -> Attended | None:
         if one.at is None:
@@ -115,7 +126,21 @@ class Recognising(Reading):
         return visits[workshop]
 
     def _visited(self, workshop: Workshop) -> Visited:
-        return Visited(workshop, people_of(workshop, self.store.known(workshop.id)))
+        known = self.store.known(workshop.id)
+        return Visited(workshop, people_of(workshop, known), self._at_first(workshop, known))
+
+    def _at_first(self, workshop: Workshop, known: Mapping[str, str]) -> People:
+        """The people there were when the first round was closed: what is done later to those who
+        were there (merged, removed) changes nothing about it."""
+        if not any(r.counts for r in workshop.rounds):
+            return {}
+        if (found := self._first_people.get(workshop.id)) is None:
+            first = at_first_count(self.store.log(workshop.id))
+            found = people_of(first, known) if first else {}
+            self._first_people[workshop.id] = found
+            if len(self._first_people) > _MOST_FIRST:
+                del self._first_people[next(iter(self._first_people))]
+        return found
 
 
 def _is_settled(workshop: Workshop, results: Results) -> bool:

@@ -116,8 +116,17 @@ class ReturningView(Sent, frozen=True):
     """Who was here before, as far as browsers and personal links tell: at least so many."""
 
     returned: Annotated[int, about("how many")]
-    people: Annotated[int, about("of how many here")]
+    people: Annotated[int, about("of how many who had joined when the first round closed")]
     point: Annotated[int, about("which of `points` they were at, from 0")]
+
+
+class CameBack(Sent, frozen=True):
+    """The same, beside what is in hand."""
+
+    returned: Annotated[int, about("how many")]
+    people: Annotated[int, about("of how many who had joined when the first round closed")]
+    kind: Annotated[str, about("of the workshop they were at, a key")]
+    date: Annotated[str, about("its date: year-month-day")]
 
 
 class Changed(Sent, frozen=True):
@@ -292,3 +301,13 @@ def _returning(at: Situation) -> ReturningView | None:
     if found is None or not found.returned or found.since not in places:
         return None
     return ReturningView(found.returned, found.people, places[found.since])
+
+
+def came_back(at: Situation) -> CameBack | None:
+    """For trainers, and at the end for everyone; None before the first round is closed, and where
+    it is not known."""
+    found = _returning(at)
+    if found is None:
+        return None
+    since = at.before[found.point]
+    return CameBack(found.returned, found.people, since.kind, since.date)

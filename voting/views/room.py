@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from voting.views.changes import Since, steps_since
+from voting.views.changes import CameBack, Since, came_back, steps_since
 from voting.views.declared import about
 from voting.views.people import HeadCount, Turnout, head_count, turnout
 from voting.views.shared import Shared, shared
@@ -25,6 +25,13 @@ class RoomView(Shared, frozen=True):
             "and where there is none to compare with"
         ),
     ]
+    returning: Annotated[
+        CameBack | None,
+        about(
+            "when finished, who was at an earlier workshop of the area; null before, and where it "
+            "is not known"
+        ),
+    ]
 
 
 def room_view(at: Situation) -> RoomView:
@@ -36,4 +43,5 @@ def room_view(at: Situation) -> RoomView:
         code=w.code if w.code_shown and not w.is_finished() else None,
         joining_locked=w.locked,
         since=steps_since(at),
+        returning=came_back(at) if w.is_finished() else None,
     )

@@ -11,7 +11,7 @@ from voting.core.next_steps import next_domain
 from voting.core.ruling import Method
 from voting.core.state import Workshop
 from voting.views.advice import AdviceView, NextStepView, advice_of, advice_view, next_views
-from voting.views.changes import LastTime, last_time
+from voting.views.changes import CameBack, LastTime, came_back, last_time
 from voting.views.declared import Sent, about, time_text
 from voting.views.domains import DomainForTrainers, domains_for_trainers
 from voting.views.people import (
@@ -138,6 +138,10 @@ class TrainerView(Shared, frozen=True):
             "a round of it has closed, while one is open, and where there is none"
         ),
     ]
+    returning: Annotated[
+        CameBack | None,
+        about("who was at an earlier workshop of the area; null before a round closed: not known"),
+    ]
 
 
 def trainer_view(at: Situation) -> TrainerView:
@@ -171,6 +175,7 @@ def trainer_view(at: Situation) -> TrainerView:
         reasons=reasons_given(at),
         domains=domains_for_trainers(at),
         last_time=last_time(at),
+        returning=came_back(at),
     )
 
 

@@ -1,4 +1,5 @@
 // What changed, in words: as in the files (voting/reports/changed_said.py). `told` is the view's `changed`, `t` its words.
+import { returningLine } from '../charts/returning.js';
 import { counted, dated, fill, language } from '../lib/words.js';
 
 // In the order in which the finding tells them.
@@ -68,9 +69,6 @@ export function notesOf(told, t, kinds) {
 }
 
 /** How many of those here were at an earlier workshop too; '' where that is not known. */
-export function returningSaid({ returning, points }, t, kinds) {
-  if (!returning) return '';
-  const since = points[returning.point];
-  const values = { kind: kinds[since.kind], date: dated(since.date, 'day'), people: returning.people };
-  return fill(counted(t.returning, returning.returned), values);
+export function returningSaid({ returning, points }, words) {
+  return returningLine(returning && { ...points[returning.point], ...returning }, words);
 }

@@ -12,7 +12,7 @@ export function whoWasHere(page) {
   const places = [told.compared, told.points.length - 1];
   const points = places.map((place) => told.points[place]);
   const rows = told.sectors.filter(({ people }) => places.some((place) => people[place]));
-  const back = returningSaid(told, t, common.kinds);
+  const back = returningSaid(told, page.words);
   return html`<section aria-labelledby="rooms">
     <h3 id="rooms">${t.rooms}</h3>
     <p>${t.turnover}</p>

@@ -2,8 +2,9 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { arrowDrawn } from '../charts/change.js';
 import { profile } from '../charts/profile.js';
+import { returningLine } from '../charts/returning.js';
 import { changeSaid } from '../charts/steps.js';
-import { dated, fill } from '../lib/words.js';
+import { counted, dated, fill } from '../lib/words.js';
 
 export function finished({ framework, view, words, room }) {
   const steps = new Map(view.since?.domains.map((step) => [step.domain, step]));
@@ -19,7 +20,7 @@ export function finished({ framework, view, words, room }) {
     <div class="closing-head">
       <h1>${room.closing}</h1>
       <p class="closing-thanks">${room.thanks}</p>
-      ${view.since ? html`<p class="closing-since">${since(view.since, words)}</p>` : nothing}
+      ${since(view, words).map((line) => html`<p class="closing-since">${line}</p>`)}
     </div>
     ${profile({ framework, progress: view.progress, words, ruling: room.ruling, since: moved })}
     <p class="closing-credit">${framework.credit}</p>
@@ -33,8 +34,15 @@ function said({ steps, why, before }, isRated, { changed: t, room }) {
   return isMissing && before !== null ? fill(room.was, { n: before }) : changeSaid(steps, t);
 }
 
-const since = ({ kind, date }, { changed: t, common }) =>
-  fill(t.since, { kind: common.kinds[kind], date: dated(date, 'day') });
+// With how many were there, on one line if it is the same workshop.
+function since({ since: told, returning: back }, words) {
+  const { changed: t, common } = words;
+  const change = told ? fill(t.since, { kind: common.kinds[told.kind], date: dated(told.date, 'day') }) : '';
+  if (!change || !back || told.kind !== back.kind || told.date !== back.date) {
+    return [change, returningLine(back, words)].filter(Boolean);
+  }
+  return [`${change}. ${fill(counted(t.back, back.returned), { people: back.people })}`];
+}
 
 /** After drawing: each row knows when it is its turn. */
 export function fillRows(root) {

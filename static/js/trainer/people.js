@@ -1,6 +1,7 @@
 // Who is in the workshop: presence and whether they have rated, never what.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { repeat } from '../../vendor/lit-html/directives/repeat.js';
+import { returningLine } from '../charts/returning.js';
 import { fill } from '../lib/words.js';
 import { devices, hints, many } from './doubles.js';
 import { button, isCodeOver } from './parts.js';
@@ -8,9 +9,11 @@ import { button, isCodeOver } from './parts.js';
 export function people(page) {
   const { view, words } = page;
   const t = words.trainer.people;
+  const back = returningLine(view.returning, words);
   return html`<section class="panel" id="people" aria-labelledby="people-title">
     <h2 id="people-title" tabindex="-1">${t.title}</h2>
     ${joining(page, t)}
+    ${back ? html`<p>${back}</p>` : nothing}
     ${view.persons.length
       ? html`<ul class="people">${repeat(view.persons, ({ id }) => id, (person) => row(person, page, t))}</ul>`
       : html`<p>${t.none}</p>`}

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from voting.programme.changes import Change, History, Then, history
+from voting.programme.changes import Change, History, Point, Then, history
+from voting.programme.result import Returning
 from voting.programme.situation import AreaSituation
 
 
@@ -19,18 +20,22 @@ class Line(Struct, frozen=True):
 
 
 class Compared(Struct, frozen=True):
-    """Two points of a series side by side: ``earlier`` and ``later`` are places in its points."""
+    """Two points of a series side by side: ``earlier`` and ``later`` are places in its points.
+    ``returning`` is who of the later one was at ``since``, as far as that may be told."""
 
     history: History
     earlier: int
     later: int
     lines: tuple[Line, ...]
+    returning: Returning | None
+    since: Point | None
 
 
 def compared(at: AreaSituation, asked: Mapping[str, str]) -> Compared | None:
     """From the workshop ``from`` to the workshop ``to``, or what makes most sense where these are
     not two workshops in the order of the series; None before two have a decision."""
-    told = history([one for one in at.settled() if any(d.decision for d in one.domains)])
+    settled = [one for one in at.settled() if any(d.decision for d in one.domains)]
+    told = history(settled)
     ids = [point.workshop for point in told.points]
     later = _place(ids, asked.get("to", ""))
     earlier = _place(ids, asked.get("from", ""))
@@ -50,7 +55,10 @@ def compared(at: AreaSituation, asked: Mapping[str, str]) -> Compared | None:
         for domain in told.domains
         if domain.then[earlier] or domain.then[later]
     ]
-    return Compared(told, earlier, later, tuple(lines))
+    now = next(one for one in settled if one.workshop == ids[later])
+    back = now.returning if now.returning and now.returning.returned else None
+    since = next((p for p in told.points if back and p.workshop == back.since), None)
+    return Compared(told, earlier, later, tuple(lines), back, since)
 
 
 def _place(ids: list[str], id: str) -> int | None:

@@ -82,6 +82,10 @@ def _page(id: str, audience: str) -> Answer:
     return packed(make_response(page))
 
 
+def _returning(said: Words) -> dict[str, Any]:
+    return {"returning": said["reports"]["changed"]["returning"]}
+
+
 def _words_of(audience: str, said: Words) -> dict[str, Any]:
     """The texts of a page. What changed since an earlier workshop the results say as the files do,
     and the room view more briefly. Phones, which join on slow connections, get none of that, nor
@@ -93,5 +97,7 @@ def _words_of(audience: str, said: Words) -> dict[str, Any]:
     elif audience == "lead":
         words["changed"] = said["reports"]["changed"]
     elif audience == "room":
-        words["changed"] = said["changed"]
+        words["changed"] = said["changed"] | _returning(said)
+    elif audience == "trainer":
+        words["changed"] = _returning(said)
     return words
