@@ -14,7 +14,15 @@ from voting.config import Settings
 from voting.core import commands as c
 from voting.core.actors import CLOCK, Actor, Role
 from voting.edges.browsers import Browser
-from voting.programme.commands import ReleaseWorkshop, ReplaceAreaLink
+from voting.programme.area import Deadline, Event
+from voting.programme.commands import (
+    AddDeadline,
+    EditArea,
+    PlanEvent,
+    ReleaseWorkshop,
+    ReplaceAreaLink,
+)
+from voting.programme.situation import Lead
 from voting.store import keys
 from voting.views.result import result_of
 from voting.web import create_app
@@ -127,6 +135,44 @@ def test_another_area_of_the_same_name_is_one_of_its_own(desk):
     kept = kept_in(third)
     desk.fills_in(**kept, same=areas[1].id)
     assert [len(area.workshops()) for area in desk.areas()] == [1, 2]
+
+
+def planned(desk, area):
+    desk.app.service.act_on_area(area, LEAD, PlanEvent(Event("", "workshop-1", "2026-10-10")))
+
+
+def due(desk, area):
+    desk.app.service.act_on_area(
+        area, LEAD, AddDeadline(Deadline("", text="Book the room", due="2026-10-01"))
+    )
+
+
+def led(desk, area):
+    desk.app.service.change_leads(area, LEAD, [Lead("Ida Lead")])
+
+
+def described(desk, area):
+    desk.app.service.act_on_area(area, LEAD, EditArea("Kent & Medway", region="South East"))
+
+
+@pytest.mark.parametrize("used", [planned, due, led, described])
+def test_an_area_that_somebody_has_done_anything_to_is_asked_about(desk, used):
+    desk.sets_up(rehearsal="1")
+    area = desk.area().id
+    used(desk, area)
+    asked = desk.sets_up(request_id="two")
+    assert (asked.status_code, said("plan.same_title") in asked.text) == (200, True)
+    assert ("10 October 2026" in asked.text) == (used is planned)
+    assert desk.sets_up(request_id="three", rehearsal="1").status_code == 303
+
+
+@pytest.mark.parametrize("rehearsal", ["", "1"])
+def test_two_areas_of_the_same_name_are_asked_about_whatever_is_in_them(desk, rehearsal):
+    desk.sets_up(rehearsal="1")
+    desk.sets_up(request_id="two", same="no", rehearsal="1")
+    assert len(desk.areas()) == 2
+    asked = desk.sets_up(request_id="three", rehearsal=rehearsal)
+    assert (asked.status_code, len(re.findall(r'type="radio"', asked.text))) == (200, 3)
 
 
 def test_a_rehearsal_is_not_asked_about(desk):

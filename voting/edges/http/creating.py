@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from flask import Blueprint, g, make_response, render_template
 from msgspec import Struct
+from msgspec.structs import replace
 
 from voting import identity as ids
 from voting.core import commands as c
@@ -19,6 +20,7 @@ from voting.programme import machine
 from voting.programme.area import Area, Event
 from voting.programme.commands import CreateArea, PlaceWorkshop
 from voting.programme.entries import AreaEntry
+from voting.programme.keeping import is_but_a_name
 from voting.programme.series import next_event
 from voting.programme.texts import same_name
 from voting.refusals import Refusal
@@ -31,6 +33,7 @@ from voting.refusals.together import all_of
 # there, for requests have had their names without them.
 _ASKED_FOR = ("area", "kind", "date", "title", "framework", "rehearsal", "language")
 _OF_AREA = ("area_id", "event", "same")
+_MOST_PLANNED = 3  # meetings by which an area without workshops is told from another
 
 routes = Blueprint("creating", __name__)
 
@@ -206,14 +209,21 @@ def _area_meant(fields: Mapping[str, str], wish: Wish) -> Area | None:
     found = alike(wish.details.area)
     if not found or same == "yes":
         return found[0] if found else None
-    # A rehearsal counts for nothing, wherever it is; nor does an area with nothing else in it.
-    if wish.rehearsal or not any(_counted(area) for area in found):
-        return found[0]
+    if len(found) == 1 and (wish.rehearsal or _is_unused(found[0])):
+        return found[0]  # a rehearsal counts for nothing
     raise SameName(name=found[0].name)
 
 
-def _counted(area: Area) -> list[Event]:
-    return [event for event in area.series() if event.counts and event.workshop]
+def _is_unused(area: Area) -> bool:
+    """Is it but a name, with nothing in it apart from rehearsals?"""
+    real = tuple(event for event in area.events if not event.rehearsal)
+    return is_but_a_name(replace(area, events=real))
+
+
+def _meetings(area: Area) -> list[Event]:
+    """What tells it from another of its name: its workshops, or else what is planned first."""
+    counted = [event for event in area.series() if event.counts]
+    return [event for event in counted if event.workshop] or counted[:_MOST_PLANNED]
 
 
 def _question(fields: Mapping[str, str], found: Sequence[Area]) -> Answer:
@@ -223,7 +233,14 @@ def _question(fields: Mapping[str, str], found: Sequence[Area]) -> Answer:
     page = render_template(
         "same.html",
         name=found[0].name,
-        areas=[{"area": area, "held": _counted(area)} for area in found],
+        areas=[
+            {
+                "area": area,
+                "meetings": _meetings(area),
+                "made": area.created_at.date().isoformat(),
+            }
+            for area in found
+        ],
         kept={**kept, "passed": _passed(fields)},
         errors=faults(problem),
     )
