@@ -136,6 +136,18 @@ def test_an_area_without_workshops_may_be_erased_by_its_leads(redis, ambridge):
         ambridge.does(c.EditArea("Nowhere"))
 
 
+def test_an_area_that_is_not_erased_after_all_keeps_the_form_that_made_it(store, ambridge):
+    """Somebody changed it meanwhile; and whatever else forms made stays."""
+    other, revision = StoredArea(store, "Borchester"), ambridge.area().revision
+    ambridge.does(c.EditArea("Ambridge", "South"))
+    assert not store.erase_area(ambridge.id, revision)
+    again = ambridge.service.make_area("form-Ambridge", c.CreateArea("Ambridge"), CLOCK)
+    assert again.id == ambridge.id
+    assert store.erase_area(ambridge.id, again.revision)
+    assert ambridge.service.area_made_by("form-Ambridge") is None
+    assert ambridge.service.area_made_by("form-Borchester") == other.id
+
+
 def test_an_event_is_cancelled_with_people_in_it_only_when_that_is_confirmed(ambridge):
     """The service counts them."""
     made = ambridge.workshop()

@@ -406,6 +406,53 @@ def test_an_operator_may_have_results_go_with_their_workshops(redis, ambridge):
     assert not redis.keys("*:area*") + redis.keys("*:results") + redis.keys("*:leads")
 
 
+@pytest.mark.parametrize("by", ["its time", "a trainer"])
+def test_a_workshop_that_is_being_erased_is_not_put_back_into_its_area(store, monkeypatch, by):
+    """One process is held when the area has let go of the workshop, before that is erased."""
+    area, rehearsed = StoredArea(store), by == "a trainer"
+    area.does(p.PlanEvent(Event("", "review-3", at(60)().date().isoformat())))
+    made = area.workshop(date=TODAY, rehearsal=rehearsed)
+    if not rehearsed:
+        made = area.finishes(made.id)
+    other = later(RedisStore(store._redis), 32)
+    late = other.settled_by(made)
+    erasing, erase = later(store, 32), store.erase
+
+    def held(id: str) -> None:
+        sweep(other)
+        other.look_at_area(area.area())
+        other.before(made)
+        assert other.keep_result(late) is None  # made a moment before
+        erase(id)
+
+    monkeypatch.setattr(store, "erase", held)
+    if rehearsed:
+        erasing.delete(made)
+    else:
+        assert erasing.erase_if_due(made.id, 30, keep_results=False)
+    assert (store.areas(), store.results(area.id)) == ([area.id], {})
+    expected = [] if rehearsed else [("workshop-1", "", "held")]
+    after = [(e.kind, e.workshop, e.state) for e in area.area().series()]
+    assert after == [*expected, ("review-3", "", "planned")]
+
+
+@pytest.mark.parametrize("by", ["its time", "a trainer"])
+def test_an_erasing_begun_and_cut_short_is_taken_up_again_without_a_result(
+    ambridge, monkeypatch, by
+):
+    made = ambridge.workshop(date=TODAY, rehearsal=by == "a trainer")
+    if by == "its time":
+        ambridge.finishes(made.id)
+    dying = later(ambridge.store, 32)
+    erases = partial(dying.erase_if_due, made.id, 30, keep_results=False)
+    with monkeypatch.context() as patched:
+        patched.setattr(dying, "_let_go", dies)
+        with pytest.raises(Dies):
+            erases() if by == "its time" else dying.delete(made)
+    sweep(later(ambridge.store, 32), 30, results=False)
+    assert (ambridge.store.workshops(), ambridge.store.results(ambridge.id)) == ([], {})
+
+
 def test_results_kept_until_an_operator_decides_otherwise_go_then(ambridge):
     made = ambridge.finishes(ambridge.workshop(date=TODAY).id)
     sweep(later(ambridge.store, 32), 30)

@@ -104,16 +104,20 @@ class Sweep:
         days, keep_results = self._keep.days, self._keep.results
 
         def look_after(w: Workshop) -> bool:
-            if self._service.is_unsettled(w):
-                self._service.settle(w.id)
-            if not self._service.agrees(w) and (area := self._service.area_of(w.id)):
-                self._service.agree_soon(area, w.id)
+            if at.mark[0]:  # else somebody has begun to erase it
+                self._follow_up(w)
             if days and self._service.erase_if_due(w.id, days, keep_results):
                 return True
             self._in_order[at] = self._until(w)
             return False
 
         return self._with(at.workshop, look_after)
+
+    def _follow_up(self, w: Workshop) -> None:
+        if self._service.is_unsettled(w):
+            self._service.settle(w.id)
+        if not self._service.agrees(w) and (area := self._service.area_of(w.id)):
+            self._service.agree_soon(area, w.id)
 
     def _until(self, w: Workshop) -> datetime:
         return keep_until(w, self._keep.days) if self._keep.days else _FOR_EVER

@@ -92,6 +92,7 @@ class Keeping(Looking):
         AreaNotTyped unless ``area`` is what was typed to confirm it. It leaves no result, and its
         event is free again."""
         check_erasable(workshop, area, self.clock())
+        self.store.begin_to_erase(workshop.id)
         home = self.store.area_of(workshop.id)
         if home:
             self._let_go(home, workshop.id)
@@ -118,6 +119,8 @@ class Keeping(Looking):
         elif home := self.store.area_of(workshop.id):
             kept = keep_results and self.store.result(home, workshop.id)
             if not kept:  # finished once, and opened again until nothing was decided
+                # Its back link still leads home: nobody may put it back there meanwhile.
+                self.store.begin_to_erase(workshop.id)
                 self._let_go(home, workshop.id, held=decided)
 
     def _keep_as_it_stands(self, workshop: Workshop) -> None:

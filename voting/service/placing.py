@@ -44,20 +44,22 @@ class Placing(Areas):
     def keep_result(self, result: Result) -> Area | None:
         """Keep what a workshop settled in its area, in one step with its event having been held if
         it is finished. A later version that is kept already stays. None, with nothing kept, if the
-        workshop is in no area."""
+        workshop is in no area, or its area has let go of it."""
         area = self.store.area_of(result.workshop)
         if area is None:
             return None
 
         def held(at: Area) -> AreaEntry | None:
             event = at.event_of(result.workshop)
-            if event is None or not result.version or event.state != "planned":
+            if event is None:
+                raise UnknownWorkshop(workshop=result.workshop)
+            if not result.version or event.state != "planned":
                 return None
             return AreaEntry(self.clock(), CLOCK, HoldEvent(event.id))
 
         try:
             return self._change(area, held, results=[result])
-        except UnknownArea:  # erased
+        except (UnknownArea, UnknownWorkshop):  # erased
             return None
 
     # --- the steps ---
@@ -73,12 +75,19 @@ class Placing(Areas):
         """Let the back link lead to the area that holds the workshop now, and leave the area that
         it led to before. Raises UnknownWorkshop."""
         before = self.store.belong(workshop, area)
-        if before is None:  # erased meanwhile
+        if before is None:
+            self._check_there(workshop, area)
+        if before not in (None, "", area):
+            self._leave(before, workshop, area)
+
+    def _check_there(self, workshop: str, area: str) -> None:
+        """Raise UnknownWorkshop if it was erased while it was placed, and take it out again."""
+        try:
+            self.store.check_there(workshop)
+        except UnknownWorkshop:
             if not self._kept(area, workshop):
                 self._release(area, workshop)
-            raise UnknownWorkshop(workshop=workshop)
-        if before not in ("", area):
-            self._leave(before, workshop, area)
+            raise
 
     def _leave(self, before: str, workshop: str, now: str) -> None:
         """Leave nothing of a workshop in an area it has left: neither its event nor what it
@@ -119,9 +128,11 @@ class Placing(Areas):
 
     def mend_place(self, workshop: Workshop, area: str) -> None:
         """Put a workshop back into the area that its back link leads to, where no event has it; if
-        there is no such area, the back link goes."""
+        there is no such area, the back link goes. Raises UnknownWorkshop if it is being erased."""
+        self.store.check_there(workshop.id)
         try:
             self._change(area, self._placing(workshop, ""))
+            self._check_there(workshop.id, area)
         except UnknownArea:
             self.store.belong_nowhere([workshop.id], area)
 

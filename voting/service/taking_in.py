@@ -22,12 +22,14 @@ SETTLING_IN = timedelta(minutes=1)  # in which whoever sets a workshop up says w
 class TakingIn(Placing):
     def take_in(self, workshop: Workshop, *, new: bool = False) -> str | None:
         """The area of a workshop, into which it is taken if it is in none yet; None for one so new
-        that it is about to be placed, unless ``new`` says to take that too."""
+        that it is about to be placed, unless ``new`` says to take that too. Raises
+        UnknownWorkshop if it is being erased."""
         found = self.store.area_of(workshop.id)
         if found:
             return found
         if not new and self.clock() - workshop.created_at < SETTLING_IN:
             return None
+        self.store.check_there(workshop.id)  # an area made for one that is erased would be empty
         for area in self.store.areas_naming(workshop.id):
             if area.event_of(workshop.id):  # only the back link is missing
                 return self.place(workshop, area.id, CLOCK).id

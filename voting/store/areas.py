@@ -176,13 +176,15 @@ class Areas(Asking):
 
     def erase_area(self, area: str, revision: int | None = None) -> bool:
         """Delete an area with its log, results and leads in one step, if it is still at
-        ``revision``; returns whether that was so. The form that made it goes first: sent again, it
-        makes another."""
-        with self._answering():
-            self._forget_form(area)
+        ``revision``; returns whether that was so. Only then the form that made it goes too: sent
+        again, it makes another."""
         everything = [keys.area(area), keys.area_log(area), keys.results(area), keys.leads(area)]
         expected = "" if revision is None else revision
-        return bool(self._run("erase_area", everything, [expected, keys.HINTS, f"{area} area"]))
+        erased = self._run("erase_area", everything, [expected, keys.HINTS, f"{area} area"])
+        if erased:
+            with self._answering():
+                self._delete_leading_to(area, keys.request("*"))
+        return bool(erased)
 
     # --- which workshop is in which area ---
 
@@ -290,11 +292,6 @@ class Areas(Asking):
             # A scan may give a key more than once.
             found = set(self._redis.scan_iter(match=match, count=500))
         return sorted(key.decode().partition("{")[2].partition("}")[0] for key in found)
-
-    def _forget_form(self, made: str) -> None:
-        for key in list(self._redis.scan_iter(match=keys.request("*"), count=500)):
-            if self._redis.get(key) == made.encode():
-                self._redis.delete(key)
 
 
 def _results(held: Mapping[bytes, bytes]) -> dict[str, Result]:

@@ -14,6 +14,7 @@ from voting.refusals.serving import StoreUnavailable
 from voting.store.connection import MOST_CONNECTIONS
 
 _SCRIPTS = Path(__file__).parent / "scripts"
+_AT_ONCE = 500  # keys looked through in one round trip
 _PLACE_WITHIN = 3.5  # seconds to wait for a place among those who ask
 _ASK_AGAIN_AFTER = 0.5  # seconds after a request without an answer until another is made
 
@@ -36,6 +37,20 @@ class Asking:
         """Run a script; returns its reply."""
         with self._answering():
             return self._scripts[script](keys=keys, args=args)
+
+    def _delete_leading_to(self, id: str, match: str) -> None:
+        """Delete the keys of this pattern, each of them a string, whose value is this id. Asked for
+        hundreds at once: there is one for each form that was sent in more than a year."""
+        found = list(self._redis.scan_iter(match=match, count=_AT_ONCE))
+        for start in range(0, len(found), _AT_ONCE):
+            some = found[start : start + _AT_ONCE]
+            with self._redis.pipeline(transaction=False) as pipe:
+                for key in some:
+                    pipe.get(key)
+                values = pipe.execute()
+            for key, value in zip(some, values, strict=True):
+                if value == id.encode():
+                    self._redis.delete(key)
 
     @contextmanager
     def _answering(self) -> Iterator[None]:

@@ -148,27 +148,28 @@ class Documents(Asking):
             found = list(self._redis.scan_iter(match=keys.document("*"), count=500))
         return [key.decode().partition("{")[2].partition("}")[0] for key in found]
 
+    def begin_to_erase(self, workshop: str) -> None:
+        """Let no script write anything for a workshop any more, by taking its gate away; before
+        that goes the form that made it: sent again, it makes another workshop and never this one.
+        """
+        gate = keys.gate(workshop)
+        with self._answering():
+            if self._redis.hexists(gate, "revision"):
+                self._delete_leading_to(workshop, keys.request("*"))
+                self._redis.delete(gate)
+
     def erase(self, workshop: str) -> None:
         """Delete every key of a workshop, its join codes and the form that made it, and publish a
         hint that it is gone.
 
-        The form goes first: sent again, it makes another workshop and never this one. Then the
-        gate: without it no script writes anything for this workshop any more. The document goes
-        last, so that an interrupted erasure can be asked for again.
+        The document goes last, so that an interrupted erasure can be asked for again.
         """
+        self.begin_to_erase(workshop)
         document = keys.document(workshop)
         with self._answering():
-            self._delete_leading_to(workshop, keys.request("*"))
-            self._redis.delete(keys.gate(workshop))
             self._delete_leading_to(workshop, keys.code("*"))
             for key in list(self._redis.scan_iter(match=keys.all_of(workshop), count=500)):
                 if key != document.encode():
                     self._redis.delete(key)
             self._redis.delete(document)
             self._redis.publish(keys.HINTS, f"{workshop} erased")
-
-    def _delete_leading_to(self, workshop: str, match: str) -> None:
-        """Delete the keys of this pattern whose value is the workshop's id."""
-        found = self._redis.scan_iter(match=match, count=500)
-        for key in [key for key in found if self._redis.get(key) == workshop.encode()]:
-            self._redis.delete(key)
