@@ -34,6 +34,7 @@ from voting.refusals.areas import (
     MeetingTaken,
     NoSuchDeadline,
     NoSuchMeeting,
+    OnlyLeadsMayName,
     TooManyOfArea,
     TooManySessions,
 )
@@ -158,6 +159,17 @@ def test_a_lead_may_leave_a_programme_and_only_its_team_takes_an_area_in(ledger)
     with pytest.raises(InAnotherProgramme):
         ledger.does(c.EnterProgramme("p2"), TEAM)
     assert ledger.does(c.EnterProgramme("")).programme == ""
+
+
+def test_only_leads_say_that_an_area_may_be_named(ledger):
+    """What they agreed to is neither widened nor taken back by their programme's team."""
+    with pytest.raises(OnlyLeadsMayName) as refused:
+        ledger.does(c.EditArea("Ambridge", named=True), TEAM)
+    assert refused.value.field == "named"
+    assert ledger.does(c.EditArea("Ambridge", "North"), TEAM).region == "North"
+    assert ledger.does(c.EditArea("Ambridge", "North", named=True)).named
+    assert ledger.does(c.EditArea("Ambridge", "South"), TEAM).named
+    assert not ledger.does(c.EditArea("Ambridge", "South")).named
 
 
 def test_other_leads_are_a_change_each_time(ledger):

@@ -24,7 +24,8 @@ class CreateArea(AreaCommand, frozen=True, omit_defaults=True):
 
 
 class EditArea(AreaCommand, frozen=True):
-    """Correct its name, region, tags and codes, and whether reports may name it."""
+    """Correct its name, region, tags and codes, and whether reports may name it, which only its
+    leads may say."""
 
     name: str
     region: str = ""

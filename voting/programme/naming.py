@@ -8,7 +8,7 @@ from voting.programme.area import Area
 from voting.programme.entries import AreaEntry
 from voting.programme.series import TEMPLATES
 from voting.programme.texts import language, line, one_of, short_texts
-from voting.refusals.areas import InAnotherProgramme
+from voting.refusals.areas import InAnotherProgramme, OnlyLeadsMayName
 from voting.refusals.asking import NotAllowed
 from voting.refusals.together import all_of
 
@@ -38,13 +38,19 @@ def new_area(command: c.CreateArea, entry: AreaEntry) -> Area:
 
 
 def edit_area(area: Area, command: c.EditArea, entry: AreaEntry) -> Area:
+    """Raises what ``new_area`` raises, or OnlyLeadsMayName."""
     name, region, tags, codes = all_of(
         lambda: _name(command.name),
         lambda: line(command.region, "region", "region"),
         lambda: short_texts(command.tags, "tags"),
         lambda: short_texts(command.codes, "codes"),
     )
-    after = replace(area, name=name, region=region, tags=tags, codes=codes, named=command.named)
+    may_be_named = command.named
+    if entry.by.role is not Role.AREA:  # its programme's team: what its leads agreed to holds
+        if command.named and not area.named:
+            raise OnlyLeadsMayName()
+        may_be_named = area.named
+    after = replace(area, name=name, region=region, tags=tags, codes=codes, named=may_be_named)
     return area if after == area else after
 
 

@@ -141,6 +141,14 @@ class BadVideoLink(Refusal):
     field = "link"
 
 
+class OnlyLeadsMayName(Refusal):
+    """That an area may be named is for its leads to say, and not for its programme."""
+
+    code = "only-leads-may-name"
+    status = 403
+    field = "named"
+
+
 class InAnotherProgramme(Refusal):
     code = "in-another-programme"
     status = 409

@@ -108,6 +108,7 @@ def form_page(
         **shared,
         command=command,
         form=typed,
+        is_lead=by.role is Role.AREA,
         about=sent.get(form.about, "") if form.about else "",
         about_name=form.about,
         errors=_faults(form, problem),
@@ -151,8 +152,14 @@ def _overtaken(
     log = site().service.store.area_log(at.area.id)
     return {
         "changes": changes_since(log, step_of(sent) or 0, by),
-        "differ": differences(now, typed, FORMS[command].fields),
+        "differ": differences(now, typed, _fields(command, by)),
     }
+
+
+def _fields(command: str, by: Actor) -> tuple[str, ...]:
+    """Those that are there to fill in: whether an area may be named is for its leads to say."""
+    is_lead = by.role is Role.AREA
+    return tuple(field for field in FORMS[command].fields if is_lead or field != "named")
 
 
 def _rows(typed: Mapping[str, str]) -> list[int]:
