@@ -15,7 +15,7 @@ import requests
 
 from voting.core.machine import fold
 from voting.programme import machine, programme_machine
-from voting.store import keys
+from voting.programme.programme import Programme
 from voting.store.connection import connect
 from voting.store.embedded import EmbeddedStore
 from voting.store.redis_store import RedisStore
@@ -194,25 +194,41 @@ class Server(Process):
         return connect(self.settings.get("REDIS_URL") or EmbeddedStore(self.data_dir).url)
 
 
+# The id and revision of each thing that has a key of this name, in one round trip for all of them.
+_REVISIONS = """
+local found = {}
+for _, key in ipairs(redis.call('KEYS', 'cascade:{*}:' .. ARGV[1])) do
+  local id = string.match(key, '{(.*)}')
+  local revision = redis.call('HGET', 'cascade:{' .. id .. '}:' .. ARGV[2], 'revision')
+  table.insert(found, id)
+  table.insert(found, revision or '0')
+end
+return found
+"""
+
+
 def workshop_ids(client) -> list[str]:
     return [key.decode().split("{")[1].split("}")[0] for key in client.keys("cascade:*:document")]
 
 
 def check_logs(client, known: dict[str, int] | None = None) -> None:
-    """Every log folds to the workshop, area or programme as it is stored; ``known`` workshops are
-    checked already."""
+    """Every log folds to the workshop, area or programme as it is stored; those of ``known`` whose
+    revision is still the same are checked already."""
     store, known = RedisStore(client), {} if known is None else known
-    ids = workshop_ids(client)
-    with client.pipeline(transaction=False) as asked:
-        for id in ids:
-            asked.hget(keys.gate(id), "revision")
-        revisions = [int(revision or 0) for revision in asked.execute()]
-    for id, revision in zip(ids, revisions, strict=True):
-        if known.get(id) != revision:
-            stored = store.load(id)
-            assert fold(store.log(id)) == stored
-            known[id] = stored.revision
-    for id in store.areas():
-        assert machine.fold(store.area_log(id)) == store.area(id)
-    for id in store.programmes():
-        assert programme_machine.fold_programme(store.programme_log(id)) == store.programme(id)
+    kinds = (
+        ("document", "gate", lambda id: (fold(store.log(id)), store.load(id))),
+        ("area-log", "area", lambda id: (machine.fold(store.area_log(id)), store.area(id))),
+        ("programme-log", "programme", lambda id: _programme(store, id)),
+    )
+    for name, beside, read in kinds:
+        found = client.eval(_REVISIONS, 0, name, beside)
+        for id, revision in zip(map(bytes.decode, found[::2]), map(int, found[1::2]), strict=True):
+            if known.get(id) != revision:
+                folded, stored = read(id)
+                assert folded == stored
+                known[id] = stored.revision
+
+
+def _programme(store: RedisStore, id: str) -> tuple[Programme, Programme]:
+    folded = programme_machine.fold_programme(store.programme_log(id))
+    return folded, store.programme(id)
