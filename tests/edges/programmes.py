@@ -13,6 +13,7 @@ from voting.programme.commands import PlaceWorkshop
 from voting.service import Service
 
 APART = timedelta(days=49)
+FRAMEWORKS = load_frameworks(None)
 
 
 class Team:
@@ -25,6 +26,7 @@ class Team:
         self.id: str = made["programme"]
         self.links: dict[str, str] = made["links"]
         self.page = f"/programme/{self.id}"
+        self._store = server.store()
 
     def does(self, command: str, **fields: str) -> list[dict[str, str]]:
         """The areas that it was about."""
@@ -41,8 +43,7 @@ class Team:
     def settles(self, area: str, *workshops: tuple, framework=None) -> None:
         """A finished workshop for each tuple of ratings, seven weeks apart, as it is once the
         workshop itself has been erased."""
-        client = self.server.redis()
-        service = Service(self.server.store(), load_frameworks(None), lambda: datetime.now(UTC))
+        service = Service(self._store, FRAMEWORKS, lambda: datetime.now(UTC))
         for place, ratings in enumerate(workshops):
             workshop = f"{area[:10]}{'abcdef'[place] * 6}"
             day = (FIRST_DAY + APART * place).isoformat()
@@ -51,4 +52,3 @@ class Team:
             settled = result(workshop, *ratings, framework=framework, date=day, kind=kind)
             service.store.belong(workshop, area)
             service._change(area, lambda at: None, results=[replace(settled, kind=kind)])
-        client.connection_pool.disconnect()
