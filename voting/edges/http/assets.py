@@ -28,11 +28,14 @@ _FOR_PEOPLE = {
 # One request instead of many for what pages look like; each file is there by itself too.
 # What stands later wins over what stands before.
 _SITE = (
-    "tokens", "base", "levels", "page", "notices", "buttons", "fields", "parts", "bars", "decision",
-    "domains", "settings", "by-hand",
+    "tokens", "base", "levels", "page", "notices", "buttons", "fields", "parts", "domains",
+    "settings",
 )  # fmt: skip
 _PHONE = ("page", "ballot", "fitting", "saved", "menu")
-_PICTURES = tuple(f"css/charts/{name}.css" for name in ("measures", "movement", "groups", "quotes"))
+_PICTURES = tuple(
+    f"css/charts/{name}.css"
+    for name in ("bars", "decision", "by-hand", "measures", "movement", "groups", "quotes")
+)
 _LEAD = (
     "page", "contents", "findings", "files", "domains", "figures", "changed", "profile", "paper",
 )  # fmt: skip

@@ -20,7 +20,10 @@ from voting.wire.pages import Boot
 from voting.words import Words
 
 routes = Blueprint("live", __name__)
-_NOT_ON_PHONES = {"method_names", "needs_script", "skip", "trainers"}  # of the common words
+_NOT_ON_PHONES = {  # of the common words
+    "copied", "copy_failed", "error_prefix", "error_title", "kinds", "language", "method_names",
+    "needs_script", "product", "skip", "trainers",
+}  # fmt: skip
 
 
 @routes.get("/w/<workshop>")
