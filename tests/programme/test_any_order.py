@@ -13,13 +13,15 @@ from voting.core.commands import Retired
 from voting.programme import commands as c
 from voting.programme.area import EVENT_KINDS, Area, Deadline, Event
 from voting.programme.entries import AreaEntry, ProgrammeEntry
-from voting.programme.machine import fold
+from voting.programme.forgetting import without_texts
+from voting.programme.machine import apply, fold
 from voting.programme.programme import Programme
 from voting.programme.programme_machine import fold_programme
 from voting.programme.series import due_on
 from voting.refusals import Refusal
 
 GOOD_DAYS = ["", "2026-01-31", "2026-03-05", "2026-03-05T09:30", "2026-12-31"]
+WRITTEN = ("Zoe", "try-out", "Book the room", "video.example")
 FACTS = {"series": SHORT_SERIES, "most_sessions": 3, "joined": 0}
 DAYS = ["", "2026-01-31", "2026-03-05", "2026-12-31", "2026-02-30"]
 WORKSHOPS = ["w1", "w2", "w3"]
@@ -33,6 +35,8 @@ events = st.builds(
     minutes=few,
     capacity=few,
     link=st.sampled_from(["", "https://video.example", "javascript:alert(1)"]),
+    place=st.sampled_from(["", "Zoe’s room", " Zoe’s  room"]),
+    title=st.sampled_from(["", "A try-out", "Zoe’s room"]),
 )
 deadlines = st.builds(
     Deadline,
@@ -207,6 +211,18 @@ class AnyArea(RuleBasedStateMachine):
         read = msgspec.json.decode(msgspec.json.encode(logged), type=list[AreaEntry])
         assert read == logged
         assert fold(entries) == area
+
+    @invariant()
+    def it_does_so_too_without_what_people_wrote(self):
+        entries, area = self.ledger.entries, self.ledger.area
+        at = entries[-1].at + timedelta(seconds=1)
+        forgetting = AreaEntry(at, CLOCK, c.ForgetTexts())
+        kept = without_texts(entries)
+        written = msgspec.json.encode(kept).decode()
+        assert not [text for text in WRITTEN if text in written]
+        if area.forgot != area.revision:
+            kept.append(forgetting)
+        assert fold(kept) == apply(area, forgetting)
 
 
 class AnyProgramme(RuleBasedStateMachine):

@@ -20,6 +20,7 @@ from voting.edges.retention import Keep, Sweep
 from voting.instruments.tally import count
 from voting.programme import commands as p
 from voting.programme.area import Deadline, Event
+from voting.programme.machine import fold
 from voting.programme.result import Returning
 from voting.programme.situation import Lead
 from voting.refusals.joining import UnknownWorkshop
@@ -463,18 +464,61 @@ def test_results_kept_until_an_operator_decides_otherwise_go_then(ambridge):
     assert ambridge.store.results(ambridge.id) == {}
 
 
-def test_leads_are_erased_when_all_events_are_long_over(redis, ambridge):
+def test_leads_and_what_people_wrote_go_when_all_events_are_long_over(redis, ambridge):
+    does, day = ambridge.does, at(50)().date().isoformat()
     ambridge.service.change_leads(ambridge.id, LEAD, (Lead(PLANTED, "z@example.org"),))
-    ambridge.does(p.PlanEvent(Event("", "workshop-1", at(50)().date().isoformat())))
-    ambridge.does(p.PlanEvent(Event("", "other")))
+    link, place = f"https://example.org/{PLANTED.replace(' ', '')}", f"Chez {PLANTED}"
+    planned = Event("", "workshop-1", day, place=place, link=link, title=f"With {PLANTED}")
+    [event] = does(p.PlanEvent(planned)).events
+    does(p.ChangeEvent(replace(event, title=f"Not with {PLANTED}")))
+    does(p.PlanEvent(Event("", "other")))
+    rehearsed = ambridge.workshop(date=TODAY, rehearsal=True, title=f"{PLANTED} tries it")
+    for text in (f"Phone {PLANTED}", f"Write to {PLANTED}"):
+        does(p.AddDeadline(Deadline("", text=text, due=day)))
+    does(p.RemoveDeadline("d4"))
+    does(p.ChangeDeadline(Deadline("d5", text=f"Thank {PLANTED}", event=event.id)))
+    ambridge.service.delete(rehearsed)
+    before = ambridge.area()
     sweep(later(ambridge.store, 80), 30)
     assert ambridge.service.leads(ambridge.id) == (Lead(PLANTED, "z@example.org"),)
     sweep(later(ambridge.store, 81.5), None)
     assert ambridge.service.leads(ambridge.id)
+    assert ambridge.area() == before
     sweep(later(ambridge.store, 81.5), 30)
     assert ambridge.service.leads(ambridge.id) == ()
+    left = everything(redis)
+    assert not [one for one in (PLANTED, PLANTED.split()[0], "example.org") if one in left]
+    area = ambridge.area()
+    assert fold(ambridge.store.area_log(ambridge.id)) == area
+    [first, _] = area.series()
+    assert first == replace(event, place="", link="", title="", moved=first.moved)
+    assert [(d.text, d.event) for d in area.deadlines] == [("", event.id)]
+    sweep(later(ambridge.store, 81.5), 30)  # and once is enough
+    assert ambridge.area() == area
+    # What is written after that goes in its turn.
+    late = a_service(ambridge.store, at(100))
+    late.act_on_area(ambridge.id, LEAD, p.ChangeEvent(replace(first, place=place)))
+    sweep(later(ambridge.store, 129), 30)
+    assert ambridge.area().series()[0].place == place
+    sweep(later(ambridge.store, 132), 30)
     assert PLANTED not in everything(redis)
-    assert ambridge.area().events
+    assert fold(ambridge.store.area_log(ambridge.id)) == ambridge.area()
+
+
+def test_what_is_written_while_it_is_forgotten_is_not_lost(ambridge, monkeypatch):
+    [event] = ambridge.does(p.PlanEvent(Event("", "workshop-1", TODAY, place="Here"))).events
+    forgetting, save = later(RedisStore(ambridge.store._redis)), ambridge.store.area_lines
+
+    def overtaken(id: str):
+        monkeypatch.undo()
+        ambridge.does(p.ChangeEvent(replace(event, place="There", minutes=90)))
+        return save(id)
+
+    monkeypatch.setattr(forgetting.store, "area_lines", overtaken)
+    sweep(forgetting, 30)
+    [after] = ambridge.area().events
+    assert (after.place, after.minutes) == ("", 90)
+    assert fold(ambridge.store.area_log(ambridge.id)) == ambridge.area()
 
 
 def test_an_event_is_free_again_where_a_server_of_the_release_before_erased_its_workshop(ambridge):

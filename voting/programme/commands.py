@@ -124,6 +124,11 @@ class ChangeLeads(AreaCommand, frozen=True):
     leads: int
 
 
+class ForgetTexts(AreaCommand, frozen=True):
+    """What people wrote about its events and deadlines is kept no longer; it goes from the log as
+    well."""
+
+
 class EnterProgramme(AreaCommand, frozen=True):
     """The area belongs to a programme from now on; "": to none."""
 
@@ -146,6 +151,7 @@ AnyAreaCommand = (
     | RemoveDeadline
     | ReplaceAreaLink
     | ChangeLeads
+    | ForgetTexts
     | EnterProgramme
 )
 

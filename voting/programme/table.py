@@ -9,7 +9,7 @@ from typing import Any
 
 from voting.core.actors import Role
 from voting.programme import commands as c
-from voting.programme import deadlines, membership, naming, placing, planning
+from voting.programme import deadlines, forgetting, membership, naming, placing, planning
 from voting.programme.area import Area
 from voting.programme.entries import AreaEntry, ProgrammeEntry
 from voting.programme.programme import Programme
@@ -39,6 +39,7 @@ AREA_TABLE: dict[type[c.AreaCommand], tuple[frozenset[Role], AreaChange]] = {
     c.RemoveDeadline:  (PEOPLE, deadlines.remove_deadline),
     c.ReplaceAreaLink: (ANY,    naming.replace_area_link),
     c.ChangeLeads:     (ANY,    naming.change_leads),
+    c.ForgetTexts:     (SERVER, forgetting.forget_texts),
     c.EnterProgramme:  (ANY,    naming.enter_programme),
 }  # fmt: skip
 PROGRAMME_TABLE: dict[type[c.ProgrammeCommand], tuple[frozenset[Role], ProgrammeChange]] = {

@@ -86,9 +86,10 @@ def _deadlines(data: Data, words: Words) -> Table:
 
 
 def _step(key: str, words: Words) -> str:
-    """What a step of a series is called; the key itself, where a later version has made it."""
+    """What a step of a series is called; the key itself, where a later version has made it. A
+    deadline of an area's own whose text is not kept any more has neither."""
     known: dict[str, str] = words["area"]["steps"]
-    return known.get(key, key)
+    return known.get(key, key) or words.say("programme.due.own")
 
 
 _OF = (Column("kind", 14), Column("date", 12, holds="date"))

@@ -14,8 +14,17 @@ from datetime import timedelta
 from voting.core.actors import CLOCK, Actor, Role
 from voting.core.erasing import check_erasable, keep_until
 from voting.core.state import Workshop
+from voting.programme import machine
 from voting.programme.area import Area
-from voting.programme.commands import ChangeEvent, ChangeLeads, HoldEvent, ReleaseWorkshop
+from voting.programme.commands import (
+    ChangeEvent,
+    ChangeLeads,
+    ForgetTexts,
+    HoldEvent,
+    ReleaseWorkshop,
+)
+from voting.programme.entries import AreaEntry
+from voting.programme.forgetting import without_texts
 from voting.programme.keeping import is_but_a_name, is_over
 from voting.programme.placing import as_corrected
 from voting.programme.result import Result
@@ -161,7 +170,7 @@ class Keeping(Looking):
 
     def tidy_area(self, held: HeldArea, days: int | None, keep_results: bool) -> bool:
         """Let go of what is no longer kept of an area; ``days`` is how long things are kept, None
-        for ever. Returns whether somebody's name, or a result, was erased."""
+        for ever. Returns whether what may name somebody, or a result, was erased."""
         erased, area = False, held.area
         for id in self._gone(area):
             if id in held.results and (keep_results or not days):
@@ -182,7 +191,28 @@ class Keeping(Looking):
         after = self.store.area(area.id)
         if not keep_results and not after.workshops():
             return self.store.erase_area(after.id, after.revision) or erased
-        return erased
+        return self._forget_texts(area.id) or erased
+
+    def _forget_texts(self, id: str) -> bool:
+        """Erase what people wrote about the area's events and deadlines, in the log too; returns
+        whether anything was written since that was done last."""
+        entry = AreaEntry(self.clock(), CLOCK, ForgetTexts())
+        for _ in range(ATTEMPTS):
+            before = self.store.area(id)
+            after = machine.apply(before, entry)
+            if after is before:
+                return False
+            lines = self.store.area_lines(id)
+            kept = without_texts([line for _, line in lines])
+            leads_there = machine.fold([*kept, entry]) == after
+            changed = [
+                (number, new) for (number, old), new in zip(lines, kept, strict=True) if new != old
+            ]
+            if leads_there and self.store.save_area(before.revision, after, entry, lines=changed):
+                return True
+            if not leads_there and self.store.area(id).revision == before.revision:
+                raise ValueError(f"the log of the area {id} does not lead to what is stored")
+        raise Busy()
 
     def _gone(self, area: Area) -> list[str]:
         """Workshops of an area that are not in the store any more."""

@@ -104,8 +104,8 @@ class Merging(Looking):
         same = [d for d in there if (d.what, d.text) == (deadline.what, deadline.text)]
         event = at.get(deadline.event, "")
         if not same:
-            if deadline.what or not (deadline.due or event):
-                return  # a step of a series that is not followed there
+            if not deadline.text or not (deadline.due or event):
+                return  # a step of a series that is not followed there, or nobody knows what
             new = replace(deadline, id="", event=event, done_at=None)
             same = [self.act_on_area(into, OPERATOR, AddDeadline(new)).deadlines[-1]]
         if deadline.done_at and not same[0].done_at:

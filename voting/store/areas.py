@@ -16,6 +16,7 @@ from voting.store.asking import Asking
 from voting.store.readable import readable
 
 _SEALS = ("revision", "seal", "results")
+Line = tuple[bytes, AreaEntry]  # of an area's log, with its id there
 Mark = tuple[bytes | None, ...]  # revision and seal, None where there is no such thing
 
 
@@ -47,11 +48,13 @@ class Areas(Asking):
         results: Sequence[Result] = (),
         without_result: str = "",
         leads: Sequence[Lead] | None = None,
+        lines: Sequence[Line] = (),
     ) -> bool:
         """Save ``after`` and log ``entry`` if the area is still at revision ``before`` (0: it is
         made); with None for an entry only what is beside the area is written. ``results`` are kept
         unless a later version of them is, the one of the workshop ``without_result`` is taken out,
-        and ``leads`` take the place of those there were, all in the same step. False, with nothing
+        ``leads`` take the place of those there were, and ``lines`` that of those of the log with
+        the same id, all in the same step. False, with nothing
         written, if somebody else was first."""
         id = after.id
         kept = [(one.workshop, one.version, codec.encode_result(one)) for one in results]
@@ -72,6 +75,8 @@ class Areas(Asking):
                 codec.encode_area_entry(entry) if entry else "",
                 keys.HINTS,
                 f"{id} area",
+                len(lines),
+                *(part for id, line in lines for part in (id, codec.encode_area_entry(line))),
                 len(kept) + len(taken_out),
                 *(part for each in kept + taken_out for part in each),
                 *(part for pair in enumerate(people) for part in pair),
@@ -89,11 +94,15 @@ class Areas(Asking):
 
     def area_log(self, area: str) -> list[AreaEntry]:
         """Every command given to the area, oldest first; raises UnknownArea."""
+        return [entry for _, entry in self.area_lines(area)]
+
+    def area_lines(self, area: str) -> list[Line]:
+        """The same with the ids of the lines."""
         with self._answering():
             rows = self._redis.xrange(keys.area_log(area))
         if not rows:
             raise UnknownArea(area=area)
-        return [codec.decode_area_entry(fields[b"entry"]) for _, fields in rows]
+        return [(line, codec.decode_area_entry(fields[b"entry"])) for line, fields in rows]
 
     def areas_alone(self, areas: Sequence[str]) -> list[Area]:
         """Those of these areas that there are and that can be read, in this order, without what is
@@ -237,6 +246,7 @@ class Areas(Asking):
                 codec.encode_programme_entry(entry),
                 keys.HINTS,
                 f"{after.id} area",
+                0,
                 0,
             ],
         )

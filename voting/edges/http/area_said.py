@@ -86,7 +86,8 @@ class Said:
     def deadline(self, deadline: DeadlineOfArea) -> str:
         """What is to be done."""
         steps = self._words.at("area.steps")
-        return str(steps.get(deadline.what) or deadline.text or deadline.what)
+        said = steps.get(deadline.what) or deadline.text or deadline.what
+        return str(said or self._words.say("programme.due.own"))
 
     def owner(self, owner: str) -> str:
         return self._words.say(f"area.owners.{owner}")
