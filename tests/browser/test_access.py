@@ -47,7 +47,7 @@ def test_all_that_is_wrong_with_a_form_is_told_at_once(stage, contexts):
         (
             "/",
             "home.create_button",
-            {"home.area": "missing-text.area", "home.date": "impossible-date"},
+            {"home.area": "missing-text.area", "home.date": "impossible-date.date"},
             {"home.workshop_title": "Winter term"},
         ),
         (

@@ -223,6 +223,8 @@ def test_a_refused_form_comes_back_with_all_that_was_typed_and_all_faults(
         assert all(f'href="#{fault}"' in page for fault in faults)
         assert all(f'id="{fault}"' in page for fault in faults)
         assert all(value in page for value in fields.values())
+        says_which_dates = said("refusals.impossible-date.area") in page
+        assert says_which_dates == (fields.get("date") == "soon")
     with pytest.raises(Refused):
         area.asks(command, **fields)
     sent = area.lead.http.post(

@@ -104,7 +104,7 @@ def test_a_form_comes_back_with_its_message_and_what_was_typed(room):
     fields = DETAILS | {"area": 'North "&" South', "date": "soon", "token": browser.token}
     answer = browser.http.post(f"{browser.base}/workshops", data=fields)
     assert answer.status_code == 400
-    assert said("refusals.impossible-date") in answer.text
+    assert said("refusals.impossible-date.date") in answer.text
     assert escape('North "&" South') in answer.text
 
 

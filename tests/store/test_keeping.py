@@ -24,6 +24,7 @@ from voting.programme.machine import fold
 from voting.programme.result import Returning
 from voting.programme.situation import Lead
 from voting.refusals.joining import UnknownWorkshop
+from voting.refusals.serving import Busy
 from voting.store import keys
 from voting.store.archive import dump
 from voting.store.connection import connect
@@ -389,6 +390,53 @@ def test_one_that_was_never_finished_leaves_how_it_stood(ambridge):
     assert (first.workshop, first.state) == (made.id, "held")
     assert (second.workshop, second.state) == ("", "planned")
     assert other.id not in ambridge.store.workshops()
+
+
+@pytest.mark.parametrize("fault", ["ballots", "the one before", "the area", "a passing one"])
+def test_a_fault_in_what_is_stored_keeps_no_workshop_in_the_store(
+    redis, ambridge, monkeypatch, caplog, fault
+):
+    before = ambridge.finishes(ambridge.workshop(date=TODAY).id)
+    made = ambridge.workshop("workshop-2", date=TODAY)
+    for domain in ("trust", "tools"):
+        made = ambridge.decides(made.id, domain)
+    whole = ambridge.service.settled_by(made)
+    process = later(ambridge.store, 32)
+    if fault == "ballots":
+        redis.hset(keys.ballots(made.id, made.rounds[0].id), "p0", b"\xff")
+    elif fault == "the one before":
+
+        def fails(*arguments):
+            raise ValueError("unreadable")
+
+        monkeypatch.setattr(process, "_returning", fails)
+    elif fault == "the area":
+        document = redis.hget(keys.area(ambridge.id), "document")
+        redis.hset(keys.area(ambridge.id), "document", b"\xff")
+    else:
+        monkeypatch.setattr(process, "is_unsettled", refuses)
+    sweep(process, 30)
+    if fault == "a passing one":
+        assert sorted(ambridge.store.workshops()) == sorted([before.id, made.id])
+        return
+    assert ambridge.store.workshops() == []
+    assert "can't be read" in caplog.text or "can be kept" in caplog.text
+    if fault == "the area":
+        redis.hset(keys.area(ambridge.id), "document", document)
+        return
+    kept = ambridge.store.results(ambridge.id)[made.id]
+    assert ambridge.area().event_of(made.id).state == "held"
+    if fault == "ballots":
+        trust, tools = kept.domain("trust"), kept.domain("tools")
+        assert (trust.decision.rating, trust.rounds) == (1, ())
+        assert tools == whole.domain("tools")
+        assert tools.rounds
+    elif fault == "the one before":
+        assert kept == replace(whole, returning=None)
+
+
+def refuses(*arguments):
+    raise Busy
 
 
 def test_an_operator_may_have_results_go_with_their_workshops(redis, ambridge):

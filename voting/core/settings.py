@@ -81,9 +81,9 @@ def day_of(details: c.Details) -> date:
     try:
         given = date.fromisoformat(details.date)
     except ValueError:
-        raise ImpossibleDate() from None
+        raise ImpossibleDate(why="date") from None
     if not 2000 <= given.year <= 2999:
-        raise ImpossibleDate()
+        raise ImpossibleDate(why="date")
     return given
 
 

@@ -104,10 +104,10 @@ class Sweep:
         days, keep_results = self._keep.days, self._keep.results
 
         def look_after(w: Workshop) -> bool:
-            if at.mark[0]:  # else somebody has begun to erase it
-                self._follow_up(w)
             if days and self._service.erase_if_due(w.id, days, keep_results):
                 return True
+            if at.mark[0]:  # else somebody has begun to erase it
+                self._follow_up(w)
             self._in_order[at] = self._until(w)
             return False
 

@@ -107,9 +107,9 @@ def _due(d: Deadline) -> str:
         try:
             day = date.fromisoformat(d.due)
         except ValueError:
-            raise ImpossibleDate("due") from None
+            raise ImpossibleDate("due", why="area") from None
         if day.year not in YEARS:
-            raise ImpossibleDate("due")
+            raise ImpossibleDate("due", why="area")
         return day.isoformat()
     if not d.event:
         raise DayNeeded()

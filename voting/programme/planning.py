@@ -191,9 +191,9 @@ def _day(given: str, field: str) -> date:
     try:
         day = date.fromisoformat(given)
     except ValueError:
-        raise ImpossibleDate(field) from None
+        raise ImpossibleDate(field, why="area") from None
     if day.year not in YEARS:
-        raise ImpossibleDate(field)
+        raise ImpossibleDate(field, why="area")
     return day
 
 

@@ -8,12 +8,19 @@ from functools import lru_cache
 from voting.instruments.framework import Framework
 from voting.library import load_series
 from voting.limits import JOINS_A_MINUTE, Changes, Guesses, Makings
+from voting.refusals.areas import UnknownArea
+from voting.refusals.joining import UnknownWorkshop
+from voting.refusals.serving import Busy, NewerVersion, StoreUnavailable
 from voting.store.group_commit import GroupCommit
 from voting.store.redis_store import RedisStore
 from voting.words.languages import Languages
 
 _LOCKS = 256
 _FROZEN = 32  # closed rounds whose ballots are cached
+
+
+# No fault of what is stored: it passes, or another process can do it or has done it.
+PASSING = (StoreUnavailable, Busy, NewerVersion, UnknownWorkshop, UnknownArea)
 
 
 class Base:

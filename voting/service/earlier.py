@@ -12,9 +12,10 @@ from voting.core.commands import Finish
 from voting.core.state import Round, Workshop
 from voting.disclosure.judged import Counted
 from voting.programme.changes import nearest
-from voting.programme.result import Result, Returning
+from voting.programme.result import DomainSettled, Result, Returning
 from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.serving import StoreUnavailable
+from voting.service.base import PASSING
 from voting.service.glancing import Glancing, remember_some
 from voting.service.recognising import movement_was_shown
 from voting.views.result import result_of
@@ -61,6 +62,29 @@ class Earlier(Glancing):
         home = self.store.area_of(workshop.id)
         kept = self.store.result(home, workshop.id) if home and not result.returning else None
         return replace(result, returning=kept.returning) if kept else result
+
+    def settled_as_far_as_readable(self, workshop: Workshop) -> Result:
+        """The same where something of it, or of an earlier workshop, can't be read: a domain is
+        left with its decision alone then, or as it was kept before. The log says why."""
+        at = self.as_far_as_readable(workshop)
+        home = self.store.area_of(workshop.id)
+        kept = self.store.result(home, workshop.id) if home else None
+        returning = kept.returning if kept else None
+        try:
+            found = self._before_in(workshop, home) if home else Before(0.0)
+            returning = found.returning or returning
+        except PASSING:
+            raise
+        except Exception:
+            _log.exception("the earlier workshops of %s can't be read", workshop.id)
+        version = max(kept.version if kept else 0, int(workshop.is_finished()))
+        made = replace(result_of(at, version), returning=returning)
+        there = {r.domain for r in at.workshop.rounds}
+        domains = (
+            d if d.domain in there else _as_kept(d, kept.domain(d.domain) if kept else None)
+            for d in made.domains
+        )
+        return replace(made, domains=tuple(domains))
 
     def _situation_now(self, workshop: Workshop) -> Situation:
         """The same as ``situation``, of this moment; a fault in an earlier workshop is raised."""
@@ -171,3 +195,8 @@ class Earlier(Glancing):
         for id in there:
             self._before.pop(id, None)
         return there
+
+
+def _as_kept(domain: DomainSettled, kept: DomainSettled | None) -> DomainSettled:
+    """A domain whose rounds can't be read, with those that were kept if it was decided so then."""
+    return kept if kept and kept.decision == domain.decision else domain

@@ -32,6 +32,7 @@ from voting.refusals.areas import UnknownArea
 from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.serving import Busy, StoreUnavailable
 from voting.service.areas import ATTEMPTS
+from voting.service.base import PASSING
 from voting.service.looking import Looking
 from voting.store.areas import HeldArea
 from voting.views.result import as_it_is_now
@@ -116,11 +117,31 @@ class Keeping(Looking):
             return False
         # If somebody has begun to erase it, they have kept before that what was to be kept.
         with suppress(UnknownWorkshop):
-            self._part_with(workshop, keep_results)
+            try:
+                self._part_with(workshop, keep_results)
+            except PASSING:  # the store does not answer, or another process has to do it
+                raise
+            except Exception:
+                # A fault is no reason to keep people's data.
+                _log.exception("not all that the workshop %s settled can be kept", id)
+                self._part_in_spite(workshop, keep_results)
         self.store.erase(id)
         return True
 
+    def _part_in_spite(self, workshop: Workshop, keep_results: bool) -> None:
+        """Keep of a workshop with a fault what can be read."""
+        try:
+            if keep_results and workshop.rulings and not workshop.rehearsal:
+                area = self.keep_result(self.settled_as_far_as_readable(workshop))
+                self._was_held(area, workshop.id)
+        except PASSING:
+            raise
+        except Exception:
+            _log.exception("nothing that the workshop %s settled can be kept", workshop.id)
+
     def _part_with(self, workshop: Workshop, keep_results: bool) -> None:
+        if keep_results and self.is_unsettled(workshop):
+            self.settle(workshop.id)
         decided = bool(workshop.rulings) and not workshop.rehearsal
         if decided and keep_results:
             self.take_in(workshop, new=True)
@@ -136,8 +157,10 @@ class Keeping(Looking):
         if workshop.is_finished():
             self.settle(workshop.id)
             return
-        area = self.keep_result(self.settled_by(workshop))
-        event = area.event_of(workshop.id) if area else None
+        self._was_held(self.keep_result(self.settled_by(workshop)), workshop.id)
+
+    def _was_held(self, area: Area | None, workshop: str) -> None:
+        event = area.event_of(workshop) if area else None
         if area and event and event.state == "planned":
             self.act_on_area(area.id, CLOCK, HoldEvent(event.id))
 

@@ -1,18 +1,23 @@
 """A workshop with all that views show of it: rounds, turnout, presence, reasons."""
 
+import logging
 from collections.abc import Mapping
+
+from msgspec.structs import replace
 
 from voting.core.reasons import reasons_round
 from voting.core.state import Reached, Round, ShownReason, Workshop
 from voting.disclosure.judged import Counted, counted
 from voting.instruments.tally import Ballot, Reason
 from voting.moments import milliseconds
-from voting.service.base import Base
+from voting.service.base import PASSING, Base
 from voting.service.gathering import anonymous
 from voting.views.situation import Situation
 
 _ALIVE_MS = 15_000
 _PATIENCE_MS = 90_000
+
+_log = logging.getLogger(__name__)
 
 
 class Reading(Base):
@@ -33,6 +38,26 @@ class Reading(Base):
         # Read last: it raises UnknownWorkshop if any of that was erased meanwhile.
         presence = _of_people(workshop, self.presence(workshop.id))
         return Situation(workshop, rounds, reasons, voted, presence)
+
+    def as_far_as_readable(self, workshop: Workshop) -> Situation:
+        """The workshop without the rounds of those domains whose ballots can't be read; the log
+        says which. Raises UnknownWorkshop."""
+        rounds: dict[int, Counted] = {}
+        faulty = set()
+        with self.store.unless_erased(workshop.id):
+            for domain in workshop.framework.domains:
+                counted_here: dict[int, Counted] = {}
+                try:
+                    for r in workshop.counted_rounds(domain.key):
+                        counted_here[r.id] = self._count(workshop, r, counted_here)
+                    rounds |= counted_here
+                except PASSING:
+                    raise
+                except Exception:
+                    _log.exception("%s of the workshop %s can't be read", domain.key, workshop.id)
+                    faulty.add(domain.key)
+        kept = tuple(r for r in workshop.rounds if r.domain not in faulty)
+        return Situation(replace(workshop, rounds=kept), rounds)
 
     def presence(self, workshop: str) -> dict[str, Reached]:
         return self.store.presence(

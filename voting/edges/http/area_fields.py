@@ -72,7 +72,7 @@ class Fields:
             except ValueError:
                 continue
             return at.date().isoformat()
-        self.faults.append(ImpossibleDate(name))
+        self.faults.append(ImpossibleDate(name, why="area"))
         return ""
 
     def start(self) -> str:
