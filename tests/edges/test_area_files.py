@@ -49,6 +49,10 @@ def test_they_are_the_same_when_the_workshops_are_erased(area):
     assert {answer.status_code for answer in before.values()} == {200}
     page = area.page()
     assert all(f'href="{area.path}/files/{file}' in page for file in FILES)
+    for workshop in (one, two):  # beside each decision, the counts it stands on
+        last = area.store.result(area.id, workshop).domains[0].last
+        rated = [said("reports.changed.count", rating=r, n=n) for r, n in enumerate(last.counts)]
+        assert said("reports.changed.counts", counts=", ".join(rated), cant_say=0) in page
     data = before["area.json"].json()
     steps = [domain["change"]["steps"] for domain in data["changed"]["domains"]]
     assert steps == [1, 0, None, 0, -1, None, 3]
