@@ -4,7 +4,7 @@
     python -m voting.links show KIND ID
     python -m voting.links replace KIND ID
     python -m voting.links merge AREA INTO
-    python -m voting.links erase area ID
+    python -m voting.links erase area ID [--with-workshops]
 
 KIND is join, trainer, lead or room (of a workshop), area (of an area), programme or evaluator (of a
 programme). It uses the store in the settings, whether or not the app is running, and the same
@@ -119,6 +119,9 @@ def _parser() -> ArgumentParser:
     erasing = actions.add_parser("erase", help="erase an area, with its results and leads")
     erasing.add_argument("kind", choices=("area",))
     erasing.add_argument("id")
+    erasing.add_argument(
+        "--with-workshops", action="store_true", help="and its workshops, with all that people said"
+    )
     erasing.set_defaults(run=_erase)
     return parser
 
@@ -244,11 +247,19 @@ def _merge(office: Office, asked: Namespace) -> Iterator[str]:
 
 
 def _erase(office: Office, asked: Namespace) -> Iterator[str]:
-    area = office.service.area(asked.id)
-    office.service.erase_area(area.id)
-    yield f"{area.name} ({area.id}) is erased, with its results and leads."
-    if area.workshops():
-        yield "Its workshops that are still kept come into an area of their own."
+    """Workshops go only if that was asked for, and first: cut short, it can be asked for again."""
+    service, area = office.service, office.service.area(asked.id)
+    there = [at.workshop for at in service.store.places(area.workshops()) if at.mark[0]]
+    if there and not asked.with_workshops:
+        raise NotDone(
+            f"{area.name} ({area.id}) has workshops that are still kept: {', '.join(there)}. Move "
+            "them to another area first, or erase them as well, with --with-workshops."
+        )
+    for workshop in there:
+        service.store.erase(workshop)
+    service.erase_area(area.id)
+    workshops = f" and {len(there)} workshop{'s' * (len(there) > 1)}" if there else ""
+    yield f"{area.name} ({area.id}) is erased, with its results and leads{workshops}."
 
 
 if __name__ == "__main__":

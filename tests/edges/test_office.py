@@ -203,13 +203,18 @@ def test_two_areas_are_brought_together_and_nothing_is_lost(store, ambridge, off
     assert office("merge", other.id, ambridge.id)[0] == 1
 
 
-def test_an_area_is_erased_and_its_workshops_stay(store, ambridge, office):
-    made = ambridge.workshop()
-    status, out, _ = office("erase", "area", ambridge.id)
-    assert status == 0
-    assert "Ambridge" in out
-    assert store.areas() == []
-    assert store.load(made.id)
+def test_an_area_is_erased_with_its_workshops_only_if_that_is_asked_for(store, ambridge, office):
+    made, elsewhere = ambridge.finishes(ambridge.workshop().id), StoredArea(store, "Elsewhere")
+    before = ambridge.area()
+    status, out, err = office("erase", "area", ambridge.id)
+    assert (status, out) == (1, "")
+    assert made.id in err
+    assert "--with-workshops" in err
+    assert (ambridge.area(), store.load(made.id)) == (before, made)
+    status, out, _ = office("erase", "area", ambridge.id, "--with-workshops")
+    assert (status, "results and leads and 1 workshop." in out) == (0, True)
+    assert (store.areas(), store.workshops()) == ([elsewhere.id], [])
+    assert office("erase", "area", elsewhere.id)[0] == 0  # there is nothing else in it
 
 
 # --- what is wrong --------------------------------------------------------------------------------

@@ -90,7 +90,7 @@ class Areas(Erasing):
         return after
 
     def erase_area(self, id: str, by: Actor | None = None) -> None:
-        """Erase an area with its results and leads: the operator (``by`` None) any, its workshops
+        """Erase an area with its results and leads: the server (``by`` None) any, its workshops
         staying as they are, others one without workshops. Raises AreaHasWorkshops."""
         for _ in range(ATTEMPTS):
             area = self.store.area(id)
