@@ -390,6 +390,26 @@ def test_a_look_at_many_areas_takes_as_few_round_trips_as_one_at_few(redis, stor
     assert (seen[3].area.region, client.trips) == ("North", 3)
 
 
+def test_a_programmes_mark_reads_no_area_that_has_not_changed(redis, ambridge):
+    service = ambridge.service
+    link = service.make_programme("link", c.CreateProgramme("LINK"), TEAM)
+    ambridge.does(c.FollowTemplate("link-2021", "2031-03-05"))
+    service.act_on_programme(link.id, TEAM, c.AddArea(ambridge.id))
+    link = service.programme(link.id)
+    mark = service.mark_of_programme(link)
+
+    def sent() -> int:
+        return redis.info("stats")["total_net_output_bytes"]
+
+    about_itself = -sent() + sent()
+    before = sent()
+    assert service.mark_of_programme(link) == mark
+    document = redis.hstrlen(keys.area(ambridge.id), "document")
+    assert sent() - before - about_itself < document / 2
+    ambridge.does(c.EditArea("Ambridge", "North"))
+    assert service.mark_of_programme(link) != mark
+
+
 def test_what_can_not_be_read_is_left_out_and_takes_nothing_with_it(redis, store, caplog):
     made = [StoredArea(store, f"Area {number}") for number in range(3)]
     ids = [area.id for area in made]

@@ -50,6 +50,10 @@ class Glancing(TakingIn, Programmes, Recognising):
 
     def _held_areas(self, areas: Sequence[str]) -> list[HeldArea]:
         """As ``store.held_areas``; only what has changed since a look of this process is read."""
+        return [held for held, _ in self._held_with_seals(areas)]
+
+    def _held_with_seals(self, areas: Sequence[str]) -> list[tuple[HeldArea, Mark]]:
+        """The same with what tells one state of each from another."""
         # The seals are read first: whatever is read after them is as new, or newer and read again.
         seals = dict(zip(areas, self.store.seals_of_areas(areas), strict=True))
         known = {id: self._areas_held[id][1] for id in seals if self._is_held(id, seals[id])}
@@ -58,7 +62,7 @@ class Glancing(TakingIn, Programmes, Recognising):
             id = held.area.id
             known[id] = self._sharing(held)
             remember_some(self._areas_held, id, (seals[id], known[id]), _MOST_AREAS)
-        return [known[id] for id in seals if id in known]
+        return [(known[id], seals[id]) for id in seals if id in known]
 
     def _is_held(self, area: str, seals: Mark) -> bool:
         held = self._areas_held.get(area)

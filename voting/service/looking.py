@@ -138,15 +138,15 @@ class Looking(Earlier):
         """What tells one state of an area's page from another: changes with the area, its results
         and leads, and each of its workshops. Raises UnknownArea."""
         area, seals = self.store.area_and_seals(id)
-        workshops = area.workshops()
-        marks = [at.mark for at in self.store.places(workshops)]
+        marks = self.store.marks_of(area.workshops())
         return sha1(repr((seals, marks)).encode()).hexdigest()[:20]
 
     def mark_of_programme(self, programme: Programme) -> str:
-        """The same of a programme's page, in two round trips however many areas it has."""
-        found = self.store.areas_and_seals(programme.areas)
-        workshops = [id for area, _ in found for id in area.workshops()]
-        marks = [at.mark for at in self.store.places(workshops)]
+        """The same of a programme's page, in two round trips however many areas it has; of an area
+        that has not changed, only its seals are read."""
+        found = self._held_with_seals(programme.areas)
+        workshops = [id for held, _ in found for id in held.area.workshops()]
+        marks = self.store.marks_of(workshops)
         today = self._today(programme.timezone)  # from which on more may be overdue
         told = (programme.revision, [seals for _, seals in found], marks, today)
         return sha1(repr(told).encode()).hexdigest()[:20]
