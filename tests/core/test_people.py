@@ -12,6 +12,7 @@ from tests.builders import (
     a_room_in,
     a_room_of,
     attendee,
+    details,
     recorded,
 )
 from voting.core import commands as c
@@ -19,7 +20,7 @@ from voting.core.actors import CLOCK, Actor, Role
 from voting.core.admission import admit, check_code
 from voting.core.gate import gate
 from voting.core.roster import MOST_PEOPLE
-from voting.core.settings import CODE_LIFE
+from voting.core.settings import CODE_LIFE, code_expiry
 from voting.core.state import Phase, Presence
 from voting.refusals.asking import OldLink
 from voting.refusals.joining import CodeExpired, JoiningLocked, WorkshopFull
@@ -148,6 +149,21 @@ def test_a_trainers_link_replaced_from_outside_signs_out_all_and_overtakes_nobod
             admit(after, trainer)
     (line,) = [one for one in recorded(room)["log"] if one["command"] == "replace_link"]
     assert line["by"] == WORDS.say("reports.by.outside")
+
+
+def test_details_that_follow_the_area_overtake_nobody_and_change_finished_workshops_too():
+    for phase in (Phase.OPEN, Phase.FINISHED):
+        room = a_room_in(phase)
+        before, said = room.workshop, c.EditDetails(details(date="2026-12-22"))
+        if phase is Phase.FINISHED:
+            with pytest.raises(NotNow):
+                room.does(said)
+        after = room.does(said, CLOCK)
+        assert after.details.date == "2026-12-22"
+        assert (after.step, after.last_step, after.phase) == (before.step, before.last_step, phase)
+        assert after.code_expires == code_expiry(after.details, room.now) > before.code_expires
+        line = recorded(room)["log"][-1]
+        assert (line["command"], line["by"]) == ("edit_details", WORDS.say("reports.by.area"))
 
 
 @pytest.mark.parametrize("role", [Role.LEAD, Role.ROOM])

@@ -18,8 +18,7 @@ from voting.edges.retention import Keep, Sweep
 from voting.moments import now
 from voting.programme import commands as p
 from voting.programme.area import Event
-from voting.reports.record import _line
-from voting.words import load
+from voting.refusals.serving import StoreUnavailable
 
 
 def in_days(many: int) -> str:
@@ -120,9 +119,7 @@ def test_workshops_are_in_the_area_by_the_name_it_has_finished_ones_too(store):
     other = StoredArea(store, "Felpersham")
     area.service.place(store.load(finished), other.id, LEAD)
     assert store.load(finished).details.area == "Felpersham"
-    line = store.log(finished)[-1]
-    said = _line(store.load(finished), line, load())
-    assert (line.by, said["by"]) == (CLOCK, load().say("reports.by.area"))
+    assert store.log(finished)[-1].by == CLOCK
 
 
 def test_a_finished_workshop_and_what_is_kept_of_it_take_the_day_of_its_event(store):
@@ -135,6 +132,23 @@ def test_a_finished_workshop_and_what_is_kept_of_it_take_the_day_of_its_event(st
     area.does(moved(area, id, start=in_days(-7), kind="review-3"))
     after = store.result(area.id, id)
     assert after == replace(kept, date=in_days(-7), kind="review")
+
+
+def test_what_the_store_did_not_take_the_next_look_does(store, monkeypatch, caplog):
+    area, id = an_area(store)
+    process = a_service(store)
+
+    def fails(*arguments, **named):
+        raise StoreUnavailable(reason="down")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(process, "act", fails)
+        process.act_on_area(area.id, LEAD, moved(area, id, start=in_days(51)))
+        process.look_at_area(area.area())
+    assert store.load(id).details.date == in_days(21)
+    assert "does not follow its area" in caplog.text
+    process.look_at_area(area.area())
+    assert store.load(id).details.date == in_days(51)
 
 
 def test_a_kind_chosen_for_another_event_stays_as_it_was_chosen(store):

@@ -57,11 +57,15 @@ class Agreeing(Commands):
             self.agree_soon(area, workshop.id)
         return there
 
-    def agree_soon(self, area: str, workshop: str) -> None:
+    def agree_soon(self, area: str, workshop: str) -> bool:
         """Let a workshop say what its area says of it, or its event what the workshop says, by
-        which of the two people changed last. What can't be done now, the next look does."""
+        which of the two people changed last. What can't be done now, the next look does.
+        Returns whether it could be."""
+        done = False
         with afterwards("the workshop %s does not follow its area", workshop):
             self._agree(area, workshop)
+            done = True
+        return done
 
     def agrees(self, workshop: Workshop) -> bool:
         """Does a workshop say the same as the area it is in?"""

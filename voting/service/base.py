@@ -59,7 +59,7 @@ class Base:
         """See ``looking``; here for whoever closes a round."""
         raise NotImplementedError
 
-    def agree_soon(self, area: str, workshop: str) -> None:
+    def agree_soon(self, area: str, workshop: str) -> bool:
         """See ``agreeing``; here for whoever looks."""
         raise NotImplementedError
 

@@ -116,9 +116,9 @@ class Looking(Earlier):
         for key, details in said.items():
             event = area.event_of(key[0])
             if event and key not in self._differing and not agree(area, event, details):
-                remember_some(self._differing, key, None, _MOST_DIFFERING)
-                self.agree_soon(area.id, key[0])
                 found = True
+                if self.agree_soon(area.id, key[0]):
+                    remember_some(self._differing, key, None, _MOST_DIFFERING)
         return found
 
     def _again(self, held: HeldArea) -> HeldArea:
