@@ -14,13 +14,15 @@ _KINDS = {event: kind for kind, events in FITS.items() for event in events}
 
 class Plan(Struct, frozen=True):
     """``kind`` is one of a workshop's, ``day`` year-month-day. A workshop II should be no earlier
-    than ``earliest``, for the workshop I of that area was on ``first``; both are None otherwise."""
+    than ``earliest``, for the workshop I of that area was on ``first``; both are None otherwise.
+    ``missed`` is the day for which the meeting was planned, where that is over."""
 
     kind: str
     day: str
     title: str
     first: date | None = None
     earliest: date | None = None
+    missed: date | None = None
 
 
 def plan_for(area: Area, event: Event, today: date) -> Plan:
@@ -28,8 +30,10 @@ def plan_for(area: Area, event: Event, today: date) -> Plan:
     kind = _KINDS.get(event.kind, "other")
     first = first_day(area) if kind == "workshop-2" else None
     earliest = first + timedelta(days=LEAST_DAYS) if first else None
-    day = event.day or max(filter(None, (today, earliest))).isoformat()
-    return Plan(kind, day, event.title, first, earliest)
+    planned = day_of(event)
+    missed = planned if planned and planned < today else None
+    day = planned if planned and not missed else max(filter(None, (today, earliest)))
+    return Plan(kind, day.isoformat(), event.title, first, earliest, missed)
 
 
 def first_day(area: Area) -> date | None:

@@ -8,6 +8,8 @@ from msgspec import Struct
 from voting.programme.area import Area
 from voting.programme.result import Result
 
+USUAL_ZONE = "Europe/London"  # of an area that is in no programme
+
 
 class Lead(Struct, frozen=True):
     """Somebody who leads an area, kept beside it (``cascade:{<area>}:leads``) and erased alone."""
@@ -31,14 +33,15 @@ class Running(Struct, frozen=True):
 
 class AreaSituation(Struct, frozen=True):
     """``results`` by workshop's id: as kept, or of one that goes on as it stands (version 0);
-    ``running`` are the workshops that are in the store, by id; ``today`` is the date where the
-    programme is."""
+    ``running`` are the workshops that are in the store, by id; ``today`` is the date in
+    ``zone``, the time zone of its programme."""
 
     area: Area
     results: Mapping[str, Result]
     running: Mapping[str, Running]
     today: date
     leads: tuple[Lead, ...] = ()
+    zone: str = USUAL_ZONE
 
     def settled(self) -> list[Result]:
         """The results of the series that count, in its order: no rehearsal, nothing cancelled."""

@@ -14,13 +14,11 @@ from voting.programme.agreeing import agree
 from voting.programme.area import Area
 from voting.programme.programme import Programme
 from voting.programme.result import Result
-from voting.programme.situation import AreaSituation
+from voting.programme.situation import USUAL_ZONE, AreaSituation
 from voting.refusals.areas import UnknownArea
 from voting.service.earlier import Earlier
 from voting.service.glancing import Glance, remember_some
 from voting.store.areas import HeldArea, Mark, Place
-
-USUAL_ZONE = "Europe/London"  # of an area that is in no programme
 
 _MOST_DIFFERING = 3000  # workshops remembered to say something else than their area, for a reason
 
@@ -66,9 +64,9 @@ class Looking(Earlier):
             programme = programmes.get(one.area.programme)
             if programme and one.area.id not in programme.areas:
                 self.list_in_programme(one.area)
-            today = self._today(programme.timezone if programme else USUAL_ZONE)
+            zone = programme.timezone if programme else USUAL_ZONE
             with suppress(UnknownArea):  # erased meanwhile
-                looked.append(self._surrounded(one, found, glances, today))
+                looked.append(self._surrounded(one, found, glances, zone))
         return looked
 
     def _surrounded(
@@ -76,7 +74,7 @@ class Looking(Earlier):
         held: HeldArea,
         found: Mapping[str, Place],
         glances: Mapping[str, Glance],
-        today: date,
+        zone: str,
     ) -> AreaSituation:
         here = [found[id] for id in held.area.workshops() if id in found]
         if self.mend_back_links(held.area.id, here):
@@ -94,7 +92,8 @@ class Looking(Earlier):
                 standing = self._standing_of(at, glance)
                 results |= {at.workshop: standing} if standing else {}
         goes_on = {id: glances[id].running for id in ids if id in glances}
-        return AreaSituation(held.area, results, goes_on, today, held.leads)
+        today = self._today(zone)
+        return AreaSituation(held.area, results, goes_on, today, held.leads, zone)
 
     def _disagreeing(
         self, held: HeldArea, own: Iterable[Place], glances: Mapping[str, Glance]
@@ -128,7 +127,12 @@ class Looking(Earlier):
         return found[0]
 
     def _today(self, zone: str) -> date:
-        return self.clock().astimezone(_zone(zone)).date()
+        return self.clock().astimezone(zone_named(zone)).date()
+
+    def today_in(self, area: Area) -> date:
+        """The date where the area's programme is, or where areas without one are."""
+        found = self.store.held_programmes([area.programme] if area.programme else [])
+        return self._today(found[0].timezone if found else USUAL_ZONE)
 
     def _late(self, at: Place) -> Result | None:
         """Keep what a finished workshop settled now: whoever finished it may have died before."""
@@ -153,7 +157,8 @@ class Looking(Earlier):
 
 
 @cache
-def _zone(name: str) -> tzinfo:
+def zone_named(name: str) -> tzinfo:
+    """The time zone of this name; UTC where this machine does not know it."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):

@@ -98,6 +98,7 @@ class AreaView(Sent, frozen=True):
     template: Annotated[str, about("key of the series it follows; empty: none")]
     programme: Annotated[str, about("id of its programme; empty: none")]
     today: Annotated[str, about("year-month-day, where the programme is")]
+    zone: Annotated[str, about("the time zone that its days go by, such as `Europe/London`")]
     events: Annotated[tuple[EventOfArea, ...], about("the series, in order")]
     deadlines: Annotated[
         tuple[DeadlineOfArea, ...], about("by the day they are due; those without one last")
@@ -131,6 +132,7 @@ def area_view(at: AreaSituation) -> AreaView:
         template=area.template,
         programme=area.programme,
         today=today.isoformat(),
+        zone=at.zone,
         events=events,
         deadlines=deadlines,
         overdue=tuple(d.id for d in deadlines if d.overdue),

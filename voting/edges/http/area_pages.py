@@ -5,6 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 from flask import make_response, render_template, request
+from msgspec.structs import replace
 
 from voting import identity as ids
 from voting.core.actors import Actor, Role
@@ -12,7 +13,7 @@ from voting.edges.http import area_forms
 from voting.edges.http.area_changed import compared
 from voting.edges.http.area_fields import Fields
 from voting.edges.http.area_forms import FORMS, Form
-from voting.edges.http.area_said import ZONE, Said
+from voting.edges.http.area_said import Said
 from voting.edges.http.area_told import changes_since, differences
 from voting.edges.http.sent import Answer
 from voting.edges.http.site import site
@@ -35,8 +36,8 @@ def mark_of(area: Area) -> str:
     """Another for each state of an area's page, for each day, as "overdue" goes by it, and for each
     release, which may word it otherwise."""
     service = site().service
-    today = service.clock().astimezone(ZONE).date()
-    parts = (service.mark_of_area(area.id), today.isoformat(), site().assets.fingerprint)
+    today = service.today_in(area).isoformat()
+    parts = (service.mark_of_area(area.id), today, site().assets.fingerprint)
     return sha256("|".join(parts).encode()).hexdigest()[:20]
 
 
@@ -193,7 +194,7 @@ def _preview(at: AreaSituation, by: Actor, typed: Mapping[str, str]) -> Any:
     except Refusal:
         return None
     known = {event.id for event in at.area.events} | {d.id for d in at.area.deadlines}
-    view = area_view(AreaSituation(after, at.results, at.running, at.today))
+    view = area_view(replace(at, area=after))
     return {
         "say": Said(words_here(), view),
         "events": [event for event in view.events if event.id not in known],

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from voting.edges.http.area_told import Told
+from voting.service.looking import zone_named
 from voting.views.area import AreaView, DeadlineOfArea, EventOfArea
 from voting.words import Words
 
-ZONE = ZoneInfo("Europe/London")
 _HOUR = 60
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -20,6 +19,7 @@ class Said:
     def __init__(self, words: Words, view: AreaView) -> None:
         self._words = words
         self._view = view
+        self._zone = zone_named(view.zone)
         self.events = {event.id: event for event in view.events}
         self._sessions = [
             e.id
@@ -169,14 +169,20 @@ class Said:
 
     # --- moments ---
 
+    def zone(self) -> str:
+        """The time that its meetings go by, as people call it."""
+        known = self._words.at("area.zones")
+        place = self._view.zone.rpartition("/")[2].replace("_", " ")
+        return str(known.get(self._view.zone) or self._words.say("area.zone_of", place=place))
+
     def day_of(self, moment: str) -> str:
         """The day of a moment (ISO 8601), where the programme is."""
-        at = datetime.fromisoformat(moment).astimezone(ZONE)
+        at = datetime.fromisoformat(moment).astimezone(self._zone)
         return self._words.date(at.date().isoformat())
 
     def time_of(self, at: datetime) -> str:
         """A moment as somebody would say it on the same day or another."""
-        local = at.astimezone(ZONE)
+        local = at.astimezone(self._zone)
         clock = self._words.clock(local.strftime("%H:%M"))
         if local.date() == date.fromisoformat(self._view.today):
             return self._words.say("area.at_today", time=clock)

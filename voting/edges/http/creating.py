@@ -109,7 +109,8 @@ def _again(problem: Refusal, fields: Mapping[str, str], area: Area | None = None
     """The form as it was sent, with what is wrong with it."""
     if area is None or not fields.get("area_id"):
         return start_page(problem, fields)
-    return next_workshop(area, next_event(area), problem, fields)
+    asked = next((e for e in area.events if e.id == fields.get("event")), None)
+    return next_workshop(area, asked or next_event(area), problem, fields)
 
 
 # --- what is asked for ---

@@ -38,7 +38,7 @@ def next_workshop(
 ) -> Answer:
     """The form for the next workshop of an area, to be held at ``event``."""
     service = site().service
-    plan = plan_for(area, event, service.clock().date())
+    plan = plan_for(area, event, service.today_in(area))
     last = last_held(area)
     before = service.store.load_all([last] if last else [])
     trainers = [t.name for t in before[0].trainers.values() if t.is_named] if before else []
@@ -58,6 +58,8 @@ def next_workshop(
         back=page_of(Role.AREA, area.id),
         plan=plan,
         first=words_here().date(plan.first.isoformat()) if plan.first else None,
+        event=event,
+        missed=words_here().date(plan.missed.isoformat()) if plan.missed else None,
         earliest=words_here().date(plan.earliest.isoformat()) if plan.earliest else None,
         trainers=trainers,
         last_framework=framework,
