@@ -35,6 +35,7 @@ class Refused(Exception):
         self.code = error.get("code", "")
         self.sentence = error.get("sentence", "")
         self.again = error.get("again", False)
+        self.field = error.get("field")
 
 
 class Browser:

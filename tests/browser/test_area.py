@@ -87,6 +87,15 @@ def test_the_page_renews_itself_and_moves_neither_focus_nor_scrolling(area, tabs
     expect(status).to_have_text(said("area.fresh.updated"))
     expect(add).to_be_focused()
     assert abs(add.bounding_box()["y"] - before) < 2, "what is in sight stays where it is"
+    # Without a connection the changes cannot be shown: it says so, and they can be asked for again.
+    tab.evaluate("document.getElementById('changes').hidden = false")
+    tab.context.set_offline(True)
+    button(tab, "area.fresh.show").click()
+    expect(tab.locator("#changes")).to_contain_text(said("area.fresh.stale"))
+    tab.context.set_offline(False)
+    button(tab, "area.fresh.show").click()
+    expect(tab.locator("#changes")).to_be_hidden()
+    add.focus()
     # A step that another took is no trouble where the page has renewed itself.
     area.does("add_deadline", text="Theirs", owner="lead", when="day", due="2020-03-05")
     expect(tab.locator("#deadlines")).to_contain_text("Theirs")
@@ -103,7 +112,7 @@ def test_a_form_tells_at_once_of_another_lead_and_then_shows_both(area, tabs):
     expect(tab.get_by_text(said("area.fresh.form")).first).to_be_visible()
     expect(place).to_have_value("My hall")
     button(tab, "area.form.change_event.button").click()
-    expect(tab.get_by_text(said("area.overtaken.title"))).to_be_visible()
+    expect(tab.get_by_text(said("area.overtaken.title_self"))).to_be_visible()
     expect(tab.get_by_role("cell", name="Their hall")).to_be_visible()
     expect(place).to_have_value("My hall")
     button(tab, "area.form.change_event.button").click()

@@ -270,6 +270,20 @@ def test_the_second_of_two_leads_is_told_and_loses_nothing(area):
     assert (after.events[0].place, after.events[0].title) == ("My hall", "My title")
 
 
+def test_one_who_comes_second_to_themselves_is_not_told_of_others(area):
+    seen = str(area.area.step)
+    for number in range(10):  # more than are told one by one
+        area.does("plan_event", kind="other", title=f"Meeting {number}")
+    told = shown(area.sends("edit_area", step=seen, name="Borchester"))
+    assert said("area.overtaken.title_self") in told
+    assert said("area.overtaken.title") not in told
+    assert told.count(said("area.overtaken.did.plan_event")) == 8
+    seen = str(area.area.step - 10)
+    area.sends("plan_event", by=area.enters(), kind="other")
+    told = shown(area.sends("edit_area", step=seen, name="Borchester"))
+    assert said("area.overtaken.title") in told
+
+
 def test_what_another_lead_removed_can_be_added_again_as_it_was_typed(area):
     asked = {"text": "Book the hall", "owner": "lead", "when": "day", "due": "2031-03-05"}
     (deadline,) = area.does("add_deadline", **asked).deadlines

@@ -55,6 +55,7 @@ def test_nobody_is_opened_a_page_that_is_none(area, path):
     with pytest.raises(Refused) as refused:
         area.asks(f"{path[1:]}/open", **{"as": "attendee"})
     assert refused.value.code == "unknown-choice"
+    assert refused.value.sentence == said("refusals.unknown-choice.opens")
 
 
 def test_a_lost_trainers_link_is_replaced_and_everybody_who_had_it_is_out(area, room, path):
@@ -116,5 +117,21 @@ def test_a_workshop_is_not_moved_to_nowhere(area, room, path, server):
         page = html.unescape(answer.text)
         assert sentence in page
         assert fields.get("link", "") in page, "what was typed is still there"
+    for fields, code, field in (
+        ({"link": "abc"}, "broken-link", "link"),
+        ({"link": other.link.replace(other.id, "a" * 16)}, "unknown-area", "link"),
+        ({"to": "a" * 16}, "unknown-area", "to"),
+        ({"to": other.link[:-4]}, "broken-link", "to"),
+        ({}, "unknown-choice", "to"),
+    ):
+        with pytest.raises(Refused) as refused:
+            area.asks(f"{path[1:]}/move", **fields)
+        assert (refused.value.code, refused.value.field) == (code, field)
     assert area.area.workshops() == [room.id]
+    page = html.unescape(area.sends(f"{path[1:]}/move").text)  # there is no list
+    assert (said("area.workshop.move_none") in page, 'href="#link"' in page) == (True, True)
+    hint = said("area.workshop.move_link_hint")
+    assert hint not in page
+    area.lead.post("/enter", link=other.link)
+    assert hint in area.page(f"{path}/move")
     other.close()

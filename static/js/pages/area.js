@@ -34,6 +34,7 @@ async function told(is) {
     place.dataset.mark = is;
     return tell(place.dataset.form);
   }
+  if (!note.hidden) note.firstElementChild.textContent = place.dataset.changed;
   const rests = performance.now() - touched > AT_REST;
   if (rests) await renew();
 }
@@ -42,8 +43,12 @@ for (const event of ['pointerdown', 'keydown', 'wheel']) {
   addEventListener(event, () => (touched = performance.now()), { passive: true });
 }
 note.querySelector('button')?.addEventListener('click', async () => {
-  await renew({ all: true });
-  document.getElementById('main').focus();
+  try {
+    await renew({ all: true });
+    document.getElementById('main').focus();
+  } catch {
+    tell(place.dataset.stale); // what changed is not here yet: the button stays
+  }
 });
 copyButtons(document);
 askForMark(`${place.dataset.at}/mark`, {

@@ -115,7 +115,7 @@ def forms(area: LiveArea, tabs: AreaTabs, stage: Stage, event: str) -> Walk:
     area.does("change_event", event=event, kind="workshop-1", place="Their hall")
     tab.get_by_label(said("area.fields.place")).fill("My hall")
     tab.get_by_role("button", name=said("area.form.change_event.button"), exact=True).click()
-    expect(tab.get_by_text(said("area.overtaken.title"))).to_be_visible()
+    expect(tab.get_by_text(said("area.overtaken.title_self"))).to_be_visible()
     yield "area_form: another lead was first", tab
     yield "area_form: about to replace its link", tabs.goes(tab, "/replace_area_link")
     path = f"/workshops/{stage.id}"

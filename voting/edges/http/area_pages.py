@@ -14,7 +14,7 @@ from voting.edges.http.area_changed import compared
 from voting.edges.http.area_fields import Fields
 from voting.edges.http.area_forms import FORMS, Form
 from voting.edges.http.area_said import Said
-from voting.edges.http.area_told import changes_since, differences
+from voting.edges.http.area_told import MOST_TOLD, changes_since, differences
 from voting.edges.http.sent import Answer
 from voting.edges.http.site import site
 from voting.edges.http.speaking import faults, words_here
@@ -151,8 +151,10 @@ def _overtaken(
         return None
     now = FORMS[command].filled(at, {FORMS[command].about: sent.get(FORMS[command].about, "")})
     log = site().service.store.area_log(at.area.id)
+    changes = changes_since(log, step_of(sent) or 0, by)
     return {
-        "changes": changes_since(log, step_of(sent) or 0, by),
+        "changes": changes[:MOST_TOLD],
+        "by_others": any(one.who != "self" for one in changes),
         "differ": differences(now, typed, _fields(command, by)),
     }
 

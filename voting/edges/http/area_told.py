@@ -30,7 +30,7 @@ def changes_since(log: Iterable[AreaEntry], step: int, by: Actor) -> list[Told]:
     """What people changed after ``step``, the newest first. Each of their changes is a step, and
     the log holds nothing that changed nothing."""
     done = [entry for entry in log if entry.by.role in PEOPLE]
-    return [_told(entry, by) for entry in done[step:]][: -MOST_TOLD - 1 : -1]
+    return [_told(entry, by) for entry in done[step:]][::-1]
 
 
 def _told(entry: AreaEntry, by: Actor) -> Told:

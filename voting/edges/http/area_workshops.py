@@ -17,6 +17,7 @@ from voting.edges.http.trainer import links_of
 from voting.edges.http.visitor import actor_here, admitted_to_area, go_on, page_of, sign_in
 from voting.programme.area import Area
 from voting.refusals import Refusal
+from voting.refusals.areas import UnknownArea
 from voting.refusals.asking import BrokenLink, NotAllowed, OldLink
 from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.sent import UnknownChoice
@@ -51,7 +52,7 @@ def open_page(id: str, workshop: str) -> Answer:
     _, _, found = _found(id, workshop)
     role = _OPENS.get(sent_fields().get("as", ""))
     if role is None:
-        raise UnknownChoice("as", why="link")
+        raise UnknownChoice("as", why="opens")
     generation = found.links[role.value]
     if role is Role.TRAINER:
         actor = replace(actor_here(role, found.id), link=generation)
@@ -93,7 +94,7 @@ def move(id: str, workshop: str) -> Answer:
     area, by, found = _found(id, workshop)
     sent = sent_fields()
     try:
-        other = _other(area, sent.get("link", "").strip() or sent.get("to", ""))
+        other = _other(area, sent)
         site().service.place(found, other.id, by)
     except Refusal as problem:
         if wants_json() or isinstance(problem, StoreUnavailable):
@@ -119,20 +120,19 @@ def _found(id: str, workshop: str) -> tuple[Area, Actor, Workshop]:
     return area, by, site().service.store.load(workshop)
 
 
-def _other(area: Area, given: str) -> Area:
-    """The area that is meant by an id or a link; raises UnknownChoice if it is this one or none."""
-    text = given.strip()
-    if "." in text:
-        try:
-            other = _by_link(text)
-        except (BrokenLink, NotAllowed, OldLink) as problem:
-            raise type(problem)("link", **problem.values) from None
-    else:
-        if not text:
-            raise UnknownChoice("to", why="area")
-        other, _ = admitted_to_area(text)
+def _other(area: Area, sent: Mapping[str, str]) -> Area:
+    """The area that is meant by a link, or else by an id in ``to``; a refusal names the field."""
+    field = "link" if sent.get("link", "").strip() else "to"
+    given = sent.get(field, "").strip()
+    if not given:
+        raise UnknownChoice(field, why="area")
+    try:
+        is_link = field == "link" or "." in given
+        other = _by_link(given) if is_link else admitted_to_area(given)[0]
+    except (BrokenLink, NotAllowed, OldLink, UnknownArea) as problem:
+        raise type(problem)(field, **problem.values) from None
     if other.id == area.id:
-        raise UnknownChoice("link" if "." in text else "to", why="area")
+        raise UnknownChoice(field, why="area")
     return other
 
 
@@ -165,6 +165,11 @@ def _page(
 ) -> Answer:
     at = site().service.look_at_area(area)
     view = area_view(at)
+    others = _others(area) if moving else []
+    found_faults = faults(problem, ("to", "link"))
+    for one in found_faults:
+        if one["field"] == "to" and not others:  # there is no list to choose from
+            one["field"] = "link"
     html = render_template(
         "area_workshop.html",
         **shared_by_pages(at, by, view),
@@ -175,10 +180,10 @@ def _page(
         opens=list(_OPENS),
         replacing=replacing,
         moving=moving,
-        others=_others(area) if moving else (),
+        others=others,
         form=request.form,
         done=request.args.get("done", ""),
         done_of=request.args.get("of", ""),
-        errors=faults(problem, ("to", "link")),
+        errors=found_faults,
     )
     return make_response(html, 200 if problem is None else problem.status)
