@@ -119,6 +119,7 @@ def test_a_workshop_is_not_moved_to_nowhere(area, room, path, server):
         assert fields.get("link", "") in page, "what was typed is still there"
     for fields, code, field in (
         ({"link": "abc"}, "broken-link", "link"),
+        ({"link": room.links["lead"]}, "not-an-area-link", "link"),
         ({"link": other.link.replace(other.id, "a" * 16)}, "unknown-area", "link"),
         ({"to": "a" * 16}, "unknown-area", "to"),
         ({"to": other.link[:-4]}, "broken-link", "to"),

@@ -20,6 +20,7 @@ from voting.refusals import Refusal
 from voting.refusals.areas import UnknownArea
 from voting.refusals.asking import BrokenLink, NotAllowed, OldLink
 from voting.refusals.joining import UnknownWorkshop
+from voting.refusals.programmes import NotAnAreaLink
 from voting.refusals.sent import UnknownChoice
 from voting.refusals.serving import StoreUnavailable
 from voting.typed import read_link
@@ -129,7 +130,7 @@ def _other(area: Area, sent: Mapping[str, str]) -> Area:
     try:
         is_link = field == "link" or "." in given
         other = _by_link(given) if is_link else admitted_to_area(given)[0]
-    except (BrokenLink, NotAllowed, OldLink, UnknownArea) as problem:
+    except (BrokenLink, NotAllowed, NotAnAreaLink, OldLink, UnknownArea) as problem:
         raise type(problem)(field, **problem.values) from None
     if other.id == area.id:
         raise UnknownChoice(field, why="area")
@@ -138,9 +139,12 @@ def _other(area: Area, sent: Mapping[str, str]) -> Area:
 
 def _by_link(text: str) -> Area:
     """The area whose link this is, which its browser may open from now on."""
-    role, id, secret = read_link(text)
+    try:
+        role, id, secret = read_link(text)
+    except NotAllowed:  # it is no link at all
+        raise BrokenLink() from None
     if role is not Role.AREA:
-        raise NotAllowed()
+        raise NotAnAreaLink()
     area = site().service.area(id)
     site().identity.check_link(role, id, secret, area.links["area"])
     g.holds.use_area(role, id, area.links["area"])
