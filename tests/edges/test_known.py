@@ -1,5 +1,7 @@
 """A browser is known to an area as it joins, and by another name when somebody else uses it."""
 
+import re
+
 import pytest
 
 from tests.builders import FIRST_TRAINER
@@ -55,6 +57,25 @@ def test_somebody_else_on_the_same_device_is_somebody_else_to_the_area(store, ap
     assert store.known(later.id) == {}
     joins(client, later)
     assert [*store.known(later.id).values()] == [known[them]]
+
+
+def test_whoever_gets_a_device_is_not_told_who_used_it_at_an_earlier_workshop(store, app):
+    area = StoredArea(store)
+    first, later = area.workshop(), area.workshop("workshop-2", "2026-05-05")
+    client, stranger = app.flask.test_client(), app.flask.test_client()
+    joins(client, first, name="Zaphod B.", sector="clinic")
+    pages = [
+        client.get("/"),
+        client.get(f"/j/{later.code}"),
+        client.get(f"/j/{later.code}/form"),
+        client.post(f"/j/{later.code}", data={"token": client.get("/hello").json["token"]}),
+    ]
+    for page in pages:
+        assert "Zaphod" not in page.text
+    assert client.get(f"/w/{later.id}").status_code == 403
+    plain = [re.sub('value="[^"]{20,}"', "", one.get(f"/j/{later.code}").text)
+             for one in (client, stranger)]  # fmt: skip
+    assert plain[0] == plain[1], "the same as for somebody who has never been here"
 
 
 def test_whoever_is_refused_is_not_known(store, app):
