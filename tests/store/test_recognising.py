@@ -5,6 +5,7 @@ import pytest
 from tests.builders import FIRST_TRAINER, attendee
 from tests.store.areas import StoredArea
 from voting.core import commands as c
+from voting.core.actors import CLOCK
 from voting.core.ruling import Method
 from voting.disclosure.groups import ALONE, RULE
 from voting.programme import commands as p
@@ -192,6 +193,30 @@ def test_a_round_of_a_domain_without_such_movement_is_judged_as_ever(series):
         series.does_there(second, c.ReopenRuling(domain))
         series.rates(second, of(1, 1, 1, 1, 2, prefix="b"), domain)
         assert series.rules_of(second, domain) == [RULE, RULE]
+
+
+@pytest.mark.parametrize("moves", [0, 1])
+def test_a_tie_is_remembered_when_one_of_two_workshops_moves_to_another_area(store, series, moves):
+    both = [
+        series.holds(FIRST, of(0, 0, 1, 1, 2)),
+        series.holds(SECOND, of(1, 1, 1, 1, 2, prefix="b")),
+    ]
+    other = StoredArea(store, "Borchester")
+    moved = store.load(both[moves])
+    series.service.place(moved, other.id, CLOCK)
+    for workshop, prefix in zip(both, "ab", strict=True):
+        series.service.area_changed(series.id)
+        series.does_there(workshop, c.ReopenWorkshop())
+        for domain in ("trust", "time"):
+            series.does_there(workshop, c.ReopenRuling(domain))
+            series.rates(workshop, of(2, 2, 2, 1, 1, prefix=prefix), domain)
+        assert series.rules_of(workshop) == [RULE, ALONE]
+        assert series.rules_of(workshop, "time") == [RULE, RULE]
+        series.ends(workshop)
+        kept = store.result(store.area_of(workshop), workshop)
+        assert (kept.version, kept.tied_elsewhere) == (2, ("trust",))
+    third = series.holds(THIRD, of(1, 1, 1, 1, 2, prefix="c"))
+    assert "trust" not in series.told(third).flows
 
 
 def test_what_was_told_stays_when_the_earlier_workshop_is_erased(series):

@@ -95,7 +95,8 @@ class Returning(Struct, frozen=True):
 class Result(Struct, frozen=True):
     """``version`` counts how often the workshop was finished; 0: it is not, this is how it stands.
     ``people`` is how many joined, ``sectors`` how many of each sector ("" when not known).
-    ``imported``: typed in from paper."""
+    ``imported``: typed in from paper. ``tied_elsewhere``: the domains of which movement was shown
+    between it and a workshop from whose area it has since parted."""
 
     workshop: str
     version: int
@@ -111,6 +112,7 @@ class Result(Struct, frozen=True):
     returning: Returning | None = None
     rehearsal: bool = False
     imported: bool = False
+    tied_elsewhere: tuple[str, ...] = ()
 
     def domain(self, key: str) -> DomainSettled | None:
         return next((each for each in self.domains if each.domain == key), None)

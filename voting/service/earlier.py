@@ -60,8 +60,11 @@ class Earlier(Glancing):
         finished = sum(isinstance(entry.command, Finish) for entry in self.store.log(workshop.id))
         result = result_of(self._situation_now(workshop), finished)
         home = self.store.area_of(workshop.id)
-        kept = self.store.result(home, workshop.id) if home and not result.returning else None
-        return replace(result, returning=kept.returning) if kept else result
+        kept = self.store.result(home, workshop.id) if home else None
+        if kept is None:
+            return result
+        returning = result.returning or kept.returning
+        return replace(result, returning=returning, tied_elsewhere=kept.tied_elsewhere)
 
     def settled_as_far_as_readable(self, workshop: Workshop) -> Result:
         """The same where something of it, or of an earlier workshop, can't be read: a domain is

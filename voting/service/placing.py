@@ -9,6 +9,8 @@ Whoever looks next puts right what a process that died in between has left.
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 
+from msgspec.structs import replace
+
 from voting.core.actors import CLOCK, Actor
 from voting.core.state import Workshop
 from voting.programme.area import Area
@@ -35,7 +37,7 @@ class Placing(Areas):
         """
         placing = self._placing(workshop, event)
         before = self.store.area_of(workshop.id)
-        moved = self._kept(before, workshop.id) if before and before != area else []
+        moved = self._taken_along(before, workshop.id) if before and before != area else []
         self._change(area, placing, results=moved)
         self._lead_back(workshop.id, area)
         # Somebody may have looked before the back link was set, and put things back.
@@ -93,7 +95,7 @@ class Placing(Areas):
         """Leave nothing of a workshop in an area it has left: neither its event nor what it
         settled, which may have been written a moment ago."""
         self._release(before, workshop)
-        kept = self._kept(before, workshop)
+        kept = self._taken_along(before, workshop)
         if kept:
             self._change(now, _nothing, results=kept)
             with suppress(UnknownArea):
@@ -106,6 +108,24 @@ class Placing(Areas):
     def _kept(self, area: str, workshop: str) -> list[Result]:
         kept = self.store.result(area, workshop)
         return [kept] if kept else []
+
+    def _taken_along(self, area: str, workshop: str) -> list[Result]:
+        """What a workshop that leaves an area has settled there, if anything is kept. Where
+        movement was shown between it and others that stay, the results of both keep in mind of
+        which domains: neither area could tell it from the results it has."""
+        results = self.store.results(area)
+        own = results.pop(workshop, None)
+        if own is None:
+            return []
+        staying = []
+        for one in results.values():
+            if tied := ties_between(own, one):
+                own, one = tied_elsewhere(own, tied), tied_elsewhere(one, tied)
+                staying.append(one)
+        if staying:
+            with suppress(UnknownArea):
+                self._change(area, _nothing, results=staying)
+        return [own]
 
     # --- mending ---
 
@@ -135,6 +155,20 @@ class Placing(Areas):
             self._check_there(workshop.id, area)
         except UnknownArea:
             self.store.belong_nowhere([workshop.id], area)
+
+
+def ties_between(one: Result, other: Result) -> set[str]:
+    """The domains of which movement was shown from one of two workshops to the other."""
+    return {
+        domain
+        for since, now in ((one, other), (other, one))
+        if now.returning and now.returning.since == since.workshop
+        for domain in now.returning.tied
+    }
+
+
+def tied_elsewhere(result: Result, domains: set[str]) -> Result:
+    return replace(result, tied_elsewhere=tuple(sorted({*result.tied_elsewhere, *domains})))
 
 
 def _nothing(area: Area) -> None:

@@ -87,6 +87,8 @@ class Recognising(Reading):
         """From the last round of the first workshop of ``tie`` to that of the second."""
         ties = [*_tied_to(domain, tie, results), tie]
         workshops = list(dict.fromkeys(id for pair in ties for id in pair))
+        if any(id in results and domain in results[id].tied_elsewhere for id in workshops):
+            return None  # nor without a workshop of another area that one of them is tied to
         found = [self._visit(id, visits) for id in workshops]
         visited = [one for one in found if one]
         if len(visited) < len(workshops):
@@ -182,7 +184,8 @@ def _as_before(told: Returning | None, kept: Result | None, workshop: Workshop) 
 
 def movement_was_shown(results: Results, workshop: str, domain: str) -> bool:
     """Was movement of the domain shown into this workshop from another, or out of it?"""
-    return any(
+    own = results.get(workshop)
+    return (own is not None and domain in own.tied_elsewhere) or any(
         one.returning
         and domain in one.returning.tied
         and workshop in (one.workshop, one.returning.since)
