@@ -23,7 +23,7 @@ from voting.identity import Identity
 from voting.moments import now
 from voting.service import Service
 from voting.store.redis_store import RedisStore
-from voting.wire.codec import MOST_BYTES, encode
+from voting.wire.codec import MOST_PASTED, encode
 from voting.words.languages import BadWords, load_languages
 
 _HERE = Path(__file__).parent
@@ -71,7 +71,7 @@ def create_app(
         one_organisation=bool(settings.create_passphrase),
     )
     flask = Flask("cascade-live", root_path=str(_TOP), static_folder=None)
-    flask.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    flask.config["MAX_CONTENT_LENGTH"] = MOST_PASTED
     if settings.proxies:
         hops = settings.proxies
         flask.wsgi_app = ProxyFix(  # type: ignore[method-assign]

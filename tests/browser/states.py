@@ -26,6 +26,7 @@ STATES: dict[str, tuple[str, ...]] = {
         "error/404: nothing here",
         "error/405: not that way",
         "error/409: joining after the end",
+        "error/413: more pasted than a form can hold",
         "error/410: joining by a code that was just replaced",
     ),
     "areas and ways back": (
@@ -202,7 +203,6 @@ STATES: dict[str, tuple[str, ...]] = {
 # Statuses of which nobody ever sees a page, and why.
 NEVER_A_PAGE = {
     411: "no browser sends a form in chunks; programs get JSON",
-    413: "no form of ours can be that long; programs get JSON",
 }
 
 

@@ -186,6 +186,11 @@ def test_a_body_that_is_too_large(room, door):
     assert answer.json()["error"]["code"] == "too-large"
     fields = {"name": "x" * 20_000, "token": browser.token}
     assert browser.http.post(browser.base + path, data=fields).status_code == 413
+    asks = {"Accept": "text/html"}
+    page = browser.http.post(browser.base + path, data=fields, headers=asks)
+    assert page.status_code == 413
+    assert "<h1>" in page.text
+    assert said("refusals.too-large", n=16_384) in page.text
 
 
 def test_a_body_that_never_says_how_large_it_is(room):

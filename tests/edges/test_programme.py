@@ -80,6 +80,10 @@ def test_lines_make_areas_or_all_that_is_wrong_is_told_by_line_and_nothing_is_ma
     for line in (3, 4, 5, 6):
         assert len(re.findall(rf">[^<]*\b{line}: ", told)) == 2  # above the form and in it
     assert lines.replace("\n", "") in told.replace("\r", "").replace("\n", "")
+    many = "\n".join(f"Area {number}; North West; pilot, coast" for number in range(3000))
+    answer = form(team.browser, f"{team.page}/add_areas", lines=many)
+    assert answer.status_code == 409
+    assert many.splitlines()[-1] in answer.text
     assert [area["name"] for area in team.areas()] == ["Barton"]
     sent = {"lines": "Ambridge; South; pilot\nBARTON\tNorth", "request_id": "r1", "others": "yes"}
     made = team.does("add_areas", **sent)
@@ -145,6 +149,8 @@ def test_details_are_edited_and_the_second_of_two_is_told_and_loses_nothing(team
     sent = fields | {"name": "Link South", "step": step}
     assert form(team.browser, f"{team.page}/edit_programme", **sent).status_code == 303
     wrong = fields | {"step": "", "most_sessions": "many", "timezone": "Nowhere/There"}
+    assert form(team.browser, f"{team.page}/edit_programme", **wrong).status_code == 400
+    wrong = fields | {"step": "9" * 5000}
     assert form(team.browser, f"{team.page}/edit_programme", **wrong).status_code == 400
 
 

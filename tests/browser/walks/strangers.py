@@ -87,6 +87,9 @@ def strangers(stage: Stage, contexts) -> Walk:
     opens("/join")
     sends(tab, f"/j/{old}", name="Attendee Z", sector="school")
     yield "error/410: joining by a code that was just replaced", tab
+    opens("/join")
+    sends(tab, f"{base}/j/{ended.code}", name="x" * 20_000, sector="school")
+    yield "error/413: more pasted than a form can hold", tab
     ended.close()
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -12,9 +13,10 @@ from voting.edges.connections.refused import refuse
 from voting.refusals import Refusal
 from voting.refusals.pace import TooManyRequests
 from voting.refusals.sent import LengthRequired, Malformed, TooLarge
-from voting.wire.codec import MOST_BYTES
+from voting.wire.codec import MOST_BYTES, MOST_PASTED
 from voting.words.languages import Languages
 
+_PASTED = re.compile(r"/programme/[^/]+/add_areas")
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -36,6 +38,12 @@ def whole(inner: Wsgi, callers: Callers, languages: Languages, *, paced: bool) -
             if paced:
                 caller.meter.take()
             _read_body(environ)
+        except TooLarge as problem:
+            if "text/html" not in environ.get("HTTP_ACCEPT", ""):
+                return refuse(environ, start_response, problem, languages)
+            # A person's form: they get a page, made without what they sent.
+            environ |= {"cascade.too_large": problem, "CONTENT_LENGTH": "0"}
+            environ["wsgi.input"] = io.BytesIO()
         except Refusal as problem:
             return refuse(environ, start_response, problem, languages)
         except TooFast:
@@ -74,8 +82,9 @@ def _read_body(environ: dict[str, Any]) -> None:
     if "HTTP_TRANSFER_ENCODING" in environ:  # any number of chunks, each of a byte
         raise LengthRequired()
     length = environ.get("CONTENT_LENGTH") or "0"
-    if not length.isdigit() or int(length) > MOST_BYTES:
-        raise TooLarge(n=MOST_BYTES)
+    most = MOST_PASTED if _PASTED.fullmatch(environ.get("PATH_INFO", "")) else MOST_BYTES
+    if not length.isdigit() or int(length) > most:
+        raise TooLarge(n=most)
     if int(length):
         body = environ["wsgi.input"].read(int(length))
         if len(body) < int(length):

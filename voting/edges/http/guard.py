@@ -40,6 +40,8 @@ def _check() -> None:
     ours = shown if shown and origin == site().base() else ""
     g.holds = Browser(site().identity, request.cookies, secure=site().is_secure(), token=ours)
     g.browser = g.holds.name or g.holds.new_name()
+    if "cascade.too_large" in request.environ:  # so that nothing of it was read
+        raise request.environ["cascade.too_large"]
     if reads:
         return
     if _is_foreign(origin):

@@ -13,7 +13,7 @@ from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.sent import TooLarge
 from voting.typed import way_on
 from voting.wire.answers import Error, Refused, refused
-from voting.wire.codec import MOST_BYTES
+from voting.wire.codec import MOST_PASTED
 
 # By endpoint: shows the form that was sent again, filled in as it was, with the token it lacked.
 Forms = Mapping[str, Callable[[Refusal], Answer]]
@@ -48,7 +48,7 @@ def _http_problem(problem: HTTPException) -> Answer:
     if isinstance(problem, NotFound) and (place := _place_meant()):
         return redirect(place, 302)
     if isinstance(problem, RequestEntityTooLarge):
-        return _refused(TooLarge(n=MOST_BYTES), {})
+        return _refused(TooLarge(n=MOST_PASTED), {})
     if isinstance(problem, NotFound | MethodNotAllowed):
         sentence = words["not_found"]
     else:

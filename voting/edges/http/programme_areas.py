@@ -14,9 +14,11 @@ from voting.edges.http.speaking import faults
 from voting.edges.http.visitor import admitted_to_programme, go_on
 from voting.programme import commands as c
 from voting.programme.area import Area
+from voting.programme.membership import MOST_AREAS
 from voting.programme.programme import Programme
-from voting.programme.texts import same_name
+from voting.programme.texts import plain_name
 from voting.refusals import Refusal
+from voting.refusals.areas import TooManyOfArea
 from voting.refusals.asking import BrokenLink, NotAllowed, OldLink
 from voting.refusals.programmes import AreaThere, NotAnAreaLink, NotInProgramme, SameAreaThere
 from voting.refusals.serving import StoreUnavailable
@@ -84,14 +86,29 @@ def _add_area(found: Programme, by: Actor, fields: Fields) -> list[Area]:
 def _add_areas(found: Programme, by: Actor, fields: Fields) -> list[Area]:
     is_there = _is_there(found, fields, _areas(found))
     pasted = areas_in(fields.get("lines", ""), is_there, others=bool(fields.get("others")))
+    _room_for(found, [one for one in pasted if not _is_made(found, fields, one)])
     return [_make(found, by, fields, one) for one in pasted]
+
+
+def _room_for(found: Programme, new: Sequence[Pasted]) -> None:
+    """All of them or none; raises TooManyOfArea."""
+    if len(found.areas) + len(new) > MOST_AREAS:
+        raise TooManyOfArea("lines", why="areas", n=MOST_AREAS)
+
+
+def _is_made(found: Programme, fields: Fields, one: Pasted) -> bool:
+    return site().service.area_made_by(_request(found, fields, one)) in found.areas
 
 
 def _is_there(found: Programme, fields: Fields, areas: Sequence[Area]) -> Callable[[Pasted], bool]:
     """Has the programme an area of the same name, other than the one that this request has made?"""
 
+    named: dict[str, set[str]] = {}
+    for area in areas:
+        named.setdefault(plain_name(area.name), set()).add(area.id)
+
     def is_there(one: Pasted) -> bool:
-        same = {area.id for area in areas if same_name(area.name, one.name)}
+        same = named.get(plain_name(one.name), set())
         return bool(same) and site().service.area_made_by(_request(found, fields, one)) not in same
 
     return is_there

@@ -5,6 +5,7 @@ from zoneinfo import available_timezones
 
 from flask import Blueprint, make_response, render_template, request
 
+from voting.edges.http.area_pages import step_of
 from voting.edges.http.sent import Answer, sent_fields, wants_json
 from voting.edges.http.site import site
 from voting.edges.http.speaking import faults, words_here
@@ -32,16 +33,14 @@ def details(id: str) -> Answer:
 def edit(id: str) -> Answer:
     _, by = admitted_to_programme(id)
     fields = sent_fields()
-    step = fields.get("step", "")
     try:
+        step = step_of(fields)
         command, *_ = all_of(
             lambda: _command(fields),
             lambda: _among(fields.get("framework", ""), site().service.frameworks, "framework"),
             lambda: _among(fields.get("timezone", ""), zones(), "timezone"),
         )
-        site().service.act_on_programme(
-            id, by, command, step=int(step) if step.isdecimal() else None
-        )
+        site().service.act_on_programme(id, by, command, step=step)
     except Refusal as problem:
         if wants_json() or isinstance(problem, StoreUnavailable):
             raise

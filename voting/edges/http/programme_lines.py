@@ -1,12 +1,12 @@
 """Several areas pasted as lines: "Name; region; tag, tag", or cells copied from a spreadsheet."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
 from voting.core.settings import TITLE_LIMIT
 from voting.core.text import clean
-from voting.programme.texts import MOST_TAGS, TAG_LIMIT, same_name
+from voting.programme.texts import MOST_TAGS, TAG_LIMIT, plain_name
 from voting.refusals import Refusal
 from voting.refusals.programmes import BadLine
 from voting.refusals.sent import MissingText, TextTooLong
@@ -28,6 +28,7 @@ def areas_in(text: str, is_there: Callable[[Pasted], bool], *, others: bool) -> 
     its ``also``. ``is_there`` says whether the programme has an area of that name: unless they are
     ``others``, it may have none, and no name may come twice."""
     found: list[Pasted] = []
+    lines: dict[str, int] = {}  # by name, for there may be thousands
     faults: list[Refusal] = []
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
@@ -35,7 +36,7 @@ def areas_in(text: str, is_there: Callable[[Pasted], bool], *, others: bool) -> 
         try:
             one = _area(number, line)
             if not others:
-                _refuse_same(one, found, is_there)
+                _refuse_same(one, lines.setdefault(plain_name(one.name), number), is_there)
             found.append(one)
         except BadLine as fault:
             faults.append(fault)
@@ -76,9 +77,9 @@ def _check(text: str, what: str, number: int) -> None:
         raise BadLine(why=f"{what}-long", line=number, n=fault.values["n"]) from None
 
 
-def _refuse_same(one: Pasted, before: Sequence[Pasted], is_there: Callable[[Pasted], bool]) -> None:
-    for other in before:
-        if same_name(one.name, other.name):
-            raise BadLine(why="twice", line=one.line, name=one.name, other=other.line)
+def _refuse_same(one: Pasted, first: int, is_there: Callable[[Pasted], bool]) -> None:
+    """``first`` is the line that has the name first."""
+    if first != one.line:
+        raise BadLine(why="twice", line=one.line, name=one.name, other=first)
     if is_there(one):
         raise BadLine(why="there", line=one.line, name=one.name)
