@@ -48,6 +48,20 @@ def test_a_lead_that_comes_by_a_replaced_link_is_told_so(area):
     assert other.get(f"{area.path}/mark").status_code == 403
 
 
+def test_whoever_replaces_the_link_stays_in_also_when_the_answer_is_lost(area):
+    lead, saved = area.lead, area.lead.saved()
+    asked = {"request_id": new_request(), "step": str(area.area.step)}
+    area.sends("replace_area_link", **asked)
+    twice, late = (Browser.reopened(lead.base, saved) for _ in range(2))  # as it was before
+    assert area.sends("replace_area_link", by=twice, **asked).status_code == 303
+    assert area.area.links["area"] == 1, "pressed twice, it is replaced once"
+    assert area.link in area.page(by=late)
+    other = area.enters()
+    area.sends("replace_area_link", by=other)
+    for out in (twice, late, Browser.reopened(lead.base, saved)):
+        assert out.get(area.path).status_code == 403
+
+
 def test_nothing_of_a_person_is_on_the_page(area, room):
     planted = room.joins("Planted Person")
     area.holds(room)

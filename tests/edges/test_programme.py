@@ -127,8 +127,12 @@ def test_a_new_area_link_and_new_programme_links_put_the_old_ones_out_of_use(tea
     colleague.post("/enter", link=team.links["programme"])
     evaluator.post("/enter", link=team.links["evaluator"])
     assert evaluator.get(f"{team.page}/evaluation").status_code == 200
+    saved, asked = team.browser.saved(), {"request_id": "r1"}
     for link, out in (("programme", colleague), ("evaluator", evaluator)):
-        team.does("replace_programme_link", link=link)
+        team.does("replace_programme_link", link=link, **asked)
+        team.browser = Browser.reopened(server.base, saved)  # the answer never came
+        team.does("replace_programme_link", link=link, **asked)
+        assert server.store().programme(team.id).links[link] == 1
         refused("old-link", partial(out.post, "/enter", link=team.links[link]))
         assert out.get(f"{team.page}/evaluation").status_code == 403
     assert team.browser.get(team.page).status_code == 200  # whoever replaced it stays

@@ -70,7 +70,11 @@ def act(id: str, command: str) -> Answer:
     area, by = admitted_to_area(id)
     sent = sent_fields()
     try:
-        after = _carry_out(area, by, command, sent)
+        try:
+            after = _carry_out(area, by, command, sent)
+        except OldLink:  # unless it is this very form, sent twice, that has just replaced it
+            area, by = admitted_to_area(id)
+            after = _carry_out(area, by, command, sent)
     except Refusal as problem:
         if wants_json() or isinstance(problem, _BEYOND_FORMS):
             raise

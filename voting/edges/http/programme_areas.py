@@ -57,7 +57,11 @@ def change(id: str, command: str) -> Answer:
     if does is None:
         raise NotAllowed()
     try:
-        made = does(found, by, fields)
+        try:
+            made = does(found, by, fields)
+        except OldLink:  # unless it is this very form, sent twice, that has just replaced it
+            found, by = admitted_to_programme(id)
+            made = does(found, by, fields)
     except Refusal as problem:
         if wants_json() or isinstance(problem, StoreUnavailable):
             raise
@@ -164,15 +168,29 @@ def _remove_area(found: Programme, by: Actor, fields: Fields) -> list[Area]:
 
 def _replace_area_link(found: Programme, by: Actor, fields: Fields) -> list[Area]:
     area = _own(found, fields)
-    return [site().service.act_on_area(area.id, by, c.ReplaceAreaLink())]
+    name = _once(found, fields, f"replace|{area.id}")
+    return [site().service.act_on_area(area.id, by, c.ReplaceAreaLink(), id_of_request=name)]
 
 
 def _replace_programme_link(found: Programme, by: Actor, fields: Fields) -> list[Area]:
     link = fields.get("link", "")
-    after = site().service.act_on_programme(found.id, by, c.ReplaceProgrammeLink(link))
+    after = site().service.act_on_programme(
+        found.id,
+        by,
+        c.ReplaceProgrammeLink(link),
+        id_of_request=_once(found, fields, f"replace|{link}"),
+    )
     if link == "programme":  # whoever replaced it has the new one
         g.holds.use_area(Role.PROGRAMME, found.id, after.links["programme"])
     return []
+
+
+def _once(found: Programme, fields: Fields, what: str) -> str:
+    """What a press of a button is known by: pressed twice, it is done once."""
+    request_id = fields.get("request_id")
+    if not request_id:
+        return ""
+    return site().identity.request_name("|".join((g.browser, found.id, request_id, what)))
 
 
 COMMANDS: Mapping[str, Callable[[Programme, Actor, Fields], list[Area]]] = {

@@ -12,6 +12,7 @@ from voting.edges.http.site import site
 from voting.edges.http.speaking import speak_in
 from voting.programme.area import Area
 from voting.programme.programme import Programme
+from voting.programme.recent import last_replaced_by
 from voting.refusals.areas import UnknownArea, UnknownProgramme
 from voting.refusals.asking import NotAllowed, OldLink
 from voting.wire.pages import GoOn, SignedIn
@@ -63,10 +64,14 @@ def area_here(workshop: str) -> Area | None:
 
 
 def _editor_of(area: Area) -> Actor | None:
-    link = g.holds.link_of(Role.AREA, area.id)
-    if link == area.links["area"]:
+    link, now = g.holds.link_of(Role.AREA, area.id), area.links["area"]
+    here = editor(Role.AREA, area.id)
+    if link not in (None, now) and last_replaced_by(here, site().service.store.area_log(area.id)):
+        g.holds.use_area(Role.AREA, area.id, now)
+        link = now
+    if link == now:
         # The machine looks at the link again: it may be replaced at this moment.
-        return replace(editor(Role.AREA, area.id), link=link)
+        return replace(here, link=link)
     if area.programme and _may_edit(area.programme):
         return editor(Role.PROGRAMME, area.programme)
     return None
@@ -88,6 +93,12 @@ def admitted_to_programme(id: str, *, evaluators: bool = False) -> tuple[Program
     programme = site().service.programme(id)
     came_by = [Role.PROGRAMME, *([Role.EVALUATOR] if evaluators else [])]
     links = {role: g.holds.link_of(role, id) for role in came_by}
+    team, now = Role.PROGRAMME, programme.links["programme"]
+    if links[team] not in (None, now) and last_replaced_by(
+        editor(team, id), site().service.store.programme_log(id)
+    ):
+        g.holds.use_area(team, id, now)
+        links[team] = now
     for role, link in links.items():
         if link == programme.links[role.value]:
             speak_in(programme)
