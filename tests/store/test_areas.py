@@ -242,6 +242,24 @@ def test_a_look_shows_results_and_how_workshops_go(ambridge):
     assert ambridge.service.look_at_areas([ambridge.id, "nowhere"]) == [seen]
 
 
+def test_the_event_of_a_finished_workshop_was_held_whatever_became_of_it(store, ambridge):
+    made = ambridge.workshop()
+    (event,) = ambridge.area().events
+    ambridge.does(c.CancelEvent(event.id, confirmed=True))
+    ambridge.finishes(made.id)
+    service = ambridge.service
+    assert service.look_at_area(ambridge.area()).area.events[0].state == "cancelled"
+    ambridge.does(c.CancelEvent(event.id, cancelled=False))
+    assert service.look_at_area(ambridge.area()).area.events[0].state == "held"
+    other = StoredArea(store, "Borchester")
+    service.place(store.load(made.id), other.id, LEAD)
+    moved = service.look_at_area(other.area()).area.event_of(made.id)
+    assert moved.state == "held"
+    service.act(made.id, FIRST_TRAINER, w.ReopenWorkshop())
+    other.does(c.HoldEvent(moved.id, held=False))
+    assert service.look_at_area(other.area()).area.event_of(made.id).state == "planned"
+
+
 def test_a_result_is_kept_again_only_when_it_is_finished_again(ambridge):
     made = ambridge.finishes(ambridge.workshop().id)
     service = ambridge.service

@@ -9,9 +9,11 @@ from hashlib import sha1
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from voting.core.actors import CLOCK
 from voting.core.commands import Details
 from voting.programme.agreeing import agree
 from voting.programme.area import Area
+from voting.programme.commands import HoldEvent
 from voting.programme.programme import Programme
 from voting.programme.result import Result
 from voting.programme.situation import USUAL_ZONE, AreaSituation
@@ -82,6 +84,8 @@ class Looking(Earlier):
         own = [at for at in here if held.area.event_of(at.workshop)]
         if [self._late(at) for at in own if _is_late(held, glances.get(at.workshop))]:
             held = self._again(held)
+        if self._hold_finished(held, glances):
+            held = self._again(held)
         if self._disagreeing(held, own, glances):
             held = self._again(held)
         ids = held.area.workshops()
@@ -94,6 +98,18 @@ class Looking(Earlier):
         goes_on = {id: glances[id].running for id in ids if id in glances}
         today = self._today(zone)
         return AreaSituation(held.area, results, goes_on, today, held.leads, zone)
+
+    def _hold_finished(self, held: HeldArea, glances: Mapping[str, Glance]) -> bool:
+        """Events of finished workshops were held, also one that was cancelled when its workshop was
+        finished, or that took it from another area since. Returns whether any was not so yet."""
+        left = [
+            event
+            for event in held.area.events
+            if event.state == "planned" and _is_finished(held, glances, event.workshop)
+        ]
+        for event in left:
+            self.act_on_area(held.area.id, CLOCK, HoldEvent(event.id))
+        return bool(left)
 
     def _disagreeing(
         self, held: HeldArea, own: Iterable[Place], glances: Mapping[str, Glance]
@@ -164,6 +180,14 @@ def zone_named(name: str) -> tzinfo:
     except (ZoneInfoNotFoundError, ValueError):
         _log.warning("this machine knows no time zone %s: its days are those of UTC", name)
         return UTC
+
+
+def _is_finished(held: HeldArea, glances: Mapping[str, Glance], workshop: str) -> bool:
+    kept = held.results.get(workshop)
+    if kept is None:  # none at all, or a rehearsal
+        return False
+    glance = glances.get(workshop)  # opened again since, perhaps
+    return (glance.finished_at if glance else kept.finished_at) is not None
 
 
 def _is_late(held: HeldArea, glance: Glance | None) -> bool:
