@@ -69,7 +69,7 @@ from voting.wire.answers import (
     State,
     VoteStored,
 )
-from voting.wire.codec import MOST_BYTES
+from voting.wire.codec import MOST_BYTES, MOST_PASTED
 from voting.wire.pages import (
     AreaChanged,
     AreaMade,
@@ -234,6 +234,7 @@ def limits() -> str:
         ["what", "limit"],
         [
             ["one message or request body", f"{MOST_BYTES:,} bytes"],
+            ["the same of lines that are pasted (`add_areas`)", f"{MOST_PASTED:,} bytes"],
             [
                 "frames of one connection, of every kind, and each KB of them as one more",
                 f"{FRAMES_A_SECOND} a second; more wait for their turn, and whoever goes on so for "
