@@ -130,4 +130,5 @@ def trouble(server: Server, contexts) -> Walk:
     with server.frozen_store():  # a dead one would be back before the form is read
         sends(tab, "/j/ZZZZZZ", name="Attendee Z", sector="school")
         expect(tab.get_by_role("heading", name=said("error.title_503"))).to_be_visible()
+        expect(tab.get_by_text(said("error.unavailable.form"))).to_be_visible()
     yield "error/503: the store is down", tab

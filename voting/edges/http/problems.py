@@ -11,6 +11,7 @@ from voting.refusals import Refusal
 from voting.refusals.asking import FormTooOld, NoToken
 from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.sent import TooLarge
+from voting.refusals.serving import StoreUnavailable
 from voting.typed import way_on
 from voting.wire.answers import Error, Refused, refused
 from voting.wire.codec import MOST_PASTED
@@ -40,7 +41,15 @@ def _refused(problem: Refusal, forms: Forms) -> Answer:
             return form(FormTooOld())
         except Refusal as another:
             problem = another
-    return _error_page(problem.status, words_here().refusal(problem))
+    return _error_page(problem.status, _sentence(problem))
+
+
+def _sentence(problem: Refusal) -> str:
+    words = words_here()
+    if isinstance(problem, StoreUnavailable):  # its own sentence is for pages that try again
+        said: str = words["error"]["unavailable"]["page" if request.method == "GET" else "form"]
+        return said
+    return words.refusal(problem)
 
 
 def _http_problem(problem: HTTPException) -> Answer:
