@@ -1,4 +1,5 @@
-"""The adversary with two workshops of an area before them: every screen, file and result of both.
+"""The adversary with two workshops of an area before them: every screen, file and result of both,
+the area's page and files and the programme's, for these two and with a third.
 
 As ``adversary``, who knows besides who was recognised in the second workshop as somebody from the
 first. People of both go by the same name in the two courses; whether the area knows them again is
@@ -25,6 +26,7 @@ from tests.core.adversary import (
     surface,
     told_of,
 )
+from tests.core.area_surface import shown_of
 from voting.core.machine import at_first_count
 from voting.disclosure.across import (
     Attended,
@@ -70,6 +72,7 @@ class Two(Struct):
                 shown[audience] = [*shown.get(audience, []), text]
             told = [msgspec.json.encode(results).decode(), repr(changed(results, WORDS))]
             shown["results"] = told
+            shown["area"] = [*shown_of(results), *shown_of([*results, results[0]])]
         return Played(one, two, shown, results)
 
     def live(self, one: Room, two: Room) -> Returning | None:

@@ -42,7 +42,7 @@ def two_by_chance(chance: Random, levels: int, sizes: list[int], most: int, roun
 
 
 @given(st.integers(0, 2**32).map(Random))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=45)
 def test_enough_people_are_alike_over_both_and_may_exchange_their_answers_unseen(chance):
     two = two_by_chance(chance, 3, [0, 4, 5, 7], 24, 2)
     said = [said_by_chance(course, chance) for course in (two.first, two.second)]
@@ -179,6 +179,10 @@ def test_the_adversary_sees_an_exchange_in_what_is_kept_of_a_workshop(monkeypatc
     everyone = [all_say(*SIX)]
     two, *said = two_of(course_of(IN_A, everyone), course_of(IN_A, everyone))
     assert breaches_across(two, *said, Random(1)) == set()
+    files = two.play(*said).shown["area"]
+    (answers, words), second = said
+    other = two.play((answers | {(1, "a0"): 2}, words), second).shown["area"]
+    assert sum(one != same for one, same in zip(files, other, strict=True)) > 12
     real = across.moves
     monkeypatch.setattr(
         across, "moves", lambda then, now, levels: real({"a0": then["a0"]}, now, levels)
