@@ -5,6 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
+import redis as redis_library
+
 from tests.builders import FIRST_TRAINER, SECOND_TRAINER, attendee, details, three_by_five
 from voting.core import commands as c
 from voting.moments import now
@@ -12,6 +14,20 @@ from voting.service import Service
 from voting.wire.messages import Vote
 
 WORKSHOP = "workshop-one"
+
+
+class CountingClient(redis_library.Redis):
+    """Counts round trips."""
+
+    trips = 0
+
+    def execute_command(self, *arguments, **options):
+        self.trips += 1
+        return super().execute_command(*arguments, **options)
+
+    def pipeline(self, *arguments, **options):
+        self.trips += 1
+        return super().pipeline(*arguments, **options)
 
 
 class StoredRoom:

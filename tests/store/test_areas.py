@@ -3,12 +3,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
-import redis as redis_library
 from msgspec.structs import replace
 
 from tests.builders import FIRST_TRAINER, details
 from tests.store.areas import LEAD, OTHER_LEAD, TEAM, StoredArea, a_service
-from tests.store.rooms import everything
+from tests.store.rooms import CountingClient, everything
 from voting.core import commands as w
 from voting.core.actors import CLOCK, Role
 from voting.identity import Held
@@ -369,20 +368,6 @@ def test_the_day_is_that_of_the_programme(store):
     link = area.service.make_programme("form", zone, TEAM)
     area.service.act_on_programme(link.id, TEAM, c.AddArea(area.id))
     assert area.service.look_at_area(area.area()).today == date(2026, 3, 6)
-
-
-class CountingClient(redis_library.Redis):
-    """Counts round trips."""
-
-    trips = 0
-
-    def execute_command(self, *arguments, **options):
-        self.trips += 1
-        return super().execute_command(*arguments, **options)
-
-    def pipeline(self, *arguments, **options):
-        self.trips += 1
-        return super().pipeline(*arguments, **options)
 
 
 def test_a_look_at_many_areas_takes_as_few_round_trips_as_one_at_few(redis, store):

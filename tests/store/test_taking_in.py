@@ -1,4 +1,4 @@
-"""Workshops that were set up before there were areas come into one, whoever looks first."""
+"""Workshops that were set up before there were areas come into one."""
 
 from datetime import timedelta
 from functools import partial
@@ -70,10 +70,16 @@ def test_on_an_open_server_each_comes_into_an_area_of_its_own(store):
         assert a_service(store).before(one) == ()
 
 
-def test_whoever_looks_at_a_workshop_first_takes_it_in(store):
-    made = set_up(store, "a", "Test area")
-    a_service(store).situation(made)
-    assert list(homes(store).values()) == [[made.id]]
+def test_all_areas_are_read_once_for_all_that_are_in_none_and_never_for_a_look(store, monkeypatch):
+    made = [set_up(store, f"form-{n}", f"Test area {n}", date=f"2026-0{n}-02") for n in (1, 2, 3)]
+    read, find = [], store.areas_naming
+    monkeypatch.setattr(store, "areas_naming", lambda text: read.append(text) or find(text))
+    service = a_service(store)
+    assert service.situation(made[0]).before == ()
+    assert (read, store.areas()) == ([], [])
+    sweep(service)
+    assert len(read) == 1
+    assert sorted(homes(store).values()) == sorted([one.id] for one in made)
 
 
 def test_one_that_is_being_set_up_is_left_to_whoever_does_that(store):

@@ -89,8 +89,9 @@ class Sweep:
 
         for id in ids:
             self._with(id, note)
+        there = self._service.in_events() if found else {}
         for _, _, id in sorted(found):
-            self._with(id, lambda w: self._service.take_in(w) is None)
+            self._with(id, lambda w: self._service.take_in(w, there=there) is None)
 
     def _changed(self, places: Sequence[Place]) -> list[Place]:
         now = self._service.clock()

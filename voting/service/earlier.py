@@ -1,6 +1,7 @@
 """A workshop beside the earlier ones of its area: what they settled, and what it settles itself."""
 
 import logging
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -16,13 +17,16 @@ from voting.programme.result import DomainSettled, Result, Returning
 from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.serving import StoreUnavailable
 from voting.service.base import PASSING
-from voting.service.glancing import Glancing, remember_some
+from voting.service.caching import remember_some
+from voting.service.glancing import Glancing
 from voting.service.recognising import movement_was_shown
 from voting.views.result import result_of
 from voting.views.situation import Situation
 
 _BEFORE_KEPT = 5.0  # seconds for which a process takes earlier workshops' results as they were
 _MOST_BEFORE = 500  # workshops whose earlier results are cached
+_LOCKS = 64
+_RENEWED_WITHIN = 2.0  # seconds to wait for whoever renews what there is no older one of
 
 _log = logging.getLogger(__name__)
 
@@ -41,6 +45,7 @@ class Earlier(Glancing):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._before: dict[str, Before] = {}
+        self._renewing = tuple(threading.Lock() for _ in range(_LOCKS))
 
     def keep_finished(self, workshop: Workshop) -> Result | None:
         """Keep what a finished workshop settled: the version counts how often it was finished, so
@@ -91,7 +96,7 @@ class Earlier(Glancing):
 
     def _situation_now(self, workshop: Workshop) -> Situation:
         """The same as ``situation``, of this moment; a fault in an earlier workshop is raised."""
-        area = self.take_in(workshop)
+        area = self.store.area_of(workshop.id)
         found = self._before_in(workshop, area) if area else Before(0.0)
         return self._beside(workshop, found)
 
@@ -131,17 +136,31 @@ class Earlier(Glancing):
         return any(movement_was_shown(one.results, workshop, domain) for one in held)
 
     def _before_lately(self, workshop: Workshop) -> Before:
+        """As cached; when that is too old, the first who looks renews it, and others take the old
+        one until then."""
         cached = self._before.get(workshop.id)
-        if cached is None or cached.until < time.monotonic():
-            cached = self._before_now(workshop)
-            remember_some(self._before, workshop.id, cached, _MOST_BEFORE)
-        return cached
+        if cached and time.monotonic() <= cached.until:
+            return cached
+        renewing = self._renewing[hash(workshop.id) % _LOCKS]
+        is_first = renewing.acquire(timeout=0.0 if cached else _RENEWED_WITHIN)
+        try:
+            if not is_first and cached:
+                return cached
+            now = self._before.get(workshop.id)
+            if now and now is not cached and time.monotonic() <= now.until:
+                return now  # renewed while this one waited
+            now = self._before_now(workshop)
+            remember_some(self._before, workshop.id, now, _MOST_BEFORE)
+            return now
+        finally:
+            if is_first:
+                renewing.release()
 
     def _before_now(self, workshop: Workshop) -> Before:
         until = time.monotonic() + _BEFORE_KEPT
         try:
-            area = self.take_in(workshop)
-            if area is None:
+            area = self.store.area_of(workshop.id)
+            if area is None:  # until the next sweep
                 return Before(until)
             return self._before_in(workshop, area, until)
         except StoreUnavailable:

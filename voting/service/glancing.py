@@ -15,6 +15,7 @@ from voting.programme.result import Result
 from voting.programme.situation import Running
 from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.serving import StoreUnavailable
+from voting.service.caching import remember_some
 from voting.service.programmes import Programmes
 from voting.service.recognising import Recognising
 from voting.service.taking_in import TakingIn
@@ -22,7 +23,6 @@ from voting.store.areas import HeldArea, Mark, Place
 from voting.views.result import result_of
 from voting.views.running import running
 
-Key = TypeVar("Key")
 Thing = TypeVar("Thing")
 
 _AT_ONCE = 50  # things that are read and decoded in one go
@@ -115,12 +115,3 @@ def _in_parts(ids: Sequence[str], read: Callable[[Sequence[str]], list[Thing]]) 
     """All that is read of these, so many at once that votes do not have to wait for the rest."""
     for start in range(0, len(ids), _AT_ONCE):
         yield from read(ids[start : start + _AT_ONCE])
-
-
-def remember_some(cache: dict[Key, Thing], key: Key, held: Thing, most: int) -> None:
-    """Put something into a cache of at most so many things; the oldest go first."""
-    cache.pop(key, None)
-    cache[key] = held
-    if len(cache) > most:
-        for old in list(cache)[: len(cache) - most]:
-            cache.pop(old, None)

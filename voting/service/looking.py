@@ -18,8 +18,9 @@ from voting.programme.programme import Programme
 from voting.programme.result import Result
 from voting.programme.situation import USUAL_ZONE, AreaSituation
 from voting.refusals.areas import UnknownArea
+from voting.service.caching import remember_some
 from voting.service.earlier import Earlier
-from voting.service.glancing import Glance, remember_some
+from voting.service.glancing import Glance
 from voting.store.areas import HeldArea, Mark, Place
 
 _MOST_DIFFERING = 3000  # workshops remembered to say something else than their area, for a reason

@@ -23,11 +23,15 @@ from voting.disclosure.across import (
 from voting.instruments.tally import Ballot
 from voting.programme.result import Result, Returning
 from voting.refusals.joining import UnknownWorkshop
+from voting.service.caching import remember_some
 from voting.service.reading import Reading
 from voting.views.situation import Situation
 
 Results = Mapping[str, Result]
+Seal = tuple[bytes | int | None, ...]
 
+_MOST_HOMES = 3000  # workshops whose area is remembered
+_MOST_VISITED = 200  # earlier workshops that are cached with their people
 _MOST_FIRST = 200  # workshops of which the people of their first round are cached
 
 
@@ -45,13 +49,24 @@ class Visited(Struct):
 class Recognising(Reading):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        self._homes: dict[str, str] = {}  # the area of a workshop, as it was last seen
+        self._visits: dict[str, tuple[Seal, Visited]] = {}
         self._first_people: dict[str, People] = {}
 
     def remember(self, workshop: str, person: str, pseudonym_in: Callable[[str], str]) -> None:
         """Keep who a person is to the area that the workshop is one of, if any; ``pseudonym_in``
-        names them in an area of that id. Raises UnknownWorkshop."""
-        if area := self.store.area_of(workshop):
-            self.store.know(workshop, person, pseudonym_in(area))
+        names them in an area of that id. Raises UnknownWorkshop.
+
+        In which area it was when somebody joined last is remembered, since a join waits for this;
+        if it was moved meanwhile, the store says so."""
+        area = self._homes.get(workshop) or self.store.area_of(workshop)
+        while area:
+            there = self.store.know(workshop, person, pseudonym_in(area), area)
+            if there == area:
+                remember_some(self._homes, workshop, area, _MOST_HOMES)
+                return
+            self._homes.pop(workshop, None)
+            area = there
 
     def recognised(self, workshop: Workshop, since: str, results: Results) -> Returning | None:
         """Who of the workshop's people at its first round was at the workshop ``since``; once both
@@ -121,10 +136,15 @@ class Recognising(Reading):
     def _visit(self, workshop: str, visits: dict[str, Visited]) -> Visited | None:
         """None if it is not in the store any more."""
         if workshop not in visits:
-            try:
-                visits[workshop] = self._visited(self.store.load(workshop))
-            except UnknownWorkshop:
-                return None
+            seal = self.store.known_seal(workshop)
+            cached = self._visits.get(workshop)
+            if cached is None or cached[0] != seal:
+                try:
+                    cached = (seal, self._visited(self.store.load(workshop)))
+                except UnknownWorkshop:
+                    return None
+                remember_some(self._visits, workshop, cached, _MOST_VISITED)
+            visits[workshop] = replace(cached[1])  # its rounds are read for one question at a time
         return visits[workshop]
 
     def _visited(self, workshop: Workshop) -> Visited:
@@ -139,9 +159,7 @@ class Recognising(Reading):
         if (found := self._first_people.get(workshop.id)) is None:
             first = at_first_count(self.store.log(workshop.id))
             found = people_of(first, known) if first else {}
-            self._first_people[workshop.id] = found
-            if len(self._first_people) > _MOST_FIRST:
-                del self._first_people[next(iter(self._first_people))]
+            remember_some(self._first_people, workshop.id, found, _MOST_FIRST)
         return found
 
 

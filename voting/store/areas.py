@@ -1,7 +1,6 @@
 """Areas and programmes in the store: the document, its log, and what is kept beside an area."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -276,20 +275,6 @@ class Areas(Asking):
         return self._ids(keys.programme_log("*"))
 
     # --- asking for many ---
-
-    def _of_each(
-        self, ids: Sequence[str], *questions: Callable[[Any, str], Any]
-    ) -> list[tuple[Any, ...]]:
-        """The answers to all ``questions`` about each of these, in one round trip."""
-        if not ids:
-            return []
-        with self._answering(), self._redis.pipeline(transaction=False) as pipe:
-            for id in ids:
-                for ask in questions:
-                    ask(pipe, id)
-            found = pipe.execute()
-        each = len(questions)
-        return [tuple(found[n : n + each]) for n in range(0, len(found), each)]
 
     def _ids(self, match: str) -> list[str]:
         with self._answering():

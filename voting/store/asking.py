@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,20 @@ class Asking:
         """Run a script; returns its reply."""
         with self._answering():
             return self._scripts[script](keys=keys, args=args)
+
+    def _of_each(
+        self, ids: Sequence[str], *questions: Callable[[Any, str], Any]
+    ) -> list[tuple[Any, ...]]:
+        """The answers to all ``questions`` about each of these, in one round trip."""
+        if not ids:
+            return []
+        with self._answering(), self._redis.pipeline(transaction=False) as pipe:
+            for id in ids:
+                for ask in questions:
+                    ask(pipe, id)
+            found = pipe.execute()
+        each = len(questions)
+        return [tuple(found[n : n + each]) for n in range(0, len(found), each)]
 
     def _delete_leading_to(self, id: str, match: str) -> None:
         """Delete the keys of this pattern, each of them a string, whose value is this id. Asked for

@@ -6,12 +6,25 @@ from voting.store.asking import Asking
 
 
 class Known(Asking):
-    def know(self, workshop: str, person: str, pseudonym: str) -> None:
-        """Keep a person's pseudonym; raises UnknownWorkshop, with nothing written, if the workshop
-        is there no more."""
-        own = [keys.gate(workshop), keys.known(workshop)]
-        if not self._run("know", own, [person, pseudonym]):
+    def know(self, workshop: str, person: str, pseudonym: str, area: str) -> str:
+        """Keep by which pseudonym an area knows a person. Returns the area that the workshop is one
+        of, "" for none: if that is another, nothing is written. Raises UnknownWorkshop if the
+        workshop is there no more."""
+        own = [keys.gate(workshop), keys.known(workshop), keys.area_of(workshop)]
+        there = self._run("know", own, [person, pseudonym, area])
+        if there is None:
             raise UnknownWorkshop(workshop=workshop)
+        return str(there.decode())
+
+    def known_seal(self, workshop: str) -> tuple[bytes | int | None, ...]:
+        """What changes when somebody joins a workshop or gets a pseudonym, in one round trip; its
+        first is None if the workshop is there no more."""
+        [(mark, many)] = self._of_each(
+            [workshop],
+            lambda pipe, id: pipe.hmget(keys.gate(id), "revision", "seal"),
+            lambda pipe, id: pipe.hlen(keys.known(id)),
+        )
+        return (*mark, many)
 
     def known(self, workshop: str) -> dict[str, str]:
         """The pseudonym of each person of a workshop, as far as there is one."""
