@@ -7,9 +7,10 @@ from msgspec.structs import replace
 from demo.client import Browser
 from lab.rig.server import Server
 from tests.views.areas import FIRST_DAY, KINDS, result
-from voting.core.actors import CLOCK
+from voting.core.actors import CLOCK, Actor, Role
 from voting.frameworks import load_frameworks
-from voting.programme.commands import PlaceWorkshop
+from voting.programme.area import Deadline
+from voting.programme.commands import AddDeadline, PlaceWorkshop
 from voting.service import Service
 
 APART = timedelta(days=49)
@@ -39,6 +40,13 @@ class Team:
 
     def adds(self, *lines: str) -> list[dict[str, str]]:
         return self.does("add_areas", lines="\n".join(lines))
+
+    def will(self, area: str, what: str) -> None:
+        """Something is to be done by today in an area."""
+        service = Service(self._store, FRAMEWORKS, lambda: datetime.now(UTC))
+        due = datetime.now(UTC).date().isoformat()
+        lead = Actor(Role.AREA, "lead")
+        service.act_on_area(area, lead, AddDeadline(Deadline("", text=what, due=due)))
 
     def settles(self, area: str, *workshops: tuple, framework=None) -> None:
         """A finished workshop for each tuple of ratings, seven weeks apart, as it is once the

@@ -12,30 +12,30 @@ export async function newest(without = []) {
   return new DOMParser().parseFromString(await answer.text(), 'text/html');
 }
 
-/** Take over every part of `fresh`, a document. False if a part had to stay as it is, because somebody is
- * at work in it; with `all` even those go. */
-export function takeOver(fresh, { all = false } = {}) {
+/** Take over every part of `fresh`, a document, that shows something else. `whole` is false if a part had to stay
+ * as it is, because somebody is at work in it (with `all` even those go); `changed` says whether any was taken
+ * over. `plain` takes out of a copy of a part what the page's own script has made of it. */
+export function takeOver(fresh, { all = false, plain = () => {} } = {}) {
   const anchor = inSight();
   let whole = true;
+  let changed = false;
   for (const part of document.querySelectorAll('[data-part]')) {
     const next = fresh.getElementById(part.id);
     if (!next) continue;
-    if (same(part, next)) passOnHidden(part, next);
+    if (shown(part, plain) === shown(next, plain)) passOnHidden(part, next);
     else if (!all && isTypedIn(part)) whole = false;
-    else if (!swap(part, next, all)) whole = false;
+    else if (swap(part, next, all)) changed = true;
+    else whole = false;
   }
-  for (const next of fresh.querySelectorAll('[data-part]')) insertNew(next);
+  for (const next of fresh.querySelectorAll('[data-part]')) changed = insertNew(next) || changed;
   if (anchor) keepInSight(anchor);
-  return whole;
+  return { whole, changed };
 }
 
-/** Do two parts show the same? What only the server reads may differ. */
-function same(part, next) {
-  return shown(part) === shown(next);
-}
-
-function shown(part) {
+// What a part shows: what only the server reads may differ.
+function shown(part, plain) {
   const copy = part.cloneNode(true);
+  plain(copy);
   for (const field of copy.querySelectorAll('[type=hidden]')) field.setAttribute('value', '');
   for (const one of copy.querySelectorAll('[data-copy]')) one.hidden = true;
   for (const one of copy.querySelectorAll('details')) one.removeAttribute('open');
@@ -80,10 +80,11 @@ function swap(part, next, all) {
 
 // A part that was not there yet comes after the one that it follows.
 function insertNew(next) {
-  if (document.getElementById(next.id)) return;
+  if (document.getElementById(next.id)) return false;
   const before = next.previousElementSibling;
   const place = before?.id && document.getElementById(before.id);
   place?.after(next);
+  return Boolean(place);
 }
 
 // What tells a link or button from the others: where it leads, or what its form sends.

@@ -20,12 +20,12 @@ function tell(sentence) {
 
 async function renew({ all = false } = {}) {
   const fresh = await newest(['done', 'of']);
-  const whole = takeOver(fresh, { all });
+  const { whole, changed } = takeOver(fresh, { all });
   place.dataset.mark = fresh.getElementById('area').dataset.mark;
   copyButtons(document.querySelector('main'));
   if (!whole) return tell(place.dataset.changed);
   note.hidden = true;
-  said.tell(place.dataset.updated);
+  if (changed) said.tell(place.dataset.updated);
 }
 
 async function told(is) {

@@ -2,7 +2,7 @@
 import { askForMark, banner } from '../lib/asking.js';
 import { Announcer } from '../lib/news.js';
 import { newest, takeOver } from '../lib/renewing.js';
-import { sortable } from '../programme/sorting.js';
+import { sortable, unsorted } from '../programme/sorting.js';
 
 const AT_REST = 2000; // ms without a touch or a key after which parts may change
 const { at, words } = JSON.parse(document.getElementById('programme').textContent);
@@ -16,15 +16,16 @@ for (const event of ['pointerdown', 'keydown', 'wheel']) {
 }
 addEventListener('scroll', () => (touched = performance.now()), { passive: true, capture: true });
 
-// A table that scrolls inside its frame stays where it was looked at.
+// Only parts that show something else are taken over: whoever joins or decides in one of many areas would else
+// have all tables made anew. A table that scrolls inside its frame stays where it was looked at.
 async function renew() {
   if (!document.querySelector('[data-part]')) return location.reload(); // the first area has been added
   const fresh = await newest();
   const seen = [...document.querySelectorAll('.heat-scroll')].map(({ id, scrollTop, scrollLeft }) => ({ id, scrollTop, scrollLeft }));
-  takeOver(fresh, { all: true });
+  const { changed } = takeOver(fresh, { all: true, plain: unsorted });
   for (const { id, ...where } of seen) Object.assign(document.getElementById(id) ?? {}, where);
   place.dataset.mark = fresh.getElementById('main-parts').dataset.mark;
-  said.tell(words.updated);
+  if (changed) said.tell(words.updated);
 }
 
 sortable(words, (text) => said.tell(text));

@@ -16,6 +16,19 @@ export function sortable(words, tell) {
   });
 }
 
+/** Take out of a copy of a part what sorting does to it here, and does otherwise on the server: the order of rows,
+ * and the addresses that keep it. */
+export function unsorted(part) {
+  for (const table of part.querySelectorAll('table:has(a[data-sort])')) {
+    const [body] = table.tBodies;
+    const place = (row) => Number(row.cells[0].dataset.order);
+    body.replaceChildren(...[...body.rows].sort((one, other) => place(one) - place(other)));
+    for (const cell of table.tHead.rows[0].cells) cell.removeAttribute('aria-sort');
+  }
+  for (const link of part.querySelectorAll('a[data-sort], a[data-keep]')) link.removeAttribute('href');
+  for (const field of part.querySelectorAll('[type=hidden][name=sort], [type=hidden][name=order]')) field.remove();
+}
+
 // A table without that column goes by name, as it would on a new page.
 function sortTable(table, sort, descending) {
   const headings = [...table.tHead.rows[0].cells];
