@@ -50,7 +50,6 @@ deadlines = st.builds(
 )
 ARGUMENTS = {
     "area": st.sampled_from(["area-one", "area-two", "area-three"]),
-    "adopted": flags,
     "cancelled": flags,
     "codes": st.sampled_from([(), ("E06",)]),
     "confirmed": flags,

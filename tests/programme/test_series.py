@@ -16,10 +16,7 @@ from voting.programme.series import (
     TEMPLATES,
     due_on,
     next_event,
-    next_up,
-    overdue,
     parse_series,
-    state_on,
     too_early,
 )
 
@@ -78,29 +75,10 @@ def test_a_weekend_gives_way_to_its_monday(start):
 # --- what is due ------------------------------------------------------------------------------
 
 
-def test_what_is_due_next_and_what_is_overdue(ledger):
-    for due in ("2026-03-01", "2026-03-05", "2026-03-10", "2026-03-05"):
-        ledger.adds(due=due)
-    ledger.adds(event="", due="2026-04-01")
-    at = day("2026-03-05")
-    assert [d.deadline.id for d in overdue(ledger.area, at)] == ["d1"]
-    assert [d.deadline.id for d in next_up(ledger.area, at)] == ["d2", "d4"]
-    for id in ("d1", "d2", "d4"):
-        ledger.does(c.MarkDone(id))
-    assert overdue(ledger.area, at) == []
-    assert [d.deadline.id for d in next_up(ledger.area, at)] == ["d3"]
-    assert next_up(ledger.area, day("2026-05-01")) == []
-    assert [d.day for d in overdue(ledger.area, day("2026-05-01"))] == [
-        day("2026-03-10"),
-        day("2026-04-01"),
-    ]
-
-
 def test_what_hangs_on_an_event_without_a_day_has_none(ledger):
     ledger.plans()
     ledger.adds(event="e1", days=-7)
     assert due_on(ledger.area, ledger.area.deadlines[0]) is None
-    assert overdue(ledger.area, day("2900-01-01")) == []
 
 
 def test_what_hangs_on_a_cancelled_event_hangs_on_the_last_other_one_of_its_kind(ledger):
@@ -153,21 +131,6 @@ def test_events_without_a_day_come_last_and_are_in_the_order_of_their_kinds(ledg
         ledger.plans(kind)
     ledger.plans("review-6", "2026-10-10")
     assert [event.id for event in ledger.area.series()] == ["e5", "e2", "e4", "e1", "e3"]
-
-
-@pytest.mark.parametrize(
-    ("event", "state"),
-    [
-        (Event("e1", "other"), "undated"),
-        (Event("e1", "other", "2026-03-04T09:30"), "past"),
-        (Event("e1", "other", "2026-03-05"), "today"),
-        (Event("e1", "other", "2026-03-06"), "ahead"),
-        (Event("e1", "other", "2026-03-04", state="held"), "held"),
-        (Event("e1", "other", "2026-03-06", state="cancelled"), "cancelled"),
-    ],
-)
-def test_where_an_event_stands(event, state):
-    assert state_on(event, day("2026-03-05")) == state
 
 
 @pytest.mark.parametrize(

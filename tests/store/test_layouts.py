@@ -109,7 +109,7 @@ def come_into_areas(service: Service, held: dict[str, Workshop]) -> None:
         [event] = one.area.events
         w = held[event.workshop]
         finishes = sum(isinstance(line.command, c.Finish) for line in service.store.log(w.id))
-        assert (one.area.name, one.area.adopted) == (w.details.area, True)
+        assert one.area.name == w.details.area
         assert event.rehearsal == w.rehearsal
         assert area_machine.fold(service.store.area_log(one.area.id)) == one.area
         kept = service.store.results(one.area.id)

@@ -109,7 +109,6 @@ class Area(Struct, frozen=True):
     events: tuple[Event, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     links: dict[str, int] = field(default_factory=lambda: {"area": 0})
-    adopted: bool = False
     made: int = 0  # events and deadlines ever made, for their ids
     forgot: int = 0  # the revision at which what people wrote was last erased
     last_change: LastChange | None = None

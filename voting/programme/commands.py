@@ -11,8 +11,7 @@ class AreaCommand(Struct, frozen=True, tag_field="command", tag=named_as_on_the_
 
 
 class CreateArea(AreaCommand, frozen=True, omit_defaults=True):
-    """Make an area: always the first entry of its log. ``adopted``: for workshops that were held
-    before there were areas."""
+    """Make an area: always the first entry of its log."""
 
     name: str
     template: str = ""
@@ -20,7 +19,6 @@ class CreateArea(AreaCommand, frozen=True, omit_defaults=True):
     programme: str = ""
     region: str = ""
     tags: tuple[str, ...] = ()
-    adopted: bool = False
 
 
 class EditArea(AreaCommand, frozen=True):

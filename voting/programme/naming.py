@@ -33,7 +33,6 @@ def new_area(command: c.CreateArea, entry: AreaEntry) -> Area:
         region=region,
         tags=tags,
         programme=command.programme,
-        adopted=command.adopted,
     )
 
 

@@ -105,43 +105,7 @@ def _hangs_on(area: Area, deadline: Deadline) -> Event | None:
     return others[-1] if others else None
 
 
-class Due(Struct, frozen=True):
-    """A deadline that is not met yet, and the day by which it is to be."""
-
-    day: date
-    deadline: Deadline
-
-
-def still_due(area: Area) -> list[Due]:
-    """All that is not done and has a day, the earliest first."""
-    dated = ((due_on(area, d), d) for d in area.deadlines if d.done_at is None)
-    found = [Due(day, deadline) for day, deadline in dated if day]
-    return sorted(found, key=lambda due: (due.day, int(due.deadline.id[1:])))
-
-
-def overdue(area: Area, today: date) -> list[Due]:
-    """What was to be done before ``today`` and is not, the oldest first."""
-    return [due for due in still_due(area) if due.day < today]
-
-
-def next_up(area: Area, today: date) -> list[Due]:
-    """What is due next: all of the first day from ``today`` on with anything due."""
-    ahead = [due for due in still_due(area) if due.day >= today]
-    return [due for due in ahead if due.day == ahead[0].day]
-
-
 # --- the events -------------------------------------------------------------------------------
-
-
-def state_on(event: Event, today: date) -> str:
-    """Where an event stands on the timeline: "held", "cancelled", "today", "ahead", "undated", or
-    "past" where its day is over and nobody has said yet that it was held."""
-    if event.state != "planned":
-        return event.state
-    day = day_of(event)
-    if day is None:
-        return "undated"
-    return "today" if day == today else "ahead" if day > today else "past"
 
 
 def too_early(area: Area, event: Event) -> int | None:

@@ -44,7 +44,7 @@ class TakingIn(Placing):
         if home:  # only the back link is missing
             return self.place(workshop, home, CLOCK).id
         name = name_for(workshop.details.area, workshop.id)
-        command = CreateArea(name, language=workshop.language, adopted=True)
+        command = CreateArea(name, language=workshop.language)
         for number in count(1):
             made = self.make_area(self._request(workshop, number), command, CLOCK)
             try:

@@ -5,7 +5,7 @@ rating is missing, says why, and is never 0.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -283,11 +283,3 @@ def name_key(area: Named) -> tuple[object, ...]:
     parts = re.split(r"(\d+)", area.name.casefold())
     by_number = tuple((int(one), "") if one.isdecimal() else (-1, one) for one in parts)
     return (not area.name, by_number, area.number)
-
-
-def versions(tables: Iterable[HeatTable]) -> Mapping[str, list[str]]:
-    """The versions of each framework, by its name, that areas here have rated."""
-    found: dict[str, list[str]] = {}
-    for table in tables:
-        found.setdefault(table.framework.name, []).append(table.framework.version)
-    return found
