@@ -217,6 +217,9 @@ def kinds() -> str:
     )
 
 
+_LEAVING = "The area is in no programme from now on. For its leads: its programme removes it."
+
+
 def area_commands() -> str:
     """Every command to an area with the fields that it takes, and what it asks for."""
     kinds = {named_as_on_the_wire(kind.__name__): kind for kind in get_args(AnyAreaCommand)}
@@ -224,7 +227,8 @@ def area_commands() -> str:
     for command, form in FORMS.items():
         shown = ["name_1", "email_1", "…"] if "name_1" in form.fields else form.fields
         taken = [*([form.about] if form.about else []), *form.flags, *shown]
-        told = " ".join((kinds[command].__doc__ or "").split()).replace("``", "`")
+        says = kinds[command].__doc__ if command in kinds else _LEAVING
+        told = " ".join((says or "").split()).replace("``", "`")
         rows.append([f"`{command}`", ", ".join(f"`{name}`" for name in taken) or "none", told])
     return table(["command", "fields", "what it does"], rows)
 

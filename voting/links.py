@@ -3,7 +3,8 @@
     python -m voting.links list [TEXT]
     python -m voting.links show KIND ID
     python -m voting.links replace KIND ID
-    python -m voting.links merge AREA INTO
+    python -m voting.links merge AREA INTO [--yes]
+    python -m voting.links leave AREA
     python -m voting.links erase area ID [--with-workshops]
 
 KIND is join, trainer, lead or room (of a workshop), area (of an area), programme or evaluator (of a
@@ -26,7 +27,7 @@ from voting.core.state import Workshop
 from voting.identity import Identity
 from voting.moments import now
 from voting.programme.area import Area
-from voting.programme.commands import ReplaceAreaLink, ReplaceProgrammeLink
+from voting.programme.commands import EnterProgramme, ReplaceAreaLink, ReplaceProgrammeLink
 from voting.programme.programme import Programme
 from voting.refusals import Refusal
 from voting.refusals.areas import UnknownArea, UnknownProgramme
@@ -100,7 +101,9 @@ def _parser() -> ArgumentParser:
     parser = ArgumentParser(
         "python -m voting.links", description=says[0], formatter_class=RawDescriptionHelpFormatter
     )
-    actions = parser.add_subparsers(required=True, metavar="list | show | replace | merge | erase")
+    actions = parser.add_subparsers(
+        required=True, metavar="list | show | replace | merge | leave | erase"
+    )
     listing = actions.add_parser("list", help="areas with their workshops, and programmes")
     listing.add_argument("text", nargs="?", default="", help="only what has this in its name or id")
     listing.set_defaults(run=_list)
@@ -115,7 +118,11 @@ def _parser() -> ArgumentParser:
     merging = actions.add_parser("merge", help="bring one area into another")
     merging.add_argument("area", help="the area that ends")
     merging.add_argument("into", help="the area that has everything then")
+    merging.add_argument("--yes", action="store_true", help="do it; without, only say what it does")
     merging.set_defaults(run=_merge)
+    leaving = actions.add_parser("leave", help="take an area out of its programme")
+    leaving.add_argument("area")
+    leaving.set_defaults(run=_leave)
     erasing = actions.add_parser("erase", help="erase an area, with its results and leads")
     erasing.add_argument("kind", choices=("area",))
     erasing.add_argument("id")
@@ -241,9 +248,50 @@ def _printed(office: Office, kind: str, of: Workshop | Area | Programme) -> Iter
 def _merge(office: Office, asked: Namespace) -> Iterator[str]:
     if asked.area == asked.into:
         raise NotDone("an area can't be brought into itself.")
+    ends, there = (office.service.area(id) for id in (asked.area, asked.into))
+    yield from _price(office, ends, there)
+    if not asked.yes:
+        raise NotDone("it can't be undone. Run it again with --yes if this is what you want.")
     into = office.service.merge_areas(asked.area, asked.into)
     yield f"{asked.area} is in {into.id} now, and its own link is dead. Everybody needs this one:"
     yield from _printed(office, "area", into)
+
+
+def _price(office: Office, ends: Area, into: Area) -> Iterator[str]:
+    """What bringing an area into another does besides."""
+    one, other = f"{ends.name} ({ends.id})", f"{into.name} ({into.id})"
+    yield f"The link of {one} stops working: its leads need the one of {other}."
+    yield (
+        f"Later workshops of {other} won't recognise people who came to those of {one}, "
+        "so they won't say how many were there before."
+    )
+    if ends.named != into.named:
+        unsaid = one if into.named else other
+        yield f"Reports won't name {other}: that was not agreed for {unsaid}."
+    if ends.programme and ends.programme != into.programme:
+        programme = _programme_called(office, ends.programme)
+        if into.programme:
+            theirs = _programme_called(office, into.programme)
+            yield f"{programme} loses {one}; {theirs} gets it, with its workshops and their links."
+        else:
+            yield f"{programme} gets all of {other}, with its workshops and their links."
+    elif into.programme and not ends.programme:
+        theirs = _programme_called(office, into.programme)
+        yield f"{theirs} gets all of {one}, with its workshops and their links."
+
+
+def _programme_called(office: Office, id: str) -> str:
+    held = office.service.store.held_programmes([id])
+    return f"{held[0].name} ({id})" if held else f"The programme {id}"
+
+
+def _leave(office: Office, asked: Namespace) -> Iterator[str]:
+    area = office.service.area(asked.area)
+    if not area.programme:
+        raise NotDone("it is in no programme.")
+    office.service.act_on_area(area.id, CLOCK, EnterProgramme(""))
+    yield f"{area.name} ({area.id}) has left {_programme_called(office, area.programme)}."
+    yield "Its team may still have the links: replace that of the area and those of its workshops."
 
 
 def _erase(office: Office, asked: Namespace) -> Iterator[str]:

@@ -7,6 +7,7 @@ import pytest
 from demo.client import Browser, Refused
 from lab.rig.words import said
 from tests.edges.areas import LiveArea
+from tests.edges.programmes import Team
 from voting.identity import new_request
 
 pytestmark = pytest.mark.live
@@ -188,6 +189,22 @@ def test_its_details_are_corrected(area):
     )
     assert after.named
     assert not area.does("edit_area", name="Felpersham").named, "an empty tick is a no"
+
+
+def test_its_programmes_team_sees_whether_it_may_be_named_and_cannot_say_so(area, server):
+    team = Team(server)
+    team.does("take_in", link=area.link)
+    form = area.page("/edit_area", by=team.browser)
+    assert 'name="named"' not in form
+    assert said("area.hints.named_by_leads") in form
+    assert 'name="named"' in area.page("/edit_area")
+    answer = area.sends("edit_area", by=team.browser, name="Ambridge", named="yes")
+    assert answer.status_code == 403
+    assert said("refusals.only-leads-may-name") in shown(answer)
+    area.does("edit_area", name="Ambridge", named="yes")
+    assert area.sends("edit_area", by=team.browser, name="Lower", step="0").status_code == 409
+    assert area.sends("edit_area", by=team.browser, name="Lower").status_code == 303
+    assert area.area.named
 
 
 def test_an_area_without_workshops_is_erased_and_one_with_them_is_not(area, server, room):

@@ -174,8 +174,16 @@ def test_two_areas_are_brought_together_and_nothing_is_lost(store, ambridge, off
     settled = store.results(other.id)
     old = office("show", "area", other.id)[1]
 
-    status, out, _ = office("merge", other.id, ambridge.id)
+    before = store.area(ambridge.id)
+    status, told, why = office("merge", other.id, ambridge.id)
+    assert status == 1
+    assert "--yes" in why
+    assert store.area(ambridge.id) == before
+    for price in ("stops working", "won't recognise", "won't name", "Schools link", "gets all of"):
+        assert price in told
+    status, out, _ = office("merge", other.id, ambridge.id, "--yes")
     assert status == 0
+    assert out.startswith(told)
     assert out.splitlines()[-1] == office("show", "area", ambridge.id)[1].strip()
     area = ambridge.area()
     assert set(area.workshops()) == {mine.id, running.id, gone.id, rehearsed.id}
@@ -193,14 +201,26 @@ def test_two_areas_are_brought_together_and_nothing_is_lost(store, ambridge, off
     [own] = [d for d in area.deadlines if d.text == "Book the hall"]
     assert (own.event, own.days, own.done_at is not None) == (review.id, -7, True)
     assert area.template == "link-2015"
-    assert (area.name, area.region, area.named) == ("Ambridge", "South", True)
+    assert (area.name, area.region, area.named) == ("Ambridge", "South", False)
     assert (area.tags, area.codes) == (("Rural", "new"), ("E1",))
     assert service.leads(ambridge.id) == (Lead("A. Archer", "a@example.org"), leads[1])
     assert service.programme(link.id).areas == (ambridge.id,)
     assert {service.area_of(id) for id in (mine.id, running.id, rehearsed.id)} == {ambridge.id}
     assert other.id not in store.areas()
     assert enters(Tab(store), old)["error"]["code"] == "unknown-area"
-    assert office("merge", other.id, ambridge.id)[0] == 1
+    assert office("merge", other.id, ambridge.id, "--yes")[0] == 1
+
+
+def test_an_area_is_taken_out_of_its_programme(store, ambridge, office):
+    service = ambridge.service
+    link = service.make_programme("form", p.CreateProgramme("Schools link"), TEAM)
+    service.act_on_programme(link.id, TEAM, p.AddArea(ambridge.id))
+    status, out, _ = office("leave", ambridge.id)
+    assert status == 0
+    assert "Schools link" in out
+    assert ambridge.area().programme == ""
+    assert service.programme(link.id).areas == ()
+    assert office("leave", ambridge.id)[0] == 1
 
 
 def test_an_area_is_erased_with_its_workshops_only_if_that_is_asked_for(store, ambridge, office):

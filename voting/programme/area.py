@@ -86,13 +86,21 @@ class LastChange(Struct, frozen=True):
     at: datetime
 
 
+class Left(Struct, frozen=True):
+    """The programme that an area has left, whose team may still have its link."""
+
+    programme: str
+    at: datetime
+
+
 class Area(Struct, frozen=True):
     """Everything about an area but people and results.
 
     ``revision`` rises with every change, ``step`` with every change by people: a form shows the one
     it was made of, so that the second of two leads is told. ``links`` count how often each link was
     replaced; ``template`` is the key of its series, "" for none; ``named`` says that reports and
-    evaluators may name it; ``recent`` are the ids of the last commands applied."""
+    evaluators may name it; ``left`` is the programme it was in last, until its link is replaced;
+    ``recent`` are the ids of the last commands applied."""
 
     id: str
     revision: int
@@ -111,6 +119,7 @@ class Area(Struct, frozen=True):
     links: dict[str, int] = field(default_factory=lambda: {"area": 0})
     made: int = 0  # events and deadlines ever made, for their ids
     forgot: int = 0  # the revision at which what people wrote was last erased
+    left: Left | None = None
     last_change: LastChange | None = None
     recent: tuple[str, ...] = ()
 

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from voting.core.actors import Role
 from voting.programme import commands as c
-from voting.programme.area import Area
+from voting.programme.area import Area, Left
 from voting.programme.entries import AreaEntry
 from voting.programme.series import TEMPLATES
 from voting.programme.texts import language, line, one_of, short_texts
@@ -59,7 +59,7 @@ def change_leads(area: Area, command: c.ChangeLeads, entry: AreaEntry) -> Area:
 
 
 def replace_area_link(area: Area, command: c.ReplaceAreaLink, entry: AreaEntry) -> Area:
-    return replace(area, links={**area.links, "area": area.links["area"] + 1})
+    return replace(area, links={**area.links, "area": area.links["area"] + 1}, left=None)
 
 
 def enter_programme(area: Area, command: c.EnterProgramme, entry: AreaEntry) -> Area:
@@ -70,7 +70,8 @@ def enter_programme(area: Area, command: c.EnterProgramme, entry: AreaEntry) -> 
         raise NotAllowed()
     if command.programme and area.programme:
         raise InAnotherProgramme(name=area.name)
-    return replace(area, programme=command.programme)
+    left = Left(area.programme, entry.at) if area.programme else area.left
+    return replace(area, programme=command.programme, left=left)
 
 
 def _name(name: str) -> str:

@@ -61,7 +61,9 @@ class Merging(Looking):
             for said, more in ((there.tags, ends.tags), (there.codes, ends.codes))
         )
         region = there.region or ends.region
-        self.act_on_area(into, OPERATOR, EditArea(there.name, region, tags, codes, there.named))
+        # Reports name what was in either: only if the leads of both have agreed.
+        named = there.named and ends.named
+        self.act_on_area(into, OPERATOR, EditArea(there.name, region, tags, codes, named))
 
     def _bring_event(self, event: Event, ends: Area, into: str, results: dict[str, Result]) -> str:
         """The id of the event over there: brought, or the same one planned there already."""

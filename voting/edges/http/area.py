@@ -21,7 +21,7 @@ from voting.edges.http.sent import Answer, in_json, sent_fields, wants_json
 from voting.edges.http.site import site
 from voting.edges.http.visitor import admitted_to_area, go_on
 from voting.programme.area import Area
-from voting.programme.commands import AnyAreaCommand, CancelEvent, ChangeLeads
+from voting.programme.commands import AnyAreaCommand, CancelEvent, ChangeLeads, ReplaceAreaLink
 from voting.refusals import Refusal
 from voting.refusals.areas import NoSuchDeadline, NoSuchMeeting
 from voting.refusals.asking import NotAllowed, NoToken, OldLink
@@ -59,6 +59,7 @@ def mark(id: str) -> Answer:
 def form(id: str, command: str) -> Answer:
     """The form of a command, as it is filled in at first."""
     area, by = admitted_to_area(id)
+    _check(command, by)
     at = site().service.look_at_area(area)
     filled = FORMS[command].filled(at, request.args)
     return form_page(at, by, command, filled, request.args)
@@ -68,6 +69,7 @@ def form(id: str, command: str) -> Answer:
 def act(id: str, command: str) -> Answer:
     """Carry out a command, from a form or the same fields as JSON."""
     area, by = admitted_to_area(id)
+    _check(command, by)
     sent = sent_fields()
     try:
         try:
@@ -79,7 +81,7 @@ def act(id: str, command: str) -> Answer:
         if wants_json() or isinstance(problem, _BEYOND_FORMS):
             raise
         return _again(id, command, problem)
-    if command == "replace_area_link" and by.role is Role.AREA:
+    if after.links != area.links and by.role is Role.AREA:
         g.holds.use_area(Role.AREA, id, after.links["area"])
     about = FORMS[command].about
     to = f"/area/{id}?done={command}" + (f"&of={sent.get(about, '')}" if about else "")
@@ -111,6 +113,12 @@ def erase(id: str) -> Answer:
 # --- carrying out ---------------------------------------------------------------------------------
 
 
+def _check(command: str, by: Actor) -> None:
+    """The team of a programme removes an area on its own page; leaving is for the area's leads."""
+    if command == "leave_programme" and by.role is not Role.AREA:
+        raise NotAllowed()
+
+
 def _carry_out(area: Area, by: Actor, name: str, sent: Mapping[str, str]) -> Area:
     service, fields = site().service, Fields(sent)
     step, request_name = step_of(sent), _request_name(name, sent)
@@ -122,7 +130,13 @@ def _carry_out(area: Area, by: Actor, name: str, sent: Mapping[str, str]) -> Are
         _refuse(area, by, command, fields.faults)
     if isinstance(command, CancelEvent) and not command.cancelled:
         command = CancelEvent(command.event, cancelled=False)
-    return service.act_on_area(area.id, by, command, id_of_request=request_name, step=step)
+    after = service.act_on_area(area.id, by, command, id_of_request=request_name, step=step)
+    if name == "leave_programme" and fields.is_set("own"):
+        own = f"{request_name}-own"
+        after = service.act_on_area(area.id, by, ReplaceAreaLink(), id_of_request=own)
+    if "workshops" in FORMS[name].flags and fields.is_set("workshops"):
+        service.replace_links(after.workshops(), request_name)
+    return after
 
 
 def _refuse(area: Area, by: Actor, command: AnyAreaCommand, found: list[Refusal]) -> None:

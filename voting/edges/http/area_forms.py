@@ -25,8 +25,9 @@ Sent = Mapping[str, str]
 
 
 class Form(Struct, frozen=True):
-    """``fields`` are those of the form, in its order; ``flags`` are sent by its button, "yes" or
-    "no"; ``about`` is the field that says which event or deadline is meant, "" for none.
+    """``fields`` are those of the form, in its order; ``flags`` are "yes" or "no": sent by its
+    button, or what is done besides; ``about`` is the field that says which event or deadline is
+    meant, "" for none.
     ``section`` is the part of the page that the person comes back to. ``asked`` makes the command
     of what was sent, ``filled`` says what the fields hold at first."""
 
@@ -198,5 +199,13 @@ FORMS: Mapping[str, Form] = {
         _LEAD_FIELDS,
         filled=_lead_rows,
     ),
-    "replace_area_link": Form(lambda area, fields: c.ReplaceAreaLink(), "links"),
+    "replace_area_link": Form(
+        lambda area, fields: c.ReplaceAreaLink(), "links", flags=("workshops",)
+    ),
+    "leave_programme": Form(
+        lambda area, fields: c.EnterProgramme(""),
+        "settings",
+        flags=("own", "workshops"),
+        filled=lambda at, sent: {"own": "yes"},
+    ),
 }

@@ -58,7 +58,10 @@ def area_page(at: AreaSituation, by: Actor, problem: Refusal | None = None) -> A
         **shared_by_pages(at, by, view),
         next=upcoming,
         link=own_link(area),
-        programme=_programme_of(area),
+        programme=_programme_named(area.programme),
+        left=_programme_named(area.left.programme) if area.left else "",
+        left_at=area.left.at if area.left else None,
+        is_lead=by.role is Role.AREA,
         changed=compared(at, request.args),
         done=done if done in _DONE else "",
         done_of=request.args.get("of", ""),
@@ -113,6 +116,7 @@ def form_page(
         about=sent.get(form.about, "") if form.about else "",
         about_name=form.about,
         errors=_faults(form, problem),
+        programme=_programme_named(area.programme),
         overtaken=_overtaken(at, by, command, typed, sent, problem),
         kinds=EVENT_KINDS,
         owners=OWNERS,
@@ -219,12 +223,12 @@ def erase_page(area: Area, by: Actor, problem: Refusal | None = None) -> Answer:
     return make_response(html, 200 if problem is None else problem.status)
 
 
-def _programme_of(area: Area) -> str:
-    """The name of its programme, "" for none."""
-    if not area.programme:
+def _programme_named(id: str) -> str:
+    """The name of a programme, "" for none."""
+    if not id:
         return ""
     try:
-        return site().service.programme(area.programme).name
+        return site().service.programme(id).name
     except Refusal:  # the page is good without
         return ""
 

@@ -6,6 +6,7 @@ from typing import Literal, get_args
 from flask import Blueprint, g, make_response, render_template, request
 from msgspec.structs import replace
 
+from voting import identity as ids
 from voting.core.actors import CLOCK, Actor, Role
 from voting.core.commands import ReplaceLink
 from voting.core.state import Workshop
@@ -97,6 +98,8 @@ def move(id: str, workshop: str) -> Answer:
     try:
         other = _other(area, sent)
         site().service.place(found, other.id, by)
+        if sent.get("workshops") == "yes":
+            site().service.replace_links([found.id], sent.get("request_id") or ids.new_request())
     except Refusal as problem:
         if wants_json() or isinstance(problem, StoreUnavailable):
             raise
@@ -116,6 +119,12 @@ def _found(id: str, workshop: str) -> tuple[Area, Actor, Workshop]:
     """The area, who is asking, and the workshop, if it is one of the area; raises NotAllowed or
     UnknownWorkshop."""
     area, by = admitted_to_area(id)
+    service = site().service
+    if area.event_of(workshop) and service.area_of(workshop) != id:
+        # Somebody died between placing it elsewhere and taking it out here, or before the area
+        # knew: looking puts that right.
+        service.look_at_area(area)
+        area = service.area(id)
     if area.event_of(workshop) is None:
         raise UnknownWorkshop(workshop=workshop)
     return area, by, site().service.store.load(workshop)
