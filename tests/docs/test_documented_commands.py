@@ -16,6 +16,7 @@ _FIELD = re.compile(r"`(\w+)`")
 
 # A value for each field that the document names; what it says about them is in its sentences.
 VALUES = {
+    "own": "no", "workshops": "yes",
     "name": "Ambridge", "region": "Midlands", "tags": "rural, small", "codes": "E06000001",
     "named": "yes", "template": "link-2015", "start": "2031-03-05", "kind": "other",
     "date": "2031-03-12", "time": "09:30", "minutes": "90", "place": "Town hall",
@@ -75,6 +76,9 @@ def test_every_documented_command_of_an_area_is_carried_out(program):
         "/workshops", area="Borchester", kind="workshop-1", date="2031-03-05", title=""
     )
     area = made["area"]
+    programme = program.sends("/programmes", name="Link", organisation="A trust")["programme"]
+    links = program.gets(f"/area/{area}/workshops/{made['workshop']}/links")
+    program.sends(f"/programme/{programme}/take_in", link=links["area"])
     step = program.gets(f"/area/{area}/mark")["step"]
     order = [*(name for name in AREA if not name.startswith(("cancel", "remove", "replace"))),
              "cancel_event", "remove_deadline", "replace_area_link"]  # fmt: skip
