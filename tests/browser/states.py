@@ -161,6 +161,7 @@ STATES: dict[str, tuple[str, ...]] = {
         "area_form: a cancellation that shuts people out",
         "area_form: another lead was first",
         "area_form: about to replace its link",
+        "area_form: about to leave its programme",
         "area_workshop: a link replaced",
         "area_workshop: about to replace a link",
         "area_workshop: moved to nowhere",

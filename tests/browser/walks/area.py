@@ -10,6 +10,7 @@ from lab.rig.words import said
 from tests.browser.stage import Stage
 from tests.browser.walks.parts import SMALL, Walk
 from tests.edges.areas import LiveArea
+from tests.edges.programmes import Team
 
 DECISIONS = (1, 0, 1, None, 2, 1, 1)
 LATER = (2, 0, 3, 1, 1, None, 2)
@@ -118,6 +119,9 @@ def forms(area: LiveArea, tabs: AreaTabs, stage: Stage, event: str) -> Walk:
     expect(tab.get_by_text(said("area.overtaken.title_self"))).to_be_visible()
     yield "area_form: another lead was first", tab
     yield "area_form: about to replace its link", tabs.goes(tab, "/replace_area_link")
+    Team(area.server).does("take_in", link=area.link)
+    yield "area_form: about to leave its programme", tabs.goes(tab, "/leave_programme")
+    area.does("leave_programme")
     path = f"/workshops/{stage.id}"
     tabs.goes(tab, f"{path}/replace?link=lead")
     tab.get_by_role("button", name=said("area.workshop.replace_button")).click()
