@@ -60,7 +60,13 @@ MAY: dict[str, tuple[str, ...]] = {
     }.items()
     for door in doors
 }
-SERVERS_OWN = ("place_workshop", "release_workshop", "create_area", "enter_programme")
+SERVERS_OWN = (
+    "place_workshop",
+    "release_workshop",
+    "create_area",
+    "enter_programme",
+    "forget_texts",
+)
 LAST = ("replace_area_link", "replace_programme_link", "remove_area", "move", "erase")
 
 
