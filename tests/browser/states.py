@@ -26,8 +26,8 @@ STATES: dict[str, tuple[str, ...]] = {
         "error/404: nothing here",
         "error/405: not that way",
         "error/409: joining after the end",
-        "error/413: more pasted than a form can hold",
         "error/410: joining by a code that was just replaced",
+        "error/413: more pasted than a form can hold",
     ),
     "areas and ways back": (
         "home: with areas and workshops",
