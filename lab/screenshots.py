@@ -35,6 +35,7 @@ from lab.rig.server import ROOT, Server
 from lab.rig.typeface import environment
 from lab.rig.words import said
 from tests.browser.pages import LivePage
+from tests.edges.programmes import Team
 
 SIZES = {
     "small-phone": (320, 640),
@@ -48,6 +49,7 @@ SIZES = {
 SIZES_OF = {
     "room": tuple(SIZES),
     "trainer": ("small-phone", "phone", "call", "low-laptop", "laptop"),
+    "programme": ("small-phone", "phone", "laptop", "projector"),
 }
 ELSEWHERE = ("small-phone", "phone", "laptop")
 WINDOWS = ("call", "low-laptop", "projector")  # what is in sight counts, not the whole page
@@ -63,6 +65,7 @@ FORCED = {
     "7-second-round-shown": ("room",),
     "C-finished": ("lead",),
     "M-area": ("area",),
+    "N-programme": ("programme", "changes"),
     "J-last-time-shown": ("room",),
     "L-what-changed": ("room", "lead"),
 }
@@ -117,7 +120,22 @@ _SHEET = """async ([rows, widths, quality]) => {
 }"""
 # Pages that no script goes on with.
 FORMS = ("home", "join", "details", "created", "not-found", "error", "offline")
+# Areas of a programme beside the one that is played: what they decided in one or two workshops.
+AREAS: dict[str, tuple[tuple[int | None, ...], ...]] = {
+    "Ashby; North; pilot": ((1, 0, 1, 0, 2, 1, 1), (2, 1, 1, 1, 2, 1, 2)),
+    "Brookfield; North": ((0, 1, None, 1, 1, 0, 2), (1, 1, 1, 2, 1, None, 2)),
+    "Castleton; South; pilot": ((2, 2, 1, 1, 3, 2, 1), (3, 2, 2, 1, 2, 2, 3)),
+    "Dunmere; South": ((1, 1, 0, 2, 1, 1, 1),),
+    "Eastvale; West": ((0, 0, 1, 1, 0, 1, None), (1, 2, 1, 1, 1, 1, 1)),
+    "Fernhill; West": (),
+}
 SERIES = "template=link-2021&start=2027-09-06"  # that an area's form shows
+PROGRAMME = {
+    "programme": "",
+    "changes": "?at=change",
+    "areas": "/areas",
+    "evaluation": "/evaluation",
+}
 CUT_OFF = "D-out-of-date"  # the stop at which every page has lost its connection
 
 
@@ -132,6 +150,15 @@ class Room(LiveRoom):
         self.trainer.command("introduce", name="A. Trainer")
         self.projector = self.enters("room")
         self.lead = self.enters("lead")
+
+    def run_programme(self) -> None:
+        """A team that runs the area and others, one of which is late with something."""
+        self.team = Team(self.server, "Northern Link Programme", organisation="Example Partnership")
+        for area, ratings in zip(self.team.adds(*AREAS), AREAS.values(), strict=True):
+            self.team.settles(area["area"], *ratings)
+        self.team.does("take_in", link=self.links["area"])
+        late = {"text": "Send everyone the action plan", "owner": "lead", "when": "day"}
+        self.team.browser.post(f"/area/{area['area']}/add_deadline", **late, due="2026-10-01")
 
     def fill(self, people: int = 18) -> None:
         for number in range(1, people + 1):
@@ -258,13 +285,17 @@ def second_workshop(room: Room) -> Iterator[tuple[str, list[str]]]:
     told = {"text": "Book the hall", "owner": "lead", "when": "day", "due": "2026-11-01"}
     room.office.post(f"{plan}/add_deadline", **told)
     room.office.post(f"{plan}/change_leads", name_1="Jo Archer", email_1="jo@example.org")
-    yield "M-area", ["area", "series", "links"]
+    yield "M-area", ["area", "series", "links", "held", "forget"]
+    room.run_programme()
+    yield "N-programme", ["programme", "changes", "areas", "evaluation"]
 
 
 def address(room: Room, page: str) -> tuple[str, Browser]:
     """Where a page is and whose cookies open it."""
     code = room.code
     stranger = room.browser()
+    if page in PROGRAMME:
+        return room.team.page + PROGRAMME[page], room.team.browser
     return {
         "home": ("/", stranger),
         "join": ("/join", stranger),
@@ -279,6 +310,8 @@ def address(room: Room, page: str) -> tuple[str, Browser]:
         "area": (f"/area/{room.area}", room.office),
         "series": (f"/area/{room.area}/follow_template?{SERIES}", room.office),
         "links": (f"/area/{room.area}/workshops/{room.id}", room.office),
+        "held": ("/", room.office),
+        "forget": ("/forget", room.office),
         "attendee": (f"/w/{room.id}", room.attendees[0].browser if room.attendees else stranger),
     }[page]
 

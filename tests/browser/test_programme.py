@@ -56,6 +56,9 @@ def test_it_sorts_by_keyboard_hides_names_and_shows_what_changes_meanwhile(serve
 
     heading.get_by_role("link").click()  # the script sorts, in another way than the server does
     expect(heading).to_have_attribute("aria-sort", "ascending")
+    # As many areas as the window allows: each is one line, and the frame fills the window.
+    row = tab.locator(".heat tbody tr").first
+    assert row.bounding_box()["height"] <= 60
     frame = tab.locator(".heat-scroll").first
     frame.focus()
     frame.evaluate("(frame) => (frame.isTheSame = true)")
@@ -72,7 +75,10 @@ def test_it_sorts_by_keyboard_hides_names_and_shows_what_changes_meanwhile(serve
 
 
 def test_it_fits_a_small_screen_and_scrolls_by_keyboard_inside_its_frame(server, contexts):
-    team, _ = a_team(server)
+    team, areas = a_team(server)
+    for day in range(1, 12):
+        told = {"text": f"Task {day}", "owner": "lead", "when": "day", "due": f"2020-03-{day:02}"}
+        team.browser.post(f"/area/{areas[0]}/add_deadline", **told)
     small = {"viewport": {"width": 320, "height": 640}} | STILL
     tab = opened(team.browser, contexts, team.page, forced_colors="active", **small)
     assert tab.evaluate("document.documentElement.scrollWidth") <= 320
@@ -90,6 +96,21 @@ def test_it_fits_a_small_screen_and_scrolls_by_keyboard_inside_its_frame(server,
     assert tab.evaluate(steps) == tab.evaluate(
         "getComputedStyle(document.querySelector('td.level')).color"
     )
+    days = tab.locator(".due-overdue .due-days").first.bounding_box()
+    assert days["x"] + days["width"] <= 320  # in sight without scrolling
+    last = tab.get_by_text("Task 11")
+    expect(last).to_be_hidden()
+    tab.emulate_media(media="print")
+    expect(last).to_be_visible()  # paper has them all
+    tab.emulate_media(media="screen")
+    tab.get_by_text(said("programme.due.more", n=1)).click()
+    expect(last).to_be_visible()
+    tab.goto(f"{tab.url}/areas")  # each row is a block: nothing of it has to be scrolled to
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
+    field = tab.locator(".manage-table .input").first.bounding_box()
+    button = tab.locator(".manage-table [data-copy]").first.bounding_box()
+    assert 0 <= field["x"] < button["x"]
+    assert button["x"] + button["width"] <= 320
 
 
 def test_without_script_headings_sort_and_links_hide(server, contexts):
@@ -105,5 +126,5 @@ def test_without_script_headings_sort_and_links_hide(server, contexts):
     assert names(tab) == ["Ambridge"]
     assert "sort=clarity" in tab.url
     tab.get_by_role("link", name=said("programme.points.change")).click()
-    assert said("programme.steps.up", n=1) in tab.content()
+    assert said("changed.up", n=1) in tab.content()
     assert "region=North" in tab.url

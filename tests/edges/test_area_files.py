@@ -56,6 +56,8 @@ def test_they_are_the_same_when_the_workshops_are_erased(area):
     data = before["area.json"].json()
     steps = [domain["change"]["steps"] for domain in data["changed"]["domains"]]
     assert steps == [1, 0, None, 0, -1, None, 3]
+    for why in ("steps.decided", "why.unresolved.now"):  # where there is no number
+        assert said(f"reports.changed.{why}") in page
     name = before["area.xlsx"].headers["Content-Disposition"]
     assert 'filename="ambridge-' in name
     assert before["changed-slide.png"].content.startswith(b"\x89PNG")

@@ -165,8 +165,15 @@ def test_the_page_and_the_dataset_show_what_was_settled_and_hidden_names_stay_hi
     shown = page(team.browser, team.page)
     assert shown.count(said("programme.missing.unresolved")) == 0
     assert said("programme.missing.no-workshop") in shown
+    assert re.findall(r'class="level (level-\d)" data-value="(\d)"', shown)[:7] == [
+        # a rating has one colour on every page: four levels have every second of the seven
+        *(("level-0", "0"), ("level-2", "1"), ("level-4", "2"), ("level-6", "3")),  # the key
+        *(("level-4", "2"), ("level-2", "1"), ("level-4", "2")),
+    ]
     first = page(team.browser, f"{team.page}?at=first")
     assert said("programme.missing.unresolved") in first
+    # Unresolved before and decided now: what is said of it is what the results page says.
+    assert said("changed.decided") in page(team.browser, f"{team.page}?at=change")
     north = page(team.browser, f"{team.page}?region=North&sort=clarity")
     assert "Borchester" not in north.replace("<option", "")
     data = rows(team.browser, f"{team.page}/files/dataset.csv")

@@ -1,6 +1,6 @@
 """An area's page and the pages of its forms, as they are made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -77,16 +77,8 @@ def shared_by_pages(at: AreaSituation, by: Actor, view: AreaView) -> dict[str, A
         "area": view,
         "say": Said(words_here(), view),
         "mark": mark_of(at.area),
-        "level_class": level_class,
         "request_id": ids.new_request(),
     }
-
-
-def level_class(rating: int | None, levels: Sequence[str]) -> str:
-    """The class of a rating's colour on this scale: as ``levelClass`` in static/js/charts."""
-    if rating is None or len(levels) < 2:
-        return "level-none"
-    return f"level-{int(rating * 6 / (len(levels) - 1) + 0.5)}"
 
 
 def own_link(area: Area) -> str:

@@ -40,14 +40,19 @@ _LEAD = (
     "page", "contents", "findings", "files", "domains", "figures", "changed", "profile", "paper",
 )  # fmt: skip
 _AREA = ("page", "series", "deadlines", "changed", "forms", "paper")
+_STEPS = "css/charts/steps.css"
 _JOINED = {
     "css/site.css": tuple(f"css/site/{name}.css" for name in _SITE),
     "css/attendee.css": tuple(f"css/attendee/{name}.css" for name in _PHONE),
     # What a phone needs only once people rate.
     "css/later.css": (*_PICTURES, "css/attendee/reason.css", "css/attendee/meanings.css"),
     "css/charts.css": _PICTURES,
-    "css/area.css": tuple(f"css/area/{name}.css" for name in _AREA),
-    "css/programme.css": tuple(f"css/programme/{name}.css" for name in ("page", "heat")),
+    "css/area.css": (_STEPS, *(f"css/area/{name}.css" for name in _AREA)),
+    "css/programme.css": (
+        _STEPS,
+        "css/programme/page.css",
+        "css/programme/heat.css",
+    ),
     "css/lead.css": tuple(f"css/lead/{name}.css" for name in _LEAD),
 }
 # What a module fetches before it runs; what it imports later, `import(...)`, is not among it.

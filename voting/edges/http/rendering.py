@@ -1,6 +1,7 @@
 """What all pages share: the names that templates may use, and compression."""
 
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, g, stream_template
@@ -20,7 +21,15 @@ def shared() -> dict[str, Any]:
         "token": site().identity.page_token(g.browser),
         "static": site().assets.address,
         "modules": site().assets.modules,
+        "level_class": level_class,
     }
+
+
+def level_class(rating: int | None, levels: Sequence[Any]) -> str:
+    """The class of a rating's colour on this scale: as ``levelClass`` in static/js/charts."""
+    if rating is None or len(levels) < 2:
+        return "level-none"
+    return f"level-{int(rating * 6 / (len(levels) - 1) + 0.5)}"
 
 
 def rendered_in_turns(template: str, **named: Any) -> str:
