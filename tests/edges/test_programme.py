@@ -209,6 +209,7 @@ def test_evaluators_read_decisions_and_changes_and_nothing_else(team, server):
     for address in ("", "?at=change", "?at=first&sort=clarity"):
         shown = page(evaluator, f"{team.page}/evaluation{address}")
         assert "Borchester" in shown
+        assert (WORDS["programme"]["mix"]["summary"] in shown) == ("change" in address)
         for other in ("Ambridge", "North", "<form", "/area/", "/enter#", one["area"]):
             assert other not in shown
         assert files["names_evaluation"]["dataset.xlsx"] in shown

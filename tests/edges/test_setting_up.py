@@ -14,6 +14,7 @@ from voting.config import Settings
 from voting.core import commands as c
 from voting.core.actors import CLOCK, Actor, Role
 from voting.edges.browsers import Browser
+from voting.identity import new_workshop
 from voting.programme.area import Deadline, Event
 from voting.programme.commands import (
     AddArea,
@@ -199,6 +200,7 @@ def test_the_next_workshop_is_filled_in_from_the_last(desk):
     assert '<input class="input " type="text" id="area"' not in page.text
     told = {"first": WORDS.date(str(first)), "earliest": WORDS.date(str(earliest))}
     assert SAY("plan.early_hint", **told) in page.text
+    assert SAY("plan.same_framework", name="CASCADE") in page.text
     fields = kept_in(page)
     sent = {**fields, "kind": "workshop-2", "date": str(first + timedelta(days=15))}
     made = desk.fills_in(**sent)
@@ -206,6 +208,25 @@ def test_the_next_workshop_is_filled_in_from_the_last(desk):
     assert [e.kind for e in desk.area().series()] == ["workshop-1", "workshop-2"]
     created = desk.ask(made.headers["Location"])
     assert SAY("created.early", n=15) in created.text
+
+
+def test_a_full_list_of_areas_says_so_before_the_oldest_drops_off(desk):
+    desk.sets_up()
+    for number in range(60):
+        before = Browser(desk.app.identity, desk.cookies, secure=False)
+        if before.is_full():
+            break
+        assert said("held.full") not in desk.ask("/").text
+        before.use_area(Role.AREA, new_workshop(), 0)
+        for name, value in before.changes(before.name).items():
+            desk.cookies |= {name: value} if value else {}
+        held = Browser(desk.app.identity, desk.cookies, secure=False).areas
+        assert len(held) == number + 2, "nothing has dropped off yet"
+    assert len(before.areas) > 30
+    assert said("held.full") in desk.ask("/").text
+    made = desk.sets_up("Borchester", request_id="two")
+    assert said("held.full") in desk.ask(made.headers["Location"]).text
+    assert len(desk.held_by()) == len(before.areas)
 
 
 def test_a_day_that_is_over_is_not_filled_in_and_the_page_says_which_meeting_it_was(desk):

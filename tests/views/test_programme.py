@@ -102,6 +102,18 @@ def test_a_workshop_ii_held_before_workshop_i_is_the_earlier_of_the_two():
     assert column(table, "clarity") == {"odd": 1}
 
 
+def test_beside_a_change_is_who_was_in_both_rooms():
+    at = area("mixed", (0,), (1,))
+    now = replace(at.results["mixed-2"], people=9, sectors={"school": 2, "cypmhs": 4, "": 1})
+    at = replace(at, results=at.results | {now.workshop: now})
+    (table,) = view(at, at="change").tables
+    (line,) = table.lines
+    keys = [sector.key for sector in table.framework.sectors]
+    told = {key: mix for key, mix in zip([*keys, ""], line.mix, strict=True) if any(mix)}
+    assert told == {"school": (7, 2), "cypmhs": (3, 4), "": (0, 3)}
+    assert view(at).tables[0].lines[0].mix == ()
+
+
 def test_areas_of_another_instrument_or_version_have_a_table_of_their_own():
     newer = replace(cascade(), version="3")
     other = [

@@ -161,6 +161,11 @@ class Browser:
         """The count of the link that opened this area or programme here, None if none did."""
         return next((h.link for h in self.areas if (h.workshop, h.role) == (id, role)), None)
 
+    def is_full(self) -> bool:
+        """Would another area take the place of the one that was opened longest ago?"""
+        one_more = [*self.areas, *self.areas[:1]]
+        return newest(one_more, _MOST_AREAS) != one_more
+
     def _signed(self) -> dict[str, str]:
         """The lists for their cookies; the oldest that have no room are left out. Half of the room
         is for views if they need it, which, unlike people, are not found by the browser's name; and

@@ -71,13 +71,16 @@ class Held(Struct, frozen=True):
 
 class Line(Struct, frozen=True):
     """An area's row. ``held`` is the workshop it shows, ``before`` the one that is compared with it
-    where changes are shown; ``notes`` are those of ``programme.changes``."""
+    where changes are shown; ``notes`` are those of ``programme.changes``. ``mix`` is then who was
+    in both rooms: how many of each sector of the framework, and last of no such one, before and
+    after."""
 
     area: Named
     cells: tuple[Cell, ...]
     held: Held | None = None
     before: Held | None = None
     notes: tuple[str, ...] = ()
+    mix: tuple[tuple[int, int], ...] = ()
 
 
 class Tally(Struct, frozen=True):
@@ -210,8 +213,24 @@ def _change(
         was, now = _cell(before[1], domain.key), _cell(after[1], domain.key)
         cells.append(Cell(now.rating, change.why, was=was.rating, steps=change.steps))
     notes = dict.fromkeys(note for change in changes for note in change.notes)
-    line = Line(named, tuple(cells), _held(named, *after), _held(named, *before), tuple(notes))
+    line = Line(
+        named,
+        tuple(cells),
+        _held(named, *after),
+        _held(named, *before),
+        tuple(notes),
+        _mix(before[1], after[1]),
+    )
     return after[1].framework, line
+
+
+def _mix(before: Result, after: Result) -> tuple[tuple[int, int], ...]:
+    known = [
+        (before.sectors.get(sector.key, 0), after.sectors.get(sector.key, 0))
+        for sector in after.framework.sectors
+    ]
+    there = [sum(ones) for ones in zip(*known, strict=True)]
+    return (*known, (before.people - there[0], after.people - there[1]))
 
 
 def _held(named: Named, event: Event, result: Result) -> Held:

@@ -97,6 +97,9 @@ def in_full(area: LiveArea, stage: Stage, contexts) -> Walk:
     tab = tabs.opens()
     tab.get_by_role("button", name=said("area.changed.compare")).click()
     tab.get_by_text(said("area.deadlines.met", n=1)).click()
+    series = tab.get_by_role("region", name=said("area.changed.history_caption"))
+    expect(series.get_by_role("columnheader")).to_have_count(4)  # domains and three workshops
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
     yield "area: everything there can be, and two workshops compared", tab
     tab.get_by_label(said("area.changed.to")).select_option(index=0)  # and is still choosing
     area.does("plan_event", kind="session")

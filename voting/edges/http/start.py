@@ -4,7 +4,7 @@ next workshop, the form alone, filled in."""
 from collections.abc import Mapping
 from typing import Any
 
-from flask import make_response, render_template, request
+from flask import g, make_response, render_template, request
 
 from voting import identity as ids
 from voting.core.actors import Role
@@ -28,7 +28,12 @@ def start_page(problem: Refusal | None = None, typed: Typed | None = None) -> An
     told = {name: request.args.get(name) for name in ("deleted", "forgotten")}
     mine = held_here()
     page = render_template(
-        "home.html", mine=mine, at_once=at_once(mine), **told, **_form(typed or {}, problem)
+        "home.html",
+        mine=mine,
+        at_once=at_once(mine),
+        is_full=g.holds.is_full(),
+        **told,
+        **_form(typed or {}, problem),
     )
     return make_response(page, 200 if problem is None else problem.status)
 

@@ -27,6 +27,7 @@ def created(workshop: str) -> Answer:
     area, made = area_here(workshop), links_of(found)
     return render_template(
         "created.html",
+        is_full=g.holds.is_full(),
         workshop=named_workshop(found),
         code=found.code,
         code_display=ids.display_code(found.code),
