@@ -86,7 +86,7 @@ LOST = """() => {
     const box = range.getBoundingClientRect();
     if (!at.closest('.flow') && !isClipped(at)) {
       const tops = new Set([...range.getClientRects()].map((line) => Math.round(line.top)));
-      if (tops.size > 6 && tops.size > 2 * words.split(/\\s+/).length) {
+      if (tops.size > 6 && tops.size > 3 * words.split(/\\s+/).length) {
         found.push(`a letter or two a line: ${words}`);
       }
       for (const line of range.getClientRects()) lines.push([inFrame(line, at), words, layer(at)]);

@@ -30,8 +30,10 @@ class ByHand:
         tab.get_by_role("button", name=said("home.create_button")).click()
         expect(tab.get_by_role("heading", name=said("created.title"))).to_be_visible()
         names = {"room": said("created.room_link"), "lead": said("created.lead_link")}
-        self.links = {key: tab.get_by_label(name).input_value() for key, name in names.items()}
-        invitation = tab.get_by_label(said("created.invitation_label")).input_value()
+        self.links = {
+            key: tab.get_by_label(name, exact=True).input_value() for key, name in names.items()
+        }
+        invitation = tab.get_by_label(said("created.invitation_label"), exact=True).input_value()
         self.links["join"] = re.search(r"http\S+/j/\S+", invitation)[0]
         self.code = tab.get_by_text(re.compile("^[0-9A-Z]{3}-[0-9A-Z]{3}$")).inner_text()
         tab.get_by_role("link", name=said("created.console_button")).click()

@@ -71,7 +71,7 @@ def sets_it_up(console: Console, server) -> str:
     tab.get_by_role("button", name=said("home.create_button")).click()
     expect(tab.get_by_role("heading", name=said("created.title"))).to_be_visible()
     is_marked(console)
-    join = tab.get_by_label(said("created.join_link")).input_value()
+    join = tab.get_by_label(said("created.join_link"), exact=True).input_value()
     tab.get_by_role("link", name=said("created.console_button")).click()
     console.sees(said("trainer.practice.here", n=0))
     return join
