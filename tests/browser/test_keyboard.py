@@ -136,6 +136,7 @@ def test_a_trainer_runs_a_workshop_and_a_lead_downloads_it(stage, contexts):
     )
     keys.to(apart)
     keys.keyboard.press("Enter")
+    expect(apart).to_have_count(0)
     assert console.focused().startswith(
         said("trainer.people.title")
     )  # the row is gone; its panel is not
