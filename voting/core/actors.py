@@ -11,6 +11,7 @@ class Role(StrEnum):
     LEAD = "lead"
     ROOM = "room"
     AREA = "area"  # whoever has an area's link
+    INVITED = "invited"  # somebody on an area's roster, by their personal link
     PROGRAMME = "programme"
     EVALUATOR = "evaluator"  # sees a programme, and changes nothing
     CLOCK = "clock"  # the server itself, closing a round that a trainer told it to close
