@@ -117,6 +117,16 @@ class Identity:
         """What a browser's person is known as in all workshops of an area, and in no other."""
         return self._id("known", browser, area)
 
+    def invited_as(self, invitee: str, workshop: str) -> str:
+        """Who somebody on an area's roster is in a workshop, on whatever device: their ballots
+        ahead and in the room are under this id."""
+        return self._id("invited", invitee, workshop)
+
+    def known_as_invited(self, invitee: str, area: str) -> str:
+        """What somebody on an area's roster is known as in all its workshops: takes the place of
+        ``known_as``, so that they are recognised from any device."""
+        return self._id("known invited", invitee, area)
+
     def sign(self, workshop: str, actor: Actor) -> str:
         """The signed identity that a workshop's own cookie holds: three items, or a server of the
         version before could not read it. A trainer's link is in the list alone."""
@@ -150,18 +160,39 @@ class Identity:
     def link(self, role: Role, workshop: str, generation: int) -> str:
         """The fragment of a secret link: who it makes you, where (in a workshop, or an area or a
         programme by the roles for those), and 160 bits of proof."""
-        return f"{role.value}.{workshop}.{self._link_secret(role, workshop, generation)}"
+        return f"{role.value}.{workshop}.{self._secret(role.value, workshop, generation)}"
 
-    def _link_secret(self, role: Role, workshop: str, generation: int) -> str:
-        return b32encode(self._derive("link", role.value, workshop, str(generation))[:20]).decode()
+    def personal_link(self, area: str, invitee: str, link: int) -> str:
+        """What follows /p/ in the personal link of somebody on an area's roster: where, who, and
+        160 bits of proof. ``link`` counts how often it was replaced."""
+        return f"{area}.{invitee}.{self._secret('personal', area, invitee, link).lower()}"
+
+    def event_link(self, area: str, event: str, link: int) -> str:
+        """What follows /r/ in the link by which people register for an event."""
+        return f"{area}.{event}.{self._secret('register', area, event, link).lower()}"
+
+    def check_personal(self, area: str, invitee: str, secret: str, link: int) -> None:
+        """As ``check_link``, of a personal link."""
+        self._check(secret, link, "personal", area, invitee)
+
+    def check_event_link(self, area: str, event: str, secret: str, link: int) -> None:
+        """As ``check_link``, of an event's link to register by."""
+        self._check(secret, link, "register", area, event)
 
     def check_link(self, role: Role, workshop: str, secret: str, generation: int) -> None:
         """Raises OldLink if ``secret`` was in force once, and BrokenLink if it never was: it has
         lost something on its way, and nobody needs to replace the link for that."""
-        if same(self._link_secret(role, workshop, generation), secret):
+        self._check(secret, generation, role.value, workshop)
+
+    def _secret(self, *of: str | int) -> str:
+        """160 bits that prove a link; the last of ``of`` is its count."""
+        return b32encode(self._derive("link", *map(str, of))[:20]).decode()
+
+    def _check(self, secret: str, link: int, *of: str) -> None:
+        secret = secret.upper()
+        if same(self._secret(*of, link), secret):
             return
-        earlier = (self._link_secret(role, workshop, number) for number in range(generation))
-        if any(same(one, secret) for one in earlier):
+        if any(same(self._secret(*of, number), secret) for number in range(link)):
             raise OldLink()
         raise BrokenLink()
 

@@ -29,6 +29,10 @@ _ID_LENGTH, _SECRET_LENGTH = 16, 32  # characters of an id and of a link's secre
 _LINK = re.compile(
     rf"({'|'.join(_ROLES)})\.([a-z2-7]{{{_ID_LENGTH}}})\.([a-z2-7]{{{_SECRET_LENGTH}}})"
 )
+_PERSONAL = re.compile(
+    rf"([a-z2-7]{{{_ID_LENGTH}}})\.([a-z2-7]{{{_ID_LENGTH}}}|e[0-9]{{1,6}})\.([a-z2-7]{{{_SECRET_LENGTH}}})"
+)
+_PERSONAL_PAGE = re.compile(rf"/([pr])/+(?={_PERSONAL.pattern})")
 _PAGE = re.compile(rf"/(w|room|trainer|lead|area|programme)/([a-z2-7]{{{_ID_LENGTH}}})(?![a-z2-7])")
 _WAYS = ("join", "enter", "j")
 
@@ -77,15 +81,28 @@ def read_link(link: str) -> tuple[Role, str, str]:
     raise NotAllowed()
 
 
+def read_personal(link: str) -> tuple[str, str, str]:
+    """Area, who or which event, and secret of what follows /p/ or /r/ in a personal link or an
+    event's. As in ``read_link``, what mail puts around it and into it falls away. Raises
+    BrokenLink."""
+    if found := _PERSONAL.search(re.sub(r"[^a-z0-9.]", "", _plain(link).lower())):
+        return found[1], found[2], found[3]
+    raise BrokenLink()
+
+
 def place_in(typed: str) -> str | None:
     """The path that a pasted address of one of our pages leads to, None if it is no such address:
-    a secret link, or a page of a workshop or area (a join link holds a code, which is tidied)."""
+    a secret or personal link, a link to register by, or a page of a workshop or area (a join link
+    holds a code, which is tidied)."""
     try:
         role, id, secret = read_link(typed)
         return f"/enter#{role.value}.{id}.{secret}"
     except (BrokenLink, NotAllowed):
-        found = _PAGE.search(_plain(typed))
-        return f"/{found[1]}/{found[2]}" if found else None
+        plain = _plain(typed)
+    if found := _PERSONAL_PAGE.search(re.sub(r"[^a-z0-9./]", "", plain.lower())):
+        return f"/{found[1]}/{'.'.join(found.groups()[1:])}"
+    found = _PAGE.search(plain)
+    return f"/{found[1]}/{found[2]}" if found else None
 
 
 def way_on(path: str) -> str | None:

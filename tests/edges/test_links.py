@@ -9,9 +9,9 @@ import pytest
 from demo.client import Refused
 from lab.rig.words import opening, said
 from voting.core.actors import Role
-from voting.identity import new_workshop
-from voting.refusals.asking import BrokenLink, NotAllowed
-from voting.typed import place_in, read_link, tidy_code, way_on
+from voting.identity import Identity, new_workshop
+from voting.refusals.asking import BrokenLink, NotAllowed, OldLink
+from voting.typed import place_in, read_link, read_personal, tidy_code, way_on
 
 pytestmark = pytest.mark.live
 
@@ -53,6 +53,72 @@ CUT = [
 @pytest.mark.parametrize("link", MANGLED.values(), ids=MANGLED)
 def test_what_mail_and_chat_do_to_a_link_is_forgiven(link):
     assert read_link(link) == (Role.TRAINER, ID, SECRET)
+
+
+PERSONAL = f"{ID}.{ID[::-1]}.{SECRET.lower()}".replace("8", "2")
+REGISTER = f"{ID}.e12.{SECRET.lower()}"
+
+
+@pytest.mark.parametrize("link", [PERSONAL, REGISTER])
+def test_personal_links_are_forgiven_too(link):
+    whole = tuple(link.split("."))
+    letter = "r" if whole[1] == "e12" else "p"
+    address = f"https://cascade.example.org/{letter}/{link}"
+    cut = 60
+    for mangled in (
+        link,
+        f"{link}.",
+        link.upper(),
+        f"“{link}”,",
+        link.replace(".", "%2E"),
+        f"{link[:cut]}=\r\n{link[cut:]}",
+        "\u200b".join(link),
+        f"{link}%20",
+    ):
+        assert read_personal(mangled) == whole
+    for pasted in (
+        address,
+        f"<{address}>.",
+        f"My link is {address} and it is mine.",
+        address.upper(),
+    ):
+        assert place_in(pasted) == f"/{letter}/{link}"
+    assert way_on(f"/{letter.upper()}/{link}") == f"/{letter}/{link}"
+    for broken in (link[:-1], link[:-20], link.partition(".")[0], "", link.replace(".", "")):
+        with pytest.raises(BrokenLink):
+            read_personal(broken)
+        assert place_in(f"https://cascade.example.org/{letter}/{broken}") is None
+
+
+def test_a_personal_link_proves_one_person_of_one_area():
+    identity = Identity("k" * 40)
+    area, invitee, other = ID, ID[::-1], new_workshop()
+    secret = identity.personal_link(area, invitee, 1).rpartition(".")[2]
+    assert len(secret) * 5 == 160
+    identity.check_personal(area, invitee, secret, 1)
+    with pytest.raises(OldLink):
+        identity.check_personal(area, invitee, secret, 2)
+    for wrong in (
+        (other, invitee, secret, 1),
+        (area, other, secret, 1),
+        (area, invitee, "a" * 32, 1),
+    ):
+        with pytest.raises(BrokenLink):
+            identity.check_personal(*wrong)
+    with pytest.raises(BrokenLink):  # neither kind passes for the other
+        identity.check_event_link(area, invitee, secret, 1)
+    event = identity.event_link(area, "e1", 0).rpartition(".")[2]
+    identity.check_event_link(area, "e1", event, 0)
+    with pytest.raises(BrokenLink):
+        identity.check_event_link(area, "e2", event, 0)
+    ids = {
+        identity.invited_as(invitee, area),
+        identity.invited_as(invitee, other),
+        identity.known_as_invited(invitee, area),
+        identity.known_as(invitee, area),
+        identity.actor_id(Role.ATTENDEE, invitee, area),
+    }
+    assert len(ids) == 5
 
 
 @pytest.mark.parametrize("link", CUT)

@@ -45,7 +45,7 @@ class Browser:
     """What one browser's cookies say. ``name`` is None if they give none, or none that is taken.
     ``held`` is what it is signed in to, newest first: workshop's id, role, actor's id; ``areas``
     are the areas and programmes whose links it was opened with, newest first: id, role and the
-    link's count.
+    link's count; by a personal link also who that is of, one in each area.
 
     ``secure`` says that they came by https, where only those with the prefix are taken, unless the
     browser was here before any server gave it such. (None, for a socket: if there are any; a page
@@ -161,6 +161,11 @@ class Browser:
         """The count of the link that opened this area or programme here, None if none did."""
         return next((h.link for h in self.areas if (h.workshop, h.role) == (id, role)), None)
 
+    def invited_in(self, area: str) -> Held | None:
+        """Who it is on this area's roster, by the personal link that was opened here last."""
+        found = (h for h in self.areas if (h.workshop, h.role) == (area, Role.INVITED))
+        return next(found, None)
+
     def is_full(self) -> bool:
         """Would another area take the place of the one that was opened longest ago?"""
         one_more = [*self.areas, *self.areas[:1]]
@@ -190,9 +195,9 @@ class Browser:
             self.held = once_each([one, *self.held])
             self._unsaved = True
 
-    def use_area(self, role: Role, id: str, link: int) -> None:
+    def use_area(self, role: Role, id: str, link: int, invitee: str = "") -> None:
         """It was let into this area or programme by the link of this count: the newest of all."""
-        one = Held(id, role, "", link)
+        one = Held(id, role, invitee, link)
         if self.areas[:1] != [one]:
             self.areas = once_each([one, *self.areas])
             self._unsaved = True

@@ -8,7 +8,7 @@ from voting.identity import Held
 
 # At most four of each, for there are two bits for them. New ones go behind: cookies hold the place.
 WORKSHOP_ROLES = (Role.ATTENDEE, Role.TRAINER, Role.LEAD, Role.ROOM)
-AREA_ROLES = (Role.AREA, Role.PROGRAMME, Role.EVALUATOR)
+AREA_ROLES = (Role.AREA, Role.PROGRAMME, Role.EVALUATOR, Role.INVITED)
 
 
 def pack(list_: Iterable[Held]) -> bytes:

@@ -25,6 +25,7 @@ _PAGES = {
     Role.AREA: "/area/{}",
     Role.PROGRAMME: "/programme/{}",
     Role.EVALUATOR: "/programme/{}/evaluation",
+    Role.INVITED: "/p/{}",
 }
 
 
