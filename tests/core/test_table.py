@@ -28,6 +28,7 @@ ACTORS = {
     Role.AREA: Actor(Role.AREA, "1"),
     Role.PROGRAMME: Actor(Role.PROGRAMME, "1"),
     Role.EVALUATOR: Actor(Role.EVALUATOR, "1"),
+    Role.INVITED: Actor(Role.INVITED, "1", 0),
 }
 
 OUTSIDE = [(p, kind) for p in Phase for kind in MAY if (p, kind) not in TABLE]
