@@ -42,6 +42,7 @@ from voting.refusals.asking import NotAllowed, OldLink
 from voting.refusals.sent import MissingText, TextTooLong, UnknownChoice
 
 FIRST = "2026-03-05"
+SECOND = "2026-04-16"
 
 
 @pytest.fixture
@@ -385,6 +386,30 @@ def test_what_hangs_on_an_event_moves_with_it_and_what_is_done_stays(ledger):
     assert due == [date(2026, 3, 29), date(2026, 2, 26)]
     ledger.does(c.MarkDone("d3", done=False))
     assert due_on(ledger.area, ledger.area.deadlines[1]) == date(2026, 3, 29)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        c.ChangeEvent(Event("e2", "workshop-2", SECOND)),
+        c.ChangeEvent(Event("e1", "workshop-2", FIRST)),
+        c.ChangeEvent(Event("e1", "session", SECOND)),
+        c.CancelEvent("e1"),
+        c.CancelEvent("e2", cancelled=False),
+        c.PlanEvent(Event("", "session", "2026-11-11")),
+    ],
+)
+def test_what_was_done_after_its_event_was_cancelled_stays_as_well(ledger, command):
+    ledger.plans("session", FIRST)
+    ledger.plans("session", SECOND)
+    ledger.adds(event="e2", days=-7)
+    ledger.does(c.CancelEvent("e2"))
+    ledger.does(c.MarkDone("d3"))
+    assert due_on(ledger.area, ledger.area.deadlines[0]) == date(2026, 2, 26)  # by the first
+    ledger.does(command)
+    assert due_on(ledger.area, ledger.area.deadlines[0]) == date(2026, 2, 26)
+    after = ledger.does(c.MarkDone("d3", done=False))
+    assert after.deadlines[0].due == ""
 
 
 def test_what_is_done_stays_also_if_it_is_corrected_later(ledger):

@@ -63,6 +63,21 @@ def keep_those_done(area: Area) -> Area:
     return replace(area, deadlines=tuple(kept))
 
 
+def with_days_kept(before: Area, after: Area) -> Area:
+    """The area after its events changed in any way: what was done is due on the day on which it was
+    before. What hangs on a cancelled event is due by another one, so more than a move counts."""
+    if after.events is before.events:
+        return after
+    days = {d.id: due_on(before, d) for d in before.deadlines if d.done_at}
+    kept = tuple(
+        replace(d, due=day.isoformat())
+        if (day := days.get(d.id)) and due_on(after, d) != day
+        else d
+        for d in after.deadlines
+    )
+    return replace(after, deadlines=kept)
+
+
 def let_hang_on_nothing(area: Area, event: str) -> Area:
     """The area before an event is taken out: what hangs on it stays at the day it has."""
     kept = (

@@ -12,6 +12,7 @@ from voting.core.actors import Role
 from voting.core.commands import Retired
 from voting.programme.area import Area, LastChange
 from voting.programme.commands import CreateArea, name_of
+from voting.programme.deadlines import with_days_kept
 from voting.programme.entries import AreaEntry
 from voting.programme.naming import new_area
 from voting.programme.recent import remembered, request_of, same_sender, seconds_since
@@ -45,7 +46,9 @@ def apply(area: Area, entry: AreaEntry) -> Area:
     if by.role in PEOPLE and entry.step not in (None, area.step):
         raise _overtaken(area, entry)
     after = does(area, command, entry)
-    return area if after is area else _counted(after, area, entry, name_of(command))
+    if after is area:
+        return area
+    return _counted(with_days_kept(area, after), area, entry, name_of(command))
 
 
 def fold(entries: Iterable[AreaEntry]) -> Area:
