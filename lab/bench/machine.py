@@ -1,9 +1,12 @@
 """The machine: which core does what, what a process uses, what is installed."""
 
+import contextlib
 import os
 import platform
 from importlib.metadata import version
 from pathlib import Path
+
+from lab.rig.processes import threads
 
 _TICK = os.sysconf("SC_CLK_TCK")
 _PARTS = (
@@ -22,8 +25,9 @@ def all_cores() -> list[int]:
 
 def pin(pid: int, core: int) -> None:
     """Keep a process, with all its threads, on one core."""
-    for thread in Path(f"/proc/{pid}/task").iterdir():
-        os.sched_setaffinity(int(thread.name), {core})
+    for thread in threads(pid):
+        with contextlib.suppress(ProcessLookupError):  # it has ended
+            os.sched_setaffinity(thread, {core})
 
 
 def cpu_seconds(pid: int) -> float:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import requests
 
+from lab.rig.processes import alive, kill_all
 from voting.core.machine import fold
 from voting.programme import machine, programme_machine
 from voting.programme.programme import Programme
@@ -40,30 +41,6 @@ def wait_until(true, within: float = WITHIN, every: float = 0.02):
             return answer
         time.sleep(every)
     raise TimeoutError(f"not within {within} s")
-
-
-def alive(pid: int) -> bool:
-    """Is it running? What has ended and waits for its parent to notice is not."""
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text()
-    except OSError:
-        return False
-    return stat.rpartition(")")[2].split()[0] != "Z"
-
-
-def processes_naming(text: Path) -> list[int]:
-    """Every running process that has ``text`` in its command line or its settings."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if not entry.name.isdigit() or int(entry.name) == os.getpid():
-            continue
-        try:
-            said = (entry / "cmdline").read_bytes() + (entry / "environ").read_bytes()
-        except OSError:
-            continue
-        if str(text).encode() in said and alive(int(entry.name)):
-            found.append(int(entry.name))
-    return found
 
 
 class Process:
@@ -168,8 +145,7 @@ class Server(Process):
 
     def end(self) -> None:
         """Leave nothing of it behind, however the test went."""
-        for pid in processes_naming(self.data_dir):
-            os.kill(pid, signal.SIGKILL)
+        kill_all(self.data_dir)
         if self.process:
             self.process.wait(WITHIN)
 

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from demo.room import DOMAINS
-from lab.rig.server import Server, alive, wait_until
+from lab.rig.processes import alive, open_files, others, told_of
+from lab.rig.server import Server, wait_until
 from lab.soak import shim, stage
 from lab.soak.crowd import Room
 from lab.soak.figures import Figure, Scale, row
@@ -170,32 +171,17 @@ class Stores(threading.Thread):
 
     def run(self) -> None:
         while not self._stopping.wait(0.01):
-            self._most = max(self._most, sum(map(self._writes, _store_processes())))
+            stores = [pid for pid in others() if b"-server" in told_of(pid, "comm")]
+            self._most = max(self._most, sum(map(self._writes, stores)))
             self._looks += 1
 
-    def _writes(self, process: Path) -> bool:
-        try:
-            return any(
-                os.readlink(handle).startswith(self._files) for handle in (process / "fd").iterdir()
-            )
-        except OSError:
-            return False
+    def _writes(self, pid: int) -> bool:
+        return any(file.startswith(self._files) for file in open_files(pid))
 
     def stop(self) -> tuple[int, int]:
         self._stopping.set()
         self.join()
         return self._most, self._looks
-
-
-def _store_processes() -> list[Path]:
-    found = []
-    for entry in Path("/proc").iterdir():
-        try:
-            if entry.name.isdigit() and "-server" in (entry / "comm").read_text():
-                found.append(entry)
-        except OSError:
-            continue
-    return found
 
 
 @row(

@@ -16,7 +16,8 @@ from typing import Any
 import requests
 
 from demo.client import Browser, Refused
-from lab.rig.server import Server, alive, check_logs, wait_until
+from lab.rig.processes import alive
+from lab.rig.server import Server, check_logs, wait_until
 from lab.soak import stage
 from lab.soak.figures import Figure, Scale, row
 from voting.core.actors import Role

@@ -14,7 +14,8 @@ import requests
 from demo.client import Browser
 from demo.minds import SHAPES, Room
 from demo.past import COMES_BACK
-from lab.rig.server import free_port, processes_naming, wait_until
+from lab.rig.processes import kill_all, processes_naming, told_of
+from lab.rig.server import WITHIN, free_port, wait_until
 from tests.builders import ROOT
 from voting.instruments.tally import Tally
 
@@ -57,16 +58,15 @@ class Demo:
     def server_pid(self) -> int:
         """The app's own process: the child that listens for people."""
         named = processes_naming(self.data_dir)
-        return next(pid for pid in named if b"app.py" in Path(f"/proc/{pid}/cmdline").read_bytes())
+        return next(pid for pid in named if b"app.py" in told_of(pid, "cmdline"))
 
 
 @pytest.fixture
 def demo(tmp_path):
     demo = Demo(tmp_path)
     yield demo
-    for pid in processes_naming(demo.data_dir):
-        os.kill(pid, signal.SIGKILL)
-    demo.process.wait(10)
+    kill_all(demo.data_dir)
+    demo.process.wait(WITHIN)
 
 
 def test_a_newcomer_sees_a_room_that_rates_and_can_end_it(demo):
@@ -90,7 +90,7 @@ def test_a_newcomer_sees_a_room_that_rates_and_can_end_it(demo):
         console.close()
 
     demo.process.send_signal(signal.SIGINT)
-    assert demo.process.wait(20) == 0, demo.said()
+    assert demo.process.wait(WITHIN) == 0, demo.said()
     assert processes_naming(demo.data_dir) == []
 
 

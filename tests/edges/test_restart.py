@@ -5,7 +5,8 @@ import requests
 
 from demo.client import Page
 from lab.rig.live_room import SteadyPage
-from lab.rig.server import alive, processes_naming, wait_until
+from lab.rig.processes import alive, processes_naming
+from lab.rig.server import wait_until
 
 pytestmark = pytest.mark.live
 

@@ -5,7 +5,8 @@ import socket
 
 import pytest
 
-from lab.rig.server import Server, free_port, processes_naming, wait_until
+from lab.rig.processes import processes_naming
+from lab.rig.server import Server, free_port, wait_until
 from tests.builders import framework_data
 from voting.config import BadSetting, doubts, read_settings
 from voting.main import main

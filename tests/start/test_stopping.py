@@ -7,7 +7,8 @@ import time
 import pytest
 
 from lab.rig.live_room import LiveRoom
-from lab.rig.server import alive, processes_naming, wait_until
+from lab.rig.processes import alive, processes_naming
+from lab.rig.server import wait_until
 from voting.store.embedded import server_binary
 
 MODES = ["eventlet", "gevent", "threading"]

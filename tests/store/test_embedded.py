@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from lab.rig.server import alive, processes_naming, wait_until
+from lab.rig.processes import alive, kill_all, processes_naming
+from lab.rig.server import wait_until
 from tests.builders import ROOT
 from voting.store.connection import connect
 from voting.store.embedded import READABLE, EmbeddedStore, EmbeddedStoreError, server_binary
@@ -25,8 +26,7 @@ def data_dir(tmp_path_factory):
     """A folder for one store; whatever still runs on it afterwards is ended."""
     folder = tmp_path_factory.mktemp("data")
     yield folder
-    for pid in processes_naming(folder):
-        os.kill(pid, signal.SIGKILL)
+    kill_all(folder)
 
 
 @pytest.fixture

@@ -1,14 +1,13 @@
 """A workshop is erased for good: no key, no name, on no disk, and nothing comes back."""
 
-import os
 import re
-import signal
 from functools import partial
 
 import pytest
 from msgspec.structs import replace
 
-from lab.rig.server import processes_naming, wait_until
+from lab.rig.processes import kill_all
+from lab.rig.server import wait_until
 from tests.builders import FIRST_TRAINER, details
 from tests.docs import pages
 from tests.store.rooms import WORKSHOP, StoredRoom, at, everything, on_disk, race
@@ -175,8 +174,7 @@ def embedded(tmp_path_factory):
     store.start()
     yield store
     store.stop()
-    for pid in processes_naming(store.data_dir):
-        os.kill(pid, signal.SIGKILL)
+    kill_all(store.data_dir)
 
 
 def test_no_file_of_the_data_directory_holds_a_name_of_it_any_more(embedded):

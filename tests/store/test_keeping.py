@@ -2,15 +2,14 @@
 is kept no longer."""
 
 import json
-import os
-import signal
 import threading
 from functools import partial
 
 import pytest
 from msgspec.structs import replace
 
-from lab.rig.server import processes_naming, wait_until
+from lab.rig.processes import kill_all
+from lab.rig.server import wait_until
 from tests.builders import FIRST_TRAINER, attendee, details
 from tests.store.areas import LEAD, StoredArea, a_service
 from tests.store.rooms import at, everything, on_disk, race
@@ -654,8 +653,7 @@ def embedded(tmp_path_factory):
     store.start()
     yield store
     store.stop()
-    for pid in processes_naming(store.data_dir):
-        os.kill(pid, signal.SIGKILL)
+    kill_all(store.data_dir)
 
 
 def test_after_the_time_that_is_stated_no_key_file_or_backup_names_anybody(embedded):
