@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 from demo import client
 from lab.rig import declared
@@ -49,6 +49,7 @@ def pytest_terminal_summary(terminalreporter):
 
 
 # How long an example takes says nothing on a busy machine.
+UNTIL_SHRUNK = 1800  # seconds
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("here")
 
@@ -63,6 +64,14 @@ def pytest_configure(config):
         "markers", "both_servers: a live test that runs under gevent as well, whatever the option"
     )
     config.addinivalue_line("markers", "noisy: the libraries below may print a traceback")
+
+
+def pytest_collection_modifyitems(items):
+    """What Hypothesis finds it makes smaller for up to five minutes. If the time of the test ended
+    meanwhile, that would be told instead, as a failure that comes and goes."""
+    for item in items:
+        if is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker(pytest.mark.timeout(UNTIL_SHRUNK))
 
 
 def pytest_generate_tests(metafunc):

@@ -10,8 +10,6 @@ from lab.rig.words import said
 from tests.browser.walks.area import DECISIONS, AreaTabs
 from tests.edges.areas import LiveArea
 
-pytestmark = pytest.mark.timeout(120)
-
 
 @pytest.fixture
 def area(server):

@@ -24,7 +24,6 @@ def ground(request, server):
     own.end()
 
 
-@pytest.mark.timeout(240)
 @pytest.mark.parametrize("walk", STATES)
 def test_every_state_of_every_page(walk, ground, contexts):
     seen = []

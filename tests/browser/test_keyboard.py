@@ -122,7 +122,6 @@ def test_a_trainer_sets_a_workshop_up(server, contexts):
     console.sees(said("trainer.phase.start"), "By keys alone")
 
 
-@pytest.mark.timeout(180)
 def test_a_trainer_runs_a_workshop_and_a_lead_downloads_it(stage, contexts):
     console = stage.console()
     keys = Keys(console)

@@ -134,7 +134,6 @@ PHONE = {"break": "lobby", "again": "revealed", "overview": "lobby"}
 CONSOLE = {"lobby": "start", "break": "start", "again": "revealed", "overview": "lobby"}
 
 
-@pytest.mark.timeout(240)
 def test_every_live_page_speaks_the_workshops_language(polish, contexts):
     stage = Stage(polish, contexts, language=LANGUAGE)
     reader, give = Reader(stage), stage.trainer.command

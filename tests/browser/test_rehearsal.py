@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Locator, expect
 
 from lab.rig.words import said, shape
@@ -33,7 +32,6 @@ def is_marked(*pages) -> None:
         expect(page.tab).to_have_title(re.compile(f"^{re.escape(REHEARSAL)} · "))
 
 
-@pytest.mark.timeout(180)
 def test_a_trainer_alone_from_the_first_click_to_deleting_it(server, contexts, tmp_path):
     tab = contexts(**LAPTOP, accept_downloads=True).new_page()
     console = Console(tab)

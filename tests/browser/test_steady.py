@@ -8,7 +8,6 @@ person's own press does not count.
 import re
 from itertools import pairwise
 
-import pytest
 from playwright.sync_api import expect
 
 from demo.room import DOMAINS
@@ -91,7 +90,6 @@ def a_whole_workshop(stage):
     yield "the end", "finished"
 
 
-@pytest.mark.timeout(180)
 def test_nothing_jumps_when_the_server_speaks(stage):
     fill_the_room(stage)
     phone = stage.phone()

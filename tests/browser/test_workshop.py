@@ -33,7 +33,6 @@ def contexts(contexts):
     return with_workers(contexts)
 
 
-@pytest.mark.timeout(180)
 def test_a_workshop_from_the_first_click_to_the_last_download(server, contexts, tmp_path):
     at = ByHand(server, contexts)
     at.is_set_up()

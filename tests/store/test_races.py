@@ -12,8 +12,6 @@ from voting.instruments.tally import Ballot
 from voting.refusals.pace import TooManyJoin
 from voting.refusals.rounds import Overtaken, RoundClosed
 
-pytestmark = pytest.mark.timeout(60)
-
 
 @pytest.mark.parametrize("attempt", range(5))
 def test_fifty_people_rating_race_the_close(store, attempt):

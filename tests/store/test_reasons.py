@@ -16,8 +16,6 @@ from voting.store import keys
 from voting.store.archive import dump
 from voting.wire.messages import ReasonGiven
 
-pytestmark = pytest.mark.timeout(60)
-
 
 class ExplainedRoom(StoredRoom):
     """Three people have rated the round that is open."""
