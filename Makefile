@@ -1,5 +1,6 @@
 # make run   starts the app          make test   runs every test
-# Both begin from nothing: a virtual environment in .venv and, for tests, Chromium, nginx and Poppler.
+# Both begin from nothing: a virtual environment in .venv and, for tests, Chromium, nginx,
+# Poppler and libical.
 
 PYTHON ?= python3
 VENV = .venv/bin/python

@@ -10,6 +10,7 @@ Playwright, which keeps a browser of its own and finds it without being told.
 """
 
 import contextlib
+import ctypes.util
 import os
 import shutil
 import subprocess
@@ -43,6 +44,7 @@ DEBIAN = {
     "chromium": ("chromium-headless-shell", "libatomic1"),  # the second for Playwright's driver
     "nginx": ("nginx-light",),
     "pdftoppm": ("poppler-utils",),  # turns printed sheets into pictures
+    "ical": ("libical3",),  # what GNOME's and KDE's calendars read files with
     "webkit": ("webkit2gtk-driver",),
     "wpe": ("wpewebkit-driver",),
     "cog": ("cog",),
@@ -54,6 +56,7 @@ DEBIAN = {
     "openbox": ("openbox",),
     "xdotool": ("xdotool",),
 }
+LIBRARIES = ("ical",)  # to be loaded, not run
 # What more some targets of make need.
 TARGETS = {
     "engines": ("webkit", "xvfb", "wpe", "cog", "firefox"),
@@ -65,7 +68,10 @@ PYTHON = Path(__file__).resolve().parent.parent / ".venv" / "bin" / "python"
 
 
 def find(tool: str) -> str | None:
-    """The path of a tool named above. A variable that names no program ends the run."""
+    """The path of a tool named above, or what a library is called to the linker. A variable that
+    names no program ends the run."""
+    if tool in LIBRARIES:
+        return ctypes.util.find_library(tool)
     variable = tool.upper()
     if chosen := os.environ.get(variable):
         return shutil.which(chosen) or sys.exit(f"tools: {variable}={chosen} is no program")
@@ -130,7 +136,7 @@ def for_target(target: str) -> None:
 
 
 def main() -> None:
-    if missing := [tool for tool in ("chromium", "nginx", "pdftoppm") if not find(tool)]:
+    if missing := [tool for tool in ("chromium", "nginx", "pdftoppm", "ical") if not find(tool)]:
         install(missing)
     chromium, nginx = find("chromium"), find("nginx")
     if not chromium and not playwright_browser():

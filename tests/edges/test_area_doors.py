@@ -27,6 +27,7 @@ MAY: dict[str, tuple[str, ...]] = {
             "GET:/area/(area)/mark",
             "GET:/area/(area)/erase",
             "GET:/area/(area)/files/area.json",
+            "GET:/area/(area)/calendar.ics",
             f"GET:{AT_WORKSHOP}",
             f"GET:{AT_WORKSHOP}/links",
             f"GET:{AT_WORKSHOP}/replace?link=room",

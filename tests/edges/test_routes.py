@@ -57,6 +57,7 @@ OPENS = read_table("""
     GET:/results/{id}/changed-slide.png 403      403  404  403     404         403     403
     GET:/results/{id}/charts.zip        403      403  200  403     200         403     403
     GET:/area/{id}/files/area.json      404      404  404  404     404         404     404
+    GET:/area/{id}/calendar.ics         404      404  404  404     404         404     404
     GET:/area/{id}                                404 404 404 404 404 404 404
     GET:/area/{id}/mark                           404 404 404 404 404 404 404
     GET:/area/{id}/edit_area                      404 404 404 404 404 404 404

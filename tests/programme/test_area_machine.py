@@ -245,7 +245,7 @@ def test_changing_an_event_keeps_its_workshop_and_counts_moves(ledger):
     ledger.does(c.HoldEvent("e1"), CLOCK)
     asked = Event(event.id, "workshop-1", "2026-03-12T10:00", place="Library")
     after = ledger.does(c.ChangeEvent(asked)).events[0]
-    assert (after.workshop, after.state, after.moved) == ("w1", "held", 1)
+    assert (after.workshop, after.state, after.sequence) == ("w1", "held", 1)
     assert ledger.does(c.ChangeEvent(asked)) is ledger.area
     with pytest.raises(NoSuchMeeting):
         ledger.does(c.ChangeEvent(replace(asked, id="e9")))

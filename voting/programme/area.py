@@ -28,8 +28,8 @@ class Event(Struct, frozen=True, omit_defaults=True):
     """A meeting of the series. ``id`` counts over the area ("e1"); ``start`` is local time to the
     minute, "2026-03-05T09:30", a date alone, or "" until one is set; ``minutes`` and ``capacity``
     are 0 until they are set; ``link`` is that of a video call. ``workshop`` is the id of the one
-    held at it, "" for none; a ``rehearsal`` counts for nothing. ``moved`` says how often its start
-    was changed, which a calendar needs."""
+    held at it, "" for none; a ``rehearsal`` counts for nothing. ``sequence`` says how often
+    something changed that a calendar shows."""
 
     id: str
     kind: str
@@ -42,7 +42,7 @@ class Event(Struct, frozen=True, omit_defaults=True):
     state: str = "planned"
     workshop: str = ""
     rehearsal: bool = False
-    moved: int = 0
+    sequence: int = 0
 
     @property
     def day(self) -> str:
@@ -53,6 +53,12 @@ class Event(Struct, frozen=True, omit_defaults=True):
     def time(self) -> str:
         """Its time of day, "09:30"; "" until one is set."""
         return self.start[11:]
+
+    @property
+    def in_calendars(self) -> tuple[str | int | bool, ...]:
+        """What calendars show of it: if this changes, they have to be told."""
+        cancelled = self.state == "cancelled"
+        return (self.kind, self.start, self.minutes, self.place, self.link, self.title, cancelled)
 
     @property
     def counts(self) -> bool:

@@ -48,9 +48,14 @@ def change_event(area: Area, command: c.ChangeEvent, entry: AreaEntry) -> Area:
     if asked.kind == "session" != held.kind and held.counts:
         _room_for_a_session(area, entry)
     changed = replace(
-        asked, id=held.id, state=held.state, workshop=held.workshop, rehearsal=held.rehearsal
+        asked,
+        id=held.id,
+        state=held.state,
+        workshop=held.workshop,
+        rehearsal=held.rehearsal,
+        sequence=held.sequence,
     )
-    return changed_to(area, replace(changed, moved=held.moved))
+    return changed_to(area, changed)
 
 
 def cancel_event(area: Area, command: c.CancelEvent, entry: AreaEntry) -> Area:
@@ -110,14 +115,15 @@ def changed_to(area: Area, event: Event) -> Area:
     held = area.event(event.id)
     if held == event:
         return area
-    if held.start == event.start:
-        return _with(area, event)
     still = area if held.day == event.day else keep_those_done(area)
-    return _with(still, replace(event, moved=held.moved + 1))
+    return _with(still, event)
 
 
 def _with(area: Area, event: Event) -> Area:
-    return replace(area, events=tuple(event if e.id == event.id else e for e in area.events))
+    held = area.event(event.id)
+    changes = held.in_calendars != event.in_calendars
+    now = replace(event, sequence=held.sequence + changes)
+    return replace(area, events=tuple(now if e.id == event.id else e for e in area.events))
 
 
 def _with_steps(area: Area, series: Series, ids: dict[str, str], today: date) -> Area:

@@ -6,6 +6,7 @@ from voting.edges.http import (
     area,
     area_files,
     area_workshops,
+    calendars,
     creating,
     enter,
     guard,
@@ -29,8 +30,8 @@ from voting.edges.http.site import Site
 
 _PROGRAMME = (programmes, programme_details, programme_areas)  # with forms
 _SUBJECTS = (
-    home, creating, join, enter, live, trainer, lead, area, area_workshops, area_files, programme,
-    *_PROGRAMME, language, static, offline, health,
+    home, creating, join, enter, live, trainer, lead, area, area_workshops, area_files, calendars,
+    programme, *_PROGRAMME, language, static, offline, health,
 )  # fmt: skip
 
 

@@ -1,0 +1,65 @@
+"""An area's dates as a calendar file over HTTP."""
+
+import pytest
+
+from demo.client import WAIT, Browser
+from lab.rig.words import said
+from tests.edges.areas import LiveArea
+from tests.exports.calendars import gnome, thunderbird
+from voting.core.actors import Actor, Role
+from voting.programme import commands as c
+from voting.programme.area import Deadline, Event
+
+pytestmark = pytest.mark.live
+
+
+@pytest.fixture
+def area(server):
+    area = LiveArea(server)
+    yield area
+    area.close()
+
+
+def lead(area: LiveArea, command) -> None:
+    area.service.act_on_area(area.id, Actor(Role.AREA, "a lead"), command)
+
+
+def taken(area: LiveArea, browser: Browser | None = None):
+    by = browser or area.lead
+    return by.http.get(f"{by.base}{area.path}/calendar.ics", timeout=WAIT)
+
+
+def test_the_areas_dates_open_by_its_link_in_two_calendar_programs(area):
+    assert taken(area, Browser(area.server.base)).status_code == 403
+    lead(area, c.PlanEvent(Event("", "workshop-1", "2026-03-05T09:30", 180, "Town hall")))
+    lead(area, c.AddDeadline(Deadline("", text="Book the room", event="e1", days=-7)))
+    answer = taken(area)
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert "calendar.ics" in answer.headers["Content-Disposition"]
+    found = thunderbird(answer.content)["entries"]
+    assert [one["uid"] for one in found] == [one["uid"] for one in gnome(answer.content)["entries"]]
+    meeting, due = found
+    name = said("calendar.event", event=said("area.kinds.workshop-1"), area=area.area.name)
+    assert (meeting["name"], meeting["where"]) == (name, "Town hall")
+    assert meeting["start"] == "2026-03-05T09:30:00.000Z"
+    assert due["name"] == said("calendar.deadline", what="Book the room", area=area.area.name)
+    assert (due["start"], due["whole_day"]) == ("2026-02-26", True)
+    assert f'href="{area.path}/calendar.ics"' in area.page()
+
+
+def test_taken_again_it_moves_and_cancels_what_it_entered_before(area):
+    lead(area, c.PlanEvent(Event("", "workshop-1", "2026-03-05T09:30", 180)))
+    lead(area, c.AddDeadline(Deadline("", text="Book the room", event="e1", days=-7)))
+    before = thunderbird(taken(area).content)["entries"]
+    lead(area, c.ChangeEvent(Event("e1", "workshop-1", "2026-06-05T10:00", 180)))
+    moved = thunderbird(taken(area).content)["entries"]
+    lead(area, c.CancelEvent("e1"))
+    cancelled = thunderbird(taken(area).content)["entries"]
+    assert moved[0]["start"] == "2026-06-05T09:00:00.000Z"
+    assert moved[1]["start"] == "2026-05-29"
+    assert cancelled[0]["status"] == "CANCELLED"
+    for entries in (moved, cancelled):
+        assert entries[0]["uid"] == before[0]["uid"]
+    raised = [one[0]["sequence"] for one in (before, moved, cancelled)]
+    assert raised == sorted(set(raised))
+    assert moved[1]["sequence"] > before[1]["sequence"]
