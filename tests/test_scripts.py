@@ -14,7 +14,7 @@ LAYERS = (
     {"vendor"},
     {"lib"},
     {"charts"},
-    {"attendee", "room", "trainer", "lead", "programme"},
+    {"attendee", "room", "trainer", "lead", "programme", "ahead"},
     {"pages"},
 )
 IMPORTED = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["'`](\.[^"'`$]+)""")

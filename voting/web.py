@@ -13,6 +13,7 @@ from voting.config import BadSetting, Settings
 from voting.edges import retention
 from voting.edges.connections.engine import make_engine
 from voting.edges.http.assets import Assets
+from voting.edges.http.phone_words import later_words
 from voting.edges.http.routes import register
 from voting.edges.http.site import Site
 from voting.edges.press import Press
@@ -60,7 +61,8 @@ def create_app(
         languages = load_languages(settings.words_dir)
     except BadWords as problem:
         raise BadSetting(f"WORDS_DIR: {problem}") from None
-    assets = Assets(_TOP / "static", encode([words.said for words in languages]))
+    spoken = encode([words.said for words in languages])
+    assets = Assets(_TOP / "static", spoken, made=map(later_words, languages))
     frameworks = load_frameworks(settings.frameworks_dir)
     service = Service(
         store,

@@ -72,6 +72,21 @@ class AreaChanged(GoOn, frozen=True, kw_only=True):
     revision: Annotated[int, about("the area's, which rises with every change")]
 
 
+class AheadCell(Sent, frozen=True, kw_only=True):
+    """What is stored of what somebody rated ahead in a domain."""
+
+    domain: Annotated[str, about("key")]
+    rating: Annotated[int | None, about("null: “Can’t say”")]
+    reason: Annotated[str, about("their reason; may be empty")]
+    sequence: Annotated[int, about("of the change that it is of: the highest wins")]
+
+
+class AheadStored(Done, frozen=True, kw_only=True):
+    """A rating ahead was taken, or a newer one is stored."""
+
+    cell: Annotated[AheadCell, about("what is stored now")]
+
+
 class Links(Done, frozen=True, kw_only=True):
     """All links of a workshop."""
 

@@ -93,8 +93,9 @@ function card({ round, rating, value, look, mark, label, meaning, chosen }) {
 }
 
 /** Whether the choice is stored yet, always in sight; the status region tells screen readers. `isAnew`: there
- * was a round before. `goToReason` is null as long as there is no box for a reason. */
-export function saveBar(status, words, isAnew, goToReason) {
+ * was a round before. `goToReason` is null as long as there is no box for a reason. `before` is what the person
+ * rated ahead, {said, choose}, to be said again at one press. */
+export function saveBar(status, words, isAnew, goToReason, before) {
   const text = words.attendee.open;
   const [said, more] = {
     none: [isAnew ? text.again : text.choose, ''],
@@ -111,6 +112,8 @@ export function saveBar(status, words, isAnew, goToReason) {
     <p><strong>${said}${stored ? '.' : ''}</strong> ${more}</p>
     ${stored && goToReason
       ? html`<button class="button button-quiet" type="button" @click=${goToReason}>${words.attendee.reason.go}</button>`
-      : nothing}
+      : before && (status === 'none' || status === 'nudged')
+        ? html`<button class="button button-quiet" type="button" @click=${before.choose}>${before.said}</button>`
+        : nothing}
   </div>`;
 }

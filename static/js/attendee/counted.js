@@ -4,7 +4,7 @@ import { bars } from '../charts/bars.js';
 import { decisionBox } from '../charts/decision.js';
 import { questionsOf } from '../charts/questions.js';
 import { progressOf } from '../lib/news.js';
-import { fill } from '../lib/words.js';
+import { fill, roundText } from '../lib/words.js';
 import { meanings } from './meanings.js';
 import { cancelled } from './screens.js';
 import { shownParts } from './shown.js';
@@ -14,16 +14,18 @@ export const COUNTED = { revealed, discussion, ruled };
 
 function revealed(page) {
   const text = page.words.attendee.revealed;
-  return html`${cancelled(page)} <h1>${text.heading}</h1> ${tally(page)} ${meanings(page)} ${shownParts(page)}
-    <p>${text.next}</p>
+  const isAhead = isRatedAhead(page);
+  return html`${cancelled(page)} <h1>${isAhead ? text.ahead : text.heading}</h1>
+    ${isAhead ? html`<p class="lead">${text.next_ahead}</p>` : nothing} ${tally(page)} ${meanings(page)} ${shownParts(page)}
+    ${isAhead ? nothing : html`<p>${text.next}</p>`}
     ${earlier(page)}`;
 }
 
 function discussion(page) {
-  const text = page.words.attendee.discussion;
+  const { discussion: text, revealed } = page.words.attendee;
   return html`<h1>${text.heading}</h1>
     ${questions(page)}
-    <p>${text.next}</p>
+    <p>${isRatedAhead(page) ? revealed.next_ahead : text.next}</p>
     ${tally(page)} ${meanings(page)} ${shownParts(page)} ${earlier(page)}`;
 }
 
@@ -34,11 +36,14 @@ function ruled(page) {
   return html`<h1>${text.heading}</h1> ${decisionBox(view.ruling, framework.levels, words)}
     <p>${done === all ? text.last : text.next}</p>
     <section class="stack">
-      <h2>${text.last_tally}</h2>
+      <h2>${isRatedAhead(page) ? words.attendee.revealed.ahead : text.last_tally}</h2>
       ${tally(page)} ${meanings(page)}
     </section>
     ${shownParts(page)}`;
 }
+
+// Is what is on screen no round of today, but what people rated before it?
+const isRatedAhead = ({ view }) => view.rounds.at(-1).number === 0;
 
 // --- parts ------------------------------------------------------------------------------------
 
@@ -68,7 +73,7 @@ function earlier({ view, words, framework, outbox }) {
     <summary>${words.attendee.revealed.earlier}</summary>
     ${rounds.map((round) => {
       const mine = outbox.own(round.id);
-      return html`<h2>${fill(words.common.round_number, round)}</h2>
+      return html`<h2>${roundText(words.common, 'round_number', round)}</h2>
         ${bars(round, framework.levels, words.common, { mine })}`;
     })}
   </details>`;

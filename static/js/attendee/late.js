@@ -1,4 +1,5 @@
-// Fetches what a phone needs only once people rate: see later.js.
+// Fetches what a phone needs only once people rate: see later.js; what the page says from then on, too.
+import { language } from '../lib/words.js';
 
 const AGAIN_AFTER = 3000; // ms
 
@@ -8,7 +9,7 @@ export class Late {
   #arrived;
   #draw;
 
-  /** `arrived` is given the module once it is there; `draw` tries again after a failure. */
+  /** `arrived` is given the module and the words once they are there; `draw` tries again after a failure. */
   constructor(arrived, draw) {
     this.#arrived = arrived;
     this.#draw = draw;
@@ -17,8 +18,8 @@ export class Late {
   fetch() {
     // Some browsers remember that an address failed, so each try has its own.
     const again = this.#tries ? `?${this.#tries}` : '';
-    this.#fetching ??= Promise.all([import(`./later.js${again}`), looks(`../../css/later.css${again}`)]).then(
-      ([module]) => this.#arrived(module),
+    this.#fetching ??= Promise.all([import(`./later.js${again}`), texts(again), looks(`../../css/later.css${again}`)]).then(
+      ([module, words]) => this.#arrived(module, words),
       () => {
         this.#tries += 1;
         setTimeout(() => {
@@ -28,6 +29,12 @@ export class Late {
       },
     );
   }
+}
+
+async function texts(again) {
+  const answer = await fetch(new URL(`../../words/${language}.json${again}`, import.meta.url));
+  if (!answer.ok) throw new Error(answer.status);
+  return answer.json();
 }
 
 // Before our own style, as on the other pages, so that it can be adapted to a phone.

@@ -1,6 +1,6 @@
 // A person's votes on their way to the store. Each has a vote id, under which it may be sent again and
 // counts once. "Saved" is true only of what an acknowledgement, or a snapshot, says the store holds.
-import { Pending } from './pending.js';
+import { Pending } from '../lib/pending.js';
 
 const CHANGE_PAUSE = 400; // ms: the longest that a change of a stored rating may be held back
 const EMPTY = { waiting: null, stored: null, own: {}, sequence: 0, mine: null, said: null }; // the last vote made here

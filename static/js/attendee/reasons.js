@@ -1,6 +1,6 @@
 // What a person writes to explain a rating, on its way to the store. Drafts are kept per domain
 // through states, rounds and reloads. Touches no page.
-import { Pending } from './pending.js';
+import { Pending } from '../lib/pending.js';
 
 // Drafts by domain, what is held by round, and the rounds in which something was held whose words are
 // not kept here any more.

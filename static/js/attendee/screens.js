@@ -2,7 +2,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { countdown } from '../lib/timer.js';
 import { levelClass } from '../charts/levels.js';
-import { fill } from '../lib/words.js';
+import { fill, roundText } from '../lib/words.js';
 import { ballot, saveBar } from './ballot.js';
 import { problem } from './menu.js';
 import { isPreview, progressOf } from '../lib/news.js';
@@ -61,8 +61,16 @@ function open(page) {
     choose: (rating, delay) => page.choose(round.id, rating, isEnding() ? 0 : delay),
     hurry: () => outbox.hurry(),
     above: gold(page),
-    below: saveBar(barOf(round, status, page), words, round.number > 1, page.later?.goToReason),
+    below: saveBar(barOf(round, status, page), words, round.number > 1, page.later?.goToReason, ratedAhead(page)),
   });
+}
+
+// What the person rated ahead, in the first round of the domain.
+function ratedAhead({ me, view: { round }, words, framework: { levels }, choose }) {
+  if (!me.ahead) return null;
+  const { rating } = me.ahead;
+  const said = fill(words.attendee.open.as_before, { rating: levels[rating]?.label ?? words.common.cant_say });
+  return { said, choose: () => choose(round.id, rating) };
 }
 
 function barOf({ nudges }, status, { freshness }) {
@@ -115,7 +123,7 @@ export function above(screen, { domain, words, view, live }) {
   const isOpen = screen === 'open';
   if (!isOpen && SCREENS[screen]) return title || area;
   const { number } = view.round ?? view.rounds.at(-1);
-  const round = isOpen || number > 1 ? fill(words.common.round_number, { number }) : '';
+  const round = isOpen || number !== 1 ? roundText(words.common, 'round_number', { number }) : '';
   const text = [isOpen ? '' : domain.short, round].filter(Boolean).join(' · ');
   if (!view.timer) return text;
   const says = view.timer.closes ? words.attendee.closes_in : words.common.time_left;

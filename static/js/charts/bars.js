@@ -3,7 +3,7 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../lib/drawing.js';
 import { chip, levelClass } from './levels.js';
 import { share } from './scale.js';
-import { counted, fill } from '../lib/words.js';
+import { counted, fill, roundText } from '../lib/words.js';
 
 /**
  * Bars for one round of a view, or that no one gave a rating, and how many rated. The track of a bar is all
@@ -72,7 +72,7 @@ export function tallyTable(round, levels, words, { mine, shares = false } = {}) 
       : '';
   const own = (rating) => (mine === rating ? ` (${words.chart.yours})` : '');
   return hiddenTable(
-    fill(words.chart.table, round),
+    roundText(words.chart, 'table', round),
     [words.chart.rating, words.chart.people],
     [
       ...levels.map(({ rating, label }) => [

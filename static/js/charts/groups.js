@@ -4,7 +4,7 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { hiddenTable, ratedOf } from './bars.js';
 import { chip, levelClass } from './levels.js';
 import { segments } from './scale.js';
-import { counted, fill } from '../lib/words.js';
+import { counted, fill, roundText } from '../lib/words.js';
 
 /** `groups` and `round` are as in the views, `framework` and `words` as in boot and its common words. */
 export function groupsFigure(groups, round, framework, words) {
@@ -83,7 +83,7 @@ function table(groups, round, levels, words) {
   const isKnown = groups.some(({ present }) => present !== null); // how many of each could have rated
   const rated = (group) => ratedOf({ turnout: size(group), present: group.present }, words);
   return hiddenTable(
-    fill(words.groups.table, round),
+    roundText(words.groups, 'table', round),
     [
       words.groups.group,
       ...levels.map(({ rating, label }) => `${rating} ${label}`),

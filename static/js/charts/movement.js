@@ -3,7 +3,7 @@ import { html, nothing, svg } from '../../vendor/lit-html/lit-html.js';
 import { hiddenTable } from './bars.js';
 import { layOut } from './flow.js';
 import { levelClass } from './levels.js';
-import { counted, fill } from '../lib/words.js';
+import { counted, fill, roundText } from '../lib/words.js';
 
 /** `movement` and `round` (the later one) are as in the views; between two workshops, `round` has their names instead
  * and what the table is called: {before, after, table}. `words` is boot.words.common. */
@@ -26,8 +26,8 @@ export function movementFigure(movement, round, levels, words) {
 }
 
 function ofRounds({ number }, words) {
-  const named = (one) => fill(words.chart.table, { number: one });
-  const table = fill(words.movement.table, { before: number - 1, after: number });
+  const named = (one) => roundText(words.chart, 'table', { number: one });
+  const table = roundText(words.movement, 'table', { number: number - 1, before: number - 1, after: number });
   return { before: named(number - 1), after: named(number), table };
 }
 

@@ -1,7 +1,7 @@
 // A round's picture in words, and the measures behind it with what each one means.
 // `picture` and `round` are as in the views; `words` is boot.words.common.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { counted, fill, language, span } from '../lib/words.js';
+import { counted, fill, language, roundText, span } from '../lib/words.js';
 
 const index = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const percent = new Intl.NumberFormat(language, { style: 'percent' });
@@ -50,7 +50,7 @@ export function measureList(round, words) {
     ${measures(picture, words.measures).map(
       ({ name, value, explain }) => html`<details class="measure">
         <summary>${name} <strong>${value}</strong><span class="visually-hidden">,
-          ${fill(words.round_number, round)}</span></summary>
+          ${roundText(words, 'round_number', round)}</span></summary>
         <p>${explain}</p>
       </details>`,
     )}

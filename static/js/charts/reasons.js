@@ -1,7 +1,7 @@
 // Reasons that a trainer has shown, as quotes in the colour of the rating they explain.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { chip, levelClass } from './levels.js';
-import { fill } from '../lib/words.js';
+import { roundText } from '../lib/words.js';
 
 /** `reasons` are as in the views; the number of a round is told unless it is `latest`. */
 export function reasonList(reasons, levels, words, { latest } = {}) {
@@ -18,7 +18,7 @@ function quote({ round, rating, text }, levels, words, latest) {
   return html`<li class="quote ${levelClass(rating, levels.length)}">
     <blockquote>${text}</blockquote>
     <p class="quote-by">${ratingName(rating, levels, words)}
-      ${round === latest ? nothing : html`<span class="soft">(${fill(words.quotes.in_round, { number: round })})</span>`}</p>
+      ${round === latest ? nothing : html`<span class="soft">(${roundText(words.quotes, 'in_round', { number: round })})</span>`}</p>
   </li>`;
 }
 

@@ -5,7 +5,7 @@ import { keyed } from '../lib/drawing.js';
 import { countOf, hiddenTable, tallyTable } from './bars.js';
 import { chip, levelClass } from './levels.js';
 import { greatestShare, share } from './scale.js';
-import { fill } from '../lib/words.js';
+import { fill, roundText } from '../lib/words.js';
 
 /**
  * `round`, and `before` if the one before it is to stand behind it, are as in the view; both are on one
@@ -49,9 +49,9 @@ function tower({ rating, label }, levels, round, before, most, was, words) {
 
 /** Both rounds for those who can't see them, the one that is drawn in front first. */
 function bothTable(round, before, levels, words) {
-  const name = ({ number, name: own }) => own ?? fill(words.round_number, { number });
+  const name = ({ number, name: own }) => own ?? roundText(words, 'round_number', { number });
   return hiddenTable(
-    fill(words.chart.table, round),
+    roundText(words.chart, 'table', round),
     [words.chart.rating, name(round), name(before)],
     [
       ...levels.map(({ rating, label }) => [`${rating} ${label}`, round.counts[rating], before.counts[rating]]),

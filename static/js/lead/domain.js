@@ -6,7 +6,7 @@ import { movementFigure } from '../charts/movement.js';
 import { pictureLine } from '../charts/picture.js';
 import { reasonList } from '../charts/reasons.js';
 import { decisionBox } from '../charts/decision.js';
-import { dated, fill } from '../lib/words.js';
+import { dated, fill, roundText } from '../lib/words.js';
 
 export function domainResult({ rounds, ruling, status, reasons }, domain, page) {
   const { framework, words } = page;
@@ -24,7 +24,7 @@ export function domainResult({ rounds, ruling, status, reasons }, domain, page) 
       : nothing}
     ${last
       ? html`<div class="domain-parts">
-          ${lastRound(last, page)} ${sides(last, page)} ${movement(last, page)}
+          ${lastRound(last, rounds, page)} ${sides(last, page)} ${movement(last, page)}
           ${rounds.slice(0, -1).map((round) => earlier(round, page))}
         </div>`
       : nothing}
@@ -40,7 +40,7 @@ export function domainResult({ rounds, ruling, status, reasons }, domain, page) 
 function ruled(ruling, rounds, { framework, words }) {
   const t = words.lead;
   const number = rounds.find(({ id }) => id === ruling.round)?.number;
-  const recorded = fill(t.recorded, { time: dated(ruling.at, 'moment'), by: recorder(ruling, words.common.trainers), number });
+  const recorded = roundText(t, 'recorded', { time: dated(ruling.at, 'moment'), by: recorder(ruling, words.common.trainers), number });
   return html`<div class="domain-decision">
     ${decisionBox(ruling, framework.levels, words)}
     <div>
@@ -61,23 +61,23 @@ function share(ruling, t) {
   return html`<p>${fill(ruling.over_half ? t.over_half : t.not_over_half, ruling)}</p>`;
 }
 
-function lastRound(round, { view, framework: { levels }, words }) {
+function lastRound(round, rounds, { view, framework: { levels }, words }) {
   const { common } = words;
   return html`<section class="domain-part domain-round">
     <h4>
-      ${fill(common.round_number, round)}
+      ${roundText(common, 'round_number', round)}
       <span class="soft">${fill(words.lead.closed_at, { time: dated(round.closed_at, 'moment') })}</span>
     </h4>
     ${pictureLine(round.picture, round, levels, common)} ${bars(round, levels, common)}
     <p class="soft cant-say">${common.cant_say}: <strong>${round.cant_say}</strong></p>
-    ${withheld(round, view, common).map(({ title, hidden }) => html`<p class="soft"><strong>${title}:</strong> ${hidden}</p>`)}
+    ${withheld(round, rounds.length > 1, view, common).map(({ title, hidden }) => html`<p class="soft"><strong>${title}:</strong> ${hidden}</p>`)}
   </section>`;
 }
 
 // What there is of the round and may not be told, but where no group of any round may be: that is said once.
-const withheld = ({ ratings, groups, number, movement: moved }, view, common) => [
+const withheld = ({ ratings, groups, movement: moved }, hasEarlier, view, common) => [
   ...(ratings && !groups.length && anySides(view) ? [common.groups] : []),
-  ...(number > 1 && !moved ? [common.movement] : []),
+  ...(hasEarlier && !moved ? [common.movement] : []),
 ];
 
 function sides(round, { framework, words: { common } }) {
@@ -98,7 +98,7 @@ function movement(round, { framework, words: { common } }) {
 
 function earlier(round, { framework: { levels }, words: { common, lead } }) {
   return html`<section class="domain-part domain-round is-earlier">
-    <h4>${fill(lead.earlier, round)}</h4>
+    <h4>${roundText(lead, 'earlier', round)}</h4>
     ${pictureLine(round.picture, round, levels, common)} ${bars(round, levels, common)}
     <p class="soft cant-say">${common.cant_say}: <strong>${round.cant_say}</strong></p>
   </section>`;

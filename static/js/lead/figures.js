@@ -3,7 +3,7 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { groupsFigure } from '../charts/groups.js';
 import { movementFigure } from '../charts/movement.js';
 import { measures } from '../charts/picture.js';
-import { domainOf, fill } from '../lib/words.js';
+import { domainOf, roundText } from '../lib/words.js';
 
 /** The rounds that have measures: two ratings at least. */
 export const measured = (view) => everyRound(view).filter(({ round }) => round.picture);
@@ -36,7 +36,7 @@ export function figures({ view, framework, words }) {
 }
 
 const nameOf = (domain, { number }, framework, t) =>
-  fill(t.figures.row, { domain: domainOf(framework, domain).short, number });
+  roundText(t.figures, 'row', { domain: domainOf(framework, domain).short, number });
 
 const cells = (picture, common) => [
   common.pictures[picture.label].name,

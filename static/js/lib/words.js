@@ -28,6 +28,11 @@ export function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
 }
 
+/** A text about a round: of what was rated ahead of the workshop, which is number 0, the one beside it. */
+export function roundText(texts, key, values) {
+  return fill(texts[values.number ? key : `${key}_ahead`], values);
+}
+
 /** The form of a text that fits a number: {one: '{n} person', other: '{n} people'}. */
 export function counted(forms, n) {
   return fill(forms[rules.select(n)] ?? forms.other, { n });

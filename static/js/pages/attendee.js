@@ -60,7 +60,9 @@ function draw() {
   stay();
 }
 
-function haveLater(module) {
+function haveLater(module, { common, attendee }) {
+  Object.assign(words.common, common);
+  Object.assign(words.attendee, attendee);
   module.forgetOld();
   module.forgetPeople(boot.workshop, situation.me.id); // those who used this device before
   wakeLock = new module.WakeLock();

@@ -2,7 +2,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { countdownFacts, countdownView } from '../lib/timer.js';
 import { chip, levelClass } from '../charts/levels.js';
-import { domainOf, fill } from '../lib/words.js';
+import { domainOf, roundText } from '../lib/words.js';
 import { turnout } from './turnout.js';
 
 /** A domain that a trainer shows before its first round. */
@@ -49,6 +49,6 @@ export function domainHead(domain, number, words) {
   return html`<div class="domain-head">
     <span class="letter" aria-hidden="true">${domain.letter}</span>
     <h1>${domain.name}</h1>
-    ${number === null ? nothing : html`<p class="badge">${fill(words.round_number, { number })}</p>`}
+    ${number === null ? nothing : html`<p class="badge">${roundText(words, 'round_number', { number })}</p>`}
   </div>`;
 }

@@ -27,12 +27,14 @@ export function result(at) {
   const before = ruling ? null : (then ?? view.rounds.at(-2) ?? null); // a decision is about what was rated last
   const side = ruling ? [ruled(at)] : beside(last, at);
   const sides = ruling ? nothing : groupsFigure(forTheRoom(shown.groups), last, framework, words.common);
+  const isAhead = last.number === 0 && !ruling; // no round of today, but what people rated before it
   const hasSide = side.length > 0 || sides !== nothing;
   const isCrowded = side.length > 0 && sides !== nothing;
   const way = wayOf(hasSide || isNarrow.matches, isCrowded || framework.levels.length > MOST_AT_EASE);
-  return html`<div class="result ${hasSide ? 'has-side' : ''} ${isCrowded ? 'is-crowded' : ''} ${then ? 'has-last-time' : ''}" data-phase=${phase}>
+  return html`<div class="result ${hasSide ? 'has-side' : ''} ${isCrowded ? 'is-crowded' : ''} ${then ? 'has-last-time' : ''} ${isAhead ? 'is-ahead' : ''}" data-phase=${phase}>
     <div class="result-head">
       ${domainHead(domainOf(framework, view.domain), ruling ? null : last.number, words.common)}
+      ${isAhead ? html`<p class="ahead-line"><strong>${room.ahead}.</strong> ${room.next_ahead}</p>` : nothing}
       ${ruling ? nothing : pictureLine(shown.picture, last, framework.levels, words.common)}
       ${ruling ? nothing : lastTime(shown.last_time, then, at)}
     </div>

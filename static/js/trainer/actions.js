@@ -1,5 +1,6 @@
 // What each button does: asks first where a slip would cost something, then sends the command.
 import { fill } from '../lib/words.js';
+import { aheadIn } from './ahead.js';
 import { Asking } from './asking.js';
 import { Clock } from './clock.js';
 import { Crowd } from './crowd.js';
@@ -27,7 +28,14 @@ export class Actions {
 
   /** The words on a step's button. */
   label({ is, domain, number }) {
-    return fill(this.words.do[is], { domain: this.short(domain), n: number });
+    if (is === 'reveal_ahead') return this.showAheadLabel(domain);
+    const key = is === 'rate_again' && number === 1 ? 'open_first' : is;
+    return fill(this.words.do[key], { domain: this.short(domain), n: number });
+  }
+
+  /** The words on the button that shows what was rated ahead. */
+  showAheadLabel(domain) {
+    return fill(this.words.do.reveal_ahead, { domain: this.short(domain), n: aheadIn(this.desk.view, domain)?.rated ?? 0 });
   }
 
   /** Take one of the next steps; as the view has them in `next`. */
@@ -39,6 +47,7 @@ export class Actions {
       open_round: () => send('open_round', { domain }),
       rate_again: () => send('open_round', { domain }),
       show_rated: () => send('show_domain', { domain }),
+      reveal_ahead: () => send('reveal_ahead', { domain }),
       close_round: () => this.#closeRound(step),
       cancel_round: () => sure('cancel_round', { round }),
       start_discussion: () => send('start_discussion', { seconds: this.clock.lengthOf('discussion') }),
@@ -60,6 +69,10 @@ export class Actions {
 
   openRound(domain) {
     return this.desk.run('domains', `open:${domain}`, 'open_round', { domain });
+  }
+
+  revealAhead(domain) {
+    return this.desk.run('domains', `ahead:${domain}`, 'reveal_ahead', { domain });
   }
 
   showDomain(domain) {

@@ -4,6 +4,7 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { levelClass } from '../charts/levels.js';
 import { decisionLine } from '../charts/decision.js';
 import { fill } from '../lib/words.js';
+import { aheadIn } from './ahead.js';
 import { button } from './parts.js';
 
 export function domainList(page) {
@@ -63,9 +64,11 @@ function choicesOf(domain, status, isCurrent, page) {
   const isNext = key === view.next_domain;
   const open = { command: 'open_round', name: 'open', act: () => actions.openRound(key) };
   const show = { command: 'show_domain', name: 'show', text: t.show, act: () => actions.showDomain(key) };
+  const ahead = { command: 'reveal_ahead', name: 'ahead', text: t.ahead, act: () => actions.revealAhead(key) };
   const reopen = { command: 'reopen_ruling', name: 'reopen', text: t.reopen, act: () => actions.reopenRuling(key) };
   return [
     ...(status === 'waiting' && !isNext ? offer(domain, { ...open, text: t.open }, page) : []),
+    ...(aheadIn(view, key)?.may_show ? offer(domain, ahead, page) : []),
     ...(status === 'rated' ? offer(domain, { ...open, text: t.again }, page) : []),
     ...(status !== 'open' && !isCurrent && !(isNext && status === 'rated') ? offer(domain, show, page) : []),
     ...(status === 'ruled' || status === 'unresolved' ? offer(domain, reopen, page) : []),

@@ -3,6 +3,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { fill, span } from '../lib/words.js';
 
+const AHEAD = 'ahead'; // before them, where what was rated ahead is or was shown
 const RUNGS = ['rate', 'look', 'talk', 'rate-again', 'rule'];
 
 export function ladder({ view, framework, words }) {
@@ -11,7 +12,7 @@ export function ladder({ view, framework, words }) {
   const text = words.trainer.advice[say];
   const filled = named(values, framework.levels, words.common);
   return html`<div class="ladder">
-    ${view.domain ? rungs(rung, t) : nothing}
+    ${view.domain ? rungs(rung, wasAhead(view) ? [AHEAD, ...RUNGS] : RUNGS, t) : nothing}
     <div class="advice">
       <p class="advice-do"><span class="visually-hidden">${t.suggestion}: </span>${fill(text.do, filled)}</p>
       <details class="advice-why">
@@ -22,9 +23,11 @@ export function ladder({ view, framework, words }) {
   </div>`;
 }
 
-function rungs(current, t) {
+const wasAhead = ({ domains, domain }) => domains.find((one) => one.domain === domain)?.rounds[0]?.number === 0;
+
+function rungs(current, all, t) {
   return html`<ol class="rungs" aria-label=${t.title}>
-    ${RUNGS.map(
+    ${all.map(
       (rung) => html`<li class="rung" aria-current=${rung === current ? 'step' : nothing}>${t.rungs[rung]}</li>`,
     )}
   </ol>`;

@@ -3,7 +3,7 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { repeat } from '../../vendor/lit-html/directives/repeat.js';
 import { levelClass } from '../charts/levels.js';
 import { ratingName } from '../charts/reasons.js';
-import { domainOf, fill } from '../lib/words.js';
+import { domainOf, fill, roundText } from '../lib/words.js';
 import { button, folding } from './parts.js';
 
 export function givenReasons(page) {
@@ -24,7 +24,7 @@ function ofRound(round, page) {
   if (!given.length) return nothing;
   const ratings = [...framework.levels.map(({ rating }) => rating), null];
   return html`
-    ${view.rounds.length > 1 ? html`<h4>${fill(words.common.round_number, round)}</h4>` : nothing}
+    ${view.rounds.length > 1 ? html`<h4>${roundText(words.common, 'round_number', round)}</h4>` : nothing}
     ${ratings.map((rating) => ofRating(rating, given.filter((reason) => reason.rating === rating), page))}
   `;
 }

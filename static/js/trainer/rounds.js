@@ -5,7 +5,7 @@ import { bars } from '../charts/bars.js';
 import { groupsFigure } from '../charts/groups.js';
 import { movementFigure } from '../charts/movement.js';
 import { measureList, pictureLine } from '../charts/picture.js';
-import { fill } from '../lib/words.js';
+import { fill, roundText } from '../lib/words.js';
 import { lastTime } from './lasttime.js';
 import { toggle } from './switch.js';
 
@@ -18,18 +18,18 @@ export function rounds(page, talk = nothing) {
   const [last, ...earlier] = (result?.rounds ?? []).filter(({ id }) => shown.has(id)).reverse();
   if (!last) return nothing;
   return html`<div class="rounds">
-    ${one(last, page, true, talk)}
+    ${one(last, page, true, earlier.length > 0, talk)}
     ${earlier.length
       ? html`<details class="earlier-rounds">
           <summary>${words.trainer.round.earlier}</summary>
-          ${earlier.map((round) => one(round, page, false))}
+          ${earlier.map((round, at) => one(round, page, false, at < earlier.length - 1))}
         </details>`
       : nothing}
   </div>`;
 }
 
 // Only of the last round can a part be shown.
-function one(round, page, isLast, talk = nothing) {
+function one(round, page, isLast, hasEarlier, talk = nothing) {
   const { framework, words, desk } = page;
   const { common } = words;
   const { levels } = framework;
@@ -42,8 +42,8 @@ function one(round, page, isLast, talk = nothing) {
     </div>
     ${content}
   </div>`;
-  return html`<div class="round">
-    <h3>${fill(common.round_number, round)}</h3>
+  return html`<div class="round ${round.number ? '' : 'is-ahead'}">
+    <h3>${roundText(common, 'round_number', round)}</h3>
     ${bars(round, levels, common)}
     <p class="soft">${common.cant_say}: <strong>${round.cant_say}</strong></p>
     ${isLast && !page.view.ruling ? lastTime(page) : nothing} ${talk}
@@ -52,7 +52,7 @@ function one(round, page, isLast, talk = nothing) {
       ? html`${part('picture', pictureLine(round.picture, round, levels, common), true)}
           ${part('measures', measureList(round, common), true)}`
       : nothing}
-    ${round.number > 1 ? part('movement', moved(round, page), round.movement) : nothing}
+    ${hasEarlier ? part('movement', moved(round, page), round.movement) : nothing}
     ${round.ratings ? part('groups', sides(round, page), round.groups.length) : nothing}
   </div>`;
 }

@@ -4,6 +4,7 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { isPreview, progressOf } from '../lib/news.js';
 import { domainOf } from '../lib/words.js';
 import { decisionBox } from '../charts/decision.js';
+import { isAhead, needsRound, ratedAhead } from './ahead.js';
 import { byHandForm, byHandLeft } from './byhand.js';
 import { rulingForm } from './decision.js';
 import { lastTime } from './lasttime.js';
@@ -17,6 +18,8 @@ import { readyLine, waiting } from './turnout.js';
 
 function sees(view) {
   if (view.break) return 'break';
+  if (view.phase === 'revealed' && isAhead(view)) return 'revealed_ahead';
+  if (view.phase === 'discussion' && isAhead(view)) return 'discussion_ahead';
   if (view.phase === 'revealed' && !view.rounds.at(-1).ratings) return 'revealed_none';
   if (view.phase !== 'lobby') return view.phase;
   if (isPreview(view)) return 'preview';
@@ -37,14 +40,16 @@ export function step(page) {
       </div>
       ${otherSteps(page)}
     </div>
-    ${ladder(page)} ${view.ruling ? html`${decisionBox(view.ruling, framework.levels, words)} ${noted(page)} ${lastTime(page)}` : nothing}
+    ${ladder(page)} ${ratedAhead(page)} ${view.ruling ? html`${decisionBox(view.ruling, framework.levels, words)} ${noted(page)} ${lastTime(page)}` : nothing}
     ${isOpen ? readyLine(page) : nothing}
     ${desk.may('record_ruling') ? byHandLeft(page) : nothing}
     ${isOpen ? html`${timed(page)} ${byHandForm(page)} ${waiting(page)}` : nothing}
     ${view.ruling ? behind(page) : html`${rounds(page, html`${questions(page)} ${timed(page)}`)} ${givenReasons(page)}`}
-    ${desk.may('record_ruling') ? rulingForm(page) : nothing}
+    ${desk.may('record_ruling') ? decide(page) : nothing}
   </section>`;
 }
+
+const decide = (page) => (isAhead(page.view) && !page.view.options.length ? needsRound(page) : rulingForm(page));
 
 const timed = (page) => (page.desk.may('set_timer') ? countdown(page) : nothing);
 

@@ -8,6 +8,7 @@ import gzip
 import mimetypes
 import posixpath
 import re
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -48,6 +49,7 @@ _JOINED = {
     "css/later.css": (*_PICTURES, "css/attendee/reason.css", "css/attendee/meanings.css"),
     "css/charts.css": _PICTURES,
     "css/area.css": (_STEPS, *(f"css/area/{name}.css" for name in _AREA)),
+    "css/ahead.css": ("css/attendee/ballot.css", "css/attendee/saved.css", "css/ahead/page.css"),
     "css/programme.css": (
         _STEPS,
         "css/programme/page.css",
@@ -61,9 +63,10 @@ _TYPES = {".js": "text/javascript", ".webmanifest": "application/manifest+json"}
 
 
 class Assets:
-    """The files of ``folder``, read once; the fingerprint is of them and of ``more``."""
+    """The files of ``folder``, read once, and those that were ``made`` (name and content) of what
+    the fingerprint, which is of the files and of ``more``, takes in by that."""
 
-    def __init__(self, folder: Path, *more: bytes) -> None:
+    def __init__(self, folder: Path, *more: bytes, made: Iterable[tuple[str, bytes]] = ()) -> None:
         self._files: dict[str, tuple[bytes, str]] = {}
         self._packed = cache(self._pack)
         self.modules = cache(self._modules)
@@ -80,6 +83,7 @@ class Assets:
         for name, parts in _JOINED.items():
             found = [self._files[part][0] for part in parts if part in self._files]
             self._files[name] = (b"".join(found), "text/css")
+        self._files |= {name: (data, "application/json") for name, data in made}
         for each in more:
             digest.update(each)
         self.fingerprint = digest.hexdigest()[:12]

@@ -8,6 +8,7 @@ from flask import Blueprint, g, make_response, render_template
 from msgspec import UNSET
 
 from voting.core.actors import Role
+from voting.edges.http.phone_words import first_words
 from voting.edges.http.rendering import packed
 from voting.edges.http.sent import Answer
 from voting.edges.http.site import site
@@ -20,10 +21,6 @@ from voting.wire.pages import Boot
 from voting.words import Words
 
 routes = Blueprint("live", __name__)
-_NOT_ON_PHONES = {  # of the common words
-    "copied", "copy_failed", "error_prefix", "error_title", "kinds", "language", "method_names",
-    "needs_script", "product", "skip", "trainers",
-}  # fmt: skip
 
 
 @routes.get("/w/<workshop>")
@@ -91,13 +88,11 @@ def _returning(said: Words) -> dict[str, Any]:
 
 def _words_of(audience: str, said: Words) -> dict[str, Any]:
     """The texts of a page. What changed since an earlier workshop the results say as the files do,
-    and the room view more briefly. Phones, which join on slow connections, get none of that, nor
-    what only other pages use."""
-    words = {key: said[key] for key in ("common", "status", audience)}
+    and the room view more briefly. Phones get none of that."""
     if audience == "attendee":
-        common = words["common"].items()
-        words["common"] = {key: text for key, text in common if key not in _NOT_ON_PHONES}
-    elif audience == "lead":
+        return first_words(said)
+    words = {key: said[key] for key in ("common", "status", audience)}
+    if audience == "lead":
         words["changed"] = said["reports"]["changed"]
     elif audience == "room":
         words["changed"] = said["changed"] | _returning(said)
