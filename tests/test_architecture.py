@@ -32,8 +32,9 @@ LAYERS = (
 )
 RULES = 5  # the first so many rows are pure: no input, output, clock or chance
 PURE = {
-    "__future__", "collections", "datetime", "enum", "fractions", "functools", "itertools",
-    "math", "msgspec", "re", "statistics", "string", "types", "typing", "unicodedata", "weakref",
+    "__future__", "collections", "csv", "datetime", "email_validator", "enum", "fractions",
+    "functools", "itertools", "math", "msgspec", "re", "statistics", "string", "types", "typing",
+    "unicodedata", "weakref",
 }  # fmt: skip
 CLOCKS = {"now", "utcnow", "today", "time_ns", "monotonic"}
 SERVERS = {"eventlet", "gevent"}

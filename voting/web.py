@@ -71,6 +71,7 @@ def create_app(
         languages,
         settings.joins_a_minute,
         one_organisation=bool(settings.create_passphrase),
+        invited_as=identity.invited_as,
     )
     flask = Flask("cascade-live", root_path=str(_TOP), static_folder=None)
     flask.config["MAX_CONTENT_LENGTH"] = MOST_PASTED

@@ -14,6 +14,8 @@ from voting.core.actors import CLOCK
 from voting.moments import now
 from voting.programme.commands import CreateProgramme
 from voting.programme.situation import Lead
+from voting.registration.commands import Invite
+from voting.registration.roster import About
 from voting.store import keys
 from voting.views.result import result_of
 from voting.wire.messages import ReasonGiven
@@ -66,6 +68,10 @@ def used(redis, store):
     area.service.change_leads(area.id, LEAD, [Lead("A. Archer")])
     area.service.keep_result(result_of(room.service.situation(room.workshop())))
     area.service.make_programme("form", CreateProgramme("Link"), CLOCK)
+    event = area.area().event_of(WORKSHOP).id
+    area.service.mails = True
+    about = About("Jo Bloggs", "jo@ambridge.test")
+    area.service.act_on_roster(area.id, LEAD, Invite(event, (about,), tell=True))
     redis.hset(keys.known(WORKSHOP), "person-0", "pseudonym")
     store.check()
     return {key.decode(): redis.type(key).decode() for key in redis.scan_iter()}

@@ -8,3 +8,67 @@ class UnknownInvitee(Refusal):
 
     code = "unknown-invitee"
     status = 404
+
+
+class AddressRegistered(Refusal):
+    """Somebody has registered with this address already: it may be the same person, who has a
+    personal link, or another who shares it, and then says so."""
+
+    code = "address-registered"
+    status = 409
+    field = "email"
+
+
+class RegistrationClosed(Refusal):
+    """Only people with a personal link may register for the meeting."""
+
+    code = "registration-closed"
+    status = 409
+
+
+class RegistrationOver(Refusal):
+    """``why``: the meeting was "held", or "cancelled"."""
+
+    code = "registration-over"
+    status = 409
+
+
+class NotRegistered(Refusal):
+    """Somebody cancels what they have not registered for."""
+
+    code = "not-registered"
+    status = 409
+
+
+class NotAgreed(Refusal):
+    """The privacy notice has to be agreed to."""
+
+    code = "not-agreed"
+    field = "agreed"
+
+
+class SectorStays(Refusal):
+    """Where somebody works can't be changed once they have joined a workshop."""
+
+    code = "sector-stays"
+    status = 409
+    field = "sector"
+
+
+class NobodyToRemind(Refusal):
+    code = "nobody-to-remind"
+    status = 409
+
+
+class NoMailServer(Refusal):
+    """Mail is to be sent, and no mail server is set."""
+
+    code = "no-mail-server"
+    status = 409
+
+
+class RosterFull(Refusal):
+    """There are ``n`` people on the area's roster, and no more may be."""
+
+    code = "roster-full"
+    status = 409

@@ -107,6 +107,20 @@ class ChangeRegistration(RosterCommand, frozen=True):
     text: str = ""
 
 
+class FollowEvent(RosterCommand, frozen=True):
+    """An event has changed: places that are free by now go to those who wait longest, and whoever
+    registered for it is told, where there is mail, if it was moved or cancelled."""
+
+    event: str
+
+
+class TellOfEvent(RosterCommand, frozen=True):
+    """The lead has told these people by hand that the event was moved or cancelled."""
+
+    event: str
+    people: tuple[str, ...]
+
+
 class ReplaceEventLink(RosterCommand, frozen=True):
     """The event's link to register by is replaced."""
 
@@ -134,6 +148,8 @@ AnyRosterCommand = (
     | CorrectInvitee
     | ReplacePersonalLink
     | EraseInvitee
+    | FollowEvent
+    | TellOfEvent
     | ChangeRegistration
     | ReplaceEventLink
     | ForgetPeople

@@ -32,7 +32,7 @@ STATES = (WAITING, SENDING, SENT, FAILED, DROPPED)
 class Mail(Struct, frozen=True, omit_defaults=True):
     """One mail to one invitee. ``id`` is random and makes its Message-ID; ``tries`` is how often it
     was handed to the mail server; ``problem`` is a key of why it did not go; ``event`` is "" where
-    it is about none. ``number`` is the calendar's SEQUENCE at the time, for events that move."""
+    it is about none."""
 
     id: str
     person: str

@@ -30,8 +30,9 @@ class Told(Struct, frozen=True, omit_defaults=True):
 class Reply(Struct, frozen=True, omit_defaults=True):
     """How an invitee stands to one event. ``state`` is one of REPLIES. ``number`` counts those who
     registered for the event, in order; 0: has not. ``waiting``: the event was full. ``attended``:
-    joined its workshop live, or the lead says so. ``agreed_at`` is when they agreed to the privacy
-    notice."""
+    joined its workshop live, or the lead says so, and then (``by_hand``) the room no longer does.
+    ``agreed_at`` is when they agreed to the privacy notice. ``knows`` is when the event is, as they
+    were last told: its start, or "cancelled". ``request`` is the form that registered them."""
 
     state: str = INVITED
     number: int = 0
@@ -42,6 +43,9 @@ class Reply(Struct, frozen=True, omit_defaults=True):
     registered_at: datetime | None = None
     ended_at: datetime | None = None  # declined or cancelled
     told: tuple[Told, ...] = ()
+    by_hand: bool = False
+    knows: str = ""
+    request: str = ""
 
     @property
     def has_place(self) -> bool:
@@ -105,6 +109,14 @@ class Roster(Struct, frozen=True):
 
     def registration(self, event: str) -> Registration:
         return self.registrations.get(event, Registration())
+
+    def places_taken(self, event: str) -> int:
+        return sum(reply.has_place for _, reply in self.of_event(event))
+
+    def waiting(self, event: str) -> list[tuple[Invitee, Reply]]:
+        """Those who wait for a place, who waits longest first."""
+        found = [pair for pair in self.of_event(event) if pair[1].waiting]
+        return sorted(found, key=lambda pair: pair[1].number)
 
     def of_event(self, event: str) -> list[tuple[Invitee, Reply]]:
         """Everybody with a reply to this event, in the order in which they came to the roster."""

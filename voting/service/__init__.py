@@ -2,15 +2,17 @@
 
 A vote goes through ``ballots``, a command through ``commands`` and ``gathering``, one to an area
 through ``areas``, ``placing`` and ``programmes``; ``earlier`` is what stands beside a workshop, and
-``looking`` what pages of areas are made of; ``agreeing`` lets workshops follow their area.
+``looking`` what pages of areas are made of; ``agreeing`` lets workshops follow their area;
+``registering`` is everything about who is invited.
 """
 
 from voting.service.agreeing import Agreeing
 from voting.service.holding import Holding
 from voting.service.joining import Joining
 from voting.service.merging import Merging
+from voting.service.registering import Registering
 from voting.service.renewing import Renewing
 
 
-class Service(Agreeing, Joining, Merging, Holding, Renewing):
+class Service(Registering, Agreeing, Joining, Merging, Holding, Renewing):
     """Every use of a workshop and of an area."""

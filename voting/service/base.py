@@ -26,7 +26,9 @@ PASSING = (StoreUnavailable, Busy, NewerVersion, UnknownWorkshop, UnknownArea)
 class Base:
     """``clock`` gives the present moment in UTC, ``languages`` has what practice attendees write,
     ``joins_a_minute`` is how many may join a workshop from one address; with ``one_organisation``
-    all who set workshops up belong to one, so areas with the same name are the same area."""
+    all who set workshops up belong to one, so areas with the same name are the same area;
+    ``invited_as`` says who an invitee is in a workshop, as ``Identity.invited_as`` does; ``mails``:
+    is there a mail server?"""
 
     def __init__(
         self,
@@ -37,12 +39,16 @@ class Base:
         joins_a_minute: int = JOINS_A_MINUTE,
         *,
         one_organisation: bool = False,
+        invited_as: Callable[[str, str], str] = lambda invitee, workshop: invitee,
+        mails: bool = False,
     ) -> None:
         self.store = store
         self.frameworks = frameworks
         self.series = load_series()
         self.clock = clock
         self.one_organisation = one_organisation
+        self.invited_as = invited_as
+        self.mails = mails
         self.languages = languages or Languages()
         self._ballots = GroupCommit(store.cast)
         self._guesses = Guesses(store)
@@ -58,6 +64,10 @@ class Base:
     def movement_was_shown(self, workshop: str, domain: str) -> bool:
         """See ``looking``; here for whoever closes a round."""
         raise NotImplementedError
+
+    def rated_ahead(self, workshop: str) -> frozenset[str]:
+        """Who has rated all of a workshop ahead, by their ids there."""
+        return frozenset()
 
     def agree_soon(self, area: str, workshop: str) -> bool:
         """See ``agreeing``; here for whoever looks."""

@@ -170,15 +170,17 @@ class Areas(Asking):
         return codec.decode_area(document), tuple(seals)
 
     def erase_area(self, area: str, revision: int | None = None) -> bool:
-        """Delete an area with its log, results and leads in one step, if it is still at
+        """Delete an area with its log, results, leads and roster in one step, if it is still at
         ``revision``; returns whether that was so. Only then the form that made it goes too: sent
         again, it makes another."""
         everything = [keys.area(area), keys.area_log(area), keys.results(area), keys.leads(area)]
+        everything += [keys.roster(area), keys.outbox(area)]
         expected = "" if revision is None else revision
         erased = self._run("erase_area", everything, [expected, keys.HINTS, f"{area} area"])
         if erased:
             with self._answering():
                 self._delete_leading_to(area, keys.request("*"))
+                self._redis.zrem(keys.MAIL_DUE, area)
         return bool(erased)
 
     # --- which workshop is in which area ---

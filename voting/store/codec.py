@@ -30,6 +30,8 @@ from voting.programme.programme import Programme
 from voting.programme.result import Result
 from voting.programme.situation import Lead
 from voting.refusals.serving import NewerVersion
+from voting.registration.mail import Mail
+from voting.registration.roster import Invitee, Registration
 from voting.store.migrations import STEPS, Kind, current, upgraded
 
 Thing = TypeVar("Thing")
@@ -70,6 +72,9 @@ _leads = msgspec.json.Decoder(Lead)
 _programmes = msgspec.json.Decoder(Programme)
 _programme_entries = msgspec.json.Decoder(ProgrammeEntry)
 _results = msgspec.json.Decoder(Result)
+_invitees = msgspec.json.Decoder(Invitee)
+_registrations = msgspec.json.Decoder(Registration)
+_mails = msgspec.json.Decoder(Mail)
 _stored_ballots = msgspec.json.Decoder(_StoredBallot)
 
 
@@ -147,6 +152,30 @@ def decode_result(data: bytes) -> Result:
     return _read("result", data, _results)
 
 
+def encode_invitee(invitee: Invitee) -> bytes:
+    return _numbered("invitee", invitee)
+
+
+def decode_invitee(data: bytes) -> Invitee:
+    return _read("invitee", data, _invitees)
+
+
+def encode_registration(registration: Registration) -> bytes:
+    return _numbered("registration", registration)
+
+
+def decode_registration(data: bytes) -> Registration:
+    return _read("registration", data, _registrations)
+
+
+def encode_mail(mail: Mail) -> bytes:
+    return _numbered("mail", mail)
+
+
+def decode_mail(data: bytes) -> Mail:
+    return _read("mail", data, _mails)
+
+
 def encode_ballot(b: Ballot) -> bytes:
     number = len(STEPS["ballot"]) + 1
     return _encoder.encode(_StoredBallot(b.sequence, b.vote_id, b.rating, b.at, number, b.at))
@@ -175,6 +204,8 @@ def _numbered(kind: Kind, thing: Any) -> bytes:
     data = bytearray(b'{"schema":%d' % current(kind))
     end = len(data)
     _encoder.encode_into(thing, data, end)
+    if data[end:] == b"{}":  # all of it is as usual
+        return bytes(data[:end]) + b"}"
     data[end] = ord(",")  # where the object began
     return bytes(data)
 

@@ -18,10 +18,13 @@ those of an area, and of a programme, do so too.
 | `cascade:{<area>}:area-log` | stream | every command: who, what, when | until erased |
 | `cascade:{<area>}:results` | hash | workshop to what it settled, JSON | until erased |
 | `cascade:{<area>}:leads` | hash | number to lead `{"name","email"}` | until erased |
+| `cascade:{<area>}:roster` | hash | `revision`; invitee, or `event:<e1>`, to JSON | until erased |
+| `cascade:{<area>}:outbox` | hash | mail to whom, about what, and its fate | until erased |
 | `cascade:{<programme>}:programme` | hash | `revision`, `document`, its `seal` | for good |
 | `cascade:{<programme>}:programme-log` | stream | every command: who, what, when | for good |
 | `cascade:code:<CODE>` | string | the workshop a join code was made for | its life and a month |
 | `cascade:tries:<who>` | string | wrong codes and passphrases tried in this minute | a minute |
+| `cascade:mail-due` | sorted set | areas by when their next mail is due, ms | until erased |
 | `cascade:health` | string | written to see whether writing works | a minute |
 | `cascade:hints` | channel | `<id>` and its revision, `votes`, `erased` or `area` | not stored |
 """
@@ -29,6 +32,7 @@ those of an area, and of a programme, do so too.
 from datetime import datetime
 
 HINTS = "cascade:hints"
+MAIL_DUE = "cascade:mail-due"
 REQUEST_KEPT = 400 * 24 * 3600  # seconds: no browser keeps the cookie it was sent with for longer
 CODE_KEPT = 30 * 24 * 3600  # seconds after it has expired, in which a code is still recognised
 
@@ -93,6 +97,15 @@ def results(area: str) -> str:
 
 def leads(area: str) -> str:
     return f"cascade:{{{area}}}:leads"
+
+
+def roster(area: str) -> str:
+    """Who is invited: the only key with people's e-mail addresses."""
+    return f"cascade:{{{area}}}:roster"
+
+
+def outbox(area: str) -> str:
+    return f"cascade:{{{area}}}:outbox"
 
 
 def programme(programme: str) -> str:

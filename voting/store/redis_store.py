@@ -9,10 +9,11 @@ from voting.store.hints import Hints
 from voting.store.known import Known
 from voting.store.presence import PresenceKept
 from voting.store.reasons import Reasons
+from voting.store.rosters import Rosters
 from voting.store.servers import Servers
 
 
 class RedisStore(
-    Documents, Areas, Known, Ballots, Reasons, PresenceKept, Codes, Counts, Hints, Servers
+    Documents, Areas, Rosters, Known, Ballots, Reasons, PresenceKept, Codes, Counts, Hints, Servers
 ):
     """Everything kept, behind the questions the service asks. Safe to share between threads."""

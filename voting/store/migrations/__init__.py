@@ -30,6 +30,9 @@ Kind = Literal[
     "lead",
     "programme",
     "programme-entry",
+    "invitee",
+    "registration",
+    "mail",
 ]
 Step = Callable[[Any], Any]
 
@@ -45,6 +48,9 @@ STEPS: dict[Kind, tuple[Step, ...]] = {
     "lead": (),  # somebody who leads an area
     "programme": (),
     "programme-entry": (),
+    "invitee": (),  # somebody on an area's roster
+    "registration": (),  # how people register for an event
+    "mail": (),  # one mail in an area's outbox
 }
 
 

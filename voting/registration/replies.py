@@ -1,0 +1,148 @@
+"""What people reply: they register, change that, decline, cancel; and who was there."""
+
+from voting.core.actors import Role
+from voting.refusals.registration import (
+    AddressRegistered,
+    NotRegistered,
+    RegistrationClosed,
+    SectorStays,
+)
+from voting.registration import commands as c
+from voting.registration.about import said_by_lead, said_by_person
+from voting.registration.addresses import same_address
+from voting.registration.draft import Draft
+from voting.registration.roster import CANCELLED, DECLINED, INVITED, REGISTERED, About, Invitee
+
+
+def register(d: Draft, command: c.Register) -> None:
+    event = command.event
+    facts = d.open_event(event)
+    known = d.roster.invitee(command.person) if command.person else _sent_before(d, event)
+    reply = known.replies.get(event) if known else None
+    if d.by_person and not d.roster.registration(event).open and reply is None:
+        raise RegistrationClosed()
+    agreed = command.agreed or bool(reply and reply.agreed_at)
+    if d.by_person:
+        about = said_by_person(command.about, facts.sectors, agreed=agreed)
+    else:
+        about = said_by_lead(command.about, facts.sectors)
+    if known is None:
+        known = _same_person(d, event, about, shared=command.shared) or d.add(about)
+    check_sector(d, known, about)
+    d.person = known.id
+    changed = about != known.about
+    d.change(known.id, about=about)
+    if known.about.email != about.email:
+        d.change(known.id, failed="")
+    if reply is None or reply.state != REGISTERED:
+        _take_place(d, event, known.id, agreed=agreed)
+    elif changed:
+        d.mail(known.id, event, "changed")
+
+
+def _take_place(d: Draft, event: str, person: str, *, agreed: bool) -> None:
+    """Register somebody who is not, with a place or, if there is none, on the waiting list."""
+    d.fill_places(event)
+    waiting = d.is_full(event)
+    at = d.entry.at
+    d.change_reply(
+        person,
+        event,
+        state=REGISTERED,
+        number=d.next_number(event),
+        waiting=waiting,
+        agreed_at=at if agreed else None,
+        registered_at=at,
+        ended_at=None,
+        knows=d.facts(event).said,
+        request=d.entry.id,
+    )
+    d.mail(person, event, "waiting" if waiting else "registered")
+
+
+def _sent_before(d: Draft, event: str) -> Invitee | None:
+    """Whoever this very form has registered already: the answer to it was lost."""
+    sent = [pair for pair in d.roster.of_event(event) if d.entry.id and _is_of(pair, d.entry.id)]
+    return sent[0][0] if sent else None
+
+
+def _is_of(pair: tuple[Invitee, object], request: str) -> bool:
+    return getattr(pair[1], "request", "") == request
+
+
+def _same_person(d: Draft, event: str, about: About, *, shared: bool) -> Invitee | None:
+    """Whose invitation somebody takes up who registers by the open link: that of their address, as
+    long as it holds nothing but what a lead has written. Raises AddressRegistered: what somebody
+    else has said of themselves is behind their personal link."""
+    same = [one for one in d.roster.invitees.values() if _same_address(one, about)]
+    fresh = [one for one in same if all(not r.number for r in one.replies.values())]
+    if shared or len(fresh) < len(same):
+        named = [one for one in fresh if _same_name(one, about)]
+        if not shared and not named:
+            raise AddressRegistered()
+        fresh = named
+    fresh.sort(key=lambda one: (not _same_name(one, about), event not in one.replies, one.made_at))
+    return fresh[0] if fresh else None
+
+
+def _same_address(one: Invitee, about: About) -> bool:
+    return same_address(one.about.email, about.email)
+
+
+def _same_name(one: Invitee, about: About) -> bool:
+    return one.about.name.casefold() == about.name.casefold()
+
+
+def check_sector(d: Draft, invitee: Invitee, about: About) -> None:
+    """Raises SectorStays if the sector of somebody is to change who has joined a workshop."""
+    before = invitee.about.sector
+    if before and about.sector != before and has_joined(d, invitee.id):
+        raise SectorStays()
+
+
+def has_joined(d: Draft, person: str) -> bool:
+    replies = d.roster.invitee(person).replies.values()
+    joined = any(person in event.joined for event in d.entry.facts.events.values())
+    return joined or any(reply.attended for reply in replies)
+
+
+def decline(d: Draft, command: c.Decline) -> None:
+    reply = d.reply(command.person, command.event)
+    if reply and reply.state == REGISTERED:
+        _cancel(d, command.event, command.person)
+        return
+    d.open_event(command.event)
+    if reply is None or reply.state == INVITED:
+        at = d.entry.at
+        d.change_reply(command.person, command.event, state=DECLINED, ended_at=at)
+
+
+def cancel_registration(d: Draft, command: c.CancelRegistration) -> None:
+    reply = d.reply(command.person, command.event)
+    if reply and reply.state in (CANCELLED, DECLINED):
+        return
+    if reply is None or reply.state != REGISTERED:
+        raise NotRegistered()
+    _cancel(d, command.event, command.person)
+
+
+def _cancel(d: Draft, event: str, person: str) -> None:
+    d.open_event(event)
+    d.change_reply(person, event, state=CANCELLED, waiting=False, ended_at=d.entry.at)
+    d.mail(person, event, "cancelled")
+    d.fill_places(event)
+
+
+def mark_attended(d: Draft, command: c.MarkAttended) -> None:
+    """What the room says holds until the lead says otherwise."""
+    d.facts(command.event)
+    by_hand = d.entry.by.role is not Role.CLOCK
+    for person in command.people:
+        invitee = d.roster.invitees.get(person)
+        if invitee is None:  # erased meanwhile
+            continue
+        reply = invitee.replies.get(command.event)
+        before = reply.attended if reply else False
+        if before == command.attended or (reply and reply.by_hand and not by_hand):
+            continue
+        d.change_reply(person, command.event, attended=command.attended, by_hand=by_hand)

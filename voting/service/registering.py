@@ -1,0 +1,264 @@
+"""Who is invited to an area's events, and registers: the facts, the judgement, and what follows.
+
+``roster(area)``, ``invitee(area, id)``: what is kept.
+``act_on_roster(area, by, command)``: carry out a command of ``registration.commands``.
+``register(area, by, command, id_of_request)``: the same of Register, and who that was.
+``registered_for(area, event)``: everything that pages about an event's people are made of.
+"""
+
+import logging
+import time
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from random import uniform
+
+from msgspec import Struct
+
+from voting import identity as ids
+from voting.core.actors import CLOCK, Actor
+from voting.core.state import Workshop
+from voting.programme import commands as p
+from voting.programme.area import Area, Event
+from voting.refusals.areas import UnknownArea
+from voting.refusals.joining import UnknownWorkshop
+from voting.refusals.serving import Busy, StoreUnavailable
+from voting.registration import commands as c
+from voting.registration.facts import (
+    EventFacts,
+    Outcome,
+    RosterEntry,
+    RosterFacts,
+    event_of,
+    ids_needed,
+)
+from voting.registration.machine import apply
+from voting.registration.roster import Invitee, Registration, Reply, Roster
+from voting.service.areas import ATTEMPTS
+from voting.service.keeping import Keeping
+
+USUAL_FRAMEWORK = "cascade"  # where an event has no workshop yet, and its area no programme
+
+_log = logging.getLogger(__name__)
+
+
+class RegisteredFor(Struct, frozen=True):
+    """The people of one event at one moment. ``people`` are all who have a reply to it;
+    ``sectors`` are the keys and names to choose from, in their order; ``joined`` and ``rated`` are
+    in ``facts``, by the ids of invitees."""
+
+    area: Area
+    event: Event
+    roster: Roster
+    registration: Registration
+    people: tuple[tuple[Invitee, Reply], ...]
+    facts: EventFacts
+    sectors: Mapping[str, str]
+    today: str
+
+
+class Registering(Keeping):
+    # --- what is kept ---
+
+    def roster(self, area: str) -> Roster:
+        """An area's roster; raises UnknownArea."""
+        found = self.store.roster(area)
+        if not found.revision:
+            self.store.area(area)
+        return found
+
+    def invitee(self, area: str, id: str) -> Invitee:
+        """Somebody on an area's roster; raises UnknownArea or UnknownInvitee."""
+        return self.roster(area).invitee(id)
+
+    def registered_for(self, area: str, event: str) -> RegisteredFor:
+        """Raises UnknownArea or NoSuchMeeting."""
+        there = self.store.area(area)
+        found = there.event(event)
+        roster = self.store.roster(area)
+        workshop = self._workshop_at(found)
+        return RegisteredFor(
+            there,
+            found,
+            roster,
+            roster.registration(event),
+            tuple(roster.of_event(event)),
+            self._event_facts(there, found, roster, workshop),
+            self._sectors(there, workshop),
+            self.today_in(there).isoformat(),
+        )
+
+    # --- what changes it ---
+
+    def act_on_roster(
+        self, area: str, by: Actor, command: c.AnyRosterCommand, *, id_of_request: str = ""
+    ) -> Roster:
+        """Carry out a command: judge it on the newest revision and save it on that, or judge it
+        again. Raises the machine's refusals, UnknownArea, StoreUnavailable, or Busy after many lost
+        races."""
+        return self._act_on_roster(area, by, command, id_of_request).roster
+
+    def register(
+        self, area: str, by: Actor, command: c.Register, *, id_of_request: str = ""
+    ) -> Invitee:
+        """Register somebody, and say whom. With the same ``id_of_request`` again, by the open link
+        too, they are registered once."""
+        done = self._act_on_roster(area, by, command, id_of_request)
+        return done.roster.invitee(done.person)
+
+    def _act_on_roster(
+        self, area: str, by: Actor, command: c.AnyRosterCommand, request: str
+    ) -> Outcome:
+        began = time.monotonic()
+        # One at a time within this process; races with other processes remain.
+        with self._lock(area):
+            self.store.check_answered(began)
+            for attempt in range(ATTEMPTS):
+                there = self.store.area(area)
+                before = self.store.roster(area)
+                facts = self._roster_facts(there, before, command)
+                entry = RosterEntry(self.clock(), by, command, facts, request)
+                done = apply(before, entry)
+                if done.roster is before or self._save_roster(area, before, done):
+                    break
+                # Others were first. Wait a little longer each time, at random.
+                time.sleep(uniform(0, 0.004 * (attempt + 1)))
+            else:
+                raise Busy()
+        if done.erased:
+            self._follow_erased(there, done.erased)
+        return done
+
+    def _save_roster(self, area: str, before: Roster, done: Outcome) -> bool:
+        gone = set(done.erased)
+        without = [m.id for m in self.store.outbox(area).values() if m.person in gone]
+        if not self.store.save_roster(
+            area, before, done.roster, done.mails, without if gone else ()
+        ):
+            return False
+        if done.mails:
+            with suppress(StoreUnavailable):  # only a hint: the hourly look finds what it lost
+                self.store.mail_due(area, self.clock())
+        return True
+
+    def _follow_erased(self, area: Area, erased: Iterable[str]) -> None:
+        """What is left of people who were erased goes from the store's disk as well."""
+        self.forget()
+
+    # --- the facts ---
+
+    def roster_facts(self, area: Area, roster: Roster, events: Iterable[str] = ()) -> RosterFacts:
+        """What the roster does not know of an area's events, of these with what their workshops
+        say."""
+        deep = set(events)
+        found = {
+            event.id: self._event_facts(
+                area, event, roster, self._workshop_at(event) if event.id in deep else None
+            )
+            for event in area.events
+        }
+        return RosterFacts(found, self.today_in(area).isoformat(), mails=self.mails)
+
+    def _roster_facts(self, area: Area, roster: Roster, command: c.AnyRosterCommand) -> RosterFacts:
+        asked = {event_of(command)}
+        if isinstance(command, c.CorrectInvitee) and command.person in roster.invitees:
+            asked |= roster.invitees[command.person].replies.keys()
+        facts = self.roster_facts(area, roster, asked)
+        fresh = tuple(ids.new_workshop() for _ in range(ids_needed(roster, command)))
+        return RosterFacts(facts.events, facts.today, fresh, facts.mails)
+
+    def _event_facts(
+        self, area: Area, event: Event, roster: Roster, workshop: Workshop | None
+    ) -> EventFacts:
+        sectors = frozenset(self._sectors(area, workshop))
+        if workshop is None:
+            return EventFacts(
+                event.start, event.capacity, event.state, sectors, workshop=event.workshop
+            )
+        known = {self.invited_as(id, workshop.id): id for id in roster.invitees}
+        rated = self.rated_ahead(workshop.id)
+        held = workshop.is_finished() and event.state == "planned"
+        return EventFacts(
+            event.start,
+            event.capacity,
+            "held" if held else event.state,
+            sectors,
+            frozenset(known[person] for person in rated if person in known),
+            frozenset(known[person] for person in workshop.people if person in known),
+            bool(workshop.rounds),
+            workshop.id,
+        )
+
+    def _workshop_at(self, event: Event) -> Workshop | None:
+        if event.workshop:
+            with suppress(UnknownWorkshop):  # erased since
+                return self.store.load(event.workshop)
+        return None
+
+    def _sectors(self, area: Area, workshop: Workshop | None) -> dict[str, str]:
+        """What people may choose from: the sectors of the workshop's framework, else of that which
+        the area's programme uses."""
+        framework = workshop.framework if workshop else None
+        if framework is None:
+            usual = next(iter(self.frameworks.values()))
+            named = [p.framework for p in self.store.held_programmes([area.programme])]
+            framework = self.frameworks.get(
+                (named or [""])[0], self.frameworks.get("cascade", usual)
+            )
+        return {sector.key: sector.name for sector in framework.sectors}
+
+    def registered_people(self, workshop: str) -> Mapping[str, tuple[str, str]]:
+        """Name and sector of everybody with a place at the workshop's event, by who they are in
+        the workshop."""
+        home = self.store.area_of(workshop)
+        if home is None:
+            return {}
+        with suppress(UnknownArea):
+            event = self.store.area(home).event_of(workshop)
+            people = self.store.roster(home).of_event(event.id) if event else []
+            return {
+                self.invited_as(invitee.id, workshop): (invitee.about.name, invitee.about.sector)
+                for invitee, reply in people
+                if reply.has_place
+            }
+        return {}
+
+    # --- what follows from what happens elsewhere ---
+
+    def act_on_area(
+        self,
+        id: str,
+        by: Actor,
+        command: p.AnyAreaCommand,
+        *,
+        id_of_request: str = "",
+        step: int | None = None,
+    ) -> Area:
+        area = super().act_on_area(id, by, command, id_of_request=id_of_request, step=step)
+        match command:
+            case p.ChangeEvent(event):
+                self.follow_soon(id, event.id)
+            case p.CancelEvent(event=event_id):
+                self.follow_soon(id, event_id)
+        return area
+
+    def follow_soon(self, area: str, event: str) -> None:
+        """Let the roster follow an event that has changed; if that can't be done now, the hourly
+        look does it."""
+        try:
+            if self.store.roster_revision(area):
+                self.act_on_roster(area, CLOCK, c.FollowEvent(event))
+        except UnknownArea:
+            pass
+        except StoreUnavailable as problem:
+            _log.warning("store: a roster does not follow its event yet: %s", problem.reason)
+        except Exception:
+            _log.exception("the roster of the area %s does not follow its event", area)
+
+    def note_attended(self, area: str, event: str) -> None:
+        """Write down who has joined the event's workshop: the roster outlives it."""
+        found = self.registered_for(area, event)
+        attended = {
+            invitee.id for invitee, reply in found.people if reply.attended or reply.by_hand
+        }
+        if joined := found.facts.joined - attended:
+            self.act_on_roster(area, CLOCK, c.MarkAttended(event, tuple(sorted(joined))))

@@ -1,0 +1,113 @@
+"""Rosters of areas in the store, and the mails that they have made."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from voting.refusals.areas import UnknownArea
+from voting.registration.mail import Mail
+from voting.registration.roster import Roster
+from voting.store import codec, keys
+from voting.store.asking import Asking
+from voting.store.readable import readable
+
+Thing = TypeVar("Thing")
+
+_EVENT = "event:"  # before the id of an event whose registration a field holds
+
+
+class Rosters(Asking):
+    def roster(self, area: str) -> Roster:
+        """An area's roster as last saved, an empty one if it has none. Whoever can't be read is
+        left out, with a line in the log, and stays stored as they are."""
+        with self._answering():
+            return _roster(self._redis.hgetall(keys.roster(area)))
+
+    def save_roster(
+        self,
+        area: str,
+        before: Roster,
+        after: Roster,
+        mails: Sequence[Mail] = (),
+        without: Iterable[str] = (),
+    ) -> bool:
+        """Save what changed from ``before`` to ``after``, with the ``mails`` that come of it, and
+        ``without`` the mails of these ids, in one step. False, with nothing written, if somebody
+        else was first. Raises UnknownArea."""
+        changed = _changed(before.invitees, after.invitees, codec.encode_invitee)
+        registrations = _changed(
+            before.registrations, after.registrations, codec.encode_registration
+        )
+        changed += [(f"{_EVENT}{event}", data) for event, data in registrations]
+        deleted = list(before.invitees.keys() - after.invitees.keys())
+        added = [(mail.id, codec.encode_mail(mail)) for mail in mails]
+        gone = list(without)
+        saved = self._run(
+            "save_roster",
+            keys=[keys.roster(area), keys.outbox(area), keys.area(area)],
+            args=[
+                before.revision,
+                after.revision,
+                keys.HINTS,
+                f"{area} area",
+                *_counted(changed),
+                *_counted([(id,) for id in deleted]),
+                *_counted(added),
+                *_counted([(id,) for id in gone]),
+            ],
+        )
+        if saved == -1:
+            raise UnknownArea(area=area)
+        return bool(saved)
+
+    def roster_revision(self, area: str) -> int:
+        """0 for an area that has no roster."""
+        with self._answering():
+            return int(self._redis.hget(keys.roster(area), "revision") or 0)
+
+    def areas_with_rosters(self) -> list[str]:
+        """The id of every area with a roster, in no order."""
+        with self._answering():
+            found = set(self._redis.scan_iter(match=keys.roster("*"), count=500))
+        return sorted(key.decode().partition("{")[2].partition("}")[0] for key in found)
+
+    def outbox(self, area: str) -> dict[str, Mail]:
+        """Every mail of an area, by its id."""
+        with self._answering():
+            rows = self._redis.hgetall(keys.outbox(area))
+        read = {
+            id.decode(): readable("mail", id.decode(), codec.decode_mail, data)
+            for id, data in rows.items()
+        }
+        return {id: mail for id, mail in read.items() if mail is not None}
+
+    def mail_due(self, area: str, at: datetime) -> None:
+        """Note that something of the area's outbox is due then, if nothing is sooner."""
+        ms = int(at.timestamp() * 1000)
+        with self._answering():
+            self._redis.zadd(keys.MAIL_DUE, {area: ms}, lt=True)
+
+
+def _roster(held: Mapping[bytes, bytes]) -> Roster:
+    revision, invitees, registrations = 0, {}, {}
+    for field, data in held.items():
+        name = field.decode()
+        if name == "revision":
+            revision = int(data)
+        elif name.startswith(_EVENT):
+            # Not left out if it can't be read: numbers would be given twice.
+            registrations[name.removeprefix(_EVENT)] = codec.decode_registration(data)
+        elif invitee := readable("invitee", name, codec.decode_invitee, data):
+            invitees[name] = invitee
+    return Roster(revision, invitees, registrations)
+
+
+def _changed(
+    before: Mapping[str, Thing], after: Mapping[str, Thing], encode: Callable[[Thing], bytes]
+) -> list[tuple[str, bytes]]:
+    return [(id, encode(one)) for id, one in after.items() if before.get(id) != one]
+
+
+def _counted(rows: Sequence[tuple[object, ...]]) -> list[object]:
+    """How many, and then they, as scripts take them."""
+    return [len(rows), *(part for row in rows for part in row)]
