@@ -51,7 +51,7 @@ class Draft:
     def open_event(self, event: str) -> EventFacts:
         """The same of one that can be registered for; raises RegistrationOver."""
         facts = self.facts(event)
-        if why := facts.over(self.entry.facts.today):
+        if why := facts.over(self.entry.facts.day):
             raise RegistrationOver(why=why)
         return facts
 
@@ -135,7 +135,7 @@ class Draft:
     def fill_places(self, event: str) -> None:
         """Free places go to those who wait longest, who are told."""
         facts = self.facts(event)
-        if facts.over(self.entry.facts.today):
+        if facts.over(self.entry.facts.day):
             return
         free = facts.capacity - self.roster.places_taken(event)
         waiting = self.roster.waiting(event)

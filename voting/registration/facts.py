@@ -51,11 +51,11 @@ class EventFacts(Struct, frozen=True):
 
 
 class RosterFacts(Struct, frozen=True):
-    """``events`` of the area by id; ``today`` is the date where the area is; ``ids`` are fresh, for
+    """``events`` of the area by id; ``day`` is the date where the area is; ``ids`` are fresh, for
     people and mails, as many as ``ids_needed``; ``mails``: is there a mail server?"""
 
     events: Mapping[str, EventFacts] = {}
-    today: str = ""
+    day: str = ""
     ids: tuple[str, ...] = ()
     mails: bool = False
 

@@ -33,7 +33,7 @@ def is_undone(roster: Roster, invitee: Invitee, event: str, what: str, facts: Ro
     """Has this person still to register, or to rate ahead, and can they?"""
     reply = invitee.replies.get(event)
     about = facts.events.get(event)
-    if reply is None or about is None or about.over(facts.today) or about.is_past(facts.today):
+    if reply is None or about is None or about.over(facts.day) or about.is_past(facts.day):
         return False
     if what == "register":
         return reply.state == INVITED and not reply.attended and invitee.id not in about.joined
@@ -60,7 +60,7 @@ def to_tell(roster: Roster, event: str, facts: RosterFacts) -> list[Invitee]:
     """Those who registered for an event that has been moved or cancelled since they were last told
     when it is. One whose day is over needs nobody told."""
     about = facts.events.get(event)
-    if about is None or about.state == "held" or about.is_past(facts.today):
+    if about is None or about.state == "held" or about.is_past(facts.day):
         return []
     return [
         invitee

@@ -164,7 +164,7 @@ class Registering(Keeping):
             asked |= roster.invitees[command.person].replies.keys()
         facts = self.roster_facts(area, roster, asked)
         fresh = tuple(ids.new_workshop() for _ in range(ids_needed(roster, command)))
-        return RosterFacts(facts.events, facts.today, fresh, facts.mails)
+        return RosterFacts(facts.events, facts.day, fresh, facts.mails)
 
     def _event_facts(
         self, area: Area, event: Event, roster: Roster, workshop: Workshop | None
