@@ -16,7 +16,7 @@ from voting.words import is_plural, load
 from voting.words.refused import all_refusals
 
 # One thing to do in one field is told as a label is, without a full stop.
-TO_DO = re.compile(r"(Enter|Choose) [^.]+")
+TO_DO = re.compile(r"(Enter|Choose|Tick) [^.]+")
 NAMES = {refusal.__name__: refusal for refusal in all_refusals()}
 SOURCES = [
     ast.parse(path.read_text())
