@@ -51,10 +51,11 @@ def disk_full(scale: Scale) -> Figure:
             page.close()
         verdict = stage.judged(room, server)
     return Figure(
-        verdict.clean and refused > 0 and told <= TOLD_WITHIN and back <= BACK_WITHIN,
+        verdict.clean and refused > 0,
         f"{len(verdict.lost)} false acknowledgements; phone, room view and console told within "
         f"{told:.1f} s, all well {back:.1f} s after space returned; {fills} fillings, {refused} "
         f"votes put off, a mark went and came back {flickers} times; {verdict.say()}",
+        in_time=told <= TOLD_WITHIN and back <= BACK_WITHIN,
     )
 
 

@@ -26,10 +26,16 @@ FULL, SHORT = Scale("full"), Scale("short")
 
 
 class Figure(Struct):
-    """What a row reached, in words, and whether that passes."""
+    """What a row reached, in words; whether that is ``right``, and was there ``in_time``: late it
+    may be as well because the machine is busy with other things."""
 
-    passed: bool
+    right: bool
     reached: str
+    in_time: bool = True
+
+    @property
+    def passed(self) -> bool:
+        return self.right and self.in_time
 
 
 class Row(Struct, frozen=True):

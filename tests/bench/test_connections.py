@@ -10,6 +10,7 @@ import pytest
 
 from lab.bench import load, machine
 from lab.bench.frames import packed, upgrade
+from lab.rig.server import WITHIN
 
 pytestmark = [pytest.mark.live, pytest.mark.noisy]
 
@@ -19,7 +20,7 @@ PIECE = b"x" * 16_000
 
 def opened(port: int, *, deflate: bool = False) -> tuple[socket.socket, bytes]:
     """A WebSocket of nobody in particular, and how the server answered."""
-    sock = socket.create_connection(("127.0.0.1", port), timeout=5)
+    sock = socket.create_connection(("127.0.0.1", port), timeout=WITHIN)
     sock.sendall(upgrade(port, deflate=deflate))
     answer = b""
     while b"\r\n\r\n" not in answer:
@@ -86,12 +87,13 @@ def test_whole_messages_in_pieces_are_still_read(app, room):
     text = b'421["snapshot",{}]'
     phone.wire.send(fragment(text[:5], first=True) + packed(b"hi", opcode=9))
     phone.wire.send(fragment(text[5:9]) + packed(text[9:], opcode=0))
-    assert room.loop.run(lambda: answers, 5)
+    assert room.loop.run(lambda: answers, WITHIN)
     assert answers[0].startswith(b'431[{"ok":true')
 
 
 def usual(loop, phones) -> float:
-    """Seconds that the slowest vote takes before anybody attacks: more on a busy machine."""
+    """Seconds that the slowest vote takes while nobody attacks: more on a busy machine, and so
+    looked at before and after."""
     return max(took for _ in range(5) for took in load.all_at_once(loop, phones))
 
 
@@ -122,6 +124,7 @@ def test_others_vote_on_while_fragments_rain(app, room):
     for attacker in attackers:
         attacker.join()
     assert most - before < MOST_MEMORY
+    quiet = max(quiet, usual(room.loop, room.phones))
     assert load.percentile(took, 0.99) < 1.0 + 5 * quiet
 
 
@@ -134,7 +137,7 @@ def test_who_does_not_read_is_dropped_and_not_buffered_for(app, room):
     dropped.register(sleeper.wire.sock, select.POLLRDHUP)
     for _ in range(100):
         sleeper.wire.send(packed(b'421["snapshot",{}]') * 100)
-    assert room.loop.run(lambda: dropped.poll(0), 10)  # long before a ping is missed
+    assert room.loop.run(lambda: dropped.poll(0), 20)  # long before a ping is missed
     assert machine.memory(app.pid) - before < MOST_MEMORY
     assert load.all_at_once(room.loop, [reader])
     sleeper.wire.close()
@@ -145,7 +148,7 @@ def test_many_questions_at_once_are_all_answered(room):
     answers = []
     phone.acknowledged = lambda page, payload: answers.append(payload)
     phone.wire.send(packed(b'421["no-such-event",{}]') * 500)
-    assert room.loop.run(lambda: len(answers) == 500, 10)
+    assert room.loop.run(lambda: len(answers) == 500, WITHIN)
 
 
 def test_compression_is_declined(app):
@@ -169,5 +172,7 @@ def test_others_vote_on_while_one_phone_sends_without_a_pause(app, room):
         took += load.all_at_once(room.loop, others)
         room.loop.rest(0.1)
     passed = time.monotonic() - began
+    flooder.wire.close()
+    quiet = max(quiet, usual(room.loop, others))
     assert load.percentile(took, 0.99) < 1.0 + 5 * quiet
     assert 50 <= len(answered) < 250 * passed, "it is held back, and still answered"

@@ -18,7 +18,7 @@ ROOM_BETWEEN = """() => {
   const gaps = parts.slice(2).map((part, at) => part.top - parts[at + 1].bottom);
   return Math.round(Math.min(bars.top - parts[0].bottom, ...gaps));
 }"""
-WITHIN = 15_000  # ms for a page to follow what happened in another workshop
+WITHIN = 40_000  # ms for a page to follow what happened in another workshop
 
 
 @pytest.fixture

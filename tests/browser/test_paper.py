@@ -201,7 +201,7 @@ def test_no_sheet_has_an_empty_third_or_a_single_line(stage, tmp_path, course):
     results.rests()
     (tmp_path / "results.pdf").write_bytes(results.tab.pdf(prefer_css_page_size=True))
     command = ["pdftoppm", "-r", str(DPI), "-gray", "results.pdf", "sheet"]
-    subprocess.run(command, cwd=tmp_path, check=True, timeout=60)
+    subprocess.run(command, cwd=tmp_path, check=True, timeout=240)
     sheets = [path.read_bytes() for path in sorted(tmp_path.glob("sheet-*.pgm"))]
     assert sheets
     for number, sheet in enumerate(sheets, start=1):

@@ -225,7 +225,7 @@ def test_the_focus_stays_on_a_card_while_others_rate(stage):
 def test_a_calm_phone_does_not_say_that_it_is_connecting(stage):
     phone = stage.phone()
     phone.shows("lobby")
-    expect(phone.status).not_to_have_text(said("status.connecting"), timeout=2_000)
+    expect(phone.status).not_to_have_text(said("status.connecting"))
 
 
 def test_a_page_whose_script_never_runs_says_so_after_a_while(stage):

@@ -51,8 +51,9 @@ def test_whoever_votes_does_not_notice_what_strangers_pour_in(own_server):
     quiet = p99(waits(lambda: room.attendees[0].vote(next(vote) % 4), 1))
     with flooded(own_server.port, list(FLOODS), 30) as told:
         took = waits(lambda: room.attendees[0].vote(next(vote) % 4), PATIENCE + 1.5)
+    quiet = max(quiet, p99(waits(lambda: room.attendees[0].vote(next(vote) % 4), 1)))
     room.close()
-    # A machine that is busy with other things as well has slow votes before any flood.
+    # A machine that is busy with other things as well has slow votes before and after it.
     assert p99(took) < 1.0 + 5 * quiet, took[-5:]
     assert told.hung_up, "nobody was hung up on who did not stop"
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
+from lab.rig.server import WITHIN
 from tests.builders import FIRST_TRAINER, attendee
 from tests.store.rooms import WORKSHOP, StoredRoom
 from voting.config import Settings
@@ -30,7 +31,7 @@ class Moment:
     def hold(self) -> None:
         if not self.is_there.is_set():
             self.is_there.set()
-            assert self._goes_on.wait(10)
+            assert self._goes_on.wait(WITHIN)
 
     def between(self, walk: Callable[[], object], change: Callable[[], object]) -> None:
         """Start ``walk``, and ``change`` in its midst; raises what either raised."""
@@ -44,12 +45,12 @@ class Moment:
 
         walking, changing = (threading.Thread(target=run, args=(one,)) for one in (walk, change))
         walking.start()
-        assert self.is_there.wait(10)
+        assert self.is_there.wait(WITHIN)
         changing.start()
         changing.join(0.2)  # it is done, or waits for the walk to end
         self._goes_on.set()
         for thread in (walking, changing):
-            thread.join(10)
+            thread.join(WITHIN)
         assert problems == []
 
 

@@ -330,7 +330,7 @@ def test_both_open_in_libreoffice(tmp_path):
         (tmp_path / name).write_bytes(file)
     home = f"-env:UserInstallation=file://{tmp_path / 'home'}"
     command = [office, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*command, *held], cwd=tmp_path, check=True, timeout=120)
+    subprocess.run([*command, *held], cwd=tmp_path, check=True, timeout=240)
     for name in ("a.pdf", "b.pdf", "c.pdf", "d.pdf", "e.pdf"):
         assert len(re.findall(rb"/Type ?/Page\b", (tmp_path / name).read_bytes())) > 2
 

@@ -6,7 +6,7 @@ import socket
 import pytest
 
 from lab.rig.processes import processes_naming
-from lab.rig.server import Server, free_port, wait_until
+from lab.rig.server import WITHIN, Server, free_port, wait_until
 from tests.builders import framework_data
 from voting.config import BadSetting, doubts, read_settings
 from voting.main import main
@@ -24,7 +24,7 @@ def refused_setting(capsys, **settings: str) -> str:
 
 def refusal(server: Server) -> str:
     """Start it, expect it to give up, and give the one line it says."""
-    status = server.launch().process.wait(20)
+    status = server.launch().process.wait(WITHIN)
     lines = server.output().splitlines()
     assert (status, len(lines)) == (2, 1), server.output()
     assert lines[0].startswith(SAYS)
@@ -195,7 +195,7 @@ def test_a_data_directory_that_another_server_uses(serve, tmp_path_factory):
     holder.start()
     try:
         server = serve(holder.data_dir).launch()
-        assert server.process.wait(20) == 2
+        assert server.process.wait(WITHIN) == 2
         assert "is in use by another CASCADE Live server" in server.output()
         assert processes_naming(holder.data_dir) == [holder.pid]
     finally:

@@ -8,7 +8,7 @@ import pytest
 
 from lab.rig.live_room import LiveRoom
 from lab.rig.processes import alive, processes_naming
-from lab.rig.server import wait_until
+from lab.rig.server import WITHIN, wait_until
 from voting.store.embedded import server_binary
 
 MODES = ["eventlet", "gevent", "threading"]
@@ -32,7 +32,7 @@ def test_a_second_signal_ends_it_as_well(serve):
     server = serve().start()
     server.process.send_signal(signal.SIGTERM)
     server.process.send_signal(signal.SIGTERM)
-    server.process.wait(AT_ONCE)
+    server.process.wait(WITHIN)
     assert wait_until(lambda: processes_naming(server.data_dir) == [])
 
 
@@ -61,7 +61,7 @@ def test_a_signal_while_the_store_still_loads_leaves_no_process(serve, slow_stor
     server = serve(PATH=slow_store).launch()
     wait_until(lambda: len(processes_naming(server.data_dir)) > 1)
     server.process.send_signal(signal.SIGTERM)
-    server.process.wait(20)
+    server.process.wait(WITHIN)
     wait_until(lambda: processes_naming(server.data_dir) == [])
 
 

@@ -5,7 +5,7 @@ from threading import Event, Thread
 
 import pytest
 
-from lab.rig.server import wait_until
+from lab.rig.server import WITHIN, wait_until
 from tests.builders import attendee
 from tests.store.areas import LEAD, StoredArea
 from tests.store.rooms import WORKSHOP, StoredRoom
@@ -130,5 +130,5 @@ def test_whoever_listens_hears_of_every_change(store):
     listener.start()
     wait_until(lambda: room.does(c.ShowCode()) and heard)
     stop.set()
-    listener.join(5)
+    listener.join(WITHIN)
     assert heard[-1] == (WORKSHOP, str(room.workshop().revision))
