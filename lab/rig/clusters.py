@@ -5,7 +5,6 @@ Everything runs on this machine, from the same server binary as the embedded sto
 
 import contextlib
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Callable
@@ -14,17 +13,10 @@ from typing import Any
 
 import redis
 
+from lab.rig.server import free_port
 from voting.store.embedded import server_binary
 
 SLOTS = 16_384
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    # A cluster node also takes the port 10,000 above its own.
-    return port if port < 55_000 else free_port()
 
 
 def until(wanted: Callable[[], Any], within: float = 60.0) -> Any:

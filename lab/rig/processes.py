@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _ALL = Path("/proc")
+_TICK = os.sysconf("SC_CLK_TCK")
 
 
 def told_of(pid: int, what: str) -> bytes:
@@ -60,6 +61,12 @@ def kill_all(text: Path) -> None:
     for pid in processes_naming(text):
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
+
+
+def cpu_seconds(pid: int) -> float:
+    """Time that the process has spent on a core so far; 0 once it has ended."""
+    fields = told_of(pid, "stat").rpartition(b")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / _TICK if fields else 0.0
 
 
 def threads(pid: int) -> list[int]:

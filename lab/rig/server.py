@@ -3,6 +3,7 @@
 import contextlib
 import os
 import resource
+import secrets
 import signal
 import socket
 import subprocess
@@ -26,10 +27,18 @@ WITHIN = 60.0  # seconds for anything a process has to do; what is busy takes lo
 _PASSED_ON = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV")
 
 
+# Below those that the system gives to whoever connects, or it might give one away before a server
+# is on it, or while that is down. A node of a cluster takes the port 10,000 above as well.
+_PORTS = range(15_000, 22_000)
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port of this machine that nobody uses."""
+    while True:
+        port = secrets.choice(_PORTS)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def wait_until(true, within: float = WITHIN, every: float = 0.02):

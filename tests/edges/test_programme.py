@@ -9,7 +9,7 @@ from html import unescape
 import pytest
 
 from demo.client import Browser, Refused
-from lab.bench.machine import cpu_seconds
+from lab.rig.processes import cpu_seconds
 from lab.rig.words import said
 from tests.builders import WORDS
 from tests.edges.programmes import Team
