@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from email.utils import getaddresses
 from ipaddress import AddressValueError, IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,6 +18,8 @@ SHORTEST_KEY = 32  # characters
 LONGEST_PASSPHRASE = 200
 ASYNC_MODES = ("eventlet", "gevent", "threading")
 YES_OR_NO = ("yes", "no")
+SECURITIES = {"starttls": 587, "tls": 465, "none": 25}  # with the usual port of each
+MAILS_A_MINUTE = 30  # what Microsoft 365 takes from one sender
 
 
 class BadSetting(Exception):
@@ -40,6 +43,18 @@ class Settings(Struct, frozen=True):
     keep_days: int | None = None
     keep_results: bool = True
     joins_a_minute: int = JOINS_A_MINUTE
+    smtp_host: str = ""
+    smtp_port: int | None = None
+    smtp_user: str = ""
+    smtp_password: str = ""
+    smtp_security: str = "starttls"
+    mail_from: str = ""
+    mail_reply_to: str = ""
+    mails_a_minute: int = MAILS_A_MINUTE
+
+    @property
+    def sends_mail(self) -> bool:
+        return bool(self.smtp_host)
 
     @property
     def address(self) -> str:
@@ -78,6 +93,14 @@ SETTINGS = {
     "KEEP_DAYS": "how many days after its date a workshop is kept; for ever if unset",
     "KEEP_RESULTS": "yes or no: do results outlive their workshops? See KEEP_DAYS",
     "JOINS_A_MINUTE": "how many new people may join a workshop from one address in a minute",
+    "SMTP_HOST": "the mail server that sends invitations; without one, leads send them by hand",
+    "SMTP_PORT": "its port; if unset, 587, 465 or 25, by SMTP_SECURITY",
+    "SMTP_USER": "the user name it asks for",
+    "SMTP_PASSWORD": "the password it asks for",
+    "SMTP_SECURITY": "starttls, tls or none",
+    "MAIL_FROM": "the address that emails come from, and that gets those which are returned",
+    "MAIL_REPLY_TO": "the address that gets replies, where the area's leads have none",
+    "MAILS_A_MINUTE": "how many emails to send in a minute, all processes together",
 }
 
 
@@ -88,7 +111,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         return _text(name, environ.get(name, "").strip()) or default
 
     keep_days = given("KEEP_DAYS")
-    return Settings(
+    smtp_port = given("SMTP_PORT")
+    settings = Settings(
         host=_host(given("HOST", "127.0.0.1")),
         port=_number("PORT", given("PORT", "5000"), 1, 65535),
         data_dir=Path(given("DATA_DIR", "data")).absolute(),
@@ -105,7 +129,28 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         joins_a_minute=_number(
             "JOINS_A_MINUTE", given("JOINS_A_MINUTE", str(JOINS_A_MINUTE)), 1, 100_000
         ),
+        smtp_host=_host(given("SMTP_HOST"), "SMTP_HOST", "mail.example.org"),
+        smtp_port=_number("SMTP_PORT", smtp_port, 1, 65535) if smtp_port else None,
+        smtp_user=given("SMTP_USER"),
+        smtp_password=given("SMTP_PASSWORD"),
+        smtp_security=_one_of("SMTP_SECURITY", given("SMTP_SECURITY", "starttls"), SECURITIES),
+        mail_from=_mailbox("MAIL_FROM", given("MAIL_FROM")),
+        mail_reply_to=_mailbox("MAIL_REPLY_TO", given("MAIL_REPLY_TO")),
+        mails_a_minute=_number(
+            "MAILS_A_MINUTE", given("MAILS_A_MINUTE", str(MAILS_A_MINUTE)), 1, 6000
+        ),
     )
+    _check_mail(settings)
+    return settings
+
+
+def _check_mail(settings: Settings) -> None:
+    """Raise BadSetting where settings for mail need others."""
+    if settings.sends_mail and not settings.mail_from:
+        raise BadSetting("SMTP_HOST needs MAIL_FROM, for example MAIL_FROM=cascade@example.org.")
+    if bool(settings.smtp_user) != bool(settings.smtp_password):
+        given = "SMTP_USER" if settings.smtp_user else "SMTP_PASSWORD"
+        raise BadSetting(f"{given} is not enough: set both SMTP_USER and SMTP_PASSWORD.")
 
 
 def doubts(settings: Settings) -> list[str]:
@@ -119,7 +164,29 @@ def doubts(settings: Settings) -> list[str]:
     folder = settings.frameworks_dir
     if folder and not any(folder.glob("*.json")):
         found.append(f"FRAMEWORKS_DIR={folder} has no framework files (*.json).")
+    if settings.sends_mail and not settings.public_url:
+        found.append(
+            f"SMTP_HOST is set but PUBLIC_URL is not, so links in emails begin with "
+            f"{settings.address}. Set PUBLIC_URL."
+        )
+    plain = settings.smtp_security == "none" and not opens_only_here(settings.smtp_host)
+    if settings.sends_mail and plain:
+        found.append(
+            "SMTP_SECURITY=none sends emails, with people's personal links, unencrypted. Use "
+            "starttls or tls."
+        )
     return found
+
+
+def _mailbox(name: str, value: str) -> str:
+    """An email address, alone or as ``Name <address>``."""
+    if not value:
+        return ""
+    found = [address for _, address in getaddresses([value])]
+    good = len(found) == 1 and re.fullmatch(r"[^\s@<>,;]+@[^\s@<>,;]+", found[0], re.ASCII)
+    if not good or not found[0].isascii() or not value.isprintable():
+        raise BadSetting(f"{name} must be one email address, such as cascade@example.org.")
+    return value
 
 
 def _text(name: str, value: str) -> str:
@@ -132,11 +199,13 @@ def _text(name: str, value: str) -> str:
     return value
 
 
-def _host(value: str) -> str:
+def _host(value: str, name: str = "HOST", example: str = "0.0.0.0") -> str:
     alone = value.removeprefix("[").removesuffix("]")
     if "/" in alone or alone.count(":") == 1:
+        port = name.replace("HOST", "PORT")
         raise BadSetting(
-            f"HOST={value} must be just an address, for example 0.0.0.0. Put the port in PORT."
+            f"{name}={value} must be just an address, for example {example}. Put the port in "
+            f"{port}."
         )
     return alone
 
@@ -169,7 +238,7 @@ def _number(name: str, value: str, least: int, most: int) -> int:
     return int(value)
 
 
-def _one_of(name: str, value: str, choices: tuple[str, ...]) -> str:
+def _one_of(name: str, value: str, choices: Collection[str]) -> str:
     if value not in choices:
         raise BadSetting(f"{name}={value} must be one of {', '.join(choices)}.")
     return value

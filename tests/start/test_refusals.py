@@ -94,6 +94,18 @@ IMPOSSIBLE = [
     ("HOST", "http://0.0.0.0", "just an address"),
     ("HOST", "0.0.0.0:5000", "just an address"),
     ("PORT", "9" * 5000, "from 1 to 65535"),
+    ("SMTP_HOST", "mail.example.org", "SMTP_HOST needs MAIL_FROM"),
+    ("SMTP_HOST", "smtp://mail.example.org", "just an address, for example mail.example.org"),
+    ("SMTP_HOST", "mail.example.org:587", "Put the port in SMTP_PORT"),
+    ("SMTP_PORT", "smtp", "from 1 to 65535"),
+    ("SMTP_SECURITY", "ssl", "one of starttls, tls, none"),
+    ("SMTP_USER", "cascade", "both SMTP_USER and SMTP_PASSWORD"),
+    ("SMTP_PASSWORD", "secret-marker", "both SMTP_USER and SMTP_PASSWORD"),
+    ("MAIL_FROM", "cascade", "must be one email address"),
+    ("MAIL_FROM", "a@example.org, b@example.org", "must be one email address"),
+    ("MAIL_FROM", "Team\n<a@example.org>", "must be one email address"),
+    ("MAIL_REPLY_TO", "@example.org", "must be one email address"),
+    ("MAILS_A_MINUTE", "0", "from 1 to 6000"),
     ("FRAMEWORKS_DIR", "/no/such/folder", "can't be read: No such file"),
     ("FRAMEWORKS_DIR", "/dev/null", "is not a folder"),
 ]
@@ -270,3 +282,17 @@ def test_a_file_of_words_that_cannot_be_used(capsys, valkey, tmp_path):
     settings = {"REDIS_URL": valkey.url, "SECRET_KEY": "k" * 40, "PORT": str(free_port())}
     line = refused_setting(capsys, **settings, WORDS_DIR=str(tmp_path))
     assert line.startswith("WORDS_DIR: cy.json: ")
+
+
+MAIL = {"SMTP_HOST": "mail.example.org", "MAIL_FROM": "Team <cascade@example.org>"}
+
+
+def test_mail_with_links_that_open_nothing_or_that_others_can_read_is_doubted():
+    (links,) = doubts(read_settings(MAIL))
+    assert links.startswith("SMTP_HOST is set but PUBLIC_URL is not")
+    public = MAIL | {"PUBLIC_URL": "http://cascade.example.org"}
+    assert doubts(read_settings(public)) == []
+    (plain,) = doubts(read_settings(public | {"SMTP_SECURITY": "none"}))
+    assert plain.startswith("SMTP_SECURITY=none")
+    here = public | {"SMTP_SECURITY": "none", "SMTP_HOST": "127.0.0.1"}
+    assert doubts(read_settings(here)) == []

@@ -8,6 +8,7 @@ from voting.edges.http.area_told import Told
 from voting.service.looking import zone_named
 from voting.views.area import AreaView, DeadlineOfArea, EventOfArea
 from voting.words import Words
+from voting.words.meetings import kind_said, when_said, zone_said
 
 _HOUR = 60
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -46,27 +47,11 @@ class Said:
         return self._words.in_a_row((name, day))
 
     def kind(self, kind: str) -> str:
-        kinds = self._words.at("area.kinds")
-        return str(kinds.get(kind, kinds["other"]))
+        return kind_said(self._words, kind)
 
     def when(self, event: EventOfArea) -> str:
         """Its day and, where they are known, the time it begins and ends."""
-        if not event.start:
-            return self._words.say("area.no_date")
-        day = self._words.weekday(event.start[:10])
-        clock = event.start[11:]
-        if not clock:
-            return day
-        hour, minute = int(clock[:2]), int(clock[3:])
-        end = hour * _HOUR + minute + event.minutes
-        if event.minutes and end < 24 * _HOUR:
-            return self._words.say(
-                "area.from_to",
-                day=day,
-                start=self._words.clock(clock),
-                end=self._words.clock(f"{end // _HOUR:02}:{end % _HOUR:02}"),
-            )
-        return self._words.say("area.from", day=day, start=self._words.clock(clock))
+        return when_said(self._words, event.start, event.minutes)
 
     def lasts(self, minutes: int) -> str:
         """ "1 hour 30 minutes", as people say it."""
@@ -171,9 +156,7 @@ class Said:
 
     def zone(self) -> str:
         """The time that its meetings go by, as people call it."""
-        known = self._words.at("area.zones")
-        place = self._view.zone.rpartition("/")[2].replace("_", " ")
-        return str(known.get(self._view.zone) or self._words.say("area.zone_of", place=place))
+        return zone_said(self._words, self._view.zone)
 
     def day_of(self, moment: str) -> str:
         """The day of a moment (ISO 8601), where the programme is."""

@@ -1,0 +1,74 @@
+"""How a mail goes from waiting to sent, refused or not wanted: pure, one function for each step.
+
+A process takes a mail for LEASE. If it dies, another may take the mail after that, so a mail whose
+sending was not recorded is sent again, with the same Message-ID; one that was recorded never is.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from voting.registration.mail import DROPPED, FAILED, SENDING, SENT, WAITING, Mail
+
+# Longer than a mail server may take over one mail: see SLOWEST in voting/edges/smtp.py.
+LEASE = timedelta(minutes=10)
+GIVE_UP_AFTER = timedelta(days=2)  # since it was made
+KEPT = timedelta(days=30)  # once it is over: until then a mail server may return it
+_PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30, 60))
+# Whoever waits at a page for one of these waits for no invitations to others.
+_AT_ONCE = frozenset(("link", "registered", "waiting", "changed", "cancelled"))
+
+
+def taken(mail: Mail, at: datetime) -> Mail:
+    """It is about to be handed to the mail server."""
+    return replace(mail, state=SENDING, next_at=at + LEASE, tries=mail.tries + 1)
+
+
+def kept_longer(mail: Mail, at: datetime) -> Mail:
+    """Still at it: nobody else may take it for another LEASE."""
+    return replace(mail, next_at=at + LEASE)
+
+
+def sent(mail: Mail, at: datetime) -> Mail:
+    """The mail server has taken it over."""
+    return replace(mail, state=SENT, next_at=None, problem="", sent_at=at)
+
+
+def put_off(mail: Mail, at: datetime, problem: str) -> Mail:
+    """It did not go for now, because of ``problem``: later each time, until it has failed."""
+    if at - mail.made_at >= GIVE_UP_AFTER:
+        return failed(mail, problem)
+    pause = _PAUSES[min(mail.tries, len(_PAUSES)) - 1] if mail.tries else _PAUSES[0]
+    return replace(mail, state=WAITING, next_at=at + pause, problem=problem)
+
+
+def failed(mail: Mail, problem: str) -> Mail:
+    return replace(mail, state=FAILED, next_at=None, problem=problem)
+
+
+def dropped(mail: Mail) -> Mail:
+    return replace(mail, state=DROPPED, next_at=None, problem="")
+
+
+def is_due(mail: Mail, at: datetime) -> bool:
+    """May a process take it now?"""
+    return mail.state in (WAITING, SENDING) and (mail.next_at is None or mail.next_at <= at)
+
+
+def is_over(mail: Mail, at: datetime) -> bool:
+    """Was it settled so long ago that nobody needs it any more?"""
+    done = mail.state not in (WAITING, SENDING)
+    return done and (mail.sent_at or mail.made_at) + KEPT <= at
+
+
+def in_turn(mails: Iterable[Mail], at: datetime) -> list[Mail]:
+    """Those that are due, in the order in which to send them."""
+    due = (mail for mail in mails if is_due(mail, at))
+    return sorted(due, key=lambda m: (m.kind not in _AT_ONCE, m.next_at or m.made_at, m.id))
+
+
+def next_due(mails: Iterable[Mail]) -> datetime | None:
+    """When the next of these is due; None if all are over."""
+    open_ones = [m for m in mails if m.state in (WAITING, SENDING)]
+    return min((m.next_at or m.made_at for m in open_ones), default=None)
