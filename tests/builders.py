@@ -12,6 +12,7 @@ from zlib import crc32
 
 from voting.core import commands as c
 from voting.core.actors import Actor, Role
+from voting.core.ahead import could_have_rated
 from voting.core.closing import stands_alone
 from voting.core.facts import Sought, needed
 from voting.core.gate import Moves, ballot_moves, gate, why_refused
@@ -23,7 +24,7 @@ from voting.core.state import Entry, Facts, Phase, ShownReason, Workshop
 from voting.disclosure.groups import RULE
 from voting.disclosure.judged import Counted, counted
 from voting.instruments.framework import Framework, parse_framework
-from voting.instruments.tally import Ballot, Tally
+from voting.instruments.tally import Ballot, Tally, count
 from voting.programme.result import Result, Returning
 from voting.reports.record import record
 from voting.views.situation import Situation
@@ -80,6 +81,9 @@ class Room:
         self.workshop: Workshop = create(made)
         self.ballots: dict[int, dict[str, Ballot]] = {}
         self.reasons: dict[int, dict[str, tuple[str, str]]] = {}  # person: id, text
+        self.ahead: dict[str, dict[str, Ballot]] = {}  # by person and domain
+        self.ahead_sectors: dict[str, str] = {}
+        self.registered: dict[str, str] = {}  # sectors of those who could have rated ahead
         self.address = ""  # that people join from
         self.before: tuple[Result, ...] = ()  # what earlier workshops of the area settled
         self.returning: Returning | None = None
@@ -100,6 +104,8 @@ class Room:
         entry = self.entry(command, by, id=id, step=step)
         before, after = self.workshop, apply(self.workshop, entry)
         self._moves(ballot_moves(before, after))
+        if isinstance(command, c.RevealAhead) and after is not before:
+            self.ballots[after.rounds[-1].id] = self._rated_ahead(command.domain)
         if after is not before:
             if erased := needed(before, by, command).erases:
                 self._redact(erased)
@@ -133,6 +139,17 @@ class Room:
         held = self.ballots.setdefault(round_id, {})
         before = held[person].sequence if person in held else 0
         held[person] = Ballot(before + 1, f"{person}-{before + 1}", rating, 0)
+
+    def rates_ahead(self, person: str, sector: str = "", **ratings: int | None) -> None:
+        """Somebody who need not come rates domains before the workshop."""
+        assert gate(self.workshop).ahead
+        self.ahead_sectors[person] = sector or self.workshop.framework.sectors[0].key
+        mine = self.ahead.setdefault(person, {})
+        for domain, rating in ratings.items():
+            mine[domain] = Ballot(1, f"{person}-ahead", rating, 0)
+
+    def _rated_ahead(self, domain: str) -> dict[str, Ballot]:
+        return {person: mine[domain] for person, mine in self.ahead.items() if domain in mine}
 
     def explains(self, person: str, text: str) -> str:
         """A phone sends a reason for its rating; the reason's id comes back."""
@@ -202,16 +219,22 @@ class Room:
         newcomer = isinstance(command, c.Introduce) and by.id not in self.workshop.trainers
         known = len(self.workshop.people)
         voted = self.ballots.get(needs.closes.id, {}) if needs.closes else {}
+        tally = self.tallies()[needs.tally_of.id] if needs.tally_of else None
+        present = present_now(self.workshop, voted) if needs.closes else None
+        if needs.ahead_in:
+            there = self._rated_ahead(needs.ahead_in).values()
+            tally = count(there, len(self.workshop.framework.levels))
+            present = could_have_rated(self.registered, self.ahead_sectors)
         facts = Facts(
             link=self.workshop.links["trainer"] if newcomer else None,
             people=tuple(f"practice-{known + n}" for n in range(needs.people)),
             address=self.address,
-            tally=self.tallies()[needs.tally_of.id] if needs.tally_of else None,
+            tally=tally,
             code="NEWC2D" if needs.new_code else None,
             reason=self._reason(needs.reason) if needs.reason else None,
-            present=present_now(self.workshop, voted) if needs.closes else None,
+            present=present,
             alone=needs.by_itself and stands_alone(self.workshop, voted),
-            rule=RULE if needs.closes else 1,
+            rule=RULE if needs.closes or needs.ahead_in else 1,
         )
         return Entry(self.now, by, command, id=id, step=step, facts=facts)
 
@@ -223,7 +246,7 @@ class Room:
                 upto = [r.id for r in self.workshop.counted_rounds(held.domain) if r.id <= held.id]
                 ballots = [self.ballots.get(id, {}) for id in upto]
                 earlier = [found[id] for id in upto[:-1]]
-                found[held.id] = counted(self.workshop, held, ballots, earlier)
+                found[held.id] = counted(self.workshop, held, ballots, earlier, self.ahead_sectors)
         return found
 
     def tallies(self) -> dict[int, Tally]:

@@ -12,9 +12,10 @@ from voting.core import commands as c
 from voting.core.actors import CLOCK, Actor, Role
 from voting.core.machine import allowed, apply
 from voting.core.ruling import Method
-from voting.core.state import Phase, Workshop
+from voting.core.state import AHEAD_LEAST, Phase, Workshop
 from voting.core.table import BY_DOMAIN, MAY, SAME, TABLE
 from voting.instruments.agreement import Picture
+from voting.instruments.tally import Ballot
 from voting.refusals import Refusal
 from voting.refusals.asking import NotAllowed
 from voting.refusals.rounds import NotNow
@@ -49,6 +50,7 @@ def a_fitting(kind: type[c.Command], room: Room) -> c.Command:
         c.RemoveJoined(60), c.MergePeople("2", "3"),
         c.LockJoining(), c.UnlockJoining(), c.ShowCode(), c.HideCode(), c.ReplaceLink("join"),
         c.OpenRound("tools"), c.CloseRound(last_round), c.CancelRound(last_round),
+        c.RevealAhead("tools"),
         c.SetAutoClose(True), c.SetTimer(30), c.ExtendTimer(30), c.ClearTimer(),
         c.StartDiscussion(60), c.EndDiscussion(), c.ChangeQuestions(),
         c.RecordRuling("time", Method.MAJORITY),
@@ -89,6 +91,8 @@ def test_what_the_table_allows_happens_and_leads_where_it_says(phase, kind):
         room = a_room_ready_to_finish(phase)
     if kind is c.PracticeRate:
         room.does(c.AddPractice(6))
+    if kind is c.RevealAhead:
+        room.ahead = {str(n): {"tools": Ballot(1, "", 2, 0)} for n in range(AHEAD_LEAST)}
     if kind is c.ReadmitPerson:
         room.does(c.RemovePerson("2"))
     if kind is c.WithdrawReason:

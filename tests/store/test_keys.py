@@ -11,6 +11,8 @@ from tests.store.areas import LEAD, StoredArea
 from tests.store.rooms import WORKSHOP, StoredRoom
 from voting.core import commands as c
 from voting.core.actors import CLOCK
+from voting.core.ahead import AheadRating
+from voting.core.state import AHEAD_LEAST
 from voting.moments import now
 from voting.programme.commands import CreateProgramme
 from voting.programme.situation import Lead
@@ -55,6 +57,10 @@ def row_of(key: str, kind: str):
 def used(redis, store):
     """Every key of a store on which a workshop has run."""
     room = StoredRoom(store, people=3)
+    for number in range(AHEAD_LEAST):
+        rated = {domain: AheadRating(1, "Why") for domain in ("trust", "time", "tools")}
+        room.service.rate_ahead(WORKSHOP, f"ahead-{number}", "primary", rated)
+    room.service.situation(room.workshop())
     held = room.opens()
     room.votes("person-0", held)
     room.service.give_reason(WORKSHOP, "person-0", ReasonGiven(held, "A few words"))

@@ -147,6 +147,13 @@ class OpenRound(Command, frozen=True):
     domain: str
 
 
+class RevealAhead(Command, frozen=True):
+    """Show what people rated ahead in a domain that has not been rated here, from five ratings on.
+    It is the domain's round 0; the first time, rating ahead ends."""
+
+    domain: str
+
+
 class CloseRound(Command, frozen=True):
     """Close and reveal. Names the round, so that a late click never closes the next one."""
 
@@ -325,6 +332,7 @@ AnyCommand = (
     | HideCode
     | ReplaceLink
     | OpenRound
+    | RevealAhead
     | CloseRound
     | CancelRound
     | EnterHands

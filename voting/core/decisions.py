@@ -40,7 +40,7 @@ def record_ruling(w: Workshop, command: c.RecordRuling, entry: Entry) -> Worksho
     recorded = Ruling(
         domain=domain.key,
         method=command.method,
-        rating=ruling.check(command.method, command.rating, note, tally),
+        rating=ruling.check(command.method, command.rating, note, tally, ahead=last.is_ahead),
         note=note,
         round=last.id,
         tally=tally,

@@ -25,12 +25,14 @@ class Sought(Struct, frozen=True):
 
 
 class Needs(Struct, frozen=True):
-    """``tally_of``: a round to count. ``closes``: the round to be closed, for which to find who is
-    present and the rule it will be shown by; ``by_itself``: also whether a rating in it stands
-    alone. ``reason``: a reason to find. ``new_code``: a free join code. ``people``: how many new
-    ids."""
+    """``tally_of``: a round to count. ``ahead_in``: a domain in which to count what was rated
+    ahead, and for which to find who could have. ``closes``: the round to be closed, for which to
+    find who is present and the rule it will be shown by; ``by_itself``: also whether a rating in it
+    stands alone. ``reason``: a reason to find. ``new_code``: a free join code. ``people``: how many
+    new ids."""
 
     tally_of: Round | None = None
+    ahead_in: str | None = None
     closes: Round | None = None
     by_itself: bool = False
     reason: Sought | None = None
@@ -82,6 +84,7 @@ def _any_reason(w: Workshop, by: Actor, command: c.WithdrawReason) -> Needs:
 
 _NEEDS: dict[type[c.Command], Callable[[Workshop, Actor, Any], Needs]] = {
     c.RecordRuling: lambda w, by, command: Needs(tally_of=w.last_round(command.domain)),
+    c.RevealAhead: lambda w, by, command: Needs(ahead_in=command.domain),
     c.CloseRound: _the_open_round,
     c.ShowReason: _reason_of_domain,
     c.WithdrawReason: _any_reason,

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from voting.core.ahead import ahead_open
 from voting.core.reasons import reasons_round
 from voting.core.state import Presence, Workshop
 from voting.refusals import Refusal
@@ -12,7 +13,7 @@ from voting.refusals.rounds import RoundCancelled, RoundClosed, RoundNeverOpened
 class Gate(Struct, frozen=True):
     """What the store must know to take or refuse a ballot or a reason: the open round, the round
     that reasons may be given for, who is barred, which reasons have been shown, whose other devices
-    act for them, and who has or had several."""
+    act for them, and who has or had several; ``ahead``: may people still rate ahead?"""
 
     round: int | None
     reasons: int | None
@@ -20,6 +21,7 @@ class Gate(Struct, frozen=True):
     shown: tuple[str, ...]
     merged: dict[str, str] = {}
     shared: tuple[str, ...] = ()
+    ahead: bool = False
 
 
 class Moves(Struct, frozen=True):
@@ -44,6 +46,7 @@ def gate(workshop: Workshop) -> Gate:
         shown=tuple(reason.id for reason in workshop.reasons),
         shared=tuple(p.id for p in workshop.people.values() if p.shared),
         merged={p.id: workshop.stands_for(p.id) for p in workshop.people.values() if p.merged_into},
+        ahead=ahead_open(workshop),
     )
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from voting.instruments.tally import Tally
+from voting.refusals.ahead import RoundNeeded
 from voting.refusals.decisions import (
     MajorityTied,
     NoRatings,
@@ -70,8 +71,12 @@ class Option(Struct, frozen=True):
     needs_reason: bool
 
 
-def options(tally: Tally) -> list[Option]:
-    """The methods that ``tally``, the domain's last, allows, most fitting first."""
+def options(tally: Tally, *, ahead: bool = False) -> list[Option]:
+    """The methods that ``tally``, the domain's last, allows, most fitting first. ``ahead``: it was
+    rated ahead, and where all agree, people may be asked aloud; else a round is needed."""
+    if ahead:
+        agreed = tally.is_unanimous
+        return [Option(Method.CONSENSUS, tally.top, tally.top[0], False)] if agreed else []
     scale = tuple(range(len(tally.counts)))
     found = []
     if tally.is_unanimous:
@@ -85,11 +90,18 @@ def options(tally: Tally) -> list[Option]:
     return found
 
 
-def check(method: Method, rating: int | None, note: str, tally: Tally) -> int | None:
+def check(
+    method: Method, rating: int | None, note: str, tally: Tally, *, ahead: bool = False
+) -> int | None:
     """Return the rating to record by ``method`` after ``tally``, or raise the refusal that fits.
 
-    For the methods that leave no choice (unanimous, majority) ``rating`` may be None.
+    For the methods that leave no choice (unanimous, majority) ``rating`` may be None. ``ahead`` as
+    in ``options``.
     """
+    if ahead and (
+        method is not Method.CONSENSUS or not tally.is_unanimous or rating not in tally.top
+    ):
+        raise RoundNeeded()
     match method:
         case Method.UNANIMOUS:
             if not tally.is_unanimous or rating not in (None, *tally.top):

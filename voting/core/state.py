@@ -16,6 +16,8 @@ from voting.refusals.people import UnknownPerson
 
 SMALLEST_GROUP = 5  # ballots that a side or sector needs to be shown, unless trainers choose
 SMALLEST_GROUP_FROM = 3  # the smallest that a trainer may ask for
+AHEAD = 0  # the number of a round that was rated ahead of the workshop: see core/ahead.py
+AHEAD_LEAST = 5  # ratings, "Can't say" not among them, below which it is not shown
 NOT_KNOWN = ""  # the sector of those whose sector was not entered
 _UNNAMED = re.compile(r"Trainer (\d+)")
 
@@ -142,6 +144,11 @@ class Round(Struct, frozen=True):
         return self.closed_at is None
 
     @property
+    def is_ahead(self) -> bool:
+        """Was it rated ahead of the workshop, and shown in it?"""
+        return self.number == AHEAD
+
+    @property
     def by_hand(self) -> int:
         """How many ballots were entered by hand, "Can't say" among them."""
         return sum(entered.ballots for entered in self.ratings_by_hand)
@@ -255,8 +262,12 @@ class Workshop(Struct, frozen=True):
         return next((r for r in reversed(self.rounds) if r.is_open), None)
 
     def counted_rounds(self, domain: str) -> list[Round]:
-        """The domain's closed, uncancelled rounds, in order."""
+        """The domain's closed, uncancelled rounds, in order, with what was rated ahead first."""
         return [r for r in self.rounds if r.domain == domain and r.counts]
+
+    def live_rounds(self, domain: str) -> list[Round]:
+        """The same without what was rated ahead."""
+        return [r for r in self.counted_rounds(domain) if not r.is_ahead]
 
     def last_round(self, domain: str) -> Round | None:
         rounds = self.counted_rounds(domain)

@@ -11,9 +11,9 @@ from typing import Any
 
 from msgspec import Struct
 
+from voting.core import ahead, decisions, reasons, roster, rounds, screens, settings, timers
 from voting.core import commands as c
 from voting.core import conditions as when
-from voting.core import decisions, reasons, roster, rounds, screens, settings, timers
 from voting.core.actors import Role
 from voting.core.conditions import Condition, always
 from voting.core.state import Entry, Phase, Workshop
@@ -44,6 +44,7 @@ _ROWS: tuple[
 ] = (
     # command           allowed in      leads to    who       makes sense when     done in
     (c.OpenRound,       BETWEEN,        OPEN,       TRAINER,  when.any_undecided,  rounds),
+    (c.RevealAhead,     BETWEEN,        REVEALED,   TRAINER,  when.any_unrated,    ahead),
     (c.CloseRound,      (OPEN,),        REVEALED,   OR_CLOCK, always,              rounds),
     (c.CancelRound,     (OPEN,),        BY_DOMAIN,  TRAINER,  always,              rounds),
     (c.StartDiscussion, (REVEALED,),    DISCUSSION, TRAINER,  always,              decisions),

@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from voting.core.state import SMALLEST_GROUP_FROM, Workshop
 from voting.disclosure.groups import Cast, Counts, Disclosed, may_disclose, moves
-from voting.disclosure.judged import Counted, casts_of
+from voting.disclosure.judged import NOBODY, Counted, casts_of
 from voting.instruments.tally import Ballot
 
 Flow = tuple[Counts, ...]
@@ -103,13 +103,14 @@ def attended(
     domain: str,
     ballots: Mapping[int, Mapping[str, Ballot]],
     counted: Mapping[int, Counted],
+    ahead: Mapping[str, str] = NOBODY,
 ) -> Attended | None:
     """A domain in a workshop, of the ballots of its counted rounds and those rounds by id; None if
-    there are none."""
+    there are none. ``ahead`` has the sector of each person who rated ahead."""
     rounds = workshop.counted_rounds(domain)
     if not rounds:
         return None
-    casts = casts_of(workshop, rounds, [ballots[r.id] for r in rounds])
+    casts = casts_of(workshop, rounds, [ballots[r.id] for r in rounds], ahead)
     return Attended(
         casts=casts,
         disclosed=[counted[r.id].judged.disclosed for r in rounds],

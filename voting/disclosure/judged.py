@@ -5,6 +5,7 @@ Ballots are frozen once a round is closed, so this never changes and is computed
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,6 +29,8 @@ from voting.disclosure.groups import (
 )
 from voting.instruments.agreement import Measures, measure
 from voting.instruments.tally import Ballot, Tally
+
+NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 class Judged(Struct, frozen=True):
@@ -72,11 +75,15 @@ def counted(
     round_: Round,
     ballots: Sequence[Mapping[str, Ballot]],
     earlier: Sequence[Counted],
+    ahead: Mapping[str, str] = NOBODY,
 ) -> Counted:
     """Count a closed round: ``ballots`` are those of the domain's counted rounds up to this one,
-    by person; ``earlier`` are the counted rounds before it."""
+    by person; ``earlier`` are the counted rounds before it; ``ahead`` has the sector of each person
+    who rated ahead."""
     tally = round_tally(round_, ballots[-1].values(), len(workshop.framework.levels))
-    return Counted(tally, lambda: _judge(workshop, round_, ballots, [r.judged for r in earlier]))
+    return Counted(
+        tally, lambda: _judge(workshop, round_, ballots, [r.judged for r in earlier], ahead)
+    )
 
 
 def _judge(
@@ -84,19 +91,21 @@ def _judge(
     round_: Round,
     ballots: Sequence[Mapping[str, Ballot]],
     earlier: Sequence[Judged],
+    ahead: Mapping[str, str],
 ) -> Judged:
     framework = workshop.framework
     rounds = [r for r in workshop.counted_rounds(round_.domain) if r.id <= round_.id]
-    sector_of = _sectors(workshop, ballots)
-    casts = casts_of(workshop, rounds, ballots)
+    sector_of = _sectors(workshop, round_, ballots[-1], ahead)
+    casts = casts_of(workshop, rounds, ballots, ahead)
     at_most = Disclosed(
         groups_of(framework),
         moves=bool(earlier) and round_.rule != ALONE,
         by_hand=bool(round_.ratings_by_hand),
     )
-    if round_.rule < RULE:
+    if round_.rule < RULE:  # such rounds were all live
         rated = [_rated(*one) for one in zip(rounds, ballots, strict=True)]
-        at_most = first_rule.disclosed(framework, rounds=rated, sector_of=sector_of)
+        known = {p: sector for cast in casts for p, sector in cast.phones.items()}
+        at_most = first_rule.disclosed(framework, rounds=rated, sector_of=known)
     groups = shown_groups(framework, casts, round_.smallest_group, at_most.groups)
 
     def may(now: Disclosed, linked: Sequence[Judged]) -> bool:
@@ -128,17 +137,29 @@ def _judge(
 
 
 def casts_of(
-    workshop: Workshop, rounds: Sequence[Round], ballots: Sequence[Mapping[str, Ballot]]
+    workshop: Workshop,
+    rounds: Sequence[Round],
+    ballots: Sequence[Mapping[str, Ballot]],
+    ahead: Mapping[str, str] = NOBODY,
 ) -> list[Cast]:
-    """Who cast a ballot in these counted rounds, whose ballots by person are ``ballots``."""
-    sector_of = _sectors(workshop, ballots)
-    return [_cast(*one, sector_of) for one in zip(rounds, ballots, strict=True)]
+    """Who cast a ballot in these counted rounds, whose ballots by person are ``ballots``; ``ahead``
+    as in ``counted``."""
+    return [
+        _cast(round_, each, _sectors(workshop, round_, each, ahead))
+        for round_, each in zip(rounds, ballots, strict=True)
+    ]
 
 
-def _sectors(workshop: Workshop, ballots: Sequence[Mapping[str, Ballot]]) -> dict[str, str]:
+def _sectors(
+    workshop: Workshop, round_: Round, ballots: Mapping[str, Ballot], ahead: Mapping[str, str]
+) -> dict[str, str]:
+    """The sector of each person with a ballot in the round: of what was rated ahead the one that
+    they gave then, also of those who did not come."""
     # A store that lost a join in a failover may hold a ballot of somebody it does not know.
-    sector_of = {person: NOT_KNOWN for each in ballots for person in each}
-    return sector_of | {person.id: person.sector for person in workshop.people.values()}
+    found = {p: workshop.people[p].sector if p in workshop.people else NOT_KNOWN for p in ballots}
+    if round_.is_ahead:
+        found |= {person: ahead[person] for person in ballots if person in ahead}
+    return found
 
 
 def _first_linked(earlier: Sequence[Judged]) -> int:

@@ -180,7 +180,7 @@ class Commands(Practising, Keeping, Gathering):
             needs = needed(before, asked.by, asked.command)
             if needs.new_code and code is None:
                 code = self._code_for(before, asked)
-            facts, holding = self._gather(before, needs, asked.link, asked.address, code)
+            facts, holding, ahead = self._gather(before, needs, asked.link, asked.address, code)
             entry = asked.entry(self.clock(), facts)
             after = machine.apply(before, entry)
             if after is before:
@@ -198,6 +198,7 @@ class Commands(Practising, Keeping, Gathering):
                 withdrawn=needs.erases,
                 moves=ballot_moves(before, after),
                 not_alone=needs.closes.id if needs.closes and needs.by_itself else None,
+                ahead=ahead,
             )
             if saved:
                 return after

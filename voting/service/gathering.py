@@ -10,34 +10,44 @@ from voting.core.rounds import present_now, round_tally
 from voting.core.state import Facts, Round, ShownReason, Workshop
 from voting.disclosure.groups import ALONE, RULE
 from voting.instruments.tally import Ballot, Tally
-from voting.service.base import Base
+from voting.service.ahead import RatingAhead
+from voting.store.documents import Promoted
 from voting.store.reasons import Holding
 
 
-class Gathering(Base):
+class Gathering(RatingAhead):
     def _gather(
         self, workshop: Workshop, needs: Needs, link: int | None, address: str, code: str | None
-    ) -> tuple[Facts, Holding | None]:
-        """The facts that ``needs`` names, and the stored reason among them, which must be unchanged
-        when the command is saved. ``link`` and ``address`` come from the edge."""
+    ) -> tuple[Facts, Holding | None, Promoted | None]:
+        """The facts that ``needs`` names, and the stored reason or what was rated ahead among them,
+        which must be unchanged when the command is saved. ``link`` and ``address`` come from the
+        edge."""
         holding = self._held(workshop, needs.reason) if needs.reason else None
         reason = self._shown(workshop, holding) if holding else None
         closes = needs.closes
         # Read after the workshop, and saved only if that is unchanged: so no ballot that arrives
         # meanwhile can make ``present`` wrong.
         voted = self.store.voted(workshop.id, closes.id) if closes else frozenset()
+        tally = self._tally(workshop, needs.tally_of) if needs.tally_of else None
+        present = present_now(workshop, voted) if closes else None
+        ahead = None
+        if needs.ahead_in is not None:
+            held = self.store.ahead(workshop.id)
+            tally = self._tally_of(workshop, held.in_domain(needs.ahead_in).values())
+            present = self.could_rate_ahead(workshop.id, held)
+            ahead = Promoted(needs.ahead_in, len(workshop.rounds) + 1, held.changes)
         facts = Facts(
-            tally=self._tally(workshop, needs.tally_of) if needs.tally_of else None,
+            tally=tally,
             code=code,
             reason=without_words(reason) if reason and needs.erases else reason,
             link=link,
             people=tuple(ids.new_request() for _ in range(needs.people)),
-            present=present_now(workshop, voted) if closes else None,
+            present=present,
             alone=needs.by_itself and stands_alone(workshop, voted),
-            rule=self._rule_for(workshop, closes) if closes else 1,
+            rule=self._rule_for(workshop, closes) if closes else RULE if ahead else 1,
             address=address,
         )
-        return facts, holding
+        return facts, holding, ahead
 
     def _rule_for(self, workshop: Workshop, closes: Round) -> int:
         is_later = workshop.last_round(closes.domain) is not None

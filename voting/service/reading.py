@@ -10,7 +10,8 @@ from voting.core.state import Reached, Round, ShownReason, Workshop
 from voting.disclosure.judged import Counted, counted
 from voting.instruments.tally import Ballot, Reason
 from voting.moments import milliseconds
-from voting.service.base import PASSING, Base
+from voting.service.ahead import RatingAhead
+from voting.service.base import PASSING
 from voting.service.gathering import anonymous
 from voting.views.situation import Situation
 
@@ -20,7 +21,7 @@ _PATIENCE_MS = 90_000
 _log = logging.getLogger(__name__)
 
 
-class Reading(Base):
+class Reading(RatingAhead):
     def by_itself(
         self,
         workshop: Workshop,
@@ -35,9 +36,10 @@ class Reading(Base):
             opened = workshop.open_round
             reasons = self._reasons(workshop)
             voted = self.store.voted(workshop.id, opened.id) if opened else frozenset()
+            ahead = self.how_far_ahead(workshop)
         # Read last: it raises UnknownWorkshop if any of that was erased meanwhile.
         presence = _of_people(workshop, self.presence(workshop.id))
-        return Situation(workshop, rounds, reasons, voted, presence)
+        return Situation(workshop, rounds, reasons, voted, presence, ahead=ahead)
 
     def as_far_as_readable(self, workshop: Workshop) -> Situation:
         """The workshop without the rounds of those domains whose ballots can't be read; the log
@@ -67,14 +69,20 @@ class Reading(Base):
             patience_ms=_PATIENCE_MS,
         )
 
-    def own_ballot(self, workshop: Workshop, device: str) -> tuple[Ballot | None, bool]:
-        """The open round's ballot of the person a device acts for, and whether to hide its rating
-        from the device; ``workshop`` may be a moment old, and the device merged since."""
+    def own_ballot(
+        self, workshop: Workshop, device: str
+    ) -> tuple[Ballot | None, bool, Ballot | None]:
+        """The open round's ballot of the person a device acts for, whether to hide its rating from
+        the device, and, in a domain's first round, what they rated ahead; ``workshop`` may be a
+        moment old, and the device merged since."""
         opened, person = workshop.open_round, workshop.stands_for(device)
         if opened is None:
-            return None, workshop.is_shared(device)
-        ballot, shared = self.store.ballot_and_shared(workshop.id, opened.id, person)
-        return ballot, shared or workshop.is_shared(device)
+            return None, workshop.is_shared(device), None
+        is_first = not workshop.live_rounds(opened.domain)
+        ballot, shared, ahead = self.store.ballot_and_shared(
+            workshop.id, opened.id, person, opened.domain if is_first else None
+        )
+        return ballot, shared or workshop.is_shared(device), ahead
 
     def own_reason(self, workshop: Workshop, person: str) -> Reason | None:
         """The person's reason in the round that reasons may be given for now, whichever of their
@@ -92,7 +100,8 @@ class Reading(Base):
     ) -> Counted:
         rounds = [r for r in workshop.counted_rounds(round_.domain) if r.id <= round_.id]
         ballots = [self._frozen(workshop.id, r.id, r.closed_at) for r in rounds]
-        return counted(workshop, round_, ballots, [counted_before[r.id] for r in rounds[:-1]])
+        earlier = [counted_before[r.id] for r in rounds[:-1]]
+        return counted(workshop, round_, ballots, earlier, self.sectors_ahead(workshop))
 
     def _reasons(self, workshop: Workshop) -> dict[int, list[ShownReason]]:
         """The reasons of the domain in hand, by round, without their authors."""

@@ -131,7 +131,8 @@ class Recognising(Reading):
                 for r in one.workshop.rounds
                 if r.counts
             }
-        return attended(one.workshop, domain, one.ballots, one.at.rounds)
+        ahead = self.sectors_ahead(one.workshop)
+        return attended(one.workshop, domain, one.ballots, one.at.rounds, ahead)
 
     def _visit(self, workshop: str, visits: dict[str, Visited]) -> Visited | None:
         """None if it is not in the store any more."""

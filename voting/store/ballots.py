@@ -41,18 +41,25 @@ class Ballots(Asking):
         return {person.decode(): codec.decode_ballot(data) for person, data in held.items()}
 
     def ballot_and_shared(
-        self, workshop: str, round_id: int, person: str
-    ) -> tuple[Ballot | None, bool]:
-        """A person's ballot, and whether more than one device has acted as them by the time it was
-        read: the second is asked after the first, so a ballot that has just moved says so. Raises
-        UnknownWorkshop if it may be gone because the workshop is."""
+        self, workshop: str, round_id: int, person: str, ahead_in: str | None = None
+    ) -> tuple[Ballot | None, bool, Ballot | None]:
+        """A person's ballot, whether more than one device has acted as them by the time it was
+        read, and what they rated ahead in the domain ``ahead_in``: the second is asked after the
+        others, so a ballot that has just moved says so. Raises UnknownWorkshop if it may be gone
+        because the workshop is."""
         with self._answering(), self._redis.pipeline() as pipe:
             pipe.hget(keys.ballots(workshop, round_id), person)
+            if ahead_in is not None:
+                pipe.hget(keys.ahead(workshop), f"{person}:{ahead_in}")
             pipe.hmget(keys.gate(workshop), f"shared:{person}", "revision")
-            held, (shared, revision) = pipe.execute()
+            held, *ahead, (shared, revision) = pipe.execute()
         if revision is None:
             raise UnknownWorkshop(workshop=workshop)
-        return codec.decode_ballot(held) if held else None, shared is not None
+        return (
+            codec.decode_ballot(held) if held else None,
+            shared is not None,
+            codec.decode_ballot(ahead[0]) if ahead and ahead[0] else None,
+        )
 
     def voted(self, workshop: str, round_id: int) -> frozenset[str]:
         """Who has a ballot in a round, never what it says."""

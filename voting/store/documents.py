@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from msgspec import Struct
+
 from voting.core.gate import Moves
 from voting.core.reasons import redacted
 from voting.core.state import Entry, Workshop
@@ -13,6 +15,15 @@ from voting.store.asking import Asking
 from voting.store.gate import gate_fields
 from voting.store.readable import readable
 from voting.store.reasons import Holding
+
+
+class Promoted(Struct, frozen=True):
+    """What was rated ahead in a domain, which becomes the round ``round``; ``changes`` as in
+    ``Ahead`` when it was counted."""
+
+    domain: str
+    round: int
+    changes: int
 
 
 class Documents(Asking):
@@ -26,28 +37,39 @@ class Documents(Asking):
         withdrawn: str | None = None,
         moves: Moves | None = None,
         not_alone: int | None = None,
+        ahead: Promoted | None = None,
     ) -> bool:
         """Save ``after`` and log ``entry`` if the workshop is still at revision ``before``.
 
         ``holding`` is a reason that the decision rests on and that must still stand; ``withdrawn``
         is the id of one whose words go from what is held and from the log in the same step, in
         which ballots change hands by ``moves`` too; ``not_alone`` is a round that must not hold a
-        single ballot. False, with nothing written, if somebody else was first; ``before`` 0 creates
-        the workshop.
+        single ballot; ``ahead`` is what was rated ahead in a domain, to become a round if it is
+        still as it was. False, with nothing written, if somebody else was first; ``before`` 0
+        creates the workshop.
         """
         id = after.id
         redacted = self._redacted(id, withdrawn) if withdrawn else []
-        rests_on = keys.reasons(id, holding.round) if holding else keys.gate(id)
+        gate = keys.gate(id)
+        rests_on, field, value = gate, "", b""
+        if holding:
+            rests_on, field, value = keys.reasons(id, holding.round), holding.person, holding.held
+        if ahead:
+            rests_on, field, value = keys.ahead(id), "changes", str(ahead.changes).encode()
         saved = self._run(
             "save",
             keys=[
                 keys.document(id),
-                keys.gate(id),
+                gate,
                 keys.log(id),
                 rests_on,
-                keys.ballots(id, moves.round) if moves else keys.gate(id),
-                keys.reasons(id, moves.round) if moves else keys.gate(id),
-                keys.ballots(id, not_alone) if not_alone else keys.gate(id),
+                keys.ballots(id, moves.round) if moves else gate,
+                keys.reasons(id, moves.round) if moves else gate,
+                keys.ballots(id, not_alone) if not_alone else gate,
+                keys.ahead(id) if ahead else gate,
+                keys.ahead_reasons(id) if ahead else gate,
+                keys.ballots(id, ahead.round) if ahead else gate,
+                keys.reasons(id, ahead.round) if ahead else gate,
             ],
             args=[
                 before,
@@ -56,9 +78,10 @@ class Documents(Asking):
                 codec.encode_entry(entry),
                 keys.HINTS,
                 f"{id} {after.revision}",
-                holding.person if holding else "",
-                holding.held if holding else "",
+                field,
+                value,
                 holding.without_words if holding and withdrawn else "",
+                ahead.domain if ahead else "",
                 len(redacted),
                 *(text for pair in redacted for text in pair),
                 len(moves.pairs) if moves else 0,

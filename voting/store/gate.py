@@ -10,6 +10,7 @@ def gate_fields(workshop: Workshop) -> dict[str, str]:
     return {
         "round": "" if door.round is None else str(door.round),
         "reasons": "" if door.reasons is None else str(door.reasons),
+        **({"ahead": "open"} if door.ahead else {}),
         **{f"barred:{person}": why for person, why in door.barred.items()},
         **{f"same:{device}": person for device, person in door.merged.items()},
         **{f"shared:{person}": "1" for person in door.shared},

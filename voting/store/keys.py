@@ -7,6 +7,9 @@ those of an area, and of a programme, do so too.
 | `cascade:{<id>}:gate` | hash | `revision`, the document's `seal`, and `gate_fields` | the same |
 | `cascade:{<id>}:round:<n>` | hash | person to ballot, an array (`codec.py`) | the same |
 | `cascade:{<id>}:reasons:<n>` | hash | person to reason `{"id","text","device"}` | the same |
+| `cascade:{<id>}:ahead` | hash | `<person>:<domain>` to ballot, `sector:<person>` | the same |
+| `cascade:{<id>}:ahead-reasons` | hash | `<person>:<domain>` to reason | the same |
+| `cascade:{<id>}:ahead-hint` | hash | `people`, and `in:<domain>` to how it lies | the same |
 | `cascade:{<id>}:log` | stream | every command: who, what, when, on which facts | the same |
 | `cascade:{<id>}:belongs` | string | the id of the area that the workshop is one of | the same |
 | `cascade:{<id>}:known` | hash | person to the area's pseudonym of them | the same |
@@ -51,6 +54,18 @@ def ballots(workshop: str, round_id: int) -> str:
 
 def reasons(workshop: str, round_id: int) -> str:
     return f"cascade:{{{workshop}}}:reasons:{round_id}"
+
+
+def ahead(workshop: str) -> str:
+    return f"cascade:{{{workshop}}}:ahead"
+
+
+def ahead_reasons(workshop: str) -> str:
+    return f"cascade:{{{workshop}}}:ahead-reasons"
+
+
+def ahead_hint(workshop: str) -> str:
+    return f"cascade:{{{workshop}}}:ahead-hint"
 
 
 def log(workshop: str) -> str:

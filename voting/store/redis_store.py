@@ -1,5 +1,6 @@
 """The store: everything kept, in Redis, each write one atomic script. One room for each kind."""
 
+from voting.store.ahead import AheadKept
 from voting.store.areas import Areas
 from voting.store.ballots import Ballots
 from voting.store.codes import Codes
@@ -14,6 +15,17 @@ from voting.store.servers import Servers
 
 
 class RedisStore(
-    Documents, Areas, Rosters, Known, Ballots, Reasons, PresenceKept, Codes, Counts, Hints, Servers
+    Documents,
+    Areas,
+    Rosters,
+    Known,
+    AheadKept,
+    Ballots,
+    Reasons,
+    PresenceKept,
+    Codes,
+    Counts,
+    Hints,
+    Servers,
 ):
     """Everything kept, behind the questions the service asks. Safe to share between threads."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from voting.core.ahead import RatedAhead
 from voting.core.state import Reached, ShownReason, Workshop
 from voting.disclosure.judged import Counted
 from voting.programme.result import Result, Returning
@@ -15,7 +16,8 @@ class Situation(Struct, frozen=True):
     ``rounds`` are the counted rounds by id; ``reasons`` those given in the rounds of the domain in
     hand, without whose they are; ``voted`` are the ids of those with a ballot in the open round;
     ``presence`` is how each person is reached. ``before`` is what earlier workshops of the area
-    settled, oldest first; ``returning`` is who was at the last of them.
+    settled, oldest first; ``returning`` is who was at the last of them;
+    ``ahead`` is how far rating ahead is, None where nobody has.
     """
 
     workshop: Workshop
@@ -25,3 +27,4 @@ class Situation(Struct, frozen=True):
     presence: Mapping[str, Reached] = {}
     before: Sequence[Result] = ()
     returning: Returning | None = None
+    ahead: RatedAhead | None = None

@@ -11,6 +11,7 @@ from voting.core.next_steps import next_domain
 from voting.core.ruling import Method
 from voting.core.state import Workshop
 from voting.views.advice import AdviceView, NextStepView, advice_of, advice_view, next_views
+from voting.views.ahead import AheadView, ahead_view
 from voting.views.changes import CameBack, LastTime, came_back, last_time
 from voting.views.declared import Sent, about, time_text
 from voting.views.domains import DomainForTrainers, domains_for_trainers
@@ -142,6 +143,9 @@ class TrainerView(Shared, frozen=True):
         CameBack | None,
         about("who was at an earlier workshop of the area; null before a round closed: not known"),
     ]
+    ahead: Annotated[
+        AheadView | None, about("what people rated ahead, without any rating; null: nobody has")
+    ] = None
 
 
 def trainer_view(at: Situation) -> TrainerView:
@@ -176,6 +180,7 @@ def trainer_view(at: Situation) -> TrainerView:
         domains=domains_for_trainers(at),
         last_time=last_time(at),
         returning=came_back(at),
+        ahead=ahead_view(at),
     )
 
 
@@ -194,7 +199,7 @@ def _options(at: Situation) -> tuple[RulingOption, ...]:
         return ()
     return tuple(
         RulingOption(option.method, option.ratings, option.proposed, option.needs_reason)
-        for option in ruling.options(at.rounds[last.id].tally)
+        for option in ruling.options(at.rounds[last.id].tally, ahead=last.is_ahead)
     )
 
 

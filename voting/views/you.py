@@ -50,6 +50,12 @@ class OwnReason(Sent, frozen=True):
     ]
 
 
+class RatedBefore(Sent, frozen=True):
+    """What a person rated ahead in the domain of the open round, its first."""
+
+    rating: Annotated[int | None, about("null: “Can’t say”")]
+
+
 class You(Sent, frozen=True):
     """What one attendee alone is told."""
 
@@ -68,6 +74,14 @@ class You(Sent, frozen=True):
             "from; null: none"
         ),
     ]
+    ahead: Annotated[
+        RatedBefore | None,
+        about(
+            "what this person rated ahead in the domain of the open round, while that is the "
+            "domain's first: to be offered, never chosen for them; null: nothing, another round, "
+            "or a second device acts for this person"
+        ),
+    ] = None
 
 
 def you_view(
@@ -78,12 +92,14 @@ def you_view(
     reason: Reason | None = None,
     *,
     hidden: bool = False,
+    ahead: Ballot | None = None,
 ) -> You:
     """A device that was merged into somebody keeps its own ``id``, under which it keeps its votes.
 
     ``ballot`` is theirs in the open round ``round_id``, ``reason`` in the round that reasons may
     be given for now; None for none. ``hidden`` where more than one device has acted as them: none
-    is told what another one said. Raises UnknownPerson.
+    is told what another one said. ``ahead`` is what they rated ahead in the open round's domain.
+    Raises UnknownPerson.
     """
     person = workshop.person(workshop.stands_for(id))
     return You(
@@ -93,6 +109,7 @@ def you_view(
         presence=person.presence,
         ballot=_own_ballot(round_id, ballot, hidden),
         reason=None if reason is None else _own_reason(workshop, reason, id, hidden),
+        ahead=None if ahead is None or hidden else RatedBefore(ahead.rating),
     )
 
 

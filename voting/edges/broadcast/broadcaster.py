@@ -289,9 +289,9 @@ class Broadcaster:
     def _you(self, workshop: Workshop, person: str) -> You:
         opened = workshop.open_round
         reason = self._service.own_reason(workshop, person)
-        ballot, hidden = self._service.own_ballot(workshop, person)
+        ballot, hidden, ahead = self._service.own_ballot(workshop, person)
         number = opened.id if opened else None
-        return you_view(workshop, person, number, ballot, reason, hidden=hidden)
+        return you_view(workshop, person, number, ballot, reason, hidden=hidden, ahead=ahead)
 
     # --- letting go ---
 

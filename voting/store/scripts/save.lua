@@ -2,10 +2,12 @@
 -- KEYS  1 document   2 gate   3 log   4 a hash that the decision also rests on (or the gate)
 --       5, 6 ballots and reasons of the round in which ballots change hands (or the gate)
 --       7 ballots of a round that is saved as closed only unless there is exactly one (or the gate)
+--       8, 9 what was rated ahead, and its reasons, and 10, 11 ballots and reasons of the round that
+--       those of one domain become (or the gate)
 -- ARGV  1 revision expected ("0": no workshop yet)   2 new revision   3 document   4 log entry
 --       5 hint channel   6 hint   7, 8 field and value that must stand in KEYS[4] ("" for neither)
---       9 what takes that value's place ("": it stays)   10 how many lines of the log change
---       11.. pairs: id in the log, entry to put there; then how many ballots change hands, pairs of
+--       9 what takes that value's place ("": it stays)   10 domain of which what was rated ahead
+--       becomes a round ("" for none)   11 how many lines of the log change   12.. pairs: id in the log, entry to put there; then how many ballots change hands, pairs of
 --       the person who cast it and the one whose it becomes ("" for nobody's); then pairs: field of
 --       the gate, value
 -- Returns 1 when saved, 0 when somebody else was first (nothing is written then).
@@ -22,11 +24,11 @@ end
 if ARGV[9] ~= '' then
   redis.call('HSET', KEYS[4], ARGV[7], ARGV[9])
 end
-local rest = 11 + 2 * tonumber(ARGV[10])
-if rest > 11 then
+local rest = 12 + 2 * tonumber(ARGV[11])
+if rest > 12 then
   -- A line of a stream can't be changed in place: the log is written anew, every line under its id.
   local changed = {}
-  for i = 11, rest - 1, 2 do
+  for i = 12, rest - 1, 2 do
     changed[ARGV[i]] = ARGV[i + 1]
   end
   local lines = redis.call('XRANGE', KEYS[3], '-', '+')
@@ -74,6 +76,19 @@ for i = rest + 1, first_of_gate - 1, 2 do
         if reason then
           redis.call('HSET', KEYS[6], to, reason)
         end
+      end
+    end
+  end
+end
+if ARGV[10] ~= '' then
+  local ending = ':' .. ARGV[10]
+  for from, to in pairs({[8] = 10, [9] = 11}) do
+    redis.call('DEL', KEYS[to])  -- a round of this id that a failover lost
+    local held = redis.call('HGETALL', KEYS[from])
+    for i = 1, #held, 2 do
+      local field = held[i]
+      if string.sub(field, -#ending) == ending and string.sub(field, 1, 7) ~= 'sector:' then
+        redis.call('HSET', KEYS[to], string.sub(field, 1, -#ending - 1), held[i + 1])
       end
     end
   end

@@ -1,0 +1,120 @@
+"""What people rate ahead of a workshop, in their own time: round 0 of each domain.
+
+Nobody sees it before the workshop. In the room a trainer may show it for a domain that was never
+rated there; then it is a closed round like any other, but no decision stands on it alone. What is
+not shown before the domain's first round is never shown.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from voting.core import commands as c
+from voting.core.state import AHEAD, AHEAD_LEAST, Entry, Phase, Present, Round, Workshop
+from voting.instruments.agreement import Picture, picture
+from voting.instruments.tally import Tally
+from voting.refusals.ahead import ShownTooLate, TooFewAhead
+from voting.refusals.decisions import AlreadyRuled
+
+# How the ratings of a domain lie, as a hint for the trainer's time: never which ratings they are.
+Hint = Literal["alike", "spread", "two-views"]
+
+
+class AheadRating(Struct, frozen=True):
+    """What somebody says ahead about one domain: ``rating`` None is "Can't say". ``reason`` None
+    leaves the one there is, "" takes it back. ``sequence`` rises with each change, so that a repeat
+    or an older one changes nothing; 0: whatever is held is older."""
+
+    rating: int | None
+    reason: str | None = None
+    sequence: int = 0
+    vote_id: str = ""
+
+
+class OwnAnswer(Struct, frozen=True):
+    """What is stored of somebody about one domain."""
+
+    rating: int | None
+    sequence: int
+    vote_id: str
+    reason: str = ""
+
+
+class OwnAhead(Struct, frozen=True):
+    """All that somebody rated ahead, by domain, and the sector under which; "" before they have."""
+
+    sector: str = ""
+    answers: Mapping[str, OwnAnswer] = {}
+
+
+class RatedAhead(Struct, frozen=True):
+    """How far rating ahead is, without a single rating. ``open``: may people still? ``finished``
+    are the ids of those who answered every domain, each with the sector; ``names`` are theirs, as
+    far as known; ``answered`` is how many answered a domain; ``showable`` are the domains with
+    enough ratings to be shown; ``hints`` how they lie, by domain: see ``service.ahead``."""
+
+    open: bool
+    finished: Mapping[str, str] = {}
+    names: Mapping[str, str] = {}
+    answered: Mapping[str, int] = {}
+    showable: frozenset[str] = frozenset()
+    hints: Mapping[str, Hint] = {}
+
+
+def ahead_open(w: Workshop) -> bool:
+    """May people still rate ahead? Until a trainer opens the first round or shows a domain's
+    ratings."""
+    return not w.rehearsal and w.phase is Phase.LOBBY and not w.rounds
+
+
+def may_show(w: Workshop, domain: str) -> bool:
+    """May a domain's ratings from ahead still be shown, as far as the workshop decides it?"""
+    return not w.rehearsal and domain not in w.rulings and w.last_round(domain) is None
+
+
+def could_have_rated(
+    registered: Mapping[str, str], rated: Mapping[str, str]
+) -> tuple[Present, ...]:
+    """How many could have rated ahead, by sector: who registered and who rated, each with the
+    sector; that under which somebody rated counts."""
+    known = Counter({**registered, **rated}.values())
+    return tuple(Present(sector, people) for sector, people in sorted(known.items()))
+
+
+def hint_of(tally: Tally) -> Hint | None:
+    """How ratings lie, by the picture that they make; None below ``AHEAD_LEAST``."""
+    if tally.ratings < AHEAD_LEAST:
+        return None
+    match picture(tally.counts):
+        case Picture.TWO_CAMPS:
+            return "two-views"
+        case Picture.SPREAD:
+            return "spread"
+    return "alike"
+
+
+def reveal_ahead(w: Workshop, command: c.RevealAhead, entry: Entry) -> Workshop:
+    domain = w.framework.domain(command.domain)
+    if domain.key in w.rulings:
+        raise AlreadyRuled(domain=domain.short)
+    if not may_show(w, domain.key):
+        raise ShownTooLate(domain=domain.short)
+    tally = entry.facts.tally
+    if tally is None or tally.ratings < AHEAD_LEAST:
+        raise TooFewAhead(n=AHEAD_LEAST)
+    shown = Round(
+        id=len(w.rounds) + 1,
+        domain=domain.key,
+        number=AHEAD,
+        opened_at=entry.at,
+        closed_at=entry.at,
+        smallest_group=w.smallest_group,
+        rule=entry.facts.rule,
+        present=entry.facts.present,
+    )
+    return replace(
+        w, domain=domain.key, rounds=(*w.rounds, shown), timer=None, shown=(), pause=None
+    )

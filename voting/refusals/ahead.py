@@ -1,0 +1,36 @@
+"""Rating ahead of a workshop, and showing it there."""
+
+from voting.refusals import Refusal
+
+
+class AheadClosed(Refusal):
+    """The workshop has begun, or it is a rehearsal."""
+
+    code = "ahead-closed"
+    status = 409
+
+
+class OtherInstrument(Refusal):
+    """The form was for other domains or levels than the workshop has."""
+
+    code = "other-instrument"
+    status = 409
+
+
+class ShownTooLate(Refusal):
+    """The domain has been rated in the room already."""
+
+    code = "shown-too-late"
+    status = 409
+
+
+class TooFewAhead(Refusal):
+    code = "too-few-ahead"
+    status = 409
+
+
+class RoundNeeded(Refusal):
+    """A decision can't stand on what was rated ahead alone."""
+
+    code = "round-needed"
+    status = 409

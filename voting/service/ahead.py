@@ -1,0 +1,209 @@
+"""Rating ahead of a workshop: taken, taken back, and how far it is, without a single rating."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache, partial
+from typing import Any
+
+from msgspec import Struct
+
+from voting import identity as ids
+from voting.core.ahead import (
+    AheadRating,
+    Hint,
+    OwnAhead,
+    OwnAnswer,
+    RatedAhead,
+    ahead_open,
+    could_have_rated,
+    hint_of,
+    may_show,
+)
+from voting.core.reasons import REASON_LIMIT
+from voting.core.state import AHEAD_LEAST, Present, Workshop
+from voting.core.text import clean
+from voting.instruments.tally import Ballot, Reason, Tally, count
+from voting.refusals.ahead import AheadClosed, OtherInstrument
+from voting.refusals.people import PersonRemoved
+from voting.refusals.rounds import RatingOutsideScale
+from voting.refusals.together import all_of
+from voting.service.base import Base
+from voting.service.caching import remember_some
+from voting.store.ahead import Ahead, Cell
+
+_NO_TIME = 0  # nobody is to know when somebody rated
+_FROZEN = 32  # workshops whose sectors of those who rated ahead are cached
+_MOST_KNOWN = 500  # workshops of which is cached what was rated ahead
+
+
+class _Known(Struct):
+    """What was rated ahead as it was at ``changes``."""
+
+    changes: int
+    closed: bool
+    rated: RatedAhead | None
+
+
+class RatingAhead(Base):
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._ahead_known: dict[str, _Known] = {}
+        store = self.store
+        self._frozen_sectors = lru_cache(_FROZEN)(lambda id, closed_at: store.ahead(id).sectors)
+
+    def registered_people(self, workshop: str) -> Mapping[str, tuple[str, str]]:
+        """Name and sector of everybody registered for the workshop's event, by who they are in the
+        workshop."""
+        return {}
+
+    def ahead_open(self, workshop: str) -> bool:
+        """May people still rate ahead? Raises UnknownWorkshop."""
+        return ahead_open(self.store.load(workshop))
+
+    def rate_ahead(
+        self,
+        workshop: str,
+        person: str,
+        sector: str,
+        answers: Mapping[str, AheadRating],
+        *,
+        instrument: tuple[str, str] | None = None,
+    ) -> OwnAhead:
+        """Store what a person rates ahead in some domains, all of it or nothing; returns all that
+        is stored of theirs by then. ``instrument`` is the key and version of the framework that
+        their form was for.
+
+        Raises AheadClosed, PersonRemoved, OtherInstrument, UnknownWorkshop, or what is wrong with
+        the answers, all of it at once."""
+        found = self.store.load(workshop)
+        framework = found.framework
+        if instrument not in (None, (framework.key, framework.version)):
+            raise OtherInstrument()
+        framework.sector(sector)
+        cells: list[Cell] = all_of(
+            *(partial(_cell, found, person, *each) for each in answers.items())
+        )
+        for _ in range(2):
+            how = self.store.rate_ahead(workshop, person, sector, cells) if cells else []
+            if how == ["barred"]:
+                raise PersonRemoved()
+            if how != ["closed"]:
+                return self.own_ahead(workshop, person)
+            found = self.store.load(workshop)
+            # A release that did not know of rating ahead saves a gate that says nothing of it.
+            if not ahead_open(found) or not self.store.open_ahead(workshop, found.revision):
+                break
+        raise AheadClosed()
+
+    def take_back_ahead(self, workshop: str, person: str) -> int:
+        """Delete what a person rated ahead, also after that has ended, apart from what was shown;
+        returns in how many domains."""
+        return self.store.take_back_ahead(workshop, person)
+
+    def own_ahead(self, workshop: str, person: str) -> OwnAhead:
+        """What a person rated ahead. Raises UnknownWorkshop."""
+        domains = [domain.key for domain in self.store.load(workshop).framework.domains]
+        sector, ballots, reasons = self.store.own_ahead(workshop, person, domains)
+        return OwnAhead(
+            sector,
+            {
+                domain: OwnAnswer(
+                    rating=ballot.rating,
+                    sequence=ballot.sequence,
+                    vote_id=ballot.vote_id,
+                    reason=reasons[domain].text if domain in reasons else "",
+                )
+                for domain, ballot in ballots.items()
+            },
+        )
+
+    def rated_ahead(self, workshop: str) -> frozenset[str]:
+        """Who has rated every domain ahead, "Can't say" among it. Raises UnknownWorkshop."""
+        found = self.store.load(workshop)
+        return frozenset(_finished(found, self.store.ahead(workshop)))
+
+    def how_far_ahead(self, workshop: Workshop) -> RatedAhead | None:
+        """How far rating ahead of the workshop is; None where nobody has, or where none of it can
+        be shown any more."""
+        if not any(may_show(workshop, d.key) for d in workshop.framework.domains):
+            return None
+        closed = not ahead_open(workshop)
+        known = self._ahead_known.get(workshop.id)
+        if known and known.closed and closed and not known.changes:
+            return None
+        changes = self.store.ahead_changes(workshop.id)
+        if known is None or (known.changes, known.closed) != (changes, closed):
+            held = self.store.ahead(workshop.id)
+            rated = self._how_far(workshop, held, closed) if held.ballots else None
+            known = _Known(held.changes, closed, rated)
+            remember_some(self._ahead_known, workshop.id, known, _MOST_KNOWN)
+        return known.rated
+
+    def _how_far(self, workshop: Workshop, held: Ahead, closed: bool) -> RatedAhead:
+        finished = _finished(workshop, held)
+        domains = [domain.key for domain in workshop.framework.domains]
+        tallies = {key: self._tally_of(workshop, held.in_domain(key).values()) for key in domains}
+        self.store.keep_ahead_hints(
+            workshop.id, len(finished), AHEAD_LEAST, _hints(workshop, held, finished)
+        )
+        kept: Mapping[str, Any] = self.store.ahead_hints(workshop.id)
+        people = self.registered_people(workshop.id)
+        named = {id: people[id][0] for id in finished if id in people}
+        named |= {id: workshop.people[id].name for id in finished if id in workshop.people}
+        return RatedAhead(
+            open=not closed,
+            finished=finished,
+            names=named,
+            answered={key: tally.turnout for key, tally in tallies.items()},
+            # While people rate, whether there are enough ratings could tell that somebody gave one.
+            showable=frozenset(
+                key
+                for key, tally in tallies.items()
+                if (tally.ratings if closed else tally.turnout) >= AHEAD_LEAST
+            ),
+            hints=kept,
+        )
+
+    def sectors_ahead(self, workshop: Workshop) -> Mapping[str, str]:
+        """The sector of each person who rated ahead, once some of it was shown; they stay as they
+        were then."""
+        shown = next((r for r in workshop.rounds if r.is_ahead), None)
+        return self._frozen_sectors(workshop.id, shown.closed_at) if shown else {}
+
+    def could_rate_ahead(self, workshop: str, held: Ahead) -> tuple[Present, ...]:
+        """How many could have rated ahead, by sector: who registered, and who has rated."""
+        people = self.registered_people(workshop)
+        return could_have_rated({id: sector for id, (_, sector) in people.items()}, held.sectors)
+
+    def _tally_of(self, workshop: Workshop, ballots: Iterable[Ballot]) -> Tally:
+        return count(ballots, len(workshop.framework.levels))
+
+
+def _cell(workshop: Workshop, person: str, domain: str, given: AheadRating) -> Cell:
+    key = workshop.framework.domain(domain).key
+    highest = len(workshop.framework.levels) - 1
+    if given.rating is not None and not 0 <= given.rating <= highest:
+        raise RatingOutsideScale(f"rating-{key}", least=0, n=highest)
+    ballot = Ballot(given.sequence, given.vote_id, given.rating, _NO_TIME)
+    if given.reason is None:
+        return Cell(key, ballot)
+    text = clean(given.reason, f"reason-{key}", REASON_LIMIT, required=False)
+    reason = Reason(ids.new_request(), text, person) if text else None
+    return Cell(key, ballot, reason, keeps_reason=False)
+
+
+def _finished(workshop: Workshop, held: Ahead) -> dict[str, str]:
+    """The sector of each person who rated every domain."""
+    domains = {domain.key for domain in workshop.framework.domains}
+    return {p: held.sectors.get(p, "") for p, mine in held.ballots.items() if domains <= {*mine}}
+
+
+def _hints(workshop: Workshop, held: Ahead, finished: Mapping[str, str]) -> dict[str, Hint]:
+    """How it lies in each domain, of those who finished: whoever does so later changes it no sooner
+    than with four others."""
+    levels = len(workshop.framework.levels)
+    found = {}
+    for domain in workshop.framework.domains:
+        tally = count((held.ballots[p][domain.key] for p in finished), levels)
+        if (hint := hint_of(tally)) is not None:
+            found[domain.key] = hint
+    return found
