@@ -12,7 +12,15 @@ from zlib import crc32
 
 from voting.core import commands as c
 from voting.core.actors import Actor, Role
-from voting.core.ahead import could_have_rated
+from voting.core.ahead import (
+    Hint,
+    RatedAhead,
+    could_have_rated,
+    finished,
+    hints_now,
+    how_far,
+    tally_ahead,
+)
 from voting.core.closing import stands_alone
 from voting.core.facts import Sought, needed
 from voting.core.gate import Moves, ballot_moves, gate, why_refused
@@ -20,11 +28,11 @@ from voting.core.machine import apply, create
 from voting.core.reasons import reasons_round, redacted, without_words
 from voting.core.rounds import present_now
 from voting.core.ruling import Method
-from voting.core.state import Entry, Facts, Phase, ShownReason, Workshop
+from voting.core.state import AHEAD_LEAST, Entry, Facts, Phase, ShownReason, Workshop
 from voting.disclosure.groups import RULE
 from voting.disclosure.judged import Counted, counted
 from voting.instruments.framework import Framework, parse_framework
-from voting.instruments.tally import Ballot, Tally, count
+from voting.instruments.tally import Ballot, Tally
 from voting.programme.result import Result, Returning
 from voting.reports.record import record
 from voting.views.situation import Situation
@@ -83,6 +91,7 @@ class Room:
         self.reasons: dict[int, dict[str, tuple[str, str]]] = {}  # person: id, text
         self.ahead: dict[str, dict[str, Ballot]] = {}  # by person and domain
         self.ahead_sectors: dict[str, str] = {}
+        self._hints: tuple[int, dict[str, Hint]] = (0, {})
         self.registered: dict[str, str] = {}  # sectors of those who could have rated ahead
         self.address = ""  # that people join from
         self.before: tuple[Result, ...] = ()  # what earlier workshops of the area settled
@@ -222,8 +231,7 @@ class Room:
         tally = self.tallies()[needs.tally_of.id] if needs.tally_of else None
         present = present_now(self.workshop, voted) if needs.closes else None
         if needs.ahead_in:
-            there = self._rated_ahead(needs.ahead_in).values()
-            tally = count(there, len(self.workshop.framework.levels))
+            tally = tally_ahead(self.workshop, needs.ahead_in, self.ahead)
             present = could_have_rated(self.registered, self.ahead_sectors)
         facts = Facts(
             link=self.workshop.links["trainer"] if newcomer else None,
@@ -259,8 +267,23 @@ class Room:
         rounds = w.counted_rounds(w.domain) if w.domain else []
         reasons = {r.id: self._given(r.id) for r in rounds}
         return Situation(
-            w, self.counted(), reasons, voted, before=self.before, returning=self.returning
+            w,
+            self.counted(),
+            reasons,
+            voted,
+            before=self.before,
+            returning=self.returning,
+            ahead=self._how_far(),
         )
+
+    def _how_far(self) -> RatedAhead | None:
+        """As the service finds it, with hints taken when five more people have finished."""
+        people = len(finished(self.workshop, self.ahead))
+        if people >= self._hints[0] + AHEAD_LEAST:
+            self._hints = (people, hints_now(self.workshop, self.ahead))
+        names = {person: f"Attendee {person}" for person in self.registered}
+        sectors, hints = self.ahead_sectors, self._hints[1]
+        return how_far(self.workshop, self.ahead, sectors, names, hints) if self.ahead else None
 
     def _given(self, round_id: int) -> list[ShownReason]:
         """A round's reasons without their authors, as the service passes them on."""

@@ -169,7 +169,19 @@ def rooms() -> list[Room]:
     found = [a_room_in(phase) for phase in Phase]
     unresolved = a_room_in(Phase.REVEALED)
     unresolved.rules("time", "unresolved", note="The room could not agree.")
-    return [*found, unresolved, *rooms_that_differ(), *rooms_of_a_series()]
+    return [*found, unresolved, *rooms_that_differ(), *rooms_of_a_series(), *ahead()]
+
+
+def ahead() -> list[Room]:
+    """Rooms of which something was rated ahead: not shown yet, and shown."""
+    found = [Room(three_by_five()), Room(three_by_five())]
+    for room in found:
+        room.registered = {"0": "primary"}
+        for number in range(5):
+            room.rates_ahead(str(number), trust=1, time=number % 5, tools=2)
+    found[1].situation()
+    found[1].does(c.RevealAhead("trust"))
+    return found
 
 
 def rooms_of_a_series() -> list[Room]:
@@ -235,6 +247,9 @@ def test_every_field_of_every_view_is_documented(role):
 def test_every_field_of_what_one_person_is_told_is_documented():
     workshop, reason = a_room_in(Phase.OPEN).workshop, Reason("reason-one", "Nobody answers")
     told = [you_view(workshop, "1", 1, None)]
+    told += [
+        you_view(workshop, "1", 1, None, ahead=Ballot(1, "", rating, 0)) for rating in (2, None)
+    ]
     told += [
         you_view(workshop, "1", 1, Ballot(1, "vote-one", rating, 0), reason) for rating in (2, None)
     ]

@@ -13,9 +13,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from voting.core import commands as c
-from voting.core.state import AHEAD, AHEAD_LEAST, Entry, Phase, Present, Round, Workshop
+from voting.core.state import AHEAD, AHEAD_LEAST, NOT_KNOWN, Entry, Phase, Present, Round, Workshop
 from voting.instruments.agreement import Picture, picture
-from voting.instruments.tally import Tally
+from voting.instruments.tally import Ballot, Tally, count
 from voting.refusals.ahead import ShownTooLate, TooFewAhead
 from voting.refusals.decisions import AlreadyRuled
 
@@ -73,6 +73,51 @@ def ahead_open(w: Workshop) -> bool:
 def may_show(w: Workshop, domain: str) -> bool:
     """May a domain's ratings from ahead still be shown, as far as the workshop decides it?"""
     return not w.rehearsal and domain not in w.rulings and w.last_round(domain) is None
+
+
+Given = Mapping[str, Mapping[str, Ballot]]  # what was rated ahead, by person and domain
+
+
+def finished(w: Workshop, given: Given) -> list[str]:
+    """Who rated every domain."""
+    domains = {domain.key for domain in w.framework.domains}
+    return [person for person, mine in given.items() if domains <= mine.keys()]
+
+
+def tally_ahead(w: Workshop, domain: str, given: Given) -> Tally:
+    there = [mine[domain] for mine in given.values() if domain in mine]
+    return count(there, len(w.framework.levels))
+
+
+def how_far(
+    w: Workshop,
+    given: Given,
+    sectors: Mapping[str, str],
+    names: Mapping[str, str],
+    hints: Mapping[str, Hint],
+) -> RatedAhead:
+    """How far rating ahead is; ``sectors`` and ``names`` by person, ``hints`` as last taken."""
+    is_open = ahead_open(w)
+    tallies = {d.key: tally_ahead(w, d.key, given) for d in w.framework.domains}
+    # While people rate, whether there are enough ratings could tell that somebody gave one, and
+    # did not say "Can't say".
+    enough = {key: t.turnout if is_open else t.ratings for key, t in tallies.items()}
+    return RatedAhead(
+        open=is_open,
+        finished={person: sectors.get(person, NOT_KNOWN) for person in finished(w, given)},
+        names=names,
+        answered={key: tally.turnout for key, tally in tallies.items()},
+        showable=frozenset(key for key, ratings in enough.items() if ratings >= AHEAD_LEAST),
+        hints=hints,
+    )
+
+
+def hints_now(w: Workshop, given: Given) -> dict[str, Hint]:
+    """How it lies in each domain, of those who finished. To be taken only when ``AHEAD_LEAST`` more
+    have than when it was last: then nobody changes it alone."""
+    whole = {person: given[person] for person in finished(w, given)}
+    hints = {d.key: hint_of(tally_ahead(w, d.key, whole)) for d in w.framework.domains}
+    return {domain: hint for domain, hint in hints.items() if hint is not None}
 
 
 def could_have_rated(

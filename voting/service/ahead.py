@@ -1,6 +1,6 @@
 """Rating ahead of a workshop: taken, taken back, and how far it is, without a single rating."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache, partial
 from typing import Any
 
@@ -9,19 +9,20 @@ from msgspec import Struct
 from voting import identity as ids
 from voting.core.ahead import (
     AheadRating,
-    Hint,
     OwnAhead,
     OwnAnswer,
     RatedAhead,
     ahead_open,
     could_have_rated,
-    hint_of,
+    finished,
+    hints_now,
+    how_far,
     may_show,
 )
 from voting.core.reasons import REASON_LIMIT
 from voting.core.state import AHEAD_LEAST, Present, Workshop
 from voting.core.text import clean
-from voting.instruments.tally import Ballot, Reason, Tally, count
+from voting.instruments.tally import Ballot, Reason
 from voting.refusals.ahead import AheadClosed, OtherInstrument
 from voting.refusals.people import PersonRemoved
 from voting.refusals.rounds import RatingOutsideScale
@@ -119,7 +120,7 @@ class RatingAhead(Base):
     def rated_ahead(self, workshop: str) -> frozenset[str]:
         """Who has rated every domain ahead, "Can't say" among it. Raises UnknownWorkshop."""
         found = self.store.load(workshop)
-        return frozenset(_finished(found, self.store.ahead(workshop)))
+        return frozenset(finished(found, self.store.ahead(workshop).ballots))
 
     def how_far_ahead(self, workshop: Workshop) -> RatedAhead | None:
         """How far rating ahead of the workshop is; None where nobody has, or where none of it can
@@ -133,35 +134,20 @@ class RatingAhead(Base):
         changes = self.store.ahead_changes(workshop.id)
         if known is None or (known.changes, known.closed) != (changes, closed):
             held = self.store.ahead(workshop.id)
-            rated = self._how_far(workshop, held, closed) if held.ballots else None
+            rated = self._how_far(workshop, held) if held.ballots else None
             known = _Known(held.changes, closed, rated)
             remember_some(self._ahead_known, workshop.id, known, _MOST_KNOWN)
         return known.rated
 
-    def _how_far(self, workshop: Workshop, held: Ahead, closed: bool) -> RatedAhead:
-        finished = _finished(workshop, held)
-        domains = [domain.key for domain in workshop.framework.domains]
-        tallies = {key: self._tally_of(workshop, held.in_domain(key).values()) for key in domains}
-        self.store.keep_ahead_hints(
-            workshop.id, len(finished), AHEAD_LEAST, _hints(workshop, held, finished)
-        )
-        kept: Mapping[str, Any] = self.store.ahead_hints(workshop.id)
-        people = self.registered_people(workshop.id)
-        named = {id: people[id][0] for id in finished if id in people}
-        named |= {id: workshop.people[id].name for id in finished if id in workshop.people}
-        return RatedAhead(
-            open=not closed,
-            finished=finished,
-            names=named,
-            answered={key: tally.turnout for key, tally in tallies.items()},
-            # While people rate, whether there are enough ratings could tell that somebody gave one.
-            showable=frozenset(
-                key
-                for key, tally in tallies.items()
-                if (tally.ratings if closed else tally.turnout) >= AHEAD_LEAST
-            ),
-            hints=kept,
-        )
+    def _how_far(self, workshop: Workshop, held: Ahead) -> RatedAhead:
+        there = finished(workshop, held.ballots)
+        now = hints_now(workshop, held.ballots)
+        self.store.keep_ahead_hints(workshop.id, len(there), AHEAD_LEAST, now)
+        registered = self.registered_people(workshop.id)
+        names = {id: registered[id][0] for id in there if id in registered}
+        names |= {id: workshop.people[id].name for id in there if id in workshop.people}
+        hints: Any = self.store.ahead_hints(workshop.id)
+        return how_far(workshop, held.ballots, held.sectors, names, hints)
 
     def sectors_ahead(self, workshop: Workshop) -> Mapping[str, str]:
         """The sector of each person who rated ahead, once some of it was shown; they stay as they
@@ -173,9 +159,6 @@ class RatingAhead(Base):
         """How many could have rated ahead, by sector: who registered, and who has rated."""
         people = self.registered_people(workshop)
         return could_have_rated({id: sector for id, (_, sector) in people.items()}, held.sectors)
-
-    def _tally_of(self, workshop: Workshop, ballots: Iterable[Ballot]) -> Tally:
-        return count(ballots, len(workshop.framework.levels))
 
 
 def _cell(workshop: Workshop, person: str, domain: str, given: AheadRating) -> Cell:
@@ -189,21 +172,3 @@ def _cell(workshop: Workshop, person: str, domain: str, given: AheadRating) -> C
     text = clean(given.reason, f"reason-{key}", REASON_LIMIT, required=False)
     reason = Reason(ids.new_request(), text, person) if text else None
     return Cell(key, ballot, reason, keeps_reason=False)
-
-
-def _finished(workshop: Workshop, held: Ahead) -> dict[str, str]:
-    """The sector of each person who rated every domain."""
-    domains = {domain.key for domain in workshop.framework.domains}
-    return {p: held.sectors.get(p, "") for p, mine in held.ballots.items() if domains <= {*mine}}
-
-
-def _hints(workshop: Workshop, held: Ahead, finished: Mapping[str, str]) -> dict[str, Hint]:
-    """How it lies in each domain, of those who finished: whoever does so later changes it no sooner
-    than with four others."""
-    levels = len(workshop.framework.levels)
-    found = {}
-    for domain in workshop.framework.domains:
-        tally = count((held.ballots[p][domain.key] for p in finished), levels)
-        if (hint := hint_of(tally)) is not None:
-            found[domain.key] = hint
-    return found

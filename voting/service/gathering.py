@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from voting import identity as ids
+from voting.core.ahead import tally_ahead
 from voting.core.closing import stands_alone
 from voting.core.facts import Needs, Sought
 from voting.core.reasons import without_words
@@ -33,7 +34,7 @@ class Gathering(RatingAhead):
         ahead = None
         if needs.ahead_in is not None:
             held = self.store.ahead(workshop.id)
-            tally = self._tally_of(workshop, held.in_domain(needs.ahead_in).values())
+            tally = tally_ahead(workshop, needs.ahead_in, held.ballots)
             present = self.could_rate_ahead(workshop.id, held)
             ahead = Promoted(needs.ahead_in, len(workshop.rounds) + 1, held.changes)
         facts = Facts(

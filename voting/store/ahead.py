@@ -31,10 +31,6 @@ class Ahead(Struct, frozen=True):
     sectors: dict[str, str] = {}
     ballots: dict[str, dict[str, Ballot]] = field(default_factory=dict)
 
-    def in_domain(self, domain: str) -> dict[str, Ballot]:
-        """The domain's ballots by person."""
-        return {p: mine[domain] for p, mine in self.ballots.items() if domain in mine}
-
 
 class AheadKept(Asking):
     def rate_ahead(

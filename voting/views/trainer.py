@@ -5,6 +5,7 @@ from typing import Annotated
 from voting.core import ruling
 from voting.core.actors import Role
 from voting.core.closing import Doubt, doubts
+from voting.core.commands import RevealAhead
 from voting.core.erasing import erasable
 from voting.core.machine import allowed
 from voting.core.next_steps import next_domain
@@ -150,7 +151,10 @@ class TrainerView(Shared, frozen=True):
 
 def trainer_view(at: Situation) -> TrainerView:
     w = at.workshop
+    ahead = ahead_view(at)
     may = allowed(w, Role.TRAINER)
+    if not any(one.may_show for one in (ahead.domains if ahead else ())):
+        may = [event for event in may if event != RevealAhead.event()]
     advice = advice_of(at)
     return TrainerView(
         **shared(at),
@@ -180,7 +184,7 @@ def trainer_view(at: Situation) -> TrainerView:
         domains=domains_for_trainers(at),
         last_time=last_time(at),
         returning=came_back(at),
-        ahead=ahead_view(at),
+        ahead=ahead,
     )
 
 
