@@ -9,6 +9,7 @@ from voting.core.ladder import Advice
 from voting.core.machine import allowed
 from voting.core.next_steps import NextStep, next_domain, next_steps
 from voting.core.state import Phase
+from voting.views.advice import advice_of
 
 TALK = Advice("look", "look-spread", {})
 TOO_FEW = Advice("look", "too-few", {})
@@ -88,3 +89,39 @@ def test_a_workshop_with_every_ruling_is_finished_next():
     assert kinds(room, RULE)[0] == "finish"
     room.does(c.ShowOverview())
     assert kinds(room, RULE) == ["finish"]
+
+
+def rated_ahead(*ratings: int) -> Room:
+    """People who take part, and what they rated ahead in the first domain."""
+    room = a_room_of(len(ratings))
+    for number, rating in enumerate(ratings, start=1):
+        room.rates_ahead(str(number), trust=rating)
+    return room
+
+
+def steps_after(room: Room) -> list[tuple[str, int | None]]:
+    at = room.situation()
+    advice = advice_of(at)
+    showable = at.ahead.showable if at.ahead else ()
+    return [(step.kind, step.number) for step in next_steps(at.workshop, advice, showable)]
+
+
+def test_what_was_rated_ahead_can_be_shown_before_a_domains_first_round():
+    room = rated_ahead(0, 1, 1, 2, 3)
+    assert [kind for kind, _ in steps_after(room)] == ["open_round", "reveal_ahead"]
+    room.does(c.ShowDomain("trust"))
+    assert [kind for kind, _ in steps_after(room)] == [
+        "open_round", "reveal_ahead", "show_overview",
+    ]  # fmt: skip
+    room.does(c.RevealAhead("trust"))
+    assert steps_after(room) == [("start_discussion", None), ("rate_again", 1)]
+    room.does(c.StartDiscussion())
+    assert steps_after(room) == [("rate_again", 1), ("end_discussion", None)]
+    assert advice_of(room.situation()).say == "ahead-talk"
+
+
+def test_a_room_may_be_asked_aloud_where_all_rated_alike_ahead():
+    room = rated_ahead(2, 2, 2, 2, 2)
+    room.does(c.RevealAhead("trust"))
+    assert advice_of(room.situation()).say == "ahead-unanimous"
+    assert [kind for kind, _ in steps_after(room)][-1] == "go_to_ruling"

@@ -1,4 +1,5 @@
-"""The ladder: rate, look, talk, rate again, rule. What the method suggests next, and why.
+"""The ladder: rate, look, talk, rate again, rule; before it, what was rated ahead. What the method
+suggests next, and why.
 
 Advice names a rung and what to say there (a key into the words, filled with ratings and counts);
 the choice stays with the trainer. Two revotes are a sensible end, not a limit.
@@ -15,7 +16,7 @@ from voting.instruments.tally import Tally
 
 ENOUGH_ROUNDS = 3
 
-Rung = Literal["rate", "look", "talk", "rate-again", "rule"]
+Rung = Literal["ahead", "rate", "look", "talk", "rate-again", "rule"]
 
 
 class Advice(Struct, frozen=True):
@@ -29,10 +30,10 @@ class Advice(Struct, frozen=True):
 def advise(workshop: Workshop, last: Tally | None, rated: int, missing: Sequence[Person]) -> Advice:
     """The next step for the domain in hand.
 
-    ``last`` is its last counted tally; ``rated`` is in how many of its counted rounds somebody gave
-    a rating; ``missing`` are those taking part who have not rated in the open round.
+    ``last`` is its last counted tally; ``rated`` is in how many of its rounds here somebody gave a
+    rating; ``missing`` are those taking part who have not rated in the open round.
     """
-    rounds = len(workshop.counted_rounds(workshop.domain)) if workshop.domain else 0
+    rounds = len(workshop.live_rounds(workshop.domain)) if workshop.domain else 0
     match workshop.phase:
         case Phase.LOBBY:
             return Advice("rate", _before_rating(workshop), {})
@@ -52,6 +53,8 @@ def advise(workshop: Workshop, last: Tally | None, rated: int, missing: Sequence
     if shape is None:
         return Advice(rung, "too-few", {"ratings": last.ratings})
     values = telling(last.counts) | {"rounds": rated}
+    if not rounds:
+        return Advice("ahead", _ahead(workshop, shape.picture), values)
     if shape.picture is Picture.UNANIMOUS:
         return Advice("rule", "unanimous", values)
     if rated >= ENOUGH_ROUNDS:
@@ -60,6 +63,13 @@ def advise(workshop: Workshop, last: Tally | None, rated: int, missing: Sequence
     pair = (values["low"], values["high"])
     around = shape.picture is Picture.CLOSE and values["top"] not in (*pair, None)
     return Advice(rung, f"{rung}-{shape.picture.value}{'-around' if around else ''}", values)
+
+
+def _ahead(workshop: Workshop, picture: Picture) -> str:
+    """Of what was rated ahead, before the domain's first round here."""
+    if picture is Picture.UNANIMOUS:
+        return "ahead-unanimous"
+    return "ahead-talk" if workshop.phase is Phase.DISCUSSION else "ahead-look"
 
 
 def _while_rating(workshop: Workshop, missing: Sequence[Person]) -> str:

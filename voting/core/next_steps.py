@@ -3,7 +3,7 @@
 The table says what may be done, the ladder what the method suggests; here the two become buttons.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Literal
 
 from msgspec import Struct
@@ -15,6 +15,7 @@ from voting.core.state import Phase, Workshop
 
 Kind = Literal[
     "open_round",
+    "reveal_ahead",
     "show_rated",
     "show_overview",
     "close_round",
@@ -43,10 +44,13 @@ class NextStep(Struct, frozen=True):
     number: int | None = None
 
 
-def next_steps(workshop: Workshop, advice: Advice) -> list[NextStep]:
-    """The steps to offer now; ``advice`` is the ladder's, for the domain in hand."""
+def next_steps(
+    workshop: Workshop, advice: Advice, ahead: Container[str] = frozenset()
+) -> list[NextStep]:
+    """The steps to offer now; ``advice`` is the ladder's, for the domain in hand, and ``ahead`` are
+    the domains of which what was rated ahead may be shown."""
     may = {*allowed(workshop, Role.TRAINER), None}
-    return [step for step in _likely(workshop, advice) if step.command in may]
+    return [step for step in _likely(workshop, advice, ahead) if step.command in may]
 
 
 def next_domain(workshop: Workshop) -> str | None:
@@ -64,12 +68,12 @@ def next_domain(workshop: Workshop) -> str | None:
     return next(iter([*unrated, *(key for key in left if key != workshop.domain)]), None)
 
 
-def _likely(w: Workshop, advice: Advice) -> Iterable[NextStep]:
+def _likely(w: Workshop, advice: Advice, ahead: Container[str]) -> Iterable[NextStep]:
     match w.phase:
         case Phase.LOBBY if w.domain is not None:  # shown before its first round
-            return [_command("open_round", domain=w.domain), _command("show_overview")]
+            return [*_first_round(w.domain, ahead), _command("show_overview")]
         case Phase.LOBBY:
-            return [*_take_up(w), _command("finish")]
+            return [*_take_up(w, ahead), _command("finish")]
         case Phase.OPEN:
             assert w.open_round
             return [
@@ -84,7 +88,7 @@ def _likely(w: Workshop, advice: Advice) -> Iterable[NextStep]:
             return [*_with_ruling(advice, [_again(w)]), _command("end_discussion")]
         case Phase.RULED:
             back = _command("reopen_ruling", domain=w.domain)
-            return [*_take_up(w), _command("finish"), _command("show_overview"), back]
+            return [*_take_up(w, ahead), _command("finish"), _command("show_overview"), back]
         case Phase.FINISHED:
             return [NextStep("results", None), _command("reopen_workshop")]
 
@@ -93,22 +97,31 @@ def _command(event: Kind, *, domain: str | None = None, round: int | None = None
     return NextStep(event, event, domain, round)
 
 
-def _take_up(w: Workshop) -> list[NextStep]:
+def _first_round(domain: str, ahead: Container[str]) -> list[NextStep]:
+    """Rate, or look first at what was rated ahead: once a round is open, nobody can any more."""
+    look = [_command("reveal_ahead", domain=domain)] if domain in ahead else []
+    return [_command("open_round", domain=domain), *look]
+
+
+def _take_up(w: Workshop, ahead: Container[str]) -> list[NextStep]:
     key = next_domain(w)
     if key is None:
         return []
     if w.last_round(key):
         return [NextStep("show_rated", "show_domain", key)]
-    return [_command("open_round", domain=key)]
+    return _first_round(key, ahead)
 
 
 def _again(w: Workshop) -> NextStep:
     assert w.domain
-    number = len(w.counted_rounds(w.domain)) + 1
+    number = len(w.live_rounds(w.domain)) + 1
     return NextStep("rate_again", "open_round", w.domain, number=number)
 
 
 def _with_ruling(advice: Advice, talk: list[NextStep]) -> list[NextStep]:
-    """The ruling comes first once the ladder says so, and last until then."""
+    """The ruling comes first once the ladder says so, and last until then. None stands on what was
+    rated ahead, unless all of it agrees and the room, asked aloud, does too."""
     ruling = NextStep("go_to_ruling", "record_ruling")
+    if advice.rung == "ahead":
+        return [*talk, ruling] if advice.say == "ahead-unanimous" else talk
     return [ruling, *talk] if advice.rung == "rule" else [*talk, ruling]

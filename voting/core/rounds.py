@@ -63,7 +63,7 @@ def open_round(w: Workshop, command: c.OpenRound, entry: Entry) -> Workshop:
     opened = Round(
         id=len(w.rounds) + 1,
         domain=domain.key,
-        number=len(w.counted_rounds(domain.key)) + 1,
+        number=len(w.live_rounds(domain.key)) + 1,
         opened_at=entry.at,
     )
     return replace(

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from msgspec import UNSET, UnsetType
 
+from voting.core.ahead import may_show
 from voting.core.ladder import Advice, Rung, advise
 from voting.core.next_steps import Kind, next_steps
 from voting.core.state import Workshop
@@ -59,7 +60,7 @@ def advice_of(at: Situation) -> Advice:
     w = at.workshop
     last = w.last_round(w.domain) if w.domain else None
     missing = [person for person in w.taking_part() if person.id not in at.voted]
-    counted = w.counted_rounds(w.domain) if w.domain else []
+    counted = w.live_rounds(w.domain) if w.domain else []
     rated = sum(at.rounds[held.id].tally.ratings > 0 for held in counted)
     return advise(w, at.rounds[last.id].tally if last else None, rated, missing)
 
@@ -69,8 +70,10 @@ def advice_view(advice: Advice) -> AdviceView:
     return AdviceView(advice.rung, advice.say, AdviceValues(**values))
 
 
-def next_views(w: Workshop, advice: Advice) -> tuple[NextStepView, ...]:
+def next_views(at: Situation, advice: Advice) -> tuple[NextStepView, ...]:
+    ahead = at.ahead.showable if at.ahead else frozenset[str]()
+    left = {key for key in ahead if may_show(at.workshop, key)}
     return tuple(
         NextStepView(step.kind, step.command, step.domain, step.round, step.number)
-        for step in next_steps(w, advice)
+        for step in next_steps(at.workshop, advice, left)
     )

@@ -85,4 +85,4 @@ def status_of(w: Workshop, domain: str) -> Status:
         return "unresolved" if w.rulings[domain].rating is None else "ruled"
     if w.open_round is not None and w.open_round.domain == domain:
         return "open"
-    return "rated" if w.last_round(domain) else "waiting"
+    return "rated" if w.live_rounds(domain) else "waiting"

@@ -175,7 +175,7 @@ def trainer_view(at: Situation) -> TrainerView:
         least_group=w.smallest_group,
         erasable=_erasable(w),
         advice=advice_view(advice),
-        next=next_views(w, advice),
+        next=next_views(at, advice),
         next_domain=next_domain(w),
         doubts=tuple(doubts(w, at.voted)),
         options=_options(at) if "record_ruling" in may else (),

@@ -44,7 +44,7 @@ function ruled(ruling, rounds, { framework, words }) {
   return html`<div class="domain-decision">
     ${decisionBox(ruling, framework.levels, words)}
     <div>
-      ${share(ruling, t)}
+      ${share(ruling, number, t)}
       <p class="hint">${recorded}</p>
     </div>
   </div>`;
@@ -55,9 +55,9 @@ function recorder({ by, by_number: number }, t) {
 }
 
 // Whether it is over half matters where the votes decide; what a room agrees on aloud needs none.
-function share(ruling, t) {
+function share(ruling, number, t) {
   if (ruling.over_half === null || ruling.method === 'unanimous') return nothing;
-  if (ruling.method === 'consensus') return html`<p>${fill(t.chose_it, ruling)}</p>`;
+  if (ruling.method === 'consensus') return html`<p>${roundText(t, 'chose_it', { ...ruling, number })}</p>`;
   return html`<p>${fill(ruling.over_half ? t.over_half : t.not_over_half, ruling)}</p>`;
 }
 
@@ -66,7 +66,7 @@ function lastRound(round, rounds, { view, framework: { levels }, words }) {
   return html`<section class="domain-part domain-round">
     <h4>
       ${roundText(common, 'round_number', round)}
-      <span class="soft">${fill(words.lead.closed_at, { time: dated(round.closed_at, 'moment') })}</span>
+      <span class="soft">${roundText(words.lead, 'closed_at', { time: dated(round.closed_at, 'moment'), number: round.number })}</span>
     </h4>
     ${pictureLine(round.picture, round, levels, common)} ${bars(round, levels, common)}
     <p class="soft cant-say">${common.cant_say}: <strong>${round.cant_say}</strong></p>

@@ -30,7 +30,7 @@ export function fill(text, values) {
 
 /** A text about a round: of what was rated ahead of the workshop, which is number 0, the one beside it. */
 export function roundText(texts, key, values) {
-  return fill(texts[values.number ? key : `${key}_ahead`], values);
+  return fill(texts[values.number === 0 ? `${key}_ahead` : key], values);
 }
 
 /** The form of a text that fits a number: {one: '{n} person', other: '{n} people'}. */

@@ -66,6 +66,7 @@ function rest(last, before, words, room) {
   return html`<div class="result-rest">
     <p>${ratedOf(last, words)}</p>
     <p>${cantSay(last, before, words, room)}</p>
+    ${before?.number === 0 ? html`<p>${room.outline_ahead}</p>` : nothing}
     ${byHand(last.by_hand, words)}
   </div>`;
 }

@@ -37,8 +37,8 @@ function ofAll(page) {
   const others = [t.few, t.few_more, left.filter(({ hint }) => !hint)];
   const found = [...groups, others].filter(([, , those]) => those.length);
   return html`<section class="ahead" aria-labelledby="ahead-title">
-    <h3 id="ahead-title">${counted(t.title, people)}</h3>
-    <p>${t.what}</p>
+    <h3 id="ahead-title">${t.title}</h3>
+    <p><strong>${counted(t.people, people)}</strong> ${t.what}</p>
     <dl class="ahead-hints">
       ${found.map(
         ([name, more, those]) => html`<div>
@@ -51,7 +51,8 @@ function ofAll(page) {
   </section>`;
 }
 
-const isWaiting = (view, domain) => view.progress.find((one) => one.domain === domain)?.status === 'waiting';
+// Never rated here, nor shown yet.
+const isWaiting = (view, domain) => view.domains.find((one) => one.domain === domain)?.rounds.length === 0;
 
 function who({ view, framework, words }) {
   const t = words.trainer.ahead;

@@ -28,6 +28,7 @@ export function phaseName({ view, words }) {
   const { begun, done, all } = progressOf(view);
   const lobby = done === all ? 'all_done' : begun ? 'lobby' : 'start';
   if (isPreview(view)) return words.trainer.phase.preview;
+  if (view.phase === 'revealed' && view.rounds.at(-1).number === 0) return words.trainer.phase.ahead;
   return words.trainer.phase[view.phase === 'lobby' ? lobby : view.phase];
 }
 
