@@ -117,6 +117,11 @@ class RatingAhead(Base):
             },
         )
 
+    def who_rated_ahead(self, workshop: str, domain: str) -> frozenset[str]:
+        """Who rated this domain ahead, "Can't say" among it."""
+        held = self.store.ahead(workshop).ballots
+        return frozenset(person for person, mine in held.items() if domain in mine)
+
     def rated_ahead(self, workshop: str) -> frozenset[str]:
         """Who has rated every domain ahead, "Can't say" among it. Raises UnknownWorkshop."""
         found = self.store.load(workshop)

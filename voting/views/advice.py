@@ -8,7 +8,6 @@ from msgspec import UNSET, UnsetType
 from voting.core.ahead import may_show
 from voting.core.ladder import Advice, Rung, advise
 from voting.core.next_steps import Kind, next_steps
-from voting.core.state import Workshop
 from voting.views.declared import Sent, about
 from voting.views.situation import Situation
 

@@ -10,7 +10,7 @@ settled.
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -245,7 +245,11 @@ class Broadcaster:
         def you(device: str) -> You:
             return self._you(workshop, device)
 
-        for sid, own, whole in channel.persons.news(workshop, channel.attendees(), you):
+        def rated_ahead(domain: str) -> Container[str]:
+            return self._service.who_rated_ahead(workshop.id, domain)
+
+        news = channel.persons.news(workshop, channel.attendees(), you, rated_ahead)
+        for sid, own, whole in news:
             if whole:
                 state = self._envelope(channel, Role.ATTENDEE.value)
                 self._emit("state", replace(state, you=own), sid)

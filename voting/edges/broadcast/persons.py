@@ -1,6 +1,6 @@
 """What one person's pages are sent besides the view that all attendees share."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from typing import NamedTuple
 
 from voting.core.state import Person, Workshop
@@ -26,13 +26,18 @@ class Persons:
         self._stored: dict[str, You] = {}  # by socket: what devices of one person were told of it
 
     def news(
-        self, workshop: Workshop, attendees: Sequence[Listener], you: Callable[[str], You]
+        self,
+        workshop: Workshop,
+        attendees: Sequence[Listener],
+        you: Callable[[str], You],
+        rated_ahead: Callable[[str], Container[str]],
     ) -> Iterator[News]:
         """What is to be sent now that the workshop is like this; ``you`` gives what is a device's
-        own."""
+        own, ``rated_ahead`` who rated a domain ahead."""
         if self._told is not workshop:
             if self._told is not None:
                 yield from _standings(self._told, workshop, attendees, you)
+                yield from _ahead(self._told, workshop, attendees, you, rated_ahead)
             self._told = workshop
         yield from self._of_devices(workshop, attendees, you)
 
@@ -66,6 +71,23 @@ def _standings(
             yield News(listener.sid, you(id), whole=True)
         elif withdrawn or then != now:
             yield News(listener.sid, you(id), whole=False)
+
+
+def _ahead(
+    before: Workshop,
+    after: Workshop,
+    attendees: Sequence[Listener],
+    you: Callable[[str], You],
+    rated_ahead: Callable[[str], Container[str]],
+) -> Iterator[News]:
+    """In a domain's first round, whoever rated it ahead is offered to say the same."""
+    opened, was = after.open_round, before.open_round
+    if opened is None or (was and was.id == opened.id) or after.live_rounds(opened.domain):
+        return
+    people = rated_ahead(opened.domain)
+    for listener in attendees:
+        if after.stands_for(listener.actor.id) in people:
+            yield News(listener.sid, you(listener.actor.id), whole=False)
 
 
 def _standing(workshop: Workshop, id: str) -> tuple[str, Person | None]:

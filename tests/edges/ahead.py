@@ -1,0 +1,28 @@
+"""People who rate ahead of a workshop, as their page would do it for them."""
+
+from lab.rig.live_room import LiveRoom
+from voting.instruments.tally import Ballot, Reason
+from voting.store.ahead import Cell
+
+
+def rates_ahead(room: LiveRoom, person: str, sector: str = "school", **ratings: int | None) -> None:
+    """Somebody rates some domains, straight into the store; each "Can't say" has a reason too."""
+    cells = [
+        Cell(
+            domain,
+            Ballot(1, f"{person}-{domain}", rating, 0),
+            Reason(f"{person}-{domain}", f"No example of {domain}", person),
+            keeps_reason=rating is not None,
+        )
+        for domain, rating in ratings.items()
+    ]
+    store = room.server.store()
+    assert set(store.rate_ahead(room.id, person, sector, cells)) == {"stored"}
+
+
+def all_rate_ahead(room: LiveRoom, **domains: list[int | None]) -> None:
+    """The first attendee gives the first rating of each domain, and so on; each as who they are."""
+    for number, page in enumerate(room.attendees):
+        mine = {key: said[number] for key, said in domains.items() if number < len(said)}
+        if mine:
+            rates_ahead(room, page.you["id"], **mine)
