@@ -1,11 +1,12 @@
 """Export everything to one versioned JSON file, or restore it into an empty store.
 
-    python -m voting.backup export FILE
+    python -m voting.backup export [--with-addresses] FILE
     python -m voting.backup restore FILE
 
 Both use the store in the settings (REDIS_URL, or the embedded one in DATA_DIR, whether or not the
 app is running). Links and cookies are made from SECRET_KEY, which is not in the file: keep
-``secret.key`` or the setting too, and the restored links will still work.
+``secret.key`` or the setting too, and the restored links will still work. E-mail addresses and
+access needs of people who were invited are in the file only if they are asked for.
 """
 
 import json
@@ -23,11 +24,15 @@ from voting.store.embedded import EmbeddedStoreError
 from voting.store.opening import opened
 
 _KINDS = ("workshop", "area", "programme")
-USAGE = "Usage: python -m voting.backup export FILE | restore FILE"
+WITH_ADDRESSES = "--with-addresses"
+USAGE = f"Usage: python -m voting.backup export [{WITH_ADDRESSES}] FILE | restore FILE"
 
 
 def main(arguments: list[str]) -> int:
     """Do what the command line says; returns the exit status."""
+    addresses = arguments[:2] == ["export", WITH_ADDRESSES]
+    if addresses:
+        arguments = ["export", *arguments[2:]]
     if len(arguments) != 2 or arguments[0] not in ("export", "restore"):
         print(USAGE, file=sys.stderr)
         return 2
@@ -36,7 +41,11 @@ def main(arguments: list[str]) -> int:
     try:
         settings = read_settings()
         with opened(settings.redis_url, settings.data_dir) as client:
-            archive = _export(client, file) if action == "export" else _restore(client, file)
+            archive = (
+                _export(client, file, addresses=addresses)
+                if action == "export"
+                else _restore(client, file)
+            )
     except (BadSetting, BadArchive, NotEmpty, EmbeddedStoreError, StoreUnavailable) as problem:
         print(f"Nothing was {done}: {problem}", file=sys.stderr)
         return 1
@@ -54,8 +63,8 @@ def _counted(archive: dict[str, Any]) -> str:
     return f"{', '.join(said[:-1])} and {said[-1]}"
 
 
-def _export(client: Any, file: Path) -> dict[str, Any]:
-    archive = dump(client)
+def _export(client: Any, file: Path, *, addresses: bool) -> dict[str, Any]:
+    archive = dump(client, addresses=addresses)
     # Written beside and renamed, so that a file of this name is always a whole one.
     part = file.with_name(file.name + ".part")
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:

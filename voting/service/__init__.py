@@ -10,9 +10,8 @@ from voting.service.agreeing import Agreeing
 from voting.service.holding import Holding
 from voting.service.joining import Joining
 from voting.service.merging import Merging
-from voting.service.registering import Registering
 from voting.service.renewing import Renewing
 
 
-class Service(Registering, Agreeing, Joining, Merging, Holding, Renewing):
+class Service(Agreeing, Joining, Merging, Holding, Renewing):
     """Every use of a workshop and of an area."""

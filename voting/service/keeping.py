@@ -187,6 +187,8 @@ class Keeping(Looking):
         has done anything to it since. Returns whether it was one."""
         if not is_but_a_name(area) or self.store.results(area.id) or self.store.leads(area.id):
             return False
+        if self.store.roster_revision(area.id):
+            return False
         return self.store.erase_area(area.id, area.revision)
 
     # --- areas ---

@@ -23,16 +23,16 @@ from voting.programme.result import Result
 from voting.programme.situation import Lead
 from voting.programme.texts import MOST_TAGS
 from voting.refusals.joining import UnknownWorkshop
-from voting.service.looking import Looking
+from voting.service.registering import Registering
 
 OPERATOR = Actor(Role.AREA, "operator")  # edits as a lead does
 
 
-class Merging(Looking):
+class Merging(Registering):
     def merge_areas(self, area: str, into: str) -> Area:
         """Bring all of ``area`` into another, and erase it: workshops, results, planned events,
-        deadlines, leads and its programme. What both have planned is there once. Cut short, it can
-        be asked for again. Raises UnknownArea, or the machine's refusals."""
+        deadlines, leads, people and its programme. What both have planned is there once. Cut short,
+        it can be asked for again. Raises UnknownArea, or the machine's refusals."""
         ends, there = self.store.area(area), self.store.area(into)
         results = self.store.results(area)
         at: dict[str, str] = {}  # ids of events, before and after
@@ -50,6 +50,7 @@ class Merging(Looking):
         if ends.programme and not self.store.area(into).programme:
             # An area is in one programme at a time: this one leaves it by being erased.
             self.act_on_programme(ends.programme, CLOCK, AddArea(into))
+        self.bring_people(area, into, at)
         self.erase_area(area)
         return self.store.area(into)
 

@@ -6,7 +6,6 @@
 ``registered_for(area, event)``: everything that pages about an event's people are made of.
 """
 
-import logging
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -19,10 +18,12 @@ from voting.core.actors import CLOCK, Actor
 from voting.core.state import Workshop
 from voting.programme import commands as p
 from voting.programme.area import Area, Event
+from voting.programme.keeping import is_over
 from voting.refusals.areas import UnknownArea
 from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.serving import Busy, StoreUnavailable
 from voting.registration import commands as c
+from voting.registration.bringing import brought
 from voting.registration.facts import (
     EventFacts,
     Outcome,
@@ -31,14 +32,14 @@ from voting.registration.facts import (
     event_of,
     ids_needed,
 )
+from voting.registration.forgetting import due
 from voting.registration.machine import apply
 from voting.registration.roster import Invitee, Registration, Reply, Roster
 from voting.service.areas import ATTEMPTS
-from voting.service.keeping import Keeping
+from voting.service.keeping import Keeping, afterwards
+from voting.store.areas import HeldArea
 
 USUAL_FRAMEWORK = "cascade"  # where an event has no workshop yet, and its area no programme
-
-_log = logging.getLogger(__name__)
 
 
 class RegisteredFor(Struct, frozen=True):
@@ -222,6 +223,16 @@ class Registering(Keeping):
             }
         return {}
 
+    def bring_people(self, area: str, into: str, at: Mapping[str, str]) -> None:
+        """Bring everybody of an area's roster into that of another; ``at`` says which events became
+        which. Done again, it changes nothing. Their links are those of the other area from then on,
+        so they are to be sent again; mails that still wait are not."""
+        for _ in range(ATTEMPTS):
+            ends, there = self.store.roster(area), self.store.roster(into)
+            if not ends.revision or self.store.save_roster(into, there, brought(ends, there, at)):
+                return
+        raise Busy()
+
     # --- what follows from what happens elsewhere ---
 
     def act_on_area(
@@ -244,15 +255,51 @@ class Registering(Keeping):
     def follow_soon(self, area: str, event: str) -> None:
         """Let the roster follow an event that has changed; if that can't be done now, the hourly
         look does it."""
-        try:
+        with afterwards("the roster of the area %s does not follow its event", area):
             if self.store.roster_revision(area):
                 self.act_on_roster(area, CLOCK, c.FollowEvent(event))
-        except UnknownArea:
-            pass
-        except StoreUnavailable as problem:
-            _log.warning("store: a roster does not follow its event yet: %s", problem.reason)
-        except Exception:
-            _log.exception("the roster of the area %s does not follow its event", area)
+
+    def settle(self, id: str) -> None:
+        super().settle(id)
+        self.note_attended_soon(id)
+
+    def _part_with(self, workshop: Workshop, keep_results: bool) -> None:
+        self.note_attended_soon(workshop.id)
+        super()._part_with(workshop, keep_results)
+
+    def tidy_area(self, held: HeldArea, days: int | None, keep_results: bool) -> bool:
+        erased = super().tidy_area(held, days, keep_results)
+        with suppress(UnknownArea):  # erased
+            return self._tidy_roster(held.area.id, days) or erased
+        return erased
+
+    def _tidy_roster(self, area: str, days: int | None) -> bool:
+        """Do what nobody came to do about an area's people, and let go of what is kept of them no
+        longer; returns whether that was anything."""
+        if not self.store.roster_revision(area):
+            return False
+        there = self.store.area(area)
+        for event in there.events:
+            self.act_on_roster(area, CLOCK, c.FollowEvent(event.id))
+            self.note_attended(area, event.id)
+        roster, today = self.store.roster(area), self.today_in(there)
+        names = bool(days) and is_over(there, self.clock().date(), days or 0)
+        facts = self.roster_facts(there, roster)
+        command = due(roster, facts.events, today, names=names)
+        if command is None:
+            return False
+        self.act_on_roster(area, CLOCK, command)
+        return True
+
+    def note_attended_soon(self, workshop: str) -> None:
+        """Write down who has joined a workshop, in the roster of its area if that has one; what
+        can't be done now, the hourly look does."""
+        with afterwards("who was at the workshop %s is not noted yet", workshop):
+            home = self.store.area_of(workshop)
+            if home and self.store.roster_revision(home):
+                event = self.store.area(home).event_of(workshop)
+                if event:
+                    self.note_attended(home, event.id)
 
     def note_attended(self, area: str, event: str) -> None:
         """Write down who has joined the event's workshop: the roster outlives it."""

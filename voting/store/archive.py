@@ -71,9 +71,10 @@ class _Checked(Struct):
     programmes: list[archive_areas.Kept]
 
 
-def dump(client: Any) -> dict[str, Any]:
-    """Everything in the store. What changes meanwhile is each of one moment; what is erased
-    meanwhile is left out."""
+def dump(client: Any, *, addresses: bool = False) -> dict[str, Any]:
+    """Everything in the store, of invitees' addresses and access needs only if ``addresses`` are
+    asked for. What changes meanwhile is each of one moment; what is erased meanwhile is left out.
+    """
     # A scan may give a key more than once.
     codes: dict[str, set[str]] = {}
     for key in client.scan_iter(match=keys.code("*"), count=1000):
@@ -90,7 +91,7 @@ def dump(client: Any) -> dict[str, Any]:
         "version": VERSION,
         "schema": current("backup"),
         "workshops": [held for held in found if held is not None],
-        "areas": archive_areas.dump(client, "areas"),
+        "areas": archive_areas.dump(client, "areas", addresses=addresses),
         "programmes": archive_areas.dump(client, "programmes"),
     }
 

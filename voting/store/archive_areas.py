@@ -1,7 +1,11 @@
 """Areas and programmes to plain data and back, as ``archive`` does it for workshops.
 
-Of each: its ``schema``, ``id``, ``document``, ``log``, and of an area ``results`` (by workshop) and
-``leads`` (by number), each part as it was stored.
+Of each: its ``schema``, ``id``, ``document``, ``log``, and of an area ``results`` (by workshop),
+``leads`` (by number), ``roster`` (its ``revision``, invitees by id, registrations by ``event:`` and
+the event's id) and ``outbox`` (mails by id), each part as it was stored; but e-mail addresses and
+access needs of invitees are left out unless they are asked for.
+
+A mail that was still to be sent is dropped when it is restored: it may have been sent since.
 """
 
 import json
@@ -12,6 +16,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
+from voting.registration.mail import DROPPED, SENDING, WAITING
 from voting.store import codec, keys
 from voting.store.archive_parts import (
     Log,
@@ -23,10 +28,12 @@ from voting.store.archive_parts import (
     load_log,
 )
 from voting.store.migrations import current
+from voting.store.rosters import is_invitee
 from voting.wire.codec import encode
 from voting.wire.messages import Id
 
 What = Literal["areas", "programmes"]
+_PRIVATE = ("email", "access")  # what of an invitee is in no backup unless it is asked for
 
 
 class Kept(Struct):
@@ -37,6 +44,8 @@ class Kept(Struct):
     log: Log
     results: dict[Id, dict[str, Any]] = {}
     leads: dict[int, dict[str, Any]] = {}
+    roster: dict[str, Any] = {}
+    outbox: dict[Id, dict[str, Any]] = {}
 
 
 class _Room(Struct, frozen=True):
@@ -64,31 +73,44 @@ def ids(client: Any, what: What) -> list[str]:
     return sorted(key.decode().partition("{")[2].partition("}")[0] for key in found)
 
 
-def dump(client: Any, what: What) -> list[dict[str, Any]]:
-    """All areas or programmes, each of one moment; one erased meanwhile is left out."""
-    dumped = [_dump_one(client, what, id) for id in ids(client, what)]
+def dump(client: Any, what: What, *, addresses: bool = False) -> list[dict[str, Any]]:
+    """All areas or programmes, each of one moment; one erased meanwhile is left out. With
+    ``addresses`` those of invitees are in it, and their access needs."""
+    dumped = [_dump_one(client, what, id, addresses) for id in ids(client, what)]
     return [one for one in dumped if one is not None]
 
 
-def _dump_one(client: Any, what: What, id: str) -> dict[str, Any] | None:
+def _dump_one(client: Any, what: What, id: str, addresses: bool) -> dict[str, Any] | None:
     room = ROOMS[what]
     # Nothing is locked: read again until all is the same before and after.
-    while (before := _mark(client, room.document(id)))[0] is not None:
+    while (before := _mark(client, what, id))[0] is not None:
         document = client.hget(room.document(id), "document")
         beside = {}
         if what == "areas":
             beside["results"] = dump_hash(client, keys.results(id))
             beside["leads"] = dump_hash(client, keys.leads(id))
+            roster = dump_hash(client, keys.roster(id))
+            beside["roster"] = roster if addresses else _without_addresses(roster)
+            beside["outbox"] = dump_hash(client, keys.outbox(id))
         log = dump_log(client, room.log(id))
-        if _mark(client, room.document(id)) == before:
+        if _mark(client, what, id) == before:
             kept = {"id": id, "document": json.loads(document), "log": log}
             return {"schema": current("backup"), **kept, **beside}
     return None
 
 
-def _mark(client: Any, key: str) -> list[bytes | None]:
-    mark: list[bytes | None] = client.hmget(key, "revision", "seal", "results")
-    return mark
+def _mark(client: Any, what: What, id: str) -> list[bytes | None]:
+    mark: list[bytes | None] = client.hmget(ROOMS[what].document(id), "revision", "seal", "results")
+    return [*mark, client.hget(keys.roster(id), "revision") if what == "areas" else None]
+
+
+def _without_addresses(roster: dict[str, Any]) -> dict[str, Any]:
+    return {field: _bare(held) if is_invitee(field) else held for field, held in roster.items()}
+
+
+def _bare(invitee: dict[str, Any]) -> dict[str, Any]:
+    about = {name: said for name, said in invitee["about"].items() if name not in _PRIVATE}
+    return {name: held for name, held in invitee.items() if name != "failed"} | {"about": about}
 
 
 def checked(what: What, plain: Any) -> Kept:
@@ -106,7 +128,26 @@ def checked(what: What, plain: Any) -> Kept:
             raise ValueError(f"{workshop} is not the workshop in its result")
     for lead in kept.leads.values():
         codec.decode_lead(encode(lead))
+    _check_roster(kept.roster)
+    for mail in kept.outbox.values():
+        codec.decode_mail(encode(mail))
     return kept
+
+
+def _check_roster(roster: dict[str, Any]) -> None:
+    if roster and type(roster.get("revision")) is not int:
+        raise ValueError("a roster in it has no revision")
+    for field, held in roster.items():
+        if is_invitee(field):
+            if codec.decode_invitee(encode(held)).id != field:
+                raise ValueError(f"{field} is not the id of its invitee")
+        elif field != "revision":
+            codec.decode_registration(encode(held))
+
+
+def _settled(mail: dict[str, Any]) -> dict[str, Any]:
+    is_open = mail.get("state", WAITING) in (WAITING, SENDING)
+    return mail | {"state": DROPPED, "next_at": None} if is_open else mail
 
 
 def load(client: Any, what: What, kept: Kept) -> None:
@@ -122,6 +163,8 @@ def load(client: Any, what: What, kept: Kept) -> None:
     if what == "areas":
         load_hash(client, keys.results(id), kept.results)
         load_hash(client, keys.leads(id), kept.leads)
+        load_hash(client, keys.roster(id), kept.roster)
+        load_hash(client, keys.outbox(id), {key: _settled(m) for key, m in kept.outbox.items()})
         if kept.results:
             results = msgspec.json.encode(kept.results, order="sorted")
             mark["results"] = sha1(results).hexdigest()

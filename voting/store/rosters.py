@@ -88,6 +88,11 @@ class Rosters(Asking):
             self._redis.zadd(keys.MAIL_DUE, {area: ms}, lt=True)
 
 
+def is_invitee(field: str) -> bool:
+    """Does this field of a roster hold somebody, and not how people register for an event?"""
+    return field != "revision" and not field.startswith(_EVENT)
+
+
 def _roster(held: Mapping[bytes, bytes]) -> Roster:
     revision, invitees, registrations = 0, {}, {}
     for field, data in held.items():
