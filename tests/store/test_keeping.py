@@ -152,12 +152,12 @@ def test_its_event_follows_a_workshop_whose_kind_or_date_is_corrected(ambridge):
     step = ambridge.area().step
     act(c.EditDetails(details(kind="workshop-1", date="2026-03-12", title="Renamed")))
     [event] = ambridge.area().events
-    assert (event.start, event.minutes, event.moved) == ("2026-03-12T09:30", 180, 1)
+    assert (event.start, event.minutes, event.sequence) == ("2026-03-12T09:30", 180, 2)
     assert ambridge.area().step == step + 1  # a lead who is changing it meanwhile is told
     act(c.EditDetails(details(kind="review", date="2026-03-12")))
     act(c.EditDetails(details(kind="review", date="2026-03-12", title="Only the title")))
     [event] = ambridge.area().events
-    assert (event.kind, event.moved, event.workshop) == ("review-3", 1, made.id)
+    assert (event.kind, event.sequence, event.workshop) == ("review-3", 3, made.id)
     assert ambridge.area().step == step + 2
 
 
@@ -537,7 +537,7 @@ def test_leads_and_what_people_wrote_go_when_all_events_are_long_over(redis, amb
     area = ambridge.area()
     assert fold(ambridge.store.area_log(ambridge.id)) == area
     [first, _] = area.series()
-    assert first == replace(event, place="", link="", title="", moved=first.moved)
+    assert first == replace(event, place="", link="", title="", sequence=first.sequence)
     assert [(d.text, d.event) for d in area.deadlines] == [("", event.id)]
     sweep(later(ambridge.store, 81.5), 30)  # and once is enough
     assert ambridge.area() == area

@@ -65,10 +65,6 @@ class Base:
         """See ``looking``; here for whoever closes a round."""
         raise NotImplementedError
 
-    def rated_ahead(self, workshop: str) -> frozenset[str]:
-        """Who has rated all of a workshop ahead, by their ids there."""
-        return frozenset()
-
     def agree_soon(self, area: str, workshop: str) -> bool:
         """See ``agreeing``; here for whoever looks."""
         raise NotImplementedError

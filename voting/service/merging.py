@@ -76,7 +76,7 @@ class Merging(Registering):
         else:
             held = _same(event, before.events)
             if held is None and event.state != "cancelled":
-                plain = replace(event, id="", state="planned", moved=0)
+                plain = replace(event, id="", state="planned", sequence=0)
                 after = self.act_on_area(into, OPERATOR, PlanEvent(plain))
                 held = after.events[-1]
         if held is None:

@@ -119,6 +119,8 @@ class Registering(Keeping):
                 facts = self._roster_facts(there, before, command)
                 entry = RosterEntry(self.clock(), by, command, facts, request)
                 done = apply(before, entry)
+                # First, so that nothing is left if this process dies in between.
+                self._take_back_ahead(there, done.erased)
                 if done.roster is before or self._save_roster(area, before, done):
                     break
                 # Others were first. Wait a little longer each time, at random.
@@ -126,7 +128,8 @@ class Registering(Keeping):
             else:
                 raise Busy()
         if done.erased:
-            self._follow_erased(there, done.erased)
+            self._take_back_ahead(there, done.erased)
+            self.forget()
         return done
 
     def _save_roster(self, area: str, before: Roster, done: Outcome) -> bool:
@@ -141,9 +144,12 @@ class Registering(Keeping):
                 self.store.mail_due(area, self.clock())
         return True
 
-    def _follow_erased(self, area: Area, erased: Iterable[str]) -> None:
-        """What is left of people who were erased goes from the store's disk as well."""
-        self.forget()
+    def _take_back_ahead(self, area: Area, erased: Iterable[str]) -> None:
+        """Delete what people rated ahead who are erased, unless it was shown."""
+        for person in erased:
+            for workshop in area.workshops():
+                with suppress(UnknownWorkshop):
+                    self.take_back_ahead(workshop, self.invited_as(person, workshop))
 
     # --- the facts ---
 
