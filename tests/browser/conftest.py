@@ -5,6 +5,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from lab.rig.chromium import launch
 from lab.rig.server import Server
+from tests.browser.shelf import Shelf
 from tests.browser.stage import Stage
 from tests.browser.watch import Watch
 from tests.edges.conftest import check_all_logs
@@ -18,7 +19,7 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def chromium():
     """One browser for all these tests; every person in them has a context of their own."""
     expect.set_options(timeout=WITHIN)
@@ -46,25 +47,32 @@ def watch():
     assert watch.seen == []
 
 
+@pytest.fixture(scope="session")
+def shelf(chromium, server):
+    return Shelf(chromium, server.base)
+
+
 @pytest.fixture
-def contexts(chromium, watch):
-    """Makes browsers for people, each with cookies of its own, and closes them.
+def contexts(shelf, watch):
+    """Makes browsers for people, each with cookies of its own, and puts them away.
 
     Without a service worker, which would fetch every file that it keeps in each of them; files of
     tests that want one make ``contexts`` anew, see `with_workers`.
     """
-    made = []
+    lent = []
 
     def new(**look):
-        context = chromium.new_context(**({"service_workers": "block"} | look))
+        lent.append(shelf.take({"service_workers": "block"} | look))
+        context = lent[-1].context
         context.set_default_timeout(WITHIN)
         watch.over(context)
-        made.append(context)
+        lent[-1].is_new()
         return context
 
     yield new
-    for context in made:
-        context.close()
+    for one in lent:
+        watch.leaves(one.context)
+        shelf.put_back(one)
 
 
 def with_workers(contexts):

@@ -19,6 +19,11 @@ class Watch:
         context.on("weberror", self._error)
         context.on("dialog", self._dialog)
 
+    def leaves(self, context: BrowserContext) -> None:
+        context.remove_listener("console", self._console)
+        context.remove_listener("weberror", self._error)
+        context.remove_listener("dialog", self._dialog)
+
     def _console(self, message: ConsoleMessage) -> None:
         harmless = any(words in message.text for words in (*_NETWORK, _NO_WORKER, _PLAIN_HTTP))
         if message.type in ("error", "warning") and not harmless:
