@@ -5,6 +5,7 @@ The narrow window is 320 x 256: a phone's width, and a screen of 1280 x 1024 at 
 
 from playwright.sync_api import Page as Tab
 
+from tests.browser.looks import Looks
 from tests.browser.names import misnamed
 from tests.browser.pages import LivePage
 from tests.builders import ROOT
@@ -22,22 +23,25 @@ MORE = [
     "target-size",
     "td-has-header",
 ]  # fmt: skip
-# All that a theme can change with the size of the window.
-COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+# All that a theme can change, and all that depends on measures where the layout is the same.
+COLOURS = ["color-contrast", "link-in-text-block"]
+PLACES = ["scrollable-region-focusable", "table-fake-caption", "target-size", "td-has-header"]
+# At both sizes in both themes. Every rule is asked once, and again at the second size if more is
+# different there than is known; places at both; colours if a text looks as none has looked before.
 SIZES = ((320, 256), (1280, 800))
-# Every rule in both themes and at both sizes, once each; the colours in all four.
-ASKED = {
-    SIZES[0]: {"light": TAGS, "dark": COLOURS},
-    SIZES[1]: {"dark": TAGS, "light": COLOURS},
-}
+THEMES = {SIZES[0]: ("light", "dark"), SIZES[1]: ("dark", "light")}
 UPRIGHT = (320, 640)  # the smallest phone, held upright: for what depends on the height
 TARGET = 44  # CSS pixels
 INLINE = 24  # of a link in a sentence: WCAG 2.5.8
 
-_RUN = """async ([runOnly, more, preload]) => {
-  const on = Array.isArray(runOnly) ? more : [];
-  const rules = Object.fromEntries(on.map((rule) => [rule, { enabled: true }]));
-  const found = await axe.run(document, { runOnly, rules, preload, resultTypes: ['violations'] });
+_RUN = """async ([tags, rules, looks, preload]) => {
+  const runOnly = tags.length ? tags : { type: 'rule', values: rules };
+  const more = tags.length ? rules : [];
+  const among = looks ? { include: looks.flatMap((one) => texts.get(one)) } : document;
+  const found = await axe.run(among, {
+    runOnly, rules: Object.fromEntries(more.map((rule) => [rule, { enabled: true }])), preload,
+    resultTypes: ['violations'],
+  });
   return found.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, any }) => `${id}: ${html.slice(0, 120)} ${any[0]?.message ?? ''}`));
 }"""
@@ -123,6 +127,7 @@ LOST = """() => {
 
 
 _read: set[tuple[str, ...]] = set()  # stylesheets of pages in which nothing was wrong
+_looks = Looks()
 
 
 def problems(page: LivePage | Tab, *, targets: bool = False) -> list[str]:
@@ -134,7 +139,7 @@ def problems(page: LivePage | Tab, *, targets: bool = False) -> list[str]:
         tab.evaluate(AXE)
     sheets = tuple(tab.evaluate("[...document.styleSheets].map((one) => one.href)"))
     is_new = None in sheets or sheets not in _read
-    more = MORE if is_new else [rule for rule in MORE if rule != LOCK]
+    tab.evaluate("delete window.laidOut")
     found = []
     for width, height in (*SIZES, UPRIGHT):
         tab.set_viewport_size({"width": width, "height": height})
@@ -145,14 +150,33 @@ def problems(page: LivePage | Tab, *, targets: bool = False) -> list[str]:
         if targets:
             here += tab.evaluate(_SMALL, [TARGET, INLINE])
         if (width, height) in SIZES:
-            here += misnamed(tab)
-        for scheme, asked in ASKED.get((width, height), {}).items():
-            tab.emulate_media(color_scheme=scheme)
-            shown.rests()
-            here += [f"{scheme}, {one}" for one in tab.evaluate(_RUN, [asked, more, is_new])]
+            every = _looks.has_new_differences(tab) or (width, height) == SIZES[0]
+            if every:
+                here += misnamed(tab)
+            here += _by_axe(shown, THEMES[width, height], every, is_new)
         found += [f"{width} x {height}: {one}" for one in here]
+    _looks.end(good=not found)
     if not found:
         _read.add(sheets)
     tab.emulate_media(color_scheme="light")
     tab.set_viewport_size(before)
+    return found
+
+
+def _by_axe(shown: LivePage, themes: tuple[str, str], every: bool, is_new: bool) -> list[str]:
+    """What axe finds at the size as it is: by ``every`` rule, or by those about places, and by
+    those about colours in either theme."""
+    found = []
+    for scheme in themes:
+        shown.tab.emulate_media(color_scheme=scheme)
+        shown.rests()
+        looks = _looks.new_texts(shown.tab, scheme)
+        if scheme != themes[0]:
+            asked = [[], COLOURS, looks, False] if looks else None
+        elif every:
+            asked = [TAGS, MORE if is_new else [one for one in MORE if one != LOCK], None, is_new]
+        else:
+            asked = [[], PLACES + (COLOURS if looks else []), None, False]
+        if asked:
+            found += [f"{scheme}, {one}" for one in shown.tab.evaluate(_RUN, asked)]
     return found

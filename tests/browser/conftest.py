@@ -62,17 +62,16 @@ def contexts(shelf, watch):
     lent = []
 
     def new(**look):
-        lent.append(shelf.take({"service_workers": "block"} | look))
-        context = lent[-1].context
+        context = shelf.take({"service_workers": "block"} | look)
         context.set_default_timeout(WITHIN)
         watch.over(context)
-        lent[-1].is_new()
+        lent.append(context)
         return context
 
     yield new
-    for one in lent:
-        watch.leaves(one.context)
-        shelf.put_back(one)
+    for context in lent:
+        watch.leaves(context)
+        shelf.put_back(context)
 
 
 def with_workers(contexts):

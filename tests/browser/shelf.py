@@ -17,7 +17,7 @@ PARK = "/static/icons/icon.svg"  # of the same site, and nothing happens in it
 WITHIN = 3000  # ms for leaving a page; it takes longer only if the server is in trouble
 
 _LASTING = ("add_init_script", "close", "emulate_media", "expose_binding", "expose_function")
-_LASTING += ("grant_permissions", "new_cdp_session", "on", "once", "route", "route_from_har")
+_LASTING += ("grant_permissions", "new_cdp_session", "once", "route", "route_from_har")
 _LASTING += ("route_web_socket", "set_extra_http_headers", "set_geolocation", "set_offline")
 _OF_CLOCK = ("fast_forward", "install", "pause_at", "run_for", "set_fixed_time", "set_system_time")
 
@@ -33,16 +33,16 @@ _EMPTY = """async () => {
 class Lent:
     """A browser, its first page, and whether something was done to them that lasts."""
 
-    def __init__(self, browser: Browser, look: dict[str, Any]) -> None:
+    def __init__(self, context: BrowserContext, look: dict[str, Any]) -> None:
         self.look = look
-        self.context: BrowserContext = browser.new_context(**look)
-        self.page: Page = self.context.new_page()
+        self.context = context
+        self.page: Page = context.new_page()
         self._session = self.context.new_cdp_session(self.page)
         self._size = self.page.viewport_size
         self._another = self.context.new_page
         self.context.new_page = self._asked_for_a_page  # type: ignore[method-assign]
         self._notes(self.context, _LASTING)
-        self._notes(self.page, _LASTING)
+        self._notes(self.page, (*_LASTING, "on"))
         self._notes(self.context.clock, _OF_CLOCK)
         self._notes(self.page.clock, _OF_CLOCK)
         self.is_new()
@@ -96,18 +96,27 @@ class Shelf:
         self._browser = browser
         self._base = base
         self._waiting: list[Lent] = []
+        self._lent: list[Lent] = []
 
-    def take(self, look: dict[str, Any]) -> Lent:
+    def take(self, look: dict[str, Any]) -> BrowserContext:
         found = next((lent for lent in self._waiting if lent.look == look), None)
-        if found is None:
-            return Lent(self._browser, look)
-        self._waiting.remove(found)
-        return found
+        if found:
+            self._waiting.remove(found)
+        else:
+            context = self._browser.new_context(**look)
+            if look["service_workers"] != "block":
+                return context
+            found = Lent(context, look)
+        self._lent.append(found)
+        return found.context
 
-    def put_back(self, lent: Lent) -> None:
+    def put_back(self, context: BrowserContext) -> None:
         """Empty it for somebody else, or close it where that is not to be had."""
-        if lent.look.get("service_workers") != "block" or not lent.is_emptied(self._base):
-            lent.context.close()
+        lent = next((lent for lent in self._lent if lent.context is context), None)
+        if lent:
+            self._lent.remove(lent)
+        if lent is None or not lent.is_emptied(self._base):
+            context.close()
             return
         self._waiting.append(lent)
         if len(self._waiting) > MOST:
