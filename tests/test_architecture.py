@@ -27,7 +27,7 @@ LAYERS = (
     {"voting.service", "voting.limits", "voting.config", "voting.frameworks", "voting.library"},
     {"voting.edges"},
     {"voting.web"},
-    {"voting.main", "voting.backup", "voting.links", "voting.mend"},
+    {"voting.main", "voting.backup", "voting.bounced", "voting.links", "voting.mend"},
     {"app"},
 )
 RULES = 5  # the first so many rows are pure: no input, output, clock or chance

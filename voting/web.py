@@ -10,7 +10,7 @@ from msgspec import Struct
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from voting.config import BadSetting, Settings
-from voting.edges import retention
+from voting.edges import mailing, retention
 from voting.edges.connections.engine import make_engine
 from voting.edges.http.assets import Assets
 from voting.edges.http.phone_words import later_words
@@ -34,6 +34,7 @@ _TOP = _HERE.parent
 class Application(Struct):
     """A joined application: ``flask`` serves pages, ``socketio`` runs both."""
 
+    settings: Settings
     flask: Flask
     socketio: SocketIO
     sockets: Sockets
@@ -46,6 +47,7 @@ class Application(Struct):
         stopping = self.sockets.stopping
         self.sockets.broadcaster.start(stopping)
         retention.start(self.service, self.keep, stopping)
+        mailing.start(self.settings, self.service, self.identity, self.service.languages, stopping)
 
 
 def create_app(
@@ -72,6 +74,7 @@ def create_app(
         settings.joins_a_minute,
         one_organisation=bool(settings.create_passphrase),
         invited_as=identity.invited_as,
+        mails=settings.sends_mail,
     )
     flask = Flask("cascade-live", root_path=str(_TOP), static_folder=None)
     flask.config["MAX_CONTENT_LENGTH"] = MOST_PASTED
@@ -87,4 +90,4 @@ def create_app(
     site = Site(settings, service, identity, broadcaster, languages, assets, Press(), weaknesses)
     register(flask, site)
     keep = Keep(settings.keep_days, settings.keep_results)
-    return Application(flask, socketio, sockets, service, identity, keep)
+    return Application(settings, flask, socketio, sockets, service, identity, keep)

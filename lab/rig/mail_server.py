@@ -1,10 +1,11 @@
 """A mail server in a process of its own, which fails, delays and refuses as it is told.
 
 ``plan`` says what it answers: for each of ``connect``, ``mail``, ``rcpt``, ``data`` and ``taken``
-(after the message) a list of replies, used in turn and then no more, and for ``every`` the same,
+(after the message) a list of replies, used in turn and then no more, and for ``every`` one reply,
 used again and again. A reply is a line such as "450 4.2.0 later", "drop" (hang up), "twice" (say
-yes twice) or "wait 2.5" (seconds, then yes). ``greylist`` refuses an address the first time.
-What it has accepted is a line each in ``received``, before it says so.
+yes twice), "wait 2.5" (seconds, then yes) or "hold" (yes, once there is another plan).
+``greylist`` refuses an address the first time. What it has accepted is a line each in ``received``,
+before it says so.
 """
 
 import asyncio
@@ -54,6 +55,11 @@ class MailServer(Process):
         part = self.folder / "plan.part"
         part.write_text(json.dumps(answers | {"number": time.monotonic_ns()}))
         part.replace(self.folder / "plan.json")
+
+    @property
+    def holds(self) -> bool:
+        """Does it keep somebody waiting until there is another plan?"""
+        return (self.folder / "holds").exists()
 
     def received(self) -> list[EmailMessage]:
         """Every message that it said yes to, in order; ``x-to`` is the envelope's recipient."""
@@ -181,6 +187,13 @@ class _Plans:
         said = self.next(step)
         if said.startswith("wait "):
             await asyncio.sleep(float(said.split()[1]))
+            return yes
+        if said == "hold":
+            held = self._number
+            self._path.with_name("holds").touch()
+            while self.now()["number"] == held:
+                await asyncio.sleep(0.02)
+            self._path.with_name("holds").unlink(missing_ok=True)
             return yes
         if said == "drop":
             server.transport.close()

@@ -78,3 +78,10 @@ def test_every_problem_and_state_has_words():
     assert set(WORDS["mail"]["problems"]) == set(PROBLEMS)
     assert set(WORDS["mail"]["states"]) == set(STATES)
     assert set(PROBLEMS) >= OF_THE_SERVER
+
+
+def test_a_changed_date_is_told_of_only_when_it_has_stood_for_a_while():
+    for kind in ("event_moved", "event_cancelled"):
+        assert sending.next_due([mail(kind)]) == AT + 5 * MINUTE
+        assert not sending.is_due(mail(kind), AT + 4 * MINUTE)
+        assert sending.is_due(mail(kind), AT + 5 * MINUTE)

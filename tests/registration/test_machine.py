@@ -259,6 +259,27 @@ def test_the_room_says_who_was_there_until_the_lead_does(ledger):
         ledger.clock(c.MarkAttended("e9", (jo,)))
 
 
+def test_why_mail_does_not_reach_somebody_stands_until_it_does_or_their_address_is_corrected(
+    ledger,
+):
+    jo = ledger.registers()
+    email = ledger.roster.invitee(jo).about.email
+
+    def noted(problem: str, to: str = email) -> str:
+        ledger.clock(c.NoteDelivery(jo, to, problem))
+        return ledger.roster.invitee(jo).failed
+
+    assert noted("address", to="old@ambridge.test") == ""
+    assert noted("blocked") == "blocked"
+    assert noted("") == ""
+    assert noted("returned") == "returned"
+    assert noted("") == "returned"  # a mail server takes it, and it comes back
+    ledger.does(c.CorrectInvitee(jo, about(email="new@ambridge.test")))
+    assert ledger.roster.invitee(jo).failed == ""
+    with pytest.raises(UnknownInvitee):
+        ledger.clock(c.NoteDelivery("erased", email, "full"))
+
+
 ALL = {Role.AREA, Role.PROGRAMME, Role.CLOCK, Role.INVITED}
 
 
@@ -273,6 +294,7 @@ def test_nobody_else_gives_a_command(kind, role):
         "person": jo,
         "about": about(),
         "what": "register",
+        "email": "",
     }
     command = kind(**{name: given[name] for name in kind.__struct_fields__ if name in given})
     by = ledger.by(jo) if role is Role.INVITED else Actor(role, "somebody")
@@ -292,7 +314,7 @@ def test_the_table_is_what_people_may_do():
         role: {k.__name__ for k, (who, _) in ROSTER_TABLE.items() if role in who} for role in Role
     }
     assert may[Role.INVITED] == {"Register", "Decline", "CancelRegistration", "SendLink"}
-    assert may[Role.CLOCK] == {"MarkAttended", "ForgetPeople", "FollowEvent"}
+    assert may[Role.CLOCK] == {"MarkAttended", "ForgetPeople", "FollowEvent", "NoteDelivery"}
     assert may[Role.AREA] - may[Role.PROGRAMME] == {"Register", "CorrectInvitee"}
     assert not may[Role.PROGRAMME] - may[Role.AREA]
     for role in set(Role) - ALL:

@@ -1,6 +1,7 @@
 """The rights that docs/deploy.md asks for are enough, and what is sent is known to Redis 6.2."""
 
 import re
+from datetime import timedelta
 
 import pytest
 import redis as library
@@ -9,8 +10,12 @@ from tests.builders import ROOT, attendee, details
 from tests.store.areas import LEAD, TEAM, StoredArea
 from tests.store.rooms import WORKSHOP, StoredRoom
 from voting.core import commands as c
-from voting.programme.commands import AddArea, CreateProgramme
+from voting.programme.area import Event
+from voting.programme.commands import AddArea, CreateProgramme, PlanEvent
 from voting.programme.situation import Lead
+from voting.registration.commands import Invite
+from voting.registration.roster import About
+from voting.registration.sending import dropped
 from voting.store.archive import dump, load
 from voting.store.redis_store import RedisStore
 from voting.wire.messages import ReasonGiven
@@ -74,6 +79,20 @@ def everything(store: RedisStore) -> None:
     )
 
 
+def mails(store: RedisStore, area: StoredArea) -> None:
+    event = area.does(PlanEvent(Event("", "session", "2999-12-05"))).events[-1].id
+    area.service.mails = True
+    area.service.act_on_roster(area.id, LEAD, Invite(event, (About("Jo"),)))
+    area.service.act_on_roster(area.id, LEAD, Invite(event, (About("Al", "al@x.test"),), tell=True))
+    [mail] = store.outbox(area.id).values()
+    assert store.areas_with_mail_due(mail.made_at + timedelta(days=1), 9) == [area.id]
+    store.mail_not_due(area.id)
+    assert store.may_send_mail(1)
+    assert store.swap_mail(area.id, mail, dropped(mail))
+    assert store.record_mail(area.id, mail)
+    store.forget_mails(area.id, [mail.id])
+
+
 def areas(store: RedisStore) -> None:
     area, other = StoredArea(store), StoredArea(store, "Borchester")
     service = area.service
@@ -90,6 +109,7 @@ def areas(store: RedisStore) -> None:
     assert store.area_log(area.id)
     assert store.areas_naming(made.id)
     service.erase_area(other.id)
+    mails(store, area)
 
 
 def test_the_rights_of_the_page_are_enough(redis, limited):

@@ -78,6 +78,7 @@ def used(redis, store):
     area.service.mails = True
     about = About("Jo Bloggs", "jo@ambridge.test")
     area.service.act_on_roster(area.id, LEAD, Invite(event, (about,), tell=True))
+    store.may_send_mail(60_000)
     redis.hset(keys.known(WORKSHOP), "person-0", "pseudonym")
     store.check()
     return {key.decode(): redis.type(key).decode() for key in redis.scan_iter()}

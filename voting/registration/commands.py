@@ -127,6 +127,16 @@ class ReplaceEventLink(RosterCommand, frozen=True):
     event: str
 
 
+class NoteDelivery(RosterCommand, frozen=True):
+    """Mail to somebody at this address was refused for good or came back, because of ``problem``,
+    one of problems.PROBLEMS; "": it is taken again. Nothing changes if the address is another by
+    now."""
+
+    person: str
+    email: str
+    problem: str = ""
+
+
 class ForgetPeople(RosterCommand, frozen=True):
     """What has been kept long enough goes: access needs of events before the day ``access``,
     addresses if ``addresses``, and names with all the rest but sectors if ``names``."""
@@ -152,5 +162,6 @@ AnyRosterCommand = (
     | TellOfEvent
     | ChangeRegistration
     | ReplaceEventLink
+    | NoteDelivery
     | ForgetPeople
 )

@@ -3,6 +3,7 @@
 from voting.registration import commands as c
 from voting.registration.about import invitation_text, said_by_lead
 from voting.registration.draft import Draft
+from voting.registration.problems import RETURNED
 from voting.registration.replies import check_sector
 
 
@@ -45,3 +46,11 @@ def replace_event_link(d: Draft, command: c.ReplaceEventLink) -> None:
     d.facts(command.event)
     link = d.roster.registration(command.event).link
     d.change_registration(command.event, link=link + 1)
+
+
+def note_delivery(d: Draft, command: c.NoteDelivery) -> None:
+    """What has come back was taken at first: that mail is taken again says nothing against it."""
+    held = d.roster.invitee(command.person)
+    settles = command.problem or held.failed != RETURNED
+    if settles and held.about.email == command.email:
+        d.change(command.person, failed=command.problem)

@@ -11,10 +11,12 @@ from msgspec.structs import replace
 
 from voting.registration.mail import DROPPED, FAILED, SENDING, SENT, WAITING, Mail
 
-# Longer than a mail server may take over one mail: see SLOWEST in voting/edges/smtp.py.
+# Longer than a mail server may take over one mail: see voting/edges/smtp.py.
 LEASE = timedelta(minutes=10)
 GIVE_UP_AFTER = timedelta(days=2)  # since it was made
 KEPT = timedelta(days=30)  # once it is over: until then a mail server may return it
+# Whoever changes a date may see at once that it is wrong: many would have been told.
+_SECOND_THOUGHTS = {"event_moved": timedelta(minutes=5), "event_cancelled": timedelta(minutes=5)}
 _PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30, 60))
 # Whoever waits at a page for one of these waits for no invitations to others.
 _AT_ONCE = frozenset(("link", "registered", "waiting", "changed", "cancelled"))
@@ -53,7 +55,11 @@ def dropped(mail: Mail) -> Mail:
 
 def is_due(mail: Mail, at: datetime) -> bool:
     """May a process take it now?"""
-    return mail.state in (WAITING, SENDING) and (mail.next_at is None or mail.next_at <= at)
+    return mail.state in (WAITING, SENDING) and due_at(mail) <= at
+
+
+def due_at(mail: Mail) -> datetime:
+    return mail.next_at or mail.made_at + _SECOND_THOUGHTS.get(mail.kind, timedelta())
 
 
 def is_over(mail: Mail, at: datetime) -> bool:
@@ -65,10 +71,9 @@ def is_over(mail: Mail, at: datetime) -> bool:
 def in_turn(mails: Iterable[Mail], at: datetime) -> list[Mail]:
     """Those that are due, in the order in which to send them."""
     due = (mail for mail in mails if is_due(mail, at))
-    return sorted(due, key=lambda m: (m.kind not in _AT_ONCE, m.next_at or m.made_at, m.id))
+    return sorted(due, key=lambda m: (m.kind not in _AT_ONCE, due_at(m), m.id))
 
 
 def next_due(mails: Iterable[Mail]) -> datetime | None:
     """When the next of these is due; None if all are over."""
-    open_ones = [m for m in mails if m.state in (WAITING, SENDING)]
-    return min((m.next_at or m.made_at for m in open_ones), default=None)
+    return min((due_at(m) for m in mails if m.state in (WAITING, SENDING)), default=None)

@@ -36,5 +36,6 @@ ROSTER_TABLE: dict[type[c.RosterCommand], tuple[frozenset[Role], RosterChange]] 
     c.ReplaceEventLink:    (EITHER,          correcting.replace_event_link),
     c.FollowEvent:         (SERVER,          inviting.follow_event),
     c.TellOfEvent:         (EITHER,          inviting.tell_of_event),
+    c.NoteDelivery:        (SERVER,          correcting.note_delivery),
     c.ForgetPeople:        (SERVER,          forgetting.forget_people),
 }  # fmt: skip

@@ -8,94 +8,84 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from voting.programme.area import Event
+from voting.registration.facts import EventFacts
 from voting.registration.mail import Mail
 from voting.registration.roster import CANCELLED, INVITED, REGISTERED, Reply, Roster
 
 
-class MailFacts(Struct, frozen=True):
-    """What a roster does not know. ``event`` is that of the mail, None if there is none any more;
-    ``date`` is today where the programme is; ``rated`` and ``joined`` are ids of invitees who
-    have rated ahead and who have joined live; ``began``: a round of its workshop was opened."""
-
-    event: Event | None
-    date: str
-    rated: frozenset[str] = frozenset()
-    joined: frozenset[str] = frozenset()
-    began: bool = False
-
-    @property
-    def to_come(self) -> bool:
-        """Is the event planned, and not over by its date?"""
-        event = self.event
-        return bool(
-            event and event.state == "planned" and (not event.day or event.day >= self.date)
-        )
-
-
-def wanted(mail: Mail, roster: Roster, facts: MailFacts) -> bool:
+def wanted(mail: Mail, roster: Roster, facts: EventFacts | None, date: str) -> bool:
     """Should it be sent? Never to somebody without an address, nor a reminder to somebody who has
-    done the thing."""
+    done the thing. ``facts`` are of its event, None if there is none any more; ``date`` is today
+    where the area is."""
     invitee = roster.invitees.get(mail.person)
     if invitee is None or not invitee.about.email:
         return False
     if mail.kind == "link":
         return True
     reply = invitee.replies.get(mail.event)
-    if reply is None or facts.event is None or _is_overtaken(mail, reply):
+    if reply is None or facts is None or _is_overtaken(mail, reply):
         return False
     if mail.kind == "remind_ahead" and not roster.registration(mail.event).ahead:
         return False
-    return _WANTED[mail.kind](mail, reply, facts)
+    return _WANTED[mail.kind](_Case(mail, reply, facts, date))
+
+
+class _Case(Struct, frozen=True):
+    mail: Mail
+    reply: Reply
+    facts: EventFacts
+    date: str
+
+    @property
+    def to_come(self) -> bool:
+        """Is the event planned, and not over by its date?"""
+        return self.facts.state == "planned" and not self.facts.is_past(self.date)
 
 
 def _is_overtaken(mail: Mail, reply: Reply) -> bool:
     """Has the same been put into the outbox again since? Then that one says it."""
-    return any(
-        told.kind == mail.kind and told.mail and told.mail != mail.id and told.at > mail.made_at
-        for told in reply.told
-    )
+    same = [told.mail for told in reply.told if told.kind == mail.kind and told.mail]
+    return bool(same) and same[-1] != mail.id
 
 
-def _invitation(mail: Mail, reply: Reply, facts: MailFacts) -> bool:
-    return reply.state == INVITED and facts.to_come
+def _invitation(case: _Case) -> bool:
+    return case.reply.state == INVITED and case.to_come
 
 
-def _registered(mail: Mail, reply: Reply, facts: MailFacts) -> bool:
-    return reply.has_place and facts.to_come
+def _registered(case: _Case) -> bool:
+    return case.reply.has_place and case.to_come
 
 
-def _waiting(mail: Mail, reply: Reply, facts: MailFacts) -> bool:
-    return reply.state == REGISTERED and reply.waiting and facts.to_come
+def _waiting(case: _Case) -> bool:
+    return case.reply.state == REGISTERED and case.reply.waiting and case.to_come
 
 
-def _changed(mail: Mail, reply: Reply, facts: MailFacts) -> bool:
-    return reply.state == REGISTERED and facts.to_come
+def _changed(case: _Case) -> bool:
+    return case.reply.state == REGISTERED and case.to_come
 
 
-def _cancelled(mail: Mail, reply: Reply, facts: MailFacts) -> bool:
-    return reply.state == CANCELLED
+def _cancelled(case: _Case) -> bool:
+    return case.reply.state == CANCELLED
 
 
-def _remind_register(mail: Mail, reply: Reply, facts: MailFacts) -> bool:
-    return _invitation(mail, reply, facts) and not facts.began and mail.person not in facts.joined
+def _remind_register(case: _Case) -> bool:
+    return _invitation(case) and not case.facts.began and case.mail.person not in case.facts.joined
 
 
-def _remind_ahead(mail: Mail, reply: Reply, facts: MailFacts) -> bool:
-    done = mail.person in facts.rated or mail.person in facts.joined
-    return _registered(mail, reply, facts) and not facts.began and not done
+def _remind_ahead(case: _Case) -> bool:
+    done = case.mail.person in case.facts.rated or case.mail.person in case.facts.joined
+    return _registered(case) and not case.facts.began and not done
 
 
-def _moved(mail: Mail, reply: Reply, facts: MailFacts) -> bool:
-    return reply.state in (INVITED, REGISTERED) and facts.to_come
+def _moved(case: _Case) -> bool:
+    return case.reply.state in (INVITED, REGISTERED) and case.to_come
 
 
-def _called_off(mail: Mail, reply: Reply, facts: MailFacts) -> bool:
-    called_off = facts.event is not None and facts.event.state == "cancelled"
-    return reply.state in (INVITED, REGISTERED) and called_off
+def _called_off(case: _Case) -> bool:
+    return case.reply.state in (INVITED, REGISTERED) and case.facts.state == "cancelled"
 
 
-_WANTED: dict[str, Callable[[Mail, Reply, MailFacts], bool]] = {
+_WANTED: dict[str, Callable[[_Case], bool]] = {
     "invitation": _invitation,
     "registered": _registered,
     "waiting": _waiting,

@@ -52,7 +52,7 @@ class Said(Struct, frozen=True):
 
 
 class Occasion(Struct, frozen=True):
-    """What one mail is about. ``event`` is None only for the kind "link"; ``text`` is what the lead
+    """What one mail is about. ``event`` is None for the kind "link"; ``text`` is what the lead
     adds to invitations; ``leads`` are names, ``answered`` says whether a reply reaches anyone;
     ``by`` is the day (ISO) to reply by, "" for none; ``ahead``: may they rate ahead now; ``url`` is
     the personal link and ``privacy`` the address of the privacy notice."""

@@ -28,6 +28,7 @@ those of an area, and of a programme, do so too.
 | `cascade:code:<CODE>` | string | the workshop a join code was made for | its life and a month |
 | `cascade:tries:<who>` | string | wrong codes and passphrases tried in this minute | a minute |
 | `cascade:mail-due` | sorted set | areas by when their next mail is due, ms | until erased |
+| `cascade:mail-pace` | string | a mail was just sent: the next one waits | a minute at most |
 | `cascade:health` | string | written to see whether writing works | a minute |
 | `cascade:hints` | channel | `<id>` and its revision, `votes`, `erased` or `area` | not stored |
 """
@@ -36,6 +37,7 @@ from datetime import datetime
 
 HINTS = "cascade:hints"
 MAIL_DUE = "cascade:mail-due"
+MAIL_PACE = "cascade:mail-pace"
 REQUEST_KEPT = 400 * 24 * 3600  # seconds: no browser keeps the cookie it was sent with for longer
 CODE_KEPT = 30 * 24 * 3600  # seconds after it has expired, in which a code is still recognised
 

@@ -8,6 +8,7 @@ from voting.store.counts import Counts
 from voting.store.documents import Documents
 from voting.store.hints import Hints
 from voting.store.known import Known
+from voting.store.outbox import Outbox
 from voting.store.presence import PresenceKept
 from voting.store.reasons import Reasons
 from voting.store.rosters import Rosters
@@ -18,6 +19,7 @@ class RedisStore(
     Documents,
     Areas,
     Rosters,
+    Outbox,
     Known,
     AheadKept,
     Ballots,
