@@ -28,7 +28,7 @@ those of an area, and of a programme, do so too.
 | `cascade:code:<CODE>` | string | the workshop a join code was made for | its life and a month |
 | `cascade:tries:<who>` | string | wrong codes and passphrases tried in this minute | a minute |
 | `cascade:mail-due` | sorted set | areas by when their next mail is due, ms | until erased |
-| `cascade:mail-pace` | string | a mail was just sent: the next one waits | a minute at most |
+| `cascade:mail-pace` | string | a mail was sent a moment ago, and another waits | a minute |
 | `cascade:health` | string | written to see whether writing works | a minute |
 | `cascade:hints` | channel | `<id>` and its revision, `votes`, `erased` or `area` | not stored |
 """

@@ -7,7 +7,7 @@
 --       then how many ids of mails are deleted, and they
 -- Returns 1 when saved, 0 when somebody else was first, -1 when there is no such area (nothing is
 -- written then).
-if redis.call('EXISTS', KEYS[3]) == 0 then
+if redis.call('HEXISTS', KEYS[3], 'revision') == 0 then
   return -1
 end
 if (redis.call('HGET', KEYS[1], 'revision') or '0') ~= ARGV[1] then
