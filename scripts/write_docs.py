@@ -53,6 +53,7 @@ from voting.refusals import Refusal
 from voting.store import keys
 from voting.views.area import AreaView
 from voting.views.framework import FrameworkWords
+from voting.views.invited import InvitedView
 from voting.views.lead import LeadView
 from voting.views.room import RoomView
 from voting.views.shared import Shared
@@ -82,6 +83,8 @@ from voting.wire.pages import (
     Links,
     Mark,
     PageToken,
+    PeopleChanged,
+    PeopleSeen,
     ProgrammeAreas,
     ProgrammeLinks,
     ProgrammeMade,
@@ -112,8 +115,10 @@ HTTP_ANSWERS = {
     "`GET /trainer/<workshop>/links`, `GET /area/<area>/workshops/<workshop>/links`": Links,
     "`POST /workshops`, `POST /j/<code>`, `POST /enter`, `POST …/open` of an area": SignedIn,
     "`GET /area/<area>`": AreaSeen,
-    "`GET /area/<area>/mark`": AreaMark,
+    "`GET /area/<area>/mark`, `GET /area/<area>/people/mark`": AreaMark,
     "`POST /area/<area>/<command>`": AreaChanged,
+    "`GET /area/<area>/people`": PeopleSeen,
+    "`POST /area/<area>/people/<command>`": PeopleChanged,
     "`POST /join`, `POST /language`, `POST /trainer/<workshop>/delete`, `POST /area/<area>/erase`, "
     "`POST …/replace` and `POST …/move` of an area": GoOn,
     "`POST /programmes`": ProgrammeMade,
@@ -344,6 +349,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "fields-boot": lambda: fields(Boot, deep=False),
     "answers-sockets": lambda: answers("answer to", ANSWERS),
     "fields-area": lambda: fields(AreaView),
+    "fields-people": lambda: fields(InvitedView),
     "area-commands": area_commands,
     "answers-http": lambda: answers("answer to", HTTP_ANSWERS),
 }

@@ -2,13 +2,16 @@
 
 import pytest
 
-from tests.store.areas import StoredArea
+from tests.store.areas import LEAD, StoredArea
 from tests.store.rooms import everything
 from voting.config import Settings
 from voting.core.actors import CLOCK, Role
 from voting.edges.http.area_forms import FORMS
 from voting.edges.http.programme_areas import COMMANDS
+from voting.edges.http.roster_forms import FORMS as PEOPLE_FORMS
 from voting.programme import commands as c
+from voting.registration.commands import Invite
+from voting.registration.roster import About
 from voting.web import create_app
 
 # lead: has the area's link; team: that of its programme; old_: theirs was replaced; other_: theirs
@@ -18,6 +21,12 @@ ROLES = (
     "evaluator", "old_evaluator",
 )  # fmt: skip
 LEAVING = "leave_programme"  # its team removes an area on its own page
+LEADS_OWN = tuple(name for name, form in PEOPLE_FORMS.items() if form.lead_only)
+EITHERS = ("check", "invite", *(name for name in PEOPLE_FORMS if name not in LEADS_OWN))
+PEOPLE_PAGES = (
+    "", "/mark", "/of/(i)", "/send", "/invite", "/files/people.csv", "/files/meeting.ics",
+    "/change_registration",
+)  # fmt: skip
 AT_WORKSHOP = "/area/(area)/workshops/(w)"
 MAY: dict[str, tuple[str, ...]] = {
     door: who
@@ -42,8 +51,16 @@ MAY: dict[str, tuple[str, ...]] = {
             ),
             *(f"POST:/area/(area)/{command}" for command in FORMS if command != LEAVING),
             "POST:/area/(area)/erase",
+            *(f"GET:/area/(area)/people{page}" for page in PEOPLE_PAGES),
+            *(f"POST:/area/(area)/people/{command}" for command in EITHERS),
         ),
-        ("lead",): (f"GET:/area/(area)/{LEAVING}", f"POST:/area/(area)/{LEAVING}"),
+        ("lead",): (
+            f"GET:/area/(area)/{LEAVING}",
+            f"POST:/area/(area)/{LEAVING}",
+            "GET:/area/(area)/people/files/merge.csv",
+            *(f"GET:/area/(area)/people/{command}?event=e1" for command in LEADS_OWN),
+            *(f"POST:/area/(area)/people/{command}" for command in LEADS_OWN),
+        ),
         ("team",): (
             "GET:/programme/(p)",
             "GET:/programme/(p)/areas",
@@ -68,7 +85,14 @@ SERVERS_OWN = (
     "enter_programme",
     "forget_texts",
 )
-LAST = ("replace_area_link", "replace_programme_link", "remove_area", "move", "erase")
+LAST = (
+    "erase_invitee",
+    "replace_area_link",
+    "replace_programme_link",
+    "remove_area",
+    "move",
+    "erase",
+)
 
 
 class Stage:
@@ -86,6 +110,9 @@ class Stage:
         service.act_on_programme(self.programme, CLOCK, c.AddArea(self.area.id))
         self.workshop = self.area.workshop().id
         self.area.does(c.AddDeadline(c.Deadline("", text="Book", due="2026-03-05")))
+        about = About("Jo", "jo@example.org")
+        service.act_on_roster(self.area.id, LEAD, Invite("e1", (about,)))
+        (self.invitee,) = service.roster(self.area.id).invitees
         self.links = {
             "trainer": self.link(Role.TRAINER, self.workshop, 0),
             "other_lead": self.link(Role.AREA, self.other.id, 0),
@@ -126,6 +153,7 @@ class Stage:
             path.replace("(area)", self.area.id)
             .replace("(w)", self.workshop)
             .replace("(p)", self.programme)
+            .replace("(i)", self.invitee)
         )
         client = self.browsers[role]
         return self.send(
@@ -157,7 +185,7 @@ class Stage:
             "take_in": {"link": self.link(Role.AREA, self.other.id, 0)},
             "remove_area": {"area": self.other.id},
             "replace_programme_link": {"link": "evaluator"},
-        }.get(command, {"area": self.area.id})
+        }.get(command, {"area": self.area.id, "person": self.invitee, "event": "e1"})
 
 
 @pytest.fixture

@@ -62,6 +62,17 @@ OPENS = read_table("""
     GET:/area/{id}/mark                           404 404 404 404 404 404 404
     GET:/area/{id}/edit_area                      404 404 404 404 404 404 404
     POST:/area/{id}/edit_area                     404 404 404 404 404 404 404
+    GET:/area/{id}/people                         404 404 404 404 404 404 404
+    GET:/area/{id}/people/mark                    404 404 404 404 404 404 404
+    GET:/area/{id}/people/of/{id}                 404 404 404 404 404 404 404
+    GET:/area/{id}/people/send                    404 404 404 404 404 404 404
+    GET:/area/{id}/people/invite                  404 404 404 404 404 404 404
+    POST:/area/{id}/people/check                  404 404 404 404 404 404 404
+    POST:/area/{id}/people/invite                 404 404 404 404 404 404 404
+    GET:/area/{id}/people/change_registration     404 404 404 404 404 404 404
+    POST:/area/{id}/people/remind                 404 404 404 404 404 404 404
+    GET:/area/{id}/people/files/people.csv        404 404 404 404 404 404 404
+    GET:/area/{id}/people/files/meeting.ics       404 404 404 404 404 404 404
     GET:/area/{id}/erase                          404 404 404 404 404 404 404
     POST:/area/{id}/erase                         404 404 404 404 404 404 404
     GET:/area/{id}/workshops/{id}                 404 404 404 404 404 404 404

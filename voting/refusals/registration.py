@@ -72,3 +72,39 @@ class RosterFull(Refusal):
 
     code = "roster-full"
     status = 409
+
+
+class UnreadableList(Refusal):
+    """A list of people to invite that can't be read at all. ``why``: "empty", "many", "no-email",
+    "workbook" or "document"."""
+
+    code = "unreadable-list"
+    field = "lines"
+
+
+class BadListLine(Refusal):
+    """A ``line`` of a list of people to invite; ``why`` as in ``registration.listed.Remark``."""
+
+    code = "bad-list-line"
+    field = "lines"
+
+
+class InviteeChanged(Refusal):
+    """What the roster says of somebody has changed since the form was filled in."""
+
+    code = "invitee-changed"
+    status = 409
+
+
+class NobodyChosen(Refusal):
+    """A list of people to tick, and nobody is ticked."""
+
+    code = "nobody-chosen"
+    field = "people"
+
+
+class InviteeGone(Refusal):
+    """Somebody whom a lead looks for is not on the list, or not any more."""
+
+    code = "invitee-gone"
+    status = 404

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-MOST_PASTED = 262_144  # of lines for the areas of a programme, a thousand of them
+MOST_PASTED = 262_144  # of lines for a thousand areas, or of a list of people
 MOST_BYTES = 16_384  # the largest message a phone or console ever needs to send, several times over
 
 _encoder = msgspec.json.Encoder()

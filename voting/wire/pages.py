@@ -15,6 +15,7 @@ from voting.core.state import SMALLEST_GROUP_FROM
 from voting.views.area import AreaView
 from voting.views.declared import Sent, about
 from voting.views.framework import FrameworkWords
+from voting.views.invited import InvitedView
 from voting.views.named import NamedWorkshop
 from voting.wire.answers import Done, State
 
@@ -85,6 +86,19 @@ class AheadStored(Done, frozen=True, kw_only=True):
     """A rating ahead was taken, or a newer one is stored."""
 
     cell: Annotated[AheadCell, about("what is stored now")]
+
+
+class PeopleSeen(Done, frozen=True, kw_only=True):
+    """The people of an event, as their page shows them."""
+
+    people: Annotated[InvitedView, about("the event’s list")]
+    mark: Annotated[str, about("another for each state of the page")]
+
+
+class PeopleChanged(GoOn, frozen=True, kw_only=True):
+    """A command about an event’s people was carried out."""
+
+    revision: Annotated[int, about("the roster’s, which rises with every change")]
 
 
 class Links(Done, frozen=True, kw_only=True):

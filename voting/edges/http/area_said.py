@@ -29,6 +29,10 @@ class Said:
         ]
         self.deadlines = {deadline.id: deadline for deadline in view.deadlines}
 
+    @property
+    def today(self) -> str:
+        return self._view.today
+
     def event(self, event: EventOfArea) -> str:
         """What it is called: its kind, with a number where there are several support sessions, and
         what somebody wrote."""
@@ -160,8 +164,14 @@ class Said:
 
     def day_of(self, moment: str) -> str:
         """The day of a moment (ISO 8601), where the programme is."""
-        at = datetime.fromisoformat(moment).astimezone(self._zone)
-        return self._words.date(at.date().isoformat())
+        return self._words.date(self._day(moment))
+
+    def short_day_of(self, moment: str) -> str:
+        """The same with the name of the month cut."""
+        return self._words.short_date(self._day(moment))
+
+    def _day(self, moment: str) -> str:
+        return datetime.fromisoformat(moment).astimezone(self._zone).date().isoformat()
 
     def time_of(self, at: datetime) -> str:
         """A moment as somebody would say it on the same day or another."""

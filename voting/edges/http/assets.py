@@ -41,6 +41,7 @@ _LEAD = (
     "page", "contents", "findings", "files", "domains", "figures", "changed", "profile", "paper",
 )  # fmt: skip
 _AREA = ("page", "series", "deadlines", "changed", "forms", "paper")
+_PEOPLE = ("area/page", "area/deadlines", "area/forms", "people/page", "area/paper", "people/paper")
 _STEPS = "css/charts/steps.css"
 _JOINED = {
     "css/site.css": tuple(f"css/site/{name}.css" for name in _SITE),
@@ -50,6 +51,7 @@ _JOINED = {
     "css/charts.css": _PICTURES,
     "css/area.css": (_STEPS, *(f"css/area/{name}.css" for name in _AREA)),
     "css/ahead.css": ("css/attendee/ballot.css", "css/attendee/saved.css", "css/ahead/page.css"),
+    "css/people.css": tuple(f"css/{name}.css" for name in _PEOPLE),
     "css/programme.css": (
         _STEPS,
         "css/programme/page.css",

@@ -23,6 +23,8 @@ from voting.edges.http import (
     programme_details,
     programmes,
     rendering,
+    roster,
+    roster_files,
     static,
     trainer,
 )
@@ -31,7 +33,7 @@ from voting.edges.http.site import Site
 _PROGRAMME = (programmes, programme_details, programme_areas)  # with forms
 _SUBJECTS = (
     home, creating, join, enter, live, trainer, lead, area, area_workshops, area_files, calendars,
-    programme, *_PROGRAMME, language, static, offline, health,
+    roster, roster_files, programme, *_PROGRAMME, language, static, offline, health,
 )  # fmt: skip
 
 
@@ -39,7 +41,8 @@ def register(flask: Flask, site: Site) -> None:
     """Attach all routes to the Flask application, and what every request passes."""
     flask.extensions["site"] = site
     guard.register(flask)
-    forms = (creating.FORMS, join.FORMS, area.FORMS_AGAIN, *(each.FORMS for each in _PROGRAMME))
+    own = (creating.FORMS, join.FORMS, area.FORMS_AGAIN, roster.FORMS_AGAIN)
+    forms = (*own, *(each.FORMS for each in _PROGRAMME))
     problems.register(flask, {name: show for each in forms for name, show in each.items()})
     flask.context_processor(rendering.shared)
     for subject in _SUBJECTS:

@@ -38,8 +38,17 @@ def created(workshop: str) -> Answer:
         invitation=made.invitation,
         only_here=site().is_only_here(),
         area_page=page_of(Role.AREA, area.id) if area else None,
+        people_page=_people_page(area, workshop),
         **_doubts(found),
     )
+
+
+def _people_page(area: Area | None, workshop: str) -> str:
+    """Where people are invited to it, "" where that is not for this browser."""
+    event = area.event_of(workshop) if area else None
+    if area is None or event is None or event.rehearsal:
+        return ""
+    return f"{page_of(Role.AREA, area.id)}/people?event={event.id}"
 
 
 def _doubts(workshop: Workshop) -> dict[str, Any]:
