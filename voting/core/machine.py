@@ -108,12 +108,13 @@ def fold(entries: Iterable[Entry]) -> Workshop:
 
 
 def at_first_count(entries: Iterable[Entry]) -> Workshop | None:
-    """The workshop as it was when its first round was closed and counted; None before that."""
+    """The workshop as it was when its first round was closed and counted, none that was rated ahead
+    among it; None before that."""
     first, *rest = entries
     workshop = create(first)
     for entry in rest:
         workshop = apply(workshop, entry)
-        if any(r.counts for r in workshop.rounds):
+        if workshop.any_live():
             return workshop
     return None
 

@@ -64,7 +64,7 @@ def next_domain(workshop: Workshop) -> str | None:
         for key in (*keys[after:], *keys[:after])
         if key not in workshop.rulings and key != opened
     ]
-    unrated = [key for key in left if not workshop.last_round(key)]
+    unrated = [key for key in left if not workshop.live_rounds(key)]
     return next(iter([*unrated, *(key for key in left if key != workshop.domain)]), None)
 
 

@@ -269,6 +269,10 @@ class Workshop(Struct, frozen=True):
         """The same without what was rated ahead."""
         return [r for r in self.counted_rounds(domain) if not r.is_ahead]
 
+    def any_live(self) -> bool:
+        """Has a round of the workshop been closed and counted?"""
+        return any(r.counts and not r.is_ahead for r in self.rounds)
+
     def last_round(self, domain: str) -> Round | None:
         rounds = self.counted_rounds(domain)
         return rounds[-1] if rounds else None

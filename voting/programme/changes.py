@@ -228,7 +228,7 @@ def _asked(result: Result, key: str) -> Then | None:
         ratings=decision.ratings if decision else last.ratings if last else 0,
         counts=last.counts if last else None,
         cant_say=last.cant_say if last else 0,
-        rounds=len(settled.rounds),
+        rounds=settled.live,
     )
 
 

@@ -77,6 +77,11 @@ class DomainSettled(Struct, frozen=True):
     def last(self) -> RoundResult | None:
         return self.rounds[-1] if self.rounds else None
 
+    @property
+    def live(self) -> int:
+        """How many rounds there were in the workshop, without what was rated ahead of it."""
+        return sum(held.number > 0 for held in self.rounds)
+
 
 class Returning(Struct, frozen=True):
     """``returned`` of ``people`` were at the workshop ``since`` too, as far as their browsers or

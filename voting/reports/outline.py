@@ -33,7 +33,7 @@ from voting.reports.headline import headline
 from voting.reports.levels import colours
 from voting.reports.measures import measures
 from voting.reports.record import Record
-from voting.reports.said import manner, mark, verdict
+from voting.reports.said import manner, mark, of_round, verdict
 from voting.words import Words
 
 _BY_VOTES = ("majority", "tie-break")
@@ -234,9 +234,9 @@ def _recorded(domain: Domain, words: Words) -> Iterator[str]:
         yield words.say("lead.over_half" if ruling["over_half"] else "lead.not_over_half", **ruling)
     elif ruling["method"] == "consensus" and ruling["votes"] is not None:
         yield words.say("lead.chose_it", **ruling)
-    number = next((held["number"] for held in domain["rounds"] if held["id"] == ruling["round"]), 0)
+    number = next(held["number"] for held in domain["rounds"] if held["id"] == ruling["round"])
     by = ruling["recorded_by"]
-    yield words.say("reports.document.recorded", number=number, by=by)
+    yield of_round("reports.document.recorded", number, words, by=by)
 
 
 def _moved(domain: Domain, words: Words) -> Iterator[str]:
@@ -245,8 +245,9 @@ def _moved(domain: Domain, words: Words) -> Iterator[str]:
         if moved:
             still = not moved["up"] and not moved["down"]
             line = words.say(f"common.movement.{'nobody' if still else 'line'}", **moved)
-            between = {"before": held["number"] - 1, "after": held["number"]}
-            yield words.say("reports.document.moved", line=line, **between)
+            before = held["number"] - 1
+            key = "reports.document.moved" if before else "reports.document.moved_ahead"
+            yield words.say(key, line=line, before=before, after=held["number"])
 
 
 def _sides(record: Record, place: int, words: Words, charts: dict[str, str]) -> Iterator[Block]:
@@ -256,7 +257,7 @@ def _sides(record: Record, place: int, words: Words, charts: dict[str, str]) -> 
         charts[f"sides-{place}"], alt = sides_figure(record, shown[-1], words)
         short = record["framework"]["domains"][place]["short"]  # a page may open with it
         number = shown[-1]["number"]
-        yield Heading(words.say("reports.document.sides", domain=short, number=number))
+        yield Heading(of_round("reports.document.sides", number, words, domain=short))
         yield Chart(f"sides-{place}", alt)
 
 
@@ -266,7 +267,7 @@ def _quotes(record: Record, domain: Domain, words: Words) -> Iterator[Block]:
     for (number, rating), reasons in groupby(domain["reasons"], itemgetter("round", "rating")):
         said = [words.say("common.cant_say") if rating is None else _level(levels[rating])]
         if several:
-            said.insert(0, words.say("common.round_number", number=number))
+            said.insert(0, of_round("common.round_number", number, words))
         yield Quotes(" · ".join(said), tuple(reason["text"] for reason in reasons))
 
 
@@ -313,7 +314,7 @@ def _counts(record: Record, words: Words) -> Table:
     rows = tuple(
         (
             name,
-            str(held["number"]),
+            _number(held, words),
             *map(str, held["counts"]),
             str(held["cant_say"]),
             _turnout(held, words),
@@ -321,6 +322,10 @@ def _counts(record: Record, words: Words) -> Table:
         for name, held in _rounds(record)
     )
     return Table(words.say("reports.document.counts"), head, rows, names=2)
+
+
+def _number(held: Domain, words: Words) -> str:
+    return str(held["number"] or words.say("common.round_number_ahead"))
 
 
 def _turnout(held: Domain, words: Words) -> str:
@@ -345,7 +350,7 @@ def _measured(record: Record, words: Words) -> Iterator[Block]:
         *(known[name]["name"] for name in _MEASURES),
     )
     rows = tuple(
-        (name, str(held["number"]), held["picture"]["name"], *measures(held["picture"], words))
+        (name, _number(held, words), held["picture"]["name"], *measures(held["picture"], words))
         for name, held in _rounds(record)
         if held["picture"]
     )

@@ -95,7 +95,7 @@ def _settled(domain: DomainSettled, result: Result) -> Row:
         "ratings": last.ratings if last else None,
         "cant_say": last.cant_say if last else None,
         "by_hand": last.by_hand if last else None,
-        "rounds": len(domain.rounds),
+        "rounds": domain.live,
     }
     return row | {f"votes_{level}": many for level, many in enumerate(last.counts if last else ())}
 

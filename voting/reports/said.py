@@ -86,9 +86,15 @@ def rated(held: Mapping[str, Any], words: Words) -> str:
     return words.say("common.rated_of" if known else "common.rated", **held)
 
 
+def of_round(key: str, number: int, words: Words, **values: Any) -> str:
+    """A text about a round of this number: of what was rated ahead of the workshop (0) it has
+    another."""
+    return words.say(key if number else f"{key}_ahead", number=number, **values)
+
+
 def round_name(held: Mapping[str, Any], words: Words) -> str:
     """ "Round 2", and the label of its picture."""
-    name = words.say("common.round_number", **held)
+    name = of_round("common.round_number", held["number"], words)
     return f"{name} · {held['picture']['name']}" if held["picture"] else name
 
 

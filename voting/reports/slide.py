@@ -11,7 +11,7 @@ from voting.reports.drawing import EDGE, INK, PAPER, SOFT, Sheet, broken, leadin
 from voting.reports.headline import headline
 from voting.reports.levels import colours, tinted
 from voting.reports.record import Record
-from voting.reports.said import as_of, chart_title, in_full
+from voting.reports.said import as_of, chart_title, in_full, of_round
 from voting.reports.typeface import FAMILY
 from voting.words import Words
 
@@ -272,6 +272,6 @@ def _said(record: Record, words: Words) -> str:
         counts = zip(levels, _last_counts(domain), strict=False)
         told_counts = [f"{level['rating']} {level['label']} {count}" for level, count in counts]
         if told_counts:
-            number = words.say("common.chart.table", number=domain["rounds"][-1]["number"])
+            number = of_round("common.chart.table", domain["rounds"][-1]["number"], words)
             lines.append(f"{number}: {', '.join(told_counts)}.")
     return " ".join(lines)

@@ -61,7 +61,10 @@ def ratings_table(record: Record, words: Words) -> Table:
             | {name: ruled.get(name) for name in ("rating", "label", "method", "share", "note")}
             | {"over_half": _yes_no(ruled.get("over_half"))}
             | (_tally_cells(held) | _shape_cells(held) if held else {})
-            | {"rounds": len(domain["rounds"]), "reasons": _reasons(domain["reasons"], words)}
+            | {
+                "rounds": live_rounds(domain["rounds"]),
+                "reasons": _reasons(domain["reasons"], words),
+            }
             | {name: ruled.get(name) for name in ("recorded_at", "recorded_by")}
         )
     return Table("ratings", columns, rows)
@@ -227,9 +230,11 @@ def _about(record: Record, words: Words) -> list[tuple[str, str]]:
     about = words["reports"]["about"]
     rules = words.fill(about["rules"]["meaning"], rules=record["rules"])
     is_rehearsal = record["workshop"]["rehearsal"]
+    ahead = [h for domain in record["domains"] for h in domain["rounds"] if not h["number"]]
     rehearsal = (words.say("reports.summary.rehearsal"), words.say("reports.rehearsal"))
     return [
         *([rehearsal] if is_rehearsal else []),
+        *([(words.say("common.round_number_ahead"), about["ahead"]["meaning"])] if ahead else []),
         (about["dates"]["title"], about["dates"]["meaning"]),
         (about["rules"]["title"], rules),
         (TASTLE_WIERMAN, TASTLE_WIERMAN_IN_FULL),
@@ -259,6 +264,11 @@ def _workshop(record: Record) -> Row:
 
 def _where(record: Record, domain: Mapping[str, Any]) -> Row:
     return _workshop(record) | {"domain": domain["key"], "domain_name": domain["name"]}
+
+
+def live_rounds(rounds: Sequence[Mapping[str, Any]]) -> int:
+    """How many there were in the workshop, without what was rated ahead of it."""
+    return sum(held["number"] > 0 for held in rounds)
 
 
 def _instead(record: Record, sentence: str) -> Row:

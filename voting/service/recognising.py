@@ -155,7 +155,7 @@ class Recognising(Reading):
     def _at_first(self, workshop: Workshop, known: Mapping[str, str]) -> People:
         """The people there were when the first round was closed: what is done later to those who
         were there (merged, removed) changes nothing about it."""
-        if not any(r.counts for r in workshop.rounds):
+        if not workshop.any_live():
             return {}
         if (found := self._first_people.get(workshop.id)) is None:
             first = at_first_count(self.store.log(workshop.id))

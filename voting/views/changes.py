@@ -175,7 +175,7 @@ def last_time(at: Situation) -> LastTime | None:
     """Of the domain in hand: None while one of its rounds is open and before one was counted, and
     where no earlier workshop asked about it in the same framework."""
     w = at.workshop
-    if w.domain is None or w.phase is Phase.OPEN or w.last_round(w.domain) is None:
+    if w.domain is None or w.phase is Phase.OPEN or not w.live_rounds(w.domain):
         return None
     place = nearest([each.framework.key for each in at.before], w.framework.key)
     if place is None:

@@ -89,6 +89,9 @@ if ARGV[10] ~= '' then
       local field = held[i]
       if string.sub(field, -#ending) == ending and string.sub(field, 1, 7) ~= 'sector:' then
         redis.call('HSET', KEYS[to], string.sub(field, 1, -#ending - 1), held[i + 1])
+        if from == 9 then
+          redis.call('HDEL', KEYS[from], field)  -- so that a trainer can take it down for good
+        end
       end
     end
   end
