@@ -2,7 +2,13 @@
 
 from collections.abc import Callable
 
-from voting.refusals.pace import TooManyChanges, TooManyJoin, TooManyMade, TooManyTries
+from voting.refusals.pace import (
+    TooManyChanges,
+    TooManyJoin,
+    TooManyMade,
+    TooManyRegister,
+    TooManyTries,
+)
 from voting.store.redis_store import RedisStore
 
 _TRIES_PER_ADDRESS = 40  # wrong ones a minute; an office shares one address
@@ -15,6 +21,9 @@ CHANGES_A_MINUTE = 12  # of one person: joining, leaving, another name
 # New areas and programmes from one address. A programme of a hundred sets up all of its areas at
 # once; a stranger does not fill the store overnight.
 MADE_A_MINUTE = 300
+# New people on rosters from one address: a county's offices may share one.
+REGISTER_A_MINUTE = 300
+ASK_A_MINUTE = 20  # for a personal link to be sent again, from one address
 
 
 class Guesses:
@@ -82,6 +91,24 @@ class Makings:
         """Count one of ``who`` (a pseudonymised IP address); raises TooManyMade."""
         if self._store.count_try(f"made-{who}") > MADE_A_MINUTE:
             raise TooManyMade()
+
+
+class Registrations:
+    """People who register by an open link, and ask for their own again, counted in ``store`` for
+    all processes together."""
+
+    def __init__(self, store: RedisStore) -> None:
+        self._store = store
+
+    def check(self, who: str) -> None:
+        """Count one of ``who`` (a pseudonymised IP address); raises TooManyRegister."""
+        if self._store.count_try(f"registers-{who}") > REGISTER_A_MINUTE:
+            raise TooManyRegister()
+
+    def check_asked(self, who: str) -> None:
+        """The same of a link that is asked for."""
+        if self._store.count_try(f"asks-{who}") > ASK_A_MINUTE:
+            raise TooManyRegister()
 
 
 class Changes:

@@ -77,7 +77,7 @@ def test_only_refusals_that_may_pass_with_time_ask_to_try_again():
         "busy", "codes-taken", "newer-version", "refused", "report-failed", "restarting",
         "server-full", "store-unavailable",
         "too-many-changes", "too-many-connections", "too-many-join", "too-many-made",
-        "too-many-reports",
+        "too-many-register", "too-many-reports",
         "too-many-requests", "too-many-tries",
     }  # fmt: skip
 

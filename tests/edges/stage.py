@@ -44,6 +44,7 @@ class Stage:
             "remove_person": {"person": self.spare.you["id"]},
             "remove_joined": {"minutes": 0},
             "merge_people": {"person": self.person, "into": self.spare.you["id"]},
+            "recognise_invited": {"person": self.person, "into": self.spare.you["id"]},
             "readmit_person": {"person": self.spare.you["id"]},
             "open_round": {"domain": "clarity"},
             "show_domain": {"domain": "clarity"},

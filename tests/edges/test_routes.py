@@ -82,6 +82,19 @@ OPENS = read_table("""
     POST:/area/{id}/workshops/{id}/replace        404 404 404 404 404 404 404
     GET:/area/{id}/workshops/{id}/move            404 404 404 404 404 404 404
     POST:/area/{id}/workshops/{id}/move           404 404 404 404 404 404 404
+    GET:/privacy                        200      200  200  200     200         200     200
+    GET:/r/{id}                         403      403  403  403     403         403     403
+    POST:/r/{id}                        403      403  403  403     403         403     403
+    GET:/r/{id}/link                    403      403  403  403     403         403     403
+    POST:/r/{id}/link                   403      403  403  403     403         403     403
+    GET:/p/{id}                         404      404  404  404     404         404     404
+    GET:/p/{id}/register                404      404  404  404     404         404     404
+    POST:/p/{id}/register               404      404  404  404     404         404     404
+    GET:/p/{id}/cancel                  404      404  404  404     404         404     404
+    POST:/p/{id}/cancel                 404      404  404  404     404         404     404
+    GET:/p/{id}/calendar.ics            404      404  404  404     404         404     404
+    POST:/p/{id}/link                   404      404  404  404     404         404     404
+    POST:/p/{id}/enter                  404      404  404  404     404         404     404
     GET:/programmes/new                 200      200  200  200     200         200     200
     POST:/programmes                    200      200  200  200     200         200     200
     GET:/programme/{id}                 404      404  404  404     404         404     404

@@ -80,6 +80,7 @@ def used(redis, store):
     area.service.act_on_roster(area.id, LEAD, Invite(event, (about,), tell=True))
     store.may_send_mail(60_000)
     redis.hset(keys.known(WORKSHOP), "person-0", "pseudonym")
+    store.claim_person(WORKSHOP, "person-0", "person-1")
     store.check()
     return {key.decode(): redis.type(key).decode() for key in redis.scan_iter()}
 

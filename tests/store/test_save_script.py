@@ -28,11 +28,14 @@ def save(redis):
         moves=(),
         gate=(),
         not_alone=GATE,
+        apart=False,
     ):
         """``gate`` are its new fields and values; ``holding`` must stand in the reasons' hash, and
         ``put`` takes its place; ``lines`` are ids and new entries of the log, ``moves`` persons
-        and whose their ballots become; ``not_alone`` is a hash that must not hold one field."""
-        changed = [put, len(lines) // 2, *lines, len(moves) // 2, *moves]
+        and whose their ballots become, or none if ``apart`` and both have one; ``not_alone`` is a
+        hash that must not hold one field."""
+        pairs = -len(moves) // 2 if apart else len(moves) // 2
+        changed = [put, "", len(lines) // 2, *lines, pairs, *moves]
         args = [before, after, document, entry, *HINT, *holding, *changed, *gate]
         return script([*KEYS, REASONS, BALLOTS, REASONS, not_alone], args)
 
@@ -155,6 +158,21 @@ def test_a_ballot_that_becomes_nobodys_takes_its_reason_along(redis, save, at_se
     redis.hset(REASONS, mapping={"anna": "why a", "bert": "why b"})
     assert save(7, 8, moves=("anna", "")) == 1
     assert (redis.hkeys(BALLOTS), redis.hkeys(REASONS)) == ([b"bert"], [b"bert"])
+
+
+@pytest.mark.parametrize("held", [(), ("anna",), ("bert",), ("anna", "bert")])
+def test_two_who_are_to_be_kept_apart_become_one_unless_both_have_a_ballot(
+    redis, save, at_seven, held
+):
+    for person in held:
+        cast(redis, **{person: '[1,"v-1",2,200]'})
+    before = redis.hgetall(BALLOTS), redis.hgetall(GATE), entries(redis)
+    saved = save(7, 8, moves=("anna", "bert"), apart=True)
+    assert saved == (2 if len(held) > 1 else 1)
+    if saved == 1:
+        assert redis.hkeys(BALLOTS) == ([b"bert"] if held else [])
+    else:
+        assert (redis.hgetall(BALLOTS), redis.hgetall(GATE), entries(redis)) == before
 
 
 def test_no_ballot_moves_for_what_was_judged_too_early(redis, save, at_seven):

@@ -100,6 +100,14 @@ class MergePeople(Command, frozen=True):
     into: str
 
 
+class RecogniseInvited(Command, frozen=True):
+    """`person`, who joined by code, has opened the personal link of `into`: they are one person, as
+    if they had been merged. Refused where both have a ballot in the open round."""
+
+    person: str
+    into: str
+
+
 class ReadmitPerson(Command, frozen=True):
     """Let somebody back in who was removed, or separate two people who were merged: the ballot and
     reason that they had in the open round then go, as they may be either's."""
@@ -324,6 +332,7 @@ AnyCommand = (
     | RemovePerson
     | RemoveJoined
     | MergePeople
+    | RecogniseInvited
     | ReadmitPerson
     | AddPractice
     | LockJoining

@@ -29,7 +29,7 @@ class Needs(Struct, frozen=True):
     ahead, and for which to find who could have. ``closes``: the round to be closed, for which to
     find who is present and the rule it will be shown by; ``by_itself``: also whether a rating in it
     stands alone. ``reason``: a reason to find. ``new_code``: a free join code. ``people``: how many
-    new ids."""
+    new ids. ``apart``: nobody may be merged who has a ballot in the open round beside another."""
 
     tally_of: Round | None = None
     ahead_in: str | None = None
@@ -38,6 +38,7 @@ class Needs(Struct, frozen=True):
     reason: Sought | None = None
     new_code: bool = False
     people: int = 0
+    apart: bool = False
 
     @property
     def erases(self) -> str | None:
@@ -88,6 +89,7 @@ _NEEDS: dict[type[c.Command], Callable[[Workshop, Actor, Any], Needs]] = {
     c.CloseRound: _the_open_round,
     c.ShowReason: _reason_of_domain,
     c.WithdrawReason: _any_reason,
+    c.RecogniseInvited: lambda w, by, command: Needs(apart=True),
     c.ReplaceLink: lambda w, by, command: Needs(new_code=command.link == "join"),
     # The number is checked later; ids are made for no more than could ever be added.
     c.AddPractice: lambda w, by, command: Needs(people=min(command.count, MOST_PRACTICE)),

@@ -26,10 +26,17 @@ class Gate(Struct, frozen=True):
 
 class Moves(Struct, frozen=True):
     """Ballots of the open round ``round`` that move: pairs of the person who has one and the person
-    whose it becomes, "" for nobody's. Where both have one, the newer counts."""
+    whose it becomes, "" for nobody's. Where both have one, the newer counts; or, with ``apart``,
+    nothing moves and nothing is saved."""
 
     round: int
     pairs: tuple[tuple[str, str], ...]
+    apart: bool = False
+
+    @property
+    def told(self) -> int:
+        """How many pairs there are, below 0 if they are to be kept apart."""
+        return -len(self.pairs) if self.apart else len(self.pairs)
 
 
 def gate(workshop: Workshop) -> Gate:
@@ -50,11 +57,11 @@ def gate(workshop: Workshop) -> Gate:
     )
 
 
-def ballot_moves(before: Workshop, after: Workshop) -> Moves | None:
+def ballot_moves(before: Workshop, after: Workshop, *, apart: bool = False) -> Moves | None:
     """Which ballots of the open round move because people were merged, separated or removed with
     their ballot; None if none do. The store moves them in the step that saves the workshop. When
     two are separated their ballot is deleted: it may be either's, and its owner's phone sends it
-    again."""
+    again. ``apart`` as in ``Moves``."""
     opened = after.open_round
     if opened is None or before.people is after.people:
         return None
@@ -65,7 +72,7 @@ def ballot_moves(before: Workshop, after: Workshop) -> Moves | None:
         for p in changed
         if not p.merged_into and before.stands_for(p.id) != p.id
     )
-    return Moves(opened.id, pairs + parted) if pairs or parted else None
+    return Moves(opened.id, pairs + parted, apart) if pairs or parted else None
 
 
 def why_refused(workshop: Workshop, person: str, round_id: int) -> Refusal:

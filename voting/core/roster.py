@@ -105,6 +105,10 @@ def remove_joined(w: Workshop, command: c.RemoveJoined, entry: Entry) -> Worksho
     return replace(w, people={**w.people, **going})
 
 
+def recognise_invited(w: Workshop, command: c.RecogniseInvited, entry: Entry) -> Workshop:
+    return merge_people(w, c.MergePeople(command.person, command.into), entry)
+
+
 def merge_people(w: Workshop, command: c.MergePeople, entry: Entry) -> Workshop:
     person, into = w.person(command.person), w.person(command.into)
     if person.id == into.id or any(p.is_out or p.practice for p in (person, into)):

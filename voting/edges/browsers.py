@@ -136,14 +136,17 @@ class Browser:
 
     def by_name(self, workshop: str, page: str) -> list[Actor]:
         """Who else it is if the workshop knows them: its own name says so, whatever has fallen out
-        of the list."""
-        if not self.name:
-            return []
-        return [
+        of the list, and each personal link."""
+        roles = [role for role in PAGES.get(page, ()) if role in _PERSONAL]
+        found = [
             Actor(role, self._identity.actor_id(role, self.name, workshop))
-            for role in PAGES.get(page, ())
-            if role in _PERSONAL
+            for role in roles
+            if self.name
         ]
+        if Role.ATTENDEE in roles:
+            invited = (h.id for h in self.areas if h.role is Role.INVITED)
+            found += [Actor(Role.ATTENDEE, self._identity.invited_as(i, workshop)) for i in invited]
+        return found
 
     def id_in(self, workshop: str, role: Role) -> str | None:
         """Who it is in that role of that workshop, if it holds that."""

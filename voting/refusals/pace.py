@@ -50,6 +50,14 @@ class TooManyJoin(Refusal):
     again = True
 
 
+class TooManyRegister(Refusal):
+    """Too many register from one address, or ask for their link again."""
+
+    code = "too-many-register"
+    status = 429
+    again = True
+
+
 class ServerFull(Refusal):
     """The same from all addresses together."""
 

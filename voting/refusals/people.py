@@ -24,6 +24,13 @@ class CannotMerge(Refusal):
     status = 409
 
 
+class BothRated(Refusal):
+    """Two who are one person by a personal link both have a ballot in the open round."""
+
+    code = "both-rated"
+    status = 409
+
+
 class IsMerged(Refusal):
     code = "is-merged"
     status = 409

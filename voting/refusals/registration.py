@@ -3,6 +3,13 @@
 from voting.refusals import Refusal
 
 
+class NoPersonalLink(Refusal):
+    """A person's page is asked for by a browser in which their personal link was not opened."""
+
+    code = "no-personal-link"
+    status = 403
+
+
 class UnknownInvitee(Refusal):
     """Nobody of this id is on the roster: they may have been erased."""
 

@@ -7,11 +7,12 @@ through ``areas``, ``placing`` and ``programmes``; ``earlier`` is what stands be
 """
 
 from voting.service.agreeing import Agreeing
+from voting.service.entering import Entering
 from voting.service.holding import Holding
 from voting.service.joining import Joining
 from voting.service.merging import Merging
 from voting.service.renewing import Renewing
 
 
-class Service(Agreeing, Joining, Merging, Holding, Renewing):
+class Service(Entering, Agreeing, Joining, Merging, Holding, Renewing):
     """Every use of a workshop and of an area."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from voting.instruments.framework import Framework
 from voting.library import load_series
-from voting.limits import JOINS_A_MINUTE, Changes, Guesses, Makings
+from voting.limits import JOINS_A_MINUTE, Changes, Guesses, Makings, Registrations
 from voting.refusals.areas import UnknownArea
 from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.serving import Busy, NewerVersion, StoreUnavailable
@@ -53,6 +53,7 @@ class Base:
         self._ballots = GroupCommit(store.cast)
         self._guesses = Guesses(store)
         self._makings = Makings(store)
+        self._registrations = Registrations(store)
         self._changes = Changes(store, joins_a_minute)
         self._locks = tuple(threading.Lock() for _ in range(_LOCKS))
         # A workshop's scale never changes, and every vote is checked against it.

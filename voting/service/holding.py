@@ -17,6 +17,11 @@ class Holding(Base):
         found = self.store.areas_alone(list(links))
         return [area for area in found if area.links["area"] == links[area.id]]
 
+    def areas_invited_to(self, held: Iterable[Held]) -> list[Area]:
+        """The areas to whose meetings these say that somebody is invited."""
+        invited = [one.workshop for one in held if one.role is Role.INVITED]
+        return self.store.areas_alone(list(dict.fromkeys(invited))) if invited else []
+
     def programmes_held(self, held: Iterable[Held]) -> list[tuple[Role, Programme]]:
         """The programmes whose links are among these and still in force, each in its best role, in
         their order."""

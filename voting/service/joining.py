@@ -51,6 +51,14 @@ class Joining(Base):
         passphrase. Raises TooManyMade."""
         self._makings.check(who)
 
+    def check_may_register(self, who: str) -> None:
+        """Count somebody new who registers by an open link. Raises TooManyRegister."""
+        self._registrations.check(who)
+
+    def check_may_ask(self, who: str) -> None:
+        """Count somebody who asks for their personal link again. Raises TooManyRegister."""
+        self._registrations.check_asked(who)
+
     def signed_in_to(
         self, held: Iterable[tuple[str, Actor]], most: int
     ) -> list[tuple[Workshop, Actor]]:

@@ -148,8 +148,12 @@ class Looking(Earlier):
 
     def today_in(self, area: Area) -> date:
         """The date where the area's programme is, or where areas without one are."""
+        return self._today(self.zone_in(area))
+
+    def zone_in(self, area: Area) -> str:
+        """The time zone of the area's programme, or of areas without one."""
         found = self.store.held_programmes([area.programme] if area.programme else [])
-        return self._today(found[0].timezone if found else USUAL_ZONE)
+        return found[0].timezone if found else USUAL_ZONE
 
     def _late(self, at: Place) -> Result | None:
         """Keep what a finished workshop settled now: whoever finished it may have died before."""

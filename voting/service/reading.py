@@ -37,9 +37,10 @@ class Reading(RatingAhead):
             reasons = self._reasons(workshop)
             voted = self.store.voted(workshop.id, opened.id) if opened else frozenset()
             ahead = self.how_far_ahead(workshop)
+            claims = self.store.claims(workshop.id) if workshop.people else {}
         # Read last: it raises UnknownWorkshop if any of that was erased meanwhile.
         presence = _of_people(workshop, self.presence(workshop.id))
-        return Situation(workshop, rounds, reasons, voted, presence, ahead=ahead)
+        return Situation(workshop, rounds, reasons, voted, presence, claims, ahead=ahead)
 
     def as_far_as_readable(self, workshop: Workshop) -> Situation:
         """The workshop without the rounds of those domains whose ballots can't be read; the log

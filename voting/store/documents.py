@@ -9,12 +9,15 @@ from voting.core.gate import Moves
 from voting.core.reasons import redacted
 from voting.core.state import Entry, Workshop
 from voting.refusals.joining import UnknownWorkshop
+from voting.refusals.people import BothRated
 from voting.refusals.serving import StoreUnavailable
 from voting.store import codec, keys
 from voting.store.asking import Asking
 from voting.store.gate import gate_fields
 from voting.store.readable import readable
 from voting.store.reasons import Holding
+
+_BOTH_RATED = 2  # what save.lua answers then
 
 
 class Promoted(Struct, frozen=True):
@@ -46,7 +49,8 @@ class Documents(Asking):
         which ballots change hands by ``moves`` too; ``not_alone`` is a round that must not hold a
         single ballot; ``ahead`` is what was rated ahead in a domain, to become a round if it is
         still as it was. False, with nothing written, if somebody else was first; ``before`` 0
-        creates the workshop.
+        creates the workshop. Raises BothRated, with nothing written, if ``moves`` are to be kept
+        apart.
         """
         id = after.id
         redacted = self._redacted(id, withdrawn) if withdrawn else []
@@ -84,11 +88,13 @@ class Documents(Asking):
                 ahead.domain if ahead else "",
                 len(redacted),
                 *(text for pair in redacted for text in pair),
-                len(moves.pairs) if moves else 0,
+                moves.told if moves else 0,
                 *(text for pair in (moves.pairs if moves else ()) for text in pair),
                 *(text for pair in gate_fields(after).items() for text in pair),
             ],
         )
+        if saved == _BOTH_RATED:
+            raise BothRated()
         return bool(saved)
 
     def load(self, workshop: str) -> Workshop:

@@ -13,6 +13,7 @@ those of an area, and of a programme, do so too.
 | `cascade:{<id>}:log` | stream | every command: who, what, when, on which facts | the same |
 | `cascade:{<id>}:belongs` | string | the id of the area that the workshop is one of | the same |
 | `cascade:{<id>}:known` | hash | person to the area's pseudonym of them | the same |
+| `cascade:{<id>}:claims` | hash | person to who their link says they are, unmerged | the same |
 | `cascade:request:<name>` | string | what a form set up | the same, 400 days at most |
 | `cascade:{<id>}:sockets` | sorted set | `<person>|<socket>` by last sign of life, ms | a day |
 | `cascade:{<id>}:seen` | sorted set | person by last sign of life, ms | a day |
@@ -98,6 +99,10 @@ def area_of(workshop: str) -> str:
 
 def known(workshop: str) -> str:
     return f"cascade:{{{workshop}}}:known"
+
+
+def claims(workshop: str) -> str:
+    return f"cascade:{{{workshop}}}:claims"
 
 
 def area(area: str) -> str:

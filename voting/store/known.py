@@ -16,6 +16,18 @@ class Known(Asking):
             raise UnknownWorkshop(workshop=workshop)
         return str(there.decode())
 
+    def claim_person(self, workshop: str, person: str, into: str) -> None:
+        """Note that these two are one person by a personal link, but could not be merged, and let
+        everybody's pages know."""
+        own = [keys.gate(workshop), keys.claims(workshop)]
+        self._run("claim", own, [person, into, keys.HINTS, f"{workshop} votes"])
+
+    def claims(self, workshop: str) -> dict[str, str]:
+        """Who by a personal link may be the same as who else: see ``claim_person``."""
+        with self._answering():
+            rows = self._redis.hgetall(keys.claims(workshop))
+        return {person.decode(): into.decode() for person, into in rows.items()}
+
     def known_seal(self, workshop: str) -> tuple[bytes | int | None, ...]:
         """What changes when somebody joins a workshop or gets a pseudonym, in one round trip; its
         first is None if the workshop is there no more."""

@@ -154,11 +154,20 @@ def second_devices(w: Workshop) -> tuple[SecondDevice, ...]:
     )
 
 
-def double_lines(w: Workshop) -> tuple[Double, ...]:
-    """Pairs of people who may be one person with two devices, the earlier of them to stay."""
+def double_lines(at: Situation) -> tuple[Double, ...]:
+    """Pairs of people who may be one person with two devices, the earlier of them to stay; first
+    those who say so by a personal link, and are who that says."""
+    w = at.workshop
+    claimed = [
+        (w.people[into], w.people[person])
+        for person, into in at.claims.items()
+        if all(id in w.people and not w.people[id].is_out for id in (person, into))
+    ]
+    told = {second.id for _, second in claimed} | {first.id for first, _ in claimed}
+    alike = [pair for pair in doubles(w.taking_part()) if not told & {one.id for one in pair}]
     return tuple(
         Double(person=second.id, into=first.id, name=second.name, other=first.name)
-        for first, second in doubles(w.taking_part())
+        for first, second in (*claimed, *alike)
     )
 
 

@@ -15,8 +15,9 @@ class Situation(Struct, frozen=True):
 
     ``rounds`` are the counted rounds by id; ``reasons`` those given in the rounds of the domain in
     hand, without whose they are; ``voted`` are the ids of those with a ballot in the open round;
-    ``presence`` is how each person is reached. ``before`` is what earlier workshops of the area
-    settled, oldest first; ``returning`` is who was at the last of them;
+    ``presence`` is how each person is reached; ``claims`` says who is whom by a personal link, but
+    could not be merged. ``before`` is what earlier workshops of the area settled, oldest first;
+    ``returning`` is who was at the last of them;
     ``ahead`` is how far rating ahead is, None where nobody has.
     """
 
@@ -25,6 +26,7 @@ class Situation(Struct, frozen=True):
     reasons: Mapping[int, Sequence[ShownReason]] = {}
     voted: frozenset[str] = frozenset()
     presence: Mapping[str, Reached] = {}
+    claims: Mapping[str, str] = {}
     before: Sequence[Result] = ()
     returning: Returning | None = None
     ahead: RatedAhead | None = None

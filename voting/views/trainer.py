@@ -164,7 +164,7 @@ def trainer_view(at: Situation) -> TrainerView:
         people=head_count(at),
         persons=people_lines(at),
         merged=second_devices(w),
-        doubles=double_lines(w),
+        doubles=double_lines(at),
         networks=networks(w),
         trainers=tuple(trainer_line(trainer) for trainer in w.trainers.values()),
         code=w.code,

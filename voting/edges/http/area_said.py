@@ -4,7 +4,10 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from msgspec import Struct
+
 from voting.edges.http.area_told import Told
+from voting.programme.area import Event
 from voting.service.looking import zone_named
 from voting.views.area import AreaView, DeadlineOfArea, EventOfArea
 from voting.words import Words
@@ -14,14 +17,23 @@ _HOUR = 60
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
+class Meetings(Struct, frozen=True):
+    """As much of an area as ``Said`` needs to say what a meeting is called and when it is."""
+
+    events: tuple[Event, ...]
+    zone: str
+    today: str = ""
+    deadlines: tuple[()] = ()
+
+
 class Said:
     """Sentences of one area's page. ``when`` and the like are for templates."""
 
-    def __init__(self, words: Words, view: AreaView) -> None:
+    def __init__(self, words: Words, view: AreaView | Meetings) -> None:
         self._words = words
         self._view = view
         self._zone = zone_named(view.zone)
-        self.events = {event.id: event for event in view.events}
+        self.events: dict[str, EventOfArea | Event] = {event.id: event for event in view.events}
         self._sessions = [
             e.id
             for e in view.events
@@ -33,7 +45,7 @@ class Said:
     def today(self) -> str:
         return self._view.today
 
-    def event(self, event: EventOfArea) -> str:
+    def event(self, event: EventOfArea | Event) -> str:
         """What it is called: its kind, with a number where there are several support sessions, and
         what somebody wrote."""
         kind = self.kind(event.kind)
@@ -41,7 +53,7 @@ class Said:
             kind = f"{kind} {self._sessions.index(event.id) + 1}"
         return f"{kind}: {event.title}" if event.title else kind
 
-    def exactly(self, event: EventOfArea) -> str:
+    def exactly(self, event: EventOfArea | Event) -> str:
         """The same, with its day where another is called so too: for those who hear it alone."""
         name = self.event(event)
         same = [one for one in self._view.events if self.event(one) == name]
@@ -53,7 +65,7 @@ class Said:
     def kind(self, kind: str) -> str:
         return kind_said(self._words, kind)
 
-    def when(self, event: EventOfArea) -> str:
+    def when(self, event: EventOfArea | Event) -> str:
         """Its day and, where they are known, the time it begins and ends."""
         return when_said(self._words, event.start, event.minutes)
 

@@ -67,8 +67,9 @@ def _add_headers(response: Response) -> Response:
         response.set_data(b"")  # nobody sees its body, and every phone that joins is redirected
     else:
         _guard_document(response)
-    # With "no-referrer" browsers hide the origin of our own forms, which would be refused.
-    response.headers["Referrer-Policy"] = "same-origin"
+    # With "no-referrer" browsers hide the origin of our own forms, which older ones don't make up
+    # for: only pages whose address is a secret ask for that.
+    response.headers.setdefault("Referrer-Policy", "same-origin")
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     response.headers.setdefault("Cache-Control", "no-store")
     if "holds" in g:

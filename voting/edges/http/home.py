@@ -53,7 +53,7 @@ def forget() -> Answer:
 
 
 def _workshops_of(area: str) -> list[str]:
-    if g.holds.link_of(Role.AREA, area) is None:
+    if g.holds.link_of(Role.AREA, area) is None and g.holds.invited_in(area) is None:
         return []
     try:
         return site().service.area(area).workshops()

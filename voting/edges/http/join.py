@@ -1,5 +1,6 @@
 """Joining: a code, a name and a sector."""
 
+from contextlib import suppress
 from functools import partial
 
 from flask import Blueprint, Response, g, make_response, render_template, request
@@ -7,6 +8,8 @@ from flask import Blueprint, Response, g, make_response, render_template, reques
 from voting.core import commands as c
 from voting.core.actors import Role
 from voting.core.state import Workshop
+from voting.edges.http.invited import Invited, admitted_person
+from voting.edges.http.person import walk_in
 from voting.edges.http.rendering import packed
 from voting.edges.http.sent import Answer, in_json, sent_fields, wants_json
 from voting.edges.http.site import site
@@ -71,6 +74,8 @@ def take_part(code: str) -> Answer:
     """Join under a name and a sector, as the person that this browser is here."""
     fields = sent_fields()
     workshop = _found(code)
+    if fields.get("as_invited") and (me_invited := _invited_to(workshop)):
+        return walk_in(me_invited, workshop.id)
     before, anew = g.browser, bool(fields.get("somebody_else"))
     if anew:
         g.browser = g.holds.new_name()
@@ -102,6 +107,21 @@ def _open_by_code(typed: str) -> Workshop:
     return workshop
 
 
+def _invited_to(workshop: Workshop) -> Invited | None:
+    """Who this browser is on the roster of the workshop's area, if it opened a personal link there,
+    and they have said where they work."""
+    if not any(one.role is Role.INVITED for one in g.holds.areas):
+        return None
+    area = site().service.area_of(workshop.id)
+    if not area or g.holds.invited_in(area) is None:
+        return None
+    with suppress(Refusal):  # erased, or another link by now
+        me = admitted_person(area)
+        sectors = {sector.key for sector in workshop.framework.sectors}
+        return me if me.invitee.about.sector in sectors else None
+    return None
+
+
 def _code_page(typed: str, problem: Refusal) -> Response:
     page = render_template(
         "join.html",
@@ -114,11 +134,15 @@ def _code_page(typed: str, problem: Refusal) -> Response:
 def _details_page(workshop: Workshop, problem: Refusal | None = None) -> Response:
     me = actor_here(Role.ATTENDEE, workshop.id)
     known = workshop.people.get(workshop.stands_for(me.id))
+    invited = None if request.values.get("else") else _invited_to(workshop)
+    sectors = [(s.key, s.name) for s in workshop.framework.sectors]
     page = render_template(
         "details.html",
         workshop=named_workshop(workshop),
         code=workshop.code,
-        sectors=[(s.key, s.name) for s in workshop.framework.sectors],
+        sectors=sectors,
+        invited=invited and invited.invitee.about,
+        somebody_else=bool(request.values.get("else")),
         form=request.form,
         known=None if known is None else {"name": known.name, "sector": known.sector},
         errors=faults(problem),

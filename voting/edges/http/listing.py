@@ -37,18 +37,20 @@ class Held(Struct, frozen=True):
 
 def held_here() -> list[Held]:
     """All that the browser holds, newest first: programmes, then areas, each with its workshops,
-    and workshops of no area that it holds. Three round trips to the store, however many there are.
-    What can't be read is left out."""
+    areas that somebody here is invited to, and workshops of no area that it holds. Three round
+    trips to the store, or four, however many there are. What can't be read is left out."""
     service = site().service
     try:
         programmes = service.programmes_held(g.holds.areas)
         areas = service.areas_held(g.holds.areas)
+        invited = service.areas_invited_to(g.holds.areas)
         signed_in = [(one.workshop, one.actor) for one in g.holds.held]
         workshops = {w.id: (w, a) for w, a in service.signed_in_to(signed_in, MOST_LISTED)}
     except StoreUnavailable:  # the page is good without
         return []
     dated = [(_newest(area), _of_area(area, workshops)) for area in areas]
     listed = {id for area in areas for id in area.workshops()}
+    dated += [(_newest(area), _invited_to(area)) for area in invited]
     dated += [(_made(w), _alone(w, a)) for w, a in workshops.values() if w.id not in listed]
     dated.sort(key=lambda one: one[0], reverse=True)
     return [_of_programme(role, each) for role, each in programmes] + [one for _, one in dated]
@@ -85,6 +87,11 @@ def _at(event: Event, signed_in: tuple[Workshop, Actor] | None, area: Area) -> H
         rehearsal=event.rehearsal,
         within=area.name,
     )
+
+
+def _invited_to(area: Area) -> Held:
+    role = Role.INVITED
+    return Held(area.id, page_of(role, area.id), area.name, role.value)
 
 
 def _alone(workshop: Workshop, actor: Actor) -> Held:

@@ -17,11 +17,14 @@ from voting.edges.http import (
     lead,
     live,
     offline,
+    person,
+    privacy,
     problems,
     programme,
     programme_areas,
     programme_details,
     programmes,
+    registering,
     rendering,
     roster,
     roster_files,
@@ -33,7 +36,8 @@ from voting.edges.http.site import Site
 _PROGRAMME = (programmes, programme_details, programme_areas)  # with forms
 _SUBJECTS = (
     home, creating, join, enter, live, trainer, lead, area, area_workshops, area_files, calendars,
-    roster, roster_files, programme, *_PROGRAMME, language, static, offline, health,
+    roster, roster_files, programme, *_PROGRAMME, language, static, offline, health, registering,
+    person, privacy,
 )  # fmt: skip
 
 
@@ -41,7 +45,9 @@ def register(flask: Flask, site: Site) -> None:
     """Attach all routes to the Flask application, and what every request passes."""
     flask.extensions["site"] = site
     guard.register(flask)
-    own = (creating.FORMS, join.FORMS, area.FORMS_AGAIN, roster.FORMS_AGAIN)
+    own = (
+        creating.FORMS, join.FORMS, area.FORMS_AGAIN, roster.FORMS_AGAIN, registering.FORMS,
+    )  # fmt: skip
     forms = (*own, *(each.FORMS for each in _PROGRAMME))
     problems.register(flask, {name: show for each in forms for name, show in each.items()})
     flask.context_processor(rendering.shared)

@@ -10,7 +10,8 @@
 --       becomes a round ("" for none)   11 how many lines of the log change   12.. pairs: id in the log, entry to put there; then how many ballots change hands, pairs of
 --       the person who cast it and the one whose it becomes ("" for nobody's); then pairs: field of
 --       the gate, value
--- Returns 1 when saved, 0 when somebody else was first (nothing is written then).
+-- Returns 1 when saved, 0 when somebody else was first, 2 when both of a pair have a ballot and how
+-- many pairs there are was given as a number below 0 (nothing is written then).
 local now = redis.call('HGET', KEYS[2], 'revision') or '0'
 if now ~= ARGV[1] then
   return 0
@@ -37,6 +38,16 @@ if rest > 12 then
     redis.call('XADD', KEYS[3], line[1], 'entry', changed[line[1]] or line[2][2])
   end
 end
+-- (No line of the log and no reason changes with pairs of this kind.)
+local many = tonumber(ARGV[rest])
+if many < 0 then
+  many = -many
+  for i = rest + 1, rest + 2 * many, 2 do
+    if redis.call('HEXISTS', KEYS[5], ARGV[i]) == 1 and redis.call('HEXISTS', KEYS[5], ARGV[i + 1]) == 1 then
+      return 2
+    end
+  end
+end
 redis.call('SET', KEYS[1], ARGV[3])
 redis.call('DEL', KEYS[2])
 redis.call('HSET', KEYS[2], 'revision', ARGV[2], 'seal', redis.sha1hex(ARGV[3]))
@@ -55,7 +66,7 @@ local function merged(one, other)
   return '[' .. first .. ',' .. other_says .. ',' .. other_at .. ']', false
 end
 
-local first_of_gate = rest + 1 + 2 * tonumber(ARGV[rest])
+local first_of_gate = rest + 1 + 2 * many
 for i = rest + 1, first_of_gate - 1, 2 do
   local from, to = ARGV[i], ARGV[i + 1]
   local ballot = redis.call('HGET', KEYS[5], from)

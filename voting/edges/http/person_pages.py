@@ -1,0 +1,113 @@
+"""A person's own page as it is made: what each of their meetings offers them now."""
+
+from urllib.parse import urlencode
+
+from flask import make_response, render_template, request
+from msgspec import Struct
+
+from voting.core.actors import Role
+from voting.edges.http.event_said import said_of
+from voting.edges.http.invited import Invited
+from voting.edges.http.sent import Answer
+from voting.edges.http.site import site
+from voting.edges.http.speaking import faults
+from voting.edges.http.visitor import page_of
+from voting.programme.area import Event
+from voting.refusals import Refusal
+from voting.registration.roster import REGISTERED, Reply
+from voting.service.registering import RegisteredFor
+
+DONE = ("registered", "changed", "cancelled", "declined", "sent")
+
+
+class Meeting(Struct, frozen=True):
+    """One of a person's meetings. ``over`` is why nobody can register for it any more, "" if they
+    can; ``can_enter``: its workshop runs, or is to run today; ``can_rate``: what they rate ahead
+    would be taken, ``has_rated`` if they have; ``registered`` counts everybody with a place."""
+
+    event: Event
+    reply: Reply
+    over: str
+    can_enter: bool
+    can_rate: bool
+    has_rated: bool
+    registered: int
+    sector: str
+
+    @property
+    def state(self) -> str:
+        """What to say of it: a state of the reply, or "waiting"."""
+        return "waiting" if self.reply.waiting else self.reply.state
+
+
+def person_page(
+    me: Invited, problem: Refusal | None = None, event: str = "", workshop: str = ""
+) -> Answer:
+    """``event`` is the one at which something was refused; ``workshop`` one that they are in as
+    somebody else still, since both have rated in the open round."""
+    meetings = meetings_of(me)
+    done, about = request.args.get("done", ""), request.args.get("event", "")
+    html = render_template(
+        "person.html",
+        area=me.area,
+        me=me.invitee,
+        link=me.link,
+        sector=next((one.sector for one in meetings if one.sector), ""),
+        workshops=" ".join([me.area.id, *(one.event.workshop for one in meetings)]).strip(),
+        say=said_of(me.area),
+        coming=[one for one in meetings if not one.over],
+        past=[one for one in meetings if one.over],
+        done=done if done in DONE else "",
+        done_of=next((one for one in meetings if one.event.id == about), None),
+        refused_at=event,
+        stays=page_of(Role.ATTENDEE, workshop) if workshop else "",
+        mails=site().service.mails,
+        errors=faults(problem),
+    )
+    return make_response(html, 200 if problem is None else problem.status)
+
+
+def meetings_of(me: Invited) -> list[Meeting]:
+    """All that they have a reply to, in the order of the series."""
+    return [
+        meeting_of(me, event.id) for event in me.area.series() if event.id in me.invitee.replies
+    ]
+
+
+def meeting_of(me: Invited, event: str) -> Meeting:
+    """Raises NoSuchMeeting."""
+    at = site().service.registered_for(me.area.id, event)
+    id, facts = me.invitee.id, at.facts
+    reply = me.invitee.replies.get(event, Reply())
+    over = facts.over(at.today)
+    runs = facts.began or facts.day <= at.today or id in facts.joined
+    return Meeting(
+        event=at.event,
+        reply=reply,
+        over=over,
+        can_enter=bool(at.event.workshop) and not over and not at.event.rehearsal and runs,
+        can_rate=_can_rate(at, reply, over),
+        has_rated=id in facts.rated,
+        registered=at.roster.places_taken(event),
+        sector=at.sectors.get(me.invitee.about.sector, ""),
+    )
+
+
+def _can_rate(at: RegisteredFor, reply: Reply, over: str) -> bool:
+    is_coming = reply.state == REGISTERED and not over
+    return (
+        is_coming
+        and at.registration.ahead
+        and bool(at.event.workshop)
+        and site().service.ahead_open(at.event.workshop)
+    )
+
+
+def first_without_sector(me: Invited, event: Event) -> str:
+    """Where somebody goes before they walk in who has not registered, or has not said where they
+    work; "" for nowhere."""
+    at = site().service.registered_for(me.area.id, event.id)
+    reply = me.invitee.replies.get(event.id)
+    if reply and reply.state == REGISTERED and me.invitee.about.sector in at.facts.sectors:
+        return ""
+    return f"{page_of(Role.INVITED, me.area.id)}/register?{urlencode({'event': event.id})}"
