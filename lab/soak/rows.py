@@ -8,6 +8,7 @@ from lab.soak import (
     flood,
     keeping,
     killing,
+    mailing,
     many,
     outliving,
     phones,
@@ -43,6 +44,7 @@ TABLE: dict[str, Row] = {
         outliving.results_outlive,
         planning.areas_killed,
         planning.two_leads,
+        mailing.mailed_once,
         agreeing.screen_is_export,  # last: it also sums up the others
     )
 }

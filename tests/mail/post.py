@@ -42,9 +42,11 @@ def about(number: int, **said) -> About:
 
 
 class Post:
-    def __init__(self, store, mail_server, name="Ambridge", **settings: str) -> None:
+    def __init__(
+        self, store, mail_server, name="Ambridge", clock=None, start="2026-12-05T09:30", **settings
+    ) -> None:
         self.store = store
-        self.clock = Clock()
+        self.clock = clock or Clock()
         given = {"PUBLIC_URL": URL, "MAILS_A_MINUTE": "6000", "SECRET_KEY": SECRET}
         self.settings = read_settings(mail_server.settings_of_app | given | settings)
         self.identity = Identity(SECRET)
@@ -57,7 +59,7 @@ class Post:
         )
         self.area = self.service.make_area(f"form-{name}", CreateArea(name), CLOCK).id
         self.service.change_leads(self.area, LEAD, [Lead("Alex Lead", "lead@example.org")])
-        event = Event("", "consultation", "2026-12-05T09:30", 180, "Town Hall")
+        event = Event("", "consultation", start, 180, "Town Hall")
         self.event = self.service.act_on_area(self.area, LEAD, PlanEvent(event)).events[0].id
 
     def sender(self) -> Mailing:
