@@ -21,8 +21,8 @@ from voting.core.ahead import (
 )
 from voting.core.reasons import REASON_LIMIT
 from voting.core.state import AHEAD_LEAST, Present, Workshop
-from voting.core.text import clean
 from voting.instruments.tally import Ballot, Reason
+from voting.programme.texts import line
 from voting.refusals.ahead import AheadClosed, OtherInstrument
 from voting.refusals.people import PersonRemoved
 from voting.refusals.rounds import RatingOutsideScale
@@ -174,6 +174,6 @@ def _cell(workshop: Workshop, person: str, domain: str, given: AheadRating) -> C
     ballot = Ballot(given.sequence, given.vote_id, given.rating, _NO_TIME)
     if given.reason is None:
         return Cell(key, ballot)
-    text = clean(given.reason, f"reason-{key}", REASON_LIMIT, required=False)
+    text = line(given.reason, f"reason-{key}", "text", REASON_LIMIT)
     reason = Reason(ids.new_request(), text, person) if text else None
     return Cell(key, ballot, reason, keeps_reason=False)

@@ -63,7 +63,6 @@ export class Form {
   async send(cell) {
     const { action, elements } = this.#form;
     const body = {
-      token: elements.token.value,
       instrument: elements.instrument.value,
       event: elements.event.value,
       domain: cell.domain,
@@ -71,15 +70,26 @@ export class Form {
       reason: cell.reason,
       sequence: String(cell.sequence),
     };
-    const asked = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+    const headers = { 'Content-Type': 'application/json', 'X-Cascade-Token': elements.token.value };
+    const asked = { method: 'POST', headers, body: JSON.stringify(body) };
     try {
       const answer = await fetch(action, { ...asked, signal: AbortSignal.timeout?.(WITHIN), redirect: 'error' });
       const said = await answer.json();
       if (answer.ok) return { ok: true, cell: said.cell };
-      return { ok: false, error: { ...said.error, again: said.error.final === false } };
+      if (said.error.code === 'no-token') return await this.#renewed(said.error);
+      return { ok: false, error: said.error };
     } catch {
       return { ok: false, error: { again: true } };
     }
+  }
+
+  // Another tab of a first visit has renamed the browser: its token of now will do, if there is another one.
+  async #renewed(error) {
+    const { token } = this.#form.elements;
+    const { token: now } = await (await fetch('/hello', { cache: 'no-store' })).json();
+    const again = now !== token.value;
+    token.value = now;
+    return { ok: false, error: { ...error, again } };
   }
 
   #changed(target, delay) {

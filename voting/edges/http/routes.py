@@ -3,6 +3,7 @@
 from flask import Flask
 
 from voting.edges.http import (
+    ahead,
     area,
     area_files,
     area_workshops,
@@ -37,7 +38,7 @@ _PROGRAMME = (programmes, programme_details, programme_areas)  # with forms
 _SUBJECTS = (
     home, creating, join, enter, live, trainer, lead, area, area_workshops, area_files, calendars,
     roster, roster_files, programme, *_PROGRAMME, language, static, offline, health, registering,
-    person, privacy,
+    person, ahead, privacy,
 )  # fmt: skip
 
 

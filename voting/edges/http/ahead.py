@@ -1,0 +1,245 @@
+"""Rating ahead of a workshop: one page with all its domains, for somebody on the area's roster.
+
+It is a form that works without script. With script each choice is sent by itself, as JSON.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, make_response, render_template, request
+from msgspec import Struct
+
+from voting.core.actors import Role
+from voting.core.ahead import AheadRating, OwnAhead, OwnAnswer
+from voting.core.reasons import REASON_LIMIT
+from voting.core.state import AHEAD_LEAST, Workshop
+from voting.edges.http.event_said import said_of
+from voting.edges.http.invited import admitted_person
+from voting.edges.http.person_pages import meeting_of
+from voting.edges.http.sent import Answer, in_json, sent_fields, wants_json
+from voting.edges.http.site import site
+from voting.edges.http.speaking import faults, words_here
+from voting.edges.http.visitor import go_on, page_of
+from voting.refusals import Refusal
+from voting.refusals.ahead import AheadClosed, OtherInstrument
+from voting.refusals.reasons import RateFirst
+from voting.refusals.rounds import RatingOutsideScale
+from voting.refusals.sent import Malformed
+from voting.refusals.serving import StoreUnavailable
+from voting.refusals.together import all_of
+from voting.views.framework import framework_words
+from voting.wire.pages import AheadCell, AheadStored
+
+routes = Blueprint("ahead", __name__)
+CANT_SAY = "cant-say"
+_SCRIPT_WORDS = (
+    "elsewhere", "late", "not_taken", "rate_first", "rated", "saved", "saving",
+)  # fmt: skip
+
+
+class _Cell(Struct, frozen=True):
+    """What a domain's fields hold: ``rating`` as in the form, "" for none; ``was`` and ``said`` are
+    what the page was made with, and ``sequence`` what was stored then, 0 for nothing."""
+
+    rating: str = ""
+    reason: str = ""
+    was: str = ""
+    said: str = ""
+    sequence: int = 0
+
+
+class _Me(Struct, frozen=True):
+    """Somebody who may rate ahead of a meeting's workshop, or has."""
+
+    area: str
+    area_name: str
+    event: str
+    meeting: str  # what it is called, and when it is
+    workshop: Workshop
+    person: str
+    sector: str
+
+    @property
+    def page(self) -> str:
+        return page_of(Role.INVITED, self.area)
+
+    @property
+    def address(self) -> str:
+        return f"{self.page}/ahead?{urlencode({'event': self.event})}"
+
+
+def _me(area: str, event: str) -> _Me | None:
+    """Who is asking; None for somebody who may not rate ahead of this meeting and has not: their
+    own page says what they can do."""
+    me, here = admitted_person(area), site()
+    meeting, say = meeting_of(me, event), said_of(me.area)
+    if not meeting.event.workshop:
+        return None
+    workshop = here.service.store.load(meeting.event.workshop)
+    person = here.identity.invited_as(me.invitee.id, workshop.id)
+    if not meeting.can_rate and not here.service.own_ahead(workshop.id, person).answers:
+        return None
+    return _Me(
+        area=area,
+        area_name=me.area.name,
+        event=event,
+        meeting=", ".join((say.event(meeting.event), say.when(meeting.event))),
+        workshop=workshop,
+        person=person,
+        sector=me.invitee.about.sector,
+    )
+
+
+@routes.get("/p/<area>/ahead")
+def page(area: str) -> Answer:
+    """What somebody has rated ahead, to change or to go on with."""
+    me = _me(area, request.args.get("event", ""))
+    return go_on(page_of(Role.INVITED, area)) if me is None else _page(me)
+
+
+@routes.post("/p/<area>/ahead")
+def save(area: str) -> Answer:
+    """Save what was chosen: one domain, as a program sends it, or all of a form."""
+    sent = sent_fields()
+    me = _me(area, sent.get("event", ""))
+    if me is None:
+        raise AheadClosed()
+    if wants_json():
+        return in_json(_save_one(me, sent))
+    try:
+        _save(me, _changed(me, sent), sent)
+    except Refusal as problem:
+        if isinstance(problem, StoreUnavailable):
+            raise
+        return _page(me, sent, problem)
+    return go_on(f"{me.address}&saved=1")
+
+
+def _save_one(me: _Me, sent: Mapping[str, str]) -> AheadStored:
+    domain = me.workshop.framework.domain(sent.get("domain", "")).key
+    given = AheadRating(
+        rating=_rating(me.workshop, "rating", sent.get("rating", "")),
+        reason=sent.get("reason", ""),
+        sequence=_sequence("sequence", sent),
+    )
+    held = _save(me, {domain: given}, sent).answers[domain]
+    return AheadStored(
+        cell=AheadCell(
+            domain=domain, rating=held.rating, reason=held.reason, sequence=held.sequence
+        )
+    )
+
+
+def _save(me: _Me, answers: Mapping[str, AheadRating], sent: Mapping[str, str]) -> OwnAhead:
+    if sent.get("instrument", "") != _instrument(me.workshop):
+        raise OtherInstrument()
+    framework = me.workshop.framework
+    version = (framework.key, framework.version)
+    return site().service.rate_ahead(
+        me.workshop.id, me.person, me.sector, answers, instrument=version
+    )
+
+
+def _changed(me: _Me, sent: Mapping[str, str]) -> dict[str, AheadRating]:
+    """What the person changed on the form, by domain: what they left as it was does not take the
+    place of what they saved on another page since."""
+    held = site().service.own_ahead(me.workshop.id, me.person).answers
+    found: dict[str, AheadRating] = {}
+
+    def look(domain: str) -> None:
+        cell = _sent_cell(domain, sent)
+        reason = " ".join(cell.reason.split())
+        if (cell.rating, reason) == (cell.was, " ".join(cell.said.split())):
+            return
+        if not cell.rating:
+            raise RateFirst(f"rate-{domain}")
+        found[domain] = AheadRating(
+            rating=_rating(me.workshop, f"rate-{domain}", cell.rating),
+            reason=cell.reason,
+            sequence=max(cell.sequence, held[domain].sequence if domain in held else 0) + 1,
+        )
+
+    keys = [domain.key for domain in me.workshop.framework.domains]
+    all_of(*(lambda key=key: look(key) for key in keys))
+    return found
+
+
+def _rating(workshop: Workshop, field: str, typed: str) -> int | None:
+    if typed == CANT_SAY:
+        return None
+    levels = len(workshop.framework.levels)
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 3 and int(typed) < levels):
+        raise RatingOutsideScale(field, least=0, n=levels - 1)
+    return int(typed)
+
+
+def _sequence(field: str, sent: Mapping[str, str]) -> int:
+    typed = sent.get(field, "0")
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 10):
+        raise Malformed(field, why="value")
+    return int(typed)
+
+
+def _instrument(workshop: Workshop) -> str:
+    """What a form was for: its answers are taken for nothing else."""
+    return f"{workshop.id} {workshop.framework.key} {workshop.framework.version}"
+
+
+# --- the page -------------------------------------------------------------------------------------
+
+
+def _page(
+    me: _Me, sent: Mapping[str, str] | None = None, problem: Refusal | None = None
+) -> Response:
+    service, words, framework = site().service, words_here(), me.workshop.framework
+    held = service.own_ahead(me.workshop.id, me.person).answers
+    keys = [domain.key for domain in framework.domains]
+    again = sent is not None and not isinstance(problem, AheadClosed | OtherInstrument)
+    fields = [field for key in keys for field in (f"rate-{key}", f"reason-{key}")]
+    html = render_template(
+        "ahead.html",
+        area=me.area_name,
+        event=me.meeting,
+        event_id=me.event,
+        workshop_id=me.workshop.id,
+        person=me.person,
+        framework=framework_words(framework),
+        cells={
+            key: _sent_cell(key, sent) if again and sent else _held_cell(held.get(key))
+            for key in keys
+        },
+        rated=len(held),
+        open=service.ahead_open(me.workshop.id),
+        least=AHEAD_LEAST,
+        instrument=_instrument(me.workshop),
+        action=me.address,
+        back=me.page,
+        saved="saved" in request.args and problem is None,
+        reason_limit=REASON_LIMIT,
+        script_words=_script_words(words["ahead"]),
+        errors=faults(problem, fields),
+    )
+    return make_response(html, 200 if problem is None else problem.status)
+
+
+def _script_words(said: Mapping[str, Any]) -> str:
+    return json.dumps({key: said[key] for key in _SCRIPT_WORDS}).replace("<", "\\u003c")
+
+
+def _held_cell(answer: OwnAnswer | None) -> _Cell:
+    if answer is None:
+        return _Cell()
+    rating = CANT_SAY if answer.rating is None else str(answer.rating)
+    return _Cell(rating, answer.reason, rating, answer.reason, answer.sequence)
+
+
+def _sent_cell(domain: str, sent: Mapping[str, str]) -> _Cell:
+    return _Cell(
+        rating=sent.get(f"rate-{domain}", ""),
+        reason=sent.get(f"reason-{domain}", ""),
+        was=sent.get(f"was-{domain}", ""),
+        said=sent.get(f"said-{domain}", ""),
+        sequence=_sequence(f"sequence-{domain}", sent),
+    )
