@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tests.browser.walks.ahead import rated_ahead
 from tests.browser.walks.area import an_area
 from tests.browser.walks.areas import holding
 from tests.browser.walks.parts import Walk
@@ -21,6 +22,7 @@ WALKS: dict[str, Callable[..., Walk]] = {
     "the console": the_console,
     "the results": the_results,
     "a second workshop": a_second_workshop,
+    "rated ahead": rated_ahead,
     "an area": an_area,
     "a programme": a_programme,
     "a rehearsal": a_rehearsal,
