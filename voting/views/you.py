@@ -53,6 +53,7 @@ class OwnReason(Sent, frozen=True):
 class RatedBefore(Sent, frozen=True):
     """What a person rated ahead in the domain of the open round, its first."""
 
+    round: Annotated[int, about("id of that round: in no other is it to be offered")]
     rating: Annotated[int | None, about("null: “Can’t say”")]
 
 
@@ -109,7 +110,7 @@ def you_view(
         presence=person.presence,
         ballot=_own_ballot(round_id, ballot, hidden),
         reason=None if reason is None else _own_reason(workshop, reason, id, hidden),
-        ahead=None if ahead is None or hidden else RatedBefore(ahead.rating),
+        ahead=_rated_before(round_id, ahead, hidden),
     )
 
 
@@ -118,6 +119,12 @@ def stored_ballot(ballot: Ballot, hidden: bool = False) -> StoredBallot:
     given; the one that did knows its vote by its id."""
     rating = None if hidden else ballot.rating
     return StoredBallot(rating, hidden, ballot.vote_id, ballot.sequence)
+
+
+def _rated_before(round_id: int | None, ahead: Ballot | None, hidden: bool) -> RatedBefore | None:
+    if ahead is None or hidden or round_id is None:
+        return None
+    return RatedBefore(round_id, ahead.rating)
 
 
 def _own_ballot(round_id: int | None, ballot: Ballot | None, hidden: bool) -> OwnBallot | None:

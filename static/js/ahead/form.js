@@ -110,7 +110,7 @@ export class Form {
   }
 
   #show(part, { rating, reason }) {
-    part.querySelector(`input[value="${rating === null ? CANT_SAY : rating}"]`).checked = true;
+    part.querySelector(`input[type=radio][value="${rating === null ? CANT_SAY : rating}"]`).checked = true;
     part.querySelector('textarea').value = reason;
     if (reason) part.querySelector('details').open = true;
   }

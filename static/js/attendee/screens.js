@@ -67,7 +67,7 @@ function open(page) {
 
 // What the person rated ahead, in the first round of the domain.
 function ratedAhead({ me, view: { round }, words, framework: { levels }, choose }) {
-  if (!me.ahead) return null;
+  if (me.ahead?.round !== round.id) return null;
   const { rating } = me.ahead;
   const said = fill(words.attendee.open.as_before, { rating: levels[rating]?.label ?? words.common.cant_say });
   return { said, choose: () => choose(round.id, rating) };

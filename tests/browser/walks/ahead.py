@@ -23,7 +23,7 @@ def rated_ahead(stage: Stage, contexts) -> Walk:
 
 
 def choose(tab: Tab, domain: str, rating: str) -> None:
-    tab.locator(f"[data-domain={domain}] input[value='{rating}']").check()
+    tab.locator(f"[data-domain={domain}] input[type=radio][value='{rating}']").check()
 
 
 def state_of(tab: Tab, domain: str):
