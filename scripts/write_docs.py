@@ -72,6 +72,7 @@ from voting.wire.answers import (
 )
 from voting.wire.codec import MOST_BYTES, MOST_PASTED
 from voting.wire.pages import (
+    AheadStored,
     AreaChanged,
     AreaMade,
     AreaMark,
@@ -115,6 +116,7 @@ HTTP_ANSWERS = {
     "`GET /trainer/<workshop>/links`, `GET /area/<area>/workshops/<workshop>/links`": Links,
     "`POST /workshops`, `POST /j/<code>`, `POST /enter`, `POST …/open` of an area": SignedIn,
     "`GET /area/<area>`": AreaSeen,
+    "`POST /p/<area>/ahead`": AheadStored,
     "`GET /area/<area>/mark`, `GET /area/<area>/people/mark`": AreaMark,
     "`POST /area/<area>/<command>`": AreaChanged,
     "`GET /area/<area>/people`": PeopleSeen,

@@ -149,7 +149,7 @@ STATES: dict[str, tuple[str, ...]] = {
         "room/finished: with every step since last time",
         "lead/finished: what changed",
     ),
-    "rated ahead": (
+    "ahead of a workshop": (
         "ahead: as it opens",
         "ahead: saved, with a reason",
         "ahead: not saved yet",

@@ -22,7 +22,7 @@ WALKS: dict[str, Callable[..., Walk]] = {
     "the console": the_console,
     "the results": the_results,
     "a second workshop": a_second_workshop,
-    "rated ahead": rated_ahead,
+    "ahead of a workshop": rated_ahead,
     "an area": an_area,
     "a programme": a_programme,
     "a rehearsal": a_rehearsal,
