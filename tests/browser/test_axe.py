@@ -46,6 +46,7 @@ def test_every_template_has_a_state():
         "workshop_form",
         "area_parts",
         "area_changed",
+        "people_parts",
         "programme_parts",
         "programme_heat",
     }

@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, expect
 from lab.rig.words import said
 from tests.browser.pages import LivePage
 from tests.browser.walks.area import AreaTabs, live_area
+from tests.browser.walks.guests import a_meeting, invites, registers
 from tests.browser.walks.parts import RATINGS, SECOND, fill_the_room
 from tests.browser.words import LEVELS
 
@@ -182,6 +183,18 @@ def test_meetings_of_an_area_that_are_planned_held_and_cancelled(server, context
         assert looks.differ(planned, held)
         assert looks.differ(planned, cancelled)
         assert looks.differ(held, cancelled)
+
+
+def test_who_comes_from_a_sector_and_who_has_not_answered(server, contexts, ink):
+    with live_area(server) as area:
+        event = a_meeting(area)
+        bo, *_ = invites(area, event, "Bo", "Cy")
+        registers(area, event, bo)
+        page = LivePage(AreaTabs(area, contexts).opens(f"/people?event={event}", **FORCED))
+        coming, asked = page.tab.locator("td .swatch").all()[:2]
+        assert ink(page).differ(ink(page).of(coming, 0), ink(page).of(asked, 0))
+        bars = page.tab.locator(".people-bar > svg")
+        assert ink(page).differ(ink(page).of(bars.first, 0), ink(page).of(bars.last, 0))
 
 
 def leaves(page: LivePage) -> None:

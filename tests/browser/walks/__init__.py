@@ -5,6 +5,7 @@ from collections.abc import Callable
 from tests.browser.walks.ahead import rated_ahead
 from tests.browser.walks.area import an_area
 from tests.browser.walks.areas import holding
+from tests.browser.walks.guests import people_of_a_meeting
 from tests.browser.walks.parts import Walk
 from tests.browser.walks.phones import comes_and_goes, rates_and_says_why
 from tests.browser.walks.programmes import a_programme
@@ -24,6 +25,7 @@ WALKS: dict[str, Callable[..., Walk]] = {
     "a second workshop": a_second_workshop,
     "ahead of a workshop": rated_ahead,
     "an area": an_area,
+    "people of a meeting": people_of_a_meeting,
     "a programme": a_programme,
     "a rehearsal": a_rehearsal,
 }

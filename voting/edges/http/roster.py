@@ -6,7 +6,7 @@ from flask import Blueprint, request
 
 from voting.core.actors import Actor
 from voting.edges.http.area_fields import Fields
-from voting.edges.http.roster_forms import FORMS, SECTIONS, Sent
+from voting.edges.http.roster_forms import FORMS, Sent
 from voting.edges.http.roster_here import Here, here, look
 from voting.edges.http.roster_list import asked_to_invite, check_page, list_page
 from voting.edges.http.roster_pages import (
@@ -129,7 +129,7 @@ def act(id: str, command: str) -> Answer:
     to = _address(
         at, f"&done={_told_as(command, fields)}&n={n}", f"of/{sent.person}" if there else ""
     )
-    return _done(after, to + ("" if there else f"#{SECTIONS.get(command, 'people')}"))
+    return _done(after, to)
 
 
 def _check(by: Actor, command: str, at: Here) -> None:

@@ -34,6 +34,12 @@ class SaidOfPeople:
         found = [one for one in self._view.people if one.state in states]
         return sorted(found, key=lambda one: (one.place, _by_name(one)))
 
+    def expected(self) -> list[InvitedPerson]:
+        """Everybody, those who said that they come first."""
+        return sorted(
+            self._view.people, key=lambda one: (one.state != "registered", *_by_name(one))
+        )
+
     def failed(self) -> list[InvitedPerson]:
         return sorted((one for one in self._view.people if one.failed), key=_by_name)
 
