@@ -125,7 +125,7 @@ def areas_killed(scale: Scale) -> Figure:
         stage.servers(home) as [server],
         ThreadPoolExecutor(LEADS + 1) as pool,
     ):
-        for number, kill in enumerate([_kill_app, _kill_store] * kills):
+        for number, kill in enumerate([kill_app, kill_store] * kills):
             area = PlannedArea(server, f"Area {number}")
             areas.append(area)
             working = area.work(pool)
@@ -152,12 +152,12 @@ def areas_killed(scale: Scale) -> Figure:
     )
 
 
-def _kill_app(server: Server) -> None:
+def kill_app(server: Server) -> None:
     server.kill()
     server.start()
 
 
-def _kill_store(server: Server) -> None:
+def kill_store(server: Server) -> None:
     pid = server.store_pid
     os.kill(pid, signal.SIGKILL)
     wait_until(lambda: not alive(pid))

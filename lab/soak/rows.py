@@ -6,6 +6,7 @@ from lab.soak import (
     disk,
     exact,
     flood,
+    inviting,
     keeping,
     killing,
     mailing,
@@ -45,6 +46,7 @@ TABLE: dict[str, Row] = {
         planning.areas_killed,
         planning.two_leads,
         mailing.mailed_once,
+        inviting.registrations_killed,
         agreeing.screen_is_export,  # last: it also sums up the others
     )
 }

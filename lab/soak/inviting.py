@@ -1,0 +1,145 @@
+"""The row about people who are invited: whoever registered is there, once, whatever is killed."""
+
+import random
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+from msgspec.structs import replace
+
+from demo.client import Browser
+from lab.rig.server import Server, check_logs, wait_until
+from lab.soak import stage
+from lab.soak.figures import Figure, Scale, row
+from lab.soak.planning import insist, kill_app, kill_store
+from voting.core.actors import Actor, Role
+from voting.frameworks import load_frameworks
+from voting.identity import Identity
+from voting.moments import now
+from voting.programme.commands import ChangeEvent
+from voting.registration.roster import CANCELLED, REGISTERED, Roster
+from voting.service import Service
+from voting.store.redis_store import RedisStore
+
+AT_ONCE = 8  # people who wait for an answer at the same moment
+CANCELS = 5  # one in so many cancels, and one in so many of those comes after all
+LEAD = Actor(Role.AREA, "lead")
+KEY = Identity(stage.KEY["SECRET_KEY"])
+
+
+class Roll:
+    """An area with one event, for which people register by its link."""
+
+    def __init__(self, server: Server, capacity: int) -> None:
+        trainer = Browser(server.base)
+        said = {"framework": "cascade", "area": "Ambridge", "kind": "workshop-1", "name": "A"}
+        made = insist(partial(trainer.post, "/workshops", date="2999-11-29", **said))
+        trainer.http.close()
+        self.base, self.area, self.workshop = server.base, made["area"], made["workshop"]
+        client = server.redis()
+        store = RedisStore(client)
+        event = store.area(self.area).event_of(self.workshop)
+        assert event
+        service = Service(store, load_frameworks(None), now)
+        service.act_on_area(self.area, LEAD, ChangeEvent(replace(event, capacity=capacity)))
+        stage.release(client)
+        self.event, self.capacity = event.id, capacity
+        self.acknowledged = 0
+        self.last: dict[str, tuple[str, str, str]] = {}  # by name: who, state and role at last
+        self._counting = threading.Lock()
+
+    def visit(self, number: int) -> None:
+        """One person: registers, says more, and may cancel and come after all."""
+        name = f"Person {number}"
+        browser = insist_on_a_browser(self.base)
+        register = f"/r/{KEY.event_link(self.area, self.event, 0)}"
+        about = {
+            "name": name,
+            "email": f"person.{number}@ambridge.test",
+            "sector": "school",
+            "agreed": "yes",
+        }
+        made = insist(partial(browser.post, register, request_id=f"form-{number}", **about))
+        self._noted(name, made["you"], REGISTERED, "")
+        own = f"/p/{self.area}"
+        again = f"{own}/register?event={self.event}"
+        insist(partial(browser.post, again, **about, role="Head"))
+        self._noted(name, made["you"], REGISTERED, "Head")
+        if number % CANCELS == 0:
+            insist(partial(browser.post, f"{own}/cancel", event=self.event))
+            self._noted(name, made["you"], CANCELLED, "Head")
+        if number % CANCELS**2 == 0:
+            insist(partial(browser.post, again, **about, role="Head"))
+            self._noted(name, made["you"], REGISTERED, "Head")
+        browser.http.close()
+
+    def _noted(self, name: str, *said: str) -> None:
+        with self._counting:
+            self.acknowledged += 1
+            self.last[name] = (said[0], said[1], said[2])
+
+    def problems(self, roster: Roster) -> Iterator[str]:
+        """What is not as it was acknowledged."""
+        people = roster.of_event(self.event)
+        there = {
+            invitee.about.name: (invitee.id, reply.state, invitee.about.role)
+            for invitee, reply in people
+        }
+        if len(roster.invitees) != len(there):
+            yield f"{len(roster.invitees)} people, and {len(there)} names"
+        for name in there.keys() | self.last.keys():
+            if there.get(name) != self.last.get(name):
+                yield f"{name}: {there.get(name)} instead of {self.last.get(name)}"
+        numbers = [reply.number for _, reply in people]
+        if (
+            len(set(numbers)) < len(numbers)
+            or max(numbers) > roster.registration(self.event).numbers
+        ):
+            yield f"numbers {sorted(numbers)}"
+        taken, waiting = roster.places_taken(self.event), roster.waiting(self.event)
+        if taken > self.capacity or (waiting and taken < self.capacity):
+            yield f"{taken} places taken of {self.capacity}, and {len(waiting)} wait"
+
+
+def insist_on_a_browser(base: str) -> Browser:
+    made: list[Browser] = []
+    insist(lambda: made.append(Browser(base)) or {})
+    return made[0]
+
+
+@row(
+    "registrations-killed",
+    "No registration is lost or doubled",
+    "200 people register, change that and cancel while the app and its store are killed, 20 times "
+    "each: everybody is there once, as was last acknowledged, and no place is given twice",
+)
+def registrations_killed(scale: Scale) -> Figure:
+    people, kills = scale.pick(200, 16), scale.pick(20, 1)
+    in_between = 0
+    with (
+        stage.folder() as home,
+        stage.servers(home, JOINS_A_MINUTE="100000") as [server],
+        ThreadPoolExecutor(AT_ONCE) as pool,
+    ):
+        roll = Roll(server, people // 2)
+        numbers = iter(range(people))
+        for kill in [kill_app, kill_store] * kills:
+            each = people // (2 * kills)
+            working = [pool.submit(roll.visit, next(numbers)) for _ in range(each)]
+            goal = roll.acknowledged + random.randint(1, 2 * each)
+            wait_until(lambda goal=goal: roll.acknowledged >= goal, every=0.001)
+            in_between += any(not task.done() for task in working)
+            kill(server)
+            for task in working:
+                task.result()
+        client = server.redis()
+        problems = list(roll.problems(RedisStore(client).roster(roll.area)))
+        check_logs(client)
+        stage.release(client)
+    return Figure(
+        not problems and in_between > 0,
+        f"{len(problems)} lost or doubled of {roll.acknowledged} acknowledged by {people} people, "
+        f"{2 * kills} kills, {in_between} of them while somebody waited for an answer"
+        + "".join(f"\n      {problem}" for problem in problems[:3]),
+    )
