@@ -3,7 +3,7 @@
 A vote goes through ``ballots``, a command through ``commands`` and ``gathering``, one to an area
 through ``areas``, ``placing`` and ``programmes``; ``earlier`` is what stands beside a workshop, and
 ``looking`` what pages of areas are made of; ``agreeing`` lets workshops follow their area;
-``registering`` is everything about who is invited.
+``roster_looks`` and ``registering`` are about who is invited.
 """
 
 from voting.service.agreeing import Agreeing

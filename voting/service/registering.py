@@ -1,9 +1,7 @@
 """Who is invited to an area's events, and registers: the facts, the judgement, and what follows.
 
-``roster(area)``, ``invitee(area, id)``: what is kept.
 ``act_on_roster(area, by, command)``: carry out a command of ``registration.commands``.
 ``register(area, by, command, id_of_request)``: the same of Register, and who that was.
-``registered_for(area, event)``: everything that pages about an event's people are made of.
 """
 
 import time
@@ -11,13 +9,11 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from random import uniform
 
-from msgspec import Struct
-
 from voting import identity as ids
 from voting.core.actors import CLOCK, Actor
 from voting.core.state import Workshop
 from voting.programme import commands as p
-from voting.programme.area import Area, Event
+from voting.programme.area import Area
 from voting.programme.keeping import is_over
 from voting.refusals.areas import UnknownArea
 from voting.refusals.joining import UnknownWorkshop
@@ -25,7 +21,6 @@ from voting.refusals.serving import Busy, StoreUnavailable
 from voting.registration import commands as c
 from voting.registration.bringing import brought
 from voting.registration.facts import (
-    EventFacts,
     Outcome,
     RosterEntry,
     RosterFacts,
@@ -34,60 +29,14 @@ from voting.registration.facts import (
 )
 from voting.registration.forgetting import due
 from voting.registration.machine import apply
-from voting.registration.roster import Invitee, Registration, Reply, Roster
+from voting.registration.roster import Invitee, Roster
 from voting.service.areas import ATTEMPTS
-from voting.service.keeping import Keeping, afterwards
+from voting.service.keeping import afterwards
+from voting.service.roster_looks import RosterLooks
 from voting.store.areas import HeldArea
 
-USUAL_FRAMEWORK = "cascade"  # where an event has no workshop yet, and its area no programme
 
-
-class RegisteredFor(Struct, frozen=True):
-    """The people of one event at one moment. ``people`` are all who have a reply to it;
-    ``sectors`` are the keys and names to choose from, in their order; ``joined`` and ``rated`` are
-    in ``facts``, by the ids of invitees."""
-
-    area: Area
-    event: Event
-    roster: Roster
-    registration: Registration
-    people: tuple[tuple[Invitee, Reply], ...]
-    facts: EventFacts
-    sectors: Mapping[str, str]
-    today: str
-
-
-class Registering(Keeping):
-    # --- what is kept ---
-
-    def roster(self, area: str) -> Roster:
-        """An area's roster; raises UnknownArea."""
-        found = self.store.roster(area)
-        if not found.revision:
-            self.store.area(area)
-        return found
-
-    def invitee(self, area: str, id: str) -> Invitee:
-        """Somebody on an area's roster; raises UnknownArea or UnknownInvitee."""
-        return self.roster(area).invitee(id)
-
-    def registered_for(self, area: str, event: str) -> RegisteredFor:
-        """Raises UnknownArea or NoSuchMeeting."""
-        there = self.store.area(area)
-        found = there.event(event)
-        roster = self.store.roster(area)
-        workshop = self._workshop_at(found)
-        return RegisteredFor(
-            there,
-            found,
-            roster,
-            roster.registration(event),
-            tuple(roster.of_event(event)),
-            self._event_facts(there, found, roster, workshop),
-            self._sectors(there, workshop),
-            self.today_in(there).isoformat(),
-        )
-
+class Registering(RosterLooks):
     # --- what changes it ---
 
     def act_on_roster(
@@ -149,85 +98,16 @@ class Registering(Keeping):
         for person in erased:
             for workshop in area.workshops():
                 with suppress(UnknownWorkshop):
-                    self.take_back_ahead(workshop, self.invited_as(person, workshop))
-
-    # --- the facts ---
-
-    def roster_facts(self, area: Area, roster: Roster, events: Iterable[str] = ()) -> RosterFacts:
-        """What the roster does not know of an area's events, of these with what their workshops
-        say."""
-        deep = set(events)
-        found = {
-            event.id: self._event_facts(
-                area, event, roster, self._workshop_at(event) if event.id in deep else None
-            )
-            for event in area.events
-        }
-        return RosterFacts(found, self.today_in(area).isoformat(), mails=self.mails)
+                    self.take_back_ahead(workshop, self._invited_as(person, workshop))
 
     def _roster_facts(self, area: Area, roster: Roster, command: c.AnyRosterCommand) -> RosterFacts:
         asked = {event_of(command)}
         if isinstance(command, c.CorrectInvitee) and command.person in roster.invitees:
             asked |= roster.invitees[command.person].replies.keys()
-        facts = self.roster_facts(area, roster, asked)
+        rated_of = None if isinstance(command, c.Remind) else ""
+        facts = self.roster_facts(area, roster, asked, rated_of=rated_of)
         fresh = tuple(ids.new_workshop() for _ in range(ids_needed(roster, command)))
         return RosterFacts(facts.events, facts.day, fresh, facts.mails)
-
-    def _event_facts(
-        self, area: Area, event: Event, roster: Roster, workshop: Workshop | None
-    ) -> EventFacts:
-        sectors = frozenset(self._sectors(area, workshop))
-        if workshop is None:
-            return EventFacts(
-                event.start, event.capacity, event.state, sectors, workshop=event.workshop
-            )
-        known = {self.invited_as(id, workshop.id): id for id in roster.invitees}
-        rated = self.rated_ahead(workshop.id)
-        held = workshop.is_finished() and event.state == "planned"
-        return EventFacts(
-            event.start,
-            event.capacity,
-            "held" if held else event.state,
-            sectors,
-            frozenset(known[person] for person in rated if person in known),
-            frozenset(known[person] for person in workshop.people if person in known),
-            bool(workshop.rounds),
-            workshop.id,
-        )
-
-    def _workshop_at(self, event: Event) -> Workshop | None:
-        if event.workshop:
-            with suppress(UnknownWorkshop):  # erased since
-                return self.store.load(event.workshop)
-        return None
-
-    def _sectors(self, area: Area, workshop: Workshop | None) -> dict[str, str]:
-        """What people may choose from: the sectors of the workshop's framework, else of that which
-        the area's programme uses."""
-        framework = workshop.framework if workshop else None
-        if framework is None:
-            usual = next(iter(self.frameworks.values()))
-            named = [p.framework for p in self.store.held_programmes([area.programme])]
-            framework = self.frameworks.get(
-                (named or [""])[0], self.frameworks.get("cascade", usual)
-            )
-        return {sector.key: sector.name for sector in framework.sectors}
-
-    def registered_people(self, workshop: str) -> Mapping[str, tuple[str, str]]:
-        """Name and sector of everybody with a place at the workshop's event, by who they are in
-        the workshop."""
-        home = self.store.area_of(workshop)
-        if home is None:
-            return {}
-        with suppress(UnknownArea):
-            event = self.store.area(home).event_of(workshop)
-            people = self.store.roster(home).of_event(event.id) if event else []
-            return {
-                self.invited_as(invitee.id, workshop): (invitee.about.name, invitee.about.sector)
-                for invitee, reply in people
-                if reply.has_place
-            }
-        return {}
 
     def bring_people(self, area: str, into: str, at: Mapping[str, str]) -> None:
         """Bring everybody of an area's roster into that of another; ``at`` says which events became

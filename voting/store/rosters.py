@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import TypeVar
 
 from voting.refusals.areas import UnknownArea
 from voting.registration.mail import Mail
-from voting.registration.roster import Roster
+from voting.registration.roster import Invitee, Roster
 from voting.store import codec, keys
 from voting.store.asking import Asking
 from voting.store.readable import readable
 
 Thing = TypeVar("Thing")
 
+# A roster is read as a whole by everybody who registers, and nearly all of it is as it was.
+_decode_invitee = lru_cache(20_000)(codec.decode_invitee)
 _EVENT = "event:"  # before the id of an event whose registration a field holds
 
 
@@ -22,6 +25,14 @@ class Rosters(Asking):
         left out, with a line in the log, and stays stored as they are."""
         with self._answering():
             return _roster(self._redis.hgetall(keys.roster(area)))
+
+    def invitee(self, area: str, id: str) -> Invitee | None:
+        """One person of an area's roster, without the others; None if they are not on it."""
+        if not is_invitee(id):
+            return None
+        with self._answering():
+            data = self._redis.hget(keys.roster(area), id)
+        return readable("invitee", id, _decode_invitee, data)
 
     def save_roster(
         self,
@@ -102,7 +113,7 @@ def _roster(held: Mapping[bytes, bytes]) -> Roster:
         elif name.startswith(_EVENT):
             # Not left out if it can't be read: numbers would be given twice.
             registrations[name.removeprefix(_EVENT)] = codec.decode_registration(data)
-        elif invitee := readable("invitee", name, codec.decode_invitee, data):
+        elif invitee := readable("invitee", name, _decode_invitee, data):
             invitees[name] = invitee
     return Roster(revision, invitees, registrations)
 

@@ -11,7 +11,7 @@ from voting.edges.http.speaking import speak_in
 from voting.programme.area import Area
 from voting.refusals.asking import OldLink
 from voting.refusals.registration import NoPersonalLink
-from voting.registration.roster import Invitee, Roster
+from voting.registration.roster import Invitee
 
 _PAUSE = timedelta(minutes=10)
 
@@ -20,7 +20,6 @@ class Invited(Struct, frozen=True):
     """Somebody on an area's roster, and what they act as."""
 
     area: Area
-    roster: Roster
     invitee: Invitee
     by: Actor
 
@@ -40,11 +39,10 @@ def admitted_person(area: str) -> Invited:
     held = g.holds.invited_in(area)
     if held is None:
         raise NoPersonalLink()
-    roster = site().service.roster(area)
-    invitee = roster.invitee(held.id)
+    invitee = site().service.invitee(area, held.id)
     if held.link != invitee.link:
         raise OldLink()
-    return Invited(found, roster, invitee, Actor(Role.INVITED, held.id, held.link))
+    return Invited(found, invitee, Actor(Role.INVITED, held.id, held.link))
 
 
 def person_here(area: str) -> Invitee | None:
@@ -52,7 +50,7 @@ def person_here(area: str) -> Invitee | None:
     held = g.holds.invited_in(area)
     if held is None:
         return None
-    invitee = site().service.roster(area).invitees.get(held.id)
+    invitee = site().service.store.invitee(area, held.id)
     return invitee if invitee and invitee.link == held.link else None
 
 

@@ -15,7 +15,7 @@ from voting.edges.http.visitor import page_of
 from voting.programme.area import Event
 from voting.refusals import Refusal
 from voting.registration.roster import REGISTERED, Reply
-from voting.service.registering import RegisteredFor
+from voting.service.roster_looks import RegisteredFor
 
 DONE = ("registered", "changed", "cancelled", "declined", "sent")
 
@@ -76,7 +76,7 @@ def meetings_of(me: Invited) -> list[Meeting]:
 
 def meeting_of(me: Invited, event: str) -> Meeting:
     """Raises NoSuchMeeting."""
-    at = site().service.registered_for(me.area.id, event)
+    at = site().service.registered_for(me.area.id, event, rated_of=me.invitee.id)
     id, facts = me.invitee.id, at.facts
     reply = me.invitee.replies.get(event, Reply())
     over = facts.over(at.today)
@@ -106,7 +106,7 @@ def _can_rate(at: RegisteredFor, reply: Reply, over: str) -> bool:
 def first_without_sector(me: Invited, event: Event) -> str:
     """Where somebody goes before they walk in who has not registered, or has not said where they
     work; "" for nowhere."""
-    at = site().service.registered_for(me.area.id, event.id)
+    at = site().service.registered_for(me.area.id, event.id, rated_of="")
     reply = me.invitee.replies.get(event.id)
     if reply and reply.state == REGISTERED and me.invitee.about.sector in at.facts.sectors:
         return ""

@@ -27,7 +27,7 @@ from voting.refusals.serving import StoreUnavailable
 from voting.registration.addresses import by_address
 from voting.registration.commands import Register, SendLink
 from voting.registration.roster import REGISTERED
-from voting.service.registering import RegisteredFor
+from voting.service.roster_looks import RegisteredFor
 from voting.typed import read_personal
 from voting.wire.pages import SignedIn
 
@@ -136,7 +136,7 @@ def _register(form: Form, by: Actor, typed: Typed, sent: Mapping[str, str]) -> A
 def _event_of(link: str) -> RegisteredFor:
     """The event that a link to register by is of, if it is in force."""
     area, event, secret = read_personal(link)
-    at = site().service.registered_for(area, event)
+    at = site().service.registered_for(area, event, rated_of="")
     speak_in(at.area)
     site().identity.check_event_link(area, event, secret, at.registration.link)
     return at
@@ -145,7 +145,7 @@ def _event_of(link: str) -> RegisteredFor:
 def _own_form(area: str) -> Form:
     me = admitted_person(area)
     event = request.args.get("event", "")
-    at = site().service.registered_for(area, event)
+    at = site().service.registered_for(area, event, rated_of="")
     back = page_of(Role.INVITED, area)
     return Form(at, f"{back}/register?event={event}", back, me.invitee)
 

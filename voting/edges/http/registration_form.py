@@ -13,7 +13,7 @@ from voting.edges.http.speaking import faults
 from voting.refusals import Refusal
 from voting.registration.about import said_by_person
 from voting.registration.roster import About, Invitee
-from voting.service.registering import RegisteredFor
+from voting.service.roster_looks import RegisteredFor
 
 FIRST = ("name", "email", "organisation", "role")
 SECOND = ("sector", "settings", "before", "access", "agreed")

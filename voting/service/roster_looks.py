@@ -1,0 +1,181 @@
+"""Rosters as they are kept, and what is true of their events.
+
+``roster(area)``, ``invitee(area, id)``: what is kept.
+``registered_for(area, event)``: everything that pages about an event's people are made of.
+``roster_facts(area, roster, events)``: what commands and mails are judged on.
+"""
+
+from collections.abc import Container, Iterable, Mapping
+from contextlib import suppress
+from functools import lru_cache
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from voting.core.state import Workshop
+from voting.programme.area import Area, Event
+from voting.refusals.areas import UnknownArea
+from voting.refusals.joining import UnknownWorkshop
+from voting.refusals.registration import UnknownInvitee
+from voting.registration.facts import EventFacts, RosterFacts
+from voting.registration.roster import Invitee, Registration, Reply, Roster
+from voting.service.keeping import Keeping
+
+_MOST_KNOWN = 50_000  # who people are in workshops, remembered
+USUAL_FRAMEWORK = "cascade"  # where an event has no workshop yet, and its area no programme
+
+
+class RegisteredFor(Struct, frozen=True):
+    """The people of one event at one moment. ``people`` are all who have a reply to it;
+    ``sectors`` are the keys and names to choose from, in their order; ``joined`` and ``rated`` are
+    in ``facts``, by the ids of invitees."""
+
+    area: Area
+    event: Event
+    roster: Roster
+    registration: Registration
+    people: tuple[tuple[Invitee, Reply], ...]
+    facts: EventFacts
+    sectors: Mapping[str, str]
+    today: str
+
+
+class RosterLooks(Keeping):
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        # Asked of everybody on a roster with each look at it.
+        self._invited_as = lru_cache(_MOST_KNOWN)(self.invited_as)
+
+    # --- what is kept ---
+
+    def roster(self, area: str) -> Roster:
+        """An area's roster; raises UnknownArea."""
+        found = self.store.roster(area)
+        if not found.revision:
+            self.store.area(area)
+        return found
+
+    def invitee(self, area: str, id: str) -> Invitee:
+        """Somebody on an area's roster; raises UnknownArea or UnknownInvitee."""
+        found = self.store.invitee(area, id)
+        if found is None:
+            self.store.area(area)
+            raise UnknownInvitee()
+        return found
+
+    def registered_for(
+        self, area: str, event: str, *, rated_of: str | None = None
+    ) -> RegisteredFor:
+        """Raises UnknownArea or NoSuchMeeting. With ``rated_of`` it is only looked up whether this
+        invitee has rated ahead, "" for nobody: for pages that many open at once."""
+        there = self.store.area(area)
+        found = there.event(event)
+        roster = self.store.roster(area)
+        workshop = self._workshop_at(found)
+        return RegisteredFor(
+            there,
+            found,
+            roster,
+            roster.registration(event),
+            tuple(roster.of_event(event)),
+            self._event_facts(there, found, roster, workshop, rated_of),
+            self._sectors(there, workshop),
+            self.today_in(there).isoformat(),
+        )
+
+    # --- the facts ---
+
+    def roster_facts(
+        self,
+        area: Area,
+        roster: Roster,
+        events: Iterable[str] = (),
+        *,
+        rated_of: str | None = None,
+    ) -> RosterFacts:
+        """What the roster does not know of an area's events, of these with what their workshops
+        say; ``rated_of`` as in ``registered_for``."""
+        deep = set(events)
+        found = {
+            event.id: self._event_facts(
+                area,
+                event,
+                roster,
+                self._workshop_at(event) if event.id in deep else None,
+                rated_of,
+            )
+            for event in area.events
+        }
+        return RosterFacts(found, self.today_in(area).isoformat(), mails=self.mails)
+
+    def _event_facts(
+        self,
+        area: Area,
+        event: Event,
+        roster: Roster,
+        workshop: Workshop | None,
+        rated_of: str | None,
+    ) -> EventFacts:
+        facts = EventFacts(
+            event.start,
+            event.capacity,
+            event.state,
+            frozenset(self._sectors(area, workshop)),
+            workshop=event.workshop,
+        )
+        if workshop is None:
+            return facts
+        held = workshop.is_finished() and event.state == "planned"
+        return replace(
+            facts,
+            state="held" if held else event.state,
+            rated=self._rated(workshop, roster, rated_of),
+            joined=frozenset(self._those_in(workshop.id, roster, workshop.people)),
+            began=bool(workshop.rounds),
+        )
+
+    def _rated(self, workshop: Workshop, roster: Roster, of: str | None) -> frozenset[str]:
+        if of is None:
+            return self._those_in(workshop.id, roster, self.rated_ahead(workshop.id))
+        if not of:
+            return frozenset()
+        answers = self.own_ahead(workshop.id, self._invited_as(of, workshop.id)).answers
+        everything = {domain.key for domain in workshop.framework.domains} <= answers.keys()
+        return frozenset({of} if everything else ())
+
+    def _those_in(self, workshop: str, roster: Roster, people: Container[str]) -> frozenset[str]:
+        """The invitees who are among these people of a workshop."""
+        return frozenset(id for id in roster.invitees if self._invited_as(id, workshop) in people)
+
+    def _workshop_at(self, event: Event) -> Workshop | None:
+        if event.workshop:
+            with suppress(UnknownWorkshop):  # erased since
+                return self.store.load(event.workshop)
+        return None
+
+    def _sectors(self, area: Area, workshop: Workshop | None) -> dict[str, str]:
+        """What people may choose from: the sectors of the workshop's framework, else of that which
+        the area's programme uses."""
+        framework = workshop.framework if workshop else None
+        if framework is None:
+            usual = self.frameworks.get(USUAL_FRAMEWORK, next(iter(self.frameworks.values())))
+            homes = self.store.held_programmes([area.programme] if area.programme else [])
+            framework = self.frameworks.get(homes[0].framework, usual) if homes else usual
+        return {sector.key: sector.name for sector in framework.sectors}
+
+    def registered_people(self, workshop: str) -> Mapping[str, tuple[str, str]]:
+        """Name and sector of everybody with a place at the workshop's event, by who they are in
+        the workshop."""
+        home = self.store.area_of(workshop)
+        if home is None:
+            return {}
+        with suppress(UnknownArea):
+            event = self.store.area(home).event_of(workshop)
+            people = self.store.roster(home).of_event(event.id) if event else []
+            return {
+                self._invited_as(invitee.id, workshop): (invitee.about.name, invitee.about.sector)
+                for invitee, reply in people
+                if reply.has_place
+            }
+        return {}
