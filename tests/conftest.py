@@ -2,6 +2,8 @@
 
 import os
 import shutil
+from collections import Counter
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from voting.store.redis_store import RedisStore
 
 MEMORY = Path("/dev/shm")
 ROOM_ENOUGH = 2 * 1024**3  # bytes
+MOST_COSTLY = 10  # files that are named at the end
 
 
 def free_memory() -> int:
@@ -39,7 +42,16 @@ def pytest_addoption(parser):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Where each failure was, in a line at the very end: a log may be cut before it."""
+    """Which files take longest, so that growth is seen; and where each failure was, in a line at
+    the very end: a log may be cut before it."""
+    seconds: Counter[str] = Counter()
+    for report in chain.from_iterable(terminalreporter.stats.values()):
+        if isinstance(report, pytest.TestReport):
+            seconds[report.nodeid.partition("::")[0]] += report.duration
+    if len(seconds) > MOST_COSTLY:
+        terminalreporter.line(f"{sum(seconds.values()):.0f} s over all workers, most of it in:")
+        for path, taken in seconds.most_common(MOST_COSTLY):
+            terminalreporter.line(f"{taken:6.0f} s  {path}")
     for outcome in ("failed", "error"):
         for report in terminalreporter.getreports(outcome):
             entries = getattr(getattr(report.longrepr, "reprtraceback", None), "reprentries", [])

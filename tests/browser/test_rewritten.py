@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from demo.room import DOMAINS
 from lab.rig.words import either, said
+from tests.browser.walks.parts import STILL
 from tests.builders import ROOT
 
 HERE = ROOT / "tests" / "browser"
@@ -35,9 +36,9 @@ def test_whatever_is_drawn_is_shown_whoever_rewrites_it(server, contexts):
 def test_a_translated_page_shows_what_an_untouched_one_shows(stage):
     """Pages in pairs, one of each translated, as a workshop passes by and the network fails."""
     quiet = stage.people(3)
-    phones = [stage.phone(name) for name in NAMES]
+    phones = [stage.phone(name, **STILL) for name in NAMES]
     pairs = [phones] + [
-        [make(), make()] for make in (stage.console, stage.room_view, stage.results)
+        [make(**STILL), make(**STILL)] for make in (stage.console, stage.room_view, stage.results)
     ]
     for translated, _ in pairs:
         translated.tab.evaluate(REWRITERS)
