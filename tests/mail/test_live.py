@@ -1,8 +1,10 @@
 """Mail beside a live workshop: the app as people meet it, under each server library."""
 
+import re
 import time
 
 import pytest
+import requests
 
 from lab.rig.live_room import LiveRoom
 from lab.rig.server import Server, wait_until
@@ -31,7 +33,9 @@ def test_a_mail_server_that_hangs_delays_no_vote(mode, security, mail_servers, t
         room.opens("clarity")
         mail_server.plan(every={"mail": "hold"})
         client = server.redis()
-        post = Post(server.store(), mail_server, clock=now, start="2999-12-05T09:30")
+        post = Post(
+            server.store(), mail_server, clock=now, start="2999-12-05T09:30", PUBLIC_URL=server.base
+        )
         people = post.invites(2)
         wait_until(lambda: mail_server.holds)
         slowest = 0.0
@@ -49,10 +53,25 @@ def test_a_mail_server_that_hangs_delays_no_vote(mode, security, mail_servers, t
         links = [post.identity.personal_link(post.area, person, 0) for person in people]
         for marker in (about(0).email, about(1).email, *links, "Person 0", "Traceback"):
             assert marker not in said
+        opened_by_scanners(mail_server, post)
         room.close()
         client.connection_pool.disconnect()
     finally:
         server.end()
+
+
+def opened_by_scanners(mail_server, post) -> None:
+    """Programs that look through mail open each link in it, often twice: nothing comes of that."""
+    before = post.roster
+    for read in mail_server.received()[-2:]:
+        links = set(re.findall(r"https?://\S+", read.get_body(("plain",)).get_content()))
+        assert len(links) == 2
+        for link in links:
+            assert requests.head(link, timeout=30).status_code in (200, 303)
+            for _ in range(2):
+                assert requests.get(link, timeout=30).status_code == 200, link
+    assert post.roster == before
+    assert {mail.kind for mail in post.mails()} == {"invitation"}
 
 
 def test_what_goes_wrong_is_logged_without_anybody_in_it(store, mail_server, caplog):

@@ -112,6 +112,11 @@ def test_mail_that_failed_is_seen_until_the_address_is_corrected(ledger):
     (ann,) = ledger.roster.invitees.values()
     broken = {ann.id: replace(ann, failed="address")}
     ledger.roster = replace(ledger.roster, invitees=broken)
+    seen = view(ledger, mails={mail.id: replace(mail, problem="unreachable")})
+    assert (seen.people[0].told[0].mail, seen.people[0].told[0].problem) == (
+        "waiting",
+        "unreachable",
+    )
     seen = view(ledger, mails={mail.id: replace(mail, state=FAILED)})
     assert seen.counts.failed == 1
     assert seen.people[0].failed == "address"

@@ -24,7 +24,7 @@ from voting.refusals.serving import StoreUnavailable
 from voting.registration import sending
 from voting.registration.commands import NoteDelivery
 from voting.registration.mail import FAILED, WAITING, Mail
-from voting.registration.problems import ADDRESS, LATER, OF_THE_SERVER
+from voting.registration.problems import ADDRESS, LATER, OF_THE_SERVER, UNREACHABLE
 from voting.reports.mail_message import BadAddress
 from voting.service import Service
 from voting.words.languages import Languages
@@ -109,6 +109,9 @@ class Mailing:
                 return False
             if not self._is_wanted(area, mail):
                 self._store.swap_mail(area, mail, sending.dropped(mail))
+                continue
+            if sending.is_stale(mail, now):
+                self._fail(area, mail, mail.problem or UNREACHABLE)
                 continue
             if not self._waits_its_turn():
                 return False

@@ -14,6 +14,7 @@ from voting.registration.mail import DROPPED, FAILED, SENDING, SENT, WAITING, Ma
 # Longer than a mail server may take over one mail: see voting/edges/smtp.py.
 LEASE = timedelta(minutes=10)
 GIVE_UP_AFTER = timedelta(days=2)  # since it was made
+STALE_AFTER = timedelta(days=3)  # since it was made: nobody expects it any more
 KEPT = timedelta(days=30)  # once it is over: until then a mail server may return it
 # Whoever changes a date may see at once that it is wrong: many would have been told.
 _SECOND_THOUGHTS = {"event_moved": timedelta(minutes=5), "event_cancelled": timedelta(minutes=5)}
@@ -60,6 +61,12 @@ def is_due(mail: Mail, at: datetime) -> bool:
 
 def due_at(mail: Mail) -> datetime:
     return mail.next_at or mail.made_at + _SECOND_THOUGHTS.get(mail.kind, timedelta())
+
+
+def is_stale(mail: Mail, at: datetime) -> bool:
+    """Has nothing been sent for days, as while the server was off, or before a backup was restored?
+    Whom it was for may have been told otherwise, so the lead decides."""
+    return due_at(mail) <= at and mail.made_at + STALE_AFTER <= at
 
 
 def is_over(mail: Mail, at: datetime) -> bool:

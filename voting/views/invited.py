@@ -12,7 +12,15 @@ from voting.registration.coverage import coverage
 from voting.registration.facts import EventFacts, RosterFacts
 from voting.registration.mail import FAILED, Mail
 from voting.registration.reminding import is_undone, to_remind, to_tell
-from voting.registration.roster import INVITED, REGISTERED, Invitee, Registration, Reply, Roster
+from voting.registration.roster import (
+    INVITED,
+    REGISTERED,
+    Invitee,
+    Registration,
+    Reply,
+    Roster,
+    Told,
+)
 from voting.views.declared import Sent, about, time_text
 from voting.views.to_do import ToDo, to_do
 
@@ -39,6 +47,7 @@ class ToldOf(Sent, frozen=True):
         str, about("what became of the mail: `waiting`, `sending`, `sent`, `failed`, `dropped`; "
                    "`gone`: no longer known; empty: passed on by hand")
     ]  # fmt: skip
+    problem: Annotated[str, about("key of why it has not arrived; empty: no problem is known")]
 
 
 class InvitedPerson(Sent, frozen=True):
@@ -208,9 +217,7 @@ def _person(
         to_tell=to_tell,
         remind=remind,
         failed=invitee.failed,
-        told=tuple(
-            ToldOf(one.kind, time_text(one.at), _became(one.mail, at.mails)) for one in reply.told
-        ),
+        told=tuple(_told(one, at.mails) for one in reply.told),
     )
 
 
@@ -218,6 +225,11 @@ def _is_untold(at: Guests, invitee: Invitee, reply: Reply) -> bool:
     return is_undone(at.roster, invitee, at.event.id, "register", at.facts) and not any(
         _became(one.mail, at.mails) != FAILED for one in reply.told
     )
+
+
+def _told(one: Told, mails: Mapping[str, Mail]) -> ToldOf:
+    problem = mails[one.mail].problem if one.mail in mails else ""
+    return ToldOf(one.kind, time_text(one.at), _became(one.mail, mails), problem)
 
 
 def _became(mail: str, mails: Mapping[str, Mail]) -> str:

@@ -93,7 +93,7 @@ class SaidOfPeople:
         return self._say.short_day_of(moment)
 
     def told(self, one: ToldOf) -> str:
-        """What somebody was told, when, and what became of it."""
+        """What somebody was told, when, what became of it, and why it did not arrive."""
         kinds = self._words.at("people.told.kinds")
         what = kinds.get(one.kind, kinds["other"])
         when = self._say.time_of(datetime.fromisoformat(one.at))
@@ -103,7 +103,8 @@ class SaidOfPeople:
             if became
             else self._words.say(f"mail.states.{one.mail}")
         )
-        return self._words.say("people.told.line", what=what, when=when, how=how)
+        line = self._words.say("people.told.line", what=what, when=when, how=how)
+        return f"{line}. {self._problem(one.problem)}" if one.problem else line
 
     # --- what to do, what was done ---
 
