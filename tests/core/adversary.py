@@ -1,8 +1,10 @@
 """Somebody with every screen and export ever shown, who works out whatever can be worked out.
 
 The adversary knows the rule, what was withheld, everybody's sector, who cast a ballot in which
-round and how, and every number that was ever published; as a trainer also what was entered by
-hand. What remains unknown is who of those who cast a ballot said what, "Can't say" among it.
+round and how, who rated ahead, came or not, and every number that was ever published; as a trainer
+also what was entered by hand, and the hints of how ratings from ahead lie. Whoever rated ahead may
+have changed their mind unseen since a hint was taken. What remains unknown is who of those who cast
+a ballot said what, "Can't say" among it.
 
 A ``Course`` is a workshop apart from what people say, so that it can be played again with other
 answers: ``breaches`` looks whether people who are alike can exchange theirs unseen and whether what
@@ -37,7 +39,8 @@ class Course(Struct):
 
     ("least", n), ("join", person, sector), ("leave", person), ("remove", person),
     ("readmit", person), ("open", domain), ("vote", person), ("hands", sector, ballots),
-    ("close",), ("cancel",)."""
+    ("close",), ("cancel",). Before them: ("ahead", person, sector) rates every domain, ("again",
+    person) once more, ("look",); and ("show", domain) shows what was rated ahead."""
 
     framework: Framework
     steps: list[tuple]
@@ -47,12 +50,28 @@ class Course(Struct):
         found: list[tuple[int, Who]] = []
         opened = 0
         for what, *of in self.steps:
-            opened += what == "open"
-            if what == "vote":
+            opened += what in ("open", "show")
+            if what in ("ahead", "again"):
+                found += [(id, of[0]) for id in self.ahead(what).values()]
+            elif what == "vote":
                 found.append((opened, of[0]))
             elif what == "hands":
                 found += [(opened, (of[0], number)) for number in range(of[1])]
         return list(dict.fromkeys(found))
+
+    def ahead(self, what: str = "again") -> dict[str, int]:
+        """Under which number of a round what is rated ahead in a domain is kept: of what counts in
+        the end that in which it is shown."""
+        domains = [domain.key for domain in self.framework.domains]
+        found = {key: -1 - n for n, key in enumerate(domains)}
+        if what == "ahead":
+            return {key: number - len(domains) for key, number in found.items()}
+        opened = 0
+        for step in self.steps:
+            opened += step[0] in ("open", "show")
+            if step[0] == "show":
+                found[step[1]] = opened
+        return found
 
     def play(
         self,
@@ -72,7 +91,7 @@ class Course(Struct):
             self._step(room, what, of, answers, words)
             room.returning = returning(room)
             shown.setdefault("returning", []).append(repr(room.returning))
-            if looks and what in ("hands", "close", "cancel"):
+            if looks and what in ("hands", "close", "cancel", "look", "show"):
                 for audience, text in surface(room).items():
                     shown.setdefault(audience, []).append(text)
         return room, shown
@@ -80,6 +99,14 @@ class Course(Struct):
     def _step(self, room: Room, what: str, of: list, answers: Answers, words: Words) -> None:
         opened = len(room.workshop.rounds)
         match what:
+            case "ahead" | "again":
+                sector = of[1] if what == "ahead" else room.ahead_sectors[of[0]]
+                ids = self.ahead(what)
+                said = {key: answers[id, of[0]] for key, id in ids.items()}
+                room.rates_ahead(of[0], sector, **said)
+            case "show":
+                room.does(c.RevealAhead(*of))
+                self._show(room, opened + 1, words)
             case "least":
                 room.does(c.SetLeastGroup(*of))
             case "join":
@@ -101,14 +128,20 @@ class Course(Struct):
             case "cancel":
                 room.does(c.CancelRound(opened))
             case "close":
-                mine = {who: text for (held, who), text in words.items() if held == opened}
-                ids = sorted(room.explains(str(who), text) for who, text in mine.items())
+                ids = self._explain(room, opened, words)
                 room.does(c.CloseRound(opened))
-                parts = ("picture", "movement", "groups", *(["last_time"] if room.before else []))
-                for part in parts:
-                    room.does(c.ShowPart(part))
-                for id in ids:
-                    room.does(c.ShowReason(id))
+                self._show(room, opened, words, ids)
+
+    def _explain(self, room: Room, id: int, words: Words) -> list[str]:
+        mine = {who: text for (held, who), text in words.items() if held == id}
+        return sorted(room.explains(str(who), text) for who, text in mine.items())
+
+    def _show(self, room: Room, id: int, words: Words, ids: Sequence[str] | None = None) -> None:
+        parts = ("picture", "movement", "groups", *(["last_time"] if room.before else []))
+        for part in parts:
+            room.does(c.ShowPart(part))
+        for reason in self._explain(room, id, words) if ids is None else ids:
+            room.does(c.ShowReason(reason))
 
 
 def surface(room: Room) -> dict[str, str]:
@@ -167,8 +200,10 @@ def all_alike(room: Room) -> list[Alike]:
             return frozenset(group for group in told[id][0] if sector in holds[group])
 
         for person in {person for id in linked for person in room.ballots.get(id, {})}:
-            sector = w.people[person].sector
-            seen = [of(id, sector) if person in room.ballots.get(id, {}) else None for id in linked]
+            seen = [
+                of(id, sector_in(room, id, person)) if person in room.ballots.get(id, {}) else None
+                for id in linked
+            ]
             kind = kinds.setdefault(tuple(seen), Alike(linked, [], [], least))
             kind.phones.append(person)
         for place, id in enumerate(linked):
@@ -180,6 +215,13 @@ def all_alike(room: Room) -> list[Alike]:
                 kind.hands += [(hands.sector, number) for number in range(hands.ballots)]
         found += kinds.values()
     return found
+
+
+def sector_in(room: Room, id: int, person: str) -> str:
+    """Somebody's sector in a round: of what they rated ahead the one they gave then."""
+    if room.workshop.rounds[id - 1].is_ahead:
+        return room.ahead_sectors[person]
+    return room.workshop.people[person].sector
 
 
 def _tied(room: Room, told: Mapping[int, tuple]) -> list[tuple[int, ...]]:
@@ -221,7 +263,12 @@ def breaches(course: Course, answers: Answers, words: Words, chance: Random) -> 
     levels = range(len(course.framework.levels))
     told = told_of(room)
     for anything in ([*levels, None], [0], [0, None, None]):
-        redrawn = {asked: chance.choice(anything) for asked in answers}
+        redrawn = {asked: chance.choice(anything) for asked in answers} | {
+            # That fewer than five gave a rating ahead is told: then nothing is shown.
+            asked: answers[asked] if answers[asked] is None else chance.choice(levels)
+            for asked in answers
+            if asked[0] in course.ahead().values()
+        }
         if told_of(course.play(redrawn, {}, looks=False)[0]) != told:
             found.add("silence")
     return found
@@ -326,7 +373,7 @@ def known_of(room: Room, *, as_trainer: bool = False) -> Known:
             for hands in () if as_trainer else entered:
                 cells[BY_HAND + hands.sector, (id,)] += hands.ballots
     for person, rounds in cast.items():
-        cells[w.people[person].sector, tuple(sorted(rounds))] += 1
+        cells[sector_in(room, rounds[0], person), tuple(sorted(rounds))] += 1
     return Known(w.framework, facts, dict(cells), before)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from random import Random
 
 from tests.core.adversary import Answers, Course, Words
-from voting.core.state import SMALLEST_GROUP_FROM
+from voting.core.state import AHEAD_LEAST, SMALLEST_GROUP_FROM
 from voting.instruments.framework import Framework, parse_framework
 
 
@@ -43,6 +43,31 @@ def a_course(chance: Random, levels: int, sizes: list[int], most: int) -> Course
     sectors = [sector.key for sector in framework.sectors]
     people = [(f"{s}-{n}", s) for s in sectors for n in range(chance.choice(sizes))][:most]
     return Course(framework, steps_of(chance, people, sectors, chance.randint(1, 3)))
+
+
+def a_course_ahead(chance: Random, levels: int, most: int) -> Course:
+    """The same, rated ahead by some of those who come and some who don't; looked at on the way, and
+    shown."""
+    framework = a_framework(*chance.choice(SHAPES), levels=levels)
+    sectors = [sector.key for sector in framework.sectors]
+    all_ = [(f"p{n}", chance.choice(sectors)) for n in range(chance.randint(AHEAD_LEAST, most))]
+    early = chance.sample(all_, chance.randint(AHEAD_LEAST, len(all_)))
+    few = min(chance.choice([0, 0, 1, 2, 5, 6]), len(early) - 1)
+    absent = chance.sample(early, few)
+    steps: list[tuple] = []
+    for person, sector in early:
+        steps.append(("ahead", person, sector))
+        if chance.random() < 0.3:
+            steps.append(("look",))
+    steps += [("look",), *(("again", person) for person, _ in early)]
+    # Some are there already when it is shown.
+    came = [one for one in all_ if one not in absent]
+    joined = [("join", *one) for one in came if chance.random() < 0.5]
+    shown = [("show", key) for key in chance.choice([["trust"], ["trust", "time"]])]
+    there = {person for _, person, _ in joined}
+    rest = steps_of(chance, came, sectors, chance.randint(1, 2))
+    later = [step for step in rest if step[0] != "join" or step[1] not in there]
+    return Course(framework, [*steps, ("least", SMALLEST_GROUP_FROM), *joined, *shown, *later])
 
 
 def steps_of(
@@ -85,5 +110,10 @@ def steps_of(
 def said_by_chance(course: Course, chance: Random) -> tuple[Answers, Words]:
     answers = [*range(len(course.framework.levels)), None]
     said = {asked: chance.choice(answers) for asked in course.asked()}
-    explain = [key for key in said if isinstance(key[1], str) and chance.random() < 0.15]
+    shown = [id for id in course.ahead().values() if id > 0]
+    for id in shown:  # enough of them ratings to be shown
+        for asked in [asked for asked in said if asked[0] == id][:AHEAD_LEAST]:
+            said[asked] = chance.choice(range(len(course.framework.levels)))
+    able = [key for key in said if key[0] > 0 and isinstance(key[1], str)]
+    explain = [key for key in able if chance.random() < 0.15]
     return said, {key: f"Because {n}" for n, key in enumerate(explain)}

@@ -198,10 +198,10 @@ def test_who_has_finished_is_known_and_nothing_of_what_they_said(store):
 def test_a_hint_is_taken_anew_only_when_five_more_have_finished(store):
     room = StoredRoom(store)
     hints = []
-    for number in range(11):
-        rate(room, f"person-{number}", 0 if number < 5 else 4)
+    for number in range(16):
+        rate(room, f"person-{number}", 0 if number < 10 else 4)
         hints.append(room.service.situation(room.workshop()).ahead.hints.get("trust"))
-    assert hints == [None] * 4 + ["alike"] * 5 + ["two-views"] * 2
+    assert hints == [None] * 9 + ["alike"] * 5 + ["two-views"] * 2
     rate(room, "person-0", 4)  # a change of one changes nothing
     assert room.service.situation(room.workshop()).ahead.hints["trust"] == "two-views"
 

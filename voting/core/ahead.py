@@ -130,15 +130,32 @@ def could_have_rated(
 
 
 def hint_of(tally: Tally) -> Hint | None:
-    """How ratings lie, by the picture that they make; None below ``AHEAD_LEAST``."""
+    """How ratings lie, as far as no single person could make it otherwise, whether they come, go or
+    change their mind: where they could make two views of a spread it is a spread, and where they
+    could make all alike, or not, there is no hint. None below ``AHEAD_LEAST``."""
     if tally.ratings < AHEAD_LEAST:
         return None
+    levels = range(len(tally.counts))
+    gone = [None, *(level for level in levels if tally.counts[level])]
+    possible = {lies(_changed(tally, from_, to)) for from_ in gone for to in (None, *levels)}
+    if len(possible) == 1:
+        return possible.pop()
+    return None if "alike" in possible else "spread"
+
+
+def lies(tally: Tally) -> Hint:
     match picture(tally.counts):
         case Picture.TWO_CAMPS:
             return "two-views"
         case Picture.SPREAD:
             return "spread"
     return "alike"
+
+
+def _changed(tally: Tally, from_: int | None, to: int | None) -> Tally:
+    """With a rating less, or more."""
+    counts = [n - (k == from_) + (k == to) for k, n in enumerate(tally.counts)]
+    return Tally(tuple(counts))
 
 
 def reveal_ahead(w: Workshop, command: c.RevealAhead, entry: Entry) -> Workshop:
