@@ -359,6 +359,20 @@ def test_a_lead_corrects_what_somebody_else_has_not_changed_meanwhile(desk):
     assert 'value="Joe"' in shown
 
 
+def test_to_a_corrected_address_the_link_is_sent_where_mail_had_failed(desk):
+    desk.service.mails = True
+    desk.invites(f"Jo <{JO}>", tell="yes")
+    jo = desk.named("Jo").id
+    desk.service.act_on_roster(desk.id, CLOCK, c.NoteDelivery(jo, JO, "address"))
+    page = desk.page()
+    assert said("people.next.failed", n=1) in page
+    assert said("mail.problems.address") in page
+    desk.does("correct_invitee", person=jo, name="Jo", email=AL)
+    assert said("people.next.failed", n=1) not in desk.page()
+    kinds = sorted(mail.kind for mail in desk.store.outbox(desk.id).values())
+    assert kinds == ["invitation", "link"]
+
+
 def test_all_faults_of_a_form_come_back_with_what_was_typed(desk):
     answer = desk.sends("register", name="", email="no", role="Head")
     assert answer.status_code == 400

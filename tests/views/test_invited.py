@@ -126,6 +126,23 @@ def test_mail_that_failed_is_seen_until_the_address_is_corrected(ledger):
     assert ("failed", 1) not in to_do(view(ledger))
 
 
+def test_mail_that_waits_for_the_mail_server_is_told(ledger):
+    ledger.facts = replace(ledger.facts, mails=True)
+    ledger.does(c.Invite("e1", (about("Ann"), about("Bob")), tell=True))
+    mails = {mail.id: replace(mail, problem="unreachable") for mail in ledger.mails}
+    (stuck,) = (one for one in view(ledger, mails=mails).to_do if one.what == "stuck")
+    assert (stuck.n, stuck.of) == (2, "unreachable")
+
+
+def test_a_workshop_is_set_up_so_that_people_can_rate_ahead(ledger):
+    invited(ledger, "Ann")
+    assert ("set_up", 1) not in to_do(view(ledger))
+    ledger.event(workshop="")
+    assert ("set_up", 1) in to_do(view(ledger))
+    ledger.does(c.ChangeRegistration("e1", ahead=False))
+    assert ("set_up", 1) not in to_do(view(ledger))
+
+
 def test_a_moved_event_is_to_be_told(ledger):
     (ann,) = invited(ledger, "Ann")
     registers(ledger, ann)

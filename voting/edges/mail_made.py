@@ -114,7 +114,7 @@ class Maker:
             tuple(lead.name for lead in of.leads if lead.name),
             answered,
             registration.text,
-            _day_to_reply(of.area, event, of.facts.day) if event else "",
+            day_to_reply(of.area, event, of.facts.day) if event else "",
             ahead,
         )
 
@@ -139,7 +139,7 @@ class Maker:
         )
 
 
-def _day_to_reply(area: Area, event: Event, today: str) -> str:
+def day_to_reply(area: Area, event: Event, today: str) -> str:
     """The day of the deadline to register for the event; "" if there is none, or it is past."""
     for deadline in area.deadlines:
         if deadline.event == event.id and deadline.what in _REGISTERED and not deadline.done_at:

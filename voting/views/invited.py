@@ -10,7 +10,7 @@ from msgspec import Struct
 from voting.programme.area import Event
 from voting.registration.coverage import coverage
 from voting.registration.facts import EventFacts, RosterFacts
-from voting.registration.mail import FAILED, Mail
+from voting.registration.mail import FAILED, SENDING, WAITING, Mail
 from voting.registration.reminding import is_undone, to_remind, to_tell
 from voting.registration.roster import (
     INVITED,
@@ -23,6 +23,9 @@ from voting.registration.roster import (
 )
 from voting.views.declared import Sent, about, time_text
 from voting.views.to_do import ToDo, to_do
+
+# Kinds of meetings at which people rate.
+RATED = ("workshop-1", "workshop-2", "consultation", "review-3", "review-6")
 
 
 class SectorCovered(Sent, frozen=True):
@@ -159,9 +162,23 @@ def invited_view(at: Guests) -> InvitedView:
         counts=counts,
         sectors=sectors,
         empty=empty,
-        to_do=to_do(people, empty, facts.state, over=over, days=at.days, mails=at.facts.mails),
+        to_do=to_do(
+            people,
+            empty,
+            facts.state,
+            over=over,
+            days=at.days,
+            stuck=_stuck(at),
+            set_up=at.registration.ahead and not facts.workshop and at.event.kind in RATED,
+        ),
         people=people,
     )
+
+
+def _stuck(at: Guests) -> tuple[str, ...]:
+    """What is the matter with each mail about the event that could not be sent yet."""
+    waiting = (mail for mail in at.mails.values() if mail.state in (WAITING, SENDING))
+    return tuple(one.problem for one in waiting if one.problem and one.event == at.event.id)
 
 
 def _people(at: Guests) -> tuple[InvitedPerson, ...]:

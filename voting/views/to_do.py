@@ -13,13 +13,16 @@ class ToDo(Sent, frozen=True):
 
     what: Annotated[
         str,
-        about("`cancelled` or `moved` (tell them), `failed`, `invite`, `pass_on`, `empty`, "
+        about("`cancelled` or `moved` (tell them), `failed`, `stuck` (mail waits for the mail "
+              "server), `invite`, `pass_on`, `set_up` (a workshop to rate ahead in), `empty`, "
               "`register` or `ahead` (remind them), `later` (not before a day), `waiting`, "
               "`attended`"),
     ]  # fmt: skip
     n: Annotated[int, about("how many people it is about; with `empty`: sectors")]
     named: Annotated[tuple[str, ...], about("the sectors, with `empty`")] = ()
-    of: Annotated[str, about("with `later`: `register` or `ahead`")] = ""
+    of: Annotated[
+        str, about("with `later`: `register` or `ahead`; with `stuck`: what the matter is")
+    ] = ""
     days: Annotated[int, about("with `later`: from today to that day")] = 0
 
 
@@ -47,10 +50,13 @@ def to_do(
     *,
     over: str,
     days: int | None,
-    mails: bool,
+    stuck: tuple[str, ...] = (),
+    set_up: bool = False,
 ) -> tuple[ToDo, ...]:
     """Most urgent first. ``days`` is how many it is to the event, None without a day. Reminders
-    have their time: in the last week, or when no day is set."""
+    have their time: in the last week, or when no day is set. ``stuck`` is what is the matter with
+    each mail that could not be sent yet; ``set_up``: people may rate ahead, and can't as there is
+    no workshop."""
 
     def count(is_so: Callable[[Person], bool]) -> int:
         return sum(map(is_so, people))
@@ -58,6 +64,7 @@ def to_do(
     found = [
         ToDo("cancelled" if state == "cancelled" else "moved", count(lambda one: one.to_tell)),
         ToDo("failed", count(lambda one: bool(one.failed) and one.state in _EXPECTED)),
+        ToDo("stuck", len(stuck), of=stuck[0] if stuck else ""),
     ]
     if over == "held":
         there = count(lambda one: one.attended)
@@ -67,6 +74,7 @@ def to_do(
     if not people:
         return (ToDo("invite", 1),)
     found.append(ToDo("pass_on", count(lambda one: one.untold)))
+    found.append(ToDo("set_up", int(set_up)))
     found.append(ToDo("empty", len(empty), empty))
     undone = [
         ToDo(what, count(lambda one, what=what: what in one.remind and not one.untold))  # type: ignore[misc]

@@ -69,8 +69,14 @@ def _check_unchanged(at: Here, sent: Sent) -> About:
 
 
 def _correct(at: Here, sent: Sent) -> list[c.AnyRosterCommand]:
+    """To a corrected address the personal link is sent again, where mail to the old one failed."""
     before = _check_unchanged(at, sent)
-    return [c.CorrectInvitee(sent.person, _about(sent.fields, before))]
+    about = _about(sent.fields, before)
+    asked: list[c.AnyRosterCommand] = [c.CorrectInvitee(sent.person, about)]
+    failed = at.invitee(sent.person).failed
+    if failed and about.email not in ("", before.email) and at.view.mails and not at.view.over:
+        asked.append(c.SendLink(at.view.event, sent.person))
+    return asked
 
 
 def _register(at: Here, sent: Sent) -> list[c.AnyRosterCommand]:

@@ -69,7 +69,7 @@ def people_page(at: Here) -> Answer:
         **shared_by_pages(at),
         events=events,
         event_link=event_link(at),
-        files=[file for file in FILES if at.is_lead or file not in OF_LEADS],
+        files=[*(file for file in FILES if at.is_lead or file not in OF_LEADS), "meeting.ics"],
     )
     return make_response(html)
 

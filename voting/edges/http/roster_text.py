@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from voting.edges.http.roster_here import Here
 from voting.edges.http.site import site
 from voting.edges.http.speaking import words_here
+from voting.edges.mail_made import day_to_reply
 from voting.registration.reminding import KIND
 from voting.registration.roster import About, Invitee
 from voting.reports.mail_message import as_text
@@ -102,6 +103,7 @@ def _said(at: Here, invitee: Invitee, kind: str, url: str, *, is_own: bool = Tru
         leads=_names(at),
         answered=True,
         text=at.view.text,
+        by=day_to_reply(area, area.event(at.view.event), at.area.today),
         ahead=at.view.ahead_open,
     )
     words = words_here()
