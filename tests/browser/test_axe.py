@@ -49,6 +49,7 @@ def test_every_template_has_a_state():
         "people_parts",
         "programme_parts",
         "programme_heat",
+        "registration_parts",
     }
     elsewhere = {"offline"}  # test_offline.py has its states: each wants another kind of outage
     found = {path.stem for path in ROOT.glob("templates/*.html")}

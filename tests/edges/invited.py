@@ -21,6 +21,7 @@ _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _AREA = re.compile(r"<textarea\b[^>]*\bname=\"(\w+)\"[^>]*>([^<]*)</textarea>", re.DOTALL)
 
 LEAD = Actor(Role.AREA, "lead")
+TODAY = now().date().isoformat()
 IN_A_WEEK = (now() + timedelta(days=7)).date().isoformat()
 ZOE = {
     "name": "Zoë Smith",

@@ -9,7 +9,7 @@ from demo.client import Page
 from lab.rig.live_room import LiveRoom
 from lab.rig.server import wait_until
 from lab.rig.words import said
-from tests.edges.invited import IN_A_WEEK, LEAD, LiveRoster, Person
+from tests.edges.invited import IN_A_WEEK, LEAD, TODAY, LiveRoster, Person
 from voting.core import commands as c
 from voting.core.actors import CLOCK, Actor, Role
 from voting.moments import now
@@ -20,7 +20,6 @@ from voting.registration.roster import About
 from voting.wire.messages import Vote
 
 pytestmark = pytest.mark.live
-TODAY = now().date().isoformat()
 
 
 class Meeting:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from tests.browser.walks.ahead import rated_ahead
 from tests.browser.walks.area import an_area
 from tests.browser.walks.areas import holding
+from tests.browser.walks.attending import somebody_registers
 from tests.browser.walks.guests import people_of_a_meeting
 from tests.browser.walks.parts import Walk
 from tests.browser.walks.phones import comes_and_goes, rates_and_says_why
@@ -26,6 +27,7 @@ WALKS: dict[str, Callable[..., Walk]] = {
     "ahead of a workshop": rated_ahead,
     "an area": an_area,
     "people of a meeting": people_of_a_meeting,
+    "somebody registers": somebody_registers,
     "a programme": a_programme,
     "a rehearsal": a_rehearsal,
 }

@@ -61,10 +61,19 @@ def person_page(
         done_of=next((one for one in meetings if one.event.id == about), None),
         refused_at=event,
         stays=page_of(Role.ATTENDEE, workshop) if workshop else "",
+        another=_another(me, request.args.get("here", "")),
         mails=site().service.mails,
         errors=faults(problem),
     )
     return make_response(html, 200 if problem is None else problem.status)
+
+
+def _another(me: Invited, event: str) -> str:
+    """Where somebody else registers on this device, if its person came by the event's link."""
+    if event not in me.invitee.replies:
+        return ""
+    count = site().service.registered_for(me.area.id, event).registration.link
+    return f"/r/{site().identity.event_link(me.area.id, event, count)}?another=yes"
 
 
 def meetings_of(me: Invited) -> list[Meeting]:
