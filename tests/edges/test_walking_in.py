@@ -9,6 +9,7 @@ from demo.client import Page
 from lab.rig.live_room import LiveRoom
 from lab.rig.server import wait_until
 from lab.rig.words import said
+from tests.builders import cascade
 from tests.edges.invited import IN_A_WEEK, LEAD, TODAY, LiveRoster, Person
 from voting.core import commands as c
 from voting.core.actors import CLOCK, Actor, Role
@@ -17,6 +18,7 @@ from voting.programme.area import Event
 from voting.programme.commands import PlanEvent
 from voting.refusals.people import BothRated
 from voting.registration.roster import About
+from voting.service import Service
 from voting.wire.messages import Vote
 
 pytestmark = pytest.mark.live
@@ -49,6 +51,12 @@ class Meeting:
         page = self.room.joins(name, browser=by.browser)
         return page
 
+    def server_side(self) -> Service:
+        """The service as the server has it."""
+        return Service(
+            self.area.store, {"cascade": cascade()}, now, invited_as=self.area.identity.invited_as
+        )
+
     @property
     def people(self) -> list[str]:
         return [one.name for one in self.room.stored().joined()]
@@ -72,7 +80,8 @@ def test_one_press_and_they_are_in_with_name_and_sector(meeting):
     known = meeting.area.store.known(meeting.room.id)
     as_invited = meeting.area.identity.known_as_invited(meeting.area.invitee().id, meeting.area.id)
     assert known == {meeting.own: as_invited}
-    meeting.zoe.opens(f"/p/{meeting.area.id}")
+    people = meeting.server_side().registered_for(meeting.area.id, meeting.area.event)
+    assert people.facts.joined == {meeting.area.invitee().id}  # from which attendance is filled in
     meeting.walks_in(meeting.zoe)  # twice is once
     assert meeting.people == ["Zoë Smith"]
 
