@@ -15,6 +15,8 @@ from tests.browser.walks.area import AreaTabs, live_area
 from tests.browser.walks.guests import a_meeting, invites, registers
 from tests.browser.walks.parts import RATINGS, SECOND, fill_the_room
 from tests.browser.words import LEVELS
+from tests.edges.ahead import all_rate_ahead
+from tests.edges.invited import LiveRoster
 
 FORCED = {"forced_colors": "active", "reduced_motion": "reduce"}
 TELLING = 6  # pixels of ink, or of none, that make a difference to the eye
@@ -215,3 +217,30 @@ def test_each_level_of_bars_and_profile_stands_beside_its_number(stage, page):
     shown.sees(said("common.round_number", number=2))
     numbers = shown.main.locator(".chip:visible").all_inner_texts()
     assert {"0", "1", "2", "3"} <= {one.strip() for one in numbers}
+
+
+def test_what_was_rated_ahead_looks_unlike_a_round_and_a_chosen_card_chosen(stage, ink):
+    stage.people(5)
+    all_rate_ahead(stage, clarity=[1, 1, 1, 1, 1])
+    stage.trainer.command("reveal_ahead", domain="clarity")
+    room = stage.room_view(**FORCED)
+    room.sees(said("room.next_ahead"))
+    looks, bar = ink(room), room.tab.locator(".tower-space").nth(1)
+    ahead = looks.of(bar)
+    room.tab.evaluate("document.querySelector('.result').classList.remove('is-ahead')")
+    assert looks.differ(ahead, looks.of(bar))
+    area = LiveRoster(stage.server)
+    try:
+        other = type(stage)(stage.server, stage.contexts)
+        area.holds(other, area.event)
+        page = f"/p/{area.id}/ahead?event={area.event}"
+        form = LivePage(stage.tab(page, area.registered().browser, **FORCED))
+        looks, card = ink(form), form.tab.locator("label.card").nth(2)
+        plain = looks.of(card)
+        card.click()
+        form.sees(said("ahead.saved"))
+        leaves(form)
+        assert looks.differ(plain, looks.of(card))
+        other.close()
+    finally:
+        area.close()

@@ -11,6 +11,7 @@ from tests.browser.access import LOST
 from tests.browser.stage import Stage
 from tests.browser.walks.parts import STILL
 from tests.browser.words import LEVELS, SHORT_NAMES, SIGHTS
+from tests.edges.ahead import rates_ahead
 
 SIZES = (  # a shared window, projectors and large screens
     (960, 540),
@@ -21,7 +22,8 @@ ANY_TEXT = 0.02  # of the height of the screen
 READ = 0.03  # the same, for what must be read from the back
 LEAST = 14  # CSS pixels, in a shared window
 MUST_BE_READ = (
-    ".domain-head h1, .open-gold, .open-level-name, .turnout-text, .countdown-clock, .picture, "
+    ".domain-head h1, .ahead-line, .open-gold, .open-level-name, .turnout-text, .countdown-clock, "
+    ".picture, "
     ".tower-count, .tower-was, .tower-label, .towers-none, .result-rest, .movement-line, "
     ".movement-drawn, .groups-title, .talk h2, .talk-questions, .quote, .stamp, "
     # not all of them have the room for more than five levels, or for more than two sides
@@ -212,6 +214,33 @@ def test_it_fits_with_who_moved_beside_questions_and_sides(stage, room):
     fits(room)
     stage.trainer.command("show_part", part="groups")
     room.sees("Mental health")
+    fits(room)
+
+
+def test_it_fits_with_what_was_rated_ahead_and_all_that_can_stand_beside_it(stage, room):
+    give = stage.trainer.command
+    stage.people(8)
+    stage.people(7, sector="cypmhs")
+    for number, person in enumerate(stage.attendees):
+        sector = "school" if number < 8 else "cypmhs"
+        reasons = {"evidence": f"{number} {LONG * 4}"[:280].strip()}
+        rates_ahead(stage, person.you["id"], sector, reasons, evidence=number % 3 + number % 2)
+    give("reveal_ahead", domain="evidence")
+    room.sees(said("room.next_ahead"))
+    fits(room)
+    for part in ("picture", "measures", "groups"):
+        give("show_part", part=part)
+    room.sees("Mental health")
+    fits(room)
+    give("start_discussion", seconds=600)
+    room.sees(said("common.time_left"))
+    fits(room)
+    for reason in stage.trainer.refresh()["view"]["reasons"]:
+        give("show_reason", reason=reason["id"])
+    room.sees(shape("common.quotes.more"))
+    fits(room)
+    stage.rates("evidence", *[1, 2, 1] * 5)
+    room.sees(said("room.outline_ahead"))
     fits(room)
 
 

@@ -1,18 +1,26 @@
 """People who rate ahead of a workshop, as their page would do it for them."""
 
+from collections.abc import Mapping
+
 from lab.rig.live_room import LiveRoom
 from voting.instruments.tally import Ballot, Reason
 from voting.store.ahead import Cell
 
 
-def rates_ahead(room: LiveRoom, person: str, sector: str = "school", **ratings: int | None) -> None:
-    """Somebody rates some domains, straight into the store; each "Can't say" has a reason too."""
+def rates_ahead(
+    room: LiveRoom,
+    person: str,
+    sector: str = "school",
+    reasons: Mapping[str, str] = {},
+    **ratings: int | None,
+) -> None:
+    """Somebody rates some domains, straight into the store, with ``reasons`` by domain."""
     cells = [
         Cell(
             domain,
             Ballot(1, f"{person}-{domain}", rating, 0),
-            Reason(f"{person}-{domain}", f"No example of {domain}", person),
-            keeps_reason=rating is not None,
+            Reason(f"{person}-{domain}", reasons[domain], person) if domain in reasons else None,
+            keeps_reason=False,
         )
         for domain, rating in ratings.items()
     ]

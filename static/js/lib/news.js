@@ -24,6 +24,7 @@ export function spoken(before, after) {
   if (before.break && !after.break && before.phase === after.phase) return 'break_over';
   if (before.phase === after.phase && before.domain === after.domain) return null;
   if (isPreview(after)) return 'preview';
+  if (after.phase === 'revealed' && after.rounds.at(-1).number === 0) return 'ahead';
   // A ruling that is only looked at again has been said.
   const known = before.progress.find(({ domain }) => domain === after.domain)?.ruling;
   if (after.phase === 'ruled' && known) return null;

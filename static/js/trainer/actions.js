@@ -35,7 +35,8 @@ export class Actions {
 
   /** The words on the button that shows what was rated ahead. */
   showAheadLabel(domain) {
-    return fill(this.words.do.reveal_ahead, { domain: this.short(domain), n: aheadIn(this.desk.view, domain)?.rated ?? 0 });
+    const isHere = domain === this.desk.view.domain;
+    return fill(this.words.do[isHere ? 'reveal_here' : 'reveal_ahead'], { domain: this.short(domain), n: aheadIn(this.desk.view, domain)?.rated ?? 0 });
   }
 
   /** Take one of the next steps; as the view has them in `next`. */
