@@ -22,7 +22,7 @@ from voting.registration.roster import (
     Told,
 )
 from voting.views.declared import Sent, about, time_text
-from voting.views.to_do import ToDo, to_do
+from voting.views.to_do import ToDo, is_time, to_do
 
 # Kinds of meetings at which people rate.
 RATED = ("workshop-1", "workshop-2", "consultation", "review-3", "review-6")
@@ -78,6 +78,7 @@ class InvitedPerson(Sent, frozen=True):
     remind: Annotated[
         tuple[str, ...], about("what they can be reminded of now: `register`, `ahead`")
     ]
+    due: Annotated[tuple[str, ...], about("of that, what it is time to remind them of")]
     failed: Annotated[str, about("why mail to them failed; empty: it did not")]
     told: Annotated[tuple[ToldOf, ...], about("what they were told, oldest first")]
 
@@ -93,6 +94,7 @@ class Counts(Sent, frozen=True):
     attended: Annotated[int, about("were there")]
     failed: Annotated[int, about("mail to them failed")]
     access: Annotated[int | None, about("come and have access needs; null: not for this reader")]
+    joined: Annotated[int, about("are in the workshop")]
     unknown: Annotated[int, about("joined the workshop and are not on the list")]
 
 
@@ -164,7 +166,7 @@ def invited_view(at: Guests) -> InvitedView:
         empty=empty,
         to_do=to_do(
             people,
-            empty,
+            tuple(one.name for one in sectors if one.key and not _is_asked(one)),
             facts.state,
             over=over,
             days=at.days,
@@ -173,6 +175,11 @@ def invited_view(at: Guests) -> InvitedView:
         ),
         people=people,
     )
+
+
+def _is_asked(one: SectorCovered) -> bool:
+    """Does anybody come from the sector, or may?"""
+    return bool(one.coming or one.waiting or one.asked)
 
 
 def _stuck(at: Guests) -> tuple[str, ...]:
@@ -233,6 +240,7 @@ def _person(
         untold=_is_untold(at, invitee, reply),
         to_tell=to_tell,
         remind=remind,
+        due=remind if is_time(at.days, reply.told[-1].at if reply.told else None, at.at) else (),
         failed=invitee.failed,
         told=tuple(_told(one, at.mails) for one in reply.told),
     )
@@ -270,6 +278,7 @@ def _counts(at: Guests, people: tuple[InvitedPerson, ...]) -> Counts:
         attended=sum(one.attended for one in people),
         failed=sum(bool(one.failed) for one in people),
         access=sum(bool(one.access) for one in coming) if at.private else None,
+        joined=sum(one.joined for one in people),
         unknown=max(0, at.joined - len(at.about.joined)),
     )
 

@@ -1,11 +1,25 @@
 """What the lead of an event has to do next about the people invited to it."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import Annotated, Protocol
 
 from voting.views.declared import Sent, about
 
 SOON = 7  # days before the event from which on people are reminded
+
+
+# So long after somebody was last written to they may be written to again, and in the last days.
+PAUSE, LAST_PAUSE, LAST_DAYS = timedelta(days=2), timedelta(days=1), 2
+
+
+def is_time(days: int | None, told_at: datetime | None, now: datetime) -> bool:
+    """Is it time to remind somebody who was last told something at ``told_at``? ``days`` is how
+    many it is to the event, None without a day."""
+    if days is not None and days > SOON:
+        return False
+    pause = LAST_PAUSE if days is not None and days <= LAST_DAYS else PAUSE
+    return told_at is None or now - told_at >= pause
 
 
 class ToDo(Sent, frozen=True):
@@ -41,11 +55,13 @@ class Person(Protocol):
     def attended(self) -> bool: ...
     @property
     def remind(self) -> tuple[str, ...]: ...
+    @property
+    def due(self) -> tuple[str, ...]: ...
 
 
 def to_do(
     people: Sequence[Person],
-    empty: tuple[str, ...],
+    unasked: tuple[str, ...],
     state: str,
     *,
     over: str,
@@ -53,10 +69,10 @@ def to_do(
     stuck: tuple[str, ...] = (),
     set_up: bool = False,
 ) -> tuple[ToDo, ...]:
-    """Most urgent first. ``days`` is how many it is to the event, None without a day. Reminders
-    have their time: in the last week, or when no day is set. ``stuck`` is what is the matter with
-    each mail that could not be sent yet; ``set_up``: people may rate ahead, and can't as there is
-    no workshop."""
+    """Most urgent first. ``unasked`` are the sectors from which nobody comes or was invited;
+    ``days`` is how many it is to the event, None without a day; ``stuck`` is what is the matter
+    with each mail that could not be sent yet; ``set_up``: people may rate ahead, and can't as there
+    is no workshop."""
 
     def count(is_so: Callable[[Person], bool]) -> int:
         return sum(map(is_so, people))
@@ -75,16 +91,15 @@ def to_do(
         return (ToDo("invite", 1),)
     found.append(ToDo("pass_on", count(lambda one: one.untold)))
     found.append(ToDo("set_up", int(set_up)))
-    found.append(ToDo("empty", len(empty), empty))
-    undone = [
-        ToDo(what, count(lambda one, what=what: what in one.remind and not one.untold))  # type: ignore[misc]
+    found.append(ToDo("empty", len(unasked), unasked))
+    found += [
+        ToDo(what, count(lambda one, what=what: what in one.due and not one.untold))  # type: ignore[misc]
         for what in ("register", "ahead")
     ]
-    if days is None or days <= SOON:
-        found += undone
     found.append(ToDo("waiting", count(lambda one: one.state == "waiting")))
     if days is not None and days > SOON:
-        found += [ToDo("later", one.n, of=one.what, days=days - SOON) for one in undone[:1]]
+        n = count(lambda one: "register" in one.remind and not one.untold)
+        found.append(ToDo("later", n, of="register", days=days - SOON))
     return tuple(one for one in found if one.n)
 
 
