@@ -47,6 +47,7 @@ TABLE: dict[str, Row] = {
         planning.two_leads,
         mailing.mailed_once,
         inviting.registrations_killed,
+        inviting.many_register,
         agreeing.screen_is_export,  # last: it also sums up the others
     )
 }

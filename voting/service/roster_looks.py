@@ -29,7 +29,7 @@ USUAL_FRAMEWORK = "cascade"  # where an event has no workshop yet, and its area 
 class RegisteredFor(Struct, frozen=True):
     """The people of one event at one moment. ``people`` are all who have a reply to it;
     ``sectors`` are the keys and names to choose from, in their order; ``joined`` and ``rated`` are
-    in ``facts``, by the ids of invitees."""
+    in ``facts``, by the ids of invitees; ``workshop`` is the event's, None if it has none."""
 
     area: Area
     event: Event
@@ -39,6 +39,7 @@ class RegisteredFor(Struct, frozen=True):
     facts: EventFacts
     sectors: Mapping[str, str]
     today: str
+    workshop: Workshop | None = None
 
 
 class RosterLooks(Keeping):
@@ -82,6 +83,7 @@ class RosterLooks(Keeping):
             self._event_facts(there, found, roster, workshop, rated_of),
             self._sectors(there, workshop),
             self.today_in(there).isoformat(),
+            workshop,
         )
 
     # --- the facts ---

@@ -17,7 +17,7 @@ from voting.core.reasons import REASON_LIMIT
 from voting.core.state import AHEAD_LEAST, Workshop
 from voting.edges.http.event_said import said_of
 from voting.edges.http.invited import admitted_person
-from voting.edges.http.person_pages import meeting_of
+from voting.edges.http.person_pages import can_rate
 from voting.edges.http.sent import Answer, in_json, sent_fields, wants_json
 from voting.edges.http.site import site
 from voting.edges.http.speaking import faults, words_here
@@ -74,19 +74,19 @@ def _me(area: str, event: str) -> _Me | None:
     """Who is asking; None for somebody who may not rate ahead of this meeting and has not: their
     own page says what they can do."""
     me, here = admitted_person(area), site()
-    meeting, say = meeting_of(me, event), said_of(me.area)
-    if not meeting.event.workshop:
+    at, say = here.service.registered_for(area, event, rated_of=""), said_of(me.area)
+    if at.workshop is None:
         return None
-    workshop = here.service.store.load(meeting.event.workshop)
-    person = here.identity.invited_as(me.invitee.id, workshop.id)
-    if not meeting.can_rate and not here.service.own_ahead(workshop.id, person).answers:
+    person = here.identity.invited_as(me.invitee.id, at.workshop.id)
+    may = can_rate(at, me.invitee.replies.get(event))
+    if not may and not here.service.own_ahead(at.workshop.id, person).answers:
         return None
     return _Me(
         area=area,
         area_name=me.area.name,
         event=event,
-        meeting=", ".join((say.event(meeting.event), say.when(meeting.event))),
-        workshop=workshop,
+        meeting=", ".join((say.event(at.event), say.when(at.event))),
+        workshop=at.workshop,
         person=person,
         sector=me.invitee.about.sector,
     )

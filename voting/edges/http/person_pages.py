@@ -6,6 +6,7 @@ from flask import make_response, render_template, request
 from msgspec import Struct
 
 from voting.core.actors import Role
+from voting.core.ahead import ahead_open
 from voting.edges.http.event_said import said_of
 from voting.edges.http.invited import Invited
 from voting.edges.http.sent import Answer
@@ -95,20 +96,22 @@ def meeting_of(me: Invited, event: str) -> Meeting:
         reply=reply,
         over=over,
         can_enter=bool(at.event.workshop) and not over and not at.event.rehearsal and runs,
-        can_rate=_can_rate(at, reply, over),
+        can_rate=can_rate(at, reply),
         has_rated=id in facts.rated,
         registered=at.roster.places_taken(event),
         sector=at.sectors.get(me.invitee.about.sector, ""),
     )
 
 
-def _can_rate(at: RegisteredFor, reply: Reply, over: str) -> bool:
-    is_coming = reply.state == REGISTERED and not over
+def can_rate(at: RegisteredFor, reply: Reply | None) -> bool:
+    """Would it be taken what somebody with this reply rates ahead?"""
     return (
-        is_coming
+        reply is not None
+        and reply.state == REGISTERED
+        and not at.facts.over(at.today)
         and at.registration.ahead
-        and bool(at.event.workshop)
-        and site().service.ahead_open(at.event.workshop)
+        and at.workshop is not None
+        and ahead_open(at.workshop)
     )
 
 
