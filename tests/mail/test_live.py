@@ -1,15 +1,19 @@
 """Mail beside a live workshop: the app as people meet it, under each server library."""
 
 import re
+import threading
 import time
 
 import pytest
 import requests
+from msgspec.structs import replace
 
 from lab.rig.live_room import LiveRoom
 from lab.rig.server import Server, wait_until
 from tests.mail.post import SECRET, Post, about
+from voting.edges import mailing
 from voting.moments import now
+from voting.words.languages import Languages
 
 pytestmark = pytest.mark.live
 
@@ -96,3 +100,11 @@ def test_what_goes_wrong_is_logged_without_anybody_in_it(store, mail_server, cap
     assert caplog.messages == []
     assert post.states() == ["failed"]
     assert about(0).email not in str(post.mails())
+
+
+def test_without_a_mail_server_nothing_is_started(store, mail_server):
+    post = Post(store, mail_server)
+    before = threading.active_count()
+    settings = replace(post.settings, smtp_host="")
+    mailing.start(settings, post.service, post.identity, Languages(), threading.Event())
+    assert threading.active_count() == before

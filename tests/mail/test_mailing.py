@@ -15,6 +15,7 @@ from tests.store.areas import LEAD
 from tests.store.rooms import race
 from voting.edges import mailing
 from voting.programme.commands import CancelEvent, ChangeEvent
+from voting.programme.situation import Lead
 from voting.registration import commands as c
 from voting.registration.sending import LEASE, taken
 
@@ -141,6 +142,16 @@ def test_an_address_that_nobody_can_write_to_fails_alone(post, mail_server):
     post.sender().run()
     assert post.states() == ["failed", "sent"]
     assert post.roster.invitee(people[0]).failed == "address"
+
+
+def test_a_lead_who_has_typed_no_address_gets_no_replies_and_holds_up_nobody(post, mail_server):
+    leads = [Lead("A. Archer", "café@x"), Lead("B. Bell"), Lead("C. Craig", "c@example.org")]
+    post.service.change_leads(post.area, LEAD, leads)
+    post.invites(1)
+    post.sender().run()
+    [read] = mail_server.received()
+    assert read["Reply-To"] == "c@example.org"
+    assert "A. Archer, B. Bell and C. Craig" in read.get_body(("plain",)).get_content()
 
 
 # --- not to those who have done it ---

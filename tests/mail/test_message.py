@@ -10,6 +10,7 @@ import pytest
 
 from tests.builders import WORDS
 from tests.mail.invited import AREA, AT, EMAIL, EVENT, invitee, mail
+from tests.pseudo import PSEUDO, left_behind
 from voting.registration.mail import KINDS
 from voting.reports.mail_message import BadAddress, Sender, address, as_text, mail_and_area, message
 from voting.reports.mail_said import Button, Occasion, said
@@ -77,6 +78,14 @@ def test_rating_ahead_is_offered_only_while_it_is_open():
     ahead = WORDS["mail"]["kinds"]["registered"]["ahead"]
     assert ahead in as_text(said(WORDS, occasion("registered")))
     assert ahead not in as_text(said(WORDS, occasion("registered", ahead=False)))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_in_another_language_nothing_of_it_is_english(kind):
+    words = said(PSEUDO, occasion(kind, text=""))
+    own = ["Sam", "Exampleshire", "Alex Lead", "Town Hall", URL, PRIVACY]
+    for text in (words.subject, *as_text(words).split("\n\n")):
+        assert left_behind(text, own) == "", text
 
 
 @pytest.mark.parametrize("kind", KINDS)

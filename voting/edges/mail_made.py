@@ -17,7 +17,7 @@ from voting.registration.mail import Mail
 from voting.registration.roster import Invitee, Roster
 from voting.registration.wanted import wanted
 from voting.reports.calendar import Meeting, calendar_file
-from voting.reports.mail_message import Sender, message
+from voting.reports.mail_message import BadAddress, Sender, address, message
 from voting.reports.mail_said import Occasion, Said, said
 from voting.service import Service
 from voting.words import Words
@@ -75,7 +75,7 @@ class Maker:
         words = self._languages[of.area.language]
         invitee = of.roster.invitee(mail.person)
         event = None if mail.kind == "link" else of.area.event(mail.event)
-        replies = tuple(lead.email for lead in of.leads if lead.email)
+        replies = tuple(lead.email for lead in of.leads if _can_reply_to(lead.email))
         if not replies and self._reply_to:
             replies = (self._reply_to,)
         text = said(words, self._occasion(mail, of, invitee, event, answered=bool(replies)))
@@ -137,6 +137,14 @@ class Maker:
             organiser=self.sender,
             to=to,
         )
+
+
+def _can_reply_to(email: str) -> bool:
+    """What a lead has typed may be no address: that is no fault of those who are written to."""
+    try:
+        return bool(address("", email))
+    except BadAddress:
+        return False
 
 
 def day_to_reply(area: Area, event: Event, today: str) -> str:
