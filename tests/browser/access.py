@@ -23,11 +23,10 @@ MORE = [
     "target-size",
     "td-has-header",
 ]  # fmt: skip
-# All that a theme can change, and all that depends on measures where the layout is the same.
-COLOURS = ["color-contrast", "link-in-text-block"]
-PLACES = ["scrollable-region-focusable", "table-fake-caption", "target-size", "td-has-header"]
+COLOURS = ["color-contrast", "link-in-text-block"]  # all that a theme can change
 # At both sizes in both themes. Every rule is asked once, and again at the second size if more is
-# different there than is known; places at both; colours if a text looks as none has looked before.
+# different there than is known; colours whenever a text looks as none has looked before. What else
+# depends on the size alone is looked at here: targets, and what can be scrolled.
 SIZES = ((320, 256), (1280, 800))
 THEMES = {SIZES[0]: ("light", "dark"), SIZES[1]: ("dark", "light")}
 UPRIGHT = (320, 640)  # the smallest phone, held upright: for what depends on the height
@@ -55,6 +54,18 @@ _SMALL = """([target, inline]) => [...document.querySelectorAll(
   .map(([one, least]) => [one, least, one.getBoundingClientRect()])
   .filter(([one, least, box]) => Math.min(box.height, box.width) < least - 0.5)
   .map(([one, least, box]) => `small ${one.outerHTML.slice(0, 90)} ${box.width} x ${box.height}`)"""
+
+# What scrolls and can't be reached with the keyboard: axe's "scrollable-region-focusable".
+_STUCK = """() => [...document.querySelectorAll('body *')]
+  .filter((one) => one.checkVisibility() && !one.matches('textarea, select, input'))
+  .filter((one) => {
+    const { overflowX, overflowY } = getComputedStyle(one);
+    const scrolls = (how, is, has) => ['auto', 'scroll'].includes(how) && is > has + 1;
+    return scrolls(overflowX, one.scrollWidth, one.clientWidth) ||
+      scrolls(overflowY, one.scrollHeight, one.clientHeight);
+  })
+  .filter((one) => ![one, ...one.querySelectorAll('*')].some((at) => at.tabIndex >= 0))
+  .map((one) => `only scrolls by touch: ${one.cloneNode().outerHTML}`)"""
 
 # Text that is cut off or runs into other text, and what stands still over more than half of a low
 # window.
@@ -149,6 +160,7 @@ def problems(page: LivePage | Tab, *, targets: bool = False) -> list[str]:
             here.append("it scrolls sideways")
         if targets:
             here += tab.evaluate(_SMALL, [TARGET, INLINE])
+        here += tab.evaluate(_STUCK)
         if (width, height) in SIZES:
             every = _looks.has_new_differences(tab) or (width, height) == SIZES[0]
             if every:
@@ -164,19 +176,17 @@ def problems(page: LivePage | Tab, *, targets: bool = False) -> list[str]:
 
 
 def _by_axe(shown: LivePage, themes: tuple[str, str], every: bool, is_new: bool) -> list[str]:
-    """What axe finds at the size as it is: by ``every`` rule, or by those about places, and by
-    those about colours in either theme."""
+    """What axe finds at the size as it is: by ``every`` rule once, and by those about colours in
+    either theme."""
     found = []
     for scheme in themes:
         shown.tab.emulate_media(color_scheme=scheme)
         shown.rests()
         looks = _looks.new_texts(shown.tab, scheme)
-        if scheme != themes[0]:
-            asked = [[], COLOURS, looks, False] if looks else None
-        elif every:
+        if every and scheme == themes[0]:
             asked = [TAGS, MORE if is_new else [one for one in MORE if one != LOCK], None, is_new]
         else:
-            asked = [[], PLACES + (COLOURS if looks else []), None, False]
+            asked = [[], COLOURS, looks, False] if looks else None
         if asked:
             found += [f"{scheme}, {one}" for one in shown.tab.evaluate(_RUN, asked)]
     return found

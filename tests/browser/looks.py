@@ -2,9 +2,9 @@
 
 Between two sizes of a page, names, roles and order can differ only where an element is there in one
 and not in the other, or as something else. Where all such differences are known from pages that
-were looked at whole in both sizes, only rules about places can find more in the second. And the
-contrast of a text is known once a text of the same colours, size and surroundings was looked at in
-the same theme, in whatever state or size.
+were looked at whole in both sizes, only measures can make more wrong in the second. The contrast of
+a text is known once one of the same colours, size and surroundings was looked at in the same
+theme, in whatever state or size.
 """
 
 from playwright.sync_api import Page as Tab

@@ -35,6 +35,37 @@ def test_every_state_of_every_page(walk, ground, contexts):
     assert tuple(seen) == STATES[walk]
 
 
+PAGE = """<html lang=en><title>T</title><style>
+.wide { display: none; min-height: 44px; min-width: 44px }
+@media (min-width: 600px) { .wide { display: inline-block } }
+@media (min-width: 600px) and (prefers-color-scheme: dark) {
+  .pale { color: #999; background: #aaa }
+}
+.low { overflow: auto; height: 20px }
+</style><main><h1>Title</h1>FAULT</main>"""
+
+
+def test_a_fault_in_one_size_and_one_theme_is_found_also_after_pages_without(contexts):
+    tab = contexts().new_page()
+    for fault, found in (
+        ("<p>Text</p><button class=wide>Go</button>", None),
+        (
+            "<p class=pale>Text</p><button class=wide>Go</button>",
+            "1280 x 800: dark, color-contrast",
+        ),
+        ("<p>Text</p><button class=wide></button>", "1280 x 800: has no name"),
+        (
+            "<p>Text</p><div class=low><p>One</p><p>Two</p></div>",
+            "320 x 256: only scrolls by touch",
+        ),
+        ("<p>Text</p><button class=wide>Go</button>", None),
+    ):
+        tab.set_content(PAGE.replace("FAULT", fault))
+        wrong = problems(tab, targets=True)
+        assert bool(wrong) is bool(found), wrong
+        assert found is None or any(one.startswith(found) for one in wrong)
+
+
 # --- the list is complete -----------------------------------------------------------------------
 
 
