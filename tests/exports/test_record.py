@@ -161,6 +161,14 @@ def test_what_people_are_called_and_when_they_come_and_go_changes_nothing_but_th
     assert recorded(few) | {"people": 4} == recorded(many)
 
 
+def test_whom_the_server_recognised_is_not_told():
+    once, twice = a_room_in(Phase.RULED), a_room_in(Phase.RULED)
+    twice.joins("4", "Somebody", "clinic")
+    twice.does(c.RecogniseInvited("4", "1"), CLOCK)
+    twice.now -= timedelta(seconds=2)
+    assert recorded(once) == recorded(twice)
+
+
 # --- its documentation --------------------------------------------------------------------------
 
 

@@ -45,6 +45,7 @@ from voting.core.commands import (
     Create,
     EditDetails,
     EnterHands,
+    RecogniseInvited,
     RecordRuling,
     ReplaceLink,
     Retired,
@@ -214,6 +215,8 @@ def _is_told(workshop: Workshop, entry: Entry) -> bool:
     what is entered by hand as long as its round is open."""
     opened, command = workshop.open_round, entry.command
     if isinstance(command, EnterHands) and opened and command.round == opened.id:
+        return False
+    if isinstance(command, RecogniseInvited):  # somebody came, by another way
         return False
     return entry.by.role in (Role.TRAINER, Role.CLOCK) or isinstance(entry.command, Create)
 
