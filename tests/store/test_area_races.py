@@ -15,6 +15,8 @@ from voting.programme import commands as c
 from voting.programme.area import Area, Event
 from voting.programme.situation import Lead
 from voting.refusals.areas import AreaHasWorkshops, AreaOvertaken, UnknownArea
+from voting.registration.commands import Invite, Remind
+from voting.registration.roster import About
 from voting.store import keys
 from voting.store.archive import dump, load
 from voting.store.connection import connect
@@ -144,7 +146,13 @@ def test_areas_are_kept_on_a_cluster(tmp_path):
         for area in areas:
             service.act_on_programme(link.id, TEAM, c.AddArea(area.id))
             service.change_leads(area.id, LEAD, [Lead("A. Archer")])
-            area.workshop()
+            area.workshop(date="2999-03-05")
+            invited = Invite("e1", (About("Jo", "jo@ambridge.test"),))
+            service.act_on_roster(area.id, LEAD, invited)
+        service.mails = True
+        service.act_on_roster(areas[2].id, LEAD, Remind("e1", "register"))
+        assert len(store.outbox(areas[2].id)) == 1
+        service.mails = False
         made = areas[0].finishes(areas[0].area().workshops()[0])
         service.place(made, areas[1].id, LEAD)
         service.situation(made)
@@ -153,7 +161,9 @@ def test_areas_are_kept_on_a_cluster(tmp_path):
         seen = service.look_at_programme(service.programme(link.id))
         assert [len(one.running) for one in seen] == [0, 2, 1, 1, 1, 1]
         assert [len(one.results) for one in seen] == [0, 1, 0, 0, 0, 0]
+        assert sorted(store.areas_with_rosters()) == sorted(area.id for area in areas)
         service.erase_area(areas[2].id)
+        assert not store.roster(areas[2].id).revision
         archive = dump(client)
         for id in (*store.workshops(), *store.areas(), *store.programmes()):
             for key in client.scan_iter(match=keys.all_of(id)):

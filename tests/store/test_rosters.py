@@ -163,6 +163,14 @@ def test_whoever_registered_is_told_when_the_event_moves_or_is_cancelled(store, 
     assert {one.mail for one in told} == set(store.outbox(roll.id))
 
 
+def test_whoever_registered_is_told_when_a_workshop_moves_its_event(store, roll):
+    jo = roll.registers(1)
+    roll.area.workshop("workshop-1", (SOON + timedelta(days=2)).isoformat())
+    assert [m.kind for m in store.outbox(roll.id).values() if m.person == jo.id] == [
+        "registered", "event_moved",
+    ]  # fmt: skip
+
+
 def test_who_joined_is_in_the_roster_when_the_workshop_is_over(store, roll):
     jo, al = roll.registers(1), roll.registers(2)
     workshop = roll.holds_workshop()

@@ -138,6 +138,12 @@ class Registering(RosterLooks):
                 self.follow_soon(id, event_id)
         return area
 
+    def place(self, workshop: Workshop, area: str, by: Actor, *, event: str = "") -> Area:
+        there = super().place(workshop, area, by, event=event)
+        if held := there.event_of(workshop.id):
+            self.follow_soon(area, held.id)  # it is on the workshop's day by now
+        return there
+
     def follow_soon(self, area: str, event: str) -> None:
         """Let the roster follow an event that has changed; if that can't be done now, the hourly
         look does it."""
