@@ -2,6 +2,7 @@
 
 from lab.soak import (
     agreeing,
+    ahead,
     clock,
     disk,
     exact,
@@ -48,6 +49,8 @@ TABLE: dict[str, Row] = {
         mailing.mailed_once,
         inviting.registrations_killed,
         inviting.many_register,
+        ahead.ahead_killed,
+        ahead.ahead_closing,
         agreeing.screen_is_export,  # last: it also sums up the others
     )
 }

@@ -194,7 +194,7 @@ def all_alike(room: Room) -> list[Alike]:
         if not any(any(told[id]) for id in linked):
             continue
         kinds: dict[tuple, Alike] = {}
-        least = max(w.rounds[id - 1].smallest_group for id in linked)
+        least = max(w.rounds[id - 1].least for id in linked)
 
         def of(id: int, sector: str, told=told) -> frozenset:
             return frozenset(group for group in told[id][0] if sector in holds[group])

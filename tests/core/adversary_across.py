@@ -207,7 +207,7 @@ def _alike(two: Two, played: Played, domain: str) -> tuple[list[tuple[list[Perso
             key = ("by hand", *path) if told[at][held.id][2] else path
             phones, entered = kinds.get(key, ([], 0))
             kinds[key] = (phones, entered + hands.ballots)
-    return list(kinds.values()), max(held.smallest_group for _, held in rounds)
+    return list(kinds.values()), max(held.least for _, held in rounds)
 
 
 def _exchanged(

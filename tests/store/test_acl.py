@@ -10,6 +10,7 @@ from tests.builders import ROOT, attendee, details
 from tests.store.areas import LEAD, TEAM, StoredArea
 from tests.store.rooms import WORKSHOP, StoredRoom
 from voting.core import commands as c
+from voting.core.ahead import AheadRating
 from voting.programme.area import Event
 from voting.programme.commands import AddArea, CreateProgramme, PlanEvent
 from voting.programme.situation import Lead
@@ -43,6 +44,13 @@ def limited(valkey, redis):
 def everything(store: RedisStore) -> None:
     """Every question that the app asks its store."""
     room = StoredRoom(store, people=2)
+    for number in range(5):
+        rated = {domain: AheadRating(2, "Because") for domain in ("trust", "time", "tools")}
+        room.service.rate_ahead(WORKSHOP, f"ahead-{number}", "primary", rated)
+    store.open_ahead(WORKSHOP, room.workshop().revision)
+    room.service.situation(room.workshop())
+    room.service.take_back_ahead(WORKSHOP, "nobody")
+    room.does(c.RevealAhead("time"))
     held = room.opens()
     room.votes("person-0", held)
     for text in ("Some words", "Others", "", "At last"):

@@ -10,6 +10,7 @@ from tests.store.areas import LEAD, TEAM, StoredArea, a_service
 from tests.store.rooms import WORKSHOP, StoredRoom
 from voting.core import commands as c
 from voting.core.actors import CLOCK
+from voting.core.ahead import AheadRating
 from voting.programme.commands import AddArea, CreateProgramme
 from voting.programme.situation import Lead
 from voting.store import keys
@@ -21,6 +22,10 @@ from voting.wire.messages import ReasonGiven
 def archive(redis, store):
     """A workshop with everything in it, as a file gives it back; the store is empty again."""
     room = StoredRoom(store, people=2)
+    for number in range(5):
+        rated = {domain: AheadRating(2, "Because") for domain in ("trust", "time", "tools")}
+        room.service.rate_ahead(WORKSHOP, f"ahead-{number}", "primary", rated)
+    room.service.situation(room.workshop())
     held = room.opens()
     room.votes("person-0", held)
     room.service.give_reason(room.workshop().id, "person-0", ReasonGiven(held, "Some words"))
@@ -64,6 +69,11 @@ BROKEN = {
     "a ballot that is none": lambda held: held["ballots"]["1"].update(somebody={}),
     "a reason that is none": lambda held: held["reasons"]["1"].update(somebody=[7]),
     "reasons that are none": lambda held: held.update(reasons=7),
+    "a rating ahead that is none": lambda held: held["ahead"].update({"somebody:trust": {}}),
+    "a rating ahead of nobody": lambda held: held["ahead"].update(somebody=[1, "", 2, 0]),
+    "changes that are no number": lambda held: held["ahead"].update(changes="two"),
+    "a sector that is no text": lambda held: held["ahead"].update({"sector:somebody": 7}),
+    "a reason from ahead that is none": lambda held: held.update(ahead_reasons={"a:trust": [7]}),
     "no codes": lambda held: held.pop("codes"),
     "codes that are a text": lambda held: held.update(codes="ABCDEF"),
     "a code that is none": lambda held: held["codes"].append("*"),
@@ -183,6 +193,9 @@ def test_nothing_is_written_of_what_is_no_archive(redis, broken):
 
 def test_what_is_not_broken_comes_back_as_it_was(redis, archive):
     second(archive)
+    assert len(archive["workshops"][0]["ahead"]) == 5 * 3 + 5 + 1
+    assert archive["workshops"][0]["ahead_reasons"]
+    assert archive["workshops"][0]["ahead_hints"]["people"] == "5"
     assert load(redis, copy.deepcopy(archive)) == 2
     for held in archive["workshops"]:
         held["codes"] = []  # a code opens one workshop, and here both had the same

@@ -23,9 +23,12 @@ from tests.builders import Room, cascade
 from tests.data.make import release
 from tests.data.story import SECTORS, Played, opened, play
 from voting.core.actors import CLOCK
+from voting.core.ahead import AheadRating
 from voting.core.commands import Finish
+from voting.core.machine import fold
 from voting.moments import now
 from voting.programme.commands import CreateArea, PlaceWorkshop
+from voting.refusals.ahead import AheadClosed
 from voting.reports.downloads import CHANGED, FILES
 from voting.service import Service
 from voting.store import keys
@@ -34,7 +37,7 @@ from voting.views.result import result_of
 from voting.words import Words, load
 
 BEFORE = "40392ee"  # the release before this one
-NEW_COMMANDS: set[str] = set()  # which that one does not know
+NEW_COMMANDS = {"reveal_ahead"}  # which that one does not know
 VOLATILE = {"timer_left_ms", "break_left_ms", "breaks_left_ms"}
 # Files that hold all that the others are made of, and can be compared between releases.
 COMPARED = {
@@ -469,3 +472,50 @@ class Kept:
     def leave(self) -> None:
         for page in self.pages:
             page.close()
+
+
+def test_what_was_rated_ahead_outlives_going_back_to_the_release_before(older, newer, redis):
+    """That one takes what was shown for a round like any other, shows no group of it, ends rating
+    ahead with its first round, and leaves what it does not know alone."""
+    newer.wait_until_well()
+    service = new_process(redis)
+    ids = [Browser(newer.base) for _ in range(2)]
+    said = {"framework": "cascade", "area": "Northfield", "kind": "workshop-1", "name": "A"}
+    shown, waits = (opened(each.create(date="2026-11-29", title="Ahead", **said)) for each in ids)
+    domains = [domain.key for domain in cascade().domains]
+    sectors = ["school"] * 6 + ["cypmhs"] * 6
+    for page in (shown, waits):
+        for number, sector in enumerate(sectors):
+            rated = dict.fromkeys(domains, AheadRating(number % 4, "Nobody answers"))
+            service.rate_ahead(page.workshop, f"early-{number}", sector, rated)
+    shown.command("reveal_ahead", domain="clarity")
+    wait_until(lambda: shown.view["phase"] == "revealed")
+    assert [one["number"] for one in shown.view["rounds"]] == [0]
+    assert shown.view["domains"][0]["rounds"][0]["groups"]
+    held = redis.dump(keys.ahead(shown.workshop))
+    for page in (shown, waits):
+        page.close()
+    assert newer.stop() == 0
+    older.start()
+    back = [elsewhere(page, older.base) for page in (shown, waits)]
+    there = back[0].view["domains"][0]["rounds"][0]
+    assert (there["counts"], there["groups"]) == ([3, 3, 3, 3], [])
+    back[0].command("open_round", domain="clarity")
+    back[0].command("close_round", round=back[0].view["round"]["id"])
+    back[1].command("introduce", name="B")
+    assert redis.hget(keys.gate(waits.workshop), "ahead") is None
+    assert redis.dump(keys.ahead(shown.workshop)) == held
+    # The newer one again: what had not begun goes on, what had has ended.
+    service.rate_ahead(waits.workshop, "late", "school", {"clarity": AheadRating(1)})
+    back[1].command("open_round", domain="clarity")
+    with pytest.raises(AheadClosed):
+        service.rate_ahead(waits.workshop, "later", "school", {"clarity": AheadRating(1)})
+    seen = service.situation(service.store.load(shown.workshop))
+    assert seen.rounds[1].judged.groups
+    # All that older release gets wrong: what it calls round 2 was the first here.
+    stored, folded = (service.store.load(shown.workshop), fold(service.store.log(shown.workshop)))
+    assert [[r.number for r in one.rounds] for one in (stored, folded)] == [[0, 2], [0, 1]]
+    assert replace(folded, rounds=stored.rounds) == stored
+    for page in back:
+        page.close()
+    assert older.stop() == 0

@@ -13,7 +13,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from voting.core import commands as c
-from voting.core.state import AHEAD, AHEAD_LEAST, NOT_KNOWN, Entry, Phase, Present, Round, Workshop
+from voting.core.state import (
+    AHEAD,
+    AHEAD_LEAST,
+    NOT_FOR_OLDER,
+    NOT_KNOWN,
+    Entry,
+    Phase,
+    Present,
+    Round,
+    Workshop,
+)
 from voting.instruments.agreement import Picture, picture
 from voting.instruments.tally import Ballot, Tally, count
 from voting.refusals.ahead import ShownTooLate, TooFewAhead
@@ -173,7 +183,7 @@ def reveal_ahead(w: Workshop, command: c.RevealAhead, entry: Entry) -> Workshop:
         number=AHEAD,
         opened_at=entry.at,
         closed_at=entry.at,
-        smallest_group=w.smallest_group,
+        smallest_group=w.smallest_group + NOT_FOR_OLDER,
         rule=entry.facts.rule,
         present=entry.facts.present,
     )

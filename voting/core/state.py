@@ -18,6 +18,7 @@ SMALLEST_GROUP = 5  # ballots that a side or sector needs to be shown, unless tr
 SMALLEST_GROUP_FROM = 3  # the smallest that a trainer may ask for
 AHEAD = 0  # the number of a round that was rated ahead of the workshop: see core/ahead.py
 AHEAD_LEAST = 5  # ratings, "Can't say" not among them, below which it is not shown
+NOT_FOR_OLDER = 1_000_000  # see Round.least
 NOT_KNOWN = ""  # the sector of those whose sector was not entered
 _UNNAMED = re.compile(r"Trainer (\d+)")
 
@@ -147,6 +148,13 @@ class Round(Struct, frozen=True):
     def is_ahead(self) -> bool:
         """Was it rated ahead of the workshop, and shown in it?"""
         return self.number == AHEAD
+
+    @property
+    def least(self) -> int:
+        """The smallest group of it that may be shown. What was rated ahead is stored with far more:
+        the release before does not know where those work who did not come, would show other groups
+        than this one, and whoever compared the two could tell them apart. So it shows none."""
+        return self.smallest_group - NOT_FOR_OLDER if self.is_ahead else self.smallest_group
 
     @property
     def by_hand(self) -> int:

@@ -115,7 +115,7 @@ def attended(
         casts=casts,
         disclosed=[counted[r.id].judged.disclosed for r in rounds],
         last=ballots[rounds[-1].id],
-        least=max(r.smallest_group for r in rounds),
+        least=max(r.least for r in rounds),
     )
 
 

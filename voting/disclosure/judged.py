@@ -106,12 +106,12 @@ def _judge(
         rated = [_rated(*one) for one in zip(rounds, ballots, strict=True)]
         known = {p: sector for cast in casts for p, sector in cast.phones.items()}
         at_most = first_rule.disclosed(framework, rounds=rated, sector_of=known)
-    groups = shown_groups(framework, casts, round_.smallest_group, at_most.groups)
+    groups = shown_groups(framework, casts, round_.least, at_most.groups)
 
     def may(now: Disclosed, linked: Sequence[Judged]) -> bool:
         """May this be shown about the round, with the earlier rounds that are ``linked`` to it?"""
         since = -1 - len(linked)
-        least = max(r.smallest_group for r in rounds[since:])  # a later round must not promise less
+        least = max(r.least for r in rounds[since:])  # a later round must not promise less
         return may_disclose(casts[since:], [*(held.disclosed for held in linked), now], least)
 
     now = Disclosed(groups)
@@ -192,4 +192,4 @@ def _answers(
 def _rated(round_: Round, ballots: Mapping[str, Ballot]) -> first_rule.Rated:
     phones = {person: b.rating for person, b in ballots.items() if b.rating is not None}
     by_hand = {entered.sector: entered.counts for entered in round_.ratings_by_hand}
-    return first_rule.Rated(phones, by_hand, round_.smallest_group)
+    return first_rule.Rated(phones, by_hand, round_.least)

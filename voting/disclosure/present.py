@@ -20,7 +20,7 @@ def present_in_groups(round_: Round, answers: Answers, groups: Sequence[Group]) 
     """
     if round_.present is None or not groups:
         return None
-    least = max(round_.smallest_group, SMALLEST_GROUP_FROM)
+    least = max(round_.least, SMALLEST_GROUP_FROM)
     by_hand = Counter({entered.sector: entered.ballots for entered in round_.ratings_by_hand})
     there = Counter({one.sector: one.people for one in round_.present})
     rated = Counter({sector: sum(said) - by_hand[sector] for sector, said in answers.items()})

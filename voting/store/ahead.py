@@ -1,5 +1,6 @@
 """What people rate ahead of a workshop, in its slot until it is erased: no times, no names."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from voting.instruments.tally import Ballot, Reason
 from voting.refusals.joining import UnknownWorkshop
 from voting.store import codec, keys
 from voting.store.asking import Asking
+from voting.wire.codec import encode
 
 _CHANGES, _PEOPLE = "changes", "people"
 
@@ -113,3 +115,32 @@ class AheadKept(Asking):
 
 def _keys(workshop: str) -> list[str]:
     return [keys.gate(workshop), keys.ahead(workshop), keys.ahead_reasons(workshop)]
+
+
+def plain_ahead(held: Mapping[str, str]) -> dict[str, Any]:
+    """The stored hash as plain data for an archive: ballots as what they are made of."""
+    return {name: text if _is_text(name) else json.loads(text) for name, text in held.items()}
+
+
+def stored_ahead(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """What ``plain_ahead`` made, as it was stored."""
+    return {name: one if _is_text(name) else encode(one) for name, one in plain.items()}
+
+
+def check_ahead(plain: Mapping[str, Any]) -> None:
+    """Raise ValueError unless all of it can be read again."""
+    for name, one in plain.items():
+        if name == _CHANGES:
+            if type(one) is not int:
+                raise ValueError("what was rated ahead in it has no number of changes")
+        elif _is_text(name):
+            if not isinstance(one, str):
+                raise ValueError("a sector of somebody who rated ahead in it is no text")
+        elif ":" not in name:
+            raise ValueError("something that was rated ahead in it is nobody's")
+        else:
+            codec.decode_ballot(encode(one))
+
+
+def _is_text(name: str) -> bool:
+    return name.startswith("sector:")

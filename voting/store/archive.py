@@ -4,10 +4,11 @@ identical.
 The archive: ``{"format": "cascade-live-backup", "version": 1, "schema": 1, "workshops": [...],
 "areas": [...], "programmes": [...]}``. Of each workshop its ``schema``, ``id``, ``document``,
 ``log`` (pairs of stream id and entry), ``ballots`` (by round, by person), ``reasons`` (the same),
-``codes`` (every join code it ever had), ``area`` (the id of the one it is in, null for none), and
-``known`` (person to the area's pseudonym of them). Each part is as it was stored, with the number
-it carries. The gate is made from the document. Areas and programmes: see ``archive_areas``. What a
-backup of an earlier version lacks is empty.
+``codes`` (every join code it ever had), ``area`` (the id of the one it is in, null for none),
+``known`` (person to the area's pseudonym of them), and ``ahead``, ``ahead_reasons`` and
+``ahead_hints`` (what was rated ahead, by field as in the store). Each part is as it was stored,
+with the number it carries. The gate is made from the document. Areas and programmes: see
+``archive_areas``. What a backup of an earlier version lacks is empty.
 """
 
 import json
@@ -22,6 +23,7 @@ from msgspec import Meta, Struct
 from voting.moments import now
 from voting.refusals.serving import NewerVersion
 from voting.store import archive_areas, codec, keys
+from voting.store.ahead import check_ahead, plain_ahead, stored_ahead
 from voting.store.archive_parts import (
     Log,
     check_order,
@@ -61,6 +63,9 @@ class _Held(Struct):
     reasons: dict[int, dict[str, Any]] = {}
     area: Id | None = None
     known: dict[str, str] = {}
+    ahead: dict[str, Any] = {}
+    ahead_reasons: dict[str, Any] = {}
+    ahead_hints: dict[str, str] = {}
 
 
 class _Checked(Struct):
@@ -110,6 +115,11 @@ def _dump_one(client: Any, id: str, codes: list[str]) -> dict[str, Any] | None:
         reasons = {str(n): dump_hash(client, keys.reasons(id, n)) for n in rounds}
         area = client.get(keys.area_of(id))
         known = client.hgetall(keys.known(id))
+        ahead, why, hints = (
+            client.hgetall(keys.ahead(id)),
+            dump_hash(client, keys.ahead_reasons(id)),
+            client.hgetall(keys.ahead_hint(id)),
+        )
         if _mark(client, id) == before:
             return {
                 "schema": current("backup"),
@@ -120,14 +130,22 @@ def _dump_one(client: Any, id: str, codes: list[str]) -> dict[str, Any] | None:
                 "reasons": reasons,
                 "codes": codes,
                 "area": area.decode() if area else None,
-                "known": {one.decode(): held.decode() for one, held in sorted(known.items())},
+                "known": _texts(known),
+                "ahead": plain_ahead(_texts(ahead)),
+                "ahead_reasons": why,
+                "ahead_hints": _texts(hints),
             }
     return None
 
 
-def _mark(client: Any, id: str) -> bytes | None:
+def _mark(client: Any, id: str) -> tuple[bytes, bytes | None] | None:
+    """What rises with every change that takes several keys."""
     revision: bytes | None = client.hget(keys.gate(id), "revision")
-    return revision
+    return (revision, client.hget(keys.ahead(id), "changes")) if revision else None
+
+
+def _texts(held: dict[bytes, bytes]) -> dict[str, str]:
+    return {name.decode(): value.decode() for name, value in sorted(held.items())}
 
 
 def load(client: Any, archive: Any) -> int:
@@ -194,6 +212,9 @@ def _held(plain: Any) -> _Held:
     for reasons in held.reasons.values():
         for reason in reasons.values():
             codec.decode_reason(encode(reason))
+    check_ahead(held.ahead)
+    for reason in held.ahead_reasons.values():
+        codec.decode_reason(encode(reason))
     check_order(held.id, held.log)
     return held
 
@@ -215,6 +236,12 @@ def _load_one(client: Any, held: _Held) -> None:
         client.hset(keys.known(id), mapping=held.known)
     if held.area:
         client.set(keys.area_of(id), held.area)
+    client.delete(keys.ahead(id), keys.ahead_hint(id))
+    if held.ahead:
+        client.hset(keys.ahead(id), mapping=stored_ahead(held.ahead))
+    load_hash(client, keys.ahead_reasons(id), held.ahead_reasons)
+    if held.ahead_hints:
+        client.hset(keys.ahead_hint(id), mapping=held.ahead_hints)
     mark = {"revision": str(workshop.revision), "seal": sha1(document).hexdigest()}
     client.hset(keys.gate(id), mapping=mark | gate_fields(workshop))
     # The document comes last, so that an interrupted restore leaves no half workshop.

@@ -49,7 +49,8 @@ for _, each in ipairs(new) do
   newcomers = newcomers or each[4]
 end
 redis.call('HSET', KEYS[2], 'sector:' .. person, ARGV[2])
-redis.call('HINCRBY', KEYS[2], 'changes', 1)
+local changes = tonumber(redis.call('HGET', KEYS[2], 'changes') or '0') + 1
+redis.call('HSET', KEYS[2], 'changes', changes)
 if newcomers then
   redis.call('PUBLISH', ARGV[3], ARGV[4])
 end

@@ -17,7 +17,8 @@ if redis.call('HGET', KEYS[1], 'ahead') == 'open' then
   redis.call('HDEL', KEYS[2], 'sector:' .. ARGV[1])  -- later, what was shown is judged by it
 end
 if taken > 0 and redis.call('HEXISTS', KEYS[1], 'revision') == 1 then
-  redis.call('HINCRBY', KEYS[2], 'changes', 1)
+  local changes = tonumber(redis.call('HGET', KEYS[2], 'changes') or '0') + 1
+  redis.call('HSET', KEYS[2], 'changes', changes)
   redis.call('PUBLISH', ARGV[2], ARGV[3])
 end
 return taken
