@@ -10,16 +10,19 @@ from urllib.parse import unquote
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from lab.rig.words import said
 from tests.store.areas import StoredArea
 from voting.config import Settings
 from voting.core.actors import CLOCK, Actor, Role
+from voting.instruments.tally import Ballot
 from voting.moments import now
 from voting.programme import commands as p
 from voting.programme.area import Event
 from voting.registration import commands as c
 from voting.registration.roster import About
+from voting.store.ahead import Cell
 from voting.web import create_app
 
 JO, AL = "jo.bloggs@example.org", "al@example.org"
@@ -463,4 +466,22 @@ def test_the_mark_changes_with_the_list_and_with_mails(desk):
     assert mark() == first
     desk.service.mails = True
     desk.invites(JO, tell="yes")
-    assert mark() != first
+    second = mark()
+    assert second != first
+    (mail,) = desk.store.outbox(desk.id).values()
+    desk.store.swap_mail(desk.id, mail, replace(mail, state="sent"))
+    assert mark() != second
+
+
+def test_the_mark_changes_as_people_rate_ahead(desk):
+    workshop = desk.area.workshop("workshop-1", DAY)
+    jo = desk.registers("Jo", JO, sector=workshop.framework.sectors[0].key)
+    before = desk.lead.get(f"/area/{desk.id}/people/mark").json["mark"]
+    person = desk.app.identity.invited_as(jo, workshop.id)
+    cells = [
+        Cell(domain.key, Ballot(1, f"{domain.key}", 1, 0), None, keeps_reason=False)
+        for domain in workshop.framework.domains
+    ]
+    assert set(desk.store.rate_ahead(workshop.id, person, "school", cells)) == {"stored"}
+    assert desk.lead.get(f"/area/{desk.id}/people/mark").json["mark"] != before
+    assert said("people.notes.rated") in desk.page()

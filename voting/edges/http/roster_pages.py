@@ -36,7 +36,8 @@ def mark_here(area: Area) -> str:
     """Another for each state of the pages about an area's people."""
     store = site().service.store
     mails = sorted(f"{id} {mail.state}" for id, mail in store.outbox(area.id).items())
-    parts = (mark_of(area), str(store.roster_revision(area.id)), *mails)
+    ahead = (str(store.ahead_changes(workshop)) for workshop in area.workshops())
+    parts = (mark_of(area), str(store.roster_revision(area.id)), *ahead, *mails)
     return sha256("|".join(parts).encode()).hexdigest()[:20]
 
 
