@@ -186,10 +186,14 @@ def took_part(record: Record, words: Words) -> str:
 
 
 def how_to_read(record: Record, words: Words) -> list[str]:
-    """Five sentences for a reader who was not there."""
+    """Five sentences for a reader who was not there, and one more on what was rated ahead, if any
+    of that was shown."""
     levels = record["framework"]["levels"]
     ends = {"low": levels[0]["label"], "high": levels[-1]["label"], "most": levels[-1]["rating"]}
-    return [words.fill(one, **ends) for one in words["lead"]["how"]["sentences"]]
+    how = words["lead"]["how"]
+    ahead = any(held["number"] == 0 for _, held in _rounds(record))
+    sentences = [words.fill(one, **ends) for one in how["sentences"]]
+    return [*sentences, how["ahead"]] if ahead else sentences
 
 
 # --- a domain --------------------------------------------------------------------------------
@@ -230,11 +234,11 @@ def decision(domain: Domain, levels: int, words: Words) -> Decision:
 
 def _recorded(domain: Domain, words: Words) -> Iterator[str]:
     ruling = domain["ruling"]
+    number = next(held["number"] for held in domain["rounds"] if held["id"] == ruling["round"])
     if ruling["method"] in _BY_VOTES:
         yield words.say("lead.over_half" if ruling["over_half"] else "lead.not_over_half", **ruling)
     elif ruling["method"] == "consensus" and ruling["votes"] is not None:
-        yield words.say("lead.chose_it", **ruling)
-    number = next(held["number"] for held in domain["rounds"] if held["id"] == ruling["round"])
+        yield of_round("lead.chose_it", number, words, **ruling)
     by = ruling["recorded_by"]
     yield of_round("reports.document.recorded", number, words, by=by)
 

@@ -24,7 +24,7 @@ export function results(page) {
         <h2 id="profile">${t.profile}</h2>
         ${profile({ framework, progress: view.progress, words, ruling: t.ruling, how: methodInFull })}
       </section>
-      ${howToRead(framework, t)}
+      ${howToRead(page, t)}
       <section aria-labelledby="domain-results" class="domain-results">
         <h2 id="domain-results">${t.story}</h2>
         ${rated(view) && !anySides(view)
@@ -36,6 +36,8 @@ export function results(page) {
     </div>
   `;
 }
+
+const anyAhead = ({ domains }) => domains.some(({ rounds }) => rounds[0]?.number === 0);
 
 const rated = ({ domains }) => domains.some(({ rounds }) => rounds.length);
 
@@ -62,13 +64,14 @@ function head({ view, words }, t) {
   </header>`;
 }
 
-function howToRead({ levels, credit }, { how }) {
+function howToRead({ framework: { levels, credit }, view }, { how }) {
   const [low, high] = [levels[0], levels.at(-1)];
   const values = { low: low.label, most: high.rating, high: high.label };
   return html`<section class="panel how-to-read" aria-labelledby="how">
     <h2 id="how">${how.title}</h2>
     <ul>
       ${how.sentences.map((sentence) => html`<li>${fill(sentence, values)}</li>`)}
+      ${anyAhead(view) ? html`<li>${how.ahead}</li>` : nothing}
     </ul>
     <p class="hint">${credit}</p>
   </section>`;
