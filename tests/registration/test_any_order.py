@@ -112,6 +112,14 @@ class AnyRoster(RuleBasedStateMachine):
         self.places(before, after)
         self.reminded(before, after)
 
+    @rule(event=st.sampled_from(EVENTS[:2]))
+    def the_server_follows_the_event(self, event):
+        """Asked twice, as by two processes, it is done once."""
+        self.gives(c.FollowEvent(event), CLOCK)
+        after = self.ledger.roster
+        self.gives(c.FollowEvent(event), CLOCK)
+        assert self.ledger.roster is after
+
     def places(self, before, after) -> None:
         """No more places than the capacity, unless more were taken before it was lowered; nobody
         loses a place but by their own wish, a lead's, or being erased; nobody overtakes."""

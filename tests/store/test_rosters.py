@@ -12,6 +12,7 @@ from tests.builders import FIRST_TRAINER, attendee, three_by_five
 from tests.registration.ledger import OPEN_LINK, about
 from tests.store.areas import LEAD, StoredArea, a_service
 from tests.store.rooms import everything, race
+from voting import backup
 from voting.core import commands as w
 from voting.core.actors import Actor, Role
 from voting.core.ahead import AheadRating
@@ -141,6 +142,17 @@ def test_two_processes_give_no_place_twice(store):
     assert not [one for one in done if isinstance(one, Exception)]
     assert roll.roster().places_taken(roll.event) == 10
     assert [reply.number for _, reply in roll.roster().waiting(roll.event)] == [15]
+
+
+def test_of_two_leads_who_remind_at_once_one_does(store, roll):
+    processes = [a_service(store, now, mails=True) for _ in range(2)]
+    people = tuple(about(f"Guest {number}", sector="") for number in range(6))
+    roll.does(c.Invite(roll.event, people))
+    remind = c.Remind(roll.event, "register")
+    done = race(*(partial(one.act_on_roster, roll.id, LEAD, remind) for one in processes * 2))
+    assert sorted(type(one).__name__ for one in done) == ["NobodyToRemind"] * 3 + ["Roster"]
+    assert len({mail.person for mail in store.outbox(roll.id).values()}) == 6
+    assert len(store.outbox(roll.id)) == 6
 
 
 def test_a_capacity_that_is_raised_lets_people_in(store):
@@ -304,6 +316,16 @@ def test_addresses_and_access_needs_are_in_a_backup_only_if_asked_for(redis, sto
         said = replace(one.about, email="", access="")
         assert kept.roster().invitee(id) == replace(one, about=said)
     assert kept.roster().registrations == before.registrations
+
+
+def test_whoever_runs_the_service_has_to_ask_for_addresses(tmp_path, monkeypatch, valkey, kept):
+    monkeypatch.setenv("REDIS_URL", f"unix://{valkey.socket}")
+    for number, asked in enumerate(([], ["--with-addresses"])):
+        file = tmp_path / f"{number}.json"
+        assert backup.main(["export", *asked, str(file)]) == 0
+        assert ("@ambridge.test" in file.read_text()) == bool(asked)
+    for wrong in (["restore", "--with-addresses", str(file)], ["export", "--with-addresses"]):
+        assert backup.main(wrong) == 2
 
 
 def test_a_mail_that_waited_is_not_sent_again_after_a_restore(redis, store, kept):
