@@ -1,11 +1,12 @@
 """The pages' files as they are sent: for ever under their fingerprint, and lean."""
 
+import json
 import re
 
 import pytest
 import requests
 
-from tests.builders import ROOT
+from tests.builders import ROOT, WORDS
 from voting.edges.http.assets import Assets
 
 pytestmark = pytest.mark.live
@@ -50,6 +51,20 @@ def test_only_files_of_this_version_are_for_ever(folder):
         said = requests.get(f"{place}css/site/base.css", timeout=20).headers["Cache-Control"]
         assert ("immutable" in said) == lasts
         assert ("no-cache" in said) != lasts
+
+
+def test_a_phone_is_sent_all_its_words_each_once_and_most_of_them_later(folder, room):
+    page = room.joins().browser.get(f"/w/{room.id}").text
+    boot = json.loads(re.search(r'id="boot">(.*?)</script>', page)[1])
+    answer = requests.get(f"{folder}words/{WORDS.tag}.json", timeout=20)
+    assert "immutable" in answer.headers["Cache-Control"]
+    later = answer.json()
+    for part in ("common", "attendee"):
+        first, rest, whole = boot["words"][part], later[part], WORDS.said[part]
+        assert not first.keys() & rest.keys()
+        assert all(whole[key] == said for key, said in (first | rest).items())
+    assert boot["words"]["attendee"] | later["attendee"] == WORDS.said["attendee"]
+    assert len(answer.content) > len(json.dumps(boot["words"]))
 
 
 def test_the_worker_is_asked_for_again_and_sent_only_if_it_is_another(server):
