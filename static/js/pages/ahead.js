@@ -13,7 +13,7 @@ function start() {
   forgetOld();
   const page = new Form(form, new Announcer(document.getElementById('status')));
   const saving = new Saving({
-    keep: new Keep(`cascade.ahead.${workshop}.${person}`),
+    keep: new Keep(`cascade.${workshop}.${person}.ahead`),
     ask: (cell) => page.send(cell),
     stored: page.stored,
   });
