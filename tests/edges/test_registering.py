@@ -338,6 +338,32 @@ def test_the_link_is_sent_again_only_to_its_owner(area):
     assert said("registration.no_mail") in page.text
 
 
+def test_asking_for_a_link_tells_nobody_whether_an_address_is_known(servers):
+    server = servers(
+        ASYNC_MODE="threading", SMTP_HOST="127.0.0.1", SMTP_PORT="9", SMTP_SECURITY="none",
+        MAIL_FROM="cascade@example.org",
+    )  # fmt: skip
+    area = LiveRoster(server)
+    zoe = area.registered()
+    path = f"{area.register_link}/link"
+    said_to = {
+        email: area.person().sends(path, email=email).text
+        for email in (ZOE["email"].upper(), "nobody@example.org", "no address", "")
+    }
+    assert len(set(said_to.values())) == 1
+    assert said("registration.link_sent") in said_to[""]
+    area.person().sends(path, email=ZOE["email"])  # nor is anybody's mailbox filled
+    zoe.sends(f"/p/{area.id}/link")
+    assert said("person.done.sent.title") in zoe.text
+    kinds = [mail.kind for mail in area.store.outbox(area.id).values()]
+    assert sorted(kinds) == ["link", "registered"]
+    other = area.person().opens(area.register_link)
+    other.presses("next", **part(FIRST, name="Bob")).presses("next", **part(SECOND))
+    other.presses("send", 409)
+    assert said("registration.send_link") in other.text
+    area.close()
+
+
 def test_signing_out_forgets_who_it_was(area):
     zoe = area.registered()
     assert f'href="/p/{area.id}"' in zoe.opens("/").text
