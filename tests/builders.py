@@ -34,6 +34,7 @@ from voting.disclosure.judged import Counted, counted
 from voting.instruments.framework import Framework, parse_framework
 from voting.instruments.tally import Ballot, Tally
 from voting.programme.result import Result, Returning
+from voting.refusals.people import BothRated
 from voting.reports.record import record
 from voting.views.situation import Situation
 from voting.words import load
@@ -112,7 +113,11 @@ class Room:
         """Somebody gives a command a second later; the log keeps it if it changed something."""
         entry = self.entry(command, by, id=id, step=step)
         before, after = self.workshop, apply(self.workshop, entry)
-        self._moves(ballot_moves(before, after))
+        moves = ballot_moves(before, after, apart=needed(before, by, command).apart)
+        held = self.ballots.get(moves.round, {}) if moves else {}
+        if moves and moves.apart and any(set(pair) <= held.keys() for pair in moves.pairs):
+            raise BothRated()
+        self._moves(moves)
         if isinstance(command, c.RevealAhead) and after is not before:
             self.ballots[after.rounds[-1].id] = self._rated_ahead(command.domain)
         if after is not before:

@@ -82,7 +82,9 @@ class AnyWorkshop(RuleBasedStateMachine):
     def a_trainer(self) -> Actor:
         """One who is signed in: replacing the link keeps whoever asked for it."""
         active = (t.id for t in self.room.workshop.trainers.values() if t.active)
-        return Actor(Role.TRAINER, next(active))
+        # None is, once the operator has replaced it: then one comes by the new link.
+        link = self.room.workshop.links["trainer"]
+        return Actor(Role.TRAINER, next(active, FIRST_TRAINER.id), link)
 
     @rule(command=commands, by=anybody, id=request_ids, off=st.sampled_from([None, 0, 0, -1, 1]))
     def somebody_gives_a_command(self, command, by, id, off):
@@ -102,7 +104,9 @@ class AnyWorkshop(RuleBasedStateMachine):
         opened = self.room.workshop.open_round
         rated = self.rated.get(opened.id, {}) if opened else {}
         match command:
-            case c.MergePeople(person, into) if done and person in rated:
+            case c.MergePeople(person, into) | c.RecogniseInvited(person, into) if (
+                done and person in rated
+            ):
                 rated[into] = rated.get(into, rated[person])
                 del rated[person]
             case c.RemovePerson(person, True) if done:
