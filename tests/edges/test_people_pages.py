@@ -218,6 +218,25 @@ def test_who_is_on_the_list_already_is_told_and_not_made_twice(desk):
     assert desk.reply("Jo").state == "registered"
 
 
+def test_the_people_of_another_meeting_are_invited_too(desk):
+    desk.registers("Jo", JO, access="PLANTED-NEED", organisation="Hill")
+    desk.invites(f"Al <{AL}>")
+    desk.does("register", name="No Mail", email="")
+    second = desk.area.does(p.PlanEvent(Event("", "session", DAY))).events[-1].id
+    offered = desk.page("invite", event=second)
+    assert said("people.invite.from", event=said("area.kinds.workshop-1"), n=3) in offered
+    assert said("people.invite.from_title") not in desk.page("invite", desk.team, event=second)
+    assert desk.sends("check", desk.team, event=second, **{"from": desk.event}).status_code == 403
+    page = desk.sends("check", event=second, **{"from": desk.event}).text
+    assert said("people.invite.found", n=3) in page
+    assert "PLANTED-NEED" not in page
+    assert desk.sends("invite", event=second, people=carried(page)).status_code == 303
+    assert len(desk.roster.invitees) == 3
+    assert all(second in one.replies for one in desk.roster.invitees.values())
+    assert desk.named("Jo").about.access == "PLANTED-NEED"
+    assert said("people.invite.from_title") not in desk.page("invite", event=second)
+
+
 @pytest.mark.parametrize(
     ("fields", "key", "values"),
     [

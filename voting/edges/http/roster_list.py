@@ -4,19 +4,22 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 from flask import make_response, render_template, request
+from msgspec.structs import replace
 
 from voting.edges.http.roster_here import Here
 from voting.edges.http.roster_pages import shared_by_pages
 from voting.edges.http.sent import Answer
 from voting.edges.http.speaking import faults
 from voting.refusals import Refusal
+from voting.refusals.asking import NotAllowed
 from voting.refusals.registration import BadListLine, UnreadableList
 from voting.refusals.sent import Malformed
 from voting.registration import commands as c
 from voting.registration.addresses import same_address
-from voting.registration.listed import MOST_LISTED, Listed, Reading, person
+from voting.registration.listed import MOST_LISTED, Reading, Remark, person
 from voting.registration.roster import About, Invitee, Reply
 from voting.registration.table_file import people_in, text_of
+from voting.views.area import EventOfArea
 
 _CARRIED = msgspec.json.Decoder(list[About])
 
@@ -28,6 +31,7 @@ def list_page(at: Here, problem: Refusal | None = None, lines: str = "") -> Answ
         **shared_by_pages(at),
         reading=None,
         lines=lines,
+        other_lists=_other_lists(at),
         errors=faults(problem),
     )
     return make_response(html, 200 if problem is None else problem.status)
@@ -36,7 +40,7 @@ def list_page(at: Here, problem: Refusal | None = None, lines: str = "") -> Answ
 def check_page(at: Here, sent: Mapping[str, str]) -> Answer:
     """Who is on the list that was sent, what is wrong with it, and who is on the roster already.
     Nothing is changed. Those who were ``carried`` from the page before stay among them."""
-    before = _carried(sent)
+    before = _of_meeting(at, sent["from"]) if sent.get("from") else _carried(sent)
     lines = sent.get("lines", "")
     try:
         found = read_list(at, lines)
@@ -88,6 +92,28 @@ def read_list(at: Here, lines: str) -> Reading:
     return people_in(lines, at.guests.sectors)
 
 
+def _other_lists(at: Here) -> list[tuple[EventOfArea, int]]:
+    """The area's other meetings with people to invite to this one too, and how many."""
+    if not at.is_lead:  # who looks at the list then sees their addresses
+        return []
+    counted = [(one, len(_only_on(at, one.id))) for one in at.area.events]
+    return [(one, n) for one, n in counted if n]
+
+
+def _only_on(at: Here, event: str) -> list[Invitee]:
+    """Those on the list of another meeting and not on this one's."""
+    there = at.guests.roster.of_event(event)
+    return [one for one, _ in there if at.view.event not in one.replies]
+
+
+def _of_meeting(at: Here, event: str) -> list[About]:
+    """Everybody on the list of another meeting, without their access needs: they may have others
+    here. Raises NotAllowed."""
+    if not at.is_lead:
+        raise NotAllowed()
+    return [replace(one.about, access="", before=None) for one in _only_on(at, event)]
+
+
 def _carried(sent: Mapping[str, str]) -> list[About]:
     """Those whom the page before had found; raises Malformed."""
     typed = sent.get("people", "")
@@ -100,8 +126,8 @@ def _carried(sent: Mapping[str, str]) -> list[About]:
     if len(found) > MOST_LISTED:
         raise UnreadableList(why="many", n=MOST_LISTED)
     for one in found:
-        again = person(0, "", one.email, name=one.name)
-        if not isinstance(again, Listed) or one.access:
+        again = person(0, "", one.email, name=one.name) if one.email else one.name
+        if not again or isinstance(again, Remark) or one.access:
             raise Malformed("people", why="value")
     return found
 
