@@ -152,4 +152,5 @@ def test_their_pages_are_found_in_what_was_pasted():
 def test_what_a_later_version_lists_besides_is_passed_over():
     one, other = (Held(new_workshop(), role, "", 1) for role in (Role.AREA, Role.PROGRAMME))
     later = bytes([pack([one])[0] | 3]) + pack([one])[1:]
-    assert unpack(pack([one]) + later + pack([other]), AREA_ROLES) == [one, other]
+    known = AREA_ROLES[:3]  # of a version that has not heard of invitees
+    assert unpack(pack([one]) + later + pack([other]), known) == [one, other]
