@@ -20,7 +20,6 @@ from msgspec.structs import replace
 from voting.config import SHORTEST_KEY, BadSetting, Settings, doubts, read_settings
 from voting.edges.connections.door import Door
 from voting.edges.connections.files import listen, raise_limit
-from voting.edges.sockets import Sockets
 from voting.refusals.serving import StoreUnavailable
 from voting.store.connection import connect
 from voting.store.embedded import EmbeddedStore, EmbeddedStoreError
@@ -65,7 +64,7 @@ def _run(settings: Settings, engine: Engine | None) -> None:
         weaknesses = _check_store(store)
         application = create_app(settings, store, weaknesses=weaknesses)
         application.start()
-        ending.sockets = application.sockets
+        ending.application = application
         _say_hello(settings, embedded, weaknesses)
         _serve(application, settings, door, engine)
     finally:
@@ -87,12 +86,12 @@ class _Ending:
     """Turns SIGTERM and Ctrl-C into an orderly end within ten seconds.
 
     A signal handler may run anywhere, so it only sets a flag; a thread polls the flag and does the
-    work: first the sockets, with what they have under way, then the store, then the
+    work: first the sockets, with what they have under way, then a mail, then the store, then the
     process, without waiting for idle connections. A second signal ends at once.
     """
 
     def __init__(self, embedded: EmbeddedStore | None) -> None:
-        self.sockets: Sockets | None = None
+        self.application: Application | None = None
         self._embedded = embedded
         self._asked = False
 
@@ -109,8 +108,10 @@ class _Ending:
     def _wait(self) -> None:
         while not self._asked:
             time.sleep(0.1)
-        if self.sockets:
-            self.sockets.close(within=4.0)
+        if self.application:
+            self.application.sockets.close(within=4.0)
+            if self.application.mailing:
+                self.application.mailing.finish(within=2.0)
         if self._embedded:
             self._embedded.stop()
         logging.shutdown()

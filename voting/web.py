@@ -16,6 +16,7 @@ from voting.edges.http.assets import Assets
 from voting.edges.http.phone_words import later_words
 from voting.edges.http.routes import register
 from voting.edges.http.site import Site
+from voting.edges.mailing import Mailing
 from voting.edges.press import Press
 from voting.edges.retention import Keep
 from voting.edges.sockets import Sockets
@@ -41,13 +42,16 @@ class Application(Struct):
     service: Service
     identity: Identity
     keep: Keep
+    mailing: Mailing | None = None
 
     def start(self) -> None:
         """Begin to bring changes to sockets and to look after the store, until they are closed."""
         stopping = self.sockets.stopping
         self.sockets.broadcaster.start(stopping)
         retention.start(self.service, self.keep, stopping)
-        mailing.start(self.settings, self.service, self.identity, self.service.languages, stopping)
+        self.mailing = mailing.start(
+            self.settings, self.service, self.identity, self.service.languages, stopping
+        )
 
 
 def create_app(

@@ -64,6 +64,24 @@ def test_a_mail_server_that_hangs_delays_no_vote(mode, security, mail_servers, t
         server.end()
 
 
+def test_a_server_that_is_stopped_records_the_mail_that_it_has_sent(mail_server, tmp_path):
+    settings = mail_server.settings_of_app | {"SECRET_KEY": SECRET}
+    server = Server(tmp_path / "data", **settings).start()
+    try:
+        mail_server.plan(taken=["wait 1"])
+        client = server.redis()
+        post = Post(server.store(), mail_server, clock=now, start="2999-12-05T09:30")
+        post.invites(1)
+        wait_until(mail_server.received)
+        assert server.stop() == 0
+        client.connection_pool.disconnect()
+        server.start()
+        assert post.states() == ["sent"]
+        assert len(mail_server.received()) == 1
+    finally:
+        server.end()
+
+
 def opened_by_scanners(mail_server, post) -> None:
     """Programs that look through mail open each link in it, often twice: nothing comes of that."""
     before = post.roster

@@ -252,6 +252,23 @@ def test_one_that_lost_its_mail_to_another_sends_nothing(post, mail_server):
     assert len(mail_server.received()) == 1
 
 
+@pytest.mark.parametrize(("step", "state"), [("rcpt", "waiting"), ("taken", "sent")])
+def test_one_that_is_stopped_settles_the_mail_under_way_first(post, mail_server, step, state):
+    post.invites(2)
+    mail_server.plan(**{step: ["hold"]})
+    sender = post.sender()
+    running = threading.Thread(target=sender.run)
+    running.start()
+    wait_until(lambda: mail_server.holds)
+    sender._stopping.set()
+    assert not sender.finish(within=0.1)
+    mail_server.plan()
+    assert sender.finish(within=30)
+    running.join(30)
+    assert post.states() == sorted([state, "waiting"])
+    assert len(mail_server.received()) == (state == "sent")
+
+
 def test_a_repeat_is_known_by_its_id(post, mail_server):
     """The mail server has taken it and hung up before it said so."""
     post.invites(1)

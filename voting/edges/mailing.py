@@ -46,13 +46,14 @@ def start(
     identity: Identity,
     languages: Languages,
     stopping: threading.Event,
-) -> None:
+) -> "Mailing | None":
     """Begin, where there is a mail server, and go on until ``stopping``."""
     if not settings.sends_mail:
-        return
+        return None
     mailing = Mailing(settings, service, identity, languages, stopping)
     repeat("mail", mailing.run, every=LOOK_EVERY, stopping=stopping)
     repeat("mail sweep", mailing.sweep, every=SWEEP_EVERY, stopping=stopping)
+    return mailing
 
 
 class Mailing:
@@ -79,6 +80,7 @@ class Mailing:
         self._stopping = stopping
         self._held_until = 0.0  # on the monotonic clock
         self._last_fault = ""
+        self._busy = threading.Lock()  # with a mail that was taken and not settled yet
 
     def run(self) -> None:
         """Send what is due, as far as the pace and the mail server allow."""
@@ -99,6 +101,11 @@ class Mailing:
             if self._stopping.wait(0.01):
                 return
 
+    def finish(self, within: float) -> bool:
+        """Wait so many seconds at most for the mail under way, now that ``stopping`` is set;
+        returns whether none is any more."""
+        return self._busy.acquire(timeout=within)
+
     # --- one mail ---
 
     def _send_one(self, area: str) -> bool:
@@ -116,9 +123,10 @@ class Mailing:
             if not self._waits_its_turn():
                 return False
             taken = sending.taken(mail, now)
-            if self._store.swap_mail(area, mail, taken):
-                self._send(area, taken)
-                return True
+            with self._busy:
+                if self._store.swap_mail(area, mail, taken):
+                    self._send(area, taken)
+                    return True
         self._look_again(area)
         return False
 
@@ -145,7 +153,7 @@ class Mailing:
 
     def _send(self, area: str, mail: Mail) -> None:
         """Send a mail that this process has taken, and record what became of it."""
-        handing_over = _HandingOver(self, area, mail)
+        handing_over = _HandingOver(self, area, mail, self._stopping)
         try:
             is_sent = handing_over.work()
         except StoreUnavailable:
@@ -217,10 +225,11 @@ class _HandingOver:
     """One mail on its way to the mail server. ``mail`` is as it is stored by now, ``email`` where
     it goes to."""
 
-    def __init__(self, mailing: Mailing, area: str, mail: Mail) -> None:
+    def __init__(self, mailing: Mailing, area: str, mail: Mail, stopping: threading.Event) -> None:
         self._maker = mailing._maker
         self._service = mailing._service
         self._server = mailing._server
+        self._stopping = stopping
         self._area = area
         self.mail = mail
         self.email = ""
@@ -242,8 +251,9 @@ class _HandingOver:
         of = self._maker.surroundings(self._area, self.mail)
         if not of.wants(self.mail):
             return self._drop()
-        if of.roster.invitee(self.mail.person).about.email != self.email:
-            self._swap(replace(self.mail, state=WAITING, next_at=None))  # to the address by now
+        corrected = of.roster.invitee(self.mail.person).about.email != self.email
+        if corrected or self._stopping.is_set():
+            self._swap(replace(self.mail, state=WAITING, next_at=None))
             return False
         return self._swap(sending.kept_longer(self.mail, self._service.clock()))
 
