@@ -48,6 +48,7 @@ class Stage:
             "readmit_person": {"person": self.spare.you["id"]},
             "open_round": {"domain": "clarity"},
             "show_domain": {"domain": "clarity"},
+            "reveal_ahead": {"domain": "clarity"},
             "reopen_ruling": {"domain": "clarity"},
             "record_ruling": {"domain": "clarity", "method": "consensus", "rating": 1},
             "close_round": {"round": 1},

@@ -25,6 +25,7 @@ MAY = read_table("""
     remove_person   mute       no   no   no     yes        mute    mute
     remove_joined   mute       no   no   no     yes        mute    mute
     merge_people    mute       no   no   no     yes        mute    mute
+    reveal_ahead    mute       no   no   no     yes        mute    mute
     recognise_invited mute     no   no   no      no        mute    mute
     readmit_person  mute       no   no   no     yes        mute    mute
     lock_joining    mute       no   no   no     yes        mute    mute

@@ -92,6 +92,8 @@ OPENS = read_table("""
     POST:/p/{id}/register               404      404  404  404     404         404     404
     GET:/p/{id}/cancel                  404      404  404  404     404         404     404
     POST:/p/{id}/cancel                 404      404  404  404     404         404     404
+    GET:/p/{id}/ahead                   404      404  404  404     404         404     404
+    POST:/p/{id}/ahead                  404      404  404  404     404         404     404
     GET:/p/{id}/calendar.ics            404      404  404  404     404         404     404
     POST:/p/{id}/link                   404      404  404  404     404         404     404
     POST:/p/{id}/enter                  404      404  404  404     404         404     404

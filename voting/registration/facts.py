@@ -106,3 +106,16 @@ def ids_needed(roster: Roster, command: c.AnyRosterCommand) -> int:
 def event_of(command: c.AnyRosterCommand) -> str:
     """The id of the event that a command is about; "" for none."""
     return getattr(command, "event", "")
+
+
+def events_asked(roster: Roster, command: c.AnyRosterCommand) -> set[str]:
+    """The events of which a command is judged by what their workshops say too."""
+    asked = {event_of(command)}
+    if isinstance(command, c.CorrectInvitee) and command.person in roster.invitees:
+        asked |= roster.invitees[command.person].replies.keys()
+    return asked
+
+
+def wants_rated(command: c.AnyRosterCommand) -> bool:
+    """Is it judged by who has rated ahead?"""
+    return isinstance(command, c.Remind)

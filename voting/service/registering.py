@@ -24,8 +24,9 @@ from voting.registration.facts import (
     Outcome,
     RosterEntry,
     RosterFacts,
-    event_of,
+    events_asked,
     ids_needed,
+    wants_rated,
 )
 from voting.registration.forgetting import due
 from voting.registration.machine import apply
@@ -101,11 +102,8 @@ class Registering(RosterLooks):
                     self.take_back_ahead(workshop, self._invited_as(person, workshop))
 
     def _roster_facts(self, area: Area, roster: Roster, command: c.AnyRosterCommand) -> RosterFacts:
-        asked = {event_of(command)}
-        if isinstance(command, c.CorrectInvitee) and command.person in roster.invitees:
-            asked |= roster.invitees[command.person].replies.keys()
-        rated_of = None if isinstance(command, c.Remind) else ""
-        facts = self.roster_facts(area, roster, asked, rated_of=rated_of)
+        rated_of = None if wants_rated(command) else ""
+        facts = self.roster_facts(area, roster, events_asked(roster, command), rated_of=rated_of)
         fresh = tuple(ids.new_workshop() for _ in range(ids_needed(roster, command)))
         return RosterFacts(facts.events, facts.day, fresh, facts.mails)
 
