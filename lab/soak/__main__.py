@@ -15,6 +15,7 @@ import traceback
 from datetime import date
 from pathlib import Path
 
+from lab.rig.nginx import NoNginx
 from lab.soak.figures import Figure, NotHere, Scale
 from lab.soak.rows import TABLE
 
@@ -44,7 +45,7 @@ def _run(name: str, scale: Scale) -> Figure | None:
     began = time.monotonic()
     try:
         found = row.find(scale)
-    except NotHere as lacking:
+    except (NotHere, NoNginx) as lacking:
         print(f"NOT RUN  {name}: {lacking}. Wanted: {row.wanted}.", flush=True)
         return None
     except Exception as problem:

@@ -1,25 +1,20 @@
 """Rows with several processes or several stores: nginx in front, a cluster, a failover behind."""
 
 import contextlib
-import os
-import shutil
-import signal
-import subprocess
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from demo.room import DOMAINS
 from lab.rig.clusters import Cluster, Replicated
-from lab.rig.server import ROOT, Server, free_port, wait_until
+from lab.rig.nginx import nginx
+from lab.rig.server import free_port
 from lab.soak import stage
 from lab.soak.crowd import Room
-from lab.soak.figures import Figure, NotHere, Scale, row
+from lab.soak.figures import Figure, Scale, row
 from lab.soak.killing import kill_while_voting
 from lab.soak.line import Line, PollingLine
 from lab.soak.verdict import Verdict
-from scripts.tools import find
 
 MIXED = (Line, Line, PollingLine)  # every third phone is on a network that blocks WebSockets
 
@@ -37,7 +32,7 @@ def many_processes(scale: Scale) -> Figure:
         behind = {"REDIS_URL": store.url, "PUBLIC_URL": address, "PROXIES": "1"}
         with (
             stage.servers(home, 2, **behind) as processes,
-            _nginx(home, address, processes),
+            nginx(home, address, [one.settings["PORT"] for one in processes]),
             stage.room(address, people, MIXED) as room,
         ):
             victims = iter(processes * kills)
@@ -56,64 +51,6 @@ def many_processes(scale: Scale) -> Figure:
         f"{people} clients ({polling} by long-polling only), {kills} kills, after each of them "
         f"everybody voted on the other process; {verdict.say()}",
     )
-
-
-@contextlib.contextmanager
-def _nginx(home: Path, address: str, processes: list[Server]) -> Iterator[None]:
-    """The real nginx with deploy/nginx.conf, of which only places and ports are changed."""
-    program = find("nginx")
-    if program is None:
-        raise NotHere("no nginx")
-    certificate, key = _certificate(home)
-    conf = (ROOT / "deploy" / "nginx.conf").read_text()
-    plain = free_port()
-    for said, here in {
-        "listen 443 ssl": f"listen {address.removeprefix('https://')} ssl",
-        "listen 80": f"listen 127.0.0.1:{plain}",
-        "/etc/ssl/certs/cascade.pem": str(certificate),
-        "/etc/ssl/private/cascade.key": str(key),
-        "127.0.0.1:5001": f"127.0.0.1:{processes[0].settings['PORT']}",
-        "127.0.0.1:5002": f"127.0.0.1:{processes[1].settings['PORT']}",
-    }.items():
-        assert said in conf, f"deploy/nginx.conf has no {said!r} any more"
-        conf = conf.replace(said, here)
-    temporary = "".join(
-        f"{kind}_temp_path {home}/nginx-{kind};\n"
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    file = home / "nginx.conf"
-    file.write_text(
-        f"daemon off;\nuser root;\npid {home}/nginx.pid;\nerror_log {home}/nginx.log;\n"
-        f"events {{ worker_connections 4096; }}\n"
-        f"http {{\naccess_log off;\n{temporary}{conf}\n}}\n"
-    )
-    if os.geteuid() != 0:
-        file.write_text(file.read_text().replace("user root;\n", ""))
-    command = [program, "-c", str(file), "-p", str(home), "-e", f"{home}/nginx.log"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    before = os.environ.get("REQUESTS_CA_BUNDLE")
-    os.environ["REQUESTS_CA_BUNDLE"] = str(certificate)
-    try:
-        wait_until((home / "nginx.pid").exists)
-        yield
-    finally:
-        if before is None:
-            del os.environ["REQUESTS_CA_BUNDLE"]
-        else:
-            os.environ["REQUESTS_CA_BUNDLE"] = before
-        process.send_signal(signal.SIGTERM)
-        process.wait(20)
-
-
-def _certificate(home: Path) -> tuple[Path, Path]:
-    if not shutil.which("openssl"):
-        raise NotHere("no openssl to make a certificate with")
-    certificate, key = home / "here.pem", home / "here.key"
-    names = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
-    files = ["-keyout", str(key), "-out", str(certificate)]
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
-    subprocess.run([*command, *names, *files], check=True, capture_output=True)
-    return certificate, key
 
 
 @row(
