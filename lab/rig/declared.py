@@ -41,6 +41,7 @@ HTTP = (
     (r"POST /area/[^/]+/[^/]+", pages.AreaChanged),
     (r"POST /(workshops|enter|j/[^/]+|r/[^/]+|p/[^/]+/(register|enter)).*", pages.SignedIn),
     (r"GET /p/[^/]+", pages.SignedIn),
+    (r"POST /p/[^/]+/ahead.*", pages.AheadStored),
     (r"POST /p/[^/]+/(cancel|link)", pages.GoOn),
     (r"POST /(join|language|forget|trainer/[^/]+/delete)", pages.GoOn),
     (r"POST /programmes", pages.ProgrammeMade),
