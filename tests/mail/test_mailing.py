@@ -101,7 +101,7 @@ def test_after_two_days_it_is_given_up_and_the_lead_is_told(post, mail_server, m
     tried_until_over(post, hours=10)
     assert [mail.tries for mail in post.mails()] == [6]
     assert post.states() == ["failed"]
-    assert post.roster.invitee(person).failed == "later"
+    assert post.roster.invitee(person).failed == "given-up"
 
 
 def test_an_address_that_is_refused_for_good_is_tried_once_and_can_be_corrected(post, mail_server):
@@ -303,7 +303,7 @@ def test_what_waited_for_days_is_left_to_the_lead(post, mail_server):
     post.sender().run()
     assert arrived(mail_server) == {about(1).email: 1}
     assert post.states() == ["failed", "sent"]
-    assert post.roster.invitee(person).failed == "unreachable"
+    assert post.roster.invitee(person).failed == "given-up"
 
 
 def test_many_of_one_area_hold_up_nobody_of_another(store, mail_server):

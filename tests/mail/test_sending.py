@@ -20,7 +20,7 @@ def test_it_is_tried_later_each_time_for_two_days():
         if one.next_at:
             pauses.append((one.next_at - at) / MINUTE)
             at = one.next_at
-    assert (one.state, one.problem) == ("failed", "later")
+    assert (one.state, one.problem) == ("failed", "given-up")
     assert pauses[:7] == [1, 2, 5, 15, 30, 60, 60]
     assert set(pauses[5:]) == {60}
     assert timedelta(days=2) <= at - AT <= timedelta(days=2, hours=1)

@@ -24,7 +24,7 @@ from voting.refusals.serving import StoreUnavailable
 from voting.registration import sending
 from voting.registration.commands import NoteDelivery
 from voting.registration.mail import FAILED, WAITING, Mail
-from voting.registration.problems import ADDRESS, LATER, OF_THE_SERVER, UNREACHABLE
+from voting.registration.problems import ADDRESS, GIVEN_UP, LATER, OF_THE_SERVER
 from voting.reports.mail_message import BadAddress
 from voting.service import Service
 from voting.words.languages import Languages
@@ -118,7 +118,7 @@ class Mailing:
                 self._store.swap_mail(area, mail, sending.dropped(mail))
                 continue
             if sending.is_stale(mail, now):
-                self._fail(area, mail, mail.problem or UNREACHABLE)
+                self._fail(area, mail, GIVEN_UP)
                 continue
             if not self._waits_its_turn():
                 return False
@@ -195,7 +195,7 @@ class Mailing:
     def _put_off(self, area: str, mail: Mail, problem: str) -> None:
         later = sending.put_off(mail, self._service.clock(), problem)
         if later.state == FAILED:
-            self._fail(area, mail, problem)
+            self._fail(area, mail, later.problem)
         elif self._store.swap_mail(area, mail, later):
             self._look_again(area)
 

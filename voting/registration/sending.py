@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from voting.registration.mail import DROPPED, FAILED, SENDING, SENT, WAITING, Mail
+from voting.registration.problems import GIVEN_UP
 
 # Longer than a mail server may take over one mail: see voting/edges/smtp.py.
 LEASE = timedelta(minutes=10)
@@ -41,7 +42,7 @@ def sent(mail: Mail, at: datetime) -> Mail:
 def put_off(mail: Mail, at: datetime, problem: str) -> Mail:
     """It did not go for now, because of ``problem``: later each time, until it has failed."""
     if at - mail.made_at >= GIVE_UP_AFTER:
-        return failed(mail, problem)
+        return failed(mail, GIVEN_UP)
     pause = _PAUSES[min(mail.tries, len(_PAUSES)) - 1] if mail.tries else _PAUSES[0]
     return replace(mail, state=WAITING, next_at=at + pause, problem=problem)
 
