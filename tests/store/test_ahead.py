@@ -5,14 +5,18 @@ import random
 import pytest
 
 from tests.builders import FIRST_TRAINER, attendee
+from tests.store.areas import StoredArea
 from tests.store.rooms import WORKSHOP, StoredRoom, race
 from voting.core import commands as c
+from voting.core.actors import Actor, Role
 from voting.core.ahead import AheadRating
 from voting.core.state import AHEAD, AHEAD_LEAST, Phase
 from voting.instruments.tally import Tally
 from voting.refusals.ahead import AheadClosed, OtherInstrument, ShownTooLate, TooFewAhead
 from voting.refusals.people import PersonRemoved
 from voting.refusals.rounds import RatingOutsideScale
+from voting.registration.commands import Register
+from voting.registration.roster import About
 from voting.service import Service
 from voting.store import keys
 
@@ -267,3 +271,34 @@ def test_what_a_person_rated_ahead_is_not_lost_by_joining(store):
     assert room.service.own_ahead(WORKSHOP, "person-1").answers["trust"].rating == 1
     room.does(c.Leave(), attendee("person-1"))
     rate(room, "person-1", 2)  # somebody who only looked in early may still change it
+
+
+def test_names_and_who_could_have_rated_come_from_the_roster(store, redis):
+    area = StoredArea(store)
+    workshop = area.workshop("workshop-1", "2026-05-05").id
+    event = area.area().event_of(workshop).id
+    service = area.service
+    by = Actor(Role.INVITED)
+    framework = store.load(workshop).framework
+    people = []
+    for number in range(7):
+        about = About(f"Person {number}", f"p{number}@b.test", sector=framework.sectors[0].key)
+        people.append(service.register(area.id, by, Register(event, about, agreed=True)).id)
+    rated = {domain.key: AheadRating(1) for domain in framework.domains}
+    for person in people[:5]:
+        id = service.invited_as(person, workshop)
+        service.rate_ahead(workshop, id, framework.sectors[1].key, rated)
+    far = service.situation(store.load(workshop)).ahead
+    assert sorted(far.names.values()) == [f"Person {number}" for number in range(5)]
+    service.act(workshop, FIRST_TRAINER, c.Introduce(), link=0)
+    shown = service.act(workshop, FIRST_TRAINER, c.RevealAhead(framework.domains[0].key))
+    told = {each.sector: each.people for each in shown.rounds[-1].present}
+    assert told == {framework.sectors[0].key: 2, framework.sectors[1].key: 5}
+    # One that can't be read stops no workshop.
+    was = redis.hget(keys.area(area.id), "document")
+    redis.hset(keys.area(area.id), "document", "{")
+    fresh = Service(store, service.frameworks, service.clock)
+    assert fresh.by_itself(store.load(workshop)).ahead.names == {}
+    shown = fresh.act(workshop, FIRST_TRAINER, c.RevealAhead(framework.domains[1].key))
+    assert [each.people for each in shown.rounds[-1].present] == [5]
+    redis.hset(keys.area(area.id), "document", was)

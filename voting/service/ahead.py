@@ -1,9 +1,11 @@
 """Rating ahead of a workshop: taken, taken back, and how far it is, without a single rating."""
 
+import logging
 from collections.abc import Mapping
 from functools import lru_cache, partial
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from voting import identity as ids
@@ -26,10 +28,13 @@ from voting.programme.texts import line
 from voting.refusals.ahead import AheadClosed, OtherInstrument
 from voting.refusals.people import PersonRemoved
 from voting.refusals.rounds import RatingOutsideScale
+from voting.refusals.serving import NewerVersion
 from voting.refusals.together import all_of
 from voting.service.base import Base
 from voting.service.caching import remember_some
 from voting.store.ahead import Ahead, Cell
+
+_log = logging.getLogger(__name__)
 
 _NO_TIME = 0  # nobody is to know when somebody rated
 _FROZEN = 32  # workshops whose sectors of those who rated ahead are cached
@@ -55,6 +60,15 @@ class RatingAhead(Base):
         """Name and sector of everybody registered for the workshop's event, by who they are in the
         workshop."""
         return {}
+
+    def _registered(self, workshop: str) -> Mapping[str, tuple[str, str]]:
+        """The same; nobody, with a line in the log, where the roster can't be read: the room must
+        go on without it."""
+        try:
+            return self.registered_people(workshop)
+        except (NewerVersion, msgspec.DecodeError):
+            _log.exception("the roster of the workshop %s can't be read", workshop)
+            return {}
 
     def ahead_open(self, workshop: str) -> bool:
         """May people still rate ahead? Raises UnknownWorkshop."""
@@ -148,7 +162,7 @@ class RatingAhead(Base):
         there = finished(workshop, held.ballots)
         now = hints_now(workshop, held.ballots)
         self.store.keep_ahead_hints(workshop.id, len(there), AHEAD_LEAST, now)
-        registered = self.registered_people(workshop.id)
+        registered = self._registered(workshop.id)
         names = {id: registered[id][0] for id in there if id in registered}
         names |= {id: workshop.people[id].name for id in there if id in workshop.people}
         hints: Any = self.store.ahead_hints(workshop.id)
@@ -162,7 +176,7 @@ class RatingAhead(Base):
 
     def could_rate_ahead(self, workshop: str, held: Ahead) -> tuple[Present, ...]:
         """How many could have rated ahead, by sector: who registered, and who has rated."""
-        people = self.registered_people(workshop)
+        people = self._registered(workshop)
         return could_have_rated({id: sector for id, (_, sector) in people.items()}, held.sectors)
 
 
