@@ -150,11 +150,40 @@ def test_whoever_was_invited_registers_by_their_own_link(area):
 
 
 def test_whoever_was_invited_and_uses_the_open_link_takes_up_the_invitation(area):
-    area.invites(About("Z. Smith", ZOE["email"]))
-    area.registered()
+    """And is shown a link of their own, not the one that was sent."""
+    area.invites(About("Zoe Smith", ZOE["email"]))
+    sent = area.personal_link("Zoe Smith")
+    zoe = area.registered()
     [one] = area.invitees()
     assert one.about.name == "Zoë Smith"
     assert one.replies[area.event].invited_at
+    assert sent not in zoe.text
+    assert area.personal_link() in zoe.text
+    assert zoe.opens(sent).path == f"/p/{area.id}"  # on this device it goes on to lead there
+    assert said("refusals.old-link") in area.person().opens(sent, 403).text
+
+
+def test_an_address_alone_takes_over_nobodys_invitation(area):
+    area.invites(About("Al Alba", ZOE["email"]))
+    zoe = area.registered()
+    assert area.personal_link("Al Alba") not in zoe.text
+    assert area.invitee("Al Alba").replies[area.event].state == "invited"
+    area.person().opens(area.personal_link("Al Alba"))
+    people = area.page(f"/people?event={area.event}")
+    assert people.count(said("people.notes.shared")) == 2
+
+
+def test_going_back_registers_a_second_person_beside_the_first(area):
+    """A school office registers its colleagues one after the other."""
+    office = area.person().opens(area.register_link)
+    office.presses("next", **part(FIRST)).presses("next", **part(SECOND))
+    check = office.answer
+    office.presses("send")
+    office.answer = check
+    office.presses("1").presses("next", name="Bob Jones", email="bob@school.example.org")
+    office.presses("send")
+    assert said("person.done.registered.title") in office.text
+    assert [one.about.name for one in area.invitees()] == ["Zoë Smith", "Bob Jones"]
 
 
 def test_they_cancel_decline_and_come_after_all(area):

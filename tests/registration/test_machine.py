@@ -117,12 +117,39 @@ def test_a_form_sent_again_registers_nobody_twice(ledger):
         ledger.registers(id="form-two")
 
 
+def test_a_form_that_was_gone_back_to_registers_somebody_else(ledger):
+    """An office registers three colleagues, each time by way of the form that is there."""
+    people = [ledger.registers(name, id="form") for name in ("Jo Bloggs", "Al Alba", "Cy C")]
+    assert [ledger.registers(name, id="form") for name in ("Al Alba", "Cy C")] == people[1:]
+    assert ledger.registers(id="form", email=" mailto:Jo.Bloggs@AMBRIDGE.test ") == people[0]
+    assert [ledger.reply(one).number for one in people] == [1, 2, 3]
+    assert [one.about.name for one in map(ledger.roster.invitee, people)] == [
+        "Jo Bloggs", "Al Alba", "Cy C",
+    ]  # fmt: skip
+    with pytest.raises(AddressRegistered):
+        ledger.registers("Bo Bloggs", email="jo.bloggs@ambridge.test", id="form")
+
+
 def test_somebody_invited_takes_up_the_invitation_by_the_open_link(ledger):
-    [jo] = ledger.invites("Jo Bloggs")
-    assert ledger.registers(email="JO.BLOGGS@ambridge.test") == jo
+    """Their personal link is another then: the one that they were sent is shown to nobody."""
+    [jo] = ledger.invites("Jo O-Neil Bloggs")
+    before = ledger.by(jo)
+    email = ledger.roster.invitee(jo).about.email.upper()
+    assert ledger.registers("JÓ  O’Neil Bloggs", email=email) == jo
     assert len(ledger.roster.invitees) == 1
     assert ledger.reply(jo).state == "registered"
     assert ledger.reply(jo).invited_at
+    with pytest.raises(OldLink):
+        ledger.does(c.CancelRegistration("e1", jo), before)
+
+
+def test_an_address_alone_takes_up_nobodys_invitation(ledger):
+    """It may have been mistyped, or be known to somebody else."""
+    [jo] = ledger.invites("Jo Bloggs")
+    before = ledger.roster.invitee(jo)
+    al = ledger.registers("Al Alba", email=before.about.email)
+    assert al != jo
+    assert ledger.roster.invitee(jo) == before
 
 
 def test_what_somebody_said_before_is_behind_their_personal_link(ledger):

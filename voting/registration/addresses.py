@@ -4,7 +4,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from voting.programme.texts import line
 from voting.refusals.areas import BadEmail
-from voting.refusals.sent import MissingText
+from voting.refusals.sent import MissingText, TextTooLong
 from voting.registration.roster import Invitee, Roster
 
 EMAIL_LIMIT = 254  # RFC 5321: longer ones can't be sent to
@@ -42,7 +42,7 @@ def by_address(roster: Roster, typed: str) -> list[Invitee]:
     be an address is nobody's."""
     try:
         wanted = address(typed)
-    except (BadEmail, MissingText):
+    except (BadEmail, TextTooLong):
         return []
     found = [one for one in roster.invitees.values() if same_address(one.about.email, wanted)]
     return sorted(found, key=lambda one: (one.made_at, one.id))

@@ -9,15 +9,16 @@ from voting.refusals.registration import (
 )
 from voting.registration import commands as c
 from voting.registration.about import said_by_lead, said_by_person
-from voting.registration.addresses import same_address
+from voting.registration.addresses import by_address, same_address
 from voting.registration.draft import Draft
+from voting.registration.names import same_name
 from voting.registration.roster import CANCELLED, DECLINED, INVITED, REGISTERED, About, Invitee
 
 
 def register(d: Draft, command: c.Register) -> None:
     event = command.event
     facts = d.open_event(event)
-    known = d.roster.invitee(command.person) if command.person else _sent_before(d, event)
+    known = d.roster.invitee(command.person) if command.person else _sent_before(d, command)
     reply = known.replies.get(event) if known else None
     if d.by_person and not d.roster.registration(event).open and reply is None:
         raise RegistrationClosed()
@@ -27,7 +28,7 @@ def register(d: Draft, command: c.Register) -> None:
     else:
         about = said_by_lead(command.about, facts.sectors)
     if known is None:
-        known = _same_person(d, event, about, shared=command.shared) or d.add(about)
+        known = _taken_up(d, _same_person(d, event, about, shared=command.shared)) or d.add(about)
     check_sector(d, known, about)
     d.person = known.id
     changed = about != known.about
@@ -60,29 +61,36 @@ def _take_place(d: Draft, event: str, person: str, *, agreed: bool) -> None:
     d.mail(person, event, "waiting" if waiting else "registered")
 
 
-def _sent_before(d: Draft, event: str) -> Invitee | None:
-    """Whoever this very form has registered already: the answer to it was lost."""
-    sent = [pair for pair in d.roster.of_event(event) if d.entry.id and _is_of(pair, d.entry.id)]
-    return sent[0][0] if sent else None
-
-
-def _is_of(pair: tuple[Invitee, object], request: str) -> bool:
-    return getattr(pair[1], "request", "") == request
+def _sent_before(d: Draft, command: c.Register) -> Invitee | None:
+    """Whom this very form has registered already: the answer to it was lost. A form may also be
+    gone back to, and filled in for somebody else."""
+    for one in by_address(d.roster, command.about.email) if d.entry.id else ():
+        reply = one.replies.get(command.event)
+        if reply and reply.request == d.entry.id and _same_name(one, command.about):
+            return one
+    return None
 
 
 def _same_person(d: Draft, event: str, about: About, *, shared: bool) -> Invitee | None:
-    """Whose invitation somebody takes up who registers by the open link: that of their address, as
-    long as it holds nothing but what a lead has written. Raises AddressRegistered: what somebody
-    else has said of themselves is behind their personal link."""
+    """Whose invitation somebody takes up who registers by the open link: that of their address and
+    name, as long as it holds nothing but what a lead has written. Anybody may know an address, and
+    mistype one. Raises AddressRegistered: what somebody else has said of themselves is behind their
+    personal link."""
     same = [one for one in d.roster.invitees.values() if _same_address(one, about)]
     fresh = [one for one in same if all(not r.number for r in one.replies.values())]
-    if shared or len(fresh) < len(same):
-        named = [one for one in fresh if _same_name(one, about)]
-        if not shared and not named:
-            raise AddressRegistered()
-        fresh = named
-    fresh.sort(key=lambda one: (not _same_name(one, about), event not in one.replies, one.made_at))
-    return fresh[0] if fresh else None
+    named = [one for one in fresh if _same_name(one, about)]
+    if not named and not shared and len(fresh) < len(same):
+        raise AddressRegistered()
+    named.sort(key=lambda one: (event not in one.replies, one.made_at))
+    return named[0] if named else None
+
+
+def _taken_up(d: Draft, invited: Invitee | None) -> Invitee | None:
+    """Whoever takes up an invitation by the open link has a personal link of their own from then
+    on: the one that was sent with it is for nobody but its owner."""
+    if invited and d.by_person:
+        d.change(invited.id, link=invited.link + 1)
+    return invited
 
 
 def _same_address(one: Invitee, about: About) -> bool:
@@ -90,7 +98,7 @@ def _same_address(one: Invitee, about: About) -> bool:
 
 
 def _same_name(one: Invitee, about: About) -> bool:
-    return one.about.name.casefold() == about.name.casefold()
+    return same_name(one.about.name, about.name)
 
 
 def check_sector(d: Draft, invitee: Invitee, about: About) -> None:

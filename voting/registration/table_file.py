@@ -2,7 +2,6 @@
 
 import csv
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -18,6 +17,7 @@ from voting.registration.listed import (
     person,
     reading,
 )
+from voting.registration.names import plain_words
 from voting.registration.pasted import addresses_in
 from voting.registration.roster import About
 
@@ -149,14 +149,6 @@ def _columns(heads: Sequence[str]) -> dict[str, int]:
         if place is not None:
             found[field] = place
     return found
-
-
-def plain_words(text: str) -> str:
-    """Letters and digits alone, small and without accents: "E-mail address *" is "emailaddress"."""
-    bare = "".join(
-        c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c)
-    )
-    return "".join(filter(str.isalnum, bare.replace("&", "and")))
 
 
 def _rows(text: str, separator: str, skipped: int) -> Iterator[Row | Remark]:

@@ -1,6 +1,7 @@
 """Who is invited to an event of an area and what became of it: for its leads, and without addresses
 and access needs for the team of its programme."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
@@ -80,6 +81,8 @@ class InvitedPerson(Sent, frozen=True):
     ]
     due: Annotated[tuple[str, ...], about("of that, what it is time to remind them of")]
     failed: Annotated[str, about("why mail to them failed; empty: it did not")]
+    shared: Annotated[bool, about("has somebody else on the list their address? Always false for "
+                                  "readers who are not shown it")]  # fmt: skip
     told: Annotated[tuple[ToldOf, ...], about("what they were told, oldest first")]
 
 
@@ -192,6 +195,8 @@ def _people(at: Guests) -> tuple[InvitedPerson, ...]:
     event = at.event.id
     tell = {one.id for one in to_tell(at.roster, event, at.facts)}
     waiting = [one.id for one, _ in at.roster.waiting(event)]
+    here = at.roster.of_event(event)
+    emails = Counter(one.about.email.casefold() for one, _ in here if one.about.email)
     remind: dict[str, list[str]] = {}
     for what in ("register", "ahead"):
         for one in to_remind(at.roster, event, what, at.facts, at.at):
@@ -204,8 +209,9 @@ def _people(at: Guests) -> tuple[InvitedPerson, ...]:
             place=waiting.index(invitee.id) + 1 if invitee.id in waiting else 0,
             to_tell=invitee.id in tell,
             remind=tuple(remind.get(invitee.id, ())),
+            shared=at.private and emails[invitee.about.email.casefold()] > 1,
         )
-        for invitee, reply in at.roster.of_event(event)
+        for invitee, reply in here
     )
 
 
@@ -217,6 +223,7 @@ def _person(
     place: int,
     to_tell: bool,
     remind: tuple[str, ...],
+    shared: bool,
 ) -> InvitedPerson:
     said, facts = invitee.about, at.about
     return InvitedPerson(
@@ -242,6 +249,7 @@ def _person(
         remind=remind,
         due=remind if is_time(at.days, reply.told[-1].at if reply.told else None, at.at) else (),
         failed=invitee.failed,
+        shared=shared,
         told=tuple(_told(one, at.mails) for one in reply.told),
     )
 

@@ -6,13 +6,14 @@ from flask import Blueprint, g, make_response, render_template, request
 from voting.core.actors import Role
 from voting.edges.http.calendars import attached, event_file
 from voting.edges.http.event_said import said_of
-from voting.edges.http.invited import Invited, admitted_person, just_sent
+from voting.edges.http.invited import Invited, admitted_person, just_sent, person_here
 from voting.edges.http.person_pages import first_without_sector, meeting_of, person_page
 from voting.edges.http.sent import Answer, in_json, sent_fields, wants_json
 from voting.edges.http.site import site
 from voting.edges.http.speaking import faults, speak_in, words_here
 from voting.edges.http.visitor import address_in, go_on, page_of, sign_in
 from voting.refusals import Refusal
+from voting.refusals.asking import OldLink
 from voting.refusals.serving import StoreUnavailable
 from voting.registration.commands import CancelRegistration, Decline, SendLink
 from voting.typed import read_personal
@@ -30,8 +31,14 @@ def claim_or_show(link: str) -> Answer:
     area, id, secret = read_personal(link)
     speak_in(site().service.area(area))
     invitee = site().service.invitee(area, id)
-    site().identity.check_personal(area, id, secret, invitee.link)
-    g.holds.use_area(Role.INVITED, area, invitee.link, id)
+    try:
+        site().identity.check_personal(area, id, secret, invitee.link)
+    except OldLink:
+        here = person_here(area)
+        if here is None or here.id != id:
+            raise
+    else:
+        g.holds.use_area(Role.INVITED, area, invitee.link, id)
     to = page_of(Role.INVITED, area)
     if wants_json():
         return in_json(SignedIn(workshop=None, area=area, you=id, to=to))

@@ -64,6 +64,8 @@ class SaidOfPeople:
             found.append(Note(self._words.say("people.notes.reminded", days=days)))
         if one.failed:
             found.append(Note(self._problem(one.failed), bad=True))
+        if one.shared:
+            found.append(Note(self._words.say("people.notes.shared")))
         if one.to_tell:
             found.append(Note(self._words.say("people.notes.to_tell"), bad=True))
         if one.attended:
