@@ -23,9 +23,10 @@ from typing import NoReturn
 
 import requests
 
+from demo.before import office_of, week_before
 from demo.client import Refused
 from demo.past import NAME, Past, a_past
-from demo.room import Room
+from demo.room import DOMAINS, Room
 
 ROOT = Path(__file__).resolve().parent.parent
 UP_WITHIN = 60.0  # seconds for the server to answer
@@ -95,7 +96,8 @@ def welcome(links: dict[str, str], code: str, people: int, past: Past) -> None:
     lines = [
         "",
         f"Workshop II of {NAME} is ready, and {people} simulated attendees are joining it.",
-        f"{len(past.returning)} of them were at workshop I, which is done.",
+        f"{len(past.returning)} of them were at workshop I, which is done, and have registered;",
+        f"{past.ahead} have rated ahead. The area’s page has the list of people.",
         "Open the trainers' link, open a round on any domain and watch the room view.",
         "",
         f"  Trainers:   {links['trainer']}",
@@ -127,7 +129,7 @@ class Demo:
             self._start_server()
             with tempfile.NamedTemporaryFile("w", suffix=".json") as cookies:
                 room, past = self._rooms()
-                json.dump(past.returning, cookies)
+                json.dump([one.browser.saved() for one in past.returning], cookies)
                 cookies.flush()
                 welcome(room.links, room.code, self._people, past)
                 self._attendees = start(
@@ -158,6 +160,8 @@ class Demo:
             title="Demo with simulated attendees",
             passphrase=passphrase,
         )
+        office = office_of(past.lead, past.area, room.id)
+        past.ahead = week_before(office, past.returning, self._people, list(DOMAINS))
         return room, past
 
     def _start_server(self) -> None:

@@ -84,7 +84,7 @@ class Attendee:
             try:
                 browser = Browser.reopened(self._base, self._cookies)
                 sector = self._room.sectors[self._person]
-                seat = browser.join(self._code, f"Attendee {self._person + 1}", sector)
+                seat = browser.join(self._code, f"Attendee {self._person + 1}", sector, "yes")
                 self._page = Page(browser, seat.workshop, "attendee", reconnect=False)
                 self._page.heard.append(self._remember)
                 self.joined = True

@@ -95,9 +95,10 @@ class Browser:
         made = self.post("/workshops", **fields)
         return Page(self, made["workshop"], "trainer")
 
-    def join(self, code: str, name: str, sector: str) -> "Page":
-        """Join by code and open the attendee page."""
-        made = self.post(f"/j/{code}", name=name, sector=sector)
+    def join(self, code: str, name: str, sector: str, as_invited: str = "") -> "Page":
+        """Join by code and open the attendee page; with ``as_invited`` as who they are on the
+        area's list, if they are on it."""
+        made = self.post(f"/j/{code}", name=name, sector=sector, as_invited=as_invited)
         return Page(self, made["workshop"], "attendee")
 
     def enter(self, link: str) -> "Page":

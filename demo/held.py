@@ -4,7 +4,7 @@ Over the public protocol alone, as ``demo.client`` is.
 """
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,18 +74,21 @@ def hold(
     *,
     returned: int = 0,
     only: int | None = None,
+    before: Callable[[str], None] = lambda workshop: None,
 ) -> Held:
     """One workshop from its set-up, with ``details`` as the start page's form has them, to its end;
-    or until ``only`` so many domains are decided. What ``views`` does not have is made up."""
+    or until ``only`` so many domains are decided. What ``views`` does not have is made up.
+    ``before`` is done once it is set up; whoever registers then joins as who they are."""
     made = office.post("/workshops", **details)
     workshop = made["workshop"]
     code = office.get_json(f"/trainer/{workshop}/links")["join"].rpartition("/")[2]
+    before(workshop)
     trainer = Page(office, workshop, "trainer", transports=["websocket"]).open()
     phones: list[Phone] = []
     try:
         trainer.command("introduce", name="Trainer A. B.")
         for one in people:
-            one.browser.post(f"/j/{code}", name=one.name, sector=one.sector)
+            one.browser.post(f"/j/{code}", name=one.name, sector=one.sector, as_invited="yes")
             phones.append(Phone(one.browser, workshop))
         held = Held(
             workshop=workshop,

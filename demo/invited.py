@@ -65,6 +65,9 @@ class Guest:
         """By the event's open link."""
         found = self.browser.post(_path(link), **(self._about() | said))
         self.id, self.area = found["you"], found["area"]
+
+    def finds_link(self) -> None:
+        """Their own page shows it."""
         (self.link,) = _PERSONAL_LINK.findall(self.browser.get(self.page).text)[:1]
 
     def takes_up(self, event: str, **said: str) -> None:
@@ -80,8 +83,9 @@ class Guest:
     ) -> None:
         """What they rate, all at once."""
         address = f"{self.page}/ahead?event={event}"
-        found = _INSTRUMENT.findall(self.browser.get(address).text)
-        self.instrument = html.unescape(found[0]) if found else self.instrument
+        if not self.instrument:
+            (found,) = _INSTRUMENT.findall(self.browser.get(address).text)
+            self.instrument = html.unescape(found)
         typed = {
             f"rate-{domain}": CANT_SAY if rating is None else str(rating)
             for domain, rating in ratings.items()
@@ -107,16 +111,17 @@ class Guest:
         }
 
 
-def guests(base: str, sectors: Sequence[str], first: int = 0) -> list[Guest]:
-    """Made-up people who work in these sectors; ``first`` have been made before."""
-    return [_guest(base, first + place, sector) for place, sector in enumerate(sectors)]
-
-
-def _guest(base: str, number: int, sector: str) -> Guest:
+def named(number: int, browser: Browser, sector: str) -> Guest:
+    """Somebody of this browser; equal numbers are the same person."""
     turn, place = divmod(number, len(FIRST_NAMES))
     name = f"{FIRST_NAMES[place]} {LAST_NAMES[(place + turn * 3) % len(LAST_NAMES)]}"
     organisation = f"{sector.replace('-', ' ').capitalize()} {number % 9 + 1}"
-    return Guest(Browser(base), name, f"person-{number}@example.org", sector, organisation)
+    return Guest(browser, name, f"person-{number}@example.org", sector, organisation)
+
+
+def guests(base: str, sectors: Sequence[str], first: int = 0) -> list[Guest]:
+    """Made-up people who work in these sectors; ``first`` have been made before."""
+    return [named(first + place, Browser(base), sector) for place, sector in enumerate(sectors)]
 
 
 class Office:

@@ -4,8 +4,10 @@ import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from demo.before import office_of, registers
 from demo.client import Browser
 from demo.held import hold, new_people
+from demo.invited import Guest
 
 NAME = "Exampleshire"
 BEFORE = timedelta(days=49)
@@ -14,14 +16,16 @@ COMES_BACK = 2 / 3  # of those who were at workshop I
 
 @dataclass
 class Past:
-    """The programme's team, its link, its area with its link, and the cookies of those who come
-    back."""
+    """The programme's team and the area's lead, the links of both, and those who come back, who
+    had registered for workshop I."""
 
     team: Browser
+    lead: Browser
     programme: str
     area: str
     area_link: str
-    returning: list[list[dict[str, str]]]
+    returning: list[Guest]
+    ahead: int = 0  # how many have rated ahead of the next
 
 
 def a_past(base: str, people: int, passphrase: str, today: date) -> Past:
@@ -30,6 +34,8 @@ def a_past(base: str, people: int, passphrase: str, today: date) -> Past:
     team = Browser(base)
     made = team.post("/programmes", name="Demo programme", passphrase=passphrase)
     (area,) = team.post(f"/programme/{made['programme']}/add_area", name=NAME)["areas"]
+    lead = Browser(base)
+    lead.post("/enter", link=area["link"].partition("#")[2])
     first = today - BEFORE
     team.post(
         f"/area/{area['area']}/follow_template", template="link-2015", start=first.isoformat()
@@ -42,12 +48,18 @@ def a_past(base: str, people: int, passphrase: str, today: date) -> Past:
         "date": first.isoformat(),
         "passphrase": passphrase,
     }
-    hold(team, there, {}, chance, details)
-    back = there[: round(people * COMES_BACK)]
+    back: list[Guest] = []
+
+    def register(workshop: str) -> None:
+        office = office_of(lead, area["area"], workshop)
+        back.extend(registers(office, there[: round(people * COMES_BACK)]))
+
+    hold(team, there, {}, chance, details, before=register)
     return Past(
         team,
+        lead,
         made["links"]["programme"],
         area["area"],
         area["link"],
-        [one.browser.saved() for one in back],
+        back,
     )

@@ -70,6 +70,7 @@ class Planted:
             one.email, one.access = f"zmail{number}@planted.example.org", f"Zaccess{number}"
             self.office.invites([one])
             one.registers(self.office.open_link(), role=f"Zrole{number}", settings=f"Zset{number}")
+            one.finds_link()
             rated = {domain.key: number % 3 for domain in cascade().domains}
             one.rates_ahead(event["id"], rated, {NOT_SHOWN: f"Zreason{number}"})
 

@@ -125,6 +125,7 @@ def registered(meeting: Meeting, guests: list[Guest]) -> tuple[list[Guest], Gues
     for one in by_open:  # who look at their mail on another device
         one.browser = meeting.browser()
         one.registers(open_link)
+        one.finds_link()
     registers(meeting, by_open)
     waiting = meeting.people(["public-health", "voluntary"], first=len(guests))
     for one in waiting:
