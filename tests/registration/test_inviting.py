@@ -172,6 +172,50 @@ def test_those_who_registered_are_told_once_when_the_event_moves(ledger):
         ledger.does(c.FollowEvent("e1"))
 
 
+def test_those_who_registered_are_told_once_of_another_place_link_or_length(ledger):
+    ledger.event(details="Village Hall")
+    [al] = ledger.invites("Al Alba")
+    jo = ledger.registers()
+    ledger.clock(c.FollowEvent("e1"))
+    assert ledger.kinds(jo) == ["registered"]
+    ledger.event(details="Town Hall")
+    for _ in range(2):
+        ledger.clock(c.FollowEvent("e1"))
+    assert (ledger.kinds(jo), ledger.kinds(al)) == (["registered", "event_moved"], [])
+    cy = ledger.registers("Cy C")  # was told of it in the first place
+    ledger.event(capacity=40)
+    ledger.clock(c.FollowEvent("e1"))
+    assert (len(ledger.kinds(jo)), ledger.kinds(cy)) == (2, ["registered"])
+
+
+def test_a_link_sent_again_tells_nobody_of_a_change(ledger):
+    jo = ledger.registers()
+    ledger.event(details="Town Hall")
+    ledger.does(c.SendLink("e1", jo), OPEN_LINK)  # before the roster follows the event
+    ledger.clock(c.FollowEvent("e1"))
+    assert ledger.kinds(jo) == ["registered", "link", "event_moved"]
+
+
+def test_where_it_would_have_been_concerns_nobody_once_it_is_cancelled(ledger):
+    jo = ledger.registers()
+    ledger.event(state="cancelled")
+    ledger.clock(c.FollowEvent("e1"))
+    ledger.event(details="Town Hall")
+    ledger.clock(c.FollowEvent("e1"))
+    assert ledger.kinds(jo) == ["registered", "event_cancelled"]
+
+
+def test_without_mail_the_lead_tells_people_of_each_change_however_soon():
+    ledger = RosterLedger(mails=False)
+    jo = ledger.registers()
+    for place in ("Town Hall", "School"):
+        ledger.event(details=place)
+        ledger.clock(c.FollowEvent("e1"))
+        assert [one.id for one in to_tell(ledger.roster, "e1", ledger.facts)] == [jo]
+        ledger.does(c.TellOfEvent("e1", (jo,)))
+        assert not to_tell(ledger.roster, "e1", ledger.facts)
+
+
 def test_without_mail_the_lead_is_told_whom_to_tell():
     ledger = RosterLedger(mails=False)
     jo, cy = ledger.registers(), ledger.registers("Cy C")

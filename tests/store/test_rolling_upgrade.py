@@ -72,8 +72,8 @@ def older(two, redis):
 
 @pytest.fixture
 def newer(two, redis):
-    """This release, running."""
-    if two[1].process is None:
+    """This release, running; another test may have stopped it."""
+    if two[1].process is None or two[1].has_ended():
         two[1].launch()
     return two[1]
 

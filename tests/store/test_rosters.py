@@ -175,6 +175,16 @@ def test_whoever_registered_is_told_when_the_event_moves_or_is_cancelled(store, 
     assert {one.mail for one in told} == set(store.outbox(roll.id))
 
 
+def test_whoever_registered_is_told_once_when_it_takes_place_elsewhere(store, roll):
+    jo = roll.registers(1)
+    call = "https://call.example.org/1"
+    for said in ({"place": "Town Hall"}, {"capacity": 40}, {"minutes": 240}, {"link": call}):
+        roll.changes(**said)
+        roll.service.follow_soon(roll.id, roll.event)
+    told = roll.roster().invitee(jo.id).replies[roll.event].told
+    assert [one.kind for one in told] == ["registered", *["event_moved"] * 3]
+
+
 def test_whoever_registered_is_told_when_a_workshop_moves_its_event(store, roll):
     jo = roll.registers(1)
     roll.area.workshop("workshop-1", (SOON + timedelta(days=2)).isoformat())

@@ -128,7 +128,14 @@ class Draft:
         notes = [*(before.told if before else ()), told]
         if len(notes) > MOST_TOLD:
             notes.pop(next(n for n, one in enumerate(notes) if one.kind in OFTEN))
-        self.change_reply(person, event, told=tuple(notes), knows=self.facts(event).said)
+        self.change_reply(person, event, told=tuple(notes))
+        if told.kind != "link":  # which says nothing of the event
+            self.knows_event(person, event)
+
+    def knows_event(self, person: str, event: str) -> None:
+        """They have been told, or see before them, when and where it is."""
+        facts = self.facts(event)
+        self.change_reply(person, event, knows=facts.said, details=facts.details)
 
     # --- places ---
 

@@ -16,7 +16,8 @@ CANCELLED = "cancelled"  # instead of a start, to those who know that it was
 
 class EventFacts(Struct, frozen=True):
     """One event of the area. ``start``, ``capacity`` and ``state`` are the event's own, its state
-    "held" as soon as its workshop is finished; ``sectors`` are the keys that may be chosen.
+    "held" as soon as its workshop is finished; ``sectors`` are the keys that may be chosen;
+    ``details`` are a mark of what else people are told who come: where it is, and how long.
 
     Of its workshop, if it has one: who has ``rated`` ahead, who has ``joined`` it, both by the ids
     of invitees; whether its first round ``began``, which ends rating ahead."""
@@ -29,6 +30,7 @@ class EventFacts(Struct, frozen=True):
     joined: frozenset[str] = frozenset()
     began: bool = False
     workshop: str = ""
+    details: str = ""
 
     @property
     def day(self) -> str:

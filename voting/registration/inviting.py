@@ -130,6 +130,7 @@ def tell_of_event(d: Draft, command: c.TellOfEvent) -> None:
         reply = d.reply(person, command.event)
         if reply and reply.state == REGISTERED:
             _note_by_hand(d, person, command.event, kind)
+            d.knows_event(person, command.event)  # also where it changed twice in a short time
 
 
 def _check_mails(d: Draft) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from voting.registration.facts import RosterFacts
+from voting.registration.facts import CANCELLED, EventFacts, RosterFacts
 from voting.registration.roster import (
     INVITED,
     MOST_REMINDERS,
@@ -58,12 +58,19 @@ def _may_hear_again(reply: Reply, kind: str, at: datetime) -> bool:
 
 def to_tell(roster: Roster, event: str, facts: RosterFacts) -> list[Invitee]:
     """Those who registered for an event that has been moved or cancelled since they were last told
-    when it is. One whose day is over needs nobody told."""
+    of it, or takes place elsewhere or for longer. One whose day is over needs nobody told."""
     about = facts.events.get(event)
     if about is None or about.state == "held" or about.is_past(facts.day):
         return []
     return [
         invitee
         for invitee, reply in roster.of_event(event)
-        if reply.state == REGISTERED and reply.knows != about.said
+        if reply.state == REGISTERED and not _knows(reply, about)
     ]
+
+
+def _knows(reply: Reply, about: EventFacts) -> bool:
+    """Was somebody last told what is true? Where and how long doesn't matter of one cancelled."""
+    if reply.knows != about.said:
+        return False
+    return about.state == CANCELLED or reply.details in ("", about.details)

@@ -55,9 +55,9 @@ def _take_place(d: Draft, event: str, person: str, *, agreed: bool) -> None:
         agreed_at=at if agreed else None,
         registered_at=at,
         ended_at=None,
-        knows=d.facts(event).said,
         request=d.entry.id,
     )
+    d.knows_event(person, event)
     d.mail(person, event, "waiting" if waiting else "registered")
 
 

@@ -32,7 +32,8 @@ class Reply(Struct, frozen=True, omit_defaults=True):
     registered for the event, in order; 0: has not. ``waiting``: the event was full. ``attended``:
     joined its workshop live, or the lead says so, and then (``by_hand``) the room no longer does.
     ``agreed_at`` is when they agreed to the privacy notice. ``knows`` is when the event is, as they
-    were last told: its start, or "cancelled". ``request`` is the form that registered them."""
+    were last told: its start, or "cancelled"; ``details`` marks what else they were told of it ("":
+    nobody knows), see ``EventFacts``. ``request`` is the form that registered them."""
 
     state: str = INVITED
     number: int = 0
@@ -45,6 +46,7 @@ class Reply(Struct, frozen=True, omit_defaults=True):
     told: tuple[Told, ...] = ()
     by_hand: bool = False
     knows: str = ""
+    details: str = ""
     request: str = ""
 
     @property

@@ -5,6 +5,7 @@
 ``roster_facts(area, roster, events)``: what commands and mails are judged on.
 """
 
+import hashlib
 from collections.abc import Container, Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
@@ -125,6 +126,7 @@ class RosterLooks(Keeping):
             event.state,
             frozenset(self._sectors(area, workshop)),
             workshop=event.workshop,
+            details=_details(event),
         )
         if workshop is None:
             return facts
@@ -181,3 +183,9 @@ class RosterLooks(Keeping):
                 if reply.has_place
             }
         return {}
+
+
+def _details(event: Event) -> str:
+    """A short mark of where an event is and how long: another for each that is different."""
+    told = f"{event.minutes}\n{event.place}\n{event.link}"
+    return hashlib.sha256(told.encode()).hexdigest()[:12]

@@ -75,7 +75,9 @@ class InvitedPerson(Sent, frozen=True):
     registered_at: Annotated[str | None, about("time; null: have not")]
     ended_at: Annotated[str | None, about("when they declined or cancelled; null: have not")]
     untold: Annotated[bool, about("are they on the list, and nobody has invited them yet?")]
-    to_tell: Annotated[bool, about("do they believe the event to be at another time, or on?")]
+    to_tell: Annotated[
+        bool, about("do they believe the event to be at another time or place, or on?")
+    ]
     remind: Annotated[
         tuple[str, ...], about("what they can be reminded of now: `register`, `ahead`")
     ]
