@@ -46,7 +46,7 @@ MAY_IMPORT = {
     "lab.engines": (),
     "lab.hearing": (),
     "lab.screenshots": (),
-    "tests": ("tests/", "lab/engines/", "lab/screenshots", "scripts/write_docs"),
+    "tests": ("tests/", "lab/engines/", "lab/screenshots/", "scripts/write_docs"),
 }
 
 

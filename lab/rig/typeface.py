@@ -23,7 +23,7 @@ def environment(family: str, folder: Path, scratch: Path) -> dict[str, str]:
     """The environment for a browser whose pages use ``family``, from the font files in ``folder``.
     ``scratch`` takes a file for fontconfig and its cache. Raises SystemExit if no file is there."""
     if not any(path.suffix in (".ttf", ".otf", ".ttc") for path in folder.rglob("*")):
-        raise SystemExit(f"no font file in {folder}: see the top of lab/screenshots.py")
+        raise SystemExit(f"no font file in {folder}: see the top of lab/screenshots/__main__.py")
     config = scratch / "fonts.conf"
     families = "".join(_FAMILY.format(alias=alias, family=family) for alias in _ALIASES)
     cache = scratch / "font-cache"

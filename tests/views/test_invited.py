@@ -74,6 +74,17 @@ def test_everybody_is_counted_once_and_empty_sectors_are_named(ledger):
     assert [one.id for one in seen.people if one.untold] == [ed]
 
 
+def test_no_sector_is_called_empty_while_nobody_has_said_where_they_work(ledger):
+    ann, bob = invited(ledger, "Ann", "Bob", sector="")
+    assert to_do(view(ledger)) == [("pass_on", 2)]
+    registers(ledger, ann, sector="camhs")
+    (empty,) = (one for one in view(ledger).to_do if one.what == "empty")
+    assert (empty.named, empty.of) == (("Primary schools", "Council"), "unsaid")
+    registers(ledger, bob, sector="council")
+    (empty,) = (one for one in view(ledger).to_do if one.what == "empty")
+    assert (empty.named, empty.of) == (("Primary schools",), "")
+
+
 def test_the_waiting_list_is_in_order(ledger):
     ledger.event(capacity=1)
     ann, bob, cy = invited(ledger, "Ann", "Bob", "Cy")

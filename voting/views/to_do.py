@@ -35,8 +35,10 @@ class ToDo(Sent, frozen=True):
     n: Annotated[int, about("how many people it is about; with `empty`: sectors")]
     named: Annotated[tuple[str, ...], about("the sectors, with `empty`")] = ()
     of: Annotated[
-        str, about("with `later`: `register` or `ahead`; with `stuck`: what the matter is")
-    ] = ""
+        str,
+        about("with `later`: `register` or `ahead`; with `stuck`: what the matter is; with "
+              "`empty`: `unsaid` if somebody has not said yet where they work"),
+    ] = ""  # fmt: skip
     days: Annotated[int, about("with `later`: from today to that day")] = 0
 
 
@@ -45,6 +47,8 @@ class Person(Protocol):
 
     @property
     def state(self) -> str: ...
+    @property
+    def sector(self) -> str: ...
     @property
     def failed(self) -> str: ...
     @property
@@ -91,7 +95,9 @@ def to_do(
         return (ToDo("invite", 1),)
     found.append(ToDo("pass_on", count(lambda one: one.untold)))
     found.append(ToDo("set_up", int(set_up)))
-    found.append(ToDo("empty", len(unasked), unasked))
+    unsaid = any(one.state == "invited" and not one.sector for one in people)
+    if not unsaid or any(one.sector for one in people):  # else no sector is known yet
+        found.append(ToDo("empty", len(unasked), unasked, of="unsaid" if unsaid else ""))
     found += [
         ToDo(what, count(lambda one, what=what: what in one.due and not one.untold))  # type: ignore[misc]
         for what in ("register", "ahead")

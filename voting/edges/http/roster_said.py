@@ -115,7 +115,8 @@ class SaidOfPeople:
         if one.what == "later":
             when = date.fromisoformat(self._say.today) + timedelta(days=one.days)
             day = self._words.weekday(when.isoformat())
-        said = self._words.say(f"people.next.{one.what}", n=one.n, named=one.named, day=day)
+        key = "empty_unsaid" if (one.what, one.of) == ("empty", "unsaid") else one.what
+        said = self._words.say(f"people.next.{key}", n=one.n, named=one.named, day=day)
         return f"{said} {self._problem(one.of)}" if one.what == "stuck" else said
 
     def done(self, what: str, n: int) -> str:
