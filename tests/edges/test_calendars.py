@@ -5,6 +5,7 @@ import pytest
 from demo.client import WAIT, Browser
 from lab.rig.words import said
 from tests.edges.areas import LiveArea
+from tests.edges.invited import LiveRoster
 from tests.exports.calendars import gnome, thunderbird
 from voting.core.actors import Actor, Role
 from voting.programme import commands as c
@@ -63,3 +64,30 @@ def test_taken_again_it_moves_and_cancels_what_it_entered_before(area):
     raised = [one[0]["sequence"] for one in (before, moved, cancelled)]
     assert raised == sorted(set(raised))
     assert moved[1]["sequence"] > before[1]["sequence"]
+
+
+def test_a_persons_own_file_follows_what_the_lead_changes_on_their_page(server):
+    area = LiveRoster(server)
+    zoe = area.registered()
+    address = f"/p/{area.id}/calendar.ics?event={area.event}"
+    assert address in zoe.text
+
+    def taken_now() -> dict:
+        data = zoe.browser.get(address).content
+        read, (entry,) = gnome(data), thunderbird(data)["entries"]
+        assert (read["faults"], read["keeps_the_rules"]) == (0, True)
+        assert read["entries"] == [{name: entry[name] for name in read["entries"][0]}]
+        assert b"example.org" not in data  # nor anybody's address
+        return entry
+
+    files = [taken_now()]
+    when = {"kind": "workshop-1", "date": "2031-03-05", "time": "10:00", "minutes": "90"}
+    area.does("change_event", event=area.event, **when, place="Town hall")
+    files.append(taken_now())
+    area.does("cancel_event", event=area.event)
+    files.append(taken_now())
+    assert {one["uid"] for one in files} == {f"{area.event}.{area.id}@cascade-live"}
+    assert [one["sequence"] for one in files] == sorted({one["sequence"] for one in files})
+    assert (files[1]["start"], files[1]["where"]) == ("2031-03-05T10:00:00.000Z", "Town hall")
+    assert files[2]["status"] == "CANCELLED"
+    area.close()

@@ -42,7 +42,7 @@ def _libical() -> ctypes.CDLL:
     return lib
 
 
-_VEVENT, _VTIMEZONE = 4, 12  # icalcomponent_kind
+_VEVENT = 4  # icalcomponent_kind
 
 
 def gnome(data: bytes) -> dict:
@@ -69,7 +69,6 @@ def gnome(data: bytes) -> dict:
         return {
             "faults": faults,
             "keeps_the_rules": bool(lib.icalrestriction_check(root)),
-            "zones": lib.icalcomponent_count_components(root, _VTIMEZONE),
             "entries": entries,
         }
     finally:
