@@ -10,8 +10,9 @@ import requests
 from demo.client import WAIT
 from lab.rig.live_room import LiveRoom
 from lab.rig.words import said
-from tests.edges.invited import LiveRoster, Person, fields_of
+from tests.edges.invited import LEAD, LiveRoster, Person, fields_of
 from voting.core.ahead import OwnAnswer
+from voting.registration.commands import ChangeRegistration
 
 pytestmark = pytest.mark.live
 _REASON = re.compile(r'<textarea id="[^"]*" name="([^"]*)"[^>]*>([^<]*)</textarea>')
@@ -142,5 +143,28 @@ def test_nobody_rates_for_anybody_else_nor_who_may_not(area):
     stranger = area.person().opens(address(area), 403)
     assert said("ahead.title") not in stranger.text
     area.zoe.opens(f"/p/{area.id}/cancel?event={area.event}")
+    assert said("person.take_back") not in area.zoe.text
     area.zoe.sends(f"/p/{area.id}/cancel", **fields_of(area.zoe.answer.text))
     assert area.zoe.opens(address(area)).path == f"/p/{area.id}"
+
+
+@pytest.mark.parametrize("why", ["off", "out"])
+def test_what_was_rated_ahead_stays_as_it_is_once_they_may_not(area, why):
+    zoe = area.zoe.opens(address(area))
+    saves(area, zoe, rate_clarity="2")
+    form = zoe.answer
+    if why == "off":
+        area.service.act_on_roster(area.id, LEAD, ChangeRegistration(area.event, ahead=False))
+    else:
+        zoe.opens(f"/p/{area.id}/cancel?event={area.event}")
+        assert said("person.take_back") in zoe.text  # of what is not complete, too
+        zoe.sends(f"/p/{area.id}/cancel", event=area.event)
+    assert "<form" not in zoe.opens(address(area)).text
+    assert said(f"ahead.closed_more.{why}") in zoe.text
+    zoe.answer = form
+    cell = {"domain": "contact", "rating": "2", "reason": "", "sequence": "1"}
+    answer = posts(area, zoe, **cell)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (409, "ahead-closed")
+    saves(area, zoe, 409, rate_clarity="1", rate_contact="3")
+    assert said(f"refusals.ahead-closed.{why}") in zoe.text
+    assert rated(area) == {"clarity": (2, "")}

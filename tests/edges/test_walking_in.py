@@ -1,7 +1,6 @@
 """Walking into the workshop by a personal link: link and code by one person are one person."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 
 import pytest
 
@@ -278,15 +277,54 @@ def test_the_way_in_is_offered_on_the_day(server):
     zoe = area.registered()
     assert said("person.on_the_day") in zoe.text
     assert said("person.enter") not in zoe.text
+    zoe.sends(f"/p/{area.id}/enter", 409, event=area.event)  # from a page that was left open
+    assert said("refusals.not-the-day.early") in zoe.text
+    zoe.sends("/join", code=room.code)
+    assert said("person.join_as", name="Zoë Smith") not in zoe.text
+    zoe.sends(f"/j/{room.code}", 400, as_invited="yes")
+    assert not room.stored().people
     room.close()
     area.close()
 
 
+def test_a_rehearsal_is_no_meeting_to_walk_into(server):
+    area, room = LiveRoster(server, start=TODAY), LiveRoom(server, date=TODAY, rehearsal="yes")
+    zoe = area.registered()
+    zoe.sends(f"/p/{area.id}/enter", 409, event=area.holds(room))
+    assert said("refusals.not-the-day.rehearsal") in zoe.text
+    zoe.sends(f"/j/{room.code}", 400, as_invited="yes")
+    assert not room.stored().people
+    room.close()
+    area.close()
+
+
+def test_whoever_has_declined_is_not_taken_in_by_their_link(meeting):
+    meeting.zoe.sends(f"/p/{meeting.area.id}/cancel", event=meeting.area.event)
+    meeting.walks_in(meeting.zoe)
+    assert meeting.zoe.path == f"/p/{meeting.area.id}/register?event={meeting.area.event}"
+    meeting.zoe.sends("/join", code=meeting.room.code)
+    assert said("person.join_as", name="Zoë Smith") not in meeting.zoe.text
+    meeting.zoe.sends(f"/j/{meeting.room.code}", 400, as_invited="yes")
+    assert not meeting.people
+
+
+def test_a_personal_link_is_no_way_back_for_whoever_was_removed(meeting):
+    phone = meeting.device()
+    page = meeting.joins_by_code(phone)
+    meeting.room.trainer.command("remove_person", person=page.you["id"])
+    phone.opens(meeting.area.personal_link())
+    meeting.walks_in(phone, 403)
+    assert said("refusals.person-removed") in phone.text
+    assert meeting.own not in meeting.room.stored().people
+    meeting.room.trainer.command("readmit_person", person=page.you["id"])
+    meeting.walks_in(phone)
+    assert meeting.people == ["Zoë Smith"]
+
+
 def test_people_who_come_again_are_known_from_any_device(meeting):
     area, later = meeting.area, LiveRoom(meeting.area.server)
-    day = (now() + timedelta(days=90)).date().isoformat()
     planned = area.service.act_on_area(
-        area.id, LEAD, PlanEvent(Event(id="", kind="workshop-2", start=day))
+        area.id, LEAD, PlanEvent(Event(id="", kind="workshop-2", start=TODAY))
     )
     first, area.event = area.event, planned.events[-1].id
     area.holds(later, area.event)

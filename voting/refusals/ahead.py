@@ -4,7 +4,8 @@ from voting.refusals import Refusal
 
 
 class AheadClosed(Refusal):
-    """The workshop has begun, or it is a rehearsal."""
+    """``why``: the workshop has "begun", or is a rehearsal; the lead has turned it "off"; or this
+    person is "out", since they come to the meeting no more."""
 
     code = "ahead-closed"
     status = 409

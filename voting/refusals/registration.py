@@ -47,6 +47,14 @@ class NotRegistered(Refusal):
     status = 409
 
 
+class NotTheDay(Refusal):
+    """Somebody walks into a meeting's workshop by their personal link too "early", which ``why``
+    says, or into a "rehearsal", or one that was "held" or "cancelled"; "none": it has none yet."""
+
+    code = "not-the-day"
+    status = 409
+
+
 class NotAgreed(Refusal):
     """The privacy notice has to be agreed to."""
 

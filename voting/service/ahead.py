@@ -107,7 +107,7 @@ class RatingAhead(Base):
             # A release that did not know of rating ahead saves a gate that says nothing of it.
             if not ahead_open(found) or not self.store.open_ahead(workshop, found.revision):
                 break
-        raise AheadClosed()
+        raise AheadClosed(why="begun")
 
     def take_back_ahead(self, workshop: str, person: str) -> int:
         """Delete what a person rated ahead, also after that has ended, apart from what was shown;

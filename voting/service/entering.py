@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from voting.core import commands as c
 from voting.core.actors import CLOCK, Actor, Role
-from voting.core.state import Workshop
+from voting.core.state import Presence, Workshop
 from voting.refusals import Refusal
-from voting.refusals.people import BothRated, CannotMerge
+from voting.refusals.people import BothRated, CannotMerge, PersonRemoved
 from voting.refusals.rounds import NotNow
 from voting.registration.roster import About
 from voting.service.commands import Commands
@@ -38,11 +38,16 @@ class Entering(Commands):
         address: str = "",
     ) -> Entered:
         """Let somebody on an area's roster join as ``person``; ``also`` are who their browser was
-        in the workshop before. Raises what joining is refused with."""
+        in the workshop before. Raises what joining is refused with, PersonRemoved also where a
+        trainer has removed one of those: their link is no way back."""
+        also = list(dict.fromkeys(also))
+        there = self.store.load(workshop)
+        if any(_is_removed(there, other) for other in also):
+            raise PersonRemoved()
         me = Actor(Role.ATTENDEE, person)
         after = self.act(workshop, me, c.Join(about.name, about.sector), address=address)
         apart: Refusal | None = None
-        for other in dict.fromkeys(also):
+        for other in also:
             if not _is_another(after, other, person):
                 continue
             pair = after.stands_for(other), after.stands_for(person)
@@ -54,6 +59,11 @@ class Entering(Commands):
             except (CannotMerge, NotNow):  # a trainer was first
                 continue
         return Entered(me, apart)
+
+
+def _is_removed(workshop: Workshop, other: str) -> bool:
+    known = workshop.people.get(workshop.stands_for(other))
+    return known is not None and known.presence is Presence.REMOVED
 
 
 def _is_another(workshop: Workshop, other: str, person: str) -> bool:

@@ -17,7 +17,7 @@ from voting.core.reasons import REASON_LIMIT
 from voting.core.state import AHEAD_LEAST, Workshop
 from voting.edges.http.event_said import said_of
 from voting.edges.http.invited import admitted_person
-from voting.edges.http.person_pages import can_rate
+from voting.edges.http.person_pages import why_not_rate
 from voting.edges.http.sent import Answer, in_json, sent_fields, wants_json
 from voting.edges.http.site import site
 from voting.edges.http.speaking import faults, words_here
@@ -51,7 +51,8 @@ class _Cell(Struct, frozen=True):
 
 
 class _Me(Struct, frozen=True):
-    """Somebody who may rate ahead of a meeting's workshop, or has."""
+    """Somebody who may rate ahead of a meeting's workshop, or has; ``why`` says why they may not
+    any more, as AheadClosed has it, "" if they may."""
 
     area: str
     area_name: str
@@ -60,6 +61,7 @@ class _Me(Struct, frozen=True):
     workshop: Workshop
     person: str
     sector: str
+    why: str
 
     @property
     def page(self) -> str:
@@ -78,8 +80,8 @@ def _me(area: str, event: str) -> _Me | None:
     if at.workshop is None:
         return None
     person = here.identity.invited_as(me.invitee.id, at.workshop.id)
-    may = can_rate(at, me.invitee.replies.get(event))
-    if not may and not here.service.own_ahead(at.workshop.id, person).answers:
+    why = why_not_rate(at, me.invitee.replies.get(event))
+    if why and not here.service.own_ahead(at.workshop.id, person).answers:
         return None
     return _Me(
         area=area,
@@ -89,6 +91,7 @@ def _me(area: str, event: str) -> _Me | None:
         workshop=at.workshop,
         person=person,
         sector=me.invitee.about.sector,
+        why=why,
     )
 
 
@@ -105,7 +108,7 @@ def save(area: str) -> Answer:
     sent = sent_fields()
     me = _me(area, sent.get("event", ""))
     if me is None:
-        raise AheadClosed()
+        raise AheadClosed(why="out")
     if wants_json():
         return in_json(_save_one(me, sent))
     try:
@@ -133,6 +136,8 @@ def _save_one(me: _Me, sent: Mapping[str, str]) -> AheadStored:
 
 
 def _save(me: _Me, answers: Mapping[str, AheadRating], sent: Mapping[str, str]) -> OwnAhead:
+    if me.why:
+        raise AheadClosed(why=me.why)
     if sent.get("instrument", "") != _instrument(me.workshop):
         raise OtherInstrument()
     framework = me.workshop.framework
@@ -211,7 +216,7 @@ def _page(
             for key in keys
         },
         rated=len(held),
-        open=service.ahead_open(me.workshop.id),
+        why=me.why or ("" if service.ahead_open(me.workshop.id) else "begun"),
         least=AHEAD_LEAST,
         instrument=_instrument(me.workshop),
         action=me.address,

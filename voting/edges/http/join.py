@@ -10,6 +10,7 @@ from voting.core.actors import Role
 from voting.core.state import Workshop
 from voting.edges.http.invited import Invited, admitted_person
 from voting.edges.http.person import walk_in
+from voting.edges.http.person_pages import check_can_enter
 from voting.edges.http.rendering import packed
 from voting.edges.http.sent import Answer, in_json, sent_fields, wants_json
 from voting.edges.http.site import site
@@ -17,6 +18,7 @@ from voting.edges.http.speaking import faults, speak_in
 from voting.edges.http.visitor import actor_here, address, address_in, go_on, page_of, sign_in
 from voting.refusals import Refusal
 from voting.refusals.serving import StoreUnavailable
+from voting.registration.roster import CANCELLED, DECLINED
 from voting.typed import place_in
 from voting.views.framework import framework_words
 from voting.views.named import named_workshop
@@ -109,16 +111,21 @@ def _open_by_code(typed: str) -> Workshop:
 
 def _invited_to(workshop: Workshop) -> Invited | None:
     """Who this browser is on the roster of the workshop's area, if it opened a personal link there,
-    and they have said where they work."""
+    they have said where they work and not that they can't come, and it is the day to walk in."""
     if not any(one.role is Role.INVITED for one in g.holds.areas):
         return None
     area = site().service.area_of(workshop.id)
     if not area or g.holds.invited_in(area) is None:
         return None
-    with suppress(Refusal):  # erased, or another link by now
+    with suppress(Refusal):  # erased, another link by now, or not the day
         me = admitted_person(area)
         sectors = {sector.key for sector in workshop.framework.sectors}
-        return me if me.invitee.about.sector in sectors else None
+        event = me.area.event_of(workshop.id)
+        if event is None or me.invitee.about.sector not in sectors:
+            return None
+        check_can_enter(me, event.id)
+        reply = me.invitee.replies.get(event.id)
+        return None if reply and reply.state in (DECLINED, CANCELLED) else me
     return None
 
 

@@ -1,19 +1,27 @@
 """A person's own page, which their personal link opens: their meetings, what they said, and the way
 into the workshop."""
 
+from contextlib import suppress
+
 from flask import Blueprint, g, make_response, render_template, request
 
 from voting.core.actors import Role
 from voting.edges.http.calendars import attached, event_file
 from voting.edges.http.event_said import said_of
 from voting.edges.http.invited import Invited, admitted_person, just_sent, person_here
-from voting.edges.http.person_pages import first_without_sector, meeting_of, person_page
+from voting.edges.http.person_pages import (
+    check_can_enter,
+    first_without_sector,
+    meeting_of,
+    person_page,
+)
 from voting.edges.http.sent import Answer, in_json, sent_fields, wants_json
 from voting.edges.http.site import site
 from voting.edges.http.speaking import faults, speak_in, words_here
 from voting.edges.http.visitor import address_in, go_on, page_of, sign_in
 from voting.refusals import Refusal
 from voting.refusals.asking import OldLink
+from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.serving import StoreUnavailable
 from voting.registration.commands import CancelRegistration, Decline, SendLink
 from voting.typed import read_personal
@@ -98,9 +106,10 @@ def enter(area: str) -> Answer:
     """Walk into the workshop as who they are: no code, no form."""
     me = admitted_person(area)
     event = me.area.event(sent_fields().get("event", ""))
-    if missing := first_without_sector(me, event):
-        return go_on(missing)
     try:
+        check_can_enter(me, event.id)
+        if missing := first_without_sector(me, event):
+            return go_on(missing)
         return walk_in(me, event.workshop)
     except Refusal as problem:
         if wants_json() or isinstance(problem, StoreUnavailable):
@@ -139,12 +148,21 @@ def _take_back(me: Invited, event: str) -> None:
         site().service.take_back_ahead(workshop, person)
 
 
+def _has_answers(me: Invited, workshop: str) -> bool:
+    """Is there anything that they rated ahead, to be taken back?"""
+    person = site().identity.invited_as(me.invitee.id, workshop)
+    with suppress(UnknownWorkshop):  # erased since
+        return bool(workshop and site().service.own_ahead(workshop, person).answers)
+    return False
+
+
 def _cancel_page(me: Invited, event: str, problem: Refusal | None = None) -> Answer:
     meeting = meeting_of(me, event)
     html = render_template(
         "person_cancel.html",
         area=me.area,
         meeting=meeting,
+        has_answers=_has_answers(me, meeting.event.workshop),
         say=said_of(me.area),
         errors=faults(problem),
     )

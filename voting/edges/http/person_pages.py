@@ -15,6 +15,7 @@ from voting.edges.http.speaking import faults
 from voting.edges.http.visitor import page_of
 from voting.programme.area import Event
 from voting.refusals import Refusal
+from voting.refusals.registration import NotTheDay
 from voting.registration.roster import REGISTERED, Reply
 from voting.service.roster_looks import RegisteredFor
 
@@ -24,7 +25,8 @@ DONE = ("registered", "changed", "cancelled", "declined", "sent")
 class Meeting(Struct, frozen=True):
     """One of a person's meetings. ``over`` is why nobody can register for it any more, "" if they
     can; ``can_enter``: its workshop runs, or is to run today; ``can_rate``: what they rate ahead
-    would be taken, ``has_rated`` if they have; ``registered`` counts everybody with a place."""
+    would be taken, ``has_rated`` if they have rated everything; ``registered`` counts everybody
+    with a place."""
 
     event: Event
     reply: Reply
@@ -105,14 +107,29 @@ def meeting_of(me: Invited, event: str) -> Meeting:
 
 def can_rate(at: RegisteredFor, reply: Reply | None) -> bool:
     """Would it be taken what somebody with this reply rates ahead?"""
-    return (
-        reply is not None
-        and reply.state == REGISTERED
-        and not at.facts.over(at.today)
-        and at.registration.ahead
-        and at.workshop is not None
-        and ahead_open(at.workshop)
-    )
+    return not why_not_rate(at, reply)
+
+
+def why_not_rate(at: RegisteredFor, reply: Reply | None) -> str:
+    """Why not, as AheadClosed has it; "" if it would."""
+    if at.workshop is None or not ahead_open(at.workshop) or at.facts.over(at.today):
+        return "begun"
+    if reply is None or reply.state != REGISTERED:
+        return "out"
+    return "" if at.registration.ahead else "off"
+
+
+def check_can_enter(me: Invited, event: str) -> None:
+    """Raises NotTheDay where somebody can't walk into the event's workshop yet, or any more."""
+    meeting = meeting_of(me, event)
+    if not meeting.can_enter:
+        raise NotTheDay(why=_why_not_enter(meeting))
+
+
+def _why_not_enter(meeting: Meeting) -> str:
+    if meeting.over or not meeting.event.workshop:
+        return meeting.over or "none"
+    return "rehearsal" if meeting.event.rehearsal else "early"
 
 
 def first_without_sector(me: Invited, event: Event) -> str:
