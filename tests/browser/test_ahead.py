@@ -107,10 +107,10 @@ def test_without_script_a_form_saves_all_and_a_phone_offers_it_in_the_room(stage
     assert rated(stage, area) == {"clarity": (2, ""), "contact": (None, "")}
     stage.people(5)
     all_rate_ahead(stage, clarity=[0, 1, 2, 3, 3])
+    stage.trainer.command("reveal_ahead", domain="clarity")
     to = {"event": area.event, "token": area.zoe.browser.token}
     area.zoe.opens(f"/p/{area.id}").sends(f"/p/{area.id}/enter", **to)
     phone = Phone(stage.tab(f"/w/{stage.id}", area.zoe.browser, **MOBILE))
-    stage.trainer.command("reveal_ahead", domain="clarity")
     phone.sees(said("attendee.revealed.ahead"))
     stage.opens("clarity")
     again = phone.tab.get_by_role("button", name=opening("attendee.open.as_before"))

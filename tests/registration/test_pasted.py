@@ -1,8 +1,13 @@
 """Addresses as people paste them."""
 
+import time
+from contextlib import suppress
+
 import pytest
 
+from voting.refusals.registration import UnreadableList
 from voting.registration.pasted import addresses_in
+from voting.registration.table_file import people_in
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -91,3 +96,46 @@ def test_an_address_counts_once_whatever_its_capitals():
 
 def test_two_people_of_one_name_are_two():
     assert len(found("Jo Bloggs <jo@example.org>\nJo Bloggs <jo.b@example.org>")) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 200_000 + "@ x",
+        "<" * 250_000,
+        "@<" * 120_000,
+        "a" * 250_000 + "@",
+        '"“<' * 80_000,
+        "jo@example.org\n" * 16_000,
+        "Jo <a@b.org> " * 19_000,
+        "x@@y\n" * 40_000,
+        "name,email\n" + "Jo,jo@example.org\n" * 14_000,
+        "email\n" + "a\n" * 120_000,
+        ",;" * 120_000,
+        "mailto:" * 35_000 + "@",
+    ],
+    ids=lambda text: f"{text[:12]!r}",
+)
+def test_no_text_keeps_everybody_waiting(text):
+    """Anybody may send one, and a process looks at it while it does nothing else."""
+    began = time.process_time()
+    with suppress(UnreadableList):
+        people_in(text, {"school": "School or college"})
+    assert time.process_time() - began < 1.5
+
+
+def test_hundreds_on_one_line_are_found_however_they_stand():
+    """As some mail programs copy them: nothing between two people."""
+    line = " ".join(f"Jo <jo{n}@example.org>" for n in range(400))
+    assert found(line) == [("Jo", f"jo{n}@example.org") for n in range(400)]
+    assert found("Jo <jo@example.org> Al <al@example.org") == [
+        ("Jo", "jo@example.org"),
+        ("Al", "al@example.org"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["a@b{}.org\n", "Jo <a@b{}.org> ", "a@b{}.org, "])
+def test_too_many_are_told_before_all_are_looked_at(text):
+    with pytest.raises(UnreadableList) as told:
+        people_in("".join(text.format(n) for n in range(5000)), {})
+    assert told.value.values["why"] == "many"

@@ -15,6 +15,7 @@ from voting.registration.addresses import address
 from voting.registration.roster import About
 
 MOST_LISTED = 500  # people of one list
+MOST_READ = 2 * MOST_LISTED  # with those who are on it twice, and what can't be read
 _LIMITS = {"name": NAME_LIMIT, "settings": 300}
 _SHOWN = 120  # characters of what stands on a line that are said
 
@@ -42,7 +43,8 @@ class Reading(Struct, frozen=True):
     """``faults`` are of people who could not be read, so that they are not among ``people``;
     ``twice`` of those who are among them once, from an earlier line; ``notes`` of what was left
     out of somebody who is; ``unused`` are the headings of columns that nothing was read of;
-    ``heading`` is the line of headings, "" for none."""
+    ``heading`` is the line of headings, "" for none; ``many``: there is more than may be, and the
+    rest was not looked at."""
 
     people: tuple[Listed, ...] = ()
     faults: tuple[Remark, ...] = ()
@@ -50,6 +52,7 @@ class Reading(Struct, frozen=True):
     notes: tuple[Remark, ...] = ()
     unused: tuple[str, ...] = ()
     heading: str = ""
+    many: bool = False
 
 
 def person(line: int, source: str, email: str, **texts: str) -> Listed | Remark:
@@ -85,7 +88,10 @@ def reading(found: Iterable[Listed | Remark], **more: object) -> Reading:
     people: dict[str, Listed] = {}
     faults: list[Remark] = []
     twice: list[Remark] = []
-    for one in found:
+    many = False
+    for n, one in enumerate(found, start=1):
+        if many := n > MOST_READ or len(people) > MOST_LISTED:
+            break
         if isinstance(one, Remark):
             faults.append(one)
             continue
@@ -96,7 +102,7 @@ def reading(found: Iterable[Listed | Remark], **more: object) -> Reading:
             text = one.about.name or one.about.email
             twice.append(Remark(one.line, said, text, other=first.line))
             people[key] = replace(first, about=_filled(first.about, one.about))
-    return Reading(tuple(people.values()), tuple(faults), tuple(twice), **more)  # type: ignore[arg-type]
+    return Reading(tuple(people.values()), tuple(faults), tuple(twice), many=many, **more)  # type: ignore[arg-type]
 
 
 def _alike(one: About, other: About) -> bool:

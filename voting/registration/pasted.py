@@ -6,11 +6,8 @@ from collections.abc import Iterator
 from voting.registration.listed import Listed, Reading, Remark, person, reading
 
 _BETWEEN = " \t\xa0,;"
+_OPENS = " \t\xa0(["
 _MARKS = {'"': '"', "“": "”", "<": ">"}
-_BRACKETED = re.compile(r"^(?P<name>[^<>]*)<(?P<email>[^<>]*)>\s*(?P<rest>.*)$", re.DOTALL)
-_AT_END = re.compile(
-    r"^(?P<name>.*?)[\s(\[]+(?:mailto:)?(?P<email>[^\s()\[\]]+@[^\s()\[\]]+)[)\]]?$"
-)
 _FIELDS = re.compile(r"^\s*(?:to|cc|bcc)\s*:\s*", re.IGNORECASE)
 _LINES = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _LIST_MARK = re.compile(r"^\s*(?:[-*•·–]|\d{1,3}[.)])\s+")
@@ -19,11 +16,13 @@ _LIST_MARK = re.compile(r"^\s*(?:[-*•·–]|\d{1,3}[.)])\s+")
 def addresses_in(text: str) -> Reading:
     """Whoever a text names by address, with a name if one stands beside it. Between two people is
     a comma, a semicolon or a new line; a comma may also be within "Surname, Name <…>"."""
-    found: list[Listed | Remark] = []
+    return reading(_all_of(text))
+
+
+def _all_of(text: str) -> Iterator[Listed | Remark]:
     for number, line in enumerate(_LINES.split(text), start=1):
         bare = _LIST_MARK.sub("", _FIELDS.sub("", line))
-        found += _of_line(number, bare, ";" if _outside(bare, ";") else ",")
-    return reading(found)
+        yield from _of_line(number, bare, ";" if _outside(bare, ";") else ",")
 
 
 def _of_line(number: int, line: str, separator: str) -> Iterator[Listed | Remark]:
@@ -35,7 +34,7 @@ def _of_line(number: int, line: str, separator: str) -> Iterator[Listed | Remark
         if "@" not in piece:
             waiting.append(piece)
             continue
-        for name, email in _people(piece, separator):
+        for name, email in _people(piece):
             if name and waiting:
                 if separator == "," and len(waiting) == 1:
                     name = f"{name} {waiting.pop()}"  # "Bloggs, Jo <…>"
@@ -52,19 +51,45 @@ def _nobody(number: int, pieces: list[str]) -> Iterator[Remark]:
         yield Remark(number, "no-address", piece, piece)
 
 
-def _people(piece: str, separator: str) -> list[tuple[str, str]]:
+def _people(piece: str) -> Iterator[tuple[str, str]]:
     """Name and address of those in a piece that has an address: one, if it is well formed."""
+    name, *parts = piece.split("<")
+    ends = [part.partition(">") for part in parts]
+    last = max(
+        (n for n, (email, closes, _) in enumerate(ends) if closes and "@" in email), default=-1
+    )
+    if last < 0 or not all(closes for _, closes, _ in ends[:last]):
+        yield from _plain(piece)
+        return
+    rest = "<".join([ends[last][2], *parts[last + 1 :]]).strip()
+    for n, (email, _, after) in enumerate(ends[: last + 1]):
+        is_behind = n == last and "@" not in rest  # "<a@x> a"
+        yield _name(name.strip() or (rest if is_behind else "")), email
+        name = after
+    if "@" in rest:  # "a <a@x> b b@x"
+        yield from _plain(rest)
+
+
+def _plain(piece: str) -> Iterator[tuple[str, str]]:
+    """The same without brackets round any address."""
     words = piece.split()
-    if len(words) > 1 and all("@" in word for word in words) and "<" not in piece:
-        return [("", word) for word in words]
-    if found := _BRACKETED.match(piece):
-        rest = found["rest"].strip()
-        if "@" in rest:  # "a <a@x> b <b@x>"
-            return [(_name(found["name"]), found["email"]), *_people(rest, separator)]
-        return [(_name(found["name"] or rest), found["email"])]
-    if found := _AT_END.match(piece):
-        return [(_name(found["name"]), found["email"])]
-    return [("", piece)]
+    if len(words) > 1 and "<" not in piece and all("@" in word for word in words):
+        yield from (("", word) for word in words)
+    elif found := _at_end(piece):
+        yield found
+    else:
+        yield "", piece
+
+
+def _at_end(piece: str) -> tuple[str, str] | None:
+    """Of "Jo Bloggs jo@x" and "Jo Bloggs (jo@x)"; None for anything else."""
+    bare = piece[:-1] if piece.endswith((")", "]")) else piece
+    word = bare.split()[-1] if bare.split() else ""
+    email = word[max(map(word.rfind, "([")) + 1 :]
+    user, _, server = email.partition("@")
+    if not (user and server and bare.endswith(email)) or email == bare or set(email) & {*")]"}:
+        return None
+    return _name(bare[: -len(email)].rstrip(_OPENS)), email.removeprefix("mailto:")
 
 
 def _name(text: str) -> str:
@@ -96,7 +121,10 @@ def _outside(line: str, wanted: str) -> bool:
 def _walked(line: str) -> Iterator[tuple[str, bool]]:
     """Each character, and whether it stands outside quotes and brackets that are closed."""
     until = -1
+    closed = {*_MARKS}
     for place, c in enumerate(line):
-        if place > until and c in _MARKS:
+        if place > until and c in closed:
             until = line.find(_MARKS[c], place + 1)
+            if until < 0:  # nor is any later one: not looked for again
+                closed.remove(c)
         yield c, place > until

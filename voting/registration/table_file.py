@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 from voting.refusals.registration import UnreadableList
 from voting.registration.listed import (
     MOST_LISTED,
+    MOST_READ,
     Listed,
     Reading,
     Remark,
@@ -56,6 +58,7 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _DOCUMENTS = (b"%PDF", b"{\\rtf")
 _SAYS_SEPARATOR = re.compile(r"^sep=(.)[\r\n]+", re.IGNORECASE)
 _LINE = re.compile("[^\r\n]*(?:\r\n|\r|\n|$)")
+_HEADING_LIMIT = 20_000  # characters of the first line that are looked at to find out what it is
 _SOURCE_LIMIT = 1000  # characters of a line that are shown again
 
 
@@ -93,7 +96,7 @@ def people_in(text: str, sectors: Mapping[str, str]) -> Reading:
     found = _of_table(text, sectors) or addresses_in(text)
     if not found.people and not found.faults:
         raise UnreadableList(why="empty")
-    if len(found.people) > MOST_LISTED:
+    if found.many or len(found.people) > MOST_LISTED:
         raise UnreadableList(why="many", n=MOST_LISTED)
     return found
 
@@ -104,7 +107,7 @@ def _of_table(text: str, sectors: Mapping[str, str]) -> Reading | None:
     skipped = 1 if said else 0
     body = text[said.end() :] if said else text
     separators = said[1] if said else _SEPARATORS
-    first = next((line for line in _LINE.findall(body) if line.strip()), "")
+    first = next((line for line in _LINE.findall(body) if line.strip()), "")[:_HEADING_LIMIT]
     separator = max(separators, key=lambda c: (len(_plainly(first, c)), _named(first, c)))
     columns = _columns(_plainly(first, separator))
     has_headings = "email" in columns
@@ -112,17 +115,20 @@ def _of_table(text: str, sectors: Mapping[str, str]) -> Reading | None:
         raise UnreadableList(why="no-email", text=first.strip()[:_SOURCE_LIMIT])
     if not has_headings and separator != "\t":
         return None
-    rows = list(_rows(body, separator, skipped))
-    found: list[Listed | Remark] = []
-    notes: list[Remark] = []
+    rows = list(islice(_rows(body, separator, skipped), MOST_READ + 2))
     if not has_headings:
         return reading(_without_headings(row) for row in rows if isinstance(row, Row))
-    for row in [row for row in rows if row.line > 0][1:]:
-        one = row if isinstance(row, Remark) else _person(row, columns)
-        if isinstance(one, Listed) and isinstance(row, Row):
-            one, note = _with_sector(one, row, columns, sectors)
-            notes += [note] if note else []
-        found.append(one)
+    notes: list[Remark] = []
+
+    def people() -> Iterator[Listed | Remark]:
+        for row in [row for row in rows if row.line > 0][1:]:
+            one = row if isinstance(row, Remark) else _person(row, columns)
+            if isinstance(one, Listed) and isinstance(row, Row):
+                one, note = _with_sector(one, row, columns, sectors)
+                notes.extend([note] if note else [])
+            yield one
+
+    found = tuple(people())
     heads = _plainly(first, separator)
     unused = tuple(
         head.strip() for place, head in enumerate(heads)

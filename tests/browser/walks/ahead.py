@@ -56,11 +56,11 @@ def _rates(stage: Stage, area: LiveRoster) -> Walk:
     console, room = stage.console(**STILL), stage.room_view(**STILL)
     console.sees(said("trainer.ahead.title"))
     yield "trainer/lobby: how far rating ahead is", console
+    stage.trainer.command("reveal_ahead", domain="clarity")
     zoe.opens(f"/p/{area.id}").sends(
         f"/p/{area.id}/enter", event=area.event, token=zoe.browser.token
     )
     phone = Phone(stage.tab(f"/w/{stage.id}", zoe.browser, **(MOBILE | STILL)))
-    stage.trainer.command("reveal_ahead", domain="clarity")
     console.sees(said("trainer.next.revealed_ahead"))
     yield "trainer/revealed: what was rated ahead", console
     room.sees(said("room.next_ahead"))
