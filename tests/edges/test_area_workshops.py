@@ -5,8 +5,10 @@ import html
 import pytest
 
 from demo.client import Browser, Refused
+from lab.rig.live_room import LiveRoom
 from lab.rig.words import said
 from tests.edges.areas import LiveArea
+from voting.moments import now
 
 pytestmark = pytest.mark.live
 
@@ -49,6 +51,14 @@ def test_a_lead_opens_each_page_of_a_workshop(area, room, path, role, to):
     made = area.asks(f"{path[1:]}/open", **{"as": role})
     assert made["to"] == f"/{to}/{room.id}"
     assert area.lead.get(made["to"]).status_code == 200
+
+
+def test_what_is_next_leads_to_the_pages_of_its_workshop(area, server):
+    room = LiveRoom(server, date=now().date().isoformat())
+    area.holds(room)
+    next_up = area.page().partition('id="next"')[2].partition("</section>")[0]
+    assert f'class="button" href="{area.path}/workshops/{room.id}"' in next_up
+    room.close()
 
 
 def test_nobody_is_opened_a_page_that_is_none(area, path):

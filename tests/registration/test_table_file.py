@@ -111,6 +111,26 @@ def test_a_sector_that_is_none_is_told_and_left_to_the_person():
     assert [(one.line, one.why, one.text) for one in read.notes] == [(2, "sector", "Dentists")]
 
 
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("Schools", "school"), ("college", "school"), ("CAMHS", "cypmhs"), ("Health", ""),
+        ("local authority", "council"), ("children’s services", "council"), ("other", ""),
+    ],
+)  # fmt: skip
+def test_a_sector_may_be_told_by_a_part_of_its_name(typed, key):
+    names = {
+        "school": "School or college",
+        "cypmhs": "CYPMHS / CAMHS",
+        "council": "Local authority and children’s services",
+        "public-health": "Public health",
+        "police": "Police, other",
+        "rest": "Fire or other",  # either may be meant
+    }
+    [one] = people_in(f"Email\tSector\njo@example.org\t{typed}", names).people
+    assert one.about.sector == key
+
+
 def test_an_address_cell_may_have_the_name():
     assert told("Name,Email\n,Jo Bloggs <jo@example.org>")[0][:2] == ("Jo Bloggs", "jo@example.org")
 

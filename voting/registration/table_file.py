@@ -213,13 +213,20 @@ def _with_sector(
     if not typed:
         return one, None
     wanted = plain_words(typed)
-    key = next(
-        (key for key, name in sectors.items() if wanted in (plain_words(key), plain_words(name))),
-        None,
-    )
-    if key is None:
+    whole = [key for key, name in sectors.items() if wanted in map(plain_words, (key, name))]
+    meant = whole or [key for key, name in sectors.items() if wanted in _parts(name)]
+    if len(meant) != 1:
         return one, Remark(row.line, "sector", typed)
-    return replace(one, about=replace(one.about, sector=key)), None
+    return replace(one, about=replace(one.about, sector=meant[0])), None
+
+
+_BETWEEN = re.compile(r"\s(?:and|or)\s|[/&,]")
+
+
+def _parts(name: str) -> set[str]:
+    """What people write for a sector: "School or college" is school, schools, college, colleges."""
+    parts = {plain_words(part) for part in _BETWEEN.split(name.casefold())}
+    return parts | {f"{part}s" for part in parts}
 
 
 def _without_headings(row: Row) -> Listed | Remark:

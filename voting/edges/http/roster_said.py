@@ -32,16 +32,14 @@ class SaidOfPeople:
 
     def of(self, *states: str) -> list[InvitedPerson]:
         found = [one for one in self._view.people if one.state in states]
-        return sorted(found, key=lambda one: (one.place, _by_name(one)))
+        return sorted(found, key=lambda one: (one.place, by_name(one)))
 
     def expected(self) -> list[InvitedPerson]:
         """Everybody, those who said that they come first."""
-        return sorted(
-            self._view.people, key=lambda one: (one.state != "registered", *_by_name(one))
-        )
+        return sorted(self._view.people, key=lambda one: (one.state != "registered", *by_name(one)))
 
     def failed(self) -> list[InvitedPerson]:
-        return sorted((one for one in self._view.people if one.failed), key=_by_name)
+        return sorted((one for one in self._view.people if one.failed), key=by_name)
 
     def access(self) -> list[InvitedPerson]:
         """Those who come, or may, and have access needs that this reader may see."""
@@ -131,7 +129,8 @@ class SaidOfPeople:
         )
 
 
-def _by_name(one: InvitedPerson) -> tuple[str, str]:
+def by_name(one: InvitedPerson) -> tuple[str, str]:
+    """The order of every list of people."""
     return (one.name.casefold(), one.id)
 
 

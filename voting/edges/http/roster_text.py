@@ -6,6 +6,7 @@ from urllib.parse import quote
 from msgspec.structs import replace
 
 from voting.edges.http.roster_here import Here
+from voting.edges.http.roster_said import by_name
 from voting.edges.http.site import site
 from voting.edges.http.speaking import words_here
 from voting.edges.mail_made import day_to_reply
@@ -26,12 +27,13 @@ _LONGEST = 1800  # characters of a mailto: link that every mail program takes
 
 
 def concerned(at: Here, what: str) -> list[InvitedPerson]:
-    """Those whom it is to be sent to."""
+    """Those whom it is to be sent to, as the list has them: by name."""
+    found = sorted(at.view.people, key=by_name)
     if what == "invitation":
-        return [one for one in at.view.people if one.untold]
+        return [one for one in found if one.untold]
     if what in KIND:
-        return [one for one in at.view.people if what in one.remind]
-    return [one for one in at.view.people if one.to_tell]
+        return [one for one in found if what in one.remind]
+    return [one for one in found if one.to_tell]
 
 
 def event_link(at: Here) -> str:
