@@ -207,9 +207,9 @@ def test_nothing_is_found_of_somebody_who_was_erased_or_forgotten_in_time(plante
     gone = planted.markers(0)
     planted.office.does("erase_invitee", person=planted.people[0].id)
     assert not planted.found(planted.store(), 0)
-    wait_until(lambda: not on_disk(planted.server.data_dir, gone["id"]))
+    wait_until(lambda: not on_disk(planted.server.data_dir, gone["id"]), every=0.3)
     del gone["id"]  # which says nothing by itself, and is in addresses that leads opened
-    wait_until(lambda: not planted.disk(*gone.values()))
+    wait_until(lambda: not planted.disk(*gone.values()), every=0.3)
     for addresses in (True, False):
         assert not planted.found(planted.backup(addresses=addresses), 0)
     for page, text in (planted.lists() | planted.results()).items():
@@ -310,7 +310,7 @@ def goes_in_time(planted: Planted) -> None:
         assert planted.found(planted.store(), 1, 2) == kept
         words = [marker for n in (1, 2) for kind, marker in planted.markers(n).items()
                  if kind in gone]  # fmt: skip
-        wait_until(lambda words=words: not planted.disk(*words))
+        wait_until(lambda words=words: not planted.disk(*words), every=0.3)
         assert not gone & planted.found(planted.backup(addresses=True), 1, 2)
 
 
