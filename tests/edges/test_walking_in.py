@@ -16,6 +16,7 @@ from voting.moments import now
 from voting.programme.area import Event
 from voting.programme.commands import PlanEvent
 from voting.refusals.people import BothRated
+from voting.registration.commands import EraseInvitee, ReplacePersonalLink
 from voting.registration.roster import About
 from voting.service import Service
 from voting.wire.messages import Vote
@@ -40,8 +41,8 @@ class Meeting:
     def device(self) -> Person:
         return self.area.person()
 
-    def walks_in(self, by: Person, status: int = 200) -> Person:
-        return by.sends(f"/p/{self.area.id}/enter", status, event=self.area.event)
+    def walks_in(self, by: Person, status: int = 200, **said: str) -> Person:
+        return by.sends(f"/p/{self.area.id}/enter", status, event=self.area.event, **said)
 
     def page(self, by: Person) -> Page:
         return self.room.opened(Page(by.browser, self.room.id, "attendee"))
@@ -152,7 +153,7 @@ def test_two_ballots_in_the_open_round_are_never_merged_and_all_are_told(meeting
     other.vote(1)
     before = meeting.room.stored()
     phone.opens(meeting.area.personal_link())
-    meeting.walks_in(phone, 409)
+    meeting.walks_in(phone, 409, was_me="yes")
     assert said("refusals.both-rated") in phone.text
     assert f"/w/{meeting.room.id}" in phone.text
     assert meeting.room.stored().people == before.people
@@ -177,9 +178,9 @@ def test_once_the_round_is_closed_the_next_press_makes_them_one(meeting):
     page.vote(3)
     other.vote(1)
     phone.opens(meeting.area.personal_link())
-    meeting.walks_in(phone, 409)
+    meeting.walks_in(phone, 409, was_me="yes")
     shown = meeting.room.closes()
-    meeting.walks_in(phone)
+    meeting.walks_in(phone, was_me="yes")
     assert meeting.people == ["Zoë Smith"]
     assert meeting.room.trainer.refresh()["view"]["rounds"][-1]["counts"] == shown
 
@@ -192,6 +193,82 @@ def test_opening_the_link_alone_merges_nobody(meeting):
     phone.opens(f"/w/{meeting.room.id}")
     assert meeting.room.reloaded(page).you["name"] == "Bob"
     assert meeting.people == ["Bob"]
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_two_on_the_roster_who_share_a_device_stay_two(meeting, opened):
+    """Each votes by their own link from anywhere, and neither becomes the other."""
+    yan = meeting.area.registered(name="Yan W", email="yan@school.example.org")
+    tablet = meeting.device()
+    meeting.joins_by_code(tablet, "Z. Smith")  # who is Zoë, and stays her
+    meeting.walks_in(tablet.opens(meeting.area.personal_link()))
+    held = meeting.room.opens("clarity") if opened else None
+    before = meeting.room.stored()
+    meeting.walks_in(tablet.opens(meeting.area.personal_link("Yan W")))
+    assert meeting.people == ["Zoë Smith", "Yan W"]
+    assert meeting.page(tablet).you["name"] == "Yan W"
+    after = meeting.room.stored()
+    assert {id: after.people[id] for id in before.people} == before.people
+    assert meeting.room.trainer.refresh()["view"]["doubles"] == []
+    zoe, his = meeting.page(meeting.walks_in(meeting.zoe)), meeting.page(meeting.walks_in(yan))
+    assert (zoe.you["name"], his.you["name"]) == ("Zoë Smith", "Yan W")
+    if held:
+        zoe.vote(1)
+        his.vote(3)
+        assert sorted(meeting.room.ballots(held).values()) == [1, 3]
+
+
+def test_a_colleague_who_joined_on_the_device_is_not_taken_for_its_owner(meeting):
+    tablet = meeting.device()
+    page = meeting.joins_by_code(tablet, "Bob Jones")
+    bob = page.you["id"]
+    tablet.opens(meeting.area.personal_link())
+    meeting.walks_in(tablet, 409)  # it asks first, and nothing has happened
+    assert said("person.was_you.title", name="Bob Jones") in tablet.text
+    assert meeting.people == ["Bob Jones"]
+    meeting.walks_in(tablet, was_me="no")
+    assert meeting.people == ["Bob Jones", "Zoë Smith"]
+    tablet.browser.token = tablet.browser.get_json("/hello")["token"]
+    assert meeting.page(tablet).you["id"] == meeting.own
+    pair = {"person": bob, "into": meeting.own, "name": "Bob Jones", "other": "Zoë Smith"}
+    assert meeting.room.trainer.refresh()["view"]["doubles"] == [pair]
+    meeting.walks_in(tablet)  # and is not asked again
+    assert meeting.people == ["Bob Jones", "Zoë Smith"]
+
+
+def test_whoever_joined_under_another_name_says_that_it_was_them(meeting):
+    phone = meeting.device()
+    page = meeting.joins_by_code(phone, "Head of Ambridge Primary")
+    held = meeting.room.opens("clarity")
+    page.vote(2)
+    phone.sends("/join", code=meeting.room.code)
+    phone.opens(meeting.area.personal_link())
+    phone.sends(f"/j/{meeting.room.code}", 409, as_invited="yes")  # the code's page asks as well
+    assert said("person.was_you.yes") in phone.text
+    meeting.walks_in(phone, was_me="yes")
+    assert meeting.people == ["Zoë Smith"]
+    assert meeting.room.ballots(held) == {meeting.own: 2}
+
+
+@pytest.mark.parametrize("ends", ["replaced", "erased"])
+def test_a_link_that_is_over_lets_nobody_stay_in_the_workshop(meeting, ends):
+    stranger = meeting.device().opens(meeting.area.personal_link())
+    within = meeting.page(meeting.walks_in(stranger))
+    merged = meeting.device()
+    meeting.joins_by_code(merged, "Mallory")
+    meeting.walks_in(merged.opens(meeting.area.personal_link()), was_me="yes")
+    Over = {"replaced": ReplacePersonalLink, "erased": EraseInvitee}[ends]
+    meeting.area.service.act_on_roster(meeting.area.id, LEAD, Over(meeting.area.invitee().id))
+    wait_until(lambda: within.ended)
+    assert within.ended["code"] == "old-link"
+    merged.opens(f"/w/{meeting.room.id}", 403)
+    stranger.opens(f"/w/{meeting.room.id}", 403)
+    stranger.opens(f"/j/{meeting.room.code}")  # as anybody who has the code, and not as Zoë
+    assert "Zoë" not in stranger.text
+    if ends == "replaced":
+        zoe = meeting.device().opens(meeting.area.personal_link())
+        assert meeting.page(meeting.walks_in(zoe)).you["id"] == meeting.own
+        stranger.opens(f"/w/{meeting.room.id}", 403)
 
 
 def test_whoever_was_merged_sees_no_rating_of_the_other_device(meeting):

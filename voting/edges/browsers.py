@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from voting.core.actors import Actor, Role
 from voting.edges.held import AREA_ROLES, WORKSHOP_ROLES, newest, once_each, pack, unpack
 from voting.identity import COOKIE_LIFE, PAGES, Held, Identity, new_browser, same
+from voting.registration.standing import ByLink
 
 # Where the site is reached by https, a browser takes cookies of this prefix from this very host
 # only: another host of the same domain can plant none.
@@ -131,26 +132,36 @@ class Browser:
         """Who this browser may be that asks for ``page``, best first; their standing in the
         workshop is the core's to judge (``admission.admit``)."""
         roles = PAGES.get(page, ())
-        held = [one for one in self.held if one.workshop == workshop and one.role in roles]
+        held = [
+            one
+            for one in self.held
+            if one.workshop == workshop and one.role in roles and not _by_link(one)
+        ]
         return [one.actor for one in sorted(held, key=lambda one: roles.index(one.role))]
 
     def by_name(self, workshop: str, page: str) -> list[Actor]:
         """Who else it is if the workshop knows them: its own name says so, whatever has fallen out
-        of the list, and each personal link."""
-        roles = [role for role in PAGES.get(page, ()) if role in _PERSONAL]
-        found = [
+        of the list."""
+        return [
             Actor(role, self._identity.actor_id(role, self.name, workshop))
-            for role in roles
-            if self.name
+            for role in PAGES.get(page, ())
+            if role in _PERSONAL and self.name
         ]
-        if Role.ATTENDEE in roles:
-            invited = (h.id for h in self.areas if h.role is Role.INVITED)
-            found += [Actor(Role.ATTENDEE, self._identity.invited_as(i, workshop)) for i in invited]
-        return found
+
+    def by_links(self, workshop: str, page: str) -> list[ByLink]:
+        """Who it is if the workshop knows them and the personal link is still in force."""
+        if Role.ATTENDEE not in PAGES.get(page, ()):
+            return []
+        return [
+            ByLink(h.workshop, h.id, h.link or 0, self._identity.invited_as(h.id, workshop))
+            for h in self.areas
+            if h.role is Role.INVITED
+        ]
 
     def id_in(self, workshop: str, role: Role) -> str | None:
-        """Who it is in that role of that workshop, if it holds that."""
-        return next((h.id for h in self.held if (h.workshop, h.role) == (workshop, role)), None)
+        """Who it is in that role of that workshop, if it holds that; not by a personal link."""
+        mine = (h for h in self.held if (h.workshop, h.role) == (workshop, role))
+        return next((h.id for h in mine if not _by_link(h)), None)
 
     def ids(self) -> set[str]:
         """Of all workshops, areas and programmes that it holds."""
@@ -193,7 +204,11 @@ class Browser:
 
     def use(self, workshop: str, actor: Actor) -> None:
         """It is this actor there from now on, or again: the newest of all."""
-        one = Held(workshop, actor.role, actor.id, actor.link)
+        link = actor.link
+        if actor.role is Role.ATTENDEE:
+            invited = self.by_links(workshop, actor.role.value)
+            link = next((one.link for one in invited if one.person == actor.id), None)
+        one = Held(workshop, actor.role, actor.id, link)
         if self.held[:1] != [one]:
             self.held = once_each([one, *self.held])
             self._unsaved = True
@@ -218,7 +233,11 @@ class Browser:
         all that it holds is set anew, to last longer."""
         changed: dict[str, str | None] = {}
         renew = bool(self.held or self.areas) and not self._own(_FRESH)
-        single = {_SINGLE.format(h.role.value, h.workshop): h for h in self.held[:_SINGLES]}
+        single = {
+            _SINGLE.format(h.role.value, h.workshop): h
+            for h in self.held[:_SINGLES]
+            if not _by_link(h)
+        }
         superfluous = [
             key for key in self._cookies if key.startswith(_SINGLE_NAMES) and key not in single
         ]
@@ -247,6 +266,12 @@ class Browser:
                 break
             changed[key] = None
         return changed
+
+
+def _by_link(one: Held) -> bool:
+    """Was this person let in by a personal link? Then the link is what they are judged by; only a
+    server of the version before goes by the list."""
+    return one.role is Role.ATTENDEE and one.link is not None
 
 
 def life_of(cookie: str) -> int:

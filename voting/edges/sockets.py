@@ -132,12 +132,15 @@ class Sockets:
         browser = Browser(self._identity, parse_cookie(environ))
         name = self._identity.check_token(browser.name, hello.token)
         asked = (hello.workshop, hello.audience)
+        by_links = browser.by_links(*asked)
         found, actor = self._service.admitted(
-            hello.workshop, browser.actors(*asked), browser.by_name(*asked)
+            hello.workshop, browser.actors(*asked), browser.by_name(*asked), by_links
         )
         session = environ.get("cascade.session")
         words = self._words_for(environ, found.language)
-        return Listener(sid, hello.workshop, hello.audience, actor, session, words), name
+        me = found.stands_for(actor.id) if actor.role is Role.ATTENDEE else ""
+        link = next((one for one in by_links if found.stands_for(one.person) == me), None)
+        return Listener(sid, hello.workshop, hello.audience, actor, session, words, link), name
 
     def _words_for(self, environ: dict[str, Any], workshop: str | None = None) -> Words:
         accept = environ.get("HTTP_ACCEPT_LANGUAGE", "")

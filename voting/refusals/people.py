@@ -31,6 +31,14 @@ class BothRated(Refusal):
     status = 409
 
 
+class WasThatYou(Refusal):
+    """Somebody of another name joined on this device before the personal link was opened."""
+
+    code = "was-that-you"
+    status = 409
+    field = "was_me"
+
+
 class IsMerged(Refusal):
     code = "is-merged"
     status = 409

@@ -1,6 +1,6 @@
 """Who comes in: by code, by passphrase, by what their browser holds."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from voting import identity as ids
 from voting.core import admission
@@ -9,8 +9,9 @@ from voting.core.admission import admit, belongs, check_code, knows
 from voting.core.roster import joined_from
 from voting.core.state import Workshop
 from voting.refusals import Refusal
-from voting.refusals.asking import NotAllowed, WrongPassphrase
+from voting.refusals.asking import NotAllowed, OldLink, WrongPassphrase
 from voting.refusals.joining import UnknownCode
+from voting.registration.standing import ByLink
 from voting.service.base import Base
 from voting.typed import tidy_code
 
@@ -76,17 +77,41 @@ class Joining(Base):
         return found
 
     def admitted(
-        self, workshop: str, actors: Sequence[Actor], perhaps: Sequence[Actor] = ()
+        self,
+        workshop: str,
+        actors: Sequence[Actor],
+        perhaps: Sequence[Actor] = (),
+        by_links: Sequence[ByLink] = (),
     ) -> tuple[Workshop, Actor]:
-        """The workshop, and the first of ``actors`` that still belongs to it, or of ``perhaps``,
-        who may never have been there; raises the refusal of the first one, UnknownWorkshop or
-        NotAllowed."""
+        """The workshop, and the first of ``actors`` that still belongs to it, of those who are in
+        it ``by_links``, or of ``perhaps``, who may never have been there; raises the refusal of the
+        first one, UnknownWorkshop or NotAllowed.
+
+        Nobody comes in as the person of a personal link that is in force no more, nor as somebody
+        who was merged into them."""
         found = self.store.load(workshop)
         problem: Refusal | None = None
-        for actor in [*actors, *(actor for actor in perhaps if knows(found, actor))]:
+        there = [one for one in by_links if knows(found, Actor(Role.ATTENDEE, one.person))]
+        in_force = [one for one in there if self.is_in_force(one)]
+        over = {found.stands_for(one.person) for one in there if one not in in_force}
+        invited = [Actor(Role.ATTENDEE, one.person) for one in in_force]
+        others = [actor for actor in perhaps if knows(found, actor)]
+        for actor in [*actors, *invited, *others]:
             try:
+                if actor not in invited and found.stands_for(actor.id) in over:
+                    raise OldLink()
                 admit(found, actor)
                 return found, actor
             except Refusal as refused:
                 problem = problem or refused
-        raise problem or NotAllowed()
+        raise problem or (OldLink() if over else NotAllowed())
+
+    def is_in_force(self, by: ByLink) -> bool:
+        """Is this the personal link of somebody on the roster, as it is now?"""
+        invitee = self.store.invitee(by.area, by.invitee)
+        return invitee is not None and invitee.link == by.link
+
+    def no_more_in_force(self, area: str, links: Collection[ByLink]) -> list[ByLink]:
+        """Those of an area's personal links that were replaced, or whose person was erased."""
+        now = self.store.personal_links(area, {one.invitee for one in links})
+        return [one for one in links if now.get(one.invitee) != one.link]

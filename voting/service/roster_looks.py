@@ -66,6 +66,11 @@ class RosterLooks(Keeping):
             raise UnknownInvitee()
         return found
 
+    def is_invited(self, area: str, workshop: str, person: str) -> bool:
+        """Is this person of a workshop somebody on the area's roster?"""
+        roster = self.store.roster(area)
+        return any(self._invited_as(id, workshop) == person for id in roster.invitees)
+
     def registered_for(
         self, area: str, event: str, *, rated_of: str | None = None
     ) -> RegisteredFor:

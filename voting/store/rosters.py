@@ -34,6 +34,19 @@ class Rosters(Asking):
             data = self._redis.hget(keys.roster(area), id)
         return readable("invitee", id, _decode_invitee, data)
 
+    def personal_links(self, area: str, ids: Iterable[str]) -> dict[str, int]:
+        """The count of the personal link of each of these people who is on the roster."""
+        wanted = [id for id in ids if is_invitee(id)]
+        if not wanted:
+            return {}
+        with self._answering():
+            rows = self._redis.hmget(keys.roster(area), wanted)
+        read = {
+            id: readable("invitee", id, _decode_invitee, data)
+            for id, data in zip(wanted, rows, strict=True)
+        }
+        return {id: invitee.link for id, invitee in read.items() if invitee is not None}
+
     def save_roster(
         self,
         area: str,

@@ -25,6 +25,7 @@ from voting.edges.clock import break_left_ms, round_to_close
 from voting.edges.loops import repeat
 from voting.moments import milliseconds
 from voting.refusals import Refusal
+from voting.refusals.asking import OldLink
 from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.serving import StoreUnavailable
 from voting.service import Service
@@ -34,6 +35,7 @@ from voting.wire.answers import Pulse, State, error
 TURNOUT_EVERY = 0.2  # seconds: five turnouts a second at most
 TICK_EVERY = 1.0  # seconds between looks without a hint
 PULSE_EVERY = 3.0  # seconds between pulses
+LINKS_EVERY = 30.0  # seconds between looks at personal links without a hint
 
 _log = logging.getLogger(__name__)
 
@@ -52,7 +54,8 @@ class Broadcaster:
         self._emit = emit
         self._drop = drop
         self._channels = Channels(service.clock)
-        self._next_look = self._next_pulse = 0.0
+        self._next_look = self._next_pulse = self._next_links = 0.0
+        self._links_due: set[str] = set()  # areas whose personal links may have been replaced
 
     # --- sockets come and go ---
 
@@ -109,6 +112,7 @@ class Broadcaster:
     def _hint(self, id: str, what: str) -> None:
         """``id`` is a workshop's or, where ``what`` changed is an area, the area's."""
         if what == "area":
+            self._links_due.add(id)
             for workshop in self._service.area_changed(id):
                 if channel := self._channels.get(workshop):
                     channel.look_due = True
@@ -135,6 +139,11 @@ class Broadcaster:
         except StoreUnavailable:
             self._next_look = self._next_pulse = 0.0  # at everything, as soon as it answers
             raise
+        everywhere = now >= self._next_links
+        if everywhere or self._links_due:
+            self._look_at_links(everywhere=everywhere)
+        if everywhere:
+            self._next_links = now + LINKS_EVERY
 
     def _look_at_all(self, due: Sequence[tuple[str, Channel]], *, pulse: bool) -> None:
         """A fault with one workshop must not end the watch over the others: they may be on another
@@ -298,6 +307,26 @@ class Broadcaster:
         return you_view(workshop, person, number, ballot, reason, hidden=hidden, ahead=ahead)
 
     # --- letting go ---
+
+    def _look_at_links(self, *, everywhere: bool) -> None:
+        """Disconnect whoever is here by a personal link that was replaced, or is on no roster any
+        more; where the hint of a change came from, or ``everywhere``."""
+        due, self._links_due = self._links_due, set()
+        here: dict[str, list[Listener]] = {}
+        for channel in self._channels.all().values():
+            for one in channel.listeners.values():
+                if one.link and (everywhere or one.link.area in due):
+                    here.setdefault(one.link.area, []).append(one)
+        try:
+            for area, listeners in here.items():
+                links = {one.link for one in listeners if one.link}
+                gone = self._service.no_more_in_force(area, links)
+                for one in listeners:
+                    if one.link in gone:
+                        self._end(one, OldLink())
+        except StoreUnavailable:
+            self._links_due |= due
+            raise
 
     def _let_go(self, workshop: Workshop, channel: Channel) -> None:
         """Disconnect sockets that no longer belong, with the reason."""

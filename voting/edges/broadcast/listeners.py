@@ -5,12 +5,13 @@ from typing import Any
 from msgspec import Struct, field
 
 from voting.core.actors import Actor
+from voting.registration.standing import ByLink
 from voting.words import Words, load
 
 
 class Listener(Struct, frozen=True):
     """One socket of this process: who it belongs to and which view it gets. ``session`` is what it
-    came over: see sessions."""
+    came over: see sessions; ``link`` is the personal link that lets it in, if one does."""
 
     sid: str
     workshop: str
@@ -18,6 +19,7 @@ class Listener(Struct, frozen=True):
     actor: Actor
     session: Any = None
     words: Words = field(default_factory=load)
+    link: ByLink | None = None
 
     @property
     def room(self) -> str:

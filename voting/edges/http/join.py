@@ -76,8 +76,9 @@ def take_part(code: str) -> Answer:
     """Join under a name and a sector, as the person that this browser is here."""
     fields = sent_fields()
     workshop = _found(code)
-    if fields.get("as_invited") and (me_invited := _invited_to(workshop)):
-        return walk_in(me_invited, workshop.id)
+    me_invited = _invited_to(workshop) if fields.get("as_invited") else None
+    if me_invited and (event := me_invited.area.event_of(workshop.id)):
+        return walk_in(me_invited, event)
     before, anew = g.browser, bool(fields.get("somebody_else"))
     if anew:
         g.browser = g.holds.new_name()

@@ -19,9 +19,11 @@ from voting.edges.http.sent import Answer, in_json, sent_fields, wants_json
 from voting.edges.http.site import site
 from voting.edges.http.speaking import faults, speak_in, words_here
 from voting.edges.http.visitor import address_in, go_on, page_of, sign_in
+from voting.programme.area import Event
 from voting.refusals import Refusal
 from voting.refusals.asking import OldLink
 from voting.refusals.joining import UnknownWorkshop
+from voting.refusals.people import WasThatYou
 from voting.refusals.serving import StoreUnavailable
 from voting.registration.commands import CancelRegistration, Decline, SendLink
 from voting.typed import read_personal
@@ -110,26 +112,36 @@ def enter(area: str) -> Answer:
         check_can_enter(me, event.id)
         if missing := first_without_sector(me, event):
             return go_on(missing)
-        return walk_in(me, event.workshop)
+        return walk_in(me, event)
     except Refusal as problem:
         if wants_json() or isinstance(problem, StoreUnavailable):
             raise
         return person_page(admitted_person(area), problem, event.id)
 
 
-def walk_in(me: Invited, workshop: str) -> Answer:
-    """Join as the person on the roster; whoever this browser was in the workshop is the same person
-    from now on, unless both have rated in the open round."""
-    here = site()
+def walk_in(me: Invited, event: Event) -> Answer:
+    """Join as the person on the roster. Whoever this browser was in the workshop is the same person
+    from now on if the names agree or they say so, unless both have rated in the open round."""
+    here, workshop = site(), event.workshop
     was = g.holds.id_in(workshop, Role.ATTENDEE)
     by_name = here.identity.actor_id(Role.ATTENDEE, g.browser, workshop)
-    entered = here.service.enter_as_invited(
-        workshop,
-        here.identity.invited_as(me.invitee.id, workshop),
-        me.invitee.about,
-        also=[one for one in (was, by_name) if one],
-        address=address_in(workshop),
-    )
+    said = sent_fields().get("was_me", "")
+    try:
+        entered = here.service.enter_as_invited(
+            workshop,
+            here.identity.invited_as(me.invitee.id, workshop),
+            me.invitee.about,
+            also=[one for one in (was, by_name) if one],
+            was_me={"yes": True, "no": False}.get(said),
+            is_invited=lambda person: here.service.is_invited(me.area.id, workshop, person),
+            address=address_in(workshop),
+        )
+    except WasThatYou as problem:
+        if wants_json():
+            raise
+        return person_page(me, event=event.id, was=problem.values["given"])
+    if said == "no":  # as anybody else who joins on that device
+        g.browser = g.holds.new_name()
     here.service.remember(
         workshop,
         entered.person.id,

@@ -44,10 +44,15 @@ class Meeting(Struct, frozen=True):
 
 
 def person_page(
-    me: Invited, problem: Refusal | None = None, event: str = "", workshop: str = ""
+    me: Invited,
+    problem: Refusal | None = None,
+    event: str = "",
+    workshop: str = "",
+    was: str = "",
 ) -> Answer:
     """``event`` is the one at which something was refused; ``workshop`` one that they are in as
-    somebody else still, since both have rated in the open round."""
+    somebody else still, since both have rated in the open round; ``was`` is the name of who joined
+    the event's workshop on this device before, and may be somebody else."""
     meetings = meetings_of(me)
     done, about = request.args.get("done", ""), request.args.get("event", "")
     html = render_template(
@@ -63,12 +68,13 @@ def person_page(
         done=done if done in DONE else "",
         done_of=next((one for one in meetings if one.event.id == about), None),
         refused_at=event,
+        was=was,
         stays=page_of(Role.ATTENDEE, workshop) if workshop else "",
         another=_another(me, request.args.get("here", "")),
         mails=site().service.mails,
         errors=faults(problem),
     )
-    return make_response(html, 200 if problem is None else problem.status)
+    return make_response(html, problem.status if problem else 409 if was else 200)
 
 
 def _another(me: Invited, event: str) -> str:

@@ -37,8 +37,13 @@ def page_of(role: Role, id: str) -> str:
 def admitted(workshop: str, page: str) -> tuple[Workshop, Actor]:
     """The workshop, and who is asking for ``page``, by their cookies; raises the refusal if they
     may not see it."""
-    actors, perhaps = g.holds.actors(workshop, page), g.holds.by_name(workshop, page)
-    found, actor = site().service.admitted(workshop, actors, perhaps)
+    holds = g.holds
+    found, actor = site().service.admitted(
+        workshop,
+        holds.actors(workshop, page),
+        holds.by_name(workshop, page),
+        holds.by_links(workshop, page),
+    )
     speak_in(found)
     return found, actor
 
