@@ -1,7 +1,7 @@
 """A tour by pictures: every page in every phase, at up to six sizes, light and dark, and each page
 once in forced colours.
 
-    python -m lab.screenshots [--only NAME] [--pages room,trainer] [--single FOLDER]
+    python -m lab.screenshots [--only NAME,...] [--pages room,trainer] [--single FOLDER]
                               [--into FOLDER] [--font FAMILY --fonts FOLDER]
 
 Plays a whole workshop on a real server with simulated attendees and photographs what a person
@@ -243,7 +243,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--into", type=Path, default=FOLDER)
     parser.add_argument("--single", type=Path, help="keep every picture by itself in this folder")
-    parser.add_argument("--only", default="", help="stops whose name holds this text")
+    parser.add_argument("--only", default="", help="stops whose name holds one of these texts")
     parser.add_argument("--pages", default="", help="these pages only")
     parser.add_argument("--font", default="", help="the family that the pages are set in")
     parser.add_argument("--fonts", type=Path, help="the folder with its files")
@@ -270,7 +270,7 @@ def main() -> None:
                 (week_before, Week(server)),
             ):
                 for stop, pages in play(room):
-                    if wanted.only not in stop:
+                    if not any(name in stop for name in wanted.only.split(",")):
                         continue
                     for page in pages:
                         if wanted.pages and page not in wanted.pages.split(","):

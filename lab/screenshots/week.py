@@ -66,7 +66,6 @@ class Week(Room):
             "people": (people + at, self.office),
             "invite": (f"{people}/invite{at}", self.office),
             "send": (f"{people}/send{at}&what=invitation", self.office),
-            "one": (f"{people}/of/{guest.id}{at}", self.office),
             "person": (guest.page, guest.browser),
             "ahead": (f"{guest.page}/ahead{at}", guest.browser),
             **dict.fromkeys(FORM, (self.list.open_link(), self.browser())),
@@ -85,9 +84,9 @@ def rated_ahead(number: int) -> dict[str, int | None]:
 
 
 def week_before(room: Week) -> Iterator[tuple[str, list[str]]]:
-    yield "O-invite", ["people", "invite"]
+    yield "O-invite", ["invite"]
     room.invite()
-    yield "P-invited", ["people", "send"]
+    yield "P-invited", ["send"]
     yield "Q-register", list(FORM)
     people = " ".join(one.id for one in room.guests)
     room.office.post(f"{room.list.path}/sent", event=room.event, what="invitation", people=people)
@@ -100,7 +99,7 @@ def week_before(room: Week) -> Iterator[tuple[str, list[str]]]:
     for number, one in enumerate(coming[:AHEAD]):
         reasons = {"clarity": "Every school has a named link worker."} if not number else {}
         one.rates_ahead(room.event, rated_ahead(number), reasons)
-    yield "S-rated-ahead", ["ahead", "people", "one", "trainer"]
+    yield "S-rated-ahead", ["ahead", "people", "trainer"]
     room.happens(TODAY)
     for one in coming:
         room.comes(one)
