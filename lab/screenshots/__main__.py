@@ -80,6 +80,7 @@ ON_SHEETS = {
     "projector": 576,
 }
 DEEPEST = 2000  # CSS pixels of a long page that are worth a picture
+IN_README = 1400  # the same, of a picture of the README
 FOLDER = ROOT / "docs/screens"
 BEFORE = "before-after.md"  # made by hand, now and then
 SHEETS = "[0-9A-Z]-*.webp"
@@ -94,7 +95,7 @@ README = {  # pictures of the README: stop, page, size
 }
 
 # Draws pictures in rows and gives the whole as WebP, which Chromium can write and we need not.
-_SHEET = """async ([rows, widths, quality]) => {
+_SHEET = """async ([rows, widths, quality, deepest]) => {
   const load = async (url) => (await fetch(url)).blob().then(createImageBitmap);
   const drawn = await Promise.all(rows.map((row) => Promise.all(row.map(load))));
   const gap = 16;
@@ -105,7 +106,7 @@ _SHEET = """async ([rows, widths, quality]) => {
   const space = only ? 0 : gap;
   const canvas = document.createElement('canvas');
   canvas.width = wide + space * (rows[0].length + 1);
-  canvas.height = high.reduce((sum, one) => sum + one + space, space);
+  canvas.height = Math.min(deepest, high.reduce((sum, one) => sum + one + space, space));
   const pen = canvas.getContext('2d');
   pen.imageSmoothingQuality = 'high';
   pen.fillStyle = '#8a8f98';
@@ -205,12 +206,14 @@ def picture(tab: Tab, size: str, page: str) -> bytes:
     return taken
 
 
-def webp(tab: Tab, rows: list[list[bytes]], widths: tuple[int, ...] = (), quality=0.28) -> bytes:
-    """PNG pictures in rows, as one WebP."""
+def webp(
+    tab: Tab, rows: list[list[bytes]], widths: tuple[int, ...] = (), quality=0.28, deepest=10_000
+) -> bytes:
+    """PNG pictures in rows, as one WebP of at most ``deepest`` pixels."""
     urls = [
         ["data:image/png;base64," + base64.b64encode(one).decode() for one in row] for row in rows
     ]
-    return base64.b64decode(tab.evaluate(_SHEET, [urls, list(widths), quality]))
+    return base64.b64decode(tab.evaluate(_SHEET, [urls, list(widths), quality, deepest]))
 
 
 def write_index(into: Path) -> None:
@@ -299,7 +302,9 @@ def keep(
     for name, (at, of, size) in README.items():
         if (at, of) == (stop, page):
             one = taken["light", size]
-            (wanted.into / f"{name}.webp").write_bytes(webp(table, [[one]], quality=0.8))
+            (wanted.into / f"{name}.webp").write_bytes(
+                webp(table, [[one]], quality=0.8, deepest=IN_README)
+            )
     if wanted.single:
         for (look, size), one in taken.items():
             (wanted.single / f"{stop}--{page}-{size}-{look}.png").write_bytes(one)
