@@ -20,10 +20,12 @@ from voting.instruments.tally import Ballot
 from voting.moments import now
 from voting.programme import commands as p
 from voting.programme.area import Event
+from voting.refusals.sent import TooLarge
 from voting.registration import commands as c
 from voting.registration.roster import About
 from voting.store.ahead import Cell
 from voting.web import create_app
+from voting.wire.codec import MOST_PASTED
 
 JO, AL = "jo.bloggs@example.org", "al@example.org"
 DAY = (now() + timedelta(days=5)).date().isoformat()
@@ -504,3 +506,21 @@ def test_the_mark_changes_as_people_rate_ahead(desk):
     assert set(desk.store.rate_ahead(workshop.id, person, "school", cells)) == {"stored"}
     assert desk.lead.get(f"/area/{desk.id}/people/mark").json["mark"] != before
     assert said("people.notes.rated") in desk.page()
+
+
+def test_a_list_that_is_too_long_is_answered_with_the_form(desk):
+    path = f"/area/{desk.id}/people/check?event={desk.event}"
+    nothing_read = {"cascade.too_large": TooLarge(n=MOST_PASTED)}  # as the server notes it
+    answer = desk.lead.post(path, environ_overrides=nothing_read)
+    page = html.unescape(answer.text)
+    assert answer.status_code == 400
+    assert said("refusals.unreadable-list.large") in page
+    assert f'action="{path}"' in page
+
+
+def test_a_team_is_not_told_whose_an_address_is(desk):
+    desk.invites(f"Jo Bloggs <{JO}>")
+    answer = html.unescape(desk.sends("check", by=desk.team, lines=JO).text)
+    assert said("people.invite.there", n=1) in answer
+    assert "Jo Bloggs" not in answer
+    assert "Jo Bloggs" in html.unescape(desk.checks(JO))

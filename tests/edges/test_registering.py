@@ -365,6 +365,16 @@ def test_the_link_is_sent_again_only_to_its_owner(area):
     """Without a mail server there is nothing to send: the page says whom to ask."""
     page = area.person().opens(f"{area.register_link}/link")
     assert said("registration.no_mail") in page.text
+    zoe = area.registered()
+    told = {  # nor does what it answers tell who is on the list
+        area.person().sends(f"{area.register_link}/link", email=email).text.partition("<main")[2]
+        for email in (ZOE["email"], "nobody@example.org")
+    }
+    assert len(told) == 1
+    assert said("registration.no_mail") in told.pop()
+    zoe.sends(f"/p/{area.id}/link", 409)
+    assert said("refusals.no-mail-server") in zoe.text
+    assert said("person.states.registered") in zoe.text
 
 
 def test_asking_for_a_link_tells_nobody_whether_an_address_is_known(servers):

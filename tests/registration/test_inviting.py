@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from tests.registration.ledger import LEAD, OPEN_LINK, RosterLedger, about
 from voting.refusals.asking import NotAllowed
-from voting.refusals.registration import NobodyToRemind, NoMailServer
+from voting.refusals.registration import NobodyToRemind, NoMailServer, NotRegistered
 from voting.refusals.sent import UnknownChoice
 from voting.registration import commands as c
 from voting.registration.coverage import Coverage, coverage
@@ -244,3 +244,21 @@ def test_who_is_coming_by_sector(ledger):
     )
     assert [each.sector for each in found if each.is_empty] == ["council", "camhs", ""]
     assert sum(each.people for each in found) == 4
+
+
+def test_whoever_has_their_link_sent_is_invited_to_nothing(ledger):
+    """Anybody with the link of another event may ask for it."""
+    jo = ledger.registers()
+    ledger.does(c.SendLink("e2", jo), OPEN_LINK)
+    assert ledger.kinds(jo) == ["registered", "link"]
+    assert [told.kind for told in ledger.reply(jo).told] == ["registered", "link"]
+    assert not ledger.roster.of_event("e2")
+    ledger.does(c.SendLink("e1", jo), OPEN_LINK)  # nor does it come twice from two events
+    assert ledger.kinds(jo) == ["registered", "link"]
+
+
+def test_nobody_declines_what_they_were_not_asked_to(ledger):
+    jo = ledger.registers()
+    with pytest.raises(NotRegistered):
+        ledger.does(c.Decline("e2", jo), ledger.by(jo))
+    assert not ledger.roster.of_event("e2")

@@ -41,7 +41,7 @@ class RegistrationOver(Refusal):
 
 
 class NotRegistered(Refusal):
-    """Somebody cancels what they have not registered for."""
+    """Somebody cancels what they have not registered for, or declines what nobody asked them to."""
 
     code = "not-registered"
     status = 409
@@ -90,8 +90,8 @@ class RosterFull(Refusal):
 
 
 class UnreadableList(Refusal):
-    """A list of people to invite that can't be read at all. ``why``: "empty", "many", "no-email",
-    "workbook" or "document"."""
+    """A list of people to invite that can't be read at all. ``why``: "empty", "many", "large",
+    "no-email", "workbook" or "document"."""
 
     code = "unreadable-list"
     field = "lines"

@@ -107,12 +107,15 @@ def remind(d: Draft, command: c.Remind) -> None:
 
 
 def send_link(d: Draft, command: c.SendLink) -> None:
-    """Once in a while at most: anybody who has the open link and knows the address may ask."""
+    """Once in a while at most: anybody who has the open link and knows the address may ask. It
+    invites nobody: it is noted where they have a reply."""
     _check_mails(d)
     d.facts(command.event)
-    d.roster.invitee(command.person)
-    if not _told_lately(d, command.person, command.event, "link", by_hand=False):
-        d.mail(command.person, command.event, "link")
+    replies = d.roster.invitee(command.person).replies
+    lately = any(_told_lately(d, command.person, one, "link", by_hand=False) for one in replies)
+    if replies and not lately:
+        event = command.event if command.event in replies else next(iter(replies))
+        d.mail(command.person, event, "link")
 
 
 def follow_event(d: Draft, command: c.FollowEvent) -> None:

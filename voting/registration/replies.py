@@ -120,7 +120,9 @@ def decline(d: Draft, command: c.Decline) -> None:
         _cancel(d, command.event, command.person)
         return
     d.open_event(command.event)
-    if reply is None or reply.state == INVITED:
+    if reply is None:
+        raise NotRegistered()
+    if reply.state == INVITED:
         at = d.entry.at
         d.change_reply(command.person, command.event, state=DECLINED, ended_at=at)
 

@@ -113,7 +113,8 @@ class Roster(Struct, frozen=True):
         return self.registrations.get(event, Registration())
 
     def places_taken(self, event: str) -> int:
-        return sum(reply.has_place for _, reply in self.of_event(event))
+        replies = (one.replies.get(event) for one in self.invitees.values())
+        return sum(reply is not None and reply.has_place for reply in replies)
 
     def waiting(self, event: str) -> list[tuple[Invitee, Reply]]:
         """Those who wait for a place, who waits longest first."""

@@ -28,19 +28,23 @@ USUAL_FRAMEWORK = "cascade"  # where an event has no workshop yet, and its area 
 
 
 class RegisteredFor(Struct, frozen=True):
-    """The people of one event at one moment. ``people`` are all who have a reply to it;
-    ``sectors`` are the keys and names to choose from, in their order; ``joined`` and ``rated`` are
-    in ``facts``, by the ids of invitees; ``workshop`` is the event's, None if it has none."""
+    """The people of one event at one moment. ``sectors`` are the keys and names to choose from, in
+    their order; ``joined`` and ``rated`` are in ``facts``, by the ids of invitees; ``workshop`` is
+    the event's, None if it has none."""
 
     area: Area
     event: Event
     roster: Roster
     registration: Registration
-    people: tuple[tuple[Invitee, Reply], ...]
     facts: EventFacts
     sectors: Mapping[str, str]
     today: str
     workshop: Workshop | None = None
+
+    @property
+    def people(self) -> list[tuple[Invitee, Reply]]:
+        """All who have a reply to it."""
+        return self.roster.of_event(self.event.id)
 
 
 class RosterLooks(Keeping):
@@ -77,15 +81,27 @@ class RosterLooks(Keeping):
         """Raises UnknownArea or NoSuchMeeting. With ``rated_of`` it is only looked up whether this
         invitee has rated ahead, "" for nobody: for pages that many open at once."""
         there = self.store.area(area)
-        found = there.event(event)
-        roster = self.store.roster(area)
+        return self._registered_for(there, there.event(event), self.store.roster(area), rated_of)
+
+    def registered_of(self, area: str, invitee: str, events: Iterable[str]) -> list[RegisteredFor]:
+        """The same of several events for one invitee, whose page it is: who else has joined or
+        rated is not looked up. Raises UnknownInvitee, too."""
+        there, roster = self.store.area(area), self.store.roster(area)
+        mine = replace(roster, invitees={invitee: roster.invitee(invitee)})
+        return [
+            replace(self._registered_for(there, there.event(event), mine, invitee), roster=roster)
+            for event in events
+        ]
+
+    def _registered_for(
+        self, there: Area, found: Event, roster: Roster, rated_of: str | None
+    ) -> RegisteredFor:
         workshop = self._workshop_at(found)
         return RegisteredFor(
             there,
             found,
             roster,
-            roster.registration(event),
-            tuple(roster.of_event(event)),
+            roster.registration(found.id),
             self._event_facts(there, found, roster, workshop, rated_of),
             self._sectors(there, workshop),
             self.today_in(there).isoformat(),

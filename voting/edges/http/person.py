@@ -98,8 +98,13 @@ def send_link(area: str) -> Answer:
     """Their own link is sent to them."""
     me = admitted_person(area)
     event = next(iter(me.invitee.replies), "")
-    if not just_sent(me.invitee, site().service.clock()):
-        site().service.act_on_roster(area, me.by, SendLink(event, me.invitee.id))
+    try:
+        if not just_sent(me.invitee, site().service.clock()):
+            site().service.act_on_roster(area, me.by, SendLink(event, me.invitee.id))
+    except Refusal as problem:
+        if wants_json() or isinstance(problem, StoreUnavailable):
+            raise
+        return person_page(me, problem)
     return go_on(f"{page_of(Role.INVITED, area)}?done=sent#link")
 
 

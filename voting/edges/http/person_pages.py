@@ -1,5 +1,6 @@
 """A person's own page as it is made: what each of their meetings offers them now."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from flask import make_response, render_template, request
@@ -87,15 +88,22 @@ def _another(me: Invited, event: str) -> str:
 
 def meetings_of(me: Invited) -> list[Meeting]:
     """All that they have a reply to, in the order of the series."""
-    return [
-        meeting_of(me, event.id) for event in me.area.series() if event.id in me.invitee.replies
-    ]
+    mine = [event.id for event in me.area.series() if event.id in me.invitee.replies]
+    return _meetings(me, mine)
 
 
 def meeting_of(me: Invited, event: str) -> Meeting:
     """Raises NoSuchMeeting."""
-    at = site().service.registered_for(me.area.id, event, rated_of=me.invitee.id)
-    id, facts = me.invitee.id, at.facts
+    return _meetings(me, [event])[0]
+
+
+def _meetings(me: Invited, events: Iterable[str]) -> list[Meeting]:
+    found = site().service.registered_of(me.area.id, me.invitee.id, events)
+    return [_meeting(me, at) for at in found]
+
+
+def _meeting(me: Invited, at: RegisteredFor) -> Meeting:
+    id, facts, event = me.invitee.id, at.facts, at.event.id
     reply = me.invitee.replies.get(event, Reply())
     over = facts.over(at.today)
     runs = facts.began or facts.day <= at.today or id in facts.joined

@@ -20,11 +20,12 @@ from voting.wire.codec import MOST_PASTED
 Forms = Mapping[str, Callable[[Refusal], Answer]]
 
 
-def register(flask: Flask, forms: Forms) -> None:
-    """Answer all refusals and HTTP errors of the Flask application."""
+def register(flask: Flask, forms: Forms, too_long: Forms) -> None:
+    """Answer all refusals and HTTP errors of the Flask application; ``too_long`` are forms that are
+    shown, empty, after more was sent than is read."""
 
     def refused(problem: Refusal) -> Answer:
-        return _refused(problem, forms)
+        return _refused(problem, too_long if isinstance(problem, TooLarge) else forms)
 
     flask.register_error_handler(Refusal, refused)
     flask.register_error_handler(HTTPException, _http_problem)
@@ -36,9 +37,10 @@ def _refused(problem: Refusal, forms: Forms) -> Answer:
     if isinstance(problem, UnknownWorkshop) and (place := _place_meant()):
         return redirect(place, 302)
     # Two tabs at a first visit, say: the second one's name has replaced the first one's.
-    if isinstance(problem, NoToken) and (form := forms.get(request.endpoint or "")):
+    is_formal = isinstance(problem, NoToken | TooLarge)
+    if is_formal and (form := forms.get(request.endpoint or "")):
         try:
-            return form(FormTooOld())
+            return form(FormTooOld() if isinstance(problem, NoToken) else problem)
         except Refusal as another:
             problem = another
     return _error_page(problem.status, _sentence(problem))

@@ -22,7 +22,11 @@ from voting.edges.http.site import site
 from voting.edges.http.speaking import faults, speak_in
 from voting.edges.http.visitor import address, go_on, page_of
 from voting.refusals import Refusal
-from voting.refusals.registration import RegistrationClosed, RegistrationOver
+from voting.refusals.registration import (
+    NoMailServer,
+    RegistrationClosed,
+    RegistrationOver,
+)
 from voting.refusals.serving import StoreUnavailable
 from voting.registration.addresses import by_address
 from voting.registration.commands import Register, SendLink
@@ -67,6 +71,10 @@ def ask_for_link(link: str) -> Answer:
 def send_link(link: str) -> Answer:
     """Send the personal links of an address to it. The answer is the same whether there are any."""
     at, sent = _event_of(link), sent_fields()
+    if not site().service.mails:  # before anybody is looked for
+        if wants_json():
+            raise NoMailServer()
+        return _link_page(at, link)
     site().service.check_may_ask(address())
     by = Actor(Role.INVITED, "", at.registration.link)
     for invitee in by_address(at.roster, sent.get("email", "")):

@@ -8,7 +8,7 @@ from voting.core.actors import Actor
 from voting.edges.http.area_fields import Fields
 from voting.edges.http.roster_forms import FORMS, Sent
 from voting.edges.http.roster_here import Here, here, look
-from voting.edges.http.roster_list import asked_to_invite, check_page, list_page
+from voting.edges.http.roster_list import asked_to_invite, check_page, list_page, too_long_page
 from voting.edges.http.roster_pages import (
     form_page,
     mark_here,
@@ -192,4 +192,10 @@ def form_again(problem: Refusal) -> Answer:
     return _form_again(at, command, request.form, _sent(request.form), problem)
 
 
+def list_again(problem: Refusal) -> Answer:
+    """Where a list is pasted, after one that was too long to be read."""
+    return too_long_page(look((request.view_args or {})["id"], request.args.get("event", "")))
+
+
+LISTS_AGAIN = dict.fromkeys(("roster.check", "roster.invite"), list_again)
 FORMS_AGAIN = dict.fromkeys(("roster.act", "roster.check", "roster.invite"), form_again)

@@ -15,13 +15,17 @@ from voting.refusals.asking import NotAllowed
 from voting.refusals.registration import BadListLine, UnreadableList
 from voting.refusals.sent import Malformed
 from voting.registration import commands as c
-from voting.registration.addresses import same_address
 from voting.registration.listed import MOST_LISTED, Reading, Remark, person
 from voting.registration.roster import About, Invitee, Reply
 from voting.registration.table_file import people_in, text_of
 from voting.views.area import EventOfArea
 
 _CARRIED = msgspec.json.Decoder(list[About])
+
+
+def too_long_page(at: Here) -> Answer:
+    """After a list of which nothing was read, so much it was."""
+    return list_page(at, UnreadableList(why="large"))
 
 
 def list_page(at: Here, problem: Refusal | None = None, lines: str = "") -> Answer:
@@ -57,7 +61,9 @@ def check_page(at: Here, sent: Mapping[str, str]) -> Answer:
         reading=found,
         faults=found.faults,
         fresh=fresh,
-        there=[(invitee.about, reply.state) for invitee, reply in there],
+        n_there=len(there),
+        # Whose an address is, only those may know who see addresses.
+        there=[(one.about, reply.state) for one, reply in there] if at.is_lead else [],
         carried=msgspec.json.encode(fresh).decode(),
         lines=_to_mend(found),
         errors=[],
@@ -134,10 +140,12 @@ def _carried(sent: Mapping[str, str]) -> list[About]:
 
 def _split(at: Here, people: Sequence[About]) -> tuple[list[About], list[tuple[Invitee, Reply]]]:
     """Those to invite, and those who have been by the same address."""
-    here = at.guests.roster.of_event(at.view.event)
+    here: dict[str, tuple[Invitee, Reply]] = {}
+    for pair in at.guests.roster.of_event(at.view.event):
+        here.setdefault(pair[0].about.email.casefold(), pair)
     fresh, there = [], []
     for about in people:
-        same = next((pair for pair in here if same_address(pair[0].about.email, about.email)), None)
+        same = here.get(about.email.casefold()) if about.email else None
         if same:
             there.append(same)
         else:

@@ -50,7 +50,8 @@ def register(flask: Flask, site: Site) -> None:
         creating.FORMS, join.FORMS, area.FORMS_AGAIN, roster.FORMS_AGAIN, registering.FORMS,
     )  # fmt: skip
     forms = (*own, *(each.FORMS for each in _PROGRAMME))
-    problems.register(flask, {name: show for each in forms for name, show in each.items()})
+    again = {name: show for each in forms for name, show in each.items()}
+    problems.register(flask, again, roster.LISTS_AGAIN)
     flask.context_processor(rendering.shared)
     for subject in _SUBJECTS:
         flask.register_blueprint(subject.routes)
