@@ -17,7 +17,7 @@ TEAM = Actor(Role.PROGRAMME, "team-one")
 OPEN_LINK = Actor(Role.INVITED)
 SECTORS = frozenset({"primary", "camhs", "council"})
 BEGAN = datetime(2026, 3, 1, 9, tzinfo=UTC)
-E1 = EventFacts(start="2026-03-20T09:30", sectors=SECTORS, workshop="w1")
+E1 = EventFacts(start="2026-03-20T09:30", sectors=SECTORS, workshop="w1", details="Village Hall")
 E2 = EventFacts(start="2026-06-20", sectors=SECTORS)
 
 
