@@ -3,7 +3,8 @@
 ``plan`` says what it answers: for each of ``connect``, ``mail``, ``rcpt``, ``data`` and ``taken``
 (after the message) a list of replies, used in turn and then no more, and for ``every`` one reply,
 used again and again. A reply is a line such as "450 4.2.0 later", "drop" (hang up), "twice" (say
-yes twice), "wait 2.5" (seconds, then yes) or "hold" (yes, once there is another plan).
+yes twice), "wait 2.5" (seconds, then yes), "hold" (yes, once there is another plan) or "hold 550 no"
+(that, once there is another plan).
 ``greylist`` refuses an address the first time. What it has accepted is a line each in ``received``,
 before it says so.
 """
@@ -188,13 +189,14 @@ class _Plans:
         if said.startswith("wait "):
             await asyncio.sleep(float(said.split()[1]))
             return yes
-        if said == "hold":
+        hold, _, after = said.partition(" ")
+        if hold == "hold":
             held = self._number
             self._path.with_name("holds").touch()
             while self.now()["number"] == held:
                 await asyncio.sleep(0.02)
             self._path.with_name("holds").unlink(missing_ok=True)
-            return yes
+            return after or yes
         if said == "drop":
             server.transport.close()
             return "421 hung up"

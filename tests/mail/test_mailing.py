@@ -19,6 +19,7 @@ from voting.programme.commands import CancelEvent, ChangeEvent
 from voting.programme.situation import Lead
 from voting.registration import commands as c
 from voting.registration.sending import LEASE, taken
+from voting.store import keys
 
 
 @pytest.fixture
@@ -203,6 +204,19 @@ def test_nor_anybody_who_was_erased_or_whose_address_was_corrected_meanwhile(pos
     assert post.states() == ["sent"]
 
 
+def test_an_address_that_was_corrected_while_the_old_one_failed_is_tried(post, mail_server):
+    [person] = post.invites(1)
+    mail_server.plan(rcpt=["hold 550 5.1.1 no such user"])
+    sender = threading.Thread(target=post.sender().run)
+    sender.start()
+    wait_until(lambda: mail_server.holds)
+    post.does(c.CorrectInvitee(person, replace(about(0), email="right@example.org")))
+    mail_server.plan()
+    sender.join(30)
+    assert post.roster.invitee(person).failed == ""
+    assert arrived(mail_server) == {"right@example.org": 1}
+
+
 # --- several processes, and those that die ---
 
 
@@ -316,6 +330,30 @@ def test_many_of_one_area_hold_up_nobody_of_another(store, mail_server):
     order = [one["X-To"] for one in mail_server.received()]
     assert len(order) == 7
     assert order.index(about(50).email) <= 1
+
+
+def test_an_area_that_cannot_be_read_holds_up_no_other(store, redis, mail_server, caplog):
+    broken, other = Post(store, mail_server), Post(store, mail_server, name="Borchester")
+    broken.invites(1)
+    other.clock.goes_on(minutes=1)
+    other.invites(1, first=50)
+    field, held = f"event:{broken.event}", None
+    key = keys.roster(broken.area)
+    broken.does(c.ChangeRegistration(broken.event, text="Coffee at nine."))
+    held = redis.hget(key, field)
+    redis.hset(key, field, b"{")
+    sender = other.sender()
+    sender.sweep()
+    sender.run()
+    assert arrived(mail_server) == {about(50).email: 1}
+    assert caplog.messages == [f"emails of the area {broken.area} can't be sent: DecodeError"]
+    other.invites(1, first=51)
+    sender.run()
+    assert len(caplog.messages) == 1  # it is left alone for a while
+    redis.hset(key, field, held)
+    other.clock.goes_on(hours=1)
+    sender.run()
+    assert arrived(mail_server) == {about(n).email: 1 for n in (0, 50, 51)}
 
 
 # --- meetings that move ---

@@ -8,9 +8,9 @@ to MAILS_A_MINUTE. Logs name no person, address or link, nor what the mail serve
 import logging
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
-
-from msgspec.structs import replace
+from datetime import timedelta
 
 from voting.config import SECURITIES, Settings
 from voting.core.actors import CLOCK
@@ -23,7 +23,7 @@ from voting.refusals.registration import UnknownInvitee
 from voting.refusals.serving import StoreUnavailable
 from voting.registration import sending
 from voting.registration.commands import NoteDelivery
-from voting.registration.mail import FAILED, WAITING, Mail
+from voting.registration.mail import FAILED, Mail
 from voting.registration.problems import ADDRESS, GIVEN_UP, LATER, OF_THE_SERVER
 from voting.reports.mail_message import BadAddress
 from voting.service import Service
@@ -33,6 +33,7 @@ LOOK_EVERY = 1.0  # seconds between two looks for mail that is due
 SWEEP_EVERY = 3600.0  # seconds between two looks for what was lost
 _AREAS = 50  # looked at in turn, so that many mails of one hold up no other
 _HOLD = 30.0  # seconds without trying after a fault of the mail server itself
+_BROKEN_AGAIN = timedelta(hours=1)  # until an area is tried again that something is wrong with
 _TURN_AGAIN = 0.5  # seconds until a process asks again whether it is its turn
 _TURN_WITHIN = 10.0  # seconds until it looks afresh at what is due
 _RECORD_AGAIN = 0.25  # seconds
@@ -86,18 +87,13 @@ class Mailing:
         """Send what is due, as far as the pace and the mail server allow."""
         while not self._stopping.is_set() and time.monotonic() >= self._held_until:
             areas = self._store.areas_with_mail_due(self._service.clock(), _AREAS)
-            if not [area for area in areas if self._send_one(area)]:
+            if not [area for area in areas if self._by_itself(area, self._send_one)]:
                 return
 
     def sweep(self) -> None:
         """Find what is due and nobody knows of any more, and let go of what is long over."""
         for area in self._store.areas_with_rosters():
-            mails = self._store.outbox(area)
-            over = [id for id, one in mails.items() if sending.is_over(one, self._service.clock())]
-            if over:
-                self._store.forget_mails(area, over)
-            if due := sending.next_due(mails.values()):
-                self._store.mail_due(area, due)
+            self._by_itself(area, self._sweep_one)
             if self._stopping.wait(0.01):
                 return
 
@@ -105,6 +101,29 @@ class Mailing:
         """Wait so many seconds at most for the mail under way, now that ``stopping`` is set;
         returns whether none is any more."""
         return self._busy.acquire(timeout=within)
+
+    def _sweep_one(self, area: str) -> bool:
+        mails = self._store.outbox(area)
+        over = [id for id, one in mails.items() if sending.is_over(one, self._service.clock())]
+        if over:
+            self._store.forget_mails(area, over)
+        if due := sending.next_due(mails.values()):
+            self._store.mail_due(area, due)
+        return bool(over)
+
+    def _by_itself(self, area: str, work: Callable[[str], bool]) -> bool:
+        """Do this for an area. Whatever is wrong with one, as a roster that can't be read, holds up
+        no other: it is tried again later."""
+        try:
+            return work(area)
+        except StoreUnavailable:
+            raise
+        except Exception as problem:
+            # Not the text of it, nor where it was: either may hold an address.
+            _log.error("emails of the area %s can't be sent: %s", area, type(problem).__name__)
+            self._store.mail_not_due(area)
+            self._store.mail_due(area, self._service.clock() + _BROKEN_AGAIN)
+            return False
 
     # --- one mail ---
 
@@ -161,17 +180,17 @@ class Mailing:
         except UnknownArea:  # erased, with its outbox
             pass
         except BadAddress:
-            self._fail(area, handing_over.mail, ADDRESS)
+            self._fail(area, handing_over.mail, ADDRESS, handing_over.email)
         except NotSent as problem:
             self._note_fault(problem.problem)
             if problem.for_good:
-                self._fail(area, handing_over.mail, problem.problem)
+                self._fail(area, handing_over.mail, problem.problem, handing_over.email)
             else:
-                self._put_off(area, handing_over.mail, problem.problem)
+                self._put_off(area, handing_over, problem.problem)
         except Exception as problem:
             # Not the text of it, nor where it was: either may hold an address.
             _log.error("a mail could not be sent: %s", type(problem).__name__)
-            self._put_off(area, handing_over.mail, LATER)
+            self._put_off(area, handing_over, LATER)
         else:
             self._note_fault("")
             if is_sent:
@@ -192,19 +211,26 @@ class Mailing:
         if handed_over.failed_before:
             self._note_delivery(area, sent, handed_over.email, "")
 
-    def _put_off(self, area: str, mail: Mail, problem: str) -> None:
+    def _put_off(self, area: str, handed_over: "_HandingOver", problem: str) -> None:
+        mail = handed_over.mail
         later = sending.put_off(mail, self._service.clock(), problem)
         if later.state == FAILED:
-            self._fail(area, mail, later.problem)
+            self._fail(area, mail, later.problem, handed_over.email)
         elif self._store.swap_mail(area, mail, later):
             self._look_again(area)
 
-    def _fail(self, area: str, mail: Mail, problem: str) -> None:
-        """First the roster: if this process dies between the two, it is tried once more."""
+    def _fail(self, area: str, mail: Mail, problem: str, email: str = "") -> None:
+        """First the roster: if this process dies between the two, it is tried once more. ``email``
+        is the address that failed, "" for the one there is: one that was corrected meanwhile has
+        not, and is tried."""
+        after = sending.failed(mail, problem)
         with suppress(UnknownArea, UnknownInvitee):
-            invitee = self._service.invitee(area, mail.person)
-            self._note_delivery(area, mail, invitee.about.email, problem)
-        self._store.swap_mail(area, mail, sending.failed(mail, problem))
+            there = self._service.invitee(area, mail.person).about.email
+            if email and there != email:
+                after = sending.given_back(mail)
+            else:
+                self._note_delivery(area, mail, there, problem)
+        self._store.swap_mail(area, mail, after)
 
     def _note_delivery(self, area: str, mail: Mail, email: str, problem: str) -> None:
         with suppress(UnknownArea, UnknownInvitee):
@@ -253,7 +279,7 @@ class _HandingOver:
             return self._drop()
         corrected = of.roster.invitee(self.mail.person).about.email != self.email
         if corrected or self._stopping.is_set():
-            self._swap(replace(self.mail, state=WAITING, next_at=None))
+            self._swap(sending.given_back(self.mail))
             return False
         return self._swap(sending.kept_longer(self.mail, self._service.clock()))
 

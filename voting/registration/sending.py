@@ -51,6 +51,11 @@ def failed(mail: Mail, problem: str) -> Mail:
     return replace(mail, state=FAILED, next_at=None, problem=problem)
 
 
+def given_back(mail: Mail) -> Mail:
+    """It was not handed over after all, and may be taken at once."""
+    return replace(mail, state=WAITING, next_at=None)
+
+
 def dropped(mail: Mail) -> Mail:
     return replace(mail, state=DROPPED, next_at=None, problem="")
 
