@@ -3,8 +3,8 @@
 ``plan`` says what it answers: for each of ``connect``, ``mail``, ``rcpt``, ``data`` and ``taken``
 (after the message) a list of replies, used in turn and then no more, and for ``every`` one reply,
 used again and again. A reply is a line such as "450 4.2.0 later", "drop" (hang up), "twice" (say
-yes twice), "wait 2.5" (seconds, then yes), "hold" (yes, once there is another plan) or "hold 550 no"
-(that, once there is another plan).
+yes twice), "wait 2.5" (seconds, then yes), "hold" (yes, once there is another plan) or
+"hold 550 no" (that, once there is another plan).
 ``greylist`` refuses an address the first time. What it has accepted is a line each in ``received``,
 before it says so.
 """

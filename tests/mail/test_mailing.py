@@ -14,10 +14,12 @@ from tests.exports.calendars import gnome, thunderbird
 from tests.mail.post import URL, Post, about
 from tests.store.areas import LEAD
 from tests.store.rooms import race
+from voting.core.actors import Actor, Role
 from voting.edges import mailing
 from voting.programme.commands import CancelEvent, ChangeEvent
 from voting.programme.situation import Lead
 from voting.registration import commands as c
+from voting.registration.roster import About
 from voting.registration.sending import LEASE, taken
 from voting.store import keys
 
@@ -215,6 +217,48 @@ def test_an_address_that_was_corrected_while_the_old_one_failed_is_tried(post, m
     sender.join(30)
     assert post.roster.invitee(person).failed == ""
     assert arrived(mail_server) == {"right@example.org": 1}
+
+
+# --- to addresses that anybody may have typed ---
+
+
+def test_who_had_an_address_before_is_told_there_without_the_link(post, mail_server):
+    [person] = post.invites(1, tell=False)
+    post.registers(person)
+    post.sender().run()
+    said = replace(post.roster.invitee(person).about, email="new@example.org")
+    by = Actor(Role.INVITED, person, 0)
+    post.does(c.Register(post.event, said, agreed=True, person=person), by)
+    post.sender().run()
+    assert arrived(mail_server) == {about(0).email: 2, "new@example.org": 1}
+    [told] = [one for one in mail_server.received()[1:] if one["X-To"] == about(0).email]
+    assert told["Subject"].startswith(WORDS["mail"]["kinds"]["address_changed"]["subject"])
+    assert "/p/" not in told.as_string()
+    assert "new@example.org" not in told.as_string()
+
+
+def test_an_address_gets_so_many_in_a_day_from_all_areas_together(
+    store, redis, mail_server, monkeypatch
+):
+    monkeypatch.setattr(mailing, "MOST_TO_ADDRESS", 3)
+    areas = [Post(store, mail_server, name=name) for name in ("Ambridge", "Borchester")]
+    for post in areas:
+        for name in ("Ann", "Ben"):
+            post.invites(1, tell=False)
+            shared = About(name, "Office@example.org", sector="primary")
+            by = Actor(Role.INVITED, "", 0)
+            post.does(c.Register(post.event, shared, agreed=True, shared=True), by)
+        post.invites(1)
+        post.sender().run()
+    assert arrived(mail_server) == {"Office@example.org": 3, about(0).email: 2}
+    [waits] = [mail for post in areas for mail in post.mails() if mail.state == "waiting"]
+    assert waits.problem == "often"
+    assert "office" not in repr(redis.keys("*")).lower()
+    for key in redis.keys("cascade:mails-to:*"):  # a day later
+        redis.delete(key)
+    areas[1].clock.goes_on(minutes=2)
+    areas[1].sender().run()
+    assert arrived(mail_server)["Office@example.org"] == 4
 
 
 # --- several processes, and those that die ---

@@ -7,12 +7,22 @@ from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders import WORDS
 from tests.mail.invited import AREA, AT, EMAIL, EVENT, invitee, mail
 from tests.pseudo import PSEUDO, left_behind
 from voting.registration.mail import KINDS
-from voting.reports.mail_message import BadAddress, Sender, address, as_text, mail_and_area, message
+from voting.registration.roster import About
+from voting.reports.mail_message import (
+    BadAddress,
+    Sender,
+    address,
+    as_html,
+    as_text,
+    mail_and_area,
+    message,
+)
 from voting.reports.mail_said import Button, Occasion, said
 
 URL = "https://cascade.example.org/p/abcdefghijklmnop.sam.SECRET"
@@ -55,7 +65,7 @@ def test_it_says_who_asks_what_for_and_whom_to_ask(kind):
     assert "Exampleshire" in text
     assert "Alex Lead" in text
     assert PRIVACY in text
-    assert (URL in text) == (kind != "event_cancelled")
+    assert (URL in text) == (kind not in ("event_cancelled", "address_changed"))
     if kind != "link":
         assert "Saturday 5 December 2026, 09:30 to 12:30 (UK time)" in text
     assert ("Saturday 28 November 2026" in text) == (kind in ("invitation", "remind_register"))
@@ -115,6 +125,50 @@ def test_what_people_wrote_is_only_text_in_the_html():
     html = sent("invitation", text=nasty).get_body(("html",)).get_content()
     assert "<script" not in html
     assert 'href="https://example.org/?a=1&amp;b=2"' in html
+
+
+TRAPS = [
+    "Win at http://evil.example/x", "www.evil.example", "go to evil.example now",
+    "win@evil.example", "Sam evil\u3002com", "evil\uff0eexample", "//evil/x",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TRAPS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_name_that_would_become_a_link_is_in_no_mail(kind, name):
+    of = replace(
+        invitee("invited" if kind == "invitation" else "registered"), about=About(name, EMAIL)
+    )
+    for leads in (("Alex Lead",), ()):
+        told = said(WORDS, occasion(kind, invitee=of, leads=leads))
+        assert told.name == ""
+        made = message(mail(kind), AREA.id, told, "en-GB", SENDER, (told.name, EMAIL), ENTRY)
+        text = made.as_string()
+        for part in made.walk():
+            text += "" if part.is_multipart() else part.get_content()
+        assert "evil" not in text
+
+
+@pytest.mark.parametrize("name", ["Zoë O’Neill", "J.R. Smith", "Dr. Jo Bloggs", "Ann-Marie (Jo) B"])
+def test_other_names_are_greeted_by(name):
+    of = replace(invitee(), about=About(name, EMAIL))
+    assert WORDS.say("mail.hello", name=name) in as_text(said(WORDS, occasion("place", invitee=of)))
+
+
+def test_no_address_is_a_link_but_ours_the_meetings_and_those_of_the_leads_own_text():
+    area = replace(AREA, name="http://area.example/x")
+    event = replace(
+        EVENT, place="https://place.example", link="https://call.example/1", title="x.org"
+    )
+    html = as_html(
+        said(
+            WORDS,
+            replace(occasion("invitation", event, text="See https://lead.example."), area=area),
+        ),
+        "en-GB",
+    )
+    found = {attributes["href"] for tag, attributes in Tags(html).found if tag == "a"}
+    assert found == {URL, PRIVACY, "https://call.example/1", "https://lead.example"}
 
 
 def test_a_repeat_is_the_same_message_to_the_letter():

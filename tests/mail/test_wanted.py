@@ -23,7 +23,14 @@ STANDINGS = {
 # Which mails each of them may get while the meeting is planned; one that is called off, below.
 MAY_GET = {
     "invited": {"link", "invitation", "remind_register", "event_moved"},
-    "place": {"link", "registered", "place", "changed", "remind_ahead", "event_moved"},
+    "place": {
+        "link",
+        "registered",
+        "place",
+        "changed",
+        "remind_ahead",
+        "event_moved",
+    },
     "waiting": {"link", "waiting", "changed", "event_moved"},
     "declined": {"link"},
     "cancelled": {"link", "cancelled"},
@@ -35,6 +42,15 @@ MAY_GET = {
 def test_only_what_fits_how_somebody_stands_is_sent(kind, standing):
     found = wanted(mail(kind), roster(**STANDINGS[standing]), FACTS, DATE)
     assert found == (kind in MAY_GET[standing])
+
+
+@pytest.mark.parametrize("standing", STANDINGS)
+def test_who_had_the_address_before_is_told_however_its_person_stands(standing):
+    held = roster(**STANDINGS[standing])
+    assert not wanted(mail("address_changed"), held, FACTS, DATE)
+    sam = replace(held.invitees["sam"], former="old@example.org")
+    for facts in (FACTS, None):
+        assert wanted(mail("address_changed"), replace(held, invitees={"sam": sam}), facts, DATE)
 
 
 @pytest.mark.parametrize("kind", KINDS)

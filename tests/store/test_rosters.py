@@ -22,6 +22,7 @@ from voting.programme.area import Event
 from voting.refusals.areas import NoSuchMeeting, UnknownArea
 from voting.refusals.registration import UnknownInvitee
 from voting.registration import commands as c
+from voting.registration import sending
 from voting.registration.mail import DROPPED, SENT, WAITING
 from voting.registration.roster import About, Invitee, Roster
 from voting.store import keys
@@ -183,6 +184,30 @@ def test_whoever_registered_is_told_once_when_it_takes_place_elsewhere(store, ro
         roll.service.follow_soon(roll.id, roll.event)
     told = roll.roster().invitee(jo.id).replies[roll.event].told
     assert [one.kind for one in told] == ["registered", *["event_moved"] * 3]
+
+
+def test_a_mail_that_waits_still_is_replaced_by_a_later_one_of_its_kind(store, roll):
+    """So that nobody fills the outbox, nor is written to several times of one thing."""
+    jo = roll.registers(1)
+    marks = []
+
+    def changed(role: str) -> None:
+        said = replace(roll.roster().invitee(jo.id).about, role=role)
+        by = Actor(Role.INVITED, jo.id, 0)
+        roll.does(c.Register(roll.event, said, True, jo.id), by)
+        marks.append(store.outbox_changes(roll.id))
+
+    for role in ("Head", "Deputy", "Clerk"):
+        changed(role)
+    kinds = [mail.kind for mail in store.outbox(roll.id).values()]
+    assert sorted(kinds) == ["changed", "registered"]
+    [mail] = [mail for mail in store.outbox(roll.id).values() if mail.kind == "changed"]
+    assert store.record_mail(roll.id, sending.sent(mail, mail.made_at))
+    marks.append(store.outbox_changes(roll.id))
+    changed("Porter")
+    assert mail.id in store.outbox(roll.id)  # it went, and may come back
+    assert len(store.outbox(roll.id)) == 3
+    assert marks == sorted(set(marks))
 
 
 def test_whoever_registered_is_told_when_a_workshop_moves_its_event(store, roll):

@@ -15,7 +15,7 @@ from voting.programme.situation import USUAL_ZONE, Lead
 from voting.registration.facts import EventFacts, RosterFacts
 from voting.registration.mail import Mail
 from voting.registration.roster import Invitee, Roster
-from voting.registration.wanted import wanted
+from voting.registration.wanted import goes_to, wanted
 from voting.reports.calendar import Meeting, calendar_file
 from voting.reports.mail_message import BadAddress, Sender, address, message
 from voting.reports.mail_said import Occasion, Said, said
@@ -84,7 +84,7 @@ class Maker:
             self._from_name or words.say("mail.from", area=of.area.name),
             replies,
         )
-        to = (invitee.about.name, invitee.about.email)
+        to = (text.name, goes_to(mail, invitee))
         entry = self._entry(mail, of, event, text, words, to[1]) if event else b""
         return message(mail, of.area.id, text, words.tag, sender, to, entry)
 

@@ -24,7 +24,8 @@ from voting.refusals.serving import StoreUnavailable
 from voting.registration import sending
 from voting.registration.commands import NoteDelivery
 from voting.registration.mail import FAILED, Mail
-from voting.registration.problems import ADDRESS, GIVEN_UP, LATER, OF_THE_SERVER
+from voting.registration.problems import ADDRESS, GIVEN_UP, LATER, OF_THE_SERVER, OFTEN
+from voting.registration.wanted import goes_to
 from voting.reports.mail_message import BadAddress
 from voting.service import Service
 from voting.words.languages import Languages
@@ -34,6 +35,7 @@ SWEEP_EVERY = 3600.0  # seconds between two looks for what was lost
 _AREAS = 50  # looked at in turn, so that many mails of one hold up no other
 _HOLD = 30.0  # seconds without trying after a fault of the mail server itself
 _BROKEN_AGAIN = timedelta(hours=1)  # until an area is tried again that something is wrong with
+MOST_TO_ADDRESS = 40  # mails in a day; a school's office may register many by its own address
 _TURN_AGAIN = 0.5  # seconds until a process asks again whether it is its turn
 _TURN_WITHIN = 10.0  # seconds until it looks afresh at what is due
 _RECORD_AGAIN = 0.25  # seconds
@@ -68,6 +70,7 @@ class Mailing:
     ) -> None:
         self._service = service
         self._store = service.store
+        self._identity = identity
         self._maker = Maker(settings, service, identity, languages)
         self._server = MailServer(
             settings.smtp_host,
@@ -194,6 +197,7 @@ class Mailing:
         else:
             self._note_fault("")
             if is_sent:
+                self._store.count_mail_to(self._known_as(handing_over.email))
                 self._record_sent(area, handing_over)
 
     def _record_sent(self, area: str, handed_over: "_HandingOver") -> None:
@@ -211,6 +215,14 @@ class Mailing:
         if handed_over.failed_before:
             self._note_delivery(area, sent, handed_over.email, "")
 
+    def may_have_more(self, email: str) -> bool:
+        """Has this address had few enough mails in a day, from all areas together?"""
+        return self._store.mails_to(self._known_as(email)) < MOST_TO_ADDRESS
+
+    def _known_as(self, email: str) -> str:
+        """What an address is counted by: nobody can tell it from that."""
+        return self._identity.request_name(f"mail|{email.casefold()}")
+
     def _put_off(self, area: str, handed_over: "_HandingOver", problem: str) -> None:
         mail = handed_over.mail
         later = sending.put_off(mail, self._service.clock(), problem)
@@ -225,7 +237,7 @@ class Mailing:
         not, and is tried."""
         after = sending.failed(mail, problem)
         with suppress(UnknownArea, UnknownInvitee):
-            there = self._service.invitee(area, mail.person).about.email
+            there = goes_to(mail, self._service.invitee(area, mail.person))
             if email and there != email:
                 after = sending.given_back(mail)
             else:
@@ -252,6 +264,7 @@ class _HandingOver:
     it goes to."""
 
     def __init__(self, mailing: Mailing, area: str, mail: Mail, stopping: threading.Event) -> None:
+        self._mailing = mailing
         self._maker = mailing._maker
         self._service = mailing._service
         self._server = mailing._server
@@ -267,7 +280,9 @@ class _HandingOver:
         if not of.wants(self.mail):
             return self._drop()
         invitee = of.roster.invitee(self.mail.person)
-        self.email, self.failed_before = invitee.about.email, invitee.failed
+        self.email, self.failed_before = goes_to(self.mail, invitee), invitee.failed
+        if not self._mailing.may_have_more(self.email):
+            raise NotSent(OFTEN)
         message = self._maker.make(self.mail, of)
         to = message["To"].addresses[0].addr_spec
         return self._server.send(message, self._maker.sender, to, self._may_send)
@@ -277,7 +292,7 @@ class _HandingOver:
         of = self._maker.surroundings(self._area, self.mail)
         if not of.wants(self.mail):
             return self._drop()
-        corrected = of.roster.invitee(self.mail.person).about.email != self.email
+        corrected = goes_to(self.mail, of.roster.invitee(self.mail.person)) != self.email
         if corrected or self._stopping.is_set():
             self._swap(sending.given_back(self.mail))
             return False

@@ -70,6 +70,14 @@ class SectorStays(Refusal):
     field = "sector"
 
 
+class TooManyAddresses(Refusal):
+    """Somebody has changed their own address ``n`` times in a day."""
+
+    code = "too-many-addresses"
+    status = 429
+    field = "email"
+
+
 class NobodyToRemind(Refusal):
     code = "nobody-to-remind"
     status = 409

@@ -1,5 +1,6 @@
 """A roster while one command is carried out: what changes is noted here, and nowhere else."""
 
+from datetime import timedelta
 from typing import Any
 
 from msgspec.structs import replace
@@ -7,7 +8,7 @@ from msgspec.structs import replace
 from voting.core.actors import Role
 from voting.refusals.registration import RegistrationOver, RosterFull
 from voting.registration.facts import EventFacts, Outcome, RosterEntry
-from voting.registration.mail import KINDS, Mail
+from voting.registration.mail import KINDS, OWN, Mail
 from voting.registration.roster import (
     About,
     Invitee,
@@ -18,6 +19,11 @@ from voting.registration.roster import (
 
 MOST_INVITEES = 3000
 MOST_TOLD = 40  # of one person about one event; of more, the oldest goes that may come often
+# What people bring about themselves is mail to an address that anybody may have typed: so many to
+# one person in a day, and in an hour to those who came by one event's open link. What they do is
+# done all the same.
+MOST_OWN = 8
+MOST_BY_LINK = 500
 OFTEN = tuple(kind for kind in KINDS if not kind.startswith("remind_"))
 
 
@@ -29,6 +35,7 @@ class Draft:
         self._invitees = dict(roster.invitees)
         self._registrations = dict(roster.registrations)
         self._mails: list[Mail] = []
+        self._replaced: list[str] = []
         self._erased: list[str] = []
         self._ids = iter(entry.facts.ids)
 
@@ -114,10 +121,34 @@ class Draft:
         """Put a mail into the outbox and note it, where there is a mail server and an address."""
         if not self.can_mail(person):
             return False
+        is_own = kind in OWN and kind != "address_changed"
+        if self.by_person and is_own and not self._may_have(person, event):
+            return False
+        reply = self.reply(person, event)
+        same = (told.mail for told in (reply.told if reply else ()) if told.kind == kind)
+        self._replaced += filter(None, same)
         mail = Mail(next(self._ids), person, event, kind, self.entry.at)
         self._mails.append(mail)
         self._note(person, event, Told(kind, self.entry.at, mail.id))
         return True
+
+    def _may_have(self, person: str, event: str) -> bool:
+        """May they have one more mail of what they do themselves?"""
+        if len(self.told_lately(person, OWN, timedelta(days=1))) >= MOST_OWN:
+            return False
+        reply = self.reply(person, event)
+        if reply is None or reply.invited_at is not None:
+            return True
+        since = self.entry.at - timedelta(hours=1)
+        replies = (one.replies.get(event) for one in self._invitees.values())
+        new = (r for r in replies if r and r.registered_at and r.invited_at is None)
+        return sum(r.registered_at > since for r in new if r.registered_at) <= MOST_BY_LINK
+
+    def told_lately(self, person: str, kinds: tuple[str, ...], within: timedelta) -> list[Told]:
+        """Mails of these kinds that were made for somebody, about any event."""
+        replies = self.roster.invitee(person).replies.values()
+        told = (one for reply in replies for one in reply.told if one.mail and one.kind in kinds)
+        return [one for one in told if self.entry.at - one.at < within]
 
     def told_by_hand(self, person: str, event: str, kind: str) -> None:
         """Note that the lead has told them."""
@@ -163,4 +194,5 @@ class Draft:
         if roster == before and not self._mails:
             return Outcome(before, person=self.person)
         after = replace(roster, revision=before.revision + 1)
-        return Outcome(after, tuple(self._mails), tuple(self._erased), self.person)
+        mails, erased = tuple(self._mails), tuple(self._erased)
+        return Outcome(after, mails, erased, self.person, tuple(self._replaced))

@@ -82,12 +82,14 @@ class RosterEntry(Struct, frozen=True):
 
 class Outcome(Struct, frozen=True):
     """The roster after a command, the same object if nothing changed; ``mails`` to be put into the
-    outbox; ids of people ``erased``; and the id of the ``person`` who has registered."""
+    outbox; ids of people ``erased``; the id of the ``person`` who has registered; and ids of mails
+    that are ``replaced`` by those, where they wait still."""
 
     roster: Roster
     mails: tuple[Mail, ...] = ()
     erased: tuple[str, ...] = ()
     person: str = ""
+    replaced: tuple[str, ...] = ()
 
 
 def ids_needed(roster: Roster, command: c.AnyRosterCommand) -> int:
@@ -101,7 +103,7 @@ def ids_needed(roster: Roster, command: c.AnyRosterCommand) -> int:
             waiting = sum(
                 r.waiting for one in roster.invitees.values() for r in one.replies.values()
             )
-            return 3 + waiting
+            return 4 + waiting
     return 1
 
 

@@ -36,7 +36,7 @@ def forget_people(d: Draft, command: c.ForgetPeople) -> None:
     after = forgotten(d.roster, d.entry.facts.events, command)
     for person, invitee in after.invitees.items():
         d.change(person, about=invitee.about, link=invitee.link, failed=invitee.failed)
-        d.change(person, replies=invitee.replies)
+        d.change(person, replies=invitee.replies, former=invitee.former)
     if command.names:
         d.forget_texts()
 
@@ -60,9 +60,10 @@ def _forgotten(
         known = about != bare
         # Their page would show nothing any more: its link ends.
         link = invitee.link + known
-        return replace(invitee, about=bare, replies=replies, link=link, failed="")
+        return replace(invitee, about=bare, replies=replies, link=link, failed="", former="")
     if command.addresses:
-        return replace(invitee, about=replace(about, email="", access=""), failed="")
+        bare = replace(about, email="", access="")
+        return replace(invitee, about=bare, failed="", former="")
     if command.access and about.access and not _comes(invitee, events, command.access):
         return replace(invitee, about=replace(about, access=""))
     return invitee

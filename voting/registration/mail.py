@@ -15,12 +15,21 @@ KINDS = (
     "waiting",
     "place",  # no longer waiting
     "changed",
+    "address_changed",  # to the address they had before
     "cancelled",  # their own
     "remind_register",
     "remind_ahead",
     "event_moved",
     "event_cancelled",
 )
+OWN = (
+    "link",
+    "registered",
+    "waiting",
+    "changed",
+    "address_changed",
+    "cancelled",
+)  # of what they did
 WAITING = "waiting"  # to be sent at ``next_at``
 SENDING = "sending"  # taken by a process until ``next_at``; after that it may be taken again
 SENT = "sent"

@@ -11,12 +11,23 @@ ADDRESS = "address"  # there is no such address, or it can't be written to
 FULL = "full"  # the mailbox is full
 BLOCKED = "blocked"  # refused as unwanted, or by a rule
 REFUSED = "refused"  # refused for good, for another reason
+OFTEN = "often"  # the address has had many mails in a day
 GIVEN_UP = "given-up"  # tried for two days
 RETURNED = "returned"  # accepted at first, then sent back
 
 # The fault is in the mail server or its settings: it holds up every mail, whoever it is to.
 OF_THE_SERVER = frozenset((UNREACHABLE, LOGIN, ENCRYPTION, SENDER))
-PROBLEMS = (*sorted(OF_THE_SERVER), LATER, ADDRESS, FULL, BLOCKED, REFUSED, GIVEN_UP, RETURNED)
+PROBLEMS = (
+    *sorted(OF_THE_SERVER),
+    LATER,
+    OFTEN,
+    ADDRESS,
+    FULL,
+    BLOCKED,
+    REFUSED,
+    GIVEN_UP,
+    RETURNED,
+)
 
 _STATUS = re.compile(r"\b[245]\.(\d{1,3})\.(\d{1,3})\b")
 _UNKNOWN = frozenset(("1.0", "1.1", "1.2", "1.3", "1.6", "1.10", "2.0", "2.1", "4.4"))

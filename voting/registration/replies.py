@@ -1,11 +1,14 @@
 """What people reply: they register, change that, decline, cancel; and who was there."""
 
+from datetime import timedelta
+
 from voting.core.actors import Role
 from voting.refusals.registration import (
     AddressRegistered,
     NotRegistered,
     RegistrationClosed,
     SectorStays,
+    TooManyAddresses,
 )
 from voting.registration import commands as c
 from voting.registration.about import said_by_lead, said_by_person
@@ -13,6 +16,8 @@ from voting.registration.addresses import by_address, same_address
 from voting.registration.draft import Draft
 from voting.registration.names import same_name
 from voting.registration.roster import CANCELLED, DECLINED, INVITED, REGISTERED, About, Invitee
+
+MOST_ADDRESSES = 3  # that somebody may change to in a day, where there is mail
 
 
 def register(d: Draft, command: c.Register) -> None:
@@ -32,13 +37,29 @@ def register(d: Draft, command: c.Register) -> None:
     check_sector(d, known, about)
     d.person = known.id
     changed = about != known.about
+    address_changed = known.about.email != about.email
+    if address_changed and d.by_person:
+        _keep_former(d, known)
     d.change(known.id, about=about)
-    if known.about.email != about.email:
+    if address_changed:
         d.change(known.id, failed="")
     if reply is None or reply.state != REGISTERED:
         _take_place(d, event, known.id, agreed=agreed)
     elif changed:
         d.mail(known.id, event, "changed")
+    if address_changed and d.by_person and known.about.email:
+        d.mail(known.id, event, "address_changed")
+
+
+def _keep_former(d: Draft, known: Invitee) -> None:
+    """Whoever had the address is told that it is not theirs any more: their link may have been used
+    by somebody else. The first of a day stays, or a second change would hide it from them. Raises
+    TooManyAddresses, since mail goes to each of them."""
+    lately = d.told_lately(known.id, ("address_changed",), timedelta(days=1))
+    if len(lately) >= MOST_ADDRESSES:
+        raise TooManyAddresses(n=MOST_ADDRESSES)
+    if not (known.former and lately):
+        d.change(known.id, former=known.about.email)
 
 
 def _take_place(d: Draft, event: str, person: str, *, agreed: bool) -> None:

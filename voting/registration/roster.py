@@ -73,7 +73,8 @@ class About(Struct, frozen=True, omit_defaults=True):
 class Invitee(Struct, frozen=True, omit_defaults=True):
     """Somebody on the roster: one person over the whole series. ``id`` is random; ``link`` counts
     how often their personal link was replaced; ``replies`` are by event; ``failed`` is why mail to
-    them was last refused ("" if it was not), as a key."""
+    them was last refused ("" if it was not), as a key; ``former`` is the address that they had
+    before they gave another themselves, where they are told of that."""
 
     id: str
     about: About
@@ -81,6 +82,7 @@ class Invitee(Struct, frozen=True, omit_defaults=True):
     link: int = 0
     replies: dict[str, Reply] = {}
     failed: str = ""
+    former: str = ""
 
 
 class Registration(Struct, frozen=True, omit_defaults=True):

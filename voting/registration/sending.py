@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from voting.registration.mail import DROPPED, FAILED, SENDING, SENT, WAITING, Mail
+from voting.registration.mail import DROPPED, FAILED, OWN, SENDING, SENT, WAITING, Mail
 from voting.registration.problems import GIVEN_UP
 
 # Longer than a mail server may take over one mail: see voting/edges/smtp.py.
@@ -17,11 +17,10 @@ LEASE = timedelta(minutes=10)
 GIVE_UP_AFTER = timedelta(days=2)  # since it was made
 STALE_AFTER = timedelta(days=3)  # since it was made: nobody expects it any more
 KEPT = timedelta(days=30)  # once it is over: until then a mail server may return it
+DROPPED_KEPT = timedelta(days=1)  # nobody can return these
 # Whoever changes a date may see at once that it is wrong: many would have been told.
 _SECOND_THOUGHTS = {"event_moved": timedelta(minutes=5), "event_cancelled": timedelta(minutes=5)}
 _PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30, 60))
-# Whoever waits at a page for one of these waits for no invitations to others.
-_AT_ONCE = frozenset(("link", "registered", "waiting", "changed", "cancelled"))
 
 
 def taken(mail: Mail, at: datetime) -> Mail:
@@ -78,13 +77,15 @@ def is_stale(mail: Mail, at: datetime) -> bool:
 def is_over(mail: Mail, at: datetime) -> bool:
     """Was it settled so long ago that nobody needs it any more?"""
     done = mail.state not in (WAITING, SENDING)
-    return done and (mail.sent_at or mail.made_at) + KEPT <= at
+    kept = DROPPED_KEPT if mail.state == DROPPED else KEPT
+    return done and (mail.sent_at or mail.made_at) + kept <= at
 
 
 def in_turn(mails: Iterable[Mail], at: datetime) -> list[Mail]:
     """Those that are due, in the order in which to send them."""
     due = (mail for mail in mails if is_due(mail, at))
-    return sorted(due, key=lambda m: (m.kind not in _AT_ONCE, due_at(m), m.id))
+    # Whoever waits at a page for one of their own waits for no invitations to others.
+    return sorted(due, key=lambda m: (m.kind not in OWN, due_at(m), m.id))
 
 
 def next_due(mails: Iterable[Mail]) -> datetime | None:

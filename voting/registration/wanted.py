@@ -10,7 +10,12 @@ from msgspec import Struct
 
 from voting.registration.facts import EventFacts
 from voting.registration.mail import Mail
-from voting.registration.roster import CANCELLED, INVITED, REGISTERED, Reply, Roster
+from voting.registration.roster import CANCELLED, INVITED, REGISTERED, Invitee, Reply, Roster
+
+
+def goes_to(mail: Mail, invitee: Invitee) -> str:
+    """The address that a mail is for; "" for none."""
+    return invitee.former if mail.kind == "address_changed" else invitee.about.email
 
 
 def wanted(mail: Mail, roster: Roster, facts: EventFacts | None, date: str) -> bool:
@@ -18,11 +23,13 @@ def wanted(mail: Mail, roster: Roster, facts: EventFacts | None, date: str) -> b
     done the thing. ``facts`` are of its event, None if there is none any more; ``date`` is today
     where the area is."""
     invitee = roster.invitees.get(mail.person)
-    if invitee is None or not invitee.about.email:
+    if invitee is None or not goes_to(mail, invitee):
         return False
     if mail.kind == "link":
         return True
     reply = invitee.replies.get(mail.event)
+    if mail.kind == "address_changed":
+        return reply is not None and not _is_overtaken(mail, reply)
     if reply is None or facts is None or _is_overtaken(mail, reply):
         return False
     if mail.kind == "remind_ahead" and not roster.registration(mail.event).ahead:

@@ -17,7 +17,6 @@ from voting.registration.mail import Mail
 from voting.reports.mail_said import Button, Facts, Paragraph, Said
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
-_LINK = re.compile(r"https?://[^\s<>]+[^\s<>.,;:!?)]")
 _ID = re.compile(r"<?([^\s<>.@]+)\.([^\s<>.@]+)@")
 _INK, _SOFT, _ACCENT = "#1d232d", "#4d5665", "#2b3f8c"  # as in static/css/site/tokens.css
 _FONT = "font-family:Arial,Helvetica,sans-serif"
@@ -134,12 +133,12 @@ def _heading(text: str) -> str:
 
 def _block(block: Paragraph | Facts | Button) -> str:
     match block:
-        case Paragraph(text, quiet):
-            return _paragraph(_linked(text), quiet)
-        case Facts(rows):
-            return _facts(rows)
+        case Paragraph(text, quiet, links):
+            return _paragraph(_linked(text, links), quiet)
+        case Facts(rows, links):
+            return _facts(rows, links)
         case Button(label, url, below):
-            return _button(label, url) + _paragraph(f"{escape(below)}<br>{_linked(url)}")
+            return _button(label, url) + _paragraph(f"{escape(below)}<br>{_linked(url, (url,))}")
 
 
 def _paragraph(html: str, quiet: bool = False) -> str:
@@ -151,13 +150,13 @@ def _paragraph(html: str, quiet: bool = False) -> str:
     )
 
 
-def _facts(rows: tuple[tuple[str, str], ...]) -> str:
+def _facts(rows: tuple[tuple[str, str], ...], links: tuple[str, ...]) -> str:
     style = f"{_FONT};font-size:16px;line-height:24px;color:{_INK};text-align:left"
     lines = "".join(
         f'<tr><th scope="row" align="left" valign="top" style="{style};font-weight:bold;'
         f'padding:4px 16px 4px 0">{escape(name)}</th>'
         f'<td valign="top" style="{style};padding:4px 0;word-break:break-word">'
-        f"{_linked(what)}</td></tr>"
+        f"{_linked(what, links if what in links else ())}</td></tr>"
         for name, what in rows
     )
     room = 'cellpadding="0" cellspacing="0" border="0" style="margin:0 0 16px 0"'
@@ -177,15 +176,16 @@ def _button(label: str, url: str) -> str:
     )
 
 
-def _linked(text: str) -> str:
-    """Text for HTML, in which addresses are links."""
-    parts, end = [], 0
-    for found in _LINK.finditer(text):
-        parts.append(escape(text[end : found.start()]))
-        url = escape(found[0])
-        parts.append(f'<a href="{url}" style="color:{_ACCENT}">{url}</a>')
-        end = found.end()
-    return "".join([*parts, escape(text[end:])])
+def _linked(text: str, links: tuple[str, ...]) -> str:
+    """Text for HTML, in which these addresses are links and no others."""
+    if not links:
+        return escape(text)
+    parts = re.split(f"({'|'.join(map(re.escape, sorted(links, key=len, reverse=True)))})", text)
+    return "".join(_link(part) if n % 2 else escape(part) for n, part in enumerate(parts))
+
+
+def _link(url: str) -> str:
+    return f'<a href="{escape(url)}" style="color:{_ACCENT}">{escape(url)}</a>'
 
 
 def _line(text: str) -> str:

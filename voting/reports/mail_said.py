@@ -1,5 +1,7 @@
 """What a mail to an invitee says: a subject, and blocks from which text and HTML are made."""
 
+import re
+
 from msgspec import Struct
 
 from voting.programme.area import Area, Event
@@ -16,20 +18,25 @@ _CALENDAR = {
     "cancelled": "CANCEL",
     "event_cancelled": "CANCEL",
 }
+_LINK = re.compile(r"https?://[^\s<>]+[^\s<>.,;:!?)]")
+_LIKE_A_LINK = re.compile(r"[/\\@]|\bwww\b|\w[.\uff0e\u3002\uff61][^\W\d_]{2}", re.IGNORECASE)
 _RATED = ("workshop-1", "workshop-2", "consultation", "review-3", "review-6")
 
 
 class Paragraph(Struct, frozen=True):
-    """``quiet``: less important than the rest, below it."""
+    """``quiet``: less important than the rest, below it. Of the addresses in it only ``links`` are
+    links."""
 
     text: str
     quiet: bool = False
+    links: tuple[str, ...] = ()
 
 
 class Facts(Struct, frozen=True):
-    """Rows of a name and what it is."""
+    """Rows of a name and what it is; ``links`` as in ``Paragraph``."""
 
     rows: tuple[tuple[str, str], ...]
+    links: tuple[str, ...] = ()
 
 
 class Button(Struct, frozen=True):
@@ -44,11 +51,13 @@ Block = Paragraph | Facts | Button
 
 
 class Said(Struct, frozen=True):
-    """``calendar`` is the method (RFC 5546) of the calendar entry to send along, "" for none."""
+    """``calendar`` is the method (RFC 5546) of the calendar entry to send along, "" for none;
+    ``name`` is whom it is for, as far as that may be said."""
 
     subject: str
     blocks: tuple[Block, ...]
     calendar: str = ""
+    name: str = ""
 
 
 class Occasion(Struct, frozen=True):
@@ -79,16 +88,21 @@ class Occasion(Struct, frozen=True):
 
 def said(words: Words, of: Occasion) -> Said:
     """The mail in these words."""
-    name = of.invitee.about.name
+    name = harmless(of.invitee.about.name)
     hello = words.say("mail.hello", name=name) if name else words.say("mail.hello_unnamed")
     blocks: list[Block] = [Paragraph(hello), Paragraph(_opening(words, of))]
     blocks += _about(words, of)
     blocks += _what_to_do(words, of)
     blocks += [Paragraph(_questions(words, of))]
-    blocks += [
-        Paragraph(words.say("mail.footer", area=of.area.name, privacy=of.privacy), quiet=True)
-    ]
-    return Said(_subject(words, of), tuple(blocks), _calendar(of))
+    footer = words.say("mail.footer", area=of.area.name, privacy=of.privacy)
+    blocks.append(Paragraph(footer, quiet=True, links=(of.privacy,)))
+    return Said(_subject(words, of), tuple(blocks), _calendar(of), name)
+
+
+def harmless(name: str) -> str:
+    """A name to greet somebody by, "" if a mail program could make a link of it: anybody may type
+    any name for any address."""
+    return "" if _LIKE_A_LINK.search(name) else name
 
 
 def _subject(words: Words, of: Occasion) -> str:
@@ -126,8 +140,10 @@ def _about(words: Words, of: Occasion) -> list[Block]:
         blocks.append(Paragraph(words.say("mail.why")))
     if of.kind in _ASK:
         lines = (line.strip() for line in of.text.splitlines())
-        blocks += [Paragraph(line) for line in lines if line]
-    return [*blocks, Facts(tuple(_facts(words, of, event)))]
+        # A lead's own words, to those whom they invite, and so are the links in them.
+        blocks += [Paragraph(line, links=tuple(_LINK.findall(line))) for line in lines if line]
+    links = (event.link,) if event.link else ()
+    return [*blocks, Facts(tuple(_facts(words, of, event)), links)]
 
 
 def _facts(words: Words, of: Occasion, event: Event) -> list[tuple[str, str]]:

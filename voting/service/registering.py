@@ -85,8 +85,9 @@ class Registering(RosterLooks):
     def _save_roster(self, area: str, before: Roster, done: Outcome) -> bool:
         gone = set(done.erased)
         without = [m.id for m in self.store.outbox(area).values() if m.person in gone]
+        without = without if gone else []
         if not self.store.save_roster(
-            area, before, done.roster, done.mails, without if gone else ()
+            area, before, done.roster, done.mails, without, done.replaced
         ):
             return False
         if done.mails:

@@ -110,7 +110,8 @@ def _without_addresses(roster: dict[str, Any]) -> dict[str, Any]:
 
 def _bare(invitee: dict[str, Any]) -> dict[str, Any]:
     about = {name: said for name, said in invitee["about"].items() if name not in _PRIVATE}
-    return {name: held for name, held in invitee.items() if name != "failed"} | {"about": about}
+    beside = {name: held for name, held in invitee.items() if name not in ("failed", "former")}
+    return beside | {"about": about}
 
 
 def checked(what: What, plain: Any) -> Kept:

@@ -18,7 +18,7 @@ those of an area, and of a programme, do so too.
 | `cascade:{<id>}:sockets` | sorted set | `<person>|<socket>` by last sign of life, ms | a day |
 | `cascade:{<id>}:seen` | sorted set | person by last sign of life, ms | a day |
 | `cascade:{<id>}:changes:<who>` | string | changes of a person or an address | a minute |
-| `cascade:{<area>}:area` | hash | `revision`, `document`, its `seal`, `results` | until erased |
+| `cascade:{<area>}:area` | hash | `revision`, `document`, seals, `mails` | until erased |
 | `cascade:{<area>}:area-log` | stream | every command: who, what, when | until erased |
 | `cascade:{<area>}:results` | hash | workshop to what it settled, JSON | until erased |
 | `cascade:{<area>}:leads` | hash | number to lead `{"name","email"}` | until erased |
@@ -28,6 +28,7 @@ those of an area, and of a programme, do so too.
 | `cascade:{<programme>}:programme-log` | stream | every command: who, what, when | for good |
 | `cascade:code:<CODE>` | string | the workshop a join code was made for | its life and a month |
 | `cascade:tries:<who>` | string | wrong codes and passphrases tried in this minute | a minute |
+| `cascade:mails-to:<who>` | string | mails that went to an address in a day | a day |
 | `cascade:mail-due` | sorted set | areas by when their next mail is due, ms | until erased |
 | `cascade:mail-pace` | string | a mail was sent a moment ago, and another waits | a minute |
 | `cascade:health` | string | written to see whether writing works | a minute |
@@ -148,6 +149,10 @@ def request(name: str) -> str:
 
 def tries(who: str) -> str:
     return f"cascade:tries:{who}"
+
+
+def mails_to(who: str) -> str:
+    return f"cascade:mails-to:{who}"
 
 
 def code_kept(expires: datetime, now: datetime) -> int:

@@ -22,7 +22,7 @@ class Outbox(Asking):
 
     def _swapped(self, area: str, mail: Mail, expected: bytes) -> bool:
         args = [mail.id, expected, codec.encode_mail(mail)]
-        return bool(self._run("swap_mail", [keys.outbox(area)], args))
+        return bool(self._run("swap_mail", [keys.outbox(area), keys.area(area)], args))
 
     def forget_mails(self, area: str, ids: Sequence[str]) -> None:
         with self._answering():

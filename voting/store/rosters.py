@@ -16,6 +16,7 @@ Thing = TypeVar("Thing")
 
 # A roster is read as a whole by everybody who registers, and nearly all of it is as it was.
 _decode_invitee = lru_cache(20_000)(codec.decode_invitee)
+_decode_mail = lru_cache(20_000)(codec.decode_mail)
 _EVENT = "event:"  # before the id of an event whose registration a field holds
 
 
@@ -54,10 +55,11 @@ class Rosters(Asking):
         after: Roster,
         mails: Sequence[Mail] = (),
         without: Iterable[str] = (),
+        replaced: Iterable[str] = (),
     ) -> bool:
         """Save what changed from ``before`` to ``after``, with the ``mails`` that come of it, and
-        ``without`` the mails of these ids, in one step. False, with nothing written, if somebody
-        else was first. Raises UnknownArea."""
+        ``without`` the mails of these ids, nor those of ``replaced`` that are still to be sent, in
+        one step. False, with nothing written, if somebody else was first. Raises UnknownArea."""
         changed = _changed(before.invitees, after.invitees, codec.encode_invitee)
         registrations = _changed(
             before.registrations, after.registrations, codec.encode_registration
@@ -66,6 +68,7 @@ class Rosters(Asking):
         deleted = list(before.invitees.keys() - after.invitees.keys())
         added = [(mail.id, codec.encode_mail(mail)) for mail in mails]
         gone = list(without)
+        over = list(replaced)
         saved = self._run(
             "save_roster",
             keys=[keys.roster(area), keys.outbox(area), keys.area(area)],
@@ -78,6 +81,7 @@ class Rosters(Asking):
                 *_counted([(id,) for id in deleted]),
                 *_counted(added),
                 *_counted([(id,) for id in gone]),
+                *_counted([(id,) for id in over]),
             ],
         )
         if saved == -1:
@@ -100,10 +104,15 @@ class Rosters(Asking):
         with self._answering():
             rows = self._redis.hgetall(keys.outbox(area))
         read = {
-            id.decode(): readable("mail", id.decode(), codec.decode_mail, data)
+            id.decode(): readable("mail", id.decode(), _decode_mail, data)
             for id, data in rows.items()
         }
         return {id: mail for id, mail in read.items() if mail is not None}
+
+    def outbox_changes(self, area: str) -> int:
+        """Another number after each change of the outbox, but for what is forgotten of it."""
+        with self._answering():
+            return int(self._redis.hget(keys.area(area), "mails") or 0)
 
     def mail_due(self, area: str, at: datetime) -> None:
         """Note that something of the area's outbox is due then, if nothing is sooner."""

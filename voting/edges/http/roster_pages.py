@@ -35,9 +35,9 @@ from voting.reports.people_files import FILES, OF_LEADS
 def mark_here(area: Area) -> str:
     """Another for each state of the pages about an area's people."""
     store = site().service.store
-    mails = sorted(f"{id} {mail.state}" for id, mail in store.outbox(area.id).items())
     ahead = (str(store.ahead_changes(workshop)) for workshop in area.workshops())
-    parts = (mark_of(area), str(store.roster_revision(area.id)), *ahead, *mails)
+    own = (store.roster_revision(area.id), store.outbox_changes(area.id))
+    parts = (mark_of(area), *map(str, own), *ahead)
     return sha256("|".join(parts).encode()).hexdigest()[:20]
 
 

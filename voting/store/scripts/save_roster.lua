@@ -4,7 +4,8 @@
 -- ARGV  1 revision expected ("0": nothing there yet)   2 new revision   3 hint channel   4 hint
 --       5 how many fields of the roster change; then pairs: field and what to put there
 --       then how many are deleted, and they; then how many mails are added; then pairs: id and mail
---       then how many ids of mails are deleted, and they
+--       then how many ids of mails are deleted, and they; then how many ids of mails that are
+--       deleted if they are still to be sent, and they
 -- Returns 1 when saved, 0 when somebody else was first, -1 when there is no such area (nothing is
 -- written then).
 if redis.call('HEXISTS', KEYS[3], 'revision') == 0 then
@@ -25,6 +26,14 @@ each(2, function(field, data) redis.call('HSET', KEYS[1], field, data) end)
 each(1, function(field) redis.call('HDEL', KEYS[1], field) end)
 each(2, function(mail, data) redis.call('HSET', KEYS[2], mail, data) end)
 each(1, function(mail) redis.call('HDEL', KEYS[2], mail) end)
+each(1, function(mail)
+  local held = redis.call('HGET', KEYS[2], mail)
+  -- Nothing is said of the state of one that waits.
+  if held and (cjson.decode(held)['state'] or 'waiting') == 'waiting' then
+    redis.call('HDEL', KEYS[2], mail)
+  end
+end)
+redis.call('HINCRBY', KEYS[3], 'mails', 1)
 redis.call('HSET', KEYS[1], 'revision', ARGV[2])
 redis.call('PUBLISH', ARGV[3], ARGV[4])
 return 1
