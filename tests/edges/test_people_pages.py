@@ -311,6 +311,23 @@ def test_invitations_and_reminders_are_sent_by_hand_and_noted(desk):
     assert said("refusals.nobody-to-remind") in html.unescape(again.text)
 
 
+def test_who_moves_up_from_the_waiting_list_is_told_by_hand(desk):
+    desk.area.does(p.ChangeEvent(replace(desk.service.area(desk.id).events[0], capacity=1)))
+    jo, al = (desk.registers(name, email=email) for name, email in (("Jo", JO), ("Al", AL)))
+    assert said("people.next.place", n=1) not in desk.page()
+    desk.does("cancel_registration", person=jo)
+    page = desk.page()
+    assert said("people.next.place", n=1) in page
+    assert page.count(said("people.notes.moved_up")) == 1
+    page = desk.page("send", what="place")
+    assert said("mail.kinds.place.subject") in unquote(page)
+    assert (AL in page, JO in page) == (True, False)
+    page = desk.does("sent", what="place", people=[al])
+    assert said("people.done.sent_place", n=1) in page
+    assert said("people.next.place", n=1) not in page
+    assert [told.kind for told in desk.reply("Al").told] == ["place"]
+
+
 def test_nobody_ticked_is_told(desk):
     desk.invites(JO)
     answer = desk.sends("sent", what="invitation")

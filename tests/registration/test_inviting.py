@@ -216,6 +216,20 @@ def test_without_mail_the_lead_tells_people_of_each_change_however_soon():
         assert not to_tell(ledger.roster, "e1", ledger.facts)
 
 
+def test_without_mail_the_lead_tells_who_moves_up_that_they_have_a_place():
+    ledger = RosterLedger(mails=False)
+    ledger.event(capacity=1)
+    jo, cy = ledger.registers(), ledger.registers("Cy C")
+    assert not ledger.roster.invitee(cy).replies["e1"].moved_up
+    ledger.does(c.CancelRegistration("e1", jo))
+    assert ledger.roster.invitee(cy).replies["e1"].moved_up
+    for _ in range(2):  # a button pressed twice notes it once
+        ledger.does(c.TellOfPlace("e1", (jo, cy, "nobody")))
+    after = ledger.roster.invitee(cy).replies["e1"]
+    assert (after.moved_up, [told.kind for told in after.told]) == (False, ["place"])
+    assert not ledger.roster.invitee(jo).replies["e1"].told
+
+
 def test_without_mail_the_lead_is_told_whom_to_tell():
     ledger = RosterLedger(mails=False)
     jo, cy = ledger.registers(), ledger.registers("Cy C")

@@ -121,6 +121,13 @@ class TellOfEvent(RosterCommand, frozen=True):
     people: tuple[str, ...]
 
 
+class TellOfPlace(RosterCommand, frozen=True):
+    """The lead has told these people by hand that a place became free for them."""
+
+    event: str
+    people: tuple[str, ...]
+
+
 class ReplaceEventLink(RosterCommand, frozen=True):
     """The event's link to register by is replaced."""
 
@@ -160,6 +167,7 @@ AnyRosterCommand = (
     | EraseInvitee
     | FollowEvent
     | TellOfEvent
+    | TellOfPlace
     | ChangeRegistration
     | ReplaceEventLink
     | NoteDelivery

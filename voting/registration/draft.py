@@ -178,8 +178,8 @@ class Draft:
         free = facts.capacity - self.roster.places_taken(event)
         waiting = self.roster.waiting(event)
         for invitee, _ in waiting if not facts.capacity else waiting[: max(0, free)]:
-            self.change_reply(invitee.id, event, waiting=False)
-            self.mail(invitee.id, event, "place")
+            told = self.mail(invitee.id, event, "place")
+            self.change_reply(invitee.id, event, waiting=False, moved_up=not told)
 
     def is_full(self, event: str) -> bool:
         """Is every place taken? Fill those that are free first."""

@@ -136,6 +136,15 @@ def tell_of_event(d: Draft, command: c.TellOfEvent) -> None:
             d.knows_event(person, command.event)  # also where it changed twice in a short time
 
 
+def tell_of_place(d: Draft, command: c.TellOfPlace) -> None:
+    d.facts(command.event)
+    for person in _there(d, command.people):
+        reply = d.reply(person, command.event)
+        if reply and reply.moved_up:
+            d.told_by_hand(person, command.event, "place")
+            d.change_reply(person, command.event, moved_up=False)
+
+
 def _check_mails(d: Draft) -> None:
     if not d.entry.facts.mails:
         raise NoMailServer()

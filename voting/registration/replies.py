@@ -73,6 +73,7 @@ def _take_place(d: Draft, event: str, person: str, *, agreed: bool) -> None:
         state=REGISTERED,
         number=d.next_number(event),
         waiting=waiting,
+        moved_up=False,
         agreed_at=at if agreed else None,
         registered_at=at,
         ended_at=None,
@@ -159,7 +160,9 @@ def cancel_registration(d: Draft, command: c.CancelRegistration) -> None:
 
 def _cancel(d: Draft, event: str, person: str) -> None:
     d.open_event(event)
-    d.change_reply(person, event, state=CANCELLED, waiting=False, ended_at=d.entry.at)
+    d.change_reply(
+        person, event, state=CANCELLED, waiting=False, moved_up=False, ended_at=d.entry.at
+    )
     d.mail(person, event, "cancelled")
     d.fill_places(event)
 

@@ -29,8 +29,9 @@ class Told(Struct, frozen=True, omit_defaults=True):
 
 class Reply(Struct, frozen=True, omit_defaults=True):
     """How an invitee stands to one event. ``state`` is one of REPLIES. ``number`` counts those who
-    registered for the event, in order; 0: has not. ``waiting``: the event was full. ``attended``:
-    joined its workshop live, or the lead says so, and then (``by_hand``) the room no longer does.
+    registered for the event, in order; 0: has not. ``waiting``: the event was full. ``moved_up``:
+    they have a place by now, and nobody has told them. ``attended``: joined its workshop live, or
+    the lead says so, and then (``by_hand``) the room no longer does.
     ``agreed_at`` is when they agreed to the privacy notice. ``knows`` is when the event is, as they
     were last told: its start, or "cancelled"; ``details`` marks what else they were told of it ("":
     nobody knows), see ``EventFacts``. ``request`` is the form that registered them."""
@@ -38,6 +39,7 @@ class Reply(Struct, frozen=True, omit_defaults=True):
     state: str = INVITED
     number: int = 0
     waiting: bool = False
+    moved_up: bool = False
     attended: bool = False
     invited_at: datetime | None = None  # None: came by the open link
     agreed_at: datetime | None = None

@@ -36,6 +36,7 @@ ROSTER_TABLE: dict[type[c.RosterCommand], tuple[frozenset[Role], RosterChange]] 
     c.ReplaceEventLink:    (EITHER,          correcting.replace_event_link),
     c.FollowEvent:         (SERVER,          inviting.follow_event),
     c.TellOfEvent:         (EITHER,          inviting.tell_of_event),
+    c.TellOfPlace:         (EITHER,          inviting.tell_of_place),
     c.NoteDelivery:        (SERVER,          correcting.note_delivery),
     c.ForgetPeople:        (SERVER,          forgetting.forget_people),
 }  # fmt: skip

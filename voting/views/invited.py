@@ -78,6 +78,7 @@ class InvitedPerson(Sent, frozen=True):
     to_tell: Annotated[
         bool, about("do they believe the event to be at another time or place, or on?")
     ]
+    moved_up: Annotated[bool, about("have they a place since they waited, and nobody told them?")]
     remind: Annotated[
         tuple[str, ...], about("what they can be reminded of now: `register`, `ahead`")
     ]
@@ -248,6 +249,7 @@ def _person(
         ended_at=_time(reply.ended_at),
         untold=_is_untold(at, invitee, reply),
         to_tell=to_tell,
+        moved_up=reply.moved_up,
         remind=remind,
         due=remind if is_time(at.days, reply.told[-1].at if reply.told else None, at.at) else (),
         failed=invitee.failed,

@@ -27,10 +27,10 @@ class ToDo(Sent, frozen=True):
 
     what: Annotated[
         str,
-        about("`cancelled` or `moved` (tell them), `failed`, `stuck` (mail waits for the mail "
-              "server), `invite`, `pass_on`, `set_up` (a workshop to rate ahead in), `empty`, "
-              "`register` or `ahead` (remind them), `later` (not before a day), `waiting`, "
-              "`attended`"),
+        about("`cancelled` or `moved` (tell them), `place` (tell them that they have one), "
+              "`failed`, `stuck` (mail waits for the mail server), `invite`, `pass_on`, "
+              "`set_up` (a workshop to rate ahead in), `empty`, `register` or `ahead` (remind "
+              "them), `later` (not before a day), `waiting`, `attended`"),
     ]  # fmt: skip
     n: Annotated[int, about("how many people it is about; with `empty`: sectors")]
     named: Annotated[tuple[str, ...], about("the sectors, with `empty`")] = ()
@@ -55,6 +55,8 @@ class Person(Protocol):
     def untold(self) -> bool: ...
     @property
     def to_tell(self) -> bool: ...
+    @property
+    def moved_up(self) -> bool: ...
     @property
     def attended(self) -> bool: ...
     @property
@@ -93,6 +95,7 @@ def to_do(
         return tuple(one for one in found if one.n)
     if not people:
         return (ToDo("invite", 1),)
+    found.append(ToDo("place", count(lambda one: one.moved_up)))
     found.append(ToDo("pass_on", count(lambda one: one.untold)))
     found.append(ToDo("set_up", int(set_up)))
     unsaid = any(one.state == "invited" and not one.sector for one in people)

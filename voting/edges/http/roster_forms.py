@@ -122,7 +122,8 @@ def _sent_by_hand(at: Here, sent: Sent) -> list[c.AnyRosterCommand]:
         return [c.MarkInvited(event, sent.people)]
     if what in KIND:
         return [c.Remind(event, what, sent.people, by_hand=True)]
-    return [c.TellOfEvent(event, sent.people)]
+    tell = c.TellOfPlace if what == "place" else c.TellOfEvent
+    return [tell(event, sent.people)]
 
 
 def _invite_rest(at: Here, sent: Sent) -> list[c.AnyRosterCommand]:

@@ -64,6 +64,8 @@ class SaidOfPeople:
             found.append(Note(self._problem(one.failed), bad=True))
         if one.shared:
             found.append(Note(self._words.say("people.notes.shared")))
+        if one.moved_up:
+            found.append(Note(self._words.say("people.notes.moved_up"), bad=True))
         if one.to_tell:
             found.append(Note(self._words.say("people.notes.to_tell"), bad=True))
         if one.attended:

@@ -20,6 +20,7 @@ from voting.views.invited import InvitedPerson
 WHAT = {
     "invitation": "invitation",
     **KIND,
+    "place": "place",
     "moved": "event_moved",
     "cancelled": "event_cancelled",
 }
@@ -33,6 +34,8 @@ def concerned(at: Here, what: str) -> list[InvitedPerson]:
         return [one for one in found if one.untold]
     if what in KIND:
         return [one for one in found if what in one.remind]
+    if what == "place":
+        return [one for one in found if one.moved_up]
     return [one for one in found if one.to_tell]
 
 
