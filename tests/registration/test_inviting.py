@@ -173,7 +173,6 @@ def test_those_who_registered_are_told_once_when_the_event_moves(ledger):
 
 
 def test_those_who_registered_are_told_once_of_another_place_link_or_length(ledger):
-    ledger.event(details="Village Hall")
     [al] = ledger.invites("Al Alba")
     jo = ledger.registers()
     ledger.clock(c.FollowEvent("e1"))
