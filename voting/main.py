@@ -17,6 +17,7 @@ from typing import Any
 import redis
 from msgspec.structs import replace
 
+from voting import logs
 from voting.config import SHORTEST_KEY, BadSetting, Settings, doubts, read_settings
 from voting.edges.connections.door import Door
 from voting.edges.connections.files import listen, raise_limit
@@ -37,9 +38,7 @@ Engine = Callable[[socket.socket, Any], Callable[[Any, Any], None]]
 
 def main(environ: Mapping[str, str], engine: Engine | None) -> int:
     """Run until stopped; returns the exit status, 2 when it could not start."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
-    # Request lines hold the ids of sockets, and a reverse proxy logs them better.
-    logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
+    logs.begin()
     try:
         _run(read_settings(environ), engine)
     except (BadSetting, CannotStart, EmbeddedStoreError) as problem:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from flask import Flask
 from flask_socketio import SocketIO
 from msgspec import Struct
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -22,6 +21,7 @@ from voting.edges.retention import Keep
 from voting.edges.sockets import Sockets
 from voting.frameworks import load_frameworks
 from voting.identity import Identity
+from voting.logs import QuietFlask
 from voting.moments import now
 from voting.service import Service
 from voting.store.redis_store import RedisStore
@@ -36,7 +36,7 @@ class Application(Struct):
     """A joined application: ``flask`` serves pages, ``socketio`` runs both."""
 
     settings: Settings
-    flask: Flask
+    flask: QuietFlask
     socketio: SocketIO
     sockets: Sockets
     service: Service
@@ -80,7 +80,7 @@ def create_app(
         invited_as=identity.invited_as,
         mails=settings.sends_mail,
     )
-    flask = Flask("cascade-live", root_path=str(_TOP), static_folder=None)
+    flask = QuietFlask("cascade-live", root_path=str(_TOP), static_folder=None)
     flask.config["MAX_CONTENT_LENGTH"] = MOST_PASTED
     if settings.proxies:
         hops = settings.proxies

@@ -8,6 +8,8 @@ from tests.store.rooms import everything
 from voting.core.actors import Role
 from voting.registration import commands as c
 from voting.registration.roster import About
+from voting.store import keys
+from voting.words import load
 
 NAMES = ("Jo Bloggs", "Al Alba", "Zoe Zander")
 # own: has the personal link of somebody; old: theirs was replaced; other: of somebody else on the
@@ -153,7 +155,7 @@ def test_links_that_are_not_in_force_open_nothing(desk, redis):
 
 
 def test_a_mail_scanner_that_opens_every_link_changes_nothing(desk, redis):
-    """Whatever it follows; and nothing may keep or pass on what it saw."""
+    """Whatever it follows; and nothing may keep what it saw."""
     jo = desk.id[NAMES[0]]
     before = everything(redis)
     for link in (
@@ -166,9 +168,43 @@ def test_a_mail_scanner_that_opens_every_link_changes_nothing(desk, redis):
             answer = scanner.open(link, method=method, follow_redirects=True)
             assert answer.status_code == 200, (link, answer.text)
             for one in (*answer.history, answer)[:1]:
-                assert one.headers["Referrer-Policy"] == "no-referrer", link
                 assert "no-store" in one.headers["Cache-Control"] or link.startswith("/r/"), link
     assert everything(redis) == before
+
+
+def test_no_page_of_people_says_where_somebody_came_from(desk):
+    """Whatever it answers, to whomever, by whichever link: its address may be a secret."""
+    identity, area = desk.app.identity, desk.area.id
+    links = [
+        f"/r/{identity.event_link(area, 'e1', 0)}",
+        f"/r/{identity.event_link(area, 'e1', 0)}/link",
+        desk.personal(area, desk.id[NAMES[0]], 1),
+        desk.personal(area, desk.id[NAMES[0]], 0),
+        "/p/a.b.c", "/r/a.b.c", "/p/a/nothing/there",
+    ]  # fmt: skip
+    doors = [f"{how}:{path}" for path in links for how in ("GET", "POST")] + list(DOORS)
+
+    def ask(roles) -> None:
+        for role in roles:
+            for door in doors:
+                said = desk.asks(role, door).headers["Referrer-Policy"]
+                assert said == "no-referrer", (role, door)
+
+    ask(("stranger", "own", "foreign"))
+    desk.service.act_on_roster(area, LEAD, c.ChangeRegistration("e1", open=False))
+    ask(("stranger",))
+    for path in ("/privacy", "/join", f"/area/{area}"):
+        answer = desk.asks("lead", f"GET:{path}")
+        assert answer.headers["Referrer-Policy"] == "same-origin", path
+
+
+def test_a_registration_that_cannot_be_read_leaves_people_their_page(desk, redis):
+    redis.hset(keys.roster(desk.area.id), "event:e1", b"{broken")
+    assert desk.asks("own", "GET:/p/(area)").status_code == 200
+    for path in (f"/r/{desk.app.identity.event_link(desk.area.id, 'e1', 0)}", DOORS[3][4:]):
+        answer = desk.asks("own", f"GET:{path}")
+        assert answer.status_code == 503
+        assert load().say("refusals.unreadable-registration") in answer.text
 
 
 def test_every_door_of_people_is_tried(desk):

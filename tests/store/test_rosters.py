@@ -20,7 +20,7 @@ from voting.moments import now
 from voting.programme import commands as p
 from voting.programme.area import Event
 from voting.refusals.areas import NoSuchMeeting, UnknownArea
-from voting.refusals.registration import UnknownInvitee
+from voting.refusals.registration import UnknownInvitee, UnreadableRegistration
 from voting.registration import commands as c
 from voting.registration import sending
 from voting.registration.mail import DROPPED, SENT, WAITING
@@ -370,6 +370,29 @@ def test_a_mail_that_waited_is_not_sent_again_after_a_restore(redis, store, kept
     restored(redis, archive)
     after = store.outbox(kept.id)
     assert (after[waits.id].state, after[sent.id].state) == (DROPPED, SENT)
+
+
+def test_a_registration_that_cannot_be_read_concerns_its_own_event_alone(
+    redis, store, roll, caplog
+):
+    jo = roll.registers(1)
+    other = roll.area.does(p.PlanEvent(Event("", "workshop-2"))).events[-1].id
+    field = f"event:{roll.event}"
+    redis.hset(keys.roster(roll.id), field, b"{broken")
+    for refused in (
+        lambda: roll.registers(2),
+        lambda: roll.service.registered_for(roll.id, roll.event),
+        lambda: roll.does(c.ReplaceEventLink(roll.event)),
+    ):
+        with pytest.raises(UnreadableRegistration):
+            refused()
+    assert f"the registration {roll.event} can't be read" in caplog.text
+    # All else goes on, and it stays stored as it is, for whoever mends it.
+    by = Actor(Role.INVITED, jo.id, 0)
+    roll.does(c.Register(other, person(1, role="Head"), agreed=True, person=jo.id), by)
+    assert roll.service.registered_for(roll.id, other).people[0][0].about.role == "Head"
+    roll.does(c.CancelRegistration(roll.event, jo.id), by)
+    assert redis.hget(keys.roster(roll.id), field) == b"{broken"
 
 
 def test_a_roster_that_cannot_be_read_is_not_restored(redis, kept):

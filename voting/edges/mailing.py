@@ -19,7 +19,7 @@ from voting.edges.mail_made import Maker
 from voting.edges.smtp import MailServer, NotSent
 from voting.identity import Identity
 from voting.refusals.areas import UnknownArea
-from voting.refusals.registration import UnknownInvitee
+from voting.refusals.registration import UnknownInvitee, UnreadableRegistration
 from voting.refusals.serving import StoreUnavailable
 from voting.registration import sending
 from voting.registration.commands import NoteDelivery
@@ -172,6 +172,8 @@ class Mailing:
             return self._maker.surroundings(area, mail).wants(mail)
         except UnknownArea:  # erased, with its outbox
             return False
+        except UnreadableRegistration:  # it is put off until that is mended
+            return True
 
     def _send(self, area: str, mail: Mail) -> None:
         """Send a mail that this process has taken, and record what became of it."""

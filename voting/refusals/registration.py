@@ -10,6 +10,13 @@ class NoPersonalLink(Refusal):
     status = 403
 
 
+class UnreadableRegistration(Refusal):
+    """How people register for a meeting is stored, but can't be read."""
+
+    code = "unreadable-registration"
+    status = 503
+
+
 class UnknownInvitee(Refusal):
     """Nobody of this id is on the roster: they may have been erased."""
 

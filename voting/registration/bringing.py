@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from voting.refusals.registration import UnreadableRegistration
 from voting.registration.addresses import same_address
 from voting.registration.roster import Invitee, Registration, Reply, Roster
 
@@ -11,7 +12,10 @@ from voting.registration.roster import Invitee, Registration, Reply, Roster
 def brought(ends: Roster, there: Roster, at: Mapping[str, str]) -> Roster:
     """``there`` with everybody of the roster that ``ends``; ``at`` says which events became which.
     Whoever is on both by the same address and name is one person, whose replies over there stay.
-    Numbers over there stay as well; those brought follow them, in their order."""
+    Numbers over there stay as well; those brought follow them, in their order. Raises
+    UnreadableRegistration: nothing is brought over what is to be mended."""
+    if ends.unreadable or there.unreadable:
+        raise UnreadableRegistration()
     invitees = dict(there.invitees)
     registrations = dict(there.registrations)
     for old, new in at.items():

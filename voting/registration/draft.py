@@ -44,7 +44,7 @@ class Draft:
     @property
     def roster(self) -> Roster:
         """The roster as it stands, at the revision it had."""
-        return Roster(self._before.revision, self._invitees, self._registrations)
+        return replace(self._before, invitees=self._invitees, registrations=self._registrations)
 
     @property
     def by_person(self) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from voting.refusals.registration import UnknownInvitee
+from voting.refusals.registration import UnknownInvitee, UnreadableRegistration
 
 INVITED = "invited"
 REGISTERED = "registered"
@@ -100,11 +100,13 @@ class Registration(Struct, frozen=True, omit_defaults=True):
 
 
 class Roster(Struct, frozen=True):
-    """``revision`` rises with every change; ``invitees`` by id, ``registrations`` by event."""
+    """``revision`` rises with every change; ``invitees`` by id, ``registrations`` by event;
+    ``unreadable`` are events whose registration is stored, but can't be read."""
 
     revision: int = 0
     invitees: dict[str, Invitee] = {}
     registrations: dict[str, Registration] = {}
+    unreadable: frozenset[str] = frozenset()
 
     def invitee(self, id: str) -> Invitee:
         """The invitee of this id; raises UnknownInvitee."""
@@ -114,6 +116,9 @@ class Roster(Struct, frozen=True):
             raise UnknownInvitee() from None
 
     def registration(self, event: str) -> Registration:
+        """How people register for an event; raises UnreadableRegistration."""
+        if event in self.unreadable:
+            raise UnreadableRegistration()
         return self.registrations.get(event, Registration())
 
     def places_taken(self, event: str) -> int:

@@ -85,12 +85,14 @@ class RosterLooks(Keeping):
 
     def registered_of(self, area: str, invitee: str, events: Iterable[str]) -> list[RegisteredFor]:
         """The same of several events for one invitee, whose page it is: who else has joined or
-        rated is not looked up. Raises UnknownInvitee, too."""
+        rated is not looked up, and one whose registration can't be read takes no other with it.
+        Raises UnknownInvitee, too."""
         there, roster = self.store.area(area), self.store.roster(area)
         mine = replace(roster, invitees={invitee: roster.invitee(invitee)})
         return [
             replace(self._registered_for(there, there.event(event), mine, invitee), roster=roster)
             for event in events
+            if event not in roster.unreadable
         ]
 
     def _registered_for(

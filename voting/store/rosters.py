@@ -22,8 +22,8 @@ _EVENT = "event:"  # before the id of an event whose registration a field holds
 
 class Rosters(Asking):
     def roster(self, area: str) -> Roster:
-        """An area's roster as last saved, an empty one if it has none. Whoever can't be read is
-        left out, with a line in the log, and stays stored as they are."""
+        """An area's roster as last saved, an empty one if it has none. What can't be read of it is
+        left out, with a line in the log, and stays stored as it is."""
         with self._answering():
             return _roster(self._redis.hgetall(keys.roster(area)))
 
@@ -127,17 +127,20 @@ def is_invitee(field: str) -> bool:
 
 
 def _roster(held: Mapping[bytes, bytes]) -> Roster:
-    revision, invitees, registrations = 0, {}, {}
+    revision, invitees, registrations, unreadable = 0, {}, {}, set()
     for field, data in held.items():
         name = field.decode()
         if name == "revision":
             revision = int(data)
         elif name.startswith(_EVENT):
-            # Not left out if it can't be read: numbers would be given twice.
-            registrations[name.removeprefix(_EVENT)] = codec.decode_registration(data)
+            event = name.removeprefix(_EVENT)
+            if registration := readable("registration", event, codec.decode_registration, data):
+                registrations[event] = registration
+            else:  # another in its place would give numbers twice
+                unreadable.add(event)
         elif invitee := readable("invitee", name, _decode_invitee, data):
             invitees[name] = invitee
-    return Roster(revision, invitees, registrations)
+    return Roster(revision, invitees, registrations, frozenset(unreadable))
 
 
 def _changed(

@@ -23,6 +23,7 @@ _CSP = (
 # No page uses the camera, the microphone or the location. What pages do use (the clipboard, full
 # screen, a screen that stays on) needs no permission here.
 _PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+SECRET_PATHS = ("/p/", "/r/")  # of personal links, and of links to register by
 _HTTPS_ONLY = 365 * 24 * 3600  # seconds for which a browser asks this host by https only
 
 
@@ -68,8 +69,9 @@ def _add_headers(response: Response) -> Response:
     else:
         _guard_document(response)
     # With "no-referrer" browsers hide the origin of our own forms, which older ones don't make up
-    # for: only pages whose address is a secret ask for that.
-    response.headers.setdefault("Referrer-Policy", "same-origin")
+    # for: only pages whose address is a secret, or is come to from one, ask for that.
+    secret = request.path.startswith(SECRET_PATHS)
+    response.headers["Referrer-Policy"] = "no-referrer" if secret else "same-origin"
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     response.headers.setdefault("Cache-Control", "no-store")
     if "holds" in g:

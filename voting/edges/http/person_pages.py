@@ -16,7 +16,7 @@ from voting.edges.http.speaking import faults
 from voting.edges.http.visitor import page_of
 from voting.programme.area import Event
 from voting.refusals import Refusal
-from voting.refusals.registration import NotTheDay
+from voting.refusals.registration import NotTheDay, UnreadableRegistration
 from voting.registration.roster import REGISTERED, Reply
 from voting.service.roster_looks import RegisteredFor
 
@@ -93,8 +93,10 @@ def meetings_of(me: Invited) -> list[Meeting]:
 
 
 def meeting_of(me: Invited, event: str) -> Meeting:
-    """Raises NoSuchMeeting."""
-    return _meetings(me, [event])[0]
+    """Raises NoSuchMeeting or UnreadableRegistration."""
+    for meeting in _meetings(me, [event]):
+        return meeting
+    raise UnreadableRegistration()
 
 
 def _meetings(me: Invited, events: Iterable[str]) -> list[Meeting]:

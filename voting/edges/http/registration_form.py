@@ -160,5 +160,4 @@ def _private(response: Response, typed: Typed) -> Response:
     form is asked for again otherwise. It keeps none that says what somebody needs."""
     kept = "no-store" if typed.get("access") else "private, no-cache"
     response.headers["Cache-Control"] = kept
-    response.headers["Referrer-Policy"] = "no-referrer"  # the address is a secret
     return response
