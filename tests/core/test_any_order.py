@@ -46,6 +46,7 @@ ARGUMENTS = {
     "note": st.sampled_from(["", "a reason", "\x00"]),
     "on": st.booleans(),
     "part": st.sampled_from(get_args(c.Part)),
+    "people": st.lists(people | st.just("nobody"), max_size=2),
     "person": people | st.just("nobody"),
     "picture": st.sampled_from(Picture),
     "rating": st.none() | st.integers(-1, 5),

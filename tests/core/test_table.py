@@ -48,6 +48,7 @@ def a_fitting(kind: type[c.Command], room: Room) -> c.Command:
         c.Create(details()), c.EditDetails(details(title="Another")), c.Introduce("E. F."),
         c.Join("A. C.", "primary"), c.Leave(), c.RemovePerson("2"), c.ReadmitPerson("2"),
         c.RemoveJoined(60), c.MergePeople("2", "3"), c.RecogniseInvited("2", "3"),
+        c.ForgetNames(["2"]),
         c.LockJoining(), c.UnlockJoining(), c.ShowCode(), c.HideCode(), c.ReplaceLink("join"),
         c.OpenRound("tools"), c.CloseRound(last_round), c.CancelRound(last_round),
         c.RevealAhead("tools"),

@@ -45,6 +45,7 @@ class Stage:
             "remove_joined": {"minutes": 0},
             "merge_people": {"person": self.person, "into": self.spare.you["id"]},
             "recognise_invited": {"person": self.person, "into": self.spare.you["id"]},
+            "forget_names": {"people": [self.person]},
             "readmit_person": {"person": self.spare.you["id"]},
             "open_round": {"domain": "clarity"},
             "show_domain": {"domain": "clarity"},

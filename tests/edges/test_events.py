@@ -27,6 +27,7 @@ MAY = read_table("""
     merge_people    mute       no   no   no     yes        mute    mute
     reveal_ahead    mute       no   no   no     yes        mute    mute
     recognise_invited mute     no   no   no      no        mute    mute
+    forget_names    mute       no   no   no      no        mute    mute
     readmit_person  mute       no   no   no     yes        mute    mute
     lock_joining    mute       no   no   no     yes        mute    mute
     unlock_joining  mute       no   no   no     yes        mute    mute

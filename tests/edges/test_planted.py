@@ -235,7 +235,7 @@ def opens_links_in_every_way(planted: Planted, one: Guest) -> None:
 
 
 def holds_the_workshop(planted: Planted) -> None:
-    """Round 0 of a domain is shown, it is rated and decided; the first stays away."""
+    """Round 0 of a domain is shown, it is rated and decided; everybody is there."""
     office = planted.office
     trainer = Page(office.browser, planted.workshop, "trainer", transports=["polling"]).open()
     trainer.command("introduce", name="Trainer A. B.")
@@ -243,7 +243,7 @@ def holds_the_workshop(planted: Planted) -> None:
     trainer.command("reveal_ahead", domain=SHOWN)
     trainer.command("open_round", domain=SHOWN)
     there = []
-    for one in planted.people[1:]:
+    for one in planted.people:
         one.walks_in(office.event)
         page = Page(one.browser, planted.workshop, "attendee", transports=["polling"]).open()
         page.vote(2)

@@ -14,8 +14,10 @@ from tests.store.areas import LEAD, StoredArea, a_service
 from tests.store.rooms import everything, race
 from voting import backup
 from voting.core import commands as w
-from voting.core.actors import Actor, Role
+from voting.core.actors import CLOCK, Actor, Role
 from voting.core.ahead import AheadRating
+from voting.core.machine import fold
+from voting.core.roster import NAMELESS
 from voting.moments import now
 from voting.programme import commands as p
 from voting.programme.area import Event
@@ -259,6 +261,34 @@ def test_nothing_is_left_of_somebody_who_is_erased(redis, store, roll):
     assert list(roll.roster().invitees) == [al.id]
     assert {mail.person for mail in store.outbox(roll.id).values()} == {al.id}
     assert roll.registers(3).replies[roll.event].number == 3  # numbers are not given again
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_the_names_of_somebody_who_is_erased_go_from_workshops_and_their_logs(redis, store, moved):
+    """Also where the workshop has become another area's since, and what they joined as by code."""
+    roll = Roll(store)
+    jo, al = roll.registers(1), roll.registers(2)
+    workshop, service = roll.holds_workshop(), roll.service
+    for id, name in ((jo.id, "Person 1"), ("by-code", "Zebulon"), (al.id, "Person 2")):
+        service.act(workshop, attendee(id), w.Join(name, SECTOR), address=f"network of {id}")
+    service.act(workshop, CLOCK, w.RecogniseInvited("by-code", jo.id))
+    roll.area.decides(workshop, three_by_five().domains[0].key)
+    if moved:
+        other = StoredArea(store, "Borchester")
+        service.place(store.load(workshop), other.id, LEAD)
+    roll.does(c.EraseInvitee(jo.id))
+    left = everything(redis)
+    assert not any(marker in left for marker in ("Person 1", "Zebulon"))
+    assert "Person 2" in left
+    there = store.load(workshop)
+    known = str([there, *store.log(workshop)])
+    assert known.count("network of ") == known.count(f"network of {al.id}") > 0
+    assert there.people[jo.id].name == there.people["by-code"].name == NAMELESS
+    assert there.people[jo.id].sector == SECTOR
+    assert fold(store.log(workshop)) == there  # so it is the same to whoever reads the log
+    step = there.step
+    roll.does(c.EraseInvitee(al.id))
+    assert store.load(workshop).step == step  # no trainer is overtaken by it
 
 
 def test_an_area_is_erased_with_its_people_whoever_registers_meanwhile(redis, store):

@@ -108,6 +108,13 @@ class RecogniseInvited(Command, frozen=True):
     into: str
 
 
+class ForgetNames(Command, frozen=True):
+    """These people were erased for good: their names, and where they joined from, go from the
+    workshop and from its log. What they rated stays counted."""
+
+    people: list[str]
+
+
 class ReadmitPerson(Command, frozen=True):
     """Let somebody back in who was removed, or separate two people who were merged: the ballot and
     reason that they had in the open round then go, as they may be either's."""
@@ -333,6 +340,7 @@ AnyCommand = (
     | RemoveJoined
     | MergePeople
     | RecogniseInvited
+    | ForgetNames
     | ReadmitPerson
     | AddPractice
     | LockJoining

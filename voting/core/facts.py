@@ -12,6 +12,7 @@ from msgspec import Struct
 from voting.core import commands as c
 from voting.core.actors import Actor, Role
 from voting.core.practice import MOST_PRACTICE
+from voting.core.roster import devices_of
 from voting.core.state import Round, Workshop
 from voting.instruments.agreement import Picture
 
@@ -29,7 +30,8 @@ class Needs(Struct, frozen=True):
     ahead, and for which to find who could have. ``closes``: the round to be closed, for which to
     find who is present and the rule it will be shown by; ``by_itself``: also whether a rating in it
     stands alone. ``reason``: a reason to find. ``new_code``: a free join code. ``people``: how many
-    new ids. ``apart``: nobody may be merged who has a ballot in the open round beside another."""
+    new ids. ``apart``: nobody may be merged who has a ballot in the open round beside another.
+    ``nameless``: people whose names go from the log."""
 
     tally_of: Round | None = None
     ahead_in: str | None = None
@@ -39,6 +41,7 @@ class Needs(Struct, frozen=True):
     new_code: bool = False
     people: int = 0
     apart: bool = False
+    nameless: frozenset[str] = frozenset()
 
     @property
     def erases(self) -> str | None:
@@ -89,6 +92,7 @@ _NEEDS: dict[type[c.Command], Callable[[Workshop, Actor, Any], Needs]] = {
     c.CloseRound: _the_open_round,
     c.ShowReason: _reason_of_domain,
     c.WithdrawReason: _any_reason,
+    c.ForgetNames: lambda w, by, command: Needs(nameless=devices_of(w, command.people)),
     c.RecogniseInvited: lambda w, by, command: Needs(apart=True),
     c.ReplaceLink: lambda w, by, command: Needs(new_code=command.link == "join"),
     # The number is checked later; ids are made for no more than could ever be added.

@@ -1,5 +1,6 @@
 """People coming and going: attendees, practice attendees, trainers."""
 
+from collections.abc import Container, Iterable
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -19,6 +20,7 @@ MOST_PEOPLE = 2000  # at once; those who were removed do not count
 MOST_EVER = 10_000  # with those who were removed: a workshop is one document
 MOST_MINUTES = 24 * 60  # how far back RemoveJoined may reach
 NAME_LIMIT = 60
+NAMELESS = "Name erased"  # what somebody is called whose name was erased for good
 
 
 def join(w: Workshop, command: c.Join, entry: Entry) -> Workshop:
@@ -124,6 +126,26 @@ def merge_people(w: Workshop, command: c.MergePeople, entry: Entry) -> Workshop:
     # To a server of the version before, this is somebody who has left.
     gone = replace(person, presence=Presence.LEFT, merged_into=into.id, shared=True)
     return replace(w, people={**w.people, kept.id: kept, gone.id: gone})
+
+
+def forget_names(w: Workshop, command: c.ForgetNames, entry: Entry) -> Workshop:
+    gone = devices_of(w, command.people)
+    bare = {id: replace(w.people[id], name=NAMELESS, address="") for id in gone}
+    return replace(w, people={**w.people, **bare}) if bare else w
+
+
+def devices_of(w: Workshop, people: Iterable[str]) -> frozenset[str]:
+    """Everybody who acts as one of these people, or they as them."""
+    them = {w.stands_for(id) for id in people if id in w.people}
+    return frozenset(id for id in w.people if w.stands_for(id) in them)
+
+
+def without_names(entry: Entry, people: Container[str]) -> Entry | None:
+    """``entry`` without the names of these people, or None if it holds none of them."""
+    if not isinstance(entry.command, c.Join) or entry.by.id not in people:
+        return None
+    bare = replace(entry.command, name=NAMELESS)
+    return replace(entry, command=bare, facts=replace(entry.facts, address=""))
 
 
 def readmit_person(w: Workshop, command: c.ReadmitPerson, entry: Entry) -> Workshop:

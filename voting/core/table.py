@@ -78,6 +78,7 @@ _ROWS: tuple[
     (c.RemoveJoined,    RUNNING,        SAME,       TRAINER,  when.anyone_real,    roster),
     (c.MergePeople,     RUNNING,        SAME,       TRAINER,  when.several_in,     roster),
     (c.RecogniseInvited, RUNNING,       SAME,       CLOCK,    when.several_in,     roster),
+    (c.ForgetNames,     ALWAYS,         SAME,       CLOCK,    always,              roster),
     (c.ReadmitPerson,   RUNNING,        SAME,       TRAINER,  when.anyone_out,     roster),
     (c.AddPractice,     RUNNING,        SAME,       TRAINER,  when.practice_room,  roster),
     (c.EditDetails,     RUNNING,        SAME,       OR_CLOCK, always,              settings),
@@ -95,7 +96,7 @@ NO_STEP: frozenset[type[c.Command]] = frozenset({c.Introduce})
 # Nor does it where it comes from outside: a link replaced for those who lost theirs, details that
 # follow the area, or somebody who walks in.
 NO_STEP_BY_CLOCK: frozenset[type[c.Command]] = frozenset(
-    {c.ReplaceLink, c.EditDetails, c.RecogniseInvited}
+    {c.ReplaceLink, c.EditDetails, c.RecogniseInvited, c.ForgetNames}
 )
 # Keeps its domain on the screens in the lobby, before the first round.
 PREVIEWS: frozenset[type[c.Command]] = frozenset({c.ShowDomain})

@@ -45,6 +45,7 @@ from voting.core.commands import (
     Create,
     EditDetails,
     EnterHands,
+    ForgetNames,
     RecogniseInvited,
     RecordRuling,
     ReplaceLink,
@@ -216,7 +217,8 @@ def _is_told(workshop: Workshop, entry: Entry) -> bool:
     opened, command = workshop.open_round, entry.command
     if isinstance(command, EnterHands) and opened and command.round == opened.id:
         return False
-    if isinstance(command, RecogniseInvited):  # somebody came, by another way
+    # Somebody came by another way, or was erased since: neither is about the workshop.
+    if isinstance(command, RecogniseInvited | ForgetNames):
         return False
     return entry.by.role in (Role.TRAINER, Role.CLOCK) or isinstance(entry.command, Create)
 

@@ -196,6 +196,7 @@ class Commands(Practising, Keeping, Gathering):
                 entry,
                 holding=holding,
                 withdrawn=needs.erases,
+                nameless=needs.nameless,
                 moves=ballot_moves(before, after, apart=needs.apart),
                 not_alone=needs.closes.id if needs.closes and needs.by_itself else None,
                 ahead=ahead,

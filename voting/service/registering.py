@@ -5,12 +5,14 @@
 """
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from random import uniform
 
 from voting import identity as ids
 from voting.core.actors import CLOCK, Actor
+from voting.core.commands import ForgetNames
+from voting.core.roster import NAMELESS, devices_of
 from voting.core.state import Workshop
 from voting.programme import commands as p
 from voting.programme.area import Area
@@ -32,12 +34,13 @@ from voting.registration.forgetting import due
 from voting.registration.machine import apply
 from voting.registration.roster import Invitee, Roster
 from voting.service.areas import ATTEMPTS
+from voting.service.commands import Asked, Commands
 from voting.service.keeping import afterwards
 from voting.service.roster_looks import RosterLooks
 from voting.store.areas import HeldArea
 
 
-class Registering(RosterLooks):
+class Registering(RosterLooks, Commands):
     # --- what changes it ---
 
     def act_on_roster(
@@ -70,7 +73,7 @@ class Registering(RosterLooks):
                 entry = RosterEntry(self.clock(), by, command, facts, request)
                 done = apply(before, entry)
                 # First, so that nothing is left if this process dies in between.
-                self._take_back_ahead(there, done.erased)
+                self._forget_in_workshops(there, done.erased)
                 if done.roster is before or self._save_roster(area, before, done):
                     break
                 # Others were first. Wait a little longer each time, at random.
@@ -78,7 +81,7 @@ class Registering(RosterLooks):
             else:
                 raise Busy()
         if done.erased:
-            self._take_back_ahead(there, done.erased)
+            self._forget_in_workshops(there, done.erased)
             self.forget()
         return done
 
@@ -95,12 +98,25 @@ class Registering(RosterLooks):
                 self.store.mail_due(area, self.clock())
         return True
 
-    def _take_back_ahead(self, area: Area, erased: Iterable[str]) -> None:
-        """Delete what people rated ahead who are erased, unless it was shown."""
-        for person in erased:
-            for workshop in area.workshops():
-                with suppress(UnknownWorkshop):
-                    self.take_back_ahead(workshop, self._invited_as(person, workshop))
+    def _forget_in_workshops(self, area: Area, erased: Collection[str]) -> None:
+        """Delete what people rated ahead who are erased, unless it was shown, and their names, from
+        every workshop that ever was one of the area."""
+        if not erased:
+            return
+        log = self.store.area_log(area.id)
+        ever = {e.command.workshop for e in log if isinstance(e.command, p.PlaceWorkshop)}
+        for workshop in ever | {*area.workshops()}:
+            people = {self._invited_as(person, workshop) for person in erased}
+            with suppress(UnknownWorkshop):
+                there = self.store.load(workshop)
+                for person in people:
+                    self.take_back_ahead(workshop, person)
+                them = devices_of(there, people)
+                if any(there.people[id].name != NAMELESS for id in them):
+                    forget = ForgetNames(sorted(people & there.people.keys()))
+                    # (Not one at a time, as this process holds its area's lock already.)
+                    with self.store.unless_erased(workshop):
+                        self._act(workshop, Asked(CLOCK, forget))
 
     def _roster_facts(self, area: Area, roster: Roster, command: c.AnyRosterCommand) -> RosterFacts:
         rated_of = None if wants_rated(command) else ""

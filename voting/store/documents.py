@@ -1,12 +1,13 @@
 """Workshops in the store: the document, its gate and its log, from the first save to the end."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 
 from msgspec import Struct
 
 from voting.core.gate import Moves
 from voting.core.reasons import redacted
+from voting.core.roster import without_names
 from voting.core.state import Entry, Workshop
 from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.people import BothRated
@@ -38,6 +39,7 @@ class Documents(Asking):
         *,
         holding: Holding | None = None,
         withdrawn: str | None = None,
+        nameless: Collection[str] = (),
         moves: Moves | None = None,
         not_alone: int | None = None,
         ahead: Promoted | None = None,
@@ -46,14 +48,16 @@ class Documents(Asking):
 
         ``holding`` is a reason that the decision rests on and that must still stand; ``withdrawn``
         is the id of one whose words go from what is held and from the log in the same step, in
-        which ballots change hands by ``moves`` too; ``not_alone`` is a round that must not hold a
+        which ballots change hands by ``moves`` too; ``nameless`` are people whose names go from the
+        log in that step; ``not_alone`` is a round that must not hold a
         single ballot; ``ahead`` is what was rated ahead in a domain, to become a round if it is
         still as it was. False, with nothing written, if somebody else was first; ``before`` 0
         creates the workshop. Raises BothRated, with nothing written, if ``moves`` are to be kept
         apart.
         """
         id = after.id
-        redacted = self._redacted(id, withdrawn) if withdrawn else []
+        changed = self._redacted(id, withdrawn) if withdrawn else []
+        changed += self._without_names(id, nameless) if nameless else []
         gate = keys.gate(id)
         rests_on, field, value = gate, "", b""
         if holding:
@@ -86,8 +90,8 @@ class Documents(Asking):
                 value,
                 holding.without_words if holding and withdrawn else "",
                 ahead.domain if ahead else "",
-                len(redacted),
-                *(text for pair in redacted for text in pair),
+                len(changed),
+                *(text for pair in changed for text in pair),
                 moves.told if moves else 0,
                 *(text for pair in (moves.pairs if moves else ()) for text in pair),
                 *(text for pair in gate_fields(after).items() for text in pair),
@@ -139,6 +143,14 @@ class Documents(Asking):
             (id, fields[b"entry"]) for id, fields in rows if reason.encode() in fields[b"entry"]
         ]
         entries = [(id, redacted(codec.decode_entry(line), reason)) for id, line in lines]
+        return [(id, codec.encode_entry(entry)) for id, entry in entries if entry is not None]
+
+    def _without_names(self, workshop: str, people: Collection[str]) -> list[tuple[bytes, bytes]]:
+        """The lines of the log that hold names of these people, as ``_redacted`` gives them."""
+        with self._answering():
+            rows = self._redis.xrange(keys.log(workshop))
+        lines = [(id, fields[b"entry"]) for id, fields in rows if b'"join"' in fields[b"entry"]]
+        entries = [(id, without_names(codec.decode_entry(line), people)) for id, line in lines]
         return [(id, codec.encode_entry(entry)) for id, entry in entries if entry is not None]
 
     def mark(self, workshop: str) -> tuple[bytes | None, ...]:
