@@ -227,6 +227,10 @@ def test_who_joined_is_in_the_roster_when_the_workshop_is_over(store, roll):
     seen = roll.service.registered_for(roll.id, roll.event)
     assert seen.facts.joined == {jo.id}
     assert not seen.facts.began
+    for one, joined in ((jo, {jo.id}), (al, set())):  # as a page of their own has it
+        [mine] = roll.service.registered_of(roll.id, one.id, [roll.event])
+        assert mine.facts.joined == joined
+        assert mine.people == seen.people
     assert set(seen.sectors) == {sector.key for sector in three_by_five().sectors}
     assert roll.service.registered_people(workshop) == {
         one.id: (one.about.name, SECTOR) for one in (jo, al)
