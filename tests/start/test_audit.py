@@ -17,6 +17,7 @@ def test_every_pin_is_asked_about():
     assert set(browser_pins()) == {
         "@expo-google-fonts/open-sans",
         "axe-core",
+        "ical.js",
         "lit-html",
         "socket.io-client",
     }
