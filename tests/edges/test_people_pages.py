@@ -281,6 +281,9 @@ def test_nobody_is_invited_to_what_is_over(desk):
     desk.area.does(p.CancelEvent(desk.event))
     assert desk.get("invite").status_code == 409
     assert said("people.next.nothing_cancelled") in desk.page()
+    desk.area.does(p.CancelEvent(desk.event, False))
+    desk.area.does(p.HoldEvent(desk.event))
+    assert said("people.heading_held", event=said("area.kinds.workshop-1")) in desk.page()
 
 
 # --- sending by hand ------------------------------------------------------------------------------
