@@ -1,6 +1,6 @@
 """What is kept of people for how long: access needs, addresses, names."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -35,11 +35,16 @@ def kept(ledger: RosterLedger, field: str) -> list[object]:
     return [getattr(one.about, field) for one in ledger.roster.invitees.values()]
 
 
-def test_access_needs_go_the_day_after_the_last_event_somebody_comes_to(ledger):
+def test_access_needs_go_the_day_after_each_event_that_they_were_said_for(ledger):
     assert on(ledger, "2026-03-20") is None
     on(ledger, "2026-03-21")
-    assert kept(ledger, "access") == ["A lift", ""]
+    assert kept(ledger, "access") == ["", ""]
     assert all(kept(ledger, "email"))
+    jo = ledger.named("Jo Bloggs")
+    ledger.at += timedelta(days=40)
+    said = replace(jo.about, access="A lift")
+    ledger.does(c.Register("e2", said, True, jo.id), ledger.by(jo.id))
+    assert on(ledger, "2026-04-20") is None
     assert on(ledger, "2026-06-20") is None
     on(ledger, "2026-06-21")
     assert kept(ledger, "access") == ["", ""]
@@ -61,13 +66,27 @@ def test_addresses_go_a_month_after_the_last_event(ledger):
     assert on(ledger, "2026-07-22") is None
 
 
-def test_addresses_stay_while_an_event_is_planned_for_some_day(ledger):
+def test_an_event_without_a_date_keeps_nothing_for_ever(ledger):
     ledger.event("e2", start="")
-    on(ledger, "2026-12-01")
+    on(ledger, "2026-03-21")
+    assert not any(kept(ledger, "access"))
+    on(ledger, "2026-04-19")
     assert all(kept(ledger, "email"))
-    ledger.event("e2", state="cancelled")
-    on(ledger, "2026-12-02")
+    ledger.at += timedelta(days=49)  # to 19 April
+    ledger.invites("Cy C", event="e2")
+    assert on(ledger, "2026-05-19") is None
+    on(ledger, "2026-05-20")
     assert not any(kept(ledger, "email"))
+
+
+def test_what_a_lead_adds_for_the_next_event_is_kept_until_that(ledger):
+    on(ledger, "2026-03-21")
+    jo = ledger.named("Jo Bloggs")
+    ledger.at += timedelta(days=40)
+    ledger.does(c.CorrectInvitee(jo.id, replace(jo.about, access="A ramp")))
+    assert on(ledger, "2026-06-20") is None
+    on(ledger, "2026-06-21")
+    assert not any(kept(ledger, "access"))
 
 
 def test_names_go_at_last_and_sectors_and_states_stay(ledger):

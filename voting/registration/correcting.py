@@ -13,6 +13,8 @@ def correct_invitee(d: Draft, command: c.CorrectInvitee) -> None:
     about = said_by_lead(command.about, _sectors(d) | {before.about.sector})
     check_sector(d, before, about)
     d.change(before.id, about=about)
+    if about.access and about.access != before.about.access:
+        d.change(before.id, access_at=d.entry.at)
     if about.email != before.about.email:
         d.change(before.id, failed="")
 

@@ -1,7 +1,8 @@
 """What of people on a roster is kept for how long: access needs go first, sectors stay.
 
-Access needs go the day after somebody's last event, addresses a month after the area's last one,
-names with all else that people said when the area has been kept for long enough.
+Access needs go the day after each event that they were said for, and are said anew for the next;
+addresses a month after the area's last event that has a date; names with all else that people said
+when the area has been kept for long enough.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,10 +24,9 @@ def due(
     """What is to be forgotten by now; None if nothing is. ``names``: has the area been kept for as
     long as things are kept?"""
     days = [date.fromisoformat(e.day) for e in events.values() if e.day and e.state != "cancelled"]
-    planned = any(not e.day and e.state == "planned" for e in events.values())
-    # Where no event has a date any more, what was made last has to say when it was over.
+    # Who was invited to one without a date, which may never be held, is kept for as long again.
     last = max([*days, *(one.made_at.date() for one in roster.invitees.values())], default=today)
-    over = not planned and today > last + ADDRESSES_KEPT
+    over = today > last + ADDRESSES_KEPT
     command = c.ForgetPeople(today.isoformat(), addresses=over or names, names=names)
     left = forgotten(roster, events, command)
     return command if left != roster else None
@@ -64,9 +64,22 @@ def _forgotten(
     if command.addresses:
         bare = replace(about, email="", access="")
         return replace(invitee, about=bare, failed="", former="")
-    if command.access and about.access and not _comes(invitee, events, command.access):
+    if command.access and about.access and _needed_no_more(invitee, events, command.access):
         return replace(invitee, about=replace(about, access=""))
     return invitee
+
+
+def _needed_no_more(invitee: Invitee, events: Mapping[str, EventFacts], day: str) -> bool:
+    """Was an event before this day that they said it for, or is there none to which they come?"""
+    since = (invitee.access_at or invitee.made_at).date().isoformat()
+    days = (
+        events[event].day
+        for event, reply in invitee.replies.items()
+        if event in events
+        and events[event].state != "cancelled"
+        and (reply.state == REGISTERED or reply.attended)
+    )
+    return any(since <= held < day for held in days) or not _comes(invitee, events, day)
 
 
 def _comes(invitee: Invitee, events: Mapping[str, EventFacts], day: str) -> bool:

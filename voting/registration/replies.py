@@ -43,6 +43,8 @@ def register(d: Draft, command: c.Register) -> None:
     d.change(known.id, about=about)
     if address_changed:
         d.change(known.id, failed="")
+    if about.access and (changed or reply is None or reply.state != REGISTERED):
+        d.change(known.id, access_at=d.entry.at)
     if reply is None or reply.state != REGISTERED:
         _take_place(d, event, known.id, agreed=agreed)
     elif changed:

@@ -76,7 +76,8 @@ class Invitee(Struct, frozen=True, omit_defaults=True):
     """Somebody on the roster: one person over the whole series. ``id`` is random; ``link`` counts
     how often their personal link was replaced; ``replies`` are by event; ``failed`` is why mail to
     them was last refused ("" if it was not), as a key; ``former`` is the address that they had
-    before they gave another themselves, where they are told of that."""
+    before they gave another themselves, where they are told of that; ``access_at`` is when they
+    last said what they need, None: when they came to the roster."""
 
     id: str
     about: About
@@ -85,6 +86,7 @@ class Invitee(Struct, frozen=True, omit_defaults=True):
     replies: dict[str, Reply] = {}
     failed: str = ""
     former: str = ""
+    access_at: datetime | None = None
 
 
 class Registration(Struct, frozen=True, omit_defaults=True):
