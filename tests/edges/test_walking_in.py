@@ -185,6 +185,24 @@ def test_once_the_round_is_closed_the_next_press_makes_them_one(meeting):
     assert meeting.room.trainer.refresh()["view"]["rounds"][-1]["counts"] == shown
 
 
+def test_whom_a_trainer_separates_stays_apart_at_the_next_press(meeting):
+    phone = meeting.device()
+    page = meeting.joins_by_code(phone, "Zoë Smith")
+    mine = page.you["id"]
+    phone.opens(meeting.area.personal_link())
+    meeting.walks_in(phone)
+    assert list(map(meeting.room.stored().stands_for, (mine, meeting.own))) == [meeting.own] * 2
+    meeting.room.trainer.refresh()
+    meeting.room.trainer.command("readmit_person", person=mine)
+    for _ in range(2):
+        meeting.walks_in(phone)
+        assert phone.path == f"/w/{meeting.room.id}"
+        assert meeting.room.stored().stands_for(mine) == mine
+    assert not meeting.area.store.claims(meeting.room.id)
+    meeting.room.trainer.command("merge_people", person=mine, into=meeting.own)  # by hand they may
+    assert meeting.room.stored().stands_for(mine) == meeting.own
+
+
 def test_opening_the_link_alone_merges_nobody(meeting):
     """A colleague's link, opened by mistake, must not take anybody's ratings."""
     phone = meeting.device()

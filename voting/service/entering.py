@@ -4,7 +4,7 @@ A link and a code by one person are one person: who joined by code on a device i
 its owner is by their link, if the names agree or the owner says so; without that a colleague may
 have joined there. Two who are both on the roster are two, whatever device they share. Where both
 have rated in the open round, nobody is merged: which of the two ratings is theirs is not for a
-server to say.
+server to say. Nor is anybody merged again whom a trainer has separated.
 """
 
 from collections.abc import Callable, Iterable
@@ -57,7 +57,12 @@ class Entering(Commands):
         ]
         if any(_is_removed(before, other) for other in others):
             raise PersonRemoved()
-        others = [other for other in others if _is_another(before, other, person)]
+        others = [
+            other
+            for other in others
+            if _is_another(before, other, person)
+            and not self._were_separated(before, other, person)
+        ]
         strangers = {
             other
             for other in others
@@ -83,6 +88,18 @@ class Entering(Commands):
             except (CannotMerge, NotNow):  # a trainer was first
                 continue
         return Entered(me, apart)
+
+    def _were_separated(self, workshop: Workshop, *two: str) -> bool:
+        """Were these two, who are two now, one before? Then a trainer has separated them."""
+        pair = {workshop.stands_for(one) for one in two}
+        found = [workshop.people.get(id) for id in pair]
+        if not all(one and one.shared for one in found):  # which a merge says of both, for good
+            return False
+        return any(
+            isinstance(entry.command, c.RecogniseInvited | c.MergePeople)
+            and {entry.command.person, entry.command.into} == pair
+            for entry in self.store.log(workshop.id)
+        )
 
 
 def _is_removed(workshop: Workshop, other: str) -> bool:
