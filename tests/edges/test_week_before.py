@@ -254,7 +254,7 @@ class Day:
         assert set(hints.values()) == {"two-views", "spread", "alike"}
         twice = self.there[1]
         by_code = meeting.browser()
-        by_code.post(f"/j/{self.code}", name="Somebody", sector=twice.sector)
+        by_code.post(f"/j/{self.code}", name=twice.name, sector=twice.sector)
         meeting.unknown = 1
         meeting.is_true()
         twice.browser = by_code

@@ -52,6 +52,7 @@ def faults(text: str) -> list[tuple[int, str, str]]:
             ("Jo Bloggs", "jo@example.org"), ("Al Smith", "al@example.org")]),
         ("Bloggs, Jo <jo@example.org>, Smith, Al <al@example.org>", [
             ("Jo Bloggs", "jo@example.org"), ("Al Smith", "al@example.org")]),
+        ("Archer, Ann (CAMHS) <ann@example.org>", [("Ann Archer (CAMHS)", "ann@example.org")]),
         ("Siân O’Neill <sian@example.org>", [("Siân O’Neill", "sian@example.org")]),
         ("\ufeffJo\u200b <jo@example.org>\xa0", [("Jo", "jo@example.org")]),
         ("", []),

@@ -37,7 +37,7 @@ def _of_line(number: int, line: str, separator: str) -> Iterator[Listed | Remark
         for name, email in _people(piece):
             if name and waiting:
                 if separator == "," and len(waiting) == 1:
-                    name = f"{name} {waiting.pop()}"  # "Bloggs, Jo <…>"
+                    name = _name(f"{waiting.pop()}, {name}")  # "Bloggs, Jo <…>"
                 yield from _nobody(number, waiting)
             elif waiting:
                 name = " ".join(waiting)
@@ -93,11 +93,12 @@ def _at_end(piece: str) -> tuple[str, str] | None:
 
 
 def _name(text: str) -> str:
-    """A name without its marks, "Bloggs, Jo" the right way round."""
+    """A name without its marks, "Bloggs, Jo (CAMHS)" the right way round."""
     bare = text.strip("\"'“”: \t")
     family, comma, given = bare.partition(",")
     if comma and given.strip() and "," not in given:
-        return f"{given.strip()} {family.strip()}"
+        first, opens, behind = given.partition("(")
+        return f"{first.strip()} {family.strip()} {opens}{behind}".strip()
     return "" if "@" in bare else bare
 
 
