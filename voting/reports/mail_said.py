@@ -20,7 +20,8 @@ _CALENDAR = {
 }
 _LINK = re.compile(r"https?://[^\s<>]+[^\s<>.,;:!?)]")
 _LIKE_A_LINK = re.compile(r"[/\\@]|\bwww\b|\w[.\uff0e\u3002\uff61][^\W\d_]{2}", re.IGNORECASE)
-_RATED = ("workshop-1", "workshop-2", "consultation", "review-3", "review-6")
+# Kinds of meetings at which people rate: their own page takes them into the workshop on the day.
+RATED = ("workshop-1", "workshop-2", "consultation", "review-3", "review-6")
 
 
 class Paragraph(Struct, frozen=True):
@@ -136,7 +137,7 @@ def _about(words: Words, of: Occasion) -> list[Block]:
     if event is None:
         return []
     blocks: list[Block] = []
-    if of.kind in _ASK and event.kind in _RATED:
+    if of.kind in _ASK and event.kind in RATED:
         blocks.append(Paragraph(words.say("mail.why")))
     if of.kind in _ASK:
         lines = (line.strip() for line in of.text.splitlines())
@@ -174,7 +175,7 @@ def _what_to_do(words: Words, of: Occasion) -> list[Block]:
         blocks.append(Paragraph(own["ahead"]))
     if "button" in own:
         blocks.append(Button(own["button"], of.url, words.say("mail.address")))
-        is_rated = of.event is None or of.event.kind in _RATED
+        is_rated = of.event is None or of.event.kind in RATED
         blocks.append(Paragraph(words.say(f"mail.{'own' if is_rated else 'own_link'}")))
     if "after" in own:
         blocks.append(Paragraph(own["after"]))

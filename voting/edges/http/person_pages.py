@@ -18,6 +18,7 @@ from voting.programme.area import Event
 from voting.refusals import Refusal
 from voting.refusals.registration import NotTheDay, UnreadableRegistration
 from voting.registration.roster import REGISTERED, Reply
+from voting.reports.mail_said import RATED
 from voting.service.roster_looks import RegisteredFor
 
 DONE = ("registered", "changed", "cancelled", "declined", "sent")
@@ -37,6 +38,7 @@ class Meeting(Struct, frozen=True):
     has_rated: bool
     registered: int
     sector: str
+    is_rated: bool
 
     @property
     def state(self) -> str:
@@ -118,6 +120,7 @@ def _meeting(me: Invited, at: RegisteredFor) -> Meeting:
         has_rated=id in facts.rated,
         registered=at.roster.places_taken(event),
         sector=at.sectors.get(me.invitee.about.sector, ""),
+        is_rated=bool(at.event.workshop) or at.event.kind in RATED,
     )
 
 
