@@ -220,6 +220,23 @@ def test_whoever_registered_is_told_when_a_workshop_moves_its_event(store, roll)
     ]  # fmt: skip
 
 
+def test_whoever_may_rate_ahead_or_has_is_known_by_name(store):
+    """Also on the waiting list, and who cancels when they have rated."""
+    roll = Roll(store, capacity=1)
+    jo, al, cy = roll.registers(1), roll.registers(2), roll.registers(3)
+    workshop = roll.holds_workshop()
+    everything_ahead = {
+        domain.key: AheadRating(1, None, 1, f"vote-{domain.key}")
+        for domain in three_by_five().domains
+    }
+    for one in (al, cy):
+        roll.service.rate_ahead(workshop, one.id, SECTOR, everything_ahead)
+    roll.does(c.CancelRegistration(roll.event, cy.id), Actor(Role.INVITED, cy.id, 0))
+    assert roll.service.registered_people(workshop).keys() == {jo.id, al.id}
+    known = roll.service.registered_people(workshop, ever=True)
+    assert known == {one.id: (one.about.name, SECTOR) for one in (jo, al, cy)}
+
+
 def test_who_joined_is_in_the_roster_when_the_workshop_is_over(store, roll):
     jo, al = roll.registers(1), roll.registers(2)
     workshop = roll.holds_workshop()

@@ -56,16 +56,18 @@ class RatingAhead(Base):
         store = self.store
         self._frozen_sectors = lru_cache(_FROZEN)(lambda id, closed_at: store.ahead(id).sectors)
 
-    def registered_people(self, workshop: str) -> Mapping[str, tuple[str, str]]:
+    def registered_people(
+        self, workshop: str, *, ever: bool = False
+    ) -> Mapping[str, tuple[str, str]]:
         """Name and sector of everybody registered for the workshop's event, by who they are in the
-        workshop."""
+        workshop; with ``ever`` of those too who have cancelled since."""
         return {}
 
-    def _registered(self, workshop: str) -> Mapping[str, tuple[str, str]]:
+    def _registered(self, workshop: str, *, ever: bool = False) -> Mapping[str, tuple[str, str]]:
         """The same; nobody, with a line in the log, where the roster can't be read: the room must
         go on without it."""
         try:
-            return self.registered_people(workshop)
+            return self.registered_people(workshop, ever=ever)
         except (NewerVersion, msgspec.DecodeError):
             _log.exception("the roster of the workshop %s can't be read", workshop)
             return {}
@@ -162,7 +164,7 @@ class RatingAhead(Base):
         there = finished(workshop, held.ballots)
         now = hints_now(workshop, held.ballots)
         self.store.keep_ahead_hints(workshop.id, len(there), AHEAD_LEAST, now)
-        registered = self._registered(workshop.id)
+        registered = self._registered(workshop.id, ever=True)
         names = {id: registered[id][0] for id in there if id in registered}
         names |= {id: workshop.people[id].name for id in there if id in workshop.people}
         hints: Any = self.store.ahead_hints(workshop.id)

@@ -20,7 +20,7 @@ from voting.refusals.areas import UnknownArea
 from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.registration import UnknownInvitee
 from voting.registration.facts import EventFacts, RosterFacts
-from voting.registration.roster import Invitee, Registration, Reply, Roster
+from voting.registration.roster import REGISTERED, Invitee, Registration, Reply, Roster
 from voting.service.keeping import Keeping
 
 _MOST_KNOWN = 50_000  # who people are in workshops, remembered
@@ -191,9 +191,12 @@ class RosterLooks(Keeping):
             framework = self.frameworks.get(homes[0].framework, usual) if homes else usual
         return {sector.key: sector.name for sector in framework.sectors}
 
-    def registered_people(self, workshop: str) -> Mapping[str, tuple[str, str]]:
-        """Name and sector of everybody with a place at the workshop's event, by who they are in
-        the workshop."""
+    def registered_people(
+        self, workshop: str, *, ever: bool = False
+    ) -> Mapping[str, tuple[str, str]]:
+        """Name and sector of everybody registered for the workshop's event, by who they are in the
+        workshop: of those on the waiting list too, who may rate ahead as they may get a place, and
+        with ``ever`` of those who have cancelled since."""
         home = self.store.area_of(workshop)
         if home is None:
             return {}
@@ -203,7 +206,7 @@ class RosterLooks(Keeping):
             return {
                 self._invited_as(invitee.id, workshop): (invitee.about.name, invitee.about.sector)
                 for invitee, reply in people
-                if reply.has_place
+                if reply.state == REGISTERED or (ever and reply.number)
             }
         return {}
 
