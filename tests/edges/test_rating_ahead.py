@@ -67,6 +67,7 @@ def posts(area: LiveRoster, page: Person, **fields: Any) -> requests.Response:
 def test_a_form_without_script_saves_what_was_chosen(area):
     zoe = area.zoe.opens(f"/p/{area.id}")
     assert address(area) in zoe.text
+    assert said("person.rate_on") not in zoe.text
     zoe.opens(address(area))
     saves(area, zoe, rate_clarity="2", reason_clarity="We have  a map", rate_contact="cant-say")
     assert rated(area) == {"clarity": (2, "We have a map"), "contact": (None, "")}
@@ -75,6 +76,9 @@ def test_a_form_without_script_saves_what_was_chosen(area):
     assert rated(area) == {"clarity": (2, "We have a map"), "contact": (0, "")}
     saves(area, zoe, reason_clarity="")
     assert rated(area)["clarity"] == (2, "")
+    zoe.opens(f"/p/{area.id}")
+    assert said("person.rate_on") in zoe.text
+    assert said("person.rated_some") in zoe.text
 
 
 def test_all_faults_are_told_at_once_and_nothing_is_lost(area):

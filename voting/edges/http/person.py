@@ -1,8 +1,6 @@
 """A person's own page, which their personal link opens: their meetings, what they said, and the way
 into the workshop."""
 
-from contextlib import suppress
-
 from flask import Blueprint, g, make_response, render_template, request
 
 from voting.core.actors import Role
@@ -12,6 +10,7 @@ from voting.edges.http.invited import Invited, admitted_person, just_sent, perso
 from voting.edges.http.person_pages import (
     check_can_enter,
     first_without_sector,
+    has_answers,
     meeting_of,
     person_page,
 )
@@ -22,7 +21,6 @@ from voting.edges.http.visitor import address_in, go_on, page_of, sign_in
 from voting.programme.area import Event
 from voting.refusals import Refusal
 from voting.refusals.asking import OldLink
-from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.people import WasThatYou
 from voting.refusals.serving import StoreUnavailable
 from voting.registration.commands import CancelRegistration, Decline, SendLink
@@ -163,21 +161,13 @@ def _take_back(me: Invited, event: str) -> None:
         site().service.take_back_ahead(workshop, person)
 
 
-def _has_answers(me: Invited, workshop: str) -> bool:
-    """Is there anything that they rated ahead, to be taken back?"""
-    person = site().identity.invited_as(me.invitee.id, workshop)
-    with suppress(UnknownWorkshop):  # erased since
-        return bool(workshop and site().service.own_ahead(workshop, person).answers)
-    return False
-
-
 def _cancel_page(me: Invited, event: str, problem: Refusal | None = None) -> Answer:
     meeting = meeting_of(me, event)
     html = render_template(
         "person_cancel.html",
         area=me.area,
         meeting=meeting,
-        has_answers=_has_answers(me, meeting.event.workshop),
+        has_answers=has_answers(me, meeting.event.workshop),
         say=said_of(me.area),
         errors=faults(problem),
     )

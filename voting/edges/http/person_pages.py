@@ -1,6 +1,7 @@
 """A person's own page as it is made: what each of their meetings offers them now."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from urllib.parse import urlencode
 
 from flask import make_response, render_template, request
@@ -16,6 +17,7 @@ from voting.edges.http.speaking import faults
 from voting.edges.http.visitor import page_of
 from voting.programme.area import Event
 from voting.refusals import Refusal
+from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.registration import NotTheDay, UnreadableRegistration
 from voting.registration.roster import REGISTERED, Reply
 from voting.reports.mail_said import RATED
@@ -27,8 +29,8 @@ DONE = ("registered", "changed", "cancelled", "declined", "sent")
 class Meeting(Struct, frozen=True):
     """One of a person's meetings. ``over`` is why nobody can register for it any more, "" if they
     can; ``can_enter``: its workshop runs, or is to run today; ``can_rate``: what they rate ahead
-    would be taken, ``has_rated`` if they have rated everything; ``registered`` counts everybody
-    with a place."""
+    would be taken, ``has_rated`` if they have rated everything, ``has_begun`` if a part of it;
+    ``registered`` counts everybody with a place."""
 
     event: Event
     reply: Reply
@@ -36,6 +38,7 @@ class Meeting(Struct, frozen=True):
     can_enter: bool
     can_rate: bool
     has_rated: bool
+    has_begun: bool
     registered: int
     sector: str
     is_rated: bool
@@ -110,18 +113,28 @@ def _meeting(me: Invited, at: RegisteredFor) -> Meeting:
     id, facts, event = me.invitee.id, at.facts, at.event.id
     reply = me.invitee.replies.get(event, Reply())
     over = facts.over(at.today)
+    rates = can_rate(at, reply)
     runs = facts.began or facts.day <= at.today or id in facts.joined
     return Meeting(
         event=at.event,
         reply=reply,
         over=over,
         can_enter=bool(at.event.workshop) and not over and not at.event.rehearsal and runs,
-        can_rate=can_rate(at, reply),
+        can_rate=rates,
         has_rated=id in facts.rated,
+        has_begun=rates and id not in facts.rated and has_answers(me, at.event.workshop),
         registered=at.roster.places_taken(event),
         sector=at.sectors.get(me.invitee.about.sector, ""),
         is_rated=bool(at.event.workshop) or at.event.kind in RATED,
     )
+
+
+def has_answers(me: Invited, workshop: str) -> bool:
+    """Is there anything that they rated ahead, to be taken back?"""
+    person = site().identity.invited_as(me.invitee.id, workshop)
+    with suppress(UnknownWorkshop):  # erased since
+        return bool(workshop and site().service.own_ahead(workshop, person).answers)
+    return False
 
 
 def can_rate(at: RegisteredFor, reply: Reply | None) -> bool:
