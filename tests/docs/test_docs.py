@@ -104,6 +104,15 @@ def test_every_refusal_that_is_named_in_passing_exists():
     assert codes <= known
 
 
+def test_the_proxys_log_holds_no_address_of_the_page_before():
+    """A personal link is one, for what its page asks for next."""
+    conf = (ROOT / "deploy/nginx.conf").read_text()
+    formats = dict(re.findall(r"log_format (\w+) ([^;]+);", conf))
+    used = re.findall(r"access_log \S+ (\w+)", conf)
+    assert used
+    assert all("referer" not in formats[name] for name in used)
+
+
 def test_every_setting_is_described_beyond_the_table():
     text = pages.text("docs/deploy.md")
     said = write_docs.rendered(text).replace(write_docs.settings(), "")

@@ -373,6 +373,9 @@ def test_the_way_in_is_offered_on_the_day(server):
     assert said("person.on_the_day") in zoe.text
     assert said("person.enter") not in zoe.text
     zoe.sends(f"/p/{area.id}/enter", 409, event=area.event)  # from a page that was left open
+    for kind, is_rated in (("session", False), ("consultation", True)):
+        other = LiveRoster(server, kind=kind).registered()
+        assert (said("person.on_the_day") in other.text) == is_rated
     assert said("refusals.not-the-day.early") in zoe.text
     zoe.sends("/join", code=room.code)
     assert said("person.join_as", name="Zoë Smith") not in zoe.text
