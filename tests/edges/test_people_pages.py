@@ -325,6 +325,9 @@ def test_who_moves_up_from_the_waiting_list_is_told_by_hand(desk):
     page = desk.page("send", what="place")
     assert said("mail.kinds.place.subject") in unquote(page)
     assert (AL in page, JO in page) == (True, False)
+    for_all = page.partition('id="text"')[2].partition("</textarea>")[0]
+    assert said("people.send.own_page") in for_all
+    assert "/r/" not in for_all  # would have them register again
     page = desk.does("sent", what="place", people=[al])
     assert said("people.done.sent_place", n=1) in page
     assert said("people.next.place", n=1) not in page

@@ -13,7 +13,7 @@ from voting.edges.mail_made import day_to_reply
 from voting.registration.reminding import KIND
 from voting.registration.roster import About, Invitee
 from voting.reports.mail_message import as_text
-from voting.reports.mail_said import Occasion, Said, said
+from voting.reports.mail_said import Button, Occasion, Paragraph, Said, said
 from voting.views.invited import InvitedPerson
 
 # What can be sent by hand, and the kind of mail that it is.
@@ -24,6 +24,7 @@ WHAT = {
     "moved": "event_moved",
     "cancelled": "event_cancelled",
 }
+_TO_REGISTER = ("invitation", "remind_register")  # kinds whose link is the event's
 _LONGEST = 1800  # characters of a mailto: link that every mail program takes
 
 
@@ -70,7 +71,8 @@ def merge_text(at: Here, what: str) -> str:
 
 
 def common_text(at: Here, what: str) -> str:
-    """The text for everybody at once: with the event's link, and nobody's name."""
+    """The text for everybody at once: with the event's link, and nobody's name. Whoever has
+    registered has a page of their own, which that link doesn't open: they are told what does."""
     nobody = Invitee("", About(), at.guests.at)
     mail = _said(at, nobody, WHAT[what], event_link(at), is_own=False)
     return f"{mail.subject}\n\n{as_text(mail)}"
@@ -116,7 +118,10 @@ def _said(at: Here, invitee: Invitee, kind: str, url: str, *, is_own: bool = Tru
     untrue = {words.say("mail.calendar")}  # no file comes with it
     if not is_own:
         untrue |= {words.say("mail.own"), words.say("mail.own_link")}
-    kept = (one for one in made.blocks if getattr(one, "text", "") not in untrue)
+    kept = [one for one in made.blocks if getattr(one, "text", "") not in untrue]
+    if not is_own and kind not in _TO_REGISTER:
+        own_page = Paragraph(words.say("people.send.own_page"))
+        kept = [own_page if isinstance(one, Button) else one for one in kept]
     return replace(made, blocks=tuple(kept))
 
 
