@@ -6,7 +6,8 @@ from playwright.sync_api import expect
 from lab.rig.live_room import LiveRoom
 from lab.rig.words import said
 from tests.browser.walks.attending import goes
-from tests.edges.invited import TODAY, ZOE, LiveRoster
+from tests.edges.invited import LEAD, TODAY, ZOE, LiveRoster
+from voting.registration.commands import EraseInvitee
 
 pytestmark = pytest.mark.live
 
@@ -56,3 +57,16 @@ def test_the_link_brings_somebody_into_the_room_with_one_press(area, contexts):
     tab.get_by_role("button", name=said("person.enter")).click()
     tab.wait_for_url(f"**/w/{area.area.event(area.event).workshop}")
     expect(tab.get_by_role("heading", name="Zoë Smith")).to_be_visible()
+
+
+def test_a_page_about_somebody_who_was_erased_says_so(area, contexts):
+    area.registered()
+    one = area.invitee()
+    context = contexts()
+    context.add_cookies(area.lead.cookies)
+    tab = context.new_page()
+    tab.goto(f"{area.server.base}/area/{area.id}/people/of/{one.id}?event={area.event}")
+    area.service.act_on_roster(area.id, LEAD, EraseInvitee(one.id))
+    expect(tab.locator("#changes")).to_contain_text(said("people.fresh.changed"))
+    tab.get_by_role("button", name=said("area.fresh.show")).click()
+    expect(tab.locator("main")).to_contain_text(said("refusals.invitee-gone"))

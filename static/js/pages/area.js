@@ -5,6 +5,7 @@ import { Announcer } from '../lib/news.js';
 import { newest, takeOver } from '../lib/renewing.js';
 
 const AT_REST = 2000; // ms without a touch or a key after which parts may change
+const SHUT = /^4/; // answers to a page that is no more, or not for this browser
 const place = document.getElementById('area');
 const note = document.getElementById('changes');
 const said = new Announcer(document.getElementById('status'));
@@ -36,7 +37,13 @@ async function told(is) {
   }
   if (!note.hidden) note.firstElementChild.textContent = place.dataset.changed;
   const rests = performance.now() - touched > AT_REST;
-  if (rests) await renew();
+  if (!rests) return;
+  try {
+    await renew();
+  } catch (problem) {
+    tell(place.dataset.changed); // also where this page is no more: the button shows what became of it
+    throw problem;
+  }
 }
 
 for (const event of ['pointerdown', 'keydown', 'wheel']) {
@@ -46,7 +53,8 @@ note.querySelector('button')?.addEventListener('click', async () => {
   try {
     await renew({ all: true });
     document.getElementById('main').focus();
-  } catch {
+  } catch (problem) {
+    if (SHUT.test(problem.message)) return location.reload();
     tell(place.dataset.stale); // what changed is not here yet: the button stays
   }
 });
