@@ -13,6 +13,7 @@ from voting.identity import new_workshop
 from voting.programme.commands import CancelEvent, ChangeEvent
 from voting.registration.commands import (
     ChangeRegistration,
+    CorrectInvitee,
     EraseInvitee,
     ReplaceEventLink,
     ReplacePersonalLink,
@@ -147,6 +148,15 @@ def test_whoever_was_invited_registers_by_their_own_link(area):
     zoe.presses("send")
     assert said("person.done.changed.title") in zoe.text
     assert area.invitee().about.role == "Deputy head"
+    # and is told if a lead has corrected something meanwhile
+    zoe.opens(f"/p/{area.id}/register?event={area.event}").presses("next", role="Head")
+    corrected = replace(area.invitee().about, organisation="Ambridge School")
+    area.service.act_on_roster(area.id, LEAD, CorrectInvitee(area.invitee().id, corrected))
+    zoe.presses("send", 409)
+    assert said("refusals.details-changed") in zoe.text
+    assert area.invitee().about == corrected
+    zoe.presses("send")
+    assert area.invitee().about.role == "Head"
 
 
 def test_whoever_was_invited_and_uses_the_open_link_takes_up_the_invitation(area):

@@ -126,6 +126,13 @@ class InviteeChanged(Refusal):
     status = 409
 
 
+class DetailsChanged(Refusal):
+    """The same of what somebody changes about themselves: a lead has corrected it meanwhile."""
+
+    code = "details-changed"
+    status = 409
+
+
 class NobodyChosen(Refusal):
     """A list of people to tick, and nobody is ticked."""
 

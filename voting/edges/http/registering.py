@@ -23,6 +23,7 @@ from voting.edges.http.speaking import faults, speak_in
 from voting.edges.http.visitor import address, go_on, page_of
 from voting.refusals import Refusal
 from voting.refusals.registration import (
+    DetailsChanged,
     NoMailServer,
     RegistrationClosed,
     RegistrationOver,
@@ -127,6 +128,8 @@ def _register(form: Form, by: Actor, typed: Typed, sent: Mapping[str, str]) -> A
         person=form.invitee.id if form.invitee else "",
         shared=bool(typed.get("shared")),
     )
+    if form.is_change and sent.get("was", form.was) != form.was:
+        raise DetailsChanged()
     if form.invitee is None:
         site().service.check_may_register(address())
     request_name = site().identity.request_name("|".join((g.browser, sent.get("request_id", ""))))

@@ -2,15 +2,17 @@
 that it needs no script and nothing is kept of a form that is given up."""
 
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 
 from flask import Response, make_response, render_template
-from msgspec import Struct
+from msgspec import Struct, json
 
 from voting import identity as ids
 from voting.edges.http.event_said import said_of
 from voting.edges.http.site import site
 from voting.edges.http.speaking import faults
 from voting.refusals import Refusal
+from voting.refusals.registration import DetailsChanged
 from voting.registration.about import said_by_person
 from voting.registration.roster import About, Invitee
 from voting.service.roster_looks import RegisteredFor
@@ -44,6 +46,15 @@ class Form(Struct, frozen=True):
     def is_change(self) -> bool:
         reply = self.invitee.replies.get(self.at.event.id) if self.invitee else None
         return bool(reply and reply.state == "registered")
+
+    @property
+    def was(self) -> str:
+        """What a change is filled in from: to tell whether a lead has corrected it since."""
+        return (
+            sha256(json.encode(self.invitee.about)).hexdigest()[:20]
+            if self.is_change and self.invitee
+            else ""
+        )
 
 
 def typed_at_first(invitee: Invitee | None) -> dict[str, str]:
@@ -129,6 +140,7 @@ def page(
         is_full=_is_full(form.at),
         mails=site().service.mails,
         request_id=sent.get("request_id") or ids.new_request(),
+        was=form.was if isinstance(problem, DetailsChanged) else sent.get("was") or form.was,
         errors=faults(problem, FIELDS),
         taken=problem is not None and problem.code == "address-registered",
     )
