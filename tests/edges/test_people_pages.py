@@ -476,6 +476,20 @@ def test_how_people_register_is_changed(desk):
     assert "Park behind the hall." in desk.page("send", what="invitation")
 
 
+def test_of_two_leads_who_change_how_people_register_neither_undoes_the_other(desk):
+    was = carried(desk.get("change_registration").text, "seen")
+    desk.does("change_registration", open="yes", ahead="", text="Bring a plan.", seen=was)
+    late = desk.sends("change_registration", open="", ahead="yes", text="Lunch", seen=was)
+    assert late.status_code == 409
+    assert said("refusals.settings-changed") in html.unescape(late.text)
+    assert "Lunch" in late.text
+    kept = desk.roster.registration(desk.event)
+    assert (kept.open, kept.ahead, kept.text) == (True, False, "Bring a plan.")
+    now = carried(late.text, "seen")
+    desk.does("change_registration", open="", ahead="yes", text="Lunch", seen=now)
+    assert desk.roster.registration(desk.event).text == "Lunch"
+
+
 def test_attendance_by_hand(desk):
     jo, al = desk.registers("Jo", JO), desk.registers("Al", AL)
     desk.does("mark_attended", people=[jo], listed=f"{jo} {al}")

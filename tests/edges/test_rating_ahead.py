@@ -48,16 +48,22 @@ def saves(area: LiveRoster, zoe: Person, status: int = 200, **typed: str) -> Per
     return zoe.sends(address(area), status, **(shown(zoe) | mine))
 
 
+def form_of(zoe: Person) -> str:
+    """The page up to the other form on it, by which all of it is removed."""
+    text = zoe.answer.text
+    return text[: text.rfind("<form ")] if "/ahead/remove" in text else text
+
+
 def shown(zoe: Person) -> dict[str, str]:
     """All that the form has in it."""
-    text = zoe.answer.text
+    text = form_of(zoe)
     reasons = {name: html.unescape(said) for name, said in _REASON.findall(text)}
     return fields_of(text) | reasons
 
 
 def posts(area: LiveRoster, page: Person, **fields: Any) -> requests.Response:
     """What the page's script sends."""
-    form = fields_of(page.answer.text)
+    form = fields_of(form_of(page))
     told = {name: form[name] for name in ("instrument", "event")}
     headers = {"Accept": "application/json", "X-Cascade-Token": form["token"]}
     to = page.browser.base + address(area)
@@ -132,7 +138,7 @@ def test_it_ends_as_the_first_round_opens_and_what_was_saved_is_shown(area):
     assert (answer.status_code, answer.json()["error"]["code"]) == (409, "ahead-closed")
     saves(area, zoe, 409, rate_contact="1")
     assert said("ahead.closed") in zoe.text
-    assert "<form" not in zoe.text
+    assert "<form" not in form_of(zoe)
     assert rated(area) == {"clarity": (2, "")}
     assert zoe.opens(address(area)).path == address(area)
 
@@ -141,6 +147,32 @@ def test_answers_to_another_instrument_are_refused(area):
     zoe = area.zoe.opens(address(area))
     saves(area, zoe, 409, instrument=f"{area.room.id} cascade 2015", rate_clarity="1")
     assert rated(area) == {}
+
+
+def test_a_sequence_that_nothing_could_follow_is_refused(area):
+    page = area.zoe.opens(address(area))
+    cell = {"domain": "clarity", "rating": "2", "reason": ""}
+    assert posts(area, page, **cell, sequence="999999999").status_code == 400
+    assert posts(area, page, **cell, sequence="1").json()["cell"]["sequence"] == 1
+
+
+@pytest.mark.parametrize("cancelled", [False, True])
+def test_what_was_rated_ahead_can_be_removed_from_its_page(area, cancelled):
+    zoe = area.zoe.opens(address(area))
+    assert said("ahead.remove.title") not in zoe.text
+    saves(area, zoe, rate_clarity="3")
+    if cancelled:
+        zoe.sends(f"/p/{area.id}/cancel", event=area.event)
+        zoe.opens(address(area))
+    assert said("ahead.remove.button") in zoe.text
+    zoe.sends(f"/p/{area.id}/ahead/remove", event=area.event)
+    assert said("person.done.removed.title") in zoe.text
+    assert rated(area) == {}
+    zoe.sends(f"/p/{area.id}/ahead/remove", event=area.event)  # twice is once
+    if not cancelled:
+        zoe.opens(address(area))
+        saves(area, zoe, rate_clarity="1")
+        assert rated(area) == {"clarity": (1, "")}
 
 
 def test_nobody_rates_for_anybody_else_nor_who_may_not(area):
@@ -163,7 +195,7 @@ def test_what_was_rated_ahead_stays_as_it_is_once_they_may_not(area, why):
         zoe.opens(f"/p/{area.id}/cancel?event={area.event}")
         assert said("person.take_back") in zoe.text  # of what is not complete, too
         zoe.sends(f"/p/{area.id}/cancel", event=area.event)
-    assert "<form" not in zoe.opens(address(area)).text
+    assert "<form" not in form_of(zoe.opens(address(area)))
     assert said(f"ahead.closed_more.{why}") in zoe.text
     zoe.answer = form
     cell = {"domain": "contact", "rating": "2", "reason": "", "sequence": "1"}

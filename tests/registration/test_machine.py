@@ -24,6 +24,7 @@ from voting.refusals.registration import (
 )
 from voting.refusals.sent import MissingText, UnknownChoice
 from voting.registration import commands as c
+from voting.registration.facts import EventFacts
 from voting.registration.roster import About
 from voting.registration.table import ROSTER_TABLE
 
@@ -187,12 +188,19 @@ def test_nobody_registers_for_what_is_over(ledger):
             with pytest.raises(RegistrationOver) as told:
                 does()
             assert told.value.values == {"why": state}
-    # A workshop that goes on, whatever the date of its event says, can be registered for.
-    ledger.event(state="planned", start="2026-02-01", began=True)
+    # A workshop that goes on after its day can be registered for, for a week.
+    ledger.event(state="planned", start="2026-02-24", began=True)
     assert ledger.registers("Al Alba")
     ledger.event("e2", start="2026-02-01")
     with pytest.raises(RegistrationOver):
         ledger.registers("Al Alba", event="e2")
+
+
+def test_a_workshop_that_was_never_finished_takes_nobody_a_week_later():
+    facts = EventFacts(start="2026-05-05T09:30", workshop="one")
+    assert [facts.over(f"2026-05-{day}") for day in ("05", "12", "13")] == ["", "", "held"]
+    assert EventFacts(start="2026-05-05T09:30").over("2026-05-06") == "held"
+    assert EventFacts().over("2026-05-06") == ""
 
 
 def test_the_open_link_can_be_closed_and_replaced(ledger):

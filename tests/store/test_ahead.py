@@ -15,7 +15,7 @@ from voting.instruments.tally import Tally
 from voting.refusals.ahead import AheadClosed, OtherInstrument, ShownTooLate, TooFewAhead
 from voting.refusals.people import PersonRemoved
 from voting.refusals.rounds import RatingOutsideScale
-from voting.registration.commands import Register
+from voting.registration.commands import CorrectInvitee, Register
 from voting.registration.roster import About
 from voting.service import Service
 from voting.store import keys
@@ -275,7 +275,7 @@ def test_what_a_person_rated_ahead_is_not_lost_by_joining(store):
 
 def test_names_and_who_could_have_rated_come_from_the_roster(store, redis):
     area = StoredArea(store)
-    workshop = area.workshop("workshop-1", "2026-05-05").id
+    workshop = area.workshop("workshop-1", now().date().isoformat()).id
     event = area.area().event_of(workshop).id
     service = area.service
     by = Actor(Role.INVITED)
@@ -290,6 +290,11 @@ def test_names_and_who_could_have_rated_come_from_the_roster(store, redis):
         service.rate_ahead(workshop, id, framework.sectors[1].key, rated)
     far = service.situation(store.load(workshop)).ahead
     assert sorted(far.names.values()) == [f"Person {number}" for number in range(5)]
+    # A name that is put right is the trainers' from the next look on.
+    lead, right = Actor(Role.AREA), About("Robin", "p4@b.test", sector=framework.sectors[0].key)
+    service.act_on_roster(area.id, lead, CorrectInvitee(people[4], right))
+    far = service.situation(store.load(workshop)).ahead
+    assert sorted(far.names.values()) == [*(f"Person {number}" for number in range(4)), "Robin"]
     service.act(workshop, FIRST_TRAINER, c.Introduce(), link=0)
     shown = service.act(workshop, FIRST_TRAINER, c.RevealAhead(framework.domains[0].key))
     told = {each.sector: each.people for each in shown.rounds[-1].present}

@@ -21,6 +21,7 @@ from voting.core.roster import NAMELESS
 from voting.moments import now
 from voting.programme import commands as p
 from voting.programme.area import Event
+from voting.refusals.ahead import PeopleRatedAhead
 from voting.refusals.areas import NoSuchMeeting, UnknownArea
 from voting.refusals.registration import UnknownInvitee, UnreadableRegistration
 from voting.registration import commands as c
@@ -310,6 +311,20 @@ def test_the_names_of_somebody_who_is_erased_go_from_workshops_and_their_logs(re
     step = there.step
     roll.does(c.EraseInvitee(al.id))
     assert store.load(workshop).step == step  # no trainer is overtaken by it
+
+
+def test_no_workshop_leaves_those_behind_who_have_rated_ahead_of_it(store, roll):
+    jo, workshop = roll.registers(1), roll.holds_workshop()
+    said = {three_by_five().domains[0].key: AheadRating(1, "", 1, "vote-one")}
+    roll.service.rate_ahead(workshop, jo.id, SECTOR, said)
+    other = StoredArea(store, "Borchester")
+    with pytest.raises(PeopleRatedAhead):
+        roll.service.place(store.load(workshop), other.id, LEAD)
+    assert store.area_of(workshop) == roll.id
+    assert roll.service.own_ahead(workshop, jo.id).answers
+    roll.service.take_back_ahead(workshop, jo.id)
+    roll.service.place(store.load(workshop), other.id, LEAD)
+    assert store.area_of(workshop) == other.id
 
 
 def test_an_area_is_erased_with_its_people_whoever_registers_meanwhile(redis, store):

@@ -18,6 +18,14 @@ class OtherInstrument(Refusal):
     status = 409
 
 
+class PeopleRatedAhead(Refusal):
+    """``n`` people of the area have rated ahead of a workshop that is to move to another, whose
+    people they are not."""
+
+    code = "people-rated-ahead"
+    status = 409
+
+
 class ShownTooLate(Refusal):
     """The domain has been rated in the room already."""
 

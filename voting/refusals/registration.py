@@ -119,6 +119,13 @@ class BadListLine(Refusal):
     field = "lines"
 
 
+class SettingsChanged(Refusal):
+    """How people register has been changed since the form was filled in."""
+
+    code = "settings-changed"
+    status = 409
+
+
 class InviteeChanged(Refusal):
     """What the roster says of somebody has changed since the form was filled in."""
 

@@ -1,7 +1,7 @@
 """What a roster does not know and deciding needs: looked up by the service, pure from here on."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
@@ -12,6 +12,7 @@ from voting.registration.mail import Mail
 from voting.registration.roster import Roster
 
 CANCELLED = "cancelled"  # instead of a start, to those who know that it was
+LEFT_OPEN = 7  # days that an event with a workshop stays open after its day
 
 
 class EventFacts(Struct, frozen=True):
@@ -43,13 +44,15 @@ class EventFacts(Struct, frozen=True):
 
     def over(self, today: str) -> str:
         """Why nobody can register any more: "held", "cancelled"; "" if they can. One with a
-        workshop is held when that is finished, whatever its date says."""
+        workshop is held when that is finished, or a week after its day: some are never finished."""
         if self.state != "planned":
             return self.state
-        return "held" if self.is_past(today) and not self.workshop else ""
+        return "held" if self.is_past(today, LEFT_OPEN if self.workshop else 0) else ""
 
-    def is_past(self, today: str) -> bool:
-        return bool(self.day) and self.day < today
+    def is_past(self, today: str, days: int = 0) -> bool:
+        """Does its day lie more than ``days`` back?"""
+        last = date.fromisoformat(self.day) + timedelta(days) if self.day else None
+        return last is not None and last.isoformat() < today
 
 
 class RosterFacts(Struct, frozen=True):

@@ -42,11 +42,12 @@ _MOST_KNOWN = 500  # workshops of which is cached what was rated ahead
 
 
 class _Known(Struct):
-    """What was rated ahead as it was at ``changes``."""
+    """What was rated ahead as it was at ``changes``, with names from that ``roster_mark``."""
 
     changes: int
     closed: bool
     rated: RatedAhead | None
+    roster: int = 0
 
 
 class RatingAhead(Base):
@@ -62,6 +63,11 @@ class RatingAhead(Base):
         """Name and sector of everybody registered for the workshop's event, by who they are in the
         workshop; with ``ever`` of those too who have cancelled since."""
         return {}
+
+    def roster_mark(self, workshop: str) -> int:
+        """What changes with the roster of the workshop's area."""
+        home = self.store.area_of(workshop)
+        return self.store.roster_revision(home) if home else 0
 
     def _registered(self, workshop: str, *, ever: bool = False) -> Mapping[str, tuple[str, str]]:
         """The same; nobody, with a line in the log, where the roster can't be read: the room must
@@ -153,10 +159,17 @@ class RatingAhead(Base):
         if known and known.closed and closed and not known.changes:
             return None
         changes = self.store.ahead_changes(workshop.id)
-        if known is None or (known.changes, known.closed) != (changes, closed):
+        # A name may be put right, or erased. Asked where there is something with names alone.
+        roster = self.roster_mark(workshop.id) if known and known.rated else 0
+        if known is None or (known.changes, known.closed, known.roster) != (
+            changes,
+            closed,
+            roster,
+        ):
             held = self.store.ahead(workshop.id)
+            roster = self.roster_mark(workshop.id) if held.ballots else 0
             rated = self._how_far(workshop, held) if held.ballots else None
-            known = _Known(held.changes, closed, rated)
+            known = _Known(held.changes, closed, rated, roster)
             remember_some(self._ahead_known, workshop.id, known, _MOST_KNOWN)
         return known.rated
 

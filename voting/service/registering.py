@@ -10,13 +10,15 @@ from contextlib import suppress
 from random import uniform
 
 from voting import identity as ids
-from voting.core.actors import CLOCK, Actor
+from voting.core.actors import CLOCK, Actor, Role
+from voting.core.ahead import ahead_open
 from voting.core.commands import ForgetNames
 from voting.core.roster import NAMELESS, devices_of
 from voting.core.state import Workshop
 from voting.programme import commands as p
 from voting.programme.area import Area
 from voting.programme.keeping import is_over
+from voting.refusals.ahead import PeopleRatedAhead
 from voting.refusals.areas import UnknownArea
 from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.serving import Busy, StoreUnavailable
@@ -154,10 +156,22 @@ class Registering(RosterLooks, Commands):
         return area
 
     def place(self, workshop: Workshop, area: str, by: Actor, *, event: str = "") -> Area:
+        """As ``Placing.place``. Raises PeopleRatedAhead too: people of the area that it is to leave
+        could neither change what they have rated nor take it back from there."""
+        if by.role is not Role.CLOCK and ahead_open(workshop):
+            self._check_nobody_left_behind(workshop.id, area)
         there = super().place(workshop, area, by, event=event)
         if held := there.event_of(workshop.id):
             self.follow_soon(area, held.id)  # it is on the workshop's day by now
         return there
+
+    def _check_nobody_left_behind(self, workshop: str, area: str) -> None:
+        if self.store.area_of(workshop) in (None, area):
+            return
+        rated = self.store.ahead(workshop).ballots.keys()
+        there = self.store.roster(area).invitees if rated else ()
+        if left := rated - {self._invited_as(id, workshop) for id in there}:
+            raise PeopleRatedAhead(n=len(left))
 
     def follow_soon(self, area: str, event: str) -> None:
         """Let the roster follow an event that has changed; if that can't be done now, the hourly

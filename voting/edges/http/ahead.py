@@ -34,6 +34,7 @@ from voting.wire.pages import AheadCell, AheadStored
 
 routes = Blueprint("ahead", __name__)
 CANT_SAY = "cant-say"
+_MOST_CHANGES = 10_000  # of one domain by one page, before one of them is stored
 _SCRIPT_WORDS = (
     "elsewhere", "late", "not_taken", "rate_first", "rated", "saved", "saving",
 )  # fmt: skip
@@ -120,12 +121,25 @@ def save(area: str) -> Answer:
     return go_on(f"{me.address}&saved=1")
 
 
+@routes.post("/p/<area>/ahead/remove")
+def remove(area: str) -> Answer:
+    """Delete what somebody rated ahead, also where they may rate no more; what was shown stays."""
+    event = sent_fields().get("event", "")
+    if me := _me(area, event):
+        site().service.take_back_ahead(me.workshop.id, me.person)
+    return go_on(f"{page_of(Role.INVITED, area)}?{urlencode({'done': 'removed', 'event': event})}")
+
+
 def _save_one(me: _Me, sent: Mapping[str, str]) -> AheadStored:
     domain = me.workshop.framework.domain(sent.get("domain", "")).key
+    sequence = _sequence("sequence", sent)
+    stored = site().service.own_ahead(me.workshop.id, me.person).answers.get(domain)
+    if sequence > (stored.sequence if stored else 0) + _MOST_CHANGES:
+        raise Malformed("sequence", why="value")  # nothing could be saved after it
     given = AheadRating(
         rating=_rating(me.workshop, "rating", sent.get("rating", "")),
         reason=sent.get("reason", ""),
-        sequence=_sequence("sequence", sent),
+        sequence=sequence,
     )
     held = _save(me, {domain: given}, sent).answers[domain]
     return AheadStored(

@@ -23,7 +23,7 @@ from voting.registration.roster import REGISTERED, Reply
 from voting.reports.mail_said import RATED
 from voting.service.roster_looks import RegisteredFor
 
-DONE = ("registered", "changed", "cancelled", "declined", "sent")
+DONE = ("registered", "changed", "cancelled", "declined", "removed", "sent")
 
 
 class Meeting(Struct, frozen=True):

@@ -7,7 +7,7 @@ from msgspec import Struct, json
 from voting.edges.http.area_fields import Fields
 from voting.edges.http.roster_here import Here
 from voting.edges.http.roster_text import WHAT, concerned
-from voting.refusals.registration import InviteeChanged, InviteeGone, NobodyChosen
+from voting.refusals.registration import InviteeChanged, InviteeGone, NobodyChosen, SettingsChanged
 from voting.refusals.sent import UnknownChoice
 from voting.registration import commands as c
 from voting.registration.reminding import KIND
@@ -86,8 +86,15 @@ def _register(at: Here, sent: Sent) -> list[c.AnyRosterCommand]:
     return [c.Register(at.view.event, about, person=sent.person, shared=shared)]
 
 
+def settings_seen(at: Here) -> str:
+    """The same of how people register."""
+    return json.encode([at.view.open, at.view.ahead, at.view.text]).decode()
+
+
 def _settings(at: Here, sent: Sent) -> list[c.AnyRosterCommand]:
     fields = sent.fields
+    if (was := fields.text("seen")) and was != settings_seen(at):
+        raise SettingsChanged()
     is_open, ahead = fields.is_set("open"), fields.is_set("ahead")
     return [c.ChangeRegistration(at.view.event, is_open, ahead, fields.text("text"))]
 

@@ -8,7 +8,7 @@ from flask import make_response, render_template, request
 
 from voting.edges.http.area_pages import mark_of
 from voting.edges.http.area_told import differences
-from voting.edges.http.roster_forms import ABOUT, FORMS, SECTIONS, seen
+from voting.edges.http.roster_forms import ABOUT, FORMS, SECTIONS, seen, settings_seen
 from voting.edges.http.roster_here import Here
 from voting.edges.http.roster_text import (
     WHAT,
@@ -127,7 +127,7 @@ def form_page(
         person=invitee,
         form=typed,
         sectors=at.guests.sectors,
-        seen=seen(invitee.about) if invitee else "",
+        seen=seen(invitee.about) if invitee else settings_seen(at),
         there=there,
         others=at.view.counts.unknown,
         differ=_differ(invitee, typed, problem),
