@@ -12,6 +12,7 @@ from voting.core.actors import Actor, Role
 from voting.core.ahead import AheadRating
 from voting.core.state import AHEAD, AHEAD_LEAST, Phase
 from voting.instruments.tally import Tally
+from voting.moments import now
 from voting.refusals.ahead import AheadClosed, OtherInstrument, ShownTooLate, TooFewAhead
 from voting.refusals.people import PersonRemoved
 from voting.refusals.rounds import RatingOutsideScale
