@@ -26,6 +26,7 @@ DOORS = (
     "GET:/p/(area)/ahead?event=e1",
     "POST:/p/(area)/register?event=e1",
     "POST:/p/(area)/ahead?event=e1",
+    "POST:/p/(area)/ahead/remove",
     "POST:/p/(area)/link",
     "POST:/p/(area)/enter",
     "POST:/p/(area)/cancel",

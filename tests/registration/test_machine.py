@@ -188,7 +188,7 @@ def test_nobody_registers_for_what_is_over(ledger):
             with pytest.raises(RegistrationOver) as told:
                 does()
             assert told.value.values == {"why": state}
-    # A workshop that goes on after its day can be registered for, for a week.
+    # A workshop that goes on can be registered for, by the open link for a week.
     ledger.event(state="planned", start="2026-02-24", began=True)
     assert ledger.registers("Al Alba")
     ledger.event("e2", start="2026-02-01")
@@ -196,11 +196,18 @@ def test_nobody_registers_for_what_is_over(ledger):
         ledger.registers("Al Alba", event="e2")
 
 
-def test_a_workshop_that_was_never_finished_takes_nobody_a_week_later():
+def test_a_workshop_that_was_never_finished_takes_nobody_by_the_open_link_a_week_later(ledger):
     facts = EventFacts(start="2026-05-05T09:30", workshop="one")
-    assert [facts.over(f"2026-05-{day}") for day in ("05", "12", "13")] == ["", "", "held"]
-    assert EventFacts(start="2026-05-05T09:30").over("2026-05-06") == "held"
-    assert EventFacts().over("2026-05-06") == ""
+    assert [facts.over_by_link(f"2026-05-{day}") for day in ("05", "12", "13")] == ["", "", "held"]
+    assert EventFacts().over_by_link("2026-05-06") == ""
+    assert not EventFacts(start="2020-05-05", workshop="one", set_up="2026-05-01").over_by_link(
+        "2026-05-06"
+    )
+    jo = ledger.registers()
+    ledger.event(start="2026-02-21")
+    with pytest.raises(RegistrationOver):
+        ledger.registers("Al Alba")
+    ledger.does(c.Register("e1", about(role="Head"), True, jo), ledger.by(jo))
 
 
 def test_the_open_link_can_be_closed_and_replaced(ledger):

@@ -12,7 +12,6 @@ from voting.core.actors import Actor, Role
 from voting.core.ahead import AheadRating
 from voting.core.state import AHEAD, AHEAD_LEAST, Phase
 from voting.instruments.tally import Tally
-from voting.moments import now
 from voting.refusals.ahead import AheadClosed, OtherInstrument, ShownTooLate, TooFewAhead
 from voting.refusals.people import PersonRemoved
 from voting.refusals.rounds import RatingOutsideScale
@@ -276,7 +275,7 @@ def test_what_a_person_rated_ahead_is_not_lost_by_joining(store):
 
 def test_names_and_who_could_have_rated_come_from_the_roster(store, redis):
     area = StoredArea(store)
-    workshop = area.workshop("workshop-1", now().date().isoformat()).id
+    workshop = area.workshop("workshop-1", "2026-05-05").id
     event = area.area().event_of(workshop).id
     service = area.service
     by = Actor(Role.INVITED)

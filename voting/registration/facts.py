@@ -12,7 +12,7 @@ from voting.registration.mail import Mail
 from voting.registration.roster import Roster
 
 CANCELLED = "cancelled"  # instead of a start, to those who know that it was
-LEFT_OPEN = 7  # days that an event with a workshop stays open after its day
+LEFT_OPEN = 7  # days after its day in which an unfinished workshop takes people by the open link
 
 
 class EventFacts(Struct, frozen=True):
@@ -21,7 +21,8 @@ class EventFacts(Struct, frozen=True):
     ``details`` are a mark of what else people are told who come: where it is, and how long.
 
     Of its workshop, if it has one: who has ``rated`` ahead, who has ``joined`` it, both by the ids
-    of invitees; whether its first round ``began``, which ends rating ahead."""
+    of invitees; whether its first round ``began``, which ends rating ahead; on which day it was
+    ``set_up``."""
 
     start: str = ""
     capacity: int = 0
@@ -32,6 +33,7 @@ class EventFacts(Struct, frozen=True):
     began: bool = False
     workshop: str = ""
     details: str = ""
+    set_up: str = ""
 
     @property
     def day(self) -> str:
@@ -44,15 +46,20 @@ class EventFacts(Struct, frozen=True):
 
     def over(self, today: str) -> str:
         """Why nobody can register any more: "held", "cancelled"; "" if they can. One with a
-        workshop is held when that is finished, or a week after its day: some are never finished."""
+        workshop is held when that is finished, whatever its date says."""
         if self.state != "planned":
             return self.state
-        return "held" if self.is_past(today, LEFT_OPEN if self.workshop else 0) else ""
+        return "held" if self.is_past(today) and not self.workshop else ""
 
-    def is_past(self, today: str, days: int = 0) -> bool:
-        """Does its day lie more than ``days`` back?"""
-        last = date.fromisoformat(self.day) + timedelta(days) if self.day else None
-        return last is not None and last.isoformat() < today
+    def over_by_link(self, today: str) -> str:
+        """The same for those who have nothing but its open link: some workshops are never finished,
+        and links stay where they were put up."""
+        last = max(self.day, self.set_up)
+        late = last and (date.fromisoformat(last) + timedelta(LEFT_OPEN)).isoformat() < today
+        return self.over(today) or ("held" if late else "")
+
+    def is_past(self, today: str) -> bool:
+        return bool(self.day) and self.day < today
 
 
 class RosterFacts(Struct, frozen=True):

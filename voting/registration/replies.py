@@ -7,6 +7,7 @@ from voting.refusals.registration import (
     AddressRegistered,
     NotRegistered,
     RegistrationClosed,
+    RegistrationOver,
     SectorStays,
     TooManyAddresses,
 )
@@ -25,7 +26,10 @@ def register(d: Draft, command: c.Register) -> None:
     facts = d.open_event(event)
     known = d.roster.invitee(command.person) if command.person else _sent_before(d, command)
     reply = known.replies.get(event) if known else None
-    if d.by_person and not d.roster.registration(event).open and reply is None:
+    by_link = d.by_person and reply is None
+    if by_link and (why := facts.over_by_link(d.entry.facts.day)):
+        raise RegistrationOver(why=why)
+    if by_link and not d.roster.registration(event).open:
         raise RegistrationClosed()
     agreed = command.agreed or bool(reply and reply.agreed_at)
     if d.by_person:

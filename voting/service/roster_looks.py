@@ -160,6 +160,7 @@ class RosterLooks(Keeping):
             rated=self._rated(workshop, roster, rated_of),
             joined=frozenset(self._those_in(workshop.id, roster, workshop.people)),
             began=bool(workshop.rounds),
+            set_up=workshop.created_at.date().isoformat(),
         )
 
     def _rated(self, workshop: Workshop, roster: Roster, of: str | None) -> frozenset[str]:

@@ -167,7 +167,8 @@ def _address(link: str) -> str:
 
 def _not_now(at: RegisteredFor, *, is_known: bool) -> Refusal | None:
     """Why nobody can register for the event, if so: told before a form is filled in."""
-    if why := at.facts.over(at.today):
+    over = at.facts.over if is_known else at.facts.over_by_link
+    if why := over(at.today):
         return RegistrationOver(why=why)
     return None if at.registration.open or is_known else RegistrationClosed()
 
