@@ -94,6 +94,7 @@ OPENS = read_table("""
     POST:/p/{id}/cancel                 404      404  404  404     404         404     404
     GET:/p/{id}/ahead                   404      404  404  404     404         404     404
     POST:/p/{id}/ahead                  404      404  404  404     404         404     404
+    POST:/p/{id}/ahead/remove           404      404  404  404     404         404     404
     GET:/p/{id}/calendar.ics            404      404  404  404     404         404     404
     POST:/p/{id}/link                   404      404  404  404     404         404     404
     POST:/p/{id}/enter                  404      404  404  404     404         404     404

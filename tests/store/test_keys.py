@@ -68,6 +68,7 @@ def used(redis, store):
     room.does(c.Leave(), attendee("person-1"))
     store.seen(WORKSHOP, [("person-0", "socket-one")], 1000)
     store.count_try("somebody")
+    store.count_mail_to("somebody")
     store.claim_request("request-one", "workshop-two")
     area = StoredArea(store)
     area.service.place(room.workshop(), area.id, CLOCK)

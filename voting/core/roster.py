@@ -1,6 +1,6 @@
 """People coming and going: attendees, practice attendees, trainers."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Set
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -146,6 +146,15 @@ def without_names(entry: Entry, people: Container[str]) -> Entry | None:
         return None
     bare = replace(entry.command, name=NAMELESS)
     return replace(entry, command=bare, facts=replace(entry.facts, address=""))
+
+
+def were_merged(log: Iterable[Entry], pair: Set[str]) -> bool:
+    """Were these two people ever merged, by a trainer or by the server?"""
+    return any(
+        isinstance(entry.command, c.RecogniseInvited | c.MergePeople)
+        and {entry.command.person, entry.command.into} == pair
+        for entry in log
+    )
 
 
 def readmit_person(w: Workshop, command: c.ReadmitPerson, entry: Entry) -> Workshop:

@@ -14,6 +14,7 @@ from msgspec import Struct
 from voting.core import commands as c
 from voting.core.actors import CLOCK, Actor, Role
 from voting.core.doubles import alike
+from voting.core.roster import were_merged
 from voting.core.state import Presence, Workshop
 from voting.refusals import Refusal
 from voting.refusals.people import BothRated, CannotMerge, PersonRemoved, WasThatYou
@@ -95,11 +96,7 @@ class Entering(Commands):
         found = [workshop.people.get(id) for id in pair]
         if not all(one and one.shared for one in found):  # which a merge says of both, for good
             return False
-        return any(
-            isinstance(entry.command, c.RecogniseInvited | c.MergePeople)
-            and {entry.command.person, entry.command.into} == pair
-            for entry in self.store.log(workshop.id)
-        )
+        return were_merged(self.store.log(workshop.id), pair)
 
 
 def _is_removed(workshop: Workshop, other: str) -> bool:

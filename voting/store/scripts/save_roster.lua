@@ -33,7 +33,7 @@ each(1, function(mail)
     redis.call('HDEL', KEYS[2], mail)
   end
 end)
-redis.call('HINCRBY', KEYS[3], 'mails', 1)
+redis.call('HSET', KEYS[3], 'mails', (redis.call('HGET', KEYS[3], 'mails') or 0) + 1)
 redis.call('HSET', KEYS[1], 'revision', ARGV[2])
 redis.call('PUBLISH', ARGV[3], ARGV[4])
 return 1

@@ -7,5 +7,5 @@ if not held or (ARGV[2] ~= '' and held ~= ARGV[2]) then
   return 0
 end
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
-redis.call('HINCRBY', KEYS[2], 'mails', 1)
+redis.call('HSET', KEYS[2], 'mails', (redis.call('HGET', KEYS[2], 'mails') or 0) + 1)
 return 1
