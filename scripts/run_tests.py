@@ -15,8 +15,8 @@ from typing import IO
 
 NOTHING_TO_RUN = 5  # pytest's exit status when no test was chosen
 # Many tests wait for a clock or a page: with two workers more than there are cores, a third of the
-# processors' time was left over. Whoever is done takes over from the others, since those with a
-# browser come in one long row.
+# processors' time was left over. A worker that is done takes over from the others, since tests
+# with a browser come in one long row.
 WORKERS = (os.cpu_count() or 1) + 4
 TESTS = ("-n", str(WORKERS), "--dist", "worksteal", "-m", "not faults")
 # Workers and servers are started by the hundred: each would compile every module for itself.

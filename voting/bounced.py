@@ -79,7 +79,9 @@ def read(data: bytes) -> Returned | None:
     """What a message returns (RFC 3464); None if that is nothing of ours, or only late."""
     try:
         return _read(message_from_bytes(data, policy=default))
-    except Exception:  # the parser trips over much of what is sent to any address
+    except Exception as problem:  # the parser trips over much of what is sent to any address
+        # Not the text of it, which may hold an address.
+        print(f"A message can't be read: {type(problem).__name__}", file=sys.stderr)
         return None
 
 

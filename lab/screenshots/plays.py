@@ -17,7 +17,7 @@ AREAS: dict[str, tuple[tuple[int | None, ...], ...]] = {
     "Eastvale; West": ((0, 0, 1, 1, 0, 1, None), (1, 2, 1, 1, 1, 1, 1)),
     "Fernhill; West": (),
 }
-# Pages that no script goes on with.
+# Pages that a script doesn't continue.
 FORMS = ("home", "join", "details", "created", "not-found", "error", "offline")
 CUT_OFF = "D-out-of-date"  # the stop at which every page has lost its connection
 
