@@ -6,7 +6,8 @@ from playwright.sync_api import expect
 from lab.rig.live_room import LiveRoom
 from lab.rig.words import said
 from tests.browser.walks.attending import goes
-from tests.edges.invited import LEAD, TODAY, ZOE, LiveRoster
+from tests.days import today
+from tests.edges.invited import LEAD, ZOE, LiveRoster
 from voting.registration.commands import EraseInvitee
 
 pytestmark = pytest.mark.live
@@ -14,7 +15,8 @@ pytestmark = pytest.mark.live
 
 @pytest.fixture
 def area(server):
-    area, room = LiveRoster(server, start=TODAY), LiveRoom(server, date=TODAY)
+    day = today()
+    area, room = LiveRoster(server, start=day), LiveRoom(server, date=day)
     area.holds(room, area.event)
     yield area
     room.close()

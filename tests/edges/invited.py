@@ -2,15 +2,14 @@
 
 import html
 import re
-from datetime import timedelta
 from typing import Any
 
 import requests
 
 from demo.client import WAIT, Browser
+from tests.days import IN_A_WEEK
 from tests.edges.areas import LiveArea
 from voting.core.actors import Actor, Role
-from voting.moments import now
 from voting.programme.area import Event
 from voting.programme.commands import PlanEvent
 from voting.registration.commands import Invite
@@ -21,8 +20,6 @@ _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _AREA = re.compile(r"<textarea\b[^>]*\bname=\"(\w+)\"[^>]*>([^<]*)</textarea>", re.DOTALL)
 
 LEAD = Actor(Role.AREA, "lead")
-TODAY = now().date().isoformat()
-IN_A_WEEK = (now() + timedelta(days=7)).date().isoformat()
 ZOE = {
     "name": "Zoë Smith",
     "email": "zoe.smith@school.example.org",

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from demo.client import Browser
 from lab.rig.server import Server
+from tests.days import today
 from tests.views.areas import FIRST_DAY, KINDS, result
 from voting.core.actors import CLOCK, Actor, Role
 from voting.frameworks import load_frameworks
@@ -44,7 +45,7 @@ class Team:
     def will(self, area: str, what: str) -> None:
         """Something is to be done by today in an area."""
         service = Service(self._store, FRAMEWORKS, lambda: datetime.now(UTC))
-        due = datetime.now(UTC).date().isoformat()
+        due = today()
         lead = Actor(Role.AREA, "lead")
         service.act_on_area(area, lead, AddDeadline(Deadline("", text=what, due=due)))
 

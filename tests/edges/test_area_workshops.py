@@ -7,8 +7,8 @@ import pytest
 from demo.client import Browser, Refused
 from lab.rig.live_room import LiveRoom
 from lab.rig.words import said
+from tests.days import today
 from tests.edges.areas import LiveArea
-from voting.moments import now
 
 pytestmark = pytest.mark.live
 
@@ -54,7 +54,7 @@ def test_a_lead_opens_each_page_of_a_workshop(area, room, path, role, to):
 
 
 def test_what_is_next_leads_to_the_pages_of_its_workshop(area, server):
-    room = LiveRoom(server, date=now().date().isoformat())
+    room = LiveRoom(server, date=today())
     area.holds(room)
     next_up = area.page().partition('id="next"')[2].partition("</section>")[0]
     assert f'class="button" href="{area.path}/workshops/{room.id}"' in next_up

@@ -17,6 +17,7 @@ from demo.invited import Guest, Office, guests
 from lab.rig.nginx import nginx
 from lab.rig.server import Server, free_port, wait_until
 from tests.builders import cascade
+from tests.days import today
 from tests.docs import pages
 from tests.store.rooms import everything, on_disk
 from voting.edges.retention import Keep, Sweep
@@ -56,7 +57,7 @@ class Planted:
     def begins(self) -> None:
         self.people = guests(self.base, ["school", "school", "school", "cypmhs", "cypmhs", "other"])
         lead = self.people.pop().browser
-        details = {"area": "Ambridge", "kind": "workshop-1", "date": now().date().isoformat()}
+        details = {"area": "Ambridge", "kind": "workshop-1", "date": today()}
         made = lead.post("/workshops", **details)
         self.workshop, self.area = made["workshop"], made["area"]
         (event,) = lead.get_json(f"/area/{self.area}")["area"]["events"]

@@ -7,7 +7,6 @@ import pytest
 from lab.rig.words import said
 from tests.builders import WORDS
 from tests.edges.test_area_doors import AT_WORKSHOP, Stage
-from voting.moments import now
 
 
 @pytest.fixture
@@ -63,7 +62,7 @@ def test_leads_of_a_removed_area_are_told_who_may_still_open_it_until_they_repla
     opens_console(stage, "team")
     removed = f"/programme/{stage.programme}/remove_area"
     assert posts(stage, "team", removed, area=stage.area.id).status_code == 200
-    day = WORDS.date(now().date().isoformat())
+    day = WORDS.date(stage.area.area().left.at.date().isoformat())
     told = said("area.links.left", name="Link", day=day)
     assert told in page(stage, "lead")
     assert gets(stage, "team", "/trainer/(w)") == 200, "as the page says"

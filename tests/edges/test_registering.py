@@ -8,7 +8,8 @@ from icalendar import Calendar
 from msgspec.structs import replace
 
 from lab.rig.words import said
-from tests.edges.invited import IN_A_WEEK, LEAD, ZOE, LiveRoster, Person, fields_of
+from tests.days import IN_A_WEEK
+from tests.edges.invited import LEAD, ZOE, LiveRoster, Person, fields_of
 from voting.identity import new_workshop
 from voting.programme.commands import CancelEvent, ChangeEvent
 from voting.registration.commands import (

@@ -9,7 +9,8 @@ from lab.rig.live_room import LiveRoom
 from lab.rig.server import wait_until
 from lab.rig.words import said
 from tests.builders import cascade
-from tests.edges.invited import IN_A_WEEK, LEAD, TODAY, LiveRoster, Person
+from tests.days import IN_A_WEEK, today
+from tests.edges.invited import LEAD, LiveRoster, Person
 from voting.core import commands as c
 from voting.core.actors import CLOCK, Actor, Role
 from voting.moments import now
@@ -28,8 +29,9 @@ class Meeting:
     """A workshop that is held at the area's event, and Zoë, who has registered for it."""
 
     def __init__(self, server) -> None:
-        self.area = LiveRoster(server, start=TODAY)
-        self.room = LiveRoom(server, date=TODAY)
+        day = today()
+        self.area = LiveRoster(server, start=day)
+        self.room = LiveRoom(server, date=day)
         self.area.holds(self.room, self.area.event)
         self.zoe = self.area.registered()
         self.own = self.area.identity.invited_as(self.area.invitee().id, self.room.id)
@@ -386,7 +388,8 @@ def test_the_way_in_is_offered_on_the_day(server):
 
 
 def test_a_rehearsal_is_no_meeting_to_walk_into(server):
-    area, room = LiveRoster(server, start=TODAY), LiveRoom(server, date=TODAY, rehearsal="yes")
+    day = today()
+    area, room = LiveRoster(server, start=day), LiveRoom(server, date=day, rehearsal="yes")
     zoe = area.registered()
     zoe.sends(f"/p/{area.id}/enter", 409, event=area.holds(room))
     assert said("refusals.not-the-day.rehearsal") in zoe.text
@@ -422,7 +425,7 @@ def test_a_personal_link_is_no_way_back_for_whoever_was_removed(meeting):
 def test_people_who_come_again_are_known_from_any_device(meeting):
     area, later = meeting.area, LiveRoom(meeting.area.server)
     planned = area.service.act_on_area(
-        area.id, LEAD, PlanEvent(Event(id="", kind="workshop-2", start=TODAY))
+        area.id, LEAD, PlanEvent(Event(id="", kind="workshop-2", start=today()))
     )
     first, area.event = area.event, planned.events[-1].id
     area.holds(later, area.event)

@@ -4,7 +4,7 @@ the server: at every moment the lead's page must say the same."""
 import json
 import re
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
@@ -14,12 +14,11 @@ from lab.rig.mail_server import MailServer
 from lab.rig.server import Server, wait_until
 from lab.rig.words import said
 from tests.builders import framework_data
+from tests.days import IN_A_WEEK
 from voting.registration.mail import SENDING, WAITING
 
 FRAMEWORK = "cascade-nine"
 NINTH = "police"
-TODAY = datetime.now(UTC).date()
-IN_A_WEEK = TODAY + timedelta(days=7)
 _SHOWN = re.compile(r'<dt>([^<]*)</dt><dd>(\d+)(?: <span class="figure-of">[^<]*</span>)?</dd>')
 
 
@@ -54,13 +53,13 @@ class Meeting:
     def _sets_up(self) -> None:
         """A lead makes the area with the workshop in a week, for 24 people."""
         lead = self.browser()
-        details = {"area": "Ambridge", "kind": "workshop-1", "date": IN_A_WEEK.isoformat()}
+        details = {"area": "Ambridge", "kind": "workshop-1", "date": IN_A_WEEK}
         made = lead.post("/workshops", **details, framework=FRAMEWORK)
         self.workshop, self.area = made["workshop"], made["area"]
         (event,) = lead.get_json(f"/area/{self.area}")["area"]["events"]
         self.office = Office(lead, self.area, event["id"])
         self.links = lead.get_json(f"/trainer/{self.workshop}/links")
-        self.happens(IN_A_WEEK.isoformat())
+        self.happens(IN_A_WEEK)
 
     def happens(self, day: str, **said: str) -> None:
         event = {"kind": "workshop-1", "date": day, "time": "09:30", "minutes": "180"}
@@ -192,7 +191,8 @@ class Meeting:
         """Nothing waits any more, and each mail that was wanted has come once."""
         wait_until(lambda: not [m for m in self.outbox().values() if m.state in (WAITING, SENDING)])
         found = self.received()
-        assert found == self.wanted, (found - self.wanted, self.wanted - found)
+        became = self.states_of_mails()
+        assert found == self.wanted, (became, found - self.wanted, self.wanted - found)
 
     def received(self) -> Counter:
         kinds = {id: mail.kind for id, mail in self.outbox().items()}

@@ -7,15 +7,15 @@ from lab.rig.live_room import LiveRoom
 from lab.rig.words import said
 from tests.browser.stage import Stage
 from tests.browser.walks.parts import SMALL, Walk
-from tests.edges.invited import LEAD, TODAY, ZOE, LiveRoster
+from tests.days import today
+from tests.edges.invited import LEAD, ZOE, LiveRoster
 from voting.registration.commands import ChangeRegistration
 
 
 def somebody_registers(stage: Stage, contexts) -> Walk:
-    area, room = (
-        LiveRoster(stage.server, start=TODAY, capacity=1),
-        LiveRoom(stage.server, date=TODAY),
-    )
+    day = today()
+    area = LiveRoster(stage.server, start=day, capacity=1)
+    room = LiveRoom(stage.server, date=day)
     area.holds(room, area.event)
     try:
         yield from _registers(stage, area)

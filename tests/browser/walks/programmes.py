@@ -10,6 +10,7 @@ from lab.rig.words import said
 from tests.browser.stage import Stage
 from tests.browser.walks.parts import SMALL, Walk
 from tests.builders import three_by_five
+from tests.days import today as the_day
 from tests.edges.programmes import Team
 
 LONG = "Thornleigh-under-Edge Partnership for Children and Young People"
@@ -100,7 +101,7 @@ def looking(team: Team, stage: Stage, contexts) -> Walk:
 
 def running(team: Team, area: str, stage: Stage) -> None:
     """A workshop of the area that somebody has joined."""
-    fields = {"kind": "workshop-2", "date": datetime.now(UTC).date().isoformat()}
+    fields = {"kind": "workshop-2", "date": the_day()}
     made = team.browser.post("/workshops", area="Ambridge", area_id=area, **fields)
     trainer = Page(team.browser, made["workshop"], "trainer")
     links = team.browser.get_json(f"/trainer/{trainer.workshop}/links")
