@@ -12,6 +12,7 @@ import { Announcer, progressOf } from '../lib/news.js';
 import { domainOf, readBoot } from '../lib/words.js';
 import { forget, Keep, remember } from '../lib/keep.js';
 import { Live, randomId } from '../lib/live.js';
+import { everySecond } from '../lib/timer.js';
 
 const root = document.getElementById('app');
 const boot = readBoot();
@@ -125,7 +126,7 @@ outbox.addEventListener('refused', ({ detail }) => {
   draw();
 });
 document.addEventListener('visibilitychange', hurry);
-setInterval(() => (situation.view.timer || situation.view.break) && draw(), 500);
+everySecond(live, () => (situation.view.timer || situation.view.break) && draw());
 
 remember(location.pathname, votes);
 root.replaceChildren();

@@ -5,6 +5,7 @@ import { readBoot } from '../lib/words.js';
 import { follow } from '../lib/follow.js';
 import { glide } from '../lib/glide.js';
 import { Live } from '../lib/live.js';
+import { everySecond } from '../lib/timer.js';
 import { frame } from '../room/frame.js';
 import { FullScreen } from '../room/full.js';
 import { fillRows } from '../room/finished.js';
@@ -36,4 +37,4 @@ follow({ boot, live, connected: boot.words.room.fresh, draw });
 addEventListener('resize', draw);
 root.replaceChildren();
 draw();
-setInterval(draw, 1000); // the clock and the countdown
+everySecond(live, draw); // the clock and the countdown
