@@ -5,6 +5,7 @@ apart, keeps the log, and takes ballots through the gate as the store does.
 """
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -31,8 +32,9 @@ from voting.core.ruling import Method
 from voting.core.state import AHEAD_LEAST, Entry, Facts, Phase, ShownReason, Workshop
 from voting.disclosure.groups import RULE
 from voting.disclosure.judged import Counted, counted
-from voting.instruments.framework import Framework, parse_framework
-from voting.instruments.tally import Ballot, Tally
+from voting.instruments.instrument import Instrument, checked_answers, given
+from voting.instruments.parsing import parse_instrument
+from voting.instruments.tally import Answer, Answers, Ballot, Tally
 from voting.programme.result import Result, Returning
 from voting.refusals.people import BothRated
 from voting.reports.record import record
@@ -52,14 +54,14 @@ def framework_data(path: str) -> dict:
 
 
 @cache
-def cascade() -> Framework:
-    return parse_framework(framework_data("voting/instruments/library/cascade.json"))
+def cascade() -> Instrument:
+    return parse_instrument(framework_data("voting/instruments/library/cascade.json"))
 
 
 @cache
-def three_by_five() -> Framework:
+def three_by_five() -> Instrument:
     """Three domains (trust, time, tools), five ratings, two sectors."""
-    return parse_framework(framework_data("tests/data/three-by-five.json"))
+    return parse_instrument(framework_data("tests/data/three-by-five.json"))
 
 
 def details(**changes: str) -> c.Details:
@@ -80,7 +82,7 @@ class Room:
     """Two trainers and nobody else yet, in a new workshop."""
 
     def __init__(
-        self, framework: Framework | None = None, *, rehearsal: bool = False, **changes: str
+        self, framework: Instrument | None = None, *, rehearsal: bool = False, **changes: str
     ) -> None:
         self.now = START
         facts = Facts(id="workshop-one", code="K7QM2X", framework=framework or three_by_five())
@@ -143,7 +145,7 @@ class Room:
         sector = sector or self.workshop.framework.sectors[0].key
         return self.does(c.Join(name or f"Attendee {person}", sector), attendee(person))
 
-    def votes(self, person: str, rating: int | None, round_id: int = 0) -> None:
+    def votes(self, person: str, rating: int | Answers | None, round_id: int = 0) -> None:
         """A phone sends a rating (None: "Can't say") for the open round, or for ``round_id``."""
         door = gate(self.workshop)
         person = door.merged.get(person, person)
@@ -153,6 +155,14 @@ class Room:
         held = self.ballots.setdefault(round_id, {})
         before = held[person].sequence if person in held else 0
         held[person] = Ballot(before + 1, f"{person}-{before + 1}", rating, 0)
+
+    def answers(
+        self, person: str, answers: dict[str, Answer], *, done: bool = True, round_id: int = 0
+    ) -> None:
+        """A phone sends answers by cell for the open round of several."""
+        round_id = round_id or gate(self.workshop).round or 0
+        asked = self.workshop.framework.topic(self.workshop.rounds[round_id - 1].domain)
+        self.votes(person, Answers(checked_answers(asked, answers), done), round_id)
 
     def rates_ahead(self, person: str, sector: str = "", **ratings: int | None) -> None:
         """Somebody who need not come rates domains before the workshop."""
@@ -233,7 +243,8 @@ class Room:
         newcomer = isinstance(command, c.Introduce) and by.id not in self.workshop.trainers
         known = len(self.workshop.people)
         voted = self.ballots.get(needs.closes.id, {}) if needs.closes else {}
-        tally = self.tallies()[needs.tally_of.id] if needs.tally_of else None
+        tallies = self._last_tallies(needs.tallies_of)
+        tally = None if needs.several else next(iter(tallies.values()), None)
         present = present_now(self.workshop, voted) if needs.closes else None
         if needs.ahead_in:
             tally = tally_ahead(self.workshop, needs.ahead_in, self.ahead)
@@ -243,6 +254,7 @@ class Room:
             people=tuple(f"practice-{known + n}" for n in range(needs.people)),
             address=self.address,
             tally=tally,
+            tallies=tallies if needs.several else {},
             code="NEWC2D" if needs.new_code else None,
             reason=self._reason(needs.reason) if needs.reason else None,
             present=present,
@@ -251,31 +263,44 @@ class Room:
         )
         return Entry(self.now, by, command, id=id, step=step, facts=facts)
 
-    def counted(self) -> dict[int, Counted]:
-        """The counted rounds by id, each judged beside the domain's earlier ones."""
-        found: dict[int, Counted] = {}
+    def counted(self) -> dict[tuple[int, str], Counted]:
+        """The counted rounds by id and cell, each judged beside the cell's earlier ones."""
+        found: dict[tuple[int, str], Counted] = {}
         for held in self.workshop.rounds:
-            if held.counts:
-                upto = [r.id for r in self.workshop.counted_rounds(held.domain) if r.id <= held.id]
-                ballots = [self.ballots.get(id, {}) for id in upto]
-                earlier = [found[id] for id in upto[:-1]]
-                found[held.id] = counted(self.workshop, held, ballots, earlier, self.ahead_sectors)
+            for key in held.asks if held.counts else ():
+                cell = self.workshop.framework.domain(key)
+                upto = [r.id for r in self.workshop.counted_rounds(key) if r.id <= held.id]
+                answered = [given(cell, self.ballots.get(id, {})) for id in upto]
+                earlier = [found[id, key] for id in upto[:-1]]
+                found[held.id, key] = counted(
+                    self.workshop, held, cell, answered, earlier, self.ahead_sectors
+                )
         return found
 
+    def rounds(self) -> dict[int, Counted]:
+        """The counted rounds of one cell, by id."""
+        return {id: held for (id, _), held in self.counted().items()}
+
     def tallies(self) -> dict[int, Tally]:
-        """By round id, of the counted rounds, phones and hands together."""
-        return {id: held.tally for id, held in self.counted().items()}
+        """By round id, of the counted rounds of one cell, phones and hands together."""
+        return {id: held.tally for id, held in self.rounds().items()}
+
+    def _last_tallies(self, cells: Iterable[str]) -> dict[str, Tally]:
+        last = {key: self.workshop.last_round(key) for key in cells}
+        held = self.counted() if any(last.values()) else {}
+        return {key: held[one.id, key].tally for key, one in last.items() if one}
 
     def situation(self) -> Situation:
         w, opened = self.workshop, self.workshop.open_round
-        voted = frozenset(self.ballots.get(opened.id, {})) if opened else frozenset()
+        ballots = self.ballots.get(opened.id, {}) if opened else {}
         rounds = w.counted_rounds(w.domain) if w.domain else []
         reasons = {r.id: self._given(r.id) for r in rounds}
         return Situation(
             w,
             self.counted(),
             reasons,
-            voted,
+            frozenset(ballots),
+            frozenset(person for person in ballots if ballots[person].done),
             before=self.before,
             returning=self.returning,
             ahead=self._how_far(),
@@ -309,7 +334,7 @@ class Room:
         return without_words(found) if found and sought.erase else found
 
 
-def a_room_of(people: int, framework: Framework | None = None, *, rehearsal: bool = False) -> Room:
+def a_room_of(people: int, framework: Instrument | None = None, *, rehearsal: bool = False) -> Room:
     room = Room(framework, rehearsal=rehearsal)
     for number in range(1, people + 1):
         room.joins(str(number))

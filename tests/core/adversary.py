@@ -23,7 +23,7 @@ from tests.builders import WORDS, Room, attendee, recorded
 from tests.sent import VIEWS
 from voting.core import commands as c
 from voting.disclosure.groups import groups_of
-from voting.instruments.framework import Framework
+from voting.instruments.instrument import Instrument
 from voting.programme.result import Result, Returning
 from voting.reports.csv import ratings_csv, rounds_csv
 from voting.reports.tables import groups_table
@@ -42,7 +42,7 @@ class Course(Struct):
     ("close",), ("cancel",). Before them: ("ahead", person, sector) rates every domain, ("again",
     person) once more, ("look",); and ("show", domain) shows what was rated ahead."""
 
-    framework: Framework
+    framework: Instrument
     steps: list[tuple]
 
     def asked(self) -> list[tuple[int, Who]]:
@@ -176,7 +176,7 @@ def told_of(room: Room) -> dict[int, tuple[frozenset[tuple[str, str]], bool, boo
     the record has it, but that movement and hands of nobody are absent there, which is no
     secret."""
     found = {}
-    counted = room.counted()
+    counted = room.rounds()
     for domain in recorded(room)["domains"]:
         for held in domain["rounds"]:
             judged = counted[held["id"]].judged
@@ -314,7 +314,7 @@ BY_HAND = "by hand: "  # before the sector of people without a phone
 class Known(Struct):
     """Published numbers by what they count, and who cast a ballot when."""
 
-    framework: Framework
+    framework: Instrument
     facts: dict[Fact, tuple[Counts, ...]]
     cells: dict[Cell, int]
     before: dict[int, int]  # the domain's round before, where there was one

@@ -5,13 +5,14 @@ from random import Random
 
 from tests.core.adversary import Answers, Course, Words
 from voting.core.state import AHEAD_LEAST, SMALLEST_GROUP_FROM
-from voting.instruments.framework import Framework, parse_framework
+from voting.instruments.instrument import Instrument
+from voting.instruments.parsing import parse_instrument
 
 
-def a_framework(*sides: int, levels: int = 3) -> Framework:
+def a_framework(*sides: int, levels: int = 3) -> Instrument:
     """Two domains, and sides of so many sectors: a1, a2, b1 and so on."""
     names = "abcdef"[: len(sides)]
-    return parse_framework(
+    return parse_instrument(
         {
             "key": "sides",
             "version": "1",

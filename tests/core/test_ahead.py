@@ -3,10 +3,11 @@
 import pytest
 
 from tests.builders import WORDS, Room, a_room_in, recorded
+from tests.methods import options
 from voting.core import commands as c
 from voting.core.ahead import ahead_open
 from voting.core.machine import at_first_count, fold
-from voting.core.ruling import Method, options
+from voting.core.ruling import Method
 from voting.core.state import AHEAD_LEAST, Phase
 from voting.instruments.tally import Tally
 from voting.programme.changes import then_of
@@ -123,7 +124,7 @@ def test_those_who_did_not_come_count_in_their_sector_and_movement_needs_both():
     for number in range(12):
         room.rates_ahead(f"p{number}", "clinic" if number < 6 else "primary", trust=number % 3)
     room.does(c.RevealAhead("trust"))
-    held = room.counted()[1].judged
+    held = room.rounds()[1].judged
     assert {group.key for group in held.groups} == {"schools", "services"}
     for number in range(12):
         room.joins(f"p{number}", sector="clinic" if number < 6 else "primary")
@@ -131,7 +132,7 @@ def test_those_who_did_not_come_count_in_their_sector_and_movement_needs_both():
     for number in range(12):
         room.votes(f"p{number}", 2)
     room.does(c.CloseRound(opened))
-    moved = room.counted()[opened].judged.moves
+    moved = room.rounds()[opened].judged.moves
     assert (moved.up, moved.stayed) == (8, 4)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.builders import cascade, three_by_five
-from voting.instruments.framework import Framework
+from voting.instruments.instrument import Instrument
 from voting.programme.changes import changed, history
 from voting.programme.result import Decision, DomainSettled, Result, RoundResult
 
@@ -24,7 +24,7 @@ def settled(domain: str, rating: int | None, *counts: int, method: str = "") -> 
 
 
 def result(
-    workshop: str, *domains: DomainSettled, framework: Framework | None = None, **changes
+    workshop: str, *domains: DomainSettled, framework: Instrument | None = None, **changes
 ) -> Result:
     made = Result(
         workshop=workshop,

@@ -8,7 +8,7 @@ from tests.builders import Room, cascade, framework_data, three_by_five
 from tests.sent import framework_view
 from voting.core import commands as c
 from voting.core.state import Phase
-from voting.instruments.framework import parse_framework
+from voting.instruments.parsing import parse_instrument
 from voting.refusals.rounds import RatingOutsideScale
 from voting.refusals.serving import BadFramework
 from voting.words import load
@@ -42,7 +42,7 @@ A_LEVEL = {"rating": 0, "label": "Low", "meaning": "Little"}
 )
 def test_a_framework_that_cannot_be_used_is_refused_with_the_reason(data, why):
     with pytest.raises(BadFramework) as refused:
-        parse_framework(data)
+        parse_instrument(data)
     assert why in load().refusal(refused.value)
 
 
@@ -88,4 +88,4 @@ def test_a_room_takes_three_domains_of_five_ratings_to_the_end():
 
 
 def test_a_framework_is_the_same_after_writing_and_reading():
-    assert parse_framework(msgspec.to_builtins(cascade())) == cascade()
+    assert parse_instrument(msgspec.to_builtins(cascade())) == cascade()

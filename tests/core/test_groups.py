@@ -455,7 +455,7 @@ def test_movement_and_ratings_by_hand_of_nobody_are_absent_and_count_as_disclose
     room.rates_by_sector("clarity", hands={"": [0, 0, 0, 0, 5]}, school=[1] * 5, cypmhs=[2] * 5)
     story = VIEWS["lead"](room.situation())["domains"][0]["rounds"][1]
     assert (story["movement"], story["hand_counts"]) == (None, None)
-    judged = room.counted()[2].judged
+    judged = room.rounds()[2].judged
     assert (judged.disclosed.moves, judged.disclosed.by_hand) == (True, True)
 
 

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import Room, a_room_in
+from tests.methods import check, options
 from voting.core import commands as c
-from voting.core.ruling import Method, Ruling, check, options
+from voting.core.ruling import Method, Ruling
 from voting.core.state import Phase
 from voting.instruments.tally import Ballot, Tally, count
 from voting.refusals import Refusal

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from msgspec.structs import replace
 
 from tests.builders import WORDS, Room, cascade
-from voting.instruments.framework import Framework
+from voting.instruments.instrument import Instrument
 from voting.programme.result import Decision, DomainSettled, Result, Returning, RoundResult
 from voting.reports.record import record
 
@@ -32,7 +32,7 @@ def result(
     workshop: str,
     date: str,
     domains: Mapping[str, Settled],
-    framework: Framework | None = None,
+    framework: Instrument | None = None,
     **changes,
 ) -> Result:
     """A finished workshop of CASCADE, or of another framework."""

@@ -19,7 +19,7 @@ from tests.builders import (
     recorded,
 )
 from tests.exports.test_charts import PAYLOADS, SVG, described, read, texts
-from voting.instruments.framework import parse_framework
+from voting.instruments.parsing import parse_instrument
 from voting.reports.headline import headline
 from voting.reports.levels import colours
 from voting.reports.slide import HEIGHT, WIDTH, slide_png, slide_svg
@@ -31,7 +31,7 @@ def ten_domains() -> Room:
     told["domains"] = [
         told["domains"][number % 3] | {"key": f"domain-{number}"} for number in range(10)
     ]
-    room = Room(parse_framework(told))
+    room = Room(parse_instrument(told))
     for number in range(10):
         ratings = [place % 5 if place % (number + 2) else 2 for place in range(80)]
         room.rates(f"domain-{number}", *ratings)
@@ -49,7 +49,7 @@ def seven_levels() -> Room:
         | {"key": f"domain-{at}"}
         for at in range(9)
     ]
-    room = Room(parse_framework(told))
+    room = Room(parse_instrument(told))
     for at in range(9):
         room.rates(f"domain-{at}", *[at % 7] * 46, *[(at + 1) % 7] * 24)
         room.rules(f"domain-{at}", "majority")

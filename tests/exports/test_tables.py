@@ -18,9 +18,10 @@ from tests.builders import (
     details,
     recorded,
 )
+from tests.methods import check
 from tests.sent import room_view
 from voting.core import commands as c
-from voting.core.ruling import Method, check
+from voting.core.ruling import Method
 from voting.core.state import Phase
 from voting.instruments.agreement import RULES
 from voting.instruments.tally import Tally
@@ -269,7 +270,7 @@ def test_the_summary_says_live_until_the_workshop_is_finished():
 
 def test_the_summary_credits_the_framework():
     summary = dict(sheets(workbook(recorded(Room(cascade())), WORDS))["Summary"])
-    assert summary["Framework"] == f"CASCADE, version {cascade().version}"
+    assert summary["Instrument"] == f"CASCADE, version {cascade().version}"
     assert summary["Credit"] == cascade().credit
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from msgspec.structs import replace
 
 from tests.builders import cascade
-from voting.instruments.framework import Framework
+from voting.instruments.instrument import Instrument
 from voting.programme.area import Area, Deadline, Event
 from voting.programme.programme import Programme
 from voting.programme.result import Decision, DomainSettled, Result, RoundResult
@@ -32,7 +32,7 @@ def decided(key: str, rating: int | str | None, levels: int) -> DomainSettled:
     return DomainSettled(key, Decision("majority", rating, "a note", votes, 9, 1), (held,))
 
 
-def result(workshop: str, *ratings, framework: Framework | None = None, **changes) -> Result:
+def result(workshop: str, *ratings, framework: Instrument | None = None, **changes) -> Result:
     """A rating for each domain, in order; UNRESOLVED, UNDECIDED; those left out are undecided."""
     of = framework or cascade()
     all_ = (*ratings, *[UNDECIDED] * (len(of.domains) - len(ratings)))
@@ -56,7 +56,7 @@ def result(workshop: str, *ratings, framework: Framework | None = None, **change
 
 
 def area(
-    id: str, *workshops: tuple, name: str = "", framework: Framework | None = None, **changes
+    id: str, *workshops: tuple, name: str = "", framework: Instrument | None = None, **changes
 ) -> AreaSituation:
     """An area with a workshop of the series for each tuple of ratings, seven weeks apart."""
     events, results = [], {}

@@ -25,7 +25,9 @@ from voting.core.state import (
     Workshop,
 )
 from voting.instruments.agreement import Picture, picture
-from voting.instruments.tally import Ballot, Tally, count
+from voting.instruments.instrument import Instrument, tally_of
+from voting.instruments.instrument import given as answered
+from voting.instruments.tally import Ballot, Tally
 from voting.refusals.ahead import ShownTooLate, TooFewAhead
 from voting.refusals.decisions import AlreadyRuled
 
@@ -76,8 +78,19 @@ class RatedAhead(Struct, frozen=True):
 
 def ahead_open(w: Workshop) -> bool:
     """May people still rate ahead? Until a trainer opens the first round or shows a domain's
-    ratings."""
-    return not w.rehearsal and w.phase is Phase.LOBBY and not w.rounds
+    ratings, and only what is fixed by then and rated one by one."""
+    return (
+        not w.rehearsal and _can_be_ahead(w.framework) and w.phase is Phase.LOBBY and not w.rounds
+    )
+
+
+def _can_be_ahead(instrument: Instrument) -> bool:
+    return (
+        not instrument.rows_from
+        and instrument.repeat is None
+        and instrument.threshold is None
+        and all(d.column.is_decided and not d.column.several for d in instrument.domains)
+    )
 
 
 def may_show(w: Workshop, domain: str) -> bool:
@@ -95,8 +108,9 @@ def finished(w: Workshop, given: Given) -> list[str]:
 
 
 def tally_ahead(w: Workshop, domain: str, given: Given) -> Tally:
-    there = [mine[domain] for mine in given.values() if domain in mine]
-    return count(there, len(w.framework.levels))
+    cell = w.framework.domain(domain)
+    there = {person: mine[domain] for person, mine in given.items() if domain in mine}
+    return tally_of(cell, answered(cell, there))
 
 
 def how_far(

@@ -5,10 +5,11 @@
 
 from typing import Any, Literal
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
-from voting.core.ruling import Method
 from voting.instruments.agreement import Picture
+from voting.instruments.deciding import Method
+from voting.instruments.tally import Answer
 
 
 def named_as_on_the_wire(name: str) -> str:
@@ -157,7 +158,8 @@ class ReplaceLink(Command, frozen=True):
 
 
 class OpenRound(Command, frozen=True):
-    """Open a round on a domain that has no ruling."""
+    """Open a round on a domain that has no ruling, or on another topic of the instrument, of which
+    it asks what has none."""
 
     domain: str
 
@@ -213,6 +215,8 @@ class EnterHands(Command, frozen=True):
     counts: list[int]
     cant_say: int = 0
     sector: str = ""
+    cell: str | UnsetType = UNSET  # where the round asks about several
+    answered: int | UnsetType = UNSET  # people, where each may choose several
 
 
 class Nudge(Command, frozen=True):
@@ -290,8 +294,29 @@ class RecordRuling(Command, frozen=True):
 
     domain: str
     method: Method
-    rating: int | None = None
+    rating: Answer = None
     note: str = ""
+
+
+class RecordRulings(Command, frozen=True):
+    """Record rulings on several domains of what is on the screens at once, all by a method that
+    leaves no choice: all agreed, by most votes, or by the median. All or none."""
+
+    domains: list[str]
+    method: Method
+
+
+class NameRows(Command, frozen=True):
+    """Name what is asked about, where the room does that: all names, in order. A row keeps its key
+    with its name; once somebody has answered, rows can be added and none changed."""
+
+    names: list[str]
+
+
+class NameCopies(Command, frozen=True):
+    """Name the things for each of which the instrument is answered once, as with `name_rows`."""
+
+    names: list[str]
 
 
 class ReopenRuling(Command, frozen=True):
@@ -368,6 +393,9 @@ AnyCommand = (
     | EndDiscussion
     | ChangeQuestions
     | RecordRuling
+    | RecordRulings
+    | NameRows
+    | NameCopies
     | ReopenRuling
     | ShowDomain
     | ShowOverview

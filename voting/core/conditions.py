@@ -31,6 +31,16 @@ def any_unrated(w: Workshop) -> bool:
     return not w.rehearsal and any(w.last_round(key) is None for key in w.unruled())
 
 
+def rows_are_named(w: Workshop) -> bool:
+    """the instrument's rows are named in the room"""
+    return bool(w.framework.rows_from)
+
+
+def copies_are_named(w: Workshop) -> bool:
+    """the instrument is answered for several things that the room names"""
+    return w.framework.repeat is not None and w.framework.repeat.by == "room"
+
+
 def any_decided(w: Workshop) -> bool:
     """a domain has a ruling"""
     return bool(w.rulings)

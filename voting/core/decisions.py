@@ -1,14 +1,17 @@
 """Discussion of a domain, its ruling, and the end of the workshop."""
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from voting.core import commands as c
-from voting.core import ruling
 from voting.core.ruling import Ruling
 from voting.core.state import Entry, Timer, Workshop
 from voting.core.text import clean
 from voting.core.timers import checked_seconds
-from voting.refusals.decisions import NothingToReopen
+from voting.instruments.deciding import Method
+from voting.instruments.tally import Answer, Tally
+from voting.refusals.decisions import AlreadyRuled, NothingToReopen
 from voting.refusals.rounds import NotNow
 
 NOTE_LIMIT = 1000
@@ -28,26 +31,48 @@ def change_questions(w: Workshop, command: c.ChangeQuestions, entry: Entry) -> W
 
 
 def record_ruling(w: Workshop, command: c.RecordRuling, entry: Entry) -> Workshop:
-    domain = w.framework.domain(command.domain)
-    last = w.last_round(domain.key)
-    if domain.key != w.domain or last is None:
-        raise NotNow(why="other-domain")
     note = clean(command.note, "note", NOTE_LIMIT, required=False, paragraphs=True)
-    if command.rating is not None:
-        w.framework.check_rating(command.rating)
     tally = entry.facts.tally
-    assert tally is not None
-    recorded = Ruling(
-        domain=domain.key,
-        method=command.method,
-        rating=ruling.check(command.method, command.rating, note, tally, ahead=last.is_ahead),
-        note=note,
-        round=last.id,
-        tally=tally,
-        at=entry.at,
-        by=entry.by.id,
+    ruled = _ruled(w, command.domain, command.method, command.rating, note, tally, entry)
+    return _with_rulings(w, [ruled])
+
+
+def record_rulings(w: Workshop, command: c.RecordRulings, entry: Entry) -> Workshop:
+    tallies, method = entry.facts.tallies, command.method
+    return _with_rulings(
+        w,
+        [
+            _ruled(w, key, method, None, "", tallies.get(key), entry)
+            for key in dict.fromkeys(command.domains)
+        ],
     )
-    return replace(w, rulings={**w.rulings, domain.key: recorded}, timer=None)
+
+
+def _ruled(
+    w: Workshop,
+    key: str,
+    method: Method,
+    rating: Answer,
+    note: str,
+    tally: Tally | None,
+    entry: Entry,
+) -> Ruling:
+    cell = w.framework.domain(key)
+    if key in w.rulings:
+        raise AlreadyRuled(domain=cell.short)
+    last = w.last_round(key)
+    if last is None or cell not in w.cells_in_hand():
+        raise NotNow(why="other-domain")
+    assert tally is not None
+    decided = cell.column.decide(method, rating, note, tally, ahead=last.is_ahead)
+    return Ruling(key, method, decided, note, last.id, tally, entry.at, entry.by.id)
+
+
+def _with_rulings(w: Workshop, ruled: Sequence[Ruling]) -> Workshop:
+    """With these rulings; the countdown of the discussion ends with the last that it was for."""
+    after = replace(w, rulings=w.rulings | {one.domain: one for one in ruled})
+    is_over = w.domain is not None and after.is_decided(w.domain)
+    return replace(after, timer=None) if is_over else after
 
 
 def reopen_ruling(w: Workshop, command: c.ReopenRuling, entry: Entry) -> Workshop:
@@ -55,7 +80,11 @@ def reopen_ruling(w: Workshop, command: c.ReopenRuling, entry: Entry) -> Worksho
     if domain.key not in w.rulings:
         raise NothingToReopen(domain=domain.short)
     rulings = {key: kept for key, kept in w.rulings.items() if key != domain.key}
-    return replace(w, domain=domain.key, rulings=rulings, timer=None, shown=())
+    # One of the cells on the screens: they stay as they are.
+    stays = domain in w.cells_in_hand()
+    return replace(
+        w, domain=w.domain if stays else domain.key, rulings=rulings, timer=None, shown=()
+    )
 
 
 def finish(w: Workshop, command: c.Finish, entry: Entry) -> Workshop:

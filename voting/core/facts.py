@@ -26,14 +26,16 @@ class Sought(Struct, frozen=True):
 
 
 class Needs(Struct, frozen=True):
-    """``tally_of``: a round to count. ``ahead_in``: a domain in which to count what was rated
+    """``tallies_of``: cells to count, each in its last round; ``several``: for a command about
+    several of them. ``ahead_in``: a domain in which to count what was rated
     ahead, and for which to find who could have. ``closes``: the round to be closed, for which to
     find who is present and the rule it will be shown by; ``by_itself``: also whether a rating in it
     stands alone. ``reason``: a reason to find. ``new_code``: a free join code. ``people``: how many
     new ids. ``apart``: nobody may be merged who has a ballot in the open round beside another.
     ``nameless``: people whose names go from the log."""
 
-    tally_of: Round | None = None
+    tallies_of: tuple[str, ...] = ()
+    several: bool = False
     ahead_in: str | None = None
     closes: Round | None = None
     by_itself: bool = False
@@ -87,7 +89,8 @@ def _any_reason(w: Workshop, by: Actor, command: c.WithdrawReason) -> Needs:
 
 
 _NEEDS: dict[type[c.Command], Callable[[Workshop, Actor, Any], Needs]] = {
-    c.RecordRuling: lambda w, by, command: Needs(tally_of=w.last_round(command.domain)),
+    c.RecordRuling: lambda w, by, command: Needs(tallies_of=(command.domain,)),
+    c.RecordRulings: lambda w, by, command: Needs(tallies_of=(*command.domains,), several=True),
     c.RevealAhead: lambda w, by, command: Needs(ahead_in=command.domain),
     c.CloseRound: _the_open_round,
     c.ShowReason: _reason_of_domain,

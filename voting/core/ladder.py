@@ -11,7 +11,8 @@ from typing import Literal
 from msgspec import Struct
 
 from voting.core.state import Person, Phase, Workshop
-from voting.instruments.agreement import Picture, measure, telling
+from voting.instruments.agreement import Picture, telling
+from voting.instruments.kinds import AnyColumn
 from voting.instruments.tally import Tally
 
 ENOUGH_ROUNDS = 3
@@ -27,11 +28,19 @@ class Advice(Struct, frozen=True):
     values: Mapping[str, int | None]
 
 
-def advise(workshop: Workshop, last: Tally | None, rated: int, missing: Sequence[Person]) -> Advice:
-    """The next step for the domain in hand.
+class Rated(Struct, frozen=True):
+    """The last counted tally of the cell in hand."""
 
-    ``last`` is its last counted tally; ``rated`` is in how many of its rounds here somebody gave a
-    rating; ``missing`` are those taking part who have not rated in the open round.
+    column: AnyColumn
+    tally: Tally
+
+
+def advise(workshop: Workshop, last: Rated | None, rated: int, missing: Sequence[Person]) -> Advice:
+    """The next step for what is in hand.
+
+    ``last`` is its last counted tally, None where several cells are in hand; ``rated`` is in how
+    many of its rounds here somebody gave a rating; ``missing`` are those taking part who have not
+    rated in the open round.
     """
     rounds = len(workshop.live_rounds(workshop.domain)) if workshop.domain else 0
     match workshop.phase:
@@ -48,21 +57,37 @@ def advise(workshop: Workshop, last: Tally | None, rated: int, missing: Sequence
         case Phase.FINISHED:
             return Advice("rule", "finished", {})
     rung: Rung = "talk" if workshop.phase is Phase.DISCUSSION else "look"
-    assert last is not None
-    shape = measure(last)
+    if last is None:
+        return Advice(rung, f"{rung}-rows", {})
+    tally = last.tally
+    if tally.ratings < 2:
+        return Advice(rung, "too-few", {"ratings": tally.ratings})
+    shape = last.column.measures(tally)
     if shape is None:
-        return Advice(rung, "too-few", {"ratings": last.ratings})
-    values = telling(last.counts) | {"rounds": rated}
+        return _without_picture(rung, last, rated)
+    values = telling(tally.counts) | {"rounds": rated}
     if not rounds:
         return Advice("ahead", _ahead(workshop, shape.picture), values)
     if shape.picture is Picture.UNANIMOUS:
         return Advice("rule", "unanimous", values)
     if rated >= ENOUGH_ROUNDS:
-        return Advice("rule", "tied-enough" if last.is_tied else "enough", values)
+        return Advice("rule", "tied-enough" if tally.is_tied else "enough", values)
     # Close together: two neighbours, or the ratings on either side of one.
     pair = (values["low"], values["high"])
     around = shape.picture is Picture.CLOSE and values["top"] not in (*pair, None)
     return Advice(rung, f"{rung}-{shape.picture.value}{'-around' if around else ''}", values)
+
+
+def _without_picture(rung: Rung, last: Rated, rated: int) -> Advice:
+    """Where no picture in words is defined."""
+    values = {"ratings": last.tally.ratings, "rounds": rated}
+    if not last.column.is_decided:
+        return Advice(rung, f"{rung}-undecided", values)
+    if last.tally.is_unanimous:
+        return Advice("rule", "unanimous-plain", values)
+    if rated >= ENOUGH_ROUNDS:
+        return Advice("rule", "enough-plain", values)
+    return Advice(rung, f"{rung}-plain", values)
 
 
 def _ahead(workshop: Workshop, picture: Picture) -> str:

@@ -21,6 +21,7 @@ from voting.core.table import (
     MAY,
     NO_STEP,
     NO_STEP_BY_CLOCK,
+    ONCE_DECIDED,
     OR_CLOCK,
     PREVIEWS,
     SAME,
@@ -147,8 +148,10 @@ def _next_phase(after: Workshop, to: Phase | str) -> Phase:
         return to
     if to == SAME:
         return after.phase
-    if after.domain in after.rulings:
+    if after.domain and after.is_decided(after.domain):
         return Phase.RULED
+    if to == ONCE_DECIDED:
+        return after.phase
     return Phase.REVEALED if after.domain and after.last_round(after.domain) else Phase.LOBBY
 
 

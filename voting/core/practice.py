@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from voting.core.state import Workshop
 from voting.instruments.agreement import Picture, picture
-from voting.instruments.framework import Framework
-from voting.instruments.tally import Ballot
+from voting.instruments.instrument import Cell, Given, Instrument
+from voting.instruments.tally import Answer
 from voting.refusals.erasing import NoSuchPicture
 
 MOST_PRACTICE = 30  # practice attendees taking part at once
@@ -22,7 +22,7 @@ def practice_left(workshop: Workshop) -> int:
     return MOST_PRACTICE - len(workshop.practising())
 
 
-def sector_in_turn(framework: Framework, place: int) -> str:
+def sector_in_turn(framework: Instrument, place: int) -> str:
     """The sector of the practice attendee at ``place`` (from 0): sides in turn, and within a side
     its sectors in turn, so that each side soon has enough people to be shown."""
     by_side = [[s.key for s in framework.sectors if s.side == side.key] for side in framework.sides]
@@ -44,26 +44,34 @@ def shape(people: int, levels: int, wanted: Picture, variant: int = 0) -> tuple[
     raise NoSuchPicture(n=people, picture=wanted.value)
 
 
+def check_shape(w: Workshop, wanted: Picture) -> None:
+    """Raise NoSuchPicture where practice attendees can't make this picture in the open round."""
+    opened = w.open_round
+    assert opened is not None
+    for key in opened.asks:
+        column = w.framework.domain(key).column
+        shape(len(w.practising()), len(column.places), wanted)
+
+
 def ratings(
-    workshop: Workshop, wanted: Picture, variant: int, before: Mapping[str, Ballot]
+    workshop: Workshop, cell: Cell, wanted: Picture, variant: int, before: Given
 ) -> dict[str, int]:
-    """Each practice attendee's rating, by id, for the picture to be ``wanted``; raises
+    """Each practice attendee's rating in a cell, by id, for the picture to be ``wanted``; raises
     NoSuchPicture.
 
-    ``before`` are ballots by person, in this round or the one before: whoever can keep theirs does,
+    ``before`` is what they answered in this round or the one before: whoever can keep theirs does,
     and the others move as little as they can.
     """
     people = _by_leaning(workshop)
-    counts = shape(len(people), len(workshop.framework.levels), wanted, variant)
+    counts = shape(len(people), len(cell.column.places), wanted, variant)
     left = [rating for rating, many in enumerate(counts) for _ in range(many)]
     said: dict[str, int] = {}
     for person in people:
-        if person in before and before[person].rating in left:
-            rating = before[person].rating
-            assert rating is not None
+        rating = _rated(before.get(person))
+        if rating is not None and rating in left:
             left.remove(rating)
             said[person] = rating
-    moving = sorted((p for p in people if p not in said), key=lambda p: _rated(before.get(p)))
+    moving = sorted((p for p in people if p not in said), key=lambda p: _rated(before.get(p)) or 0)
     return said | dict(zip(moving, left, strict=True))
 
 
@@ -81,8 +89,9 @@ def reasons(
     return found
 
 
-def _rated(ballot: Ballot | None) -> int:
-    return ballot.rating if ballot and ballot.rating is not None else 0
+def _rated(answers: tuple[Answer, ...] | None) -> int | None:
+    one = answers[0] if answers else None
+    return one if isinstance(one, int) else None
 
 
 def _by_leaning(workshop: Workshop) -> list[str]:

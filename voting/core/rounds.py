@@ -7,13 +7,16 @@ from msgspec.structs import replace
 
 from voting.core import commands as c
 from voting.core.actors import Role
-from voting.core.practice import shape
+from voting.core.practice import check_shape
 from voting.core.state import NOT_KNOWN, Entry, Present, RatingsByHand, Round, Workshop
-from voting.instruments.tally import Ballot, Tally, count
+from voting.instruments.instrument import Cell, Given, tally_of
+from voting.instruments.tally import Tally
 from voting.refusals.decisions import AlreadyRuled
 from voting.refusals.rounds import (
+    CellNotOpen,
     ClockMayNotClose,
     CountsDoNotFit,
+    PeopleDoNotFit,
     RoundCancelled,
     RoundClosed,
     RoundNeverOpened,
@@ -48,26 +51,30 @@ def may_close_itself(workshop: Workshop) -> bool:
     )
 
 
-def round_tally(round_: Round, ballots: Iterable[Ballot], levels: int) -> Tally:
-    """What a counted round adds up to: the phones' ballots and those entered by hand."""
-    phones = count(ballots, levels)
-    columns = zip(phones.counts, *(hands.counts for hands in round_.ratings_by_hand), strict=True)
-    cant_say = phones.cant_say + sum(hands.cant_say for hands in round_.ratings_by_hand)
-    return Tally(counts=tuple(map(sum, columns)), cant_say=cant_say)
+def round_tally(round_: Round, cell: Cell, answered: Given) -> Tally:
+    """What a counted round adds up to in a cell: what phones ``answered`` and what was entered by
+    hand."""
+    tally = tally_of(cell, answered)
+    for entered in round_.hands_in(cell.key):
+        tally = tally.plus(entered.tally)
+    return tally
 
 
 def open_round(w: Workshop, command: c.OpenRound, entry: Entry) -> Workshop:
-    domain = w.framework.domain(command.domain)
-    if domain.key in w.rulings:
-        raise AlreadyRuled(domain=domain.short)
+    topic = w.framework.topic(command.domain)
+    # A cell that is decided is asked no more: all that is left of a topic, or nothing.
+    cells = [cell for cell in topic.cells if cell.key not in w.rulings]
+    if not cells:
+        raise AlreadyRuled(domain=topic.cells[0].short)
     opened = Round(
         id=len(w.rounds) + 1,
-        domain=domain.key,
-        number=len(w.live_rounds(domain.key)) + 1,
+        domain=topic.key,
+        number=len(w.live_rounds(topic.key)) + 1,
         opened_at=entry.at,
+        cells=() if topic.alone else tuple(cell.key for cell in cells),
     )
     return replace(
-        w, domain=domain.key, rounds=(*w.rounds, opened), timer=None, shown=(), pause=None
+        w, domain=topic.key, rounds=(*w.rounds, opened), timer=None, shown=(), pause=None
     )
 
 
@@ -95,15 +102,52 @@ def _end_round(w: Workshop, round_id: int, entry: Entry, *, cancelled: bool) -> 
 
 def enter_hands(w: Workshop, command: c.EnterHands, entry: Entry) -> Workshop:
     opened = _the_open_round(w, command.round)
-    levels = len(w.framework.levels)
-    numbers = [*command.counts, command.cant_say]
-    if len(command.counts) != levels or not all(0 <= n <= MOST_BY_HAND for n in numbers):
-        raise CountsDoNotFit(n=levels, most=MOST_BY_HAND)
+    cell = w.framework.domain(_asked(opened, command.cell or opened.domain))
     sector = w.framework.sector(command.sector).key if command.sector else ""
-    entered = RatingsByHand(sector, tuple(command.counts), command.cant_say, entry.at, entry.by.id)
-    kept = tuple(hands for hands in opened.ratings_by_hand if hands.sector != sector)
+    tally = _checked_counts(cell, command)
+    entered = RatingsByHand(
+        sector=sector,
+        counts=tally.counts,
+        cant_say=tally.cant_say,
+        at=entry.at,
+        by=entry.by.id,
+        cell=cell.key if opened.cells else "",
+        answered=tally.answered,
+    )
+    kept = tuple(
+        hands
+        for hands in opened.ratings_by_hand
+        if (hands.sector, hands.cell) != (sector, entered.cell)
+    )
     entries = (*kept, entered) if entered.ballots else kept
     return _with_last_round(w, replace(opened, ratings_by_hand=entries))
+
+
+def _asked(opened: Round, cell: str) -> str:
+    """The key of a cell that the open round asks about; raises CellNotOpen."""
+    if cell not in opened.asks:
+        raise CellNotOpen("cell")
+    return cell
+
+
+def _checked_counts(cell: Cell, command: c.EnterHands) -> Tally:
+    """What was entered by hand for a cell; raises CountsDoNotFit. Where people may choose several,
+    each option has at most as many votes as there are people, and they together at most as many as
+    all of them have."""
+    places, most = len(cell.column.places), cell.column.most
+    numbers = [*command.counts, command.cant_say]
+    if len(command.counts) != places or not all(0 <= n <= MOST_BY_HAND for n in numbers):
+        raise CountsDoNotFit(n=places, most=MOST_BY_HAND)
+    if command.cant_say and not cell.column.cant_say:
+        raise CountsDoNotFit("cant_say", n=places, most=0)
+    if not cell.column.several:
+        return Tally(tuple(command.counts), command.cant_say)
+    people = command.answered
+    if not isinstance(people, int) or not (
+        max(command.counts) <= people <= sum(command.counts) <= people * most
+    ):
+        raise PeopleDoNotFit(n=most)
+    return Tally(tuple(command.counts), command.cant_say, people)
 
 
 def nudge(w: Workshop, command: c.Nudge, entry: Entry) -> Workshop:
@@ -114,7 +158,7 @@ def nudge(w: Workshop, command: c.Nudge, entry: Entry) -> Workshop:
 def practice_rate(w: Workshop, command: c.PracticeRate, entry: Entry) -> Workshop:
     """Only checks that the practice attendees may rate; their ballots are cast like everybody's."""
     _the_open_round(w, command.round)
-    shape(len(w.practising()), len(w.framework.levels), command.picture)
+    check_shape(w, command.picture)
     return w
 
 

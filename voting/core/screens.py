@@ -15,8 +15,8 @@ def hide_part(w: Workshop, command: c.HidePart, entry: Entry) -> Workshop:
 
 
 def show_domain(w: Workshop, command: c.ShowDomain, entry: Entry) -> Workshop:
-    domain = w.framework.domain(command.domain)
-    return replace(w, domain=domain.key, timer=None, shown=())
+    topic = w.framework.topic(command.domain)
+    return replace(w, domain=topic.key, timer=None, shown=())
 
 
 def show_overview(w: Workshop, command: c.ShowOverview, entry: Entry) -> Workshop:

@@ -10,8 +10,8 @@ from msgspec import Struct, field
 from voting.core.actors import Actor
 from voting.core.commands import AnyCommand, Details, Retired
 from voting.core.ruling import Ruling
-from voting.instruments.framework import Framework
-from voting.instruments.tally import Tally
+from voting.instruments.instrument import Cell, Instrument
+from voting.instruments.tally import Answer, Tally
 from voting.refusals.people import UnknownPerson
 
 SMALLEST_GROUP = 5  # ballots that a side or sector needs to be shown, unless trainers choose
@@ -91,7 +91,9 @@ class Trainer(Struct, frozen=True):
 class RatingsByHand(Struct, frozen=True):
     """Ratings of people without a phone, counted by a trainer: votes per level, lowest first.
 
-    ``sector`` is "" when it is not known; ``by`` is the trainer's id.
+    ``sector`` is "" when it is not known; ``by`` is the trainer's id. ``cell`` is the key of the
+    cell, "" in a round of one; ``answered`` how many people these are, where each may have given
+    several votes.
     """
 
     sector: str
@@ -99,19 +101,27 @@ class RatingsByHand(Struct, frozen=True):
     cant_say: int
     at: datetime
     by: str
+    cell: str = ""
+    answered: int | None = None
+
+    @property
+    def tally(self) -> Tally:
+        return Tally(self.counts, self.cant_say, self.answered)
 
     @property
     def ballots(self) -> int:
-        return sum(self.counts) + self.cant_say
+        return self.tally.turnout
 
 
 class ShownReason(Struct, frozen=True):
-    """A reason that a trainer has shown, without its author. ``rating`` None: can't say."""
+    """A reason that a trainer has shown, without its author. ``rating`` None: can't say. ``cell``
+    is the key of the cell, "" in a round of one."""
 
     id: str
     round: int
-    rating: int | None
+    rating: Answer
     text: str
+    cell: str = ""
 
 
 class Present(Struct, frozen=True, array_like=True):
@@ -122,7 +132,8 @@ class Present(Struct, frozen=True, array_like=True):
 
 
 class Round(Struct, frozen=True):
-    """A private rating of a domain. ``id`` counts over the workshop, ``number`` in the domain;
+    """A private rating of a topic, whose key is ``domain``; ``cells`` are the keys of what it asks
+    where that is several. ``id`` counts over the workshop, ``number`` in the topic;
     ``smallest_group`` is the workshop's setting when the round was closed, and ``rule`` the version
     of the rule of disclosure (groups.RULE) at that time. ``present`` is who could have rated by
     phone; None: not known, in rounds that were closed before this was recorded.
@@ -139,6 +150,16 @@ class Round(Struct, frozen=True):
     smallest_group: int = field(default=SMALLEST_GROUP, name="least_group")
     rule: int = 1
     present: tuple[Present, ...] | None = None
+    cells: tuple[str, ...] = ()
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """The keys of the cells that it asks about."""
+        return self.cells or (self.domain,)
+
+    def hands_in(self, cell: str) -> list[RatingsByHand]:
+        """What was entered by hand for one of its cells."""
+        return [one for one in self.ratings_by_hand if (one.cell or self.domain) == cell]
 
     @property
     def is_open(self) -> bool:
@@ -158,8 +179,13 @@ class Round(Struct, frozen=True):
 
     @property
     def by_hand(self) -> int:
-        """How many ballots were entered by hand, "Can't say" among them."""
-        return sum(entered.ballots for entered in self.ratings_by_hand)
+        """How many people's answers were entered by hand, "Can't say" among them: in the cell in
+        which they are most."""
+        return max((self.by_hand_in(cell) for cell in self.asks), default=0)
+
+    def by_hand_in(self, cell: str) -> int:
+        """The same in one of its cells."""
+        return sum(entered.ballots for entered in self.hands_in(cell))
 
     @property
     def people(self) -> int | None:
@@ -192,9 +218,10 @@ class Facts(Struct, frozen=True, omit_defaults=True):
     """What a decision needs from outside the document: gathered first, logged with it."""
 
     tally: Tally | None = None
+    tallies: dict[str, Tally] = {}  # by cell, where several are decided at once
     code: str | None = None
     id: str | None = None
-    framework: Framework | None = None
+    framework: Instrument | None = None
     reason: ShownReason | None = None
     link: int | None = None  # the trainers' link that was shown, as counted in Workshop.links
     people: tuple[str, ...] = ()  # ids for practice attendees
@@ -237,7 +264,7 @@ class Workshop(Struct, frozen=True):
     id: str
     revision: int
     step: int
-    framework: Framework
+    framework: Instrument
     details: Details
     created_at: datetime
     code: str
@@ -270,8 +297,9 @@ class Workshop(Struct, frozen=True):
         return next((r for r in reversed(self.rounds) if r.is_open), None)
 
     def counted_rounds(self, domain: str) -> list[Round]:
-        """The domain's closed, uncancelled rounds, in order, with what was rated ahead first."""
-        return [r for r in self.rounds if r.domain == domain and r.counts]
+        """The closed, uncancelled rounds of a topic, which a cell is too, in order, with what was
+        rated ahead first. A cell's are all that asked about it."""
+        return [r for r in self.rounds if r.counts and (r.domain == domain or domain in r.asks)]
 
     def live_rounds(self, domain: str) -> list[Round]:
         """The same without what was rated ahead."""
@@ -286,8 +314,22 @@ class Workshop(Struct, frozen=True):
         return rounds[-1] if rounds else None
 
     def unruled(self) -> list[str]:
-        """Keys of the domains without a ruling, in the framework's order."""
-        return [d.key for d in self.framework.domains if d.key not in self.rulings]
+        """Keys of the cells that want a ruling and have none, in the instrument's order."""
+        cells = self.framework.domains
+        return [d.key for d in cells if d.column.is_decided and d.key not in self.rulings]
+
+    def cells_in_hand(self) -> tuple[Cell, ...]:
+        """What is on the screens: the cells of the topic in hand, none in an overview."""
+        return self.framework.topic(self.domain).cells if self.domain else ()
+
+    def cell_in_hand(self) -> Cell | None:
+        """The cell on the screens, if it is one alone."""
+        return self.framework.topic(self.domain).alone if self.domain else None
+
+    def is_decided(self, topic: str) -> bool:
+        """Has each cell of a topic a ruling, if it wants one, and one of them at least?"""
+        wanted = [d.key for d in self.framework.topic(topic).cells if d.column.is_decided]
+        return bool(wanted) and all(key in self.rulings for key in wanted)
 
     def person(self, id: str) -> Person:
         """The person with this id; raises UnknownPerson."""

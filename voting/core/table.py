@@ -11,7 +11,17 @@ from typing import Any
 
 from msgspec import Struct
 
-from voting.core import ahead, decisions, reasons, roster, rounds, screens, settings, timers
+from voting.core import (
+    ahead,
+    decisions,
+    naming,
+    reasons,
+    roster,
+    rounds,
+    screens,
+    settings,
+    timers,
+)
 from voting.core import commands as c
 from voting.core import conditions as when
 from voting.core.actors import Role
@@ -29,6 +39,7 @@ NO_TALK = (LOBBY, REVEALED, RULED)
 TIMED = (OPEN, DISCUSSION)
 
 SAME = "same"  # the phase does not change
+ONCE_DECIDED = "ruled, once all is"  # ruled if all on the screens has a ruling, else as it was
 BY_DOMAIN = "by domain"  # ruled, revealed or lobby, by the domain's ruling and rounds
 
 TRAINER = frozenset({Role.TRAINER})
@@ -50,7 +61,10 @@ _ROWS: tuple[
     (c.StartDiscussion, (REVEALED,),    DISCUSSION, TRAINER,  always,              decisions),
     (c.EndDiscussion,   (DISCUSSION,),  REVEALED,   TRAINER,  always,              decisions),
     (c.ChangeQuestions, (DISCUSSION,),  SAME,       TRAINER,  always,              decisions),
-    (c.RecordRuling,    TALK,           RULED,      TRAINER,  always,              decisions),
+    (c.RecordRuling,    TALK,           ONCE_DECIDED, TRAINER, when.any_undecided,  decisions),
+    (c.RecordRulings,   TALK,           ONCE_DECIDED, TRAINER, when.any_undecided,  decisions),
+    (c.NameRows,        BETWEEN,        SAME,       TRAINER,  when.rows_are_named, naming),
+    (c.NameCopies,      BETWEEN,        SAME,       TRAINER,  when.copies_are_named, naming),
     (c.ReopenRuling,    BETWEEN,        BY_DOMAIN,  TRAINER,  when.any_decided,    decisions),
     (c.ShowDomain,      BETWEEN,        BY_DOMAIN,  TRAINER,  always,              screens),
     (c.ShowOverview,    NO_TALK,        LOBBY,      TRAINER,  when.domain_shown,   screens),

@@ -21,6 +21,7 @@ from msgspec import Struct
 from voting.core.state import SMALLEST_GROUP_FROM, Workshop
 from voting.disclosure.groups import Cast, Counts, Disclosed, may_disclose, moves
 from voting.disclosure.judged import NOBODY, Counted, casts_of
+from voting.instruments.instrument import Given, given
 from voting.instruments.tally import Ballot
 
 Flow = tuple[Counts, ...]
@@ -29,11 +30,11 @@ People = Mapping[str, frozenset[str]]  # the pseudonyms of each person of a work
 
 class Attended(Struct, frozen=True):
     """A domain in one workshop: who cast a ballot in its counted rounds, what was disclosed about
-    each, the ballots of the last, by person, and the smallest group that was asked for."""
+    each, what people answered in the last, and the smallest group that was asked for."""
 
     casts: Sequence[Cast]
     disclosed: Sequence[Disclosed]
-    last: Mapping[str, Ballot]
+    last: Given
     least: int
 
 
@@ -102,7 +103,7 @@ def attended(
     workshop: Workshop,
     domain: str,
     ballots: Mapping[int, Mapping[str, Ballot]],
-    counted: Mapping[int, Counted],
+    counted: Mapping[tuple[int, str], Counted],
     ahead: Mapping[str, str] = NOBODY,
 ) -> Attended | None:
     """A domain in a workshop, of the ballots of its counted rounds and those rounds by id; None if
@@ -110,11 +111,13 @@ def attended(
     rounds = workshop.counted_rounds(domain)
     if not rounds:
         return None
-    casts = casts_of(workshop, rounds, [ballots[r.id] for r in rounds], ahead)
+    cell = workshop.framework.domain(domain)
+    answered = [given(cell, ballots[r.id]) for r in rounds]
+    casts = casts_of(workshop, rounds, cell, answered, ahead)
     return Attended(
         casts=casts,
-        disclosed=[counted[r.id].judged.disclosed for r in rounds],
-        last=ballots[rounds[-1].id],
+        disclosed=[counted[r.id, domain].judged.disclosed for r in rounds],
+        last=answered[-1],
         least=max(r.least for r in rounds),
     )
 

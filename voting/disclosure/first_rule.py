@@ -14,7 +14,7 @@ from msgspec import Struct
 from voting.core.state import NOT_KNOWN, SMALLEST_GROUP_FROM
 from voting.disclosure import groups
 from voting.disclosure.groups import Counts, Group, groups_of
-from voting.instruments.framework import Framework
+from voting.instruments.instrument import Instrument
 
 BySector = Mapping[str, Counts]  # one round: ratings per level, by sector key
 Ratings = Mapping[str, int]  # one round: rating by person; "Can't say" is none
@@ -29,7 +29,7 @@ class Rated(Struct, frozen=True):
 
 
 def disclosed(
-    framework: Framework, rounds: Sequence[Rated], sector_of: Mapping[str, str]
+    framework: Instrument, rounds: Sequence[Rated], sector_of: Mapping[str, str]
 ) -> groups.Disclosed:
     """What was disclosed about the last of ``rounds``, which are a domain's up to it."""
     levels = len(framework.levels)
@@ -61,7 +61,7 @@ class _Heard(Struct, frozen=True):
     everybody: BySector
 
 
-def _shown_groups(framework: Framework, rounds: Sequence[_Heard], least: int) -> list[Group]:
+def _shown_groups(framework: Instrument, rounds: Sequence[_Heard], least: int) -> list[Group]:
     """The groups whose split of the last of ``rounds`` may be shown, sides before sectors.
 
     ``rounds`` are the domain's counted rounds up to that one. Groups are taken in order as long as
@@ -85,7 +85,7 @@ def _shown_groups(framework: Framework, rounds: Sequence[_Heard], least: int) ->
     return [group for group in there if group in taken or not _cuts(group, atoms, last.everybody)]
 
 
-def _atoms(shown: Sequence[Group], framework: Framework) -> list[frozenset[str]]:
+def _atoms(shown: Sequence[Group], framework: Instrument) -> list[frozenset[str]]:
     """The sets of sectors into which ``shown`` divides the room, including the remainder."""
     atoms: dict[Hashable, set[str]] = defaultdict(set)
     for sector in (*(sector.key for sector in framework.sectors), NOT_KNOWN):
@@ -147,7 +147,7 @@ class _Disclosed(Struct, frozen=True):
 def _may_disclose_moves(
     linked: Sequence[_Disclosed],
     sector_of: Mapping[str, str],
-    framework: Framework,
+    framework: Instrument,
     least: int,
 ) -> bool:
     """May the movement into the last of ``linked`` be shown?
@@ -172,7 +172,7 @@ def _may_disclose_moves(
 
 
 def _may_disclose_by_hand(
-    one: _Disclosed, sector_of: Mapping[str, str], framework: Framework, least: int
+    one: _Disclosed, sector_of: Mapping[str, str], framework: Instrument, least: int
 ) -> bool:
     """May the ratings entered by hand be shown separately from the phones'?
 
@@ -195,7 +195,7 @@ def _stays_hidden(
     one: _Disclosed,
     alike: Sequence[Sequence[str]],
     sector_of: Mapping[str, str],
-    framework: Framework,
+    framework: Instrument,
     least: int,
 ) -> bool:
     """Could each person in this round have rated otherwise, and each withheld group?

@@ -14,12 +14,13 @@ not hidden. docs/method.md says what this protects and what it cannot.
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence, Set
+from functools import reduce
 
 from msgspec import Struct
 
 from voting.core.state import SMALLEST_GROUP_FROM
-from voting.instruments.framework import Framework
-from voting.instruments.tally import Ballot
+from voting.instruments.instrument import Given, Instrument
+from voting.instruments.tally import Tally
 
 RULE = 2  # stored with each closed round; rounds without it were judged by first_rule.py
 # The same, but movement into the round is withheld: movement from or to another workshop, which was
@@ -27,7 +28,7 @@ RULE = 2  # stored with each closed round; rounds without it were judged by firs
 ALONE = 3
 
 Counts = tuple[int, ...]
-Answers = Mapping[str, Counts]  # one round: ballots per level, then "Can't say", by sector key
+Answers = Mapping[str, Tally]  # one round of a cell: what was answered, by sector key
 Path = tuple[str | None, ...]  # a person's sector in each round, None where they cast no ballot
 
 
@@ -59,7 +60,7 @@ class Moves(Struct, frozen=True):
         return sum(row[i] for i, row in enumerate(self.flow))
 
 
-def groups_of(framework: Framework) -> list[Group]:
+def groups_of(framework: Instrument) -> list[Group]:
     """Every side, then every sector, in the framework's order.
 
     A side of one sector is that sector; it is listed once, as the side.
@@ -113,7 +114,7 @@ def may_disclose(casts: Sequence[Cast], disclosed: Sequence[Disclosed], least: i
 
 
 def shown_groups(
-    framework: Framework,
+    framework: Instrument,
     casts: Sequence[Cast],
     least: int,
     among: Sequence[Group] | None = None,
@@ -188,17 +189,18 @@ def _parts(group: Group, alike: Set[str]) -> bool:
 # --- what is shown ------------------------------------------------------------------------------
 
 
-def split(answers: Answers, group: Group) -> Counts:
-    """A group's ballots per answer in one round; empty if nobody in it cast one."""
+def split(answers: Answers, group: Group) -> Tally | None:
+    """A group's answers in one round, added up; None if nobody in it gave one."""
     parts = [answers[sector] for sector in group.sectors if sector in answers]
-    return tuple(map(sum, zip(*parts, strict=True))) if parts else ()
+    return reduce(Tally.plus, parts) if parts else None
 
 
-def moves(before: Mapping[str, Ballot], after: Mapping[str, Ballot], levels: int) -> Moves:
-    """Who moved from one round of a domain to the next, of those who rated in both."""
-    flow = [[0] * levels for _ in range(levels)]
+def moves(before: Given, after: Given, places: int) -> Moves:
+    """Who moved from one round of a cell to the next, of those who answered in both: each gives one
+    answer of one of ``places``."""
+    flow = [[0] * places for _ in range(places)]
     for person in before.keys() & after.keys():
-        was, became = before[person].rating, after[person].rating
-        if was is not None and became is not None:
+        (was,), (became,) = before[person], after[person]
+        if isinstance(was, int) and isinstance(became, int):
             flow[was][became] += 1
     return Moves(flow=tuple(tuple(row) for row in flow))

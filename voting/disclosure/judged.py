@@ -16,7 +16,6 @@ from voting.disclosure import first_rule
 from voting.disclosure.groups import (
     ALONE,
     RULE,
-    Answers,
     Cast,
     Counts,
     Disclosed,
@@ -27,8 +26,10 @@ from voting.disclosure.groups import (
     moves,
     shown_groups,
 )
-from voting.instruments.agreement import Measures, measure
-from voting.instruments.tally import Ballot, Tally
+from voting.instruments.agreement import Measures
+from voting.instruments.instrument import Cell, Given, Instrument
+from voting.instruments.kinds.column import Spread
+from voting.instruments.tally import Answer, Tally
 
 NOBODY: Mapping[str, str] = MappingProxyType({})
 
@@ -36,14 +37,14 @@ NOBODY: Mapping[str, str] = MappingProxyType({})
 class Judged(Struct, frozen=True):
     """What may be shown about a counted round besides its tally.
 
-    ``answers`` are those of phones and by hand, by sector ("" when not known), of which only those
-    of ``groups`` may be shown. ``moves`` is from the domain's previous round, None in its first,
-    if nobody rated in both, or if withheld. ``by_hand`` are the ratings entered by hand, None if
-    there are none or if withheld. ``disclosed`` is all that was ever disclosed about the round, by
-    the rule of its time, also where it came to nothing: whoever knows the rule can tell a None that
-    means nobody from one that is withheld."""
+    ``answers`` are those of phones and by hand, added up by sector ("" when not known), of which
+    only those of ``groups`` may be shown. ``moves`` is from the cell's previous round, None in its
+    first, if nobody rated in both, or if withheld. ``by_hand`` are the ratings entered by hand,
+    None if there are none or if withheld. ``disclosed`` is all that was ever disclosed about the
+    round, by the rule of its time, also where it came to nothing: whoever knows the rule can tell a
+    None that means nobody from one that is withheld."""
 
-    answers: Answers
+    answers: Mapping[str, Tally]
     groups: tuple[Group, ...] = ()
     moves: Moves | None = None
     by_hand: Counts | None = None
@@ -51,16 +52,25 @@ class Judged(Struct, frozen=True):
 
 
 class Counted:
-    """A counted round: ``tally`` counts ballots from phones and by hand. What else may be shown is
+    """A counted round in one of its cells: ``tally`` counts answers from phones and by hand, which
+    is not to be shown if ``withheld``: too few have answered. What else may be shown is
     worked out when first asked for, by when the bars are on their way to every phone."""
 
-    def __init__(self, tally: Tally, judge: Callable[[], Judged]) -> None:
+    def __init__(
+        self, cell: Cell, tally: Tally, judge: Callable[[], Judged], withheld: bool = False
+    ) -> None:
+        self.cell = cell
         self.tally = tally
+        self.withheld = withheld
         self._judge: Callable[[], Judged] | None = judge
 
     @cached_property
     def measures(self) -> Measures | None:
-        return measure(self.tally)
+        return None if self.withheld else self.cell.column.measures(self.tally)
+
+    @property
+    def spread(self) -> Spread | None:
+        return None if self.withheld else self.cell.column.spread(self.tally)
 
     @cached_property
     def judged(self) -> Judged:
@@ -73,37 +83,52 @@ class Counted:
 def counted(
     workshop: Workshop,
     round_: Round,
-    ballots: Sequence[Mapping[str, Ballot]],
+    cell: Cell,
+    answered: Sequence[Given],
     earlier: Sequence[Counted],
     ahead: Mapping[str, str] = NOBODY,
 ) -> Counted:
-    """Count a closed round: ``ballots`` are those of the domain's counted rounds up to this one,
-    by person; ``earlier`` are the counted rounds before it; ``ahead`` has the sector of each person
-    who rated ahead."""
-    tally = round_tally(round_, ballots[-1].values(), len(workshop.framework.levels))
+    """Count a closed round in one of its cells: ``answered`` is what people answered in the cell's
+    counted rounds up to this one; ``earlier`` are those before it, counted; ``ahead`` has the
+    sector of each person who rated ahead."""
+    tally = round_tally(round_, cell, answered[-1])
     return Counted(
-        tally, lambda: _judge(workshop, round_, ballots, [r.judged for r in earlier], ahead)
+        cell,
+        tally,
+        lambda: _judge(workshop, round_, cell, answered, [r.judged for r in earlier], ahead),
+        is_withheld(workshop.framework, round_, cell, answered[-1]),
     )
+
+
+def is_withheld(framework: Instrument, round_: Round, cell: Cell, answered: Given) -> bool:
+    """Did too few answer here for the instrument to show what they said? Looks at how many did,
+    never at what they said."""
+    least = framework.threshold.least if framework.threshold else 0
+    return len(answered) + round_.by_hand_in(cell.key) < least
 
 
 def _judge(
     workshop: Workshop,
     round_: Round,
-    ballots: Sequence[Mapping[str, Ballot]],
+    cell: Cell,
+    answered: Sequence[Given],
     earlier: Sequence[Judged],
     ahead: Mapping[str, str],
 ) -> Judged:
     framework = workshop.framework
-    rounds = [r for r in workshop.counted_rounds(round_.domain) if r.id <= round_.id]
-    sector_of = _sectors(workshop, round_, ballots[-1], ahead)
-    casts = casts_of(workshop, rounds, ballots, ahead)
+    rounds = [r for r in workshop.counted_rounds(cell.key) if r.id <= round_.id]
+    sector_of = _sectors(workshop, round_, answered[-1], ahead)
+    casts = casts_of(workshop, rounds, cell, answered, ahead)
+    by_hand_here = round_.hands_in(cell.key)
+    if is_withheld(framework, round_, cell, answered[-1]):
+        return Judged(answers={})
     at_most = Disclosed(
         groups_of(framework),
-        moves=bool(earlier) and round_.rule != ALONE,
-        by_hand=bool(round_.ratings_by_hand),
+        moves=bool(earlier) and round_.rule != ALONE and _may_move(cell),
+        by_hand=bool(by_hand_here),
     )
     if round_.rule < RULE:  # such rounds were all live
-        rated = [_rated(*one) for one in zip(rounds, ballots, strict=True)]
+        rated = [_rated(*one) for one in zip(rounds, answered, strict=True)]
         known = {p: sector for cast in casts for p, sector in cast.phones.items()}
         at_most = first_rule.disclosed(framework, rounds=rated, sector_of=known)
     groups = shown_groups(framework, casts, round_.least, at_most.groups)
@@ -122,13 +147,11 @@ def _judge(
         linked = []
     if at_most.by_hand and may(replace(now, by_hand=True), linked):
         now = replace(now, by_hand=True)
-    levels = len(framework.levels)
-    made = moves(ballots[-2], ballots[-1], levels) if now.moves else None
-    by_hand = tuple(
-        map(sum, zip(*(entered.counts for entered in round_.ratings_by_hand), strict=True))
-    )
+    places = len(cell.column.places)
+    made = moves(answered[-2], answered[-1], places) if now.moves else None
+    by_hand = tuple(map(sum, zip(*(entered.counts for entered in by_hand_here), strict=True)))
     return Judged(
-        answers=_answers(round_, ballots[-1], sector_of, levels),
+        answers=_answers(round_, cell, answered[-1], sector_of),
         groups=tuple(now.groups),
         moves=made if made and any(map(any, made.flow)) else None,
         by_hand=by_hand if now.by_hand and any(by_hand) else None,
@@ -136,24 +159,30 @@ def _judge(
     )
 
 
+def _may_move(cell: Cell) -> bool:
+    """Is there movement from answer to answer: does each person give one, of one place?"""
+    return not cell.column.several and len(cell.ballot_keys) == 1
+
+
 def casts_of(
     workshop: Workshop,
     rounds: Sequence[Round],
-    ballots: Sequence[Mapping[str, Ballot]],
+    cell: Cell,
+    answered: Sequence[Given],
     ahead: Mapping[str, str] = NOBODY,
 ) -> list[Cast]:
-    """Who cast a ballot in these counted rounds, whose ballots by person are ``ballots``; ``ahead``
-    as in ``counted``."""
+    """Who answered in a cell in these counted rounds, where people ``answered`` this; ``ahead`` as
+    in ``counted``."""
     return [
-        _cast(round_, each, _sectors(workshop, round_, each, ahead))
-        for round_, each in zip(rounds, ballots, strict=True)
+        _cast(round_, cell, each, _sectors(workshop, round_, each, ahead))
+        for round_, each in zip(rounds, answered, strict=True)
     ]
 
 
 def _sectors(
-    workshop: Workshop, round_: Round, ballots: Mapping[str, Ballot], ahead: Mapping[str, str]
+    workshop: Workshop, round_: Round, ballots: Given, ahead: Mapping[str, str]
 ) -> dict[str, str]:
-    """The sector of each person with a ballot in the round: of what was rated ahead the one that
+    """The sector of each person who answered in the round: of what was rated ahead the one that
     they gave then, also of those who did not come."""
     # A store that lost a join in a failover may hold a ballot of somebody it does not know.
     found = {p: workshop.people[p].sector if p in workshop.people else NOT_KNOWN for p in ballots}
@@ -170,26 +199,27 @@ def _first_linked(earlier: Sequence[Judged]) -> int:
     return first
 
 
-def _cast(round_: Round, ballots: Mapping[str, Ballot], sector_of: Mapping[str, str]) -> Cast:
-    phones = {person: sector_of[person] for person in ballots}
-    return Cast(phones, {entered.sector: entered.ballots for entered in round_.ratings_by_hand})
+def _cast(round_: Round, cell: Cell, answered: Given, sector_of: Mapping[str, str]) -> Cast:
+    phones = {person: sector_of[person] for person in answered}
+    by_hand = {entered.sector: entered.ballots for entered in round_.hands_in(cell.key)}
+    return Cast(phones, by_hand)
 
 
 def _answers(
-    round_: Round, ballots: Mapping[str, Ballot], sector_of: Mapping[str, str], levels: int
-) -> Answers:
-    found: dict[str, list[int]] = {}
-    for person, ballot in ballots.items():
-        answer = levels if ballot.rating is None else ballot.rating
-        found.setdefault(sector_of[person], [0] * (levels + 1))[answer] += 1
-    for entered in round_.ratings_by_hand:
-        mine = found.setdefault(entered.sector, [0] * (levels + 1))
-        for answer, ballots_by_hand in enumerate((*entered.counts, entered.cant_say)):
-            mine[answer] += ballots_by_hand
-    return {sector: tuple(counts) for sector, counts in found.items()}
+    round_: Round, cell: Cell, answered: Given, sector_of: Mapping[str, str]
+) -> Mapping[str, Tally]:
+    said: dict[str, list[Answer]] = {}
+    for person, answers in answered.items():
+        said.setdefault(sector_of[person], []).extend(answers)
+    found = {sector: cell.column.tally(answers) for sector, answers in said.items()}
+    for entered in round_.hands_in(cell.key):
+        mine = found.get(entered.sector)
+        found[entered.sector] = mine.plus(entered.tally) if mine else entered.tally
+    return found
 
 
-def _rated(round_: Round, ballots: Mapping[str, Ballot]) -> first_rule.Rated:
-    phones = {person: b.rating for person, b in ballots.items() if b.rating is not None}
+def _rated(round_: Round, answered: Given) -> first_rule.Rated:
+    """A round of a framework, of the time when there were no other instruments."""
+    phones = {person: one for person, (one,) in answered.items() if isinstance(one, int)}
     by_hand = {entered.sector: entered.counts for entered in round_.ratings_by_hand}
     return first_rule.Rated(phones, by_hand, round_.least)

@@ -9,21 +9,25 @@ from collections.abc import Hashable, Sequence
 
 from voting.core.state import SMALLEST_GROUP_FROM, Round
 from voting.disclosure.groups import Answers, Group
+from voting.instruments.instrument import Cell
 
 
-def present_in_groups(round_: Round, answers: Answers, groups: Sequence[Group]) -> list[int] | None:
+def present_in_groups(
+    round_: Round, cell: Cell, answers: Answers, groups: Sequence[Group]
+) -> list[int] | None:
     """How many of each of the shown ``groups`` could have rated in a counted round, those without a
     phone among them; None if that may not be shown, or is not known.
 
     In each of the smallest sets into which the groups divide the room, either nobody is missing or
     both those missing and those who rated by phone are at least as many as a group needs.
     """
-    if round_.present is None or not groups:
+    own = len(cell.ballot_keys) > 1  # some answer several times, so answers are not people
+    if round_.present is None or not groups or own:
         return None
     least = max(round_.least, SMALLEST_GROUP_FROM)
-    by_hand = Counter({entered.sector: entered.ballots for entered in round_.ratings_by_hand})
+    by_hand = Counter({entered.sector: entered.ballots for entered in round_.hands_in(cell.key)})
     there = Counter({one.sector: one.people for one in round_.present})
-    rated = Counter({sector: sum(said) - by_hand[sector] for sector, said in answers.items()})
+    rated = Counter({sector: said.turnout - by_hand[sector] for sector, said in answers.items()})
     sets: dict[Hashable, set[str]] = defaultdict(set)
     for sector in there.keys() | rated.keys():
         sets[tuple(sector in group.sectors for group in groups)].add(sector)

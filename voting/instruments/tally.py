@@ -1,21 +1,47 @@
-"""Ballots and what they add up to."""
+"""Answers, ballots, and what they add up to.
 
-from collections.abc import Iterable
+An answer is a place on the scale of its column, counted from 0, lowest first: a level, 0 and 1 for
+a tick that is not there or is, the first, second … number or option. Of a column that takes several
+it is several places; None is "Can't say".
+"""
+
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+Answer = int | tuple[int, ...] | None
+
+
+def single(answer: Answer) -> int | None:
+    """The answer where it is one place."""
+    return answer if isinstance(answer, int) else None
+
+
+class Answers(Struct, frozen=True):
+    """What somebody answers in a round of several cells: one answer for each cell that they have
+    come to so far, by its key on the ballot, and whether they say that they are done."""
+
+    answers: Mapping[str, Answer]
+    done: bool = False
+
 
 class Ballot(Struct, frozen=True, array_like=True):
-    """One person's rating in one round, as stored.
+    """One person's ballot in one round, as stored.
 
     ``sequence`` rises with each change a person makes, ``vote_id`` is the phone's own id for
-    the change, ``rating`` is a level or None for "Can't say", ``at`` is in ms since 1970 UTC.
+    the change, ``rating`` is their answer in a round of one cell whose answers are single places,
+    and all of their answers in any other; ``at`` is in ms since 1970 UTC.
     """
 
     sequence: int
     vote_id: str
-    rating: int | None
+    rating: int | Answers | None
     at: int
+
+    @property
+    def done(self) -> bool:
+        """Does whoever cast it say that they are done? In a round of one cell it is an answer."""
+        return self.rating.done if isinstance(self.rating, Answers) else True
 
 
 class Reason(Struct, frozen=True):
@@ -27,26 +53,31 @@ class Reason(Struct, frozen=True):
     device: str = ""
 
 
-class Tally(Struct, frozen=True):
-    """Ratings counted per level, lowest first, and how many said "Can't say"."""
+class Tally(Struct, frozen=True, omit_defaults=True):
+    """Answers counted per place, lowest first, and how many said "Can't say".
+
+    ``answered`` is how many answers there are where one may be several places; else None, as each
+    is in one of the counts.
+    """
 
     counts: tuple[int, ...]
     cant_say: int = 0
+    answered: int | None = None
 
     @property
     def ratings(self) -> int:
-        """How many ratings there are; "Can't say" does not count as one."""
-        return sum(self.counts)
+        """How many answers there are; "Can't say" does not count as one."""
+        return sum(self.counts) if self.answered is None else self.answered
 
     @property
     def turnout(self) -> int:
-        """How many ballots there are, "Can't say" among them."""
+        """How many have answered, "Can't say" among it."""
         return self.ratings + self.cant_say
 
     @property
     def top(self) -> tuple[int, ...]:
-        """The ratings with most votes, lowest first; more than one is a tie, none is no ratings."""
-        most = max(self.counts)
+        """The places with most votes, lowest first; more than one is a tie, none is no answers."""
+        most = max(self.counts, default=0)
         return tuple(k for k, n in enumerate(self.counts) if n == most) if most else ()
 
     @property
@@ -55,17 +86,28 @@ class Tally(Struct, frozen=True):
 
     @property
     def is_unanimous(self) -> bool:
-        """All ratings equal, and at least two of them."""
-        return self.ratings >= 2 and max(self.counts) == self.ratings
+        """All answers equal, and at least two of them: of several places, all chose the same."""
+        used = [n for n in self.counts if n]
+        return self.ratings >= 2 and all(n == self.ratings for n in used)
+
+    def plus(self, other: "Tally") -> "Tally":
+        """Both together; they are of one column."""
+        answered = None
+        if self.answered is not None or other.answered is not None:
+            answered = self.ratings + other.ratings
+        counts = tuple(map(sum, zip(self.counts, other.counts, strict=True)))
+        return Tally(counts, self.cant_say + other.cant_say, answered)
 
 
-def count(ballots: Iterable[Ballot], levels: int) -> Tally:
-    """Count ballots on a scale of ``levels`` ratings, 0 to levels - 1."""
-    counts = [0] * levels
-    cant_say = 0
-    for ballot in ballots:
-        if ballot.rating is None:
+def count(answers: Iterable[Answer], places: int, *, several: bool = False) -> Tally:
+    """Count answers on a scale of ``places``; ``several``: an answer may be several of them."""
+    counts = [0] * places
+    cant_say = answered = 0
+    for answer in answers:
+        if answer is None:
             cant_say += 1
-        else:
-            counts[ballot.rating] += 1
-    return Tally(counts=tuple(counts), cant_say=cant_say)
+            continue
+        answered += 1
+        for place in (answer,) if isinstance(answer, int) else answer:
+            counts[place] += 1
+    return Tally(tuple(counts), cant_say, answered if several else None)

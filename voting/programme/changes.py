@@ -13,7 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from voting.instruments.agreement import Picture, picture
-from voting.instruments.framework import Framework
+from voting.instruments.instrument import Instrument
+from voting.instruments.tally import single
 from voting.programme.result import Counts, DomainSettled, Result
 
 Why = Literal["instrument", "absent", "levels", "undecided", "unresolved"]
@@ -223,7 +224,7 @@ def _asked(result: Result, key: str) -> Then | None:
         name=domain.name,
         levels=levels,
         method=decision.method if decision else None,
-        rating=decision.rating if decision else None,
+        rating=single(decision.rating) if decision else None,
         votes=decision.votes if decision else None,
         ratings=decision.ratings if decision else last.ratings if last else 0,
         counts=last.counts if last else None,
@@ -249,7 +250,7 @@ def _sectors(results: Sequence[Result]) -> Iterable[SectorMix]:
             yield SectorMix(key, names.get(key, ""), people)
 
 
-def _sector_names(frameworks: Iterable[Framework]) -> dict[str, str]:
+def _sector_names(frameworks: Iterable[Instrument]) -> dict[str, str]:
     found: dict[str, str] = {}
     for framework in reversed(list(frameworks)):
         for sector in framework.sectors:

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from voting.instruments.framework import Framework
+from voting.instruments.instrument import Instrument
+from voting.instruments.tally import Answer
 
 Counts = tuple[int, ...]
 
@@ -50,7 +51,7 @@ class Decision(Struct, frozen=True):
     ``ratings`` in the last round went to the rating; None where there is none."""
 
     method: str
-    rating: int | None
+    rating: Answer
     note: str = ""
     votes: int | None = None
     ratings: int = 0
@@ -61,7 +62,7 @@ class KeptReason(Struct, frozen=True):
     """A reason that was shown: the round's number, the rating (None: can't say) and its text."""
 
     round: int
-    rating: int | None
+    rating: Answer
     text: str
 
 
@@ -108,7 +109,7 @@ class Result(Struct, frozen=True):
     kind: str
     date: str
     title: str
-    framework: Framework
+    framework: Instrument
     language: str
     finished_at: datetime | None
     people: int

@@ -39,6 +39,26 @@ class NotTheMajority(Refusal):
     field = "rating"
 
 
+class NotTheMedian(Refusal):
+    code = "not-the-median"
+    status = 409
+    field = "rating"
+
+
+class MethodNotHere(Refusal):
+    """Questions of this kind are not settled in this way."""
+
+    code = "method-not-here"
+    field = "method"
+
+
+class NothingToDecide(Refusal):
+    """Nothing is recorded for questions of this kind."""
+
+    code = "nothing-to-decide"
+    status = 409
+
+
 class NotTied(Refusal):
     code = "not-tied"
     status = 409

@@ -42,9 +42,36 @@ class RatingOutsideScale(Refusal):
     field = "rating"
 
 
+class WrongChoice(Refusal):
+    """Not a list of options where one is wanted, or too many of them."""
+
+    code = "wrong-choice"
+    field = "rating"
+
+
+class AnswersNeeded(Refusal):
+    """A round of several cells takes answers by cell, and one of them at least."""
+
+    code = "answers-needed"
+    field = "answers"
+
+
+class CellNotOpen(Refusal):
+    """An answer to what the round does not ask about."""
+
+    code = "cell-not-open"
+
+
 class CountsDoNotFit(Refusal):
     code = "counts-do-not-fit"
     field = "counts"
+
+
+class PeopleDoNotFit(Refusal):
+    """Where each may choose several: more votes than these people have, or fewer than they gave."""
+
+    code = "people-do-not-fit"
+    field = "answered"
 
 
 class TimerClosesOnlyRounds(Refusal):

@@ -22,7 +22,7 @@ from typing import Any
 
 import msgspec
 
-from voting.instruments.framework import Framework
+from voting.instruments.instrument import Instrument
 from voting.programme.area import Area, Deadline, Event
 from voting.programme.result import DomainSettled, Result, RoundResult
 from voting.programme.series import due_on
@@ -135,12 +135,14 @@ def _returning(result: Result) -> Data | None:
     return {"since": found.since, "returned": found.returned, "people": found.people}
 
 
-def _domain(settled: DomainSettled, framework: Framework) -> Data:
+def _domain(settled: DomainSettled, framework: Instrument) -> Data:
     found = settled.decision
     decision = found and {
         "method": found.method,
         "rating": found.rating,
-        "label": None if found.rating is None else framework.label(found.rating),
+        "label": None
+        if found.rating is None
+        else framework.domain(settled.domain).label(found.rating),
         "votes": found.votes,
         "ratings": found.ratings,
         "note": found.note,
@@ -154,7 +156,7 @@ def _domain(settled: DomainSettled, framework: Framework) -> Data:
     }
 
 
-def _round(held: RoundResult, framework: Framework) -> Data:
+def _round(held: RoundResult, framework: Instrument) -> Data:
     plain: Data = _plain(held)
     del plain["id"]
     plain["opened_at"], plain["closed_at"] = time_text(held.opened_at), time_text(held.closed_at)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from voting.instruments.tally import single
 from voting.programme.area import Area, Deadline
 from voting.programme.programme import Programme
 from voting.programme.result import DomainSettled, Result
@@ -86,10 +87,10 @@ def _rows(named: Named, each: AreaSituation, *, whole: bool) -> Iterable[Row]:
 
 def _settled(domain: DomainSettled, result: Result) -> Row:
     decision, last = domain.decision, domain.last
-    rating = decision.rating if decision else None
+    rating = single(decision.rating) if decision else None
     row: Row = {
         "rating": rating,
-        "label": None if rating is None else result.framework.levels[rating].label,
+        "label": result.framework.domain(domain.domain).label(rating) or None,
         "method": decision.method if decision else None,
         "votes": decision.votes if decision else None,
         "ratings": last.ratings if last else None,

@@ -39,7 +39,6 @@ from typing import Any
 
 import msgspec
 
-from voting.core import ruling
 from voting.core.actors import Role
 from voting.core.commands import (
     Create,
@@ -54,7 +53,7 @@ from voting.core.commands import (
 )
 from voting.core.state import Entry, Workshop
 from voting.instruments.agreement import RULES
-from voting.instruments.framework import Framework
+from voting.instruments.instrument import Instrument
 from voting.reports.changed import changed
 from voting.views.declared import Sent, time_text
 from voting.views.domains import DomainResult, domain_results
@@ -136,7 +135,7 @@ def _ruling(workshop: Workshop, domain: str, ruled: RulingRecord, words: Words) 
     return {
         "method": ruled.method.value,
         "rating": ruled.rating,
-        "label": None if ruled.rating is None else framework.label(ruled.rating),
+        "label": None if ruled.rating is None else framework.domain(domain).label(ruled.rating),
         "votes": ruled.votes,
         "ratings": ruled.ratings,
         "turnout": ruled.turnout,
@@ -150,7 +149,7 @@ def _ruling(workshop: Workshop, domain: str, ruled: RulingRecord, words: Words) 
     }
 
 
-def _round(framework: Framework, shown: RoundResult, words: Words) -> Record:
+def _round(framework: Instrument, shown: RoundResult, words: Words) -> Record:
     return {
         "id": shown.id,
         "number": shown.number,
@@ -183,7 +182,7 @@ def _picture(shown: PictureView, words: Words) -> Record:
     }
 
 
-def _group(framework: Framework, group: GroupView) -> Record:
+def _group(framework: Instrument, group: GroupView) -> Record:
     return {
         "kind": group.kind,
         "key": group.key,
@@ -237,7 +236,7 @@ def _line(workshop: Workshop, entry: Entry, words: Words) -> Record:
         "by": words.say(f"reports.by.{by}") if by else _trainer(workshop, entry.by.id, words),
         "command": entry.command.event(),
         "done": words.say(f"done.{known_event(entry.command.event())}"),
-        "arguments": _arguments(entry),
+        "arguments": _arguments(workshop, entry),
         "tally": {"counts": list(tally.counts), "cant_say": tally.cant_say} if tally else None,
     }
 
@@ -252,7 +251,7 @@ def _trainer(workshop: Workshop, id: str, words: Words) -> str:
     return known.name
 
 
-def _arguments(entry: Entry) -> Record:
+def _arguments(workshop: Workshop, entry: Entry) -> Record:
     """What the command said, without whom it was about. Of ratings entered by hand only how many:
     a person without a phone is as private as others. What a command said that is not known any more
     may be about anybody, so nothing of it is told."""
@@ -266,7 +265,8 @@ def _arguments(entry: Entry) -> Record:
     if isinstance(entry.command, RecordRuling) and entry.facts.tally is not None:
         # A trainer may leave the rating of a majority to the votes; the record says which it was.
         asked = entry.command
-        told["rating"] = ruling.check(asked.method, asked.rating, asked.note, entry.facts.tally)
+        column = workshop.framework.domain(asked.domain).column
+        told["rating"] = column.decide(asked.method, asked.rating, asked.note, entry.facts.tally)
     return told
 
 

@@ -27,7 +27,6 @@ from voting.instruments.tally import Ballot, Reason
 from voting.programme.texts import line
 from voting.refusals.ahead import AheadClosed, OtherInstrument
 from voting.refusals.people import PersonRemoved
-from voting.refusals.rounds import RatingOutsideScale
 from voting.refusals.serving import NewerVersion
 from voting.refusals.together import all_of
 from voting.service.base import Base
@@ -130,7 +129,7 @@ class RatingAhead(Base):
             sector,
             {
                 domain: OwnAnswer(
-                    rating=ballot.rating,
+                    rating=ballot.rating if isinstance(ballot.rating, int) else None,
                     sequence=ballot.sequence,
                     vote_id=ballot.vote_id,
                     reason=reasons[domain].text if domain in reasons else "",
@@ -196,10 +195,9 @@ class RatingAhead(Base):
 
 
 def _cell(workshop: Workshop, person: str, domain: str, given: AheadRating) -> Cell:
-    key = workshop.framework.domain(domain).key
-    highest = len(workshop.framework.levels) - 1
-    if given.rating is not None and not 0 <= given.rating <= highest:
-        raise RatingOutsideScale(f"rating-{key}", least=0, n=highest)
+    cell = workshop.framework.domain(domain)
+    key = cell.key
+    cell.column.check(given.rating, f"rating-{key}")
     ballot = Ballot(given.sequence, given.vote_id, given.rating, _NO_TIME)
     if given.reason is None:
         return Cell(key, ballot)

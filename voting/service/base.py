@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
 
-from voting.instruments.framework import Framework
+from voting.instruments.instrument import Instrument, Topic
 from voting.library import load_series
 from voting.limits import JOINS_A_MINUTE, Changes, Guesses, Makings, Registrations
 from voting.refusals.areas import UnknownArea
@@ -33,7 +33,7 @@ class Base:
     def __init__(
         self,
         store: RedisStore,
-        frameworks: Mapping[str, Framework],
+        frameworks: Mapping[str, Instrument],
         clock: Callable[[], datetime],
         languages: Languages | None = None,
         joins_a_minute: int = JOINS_A_MINUTE,
@@ -56,8 +56,8 @@ class Base:
         self._registrations = Registrations(store)
         self._changes = Changes(store, joins_a_minute)
         self._locks = tuple(threading.Lock() for _ in range(_LOCKS))
-        # A workshop's scale never changes, and every vote is checked against it.
-        self._levels = lru_cache(4096)(lambda id: len(store.load(id).framework.levels))
+        # What a round asks never changes, and every vote is checked against it.
+        self._topics: dict[tuple[str, int], Topic] = {}
         # Nor do a closed round's ballots, which judging the domain's later rounds takes as well. (A
         # failover can open a round again: then it is closed at another time.)
         self._frozen = lru_cache(_FROZEN)(lambda id, number, closed_at: store.ballots(id, number))

@@ -16,7 +16,7 @@ from voting.core.facts import PracticeVotes, Replan, Settle, Wipe, follows, need
 from voting.core.gate import ballot_moves
 from voting.core.settings import checked
 from voting.core.state import Entry, Facts, Workshop
-from voting.instruments.framework import Framework
+from voting.instruments.instrument import Instrument
 from voting.refusals import Refusal
 from voting.refusals.joining import CodesTaken, UnknownWorkshop
 from voting.refusals.sent import UnknownChoice
@@ -126,7 +126,7 @@ class Commands(Practising, Keeping, Gathering):
         facts = Facts(id=id, code=ids.new_code(), framework=self._framework(framework))
         return machine.create(Entry(self.clock(), by, c.Create(details, rehearsal), facts=facts))
 
-    def _framework(self, key: str) -> Framework:
+    def _framework(self, key: str) -> Instrument:
         if key not in self.frameworks:
             raise UnknownChoice("framework")
         return self.frameworks[key]

@@ -101,7 +101,7 @@ class Earlier(Glancing):
         return self._beside(workshop, found)
 
     def situation(
-        self, workshop: Workshop, known: Mapping[Round, Counted] | None = None
+        self, workshop: Workshop, known: Mapping[tuple[Round, str], Counted] | None = None
     ) -> Situation:
         """The workshop with its counted rounds, turnout, presence and reasons, and what earlier
         workshops of its area settled. Counted rounds never change, so those ``known`` are not read
@@ -112,7 +112,7 @@ class Earlier(Glancing):
         self,
         workshop: Workshop,
         found: Before,
-        known: Mapping[Round, Counted] | None = None,
+        known: Mapping[tuple[Round, str], Counted] | None = None,
     ) -> Situation:
         at = self.by_itself(workshop, known)
         return replace(at, before=found.results, returning=found.returning)

@@ -1,6 +1,6 @@
 """Facts for a command: what the core says it needs (``core.facts``), looked up."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from voting import identity as ids
 from voting.core.ahead import tally_ahead
@@ -10,7 +10,8 @@ from voting.core.reasons import without_words
 from voting.core.rounds import present_now, round_tally
 from voting.core.state import Facts, Round, ShownReason, Workshop
 from voting.disclosure.groups import ALONE, RULE
-from voting.instruments.tally import Ballot, Tally
+from voting.instruments.instrument import given
+from voting.instruments.tally import Answers, Ballot, Tally
 from voting.service.ahead import RatingAhead
 from voting.store.documents import Promoted
 from voting.store.reasons import Holding
@@ -29,7 +30,8 @@ class Gathering(RatingAhead):
         # Read after the workshop, and saved only if that is unchanged: so no ballot that arrives
         # meanwhile can make ``present`` wrong.
         voted = self.store.voted(workshop.id, closes.id) if closes else frozenset()
-        tally = self._tally(workshop, needs.tally_of) if needs.tally_of else None
+        tallies = self._tallies(workshop, needs.tallies_of)
+        tally = None if needs.several else next(iter(tallies.values()), None)
         present = present_now(workshop, voted) if closes else None
         ahead = None
         if needs.ahead_in is not None:
@@ -39,6 +41,7 @@ class Gathering(RatingAhead):
             ahead = Promoted(needs.ahead_in, len(workshop.rounds) + 1, held.changes)
         facts = Facts(
             tally=tally,
+            tallies=tallies if needs.several else {},
             code=code,
             reason=without_words(reason) if reason and needs.erases else reason,
             link=link,
@@ -56,9 +59,15 @@ class Gathering(RatingAhead):
             return ALONE
         return RULE
 
-    def _tally(self, workshop: Workshop, round_: Round) -> Tally:
-        ballots = self.store.ballots(workshop.id, round_.id).values()
-        return round_tally(round_, ballots, len(workshop.framework.levels))
+    def _tallies(self, workshop: Workshop, cells: Iterable[str]) -> dict[str, Tally]:
+        """The last tally of each of these cells; those that were never rated are left out."""
+        found: dict[str, Tally] = {}
+        for key in cells:
+            if last := workshop.last_round(key):
+                cell = workshop.framework.domain(key)
+                ballots = self._frozen(workshop.id, last.id, last.closed_at)
+                found[key] = round_tally(last, cell, given(cell, ballots))
+        return found
 
     def _held(self, workshop: Workshop, sought: Sought) -> Holding | None:
         for round_ in sought.among:
@@ -75,4 +84,5 @@ def anonymous(holding: Holding, ballots: Mapping[str, Ballot]) -> ShownReason:
     """A reason with the rating it explains, without its author."""
     reason = holding.reason
     ballot = ballots.get(holding.person)
-    return ShownReason(reason.id, holding.round, ballot.rating if ballot else None, reason.text)
+    rating = ballot.rating if ballot and not isinstance(ballot.rating, Answers) else None
+    return ShownReason(reason.id, holding.round, rating, reason.text)

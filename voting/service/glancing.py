@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from voting.core.commands import Details
 from voting.core.state import Workshop
-from voting.instruments.framework import Framework
+from voting.instruments.instrument import Instrument
 from voting.programme.result import Result
 from voting.programme.situation import Running
 from voting.refusals.joining import UnknownWorkshop
@@ -44,7 +44,7 @@ class Glancing(TakingIn, Programmes, Recognising):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._areas_held: dict[str, tuple[Mark, HeldArea]] = {}
-        self._frameworks: dict[tuple[str, str], Framework] = {}
+        self._frameworks: dict[tuple[str, str], Instrument] = {}
         self._glances: dict[tuple[str, Mark], Glance] = {}
         self._standing: dict[tuple[str, Mark], Result | None] = {}
 

@@ -4,6 +4,7 @@ from voting import identity as ids
 from voting.core import practice
 from voting.core.facts import PracticeVotes
 from voting.core.state import Workshop
+from voting.instruments.instrument import given
 from voting.service.ballots import Ballots
 from voting.wire.messages import ReasonGiven, Vote
 
@@ -20,13 +21,16 @@ class Practising(Ballots):
         held = self.store.ballots(workshop.id, opened.id)
         last = workshop.last_round(opened.domain)
         before = self.store.ballots(workshop.id, last.id) if last else {}
-        said = practice.ratings(workshop, asked.picture, opened.number - 1, before | held)
+        cells = [workshop.framework.domain(key) for key in opened.asks]
+        said = practice.ratings(
+            workshop, cells[0], asked.picture, opened.number - 1, given(cells[0], before | held)
+        )
         for person, rating in said.items():
             mine = held.get(person)
             if mine is None or mine.rating != rating:
                 sequence = mine.sequence + 1 if mine else 1
-                self.cast(workshop.id, person, Vote(opened.id, rating, ids.new_request(), sequence))
-        levels = len(workshop.framework.levels)
+                self.cast(workshop.id, person, Vote(opened.id, ids.new_request(), sequence, rating))
+        levels = len(cells[0].column.places)
         reasons = self.languages[workshop.language]["practice"]
         for person, text in practice.reasons(said, levels, reasons).items():
             self.give_reason(workshop.id, person, ReasonGiven(opened.id, text))

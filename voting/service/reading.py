@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from voting.core.reasons import reasons_round
 from voting.core.state import Reached, Round, ShownReason, Workshop
 from voting.disclosure.judged import Counted, counted
+from voting.instruments.instrument import given
 from voting.instruments.tally import Ballot, Reason
 from voting.moments import milliseconds
 from voting.service.ahead import RatingAhead
@@ -15,6 +16,7 @@ from voting.service.base import PASSING
 from voting.service.gathering import anonymous
 from voting.views.situation import Situation
 
+_NOBODY: frozenset[str] = frozenset()
 _ALIVE_MS = 15_000
 _PATIENCE_MS = 90_000
 
@@ -25,41 +27,50 @@ class Reading(RatingAhead):
     def by_itself(
         self,
         workshop: Workshop,
-        known: Mapping[Round, Counted] | None = None,
+        known: Mapping[tuple[Round, str], Counted] | None = None,
     ) -> Situation:
         """The workshop's situation, without other workshops of its area: see ``situation``."""
-        rounds: dict[int, Counted] = {}
+        rounds: dict[tuple[int, str], Counted] = {}
         with self.store.unless_erased(workshop.id):
             for r in workshop.rounds:  # in order: a round is judged beside those before it
-                if r.counts:
-                    rounds[r.id] = (known or {}).get(r) or self._count(workshop, r, rounds)
+                for cell in r.asks if r.counts else ():
+                    held = (known or {}).get((r, cell))
+                    rounds[r.id, cell] = held or self._count(workshop, r, cell, rounds)
             opened = workshop.open_round
             reasons = self._reasons(workshop)
-            voted = self.store.voted(workshop.id, opened.id) if opened else frozenset()
+            voted, done = self.who_voted(workshop.id, opened) if opened else (_NOBODY, _NOBODY)
             ahead = self.how_far_ahead(workshop)
             claims = self.store.claims(workshop.id) if workshop.people else {}
         # Read last: it raises UnknownWorkshop if any of that was erased meanwhile.
         presence = _of_people(workshop, self.presence(workshop.id))
-        return Situation(workshop, rounds, reasons, voted, presence, claims, ahead=ahead)
+        return Situation(workshop, rounds, reasons, voted, done, presence, claims, ahead=ahead)
+
+    def who_voted(self, workshop: str, opened: Round) -> tuple[frozenset[str], frozenset[str]]:
+        """Who has a ballot in the open round, and who of them is done with it."""
+        if not opened.cells:
+            voted = self.store.voted(workshop, opened.id)
+            return voted, voted
+        held = self.store.ballots(workshop, opened.id)
+        return frozenset(held), frozenset(person for person in held if held[person].done)
 
     def as_far_as_readable(self, workshop: Workshop) -> Situation:
         """The workshop without the rounds of those domains whose ballots can't be read; the log
         says which. Raises UnknownWorkshop."""
-        rounds: dict[int, Counted] = {}
+        rounds: dict[tuple[int, str], Counted] = {}
         faulty = set()
         with self.store.unless_erased(workshop.id):
             for domain in workshop.framework.domains:
-                counted_here: dict[int, Counted] = {}
+                here: dict[tuple[int, str], Counted] = {}
                 try:
                     for r in workshop.counted_rounds(domain.key):
-                        counted_here[r.id] = self._count(workshop, r, counted_here)
-                    rounds |= counted_here
+                        here[r.id, domain.key] = self._count(workshop, r, domain.key, here)
+                    rounds |= here
                 except PASSING:
                     raise
                 except Exception:
                     _log.exception("%s of the workshop %s can't be read", domain.key, workshop.id)
                     faulty.add(domain.key)
-        kept = tuple(r for r in workshop.rounds if r.domain not in faulty)
+        kept = tuple(r for r in workshop.rounds if faulty.isdisjoint(r.asks))
         return Situation(replace(workshop, rounds=kept), rounds)
 
     def presence(self, workshop: str) -> dict[str, Reached]:
@@ -97,12 +108,17 @@ class Reading(RatingAhead):
         return None
 
     def _count(
-        self, workshop: Workshop, round_: Round, counted_before: Mapping[int, Counted]
+        self,
+        workshop: Workshop,
+        round_: Round,
+        key: str,
+        counted_before: Mapping[tuple[int, str], Counted],
     ) -> Counted:
-        rounds = [r for r in workshop.counted_rounds(round_.domain) if r.id <= round_.id]
-        ballots = [self._frozen(workshop.id, r.id, r.closed_at) for r in rounds]
-        earlier = [counted_before[r.id] for r in rounds[:-1]]
-        return counted(workshop, round_, ballots, earlier, self.sectors_ahead(workshop))
+        cell = workshop.framework.domain(key)
+        rounds = [r for r in workshop.counted_rounds(key) if r.id <= round_.id]
+        answered = [given(cell, self._frozen(workshop.id, r.id, r.closed_at)) for r in rounds]
+        earlier = [counted_before[r.id, key] for r in rounds[:-1]]
+        return counted(workshop, round_, cell, answered, earlier, self.sectors_ahead(workshop))
 
     def _reasons(self, workshop: Workshop) -> dict[int, list[ShownReason]]:
         """The reasons of the domain in hand, by round, without their authors."""

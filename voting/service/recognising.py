@@ -1,6 +1,6 @@
 """Who of a workshop's people was at the one before it, and how their own ratings moved since."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -108,16 +108,16 @@ class Recognising(Reading):
         visited = [one for one in found if one]
         if len(visited) < len(workshops):
             return None  # it can't be judged without all
-        levels = {len(one.workshop.framework.levels) for one in visited}
+        places = _places_of(domain, visited)
         there = [self._attended(one, domain) for one in visited]
         rated = [one for one in there if one]
-        if len(levels) > 1 or len(rated) < len(there):
+        if places is None or len(rated) < len(there):
             return None
-        places = {id: place for place, id in enumerate(workshops)}
+        order = {id: place for place, id in enumerate(workshops)}
         linked = [
-            Tie(places[one], places[other], self._same(one, other, visits)) for one, other in ties
+            Tie(order[one], order[other], self._same(one, other, visits)) for one, other in ties
         ]
-        return flow_between(rated, linked, levels.pop())
+        return flow_between(rated, linked, places)
 
     def _same(self, then: str, now: str, visits: Mapping[str, Visited]) -> dict[str, str]:
         later = visits[now]
@@ -210,3 +210,12 @@ def movement_was_shown(results: Results, workshop: str, domain: str) -> bool:
         and workshop in (one.workshop, one.returning.since)
         for one in results.values()
     )
+
+
+def _places_of(domain: str, visited: Iterable[Visited]) -> int | None:
+    """On how many places a cell is answered; None unless it is the same in all of them."""
+    sizes = set()
+    for one in visited:
+        cell = one.workshop.framework.find(domain)
+        sizes.add(len(cell.column.places) if cell else None)
+    return sizes.pop() if len(sizes) == 1 else None

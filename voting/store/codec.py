@@ -23,7 +23,7 @@ from msgspec.structs import replace
 
 from voting.core.commands import Retired
 from voting.core.state import Entry, Workshop
-from voting.instruments.tally import Ballot, Reason
+from voting.instruments.tally import Answers, Ballot, Reason
 from voting.programme.area import Area
 from voting.programme.entries import AreaEntry, ProgrammeEntry
 from voting.programme.programme import Programme
@@ -32,7 +32,7 @@ from voting.programme.situation import Lead
 from voting.refusals.serving import NewerVersion
 from voting.registration.mail import Mail
 from voting.registration.roster import Invitee, Registration
-from voting.store.migrations import STEPS, Kind, current, upgraded
+from voting.store.migrations import PLAIN, Kind, current, upgraded
 
 Thing = TypeVar("Thing")
 Logged = TypeVar("Logged", Entry, AreaEntry, ProgrammeEntry)
@@ -53,7 +53,7 @@ class _Line(Struct):
 class _StoredBallot(Struct, array_like=True):
     sequence: int
     vote_id: str
-    rating: int | None
+    rating: int | Answers | None
     at: int
     schema: int = 1
     at_again: int = 0
@@ -75,11 +75,10 @@ _results = msgspec.json.Decoder(Result)
 _invitees = msgspec.json.Decoder(Invitee)
 _registrations = msgspec.json.Decoder(Registration)
 _mails = msgspec.json.Decoder(Mail)
-_stored_ballots = msgspec.json.Decoder(_StoredBallot)
 
 
 def encode_workshop(workshop: Workshop) -> bytes:
-    return _numbered("document", workshop)
+    return _numbered("document", workshop, plain=workshop.framework.is_framework)
 
 
 def decode_workshop(data: bytes) -> Workshop:
@@ -88,7 +87,8 @@ def decode_workshop(data: bytes) -> Workshop:
 
 
 def encode_entry(entry: Entry) -> bytes:
-    return _encode_line("entry", entry)
+    asked = entry.facts.framework
+    return _encode_line("entry", entry, plain=asked is None or asked.is_framework)
 
 
 def decode_entry(data: bytes) -> Entry:
@@ -145,7 +145,7 @@ def decode_programme_entry(data: bytes) -> ProgrammeEntry:
 
 
 def encode_result(result: Result) -> bytes:
-    return _numbered("result", result)
+    return _numbered("result", result, plain=result.framework.is_framework)
 
 
 def decode_result(data: bytes) -> Result:
@@ -177,17 +177,13 @@ def decode_mail(data: bytes) -> Mail:
 
 
 def encode_ballot(b: Ballot) -> bytes:
-    number = len(STEPS["ballot"]) + 1
+    number = current("ballot") if isinstance(b.rating, Answers) else PLAIN["ballot"]
     return _encoder.encode(_StoredBallot(b.sequence, b.vote_id, b.rating, b.at, number, b.at))
 
 
 def decode_ballot(data: bytes) -> Ballot:
     try:
-        if not STEPS["ballot"]:
-            return _ballots.decode(data)  # the shortest way: a whole room's are read at once
-        held = _stored_ballots.decode(data)
-        plain = upgraded("ballot", msgspec.json.decode(data), held.schema)
-        return msgspec.convert(plain, Ballot)
+        return _ballots.decode(data)  # the shortest way: a whole room's are read at once
     except msgspec.ValidationError:
         schema = msgspec.json.decode(data, type=list[Any])[4:5]
         check_readable("ballot", *schema)
@@ -200,8 +196,9 @@ def check_readable(kind: Kind, schema: int = 1) -> None:
         raise NewerVersion(what=kind, schema=schema, known=current(kind))
 
 
-def _numbered(kind: Kind, thing: Any) -> bytes:
-    data = bytearray(b'{"schema":%d' % current(kind))
+def _numbered(kind: Kind, thing: Any, *, plain: bool = False) -> bytes:
+    """``plain``: the release before understands it, so it has the number that it writes."""
+    data = bytearray(b'{"schema":%d' % (PLAIN[kind] if plain else current(kind)))
     end = len(data)
     _encoder.encode_into(thing, data, end)
     if data[end:] == b"{}":  # all of it is as usual
@@ -214,7 +211,7 @@ def _read(kind: Kind, data: bytes, decoder: msgspec.json.Decoder[Thing]) -> Thin
     now = current(kind)
     # Nearly everything is of this version, and says so at its very beginning.
     schema = now if data.startswith(b'{"schema":%d,' % now) else _numbers.decode(data).schema
-    if schema < now:
+    if schema < PLAIN.get(kind, now):
         plain = upgraded(kind, msgspec.json.decode(data), schema)
         return msgspec.convert(plain, decoder.type, str_keys=True)
     try:
@@ -224,11 +221,13 @@ def _read(kind: Kind, data: bytes, decoder: msgspec.json.Decoder[Thing]) -> Thin
         raise
 
 
-def _encode_line(kind: Kind, entry: Entry | AreaEntry | ProgrammeEntry) -> bytes:
+def _encode_line(
+    kind: Kind, entry: Entry | AreaEntry | ProgrammeEntry, *, plain: bool = False
+) -> bytes:
     if not isinstance(entry.command, Retired):
-        return _numbered(kind, entry)
+        return _numbered(kind, entry, plain=plain)
     said = {"command": entry.command.name, **entry.command.said}
-    return _numbered(kind, msgspec.to_builtins(entry) | {"command": said})
+    return _numbered(kind, msgspec.to_builtins(entry) | {"command": said}, plain=plain)
 
 
 def _read_line(

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from msgspec import UNSET, UnsetType
 
 from voting.core.ahead import may_show
-from voting.core.ladder import Advice, Rung, advise
+from voting.core.ladder import Advice, Rated, Rung, advise
 from voting.core.next_steps import Kind, next_steps
 from voting.views.declared import Sent, about
 from voting.views.situation import Situation
@@ -57,11 +57,14 @@ class NextStepView(Sent, frozen=True, rename={"kind": "is"}):
 
 def advice_of(at: Situation) -> Advice:
     w = at.workshop
-    last = w.last_round(w.domain) if w.domain else None
-    missing = [person for person in w.taking_part() if person.id not in at.voted]
-    counted = w.live_rounds(w.domain) if w.domain else []
-    rated = sum(at.rounds[held.id].tally.ratings > 0 for held in counted)
-    return advise(w, at.rounds[last.id].tally if last else None, rated, missing)
+    cell = w.cell_in_hand()
+    missing = [person for person in w.taking_part() if person.id not in at.done]
+    if cell is None:
+        return advise(w, None, 0, missing)
+    rounds = [at.rounds[held.id, cell.key] for held in w.counted_rounds(cell.key)]
+    live = [at.rounds[held.id, cell.key] for held in w.live_rounds(cell.key)]
+    rated = sum(held.tally.ratings > 0 for held in live)
+    return advise(w, Rated(cell.column, rounds[-1].tally) if rounds else None, rated, missing)
 
 
 def advice_view(advice: Advice) -> AdviceView:

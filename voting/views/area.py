@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Annotated
 
+from voting.instruments.tally import single
 from voting.programme.area import Area, Deadline, Event
 from voting.programme.result import Result
 from voting.programme.series import due_on, too_early
@@ -197,7 +198,7 @@ def _decisions(result: Result) -> tuple[DomainDecided, ...]:
                 domain=domain.key,
                 letter=domain.letter,
                 short=domain.short,
-                rating=decision.rating if decision else None,
+                rating=single(decision.rating) if decision else None,
                 method=str(decision.method) if decision else None,
             )
         )

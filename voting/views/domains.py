@@ -62,4 +62,4 @@ def domains_for_trainers(at: Situation) -> tuple[DomainForTrainers, ...]:
 
 
 def _rounds(at: Situation, domain: str) -> tuple[RoundResult, ...]:
-    return tuple(round_result(at, round_) for round_ in at.workshop.counted_rounds(domain))
+    return tuple(round_result(at, round_, domain) for round_ in at.workshop.counted_rounds(domain))

@@ -6,7 +6,7 @@ from voting.core.state import Round
 from voting.disclosure.groups import Group, split
 from voting.disclosure.judged import Counted
 from voting.disclosure.present import present_in_groups
-from voting.instruments.framework import Framework
+from voting.instruments.instrument import Instrument
 from voting.views.declared import Sent, about
 
 
@@ -19,6 +19,7 @@ class GroupView(Sent, frozen=True):
     key: Annotated[str, about("the side's or the sector's; `rest` for `rest`")]
     side: Annotated[str, about("key of the side it belongs to, a side's own key; empty for `rest`")]
     counts: Annotated[tuple[int, ...], about("its ratings, phones and hands, lowest first")]
+    ratings: Annotated[int, about("of how many answers")]
     cant_say: Annotated[int, about("how many of them said “Can’t say”")]
     present: Annotated[
         int | None,
@@ -46,24 +47,26 @@ def movement_view(held: Counted) -> MovementView | None:
     return None if made is None else MovementView(made.up, made.down, made.stayed, made.flow)
 
 
-def group_views(framework: Framework, round_: Round, held: Counted) -> tuple[GroupView, ...]:
+def group_views(framework: Instrument, round_: Round, held: Counted) -> tuple[GroupView, ...]:
     """The shown groups' answers, phones and hands, of how many people if that may be told, and what
     is left of the room beside the sides.
 
     What is left is no secret beside the others: it is shown so that nobody has to subtract.
     """
     judged = held.judged
-    present = present_in_groups(round_, judged.answers, judged.groups)
+    present = present_in_groups(round_, held.cell, judged.answers, judged.groups)
     found = []
     for place, group in enumerate(judged.groups):
-        *counts, cant_say = split(judged.answers, group)
+        said = split(judged.answers, group)
+        assert said  # a group is shown only where somebody in it answered
         found.append(
             GroupView(
                 kind="side" if group.kind == "side" else "sector",
                 key=group.key,
                 side=_side_of(framework, group),
-                counts=tuple(counts),
-                cant_say=cant_say,
+                counts=said.counts,
+                ratings=said.ratings,
+                cant_say=said.cant_say,
                 present=present[place] if present else None,
             )
         )
@@ -78,7 +81,8 @@ def _rest(round_: Round, held: Counted, sides: list[GroupView]) -> GroupView | N
     inside = [sum(answers) for answers in zip(*(side.counts for side in sides), strict=True)]
     counts = tuple(n - m for n, m in zip(tally.counts, inside, strict=True))
     cant_say = tally.cant_say - sum(side.cant_say for side in sides)
-    if not any((*counts, cant_say)):
+    ratings = tally.ratings - sum(side.ratings for side in sides)
+    if not ratings and not cant_say:
         return None
     here = [side.present for side in sides if side.present is not None]
     told = len(here) == len(sides) and round_.people is not None
@@ -87,12 +91,13 @@ def _rest(round_: Round, held: Counted, sides: list[GroupView]) -> GroupView | N
         key="rest",
         side="",
         counts=counts,
+        ratings=ratings,
         cant_say=cant_say,
         present=round_.people - sum(here) if told and round_.people is not None else None,
     )
 
 
-def _side_of(framework: Framework, group: Group) -> str:
+def _side_of(framework: Instrument, group: Group) -> str:
     if group.kind == "side":
         return group.key
     return next(sector.side for sector in framework.sectors if sector.key == group.key)

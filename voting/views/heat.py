@@ -10,7 +10,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from voting.instruments.framework import Framework
+from voting.instruments.instrument import Instrument
+from voting.instruments.tally import single
 from voting.programme.area import EVENT_KINDS, Event
 from voting.programme.changes import changed
 from voting.programme.result import Result
@@ -96,7 +97,7 @@ class HeatTable(Struct, frozen=True):
     """The areas that rated one version of a framework. ``values`` are what is counted: each rating,
     the highest first, or -1, 0 and 1 for down, same and up."""
 
-    framework: Framework
+    framework: Instrument
     lines: tuple[Line, ...]
     values: tuple[int, ...]
     tallies: tuple[Tally, ...]
@@ -129,14 +130,14 @@ def heat(
     *,
     since: str = FIRST,
     until: str = LATEST,
-    usual: Framework | None = None,
+    usual: Instrument | None = None,
     sort: str = AREA,
     descending: bool = False,
 ) -> list[HeatTable]:
     """The tables at a point (``points``), or of the change between ``since`` and ``until``, from
     the earlier of an area's two workshops to the later. An area without a workshop there is in the
     table of the ``usual`` framework, or the largest one."""
-    found: dict[tuple[str, str], tuple[Framework, list[Line]]] = {}
+    found: dict[tuple[str, str], tuple[Instrument, list[Line]]] = {}
     without: list[Named] = []
     for named, area in areas:
         lines = _change(named, area, since, until) if at == CHANGE else _point(named, area, at)
@@ -153,8 +154,8 @@ def heat(
 
 
 def _home(
-    found: dict[tuple[str, str], tuple[Framework, list[Line]]], usual: Framework | None
-) -> tuple[Framework, list[Line]]:
+    found: dict[tuple[str, str], tuple[Instrument, list[Line]]], usual: Instrument | None
+) -> tuple[Instrument, list[Line]]:
     """The table that areas without a workshop are in."""
     if found:
         of_usual = [one for one in found.values() if usual and one[0].key == usual.key]
@@ -163,11 +164,11 @@ def _home(
     return found.setdefault(_version(usual), (usual, []))
 
 
-def _version(framework: Framework) -> tuple[str, str]:
+def _version(framework: Instrument) -> tuple[str, str]:
     return framework.key, framework.version
 
 
-def _point(named: Named, area: AreaSituation, at: str) -> tuple[Framework, Line] | None:
+def _point(named: Named, area: AreaSituation, at: str) -> tuple[Instrument, Line] | None:
     found = _at(area, at)
     if found is None:
         return None
@@ -193,7 +194,7 @@ def _cell(result: Result, key: str) -> Cell:
     if decision.rating is None:
         return Cell(missing="unresolved", method=decision.method, ratings=decision.ratings)
     return Cell(
-        rating=decision.rating,
+        rating=single(decision.rating),
         method=decision.method,
         votes=decision.votes,
         ratings=decision.ratings,
@@ -202,7 +203,7 @@ def _cell(result: Result, key: str) -> Cell:
 
 def _change(
     named: Named, area: AreaSituation, since: str, until: str
-) -> tuple[Framework, Line] | None:
+) -> tuple[Instrument, Line] | None:
     chosen = [one for one in (_at(area, since), _at(area, until)) if one]
     if len(chosen) < 2 or chosen[0] == chosen[1]:
         return None
@@ -244,12 +245,12 @@ def _held(named: Named, event: Event, result: Result) -> Held:
     )
 
 
-def _empty(named: Named, framework: Framework) -> Line:
+def _empty(named: Named, framework: Instrument) -> Line:
     return Line(named, tuple(Cell(missing="no-workshop") for _ in framework.domains))
 
 
 def _table(
-    framework: Framework, lines: Sequence[Line], *, at: str, sort: str, descending: bool
+    framework: Instrument, lines: Sequence[Line], *, at: str, sort: str, descending: bool
 ) -> HeatTable:
     values = (1, 0, -1) if at == CHANGE else tuple(range(len(framework.levels)))[::-1]
     columns = list(zip(*(line.cells for line in lines), strict=True))
@@ -277,7 +278,7 @@ def _sign(steps: int) -> int:
 
 
 def _sorted(
-    framework: Framework, lines: Sequence[Line], by: str, *, descending: bool
+    framework: Instrument, lines: Sequence[Line], by: str, *, descending: bool
 ) -> Iterable[Line]:
     """By name or number, or by what is asked for; what is missing there comes last either way."""
     in_order = sorted(lines, key=lambda line: name_key(line.area))

@@ -50,6 +50,22 @@ class PictureView(MeasuresView, frozen=True):
     telling: Annotated[Telling, about("the numbers that a sentence about it names")]
 
 
+class SpreadView(Sent, frozen=True):
+    """How far apart ordered answers are; all are places on the scale."""
+
+    lowest: Annotated[int, about("lowest answer given")]
+    highest: Annotated[int, about("highest answer given")]
+    quartiles: Annotated[tuple[int, int], about("lower and upper quartile")]
+    median: Annotated[int, about("the middle answer, the lower of two")]
+
+
+def spread_view(held: Counted) -> SpreadView | None:
+    found = held.spread
+    if found is None:
+        return None
+    return SpreadView(found.lowest, found.highest, found.quartiles, found.median)
+
+
 def picture_view(held: Counted) -> PictureView | None:
     """None with fewer than two ratings."""
     measures = held.measures

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from voting.instruments.framework import Framework
+from voting.instruments.instrument import Instrument
 from voting.programme.area import Area
 from voting.programme.programme import Programme
 from voting.programme.series import due_on
@@ -108,7 +108,7 @@ def programme_view(
     areas: Sequence[AreaSituation],
     numbers: Mapping[str, int],
     wanted: Asked,
-    framework: Framework | None = None,
+    framework: Instrument | None = None,
     *,
     evaluating: bool = False,
 ) -> ProgrammeView:

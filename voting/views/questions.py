@@ -21,8 +21,9 @@ class QuestionsView(Sent, frozen=True):
 
 def questions_view(at: Situation) -> QuestionsView | None:
     w = at.workshop
-    last = w.last_round(w.domain) if w.domain else None
-    made = questions(w, at.rounds[last.id].tally if last else None)
+    cell = w.cell_in_hand()
+    last = w.last_round(cell.key) if cell else None
+    made = questions(w, at.rounds[last.id, cell.key].tally if last and cell else None)
     if made is None:
         return None
     return QuestionsView(made.ask, made.low, made.low_to, made.high, made.high_to)

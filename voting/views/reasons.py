@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from voting.core.state import Phase, ShownReason, Workshop
+from voting.instruments.tally import Answer
 from voting.views.declared import Sent, about
 from voting.views.situation import Situation
 
@@ -11,7 +12,7 @@ class ReasonOnScreen(Sent, frozen=True):
     """A reason that was shown."""
 
     round: Annotated[int, about("number of the round in the domain")]
-    rating: Annotated[int | None, about("null: “Can't say”")]
+    rating: Annotated[Answer, about("null: “Can't say”")]
     text: Annotated[str, about("what was written")]
 
 
@@ -26,7 +27,7 @@ class ReasonGiven(Sent, frozen=True):
 
     id: Annotated[str, about("to show it; says nothing of whose it is")]
     round: Annotated[int, about("id of the round")]
-    rating: Annotated[int | None, about("null: “Can't say”")]
+    rating: Annotated[Answer, about("null: “Can't say”")]
     text: Annotated[str, about("what was written")]
     shown: Annotated[bool, about("has it been shown?")]
 
@@ -45,7 +46,7 @@ def reasons_shown(w: Workshop, domain: str) -> tuple[ReasonShown, ...]:
     return tuple(
         ReasonShown(numbers[reason.round], reason.rating, reason.text, reason.id)
         for reason in sorted(w.reasons, key=_by_rating)
-        if reason.round in numbers
+        if reason.round in numbers and reason.cell in ("", domain)
     )
 
 
@@ -62,6 +63,7 @@ def reasons_given(at: Situation) -> tuple[ReasonGiven, ...]:
     )
 
 
-def _by_rating(reason: ShownReason) -> tuple[int, int, str]:
+def _by_rating(reason: ShownReason) -> tuple[int, tuple[int, ...], str]:
     """By round and rating, then by a random id: the order of arrival would say too much."""
-    return (reason.round, -1 if reason.rating is None else reason.rating, reason.id)
+    rating = (reason.rating,) if isinstance(reason.rating, int) else reason.rating or ()
+    return (reason.round, rating, reason.id)

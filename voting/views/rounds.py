@@ -5,9 +5,10 @@ from weakref import WeakKeyDictionary
 
 from voting.core.state import Phase, Round, Workshop
 from voting.disclosure.judged import Counted
+from voting.instruments.tally import Tally
 from voting.views.declared import Sent, about, time_text
 from voting.views.groups import GroupView, MovementView, group_views, movement_view
-from voting.views.picture import PictureView, picture_view
+from voting.views.picture import PictureView, SpreadView, picture_view, spread_view
 from voting.views.situation import Situation
 
 
@@ -16,6 +17,7 @@ class OpenRound(Sent, frozen=True):
 
     id: Annotated[int, about("to vote with; counts over the workshop")]
     number: Annotated[int, about("counts in the domain")]
+    cells: Annotated[tuple[str, ...], about("keys of the domains that it asks about")]
     opened_at: Annotated[str, about("time")]
     nudges: Annotated[int, about("how many reminders were sent; see `nudge`")]
 
@@ -42,6 +44,20 @@ class CountedRound(Sent, frozen=True):
     top: Annotated[
         tuple[int, ...],
         about("the ratings with most votes; more than one is a tie, none means no ratings"),
+    ]
+    spread: Annotated[
+        SpreadView | None,
+        about(
+            "of ordered answers on a scale without a picture in words; null on one with, of "
+            "choices and ticks, and without answers"
+        ),
+    ]
+    withheld: Annotated[
+        bool,
+        about(
+            "too few answered for the instrument to show what they said: then the counts, "
+            "`ratings` and `cant_say` are 0 and say nothing, and `turnout` is how many answered"
+        ),
     ]
 
 
@@ -70,7 +86,9 @@ def open_round(w: Workshop) -> OpenRound | None:
     opened = w.open_round
     if opened is None:
         return None
-    return OpenRound(opened.id, opened.number, time_text(opened.opened_at), opened.nudges)
+    return OpenRound(
+        opened.id, opened.number, opened.asks, time_text(opened.opened_at), opened.nudges
+    )
 
 
 def rounds_on_screen(at: Situation) -> tuple[CountedRound, ...]:
@@ -80,14 +98,17 @@ def rounds_on_screen(at: Situation) -> tuple[CountedRound, ...]:
     Rating again is private rating too: the earlier shape is off the screens until the reveal.
     """
     w = at.workshop
-    if w.domain is None or w.phase is Phase.OPEN:
+    cell = w.cell_in_hand()
+    if cell is None or w.phase is Phase.OPEN:
         return ()
-    return tuple(counted_round(at, round_) for round_ in w.counted_rounds(w.domain))
+    return tuple(counted_round(at, round_, cell.key) for round_ in w.counted_rounds(cell.key))
 
 
-def counted_round(at: Situation, round_: Round) -> CountedRound:
+def counted_round(at: Situation, round_: Round, cell: str) -> CountedRound:
+    """A round in one of its cells."""
     assert round_.closed_at
-    tally = at.rounds[round_.id].tally
+    held = at.rounds[round_.id, cell]
+    tally = Tally((0,) * len(held.tally.counts)) if held.withheld else held.tally
     return CountedRound(
         id=round_.id,
         number=round_.number,
@@ -96,19 +117,28 @@ def counted_round(at: Situation, round_: Round) -> CountedRound:
         counts=tally.counts,
         cant_say=tally.cant_say,
         ratings=tally.ratings,
-        turnout=tally.turnout,
-        present=round_.people,
-        by_hand=round_.by_hand,
+        turnout=held.tally.turnout,
+        present=_present(round_, cell),
+        by_hand=round_.by_hand_in(cell),
         top=tally.top,
+        spread=spread_view(held),
+        withheld=held.withheld,
     )
+
+
+def _present(round_: Round, cell: str) -> int | None:
+    """How many could have answered in a cell: all with a phone, and those entered by hand there."""
+    if round_.present is None:
+        return None
+    return sum(each.people for each in round_.present) + round_.by_hand_in(cell)
 
 
 # A counted round never changes: what was made of one is made once, and goes when it does.
 _made: WeakKeyDictionary[Counted, RoundResult] = WeakKeyDictionary()
 
 
-def round_result(at: Situation, round_: Round) -> RoundResult:
-    held = at.rounds[round_.id]
+def round_result(at: Situation, round_: Round, cell: str) -> RoundResult:
+    held = at.rounds[round_.id, cell]
     known = _made.get(held)
     if known is None:
         known = _made[held] = _result(at, round_, held)
@@ -116,7 +146,7 @@ def round_result(at: Situation, round_: Round) -> RoundResult:
 
 
 def _result(at: Situation, round_: Round, held: Counted) -> RoundResult:
-    plain = counted_round(at, round_)
+    plain = counted_round(at, round_, held.cell.key)
     return RoundResult(
         id=plain.id,
         number=plain.number,
@@ -129,6 +159,8 @@ def _result(at: Situation, round_: Round, held: Counted) -> RoundResult:
         present=plain.present,
         by_hand=plain.by_hand,
         top=plain.top,
+        spread=plain.spread,
+        withheld=plain.withheld,
         picture=picture_view(held),
         movement=movement_view(held),
         groups=group_views(at.workshop.framework, round_, held),

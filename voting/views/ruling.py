@@ -2,8 +2,10 @@
 
 from typing import Annotated, Literal
 
-from voting.core.ruling import Method, Ruling
+from voting.core.ruling import Ruling
 from voting.core.state import Workshop
+from voting.instruments.deciding import Method
+from voting.instruments.tally import Answer
 from voting.views.declared import Sent, about, time_text
 
 Status = Literal["waiting", "open", "rated", "ruled", "unresolved"]
@@ -13,7 +15,7 @@ class RulingView(Sent, frozen=True):
     """A domain's ruling."""
 
     method: Method
-    rating: Annotated[int | None, about("null when unresolved")]
+    rating: Annotated[Answer, about("null when unresolved; several where several were chosen")]
     votes: Annotated[
         int | None,
         about(
@@ -83,6 +85,6 @@ def _present(w: Workshop, ruled: Ruling) -> int | None:
 def status_of(w: Workshop, domain: str) -> Status:
     if domain in w.rulings:
         return "unresolved" if w.rulings[domain].rating is None else "ruled"
-    if w.open_round is not None and w.open_round.domain == domain:
+    if w.open_round is not None and domain in w.open_round.asks:
         return "open"
     return "rated" if w.live_rounds(domain) else "waiting"

@@ -13,7 +13,7 @@ from voting.views.named import NamedWorkshop, named_workshop
 from voting.views.picture import MeasuresView, PictureView, measures_view, picture_view
 from voting.views.questions import QuestionsView, questions_view
 from voting.views.reasons import ReasonOnScreen, reasons_on_screen
-from voting.views.rounds import CountedRound, OpenRound, open_round, rounds_on_screen
+from voting.views.rounds import CountedRound, OpenRound, counted_round, open_round, rounds_on_screen
 from voting.views.ruling import RulingView, Status, ruling_view, status_of
 from voting.views.situation import Situation
 
@@ -52,6 +52,19 @@ class Progress(Sent, frozen=True):
 
     domain: Annotated[str, about("key")]
     status: Status
+    ruling: Annotated[RulingView | None, about("as `ruling`")]
+
+
+class CellOnScreen(Sent, frozen=True):
+    """One of several domains that are on the screens together."""
+
+    domain: Annotated[str, about("key")]
+    status: Status
+    last: Annotated[
+        CountedRound | None,
+        about("its last counted round; null: none, or a round of several is open"),
+    ]
+    rounds: Annotated[int, about("how many counted rounds it has")]
     ruling: Annotated[RulingView | None, about("as `ruling`")]
 
 
@@ -96,6 +109,13 @@ class Shared(Sent, frozen=True):
     questions: Annotated[
         QuestionsView | None, about("what to ask; null while there is no discussion")
     ]
+    cells: Annotated[
+        tuple[CellOnScreen, ...],
+        about(
+            "where several domains are on the screens together: each of them, in order; empty "
+            "otherwise. What is said of one alone (`rounds`, `shown`, `ruling`) is empty then"
+        ),
+    ]
     ruling: Annotated[
         RulingView | None,
         about("of the domain on the screens; null: it has none, or there is none"),
@@ -122,6 +142,7 @@ class SharedFields(TypedDict):
     rounds: tuple[CountedRound, ...]
     shown: Shown
     questions: QuestionsView | None
+    cells: tuple[CellOnScreen, ...]
     ruling: RulingView | None
     progress: tuple[Progress, ...]
     timer: TimerView | None
@@ -139,6 +160,7 @@ def shared(at: Situation) -> SharedFields:
         "rounds": rounds_on_screen(at),
         "shown": _shown(at),
         "questions": questions_view(at),
+        "cells": _cells(at),
         "ruling": ruling_view(w, w.domain),
         "progress": tuple(
             Progress(d.key, status_of(w, d.key), ruling_view(w, d.key)) for d in w.framework.domains
@@ -148,19 +170,39 @@ def shared(at: Situation) -> SharedFields:
     }
 
 
+def _cells(at: Situation) -> tuple[CellOnScreen, ...]:
+    w = at.workshop
+    if w.cell_in_hand():
+        return ()
+    found = []
+    for cell in w.cells_in_hand():
+        last = w.last_round(cell.key) if w.phase is not Phase.OPEN else None
+        found.append(
+            CellOnScreen(
+                domain=cell.key,
+                status=status_of(w, cell.key),
+                last=counted_round(at, last, cell.key) if last else None,
+                rounds=len(w.counted_rounds(cell.key)),
+                ruling=ruling_view(w, cell.key),
+            )
+        )
+    return tuple(found)
+
+
 def _shown(at: Situation) -> Shown:
     """Of the last round on the screens; None for each part that is not shown."""
     w = at.workshop
-    last = w.last_round(w.domain) if w.domain and w.phase is not Phase.OPEN else None
-    if last is None:
+    cell = w.cell_in_hand() if w.phase is not Phase.OPEN else None
+    last = w.last_round(cell.key) if cell else None
+    if cell is None or last is None:
         return Shown(picture=None, measures=None, movement=None, groups=None, reasons=())
-    held = at.rounds[last.id]
+    held = at.rounds[last.id, cell.key]
     return Shown(
         picture=picture_view(held) if "picture" in w.shown else None,
         measures=measures_view(held) if "measures" in w.shown else None,
         movement=movement_view(held) if "movement" in w.shown else None,
         groups=group_views(w.framework, last, held) if "groups" in w.shown else None,
-        reasons=reasons_on_screen(w, last.domain),
+        reasons=reasons_on_screen(w, cell.key),
         last_time=shown_last_time(at),
     )
 

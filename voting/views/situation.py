@@ -13,8 +13,9 @@ from voting.programme.result import Result, Returning
 class Situation(Struct, frozen=True):
     """A workshop with what surrounds it at one moment.
 
-    ``rounds`` are the counted rounds by id; ``reasons`` those given in the rounds of the domain in
-    hand, without whose they are; ``voted`` are the ids of those with a ballot in the open round;
+    ``rounds`` are the counted rounds by id and cell; ``reasons`` those given in the rounds of the
+    domain in hand, without whose they are; ``voted`` are the ids of those with a ballot in the open
+    round, ``done`` of those among them who are done with it;
     ``presence`` is how each person is reached; ``claims`` says who is whom by a personal link, but
     could not be merged. ``before`` is what earlier workshops of the area settled, oldest first;
     ``returning`` is who was at the last of them;
@@ -22,9 +23,10 @@ class Situation(Struct, frozen=True):
     """
 
     workshop: Workshop
-    rounds: Mapping[int, Counted]
+    rounds: Mapping[tuple[int, str], Counted]
     reasons: Mapping[int, Sequence[ShownReason]] = {}
     voted: frozenset[str] = frozenset()
+    done: frozenset[str] = frozenset()
     presence: Mapping[str, Reached] = {}
     claims: Mapping[str, str] = {}
     before: Sequence[Result] = ()

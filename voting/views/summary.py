@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
-from voting.core.ruling import Method
 from voting.instruments.agreement import Picture
+from voting.instruments.deciding import Method
 from voting.views.declared import Sent, about
 from voting.views.domains import DomainResult
 
@@ -89,8 +89,8 @@ def summary(results: Sequence[DomainResult]) -> Summary:
     """Of every domain's results, in the framework's order, which every list here keeps within its
     ranks. A domain left unresolved has no rating: it never counts as the lowest."""
     rated = {one.domain: one.ruling.rating for one in results if one.ruling}
-    ratings = {key: rating for key, rating in rated.items() if rating is not None}
-    unresolved = [key for key in rated if key not in ratings]
+    ratings = {key: rating for key, rating in rated.items() if isinstance(rating, int)}
+    unresolved = [key for key, rating in rated.items() if rating is None]
     counts = Counter(ratings.values())
     strongest, lowest = _ends(ratings)
     needs: dict[str, Need] = dict.fromkeys(lowest, "lowest")

@@ -2,15 +2,15 @@
 
 from typing import Annotated
 
-from voting.core import ruling
 from voting.core.actors import Role
 from voting.core.closing import Doubt, doubts
 from voting.core.commands import RevealAhead
 from voting.core.erasing import erasable
 from voting.core.machine import allowed
 from voting.core.next_steps import next_domain
-from voting.core.ruling import Method
 from voting.core.state import Workshop
+from voting.instruments.deciding import Method
+from voting.instruments.tally import Answer
 from voting.views.advice import AdviceView, NextStepView, advice_of, advice_view, next_views
 from voting.views.ahead import AheadView, ahead_view
 from voting.views.changes import CameBack, LastTime, came_back, last_time
@@ -57,8 +57,9 @@ class RulingOption(Sent, frozen=True):
 
     method: Method
     ratings: Annotated[tuple[int, ...], about("the ratings that it may record")]
-    proposed: Annotated[int | None, about("the one to propose; null: none")]
+    proposed: Annotated[Answer, about("the one to propose, or several; null: none")]
     needs_reason: Annotated[bool, about("must there be a note?")]
+    most: Annotated[int, about("how many may be recorded together")]
 
 
 class TrainerView(Shared, frozen=True):
@@ -198,12 +199,18 @@ def _erasable(w: Workshop) -> ErasableView | None:
 def _options(at: Situation) -> tuple[RulingOption, ...]:
     """The ways to record a ruling that the rules allow now, for the domain on the screens."""
     w = at.workshop
-    last = w.last_round(w.domain) if w.domain else None
-    if last is None:
+    cell = w.cell_in_hand()
+    return ruling_options(at, cell.key) if cell else ()
+
+
+def ruling_options(at: Situation, cell: str) -> tuple[RulingOption, ...]:
+    last = at.workshop.last_round(cell)
+    if last is None or cell in at.workshop.rulings:
         return ()
+    held = at.rounds[last.id, cell]
     return tuple(
-        RulingOption(option.method, option.ratings, option.proposed, option.needs_reason)
-        for option in ruling.options(at.rounds[last.id].tally, ahead=last.is_ahead)
+        RulingOption(one.method, one.ratings, one.proposed, one.needs_reason, one.most)
+        for one in held.cell.column.options(held.tally, ahead=last.is_ahead)
     )
 
 

@@ -1,9 +1,10 @@
 """What one attendee alone is told: who they are here, and what is stored of theirs."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from voting.core.state import Presence, Workshop
-from voting.instruments.tally import Ballot, Reason
+from voting.instruments.tally import Answer, Answers, Ballot, Reason
 from voting.views.declared import Sent, about
 
 
@@ -11,7 +12,8 @@ class StoredBallot(Sent, frozen=True):
     """What the store holds for a person in a round."""
 
     rating: Annotated[
-        int | None, about("the rating that counts; null: “Can’t say”, unless `hidden`")
+        int | None,
+        about("the rating that counts; null: “Can’t say”, unless `hidden` or there are `answers`"),
     ]
     hidden: Annotated[
         bool,
@@ -23,6 +25,14 @@ class StoredBallot(Sent, frozen=True):
     ]
     vote_id: Annotated[str, about("whose vote it is")]
     sequence: Annotated[int, about("and its number")]
+    answers: Annotated[
+        Mapping[str, Answer] | None,
+        about(
+            "the answers that count, by cell, in a round of several cells or of a choice of "
+            "several; null in any other, and where `hidden`"
+        ),
+    ]
+    done: Annotated[bool, about("do they say that they are done?")]
 
 
 class OwnBallot(StoredBallot, frozen=True):
@@ -117,21 +127,31 @@ def you_view(
 def stored_ballot(ballot: Ballot, hidden: bool = False) -> StoredBallot:
     """A person's own ballot. ``hidden``: with no word of the rating, which another device may have
     given; the one that did knows its vote by its id."""
-    rating = None if hidden else ballot.rating
-    return StoredBallot(rating, hidden, ballot.vote_id, ballot.sequence)
+    rating, answers = _said(ballot, hidden)
+    return StoredBallot(rating, hidden, ballot.vote_id, ballot.sequence, answers, ballot.done)
+
+
+def _said(ballot: Ballot, hidden: bool) -> tuple[int | None, Mapping[str, Answer] | None]:
+    if hidden:
+        return None, None
+    if isinstance(ballot.rating, Answers):
+        return None, ballot.rating.answers
+    return ballot.rating, None
 
 
 def _rated_before(round_id: int | None, ahead: Ballot | None, hidden: bool) -> RatedBefore | None:
     if ahead is None or hidden or round_id is None:
         return None
-    return RatedBefore(round_id, ahead.rating)
+    return RatedBefore(round_id, _said(ahead, False)[0])
 
 
 def _own_ballot(round_id: int | None, ballot: Ballot | None, hidden: bool) -> OwnBallot | None:
     if ballot is None or round_id is None:
         return None
-    rating = None if hidden else ballot.rating
-    return OwnBallot(rating, hidden, ballot.vote_id, ballot.sequence, round_id)
+    rating, answers = _said(ballot, hidden)
+    return OwnBallot(
+        rating, hidden, ballot.vote_id, ballot.sequence, answers, ballot.done, round_id
+    )
 
 
 def _own_reason(workshop: Workshop, reason: Reason, device: str, shared: bool) -> OwnReason:

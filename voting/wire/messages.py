@@ -4,7 +4,7 @@ import re
 from typing import Annotated, Any, TypeVar
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from voting.core.commands import AnyCommand
 from voting.refusals.sent import Malformed
@@ -13,13 +13,23 @@ Message = TypeVar("Message")
 Id = Annotated[str, Meta(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 
 
+Place = Annotated[int, Meta(ge=-100, le=1000)]
+Places = Annotated[tuple[Place, ...], Meta(max_length=60)]
+CellKey = Annotated[str, Meta(max_length=200)]
+
+
 class Vote(Struct, frozen=True, forbid_unknown_fields=True):
-    """A rating as a phone sends it; None is "Can't say"."""
+    """Answers as a phone sends them: a `rating` in a round of one cell, where None is "Can't say";
+    in any other its `answers`, by cell, and whether its owner is `done`."""
 
     round: Annotated[int, Meta(ge=1, le=10_000)]
-    rating: Annotated[int, Meta(ge=-100, le=100)] | None
     vote_id: Id
     sequence: Annotated[int, Meta(ge=1, le=2**53 - 1)]
+    rating: Place | UnsetType | None = UNSET
+    answers: Annotated[dict[CellKey, Place | Places | None], Meta(max_length=400)] | UnsetType = (
+        UNSET
+    )
+    done: bool = False
 
 
 class ReasonGiven(Struct, frozen=True, forbid_unknown_fields=True):

@@ -52,10 +52,19 @@ class Channel:
         self.countdown.follow(situation.workshop.timer)
         self.views.renew(situation)
 
-    def counted_rounds(self) -> dict[Round, Counted]:
+    def counted_rounds(self) -> dict[tuple[Round, str], Counted]:
         """The rounds that are counted already, which never change."""
         at = self.situation
-        return {r: at.rounds[r.id] for r in at.workshop.rounds if r.counts} if at else {}
+        return (
+            {
+                (r, cell): at.rounds[r.id, cell]
+                for r in at.workshop.rounds
+                if r.counts
+                for cell in r.asks
+            }
+            if at
+            else {}
+        )
 
     def attendees(self) -> list[Listener]:
         return [one for one in self.listeners.values() if one.audience == Role.ATTENDEE]

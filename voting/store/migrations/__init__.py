@@ -36,13 +36,19 @@ Kind = Literal[
 ]
 Step = Callable[[Any], Any]
 
+
+def as_it_is(data: Any) -> Any:
+    """A step for what only a new layout needs: other instruments than frameworks have one."""
+    return data
+
+
 STEPS: dict[Kind, tuple[Step, ...]] = {
-    "document": (documents.to_2,),  # a workshop
-    "entry": (entries.to_2,),  # a line of its log
-    "ballot": (),
+    "document": (documents.to_2, as_it_is),  # a workshop
+    "entry": (entries.to_2, as_it_is),  # a line of its log
+    "ballot": (as_it_is,),
     "reason": (),
     "backup": (),  # one workshop with everything of it, as a backup file holds it
-    "result": (),  # what a workshop settled
+    "result": (as_it_is,),  # what a workshop settled
     "area": (),
     "area-entry": (),  # a line of an area's log
     "lead": (),  # somebody who leads an area
@@ -52,6 +58,11 @@ STEPS: dict[Kind, tuple[Step, ...]] = {
     "registration": (),  # how people register for an event
     "mail": (),  # one mail in an area's outbox
 }
+
+
+# The number under which is written what the release before this one understands: everything of a
+# workshop whose instrument is a framework. What it does not understand it must refuse, not misread.
+PLAIN: dict[Kind, int] = {"document": 2, "entry": 2, "ballot": 1, "result": 1}
 
 
 def current(kind: Kind) -> int:

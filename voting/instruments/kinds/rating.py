@@ -1,0 +1,56 @@
+"""Ratings: one level of an ordinal scale in words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, ClassVar
+
+from msgspec import Struct
+
+from voting.instruments.agreement import Measures, measure
+from voting.instruments.deciding import Option, Settle, by_votes
+from voting.instruments.kinds.column import PICTURED, Column, Place, Spread, spread
+from voting.instruments.tally import Tally
+
+
+class Level(Struct, frozen=True):
+    """One rating: its number on the ordinal scale, its label and what it means anywhere."""
+
+    rating: int
+    label: str
+    meaning: str = ""
+
+
+class RatingColumn(Column, frozen=True, kw_only=True):
+    levels: tuple[Level, ...]
+
+    settles: ClassVar[frozenset[Settle]] = frozenset({Settle.RULING, Settle.NONE})
+
+    @cached_property
+    def places(self) -> Sequence[Place]:
+        return tuple(Place(one.rating, one.label, one.meaning) for one in self.levels)
+
+    @property
+    def pictured(self) -> bool:
+        return len(self.levels) <= PICTURED
+
+    def measures(self, tally: Tally) -> Measures | None:
+        return measure(tally) if self.pictured else None
+
+    def spread(self, tally: Tally) -> Spread | None:
+        return None if self.pictured else spread(tally)
+
+    def _options(self, tally: Tally) -> list[Option]:
+        return by_votes(tally)
+
+    def file_columns(self) -> tuple[str, ...]:
+        return tuple(f"votes_{k}" for k in range(len(self.levels)))
+
+    def file_values(self, tally: Tally) -> Mapping[str, int | float | str | None]:
+        return dict(zip(self.file_columns(), tally.counts, strict=True))
+
+    def problems(self) -> Iterable[tuple[str, dict[str, Any]]]:
+        yield from super().problems()
+        if len(self.levels) < 2:
+            yield "levels", {"key": self.key}
+        if [level.rating for level in self.levels] != list(range(len(self.levels))):
+            yield "numbering", {"key": self.key}
