@@ -184,9 +184,7 @@ def framework_words(framework: Instrument) -> FrameworkWords:
             for topic in framework.agenda
         ),
         opens=framework.opens,
-        repeat=RepeatWords(**msgspec.structs.asdict(framework.repeat))
-        if framework.repeat
-        else None,
+        repeat=_repeat(framework),
         rows_from=framework.rows_from,
         rows_name=framework.rows_name,
         least_shown=framework.threshold.least if framework.threshold else None,
