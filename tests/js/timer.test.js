@@ -1,48 +1,50 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
+import { everySecond } from '../../static/js/lib/seconds.js';
 
 globalThis.document = { createTreeWalker() {}, documentElement: {} }; // as much as is asked of it on loading
-const { clockText, Ending, everySecond } = await import('../../static/js/lib/timer.js');
+const { clockText, ending } = await import('../../static/js/lib/timer.js');
 
 /** Two pages of a room, and a countdown that the server ends at a moment of theirs. */
-function ending() {
+function page() {
   let now = 1000;
-  const one = new Ending(() => now);
+  const one = ending(() => now);
   return {
     one,
     passes: (ms) => (now += ms),
     /** A state that left the server `late` ms ago. */
-    comes: (of, ends, late = 0) => one.follow(of, ends - (now - late)),
+    comes: (started_at, ends, late = 0) => one.follow({ started_at, seconds: 300 }, ends - (now - late)),
   };
 }
 
 test('a state that was long on its way moves no end', () => {
-  const { one, passes, comes } = ending();
-  assert.equal(one.left, null);
+  const { one, passes, comes } = page();
+  assert.equal(one.left(), null);
   passes(1500);
   comes('a', 301_000, 1500);
-  assert.equal(one.left, 300_000, 'no better is known yet');
+  assert.equal(one.left(), 300_000, 'no better is known yet');
   passes(1000);
   comes('a', 301_000, 20);
-  assert.equal(one.left, 297_520, 'the soonest end is right');
+  assert.equal(one.left(), 297_520, 'the soonest end is right');
   passes(1000);
   comes('a', 301_000, 2000);
-  assert.equal(one.left, 296_520);
+  assert.equal(one.left(), 296_520);
 });
 
 test('another countdown, and what the server sees anew, hold at once', () => {
-  const { one, passes, comes } = ending();
+  const { one, passes, comes } = page();
   comes('a', 61_000);
   comes('b', 181_000);
-  assert.equal(one.left, 180_000);
+  assert.equal(one.left(), 180_000);
   comes('b', 241_000);
-  assert.equal(one.left, 240_000);
+  assert.equal(one.left(), 240_000);
   passes(250_000);
-  assert.equal(one.left, 0);
-  one.follow('b', 0);
-  assert.equal(one.left, 0);
-  one.follow(null, null);
-  assert.equal(one.left, null);
+  assert.equal(one.left(), 0);
+  comes('b', 251_000);
+  assert.equal(one.left(), 0);
+  assert.equal(one.follow(null, null), true);
+  assert.equal(one.follow(null, null), false);
+  assert.equal(one.left(), null);
 });
 
 test('pages that opened at different moments change their second at the same one', () => {

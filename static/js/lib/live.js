@@ -3,7 +3,7 @@
 import { io } from '../../vendor/socket.io-client/socket.io.esm.min.js';
 import { Health, overtaken } from './health.js';
 import { Keep } from './keep.js';
-import { Ending } from './timer.js';
+import { ending } from './timer.js';
 
 const ANSWER_WITHIN = 5000; // ms until a request counts as unanswered
 const TRY_AGAIN = 1000; // ms for which a try to connect is left alone
@@ -17,11 +17,10 @@ export class Live extends EventTarget {
   #socket;
   #boot;
   #health = new Health(new Keep('cascade.polling', 'sessionStorage'));
-  #timer = new Ending();
-  #break = new Ending();
+  #timer = ending();
+  #break = ending();
   #triedAt = performance.now();
   #asking = null;
-  #breakName = null;
   #waiting = 0; // requests under way
   #touchedAt = -QUIET_FOR; // when the person last pressed or typed
   #isTry = false; // is the next connection to find out about WebSockets?
@@ -70,12 +69,12 @@ export class Live extends EventTarget {
 
   /** Milliseconds left on the timer on screen, or null; counted on this device's own clock. */
   timerLeft() {
-    return this.#timer.left;
+    return this.#timer.left();
   }
 
   /** Milliseconds left of the break on screen, or null; `breakEnds` is its end by this device's clock. */
   breakLeft() {
-    return this.#break.left;
+    return this.#break.left();
   }
 
   /** Send an event and give the server's answer; no answer in time is an answer too. */
@@ -220,20 +219,14 @@ export class Live extends EventTarget {
 
   #take(state) {
     this.state = { ...this.state, ...state };
-    const { view, timer_left_ms: timer, break_left_ms: pause } = this.state;
-    this.#timer.follow(named(view.timer), timer);
-    this.#break.follow(named(view.break), pause);
-    this.#setBreakEnd();
+    const { view } = state;
+    this.#timer.follow(view.timer, state.timer_left_ms);
+    // How long a state was on its way differs: the time on the screen must not waver because of it.
+    if (this.#break.follow(view.break, state.break_left_ms)) {
+      this.breakEnds = Math.round((Date.now() + this.breakLeft()) / 60_000) * 60_000;
+    }
     if (state.you) this.you = state.you;
     this.dispatchEvent(new Event('state'));
-  }
-
-  // How long a state was on its way differs: the time on the screen must not waver because of it.
-  #setBreakEnd() {
-    const name = named(this.state.view.break);
-    if (name === this.#breakName) return;
-    this.#breakName = name;
-    this.breakEnds = Math.round((Date.now() + this.breakLeft()) / 60_000) * 60_000;
   }
 
   #heard() {
@@ -280,9 +273,6 @@ export class Live extends EventTarget {
 // A server of the version before does not say whether the same may be sent again later.
 const PASSING = /^(store-unavailable|restarting|busy|server-full|too-many-(?!pages).+)$/;
 const withAgain = (error) => ({ again: error.final === undefined ? PASSING.test(error.code) : !error.final, ...error });
-
-// A countdown or a break by what makes it this one; null for none.
-const named = (one) => (one ? `${one.started_at} ${one.seconds}` : null);
 
 /** A 128-bit name for a request or a vote; works on plain http, where randomUUID does not exist. */
 export function randomId() {

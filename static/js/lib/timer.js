@@ -3,54 +3,31 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { dated } from './words.js';
 
 const ON_ITS_WAY = 5000; // ms that a state takes at most: what differs by more, the server sees anew
-const AFTER = 5; // ms: a clock that wakes a moment early would show the second before once more
 
-/** When a countdown ends, by this device's own clock. */
-export class Ending {
-  #now;
-  #of = null;
-  #at = 0;
-
-  constructor(now = () => performance.now()) {
-    this.#now = now;
-  }
-
-  /**
-   * A state has come that says so many `ms` are left of the countdown named `of`; null: there is none. One that was
-   * long on its way, or waited for a busy page, says too much: of several the soonest end is right.
-   */
-  follow(of, ms) {
-    const at = this.#now() + ms;
-    const later = at - this.#at;
-    if (of !== this.#of || later < 0 || later > ON_ITS_WAY) this.#at = at;
-    this.#of = of;
-  }
-
-  /** Milliseconds left, or null without a countdown. */
-  get left() {
-    return this.#of === null ? null : Math.max(0, this.#at - this.#now());
-  }
+/**
+ * When a countdown ends, by this device's own clock; `left()` is in ms. `follow(one, ms)`: a state has come that says
+ * so many are left of this timer or break, null for none; returns whether it is another one. A state that was long on
+ * its way, or waited for a busy page, says too much: of several the soonest end is right.
+ */
+export function ending(now = () => performance.now()) {
+  let name = null;
+  let at;
+  return {
+    follow(one, ms) {
+      const was = name;
+      const ends = now() + ms;
+      name = one && `${one.started_at} ${one.seconds}`;
+      if (name !== was || ends < at || ends > at + ON_ITS_WAY) at = ends;
+      return name !== was;
+    },
+    left: () => name && Math.max(0, at - now()),
+  };
 }
 
 /** "4:05" for 245,000 milliseconds; whole seconds, rounded up so that 0:00 means the end. */
 export function clockText(ms) {
   const seconds = Math.ceil(ms / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-}
-
-/** Draw as often as the second changes that is shown of a countdown: all pages of a room count together. */
-export function everySecond(live, draw) {
-  let waits;
-  const wait = () => {
-    clearTimeout(waits);
-    const left = live.timerLeft() ?? live.breakLeft();
-    waits = setTimeout(() => {
-      wait();
-      draw();
-    }, (left % 1000 || 1000) + AFTER);
-  };
-  live.addEventListener('state', wait);
-  wait();
 }
 
 /** A countdown as facts: its text, the share left (0 to 1), over or not; null without a timer. */

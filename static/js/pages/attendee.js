@@ -12,7 +12,6 @@ import { Announcer, progressOf } from '../lib/news.js';
 import { domainOf, readBoot } from '../lib/words.js';
 import { forget, Keep, remember } from '../lib/keep.js';
 import { Live, randomId } from '../lib/live.js';
-import { everySecond } from '../lib/timer.js';
 
 const root = document.getElementById('app');
 const boot = readBoot();
@@ -126,7 +125,7 @@ outbox.addEventListener('refused', ({ detail }) => {
   draw();
 });
 document.addEventListener('visibilitychange', hurry);
-everySecond(live, () => (situation.view.timer || situation.view.break) && draw());
+setInterval(() => (situation.view.timer || situation.view.break) && draw(), 500);
 
 remember(location.pathname, votes);
 root.replaceChildren();

@@ -5,7 +5,7 @@ import { readBoot } from '../lib/words.js';
 import { follow } from '../lib/follow.js';
 import { glide } from '../lib/glide.js';
 import { Live } from '../lib/live.js';
-import { everySecond } from '../lib/timer.js';
+import { everySecond } from '../lib/seconds.js';
 import { frame } from '../room/frame.js';
 import { FullScreen } from '../room/full.js';
 import { fillRows } from '../room/finished.js';

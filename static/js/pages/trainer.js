@@ -6,7 +6,7 @@ import { follow } from '../lib/follow.js';
 import { forgetOld, forgetTrainer } from '../lib/forgetting.js';
 import { Keep } from '../lib/keep.js';
 import { Live } from '../lib/live.js';
-import { everySecond } from '../lib/timer.js';
+import { everySecond } from '../lib/seconds.js';
 import { Actions } from '../trainer/actions.js';
 import { Answers, fieldOf } from '../trainer/answers.js';
 import { bar } from '../trainer/bar.js';
