@@ -82,7 +82,7 @@ def _decided(server: Server, area: str, pick: int) -> str:
         opened = service.act(made.id, TRAINER, c.OpenRound(domain.key)).rounds[-1].id
         for number, person in enumerate(people):
             rating = random.choice((0, 1, 2, 3, None))
-            service.cast(made.id, person.id, Vote(opened, rating, f"vote-{opened}-{number}", 1))
+            service.cast(made.id, person.id, Vote(opened, f"vote-{opened}-{number}", 1, rating))
         service.act(made.id, TRAINER, c.CloseRound(opened))
         service.act(made.id, TRAINER, c.RecordRuling(domain.key, Method.CONSENSUS, 1))
     stage.release(client)

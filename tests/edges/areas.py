@@ -95,7 +95,7 @@ class LiveArea:
         for domain, rating in zip(cascade().domains, ratings, strict=False):
             opened = service.act(made.id, FIRST_TRAINER, c.OpenRound(domain.key)).rounds[-1].id
             for number in range(people):
-                vote = Vote(opened, rating or number % 2, f"vote-{opened}-{number}", 1)
+                vote = Vote(opened, f"vote-{opened}-{number}", 1, rating or number % 2)
                 service.cast(made.id, f"p{number}", vote)
             service.act(made.id, FIRST_TRAINER, c.CloseRound(opened))
             method = Method.UNRESOLVED if rating is None else Method.CONSENSUS

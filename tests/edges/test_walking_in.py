@@ -317,7 +317,7 @@ def test_races_never_merge_two_ballots(meeting):
             code, link = f"code-{number}", f"link-{number}"
 
             def rate(person: str, rating: int) -> None:
-                service.cast(room.id, person, Vote(opened, rating, f"v-{person}", 1))
+                service.cast(room.id, person, Vote(opened, f"v-{person}", 1, rating))
 
             def recognise(code: str = code, link: str = link) -> bool:
                 try:

@@ -57,7 +57,7 @@ class StoredArea:
             service.act(workshop, attendee(f"p{number}"), c.Join(f"P {number}", "primary"))
         opened = service.act(workshop, FIRST_TRAINER, c.OpenRound(domain)).rounds[-1].id
         for number in range(people):
-            vote = Vote(opened, rating, f"vote-{opened}-{number}", 1)
+            vote = Vote(opened, f"vote-{opened}-{number}", 1, rating)
             service.cast(workshop, f"p{number}", vote)
         service.act(workshop, FIRST_TRAINER, c.CloseRound(opened))
         return service.act(workshop, FIRST_TRAINER, c.RecordRuling(domain, Method.MAJORITY, rating))

@@ -55,7 +55,7 @@ class StoredRoom:
         return self.does(c.OpenRound(domain)).rounds[-1].id
 
     def votes(self, person: str, round_id: int, rating: int | None = 1, sequence: int = 1):
-        vote = Vote(round_id, rating, f"{person}-{sequence}", sequence)
+        vote = Vote(round_id, f"{person}-{sequence}", sequence, rating)
         return self.service.cast(WORKSHOP, person, vote)
 
     def workshop(self):

@@ -73,7 +73,7 @@ def you(room):
 
 
 def cast(room):
-    return room.service.cast(WORKSHOP, BY, Vote(2, 2, "vote-later", 2)).rating
+    return room.service.cast(WORKSHOP, BY, Vote(2, "vote-later", 2, 2)).rating
 
 
 def explain(room):

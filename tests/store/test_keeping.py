@@ -202,7 +202,7 @@ def a_finished_room_with_reasons(area: StoredArea) -> str:
     act(c.ReopenRuling("trust"))
     held = act(c.OpenRound("trust")).rounds[-1].id
     for number in range(6):
-        service.cast(made.id, f"p{number}", Vote(held, 2, f"again-{number}", 1))
+        service.cast(made.id, f"p{number}", Vote(held, f"again-{number}", 1, 2))
     for number, text in enumerate((f"{PLANTED} said so", "We meet weekly")):
         service.give_reason(made.id, f"p{number}", ReasonGiven(held, text))
     after = act(c.CloseRound(held))
@@ -666,7 +666,7 @@ def test_after_the_time_that_is_stated_no_key_file_or_backup_names_anybody(embed
     act(made.id, FIRST_TRAINER, c.Introduce(f"Trainer {PLANTED}"))
     act(made.id, attendee("planted-person"), c.Join(PLANTED, "primary"))
     held = act(made.id, FIRST_TRAINER, c.OpenRound("trust")).rounds[-1].id
-    area.service.cast(made.id, "planted-person", Vote(held, 1, "a-vote", 1))
+    area.service.cast(made.id, "planted-person", Vote(held, "a-vote", 1, 1))
     area.service.give_reason(made.id, "planted-person", ReasonGiven(held, f"{PLANTED} wrote it"))
     act(made.id, FIRST_TRAINER, c.CloseRound(held))
     client.hset(keys.known(made.id), "planted-person", f"pseudonym of {PLANTED}")

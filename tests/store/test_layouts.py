@@ -158,7 +158,7 @@ def goes_on(service: Service, id: str) -> None:
     here = [person.id for person in w.taking_part() if person.id not in already]
     assert "newcomer" in here
     for person in here:
-        service.cast(id, person, Vote(opened.id, 1, f"vote-of-{person}"[:60], 1))
+        service.cast(id, person, Vote(opened.id, f"vote-of-{person}"[:60], 1, 1))
     w = service.act(id, trainer, c.CloseRound(opened.id))
     tally = service.situation(w).rounds[opened.id].tally
     assert tally.turnout == len(already) + len(here) + opened.by_hand

@@ -30,7 +30,7 @@ class Series(StoredArea):
     def rates(self, workshop: str, ratings: dict[str, int | None], domain: str = "trust") -> int:
         opened = self.service.act(workshop, FIRST_TRAINER, c.OpenRound(domain)).rounds[-1].id
         for person, rating in ratings.items():
-            self.service.cast(workshop, person, Vote(opened, rating, f"v-{opened}-{person}", 1))
+            self.service.cast(workshop, person, Vote(opened, f"v-{opened}-{person}", 1, rating))
         self.service.act(workshop, FIRST_TRAINER, c.CloseRound(opened))
         return opened
 
