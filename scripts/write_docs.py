@@ -32,7 +32,7 @@ from voting.core.roster import MOST_PEOPLE, NAME_LIMIT
 from voting.core.rounds import MOST_BY_HAND
 from voting.core.settings import TITLE_LIMIT
 from voting.core.state import Phase
-from voting.core.table import BY_DOMAIN, MAY, SAME, TABLE, WHEN
+from voting.core.table import BY_DOMAIN, MAY, ONCE_DECIDED, SAME, TABLE, WHEN
 from voting.edges.connections.meter import PATIENCE
 from voting.edges.connections.sessions import (
     ADMITTED_WITHIN,
@@ -190,7 +190,9 @@ def _arguments(kind: type[Command]) -> str:
         if field.encode_name == "command":
             continue
         text = f"`{field.encode_name}`: {_type(hints[field.name])}"
-        if not field.required:
+        if field.default is msgspec.UNSET:
+            text += " (may be left out)"
+        elif not field.required:
             default = "null" if field.default is None else repr(field.default).replace("'", '"')
             default = default.lower() if isinstance(field.default, bool) else default
             text += f" (may be left out: `{default}`)"
@@ -201,14 +203,15 @@ def _arguments(kind: type[Command]) -> str:
 def _type(hint: Any) -> str:
     if hint in _WORDS:
         return _WORDS[hint]
-    if get_origin(hint) is list:
+    if get_origin(hint) in (list, tuple):
         return f"list of {_type(get_args(hint)[0])}s"
     if hint is Details:
         return "object with the texts `area`, `kind`, `date`, `title`"
     if get_origin(hint) is Literal:
         return " or ".join(f'`"{value}"`' for value in get_args(hint))
     if get_args(hint):
-        return " or ".join(_type(part) for part in get_args(hint))
+        parts = (part for part in get_args(hint) if part is not msgspec.UnsetType)
+        return " or ".join(_type(part) for part in parts)
     return " or ".join(f'`"{value.value}"`' for value in hint)
 
 
@@ -299,8 +302,9 @@ def diagram() -> str:
     named: dict[tuple[str, str], list[str]] = {}
     for (phase, kind), step in TABLE.items():
         if step.to != SAME:
-            to = "by_domain" if step.to == BY_DOMAIN else str(step.to)
-            named.setdefault((phase.value, to), []).append(kind.event())
+            # Until all is decided the phase stays, which the diagram leaves out like every stay.
+            to = {BY_DOMAIN: "by_domain", ONCE_DECIDED: Phase.RULED.value}.get(step.to, step.to)
+            named.setdefault((phase.value, str(to)), []).append(kind.event())
     lines = ["```mermaid", "stateDiagram-v2", "  [*] --> lobby"]
     lines += [f"  {at} --> {to}: {', '.join(events)}" for (at, to), events in named.items()]
     lines += [f"  by_domain --> {phase}" for phase in ("ruled", "revealed", "lobby")]

@@ -64,6 +64,13 @@ def three_by_five() -> Instrument:
     return parse_instrument(framework_data("tests/data/three-by-five.json"))
 
 
+@cache
+def every_kind() -> Instrument:
+    """Three rows (plan, people, place), and a column of each kind: level, there, who, score, note.
+    Of the last row only the first two are asked."""
+    return parse_instrument(framework_data("tests/data/every-kind.json"))
+
+
 def details(**changes: str) -> c.Details:
     said = {"area": "Test area", "kind": "workshop-1", "date": "2026-11-22", "title": "A try-out"}
     return c.Details(**(said | changes))

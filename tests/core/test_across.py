@@ -200,7 +200,7 @@ def test_the_adversary_notices_if_what_people_say_decides_whether_movement_is_sh
 
     def unless_of_one_mind(workshop, domain, ballots, counted):
         found = real(workshop, domain, ballots, counted)
-        alike = found and len({ballot.rating for ballot in found.last.values()}) == 1
+        alike = found and len(set(found.last.values())) == 1
         return (
             replace(found, casts=[replace(each, by_hand={"a1": 1}) for each in found.casts])
             if (alike)

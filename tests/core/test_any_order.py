@@ -13,6 +13,7 @@ from hypothesis.stateful import (
     precondition,
     rule,
 )
+from msgspec import UNSET
 
 from tests.builders import FIRST_TRAINER, SECOND_TRAINER, Room, attendee, details
 from tests.sent import room_view, trainer_view
@@ -31,17 +32,21 @@ people = st.sampled_from(PEOPLE)
 domains = st.sampled_from(["trust", "time", "tools"])
 ratings = st.none() | st.integers(0, 4)
 ARGUMENTS = {
+    "answered": st.just(UNSET) | st.integers(-1, 3),
+    "cell": st.just(UNSET) | domains | st.just("nowhere"),
     "cant_say": st.integers(-1, 2),
     "closes": st.booleans(),
     "count": st.sampled_from([-1, 0, 1, 5, 31]),
     "counts": st.lists(st.integers(-1, 3), min_size=4, max_size=5),
     "details": st.builds(details, kind=st.sampled_from(["review", "party"])),
     "domain": domains | st.just("nowhere"),
+    "domains": st.lists(domains | st.just("nowhere"), max_size=3),
     "into": people | st.just("nobody"),
     "like": people | st.just("") | st.just("nobody"),
     "link": st.sampled_from(["join", "trainer", "lead", "room"]),
     "method": st.sampled_from(Method),
     "minutes": st.sampled_from([0, 1, 60, 1441]),
+    "names": st.lists(st.sampled_from(["", "Trust", "Another"]), max_size=3),
     "name": st.sampled_from(["", "A. B.", "<b>"]),
     "note": st.sampled_from(["", "a reason", "\x00"]),
     "on": st.booleans(),

@@ -91,9 +91,9 @@ def test_a_change_is_counted_in_steps_and_a_domain_without_a_rating_is_missing_n
         ({"version": "1"}, 1, None, ("version",)),
         ({"key": "partnership"}, None, "instrument", ()),
         ({"levels": cascade().levels[:3]}, None, "levels", ()),
-        ({"domains": cascade().domains[1:]}, None, "absent", ()),
+        ({"rows": cascade().rows[1:]}, None, "absent", ()),
         (
-            {"domains": (replace(cascade().domains[0], name="Clear roles"),)},
+            {"rows": (replace(cascade().rows[0], name="Clear roles"),)},
             1,
             None,
             ("name",),

@@ -11,14 +11,23 @@ from voting.core.practice import MOST_PRACTICE
 from voting.core.ruling import Method
 from voting.core.state import Phase
 from voting.instruments.agreement import Picture
+from voting.instruments.tally import Tally
 
 
 def test_a_ruling_needs_the_last_tally_of_its_own_domain():
     room = a_room_in(Phase.REVEALED)
     ruled = c.RecordRuling("trust", Method.MAJORITY)
-    assert needed(room.workshop, FIRST_TRAINER, ruled).tally_of.domain == "trust"
+    assert needed(room.workshop, FIRST_TRAINER, ruled).tallies_of == ("trust",)
+    assert room.entry(ruled, FIRST_TRAINER).facts.tally == Tally((0, 2, 1, 0, 0))
     nothing = c.RecordRuling("tools", Method.MAJORITY)
-    assert needed(room.workshop, FIRST_TRAINER, nothing).tally_of is None
+    assert room.entry(nothing, FIRST_TRAINER).facts.tally is None
+
+
+def test_several_rulings_need_the_tally_of_each():
+    room = a_room_in(Phase.REVEALED)
+    ruled = c.RecordRulings(["time", "trust", "tools"], Method.MAJORITY)
+    facts = room.entry(ruled, FIRST_TRAINER).facts
+    assert (facts.tally, facts.tallies.keys()) == (None, {"time", "trust"})
 
 
 def test_only_a_close_by_the_clock_asks_whether_a_rating_stands_alone():

@@ -134,8 +134,8 @@ def judging_by_ratings(monkeypatch):
 def counting_ratings(monkeypatch):
     """By size, but not counting "Can't say"."""
 
-    def cast(round_, ballots, sector_of):
-        phones = {p: sector_of[p] for p, ballot in ballots.items() if ballot.rating is not None}
+    def cast(round_, cell, answered, sector_of):
+        phones = {p: sector_of[p] for p, answers in answered.items() if answers != (None,)}
         return Cast(
             phones, {h.sector: sum(h.counts) for h in round_.ratings_by_hand if any(h.counts)}
         )

@@ -17,7 +17,8 @@ from voting.core.roster import MOST_PEOPLE
 from voting.core.rounds import everybody_rated
 from voting.core.state import Phase, Presence, Workshop
 from voting.instruments.agreement import Picture, picture
-from voting.instruments.tally import Ballot, count
+from voting.instruments.instrument import Given
+from voting.instruments.tally import count
 from voting.refusals.erasing import NoSuchPicture, NotARehearsal
 from voting.refusals.joining import WorkshopFull
 from voting.refusals.rounds import RoundClosed
@@ -34,12 +35,15 @@ def a_rehearsal(people: int = 0, framework=None) -> Room:
     return room
 
 
-def ballots(said: dict[str, int | None]) -> dict[str, Ballot]:
-    return {person: Ballot(1, "vote-one", rating, 0) for person, rating in said.items()}
+def answered(said: dict[str, int | None]) -> Given:
+    return {person: (rating,) for person, rating in said.items()}
 
 
 def told(said: dict[str, int]) -> tuple[int, ...]:
-    return count(ballots(said).values(), 4).counts
+    return count(said.values(), 4).counts
+
+
+CLARITY = cascade().domain("clarity")
 
 
 # --- the pictures ---------------------------------------------------------------------------------
@@ -81,7 +85,7 @@ def _all_counts(people: int, levels: int):
 @given(pictures, st.integers(5, 30), st.integers(0, 3))
 def test_every_practice_attendee_rates_and_together_they_make_the_picture(wanted, people, variant):
     workshop = a_rehearsal(people).workshop
-    said = ratings(workshop, wanted, variant, {})
+    said = ratings(workshop, CLARITY, wanted, variant, {})
     assert said.keys() == {person.id for person in workshop.practising()}
     assert picture(told(said)) is wanted
 
@@ -89,8 +93,8 @@ def test_every_practice_attendee_rates_and_together_they_make_the_picture(wanted
 @given(pictures, pictures, st.integers(5, 30))
 def test_asked_again_people_move_as_little_as_the_picture_allows(first, second, people):
     workshop = a_rehearsal(people).workshop
-    before = ratings(workshop, first, 0, {})
-    after = ratings(workshop, second, 0, ballots(before))
+    before = ratings(workshop, CLARITY, first, 0, {})
+    after = ratings(workshop, CLARITY, second, 0, answered(before))
     kept = sum(map(min, told(before), told(after)))
     assert sum(before[person] == after[person] for person in before) == kept
     assert (before == after) == (first is second)
@@ -99,14 +103,14 @@ def test_asked_again_people_move_as_little_as_the_picture_allows(first, second, 
 @pytest.mark.parametrize("wanted", Picture)
 def test_in_another_round_some_move(wanted):
     workshop = a_rehearsal(18).workshop
-    before = ratings(workshop, wanted, 0, {})
-    assert ratings(workshop, wanted, 1, ballots(before)) != before
+    before = ratings(workshop, CLARITY, wanted, 0, {})
+    assert ratings(workshop, CLARITY, wanted, 1, answered(before)) != before
 
 
 def test_whoever_could_not_say_before_gives_a_rating_now():
     workshop = a_rehearsal(6).workshop
-    before = ballots(dict.fromkeys((p.id for p in workshop.practising()), None))
-    assert picture(told(ratings(workshop, Picture.CLOSE, 0, before))) is Picture.CLOSE
+    before = answered(dict.fromkeys((p.id for p in workshop.practising()), None))
+    assert picture(told(ratings(workshop, CLARITY, Picture.CLOSE, 0, before))) is Picture.CLOSE
 
 
 def test_some_give_a_reason_that_fits_their_rating():
@@ -122,7 +126,7 @@ def test_eighteen_are_enough_for_all_sides_to_be_compared_and_they_differ():
     room = a_rehearsal(18)
     room.opens("clarity")
     workshop = room.workshop
-    for person, rating in ratings(workshop, Picture.SPREAD, 0, {}).items():
+    for person, rating in ratings(workshop, CLARITY, Picture.SPREAD, 0, {}).items():
         room.votes(person, rating)
     room.does(c.CloseRound(1))
     (clarity, *_) = lead_view(room.situation())["domains"]

@@ -9,7 +9,7 @@ from tests.methods import check, options
 from voting.core import commands as c
 from voting.core.ruling import Method, Ruling
 from voting.core.state import Phase
-from voting.instruments.tally import Ballot, Tally, count
+from voting.instruments.tally import Tally, count
 from voting.refusals import Refusal
 from voting.refusals.decisions import (
     DomainsOpen,
@@ -117,7 +117,7 @@ def test_what_is_proposed_is_one_of_the_choices_and_the_lowest_of_a_tie(tally):
 
 @given(st.lists(st.sampled_from([None, 0, 1, 2, 3])))
 def test_a_tally_is_what_the_ballots_say_whatever_their_order(ratings):
-    tally = count([Ballot(1, "vote", rating, 0) for rating in ratings], 4)
+    tally = count(ratings, 4)
     assert tally.counts == tuple(ratings.count(k) for k in range(4))
     assert (tally.cant_say, tally.turnout) == (ratings.count(None), len(ratings))
 

@@ -13,8 +13,9 @@ from voting.core.actors import CLOCK, Actor, Role
 from voting.core.machine import allowed, apply
 from voting.core.ruling import Method
 from voting.core.state import AHEAD_LEAST, Phase, Workshop
-from voting.core.table import BY_DOMAIN, MAY, SAME, TABLE
+from voting.core.table import BY_DOMAIN, MAY, ONCE_DECIDED, SAME, TABLE
 from voting.instruments.agreement import Picture
+from voting.instruments.instrument import Repeat
 from voting.instruments.tally import Ballot
 from voting.refusals import Refusal
 from voting.refusals.asking import NotAllowed
@@ -61,6 +62,9 @@ def a_fitting(kind: type[c.Command], room: Room) -> c.Command:
         c.WithdrawReason(reason_id(2, "Nobody answers")),
         c.StartBreak(600), c.EndBreak(), c.SetLeastGroup(7), c.AddPractice(6),
         c.PracticeRate(last_round, Picture.CLOSE),
+        c.RecordRulings(["time"], Method.MAJORITY),
+        c.NameRows([*(row.name for row in room.workshop.framework.rows), "Another"]),
+        c.NameCopies(["The clinic", "The council"]),
     ]  # fmt: skip
     return next(command for command in fitting if type(command) is kind)
 
@@ -78,9 +82,21 @@ def a_room_ready_to_finish(phase: Phase) -> Room:
     return room
 
 
+def names_are_wanted(room: Room, kind: type[c.Command]) -> None:
+    """The instrument is one whose rows the room names, or that repeats for what it names."""
+    w = room.workshop
+    if kind is c.NameRows:
+        room.workshop = replace(w, framework=replace(w.framework, rows_from="room"))
+    if kind is c.NameCopies:
+        repeated = replace(w.framework, repeat=Repeat("agency", 5))
+        room.workshop = replace(w, framework=repeated, domain=None, rounds=(), rulings={})
+
+
 def may_follow(phase: Phase, to: Phase | str) -> set[Phase]:
     if to == BY_DOMAIN:
         return {Phase.LOBBY, Phase.REVEALED, Phase.RULED}
+    if to == ONCE_DECIDED:
+        return {Phase.RULED}  # one alone is in hand
     return {phase} if to == SAME else {to}
 
 
@@ -102,6 +118,7 @@ def test_what_the_table_allows_happens_and_leads_where_it_says(phase, kind):
         room.does(c.StartBreak(600))
     if kind is c.HidePart:
         room.does(c.ShowPart("picture"))
+    names_are_wanted(room, kind)
     step = TABLE[phase, kind]
     by = FIRST_TRAINER if Role.TRAINER in step.who else ACTORS[min(step.who)]
     after = room.does(a_fitting(kind, room), by)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.builders import Room, a_room_in, a_room_of
+from tests.builders import Room, a_room_in, a_room_of, three_by_five
 from tests.sent import VIEWS, trainer_view, you_view
 from voting.core import commands as c
 from voting.core.actors import Role
@@ -18,8 +18,8 @@ AUDIENCES = sorted(VIEWS)
 NOT_TRAINERS = [role for role in AUDIENCES if role is not Role.TRAINER]
 
 
-def nothing_else() -> Judged:
-    return Judged({})
+def counted_as(tally: Tally) -> Counted:
+    return Counted(three_by_five().domain("trust"), tally, lambda: Judged({}))
 
 
 def sent(role: Role, at: Situation) -> str:
@@ -99,7 +99,7 @@ def views_while_rating(ratings: list[int | None]) -> list[str]:
     at = room.situation()
     counts = tuple(ratings.count(k) for k in range(5))
     leaky = msgspec.structs.replace(
-        at, rounds={**at.rounds, held: Counted(Tally(counts, ratings.count(None)), nothing_else)}
+        at, rounds={**at.rounds, (held, "trust"): counted_as(Tally(counts, ratings.count(None)))}
     )
     return [sent(r, s) for r in AUDIENCES for s in (at, leaky)]
 
@@ -136,7 +136,7 @@ def test_a_cancelled_round_is_in_no_view(role):
     cancelled = room.opens("trust")
     room.votes("1", 4)
     room.does(c.CancelRound(cancelled))
-    counted = {**room.counted(), cancelled: Counted(Tally((0, 0, 0, 0, 1)), nothing_else)}
+    counted = {**room.counted(), (cancelled, "trust"): counted_as(Tally((0, 0, 0, 0, 1)))}
     assert set(rounds_in(VIEWS[role](Situation(room.workshop, counted)))) == {1}
 
 
@@ -186,7 +186,7 @@ def test_people_are_told_their_own_rating_as_it_is_stored():
     workshop = a_room_of(1).workshop
     assert you_view(workshop, "1", 3, None)["ballot"] is None
     told = you_view(workshop, "1", 3, Ballot(4, "vote-four", None, 0))["ballot"]
-    said = {"round": 3, "rating": None, "hidden": False}
+    said = {"round": 3, "rating": None, "hidden": False, "answers": None, "done": True}
     assert told == said | {"vote_id": "vote-four", "sequence": 4}
 
 

@@ -88,7 +88,7 @@ def test_what_is_on_another_scale_is_not_put_before_the_room():
     other = replace(EARLIER, framework=replace(three_by_five(), key="another"))
     assert told(room, other) == (None, None)
     assert told(room, EARLIER, other) == ((2, "decided"),) * 2, "the last with this framework"
-    none = replace(EARLIER, framework=replace(three_by_five(), domains=three_by_five().domains[1:]))
+    none = replace(EARLIER, framework=replace(three_by_five(), rows=three_by_five().rows[1:]))
     assert told(room, none) == (None, None)
 
 

@@ -26,6 +26,11 @@ def any_undecided(w: Workshop) -> bool:
     return bool(w.unruled())
 
 
+def any_to_open(w: Workshop) -> bool:
+    """a domain has no ruling yet, or wants none"""
+    return any(d.key not in w.rulings for d in w.framework.domains)
+
+
 def any_unrated(w: Workshop) -> bool:
     """a domain has no ruling and was never rated here, and it is no rehearsal"""
     return not w.rehearsal and any(w.last_round(key) is None for key in w.unruled())

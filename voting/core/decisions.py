@@ -11,7 +11,7 @@ from voting.core.text import clean
 from voting.core.timers import checked_seconds
 from voting.instruments.deciding import Method
 from voting.instruments.tally import Answer, Tally
-from voting.refusals.decisions import AlreadyRuled, NothingToReopen
+from voting.refusals.decisions import AlreadyRuled, NothingToReopen, NotRated
 from voting.refusals.rounds import NotNow
 
 NOTE_LIMIT = 1000
@@ -58,11 +58,13 @@ def _ruled(
     entry: Entry,
 ) -> Ruling:
     cell = w.framework.domain(key)
+    if cell not in w.cells_in_hand():
+        raise NotNow(why="other-domain")
     if key in w.rulings:
         raise AlreadyRuled(domain=cell.short)
     last = w.last_round(key)
-    if last is None or cell not in w.cells_in_hand():
-        raise NotNow(why="other-domain")
+    if last is None:  # a row that was named after the others were rated
+        raise NotRated(domain=cell.short)
     assert tally is not None
     decided = cell.column.decide(method, rating, note, tally, ahead=last.is_ahead)
     return Ruling(key, method, decided, note, last.id, tally, entry.at, entry.by.id)

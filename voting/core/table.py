@@ -54,15 +54,15 @@ _ROWS: tuple[
     ...,
 ] = (
     # command           allowed in      leads to    who       makes sense when     done in
-    (c.OpenRound,       BETWEEN,        OPEN,       TRAINER,  when.any_undecided,  rounds),
+    (c.OpenRound,       BETWEEN,        OPEN,       TRAINER,  when.any_to_open,    rounds),
     (c.RevealAhead,     BETWEEN,        REVEALED,   TRAINER,  when.any_unrated,    ahead),
     (c.CloseRound,      (OPEN,),        REVEALED,   OR_CLOCK, always,              rounds),
     (c.CancelRound,     (OPEN,),        BY_DOMAIN,  TRAINER,  always,              rounds),
     (c.StartDiscussion, (REVEALED,),    DISCUSSION, TRAINER,  always,              decisions),
     (c.EndDiscussion,   (DISCUSSION,),  REVEALED,   TRAINER,  always,              decisions),
     (c.ChangeQuestions, (DISCUSSION,),  SAME,       TRAINER,  always,              decisions),
-    (c.RecordRuling,    TALK,           ONCE_DECIDED, TRAINER, when.any_undecided,  decisions),
-    (c.RecordRulings,   TALK,           ONCE_DECIDED, TRAINER, when.any_undecided,  decisions),
+    (c.RecordRuling,    TALK,           ONCE_DECIDED, TRAINER, when.any_undecided, decisions),
+    (c.RecordRulings,   TALK,           ONCE_DECIDED, TRAINER, when.any_undecided, decisions),
     (c.NameRows,        BETWEEN,        SAME,       TRAINER,  when.rows_are_named, naming),
     (c.NameCopies,      BETWEEN,        SAME,       TRAINER,  when.copies_are_named, naming),
     (c.ReopenRuling,    BETWEEN,        BY_DOMAIN,  TRAINER,  when.any_decided,    decisions),

@@ -18,6 +18,13 @@ class DomainsOpen(Refusal):
     status = 409
 
 
+class NotRated(Refusal):
+    """No round has asked about it yet, though it is on the screens."""
+
+    code = "not-rated"
+    status = 409
+
+
 class NoRatings(Refusal):
     code = "no-ratings"
     status = 409
