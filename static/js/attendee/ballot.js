@@ -3,6 +3,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../lib/drawing.js';
 import { Keep } from '../lib/keep.js';
+import { placesOf } from '../lib/words.js';
 import { chip, levelClass } from '../charts/levels.js';
 
 const ARROW_PAUSE = 1500; // ms: arrow keys pass over ratings on the way to the one that is meant
@@ -15,7 +16,7 @@ let byKey = false; // was the last touch of the cards a key that moves the choic
 /** The cards for an open round. `choose(rating, delay)` takes a choice, `hurry` sends one that waits;
  * `above` stands before the cards, `below` after them. */
 export function ballot({ round, domain, framework, words, chosen, choose, hurry, above, below }) {
-  const levels = framework.levels;
+  const levels = placesOf(framework, domain.key);
   const shared = { round, chosen };
   // Keyed: the next round's radios are new ones, with nothing selected.
   return keyed(

@@ -3,6 +3,7 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { bars } from '../charts/bars.js';
 import { decisionBox } from '../charts/decision.js';
 import { questionsOf } from '../charts/questions.js';
+import { placesOf } from '../lib/instrument.js';
 import { progressOf } from '../lib/news.js';
 import { fill, roundText } from '../lib/words.js';
 import { meanings } from './meanings.js';
@@ -33,7 +34,7 @@ function ruled(page) {
   const { view, words, framework } = page;
   const text = words.attendee.ruled;
   const { done, all } = progressOf(view);
-  return html`<h1>${text.heading}</h1> ${decisionBox(view.ruling, framework.levels, words)}
+  return html`<h1>${text.heading}</h1> ${decisionBox(view.ruling, placesOf(framework, view.domain), words)}
     <p>${done === all ? text.last : text.next}</p>
     <section class="stack">
       <h2>${isRatedAhead(page) ? words.attendee.revealed.ahead : text.last_tally}</h2>
@@ -51,7 +52,7 @@ function tally({ view, words, framework, outbox, missed }) {
   const round = view.rounds.at(-1);
   const mine = outbox.own(round.id);
   const text = words.attendee.revealed;
-  return html`${bars(round, framework.levels, words.common, { mine })}
+  return html`${bars(round, placesOf(framework, view.domain), words.common, { mine })}
     ${round.cant_say ? html`<p>${fill(text.cant_say, { count: round.cant_say })}</p>` : nothing}
     ${mine === null ? html`<p>${text.you_cant_say}</p>` : nothing}
     ${missed === round.id ? html`<p>${text.you_missed}</p>` : nothing}`;
@@ -59,7 +60,7 @@ function tally({ view, words, framework, outbox, missed }) {
 
 // The same three as in the room and on the console.
 function questions({ view, words, framework }) {
-  const asked = questionsOf(view, framework.levels, words.common);
+  const asked = questionsOf(view, placesOf(framework, view.domain), words.common);
   if (!asked.length) return nothing;
   return html`<ul class="lead questions">
     ${asked.map((question) => html`<li>${question}</li>`)}
@@ -74,7 +75,7 @@ function earlier({ view, words, framework, outbox }) {
     ${rounds.map((round) => {
       const mine = outbox.own(round.id);
       return html`<h2>${roundText(words.common, 'round_number', round)}</h2>
-        ${bars(round, framework.levels, words.common, { mine })}`;
+        ${bars(round, placesOf(framework, view.domain), words.common, { mine })}`;
     })}
   </details>`;
 }

@@ -1,6 +1,7 @@
 // What a phone needs once people rate, and not to join: fetched while they do, as most phones join on
 // a slow connection.
 export { forgetOld, forgetPeople } from '../lib/forgetting.js';
+export { nameplaces } from '../lib/instrument.js';
 export { glide } from '../lib/glide.js'; // for what the rest pushes aside
 export { decisionLine } from '../charts/decision.js';
 export { scale } from './meanings.js';

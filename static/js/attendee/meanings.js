@@ -2,6 +2,7 @@
 // talks about what was rated.
 import { html } from '../../vendor/lit-html/lit-html.js';
 import { chip, levelClass } from '../charts/levels.js';
+import { placesOf } from '../lib/instrument.js';
 import { gold } from './screens.js';
 
 let unfolded = null; // the domain whose meanings are open: bars, talk and ruling leave them so
@@ -23,6 +24,6 @@ export function meanings(page) {
   const keep = (event) => (unfolded = event.target.open ? domain.key : null);
   return html`<details class="fold meanings" ?open=${unfolded === domain.key} @toggle=${keep}>
     <summary>${words.attendee.meanings}</summary>
-    ${gold(page)} ${scale(domain, framework.levels)}
+    ${gold(page)} ${scale(domain, placesOf(framework, domain.key))}
   </details>`;
 }

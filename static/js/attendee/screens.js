@@ -2,7 +2,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { countdown } from '../lib/timer.js';
 import { levelClass } from '../charts/levels.js';
-import { fill, roundText } from '../lib/words.js';
+import { domainOf, fill, placesOf, roundText } from '../lib/words.js';
 import { ballot, saveBar } from './ballot.js';
 import { problem } from './menu.js';
 import { isPreview, progressOf } from '../lib/news.js';
@@ -44,7 +44,7 @@ function preview(page) {
   return html`${cancelled(page)}
     <h1>${domain.name}</h1>
     ${gold(page)}
-    ${page.later?.scale(domain, framework.levels) ?? nothing}
+    ${page.later?.scale(domain, placesOf(framework, domain.key)) ?? nothing}
     <p class="hint">${words.attendee.preview.next}</p>`;
 }
 
@@ -66,10 +66,10 @@ function open(page) {
 }
 
 // What the person rated ahead, in the first round of the domain.
-function ratedAhead({ me, view: { round }, words, framework: { levels }, choose }) {
+function ratedAhead({ me, view: { round }, words, framework, domain, choose }) {
   if (me.ahead?.round !== round.id) return null;
   const { rating } = me.ahead;
-  const said = fill(words.attendee.open.as_before, { rating: levels[rating]?.label ?? words.common.cant_say });
+  const said = fill(words.attendee.open.as_before, { rating: placesOf(framework, domain.key)[rating]?.label ?? words.common.cant_say });
   return { said, choose: () => choose(round.id, rating) };
 }
 
@@ -141,26 +141,27 @@ export function cancelled({ cancelled: key, words, nameOf }) {
 }
 
 /** What the domain would be at its best, unless the meaning of its highest rating says it. */
-export function gold({ domain, words, framework: { levels } }) {
-  if (domain.meanings.at(-1) !== levels.at(-1).meaning) return nothing;
+export function gold({ domain, words, framework }) {
+  if (domain.meanings.at(-1) !== placesOf(framework, domain.key).at(-1).meaning) return nothing;
   return html`<p><strong>${words.common.gold}:</strong> ${domain.gold}</p>`;
 }
 
 // All domains with where each stands; at the end, this list is the profile.
 function domainList({ view, framework, words, later }, title = words.common.progress) {
-  const said = ({ status, ruling }) =>
-    (ruling && later?.decisionLine(ruling, framework.levels, words)) ?? words.common.domain_status[status];
+  const said = ({ domain, status, ruling }) =>
+    (ruling && later?.decisionLine(ruling, placesOf(framework, domain), words)) ?? words.common.domain_status[status];
   return html`<section class="panel" aria-labelledby="domains">
     <h2 id="domains">${title}</h2>
     <p class="soft">${fill(words.common.domains_done, progressOf(view))}</p>
     <ol class="domains">
-      ${view.progress.map((entry, index) => domainEntry(entry, framework.domains[index], framework.levels, said(entry)))}
+      ${view.progress.map((entry) => domainEntry(entry, framework, said(entry)))}
     </ol>
   </section>`;
 }
 
-function domainEntry({ status, ruling }, domain, levels, said) {
-  const look = ruling ? levelClass(ruling.rating, levels.length) : `letter-${status}`;
+function domainEntry({ domain: key, status, ruling }, framework, said) {
+  const domain = domainOf(framework, key);
+  const look = ruling ? levelClass(ruling.rating, placesOf(framework, key).length) : `letter-${status}`;
   return html`<li>
     <span class="letter ${look}" aria-hidden="true">${ruling ? (ruling.rating ?? '–') : domain.letter}</span>
     <span class="domain-name">${domain.short}</span>

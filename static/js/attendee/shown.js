@@ -5,11 +5,12 @@ import { lastTimeLine } from '../charts/lasttime.js';
 import { movementFigure } from '../charts/movement.js';
 import { measureFold, pictureLine } from '../charts/picture.js';
 import { reasonList } from '../charts/reasons.js';
+import { placesOf } from '../lib/instrument.js';
 
 export function shownParts({ view, words, framework }) {
   const { picture, measures, movement, groups, reasons, last_time: before } = view.shown;
   const { common } = words;
-  const { levels } = framework;
+  const levels = placesOf(framework, view.domain);
   const last = view.rounds.at(-1);
   const part = (title, content) =>
     html`<section class="panel shown"><h2>${title}</h2>${content}</section>`;

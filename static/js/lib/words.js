@@ -23,6 +23,15 @@ export function domainOf(framework, key) {
   return framework.domains.find((domain) => domain.key === key);
 }
 
+/** The column of a domain. */
+export function columnOf(framework, key) {
+  const { column } = domainOf(framework, key);
+  return framework.columns.find((one) => one.key === column);
+}
+
+/** The scale of a domain, lowest first where it has an order: each {place, value, label, meaning}. */
+export const placesOf = (framework, key) => columnOf(framework, key).places;
+
 /** Put values in the places of a text: fill('Round {number}', {number: 2}) gives 'Round 2'. */
 export function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);

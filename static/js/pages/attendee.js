@@ -63,6 +63,7 @@ function draw() {
 function haveLater(module, { common, attendee }) {
   Object.assign(words.common, common);
   Object.assign(words.attendee, attendee);
+  module.nameplaces(framework, common.answers);
   module.forgetOld();
   module.forgetPeople(boot.workshop, situation.me.id); // those who used this device before
   wakeLock = new module.WakeLock();

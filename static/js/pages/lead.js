@@ -7,11 +7,13 @@ import { Copying } from '../lead/copying.js';
 import { Making } from '../lead/making.js';
 import { results } from '../lead/results.js';
 import { Stamps, changedStampOf } from '../lead/stamp.js';
+import { nameplaces } from '../lib/instrument.js';
 import { Live } from '../lib/live.js';
 import { dated, fill, readBoot } from '../lib/words.js';
 
 const boot = readBoot();
 const { words, framework } = boot;
+nameplaces(framework, words.common.answers);
 const root = document.getElementById('main');
 const live = new Live(boot);
 const say = (sentence) => announcer.tell(sentence);

@@ -4,6 +4,7 @@ import { render } from '../../vendor/lit-html/lit-html.js';
 import { readBoot } from '../lib/words.js';
 import { follow } from '../lib/follow.js';
 import { glide } from '../lib/glide.js';
+import { nameplaces } from '../lib/instrument.js';
 import { Live } from '../lib/live.js';
 import { everySecond } from '../lib/seconds.js';
 import { frame } from '../room/frame.js';
@@ -19,6 +20,7 @@ const MOVABLE =
   '.result-rest > *, .result-side > *, .talk-head > *, .result-main > .groups, .domain-head > *, .picture';
 
 const boot = readBoot();
+nameplaces(boot.framework, boot.words.common.answers);
 const root = document.getElementById('main');
 const live = new Live(boot);
 const full = new FullScreen(draw);

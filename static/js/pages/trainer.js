@@ -4,6 +4,7 @@ import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { readBoot } from '../lib/words.js';
 import { follow } from '../lib/follow.js';
 import { forgetOld, forgetTrainer } from '../lib/forgetting.js';
+import { nameplaces } from '../lib/instrument.js';
 import { Keep } from '../lib/keep.js';
 import { Live } from '../lib/live.js';
 import { everySecond } from '../lib/seconds.js';
@@ -37,6 +38,7 @@ import { Typed } from '../trainer/typed.js';
 
 const boot = readBoot();
 const { words, framework } = boot;
+nameplaces(framework, words.common.answers);
 const root = document.getElementById('main');
 const live = new Live(boot);
 const desk = new Desk(live, fieldOf);

@@ -13,8 +13,8 @@ _ELSEWHERE = {  # of the common words
 }  # fmt: skip
 _LATER = {
     "common": {
-        "by_hand", "chart", "groups", "last_time", "measures", "methods", "movement", "pictures",
-        "questions", "quotes", "range", "rated_of", "says",
+        "answers", "by_hand", "chart", "groups", "last_time", "measures", "methods", "movement",
+        "pictures", "questions", "quotes", "range", "rated_of", "says",
     },
     "attendee": {"discussion", "reason", "revealed", "ruled"},
 }  # fmt: skip
