@@ -16,6 +16,7 @@ from tests.builders import (
     a_room_in,
     a_room_of,
     a_room_that_differs,
+    every_kind,
     three_by_five,
 )
 from tests.docs import pages
@@ -28,6 +29,7 @@ from voting.core.commands import Part
 from voting.core.state import Phase
 from voting.edges import sockets
 from voting.frameworks import load_frameworks
+from voting.instruments.instrument import Copy, Repeat
 from voting.instruments.tally import Ballot, Reason
 from voting.programme.result import Returning
 from voting.views import audiences
@@ -178,7 +180,28 @@ def rooms() -> list[Room]:
     found = [a_room_in(phase) for phase in Phase]
     unresolved = a_room_in(Phase.REVEALED)
     unresolved.rules("time", "unresolved", note="The room could not agree.")
-    return [*found, unresolved, *rooms_that_differ(), *rooms_of_a_series(), *ahead()]
+    more = (*rooms_that_differ(), *rooms_of_a_series(), *ahead(), *rooms_of_several())
+    return [*found, unresolved, *more]
+
+
+def rooms_of_several() -> list[Room]:
+    """Several cells on the screens, asked for and answered; and one of numbers alone."""
+    found = [a_room_of(3, every_kind()) for _ in range(3)]
+    for room in found:
+        room.opens("*")
+        for person in "123":
+            room.answers(
+                person,
+                {"plan.level": int(person) - 1, "plan.who": (0, int(person)), "plan.score": 5},
+            )
+    _, closed, alone = found
+    for room in (closed, alone):
+        room.does(c.CloseRound(1))
+    closed.rules("plan.level", "consensus", 1)
+    for person in "123":
+        alone.votes(person, int(person), alone.opens("plan.score") if person == "1" else 2)
+    alone.does(c.CloseRound(2))
+    return found
 
 
 def ahead() -> list[Room]:
@@ -266,7 +289,10 @@ def test_every_field_of_what_one_person_is_told_is_documented():
 
 
 def test_every_field_of_the_frameworks_words_is_documented():
-    seen = seen_in(framework_view(three_by_five()))
+    named = replace(
+        every_kind(), repeat=Repeat("agency", 3), copies=(Copy("1", "The clinic"),), opens="row"
+    )
+    seen = [*seen_in(framework_view(three_by_five())), *seen_in(framework_view(named))]
     table = pages.rows(pages.section(PROTOCOL, "Live pages"), "field")
     words = {cells[0].strip("`"): cells[1] for cells in table}
     boot = {"audience", "workshop", "version", "token", "framework", "words", "join_address"}

@@ -54,18 +54,26 @@ def next_steps(
 
 
 def next_domain(workshop: Workshop) -> str | None:
-    """The domain to take next: in the framework's order, the first after the one in hand that was
-    never rated; else the first other one that has no ruling. None when there is none."""
-    keys = [domain.key for domain in workshop.framework.domains]
-    after = keys.index(workshop.domain) + 1 if workshop.domain else 0
+    """The topic to take next: in the instrument's order, the first after the one in hand that was
+    never rated; else the first other one that wants a ruling. None when there is none."""
+    topics, in_hand = workshop.framework.agenda, workshop.cells_in_hand()
+    here = [k for k, topic in enumerate(topics) if any(cell in in_hand for cell in topic.cells)]
+    after = here[-1] + 1 if here else 0
     opened = workshop.open_round.domain if workshop.open_round else None
-    left = [
-        key
-        for key in (*keys[after:], *keys[:after])
-        if key not in workshop.rulings and key != opened
+    left = [topic for topic in (*topics[after:], *topics[:after]) if topic.key != opened]
+    unrated = [
+        topic.key
+        for topic in left
+        if not any(
+            workshop.live_rounds(cell.key) or cell.key in workshop.rulings for cell in topic.cells
+        )
     ]
-    unrated = [key for key in left if not workshop.live_rounds(key)]
-    return next(iter([*unrated, *(key for key in left if key != workshop.domain)]), None)
+    wanting = [
+        topic.key
+        for topic in left
+        if topic.key != workshop.domain and not workshop.is_settled(topic)
+    ]
+    return next(iter([*unrated, *wanting]), None)
 
 
 def _likely(w: Workshop, advice: Advice, ahead: Container[str]) -> Iterable[NextStep]:

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from voting.core.actors import Actor
 from voting.core.commands import AnyCommand, Details, Retired
 from voting.core.ruling import Ruling
-from voting.instruments.instrument import Cell, Instrument
+from voting.instruments.instrument import Cell, Instrument, Topic
 from voting.instruments.tally import Answer, Tally
 from voting.refusals.people import UnknownPerson
 
@@ -325,6 +325,10 @@ class Workshop(Struct, frozen=True):
     def cell_in_hand(self) -> Cell | None:
         """The cell on the screens, if it is one alone."""
         return self.framework.topic(self.domain).alone if self.domain else None
+
+    def is_settled(self, topic: Topic) -> bool:
+        """Has each cell of it that wants a ruling one?"""
+        return all(d.key in self.rulings for d in topic.cells if d.column.is_decided)
 
     def is_decided(self, topic: str) -> bool:
         """Has each cell of a topic a ruling, if it wants one, and one of them at least?"""
