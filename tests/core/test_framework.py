@@ -32,10 +32,10 @@ A_LEVEL = {"rating": 0, "label": "Low", "meaning": "Little"}
         (spoilt(levels=[A_LEVEL, A_LEVEL]), "numbered 0, 1, 2"),
         (spoilt(levels="high, low"), "Expected `array`"),
         (spoilt(domains=[]), "no rows"),
-        (spoilt(domains=[A_DOMAIN, A_DOMAIN]), "two of its rows have the key"),
+        (spoilt(domains=[A_DOMAIN, A_DOMAIN]), "two of its rows have the key “trust”"),
         (spoilt(domains=[A_DOMAIN | {"meanings": ["one"]}]), "one meaning for each level"),
         (spoilt(sectors=[]), "no sectors"),
-        (spoilt(sectors=[A_SECTOR, A_SECTOR]), "two of its sectors have the key"),
+        (spoilt(sectors=[A_SECTOR, A_SECTOR]), "two of its sectors have the key “primary”"),
         (spoilt(sectors=[A_SECTOR | {"side": "moon"}]), "unknown side “moon”"),
         (spoilt(sides=[]), "no sides"),
     ],
@@ -67,10 +67,10 @@ def test_each_domain_says_what_each_rating_means(framework):
 
 
 def test_a_rating_is_on_the_scale_of_its_own_framework():
-    assert three_by_five().domain("trust").label(4) == "Wholly"
+    assert three_by_five().label(4) == "Wholly"
     for rating in (-1, 4):
         with pytest.raises(RatingOutsideScale, match="least=0, n=3"):
-            cascade().domain("clarity").column.check(rating)
+            cascade().label(rating)
 
 
 def test_a_room_takes_three_domains_of_five_ratings_to_the_end():

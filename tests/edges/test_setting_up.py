@@ -200,7 +200,7 @@ def test_the_next_workshop_is_filled_in_from_the_last(desk):
     assert '<input class="input " type="text" id="area"' not in page.text
     told = {"first": WORDS.date(str(first)), "earliest": WORDS.date(str(earliest))}
     assert SAY("plan.early_hint", **told) in page.text
-    assert SAY("plan.same_framework", name="CASCADE") in page.text
+    assert SAY("plan.framework_hint", name="CASCADE") in page.text
     fields = kept_in(page)
     sent = {**fields, "kind": "workshop-2", "date": str(first + timedelta(days=15))}
     made = desk.fills_in(**sent)

@@ -264,7 +264,7 @@ def broken(**changes) -> dict:
         (b"\xff\xfe", "three.json"),
         (b"[]", "three.json"),
         (json.dumps(broken(levels=[])).encode(), "at least two levels"),
-        (json.dumps(broken(domains=[])).encode(), "no domains"),
+        (json.dumps(broken(domains=[])).encode(), "no rows"),
         (b"[" * 5000, "three.json"),
     ],
     ids=["cut short", "not text", "no object", "no levels", "no domains", "nested"],

@@ -12,6 +12,28 @@ from voting.refusals.serving import BadFramework
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MOST_ROWS = 60
 MOST_PLACES = 11
+MOST_BYTES = 200_000  # of a file
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # some editors put it first
+_AT_BYTE = re.compile(r"byte (\d+)")  # in what the reader of JSON says
+
+
+def read_file(content: bytes) -> Any:
+    """The plain values of a file's JSON, or BadFramework: for what is too large, no text in UTF-8,
+    or no JSON, with the line where it stops being any."""
+    if len(content) > MOST_BYTES:
+        raise BadFramework(why="size", n=MOST_BYTES // 1000)
+    content = content.removeprefix(_BYTE_ORDER_MARK)
+    try:
+        content.decode()
+        return msgspec.json.decode(content)
+    except UnicodeDecodeError:
+        raise BadFramework(why="text") from None
+    except RecursionError:
+        raise BadFramework(why="deep") from None
+    except msgspec.DecodeError as problem:
+        at = _AT_BYTE.search(str(problem))
+        line = content.count(b"\n", 0, int(at[1]) if at else None) + 1
+        raise BadFramework(why="json", line=line) from None
 
 
 def parse_instrument(data: Any, usual: Instrument | None = None) -> Instrument:
