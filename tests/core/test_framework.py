@@ -67,10 +67,10 @@ def test_each_domain_says_what_each_rating_means(framework):
 
 
 def test_a_rating_is_on_the_scale_of_its_own_framework():
-    assert three_by_five().label(4) == "Wholly"
+    assert three_by_five().domain("trust").label(4) == "Wholly"
     for rating in (-1, 4):
         with pytest.raises(RatingOutsideScale, match="least=0, n=3"):
-            cascade().label(rating)
+            cascade().domain("clarity").column.check(rating)
 
 
 def test_a_room_takes_three_domains_of_five_ratings_to_the_end():
