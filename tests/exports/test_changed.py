@@ -293,14 +293,14 @@ def test_an_arrow_is_as_long_as_the_change_and_only_where_there_is_one():
 def long_words() -> dict:
     framework = cascade()
     domains = [
-        replace(framework.domains[at % 7], key=f"d{at}", short=name, name=name)
+        replace(framework.rows[at % 7], key=f"d{at}", short=name, name=name)
         for at, name in enumerate(("Verantwortlichkeitsabgrenzungsvereinbarungen", "Kurz") * 6)
     ]
     levels = [
         replace(framework.levels[at % 4], rating=at, label=f"Herausforderungsstufe {at}")
         for at in range(6)
     ]
-    big = replace(framework, key="big", domains=tuple(domains), levels=tuple(levels))
+    big = replace(framework, key="big", rows=tuple(domains), levels=tuple(levels))
     counts = (3,) * 6
     then = {f"d{at}": (("majority", at % 6), counts) for at in range(12)}
     now = {f"d{at}": (("consensus", (at * 2 + 1) % 6), counts) for at in range(12)}

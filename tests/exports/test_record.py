@@ -173,14 +173,15 @@ def test_whom_the_server_recognised_is_not_told():
 
 
 def fields(value: object) -> Iterator[str]:
-    """Every name in the record, however deep; commands' arguments are described as a whole."""
+    """Every name in the record, however deep; what is named by keys of the instrument, and the
+    arguments of commands, are described as a whole."""
     if isinstance(value, list):
         for part in value:
             yield from fields(part)
     elif isinstance(value, dict):
         for name, part in value.items():
             yield name
-            if name != "arguments":
+            if name not in ("arguments", "values", "tallies"):
                 yield from fields(part)
 
 

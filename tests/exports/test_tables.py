@@ -270,7 +270,7 @@ def test_the_summary_says_live_until_the_workshop_is_finished():
 
 def test_the_summary_credits_the_framework():
     summary = dict(sheets(workbook(recorded(Room(cascade())), WORDS))["Summary"])
-    assert summary["Instrument"] == f"CASCADE, version {cascade().version}"
+    assert summary["Framework"] == f"CASCADE, version {cascade().version}"
     assert summary["Credit"] == cascade().credit
 
 

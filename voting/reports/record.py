@@ -6,24 +6,28 @@
                    finished_at},
       "people": number,
       "framework": {key, version, name, credit, question, levels: [...], domains: [...],
-                    sectors: [...]},
-      "domains": [{key, name, status,
-                   "ruling": {method, rating, label, votes, ratings, turnout, present, share,
-                              over_half, note, recorded_at, recorded_by, round} or null,
+                    columns: [...], rows: [...], copies: [...], sectors: [...], ...},
+      "domains": [{key, name, status, row, column, copy, kind, settle,
+                   places: [{value, label}],
+                   "ruling": {method, rating, value, label, next_step, votes, ratings, turnout,
+                              present, share, over_half, note, recorded_at, recorded_by,
+                              round} or null,
                    "rounds": [{id, number, opened_at, closed_at, counts, cant_say, ratings,
-                               turnout, present, by_hand, hand_counts,
+                               turnout, present, by_hand, hand_counts, withheld, values,
+                               "spread": {lowest, highest, quartiles, median} or null,
                                "picture": {label, name, lowest, highest, quartiles, top_share,
                                            consensus, agreement, firmness} or null,
                                "movement": {up, down, stayed, flow} or null,
-                               "groups": [{kind, key, name, side, counts, cant_say,
-                                           present}]}],
+                               "groups": [{kind, key, name, side, counts, cant_say, ratings,
+                                           present, values}]}],
                    "reasons": [{round, rating, text}]}],
       "summary": {"levels": [{rating, domains}], unresolved, undecided, strongest, needs,
                   disagreed, "why_needs": [{domain, why}],
                   "why_disagreed": [{domain, why: [...]}]},
       "changed": {...} since an earlier workshop of the area, or null (voting/reports/changed.py),
       "cancelled_rounds": [{id, domain, opened_at, cancelled_at}],
-      "log": [{at, by, command, done, arguments, "tally": {counts, cant_say} or null}]
+      "log": [{at, by, command, done, arguments, "tally": {counts, cant_say} or null,
+               "tallies": {cell: {counts, cant_say}}}]
     }
 
 Times are ISO 8601 with zone, null where a thing has not happened. Of attendees there is only how
@@ -53,8 +57,10 @@ from voting.core.commands import (
 )
 from voting.core.state import Entry, Workshop
 from voting.instruments.agreement import RULES
-from voting.instruments.instrument import Instrument
+from voting.instruments.instrument import Cell, Instrument
+from voting.instruments.tally import Tally
 from voting.reports.changed import changed
+from voting.reports.kinds import KINDS
 from voting.views.declared import Sent, time_text
 from voting.views.domains import DomainResult, domain_results
 from voting.views.framework import framework_words
@@ -63,7 +69,6 @@ from voting.views.named import named_workshop
 from voting.views.picture import PictureView
 from voting.views.result import result_of
 from voting.views.rounds import RoundResult
-from voting.views.ruling import RulingRecord
 from voting.views.situation import Situation
 from voting.views.summary import summary
 from voting.words import Words
@@ -80,6 +85,7 @@ def record(
 ) -> Record:
     """The record as it stands at ``exported_at``; ``entries`` is the log from its start."""
     workshop, results = situation.workshop, domain_results(situation)
+    framework = _plain(framework_words(workshop.framework))
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -88,8 +94,11 @@ def record(
         "workshop": _workshop(workshop, words),
         "people": len(workshop.joined()),
         "framework": {"key": workshop.framework.key, "version": workshop.framework.version}
-        | _plain(framework_words(workshop.framework)),
-        "domains": [_domain(workshop, result, words) for result in results],
+        | framework,
+        "domains": [
+            _domain(workshop, result, told, words)
+            for result, told in zip(results, framework["domains"], strict=True)
+        ],
         "summary": _plain(summary(results)),
         "changed": changed([*situation.before, result_of(situation)], words),
         "cancelled_rounds": _cancelled_rounds(workshop),
@@ -118,38 +127,70 @@ def _workshop(workshop: Workshop, words: Words) -> Record:
     }
 
 
-def _domain(workshop: Workshop, result: DomainResult, words: Words) -> Record:
-    domain = workshop.framework.domain(result.domain)
+def _domain(workshop: Workshop, result: DomainResult, told: Record, words: Words) -> Record:
+    """``told`` are the framework's words for it."""
+    cell = workshop.framework.domain(result.domain)
+    places = _places(cell, words)
     return {
-        "key": domain.key,
-        "name": domain.name,
+        "key": cell.key,
+        "name": cell.name,
         "status": result.status,
-        "ruling": _ruling(workshop, domain.key, result.ruling, words) if result.ruling else None,
-        "rounds": [_round(workshop.framework, shown, words) for shown in result.rounds],
+        "row": cell.row.key,
+        "column": cell.column.key,
+        "copy": cell.copy.key if cell.copy else None,
+        "kind": cell.column.kind,
+        "settle": cell.column.settle.value,
+        "places": places,
+        "ruling": _ruling(workshop, result, told, places, words) if result.ruling else None,
+        "rounds": [_round(workshop.framework, cell, shown, words) for shown in result.rounds],
         "reasons": [_plain(reason) for reason in result.reasons],
     }
 
 
-def _ruling(workshop: Workshop, domain: str, ruled: RulingRecord, words: Words) -> Record:
-    framework = workshop.framework
+def _places(cell: Cell, words: Words) -> list[Record]:
+    """The scale, each place as files have it and in words."""
+    column = {"settle": cell.column.settle.value}
+    kind = KINDS[cell.column.kind]
+    return [
+        {
+            "value": place.value,
+            "label": kind.label(column, {"value": place.value, "label": place.label}, words),
+        }
+        for place in cell.column.places
+    ]
+
+
+def _ruling(
+    workshop: Workshop, result: DomainResult, told: Record, places: list[Record], words: Words
+) -> Record:
+    ruled = result.ruling
+    assert ruled
+    steps = told["next_steps"]
+    chosen = (ruled.rating,) if isinstance(ruled.rating, int) else ruled.rating or ()
+    several = isinstance(ruled.rating, tuple)
+    withheld = any(held.id == ruled.round and held.withheld for held in result.rounds)
+    values = [places[place]["value"] for place in chosen]
     return {
         "method": ruled.method.value,
-        "rating": ruled.rating,
-        "label": None if ruled.rating is None else framework.domain(domain).label(ruled.rating),
-        "votes": ruled.votes,
-        "ratings": ruled.ratings,
+        "rating": list(chosen) if several else ruled.rating,
+        "value": values if several else values[0] if values else None,
+        "label": ", ".join(places[place]["label"] for place in chosen) if chosen else None,
+        "next_step": steps[chosen[0]] if steps and len(chosen) == 1 else None,
+        "votes": None if withheld else ruled.votes,
+        "ratings": 0 if withheld else ruled.ratings,
         "turnout": ruled.turnout,
         "present": ruled.present,
-        "share": None if ruled.votes is None else round(ruled.votes / ruled.ratings, 4),
-        "over_half": ruled.over_half,
+        "share": None if withheld or ruled.votes is None else round(ruled.votes / ruled.ratings, 4),
+        "over_half": None if withheld else ruled.over_half,
         "note": ruled.note,
         "recorded_at": ruled.at,
-        "recorded_by": _trainer(workshop, workshop.rulings[domain].by, words),
+        "recorded_by": _trainer(workshop, workshop.rulings[result.domain].by, words),
         "round": ruled.round,
     }
 
 
-def _round(framework: Instrument, shown: RoundResult, words: Words) -> Record:
+def _round(framework: Instrument, cell: Cell, shown: RoundResult, words: Words) -> Record:
+    tally = Tally(shown.counts, shown.cant_say, shown.ratings if cell.column.several else None)
     return {
         "id": shown.id,
         "number": shown.number,
@@ -162,9 +203,12 @@ def _round(framework: Instrument, shown: RoundResult, words: Words) -> Record:
         "present": shown.present,
         "by_hand": shown.by_hand,
         "hand_counts": None if shown.hand_counts is None else list(shown.hand_counts),
+        "withheld": shown.withheld,
+        "values": {} if shown.withheld else dict(cell.column.file_values(tally)),
+        "spread": _plain(shown.spread) if shown.spread else None,
         "picture": _picture(shown.picture, words) if shown.picture else None,
         "movement": _plain(shown.movement) if shown.movement else None,
-        "groups": [_group(framework, group) for group in shown.groups],
+        "groups": [_group(framework, cell, group) for group in shown.groups],
     }
 
 
@@ -182,7 +226,8 @@ def _picture(shown: PictureView, words: Words) -> Record:
     }
 
 
-def _group(framework: Instrument, group: GroupView) -> Record:
+def _group(framework: Instrument, cell: Cell, group: GroupView) -> Record:
+    tally = Tally(group.counts, group.cant_say, group.ratings if cell.column.several else None)
     return {
         "kind": group.kind,
         "key": group.key,
@@ -190,7 +235,9 @@ def _group(framework: Instrument, group: GroupView) -> Record:
         "side": group.side,
         "counts": list(group.counts),
         "cant_say": group.cant_say,
+        "ratings": group.ratings,
         "present": group.present,
+        "values": dict(cell.column.file_values(tally)),
     }
 
 
@@ -230,15 +277,28 @@ def _line(workshop: Workshop, entry: Entry, words: Words) -> Record:
     by = "clock" if entry.by.role is Role.CLOCK else ""
     if by:
         by = _FROM_OUTSIDE.get(type(entry.command), by)
-    tally = entry.facts.tally
+    facts = entry.facts
     return {
         "at": _time(entry.at),
         "by": words.say(f"reports.by.{by}") if by else _trainer(workshop, entry.by.id, words),
         "command": entry.command.event(),
         "done": words.say(f"done.{known_event(entry.command.event())}"),
         "arguments": _arguments(workshop, entry),
-        "tally": {"counts": list(tally.counts), "cant_say": tally.cant_say} if tally else None,
+        "tally": _tally(facts.tally) if facts.tally and _may_be_told(workshop) else None,
+        "tallies": {key: _tally(one) for key, one in facts.tallies.items()}
+        if _may_be_told(workshop)
+        else {},
     }
+
+
+def _tally(counted: Tally) -> Record:
+    return {"counts": list(counted.counts), "cant_say": counted.cant_say}
+
+
+def _may_be_told(workshop: Workshop) -> bool:
+    """Of an instrument whose results are withheld below so many answers, the log tells none: what
+    it would tell of a round that few answered is not shown elsewhere either."""
+    return workshop.framework.threshold is None
 
 
 def _trainer(workshop: Workshop, id: str, words: Words) -> str:

@@ -1,0 +1,5 @@
+from voting.reports.kinds.kind import Kind
+
+
+class Choice(Kind):
+    pass

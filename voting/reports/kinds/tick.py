@@ -1,0 +1,10 @@
+"""Ticks: how many of all ticked it, and whether it is in place."""
+
+from voting.reports.kinds.kind import Data, Kind
+from voting.words import Words
+
+
+class Tick(Kind):
+    def label(self, column: Data, place: Data, words: Words) -> str:
+        settled = "ticked" if column["settle"] == "none" else "in_place"
+        return words.say(f"reports.kinds.tick.{settled}.{'yes' if place['value'] else 'no'}")
