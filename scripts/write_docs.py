@@ -113,6 +113,7 @@ HTTP_ANSWERS = {
     "`GET /hello`": PageToken,
     "`GET /healthz`, 200": Well,
     "`GET /j/<code>/form`": JoinForm,
+    "`GET /w/<workshop>/instrument`": FrameworkWords,
     "`GET /trainer/<workshop>/links`, `GET /area/<area>/workshops/<workshop>/links`": Links,
     "`POST /workshops`, `POST /j/<code>`, `POST /enter`, `POST …/open` of an area": SignedIn,
     "`GET /area/<area>`": AreaSeen,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -25,7 +26,7 @@ def name_rows(w: Workshop, command: c.NameRows, entry: Entry) -> Workshop:
         replace(kept[key], name=name) if key in kept else Row(key=key, name=name)
         for key, name in named
     )
-    return replace(w, framework=replace(w.framework, rows=rows))
+    return _with(w, rows=rows)
 
 
 def name_copies(w: Workshop, command: c.NameCopies, entry: Entry) -> Workshop:
@@ -35,7 +36,12 @@ def name_copies(w: Workshop, command: c.NameCopies, entry: Entry) -> Workshop:
     before = {copy.key: copy.name for copy in w.framework.copies}
     named = _named(command.names, before, repeat.most, fixed=bool(w.rounds))
     copies = tuple(Copy(key, name) for key, name in named)
-    return replace(w, framework=replace(w.framework, copies=copies))
+    return _with(w, copies=copies)
+
+
+def _with(w: Workshop, **named: Any) -> Workshop:
+    framework = replace(w.framework, named=w.framework.named + 1, **named)
+    return replace(w, framework=framework)
 
 
 def _named(

@@ -72,6 +72,11 @@ class Counted:
     def spread(self) -> Spread | None:
         return None if self.withheld else self.cell.column.spread(self.tally)
 
+    @property
+    def contested(self) -> bool:
+        """Do people differ, by the rule for the column's kind?"""
+        return not self.withheld and self.cell.column.contested(self.tally)
+
     @cached_property
     def judged(self) -> Judged:
         assert self._judge

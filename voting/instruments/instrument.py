@@ -179,7 +179,8 @@ class Instrument(Struct, frozen=True, omit_defaults=True, dict=True):
 
     ``wording`` is "own" or "official". ``rows_from`` says who names the rows, where they are not
     fixed, ``rows_name`` what one is called. ``opens`` is what a round opens unless a trainer
-    chooses otherwise. ``columns`` is empty in a framework, ``levels`` in all others.
+    chooses otherwise. ``columns`` is empty in a framework, ``levels`` in all others. ``named`` is
+    how often the room has named its rows or copies.
     """
 
     key: str
@@ -202,6 +203,7 @@ class Instrument(Struct, frozen=True, omit_defaults=True, dict=True):
     voices: tuple[Voice, ...] = ()
     threshold: Threshold | None = field(name="gate", default=None)
     scales: tuple[Scale, ...] = ()
+    named: int = 0
 
     @property
     def is_framework(self) -> bool:

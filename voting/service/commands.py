@@ -16,6 +16,7 @@ from voting.core.facts import PracticeVotes, Replan, Settle, Wipe, follows, need
 from voting.core.gate import ballot_moves
 from voting.core.settings import checked
 from voting.core.state import Entry, Facts, Workshop
+from voting.instruments.guidance import without_guidance
 from voting.instruments.instrument import Instrument
 from voting.refusals import Refusal
 from voting.refusals.joining import CodesTaken, UnknownWorkshop
@@ -113,7 +114,7 @@ class Commands(Practising, Keeping, Gathering):
         facts = Facts(
             id=id,
             code=self._free_code(judged),
-            framework=self.frameworks[framework],
+            framework=without_guidance(self.frameworks[framework]),
             language=language,
         )
         entry = Entry(self.clock(), by, c.Create(details, rehearsal), facts=facts)

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from voting.core.reasons import reasons_round
 from voting.core.state import Reached, Round, ShownReason, Workshop
 from voting.disclosure.judged import Counted, counted
-from voting.instruments.instrument import given
+from voting.instruments.guidance import Guidance, guidance
+from voting.instruments.instrument import Instrument, given
 from voting.instruments.tally import Ballot, Reason
 from voting.moments import milliseconds
 from voting.service.ahead import RatingAhead
@@ -43,7 +44,21 @@ class Reading(RatingAhead):
             claims = self.store.claims(workshop.id) if workshop.people else {}
         # Read last: it raises UnknownWorkshop if any of that was erased meanwhile.
         presence = _of_people(workshop, self.presence(workshop.id))
-        return Situation(workshop, rounds, reasons, voted, done, presence, claims, ahead=ahead)
+        return Situation(
+            workshop,
+            rounds,
+            reasons,
+            voted,
+            done,
+            presence,
+            claims,
+            ahead=ahead,
+            guidance=self.guidance(workshop.framework),
+        )
+
+    def guidance(self, instrument: Instrument) -> Guidance:
+        """What the next step looks like from each answer, by cell: for whoever may see results."""
+        return guidance(instrument, self.frameworks)
 
     def who_voted(self, workshop: str, opened: Round) -> tuple[frozenset[str], frozenset[str]]:
         """Who has a ballot in the open round, and who of them is done with it."""
@@ -71,7 +86,9 @@ class Reading(RatingAhead):
                     _log.exception("%s of the workshop %s can't be read", domain.key, workshop.id)
                     faulty.add(domain.key)
         kept = tuple(r for r in workshop.rounds if faulty.isdisjoint(r.asks))
-        return Situation(replace(workshop, rounds=kept), rounds)
+        return Situation(
+            replace(workshop, rounds=kept), rounds, guidance=self.guidance(workshop.framework)
+        )
 
     def presence(self, workshop: str) -> dict[str, Reached]:
         return self.store.presence(

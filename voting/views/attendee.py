@@ -1,6 +1,6 @@
 """What every phone shows; what is a person's own comes in ``you``."""
 
-from voting.views.shared import Shared, shared
+from voting.views.shared import Shared, cells_on_screen, shared
 from voting.views.situation import Situation
 
 
@@ -9,4 +9,4 @@ class AttendeeView(Shared, frozen=True):
 
 
 def attendee_view(at: Situation) -> AttendeeView:
-    return AttendeeView(**shared(at))
+    return AttendeeView(**shared(at), cells=cells_on_screen(at))

@@ -1,10 +1,14 @@
 """The framework's own words, sent once per page: views name domains by key, ratings by number."""
 
+from types import MappingProxyType
 from typing import Annotated
 
+from voting.instruments.guidance import Guidance
 from voting.instruments.instrument import Instrument
 from voting.instruments.kinds import AnyColumn
 from voting.views.declared import Sent, about
+
+NO_GUIDANCE: Guidance = MappingProxyType({})
 
 
 class LevelWords(Sent, frozen=True):
@@ -25,7 +29,11 @@ class DomainWords(Sent, frozen=True):
     gold: Annotated[str, about("its gold standard")]
     meanings: Annotated[tuple[str, ...], about("what each rating means here, lowest first")]
     next_steps: Annotated[
-        tuple[str, ...], about("what the next step looks like from each rating; may be empty")
+        tuple[str, ...],
+        about(
+            "what the next step looks like from each place, lowest first; empty where there is no "
+            "guidance, and on phones"
+        ),
     ]
     row: Annotated[str, about("key of its row")]
     column: Annotated[str, about("key of its column")]
@@ -118,6 +126,9 @@ class SectorWords(Sent, frozen=True):
 class FrameworkWords(Sent, frozen=True):
     """A framework, in its own words."""
 
+    instrument: Annotated[
+        int, about("as in the state: where that is higher, these words are out of date")
+    ]
     name: Annotated[str, about("what it is called")]
     credit: Annotated[str, about("whose work it is")]
     question: Annotated[str, about("what people are asked")]
@@ -147,8 +158,10 @@ class FrameworkWords(Sent, frozen=True):
     sectors: Annotated[tuple[SectorWords, ...], about("where people work")]
 
 
-def framework_words(framework: Instrument) -> FrameworkWords:
+def framework_words(framework: Instrument, guidance: Guidance = NO_GUIDANCE) -> FrameworkWords:
+    """``guidance`` is for those who see decisions: phones need none."""
     return FrameworkWords(
+        instrument=framework.named,
         name=framework.name,
         credit=framework.credit,
         question=framework.question,
@@ -161,7 +174,7 @@ def framework_words(framework: Instrument) -> FrameworkWords:
                 short=d.short,
                 gold=d.gold,
                 meanings=d.meanings,
-                next_steps=d.row.next_steps,
+                next_steps=guidance.get(d.key, ()),
                 row=d.row.key,
                 column=d.column.key,
                 copy=d.copy.key if d.copy else None,

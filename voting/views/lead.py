@@ -6,7 +6,7 @@ from voting.views.changes import Changed, changed
 from voting.views.declared import about, time_text
 from voting.views.domains import DomainResult, domain_results
 from voting.views.people import HeadCountOfAll, head_count_of_all
-from voting.views.shared import Shared, shared
+from voting.views.shared import Shared, cells_on_screen, shared
 from voting.views.situation import Situation
 from voting.views.summary import Summary, summary
 
@@ -28,6 +28,7 @@ def lead_view(at: Situation) -> LeadView:
     finished, domains = at.workshop.finished_at, domain_results(at)
     return LeadView(
         **shared(at),
+        cells=cells_on_screen(at),
         people=head_count_of_all(at),
         finished_at=None if finished is None else time_text(finished),
         domains=domains,

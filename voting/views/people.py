@@ -16,7 +16,11 @@ Whereabouts = Literal["connected", "reconnecting", "gone", "left", "removed"]
 class Turnout(Sent, frozen=True):
     """How many have rated in the open round, of how many."""
 
-    rated: Annotated[int, about("how many ballots are in it, phones and hands")]
+    rated: Annotated[
+        int,
+        about("how many are done, phones and hands: in a round of one domain all who are in it"),
+    ]
+    started: Annotated[int, about("how many ballots are in it, also of those who are not done yet")]
     of: Annotated[
         int, about("of how many: all taking part, those who rated and then left, and hands")
     ]
@@ -55,7 +59,11 @@ class PersonLine(Sent, frozen=True):
         about("is this a practice attendee of a rehearsal? Always `connected` while taking part"),
     ]
     rated: Annotated[
-        bool | None, about("have they a ballot in the open round? null when none is open")
+        bool | None,
+        about("have they a ballot in the open round, and are done with it? null: none is open"),
+    ]
+    started: Annotated[
+        bool | None, about("have they a ballot in it, done or not? null when none is open")
     ]
 
 
@@ -103,7 +111,8 @@ def turnout(at: Situation) -> Turnout | None:
         return None
     present = present_now(at.workshop, at.voted)
     return Turnout(
-        rated=len(at.voted) + opened.by_hand,
+        rated=len(at.done) + opened.by_hand,
+        started=len(at.voted) + opened.by_hand,
         of=sum(each.people for each in present) + opened.by_hand,
         by_hand=opened.by_hand,
     )
@@ -132,7 +141,8 @@ def people_lines(at: Situation) -> tuple[PersonLine, ...]:
             presence=_whereabouts(at, person),
             joined_at=time_text(person.joined_at),
             practice=person.practice,
-            rated=person.id in at.voted if is_open else None,
+            rated=person.id in at.done if is_open else None,
+            started=person.id in at.voted if is_open else None,
         )
         for person in w.people.values()
         if not person.merged_into

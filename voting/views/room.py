@@ -5,7 +5,7 @@ from typing import Annotated
 from voting.views.changes import CameBack, Since, came_back, steps_since
 from voting.views.declared import about
 from voting.views.people import HeadCount, Turnout, head_count, turnout
-from voting.views.shared import Shared, shared
+from voting.views.shared import Shared, cells_on_screen, shared
 from voting.views.situation import Situation
 
 
@@ -38,6 +38,7 @@ def room_view(at: Situation) -> RoomView:
     w = at.workshop
     return RoomView(
         **shared(at),
+        cells=cells_on_screen(at),
         turnout=turnout(at),
         people=head_count(at),
         code=w.code if w.code_shown and not w.is_finished() else None,

@@ -65,6 +65,13 @@ class CellOnScreen(Sent, frozen=True):
         about("its last counted round; null: none, or a round of several is open"),
     ]
     rounds: Annotated[int, about("how many counted rounds it has")]
+    contested: Annotated[
+        bool,
+        about(
+            "do people differ in its last counted round, by the rule for its kind? False where "
+            "`last` is null, or withheld"
+        ),
+    ]
     ruling: Annotated[RulingView | None, about("as `ruling`")]
 
 
@@ -88,6 +95,13 @@ class Shared(Sent, frozen=True):
 
     workshop: Annotated[NamedWorkshop, about("what it is called")]
     phase: Phase
+    instrument: Annotated[
+        int,
+        about(
+            "rises when the room names rows or copies: where it is above that of the words that "
+            "the page has, they are fetched again"
+        ),
+    ]
     domain: Annotated[
         str | None,
         about(
@@ -132,17 +146,17 @@ class Shared(Sent, frozen=True):
 
 
 class SharedFields(TypedDict):
-    """The same, to make a view of."""
+    """The same without ``cells``, to make a view of."""
 
     workshop: NamedWorkshop
     phase: Phase
+    instrument: int
     domain: str | None
     round: OpenRound | None
     reasons_for: int | None
     rounds: tuple[CountedRound, ...]
     shown: Shown
     questions: QuestionsView | None
-    cells: tuple[CellOnScreen, ...]
     ruling: RulingView | None
     progress: tuple[Progress, ...]
     timer: TimerView | None
@@ -154,13 +168,13 @@ def shared(at: Situation) -> SharedFields:
     return {
         "workshop": named_workshop(w),
         "phase": w.phase,
+        "instrument": w.framework.named,
         "domain": w.domain,
         "round": open_round(w),
         "reasons_for": reasons_round(w),
         "rounds": rounds_on_screen(at),
         "shown": _shown(at),
         "questions": questions_view(at),
-        "cells": _cells(at),
         "ruling": ruling_view(w, w.domain),
         "progress": tuple(
             Progress(d.key, status_of(w, d.key), ruling_view(w, d.key)) for d in w.framework.domains
@@ -170,7 +184,7 @@ def shared(at: Situation) -> SharedFields:
     }
 
 
-def _cells(at: Situation) -> tuple[CellOnScreen, ...]:
+def cells_on_screen(at: Situation) -> tuple[CellOnScreen, ...]:
     w = at.workshop
     if w.cell_in_hand():
         return ()
@@ -183,6 +197,7 @@ def _cells(at: Situation) -> tuple[CellOnScreen, ...]:
                 status=status_of(w, cell.key),
                 last=counted_round(at, last, cell.key) if last else None,
                 rounds=len(w.counted_rounds(cell.key)),
+                contested=last is not None and at.rounds[last.id, cell.key].contested,
                 ruling=ruling_view(w, cell.key),
             )
         )

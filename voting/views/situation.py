@@ -7,6 +7,7 @@ from msgspec import Struct
 from voting.core.ahead import RatedAhead
 from voting.core.state import Reached, ShownReason, Workshop
 from voting.disclosure.judged import Counted
+from voting.instruments.guidance import Guidance
 from voting.programme.result import Result, Returning
 
 
@@ -19,7 +20,8 @@ class Situation(Struct, frozen=True):
     ``presence`` is how each person is reached; ``claims`` says who is whom by a personal link, but
     could not be merged. ``before`` is what earlier workshops of the area settled, oldest first;
     ``returning`` is who was at the last of them;
-    ``ahead`` is how far rating ahead is, None where nobody has.
+    ``ahead`` is how far rating ahead is, None where nobody has; ``guidance`` is what the next step
+    looks like from each answer, by cell.
     """
 
     workshop: Workshop
@@ -32,3 +34,4 @@ class Situation(Struct, frozen=True):
     before: Sequence[Result] = ()
     returning: Returning | None = None
     ahead: RatedAhead | None = None
+    guidance: Guidance = {}

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from voting.core.actors import Role
 from voting.core.closing import Doubt, doubts
-from voting.core.commands import RevealAhead
+from voting.core.commands import RecordRuling, RevealAhead
 from voting.core.erasing import erasable
 from voting.core.machine import allowed
 from voting.core.next_steps import next_domain
@@ -33,7 +33,7 @@ from voting.views.people import (
     turnout,
 )
 from voting.views.reasons import ReasonGiven, reasons_given
-from voting.views.shared import Shared, shared
+from voting.views.shared import CellOnScreen, Shared, cells_on_screen, shared
 from voting.views.situation import Situation
 
 
@@ -45,11 +45,16 @@ class ErasableView(Sent, frozen=True):
 
 
 class HandsEntered(Sent, frozen=True):
-    """What was entered by hand for one sector."""
+    """What was entered by hand for one sector in one domain."""
 
+    cell: Annotated[str, about("key of the domain")]
     sector: Annotated[str, about("key; empty when not known")]
     counts: Annotated[tuple[int, ...], about("how many gave each rating, lowest first")]
     cant_say: Annotated[int, about("how many said “Can’t say”")]
+    answered: Annotated[
+        int | None,
+        about("how many people gave `counts`, where each may give several; null where they can't"),
+    ]
 
 
 class RulingOption(Sent, frozen=True):
@@ -62,9 +67,19 @@ class RulingOption(Sent, frozen=True):
     most: Annotated[int, about("how many may be recorded together")]
 
 
+class CellForTrainers(CellOnScreen, frozen=True):
+    """One of several domains on the screens, and how it may be decided."""
+
+    options: Annotated[tuple[RulingOption, ...], about("as `options`, for this domain")]
+
+
 class TrainerView(Shared, frozen=True):
     """What the console shows."""
 
+    cells: Annotated[
+        tuple[CellForTrainers, ...],
+        about("as in every view, with the ways to record a ruling on each"),
+    ]
     step: Annotated[int, about("to send with commands")]
     allowed: Annotated[
         tuple[str, ...], about("the commands that are allowed now and could do something")
@@ -156,9 +171,10 @@ def trainer_view(at: Situation) -> TrainerView:
     may = allowed(w, Role.TRAINER)
     if not any(one.may_show for one in (ahead.domains if ahead else ())):
         may = [event for event in may if event != RevealAhead.event()]
-    advice = advice_of(at)
+    advice, may_rule = advice_of(at), RecordRuling.event() in may
     return TrainerView(
         **shared(at),
+        cells=_cells(at, may_rule),
         step=w.step,
         allowed=tuple(may),
         turnout=turnout(at),
@@ -179,7 +195,7 @@ def trainer_view(at: Situation) -> TrainerView:
         next=next_views(at, advice),
         next_domain=next_domain(w),
         doubts=tuple(doubts(w, at.voted)),
-        options=_options(at) if "record_ruling" in may else (),
+        options=_options(at) if may_rule else (),
         hands=_hands(w),
         reasons=reasons_given(at),
         domains=domains_for_trainers(at),
@@ -203,6 +219,21 @@ def _options(at: Situation) -> tuple[RulingOption, ...]:
     return ruling_options(at, cell.key) if cell else ()
 
 
+def _cells(at: Situation, may_rule: bool) -> tuple[CellForTrainers, ...]:
+    return tuple(
+        CellForTrainers(
+            domain=one.domain,
+            status=one.status,
+            last=one.last,
+            rounds=one.rounds,
+            contested=one.contested,
+            ruling=one.ruling,
+            options=ruling_options(at, one.domain) if may_rule else (),
+        )
+        for one in cells_on_screen(at)
+    )
+
+
 def ruling_options(at: Situation, cell: str) -> tuple[RulingOption, ...]:
     last = at.workshop.last_round(cell)
     if last is None or cell in at.workshop.rulings:
@@ -216,5 +247,16 @@ def ruling_options(at: Situation, cell: str) -> tuple[RulingOption, ...]:
 
 def _hands(w: Workshop) -> tuple[HandsEntered, ...]:
     """What trainers have counted by hand into the open round, for them to correct."""
-    entered = w.open_round.ratings_by_hand if w.open_round else ()
-    return tuple(HandsEntered(hands.sector, hands.counts, hands.cant_say) for hands in entered)
+    opened = w.open_round
+    if opened is None:
+        return ()
+    return tuple(
+        HandsEntered(
+            cell=hands.cell or opened.domain,
+            sector=hands.sector,
+            counts=hands.counts,
+            cant_say=hands.cant_say,
+            answered=hands.answered,
+        )
+        for hands in opened.ratings_by_hand
+    )

@@ -8,12 +8,14 @@ from flask import Blueprint, g, make_response, render_template
 from msgspec import UNSET
 
 from voting.core.actors import Role
+from voting.core.state import Workshop
 from voting.edges.http.phone_words import first_words
 from voting.edges.http.rendering import packed
-from voting.edges.http.sent import Answer
+from voting.edges.http.sent import Answer, in_json
 from voting.edges.http.site import site
 from voting.edges.http.speaking import words_here
-from voting.edges.http.visitor import admitted, area_here, page_of
+from voting.edges.http.visitor import admitted, admitted_to_any, area_here, page_of
+from voting.instruments.guidance import Guidance
 from voting.views.framework import framework_words
 from voting.views.named import named_workshop
 from voting.wire.codec import encode
@@ -26,6 +28,14 @@ routes = Blueprint("live", __name__)
 @routes.get("/w/<workshop>")
 def attendee(workshop: str) -> Answer:
     return _page(workshop, "attendee")
+
+
+@routes.get("/w/<workshop>/instrument")
+def instrument(workshop: str) -> Answer:
+    """What is asked, in words, for pages that were open while the room named some of it."""
+    found = admitted_to_any(workshop)
+    guidance = site().service.guidance(found.framework)
+    return in_json(framework_words(found.framework, guidance))
 
 
 @routes.get("/room/<workshop>")
@@ -65,7 +75,7 @@ def _page(id: str, audience: str) -> Answer:
         workshop=id,
         version=here.assets.fingerprint,
         token=here.identity.page_token(g.browser),
-        framework=framework_words(found.framework),
+        framework=framework_words(found.framework, _guidance(found, audience)),
         words=_words_of(audience, said),
         join_address=join,
         short_join_address=join.partition("://")[2],
@@ -80,6 +90,11 @@ def _page(id: str, audience: str) -> Answer:
     named = named_workshop(found)
     page = render_template(f"{audience}.html", workshop=named, boot_json=boot_json, **more)
     return packed(make_response(page))
+
+
+def _guidance(workshop: Workshop, audience: str) -> Guidance:
+    """For those who see decisions; phones and the wall do without its weight."""
+    return site().service.guidance(workshop.framework) if audience in ("trainer", "lead") else {}
 
 
 def _returning(said: Words) -> dict[str, Any]:

@@ -42,5 +42,5 @@ def wants_json() -> bool:
         request.is_json
         or request.accept_mimetypes.best == "application/json"
         or request.path in ("/healthz", "/hello")
-        or request.path.endswith(("/links", "/form"))
+        or request.path.endswith(("/links", "/form", "/instrument"))
     )

@@ -48,6 +48,17 @@ def admitted(workshop: str, page: str) -> tuple[Workshop, Actor]:
     return found, actor
 
 
+def admitted_to_any(workshop: str) -> Workshop:
+    """The workshop, for whoever may see one of its pages; else raises why they may not."""
+    try:
+        return admitted(workshop, "room")[0]
+    except (NotAllowed, OldLink) as why:
+        try:
+            return admitted(workshop, "attendee")[0]
+        except NotAllowed:
+            raise why from None
+
+
 def admitted_to_area(id: str) -> tuple[Area, Actor]:
     """The area, and who is asking: one of its leads, or of the programme that it belongs to, whose
     link opens it as well. Raises UnknownArea, OldLink, NotAllowed."""

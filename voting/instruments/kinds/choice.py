@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from msgspec import Struct, field
 
-from voting.instruments.deciding import Option, Settle, by_choices, by_votes
+from voting.instruments.deciding import Option, Settle, by_choices, by_votes, most_chosen
 from voting.instruments.kinds.column import Column, Place
 from voting.instruments.tally import Answer, Tally
 from voting.refusals.rounds import RatingOutsideScale, WrongChoice
@@ -46,6 +46,10 @@ class ChoiceColumn(Column, frozen=True, kw_only=True):
         if not all(0 <= place < len(self.places) for place in answer):
             raise RatingOutsideScale(named, least=0, n=len(self.places) - 1)
         return tuple(sorted(answer))
+
+    def contested(self, tally: Tally) -> bool:
+        """Options are tied for what can be chosen."""
+        return bool(most_chosen(tally, self.most)[1])
 
     def _options(self, tally: Tally) -> list[Option]:
         return by_choices(tally, self.most) if self.several else by_votes(tally)

@@ -20,6 +20,7 @@ from voting.instruments.tally import Answer, Tally, count
 from voting.refusals.decisions import NothingToDecide
 from voting.refusals.rounds import RatingOutsideScale
 
+_FIFTH = 5
 PICTURED = 5  # the two-camps picture is defined up to about five levels (docs/method.md)
 
 
@@ -113,6 +114,10 @@ class Column(
         """The same for ordered places without a picture; None where there are no answers."""
         return None
 
+    def contested(self, tally: Tally) -> bool:
+        """Do people differ enough to talk about it (docs/method.md, "Where people differ")?"""
+        raise NotImplementedError
+
     def options(self, tally: Tally, *, ahead: bool = False) -> list[Option]:
         """The methods that ``tally``, the cell's last, allows, most fitting first; ``ahead``: it
         was rated ahead."""
@@ -155,6 +160,15 @@ class Column(
         if self.settle not in self.settles:
             allowed = ", ".join(sorted(one.value for one in self.settles))
             yield "settle", {"key": self.key, "settle": self.settle.value, "allowed": allowed}
+
+
+def far_apart(tally: Tally) -> bool:
+    """Do the quartiles of ordered answers lie more than a fifth of the scale apart?"""
+    found = spread(tally)
+    if found is None:
+        return False
+    low, high = found.quartiles
+    return (high - low) * _FIFTH > len(tally.counts) - 1
 
 
 def spread(tally: Tally) -> Spread | None:

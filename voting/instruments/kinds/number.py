@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from voting.instruments.deciding import Option, Settle, by_median
-from voting.instruments.kinds.column import Column, Place, Spread, spread
+from voting.instruments.kinds.column import Column, Place, Spread, far_apart, spread
 from voting.instruments.tally import Tally
 
 MOST_STEPS = 501  # "how many in the last year?" needs no more, and counts stay short
@@ -28,6 +28,9 @@ class NumberColumn(Column, frozen=True, kw_only=True):
 
     def spread(self, tally: Tally) -> Spread | None:
         return spread(tally)
+
+    def contested(self, tally: Tally) -> bool:
+        return far_apart(tally)
 
     def _options(self, tally: Tally) -> list[Option]:
         return by_median(tally)

@@ -6,9 +6,9 @@ from typing import Any, ClassVar
 
 from msgspec import Struct
 
-from voting.instruments.agreement import Measures, measure
+from voting.instruments.agreement import Measures, Picture, measure
 from voting.instruments.deciding import Option, Settle, by_votes
-from voting.instruments.kinds.column import PICTURED, Column, Place, Spread, spread
+from voting.instruments.kinds.column import PICTURED, Column, Place, Spread, far_apart, spread
 from voting.instruments.tally import Tally
 
 
@@ -38,6 +38,13 @@ class RatingColumn(Column, frozen=True, kw_only=True):
 
     def spread(self, tally: Tally) -> Spread | None:
         return None if self.pictured else spread(tally)
+
+    def contested(self, tally: Tally) -> bool:
+        """Two camps, spread or tied; on a scale without a picture as numbers are."""
+        found = self.measures(tally)
+        if found is None:
+            return not self.pictured and (tally.is_tied or far_apart(tally))
+        return tally.is_tied or found.picture in (Picture.TWO_CAMPS, Picture.SPREAD)
 
     def _options(self, tally: Tally) -> list[Option]:
         return by_votes(tally)

@@ -18,6 +18,10 @@ class TickColumn(Column, frozen=True, kw_only=True):
     def places(self) -> Sequence[Place]:
         return _PLACES
 
+    def contested(self, tally: Tally) -> bool:
+        """Neither side has three in four."""
+        return 4 * max(tally.counts) < 3 * tally.ratings
+
     def _options(self, tally: Tally) -> list[Option]:
         return by_votes(tally)
 

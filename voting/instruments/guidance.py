@@ -1,0 +1,37 @@
+"""What the next step looks like, beside a low answer.
+
+Of an instrument that comes with the software, or with the organisation, it is not stored with a
+workshop but looked up by the instrument's key: so it can be improved, and a framework is stored as
+it ever was. An instrument that was made for a workshop carries its own.
+"""
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from voting.instruments.instrument import Instrument
+
+Guidance = Mapping[str, tuple[str, ...]]  # by cell: a next step from each place, lowest first
+
+
+def without_guidance(instrument: Instrument) -> Instrument:
+    """The instrument as a workshop stores it."""
+    if not any(row.next_steps for row in instrument.rows):
+        return instrument
+    return replace(instrument, rows=tuple(replace(r, next_steps=()) for r in instrument.rows))
+
+
+def guidance(instrument: Instrument, known: Mapping[str, Instrument]) -> Guidance:
+    """The guidance of an instrument's cells: its own, or else that of the instrument of its key
+    among those ``known``, for rows with the same key. Cells without any are left out, and so are
+    those whose places it does not fit."""
+    same = known.get(instrument.key)
+    steps = {row.key: row.next_steps for row in same.rows} if same else {}
+    found = {
+        cell.key: cell.row.next_steps or steps.get(cell.row.key, ()) for cell in instrument.domains
+    }
+    return {
+        cell.key: found[cell.key]
+        for cell in instrument.domains
+        if found[cell.key] and len(found[cell.key]) == len(cell.column.places)
+    }
