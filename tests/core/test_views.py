@@ -71,7 +71,7 @@ def test_trainers_see_who_has_rated_and_not_what():
     room.votes("2", 3)
     view = trainer_view(room.situation())
     assert [person["rated"] for person in view["persons"]] == [False, True]
-    assert view["turnout"] == {"rated": 1, "of": 2, "by_hand": 0}
+    assert view["turnout"] == {"rated": 1, "started": 1, "of": 2, "by_hand": 0}
     assert not any("rating" in person for person in view["persons"])
 
 
@@ -80,7 +80,12 @@ def test_somebody_who_rated_and_was_removed_stays_in_the_turnout():
     room.opens("trust")
     room.votes("1", 3)
     room.does(c.RemovePerson("1"))
-    assert trainer_view(room.situation())["turnout"] == {"rated": 1, "of": 3, "by_hand": 0}
+    assert trainer_view(room.situation())["turnout"] == {
+        "rated": 1,
+        "started": 1,
+        "of": 3,
+        "by_hand": 0,
+    }
 
 
 # --- tallies ------------------------------------------------------------------------------------

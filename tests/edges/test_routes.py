@@ -34,6 +34,7 @@ OPENS = read_table("""
     POST:/enter                         200      200  200  200     200         200     200
     POST:/language                      200      200  200  200     200         200     200
     GET:/w/{id}                         403      200  403  403     403         403     403
+    GET:/w/{id}/instrument              403      200  200  200     200         403     403
     GET:/room/{id}                      403      403  200  200     200         403     403
     GET:/trainer/{id}                   403      403  403  403     200         403     403
     GET:/trainer/{id}/links             403      403  403  403     200         403     403
