@@ -58,7 +58,7 @@ def test_only_shown_reasons_are_shown_to_the_room_and_kept_in_the_record():
     shown = [{"round": 1, "rating": 0, "text": "Because of y"}]
     for role in ("attendee", "room"):
         view = VIEWS[role](room.situation())
-        assert view["shown"]["reasons"] == shown
+        assert view["shown"]["reasons"] == [shown[0] | {"domain": "trust"}]
         assert "Because of x" not in msgspec.json.encode(view).decode()
     data = recorded(room)
     assert data["domains"][0]["reasons"] == shown

@@ -16,6 +16,14 @@ class ReasonOnScreen(Sent, frozen=True):
     text: Annotated[str, about("what was written")]
 
 
+class ReasonOfDomain(ReasonOnScreen, frozen=True):
+    """A reason that was shown, on what is on the screens."""
+
+    domain: Annotated[
+        str | None, about("key of the domain it is about; null: a round of several as a whole")
+    ]
+
+
 class ReasonShown(ReasonOnScreen, frozen=True):
     """A reason that was shown, for trainers."""
 
@@ -27,6 +35,9 @@ class ReasonGiven(Sent, frozen=True):
 
     id: Annotated[str, about("to show it; says nothing of whose it is")]
     round: Annotated[int, about("id of the round")]
+    domain: Annotated[
+        str | None, about("key of the domain it is about; null: a round of several as a whole")
+    ]
     rating: Annotated[Answer, about("null: “Can't say”")]
     text: Annotated[str, about("what was written")]
     shown: Annotated[bool, about("has it been shown?")]
@@ -38,6 +49,24 @@ def reasons_on_screen(w: Workshop, domain: str) -> tuple[ReasonOnScreen, ...]:
         ReasonOnScreen(reason.round, reason.rating, reason.text)
         for reason in reasons_shown(w, domain)
     )
+
+
+def reasons_in_hand(w: Workshop) -> tuple[ReasonOfDomain, ...]:
+    """Those of the topic in hand that were shown, each once."""
+    held = {reason.id: reason for reason in w.reasons}
+    shown = {
+        one.id: ReasonOfDomain(one.round, one.rating, one.text, _about(w, held[one.id]))
+        for cell in w.cells_in_hand()
+        for one in reasons_shown(w, cell.key)
+    }
+    return tuple(shown.values())
+
+
+def _about(w: Workshop, reason: ShownReason) -> str | None:
+    if reason.cell:
+        return reason.cell
+    asked = next((r for r in w.rounds if r.id == reason.round), None)
+    return asked.domain if asked and not asked.cells else None
 
 
 def reasons_shown(w: Workshop, domain: str) -> tuple[ReasonShown, ...]:
@@ -58,7 +87,14 @@ def reasons_given(at: Situation) -> tuple[ReasonGiven, ...]:
     shown = {reason.id for reason in w.reasons}
     given = [reason for round_ in at.reasons.values() for reason in round_]
     return tuple(
-        ReasonGiven(reason.id, reason.round, reason.rating, reason.text, reason.id in shown)
+        ReasonGiven(
+            reason.id,
+            reason.round,
+            _about(w, reason),
+            reason.rating,
+            reason.text,
+            reason.id in shown,
+        )
         for reason in sorted(given, key=_by_rating)
     )
 

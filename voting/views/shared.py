@@ -12,7 +12,7 @@ from voting.views.groups import GroupView, MovementView, group_views, movement_v
 from voting.views.named import NamedWorkshop, named_workshop
 from voting.views.picture import MeasuresView, PictureView, measures_view, picture_view
 from voting.views.questions import QuestionsView, questions_view
-from voting.views.reasons import ReasonOnScreen, reasons_on_screen
+from voting.views.reasons import ReasonOfDomain, reasons_in_hand
 from voting.views.rounds import CountedRound, OpenRound, counted_round, open_round, rounds_on_screen
 from voting.views.ruling import RulingView, Status, ruling_view, status_of
 from voting.views.situation import Situation
@@ -36,7 +36,8 @@ class Shown(Sent, frozen=True):
         tuple[GroupView, ...] | None, about("null: not shown; withheld ones are absent")
     ]
     reasons: Annotated[
-        tuple[ReasonOnScreen, ...], about("shown reasons of the domain, by round and rating")
+        tuple[ReasonOfDomain, ...],
+        about("shown reasons of what is on the screens, by domain, round and rating"),
     ]
     last_time: Annotated[
         LastTime | None,
@@ -210,14 +211,15 @@ def _shown(at: Situation) -> Shown:
     cell = w.cell_in_hand() if w.phase is not Phase.OPEN else None
     last = w.last_round(cell.key) if cell else None
     if cell is None or last is None:
-        return Shown(picture=None, measures=None, movement=None, groups=None, reasons=())
+        reasons = reasons_in_hand(w) if w.phase is not Phase.OPEN else ()
+        return Shown(picture=None, measures=None, movement=None, groups=None, reasons=reasons)
     held = at.rounds[last.id, cell.key]
     return Shown(
         picture=picture_view(held) if "picture" in w.shown else None,
         measures=measures_view(held) if "measures" in w.shown else None,
         movement=movement_view(held) if "movement" in w.shown else None,
         groups=group_views(w.framework, last, held) if "groups" in w.shown else None,
-        reasons=reasons_on_screen(w, cell.key),
+        reasons=reasons_in_hand(w),
         last_time=shown_last_time(at),
     )
 
