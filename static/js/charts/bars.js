@@ -1,7 +1,8 @@
 // A tally as bars, with the same numbers in a table for those who can't see them.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../lib/drawing.js';
-import { chip, levelClass } from './levels.js';
+import { chipOf, countOf, lookOf, saidOf } from './answers.js';
+import { columnOf, kindOf } from './kinds/index.js';
 import { share } from './scale.js';
 import { counted, fill, roundText } from '../lib/words.js';
 
@@ -15,11 +16,7 @@ export function bars(round, levels, words, { mine } = {}) {
   return keyed(
     round.id,
     html`<figure class="bars">
-      ${round.ratings
-        ? html`<ol class="bars-drawn" aria-hidden="true" .style=${`--digits: ${String(round.ratings).length}`}>
-            ${levels.map((level) => bar(level, levels.length, round, mine, words))}
-          </ol>`
-        : html`<p>${words.chart.none}</p>`}
+      ${round.ratings ? (kindOf(levels).drawn ?? barsDrawn)(round, levels, words, { mine }) : html`<p>${noneOf(round, words)}</p>`}
       <p class="rated-of">${ratedOf(round, words)}</p>
       ${byHand(round.by_hand, words, round.hand_counts, levels)} ${tallyTable(round, levels, words, { mine, shares: true })}
     </figure>`,
@@ -36,16 +33,29 @@ export function byHand(n, words, counts = null, levels = []) {
   const which = levels.filter(({ rating }) => counts?.[rating]);
   return html`<p class="by-hand">
     ${counted(words.by_hand, n)}${which.length
-      ? `: ${which.map(({ rating, label }) => `${counts[rating]} × ${label}`).join(', ')}`
+      ? `: ${which.map(({ rating, label, said }) => `${counts[rating]} × ${label || said}`).join(', ')}`
       : nothing}
   </p>`;
 }
 
-function bar({ rating, label }, levels, round, mine, words) {
+/** Why there is nothing to draw: no one answered, or too few to show what they said. */
+export const noneOf = (round, words) =>
+  round.withheld ? words.chart.withheld : words.chart.none;
+
+function barsDrawn(round, levels, words, { mine }) {
+  return html`<ol class="bars-drawn" aria-hidden="true" .style=${`--digits: ${String(round.ratings).length}`}>
+    ${levels.map(({ rating }) => bar(rating, levels, round, isMine(mine, rating), words))}
+  </ol>`;
+}
+
+/** Is a place what somebody chose, or among that? */
+const isMine = (mine, rating) => [mine].flat().includes(rating);
+
+function bar(rating, levels, round, isOwn, words) {
   const count = round.counts[rating];
-  return html`<li class="bar ${levelClass(rating, levels)}">
+  return html`<li class="bar ${lookOf(rating, levels)}">
     <span class="bar-label"
-      >${chip(rating, levels)}<span>${label}</span>${mine === rating
+      >${chipOf(rating, levels)}<span>${levels[rating].label}</span>${isOwn
         ? html`<span class="badge">${words.you}</span>`
         : nothing}</span
     >
@@ -56,30 +66,28 @@ function bar({ rating, label }, levels, round, mine, words) {
   </li>`;
 }
 
-/** "9 of 18", or the 9 alone where a style says that there is no room. */
-export function countOf(count, all, words) {
-  const [before, after] = fill(words.chart.of, { n: '\n', all }).split('\n');
-  const rest = (text) => (text ? html`<span class="bar-of">${text}</span>` : nothing);
-  return html`${rest(before)}<strong>${count}</strong>${rest(after)}`;
-}
+/** The last row of a table, where people may say that they can't. */
+export const cantSayRow = (round, levels, words, ...others) =>
+  columnOf(levels).cant_say ? [[words.cant_say, ...[round, ...others].map(({ cant_say }) => cant_say)]] : [];
 
 /** A round's counts as a hidden table; `shares` adds how much of all ratings each is, `mine` marks the person's
  * own rating. */
 export function tallyTable(round, levels, words, { mine, shares = false } = {}) {
+  if (round.withheld) return nothing;
   const told = (count) =>
     shares && round.ratings
       ? ` (${fill(words.chart.share, { share: Math.round(100 * share(count, round.ratings)) })})`
       : '';
-  const own = (rating) => (mine === rating ? ` (${words.chart.yours})` : '');
+  const own = (rating) => (isMine(mine, rating) ? ` (${words.chart.yours})` : '');
   return hiddenTable(
     roundText(words.chart, 'table', round),
     [words.chart.rating, words.chart.people],
     [
-      ...levels.map(({ rating, label }) => [
-        `${rating} ${label}${own(rating)}`,
+      ...levels.map(({ rating }) => [
+        `${saidOf(rating, levels)}${own(rating)}`,
         `${round.counts[rating]}${told(round.counts[rating])}`,
       ]),
-      [words.cant_say, round.cant_say],
+      ...cantSayRow(round, levels, words),
     ],
   );
 }

@@ -2,18 +2,21 @@
 // good practice", "by most votes, 11 of 18 · 18 of 20 rated". `words` needs the common section.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { ratedOf } from './bars.js';
-import { chip, levelClass } from './levels.js';
+import { besideOf, chipOf, lookOf, saidOf } from './answers.js';
 import { fill } from '../lib/words.js';
 
 /** The rating as number and label, or the word for a domain left unresolved. */
 export function agreedRating(ruling, levels, words) {
   if (ruling.rating === null) return words.common.methods.unresolved;
-  return `${ruling.rating} ${levels[ruling.rating].label}`;
+  return saidOf(ruling.rating, levels);
 }
 
 /** How it was reached; nothing for a domain left unresolved, whose agreedRating says so already. */
 export function methodUsed(ruling, words) {
-  return ruling.rating === null ? '' : fill(words.common.methods[ruling.method], ruling);
+  if (ruling.rating === null) return '';
+  const { methods } = words.common;
+  const alone = ruling.votes === null ? methods[`${ruling.method}_alone`] : undefined; // of several places at once
+  return fill(alone ?? methods[ruling.method], ruling);
 }
 
 /** The same with how many rated, of how many. */
@@ -32,12 +35,10 @@ export function decisionLine(ruling, levels, words) {
 export function decisionBox(ruling, levels, words) {
   const how = methodUsed(ruling, words);
   const numbered = ruling.rating !== null;
-  return html`<p class="decision ${levelClass(ruling.rating, levels.length)}">
-    ${chip(ruling.rating, levels.length)}
+  return html`<p class="decision ${lookOf(ruling.rating, levels)}">
+    ${chipOf(ruling.rating, levels)}
     <strong class="decision-rating"
-      >${numbered ? html`<span class="visually-hidden">${ruling.rating} </span>` : nothing}${numbered
-        ? levels[ruling.rating].label
-        : words.common.methods.unresolved}</strong
+      >${numbered ? besideOf(ruling.rating, levels) : words.common.methods.unresolved}</strong
     >
     ${how ? html`<span class="decision-how">${how}</span>` : nothing}
   </p>`;

@@ -2,14 +2,13 @@
 // counts: a small group is as long as a large one, and a group that agrees has one colour.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { hiddenTable, ratedOf } from './bars.js';
-import { chip, levelClass } from './levels.js';
+import { chipOf, lookOf, saidOf } from './answers.js';
 import { segments } from './scale.js';
 import { counted, fill, roundText } from '../lib/words.js';
 
 /** `groups` and `round` are as in the views, `framework` and `words` as in boot and its common words. */
-export function groupsFigure(groups, round, framework, words) {
+export function groupsFigure(groups, round, levels, framework, words) {
   if (!groups?.length) return nothing;
-  const { levels } = framework;
   const rows = groups
     .filter((group) => !isItsSide(group, groups))
     .map((group) => ({ ...group, name: nameOf(group, framework, words) }));
@@ -17,7 +16,7 @@ export function groupsFigure(groups, round, framework, words) {
     <figcaption class="groups-title">${words.groups.share[whoseShare(rows)]}</figcaption>
     <div class="groups-drawn" aria-hidden="true">${rows.map((group) => row(group, levels, words))}</div>
     <ul class="groups-key" aria-hidden="true">
-      ${levels.map(({ rating, label }) => html`<li>${chip(rating, levels.length)} ${label}</li>`)}
+      ${levels.map(({ rating, label }) => html`<li>${chipOf(rating, levels)} ${label}</li>`)}
     </ul>
     ${table(rows, round, levels, words)}
   </figure>`;
@@ -47,27 +46,27 @@ function row(group, levels, words) {
     ${present > size(group)
       ? html`<p class="group-size">${fill(words.rated_of, { turnout: size(group), present })}</p>`
       : nothing}
-    ${all ? whole(counts, levels.length) : nothing}
+    ${all ? whole(counts, levels) : nothing}
   </div>`;
 }
 
 // All ratings of a group as one bar, with the counts in it and the ratings below; what is too thin for its
 // number has it beside those.
-function whole(counts, levels) {
+export function whole(counts, levels) {
   const { wide, thin } = segments(counts);
   return html`<div class="group-whole">
       ${counts.map((count, rating) =>
         count
-          ? html`<span class="group-part ${levelClass(rating, levels)}" .style=${`--count: ${count}`}>
+          ? html`<span class="group-part ${lookOf(rating, levels)}" .style=${`--count: ${count}`}>
               <span class="group-share">${wide.includes(rating) ? count : nothing}</span>
-              <span class="group-level">${wide.includes(rating) ? chip(rating, levels) : nothing}</span>
+              <span class="group-level">${wide.includes(rating) ? chipOf(rating, levels) : nothing}</span>
             </span>`
           : nothing,
       )}
     </div>
     ${thin.length
       ? html`<p class="group-thin">
-          ${thin.map((rating) => html`<span>${chip(rating, levels)} <strong>${counts[rating]}</strong></span>`)}
+          ${thin.map((rating) => html`<span>${chipOf(rating, levels)} <strong>${counts[rating]}</strong></span>`)}
         </p>`
       : nothing}`;
 }
@@ -86,7 +85,7 @@ function table(groups, round, levels, words) {
     roundText(words.groups, 'table', round),
     [
       words.groups.group,
-      ...levels.map(({ rating, label }) => `${rating} ${label}`),
+      ...levels.map(({ rating }) => saidOf(rating, levels)),
       words.cant_say,
       ...(isKnown ? [words.groups.rated] : []),
     ],

@@ -2,7 +2,7 @@
 import { html, nothing, svg } from '../../vendor/lit-html/lit-html.js';
 import { hiddenTable } from './bars.js';
 import { layOut } from './flow.js';
-import { levelClass } from './levels.js';
+import { lookOf, markOf, saidOf } from './answers.js';
 import { counted, fill, roundText } from '../lib/words.js';
 
 /** `movement` and `round` (the later one) are as in the views; between two workshops, `round` has their names instead
@@ -19,7 +19,7 @@ export function movementFigure(movement, round, levels, words) {
         <span>${before}</span>
         <span>${after}</span>
       </p>
-      ${drawing(movement.flow, t)}
+      ${drawing(movement.flow, levels, t)}
     </div>
     ${table(movement.flow, levels, caption)}
   </figure>`;
@@ -32,17 +32,17 @@ function ofRounds({ number }, words) {
 }
 
 // Only the ribbons are stretched to the space there is: the text around them is as big as the page says.
-function drawing(flow, t) {
+function drawing(flow, levels, t) {
   const { width, height, left, right, ribbons } = layOut(flow);
   const side = (nodes, name) => html`<div class="flow-side ${name}">
-    ${nodes.map((node) => drawn(node, flow.length, height, t))}
+    ${nodes.map((node) => drawn(node, levels, height, t))}
   </div>`;
   return html`<div class="flow">
     ${side(left, 'is-before')}
     <svg viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" focusable="false">
       ${ribbons.map(({ path, from, to }) => {
         const stayed = from === to ? 'is-stayed' : '';
-        return svg`<path class="ribbon ${stayed} ${levelClass(from, flow.length)}" d=${path}></path>`;
+        return svg`<path class="ribbon ${stayed} ${lookOf(from, levels)}" d=${path}></path>`;
       })}
     </svg>
     ${side(right, 'is-after')}
@@ -52,13 +52,13 @@ function drawing(flow, t) {
 // The number in a node is a rating, what is beside it says that it counts people.
 function drawn({ rating, count, height }, levels, all, t) {
   const place = `--part: ${(100 * height) / all}%`;
-  return html`<div class="flow-node ${levelClass(rating, levels)} ${count ? '' : 'is-empty'}" .style=${place}>
-    <span class="flow-rating">${rating}</span> <span class="flow-count">${counted(t.people, count)}</span>
+  return html`<div class="flow-node ${lookOf(rating, levels)} ${count ? '' : 'is-empty'}" .style=${place}>
+    <span class="flow-rating">${markOf(rating, levels)}</span> <span class="flow-count">${counted(t.people, count)}</span>
   </div>`;
 }
 
 function table(flow, levels, caption) {
-  const name = ({ rating, label }) => `${rating} ${label}`;
+  const name = ({ rating }) => saidOf(rating, levels);
   return hiddenTable(
     caption,
     ['', ...levels.map(name)],

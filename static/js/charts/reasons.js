@@ -1,6 +1,6 @@
 // Reasons that a trainer has shown, as quotes in the colour of the rating they explain.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { chip, levelClass } from './levels.js';
+import { besideOf, chipOf, lookOf } from './answers.js';
 import { roundText } from '../lib/words.js';
 
 /** `reasons` are as in the views; the number of a round is told unless it is `latest`. */
@@ -15,7 +15,7 @@ export function reasonList(reasons, levels, words, { latest } = {}) {
 export const keyOf = ({ round, rating, text }) => `${round} ${rating} ${text}`;
 
 function quote({ round, rating, text }, levels, words, latest) {
-  return html`<li class="quote ${levelClass(rating, levels.length)}">
+  return html`<li class="quote ${lookOf(rating, levels)}">
     <blockquote>${text}</blockquote>
     <p class="quote-by">${ratingName(rating, levels, words)}
       ${round === latest ? nothing : html`<span class="soft">(${roundText(words.quotes, 'in_round', { number: round })})</span>`}</p>
@@ -24,12 +24,11 @@ function quote({ round, rating, text }, levels, words, latest) {
 
 /** The rating that a reason explains, "Can't say" among them, with its chip. */
 export function ratingName(rating, levels, words) {
-  const said = rating === null ? words.cant_say : levels[rating].label;
   return html`<span class="rated"
     >${rating === null
       ? html`<span class="chip level-none" aria-hidden="true">?</span>`
-      : chip(rating, levels.length)}<strong
-      >${rating === null ? nothing : html`<span class="visually-hidden">${rating} </span>`}${said}</strong
+      : chipOf(rating, levels)}<strong
+      >${rating === null ? words.cant_say : besideOf(rating, levels)}</strong
     ></span
   >`;
 }

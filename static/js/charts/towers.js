@@ -2,8 +2,8 @@
 // numbers. Upright with the labels below, or lying with each label above its bar.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../lib/drawing.js';
-import { countOf, hiddenTable, tallyTable } from './bars.js';
-import { chip, levelClass } from './levels.js';
+import { cantSayRow, hiddenTable, noneOf, tallyTable } from './bars.js';
+import { chipOf, countOf, lookOf, saidOf } from './answers.js';
 import { greatestShare, share } from './scale.js';
 import { fill, roundText } from '../lib/words.js';
 
@@ -16,7 +16,6 @@ import { fill, roundText } from '../lib/words.js';
 export function towers(round, levels, words, { rounds, before: earlier = null, last = null, was, way = '' }) {
   const before = last ?? earlier;
   const most = greatestShare(last ? [...rounds, last] : rounds);
-  const of = levels.length;
   const outline = before?.ratings ? before : null;
   // Keyed, so that another round rises anew and never out of the last one.
   return keyed(
@@ -24,9 +23,9 @@ export function towers(round, levels, words, { rounds, before: earlier = null, l
     html`<figure class="towers ${way} ${outline ? 'has-before' : ''} ${last ? 'is-last-time' : ''}">
       ${round.ratings
         ? html`<div class="towers-drawn" aria-hidden="true">
-            ${levels.map((level) => tower(level, of, round, outline, most, was, words))}
+            ${levels.map((level) => tower(level, levels, round, outline, most, was, words))}
           </div>`
-        : html`<p class="towers-none">${words.chart.none}</p>`}
+        : html`<p class="towers-none">${noneOf(round, words)}</p>`}
       ${before ? bothTable(round, before, levels, words) : tallyTable(round, levels, words)}
     </figure>`,
   );
@@ -34,7 +33,7 @@ export function towers(round, levels, words, { rounds, before: earlier = null, l
 
 function tower({ rating, label }, levels, round, before, most, was, words) {
   const high = ({ counts, ratings }) => `${(100 * share(counts[rating], ratings)) / most}%`;
-  return html`<div class="tower ${levelClass(rating, levels)}">
+  return html`<div class="tower ${lookOf(rating, levels)}">
     <div class="tower-space" .style=${`--part: ${high(round)}; --was: ${before ? high(before) : '0%'}`}>
       ${before
         ? html`<span class="tower-before ${before.counts[rating] ? '' : 'is-none'}"></span>
@@ -43,7 +42,7 @@ function tower({ rating, label }, levels, round, before, most, was, words) {
       <span class="tower-bar"></span>
       <span class="tower-count">${countOf(round.counts[rating], round.ratings, words)}</span>
     </div>
-    <div class="tower-label">${chip(rating, levels)}<span>${label}</span></div>
+    <div class="tower-label">${chipOf(rating, levels)}<span>${label}</span></div>
   </div>`;
 }
 
@@ -54,8 +53,8 @@ function bothTable(round, before, levels, words) {
     roundText(words.chart, 'table', round),
     [words.chart.rating, name(round), name(before)],
     [
-      ...levels.map(({ rating, label }) => [`${rating} ${label}`, round.counts[rating], before.counts[rating]]),
-      [words.cant_say, round.cant_say, before.cant_say],
+      ...levels.map(({ rating }) => [saidOf(rating, levels), round.counts[rating], before.counts[rating]]),
+      ...cantSayRow(round, levels, words, before),
     ],
   );
 }

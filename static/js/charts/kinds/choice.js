@@ -1,0 +1,24 @@
+// Choices have no order, so that they have one colour and are told apart by letters. In a row: a column for each option.
+import { html } from '../../../vendor/lit-html/lit-html.js';
+import { chipOf } from '../answers.js';
+import { share } from '../scale.js';
+
+const A = 65;
+
+export const choice = {
+  mark: ({ place }) => String.fromCharCode(A + place),
+  look: (place) => (place === null || place === undefined ? 'level-none' : 'level-option'),
+  isSpoken: false,
+  inFull: ({ said }) => said,
+  head: (levels) => html`<ul class="row-options" .style=${`--options: ${levels.length}`}>
+    ${levels.map(({ place, label }) => html`<li>${chipOf(place, levels)} <span>${label}</span></li>`)}
+  </ul>`,
+  row: (round, levels) => html`<span class="row-options level-option" .style=${`--options: ${levels.length}`}>
+    ${round.counts.map(
+      (count) => html`<span class="row-option ${count ? '' : 'is-none'} ${count && count === Math.max(...round.counts) ? 'is-most' : ''}">
+        <span class="row-track"><span class="row-fill" .style=${`--part: ${100 * share(count, round.ratings)}%`}></span></span>
+        <strong>${count}</strong>
+      </span>`,
+    )}
+  </span>`,
+};

@@ -1,0 +1,15 @@
+// What answers look like, by the kind of their column. `mark` is what stands in a chip, `look` the class of its colours,
+// `isSpoken` whether the mark is said beside the label, `inFull` both in words. `row` draws a round in one line, `head`
+// stands above such lines; `drawn` draws one alone where bars would not do; `share` is what rows are compared by, if so.
+import { choice } from './choice.js';
+import { number } from './number.js';
+import { rating } from './rating.js';
+import { tick } from './tick.js';
+
+const KINDS = { choice, number, rating, tick };
+const FRAMEWORK = { kind: 'rating', cant_say: true };
+
+/** The column of a scale: `levels` are its places, as in the framework's words. */
+export const columnOf = (levels) => levels[0]?.column ?? FRAMEWORK;
+
+export const kindOf = (levels) => KINDS[columnOf(levels).kind];
