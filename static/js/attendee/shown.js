@@ -25,6 +25,6 @@ export function shownParts({ view, words, framework }) {
       ? part(common.quotes.title, reasonList(reasons, levels, common, { latest: last.number }))
       : nothing}
     ${movement ? part(common.movement.title, movementFigure(movement, last, levels, common)) : nothing}
-    ${groups?.length ? part(common.groups.title, groupsFigure(groups, last, framework, common)) : nothing}
+    ${groups?.length ? part(common.groups.title, groupsFigure(groups, last, levels, framework, common)) : nothing}
   `;
 }

@@ -35,6 +35,15 @@ function stack({ from, to, count }, at, { levels, most, mine }, words) {
 const numbers = (from, to, levels) =>
   from === to ? levels[from].value : `${levels[from].value}–${levels[to].value}`;
 
+/** The numbers that there are to choose from, and what some of them are called. */
+export function line(levels) {
+  const found = bins(levels.map(() => 0), MOST_BINS);
+  return html`<div class="dots is-empty" .style=${`--numbers: ${found.length}`}>
+    ${found.map(({ from, to }, at) => html`<span class="dots-number" .style=${`grid-column: ${at + 1}`}>${numbers(from, to, levels)}</span>`)}
+    ${anchors(levels)}
+  </div>`;
+}
+
 /** The middle half as a band, and the median in it. */
 function band(spread, found) {
   if (!spread) return nothing;

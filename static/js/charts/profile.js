@@ -1,15 +1,19 @@
 // The profile: every domain against the scale, as a table that is also the picture. The roles are
 // written out because browsers forget a table's meaning when narrow screens lay it out anew.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { chip, levelClass } from './levels.js';
+import { chipOf, lookOf, markOf } from './answers.js';
+import { board, boardKey } from './board.js';
 import { agreedRating, methodUsed } from './decision.js';
+import { kindOf } from './kinds/index.js';
+import { isProfile } from './sheet.js';
 
 /** `progress` is the view's; `words` needs the common section; `ruling` heads the last column; `how`
  * words how a ruling came about; `since` gives, for a domain's key, what has changed: {said, arrow}, or
- * null. */
+ * null. A board takes its place where there is no one scale for all. */
 export function profile({ framework, progress, words, ruling, how = methodUsed, since = () => null }) {
+  if (!isProfile(framework, (levels) => kindOf(levels).isGauge)) return html`${board({ framework, progress, words })} ${boardKey({ framework, progress, words })}`;
   const byKey = new Map(progress.map((entry) => [entry.domain, entry]));
-  const levels = framework.levels;
+  const levels = framework.columns[0].places;
   return html`<table class="profile" role="table">
     <caption class="visually-hidden">${words.common.profile}</caption>
     <thead role="rowgroup">
@@ -17,7 +21,7 @@ export function profile({ framework, progress, words, ruling, how = methodUsed, 
         <th scope="col" role="columnheader"><span class="visually-hidden">${words.common.progress}</span></th>
         ${levels.map(
           ({ rating, label }) => html`<th scope="col" role="columnheader" class="profile-level">
-            <span class="profile-level-name">${chip(rating, levels.length)} <span>${label}</span></span>
+            <span class="profile-level-name">${chipOf(rating, levels)} <span>${label}</span></span>
           </th>`,
         )}
         <th scope="col" role="columnheader"><span class="visually-hidden">${ruling}</span></th>
@@ -33,12 +37,12 @@ function row(domain, { ruling, status }, levels, words, how, sinceOf) {
   const rating = ruling?.rating ?? null;
   const since = sinceOf(domain.key);
   const said = decided(ruling, status, levels, words, how, since);
-  return html`<tr role="row" class="profile-row ${levelClass(rating, levels.length)}">
+  return html`<tr role="row" class="profile-row ${lookOf(rating, levels)}">
     <th scope="row" role="rowheader" class="profile-domain">
       <span class="profile-letter" aria-hidden="true">${domain.letter}</span>
       <span>${domain.short}</span>
     </th>
-    ${rating === null ? whole(ruling, levels.length, words) : levels.map((level) => cell(level.rating, rating))}
+    ${rating === null ? whole(ruling, levels.length, words) : levels.map((level) => cell(level.rating, rating, levels))}
     <td role="cell" class="profile-ruling">${since
       ? html`<div class="profile-since"><div>${said}</div>${since.arrow}</div>`
       : said}</td>
@@ -55,10 +59,10 @@ function decided(ruling, status, levels, words, how, since) {
 }
 
 // A row fills up to its rating like a gauge, so that it reads without colour too.
-function cell(level, rating) {
+function cell(level, rating, levels) {
   return html`<td role="cell" class="profile-cell">
     <span class="profile-track ${level <= rating ? 'is-reached' : ''} ${level === 0 ? 'is-first' : ''}">
-      ${level === rating ? html`<span class="profile-mark">${rating}</span>` : nothing}
+      ${level === rating ? html`<span class="profile-mark">${markOf(rating, levels)}</span>` : nothing}
     </span>
   </td>`;
 }

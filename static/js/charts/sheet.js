@@ -57,3 +57,38 @@ export function ends(lines, share) {
   const few = (found) => (2 * found.length < lines.length ? found : []);
   return known.length < 3 ? { most: [], fewest: [] } : { most: few(most), fewest: few(fewest) };
 }
+
+/**
+ * The whole instrument as a board: `rows` are {name, block, cells}, each with a cell for every one of `heads`, the copies
+ * and columns across, or null where it is not asked; `scales` are those that occur, each once.
+ */
+export function across(framework) {
+  const copies = framework.copies.length ? framework.copies : [{ key: null, name: '' }];
+  const columns = framework.columns.filter(({ key }) => framework.domains.some(({ column }) => column === key));
+  const heads = copies.flatMap((copy) => columns.map((column) => ({ copy, column })));
+  const named = ({ copy, column }) => [copy.name, columns.length > 1 ? column.name : ''].filter(Boolean).join(': ');
+  const asked = framework.rows.filter(({ key }) => framework.domains.some(({ row }) => row === key));
+  let block = '';
+  const rows = asked.map((row) => {
+    const cells = heads.map(({ copy, column }) => {
+      const cell = framework.domains.find((one) => one.row === row.key && one.column === column.key && one.copy === copy.key);
+      return cell ? { cell, levels: column.places } : null;
+    });
+    const heading = row.block === block ? '' : row.block;
+    block = row.block;
+    return { name: row.short, block: heading, cells };
+  });
+  const scales = columns.map(({ places }) => places);
+  return {
+    heads: heads.map(named),
+    rows,
+    scales: scales.filter((levels, at) => !scales.slice(0, at).some((other) => isAlike(other, levels))),
+  };
+}
+
+const MOST_GAUGES = 12;
+
+/** Can all decisions stand against one scale, as a profile? */
+export function isProfile({ columns, copies, domains }, isGauged) {
+  return columns.length === 1 && !copies.length && isGauged(columns[0].places) && domains.length <= MOST_GAUGES;
+}

@@ -2,20 +2,23 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { bars } from '../charts/bars.js';
 import { groupsFigure } from '../charts/groups.js';
+import { columnOf } from '../charts/kinds/index.js';
 import { movementFigure } from '../charts/movement.js';
 import { pictureLine } from '../charts/picture.js';
 import { reasonList } from '../charts/reasons.js';
 import { decisionBox } from '../charts/decision.js';
+import { placesOf } from '../lib/instrument.js';
 import { dated, fill, roundText } from '../lib/words.js';
 
 export function domainResult({ rounds, ruling, status, reasons }, domain, page) {
   const { framework, words } = page;
+  const levels = placesOf(framework, domain.key);
   const last = rounds.at(-1);
   return html`<article class="panel domain-result" aria-labelledby="domain-${domain.key}">
     <div class="domain-head">
       <h3 id="domain-${domain.key}">${domain.name}</h3>
       <p class="soft"><strong>${words.common.gold}:</strong> ${domain.gold}</p>
-      ${ruling ? ruled(ruling, rounds, page) : html`<p class="notice">${words.common.domain_status[status]}</p>`}
+      ${ruling ? ruled(ruling, rounds, levels, page) : html`<p class="notice">${words.common.domain_status[status]}</p>`}
     </div>
     ${ruling?.note
       ? html`<blockquote class="domain-note">
@@ -24,25 +27,25 @@ export function domainResult({ rounds, ruling, status, reasons }, domain, page) 
       : nothing}
     ${last
       ? html`<div class="domain-parts">
-          ${lastRound(last, rounds, page)} ${sides(last, page)} ${movement(last, page)}
-          ${rounds.slice(0, -1).map((round) => earlier(round, page))}
+          ${lastRound(last, rounds, levels, page)} ${sides(last, levels, page)} ${movement(last, levels, page)}
+          ${rounds.slice(0, -1).map((round) => earlier(round, levels, page))}
         </div>`
       : nothing}
     ${reasons.length
       ? html`<section class="domain-quotes">
           <h4>${words.common.quotes.title}</h4>
-          ${reasonList(reasons, framework.levels, words.common, { latest: rounds.length > 1 ? null : 1 })}
+          ${reasonList(reasons, levels, words.common, { latest: rounds.length > 1 ? null : 1 })}
         </section>`
       : nothing}
   </article>`;
 }
 
-function ruled(ruling, rounds, { framework, words }) {
+function ruled(ruling, rounds, levels, { words }) {
   const t = words.lead;
   const number = rounds.find(({ id }) => id === ruling.round)?.number;
   const recorded = roundText(t, 'recorded', { time: dated(ruling.at, 'moment'), by: recorder(ruling, words.common.trainers), number });
   return html`<div class="domain-decision">
-    ${decisionBox(ruling, framework.levels, words)}
+    ${decisionBox(ruling, levels, words)}
     <div>
       ${share(ruling, number, t)}
       <p class="hint">${recorded}</p>
@@ -61,7 +64,7 @@ function share(ruling, number, t) {
   return html`<p>${fill(ruling.over_half ? t.over_half : t.not_over_half, ruling)}</p>`;
 }
 
-function lastRound(round, rounds, { view, framework: { levels }, words }) {
+function lastRound(round, rounds, levels, { view, words }) {
   const { common } = words;
   return html`<section class="domain-part domain-round">
     <h4>
@@ -69,7 +72,7 @@ function lastRound(round, rounds, { view, framework: { levels }, words }) {
       <span class="soft">${roundText(words.lead, 'closed_at', { time: dated(round.closed_at, 'moment'), number: round.number })}</span>
     </h4>
     ${pictureLine(round.picture, round, levels, common)} ${bars(round, levels, common)}
-    <p class="soft cant-say">${common.cant_say}: <strong>${round.cant_say}</strong></p>
+    ${cantSay(round, levels, common)}
     ${withheld(round, rounds.length > 1, view, common).map(({ title, hidden }) => html`<p class="soft"><strong>${title}:</strong> ${hidden}</p>`)}
   </section>`;
 }
@@ -80,27 +83,30 @@ const withheld = ({ ratings, groups, movement: moved }, hasEarlier, view, common
   ...(hasEarlier && !moved ? [common.movement] : []),
 ];
 
-function sides(round, { framework, words: { common } }) {
+function sides(round, levels, { framework, words: { common } }) {
   if (!round.groups.length) return nothing;
   return html`<section class="domain-part">
     <h4>${common.groups.title}</h4>
-    ${groupsFigure(round.groups, round, framework, common)}
+    ${groupsFigure(round.groups, round, levels, framework, common)}
   </section>`;
 }
 
-function movement(round, { framework, words: { common } }) {
+function movement(round, levels, { words: { common } }) {
   if (!round.movement) return nothing;
   return html`<section class="domain-part">
     <h4>${common.movement.title}</h4>
-    ${movementFigure(round.movement, round, framework.levels, common)}
+    ${movementFigure(round.movement, round, levels, common)}
   </section>`;
 }
 
-function earlier(round, { framework: { levels }, words: { common, lead } }) {
+const cantSay = (round, levels, common) =>
+  columnOf(levels).cant_say ? html`<p class="soft cant-say">${common.cant_say}: <strong>${round.cant_say}</strong></p>` : nothing;
+
+function earlier(round, levels, { words: { common, lead } }) {
   return html`<section class="domain-part domain-round is-earlier">
     <h4>${roundText(lead, 'earlier', round)}</h4>
     ${pictureLine(round.picture, round, levels, common)} ${bars(round, levels, common)}
-    <p class="soft cant-say">${common.cant_say}: <strong>${round.cant_say}</strong></p>
+    ${cantSay(round, levels, common)}
   </section>`;
 }
 

@@ -3,6 +3,7 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { groupsFigure } from '../charts/groups.js';
 import { movementFigure } from '../charts/movement.js';
 import { measures } from '../charts/picture.js';
+import { placesOf } from '../lib/instrument.js';
 import { domainOf, roundText } from '../lib/words.js';
 
 /** The rounds that have measures: two ratings at least. */
@@ -63,8 +64,8 @@ export function earlierFigures({ view, framework, words }) {
       ${found.map(
         ({ domain, round }) => html`<section class="domain-part">
           <h3>${nameOf(domain, round, framework, t)}</h3>
-          ${groupsFigure(round.groups, round, framework, common)}
-          ${movementFigure(round.movement, round, framework.levels, common)}
+          ${groupsFigure(round.groups, round, placesOf(framework, domain), framework, common)}
+          ${movementFigure(round.movement, round, placesOf(framework, domain), common)}
         </section>`,
       )}
     </div>

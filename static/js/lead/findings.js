@@ -1,7 +1,8 @@
 // What a board reads first: the finding in a line, the strongest, the greatest need, and where people still disagree.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { chip } from '../charts/levels.js';
+import { chipOf } from '../charts/answers.js';
 import { agreedRating, methodUsed } from '../charts/decision.js';
+import { placesOf } from '../lib/instrument.js';
 import { domainOf, fill } from '../lib/words.js';
 import { headline } from './headline.js';
 
@@ -40,18 +41,19 @@ function one({ domain: key, why }, page, told) {
   const result = view.domains.find(({ domain }) => domain === key);
   const rating = result.ruling?.rating ?? null;
   return html`<li>
-    ${chip(rating, framework.levels.length)}
+    ${chipOf(rating, placesOf(framework, key))}
     <div class="finding-domain">${told(result, [why].flat(), domainOf(framework, key).short, page)}</div>
   </li>`;
 }
 
 // Of the needs, those that are there for their last round say so.
-const standing = ({ ruling, status }, why, name, { framework, words }) =>
-  named(name, joined(decided(ruling, status, framework, words), apart(why, words)));
+const standing = (result, why, name, { framework, words }) =>
+  named(name, joined(decided(result, framework, words), apart(why, words)));
 
-function dissent({ ruling, status }, why, name, { framework, words }) {
+function dissent(result, why, name, { framework, words }) {
+  const { ruling } = result;
   const how = ruling ? methodUsed(ruling, words) : '';
-  const said = [decided(ruling, status, framework, words), how].filter(Boolean).join(', ');
+  const said = [decided(result, framework, words), how].filter(Boolean).join(', ');
   return html`${named(name, joined(said, apart(why, words)))}
     ${ruling?.note ? noted(ruling.note, words) : nothing}`;
 }
@@ -67,8 +69,8 @@ const named = (name, why) => html`<p><strong>${name}</strong> <span class="findi
 
 const joined = (...parts) => parts.filter(Boolean).join(' · ');
 
-const decided = (ruling, status, { levels }, words) =>
-  ruling ? agreedRating(ruling, levels, words) : words.common.domain_status[status];
+const decided = ({ domain, ruling, status }, framework, words) =>
+  ruling ? agreedRating(ruling, placesOf(framework, domain), words) : words.common.domain_status[status];
 
 /** What the last round looked like, if that is among the reasons. */
 function apart(why, words) {

@@ -8,8 +8,10 @@ const inARow = (facts) => new Intl.ListFormat(language, { type: 'unit' }).format
 export function headline({ summary, domains }, framework, t) {
   const { levels, unresolved, undecided } = summary;
   if (undecided === domains.length) return t.none_yet;
-  const counts = levels.map(({ rating, domains: n }) => ['level', n, framework.levels[rating].label]);
+  const scale = onlyScale(framework);
+  const counts = levels.map(({ rating, domains: n }) => ['level', n, scale?.[rating].label ?? '']);
   if (unresolved) counts.push(['unresolved', unresolved, '']);
+  if (!framework.levels.length) return rows(counts, undecided, domains.length, t);
   const facts = counts.map(([what, n, level], place) => {
     const form = n === domains.length ? 'all' : place ? 'more' : 'first';
     return fill(counted(t[form][what], n), { level });

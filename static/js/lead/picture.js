@@ -1,6 +1,7 @@
 // The chart for a slide: shown as it will be, to download or to copy.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { agreedRating, methodUsed } from '../charts/decision.js';
+import { placesOf } from '../lib/instrument.js';
 import { headline } from './headline.js';
 
 /** The profile then and now, where there is an earlier workshop; its table is in the part about what changed. */
@@ -52,7 +53,7 @@ function told({ view, framework, words }) {
   const lines = framework.domains.map(({ key, short }) => {
     const { ruling, status } = byKey.get(key);
     if (!ruling) return `${short}: ${words.common.domain_status[status]}`;
-    const said = [agreedRating(ruling, framework.levels, words), methodUsed(ruling, words)].filter(Boolean);
+    const said = [agreedRating(ruling, placesOf(framework, key), words), methodUsed(ruling, words)].filter(Boolean);
     return `${short}: ${said.join(', ')}`;
   });
   return `${[headline(view, framework, words.lead.headline), ...lines].join('. ')}.`;

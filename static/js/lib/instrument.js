@@ -37,12 +37,14 @@ export function isOfAnswers(framework, cells) {
 }
 
 /** Give each place of an instrument what it is called by itself (`said`) and what stands beside its mark (`label`), as
- * far as the instrument has no words for it: `words` are those of each kind of column. */
+ * far as the instrument has no words for it, and its `column`: `words` are those of each kind of column. */
 export function nameplaces(framework, words = {}) {
-  for (const { kind, settle, places } of framework.columns) {
+  for (const column of framework.columns) {
+    const { kind, settle, places } = column;
     const { named = {}, marked = '{label}' } = words[kind] ?? {};
     for (const one of places) {
       one.rating = one.place;
+      one.column = column;
       one.label ||= named[settle]?.[one.place] ?? '';
       one.said = one.label ? fill(marked, one) : String(one.value);
     }

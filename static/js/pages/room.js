@@ -13,6 +13,7 @@ import { fillRows } from '../room/finished.js';
 import { fitReasons } from '../room/reasons.js';
 import { wayOf } from '../room/stretch.js';
 import { fitQuestions } from '../room/talk.js';
+import { fitRows } from '../room/topic.js';
 
 // Bars and head make room for what a trainer shows, for the discussion and for the decision.
 const MOVABLE =
@@ -31,6 +32,7 @@ function draw() {
   render(frame({ boot, live, view, full, left: live.timerLeft() }), root);
   fitReasons(root, boot.words.common);
   fitQuestions(root);
+  fitRows(root);
   fillRows(root);
   arrive();
 }

@@ -4,6 +4,7 @@ import { arrowDrawn } from '../charts/change.js';
 import { profile } from '../charts/profile.js';
 import { returningLine } from '../charts/returning.js';
 import { changeSaid } from '../charts/steps.js';
+import { placesOf } from '../lib/instrument.js';
 import { counted, dated, fill } from '../lib/words.js';
 
 export function finished({ framework, view, words, room }) {
@@ -13,7 +14,7 @@ export function finished({ framework, view, words, room }) {
     steps.has(domain)
       ? {
           said: said(steps.get(domain), isRated.has(domain), words),
-          arrow: arrowDrawn(steps.get(domain).steps, framework.levels.length),
+          arrow: arrowDrawn(steps.get(domain).steps, placesOf(framework, domain).length),
         }
       : null;
   return html`<div class="closing is-filling">

@@ -9,8 +9,10 @@ import { open, preview } from './open.js';
 import { pause } from './pause.js';
 import { result } from './result.js';
 import { strip } from './strip.js';
+import { topicOpen, topicPreview, topicResult } from './topic.js';
 
 const STAGES = { pause, lobby, preview, open, revealed: result, discussion: result, ruled: result, finished };
+const OF_SEVERAL = { preview: topicPreview, open: topicOpen, revealed: topicResult, discussion: topicResult, ruled: topicResult };
 
 export function frame({ boot, live, view, full, left }) {
   const { words, framework } = boot;
@@ -26,13 +28,20 @@ export function frame({ boot, live, view, full, left }) {
         <span class="room-clock">${dated(new Date(), 'time')}</span>
       </p>
     </header>
-    <div class="room-stage">${STAGES[stageOf(view)](at)}</div>
-    ${showsProfile(view) ? nothing : html`<footer class="room-foot">${strip(at)}</footer>`} ${full.button(words.room)}
+    <div class="room-stage">${stage(at)}</div>
+    ${showsProfile(view) || isOfSeveral(view) ? nothing : html`<footer class="room-foot">${strip(at)}</footer>`} ${full.button(words.room)}
   `;
 }
 
 // A break comes before all else; and before its first round a domain may be looked at, while nothing is open.
 const stageOf = (view) => (view.break ? 'pause' : isPreview(view) ? 'preview' : view.phase);
+
+const isOfSeveral = (view) => view.cells.length > 0 && !view.break;
+
+function stage(at) {
+  const stages = isOfSeveral(at.view) ? { ...STAGES, ...OF_SEVERAL } : STAGES;
+  return stages[stageOf(at.view)](at);
+}
 
 // The whole stage is a way in.
 const isWelcome = (view) => stageOf(view) === 'lobby' && !progressOf(view).begun;

@@ -1,7 +1,9 @@
 // A round is open: what is rated, on which scale, and how many have rated.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { countdownFacts, countdownView } from '../lib/timer.js';
-import { chip, levelClass } from '../charts/levels.js';
+import { besideOf, chipOf, lookOf } from '../charts/answers.js';
+import { kindOf } from '../charts/kinds/index.js';
+import { placesOf } from '../lib/instrument.js';
 import { domainOf, roundText } from '../lib/words.js';
 import { turnout } from './turnout.js';
 
@@ -10,8 +12,7 @@ export function preview({ framework, view, words }) {
   const domain = domainOf(framework, view.domain);
   return html`<div class="open">
     ${domainHead(domain, null, words.common)}
-    <p class="open-gold"><strong>${words.common.gold}:</strong> ${domain.gold}</p>
-    ${scale(domain, framework.levels)}
+    ${goldOf(domain, framework, words.common)} ${scale(domain, placesOf(framework, domain.key), words.common)}
     <p class="open-private">${words.room.preview}</p>
   </div>`;
 }
@@ -21,8 +22,7 @@ export function open({ framework, view, left, words, room }) {
   const timer = countdownFacts(view.timer, left);
   return html`<div class="open">
     ${domainHead(domain, view.round.number, words.common)}
-    <p class="open-gold"><strong>${words.common.gold}:</strong> ${domain.gold}</p>
-    ${scale(domain, framework.levels)}
+    ${goldOf(domain, framework, words.common)} ${scale(domain, placesOf(framework, domain.key), words.common)}
     <div class="open-foot">
       ${turnout(view.turnout, room, words.common)}
       ${timer
@@ -32,12 +32,20 @@ export function open({ framework, view, left, words, room }) {
   </div>`;
 }
 
-function scale(domain, levels) {
+// What it would be at its best, or what is asked where nothing of the kind is said.
+const goldOf = (domain, framework, words) =>
+  domain.gold
+    ? html`<p class="open-gold"><strong>${words.gold}:</strong> ${domain.gold}</p>`
+    : html`<p class="open-gold">${framework.question}</p>`;
+
+function scale(domain, levels, words) {
+  const { line } = kindOf(levels);
+  if (line) return line(levels, words);
   return html`<ol class="open-levels">
     ${levels.map(
-      ({ rating, label }) => html`<li class="open-level ${levelClass(rating, levels.length)}">
-        ${chip(rating, levels.length)}
-        <strong class="open-level-name"><span class="visually-hidden">${rating} </span>${label}</strong>
+      ({ rating }) => html`<li class="open-level ${lookOf(rating, levels)}">
+        ${chipOf(rating, levels)}
+        <strong class="open-level-name">${besideOf(rating, levels)}</strong>
         <span class="open-level-meaning">${domain.meanings[rating]}</span>
       </li>`,
     )}
@@ -47,7 +55,7 @@ function scale(domain, levels) {
 /** The domain's name as the heading of its stage, with the round's number, if there is a round. */
 export function domainHead(domain, number, words) {
   return html`<div class="domain-head">
-    <span class="letter" aria-hidden="true">${domain.letter}</span>
+    ${domain.letter ? html`<span class="letter" aria-hidden="true">${domain.letter}</span>` : nothing}
     <h1>${domain.name}</h1>
     ${number === null ? nothing : html`<p class="badge">${roundText(words, 'round_number', { number })}</p>`}
   </div>`;

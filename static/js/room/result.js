@@ -2,11 +2,13 @@
 // thing that the room should look at: what a trainer shows, the discussion, then the decision.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../lib/drawing.js';
-import { byHand, ratedOf } from '../charts/bars.js';
+import { bars, byHand, ratedOf } from '../charts/bars.js';
+import { placesOf } from '../lib/instrument.js';
 import { counted, dated, domainOf, fill } from '../lib/words.js';
 import { groupsFigure } from '../charts/groups.js';
 import { lastTimeLine } from '../charts/lasttime.js';
 import { movementFigure } from '../charts/movement.js';
+import { columnOf, kindOf } from '../charts/kinds/index.js';
 import { pictureLine } from '../charts/picture.js';
 import { domainHead } from './open.js';
 import { stamp } from './stamp.js';
@@ -22,25 +24,28 @@ const wayOf = (isLying, isCompact) => (isLying ? `is-lying ${isCompact ? 'is-com
 export function result(at) {
   const { framework, view, words, room } = at;
   const { shown, ruling, phase } = view;
+  const levels = placesOf(framework, view.domain);
   const last = view.rounds.at(-1);
   const then = ruling ? null : ratedThen(shown.last_time, room);
   const before = ruling ? null : (then ?? view.rounds.at(-2) ?? null); // a decision is about what was rated last
   const side = ruling ? [ruled(at)] : beside(last, at);
-  const sides = ruling ? nothing : groupsFigure(forTheRoom(shown.groups), last, framework, words.common);
+  const sides = ruling ? nothing : groupsFigure(forTheRoom(shown.groups), last, levels, framework, words.common);
   const isAhead = last.number === 0 && !ruling; // no round of today, but what people rated before it
   const hasSide = side.length > 0 || sides !== nothing;
   const isCrowded = side.length > 0 && sides !== nothing;
-  const way = wayOf(hasSide || isNarrow.matches, isCrowded || framework.levels.length > MOST_AT_EASE);
+  const way = wayOf(hasSide || isNarrow.matches, isCrowded || levels.length > MOST_AT_EASE);
   return html`<div class="result ${hasSide ? 'has-side' : ''} ${isCrowded ? 'is-crowded' : ''} ${then ? 'has-last-time' : ''} ${isAhead ? 'is-ahead' : ''}" data-phase=${phase}>
     <div class="result-head">
       ${domainHead(domainOf(framework, view.domain), ruling ? null : last.number, words.common)}
       ${isAhead ? html`<p class="ahead-line"><strong>${room.ahead}.</strong> ${room.next_ahead}</p>` : nothing}
-      ${ruling ? nothing : pictureLine(shown.picture, last, framework.levels, words.common)}
+      ${ruling ? nothing : pictureLine(shown.picture, last, levels, words.common)}
       ${ruling ? nothing : lastTime(shown.last_time, then, at)}
     </div>
     <div class="result-main">
-      ${towers(last, framework.levels, words.common, { rounds: view.rounds, before, last: then, was: room.was, way })}
-      ${ruling ? nothing : rest(last, before, words.common, room)}
+      ${kindOf(levels).drawn
+        ? bars(last, levels, words.common)
+        : towers(last, levels, words.common, { rounds: view.rounds, before, last: then, was: room.was, way })}
+      ${ruling ? nothing : rest(last, before, levels, words.common, room)}
       ${isCrowded ? sides : nothing}
     </div>
     <div class="result-side ${shown.reasons.length ? 'has-quotes' : ''}" ?hidden=${!hasSide}>${isCrowded ? side : [...side, sides]}</div>
@@ -62,10 +67,10 @@ function lastTime(last, then, { words, room }) {
   return html`<p class="last-time has-key">${lastTimeLine(last, words, { when })}</p>`;
 }
 
-function rest(last, before, words, room) {
+function rest(last, before, levels, words, room) {
   return html`<div class="result-rest">
     <p>${ratedOf(last, words)}</p>
-    <p>${cantSay(last, before, words, room)}</p>
+    ${columnOf(levels).cant_say ? html`<p>${cantSay(last, before, words, room)}</p>` : nothing}
     ${before?.number === 0 ? html`<p>${room.outline_ahead}</p>` : nothing}
     ${byHand(last.by_hand, words)}
   </div>`;
@@ -80,15 +85,16 @@ function cantSay(round, before, words, room) {
 // take the place of those.
 function beside(last, at) {
   const { framework, view, words } = at;
+  const levels = placesOf(framework, view.domain);
   const { movement, reasons } = view.shown;
-  const flow = movementFigure(movement, last, framework.levels, words.common);
-  const quotes = reasons.length ? shownReasons(reasons, last, framework.levels, words.common) : nothing;
+  const flow = movementFigure(movement, last, levels, words.common);
+  const quotes = reasons.length ? shownReasons(reasons, last, levels, words.common) : nothing;
   if (view.phase === 'discussion') return [talk(at, flow, quotes)];
   return [flow, quotes].filter((part) => part !== nothing);
 }
 
 const ruled = ({ framework, view, words }) =>
-  keyed(view.domain, stamp(view.ruling, framework.levels, words, view.shown.last_time));
+  keyed(view.domain, stamp(view.ruling, placesOf(framework, view.domain), words, view.shown.last_time));
 
 // Sides, if there are any, and what is left: a projector has no room for every sector, nor for how
 // many of each were there.

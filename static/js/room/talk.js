@@ -2,6 +2,7 @@
 // countdown.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { questionsOf } from '../charts/questions.js';
+import { placesOf } from '../lib/instrument.js';
 import { countdownFacts, countdownView } from '../lib/timer.js';
 
 /** `flow` and `quotes`: who moved and the reasons that are shown, drawn, or nothing. */
@@ -12,7 +13,7 @@ export function talk({ view, framework, left, words, room }, flow, quotes) {
       <h2>${room.discussion}</h2>
       ${timer ? countdownView(timer, { left: words.common.time_left, over: room.discussion_over }) : nothing}
     </div>
-    ${flow} ${quotes === nothing ? questions(questionsOf(view, framework.levels, words.common)) : quotes}
+    ${flow} ${quotes === nothing ? questions(questionsOf(view, placesOf(framework, view.domain), words.common)) : quotes}
   </section>`;
 }
 

@@ -27,7 +27,7 @@ export function topicOpen(at) {
     <p class="topic-question">${at.framework.question}</p>
     ${listed(at)}
     <div class="open-foot">
-      ${turnout(view.turnout, room, words.common)}
+      ${turnout(view.turnout, room, words.common, { isOfSeveral: true })}
       ${timer
         ? countdownView(timer, { left: words.common.time_left, over: words.common.time_up })
         : html`<p class="open-private">${room.private}</p>`}

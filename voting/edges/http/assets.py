@@ -35,7 +35,9 @@ _SITE = (
 _PHONE = ("page", "ballot", "fitting", "saved", "menu")
 _PICTURES = tuple(
     f"css/charts/{name}.css"
-    for name in ("bars", "decision", "by-hand", "measures", "movement", "groups", "quotes")
+    for name in (
+        "scales", "bars", "dots", "decision", "by-hand", "measures", "movement", "groups", "quotes",
+    )  # fmt: skip
 )
 _LEAD = (
     "page", "contents", "findings", "files", "domains", "figures", "changed", "profile", "paper",

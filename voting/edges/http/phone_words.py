@@ -14,7 +14,7 @@ _ELSEWHERE = {  # of the common words
 _LATER = {
     "common": {
         "answers", "by_hand", "chart", "groups", "last_time", "measures", "methods", "movement",
-        "pictures", "questions", "quotes", "range", "rated_of", "says",
+        "pictures", "questions", "quotes", "range", "rated_of", "rows", "says", "spread",
     },
     "attendee": {"discussion", "reason", "revealed", "ruled"},
 }  # fmt: skip

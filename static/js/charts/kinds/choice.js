@@ -9,6 +9,7 @@ export const choice = {
   mark: ({ place }) => String.fromCharCode(A + place),
   look: (place) => (place === null || place === undefined ? 'level-none' : 'level-option'),
   isSpoken: false,
+  isGauge: false,
   inFull: ({ said }) => said,
   head: (levels) => html`<ul class="row-options" .style=${`--options: ${levels.length}`}>
     ${levels.map(({ place, label }) => html`<li>${chipOf(place, levels)} <span>${label}</span></li>`)}

@@ -1,6 +1,6 @@
 // What answers look like, by the kind of their column. `mark` is what stands in a chip, `look` the class of its colours,
 // `isSpoken` whether the mark is said beside the label, `inFull` both in words. `row` draws a round in one line, `head`
-// stands above such lines; `drawn` draws one alone where bars would not do; `share` is what rows are compared by, if so.
+// stands above such lines; `isGauge` whether decisions fill a profile up like gauges; `drawn` draws one alone where bars would not do, and `line` its scale; `share` is what rows are compared by, if so.
 import { choice } from './choice.js';
 import { number } from './number.js';
 import { rating } from './rating.js';

@@ -2,7 +2,7 @@
 // with how many gave each number, the middle half as a band and the median beside it.
 import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
 import { binOf, bins } from '../bins.js';
-import { dots } from '../dots.js';
+import { dots, line } from '../dots.js';
 import { levelClass } from '../levels.js';
 
 const MOST_BINS = 11;
@@ -11,8 +11,10 @@ export const number = {
   mark: ({ value }) => value,
   look: levelClass,
   isSpoken: true,
+  isGauge: true,
   inFull: ({ said }) => said,
   drawn: dots,
+  line,
   head: (levels, words) => {
     const found = bins(levels.map(() => 0), MOST_BINS);
     return html`<span class="row-numbers is-head" .style=${`--numbers: ${found.length}`}>

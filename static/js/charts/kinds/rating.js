@@ -10,6 +10,7 @@ export const rating = {
   mark: (level) => level.rating,
   look: levelClass,
   isSpoken: true,
+  isGauge: true,
   inFull: (level) => `${level.rating} ${level.label}`,
   head: (levels) => html`<ul class="row-key">
     ${levels.map(({ rating: place, label }) => html`<li>${chipOf(place, levels)} <span>${label}</span></li>`)}

@@ -10,6 +10,7 @@ export const tick = {
   mark: ({ place }) => '✗✓'[place],
   look: levelClass,
   isSpoken: false,
+  isGauge: false,
   inFull: ({ said }) => said,
   head: () => nothing,
   row: (round, levels, words) => html`<span class="row-ticks ${levelClass(TICKED, levels.length)}">

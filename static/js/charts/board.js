@@ -1,0 +1,65 @@
+// How far everything is, where a profile against one scale would not do: under the headings of its blocks one row for
+// each row of the instrument, and where it is asked for several copies or of several columns, one cell for each of them.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { besideOf, chipOf, lookOf, markOf } from './answers.js';
+import { agreedRating, methodUsed } from './decision.js';
+import { across } from './sheet.js';
+
+/** `progress` is as in the views. */
+export function board({ framework, progress, words, caption = words.common.profile }) {
+  const byKey = new Map(progress.map((entry) => [entry.domain, entry]));
+  const { heads, rows } = across(framework);
+  const isOne = heads.length === 1;
+  return html`<table class="board ${isOne ? 'is-list' : ''}" role="table" .style=${`--rows: ${rows.length}; --across: ${heads.length}`}>
+    <caption class="visually-hidden">${caption}</caption>
+    <thead role="rowgroup" class=${isOne ? 'visually-hidden' : ''}>
+      <tr role="row">
+        <th scope="col" role="columnheader"><span class="visually-hidden">${words.common.rows.row}</span></th>
+        ${heads.map((name) => html`<th scope="col" role="columnheader" class="board-head">${name || words.common.rows.decision}</th>`)}
+      </tr>
+    </thead>
+    <tbody role="rowgroup">
+      ${rows.map(
+        ({ name, block, cells }) => html`${block
+            ? html`<tr role="row" class="board-block"><th role="rowheader" scope="rowgroup" colspan=${heads.length + 1}>${block}</th></tr>`
+            : nothing}
+          <tr role="row" class="board-row">
+            <th scope="row" role="rowheader" class="board-name">${name}</th>
+            ${cells.map((one) => html`<td role="cell" class="board-cell">${one ? told(one, byKey, words, isOne) : nothing}</td>`)}
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function told({ cell, levels }, byKey, words, isOne) {
+  const { ruling, status } = byKey.get(cell.key);
+  if (!ruling) {
+    return html`<span class="board-mark is-${status}" aria-hidden="true"></span>
+      <span class=${isOne ? 'board-said soft' : 'visually-hidden'}>${words.common.domain_status[status]}</span>`;
+  }
+  const isOpen = ruling.rating === null;
+  if (isOne && !isOpen) {
+    return html`<span class="board-said ${lookOf(ruling.rating, levels)}">${chipOf(ruling.rating, levels)}
+      <strong>${besideOf(ruling.rating, levels)}</strong> <span class="board-how">${methodUsed(ruling, words)}</span></span>`;
+  }
+  const said = [agreedRating(ruling, levels, words), methodUsed(ruling, words)].filter(Boolean).join(', ');
+  return html`<span class="board-mark ${isOpen ? 'is-unresolved' : lookOf(ruling.rating, levels)}" aria-hidden="true"
+      >${isOpen ? '–' : markOf(ruling.rating, levels)}</span
+    >
+    <span class=${isOne ? 'board-said' : 'visually-hidden'}>${said}</span>`;
+}
+
+/** What the marks on it mean: each scale once, and the mark of what was left unresolved where there is one. */
+export function boardKey({ framework, progress, words }) {
+  const { scales } = across(framework);
+  const isLeft = progress.some(({ status }) => status === 'unresolved');
+  return html`<ul class="board-key" aria-hidden="true">
+    ${scales.map((levels) =>
+      levels
+        .filter(({ label }) => label)
+        .map(({ place, label }) => html`<li>${chipOf(place, levels)} ${label}</li>`),
+    )}
+    ${isLeft ? html`<li><span class="board-mark is-unresolved">–</span> ${words.common.methods.unresolved}</li>` : nothing}
+  </ul>`;
+}
