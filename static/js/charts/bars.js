@@ -16,8 +16,8 @@ export function bars(round, levels, words, { mine } = {}) {
   return keyed(
     round.id,
     html`<figure class="bars">
-      ${round.ratings ? (kindOf(levels).drawn ?? barsDrawn)(round, levels, words, { mine }) : html`<p>${noneOf(round, words)}</p>`}
-      <p class="rated-of">${ratedOf(round, words)}</p>
+      ${round.ratings ? (kindOf(levels).drawn ?? barsDrawn)(round, levels, words, { mine }) : html`<p>${noneOf(round, words, levels)}</p>`}
+      <p class="rated-of">${ratedOf(round, words, levels)}</p>
       ${byHand(round.by_hand, words, round.hand_counts, levels)} ${tallyTable(round, levels, words, { mine, shares: true })}
     </figure>`,
   );
@@ -25,7 +25,10 @@ export function bars(round, levels, words, { mine } = {}) {
 
 /** How many rated, of how many: of a round, or of the one that a ruling stands on. Of old rounds it
  * is not known how many were there. */
-export const ratedOf = (round, words) => fill(round.present === null ? words.rated : words.rated_of, round);
+export function ratedOf(round, words, levels = []) {
+  const { did } = kindOf(levels).words;
+  return fill(words[round.present === null ? did : `${did}_of`], round);
+}
 
 /** How many ratings a trainer has entered for people without a phone, and which, if it may be told. */
 export function byHand(n, words, counts = null, levels = []) {
@@ -39,8 +42,8 @@ export function byHand(n, words, counts = null, levels = []) {
 }
 
 /** Why there is nothing to draw: no one answered, or too few to show what they said. */
-export const noneOf = (round, words) =>
-  round.withheld ? words.chart.withheld : words.chart.none;
+export const noneOf = (round, words, levels) =>
+  round.withheld ? words.chart.withheld : words.chart[kindOf(levels).words.none];
 
 function barsDrawn(round, levels, words, { mine }) {
   return html`<ol class="bars-drawn" aria-hidden="true" .style=${`--digits: ${String(round.ratings).length}`}>
@@ -80,8 +83,8 @@ export function tallyTable(round, levels, words, { mine, shares = false } = {}) 
       : '';
   const own = (rating) => (isMine(mine, rating) ? ` (${words.chart.yours})` : '');
   return hiddenTable(
-    roundText(words.chart, 'table', round),
-    [words.chart.rating, words.chart.people],
+    roundText(words.chart, kindOf(levels).words.table, round),
+    [words.chart[kindOf(levels).words.answer], words.chart.people],
     [
       ...levels.map(({ rating }) => [
         `${saidOf(rating, levels)}${own(rating)}`,

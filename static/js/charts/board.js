@@ -2,7 +2,7 @@
 // each row of the instrument, and where it is asked for several copies or of several columns, one cell for each of them.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { besideOf, chipOf, lookOf, markOf } from './answers.js';
-import { agreedRating, methodUsed } from './decision.js';
+import { agreedRating, methodUsed, statusSaid } from './decision.js';
 import { across } from './sheet.js';
 
 /** `progress` is as in the views. */
@@ -36,7 +36,7 @@ function told({ cell, levels }, byKey, words, isOne) {
   const { ruling, status } = byKey.get(cell.key);
   if (!ruling) {
     return html`<span class="board-mark is-${status}" aria-hidden="true"></span>
-      <span class=${isOne ? 'board-said soft' : 'visually-hidden'}>${words.common.domain_status[status]}</span>`;
+      <span class=${isOne ? 'board-said soft' : 'visually-hidden'}>${statusSaid(status, levels, words)}</span>`;
   }
   const isOpen = ruling.rating === null;
   if (isOne && !isOpen) {

@@ -44,7 +44,7 @@ function row(group, levels, words) {
       ? `${all ? ',' : ''} ${fill(words.groups.cant_say, { n: cant_say })}`
       : nothing}</p>
     ${present > size(group)
-      ? html`<p class="group-size">${fill(words.rated_of, { turnout: size(group), present })}</p>`
+      ? html`<p class="group-size">${ratedOf({ turnout: size(group), present }, words, levels)}</p>`
       : nothing}
     ${all ? whole(counts, levels) : nothing}
   </div>`;
@@ -80,7 +80,7 @@ const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 
 function table(groups, round, levels, words) {
   const isKnown = groups.some(({ present }) => present !== null); // how many of each could have rated
-  const rated = (group) => ratedOf({ turnout: size(group), present: group.present }, words);
+  const rated = (group) => ratedOf({ turnout: size(group), present: group.present }, words, levels);
   return hiddenTable(
     roundText(words.groups, 'table', round),
     [

@@ -2,6 +2,7 @@
 import { html, nothing, svg } from '../../vendor/lit-html/lit-html.js';
 import { hiddenTable } from './bars.js';
 import { layOut } from './flow.js';
+import { kindOf } from './kinds/index.js';
 import { lookOf, markOf, saidOf } from './answers.js';
 import { counted, fill, roundText } from '../lib/words.js';
 
@@ -11,7 +12,7 @@ export function movementFigure(movement, round, levels, words) {
   if (!movement) return nothing;
   const t = words.movement;
   const { up, down } = movement;
-  const { before, after, table: caption } = round.before ? round : ofRounds(round, words);
+  const { before, after, table: caption } = round.before ? round : ofRounds(round, levels, words);
   return html`<figure class="movement">
     <figcaption class="movement-line">${fill(up + down ? t.line : t.nobody, movement)}</figcaption>
     <div class="movement-drawn" aria-hidden="true">
@@ -25,8 +26,8 @@ export function movementFigure(movement, round, levels, words) {
   </figure>`;
 }
 
-function ofRounds({ number }, words) {
-  const named = (one) => roundText(words.chart, 'table', { number: one });
+function ofRounds({ number }, levels, words) {
+  const named = (one) => roundText(words.chart, kindOf(levels).words.table, { number: one });
   const table = roundText(words.movement, 'table', { number: number - 1, before: number - 1, after: number });
   return { before: named(number - 1), after: named(number), table };
 }

@@ -3,7 +3,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { chipOf, lookOf, markOf } from './answers.js';
 import { board, boardKey } from './board.js';
-import { agreedRating, methodUsed } from './decision.js';
+import { agreedRating, methodUsed, statusSaid } from './decision.js';
 import { kindOf } from './kinds/index.js';
 import { isProfile } from './sheet.js';
 
@@ -52,10 +52,10 @@ function row(domain, { ruling, status }, levels, words, how, sinceOf) {
 // The words for a domain left unresolved stand in its track.
 function decided(ruling, status, levels, words, how, since) {
   const moved = since ? html`<strong class="profile-moved">${since.said}</strong>` : nothing;
-  if (!ruling) return html`<span class="profile-how">${words.common.domain_status[status]} ${moved}</span>`;
+  if (!ruling) return html`<span class="profile-how">${statusSaid(status, levels, words)} ${moved}</span>`;
   const said = agreedRating(ruling, levels, words);
   if (ruling.rating === null) return html`<span class="visually-hidden">${said}</span> <span class="profile-how">${moved}</span>`;
-  return html`<strong>${said}</strong> <span class="profile-how">${how(ruling, words)}${since ? ' · ' : ''}${moved}</span>`;
+  return html`<strong>${said}</strong> <span class="profile-how">${how(ruling, words, levels)}${since ? ' · ' : ''}${moved}</span>`;
 }
 
 // A row fills up to its rating like a gauge, so that it reads without colour too.

@@ -14,7 +14,7 @@ export function rowTable(lines, found, { words, caption, withMethod = true, more
   const t = words.common.rows;
   const marked = markedOf(lines, found);
   const isDecided = lines.some(({ levels }) => columnOf(levels).settle !== 'none');
-  return html`<table class="rows-table ${isDecided ? '' : 'has-no-decisions'}" role="table" .style=${`--rows: ${lines.length}`}>
+  return html`<table class="rows-table ${isDecided ? '' : 'has-no-decisions'} ${lines.some(({ levels }) => kindOf(levels).isWide) ? 'is-wide' : ''}" role="table" .style=${`--rows: ${lines.length}`}>
     <caption class="visually-hidden">${caption}</caption>
     ${stretches(lines).map(
       ({ levels, lines: alike }) => html`<thead role="rowgroup">
@@ -59,7 +59,7 @@ function one(line, { last, ruling, status }, { words, marked, isDecided, withMet
 }
 
 function answers(last, levels, words) {
-  if (!last) return html`<span class="soft">${words.domain_status.waiting}</span>`;
+  if (!last) return html`<span class="soft">${words.rows.status.waiting}</span>`;
   if (last.withheld) return html`<span class="soft">${words.chart.withheld}</span>`;
   if (!last.ratings) return html`<span class="soft">${words.rows.none}</span>`;
   return html`<span class="visually-hidden">${tallySaid(last, levels, words)}</span>

@@ -4,6 +4,7 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../lib/drawing.js';
 import { cantSayRow, hiddenTable, noneOf, tallyTable } from './bars.js';
 import { chipOf, countOf, lookOf, saidOf } from './answers.js';
+import { kindOf } from './kinds/index.js';
 import { greatestShare, share } from './scale.js';
 import { fill, roundText } from '../lib/words.js';
 
@@ -25,7 +26,7 @@ export function towers(round, levels, words, { rounds, before: earlier = null, l
         ? html`<div class="towers-drawn" aria-hidden="true">
             ${levels.map((level) => tower(level, levels, round, outline, most, was, words))}
           </div>`
-        : html`<p class="towers-none">${noneOf(round, words)}</p>`}
+        : html`<p class="towers-none">${noneOf(round, words, levels)}</p>`}
       ${before ? bothTable(round, before, levels, words) : tallyTable(round, levels, words)}
     </figure>`,
   );
@@ -50,8 +51,8 @@ function tower({ rating, label }, levels, round, before, most, was, words) {
 function bothTable(round, before, levels, words) {
   const name = ({ number, name: own }) => own ?? roundText(words, 'round_number', { number });
   return hiddenTable(
-    roundText(words.chart, 'table', round),
-    [words.chart.rating, name(round), name(before)],
+    roundText(words.chart, kindOf(levels).words.table, round),
+    [words.chart[kindOf(levels).words.answer], name(round), name(before)],
     [
       ...levels.map(({ rating }) => [saidOf(rating, levels), round.counts[rating], before.counts[rating]]),
       ...cantSayRow(round, levels, words, before),

@@ -19,3 +19,21 @@ export function headline({ summary, domains }, framework, t) {
   if (!undecided) return inARow(facts);
   return fill(t.so_far, { facts: inARow([...facts, counted(t.to_decide, undecided)]) });
 }
+
+// The scale of all decisions, where they have one.
+function onlyScale({ columns, levels }) {
+  const decided = columns?.filter(({ settle }) => settle !== 'none') ?? [];
+  return decided.length === 1 ? decided[0].places : levels.length ? levels : null;
+}
+
+// Of other instruments what is counted are rows, "In place: 11, Not in place: 4": of several scales, only how many.
+function rows(counts, undecided, all, t) {
+  const named = counts.filter(([, , level]) => level);
+  const said = named.map(([, n, level]) => fill(t.rows.level, { n, level }));
+  const left = counts.find(([what]) => what === 'unresolved');
+  const decided = all - undecided - (left?.[1] ?? 0);
+  if (!named.length && decided) said.push(fill(t.rows.decided, { n: decided, all }));
+  if (left) said.push(fill(counted(t.more.unresolved, left[1]), {}));
+  if (!undecided) return inARow(said);
+  return fill(t.so_far, { facts: inARow([...said, counted(t.to_decide, undecided)]) });
+}

@@ -13,7 +13,7 @@ export function preview({ framework, view, words }) {
   return html`<div class="open">
     ${domainHead(domain, null, words.common)}
     ${goldOf(domain, framework, words.common)} ${scale(domain, placesOf(framework, domain.key), words.common)}
-    <p class="open-private">${words.room.preview}</p>
+    <p class="open-private">${words.room[isFramework(framework) ? 'preview' : 'preview_rows']}</p>
   </div>`;
 }
 
@@ -27,10 +27,12 @@ export function open({ framework, view, left, words, room }) {
       ${turnout(view.turnout, room, words.common)}
       ${timer
         ? countdownView(timer, { left: words.common.time_left, over: words.common.time_up })
-        : html`<p class="open-private">${room.private}</p>`}
+        : html`<p class="open-private">${room[isFramework(framework) ? 'private' : 'private_answers']}</p>`}
     </div>
   </div>`;
 }
+
+const isFramework = ({ levels }) => levels.length > 0;
 
 // What it would be at its best, or what is asked where nothing of the kind is said.
 const goldOf = (domain, framework, words) =>

@@ -2,7 +2,7 @@
 // thing that the room should look at: what a trainer shows, the discussion, then the decision.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../lib/drawing.js';
-import { bars, byHand, ratedOf } from '../charts/bars.js';
+import { byHand, noneOf, ratedOf, tallyTable } from '../charts/bars.js';
 import { placesOf } from '../lib/instrument.js';
 import { counted, dated, domainOf, fill } from '../lib/words.js';
 import { groupsFigure } from '../charts/groups.js';
@@ -43,7 +43,7 @@ export function result(at) {
     </div>
     <div class="result-main">
       ${kindOf(levels).drawn
-        ? bars(last, levels, words.common)
+        ? drawing(last, levels, words.common)
         : towers(last, levels, words.common, { rounds: view.rounds, before, last: then, was: room.was, way })}
       ${ruling ? nothing : rest(last, before, levels, words.common, room)}
       ${isCrowded ? sides : nothing}
@@ -67,9 +67,20 @@ function lastTime(last, then, { words, room }) {
   return html`<p class="last-time has-key">${lastTimeLine(last, words, { when })}</p>`;
 }
 
+// What is drawn of a kind that has no bars.
+function drawing(round, levels, words) {
+  return keyed(
+    round.id,
+    html`<figure class="result-drawn">
+      ${round.ratings ? kindOf(levels).drawn(round, levels, words) : html`<p class="towers-none">${noneOf(round, words, levels)}</p>`}
+      ${tallyTable(round, levels, words)}
+    </figure>`,
+  );
+}
+
 function rest(last, before, levels, words, room) {
   return html`<div class="result-rest">
-    <p>${ratedOf(last, words)}</p>
+    <p>${ratedOf(last, words, levels)}</p>
     ${columnOf(levels).cant_say ? html`<p>${cantSay(last, before, words, room)}</p>` : nothing}
     ${before?.number === 0 ? html`<p>${room.outline_ahead}</p>` : nothing}
     ${byHand(last.by_hand, words)}

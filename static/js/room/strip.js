@@ -2,7 +2,7 @@
 // hand and the decided ones.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { lookOf, markOf } from '../charts/answers.js';
-import { decisionLine } from '../charts/decision.js';
+import { decisionLine, statusSaid } from '../charts/decision.js';
 import { placesOf } from '../lib/instrument.js';
 
 export function strip({ framework, view, words }) {
@@ -32,7 +32,7 @@ function cell(domain, at, { ruling, status }, view, levels, words) {
     </span>
     <span class="strip-name ${isNamed ? '' : 'visually-hidden'}">${domain.short}</span>
     <span class="visually-hidden"
-      >${ruling ? decisionLine(ruling, levels, words) : words.common.domain_status[status]}</span
+      >${ruling ? decisionLine(ruling, levels, words) : statusSaid(status, levels, words)}</span
     >
   </li>`;
 }

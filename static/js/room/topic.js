@@ -1,6 +1,5 @@
 // A topic of several cells: what it is called, and its rows before, during and after a round.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { ratedOf } from '../charts/bars.js';
 import { kindOf } from '../charts/kinds/index.js';
 import { rowTable } from '../charts/rowtable.js';
 import { linesOf, stretches } from '../charts/sheet.js';
@@ -15,7 +14,7 @@ export function topicPreview(at) {
     ${head(at)}
     <p class="topic-question">${at.framework.question}</p>
     ${listed(at)}
-    <p class="open-private">${at.room.preview}</p>
+    <p class="open-private">${at.room.preview_rows}</p>
   </div>`;
 }
 
@@ -30,7 +29,7 @@ export function topicOpen(at) {
       ${turnout(view.turnout, room, words.common, { isOfSeveral: true })}
       ${timer
         ? countdownView(timer, { left: words.common.time_left, over: words.common.time_up })
-        : html`<p class="open-private">${room.private}</p>`}
+        : html`<p class="open-private">${room.private_answers}</p>`}
     </div>
   </div>`;
 }
@@ -44,11 +43,7 @@ export function topicResult(at) {
   const numbers = new Set(view.cells.map(({ last }) => last?.number));
   const [number] = numbers.size === 1 ? numbers : [null];
   return html`<div class="topic is-after" data-phase=${view.phase}>
-    ${head(at, number)}
-    <div class="topic-facts">
-      <p>${facts(at).filter(Boolean).join(' · ')}</p>
-      ${timer ? countdownView(timer, { left: words.common.time_left, over: room.discussion_over }) : nothing}
-    </div>
+    ${head(at, number, html`<p class="topic-facts">${facts(at).filter(Boolean).join(' · ')}</p>`, timer)}
     <div class="topic-rows">
       ${rowTable(inOrder(lines, byKey, view.phase), (key) => byKey.get(key), {
         words,
@@ -78,13 +73,13 @@ export function topicName(framework, key) {
 
 const copyOf = (framework, topic) => framework.copies.find(({ key }) => key === topic.copy)?.name;
 
-function head({ framework, view, words }, number = null) {
+function head({ framework, view, words, room }, number = null, more = nothing, timer = null) {
   const topic = topicOf(framework, view.domain);
   const copy = copyOf(framework, topic);
   return html`<div class="domain-head topic-head">
     <h1>${topicName(framework, view.domain)}</h1>
-    ${topic.row && copy ? html`<p class="topic-copy">${copy}</p>` : nothing}
-    ${copy && !topic.row ? html`<p class="topic-of">${framework.name}</p>` : nothing}
+    ${topic.row && copy ? html`<p class="topic-copy">${copy}</p>` : nothing} ${more}
+    ${timer ? countdownView(timer, { left: words.common.time_left, over: room.discussion_over }) : nothing}
     ${number === null ? nothing : html`<p class="badge">${roundText(words.common, 'round_number', { number })}</p>`}
   </div>`;
 }
@@ -97,7 +92,8 @@ function facts({ framework, view, words, room }) {
   const isOwn = framework.repeat?.by === 'person';
   const things = room.things[framework.repeat?.over] ?? room.things.other;
   return [
-    isOwn ? counted(things, last.ratings) : ratedOf(last, words.common),
+    topicOf(framework, view.domain).copy ? framework.name : '',
+    isOwn ? counted(things, last.ratings) : fill(words.common[last.present === null ? 'answered' : 'answered_of'], last),
     rounds.some(({ withheld }) => withheld) ? fill(room.shown_from, { n: framework.least_shown }) : '',
     last.by_hand ? counted(words.common.by_hand, last.by_hand) : '',
   ];

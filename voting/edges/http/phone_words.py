@@ -13,7 +13,7 @@ _ELSEWHERE = {  # of the common words
 }  # fmt: skip
 _LATER = {
     "common": {
-        "answers", "by_hand", "chart", "groups", "last_time", "measures", "methods", "movement",
+        "answered", "answered_of", "answers", "by_hand", "chart", "groups", "last_time", "measures", "methods", "movement",
         "pictures", "questions", "quotes", "range", "rated_of", "rows", "says", "spread",
     },
     "attendee": {"discussion", "reason", "revealed", "ruled"},

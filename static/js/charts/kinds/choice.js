@@ -10,6 +10,7 @@ export const choice = {
   look: (place) => (place === null || place === undefined ? 'level-none' : 'level-option'),
   isSpoken: false,
   isGauge: false,
+  isWide: true,
   inFull: ({ said }) => said,
   head: (levels) => html`<ul class="row-options" .style=${`--options: ${levels.length}`}>
     ${levels.map(({ place, label }) => html`<li>${chipOf(place, levels)} <span>${label}</span></li>`)}

@@ -12,6 +12,7 @@ export const number = {
   look: levelClass,
   isSpoken: true,
   isGauge: true,
+  isWide: true,
   inFull: ({ said }) => said,
   drawn: dots,
   line,

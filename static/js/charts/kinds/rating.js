@@ -11,6 +11,7 @@ export const rating = {
   look: levelClass,
   isSpoken: true,
   isGauge: true,
+  isWide: false,
   inFull: (level) => `${level.rating} ${level.label}`,
   head: (levels) => html`<ul class="row-key">
     ${levels.map(({ rating: place, label }) => html`<li>${chipOf(place, levels)} <span>${label}</span></li>`)}

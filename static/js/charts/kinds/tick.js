@@ -11,6 +11,7 @@ export const tick = {
   look: levelClass,
   isSpoken: false,
   isGauge: false,
+  isWide: false,
   inFull: ({ said }) => said,
   head: () => nothing,
   row: (round, levels, words) => html`<span class="row-ticks ${levelClass(TICKED, levels.length)}">
