@@ -33,12 +33,10 @@ _SITE = (
     "settings",
 )  # fmt: skip
 _PHONE = ("page", "ballot", "fitting", "saved", "menu")
-_PICTURES = tuple(
-    f"css/charts/{name}.css"
-    for name in (
-        "scales", "bars", "dots", "decision", "by-hand", "measures", "movement", "groups", "quotes",
-    )  # fmt: skip
-)
+_CHARTS = (
+    "scales", "bars", "dots", "decision", "by-hand", "measures", "movement", "groups", "quotes",
+)  # fmt: skip
+_PICTURES = tuple(f"css/charts/{name}.css" for name in _CHARTS)
 _LEAD = (
     "page", "contents", "findings", "files", "domains", "figures", "changed", "profile", "paper",
 )  # fmt: skip

@@ -13,8 +13,9 @@ _ELSEWHERE = {  # of the common words
 }  # fmt: skip
 _LATER = {
     "common": {
-        "answered", "answered_of", "answers", "by_hand", "chart", "groups", "last_time", "measures", "methods", "movement",
-        "pictures", "questions", "quotes", "range", "rated_of", "rows", "says", "spread",
+        "answered", "answered_of", "answers", "by_hand", "chart", "groups", "last_time", "measures",
+        "methods", "movement", "pictures", "questions", "quotes", "range", "rated_of", "rows",
+        "says", "spread",
     },
     "attendee": {"discussion", "reason", "revealed", "ruled"},
 }  # fmt: skip
