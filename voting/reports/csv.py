@@ -5,6 +5,7 @@ import unicodedata
 from voting.reports.columns import Cell, Table
 from voting.reports.record import Record
 from voting.reports.tables import (
+    answers_table,
     groups_table,
     ratings_table,
     reasons_table,
@@ -32,6 +33,11 @@ def groups_csv(record: Record, words: Words) -> str:
 def reasons_csv(record: Record, words: Words) -> str:
     """reasons.csv: encode it as UTF-8."""
     return in_csv(reasons_table(record, words))
+
+
+def answers_csv(record: Record, words: Words) -> str:
+    """answers.csv: encode it as UTF-8."""
+    return in_csv(answers_table(record, words))
 
 
 def changed_csv(record: Record, words: Words) -> str:

@@ -8,7 +8,14 @@ import msgspec
 from voting.core.state import Workshop
 from voting.reports.changed_slide import changed_slide_png, changed_slide_svg
 from voting.reports.charts import charts_zip, profile_svg
-from voting.reports.csv import changed_csv, groups_csv, ratings_csv, reasons_csv, rounds_csv
+from voting.reports.csv import (
+    answers_csv,
+    changed_csv,
+    groups_csv,
+    ratings_csv,
+    reasons_csv,
+    rounds_csv,
+)
 from voting.reports.record import Record
 from voting.reports.slide import slide_png, slide_svg
 from voting.reports.workbook import workbook
@@ -51,6 +58,7 @@ FILES: dict[str, tuple[Callable[[Record, Words], str | bytes], str]] = {
     "rounds.csv": (rounds_csv, CSV),
     "groups.csv": (groups_csv, CSV),
     "reasons.csv": (reasons_csv, CSV),
+    "answers.csv": (answers_csv, CSV),
     "report.pdf": (_report_pdf, "application/pdf"),
     "report.docx": (_report_docx, _DOCX),
     "report.pptx": (_report_pptx, _PPTX),

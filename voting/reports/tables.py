@@ -9,6 +9,19 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
+from voting.reports.cells import (
+    BETWEEN,
+    answer_rows,
+    cell_columns,
+    cell_values,
+    column_of,
+    is_framework,
+    is_pictured,
+    label_of,
+    places_said,
+    value_columns,
+    value_of,
+)
 from voting.reports.changed_tables import changed_table
 from voting.reports.columns import (
     OWN,
@@ -23,12 +36,12 @@ from voting.reports.columns import (
     Row,
     Table,
 )
+from voting.reports.kinds import KINDS
 from voting.reports.record import Record
 from voting.words import Words
 
 WITHHELD = "withheld"
 MOST_IN_A_CELL = 32_000  # characters as a spreadsheet counts them, which takes 32,767
-_BETWEEN = " | "
 SHOWN = "shown"
 
 
@@ -38,19 +51,20 @@ def ratings_table(record: Record, words: Words) -> Table:
     A domain without a ruling yet shows the tally of its last counted round.
     """
     columns = (
-        *WHERE,
-        Column("rating"),
-        Column("label", 26),
+        *_where_columns(record),
+        *_answered(record),
+        Column("rating", key="" if is_framework(record) else "decision_value"),
+        Column("label", 26, key="" if is_framework(record) else "decision_label"),
         Column("method", source=OWN),
         Column("share", percent=True),
         Column("over_half"),
         *_tally_columns(record),
-        *SHAPE,
+        *_shape(record),
         Column("rounds"),
         Column("note", 110),
         Column("recorded_at", 22, holds="time"),
         Column("recorded_by", 18),
-        SHAPE_KEY,
+        *([SHAPE_KEY] if is_pictured(record) else []),
     )
     rows = []
     for domain in record["domains"]:
@@ -58,12 +72,13 @@ def ratings_table(record: Record, words: Words) -> Table:
         held = _round_ruled_on(domain)
         rows.append(
             _where(record, domain)
-            | {name: ruled.get(name) for name in ("rating", "label", "method", "share", "note")}
+            | {name: ruled.get(name) for name in ("label", "method", "share", "note")}
+            | {"rating": value_of(domain, ruled.get("rating"))}
             | {"over_half": _yes_no(ruled.get("over_half"))}
-            | (_tally_cells(held) | _shape_cells(held) if held else {})
+            | (_tally_cells(held) | _shape_cells(record, domain, held) if held else {})
             | {
                 "rounds": live_rounds(domain["rounds"]),
-                "reasons": _reasons(domain["reasons"], words),
+                "reasons": _reasons(domain, domain["reasons"], words),
             }
             | {name: ruled.get(name) for name in ("recorded_at", "recorded_by")}
         )
@@ -73,24 +88,25 @@ def ratings_table(record: Record, words: Words) -> Table:
 def rounds_table(record: Record, words: Words) -> Table:
     """A row per domain and counted round, in the order of the framework."""
     columns = (
-        *WHERE,
+        *_where_columns(record),
         _ROUND,
+        *_answered(record),
         *_tally_columns(record),
         Column("over_half", key="round_over_half"),
-        *SHAPE,
+        *_shape(record),
         Column("opened_at", 22, holds="time"),
         Column("closed_at", 22, holds="time"),
-        SHAPE_KEY,
+        *([SHAPE_KEY] if is_pictured(record) else []),
     )
     rows = [
         _where(record, domain)
         | {"round": held["number"]}
         | _tally_cells(held)
-        | _shape_cells(held)
+        | _shape_cells(record, domain, held)
         | {"over_half": _yes_no(_over_half(held))}
         | {
             "reasons": _reasons(
-                [r for r in domain["reasons"] if r["round"] == held["number"]], words
+                domain, [r for r in domain["reasons"] if r["round"] == held["number"]], words
             )
         }
         | {name: held[name] for name in ("opened_at", "closed_at")}
@@ -106,13 +122,14 @@ _ROUND = Column("round")
 def groups_table(record: Record, words: Words) -> Table:
     """A row per counted round and side or sector, with its ratings where they may be shown."""
     columns = (
-        *WHERE,
+        *_where_columns(record),
         _ROUND,
         Column("group_kind"),
         Column("group", 20),
         Column("group_name", 25),
         Column("shown", source=OWN),
-        *_vote_columns(record),
+        *([] if is_framework(record) else [Column("n", key="group_n")]),
+        *value_columns(record),
         Column("cant_say", key="group_cant_say"),
         Column("present", key="group_present"),
     )  # fmt: skip
@@ -131,8 +148,9 @@ def groups_table(record: Record, words: Words) -> Table:
 def _group_rows(record: Record, held: Mapping[str, Any]) -> list[Row]:
     framework = record["framework"]
     shown = {
-        (group["kind"], group["key"]): _votes(group["counts"])
+        (group["kind"], group["key"]): group["values"]
         | {name: group[name] for name in ("cant_say", "present")}
+        | {"n": group["ratings"]}
         for group in held["groups"]
     }
     there = [("side", side) for side in framework["sides"]]
@@ -153,9 +171,8 @@ def _group_rows(record: Record, held: Mapping[str, Any]) -> list[Row]:
 
 def reasons_table(record: Record, words: Words) -> Table:
     """A row per reason that was shown, by domain, round and rating."""
-    labels = {level["rating"]: level["label"] for level in record["framework"]["levels"]}
     columns = (
-        *WHERE,
+        *_where_columns(record),
         _ROUND,
         Column("rating", key="reason_rating"),
         Column("label", 26),
@@ -163,9 +180,10 @@ def reasons_table(record: Record, words: Words) -> Table:
     )
     rows = [
         _where(record, domain)
-        | {name: reason[name] for name in ("round", "rating")}
         | {
-            "label": labels.get(reason["rating"], words.say("reports.reason_cant_say")),
+            "round": reason["round"],
+            "rating": value_of(domain, reason["rating"]),
+            "label": label_of(domain, reason["rating"]) or words.say("reports.reason_cant_say"),
             "reason": reason["text"],
         }
         for domain in record["domains"]
@@ -177,6 +195,31 @@ def reasons_table(record: Record, words: Words) -> Table:
         rows,
         None if rows else _instead(record, words.say("reports.no_reasons")),
     )
+
+
+def answers_table(record: Record, words: Words) -> Table:
+    """A row per counted round and place of its scale, and one for “Can't say”."""
+    columns = (
+        *WHERE,
+        *_CELL_IN_SHORT,
+        _ROUND,
+        Column("shown", key="answers_shown", source=OWN),
+        Column("place"),
+        Column("value", 16),
+        Column("label", 26, key="place_label"),
+        Column("count"),
+        Column("of"),
+    )
+    rows = [
+        _where(record, domain) | cell_values(record, domain) | {"round": held["number"]} | row
+        for domain in record["domains"]
+        for held in domain["rounds"]
+        for row in answer_rows(domain, held, words)
+    ]
+    return Table("answers", columns, rows)
+
+
+_CELL_IN_SHORT = (Column("row"), Column("column"), Column("copy"), Column("answer_kind"))
 
 
 def codebook_table(record: Record, words: Words) -> Table:
@@ -218,7 +261,8 @@ def tables(record: Record, words: Words) -> list[Table]:
     among them where there is an earlier workshop."""
     makers = (ratings_table, rounds_table, groups_table, reasons_table)
     series = [series_table(record, words)] if record["changed"] else []
-    return [*(make(record, words) for make in makers), *series]
+    answers = [] if is_framework(record) else [answers_table(record, words)]
+    return [*(make(record, words) for make in makers), *answers, *series]
 
 
 def series_table(record: Record, words: Words) -> Table:
@@ -240,6 +284,7 @@ def _about(record: Record, words: Words) -> list[tuple[str, str]]:
         (TASTLE_WIERMAN, TASTLE_WIERMAN_IN_FULL),
         (VAN_DER_EIJK, VAN_DER_EIJK_IN_FULL),
         (OWN, about["method"]["meaning"]),
+        *([] if is_framework(record) else places_said(record)),
     ]
 
 
@@ -263,7 +308,8 @@ def _workshop(record: Record) -> Row:
 
 
 def _where(record: Record, domain: Mapping[str, Any]) -> Row:
-    return _workshop(record) | {"domain": domain["key"], "domain_name": domain["name"]}
+    where = _workshop(record) | {"domain": domain["key"], "domain_name": domain["name"]}
+    return where if is_framework(record) else where | cell_values(record, domain)
 
 
 def live_rounds(rounds: Sequence[Mapping[str, Any]]) -> int:
@@ -290,64 +336,96 @@ def _round_ruled_on(domain: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return rounds[-1] if rounds else None
 
 
-def _vote_columns(record: Record) -> tuple[Column, ...]:
-    return tuple(
-        Column(
-            f"votes_{level['rating']}",
-            16,
-            key="votes",
-            values={"rating": level["rating"], "label": level["label"]},
-        )
-        for level in record["framework"]["levels"]
+def _where_columns(record: Record) -> tuple[Column, ...]:
+    return (*WHERE, *cell_columns(record))
+
+
+def _answered(record: Record) -> tuple[Column, ...]:
+    """How many answers there are, and whether they are shown."""
+    if is_framework(record):
+        return ()
+    return (Column("shown", key="answers_shown", source=OWN), Column("n"))
+
+
+def _shape(record: Record) -> tuple[Column, ...]:
+    """What its rounds have of it: all of a framework, and no pattern where none has a name. What
+    the columns of a kind say already is not said again."""
+    if is_framework(record):
+        return SHAPE
+    left_out = {column.name for column in value_columns(record)}
+    kinds = [KINDS[column["kind"]] for column in record["framework"]["columns"]]
+    if not is_pictured(record):
+        left_out |= _OF_PICTURES
+    if not any(kind.has_spread for kind in kinds):
+        left_out |= _OF_SPREAD
+    return (
+        *(column for column in SHAPE if column.name not in left_out),
+        Column("moved", key="moved_any"),
     )
+
+
+_OF_PICTURES = frozenset(("picture", "top_share", "consensus", "agreement", "firmness"))
+
+_OF_SPREAD = frozenset(("lowest", "highest", "quartile_1", "quartile_3"))
 
 
 def _tally_columns(record: Record) -> tuple[Column, ...]:
     return (
-        *_vote_columns(record),
+        *value_columns(record),
         Column("cant_say", 10),
         Column("turnout", 9),
         Column("present", 8),
     )
 
 
-def _votes(counts: list[int]) -> Row:
-    return {f"votes_{rating}": count for rating, count in enumerate(counts)}
-
-
 def _tally_cells(held: Mapping[str, Any]) -> Row:
-    return _votes(held["counts"]) | {
-        name: held[name] for name in ("cant_say", "turnout", "present")
-    }
+    """What people answered; nothing but how many did where it is withheld."""
+    shown = {"shown": SHOWN, "n": held["ratings"], "cant_say": held["cant_say"]}
+    return (
+        ({"shown": WITHHELD} if held["withheld"] else held["values"] | shown)
+        | {name: held[name] for name in ("turnout", "present")}
+    )  # fmt: skip
 
 
-def _shape_cells(held: Mapping[str, Any]) -> Row:
+def _shape_cells(record: Record, domain: Mapping[str, Any], held: Mapping[str, Any]) -> Row:
+    """Of its pattern, or of its spread where it has no name; none of what its kind has as well."""
     picture, movement = held["picture"] or {}, held["movement"] or {}
-    quartiles = picture.get("quartiles", [None, None])
-    measures = ("lowest", "highest", "top_share", "consensus", "agreement", "firmness")
+    ordered = column_of(record, domain)["ordered"]
+    spread = held["spread"] or {}
+    low, high = picture.get("quartiles") or spread.get("quartiles") or (None, None)
+    ends = {
+        "lowest": picture.get("lowest", spread.get("lowest")),
+        "highest": picture.get("highest", spread.get("highest")),
+        "quartile_1": low,
+        "quartile_3": high,
+    }
+    measures = ("top_share", "consensus", "agreement", "firmness")
+    moved = movement.get("up", 0) + movement.get("down", 0) if movement else None
     return {
+        **{name: value_of(domain, place) for name, place in ends.items()},
         **{name: picture.get(name) for name in measures},
         "picture_key": picture.get("label"),
         "picture": picture.get("name"),
-        "quartile_1": quartiles[0],
-        "quartile_3": quartiles[1],
-        "moved_up": movement.get("up"),
-        "moved_down": movement.get("down"),
+        "moved_up": movement.get("up") if ordered else None,
+        "moved_down": movement.get("down") if ordered else None,
         "stayed": movement.get("stayed"),
+        "moved": moved,
         "by_hand": held["by_hand"],
         "hand_ratings": " | ".join(
-            f"{rating}: {n}" for rating, n in enumerate(held["hand_counts"] or ()) if n
+            f"{value_of(domain, place)}: {n}"
+            for place, n in enumerate(held["hand_counts"] or ())
+            if n
         ),
     }
 
 
-def _reasons(shown: list[Mapping[str, Any]], words: Words) -> str:
+def _reasons(domain: Mapping[str, Any], shown: list[Mapping[str, Any]], words: Words) -> str:
     """All of them in a cell; where a cell can't hold that many it says where the rest is."""
     cant_say = words.say("common.cant_say")
-    said = (cant_say if r["rating"] is None else r["rating"] for r in shown)
+    said = (cant_say if r["rating"] is None else value_of(domain, r["rating"]) for r in shown)
     each = [f"{rating}: {r['text']}" for rating, r in zip(said, shown, strict=True)]
-    lengths = accumulate(len(one.encode("utf-16-le")) // 2 + len(_BETWEEN) for one in each)
+    lengths = accumulate(len(one.encode("utf-16-le")) // 2 + len(BETWEEN) for one in each)
     kept = sum(length <= MOST_IN_A_CELL for length in lengths)
     more = len(each) - kept
     rest = [words.say("reports.more_reasons", n=more)] if more else []
-    return _BETWEEN.join([*each[:kept], *rest])
+    return BETWEEN.join([*each[:kept], *rest])
