@@ -55,8 +55,7 @@ def test_every_round_is_in_the_tables_with_the_columns_of_its_kind(name):
             row = next(rows)
             assert (row["domain"], row["answer_kind"]) == (cell["key"], cell["kind"])
             assert held["values"].keys() <= named
-            for column in named:
-                value = held["values"].get(column)
+            for column, value in held["values"].items():
                 assert row[column] == ("" if value is None else str(value))
 
 
