@@ -23,7 +23,11 @@ ENGLISH = "en"
 _HERE = Path(__file__).parent
 _PLURALS = frozenset(("zero", "one", "two", "few", "many", "other"))
 # Values of refusals that are keys themselves, and where their words are.
-_NAMES = {"did": "done.{}", "picture": "common.pictures.{}.name"}
+_NAMES = {
+    "did": "done.{}",
+    "picture": "common.pictures.{}.name",
+    "wanted": "instruments.wanted.{}",
+}
 
 
 class Words:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from msgspec import Struct, field
 
 from voting.instruments.deciding import Option, Settle, by_choices, by_votes, most_chosen
-from voting.instruments.kinds.column import Column, Place
+from voting.instruments.kinds.column import KEY, MOST_PLACES, Column, Place
 from voting.instruments.tally import Answer, Tally
 from voting.refusals.rounds import RatingOutsideScale, WrongChoice
 
@@ -63,9 +63,17 @@ class ChoiceColumn(Column, frozen=True, kw_only=True):
     def problems(self) -> Iterable[tuple[str, dict[str, Any]]]:
         yield from super().problems()
         keys = [one.key for one in self.options_]
-        if len(keys) < 2:
-            yield "options", {"key": self.key}
-        if len(set(keys)) != len(keys):
-            yield "same-options", {"key": self.key}
+        names = [one.name.strip().casefold() for one in self.options_]
+        if not 2 <= len(keys) <= MOST_PLACES:
+            yield "options", {"n": MOST_PLACES, "found": len(keys)}
+        for key in dict.fromkeys(keys):
+            if keys.count(key) > 1:
+                yield "same-options", {"key": key}
+            elif not KEY.fullmatch(key):
+                yield "option-key", {"key": key}
+        if not all(names):
+            yield "option-name", {"option": names.index("") + 1}
+        elif len(set(names)) < len(names):
+            yield "same-option-names", {}
         if not 1 <= self.at_most <= max(len(keys), 1):
-            yield "most", {"key": self.key, "n": len(keys)}
+            yield "most", {"n": len(keys)}

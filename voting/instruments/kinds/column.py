@@ -1,5 +1,6 @@
 """What every kind of column offers."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -20,6 +21,8 @@ from voting.instruments.tally import Answer, Tally, count
 from voting.refusals.decisions import NothingToDecide
 from voting.refusals.rounds import RatingOutsideScale
 
+KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")  # of a row, a column, an option and so on
+MOST_PLACES = 11  # levels or options: as many as every screen shows in a legible size
 _FIFTH = 5
 PICTURED = 5  # the two-camps picture is defined up to about five levels (docs/method.md)
 
@@ -64,6 +67,7 @@ class Column(
     settles: ClassVar[frozenset[Settle]] = frozenset({Settle.NONE})  # the ways that it may be
     by_ballot: ClassVar[bool] = True  # answered on a ballot, not in words
     ordered: ClassVar[bool] = True  # have places an order, so that there is up and down?
+    has_values: ClassVar[bool] = False  # are its values numbers that can be added up?
 
     @property
     def kind(self) -> str:
@@ -84,6 +88,11 @@ class Column(
     def several(self) -> bool:
         """May an answer be several places?"""
         return self.most > 1
+
+    @property
+    def spoken(self) -> Iterable[str]:
+        """The words that it brings, besides its name."""
+        return [word for place in self.places for word in (place.label, place.meaning)]
 
     @property
     def pictured(self) -> bool:
@@ -156,10 +165,11 @@ class Column(
         raise NotImplementedError
 
     def problems(self) -> Iterable[tuple[str, dict[str, Any]]]:
-        """What is wrong with it, each as the key of the case and the values of its sentence."""
+        """What is wrong with it, each as the key of the case and the values of its sentence, which
+        has the column's name besides."""
         if self.settle not in self.settles:
             allowed = ", ".join(sorted(one.value for one in self.settles))
-            yield "settle", {"key": self.key, "settle": self.settle.value, "allowed": allowed}
+            yield "settle", {"settle": self.settle.value, "allowed": allowed}
 
 
 def far_apart(tally: Tally) -> bool:

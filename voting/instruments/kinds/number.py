@@ -8,6 +8,7 @@ from voting.instruments.deciding import Option, Settle, by_median
 from voting.instruments.kinds.column import Column, Place, Spread, far_apart, spread
 from voting.instruments.tally import Tally
 
+LARGEST = 1_000_000
 MOST_STEPS = 501  # "how many in the last year?" needs no more, and counts stay short
 
 
@@ -20,11 +21,16 @@ class NumberColumn(Column, frozen=True, kw_only=True):
     anchors: Mapping[str, str] = {}
 
     settles: ClassVar[frozenset[Settle]] = frozenset({Settle.MEDIAN, Settle.NONE})
+    has_values: ClassVar[bool] = True
 
     @cached_property
     def places(self) -> Sequence[Place]:
         numbers = range(self.min, self.max + 1, self.step)
         return tuple(Place(number, self.anchors.get(str(number), "")) for number in numbers)
+
+    @property
+    def spoken(self) -> Iterable[str]:
+        return self.anchors.values()
 
     def spread(self, tally: Tally) -> Spread | None:
         return spread(tally)
@@ -51,10 +57,12 @@ class NumberColumn(Column, frozen=True, kw_only=True):
     def problems(self) -> Iterable[tuple[str, dict[str, Any]]]:
         yield from super().problems()
         if self.step < 1 or self.max <= self.min or (self.max - self.min) % self.step:
-            yield "steps", {"key": self.key}
+            yield "steps", {}
+        elif max(abs(self.min), abs(self.max)) > LARGEST:
+            yield "too-large", {"n": LARGEST}
         elif (self.max - self.min) // self.step >= MOST_STEPS:
-            yield "too-many-steps", {"key": self.key, "n": MOST_STEPS}
+            yield "too-many-steps", {"n": MOST_STEPS}
         else:
             for number in self.anchors:
                 if number not in {str(place.value) for place in self.places}:
-                    yield "anchor", {"key": self.key, "anchor": number}
+                    yield "anchor", {"anchor": number}

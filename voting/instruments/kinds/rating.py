@@ -8,7 +8,15 @@ from msgspec import Struct
 
 from voting.instruments.agreement import Measures, Picture, measure
 from voting.instruments.deciding import Option, Settle, by_votes
-from voting.instruments.kinds.column import PICTURED, Column, Place, Spread, far_apart, spread
+from voting.instruments.kinds.column import (
+    MOST_PLACES,
+    PICTURED,
+    Column,
+    Place,
+    Spread,
+    far_apart,
+    spread,
+)
 from voting.instruments.tally import Tally
 
 
@@ -24,6 +32,7 @@ class RatingColumn(Column, frozen=True, kw_only=True):
     levels: tuple[Level, ...]
 
     settles: ClassVar[frozenset[Settle]] = frozenset({Settle.RULING, Settle.NONE})
+    has_values: ClassVar[bool] = True
 
     @cached_property
     def places(self) -> Sequence[Place]:
@@ -57,7 +66,12 @@ class RatingColumn(Column, frozen=True, kw_only=True):
 
     def problems(self) -> Iterable[tuple[str, dict[str, Any]]]:
         yield from super().problems()
-        if len(self.levels) < 2:
-            yield "levels", {"key": self.key}
+        if not 2 <= len(self.levels) <= MOST_PLACES:
+            yield "levels", {"n": MOST_PLACES, "found": len(self.levels)}
         if [level.rating for level in self.levels] != list(range(len(self.levels))):
-            yield "numbering", {"key": self.key}
+            yield "numbering", {}
+        labels = [level.label.strip().casefold() for level in self.levels]
+        if not all(labels):
+            yield "label", {"level": labels.index("") + 1}
+        elif len(set(labels)) < len(labels):
+            yield "same-labels", {}

@@ -1,10 +1,13 @@
 """Text: statements and notes, which are written and not rated. A round does not ask for them."""
 
-from collections.abc import Sequence
-from typing import ClassVar, Literal
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar, Literal
 
 from voting.instruments.deciding import Settle
 from voting.instruments.kinds.column import Column, Place
+
+MOST_CHARACTERS = 2000
+MOST_TEXTS = 10  # that one person writes
 
 
 class TextColumn(Column, frozen=True, kw_only=True):
@@ -22,3 +25,10 @@ class TextColumn(Column, frozen=True, kw_only=True):
     @property
     def places(self) -> Sequence[Place]:
         return ()
+
+    def problems(self) -> Iterable[tuple[str, dict[str, Any]]]:
+        yield from super().problems()
+        if not 1 <= self.longest <= MOST_CHARACTERS:
+            yield "longest", {"n": MOST_CHARACTERS}
+        if not 1 <= self.many <= MOST_TEXTS:
+            yield "many", {"n": MOST_TEXTS}
