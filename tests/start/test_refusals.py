@@ -263,7 +263,7 @@ def broken(**changes) -> dict:
         (b"{", "three.json"),
         (b"\xff\xfe", "three.json"),
         (b"[]", "three.json"),
-        (json.dumps(broken(levels=[])).encode(), "at least two levels"),
+        (json.dumps(broken(levels=[])).encode(), "It asks nothing"),
         (json.dumps(broken(domains=[])).encode(), "no rows"),
         (b"[" * 5000, "three.json"),
     ],

@@ -86,6 +86,8 @@ def _allowed(path: list[str | int]) -> Iterable[str]:
         return _COLUMNS
     if field == "settle":
         return [one.value for one in Settle]
-    struct: Any = {"repeat": Repeat, "scales": Scale, "columns": TextColumn}.get(str(part), Instrument)
+    struct: Any = {"repeat": Repeat, "scales": Scale, "columns": TextColumn}.get(
+        str(part), Instrument
+    )
     found = next(one.type for one in msgspec.structs.fields(struct) if one.encode_name == field)
     return [one for one in get_args(found) if one]
