@@ -50,6 +50,7 @@ from voting.programme.membership import MOST_AREAS
 from voting.programme.planning import MOST_EVENTS
 from voting.programme.texts import MOST_TAGS
 from voting.refusals import Refusal
+from voting.refusals.serving import BadFramework
 from voting.store import keys
 from voting.views.area import AreaView
 from voting.views.framework import FrameworkWords
@@ -95,7 +96,8 @@ from voting.wire.pages import (
 from voting.words import is_plural, load
 from voting.words.refused import all_refusals
 
-DOCS = [ROOT / "docs" / name for name in ("protocol.md", "method.md", "design.md", "deploy.md")]
+DOCUMENTS = ("protocol.md", "method.md", "design.md", "deploy.md", "instruments.md")
+DOCS = [ROOT / "docs" / name for name in DOCUMENTS]
 _PART = re.compile(r"(<!-- part: (\S+) -->\n)(.*?)(<!-- end: \2 -->)", re.DOTALL)
 
 WORDS = load()
@@ -168,9 +170,17 @@ def fields_of(refusal: type[Refusal]) -> list[str]:
 
 def sentences_of(refusal: type[Refusal]) -> list[str]:
     """What people read, for each case."""
+    if refusal is BadFramework:
+        return ["see [instruments.md](instruments.md#what-can-be-wrong-with-a-file)"]
     found = WORDS.at(f"refusals.{refusal.code}")
     cases = found.values() if isinstance(found, dict) and not is_plural(found) else [found]
     return [case["other"] if is_plural(case) else case for case in cases]
+
+
+def instrument_faults() -> str:
+    """Everything that an instrument's file may be refused for, as people read it."""
+    cases = WORDS.at(f"refusals.{BadFramework.code}")
+    return table(["`why`", "what is said"], [[f"`{why}`", said] for why, said in cases.items()])
 
 
 def commands() -> str:
@@ -334,6 +344,7 @@ def settings() -> str:
 
 PARTS: dict[str, Callable[[], str]] = {
     "refusals": refusals,
+    "instrument-faults": instrument_faults,
     "commands": commands,
     "kinds": kinds,
     "limits": limits,
