@@ -58,7 +58,7 @@ SAID = [(refusal, case) for refusal in all_refusals() for case in cases(refusal.
 @pytest.mark.parametrize("n", [1, 2])
 def test_a_refusal_has_a_sentence_that_says_what_to_do(refusal, case, n):
     values = dict.fromkeys(needs(cases(refusal.code)[case]), "something")
-    values |= {"n": n, "did": "open_round", "picture": "close", "ago": 60}
+    values |= {"n": n, "did": "open_round", "picture": "close", "ago": 60, "wanted": "str"}
     field = case or None
     problem = refusal() if refusal in (StoreUnavailable,) else refusal(field, why=case, **values)
     said = WORDS.refusal(problem)
