@@ -107,6 +107,7 @@ def test_no_refusal_is_left_in_english(refusal):
             "did": "open_round",
             "picture": "close",
             "ago": 60,
+            "wanted": "str",
         }
         problem = (
             refusal()
