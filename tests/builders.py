@@ -22,6 +22,7 @@ from voting.core.ahead import (
     how_far,
     tally_ahead,
 )
+from voting.core.ballots_in import NO_BALLOTS, ballots_in
 from voting.core.closing import stands_alone
 from voting.core.facts import Sought, needed
 from voting.core.gate import Moves, ballot_moves, gate, why_refused
@@ -249,10 +250,12 @@ class Room:
         needs = needed(self.workshop, by, command)
         newcomer = isinstance(command, c.Introduce) and by.id not in self.workshop.trainers
         known = len(self.workshop.people)
-        voted = self.ballots.get(needs.closes.id, {}) if needs.closes else {}
+        closes = needs.closes
+        held = self.ballots.get(closes.id, {}) if closes else {}
+        there = ballots_in(self.workshop, closes, held) if closes else NO_BALLOTS
         tallies = self._last_tallies(needs.tallies_of)
         tally = None if needs.several else next(iter(tallies.values()), None)
-        present = present_now(self.workshop, voted) if needs.closes else None
+        present = present_now(self.workshop, there.people) if closes else None
         if needs.ahead_in:
             tally = tally_ahead(self.workshop, needs.ahead_in, self.ahead)
             present = could_have_rated(self.registered, self.ahead_sectors)
@@ -265,7 +268,7 @@ class Room:
             code="NEWC2D" if needs.new_code else None,
             reason=self._reason(needs.reason) if needs.reason else None,
             present=present,
-            alone=needs.by_itself and stands_alone(self.workshop, voted),
+            alone=needs.by_itself and stands_alone(self.workshop, there),
             rule=RULE if needs.closes or needs.ahead_in else 1,
         )
         return Entry(self.now, by, command, id=id, step=step, facts=facts)
@@ -306,8 +309,7 @@ class Room:
             w,
             self.counted(),
             reasons,
-            frozenset(ballots),
-            frozenset(person for person in ballots if ballots[person].done),
+            ballots_in(w, opened, ballots) if opened else NO_BALLOTS,
             before=self.before,
             returning=self.returning,
             ahead=self._how_far(),

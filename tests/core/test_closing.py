@@ -3,6 +3,7 @@
 import pytest
 
 from tests.builders import a_room_of
+from voting.core.ballots_in import in_one_cell
 from voting.core.closing import doubts, stands_alone
 
 
@@ -30,9 +31,11 @@ def test_the_most_serious_doubt_comes_first(people, phones, hands, expected):
     if hands:
         room.hands(*hands[:5], cant_say=hands[5])
     voted = {str(person + 1) for person in range(phones)}
-    assert doubts(room.workshop, voted) == expected
-    assert stands_alone(room.workshop, voted) == any("one" in doubt for doubt in expected)
+    assert doubts(room.workshop, in_one_cell("trust", voted)) == expected
+    assert stands_alone(room.workshop, in_one_cell("trust", voted)) == any(
+        "one" in doubt for doubt in expected
+    )
 
 
 def test_without_an_open_round_there_are_no_doubts():
-    assert doubts(a_room_of(2).workshop, {"1"}) == []
+    assert doubts(a_room_of(2).workshop, in_one_cell("trust", {"1"})) == []

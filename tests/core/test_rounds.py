@@ -7,6 +7,7 @@ from tests.builders import WORDS, Room, a_room_of, attendee, recorded
 from tests.sent import VIEWS, attendee_view, trainer_view
 from voting.core import commands as c
 from voting.core.actors import CLOCK, Role
+from voting.core.ballots_in import in_one_cell
 from voting.core.closing import stands_alone
 from voting.core.machine import allowed, fold
 from voting.core.rounds import everybody_rated, may_close_itself
@@ -308,13 +309,13 @@ def test_an_empty_room_never_counts_as_everybody():
 def test_whether_a_rating_would_stand_alone():
     room = a_room_of(1)
     room.opens("trust")
-    assert stands_alone(room.workshop, {"1"})
+    assert stands_alone(room.workshop, in_one_cell("trust", {"1"}))
     room.hands(2, 1, 0, 0, 0)
-    assert stands_alone(room.workshop, {"1"})
+    assert stands_alone(room.workshop, in_one_cell("trust", {"1"}))
     room.joins("2")
-    assert stands_alone(room.workshop, {"1"})
-    assert not stands_alone(room.workshop, {"1", "2"})
+    assert stands_alone(room.workshop, in_one_cell("trust", {"1"}))
+    assert not stands_alone(room.workshop, in_one_cell("trust", {"1", "2"}))
     room.hands(0, 0, 1, 0, 0)
-    assert stands_alone(room.workshop, {"1", "2"})
+    assert stands_alone(room.workshop, in_one_cell("trust", {"1", "2"}))
     room.hands(0, 0, 1, 0, 0, cant_say=3)
-    assert stands_alone(room.workshop, {"1", "2"})
+    assert stands_alone(room.workshop, in_one_cell("trust", {"1", "2"}))

@@ -9,6 +9,7 @@ from tests.builders import Room, a_room_in, a_room_of, three_by_five
 from tests.sent import VIEWS, trainer_view, you_view
 from voting.core import commands as c
 from voting.core.actors import Role
+from voting.core.ballots_in import in_one_cell
 from voting.core.state import Phase
 from voting.disclosure.judged import Counted, Judged
 from voting.instruments.tally import Ballot, Tally
@@ -38,7 +39,7 @@ def with_marked_people(room: Room) -> Situation:
     return Situation(
         w,
         room.counted(),
-        voted=frozenset(marked),
+        ballots_in=in_one_cell("", marked),
         presence=dict.fromkeys(marked, "connected"),
     )
 

@@ -28,6 +28,7 @@ def save(redis):
         moves=(),
         gate=(),
         not_alone=GATE,
+        cells="",
         apart=False,
     ):
         """``gate`` are its new fields and values; ``holding`` must stand in the reasons' hash, and
@@ -35,7 +36,7 @@ def save(redis):
         and whose their ballots become, or none if ``apart`` and both have one; ``not_alone`` is a
         hash that must not hold one field."""
         pairs = -len(moves) // 2 if apart else len(moves) // 2
-        changed = [put, "", len(lines) // 2, *lines, pairs, *moves]
+        changed = [put, "", cells, len(lines) // 2, *lines, pairs, *moves]
         args = [before, after, document, entry, *HINT, *holding, *changed, *gate]
         return script([*KEYS, REASONS, BALLOTS, REASONS, not_alone], args)
 

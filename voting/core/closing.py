@@ -3,41 +3,55 @@
 Trainers are asked about all of it; the clock does not close a round that gives a rating away.
 """
 
-from collections.abc import Iterable
 from typing import Literal
 
+from voting.core.ballots_in import BallotsIn
 from voting.core.rounds import present_now
-from voting.core.state import Workshop
+from voting.core.state import Round, Workshop
 
 Doubt = Literal["empty", "one", "one_phone", "one_hand", "few"]
 
 _ALONE: frozenset[Doubt] = frozenset({"one", "one_phone", "one_hand"})
 
 
-def doubts(workshop: Workshop, voted: Iterable[str]) -> list[Doubt]:
-    """Reasons not to close the open round yet, most serious first; ``voted`` have a ballot in it.
+def doubts(workshop: Workshop, ballots: BallotsIn) -> list[Doubt]:
+    """Reasons not to close the open round yet, most serious first.
 
     "empty": nobody has rated. "one": a single ballot. "one_phone": a single one from phones, beside
     others by hand. "one_hand": by hand a single ballot, or a single rating beside any "Can't say".
-    "few": fewer than half of those who could rate.
+    "few": fewer than half of those who could rate are done. In a round of several cells all but
+    "empty" and "few" may be so of any one of them.
     """
-    opened, phones = workshop.open_round, set(voted)
+    opened = workshop.open_round
     if opened is None:
         return []
-    rated = len(phones) + opened.by_hand
-    if rated < 2:
-        return ["one" if rated else "empty"]
-    could = sum(each.people for each in present_now(workshop, phones)) + opened.by_hand
-    rated_by_hand = sum(sum(hands.counts) for hands in opened.ratings_by_hand)
+    if not ballots.people and not opened.by_hand:
+        return ["empty"]
+    alone = {doubt for cell in opened.asks for doubt in _alone_in(opened, cell, ballots)}
+    if "one" in alone:
+        return ["one"]
+    could = sum(each.people for each in present_now(workshop, ballots.people)) + opened.by_hand
     found: dict[Doubt, bool] = {
-        "one_phone": len(phones) == 1,
-        "one_hand": 1 in (opened.by_hand, rated_by_hand),
-        "few": 2 * rated < could,
+        "one_phone": "one_phone" in alone,
+        "one_hand": "one_hand" in alone,
+        "few": 2 * (len(ballots.done) + opened.by_hand) < could,
     }
     return [doubt for doubt, holds in found.items() if holds]
 
 
-def stands_alone(workshop: Workshop, voted: Iterable[str]) -> bool:
-    """Would the open round, closed now, hold a single ballot from phones or a single rating by
-    hand? Whoever knows the others then knows whose it is and what it was."""
-    return not _ALONE.isdisjoint(doubts(workshop, voted))
+def _alone_in(opened: Round, cell: str, ballots: BallotsIn) -> set[Doubt]:
+    """In which ways an answer stands alone in a cell."""
+    phones, by_hand = ballots.answered.get(cell, 0), opened.by_hand_in(cell)
+    rated_by_hand = sum(hands.tally.ratings for hands in opened.hands_in(cell))
+    found: dict[Doubt, bool] = {
+        "one": phones + by_hand == 1,
+        "one_phone": phones == 1,
+        "one_hand": 1 in (by_hand, rated_by_hand),
+    }
+    return {doubt for doubt, holds in found.items() if holds}
+
+
+def stands_alone(workshop: Workshop, ballots: BallotsIn) -> bool:
+    """Would the open round, closed now, hold a cell with a single answer from phones or a single
+    rating by hand? Whoever knows the others then knows whose it is and what it was."""
+    return not _ALONE.isdisjoint(doubts(workshop, ballots))

@@ -18,11 +18,13 @@ from voting.instruments.agreement import Picture
 
 
 class Sought(Struct, frozen=True):
-    """A stored reason to find by ``id`` in the rounds ``among``; ``erase``: its words are to go."""
+    """A stored reason to find by ``id`` in the rounds ``among``; only one about ``cell``, if that is
+    not None. ``erase``: its words are to go."""
 
     id: str
     among: tuple[Round, ...]
     erase: bool = False
+    cell: str | None = None
 
 
 class Needs(Struct, frozen=True):
@@ -78,8 +80,15 @@ def _the_open_round(w: Workshop, by: Actor, command: c.CloseRound) -> Needs:
 
 
 def _reason_of_domain(w: Workshop, by: Actor, command: c.ShowReason) -> Needs:
-    among = w.counted_rounds(w.domain) if w.domain else []
-    return Needs(reason=Sought(command.reason, tuple(among)))
+    alone = w.cell_in_hand()
+    among = rounds_in_hand(w)
+    return Needs(reason=Sought(command.reason, among, cell=alone.key if alone else None))
+
+
+def rounds_in_hand(w: Workshop) -> tuple[Round, ...]:
+    """The counted rounds that asked about anything on the screens, in order."""
+    keys = {cell.key for cell in w.cells_in_hand()}
+    return tuple(r for r in w.rounds if r.counts and not keys.isdisjoint(r.asks))
 
 
 def _any_reason(w: Workshop, by: Actor, command: c.WithdrawReason) -> Needs:

@@ -1,9 +1,11 @@
 """What the store must know to take ballots and reasons by itself, and why it did not take one."""
 
+from datetime import datetime
+
 from msgspec import Struct
 
 from voting.core.ahead import ahead_open
-from voting.core.reasons import reasons_round
+from voting.core.reasons import ReasonsFor, reasons_for
 from voting.core.state import Presence, Workshop
 from voting.refusals import Refusal
 from voting.refusals.people import PersonLeft, PersonRemoved, UnknownPerson
@@ -11,12 +13,14 @@ from voting.refusals.rounds import RoundCancelled, RoundClosed, RoundNeverOpened
 
 
 class Gate(Struct, frozen=True):
-    """What the store must know to take or refuse a ballot or a reason: the open round, the round
+    """What the store must know to take or refuse a ballot or a reason: the open round and when it
+    was opened, which tells it from one that a failover lost and that had the same id, the round
     that reasons may be given for, who is barred, which reasons have been shown, whose other devices
     act for them, and who has or had several; ``ahead``: may people still rate ahead?"""
 
     round: int | None
-    reasons: int | None
+    opened: datetime | None
+    reasons: ReasonsFor | None
     barred: dict[str, str]
     shown: tuple[str, ...]
     merged: dict[str, str] = {}
@@ -48,7 +52,8 @@ def gate(workshop: Workshop) -> Gate:
     }
     return Gate(
         round=opened.id if opened else None,
-        reasons=reasons_round(workshop),
+        opened=opened.opened_at if opened else None,
+        reasons=reasons_for(workshop),
         barred=barred,
         shown=tuple(reason.id for reason in workshop.reasons),
         shared=tuple(p.id for p in workshop.people.values() if p.shared),

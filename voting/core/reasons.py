@@ -1,5 +1,6 @@
 """Reasons that people give for their ratings: for which round, shown to the room, taken down."""
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from voting.core import commands as c
@@ -9,14 +10,36 @@ from voting.refusals.reasons import UnknownReason
 REASON_LIMIT = 280
 
 
+class ReasonsFor(Struct, frozen=True):
+    """What reasons may be given for: a round and, where it asks several cells, those of them of
+    which one goes with each reason."""
+
+    round: int
+    cells: tuple[str, ...] = ()
+
+    @property
+    def about(self) -> str:
+        """The only cell that a reason may be about, where the round asks several; else nothing."""
+        return self.cells[0] if len(self.cells) == 1 else ""
+
+
+def reasons_for(workshop: Workshop) -> ReasonsFor | None:
+    """What reasons may be given for now: any cell of the open round, or the cell talked about in
+    its last round. Where people answer for several things of their own there are none: nobody
+    could say which of their answers a reason explains."""
+    opened, cell = workshop.open_round, workshop.cell_in_hand()
+    found = None
+    if workshop.phase is Phase.OPEN and opened:
+        found = ReasonsFor(opened.id, opened.cells)
+    elif workshop.phase in (Phase.REVEALED, Phase.DISCUSSION) and cell:
+        last = workshop.last_round(cell.key)
+        found = ReasonsFor(last.id, (cell.key,) if last.cells else ()) if last else None
+    return found if workshop.framework.answered_once else None
+
+
 def reasons_round(workshop: Workshop) -> int | None:
-    """The round that reasons may be given for now: the open one, or the one talked about."""
-    if workshop.phase is Phase.OPEN and workshop.open_round:
-        return workshop.open_round.id
-    if workshop.phase in (Phase.REVEALED, Phase.DISCUSSION) and workshop.domain:
-        last = workshop.last_round(workshop.domain)
-        return last.id if last else None
-    return None
+    found = reasons_for(workshop)
+    return found.round if found else None
 
 
 def show_reason(w: Workshop, command: c.ShowReason, entry: Entry) -> Workshop:

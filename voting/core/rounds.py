@@ -25,10 +25,11 @@ from voting.refusals.rounds import (
 MOST_BY_HAND = 500  # ratings entered by hand, per level
 
 
-def everybody_rated(workshop: Workshop, voted: Iterable[str]) -> bool:
-    """Has everybody who is taking part a ballot in the open round? Never with nobody there."""
+def everybody_rated(workshop: Workshop, done: Iterable[str]) -> bool:
+    """Has everybody who is taking part a ballot in the open round, and is done with it? Never with
+    nobody there."""
     here = {person.id for person in workshop.taking_part()}
-    return workshop.open_round is not None and bool(here) and here <= set(voted)
+    return workshop.open_round is not None and bool(here) and here <= set(done)
 
 
 def present_now(workshop: Workshop, voted: Iterable[str]) -> tuple[Present, ...]:

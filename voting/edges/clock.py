@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
+from voting.core.ballots_in import BallotsIn
 from voting.core.closing import stands_alone
 from voting.core.rounds import everybody_rated, may_close_itself
 from voting.core.state import Timer, Workshop
@@ -62,13 +63,12 @@ def break_left_ms(workshop: Workshop, now: datetime) -> int | None:
     return int(1000 * min(max(pause.seconds - spent, 0.0), float(pause.seconds)))
 
 
-def round_to_close(workshop: Workshop, voted: frozenset[str], countdown: Countdown) -> int | None:
-    """The open round, if a trainer said that it may close by itself and it is time; ``voted`` are
-    those with a ballot in it."""
+def round_to_close(workshop: Workshop, ballots: BallotsIn, countdown: Countdown) -> int | None:
+    """The open round, if a trainer said that it may close by itself and it is time."""
     opened = workshop.open_round
-    if opened is None or not may_close_itself(workshop) or stands_alone(workshop, voted):
+    if opened is None or not may_close_itself(workshop) or stands_alone(workshop, ballots):
         return None
     timer = workshop.timer
     ran_out = timer is not None and timer.closes and countdown.has_run_out()
-    is_time = ran_out or (workshop.auto_close and everybody_rated(workshop, voted))
+    is_time = ran_out or (workshop.auto_close and everybody_rated(workshop, ballots.done))
     return opened.id if is_time else None

@@ -210,6 +210,11 @@ class Instrument(Struct, frozen=True, omit_defaults=True, dict=True):
         """Is it laid out as in releases that knew nothing but the ratings of ``levels``?"""
         return not self.columns
 
+    @property
+    def answered_once(self) -> bool:
+        """Does each person answer a cell once, and not for several things of their own?"""
+        return self.repeat is None or self.repeat.by != "person"
+
     @cached_property
     def asked(self) -> tuple[AnyColumn, ...]:
         """Its columns; of a framework the rating of its levels."""

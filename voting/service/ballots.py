@@ -1,5 +1,7 @@
 """Ratings and reasons as phones send them: straight to the store, past the document."""
 
+from contextlib import suppress
+
 from msgspec import UNSET
 
 from voting import identity as ids
@@ -9,14 +11,16 @@ from voting.core.text import clean
 from voting.instruments.instrument import Topic, checked_answers
 from voting.instruments.tally import Answers, Ballot, Reason
 from voting.moments import milliseconds
+from voting.refusals import Refusal
 from voting.refusals.reasons import RateFirst, ReasonsClosed, ReasonShown
-from voting.refusals.rounds import AnswersNeeded, RoundNeverOpened
+from voting.refusals.rounds import AnswersNeeded, CellNotOpen
 from voting.refusals.sent import Malformed
-from voting.service.base import Base
+from voting.service.base import Base, RoundAsks
 from voting.service.caching import remember_some
 from voting.wire.messages import ReasonGiven, Vote
 
 _MOST_ASKED = 4096  # rounds of which it is remembered what they ask
+_TRIES = 3  # to find out which round is open, should failovers follow each other
 
 
 class Ballots(Base):
@@ -30,10 +34,14 @@ class Ballots(Base):
     def cast_for_device(self, workshop: str, device: str, vote: Vote) -> tuple[Ballot, bool]:
         """The same, and whether to hide the ballot's rating from the device, as another device may
         have given it."""
-        said = self._said(workshop, vote)
-        ballot = Ballot(vote.sequence, vote.vote_id, said, milliseconds(self.clock()))
-        cast = (device, vote.sequence, ballot)
-        outcome = self._ballots.cast(workshop, vote.round, cast)
+        for _ in range(_TRIES):
+            asking, said = self._checked(workshop, device, vote)
+            ballot = Ballot(vote.sequence, vote.vote_id, said, milliseconds(self.clock()))
+            cast = (device, vote.sequence, ballot)
+            outcome = self._ballots.cast(workshop, vote.round, asking.opened, cast)
+            if outcome.how != "another":
+                break
+            self._known_rounds.pop((workshop, vote.round), None)
         if outcome.how == "stored" and outcome.held is not None:
             return outcome.held, False
         found = self.store.load(workshop)
@@ -42,52 +50,39 @@ class Ballots(Base):
         with self.store.unless_erased(workshop):
             raise why_refused(found, device, vote.round)
 
-    def _said(self, workshop: str, vote: Vote) -> int | Answers | None:
-        """What a vote says, checked against what its round asks: a rating where that is one cell
-        of single places, in whichever form it came."""
-        topic = self._asked_in(workshop, vote.round)
-        cell = topic.alone
-        if vote.answers is UNSET:
-            if vote.rating is UNSET:
-                raise Malformed("rating", why="missing")
-            if cell is None:
-                raise AnswersNeeded()
-            rating = cell.column.check(vote.rating)
-            if isinstance(rating, int) or rating is None:
-                return rating
-            return Answers({cell.key: rating}, vote.done)
-        if vote.rating is not UNSET:
-            raise Malformed("rating", why="surplus")
-        kept = checked_answers(topic, vote.answers)
-        if not kept:
-            raise AnswersNeeded()
-        single = kept.get(cell.key, ()) if cell else ()
-        if cell and (single is None or isinstance(single, int)):
-            return single
-        return Answers(kept, vote.done)
+    def _checked(
+        self, workshop: str, device: str, vote: Vote
+    ) -> tuple[RoundAsks, int | Answers | None]:
+        """What a vote says, and what the round asks that it was checked against. Where what was
+        remembered of the round refuses it, that is looked up anew: see ``Base``."""
+        known = self._known_rounds.get((workshop, vote.round))
+        if known:
+            with suppress(Refusal):
+                return known, said_in(known.topic, vote)
+        asking = self._look_up(workshop, device, vote.round)
+        return asking, said_in(asking.topic, vote)
 
-    def _asked_in(self, workshop: str, round_id: int) -> Topic:
-        """What a round asks, which never changes once it is open."""
-        asked = self._topics.get((workshop, round_id))
-        if asked is None:
-            found = self.store.load(workshop)
-            round_ = next((r for r in found.rounds if r.id == round_id), None)
-            if round_ is None:
-                raise RoundNeverOpened()
-            cells = tuple(found.framework.domain(key) for key in round_.asks)
-            asked = Topic(round_.domain, cells)
-            remember_some(self._topics, (workshop, round_id), asked, _MOST_ASKED)
-        return asked
+    def _look_up(self, workshop: str, device: str, round_id: int) -> RoundAsks:
+        """What a round asks; raises the refusal that says why there is no such round."""
+        found = self.store.load(workshop)
+        round_ = next((r for r in found.rounds if r.id == round_id), None)
+        if round_ is None:
+            raise why_refused(found, device, round_id)
+        cells = tuple(found.framework.domain(key) for key in round_.asks)
+        asking = RoundAsks(Topic(round_.domain, cells), milliseconds(round_.opened_at))
+        remember_some(self._known_rounds, (workshop, round_id), asking, _MOST_ASKED)
+        return asking
 
     def give_reason(self, workshop: str, person: str, given: ReasonGiven) -> Reason | None:
         """Store a person's reason for their rating in a round, or take it back (no text).
 
-        Returns what is stored now. Raises RateFirst, ReasonsClosed, ReasonShown, PersonRemoved,
-        PersonLeft, or what is wrong with the text.
+        Returns what is stored now. Raises RateFirst, ReasonsClosed, ReasonShown, CellNotOpen,
+        PersonRemoved, PersonLeft, or what is wrong with the text.
         """
         text = clean(given.text, "text", REASON_LIMIT, required=False)
+        cell = self._about(workshop, person, given)
         reason = Reason(ids.new_request(), text, person) if text else None
-        how = self.store.give_reason(workshop, given.round, person, reason)
+        how = self.store.give_reason(workshop, given.round, person, reason, cell)
         if how == "stored":
             return reason
         with self.store.unless_erased(workshop):
@@ -99,3 +94,46 @@ class Ballots(Base):
                 case "barred":
                     raise why_refused(self.store.load(workshop), person, given.round)
             raise ReasonsClosed()
+
+    def _about(self, workshop: str, person: str, given: ReasonGiven) -> str:
+        """The cell that a reason is about, "" in a round of one; raises CellNotOpen."""
+        said = "" if given.cell is UNSET else given.cell
+        known = self._known_rounds.get((workshop, given.round))
+        if known:
+            with suppress(Refusal):
+                return about_in(known.topic, said)
+        return about_in(self._look_up(workshop, person, given.round).topic, said)
+
+
+def about_in(topic: Topic, cell: str) -> str:
+    """The key of the cell that a reason is about, where a round asks several."""
+    alone = topic.alone
+    if alone and cell in ("", alone.key):
+        return ""
+    if alone or cell not in {one.key for one in topic.cells}:
+        raise CellNotOpen("cell")
+    return cell
+
+
+def said_in(topic: Topic, vote: Vote) -> int | Answers | None:
+    """What a vote says, checked against what its round asks: a rating where that is one cell of
+    single places, in whichever form it came; else answers. Raises what is wrong with it."""
+    cell = topic.alone
+    if vote.answers is UNSET:
+        if vote.rating is UNSET:
+            raise Malformed("rating", why="missing")
+        if cell is None:
+            raise AnswersNeeded()
+        rating = cell.column.check(vote.rating)
+        if isinstance(rating, int) or rating is None:
+            return rating
+        return Answers({cell.key: rating}, vote.done)
+    if vote.rating is not UNSET:
+        raise Malformed("rating", why="surplus")
+    kept = checked_answers(topic, vote.answers)
+    if not kept:
+        raise AnswersNeeded()
+    single = kept.get(cell.key, ()) if cell else ()
+    if cell and (single is None or isinstance(single, int)):
+        return single
+    return Answers(kept, vote.done)

@@ -5,6 +5,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
 
+from msgspec import Struct
+
+from voting.core.ballots_in import BallotsIn, ballots_in, in_one_cell
+from voting.core.state import Round, Workshop
 from voting.instruments.instrument import Instrument, Topic
 from voting.library import load_series
 from voting.limits import JOINS_A_MINUTE, Changes, Guesses, Makings, Registrations
@@ -21,6 +25,13 @@ _FROZEN = 32  # closed rounds whose ballots are cached
 
 # No fault of what is stored: it passes, or another process can do it or has done it.
 PASSING = (StoreUnavailable, Busy, NewerVersion, UnknownWorkshop, UnknownArea)
+
+
+class RoundAsks(Struct, frozen=True):
+    """What a round asks, and when it was opened, in ms since 1970 UTC."""
+
+    topic: Topic
+    opened: int
 
 
 class Base:
@@ -56,11 +67,19 @@ class Base:
         self._registrations = Registrations(store)
         self._changes = Changes(store, joins_a_minute)
         self._locks = tuple(threading.Lock() for _ in range(_LOCKS))
-        # What a round asks never changes, and every vote is checked against it.
-        self._topics: dict[tuple[str, int], Topic] = {}
+        # What a round asks never changes, and every vote is checked against it. (A failover can
+        # put another round in its place: then that was opened at another time.)
+        self._known_rounds: dict[tuple[str, int], RoundAsks] = {}
         # Nor do a closed round's ballots, which judging the domain's later rounds takes as well. (A
         # failover can open a round again: then it is closed at another time.)
         self._frozen = lru_cache(_FROZEN)(lambda id, number, closed_at: store.ballots(id, number))
+
+    def ballots_in(self, workshop: Workshop, opened: Round) -> BallotsIn:
+        """What may be known of the open round's ballots. Of a round of one cell no ballot is
+        read."""
+        if not opened.cells:
+            return in_one_cell(opened.domain, self.store.voted(workshop.id, opened.id))
+        return ballots_in(workshop, opened, self.store.ballots(workshop.id, opened.id))
 
     def movement_was_shown(self, workshop: str, domain: str) -> bool:
         """See ``looking``; here for whoever closes a round."""

@@ -12,7 +12,7 @@ from voting import identity as ids
 from voting.core import commands as c
 from voting.core import machine
 from voting.core.actors import CLOCK, Actor, Role
-from voting.core.facts import PracticeVotes, Replan, Settle, Wipe, follows, needed
+from voting.core.facts import Needs, PracticeVotes, Replan, Settle, Wipe, follows, needed
 from voting.core.gate import ballot_moves
 from voting.core.settings import checked
 from voting.core.state import Entry, Facts, Workshop
@@ -27,6 +27,7 @@ from voting.service.gathering import Gathering
 from voting.service.keeping import Keeping
 from voting.service.practising import Practising
 from voting.store import keys
+from voting.store.documents import NotAlone
 from voting.words import ENGLISH
 
 _ATTEMPTS = 25
@@ -199,7 +200,7 @@ class Commands(Practising, Keeping, Gathering):
                 withdrawn=needs.erases,
                 nameless=needs.nameless,
                 moves=ballot_moves(before, after, apart=needs.apart),
-                not_alone=needs.closes.id if needs.closes and needs.by_itself else None,
+                not_alone=_not_alone(before, needs),
                 ahead=ahead,
             )
             if saved:
@@ -254,3 +255,12 @@ class Commands(Practising, Keeping, Gathering):
         except UnknownWorkshop:
             self.store.release_code(code, workshop.id)
             raise
+
+
+def _not_alone(workshop: Workshop, needs: Needs) -> NotAlone | None:
+    """The round that the clock closes, by itself."""
+    closes = needs.closes
+    if closes is None or not needs.by_itself:
+        return None
+    cells = (workshop.framework.domain(key).ballot_keys for key in closes.cells)
+    return NotAlone(closes.id, tuple(cells))

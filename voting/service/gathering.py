@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from voting import identity as ids
 from voting.core.ahead import tally_ahead
+from voting.core.ballots_in import NO_BALLOTS
 from voting.core.closing import stands_alone
 from voting.core.facts import Needs, Sought
 from voting.core.reasons import without_words
@@ -11,7 +12,7 @@ from voting.core.rounds import present_now, round_tally
 from voting.core.state import Facts, Round, ShownReason, Workshop
 from voting.disclosure.groups import ALONE, RULE
 from voting.instruments.instrument import given
-from voting.instruments.tally import Answers, Ballot, Tally
+from voting.instruments.tally import Answer, Answers, Ballot, Tally
 from voting.service.ahead import RatingAhead
 from voting.store.documents import Promoted
 from voting.store.reasons import Holding
@@ -29,10 +30,10 @@ class Gathering(RatingAhead):
         closes = needs.closes
         # Read after the workshop, and saved only if that is unchanged: so no ballot that arrives
         # meanwhile can make ``present`` wrong.
-        voted = self.store.voted(workshop.id, closes.id) if closes else frozenset()
+        ballots_in = self.ballots_in(workshop, closes) if closes else NO_BALLOTS
         tallies = self._tallies(workshop, needs.tallies_of)
         tally = None if needs.several else next(iter(tallies.values()), None)
-        present = present_now(workshop, voted) if closes else None
+        present = present_now(workshop, ballots_in.people) if closes else None
         ahead = None
         if needs.ahead_in is not None:
             held = self.store.ahead(workshop.id)
@@ -47,7 +48,7 @@ class Gathering(RatingAhead):
             link=link,
             people=tuple(ids.new_request() for _ in range(needs.people)),
             present=present,
-            alone=needs.by_itself and stands_alone(workshop, voted),
+            alone=needs.by_itself and stands_alone(workshop, ballots_in),
             rule=self._rule_for(workshop, closes) if closes else RULE if ahead else 1,
             address=address,
         )
@@ -72,7 +73,8 @@ class Gathering(RatingAhead):
     def _held(self, workshop: Workshop, sought: Sought) -> Holding | None:
         for round_ in sought.among:
             for holding in self.store.reasons(workshop.id, round_.id):
-                if holding.reason.id == sought.id and holding.reason.text:
+                is_about = sought.cell is None or holding.cell in ("", sought.cell)
+                if is_about and holding.reason.id == sought.id and holding.reason.text:
                     return holding
         return None
 
@@ -84,5 +86,13 @@ def anonymous(holding: Holding, ballots: Mapping[str, Ballot]) -> ShownReason:
     """A reason with the rating it explains, without its author."""
     reason = holding.reason
     ballot = ballots.get(holding.person)
-    rating = ballot.rating if ballot and not isinstance(ballot.rating, Answers) else None
-    return ShownReason(reason.id, holding.round, rating, reason.text)
+    rating = _explained(ballot, holding.cell) if ballot else None
+    return ShownReason(reason.id, holding.round, rating, reason.text, holding.cell)
+
+
+def _explained(ballot: Ballot, cell: str) -> Answer:
+    """The answer that a reason goes with; ``cell`` as in ``Holding``."""
+    said = ballot.rating
+    if not isinstance(said, Answers):
+        return said
+    return said.answers.get(cell) if cell else next(iter(said.answers.values()), None)

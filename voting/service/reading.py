@@ -5,7 +5,9 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from voting.core.reasons import reasons_round
+from voting.core.ballots_in import NO_BALLOTS
+from voting.core.facts import rounds_in_hand
+from voting.core.reasons import reasons_for
 from voting.core.state import Reached, Round, ShownReason, Workshop
 from voting.disclosure.judged import Counted, counted
 from voting.instruments.guidance import Guidance, guidance
@@ -17,7 +19,6 @@ from voting.service.base import PASSING
 from voting.service.gathering import anonymous
 from voting.views.situation import Situation
 
-_NOBODY: frozenset[str] = frozenset()
 _ALIVE_MS = 15_000
 _PATIENCE_MS = 90_000
 
@@ -39,7 +40,7 @@ class Reading(RatingAhead):
                     rounds[r.id, cell] = held or self._count(workshop, r, cell, rounds)
             opened = workshop.open_round
             reasons = self._reasons(workshop)
-            voted, done = self.who_voted(workshop.id, opened) if opened else (_NOBODY, _NOBODY)
+            ballots_in = self.ballots_in(workshop, opened) if opened else NO_BALLOTS
             ahead = self.how_far_ahead(workshop)
             claims = self.store.claims(workshop.id) if workshop.people else {}
         # Read last: it raises UnknownWorkshop if any of that was erased meanwhile.
@@ -48,8 +49,7 @@ class Reading(RatingAhead):
             workshop,
             rounds,
             reasons,
-            voted,
-            done,
+            ballots_in,
             presence,
             claims,
             ahead=ahead,
@@ -59,14 +59,6 @@ class Reading(RatingAhead):
     def guidance(self, instrument: Instrument) -> Guidance:
         """What the next step looks like from each answer, by cell: for whoever may see results."""
         return guidance(instrument, self.frameworks)
-
-    def who_voted(self, workshop: str, opened: Round) -> tuple[frozenset[str], frozenset[str]]:
-        """Who has a ballot in the open round, and who of them is done with it."""
-        if not opened.cells:
-            voted = self.store.voted(workshop, opened.id)
-            return voted, voted
-        held = self.store.ballots(workshop, opened.id)
-        return frozenset(held), frozenset(person for person in held if held[person].done)
 
     def as_far_as_readable(self, workshop: Workshop) -> Situation:
         """The workshop without the rounds of those domains whose ballots can't be read; the log
@@ -113,16 +105,17 @@ class Reading(RatingAhead):
         )
         return ballot, shared or workshop.is_shared(device), ahead
 
-    def own_reason(self, workshop: Workshop, person: str) -> Reason | None:
-        """The person's reason in the round that reasons may be given for now, whichever of their
-        devices it came from."""
-        round_id = reasons_round(workshop)
-        if round_id is None:
-            return None
-        for id in dict.fromkeys((person, workshop.stands_for(person))):
-            if reason := self.store.reason(workshop.id, round_id, id):
-                return reason
-        return None
+    def own_reasons(self, workshop: Workshop, person: str) -> dict[str, Reason]:
+        """The person's reasons for what they may be given for now, by cell ("" in a round of one),
+        whichever of their devices they came from."""
+        wanted = reasons_for(workshop)
+        found: dict[str, Reason] = {}
+        if wanted is None:
+            return found
+        for id in dict.fromkeys((workshop.stands_for(person), person)):
+            cells = wanted.cells or ("",)
+            found |= self.store.reasons_of(workshop.id, wanted.round, id, cells)
+        return found
 
     def _count(
         self,
@@ -138,14 +131,15 @@ class Reading(RatingAhead):
         return counted(workshop, round_, cell, answered, earlier, self.sectors_ahead(workshop))
 
     def _reasons(self, workshop: Workshop) -> dict[int, list[ShownReason]]:
-        """The reasons of the domain in hand, by round, without their authors."""
-        if workshop.domain is None:
-            return {}
+        """The reasons of what is on the screens, by round, without their authors."""
         found = {}
-        for round_ in workshop.counted_rounds(workshop.domain):
+        keys = {"", *(cell.key for cell in workshop.cells_in_hand())}
+        for round_ in rounds_in_hand(workshop):
             held = self.store.reasons(workshop.id, round_.id)
             ballots = self.store.ballots(workshop.id, round_.id) if held else {}
-            found[round_.id] = [anonymous(one, ballots) for one in held if one.reason.text]
+            found[round_.id] = [
+                anonymous(one, ballots) for one in held if one.reason.text and one.cell in keys
+            ]
         return found
 
 

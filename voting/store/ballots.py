@@ -14,16 +14,20 @@ Cast = tuple[str, int, Ballot]  # person, sequence, ballot
 
 
 class Outcome(Struct, frozen=True):
-    """What became of one ballot: how ("stored", "kept", "closed", "barred"), and what is held."""
+    """What became of one ballot: how ("stored", "kept", "closed", "barred", "another"), and what is
+    held."""
 
     how: str
     held: Ballot | None
 
 
 class Ballots(Asking):
-    def cast(self, workshop: str, round_id: int, ballots: Sequence[Cast]) -> list[Outcome]:
-        """Store ballots of one round in one atomic step; one outcome each, in order."""
-        args: list[Any] = [round_id, keys.HINTS, f"{workshop} votes"]
+    def cast(
+        self, workshop: str, round_id: int, opened: int, ballots: Sequence[Cast]
+    ) -> list[Outcome]:
+        """Store ballots of one round in one atomic step; one outcome each, in order. ``opened`` is
+        when the round was opened that they were checked against, in ms since 1970 UTC."""
+        args: list[Any] = [round_id, opened, keys.HINTS, f"{workshop} votes"]
         for person, sequence, ballot in ballots:
             args += (person, sequence, codec.encode_ballot(ballot))
         answer = self._run(

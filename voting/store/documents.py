@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 
+import msgspec
 from msgspec import Struct
 
 from voting.core.gate import Moves
@@ -30,6 +31,18 @@ class Promoted(Struct, frozen=True):
     changes: int
 
 
+class NotAlone(Struct, frozen=True):
+    """A round that is to be closed only where no answer stands alone; where it asks several cells,
+    ``cells`` are the keys that answer each of them on a ballot."""
+
+    round: int
+    cells: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def told(self) -> bytes:
+        return msgspec.json.encode(self.cells) if self.cells else b""
+
+
 class Documents(Asking):
     def save(
         self,
@@ -41,7 +54,7 @@ class Documents(Asking):
         withdrawn: str | None = None,
         nameless: Collection[str] = (),
         moves: Moves | None = None,
-        not_alone: int | None = None,
+        not_alone: NotAlone | None = None,
         ahead: Promoted | None = None,
     ) -> bool:
         """Save ``after`` and log ``entry`` if the workshop is still at revision ``before``.
@@ -49,9 +62,9 @@ class Documents(Asking):
         ``holding`` is a reason that the decision rests on and that must still stand; ``withdrawn``
         is the id of one whose words go from what is held and from the log in the same step, in
         which ballots change hands by ``moves`` too; ``nameless`` are people whose names go from the
-        log in that step; ``not_alone`` is a round that must not hold a
-        single ballot; ``ahead`` is what was rated ahead in a domain, to become a round if it is
-        still as it was. False, with nothing written, if somebody else was first; ``before`` 0
+        log in that step; ``not_alone`` is a round that must not hold a single answer in any cell;
+        ``ahead`` is what was rated ahead in a domain, to become a round if it is still as it was.
+        False, with nothing written, if somebody else was first; ``before`` 0
         creates the workshop. Raises BothRated, with nothing written, if ``moves`` are to be kept
         apart.
         """
@@ -61,7 +74,7 @@ class Documents(Asking):
         gate = keys.gate(id)
         rests_on, field, value = gate, "", b""
         if holding:
-            rests_on, field, value = keys.reasons(id, holding.round), holding.person, holding.held
+            rests_on, field, value = keys.reasons(id, holding.round), holding.field, holding.held
         if ahead:
             rests_on, field, value = keys.ahead(id), "changes", str(ahead.changes).encode()
         saved = self._run(
@@ -73,7 +86,7 @@ class Documents(Asking):
                 rests_on,
                 keys.ballots(id, moves.round) if moves else gate,
                 keys.reasons(id, moves.round) if moves else gate,
-                keys.ballots(id, not_alone) if not_alone else gate,
+                keys.ballots(id, not_alone.round) if not_alone else gate,
                 keys.ahead(id) if ahead else gate,
                 keys.ahead_reasons(id) if ahead else gate,
                 keys.ballots(id, ahead.round) if ahead else gate,
@@ -90,6 +103,7 @@ class Documents(Asking):
                 value,
                 holding.without_words if holding and withdrawn else "",
                 ahead.domain if ahead else "",
+                not_alone.told if not_alone else "",
                 len(changed),
                 *(text for pair in changed for text in pair),
                 moves.told if moves else 0,

@@ -2,6 +2,7 @@
 
 from voting.core.gate import gate
 from voting.core.state import Workshop
+from voting.moments import milliseconds
 
 
 def gate_fields(workshop: Workshop) -> dict[str, str]:
@@ -9,7 +10,9 @@ def gate_fields(workshop: Workshop) -> dict[str, str]:
     door = gate(workshop)
     return {
         "round": "" if door.round is None else str(door.round),
-        "reasons": "" if door.reasons is None else str(door.reasons),
+        **({"opened": str(milliseconds(door.opened))} if door.opened else {}),
+        "reasons": str(door.reasons.round) if door.reasons else "",
+        **({"about": door.reasons.about} if door.reasons and door.reasons.about else {}),
         **({"ahead": "open"} if door.ahead else {}),
         **{f"barred:{person}": why for person, why in door.barred.items()},
         **{f"same:{device}": person for device, person in door.merged.items()},

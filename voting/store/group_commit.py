@@ -31,19 +31,21 @@ class _Waiting:
 
 
 class GroupCommit:
-    """``write(workshop, round_id, ballots)`` stores a batch and gives one outcome per ballot."""
+    """``write(workshop, round_id, opened, ballots)`` stores a batch and gives one outcome per
+    ballot."""
 
-    def __init__(self, write: Callable[[str, int, Sequence[Cast]], list[Outcome]]) -> None:
+    def __init__(self, write: Callable[[str, int, int, Sequence[Cast]], list[Outcome]]) -> None:
         self._write = write
-        self._queues: dict[tuple[str, int], deque[_Waiting]] = {}
+        self._queues: dict[tuple[str, int, int], deque[_Waiting]] = {}
         self._lock = threading.Lock()
 
-    def cast(self, workshop: str, round_id: int, cast: Cast) -> Outcome:
-        """Store one ballot together with those that wait; returns when it is stored.
+    def cast(self, workshop: str, round_id: int, opened: int, cast: Cast) -> Outcome:
+        """Store one ballot together with those that wait for the same round, which ``opened`` tells
+        from another of its id; returns when it is stored.
 
         Raises what the write raised, or Busy when too many wait already.
         """
-        key = (workshop, round_id)
+        key = (workshop, round_id, opened)
         mine = _Waiting(cast)
         with self._lock:
             queue = self._queues.get(key)
@@ -62,7 +64,7 @@ class GroupCommit:
         assert mine.outcome is not None
         return mine.outcome
 
-    def _write_for_all(self, key: tuple[str, int], mine: _Waiting) -> None:
+    def _write_for_all(self, key: tuple[str, int, int], mine: _Waiting) -> None:
         batch = [mine]
         with self._lock:
             queue = self._queues[key]

@@ -194,7 +194,7 @@ def trainer_view(at: Situation) -> TrainerView:
         advice=advice_view(advice),
         next=next_views(at, advice),
         next_domain=next_domain(w),
-        doubts=tuple(doubts(w, at.voted)),
+        doubts=tuple(doubts(w, at.ballots_in)),
         options=_options(at) if may_rule else (),
         hands=_hands(w),
         reasons=reasons_given(at),

@@ -1,11 +1,15 @@
 """What one attendee alone is told: who they are here, and what is stored of theirs."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated
 
+from voting.core.reasons import reasons_for
 from voting.core.state import Presence, Workshop
 from voting.instruments.tally import Answer, Answers, Ballot, Reason
 from voting.views.declared import Sent, about
+
+NONE_GIVEN: Mapping[str, Reason] = MappingProxyType({})
 
 
 class StoredBallot(Sent, frozen=True):
@@ -82,8 +86,12 @@ class You(Sent, frozen=True):
         OwnReason | None,
         about(
             "this person's reason in the round `reasons_for`, whichever of their devices it came "
-            "from; null: none"
+            "from; where `reasons_about` is one domain, about that; null: none"
         ),
+    ]
+    reasons: Annotated[
+        Mapping[str, OwnReason],
+        about("the same where `reasons_about` are several domains, by domain; else empty"),
     ]
     ahead: Annotated[
         RatedBefore | None,
@@ -100,26 +108,29 @@ def you_view(
     id: str,
     round_id: int | None,
     ballot: Ballot | None,
-    reason: Reason | None = None,
+    reasons: Mapping[str, Reason] = NONE_GIVEN,
     *,
     hidden: bool = False,
     ahead: Ballot | None = None,
 ) -> You:
     """A device that was merged into somebody keeps its own ``id``, under which it keeps its votes.
 
-    ``ballot`` is theirs in the open round ``round_id``, ``reason`` in the round that reasons may
-    be given for now; None for none. ``hidden`` where more than one device has acted as them: none
+    ``ballot`` is theirs in the open round ``round_id``, None for none, ``reasons`` for what they may
+    be given for now, by cell ("" in a round of one). ``hidden`` where more than one device has acted as them: none
     is told what another one said. ``ahead`` is what they rated ahead in the open round's domain.
     Raises UnknownPerson.
     """
     person = workshop.person(workshop.stands_for(id))
+    wanted = reasons_for(workshop)
+    own = {cell: _own_reason(workshop, one, id, hidden) for cell, one in reasons.items()}
     return You(
         id=id,
         name=person.name,
         sector=person.sector,
         presence=person.presence,
         ballot=_own_ballot(round_id, ballot, hidden),
-        reason=None if reason is None else _own_reason(workshop, reason, id, hidden),
+        reason=own.get(wanted.about) if wanted else None,
+        reasons=own if wanted and len(wanted.cells) > 1 else {},
         ahead=_rated_before(round_id, ahead, hidden),
     )
 

@@ -33,10 +33,12 @@ class Vote(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ReasonGiven(Struct, frozen=True, forbid_unknown_fields=True):
-    """A reason as a phone sends it; an empty text takes it back."""
+    """A reason as a phone sends it; an empty text takes it back. In a round of several cells it
+    says which one it is about."""
 
     round: Annotated[int, Meta(ge=1, le=10_000)]
     text: Annotated[str, Meta(max_length=2000)]
+    cell: CellKey | UnsetType = UNSET
 
 
 class Order(Struct, frozen=True):

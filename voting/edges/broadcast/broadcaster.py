@@ -200,7 +200,7 @@ class Broadcaster:
         with channel.lock:
             at = channel.situation
             assert at
-            due = round_to_close(at.workshop, at.voted, channel.countdown)
+            due = round_to_close(at.workshop, at.ballots_in, channel.countdown)
         if due is not None:
             self._service.close_by_clock(at.workshop, due)
 
@@ -301,10 +301,10 @@ class Broadcaster:
 
     def _you(self, workshop: Workshop, person: str) -> You:
         opened = workshop.open_round
-        reason = self._service.own_reason(workshop, person)
+        reasons = self._service.own_reasons(workshop, person)
         ballot, hidden, ahead = self._service.own_ballot(workshop, person)
         number = opened.id if opened else None
-        return you_view(workshop, person, number, ballot, reason, hidden=hidden, ahead=ahead)
+        return you_view(workshop, person, number, ballot, reasons, hidden=hidden, ahead=ahead)
 
     # --- letting go ---
 

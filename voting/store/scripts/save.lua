@@ -1,13 +1,16 @@
 -- Save a workshop document, if it is still at the revision it was judged against.
 -- KEYS  1 document   2 gate   3 log   4 a hash that the decision also rests on (or the gate)
 --       5, 6 ballots and reasons of the round in which ballots change hands (or the gate)
---       7 ballots of a round that is saved as closed only unless there is exactly one (or the gate)
+--       7 ballots of a round that is saved as closed only unless there is exactly one, or exactly one
+--       that answers one of its cells (or the gate)
 --       8, 9 what was rated ahead, and its reasons, and 10, 11 ballots and reasons of the round that
 --       those of one domain become (or the gate)
 -- ARGV  1 revision expected ("0": no workshop yet)   2 new revision   3 document   4 log entry
 --       5 hint channel   6 hint   7, 8 field and value that must stand in KEYS[4] ("" for neither)
 --       9 what takes that value's place ("": it stays)   10 domain of which what was rated ahead
---       becomes a round ("" for none)   11 how many lines of the log change   12.. pairs: id in the log, entry to put there; then how many ballots change hands, pairs of
+--       becomes a round ("" for none)   11 of the round of KEYS[7] the cells, where it asks several:
+--       JSON, of each the keys that answer it on a ballot ("" for one cell)   12 how many lines of the
+--       log change   13.. pairs: id in the log, entry to put there; then how many ballots change hands, pairs of
 --       the person who cast it and the one whose it becomes ("" for nobody's); then pairs: field of
 --       the gate, value
 -- Returns 1 when saved, 0 when somebody else was first, 2 when both of a pair have a ballot and how
@@ -22,14 +25,35 @@ end
 if KEYS[7] ~= KEYS[2] and redis.call('HLEN', KEYS[7]) == 1 then
   return 0
 end
+if ARGV[11] ~= '' then
+  local said = {}
+  for _, ballot in ipairs(redis.call('HVALS', KEYS[7])) do
+    local rating = cjson.decode(ballot)[3]
+    said[#said + 1] = type(rating) == 'table' and rating['answers'] or nil
+  end
+  for _, keys in ipairs(cjson.decode(ARGV[11])) do
+    local answer_it = 0
+    for _, answers in ipairs(said) do
+      for _, key in ipairs(keys) do
+        if answers[key] ~= nil then
+          answer_it = answer_it + 1
+          break
+        end
+      end
+    end
+    if answer_it == 1 then
+      return 0
+    end
+  end
+end
 if ARGV[9] ~= '' then
   redis.call('HSET', KEYS[4], ARGV[7], ARGV[9])
 end
-local rest = 12 + 2 * tonumber(ARGV[11])
-if rest > 12 then
+local rest = 13 + 2 * tonumber(ARGV[12])
+if rest > 13 then
   -- A line of a stream can't be changed in place: the log is written anew, every line under its id.
   local changed = {}
-  for i = 12, rest - 1, 2 do
+  for i = 13, rest - 1, 2 do
     changed[ARGV[i]] = ARGV[i + 1]
   end
   local lines = redis.call('XRANGE', KEYS[3], '-', '+')
@@ -66,28 +90,42 @@ local function merged(one, other)
   return '[' .. first .. ',' .. other_says .. ',' .. other_at .. ']', false
 end
 
+-- A person's reasons: under their id, or under it and a cell in a round of several.
+local function reasons_of(person)
+  local found, mine = {}, person .. ':'
+  for _, field in ipairs(redis.call('HKEYS', KEYS[6])) do
+    if field == person or string.sub(field, 1, #mine) == mine then
+      found[field] = string.sub(field, #person + 1)
+    end
+  end
+  return found
+end
+
 local first_of_gate = rest + 1 + 2 * many
 for i = rest + 1, first_of_gate - 1, 2 do
   local from, to = ARGV[i], ARGV[i + 1]
   local ballot = redis.call('HGET', KEYS[5], from)
   if ballot then
-    local reason = redis.call('HGET', KEYS[6], from)
     local held = to ~= '' and redis.call('HGET', KEYS[5], to)
     local newer = true
     if held then
       ballot, newer = merged(ballot, held)
     end
     redis.call('HDEL', KEYS[5], from)
-    redis.call('HDEL', KEYS[6], from)
     if to ~= '' then
       redis.call('HSET', KEYS[5], to, ballot)
-      -- a reason stays beside the rating that it was written for
-      if newer then
-        redis.call('HDEL', KEYS[6], to)
-        if reason then
-          redis.call('HSET', KEYS[6], to, reason)
-        end
+    end
+    -- a reason stays beside the rating that it was written for
+    if to ~= '' and newer then
+      for field in pairs(reasons_of(to)) do
+        redis.call('HDEL', KEYS[6], field)
       end
+    end
+    for field, about in pairs(reasons_of(from)) do
+      if to ~= '' and newer then
+        redis.call('HSET', KEYS[6], to .. about, redis.call('HGET', KEYS[6], field))
+      end
+      redis.call('HDEL', KEYS[6], field)
     end
   end
 end
