@@ -24,10 +24,10 @@ from voting.core.ahead import (
 )
 from voting.core.ballots_in import NO_BALLOTS, ballots_in
 from voting.core.closing import stands_alone
-from voting.core.facts import Sought, needed
+from voting.core.facts import Sought, needed, rounds_in_hand
 from voting.core.gate import Moves, ballot_moves, gate, why_refused
 from voting.core.machine import apply, create
-from voting.core.reasons import reasons_round, redacted, without_words
+from voting.core.reasons import reasons_for, redacted, without_words
 from voting.core.rounds import present_now
 from voting.core.ruling import Method
 from voting.core.state import AHEAD_LEAST, Entry, Facts, Phase, ShownReason, Workshop
@@ -143,11 +143,11 @@ class Room:
         said = self.reasons.get(moves.round, {}) if moves else {}
         for person, to in moves.pairs if moves else ():
             ballot = held.pop(person, None)
-            reason = said.pop(person, None)
+            reasons = {f: said.pop(f) for f in list(said) if f.partition(":")[0] == person}
             if ballot and to:
                 held[to] = max(held.get(to, ballot), ballot, key=lambda one: one.at)
-                if reason:
-                    said.setdefault(to, reason)
+                for field, reason in reasons.items():
+                    said.setdefault(field.replace(person, to, 1), reason)
 
     def joins(self, person: str, name: str = "", sector: str = "") -> Workshop:
         sector = sector or self.workshop.framework.sectors[0].key
@@ -183,13 +183,16 @@ class Room:
     def _rated_ahead(self, domain: str) -> dict[str, Ballot]:
         return {person: mine[domain] for person, mine in self.ahead.items() if domain in mine}
 
-    def explains(self, person: str, text: str) -> str:
-        """A phone sends a reason for its rating; the reason's id comes back."""
-        round_id = reasons_round(self.workshop)
-        assert round_id
-        assert person in self.ballots[round_id]
-        id = reason_id(round_id, text)
-        self.reasons.setdefault(round_id, {})[person] = (id, text)
+    def explains(self, person: str, text: str, cell: str = "") -> str:
+        """A phone sends a reason for its rating, or for its answer in a cell of several; the
+        reason's id comes back."""
+        wanted = reasons_for(self.workshop)
+        assert wanted
+        assert cell in (wanted.cells or ("",))
+        assert person in self.ballots[wanted.round]
+        id = reason_id(wanted.round, text)
+        field = f"{person}:{cell}" if cell else person
+        self.reasons.setdefault(wanted.round, {})[field] = (id, text)
         return id
 
     def opens(self, domain: str) -> int:
@@ -303,8 +306,10 @@ class Room:
     def situation(self) -> Situation:
         w, opened = self.workshop, self.workshop.open_round
         ballots = self.ballots.get(opened.id, {}) if opened else {}
-        rounds = w.counted_rounds(w.domain) if w.domain else []
-        reasons = {r.id: self._given(r.id) for r in rounds}
+        keys = {"", *(cell.key for cell in w.cells_in_hand())}
+        reasons = {
+            r.id: [one for one in self._given(r.id) if one.cell in keys] for r in rounds_in_hand(w)
+        }
         return Situation(
             w,
             self.counted(),
@@ -326,10 +331,12 @@ class Room:
 
     def _given(self, round_id: int) -> list[ShownReason]:
         """A round's reasons without their authors, as the service passes them on."""
-        return [
-            ShownReason(id, round_id, self.ballots[round_id][person].rating, text)
-            for person, (id, text) in self.reasons.get(round_id, {}).items()
-        ]
+        found = []
+        for field, (id, text) in self.reasons.get(round_id, {}).items():
+            person, _, cell = field.partition(":")
+            rating = self.ballots[round_id][person].explained(cell)
+            found.append(ShownReason(id, round_id, rating, text, cell))
+        return found
 
     def _redact(self, reason: str) -> None:
         self.entries = [redacted(entry, reason) or entry for entry in self.entries]
@@ -339,7 +346,15 @@ class Room:
 
     def _reason(self, sought: Sought) -> ShownReason | None:
         given = [one for held in sought.among for one in self._given(held.id)]
-        found = next((one for one in given if one.id == sought.id), None)
+        about = (sought.cell, "")
+        found = next(
+            (
+                one
+                for one in given
+                if one.id == sought.id and (not sought.cell or one.cell in about)
+            ),
+            None,
+        )
         return without_words(found) if found and sought.erase else found
 
 

@@ -152,14 +152,14 @@ def test_people_are_told_their_own_reason_and_whether_it_was_shown():
     room = a_room_with_reasons()
     id = told(room)[1]["id"]
     own = Reason(id, "Because of y")
-    assert you_view(room.workshop, "planted-b", None, None, own)["reason"] == {
+    assert you_view(room.workshop, "planted-b", None, None, {"": own})["reason"] == {
         "text": "Because of y",
         "shown": False,
         "withdrawn": False,
         "hidden": False,
     }
     room.does(c.ShowReason(id))
-    assert you_view(room.workshop, "planted-b", None, None, own)["reason"]["shown"] is True
+    assert you_view(room.workshop, "planted-b", None, None, {"": own})["reason"]["shown"] is True
     assert you_view(room.workshop, "planted-a", None, None)["reason"] is None
 
 
@@ -213,7 +213,7 @@ def test_a_reason_can_be_taken_down_whatever_goes_on(phase):
 
 def test_people_are_told_that_their_own_reason_was_taken_down():
     room = a_room_with_reasons()
-    gone = you_view(room.workshop, "planted-b", None, None, Reason("reason-1", ""))["reason"]
+    gone = you_view(room.workshop, "planted-b", None, None, {"": Reason("reason-1", "")})["reason"]
     assert gone == {"text": "", "shown": False, "withdrawn": True, "hidden": False}
 
 
@@ -225,7 +225,7 @@ def test_of_a_person_with_several_devices_only_the_one_that_sent_a_reason_learns
     room.does(c.ShowReason(id))
     own = Reason(id, text, "planted-b")
     say = lambda reason, device, shared: you_view(  # noqa: E731
-        room.workshop, device, None, None, reason, hidden=shared
+        room.workshop, device, None, None, {"": reason}, hidden=shared
     )["reason"]
     hidden = {"text": "", "shown": False, "withdrawn": False, "hidden": True}
     for shared in (True, False):  # the workshop that is at hand may be a moment old

@@ -277,13 +277,14 @@ def test_every_field_of_every_view_is_documented(role):
 
 
 def test_every_field_of_what_one_person_is_told_is_documented():
-    workshop, reason = a_room_in(Phase.OPEN).workshop, Reason("reason-one", "Nobody answers")
+    workshop, reasons = a_room_in(Phase.OPEN).workshop, {"": Reason("reason-one", "No time")}
     told = [you_view(workshop, "1", 1, None)]
     told += [
         you_view(workshop, "1", 1, None, ahead=Ballot(1, "", rating, 0)) for rating in (2, None)
     ]
     told += [
-        you_view(workshop, "1", 1, Ballot(1, "vote-one", rating, 0), reason) for rating in (2, None)
+        you_view(workshop, "1", 1, Ballot(1, "vote-one", rating, 0), reasons)
+        for rating in (2, None)
     ]
     assert problems(fields("`you`"), [field for one in told for field in seen_in(one)]) == []
 

@@ -61,8 +61,11 @@ class StoredRoom:
     def workshop(self):
         return self.store.load(WORKSHOP)
 
-    def tally(self, round_id: int):
-        return self.service.situation(self.workshop()).rounds[round_id].tally
+    def tally(self, round_id: int, cell: str = ""):
+        """What a closed round adds up to, in one cell where it asks several."""
+        workshop = self.workshop()
+        cell = cell or workshop.rounds[round_id - 1].domain
+        return self.service.situation(workshop).rounds[round_id, cell].tally
 
 
 def race(*runners) -> list:

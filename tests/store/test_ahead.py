@@ -164,10 +164,10 @@ def test_what_is_taken_back_is_gone_and_what_was_shown_stays(store):
     assert "anna" not in held.ballots | held.sectors
     rate(room, "anna", 4, reason="Mine")
     shown = reveal(room).rounds[-1].id
-    before = room.service.situation(room.workshop()).rounds[shown].judged
+    before = room.service.situation(room.workshop()).rounds[shown, "trust"].judged
     room.service.take_back_ahead(WORKSHOP, "anna")
     fresh = Service(store, room.service.frameworks, room.service.clock)
-    assert fresh.situation(room.workshop()).rounds[shown].judged == before
+    assert fresh.situation(room.workshop()).rounds[shown, "trust"].judged == before
     assert room.tally(shown).ratings == 7
     room.does(c.ShowOverview())
     assert reveal(room, "time").rounds[-1].id == 2

@@ -12,9 +12,9 @@ GATE, BALLOTS = KEYS = ["{w}:gate", "{w}:round:3"]
 def cast(redis):
     script = redis.register_script((ROOT / "voting/store/scripts/cast.lua").read_text())
 
-    def call(*ballots, round_id=3):
+    def call(*ballots, round_id=3, opened=30):
         """Each ballot is (person, sequence, rating)."""
-        args = [round_id, "hints", "w votes"]
+        args = [round_id, opened, "hints", "w votes"]
         for person, sequence, rating in ballots:
             args += [person, sequence, ballot(sequence, rating)]
         answer = [text.decode() for text in script(KEYS, args)]
@@ -25,7 +25,7 @@ def cast(redis):
 
 @pytest.fixture
 def open_round(redis):
-    redis.hset(GATE, mapping={"revision": 7, "round": 3, "barred:removed": "removed"})
+    redis.hset(GATE, mapping={"revision": 7, "round": 3, "opened": 30, "barred:removed": "removed"})
 
 
 def ballot(sequence, rating) -> str:
@@ -113,6 +113,34 @@ def test_a_hint_tells_of_newcomers_only(redis, cast, open_round):
         assert wait_until(lambda: heard.get_message(timeout=0.1))["data"] == b"w votes"
         cast(("anna", 2, 0), ("removed", 1, 0))
         assert heard.get_message(timeout=0.2) is None
+
+
+def test_a_hint_tells_when_somebody_is_done_and_when_they_are_not_any_more(redis, cast, open_round):
+    def answers(done: str) -> str:
+        return f'{{"answers":{{"plan.level":1,"plan.who":[0,2]}},"done":{done}}}'
+
+    cast(("anna", 1, answers("false")), ("bert", 1, answers("true")))
+    with redis.pubsub(ignore_subscribe_messages=True) as heard:
+        heard.subscribe("hints")
+        wait_until(lambda: redis.pubsub_numsub("hints")[0][1])
+        cast(("anna", 2, answers("false")), ("bert", 2, answers("true")))
+        assert heard.get_message(timeout=0.2) is None
+        for person, done in (("anna", "true"), ("bert", "false")):
+            cast((person, 3, answers(done)))
+            assert wait_until(lambda: heard.get_message(timeout=0.1))["data"] == b"w votes"
+
+
+def test_a_ballot_that_was_checked_against_another_round_of_its_id_is_not_taken(
+    redis, cast, open_round
+):
+    cast(("anna", 1, 2))
+    assert cast(("anna", 1, 2), ("anna", 2, 0), ("bert", 1, 0), opened=29) == [
+        ("kept", ballot(1, 2)),
+        ("another", ballot(1, 2)),
+        ("another", ""),
+    ]
+    redis.hdel(GATE, "opened")  # as the release before saves it
+    assert cast(("bert", 1, 0), opened=29) == [("stored", ballot(1, 0))]
 
 
 def test_a_second_device_votes_as_its_person_and_keeps_what_it_cast_on_its_own(

@@ -68,7 +68,7 @@ def download(room, file):
 
 def you(room):
     found = room.workshop()
-    reason = room.service.own_reason(found, BY)
+    reason = room.service.own_reasons(found, BY).get("")
     return reason and reason.text, room.service.own_ballot(found, BY)
 
 

@@ -360,7 +360,7 @@ def test_what_a_workshop_decided_outlives_it_and_is_what_its_ballots_said(redis,
     made = ambridge.finishes(ambridge.workshop(date=TODAY).id, rating=3)
     store = ambridge.store
     cast = {r.id: store.ballots(made.id, r.id).values() for r in made.rounds}
-    tallies = {id: count(ballots, 5) for id, ballots in cast.items()}
+    tallies = {id: count([ballot.rating for ballot in ballots], 5) for id, ballots in cast.items()}
     kept, _ = kept_of(store, made.id)
     assert later(store, 20).erase_if_due(made.id, 30) is False
     sweep(later(store, 32), 30)

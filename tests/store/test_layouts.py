@@ -120,11 +120,12 @@ def come_into_areas(service: Service, held: dict[str, Workshop]) -> None:
         if not is_kept:
             continue
         assert event.state == "held"
-        tallies = {r: counted.tally for r, counted in service.situation(w).rounds.items()}
+        at = service.situation(w)
         for settled in kept[w.id].domains:
             assert settled.decision.rating == w.rulings[settled.domain].rating
             for r in settled.rounds:
-                assert (r.counts, r.cant_say) == (tallies[r.id].counts, tallies[r.id].cant_say)
+                tally = at.rounds[r.id, settled.domain].tally
+                assert (r.counts, r.cant_say) == (tally.counts, tally.cant_say)
 
 
 def as_far_as_known(folded: Workshop, stored: Workshop) -> Workshop:
@@ -160,7 +161,7 @@ def goes_on(service: Service, id: str) -> None:
     for person in here:
         service.cast(id, person, Vote(opened.id, f"vote-of-{person}"[:60], 1, 1))
     w = service.act(id, trainer, c.CloseRound(opened.id))
-    tally = service.situation(w).rounds[opened.id].tally
+    tally = service.situation(w).rounds[opened.id, opened.domain].tally
     assert tally.turnout == len(already) + len(here) + opened.by_hand
     service.act(id, trainer, c.RecordRuling(opened.domain, c.Method.CONSENSUS, 1))
 

@@ -51,7 +51,7 @@ def test_another_round_makes_some_move_and_some_stay(room):
         held = room.opens()
         lets_rate(room, held, Picture.CLOSE)
         room.does(c.CloseRound(held))
-    moved = room.service.situation(room.workshop()).rounds[held].judged.moves
+    moved = room.service.situation(room.workshop()).rounds[held, "trust"].judged.moves
     assert moved.up + moved.down > 0
     assert moved.stayed > 0
 

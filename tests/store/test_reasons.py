@@ -8,6 +8,7 @@ from tests.builders import attendee
 from tests.store.rooms import WORKSHOP, StoredRoom, everything, race
 from voting.core import commands as c
 from voting.core.machine import fold
+from voting.instruments.deciding import Method
 from voting.instruments.tally import Reason
 from voting.refusals.people import PersonLeft, PersonRemoved
 from voting.refusals.reasons import RateFirst, ReasonsClosed, ReasonShown, UnknownReason
@@ -94,7 +95,7 @@ def test_reasons_are_taken_until_the_ruling_and_may_be_taken_back_after_it(store
     room.explains("person-0", "After the reveal")
     room.does(c.StartDiscussion())
     room.explains("person-1", "While we talk")
-    room.does(c.RecordRuling("trust", "consensus", 1))
+    room.does(c.RecordRuling("trust", Method.CONSENSUS, 1))
     with pytest.raises(ReasonsClosed):
         room.explains("person-2", "Too late")
     assert room.explains("person-0", "") is None

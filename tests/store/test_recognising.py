@@ -172,7 +172,7 @@ def test_a_round_after_movement_was_told_is_tied_to_none_before_it(series):
         assert series.rules_of(workshop) == [RULE, ALONE]
         at = series.service.situation(series.store.load(workshop))
         last = series.store.load(workshop).last_round("trust").id
-        assert at.rounds[last].judged.moves is None
+        assert at.rounds[last, "trust"].judged.moves is None
     series.ends(first)
     series.ends(second)
     told = series.told(second)

@@ -513,7 +513,7 @@ def test_what_was_rated_ahead_outlives_going_back_to_the_release_before(older, n
     with pytest.raises(AheadClosed):
         service.rate_ahead(waits.workshop, "later", "school", {"clarity": AheadRating(1)})
     seen = service.situation(service.store.load(shown.workshop))
-    assert seen.rounds[1].judged.groups
+    assert seen.rounds[1, "clarity"].judged.groups
     # All that older release gets wrong: what it calls round 2 was the first here.
     stored, folded = (service.store.load(shown.workshop), fold(service.store.log(shown.workshop)))
     assert [[r.number for r in one.rounds] for one in (stored, folded)] == [[0, 2], [0, 1]]

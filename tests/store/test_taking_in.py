@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.builders import FIRST_TRAINER, details
+from tests.days import IN_A_WEEK
 from tests.store.areas import StoredArea, a_service
 from tests.store.rooms import at, race
 from tests.store.test_keeping import sweep
@@ -59,7 +60,7 @@ def test_where_a_passphrase_is_asked_for_the_same_name_is_the_same_area(store):
 
 def test_on_an_open_server_each_comes_into_an_area_of_its_own(store):
     """The same name may be another place."""
-    made = [set_up(store, form, "Test area") for form in "abc"]
+    made = [set_up(store, form, "Test area", date=IN_A_WEEK) for form in "abc"]
     for one in made:
         StoredArea(store, "Elsewhere").finishes(one.id)  # which takes each in
     sweep(a_service(store))

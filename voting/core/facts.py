@@ -18,8 +18,8 @@ from voting.instruments.agreement import Picture
 
 
 class Sought(Struct, frozen=True):
-    """A stored reason to find by ``id`` in the rounds ``among``; only one about ``cell``, if that is
-    not None. ``erase``: its words are to go."""
+    """A stored reason to find by ``id`` in the rounds ``among``, only one about ``cell`` if that is
+    not None; ``erase``: its words are to go."""
 
     id: str
     among: tuple[Round, ...]

@@ -253,7 +253,10 @@ class Instrument(Struct, frozen=True, omit_defaults=True, dict=True):
     @cached_property
     def topics(self) -> Mapping[str, Topic]:
         """Everything that a round may open, by key, in order: of each copy all of it, each row of
-        several columns, and each cell."""
+        several columns, and each cell. Of a framework its cells alone: releases that know nothing
+        else read what is stored of it."""
+        if self.is_framework:
+            return {cell.key: Topic(cell.key, (cell,), row=cell.row) for cell in self.domains}
         found: dict[str, Topic] = {}
         for copy in dict.fromkeys(cell.copy for cell in self.domains):
             here = tuple(cell for cell in self.domains if cell.copy == copy)

@@ -43,6 +43,13 @@ class Ballot(Struct, frozen=True, array_like=True):
         """Does whoever cast it say that they are done? In a round of one cell it is an answer."""
         return self.rating.done if isinstance(self.rating, Answers) else True
 
+    def explained(self, cell: str) -> Answer:
+        """The answer in a cell, "" for the only one of its round; None where there is none."""
+        if not isinstance(self.rating, Answers):
+            return self.rating
+        held = self.rating.answers
+        return held.get(cell) if cell else next(iter(held.values()), None)
+
 
 class Reason(Struct, frozen=True):
     """Why somebody rated as they did, in a few words. ``id`` is random; ``device`` is the

@@ -12,7 +12,7 @@ from voting.core.rounds import present_now, round_tally
 from voting.core.state import Facts, Round, ShownReason, Workshop
 from voting.disclosure.groups import ALONE, RULE
 from voting.instruments.instrument import given
-from voting.instruments.tally import Answer, Answers, Ballot, Tally
+from voting.instruments.tally import Ballot, Tally
 from voting.service.ahead import RatingAhead
 from voting.store.documents import Promoted
 from voting.store.reasons import Holding
@@ -86,13 +86,5 @@ def anonymous(holding: Holding, ballots: Mapping[str, Ballot]) -> ShownReason:
     """A reason with the rating it explains, without its author."""
     reason = holding.reason
     ballot = ballots.get(holding.person)
-    rating = _explained(ballot, holding.cell) if ballot else None
+    rating = ballot.explained(holding.cell) if ballot else None
     return ShownReason(reason.id, holding.round, rating, reason.text, holding.cell)
-
-
-def _explained(ballot: Ballot, cell: str) -> Answer:
-    """The answer that a reason goes with; ``cell`` as in ``Holding``."""
-    said = ballot.rating
-    if not isinstance(said, Answers):
-        return said
-    return said.answers.get(cell) if cell else next(iter(said.answers.values()), None)

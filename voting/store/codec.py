@@ -32,7 +32,7 @@ from voting.programme.situation import Lead
 from voting.refusals.serving import NewerVersion
 from voting.registration.mail import Mail
 from voting.registration.roster import Invitee, Registration
-from voting.store.migrations import PLAIN, Kind, current, upgraded
+from voting.store.migrations import PLAIN, STEPS, Kind, as_it_is, current, upgraded
 
 Thing = TypeVar("Thing")
 Logged = TypeVar("Logged", Entry, AreaEntry, ProgrammeEntry)
@@ -74,6 +74,7 @@ _programme_entries = msgspec.json.Decoder(ProgrammeEntry)
 _results = msgspec.json.Decoder(Result)
 _invitees = msgspec.json.Decoder(Invitee)
 _registrations = msgspec.json.Decoder(Registration)
+_stored_ballots = msgspec.json.Decoder(_StoredBallot)
 _mails = msgspec.json.Decoder(Mail)
 
 
@@ -183,7 +184,10 @@ def encode_ballot(b: Ballot) -> bytes:
 
 def decode_ballot(data: bytes) -> Ballot:
     try:
-        return _ballots.decode(data)  # the shortest way: a whole room's are read at once
+        if all(step is as_it_is for step in STEPS["ballot"]):
+            return _ballots.decode(data)  # the shortest way: a whole room's are read at once
+        held = _stored_ballots.decode(data)
+        return msgspec.convert(upgraded("ballot", msgspec.json.decode(data), held.schema), Ballot)
     except msgspec.ValidationError:
         schema = msgspec.json.decode(data, type=list[Any])[4:5]
         check_readable("ballot", *schema)
@@ -209,9 +213,14 @@ def _numbered(kind: Kind, thing: Any, *, plain: bool = False) -> bytes:
 
 def _read(kind: Kind, data: bytes, decoder: msgspec.json.Decoder[Thing]) -> Thing:
     now = current(kind)
+    plain_now = PLAIN.get(kind, now)
     # Nearly everything is of this version, and says so at its very beginning.
-    schema = now if data.startswith(b'{"schema":%d,' % now) else _numbers.decode(data).schema
-    if schema < PLAIN.get(kind, now):
+    for schema in (plain_now, now):
+        if data.startswith(b'{"schema":%d,' % schema):
+            break
+    else:
+        schema = _numbers.decode(data).schema
+    if schema < plain_now:
         plain = upgraded(kind, msgspec.json.decode(data), schema)
         return msgspec.convert(plain, decoder.type, str_keys=True)
     try:

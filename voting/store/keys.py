@@ -6,7 +6,7 @@ those of an area, and of a programme, do so too.
 | `cascade:{<id>}:document` | string | the workshop, JSON | as long as the workshop |
 | `cascade:{<id>}:gate` | hash | `revision`, the document's `seal`, and `gate_fields` | the same |
 | `cascade:{<id>}:round:<n>` | hash | person to ballot, an array (`codec.py`) | the same |
-| `cascade:{<id>}:reasons:<n>` | hash | person to reason `{"id","text","device"}` | the same |
+| `cascade:{<id>}:reasons:<n>` | hash | person, or `<person>:<cell>`, to reason | the same |
 | `cascade:{<id>}:ahead` | hash | `<person>:<domain>` to ballot, `sector:<person>` | the same |
 | `cascade:{<id>}:ahead-reasons` | hash | `<person>:<domain>` to reason | the same |
 | `cascade:{<id>}:ahead-hint` | hash | `people`, and `in:<domain>` to how it lies | the same |

@@ -85,9 +85,7 @@ class Reasons(Asking):
         if not there:
             raise UnknownWorkshop(workshop=workshop)
         return {
-            cell: codec.decode_reason(held)
-            for cell, held in zip(cells, found, strict=True)
-            if held
+            cell: codec.decode_reason(held) for cell, held in zip(cells, found, strict=True) if held
         }
 
 

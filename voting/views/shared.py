@@ -4,7 +4,7 @@ from typing import Annotated, TypedDict
 
 from msgspec import field
 
-from voting.core.reasons import reasons_round
+from voting.core.reasons import reasons_for
 from voting.core.state import Phase, Workshop
 from voting.views.changes import LastTime, shown_last_time
 from voting.views.declared import Sent, about, time_text
@@ -114,6 +114,13 @@ class Shared(Sent, frozen=True):
     reasons_for: Annotated[
         int | None, about("id of the round that reasons may be given for now; null: none")
     ]
+    reasons_about: Annotated[
+        tuple[str, ...],
+        about(
+            "keys of the domains of that round of which one goes with each reason; empty where the "
+            "round asks one alone"
+        ),
+    ]
     rounds: Annotated[
         tuple[CountedRound, ...],
         about("the counted rounds of the domain on the screens, in order; empty while one is open"),
@@ -155,6 +162,7 @@ class SharedFields(TypedDict):
     domain: str | None
     round: OpenRound | None
     reasons_for: int | None
+    reasons_about: tuple[str, ...]
     rounds: tuple[CountedRound, ...]
     shown: Shown
     questions: QuestionsView | None
@@ -166,13 +174,15 @@ class SharedFields(TypedDict):
 
 def shared(at: Situation) -> SharedFields:
     w = at.workshop
+    reasons = reasons_for(w)
     return {
         "workshop": named_workshop(w),
         "phase": w.phase,
         "instrument": w.framework.named,
         "domain": w.domain,
         "round": open_round(w),
-        "reasons_for": reasons_round(w),
+        "reasons_for": reasons.round if reasons else None,
+        "reasons_about": reasons.cells if reasons else (),
         "rounds": rounds_on_screen(at),
         "shown": _shown(at),
         "questions": questions_view(at),

@@ -91,7 +91,9 @@ class You(Sent, frozen=True):
     ]
     reasons: Annotated[
         Mapping[str, OwnReason],
-        about("the same where `reasons_about` are several domains, by domain; else empty"),
+        about(
+            "the same, by domain, where `reasons_about` are several: each as `reason`; else empty"
+        ),
     ]
     ahead: Annotated[
         RatedBefore | None,
@@ -115,9 +117,10 @@ def you_view(
 ) -> You:
     """A device that was merged into somebody keeps its own ``id``, under which it keeps its votes.
 
-    ``ballot`` is theirs in the open round ``round_id``, None for none, ``reasons`` for what they may
-    be given for now, by cell ("" in a round of one). ``hidden`` where more than one device has acted as them: none
-    is told what another one said. ``ahead`` is what they rated ahead in the open round's domain.
+    ``ballot`` is theirs in the open round ``round_id``, None for none, ``reasons`` for what they
+    may be given for now, by cell ("" in a round of one). ``hidden`` where more than one device has
+    acted as them: none is told what another one said. ``ahead`` is what they rated ahead in the
+    open round's domain.
     Raises UnknownPerson.
     """
     person = workshop.person(workshop.stands_for(id))
