@@ -53,7 +53,7 @@ function band(spread, found) {
 }
 
 // What the ends of the scale, and the numbers between that have words, are called.
-function anchors(levels) {
+export function anchors(levels) {
   const named = levels.filter(({ label }) => label);
   if (!named.length) return nothing;
   return html`<ul class="dots-anchors">

@@ -14,13 +14,13 @@ export function rowTable(lines, found, { words, caption, withMethod = true, more
   const t = words.common.rows;
   const marked = markedOf(lines, found);
   const isDecided = lines.some(({ levels }) => columnOf(levels).settle !== 'none');
-  return html`<table class="rows-table ${isDecided ? '' : 'has-no-decisions'} ${lines.some(({ levels }) => kindOf(levels).isWide) ? 'is-wide' : ''}" role="table" .style=${`--rows: ${lines.length}`}>
+  return html`<table class="rows-table ${isDecided ? '' : 'has-no-decisions'} ${lines.some(({ levels }) => kindOf(levels).isWide) ? 'is-wide' : ''} ${withMethod ? '' : 'is-brief'}" role="table" .style=${`--rows: ${lines.length}`}>
     <caption class="visually-hidden">${caption}</caption>
     ${stretches(lines).map(
       ({ levels, lines: alike }) => html`<thead role="rowgroup">
           <tr role="row">
             <th scope="col" role="columnheader"><span class="visually-hidden">${t.row}</span></th>
-            <th scope="col" role="columnheader" class="rows-head">
+            <th scope="col" role="columnheader" class="rows-head ${kindOf(levels).isWide ? '' : 'is-legend'}">
               <span class="visually-hidden">${t.answers}</span>
               <span class="rows-key" aria-hidden="true">${kindOf(levels).head(levels, words.common)}</span>
             </th>

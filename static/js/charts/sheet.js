@@ -11,6 +11,7 @@ export function linesOf(framework, keys) {
   const rows = new Map(framework.rows.map((row) => [row.key, row]));
   const columns = new Map(framework.columns.map((column) => [column.key, column]));
   const asked = (cell) => cells.filter((one) => one.row === cell.row && one.copy === cell.copy).length;
+  const isOneRow = cells.every((cell) => cell.row === cells[0].row); // whose name is the title of it all
   let [before, block] = [null, ''];
   return cells.map((cell) => {
     const row = rows.get(cell.row);
@@ -23,9 +24,9 @@ export function linesOf(framework, keys) {
       row,
       levels: placesOf(framework, cell.key),
       block: heading,
-      title: isOneOf && isNew ? row.name : '',
+      title: isOneOf && isNew && !isOneRow ? row.name : '',
       name: isOneOf ? columns.get(cell.column).name : row.name,
-      isOneOf,
+      isOneOf: isOneOf && !isOneRow,
     };
   });
 }

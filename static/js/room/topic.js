@@ -116,6 +116,12 @@ function listed({ framework, view, words }) {
 }
 
 const LARGEST_FIRST = [2.4, 2.2, 2, 1.85, 1.7, 1.55, 1.4, 1.3, 1.2, 1.1, 1];
+// At ease; with less around each row; with names on one line.
+const WAYS = [
+  [[], LARGEST_FIRST.filter((times) => times >= 1.3)],
+  [['is-close'], LARGEST_FIRST],
+  [['is-tight'], [1]],
+];
 let fitted = { part: null, state: '' };
 
 /** After drawing: the rows as large as there is room for. It measures only what has changed, as the clock draws every
@@ -129,7 +135,10 @@ export function fitRows(root) {
     part.style.setProperty('--times', times);
     return part.scrollHeight <= part.clientHeight && part.scrollWidth <= part.clientWidth;
   };
-  part.classList.remove('is-tight');
-  if (!LARGEST_FIRST.some(fits)) part.classList.add('is-tight');
+  part.classList.remove('is-close', 'is-tight');
+  WAYS.some(([ways, sizes]) => {
+    part.classList.add(...ways);
+    return sizes.some(fits);
+  });
   fitted = { part, state };
 }

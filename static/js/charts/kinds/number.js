@@ -2,7 +2,7 @@
 // with how many gave each number, the middle half as a band and the median beside it.
 import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
 import { binOf, bins } from '../bins.js';
-import { dots, line } from '../dots.js';
+import { anchors, dots, line } from '../dots.js';
 import { levelClass } from '../levels.js';
 
 const MOST_BINS = 11;
@@ -23,7 +23,7 @@ export const number = {
           >${from === to ? levels[from].value : `${levels[from].value}–${levels[to].value}`}</span
         >`)}
       </span>
-      <span class="row-median">${words.spread.name}</span>`;
+      <span class="row-median">${words.spread.name}</span> ${anchors(levels)}`;
   },
   row: (round, levels) => {
     const found = bins(round.counts, MOST_BINS);
