@@ -33,6 +33,7 @@ from voting.core.ruling import Method
 from voting.core.state import AHEAD_LEAST, Entry, Facts, Phase, ShownReason, Workshop
 from voting.disclosure.groups import RULE
 from voting.disclosure.judged import Counted, counted
+from voting.instruments.guidance import without_guidance
 from voting.instruments.instrument import Instrument, checked_answers, given
 from voting.instruments.parsing import parse_instrument
 from voting.instruments.tally import Answer, Answers, Ballot, Tally
@@ -56,7 +57,10 @@ def framework_data(path: str) -> dict:
 
 @cache
 def cascade() -> Instrument:
-    return parse_instrument(framework_data("voting/instruments/library/cascade.json"))
+    """As workshops store it: its guidance is looked up."""
+    return without_guidance(
+        parse_instrument(framework_data("voting/instruments/library/cascade.json"))
+    )
 
 
 @cache

@@ -15,10 +15,11 @@ Guidance = Mapping[str, tuple[str, ...]]  # by cell: a next step from each place
 
 
 def without_guidance(instrument: Instrument) -> Instrument:
-    """The instrument as a workshop stores it."""
-    if not any(row.next_steps for row in instrument.rows):
+    """The instrument as a workshop stores it: without what helps to choose it, too."""
+    if not instrument.about and not any(row.next_steps for row in instrument.rows):
         return instrument
-    return replace(instrument, rows=tuple(replace(r, next_steps=()) for r in instrument.rows))
+    rows = tuple(replace(row, next_steps=()) for row in instrument.rows)
+    return replace(instrument, about="", rows=rows)
 
 
 def guidance(instrument: Instrument, known: Mapping[str, Instrument]) -> Guidance:
