@@ -12,8 +12,17 @@ const { domainList } = await import('../../static/js/trainer/domains.js');
 const { RulingDrafts } = await import('../../static/js/trainer/draft.js');
 
 const words = JSON.parse(readFileSync(new URL('../../voting/words/en.json', import.meta.url)));
-const DOMAINS = ['clarity', 'contact', 'outcomes'].map((key) => ({ key, short: key, letter: 'C' }));
-const framework = { domains: DOMAINS, levels: ['low', 'high'].map((label, rating) => ({ rating, label })) };
+const keys = ['clarity', 'contact', 'outcomes'];
+const framework = {
+  opens: 'cell', rows_from: '', repeat: null, copies: [],
+  rows: keys.map((key) => ({ key, name: key, short: key, block: '' })),
+  domains: keys.map((key) => ({ key, name: key, short: key, letter: 'C', row: key, column: 'rating', copy: null, ballot_keys: [key] })),
+  topics: keys.map((key) => ({ key, cells: [key], copy: null, row: key })),
+  columns: [{
+    key: 'rating', kind: 'rating', settle: 'ruling', most: 1,
+    places: ['low', 'high'].map((label, place) => ({ place, value: place, rating: place, label, said: label })),
+  }],
+};
 const VIEW = {
   step: 7, phase: 'revealed', domain: 'clarity', next_domain: 'contact', round: null, rounds: [{ id: 1 }], advice: { say: '' },
   trainers: [{ id: 'me', named: false }], domains: [], options: [],

@@ -1,7 +1,7 @@
 // What a trainer is writing: a decision, and ratings entered by hand.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { doubt, missing } from '../../static/js/trainer/draft.js';
+import { doubt, isChosen, missing, toggled } from '../../static/js/trainer/draft.js';
 import { ByHandDrafts, payloadOf, takeUp, wrongIn } from '../../static/js/trainer/handdraft.js';
 
 const round = (...counts) => ({ counts, ratings: counts.reduce((a, b) => a + b, 0) });
@@ -50,14 +50,14 @@ const closed = (domain) => ({ domain, round: null });
 test('counts that were being typed when the round closed are kept for the next round of their domain', () => {
   const drafts = new ByHandDrafts();
   drafts.for(open('clarity', 1), 4).counts[2] = '3';
-  assert.equal(drafts.leftOf(open('clarity', 1)), null);
-  assert.deepEqual(drafts.leftOf(closed('clarity')).counts, ['', '', '3', '']);
-  assert.equal(drafts.leftOf(closed('contact')), null);
+  assert.deepEqual(drafts.leftOf(open('clarity', 1)), []);
+  assert.deepEqual(drafts.leftOf(closed('clarity')).map(({ draft }) => draft.counts), [['', '', '3', '']]);
+  assert.deepEqual(drafts.leftOf(closed('contact')), []);
   assert.deepEqual(drafts.for(open('contact', 2), 4).counts, ['', '', '', '']);
   const again = drafts.for(open('clarity', 3), 4);
   assert.deepEqual(payloadOf(again), { round: 3, sector: '', counts: [0, 0, 3, 0], cant_say: 0 });
   drafts.discard('clarity');
-  assert.equal(drafts.leftOf(closed('clarity')), null);
+  assert.deepEqual(drafts.leftOf(closed('clarity')), []);
 });
 
 test('nothing is left of what was entered, or taken up again and not changed', () => {
@@ -65,11 +65,11 @@ test('nothing is left of what was entered, or taken up again and not changed', (
   const draft = drafts.for(open('clarity', 1), 4);
   Object.assign(draft, { sector: 'school', counts: ['', '2', '', ''] });
   drafts.done(payloadOf(draft));
-  assert.equal(drafts.leftOf(closed('clarity')), null);
+  assert.deepEqual(drafts.leftOf(closed('clarity')), []);
   takeUp(draft, { sector: 'school', counts: [0, 2, 0, 0], cant_say: 1 });
-  assert.equal(drafts.leftOf(closed('clarity')), null);
+  assert.deepEqual(drafts.leftOf(closed('clarity')), []);
   draft.cantSay = '2';
-  assert.equal(drafts.leftOf(closed('clarity')).cantSay, '2');
+  assert.equal(drafts.leftOf(closed('clarity'))[0].draft.cantSay, '2');
 });
 
 test('what was typed on while the rest was on its way stays', () => {
@@ -85,4 +85,36 @@ test('what was typed on while the rest was on its way stays', () => {
 test('each number that is none is named', () => {
   assert.deepEqual(wrongIn({ counts: ['1', '-1', '2.5', ''], cantSay: '61' }, 60), [1, 2, 'cant-say']);
   assert.deepEqual(wrongIn({ counts: ['', '', '', ''], cantSay: '60' }, 60), []);
+});
+
+test('of several rows each has a draft of its own, with its key; of several options also how many people they are', () => {
+  const drafts = new ByHandDrafts();
+  const view = open('*', 1);
+  const cells = ['trust', 'time'];
+  assert.equal(drafts.cellOf('*', cells), 'trust');
+  drafts.choose('*', 'time');
+  assert.equal(drafts.cellOf('*', cells), 'time');
+  assert.equal(drafts.cellOf('*', ['trust']), 'trust');
+  drafts.for(view, 2, 'trust').counts[1] = '4';
+  const several = drafts.for(view, 2, 'time', 2);
+  Object.assign(several, { counts: ['3', '2'], people: '3' });
+  assert.deepEqual(payloadOf(several), { round: 1, sector: '', counts: [3, 2], cant_say: 0, cell: 'time', answered: 3 });
+  assert.deepEqual(drafts.leftOf(closed('*'), cells).map(({ cell }) => cell), cells);
+  drafts.done(payloadOf(several));
+  assert.deepEqual(drafts.leftOf(closed('*'), cells).map(({ cell }) => cell), ['trust']);
+  assert.deepEqual(wrongIn({ counts: ['1', ''], cantSay: '', people: '2.5' }, 60), ['answered']);
+});
+
+test('of a choice of several, up to as many as it takes are chosen, in order', () => {
+  const options = [{ method: 'consensus', ratings: [0, 1, 2], needs_reason: false, most: 2 }];
+  const draft = { method: 'consensus', rating: null, note: '' };
+  assert.deepEqual(missing(draft, options), ['rating']);
+  draft.rating = toggled(draft.rating, 2, true);
+  draft.rating = toggled(draft.rating, 0, true);
+  assert.deepEqual(draft.rating, [0, 2]);
+  assert.ok(isChosen(draft, 2) && !isChosen(draft, 1));
+  assert.deepEqual(missing(draft, options), []);
+  assert.deepEqual(missing({ ...draft, rating: [0, 1, 2] }, options), ['rating']);
+  assert.equal(toggled(toggled([0, 2], 0, false), 2, false), null);
+  assert.equal(doubt(draft, round(3, 0, 0)), null);
 });

@@ -24,10 +24,12 @@ import { hold } from '../trainer/holding.js';
 import { keyList, Shortcuts } from '../trainer/keys.js';
 import { LinkBox, links } from '../trainer/links.js';
 import { goToStep, refusal } from '../trainer/parts.js';
+import { NameDrafts } from '../trainer/naming.js';
 import { pause } from '../trainer/pause.js';
 import { people } from '../trainer/people.js';
 import { practice } from '../trainer/practice.js';
 import { shownReasons } from '../trainer/reasons.js';
+import { RowOrder } from '../trainer/rowset.js';
 import { share } from '../trainer/share.js';
 import { Side, sideColumn } from '../trainer/side.js';
 import { smallestGroup } from '../trainer/smallest.js';
@@ -44,13 +46,15 @@ const live = new Live(boot);
 const desk = new Desk(live, fieldOf);
 const drafts = new RulingDrafts();
 const byHandDrafts = new ByHandDrafts();
+const nameDrafts = new NameDrafts();
+const rowOrder = new RowOrder(draw);
 const linkBox = new LinkBox(boot.workshop, live.state.view.code);
 // What was said before a question would be said again after it, when the page comes back.
 const confirm = new Confirm(document.getElementById('confirm'), () => announcer.clear());
 const apart = new Apart(boot.workshop);
 const actions = new Actions({
   desk, confirm, pairs: apart, lengths: new Keep('cascade.lengths'), me: boot.trainer, words: words.trainer, framework, drafts, byHandDrafts,
-  erased,
+  nameDrafts, erased,
 });
 forgetOld();
 // Until someone has joined, people need the code.
@@ -66,7 +70,7 @@ let complete = false; // has everyone rated in the open round?
 function draw() {
   const { view } = live.state;
   const page = {
-    boot, framework, words, live, desk, actions, apart, announcer, drafts, byHandDrafts, linkBox, side, shortcuts, view,
+    boot, framework, words, live, desk, actions, apart, announcer, drafts, byHandDrafts, nameDrafts, rowOrder, linkBox, side, shortcuts, view,
     dismiss: () => answers.dismiss(), left: live.timerLeft(),
   };
   const notice = document.activeElement?.closest('#refusal');

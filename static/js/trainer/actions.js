@@ -6,15 +6,20 @@ import { Clock } from './clock.js';
 import { Crowd } from './crowd.js';
 import { closeQuestion, doubtsAt } from './closing.js';
 import { Erasing } from './erasing.js';
+import { payloadOf } from './handdraft.js';
 import { isNamed } from './forms.js';
 import { goTo } from './parts.js';
 import { Showing } from './showing.js';
+import { labelOf } from '../lib/instrument.js';
+import { proposalOf } from './rowset.js';
+import { recordQuestion } from './together.js';
+import { topicName } from './topics.js';
 
 export class Actions {
   /** `erased` is called with the way on once the workshop has been deleted; `lengths` keeps how long
    * countdowns are. */
-  constructor({ desk, confirm, pairs, lengths, me, words, framework, drafts, byHandDrafts, erased }) {
-    Object.assign(this, { desk, me, words, framework, drafts, byHandDrafts });
+  constructor({ desk, confirm, pairs, lengths, me, words, framework, drafts, byHandDrafts, nameDrafts, erased }) {
+    Object.assign(this, { desk, me, words, framework, drafts, byHandDrafts, nameDrafts });
     this.asking = new Asking({ desk, confirm, words });
     this.clock = new Clock({ desk, keep: lengths });
     this.crowd = new Crowd({ desk, asking: this.asking, confirm, pairs, words });
@@ -23,7 +28,7 @@ export class Actions {
   }
 
   short(domain) {
-    return this.framework.domains.find(({ key }) => key === domain)?.short ?? '';
+    return topicName(this.framework, domain, this.words.rows);
   }
 
   /** The words on a step's button. */
@@ -97,17 +102,40 @@ export class Actions {
     return this.desk.run('nudge', 'nudge', 'nudge', { round });
   }
 
-  async enterHands(payload) {
+  /** `onwards` is called once it is entered. */
+  async enterHands(payload, onwards) {
     const ok = await this.desk.run('by-hand', 'by-hand', 'enter_hands', payload);
     if (ok) this.byHandDrafts.done(payload);
     this.desk.changed();
+    if (ok) onwards();
   }
 
-  takeHandsBack(sector, name) {
-    const { round } = this.desk.view;
-    const payload = { round: round.id, sector, counts: this.framework.levels.map(() => 0), cant_say: 0 };
+  /** Of what was `entered` for a sector, in the cell of `draft`. */
+  takeHandsBack({ sector, counts }, name, draft) {
+    const none = { ...draft, round: this.desk.view.round.id, sector, counts: counts.map(() => 0), cantSay: 0, people: 0 };
     const key = `take-back:${sector}`;
-    return this.asking.sure('by-hand', 'take_back_hands', key, 'enter_hands', payload, { sector: name });
+    return this.asking.sure('by-hand', 'take_back_hands', key, 'enter_hands', payloadOf(none), { sector: name });
+  }
+
+  /** Record what is proposed for each of these cells, by a method that leaves no choice. */
+  recordTogether(method, cells) {
+    const question = () => recordQuestion(method, cells, (cell) => this.#proposed(cell), this.words.rows);
+    const domains = cells.map(({ domain }) => domain);
+    return this.asking.sure('ruling', question, `record:${method}`, 'record_rulings', { domains, method });
+  }
+
+  #proposed(cell) {
+    const { rows } = this.words;
+    const answer = labelOf(this.framework, cell.domain, proposalOf(cell)?.answer);
+    return fill(rows.listed, { row: topicName(this.framework, cell.domain, rows, { inFull: true }), answer });
+  }
+
+  /** Name the 'rows' or 'copies', by the command that does so. */
+  async nameThem(what, command, names) {
+    const place = `naming-${what}`;
+    const ok = await this.desk.run(place, place, command, { names });
+    if (ok) this.nameDrafts.done(what);
+    this.desk.changed();
   }
 
   setLeastGroup(ratings) {

@@ -11,10 +11,10 @@ const HEADINGS = new Set([
 // How the ids of the fields in a place's form begin.
 const PREFIXES = {
   ruling: 'ruling', 'by-hand': 'by-hand', trainers: 'trainer', details: 'detail', smallest: 'smallest', practice: 'practice',
-  people: 'merge',
+  people: 'merge', 'naming-rows': 'naming-rows', 'naming-copies': 'naming-copies',
 };
 const ABOUT = { ruling: ({ domain }) => domain }; // as their data-about says
-const FORMS = new Set(['trainers', 'details', 'smallest', 'by-hand']);
+const FORMS = new Set(['trainers', 'details', 'smallest', 'by-hand', 'naming-rows', 'naming-copies']);
 
 /** The id of the field in a place's form that the server calls `name`, if it is on the page. */
 export function fieldOf(place, name) {
@@ -51,7 +51,7 @@ export class Answers {
 
   // What was typed is over once the form is emptied.
   #isSent(place, payload) {
-    const about = place === 'by-hand' ? this.desk.view.domain : (ABOUT[place]?.(payload) ?? '');
+    const about = place === 'by-hand' ? (payload.cell ?? this.desk.view.domain) : (ABOUT[place]?.(payload) ?? '');
     setTimeout(() => this.typed.sent(PREFIXES[place], about));
   }
 

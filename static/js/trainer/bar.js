@@ -2,19 +2,20 @@
 // Nothing in it changes its height or the place of its button while people rate or the clock runs.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { clockText } from '../lib/timer.js';
-import { domainOf, fill } from '../lib/words.js';
+import { fill } from '../lib/words.js';
 import { phaseName } from './parts.js';
 import { breakLine } from './pause.js';
 import { firstStep } from './steps.js';
+import { topicName } from './topics.js';
 
 export function bar(page) {
-  const { view, framework } = page;
-  const domain = domainOf(framework, view.domain);
+  const { view, framework, words } = page;
+  const name = topicName(framework, view.domain, words.trainer.rows);
   return html`<section class="desk-bar" aria-labelledby="next-title">
     <div class="bar-inner">
       <h2 class="bar-now" id="next-title" tabindex="-1">
         <span class="bar-phase">${phaseName(page)}</span>
-        ${domain ? html`<span class="bar-domain">${domain.short}</span>` : nothing}
+        ${name ? html`<span class="bar-domain">${name}</span>` : nothing}
       </h2>
       <div class="bar-facts">${view.turnout ? rated(page) : nothing} ${clock(page)}</div>
       <div class="bar-do">${firstStep(page)}</div>
@@ -28,11 +29,14 @@ export function bar(page) {
 const shareOf = (turnout) => (turnout?.of ? (100 * turnout.rated) / turnout.of : 0);
 
 function rated({ view, words }) {
-  const t = words.trainer.round;
-  if (!view.turnout.of) return html`<p class="bar-turnout">${t.nobody}</p>`;
+  if (!view.turnout.of) return html`<p class="bar-turnout">${words.trainer.round.nobody}</p>`;
+  const t = isOfSeveral(view) ? words.trainer.rows : words.trainer.round;
   return html`<p class="bar-turnout"><span class="bar-more">${fill(t.turnout, view.turnout)}</span><span
     class="bar-less" aria-hidden="true">${fill(t.turnout_short, view.turnout)}</span></p>`;
 }
+
+// Whoever has several rows to answer may have begun and not finished.
+const isOfSeveral = ({ round, turnout }) => round.cells.length > 1 && turnout.started !== undefined;
 
 function clock(page) {
   const { view, left, words } = page;

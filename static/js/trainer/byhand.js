@@ -1,44 +1,88 @@
-// Ratings of people without a phone: counted by hand into the open round, listed, corrected.
+// Ratings of people without a phone: counted by hand into the open round, listed, corrected. Where a round asks about
+// several rows, row by row.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { live as asIs } from '../../vendor/lit-html/directives/live.js';
-import { chip } from '../charts/levels.js';
+import { columnOf, topicOf } from '../lib/instrument.js';
 import { counted, fill } from '../lib/words.js';
 import { isEmpty, payloadOf, takeUp, wrongIn } from './handdraft.js';
+import { besideChip, chipOf, kindOf } from './kinds/index.js';
 import { button, describedBy, fieldError, goToStep, invalid, problems } from './parts.js';
+import { scaleOf, topicName } from './topics.js';
 
-/** How many ratings are entered by hand so far, "Can't say" among them. */
-export const givenByHand = ({ hands }) =>
-  hands.reduce((sum, { counts, cant_say }) => sum + counts.reduce((a, b) => a + b, cant_say), 0);
+const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
+
+/** How many ballots are entered by hand so far, "Can't say" among them: of several rows, as many as in the row that has
+ * most. */
+export function givenByHand({ hands }) {
+  const byCell = Map.groupBy(hands, ({ cell }) => cell);
+  return Math.max(0, ...[...byCell.values()].map((those) => sum(those.map(ballotsIn))));
+}
+
+const ballotsIn = ({ counts, cant_say, answered }) => (answered ?? sum(counts)) + cant_say;
+
+/** Those of a cell of the open round. */
+const handsIn = ({ hands, round }, cell) => hands.filter((one) => round.cells.length === 1 || one.cell === cell);
+
+const cellsOf = ({ framework, view }) => view.round?.cells ?? topicOf(framework, view.domain)?.cells ?? [];
 
 export function byHandForm(page) {
-  const { view, framework, words, desk, byHandDrafts } = page;
+  const { view, words, desk, byHandDrafts } = page;
   if (!desk.may('enter_hands')) return nothing;
   const t = words.trainer.hands;
-  const draft = byHandDrafts.for(view, framework.levels.length);
+  const cells = cellsOf(page);
+  const cell = byHandDrafts.cellOf(view.domain, cells);
+  const draft = draftOf(cell, page);
   const n = givenByHand(view);
-  return html`<details class="by-hand-form" ?open=${draft.open}
-    @toggle=${(event) => (draft.open = event.target.open)}>
+  return html`<details class="by-hand-form" ?open=${byHandDrafts.open}
+    @toggle=${(event) => (byHandDrafts.open = event.target.open)}>
     <summary id="by-hand-title">${t.title} ${n ? html`<span class="badge">${counted(words.common.by_hand, n)}</span>` : nothing}</summary>
     <div class="stack">
       <p class="hint">${t.lead}</p>
-      ${entered(draft, page, t)} ${form(draft, page, t)}
+      ${cells.length > 1 ? choosing(cell, cells, page) : nothing}
+      ${entered(cell, draft, page, t)} ${form(cell, draft, page, t)}
     </div>
   </details>`;
 }
 
+function draftOf(cell, { view, framework, byHandDrafts }) {
+  const { places, most } = columnOf(framework, cell);
+  const drafts = byHandDrafts.for(view, places.length, cell, most);
+  // A round of one cell takes them without its key.
+  if (view.round?.cells.length === 1) drafts.cell = undefined;
+  return drafts;
+}
+
+function choosing(cell, cells, { view, framework, words, desk, byHandDrafts }) {
+  const t = words.trainer.rows;
+  return html`<div class="field">
+    <label for="by-hand-cell">${t.hand_row}</label>
+    <p class="hint" id="by-hand-cell-hint">${t.hand_row_hint}</p>
+    <select id="by-hand-cell" aria-describedby="by-hand-cell-hint" @change=${(event) => {
+      byHandDrafts.choose(view.domain, event.target.value);
+      desk.changed();
+    }}>
+      ${cells.map((key, at) => {
+        const n = sum(handsIn(view, key).map(ballotsIn));
+        const name = `${at + 1}. ${topicName(framework, key, t, { inFull: true })}`;
+        return html`<option value=${key} .selected=${asIs(key === cell)}>${n ? `${name} (${n})` : name}</option>`;
+      })}
+    </select>
+  </div>`;
+}
+
 /** Counts that were being typed when the round closed: in no tally, but not lost either. */
-export function byHandLeft({ view, framework, words, desk, byHandDrafts }) {
-  const left = byHandDrafts.leftOf(view);
-  if (!left) return nothing;
+export function byHandLeft(page) {
+  const { view, framework, words, desk, byHandDrafts } = page;
+  const left = byHandDrafts.leftOf(view, cellsOf(page));
+  if (!left.length) return nothing;
   const t = words.trainer.hands;
-  const { sector, ...entry } = payloadOf(left);
   return html`<div class="notice notice-warn by-hand-left">
     <p>${t.left}</p>
-    <p>${tallied(entry, framework.levels, words)}</p>
+    ${left.map(({ cell, draft }) => html`<p>${left.length > 1 ? html`<strong>${topicName(framework, cell, words.trainer.rows)}</strong> ` : nothing}${tallied(cell, payloadOf(draft), page)}</p>`)}
     ${button({
       desk, key: 'discard', text: t.discard,
       act: () => {
-        byHandDrafts.discard(view.domain);
+        for (const { cell } of left) byHandDrafts.discard(cell);
         desk.changed();
         goToStep();
       },
@@ -49,17 +93,18 @@ export function byHandLeft({ view, framework, words, desk, byHandDrafts }) {
 const sectorName = (key, framework, t) =>
   framework.sectors.find((sector) => sector.key === key)?.name ?? t.unknown;
 
-function entered(draft, page, t) {
+function entered(cell, draft, page, t) {
   const { view, framework, words, desk, actions } = page;
-  if (!view.hands.length) return nothing;
+  const here = handsIn(view, cell);
+  if (!here.length) return nothing;
   return html`<div>
     <h3>${t.entered}</h3>
     <ul class="by-hand-list">
-      ${view.hands.map((each) => {
+      ${here.map((each) => {
         const sector = sectorName(each.sector, framework, t);
         const about = (action) => fill(t.about, { action, sector });
         return html`<li class="by-hand-entry">
-          <span class="by-hand-words"><strong>${sector}</strong> ${tallied(each, framework.levels, words)}</span>
+          <span class="by-hand-words"><strong>${sector}</strong> ${tallied(cell, each, page)}</span>
           ${button({
             desk, key: 'by-hand', text: t.correct, label: about(t.correct),
             act: () => {
@@ -70,7 +115,7 @@ function entered(draft, page, t) {
           })}
           ${button({
             desk, key: `take-back:${each.sector}`, text: t.take_back, label: about(t.take_back), kind: 'plain',
-            act: () => actions.takeHandsBack(each.sector, sector),
+            act: () => actions.takeHandsBack(each, sector, draft),
           })}
         </li>`;
       })}
@@ -78,42 +123,52 @@ function entered(draft, page, t) {
   </div>`;
 }
 
-function tallied({ counts, cant_say }, levels, words) {
-  const given = levels.filter(({ rating }) => counts[rating]);
+function tallied(cell, { counts, cant_say, answered }, page) {
+  const { framework, words } = page;
+  const given = scaleOf(framework, cell).filter(({ place }) => counts[place]);
   return html`<span class="by-hand-counts">
     ${given.map(
-      ({ rating, label }) => html`<span class="rated">${chip(rating, levels.length)}
-        <span>× ${counts[rating]} <span class="visually-hidden">${label}</span></span></span>`,
+      (place) => html`<span class="rated">${chipOf(place, framework, cell)}
+        <span>× ${counts[place.place]} <span class="visually-hidden">${place.said}</span></span></span>`,
     )}
     ${cant_say
       ? html`<span class="rated"><span class="chip level-none" aria-hidden="true">?</span>
           <span>× ${cant_say} <span class="visually-hidden">${words.common.cant_say}</span></span></span>`
       : nothing}
+    ${answered ? html`<span>${counted(words.trainer.rows.people, answered)}</span>` : nothing}
   </span>`;
 }
 
-function form(draft, page, t) {
+function form(cell, draft, page, t) {
   const { view, framework, words, desk, actions } = page;
-  const { levels } = framework;
-  const known = view.hands.some(({ sector }) => sector === draft.sector);
-  return html`<form class="stack" novalidate data-about=${view.domain} aria-labelledby="by-hand-title" @submit=${(event) => {
+  const places = scaleOf(framework, cell);
+  const { cant_say: cantSay, most } = columnOf(framework, cell);
+  const rows = words.trainer.rows;
+  const known = handsIn(view, cell).some(({ sector }) => sector === draft.sector);
+  return html`<form class="stack" novalidate data-about=${cell} aria-labelledby="by-hand-title" @submit=${(event) => {
     event.preventDefault();
-    const errors = errorsIn(draft, event.target, page);
+    const errors = errorsIn(cell, draft, event.target, page);
     if (errors.length) desk.refuse('by-hand', errors);
-    else actions.enterHands(payloadOf(draft));
+    else actions.enterHands(payloadOf(draft), () => onwards(cell, page));
   }}>
     ${problems(page, 'by-hand')}
     <fieldset class="field" id="by-hand-counts" aria-describedby=${describedBy(desk, 'by-hand-counts')}>
-      <legend>${t.counts}</legend>
+      <legend>${kindOf(framework, cell).legend(t, rows)}</legend>
+      ${most > 1 ? html`<p class="hint">${fill(rows.hand_most, { most })}</p>` : nothing}
       ${fieldError(desk, 'by-hand-counts')}
       <div class="by-hand-fields">
-        ${levels.map(({ rating, label }) =>
-          number(page, rating, html`${chip(rating, levels.length)} <span><span class="visually-hidden">${rating} </span>${label}</span>`,
-            draft.counts[rating], (text) => (draft.counts[rating] = text)),
+        ${places.map((place) =>
+          number(page, place.place, html`${chipOf(place, framework, cell)} <span>${besideChip(place, framework, cell)}</span>`,
+            draft.counts[place.place], (text) => (draft.counts[place.place] = text)),
         )}
-        ${number(page, 'cant-say', html`<span class="chip level-none" aria-hidden="true">?</span> ${words.common.cant_say}`,
-          draft.cantSay, (text) => (draft.cantSay = text))}
+        ${cantSay
+          ? number(page, 'cant-say', html`<span class="chip level-none" aria-hidden="true">?</span> ${words.common.cant_say}`,
+              draft.cantSay, (text) => (draft.cantSay = text))
+          : nothing}
       </div>
+      ${most > 1
+        ? number(page, 'answered', html`<span></span><strong>${rows.hand_people}</strong>`, draft.people, (text) => (draft.people = text))
+        : nothing}
     </fieldset>
     <div class="field">
       <label for="by-hand-sector">${t.sector}</label>
@@ -135,17 +190,32 @@ function form(draft, page, t) {
   </form>`;
 }
 
+// Row after row from one pile of paper: once one is entered, the next is in the form.
+function onwards(cell, page) {
+  const { view, desk, byHandDrafts } = page;
+  const cells = cellsOf(page);
+  const next = cells[cells.indexOf(cell) + 1];
+  if (!next) return;
+  const { sector } = draftOf(cell, page);
+  byHandDrafts.choose(view.domain, next);
+  draftOf(next, page).sector ||= sector;
+  desk.changed();
+  document.getElementById('by-hand-0')?.focus();
+}
+
 // A number field says nothing of what it can't read, "2e" for one: that is no 0.
-function errorsIn(draft, form, { boot, framework, words }) {
+function errorsIn(cell, draft, form, { boot, framework, words }) {
   const most = boot.limits.by_hand;
   const t = words.trainer.hands;
-  const keys = [...framework.levels.map(({ rating }) => rating), 'cant-say'];
+  const places = scaleOf(framework, cell);
+  const labels = { 'cant-say': words.common.cant_say, answered: words.trainer.rows.hand_people };
+  const keys = [...places.map(({ place }) => place), 'answered', 'cant-say'].filter((key) => form.elements[`by-hand-${key}`]);
   const wrong = wrongIn(draft, most);
   const errors = keys
     .filter((key) => wrong.includes(key) || form.elements[`by-hand-${key}`].validity.badInput)
     .map((key) => ({
       field: `by-hand-${key}`,
-      label: framework.levels[key]?.label ?? words.common.cant_say,
+      label: labels[key] ?? places[key].said,
       sentence: fill(t.whole, { most }),
     }));
   if (errors.length || !isEmpty(draft)) return errors;

@@ -22,8 +22,8 @@ export class Confirm {
     return this.#dialog.open;
   }
 
-  /** Ask what `question` gives, {title, text, yes} with gaps for `values`, and {tick} where there is
-   * one more thing to choose; true only for an explicit yes. */
+  /** Ask what `question` gives, {title, text, yes} with gaps for `values`, and where there is one more thing to
+   * choose {tick}, where it is about several things {list}; true only for an explicit yes. */
   ask(question, values = {}) {
     this.#question = () => ({ values, ...question() });
     this.#part('tick').checked = false;
@@ -42,13 +42,22 @@ export class Confirm {
 
   /** A question that depends on the state says what is so now; one whose cause is gone stays. */
   follow() {
-    const { title, text, yes, tick, values } = this.#question?.() ?? {};
+    const { title, text, yes, tick, list = [], values } = this.#question?.() ?? {};
     if (!title) return;
     this.#write('title', fill(title, values));
     this.#write('text', fill(text, values));
     this.#write('yes', fill(yes, values));
     this.#write('tick-text', tick ?? '');
     this.#part('ticking').hidden = !tick;
+    this.#enumerate(list);
+  }
+
+  #enumerate(list) {
+    const part = this.#part('list');
+    part.hidden = !list.length;
+    if ([...part.children].map(({ textContent }) => textContent).join('\n') === list.join('\n')) return;
+    const item = (text) => Object.assign(document.createElement('li'), { textContent: text });
+    part.replaceChildren(...list.map(item));
   }
 
   #part(name) {

@@ -2,11 +2,13 @@
 // the rules themselves propose.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { live as asIs } from '../../vendor/lit-html/directives/live.js';
-import { chip } from '../charts/levels.js';
+import { columnOf, labelOf } from '../lib/instrument.js';
 import { fill, language } from '../lib/words.js';
-import { doubt, missing } from './draft.js';
+import { doubt, isChosen, missing, toggled } from './draft.js';
 import { isNamed, lengthOf, tooLong } from './forms.js';
+import { besideChip, chipOf, kindOf } from './kinds/index.js';
 import { describedBy, fieldError, invalid, problems } from './parts.js';
+import { scaleOf } from './topics.js';
 
 export function rulingForm(page) {
   const { view, boot, words, desk, drafts } = page;
@@ -39,11 +41,11 @@ export function rulingForm(page) {
   </form>`;
 }
 
-function methodChoice({ method }, draft, page) {
-  const { view, words, desk, drafts } = page;
-  const t = words.trainer.ruling;
+function methodChoice({ method, proposed }, draft, page) {
+  const { view, framework, words, desk, drafts } = page;
   const last = view.rounds.at(-1);
-  const values = { votes: Math.max(...last.counts), ratings: last.ratings };
+  const values = { votes: Math.max(...last.counts), ratings: last.ratings, answer: labelOf(framework, view.domain, proposed) };
+  const explain = kindOf(framework, view.domain).explain(words.trainer)[method];
   return html`<label class="choice">
     <input type="radio" name="method" value=${method} .checked=${asIs(draft.method === method)}
       aria-labelledby="method-${method}" aria-describedby="method-${method}-more"
@@ -53,27 +55,32 @@ function methodChoice({ method }, draft, page) {
         tell(page);
       }} />
     <span><strong id="method-${method}">${words.common.method_names[method]}</strong>
-      <span class="choice-more" id="method-${method}-more">${fill(t.explain[method], values)}</span></span>
+      <span class="choice-more" id="method-${method}-more">${fill(explain, values)}</span></span>
   </label>`;
 }
 
+// Several places are ticked, one is chosen; what the method leaves no choice about is only said.
 function ratingChoice(option, draft, page) {
-  const { framework, words, desk } = page;
-  const t = words.trainer.ruling;
-  return html`<fieldset class="field ratings" id="ruling-rating" aria-describedby=${describedBy(desk, 'ruling-rating')}>
-    <legend>${t.rating}</legend>
+  const { view, framework, words, desk } = page;
+  const t = words.trainer;
+  const kind = kindOf(framework, view.domain);
+  const { most } = option;
+  const scale = scaleOf(framework, view.domain);
+  return html`<fieldset class="field ratings is-${columnOf(framework, view.domain).kind}" id="ruling-rating" aria-describedby=${describedBy(desk, 'ruling-rating')}>
+    <legend>${kind.which(t.ruling, t.rows)}</legend>
+    ${most > 1 ? html`<p class="hint">${fill(t.rows.hand_most, { most })}</p>` : nothing}
     ${fieldError(desk, 'ruling-rating')}
     ${option.ratings.map(
-      (rating) => html`<label class="choice">
-        <input type="radio" name="rating" value=${rating} .checked=${asIs(draft.rating === rating)}
-          @change=${() => {
-            draft.rating = rating;
+      (place) => html`<label class="choice">
+        <input type=${most > 1 ? 'checkbox' : 'radio'} name="rating" value=${place} .checked=${asIs(isChosen(draft, place))}
+          @change=${(event) => {
+            draft.rating = most > 1 ? toggled(draft.rating, place, event.target.checked) : place;
             desk.changed();
             tell(page);
           }} />
-        ${chip(rating, framework.levels.length)}
-        <span><span class="visually-hidden">${rating} </span>${framework.levels[rating].label}
-          ${option.proposed === rating ? html`<span class="choice-more">${t.proposed}</span>` : nothing}</span>
+        ${chipOf(scale[place], framework, view.domain)}
+        <span>${besideChip(scale[place], framework, view.domain)}
+          ${[option.proposed].flat().includes(place) ? html`<span class="choice-more">${t.ruling.proposed}</span>` : nothing}</span>
       </label>`,
     )}
   </fieldset>`;
@@ -81,8 +88,11 @@ function ratingChoice(option, draft, page) {
 
 const doubtOf = (draft, { view }) => doubt(draft, view.rounds.at(-1));
 
-function doubtText({ say, tops, ...values }, { words }) {
-  return fill(words.trainer.ruling.doubt[say], { ...values, top: list.format(tops.map(String)) });
+function doubtText({ say, tops, rating, ...values }, { view, framework, words }) {
+  const { mark } = kindOf(framework, view.domain);
+  const scale = scaleOf(framework, view.domain);
+  const named = (place) => String(kindOf(framework, view.domain).short?.(scale[place]) ?? mark(scale[place]));
+  return fill(words.trainer.ruling.doubt[say], { ...values, rating: named(rating), top: list.format(tops.map(named)) });
 }
 
 // The last round speaks against it: asked where the decision is recorded, and no more than asked. Its room is there

@@ -1,76 +1,145 @@
-// The rail of domains: where each stands, with one button on the next; all else that can be done with a domain is
-// folded under its name.
+// The rail of what can be opened: where each stands, with one button on the next; all else that can be done with it is
+// folded under its name, and under what asks about several rows each of these by itself.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { levelClass } from '../charts/levels.js';
 import { decisionLine } from '../charts/decision.js';
-import { fill } from '../lib/words.js';
+import { cellOf, isSeveral, placesOf, topicOf } from '../lib/instrument.js';
+import { counted, fill } from '../lib/words.js';
 import { aheadIn } from './ahead.js';
+import { kindOf } from './kinds/index.js';
+import { namingLater } from './naming.js';
 import { button } from './parts.js';
+import { farIn, farSaid, isDecided, isTable, rowsIn, topicName } from './topics.js';
 
 export function domainList(page) {
-  const { view, framework, words } = page;
+  const { framework, words } = page;
   const t = words.trainer.domains;
-  const byKey = new Map(view.progress.map((entry) => [entry.domain, entry]));
   return html`<section class="panel desk-rail" aria-labelledby="domains-title">
-    <h2 id="domains-title" tabindex="-1">${t.title}</h2>
+    <h2 id="domains-title" tabindex="-1">${isTable(framework) ? words.trainer.rows.agenda : t.title}</h2>
     <ol class="rail-list">
-      ${framework.domains.map((domain) => item(domain, byKey.get(domain.key), page))}
+      ${framework.topics.map((topic) => (isSeveral(framework, topic.key) ? ofSeveral(topic, page) : ofCell(topic.key, page)))}
     </ol>
+    ${namingLater(page)}
   </section>`;
 }
 
-function item(domain, { status, ruling }, page) {
+function ofCell(key, page) {
   const { view, framework, words } = page;
-  const isCurrent = domain.key === view.domain;
-  const look = ruling ? levelClass(ruling.rating, framework.levels.length) : `letter-${status}`;
-  const choices = choicesOf(domain, status, isCurrent, page);
+  const domain = cellOf(framework, key);
+  const { status, ruling } = progressOf(key, view);
+  const isNext = key === view.next_domain;
+  return item(
+    {
+      key,
+      mark: html`<span class="letter ${ruling ? levelClass(ruling.rating, placesOf(framework, key).length) : `letter-${status}`}"
+        aria-hidden="true">${ruling ? markOf(key, ruling, framework) : domain.letter || framework.domains.indexOf(domain) + 1}</span>`,
+      name: domain.short,
+      said: ruling ? decisionLine(ruling, placesOf(framework, key), words) : statusSaid(key, status, page),
+      choices: choicesOf(key, status, isNext, page),
+      next: isNext ? openNext(key, status, page) : [],
+    },
+    page,
+  );
+}
+
+const progressOf = (key, view) => view.progress.find(({ domain }) => domain === key) ?? { status: 'waiting', ruling: null };
+
+function markOf(key, { rating }, framework) {
+  if (rating === null) return '–';
+  return Array.isArray(rating) ? '✓' : kindOf(framework, key).mark(placesOf(framework, key)[rating]);
+}
+
+const statusSaid = (key, status, { framework, words }) =>
+  status === 'rated' && !isDecided(framework, key) ? words.trainer.rows.status.answered : words.common.domain_status[status];
+
+function ofSeveral(topic, page) {
+  const { view, framework, words } = page;
+  const t = words.trainer.rows;
+  const { key } = topic;
+  const far = farIn(framework, topic, view.progress);
+  const isNext = key === view.next_domain;
+  const isHere = topic.cells.includes(view.domain);
+  return item(
+    {
+      key,
+      mark: html`<span class="letter letter-${far.left || far.status === 'answered' || far.status === 'waiting' ? far.status : 'ruled'}" aria-hidden="true"
+        >${far.status === 'ruled' || far.status === 'answered' ? '✓' : rowsIn(framework, topic)}</span>`,
+      name: topicName(framework, key, t),
+      said: farSaid(far, t),
+      choices: choicesOf(key, far.status, isNext, page),
+      next: isNext ? openNext(key, far.status, page) : [],
+      more: html`<details class="rail-cells" ?open=${isHere}>
+        <summary>${counted(t.one_by_one, topic.cells.length)}</summary>
+        <ul class="rail-sublist">${topic.cells.map((cell) => subItem(cell, page))}</ul>
+      </details>`,
+    },
+    page,
+  );
+}
+
+function subItem(key, page) {
+  const { view, framework, words } = page;
+  const { status, ruling } = progressOf(key, view);
+  const domain = cellOf(framework, key);
+  const isCurrent = key === view.domain;
+  const choices = choicesOf(key, status, false, page);
+  const said = ruling ? decisionLine(ruling, placesOf(framework, key), words) : statusSaid(key, status, page);
   const name = html`<span class="domain-name">${domain.short}</span>
+    <span class="domain-status">${said} ${isCurrent ? html`<span class="badge">${words.trainer.domains.on_screen}</span>` : nothing}</span>`;
+  return html`<li class="rail-sub ${isCurrent ? 'is-current' : ''}" aria-current=${isCurrent ? 'true' : 'false'}>${named(key, name, choices)}</li>`;
+}
+
+function item({ key, mark, name, said, choices, next, more = nothing }, page) {
+  const { view, words } = page;
+  const isCurrent = key === view.domain;
+  const shown = html`<span class="domain-name">${name}</span>
     <span class="domain-status">
-      ${ruling ? decisionLine(ruling, framework.levels, words) : words.common.domain_status[status]}
+      ${said}
       ${isCurrent ? html`<span class="badge">${words.trainer.domains.on_screen}</span>` : nothing}
     </span>`;
-  const next = domain.key === view.next_domain ? openNext(domain, status, page) : [];
   return html`<li class="rail-item ${isCurrent ? 'is-current' : ''} ${next.length ? 'is-next' : ''}" aria-current=${isCurrent ? 'true' : 'false'}>
-    <span class="letter ${look}" aria-hidden="true">${ruling ? (ruling.rating ?? '–') : domain.letter}</span>
-    ${choices.length
-      ? html`<details class="rail-menu">
-          <summary class="rail-name" id="domain-${domain.key}">${name}</summary>
-          <div class="row">${choices}</div>
-        </details>`
-      : html`<div class="rail-name" id="domain-${domain.key}" tabindex="-1">${name}</div>`}
-    ${next}
+    ${mark} ${named(key, shown, choices)} ${next} ${more}
   </li>`;
 }
 
-function offer({ key, short }, { command, name, text, act, kind }, { desk, words }) {
+const named = (key, name, choices) =>
+  choices.length
+    ? html`<details class="rail-menu">
+        <summary class="rail-name" id="domain-${key}">${name}</summary>
+        <div class="row">${choices}</div>
+      </details>`
+    : html`<div class="rail-name" id="domain-${key}" tabindex="-1">${name}</div>`;
+
+function offer(key, { command, name, text, act, kind }, { desk, framework, words }) {
   if (!desk.may(command)) return [];
-  return [button({ desk, key: `${name}:${key}`, text, act, kind, label: fill(words.trainer.domains.about, { action: text, domain: short }) })];
+  const about = topicName(framework, key, words.trainer.rows);
+  return [button({ desk, key: `${name}:${key}`, text, act, kind, label: fill(words.trainer.domains.about, { action: text, domain: about }) })];
 }
 
-/** On the next domain: open a round, or go back to what was rated in it. */
-function openNext(domain, status, page) {
+/** On the next one: open a round, or go back to what was rated in it. */
+function openNext(key, status, page) {
   const { words, actions } = page;
   const t = words.trainer.domains;
-  const { key } = domain;
   return status === 'waiting'
-    ? offer(domain, { command: 'open_round', name: 'open', text: t.open, act: () => actions.openRound(key) }, page)
-    : offer(domain, { command: 'show_domain', name: 'show', text: t.show, act: () => actions.showDomain(key) }, page);
+    ? offer(key, { command: 'open_round', name: 'open', text: t.open, act: () => actions.openRound(key) }, page)
+    : offer(key, { command: 'show_domain', name: 'show', text: t.show, act: () => actions.showDomain(key) }, page);
 }
 
-function choicesOf(domain, status, isCurrent, page) {
-  const { view, words, actions } = page;
+function choicesOf(key, status, isNext, page) {
+  const { view, framework, words, actions } = page;
   const t = words.trainer.domains;
-  const { key } = domain;
-  const isNext = key === view.next_domain;
+  const isCurrent = key === view.domain;
+  const isCell = Boolean(cellOf(framework, key));
+  const isOfAll = topicOf(framework, key).cells.length > 1;
   const open = { command: 'open_round', name: 'open', act: () => actions.openRound(key) };
   const show = { command: 'show_domain', name: 'show', text: t.show, act: () => actions.showDomain(key) };
   const ahead = { command: 'reveal_ahead', name: 'ahead', text: t.ahead, act: () => actions.revealAhead(key) };
   const reopen = { command: 'reopen_ruling', name: 'reopen', text: t.reopen, act: () => actions.reopenRuling(key) };
   return [
-    ...(status === 'waiting' && !isNext ? offer(domain, { ...open, text: t.open }, page) : []),
-    ...(aheadIn(view, key)?.may_show ? offer(domain, ahead, page) : []),
-    ...(status === 'rated' ? offer(domain, { ...open, text: t.again }, page) : []),
-    ...(status !== 'open' && !isCurrent && !(isNext && status === 'rated') ? offer(domain, show, page) : []),
-    ...(status === 'ruled' || status === 'unresolved' ? offer(domain, reopen, page) : []),
+    ...(status === 'waiting' && !isNext ? offer(key, { ...open, text: t.open }, page) : []),
+    ...(aheadIn(view, key)?.may_show ? offer(key, ahead, page) : []),
+    ...(status === 'rated' || status === 'answered' ? offer(key, { ...open, text: isOfAll ? words.trainer.rows.again : t.again }, page) : []),
+    ...(status !== 'open' && !isCurrent && !(isNext && status === 'rated') ? offer(key, show, page) : []),
+    ...(isCell && (status === 'ruled' || status === 'unresolved') ? offer(key, reopen, page) : []),
   ];
 }

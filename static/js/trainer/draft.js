@@ -34,7 +34,7 @@ export class RulingDrafts {
  * those most chosen, their votes, all ratings, the rating.
  */
 export function doubt({ method, rating }, round) {
-  if (method !== 'consensus' || rating === null || !round?.ratings) return null;
+  if (method !== 'consensus' || rating === null || Array.isArray(rating) || !round?.ratings) return null;
   const { counts, ratings } = round;
   const votes = Math.max(...counts);
   if (counts[rating] === votes) return null;
@@ -48,7 +48,23 @@ export function missing(draft, options) {
   const option = options.find(({ method }) => method === draft.method);
   if (!option) return ['method'];
   return [
-    option.ratings.length && !option.ratings.includes(draft.rating) && 'rating',
+    option.ratings.length && !fits(draft.rating, option) && 'rating',
     option.needs_reason && !draft.note.trim() && 'note',
   ].filter(Boolean);
+}
+
+/** Is an answer one that the option can record: one of its places, or up to as many as it takes? */
+function fits(answer, { ratings, most = 1 }) {
+  if (most === 1) return ratings.includes(answer);
+  return Array.isArray(answer) && answer.length > 0 && answer.length <= most && answer.every((place) => ratings.includes(place));
+}
+
+/** Is this place chosen in a draft? */
+export const isChosen = ({ rating }, place) => [rating].flat().includes(place);
+
+/** An answer of several places with this one in it, or without it; null where none is left. */
+export function toggled(answer, place, on) {
+  const others = [answer ?? []].flat().filter((one) => one !== place);
+  const chosen = on ? [...others, place].sort((a, b) => a - b) : others;
+  return chosen.length ? chosen : null;
 }

@@ -2,6 +2,7 @@
 // next. A suggestion and no more: every button stays where it is.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { fill, span } from '../lib/words.js';
+import { scaleOf } from './topics.js';
 
 const AHEAD = 'ahead'; // before them, where what was rated ahead is or was shown
 const RUNGS = ['rate', 'look', 'talk', 'rate-again', 'rule'];
@@ -10,7 +11,7 @@ export function ladder({ view, framework, words }) {
   const t = words.trainer.ladder;
   const { rung, say, values } = view.advice;
   const text = words.trainer.advice[say];
-  const filled = named(values, framework.levels, words.common);
+  const filled = named(values, scaleOf(framework, view.domain), words.common);
   return html`<div class="ladder">
     ${view.domain ? rungs(rung, wasAhead(view) ? [AHEAD, ...RUNGS] : RUNGS, t) : nothing}
     <div class="advice">
@@ -36,7 +37,7 @@ function rungs(current, all, t) {
 // The ratings that the picture names, as numbers and in words.
 function named(values, levels, words) {
   const { low, low_to, high, high_to, top } = values;
-  const label = (rating) => levels[rating]?.label;
+  const label = (rating) => levels[rating]?.said;
   const number = (rating) => rating;
   return {
     ...values,

@@ -1,6 +1,7 @@
 // Small parts that several panels of the console use.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { isPreview, progressOf } from '../lib/news.js';
+import { isPreview } from '../lib/news.js';
+import { farIn, isTable } from './topics.js';
 
 /**
  * A command's button. While the command is under way it takes no second press; it keeps the focus,
@@ -24,13 +25,16 @@ export function button({ desk, key, text, act, kind = 'quiet', label, keys }) {
 export const isCodeOver = ({ code_expires: end, phase }) => phase !== 'finished' && Date.parse(end) < Date.now();
 
 /** What is going on, in words. */
-export function phaseName({ view, words }) {
-  const { begun, done, all } = progressOf(view);
-  const lobby = done === all ? 'all_done' : begun ? 'lobby' : 'start';
-  if (isPreview(view)) return words.trainer.phase.preview;
-  if (view.phase === 'revealed' && view.rounds.at(-1).number === 0) return words.trainer.phase.ahead;
-  return words.trainer.phase[view.phase === 'lobby' ? lobby : view.phase];
+export function phaseName({ view, framework, words }) {
+  const far = farIn(framework, { cells: framework.domains.map(({ key }) => key) }, view.progress);
+  const lobby = isDone(far) ? 'all_done' : far.status === 'waiting' ? 'start' : 'lobby';
+  const phases = { ...words.trainer.phase, ...(isTable(framework) ? words.trainer.rows.phase : {}) };
+  if (isPreview(view)) return phases.preview;
+  if (view.phase === 'revealed' && view.rounds.at(-1)?.number === 0) return phases.ahead;
+  return phases[view.phase === 'lobby' ? lobby : view.phase];
 }
+
+const isDone = ({ status }) => status === 'ruled' || status === 'answered';
 
 /** What the field with this id still needs: its place is above the field. */
 export const fieldError = (desk, id) =>

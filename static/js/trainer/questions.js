@@ -2,9 +2,10 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { questionsOf } from '../charts/questions.js';
 import { button } from './parts.js';
+import { scaleOf } from './topics.js';
 
 export function questions({ view, framework, words, desk, actions }) {
-  const asked = questionsOf(view, framework.levels, words.common);
+  const asked = questionsOf(view, scaleOf(framework, view.domain), words.common);
   if (!asked.length) return nothing;
   const t = words.trainer.questions;
   return html`<section class="questions" aria-labelledby="questions-title">

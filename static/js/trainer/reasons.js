@@ -5,6 +5,7 @@ import { levelClass } from '../charts/levels.js';
 import { ratingName } from '../charts/reasons.js';
 import { domainOf, fill, roundText } from '../lib/words.js';
 import { button, folding } from './parts.js';
+import { scaleOf } from './topics.js';
 
 export function givenReasons(page) {
   const { view, words } = page;
@@ -22,18 +23,22 @@ function ofRound(round, page) {
   const { view, framework, words } = page;
   const given = view.reasons.filter((reason) => reason.round === round.id);
   if (!given.length) return nothing;
-  const ratings = [...framework.levels.map(({ rating }) => rating), null];
+  const ratings = [...scaleOf(framework, view.domain).map(({ place }) => place), null];
   return html`
     ${view.rounds.length > 1 ? html`<h4>${roundText(words.common, 'round_number', round)}</h4>` : nothing}
-    ${ratings.map((rating) => ofRating(rating, given.filter((reason) => reason.rating === rating), page))}
+    ${ratings.map((rating) => ofRating(rating, given.filter((reason) => explains(reason, rating)), page))}
   `;
 }
 
+// Of an answer of several places, under the first of them.
+const explains = ({ rating: given }, rating) => (Array.isArray(given) ? given[0] : given) === rating;
+
 function ofRating(rating, given, page) {
-  const { framework, words } = page;
+  const { view, framework, words } = page;
   if (!given.length) return nothing;
-  return html`<div class="given-of ${levelClass(rating, framework.levels.length)}">
-    <p class="given-rating">${ratingName(rating, framework.levels, words.common)}</p>
+  const scale = scaleOf(framework, view.domain);
+  return html`<div class="given-of ${levelClass(rating, scale.length)}">
+    <p class="given-rating">${ratingName(rating, scale, words.common)}</p>
     <ul class="given-list">${repeat(given, ({ id }) => id, (reason) => givenReason(reason, page))}</ul>
   </div>`;
 }

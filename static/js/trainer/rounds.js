@@ -5,9 +5,12 @@ import { bars } from '../charts/bars.js';
 import { groupsFigure } from '../charts/groups.js';
 import { movementFigure } from '../charts/movement.js';
 import { measureList, pictureLine } from '../charts/picture.js';
+import { columnOf } from '../lib/instrument.js';
 import { fill, roundText } from '../lib/words.js';
+import { medianSaid } from './kinds/strips.js';
 import { lastTime } from './lasttime.js';
 import { toggle } from './switch.js';
+import { scaleOf } from './topics.js';
 
 /** `talk` is what the discussion needs: it stands right below the last round's bars. */
 export function rounds(page, talk = nothing) {
@@ -28,11 +31,19 @@ export function rounds(page, talk = nothing) {
   </div>`;
 }
 
+function tallied(round, { view, framework, words }) {
+  const { common } = words;
+  const levels = scaleOf(framework, view.domain);
+  return html`${bars(round, levels, common)}
+    ${columnOf(framework, view.domain).cant_say ? html`<p class="soft">${common.cant_say}: <strong>${round.cant_say}</strong></p>` : nothing}
+    ${round.spread ? html`<p class="picture">${medianSaid(round.spread, levels, words.trainer.rows)}</p>` : nothing}`;
+}
+
 // Only of the last round can a part be shown.
 function one(round, page, isLast, hasEarlier, talk = nothing) {
-  const { framework, words, desk } = page;
+  const { view, framework, words, desk } = page;
   const { common } = words;
-  const { levels } = framework;
+  const levels = scaleOf(framework, view.domain);
   const t = words.trainer.shown;
   const shows = isLast && desk.may('show_part');
   const part = (key, content, may) => html`<div class="part">
@@ -44,22 +55,21 @@ function one(round, page, isLast, hasEarlier, talk = nothing) {
   </div>`;
   return html`<div class="round ${round.number ? '' : 'is-ahead'}">
     <h3>${roundText(common, 'round_number', round)}</h3>
-    ${bars(round, levels, common)}
-    <p class="soft">${common.cant_say}: <strong>${round.cant_say}</strong></p>
+    ${round.withheld ? html`<p>${fill(words.trainer.rows.withheld, { least: framework.least_shown, n: round.turnout })}</p>` : tallied(round, page)}
     ${isLast && !page.view.ruling ? lastTime(page) : nothing} ${talk}
     ${shows && round.picture && !page.view.ruling ? html`<p class="hint">${t.hint}</p>` : nothing}
     ${round.picture
       ? html`${part('picture', pictureLine(round.picture, round, levels, common), true)}
           ${part('measures', measureList(round, common), true)}`
       : nothing}
-    ${hasEarlier ? part('movement', moved(round, page), round.movement) : nothing}
+    ${hasEarlier && !round.withheld ? part('movement', moved(round, page), round.movement) : nothing}
     ${round.ratings ? part('groups', sides(round, page), round.groups.length) : nothing}
   </div>`;
 }
 
 function moved(round, { view, framework, words }) {
   return round.movement
-    ? movementFigure(round.movement, round, framework.levels, words.common)
+    ? movementFigure(round.movement, round, scaleOf(framework, view.domain), words.common)
     : html`<p>${words.common.movement.hidden} ${fill(words.trainer.least.needed_moves, { least: view.least_group })}</p>`;
 }
 

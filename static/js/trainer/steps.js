@@ -1,7 +1,9 @@
 // The commands that fit the state, the most likely one first: that one is in the bar, the others are in the panel.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../lib/drawing.js';
+import { namingStep } from './naming.js';
 import { button } from './parts.js';
+import { unnamed } from './topics.js';
 
 const KEYS = {
   open_round: 'o', close_round: 'c', start_discussion: 'd', end_discussion: 'd', rate_again: 'a', go_to_ruling: 'r',
@@ -13,6 +15,7 @@ const anew = ({ view }, content) => keyed(`${view.phase} ${view.domain} ${view.r
 
 /** The most likely one. */
 export function firstStep(page) {
+  if (unnamed(page.framework)) return namingStep(page);
   const [first] = page.desk.steps;
   return first ? anew(page, html`${stepButton(first, 'primary', page)}`) : nothing;
 }

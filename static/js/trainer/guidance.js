@@ -1,0 +1,21 @@
+// What the next step looks like, where a decision is in the lower half of its scale and the instrument says so.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { cellOf } from '../lib/instrument.js';
+import { scaleOf } from './topics.js';
+
+/** The sentence for this decision of a cell, or null. */
+export function nextStepFor(framework, key, ruling) {
+  const steps = cellOf(framework, key)?.next_steps ?? [];
+  const place = ruling?.rating;
+  if (!Number.isInteger(place) || place >= scaleOf(framework, key).length / 2) return null;
+  return steps[place] || null;
+}
+
+export function guidance(key, ruling, { framework, words }) {
+  const said = nextStepFor(framework, key, ruling);
+  if (!said) return nothing;
+  return html`<section class="guidance" aria-labelledby="guidance-title">
+    <h3 id="guidance-title">${words.trainer.rows.next_step}</h3>
+    <p>${said}</p>
+  </section>`;
+}

@@ -1,0 +1,14 @@
+// Ratings: how many chose each level, lowest first.
+export { countsSaid as summary, parts as strip } from './strips.js';
+
+export const mark = ({ value }) => value;
+
+export const read = ({ value }) => value;
+
+export const legend = (hands) => hands.counts;
+export const which = (ruling) => ruling.rating;
+export const explain = ({ ruling }) => ruling.explain;
+
+/** The mean place. */
+export const height = ({ counts, ratings }) =>
+  ratings ? counts.reduce((sum, n, place) => sum + n * place, 0) / ratings / (counts.length - 1) : -1;
