@@ -114,8 +114,8 @@ test('rows stand as written until another order is chosen, and alike ones stay a
 test('each kind says its counts in its own way, and knows how high they are', () => {
   const places = ['low', 'mid', 'high'].map((said, place) => ({ place, value: place + 1, said }));
   const counts = { counts: [1, 0, 3], ratings: 4, spread: { median: 2, quartiles: [0, 2], lowest: 0, highest: 2 } };
-  assert.equal(rating.summary(counts, places, t), '1 low, 3 high');
-  assert.equal(choice.summary(counts, places, t), '3 high, 1 low');
+  assert.equal(rating.summary(counts, places, t), 'low 1, high 3');
+  assert.equal(choice.summary(counts, places, t), 'high 3, low 1');
   assert.equal(number.summary(counts, places, t), 'Middle answer 3; half answered 1 to 3');
   const ticks = { counts: [6, 12], ratings: 18 };
   assert.equal(tick.summary(ticks, [{ said: 'Not in place' }, { said: 'In place' }], t), '12 of 18: In place');

@@ -53,7 +53,7 @@ def advise(workshop: Workshop, last: Rated | None, rated: int, missing: Sequence
                 {"missing": len(missing)},
             )
         case Phase.RULED:
-            return Advice("rule", "next" if workshop.unruled() else "finish", {})
+            return Advice("rule", "finish" if workshop.is_done() else "next", {})
         case Phase.FINISHED:
             return Advice("rule", "finished", {})
     rung: Rung = "talk" if workshop.phase is Phase.DISCUSSION else "look"
@@ -108,7 +108,7 @@ def _while_rating(workshop: Workshop, missing: Sequence[Person]) -> str:
 
 
 def _before_rating(workshop: Workshop) -> str:
-    if not workshop.unruled():
+    if workshop.is_done():
         return "finish"
     # With ratings by hand alone nobody ever joins, and while joining is locked nobody can.
     if workshop.taking_part() or workshop.rounds or workshop.locked:

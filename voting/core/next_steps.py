@@ -54,9 +54,14 @@ def next_steps(
 
 
 def next_domain(workshop: Workshop) -> str | None:
-    """The topic to take next: in the instrument's order, the first after the one in hand that was
+    """The topic to take next: of a row that was taken up alone all that it belongs to, as long as
+    that wants a ruling; else in the instrument's order, the first after the one in hand that was
     never rated; else the first other one that wants a ruling. None when there is none."""
     topics, in_hand = workshop.framework.agenda, workshop.cells_in_hand()
+    for topic in topics:
+        is_of_it = 0 < len(in_hand) < len(topic.cells) and in_hand[0] in topic.cells
+        if is_of_it and not workshop.is_settled(topic):
+            return topic.key
     here = [k for k, topic in enumerate(topics) if any(cell in in_hand for cell in topic.cells)]
     after = here[-1] + 1 if here else 0
     opened = workshop.open_round.domain if workshop.open_round else None
@@ -88,17 +93,27 @@ def _likely(w: Workshop, advice: Advice, ahead: Container[str]) -> Iterable[Next
                 _command("close_round", round=w.open_round.id),
                 _command("cancel_round", round=w.open_round.id),
             ]
+        case Phase.REVEALED if not _wants_ruling(w):
+            on = [*_take_up(w, ahead), _command("show_overview")]
+            return [*on, _command("start_discussion"), _again(w)]
         case Phase.REVEALED:
             talk, again = _command("start_discussion"), _again(w)
             first = [again, talk] if advice.say == "too-few" else [talk, again]
             return _with_ruling(advice, first)
+        case Phase.DISCUSSION if not _wants_ruling(w):
+            return [_command("end_discussion"), _again(w)]
         case Phase.DISCUSSION:
             return [*_with_ruling(advice, [_again(w)]), _command("end_discussion")]
         case Phase.RULED:
-            back = _command("reopen_ruling", domain=w.domain)
-            return [*_take_up(w, ahead), _command("finish"), _command("show_overview"), back]
+            # Of several, the one to reopen is chosen among them.
+            back = [_command("reopen_ruling", domain=w.domain)] if w.cell_in_hand() else []
+            return [*_take_up(w, ahead), _command("finish"), _command("show_overview"), *back]
         case Phase.FINISHED:
             return [NextStep("results", None), _command("reopen_workshop")]
+
+
+def _wants_ruling(w: Workshop) -> bool:
+    return any(cell.column.is_decided for cell in w.cells_in_hand())
 
 
 def _command(event: Kind, *, domain: str | None = None, round: int | None = None) -> NextStep:

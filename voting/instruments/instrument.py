@@ -244,7 +244,7 @@ class Instrument(Struct, frozen=True, omit_defaults=True, dict=True):
                     if copy:
                         key = f"{key}{_COPY}{copy.key}"
                     keys = tuple(f"{key}{_COPY}{one}" for one in own) or (key,)
-                    yield Cell(key, row, column, copy, keys, one_column)
+                    yield Cell(key, row, column, copy, keys, len(columns) == 1)
 
     @cached_property
     def _by_key(self) -> Mapping[str, Cell]:

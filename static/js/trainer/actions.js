@@ -1,5 +1,5 @@
 // What each button does: asks first where a slip would cost something, then sends the command.
-import { fill } from '../lib/words.js';
+import { counted, fill } from '../lib/words.js';
 import { aheadIn } from './ahead.js';
 import { Asking } from './asking.js';
 import { Clock } from './clock.js';
@@ -13,7 +13,7 @@ import { Showing } from './showing.js';
 import { labelOf } from '../lib/instrument.js';
 import { proposalOf } from './rowset.js';
 import { recordQuestion } from './together.js';
-import { topicName } from './topics.js';
+import { rowName, topicName } from './topics.js';
 
 export class Actions {
   /** `erased` is called with the way on once the workshop has been deleted; `lengths` keeps how long
@@ -32,7 +32,9 @@ export class Actions {
   }
 
   /** The words on a step's button. */
-  label({ is, domain, number }) {
+  label({ is, domain, number, why, method, cells }) {
+    if (is === 'record_rows') return counted(this.words.rows.record.first[method], cells.length);
+    if (is === 'take_up_row') return this.words.rows.take_up_next[why];
     if (is === 'reveal_ahead') return this.showAheadLabel(domain);
     const key = is === 'rate_again' && number === 1 ? 'open_first' : is;
     return fill(this.words.do[key], { domain: this.short(domain), n: number });
@@ -60,6 +62,8 @@ export class Actions {
       end_discussion: () => send('end_discussion'),
       go_to_ruling: () => goTo('ruling-form'),
       reopen_ruling: () => this.#reopen('steps', is, domain),
+      record_rows: () => this.recordTogether(step.method, step.cells),
+      take_up_row: () => this.showDomain(domain),
       show_overview: () => send('show_overview'),
       finish: () => sure('finish'),
       reopen_workshop: () => send('reopen_workshop'),
@@ -127,7 +131,7 @@ export class Actions {
   #proposed(cell) {
     const { rows } = this.words;
     const answer = labelOf(this.framework, cell.domain, proposalOf(cell)?.answer);
-    return fill(rows.listed, { row: topicName(this.framework, cell.domain, rows, { inFull: true }), answer });
+    return fill(rows.listed, { row: rowName(this.framework, cell.domain), answer });
   }
 
   /** Name the 'rows' or 'copies', by the command that does so. */

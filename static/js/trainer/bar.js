@@ -7,6 +7,7 @@ import { phaseName } from './parts.js';
 import { breakLine } from './pause.js';
 import { firstStep } from './steps.js';
 import { topicName } from './topics.js';
+import { isOfSeveral } from './turnout.js';
 
 export function bar(page) {
   const { view, framework, words } = page;
@@ -34,9 +35,6 @@ function rated({ view, words }) {
   return html`<p class="bar-turnout"><span class="bar-more">${fill(t.turnout, view.turnout)}</span><span
     class="bar-less" aria-hidden="true">${fill(t.turnout_short, view.turnout)}</span></p>`;
 }
-
-// Whoever has several rows to answer may have begun and not finished.
-const isOfSeveral = ({ round, turnout }) => round.cells.length > 1 && turnout.started !== undefined;
 
 function clock(page) {
   const { view, left, words } = page;

@@ -7,7 +7,7 @@ import { counted, fill } from '../lib/words.js';
 import { isEmpty, payloadOf, takeUp, wrongIn } from './handdraft.js';
 import { besideChip, chipOf, kindOf } from './kinds/index.js';
 import { button, describedBy, fieldError, goToStep, invalid, problems } from './parts.js';
-import { scaleOf, topicName } from './topics.js';
+import { rowName, scaleOf, topicName } from './topics.js';
 
 const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 
@@ -63,7 +63,7 @@ function choosing(cell, cells, { view, framework, words, desk, byHandDrafts }) {
     }}>
       ${cells.map((key, at) => {
         const n = sum(handsIn(view, key).map(ballotsIn));
-        const name = `${at + 1}. ${topicName(framework, key, t, { inFull: true })}`;
+        const name = `${at + 1}. ${rowName(framework, key)}`;
         return html`<option value=${key} .selected=${asIs(key === cell)}>${n ? `${name} (${n})` : name}</option>`;
       })}
     </select>

@@ -133,4 +133,5 @@ export class Desk extends EventTarget {
 const formsOf = ({ domain, round, rounds }) => `${domain} ${round?.id} ${rounds.at(-1)?.id}`;
 
 // What decides which buttons there are, and how much stands above them.
-const screenOf = ({ phase, domain, round, advice }) => `${phase} ${domain} ${round?.id} ${advice.say}`;
+const screenOf = ({ phase, domain, round, advice, cells = [] }) =>
+  `${phase} ${domain} ${round?.id} ${advice.say} ${cells.filter(({ ruling }) => ruling).length}`;

@@ -58,7 +58,6 @@ function ofSeveral(topic, page) {
   const { key } = topic;
   const far = farIn(framework, topic, view.progress);
   const isNext = key === view.next_domain;
-  const isHere = topic.cells.includes(view.domain);
   return item(
     {
       key,
@@ -68,7 +67,7 @@ function ofSeveral(topic, page) {
       said: farSaid(far, t),
       choices: choicesOf(key, far.status, isNext, page),
       next: isNext ? openNext(key, far.status, page) : [],
-      more: html`<details class="rail-cells" ?open=${isHere}>
+      more: html`<details class="rail-cells">
         <summary>${counted(t.one_by_one, topic.cells.length)}</summary>
         <ul class="rail-sublist">${topic.cells.map((cell) => subItem(cell, page))}</ul>
       </details>`,

@@ -19,3 +19,10 @@ export function guidance(key, ruling, { framework, words }) {
     <p>${said}</p>
   </section>`;
 }
+
+/** The same where there is little room. */
+export function guidanceFold(key, ruling, { framework, words }) {
+  const said = nextStepFor(framework, key, ruling);
+  if (!said) return nothing;
+  return html`<details class="guidance-fold"><summary>${words.trainer.rows.next_step}</summary><p>${said}</p></details>`;
+}

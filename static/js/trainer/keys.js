@@ -2,8 +2,10 @@
 // key meant for the chat beside the console would act in front of everyone.
 import { html } from '../../vendor/lit-html/lit-html.js';
 import { folding, goTo } from './parts.js';
+import { homeOf, isDecided, isTable } from './topics.js';
 
 const LIST = { o: 'open', c: 'close', d: 'discuss', a: 'again', r: 'ruling', n: 'next', '?': 'list' };
+const OF_ROWS = { t: 'take_up', b: 'back' }; // where several rows are looked at together
 const STEPS = {
   o: ['open_round', 'show_rated'],
   c: ['close_round'],
@@ -40,6 +42,8 @@ export class Shortcuts {
     if (key === '?') this.#list();
     else if (key === 'n') goTo(`domain-${this.desk.view.next_domain}`);
     else if (STEPS[key]) this.#step(STEPS[key]);
+    else if (key === 't') this.#takeUp();
+    else if (key === 'b') this.#show(homeOf(this.actions.framework, this.desk.view.domain));
     else return;
     event.preventDefault();
   }
@@ -56,6 +60,17 @@ export class Shortcuts {
     document.getElementById('keys-title').focus();
   }
 
+  // The next row that wants the room, whatever can be recorded first.
+  #takeUp() {
+    const { cells } = this.desk.view;
+    const left = cells.filter(({ ruling, domain }) => !ruling && isDecided(this.actions.framework, domain));
+    this.#show((left.find(({ contested }) => contested) ?? left[0])?.domain);
+  }
+
+  #show(domain) {
+    if (domain && this.desk.may('show_domain') && !this.desk.isBusy(`show:${domain}`)) this.actions.showDomain(domain);
+  }
+
   #step(names) {
     const step = this.desk.steps.find(({ is }) => names.includes(is));
     if (step && !this.desk.isBusy(step.is)) this.actions.take(step);
@@ -66,7 +81,7 @@ function isPlain(event) {
   return !(event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing);
 }
 
-export function keyList({ words, shortcuts }) {
+export function keyList({ words, shortcuts, framework }) {
   const t = words.trainer.keys;
   return folding(
     'keys',
@@ -78,7 +93,7 @@ export function keyList({ words, shortcuts }) {
       </label>
       <p class="hint">${t.hint}</p>
       <dl class="keys">
-        ${Object.entries(LIST).map(([key, name]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${t[name]}</dd></div>`)}
+        ${Object.entries({ ...LIST, ...(isTable(framework) ? OF_ROWS : {}) }).map(([key, name]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${t[name]}</dd></div>`)}
       </dl>`,
   );
 }

@@ -6,10 +6,11 @@ import { repeat } from '../../vendor/lit-html/directives/repeat.js';
 import { cellOf, columnOf, labelOf, placesOf } from '../lib/instrument.js';
 import { counted, fill } from '../lib/words.js';
 import { methodUsed } from '../charts/decision.js';
+import { guidanceFold } from './guidance.js';
 import { kindOf } from './kinds/index.js';
 import { button } from './parts.js';
 import { ORDERS, ordered, proposalOf } from './rowset.js';
-import { topicName } from './topics.js';
+import { rowName } from './topics.js';
 
 export function rowTable(page) {
   const { view, framework, words, rowOrder } = page;
@@ -59,20 +60,12 @@ function withHeadings(cells, order, page) {
     if (isWritten && here !== row && isMany(cell)) lines.push(heading(`row ${here.key}`, here.name, 'is-row'));
     block = here.block;
     row = here;
-    const name = isWritten && isMany(cell) ? columnOf(framework, cell.domain).name : nameOf(cell, page);
+    const name = isWritten && isMany(cell) ? columnOf(framework, cell.domain).name : rowName(framework, cell.domain);
     return [...lines, { key: cell.domain, draw: () => line(cell, name, page) }];
   });
 }
 
 const isBeside = (one, cell) => one.row === cell.row && one.copy === cell.copy;
-
-/** Its name without that of the copy, which is above the table. */
-function nameOf({ domain }, { framework }) {
-  const cell = cellOf(framework, domain);
-  const copy = framework.copies.find(({ key }) => key === cell.copy);
-  const prefix = copy ? `${copy.name}: ` : '';
-  return cell.name.startsWith(prefix) ? cell.name.slice(prefix.length) : cell.name;
-}
 
 const heading = (key, text, look) => ({
   key,
@@ -83,6 +76,7 @@ function line(cell, name, page) {
   const { words, desk, actions, framework } = page;
   const t = words.trainer.rows;
   const { domain } = cell;
+  const text = cell.ruling ? words.trainer.domains.show : t.take_up;
   return html`<tr role="row" class="row-line is-${cell.status}">
     <th role="rowheader" scope="row">${name}</th>
     <td role="cell" class="row-answers">${answers(cell, page, t)}</td>
@@ -90,8 +84,7 @@ function line(cell, name, page) {
     <td role="cell" class="row-do">
       ${desk.may('show_domain') && cell.rounds
         ? button({
-            desk, key: `show:${domain}`, text: t.take_up, kind: 'quiet',
-            label: fill(t.about, { action: t.take_up, row: topicName(framework, domain, t) }),
+            desk, key: `show:${domain}`, text, label: fill(t.about, { action: text, row: rowName(framework, domain) }),
             act: () => actions.showDomain(domain),
           })
         : nothing}
@@ -115,7 +108,7 @@ function outcome(cell, { framework, words }, t) {
   if (ruling) {
     const said = ruling.rating === null ? words.common.methods.unresolved : labelOf(framework, domain, ruling.rating);
     return html`<span class="row-decided"><span class="tick-mark" aria-hidden="true">✓</span> <span class="visually-hidden">${t.decided}: </span><strong>${said}</strong></span>
-      <span class="soft">${methodUsed(ruling, words)}</span>`;
+      <span class="soft">${methodUsed(ruling, words)}</span> ${guidanceFold(domain, ruling, { framework, words })}`;
   }
   const proposal = proposalOf(cell);
   if (!proposal) return badge;

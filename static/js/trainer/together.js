@@ -21,7 +21,7 @@ export function together(page) {
       return html`<div class="together-group">
         ${button({
           desk, key: `record:${method}`, text: counted(t.record[at ? 'rest' : 'first'][method], those.length),
-          kind: at ? 'quiet' : 'primary', act: () => actions.recordTogether(method, those),
+          act: () => actions.recordTogether(method, those),
         })}
         ${contested && method !== 'unanimous' ? html`<p class="hint">${counted(t.contested_first, contested)}</p>` : nothing}
       </div>`;

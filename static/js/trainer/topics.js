@@ -21,6 +21,14 @@ export function topicName(framework, key, t, { inFull = false } = {}) {
   return copy ? (inFull ? fill(t.of_copy, { copy, what: all }) : copy) : all;
 }
 
+/** A cell's whole name without that of its copy. */
+export function rowName(framework, key) {
+  const cell = cellOf(framework, key);
+  const copy = framework.copies.find((one) => one.key === cell.copy);
+  const prefix = copy ? `${copy.name}: ` : '';
+  return cell.name.startsWith(prefix) ? cell.name.slice(prefix.length) : cell.name;
+}
+
 /** How many rows a topic asks about. */
 export const rowsIn = (framework, { cells }) => new Set(cells.map((key) => cellOf(framework, key).row)).size;
 

@@ -12,7 +12,8 @@ export function readyLine({ view, words, desk, actions }) {
   const t = words.trainer;
   const { id, nudges } = view.round;
   const missing = missingOf(view);
-  const line = missing.length ? readiness(missing, t.ready) : view.turnout.of ? t.round.all_rated : '';
+  const ready = { ...t.ready, ...(isOfSeveral(view) ? t.rows.ready : {}) };
+  const line = missing.length ? readiness(missing, ready) : view.turnout.of ? (isOfSeveral(view) ? t.rows.all_done : t.round.all_rated) : '';
   return html`<div class="row ready">
       <p class="ready-line">${line}</p>
       ${missing.length && desk.may('nudge')
@@ -23,6 +24,9 @@ export function readyLine({ view, words, desk, actions }) {
     ${byHand(givenByHand(view), words.common)}`;
 }
 
+/** Does the open round ask about several rows, so that people may have begun and not finished? */
+export const isOfSeveral = ({ round }) => round.cells.length > 1;
+
 /** Has everyone in the open round rated? */
 export function isComplete(view) {
   return view.phase === 'open' && view.turnout.of > 0 && !missingOf(view).length;
@@ -32,8 +36,9 @@ export function isComplete(view) {
 export function waiting({ view, words }) {
   const missing = missingOf(view);
   if (!missing.length) return nothing;
-  return html`<ul class="waiting" aria-label=${words.trainer.ready.names}>
-    <li class="soft" aria-hidden="true">${words.trainer.ready.names}:</li>
+  const { names } = isOfSeveral(view) ? words.trainer.rows.ready : words.trainer.ready;
+  return html`<ul class="waiting" aria-label=${names}>
+    <li class="soft" aria-hidden="true">${names}:</li>
     ${missing.map(
       ({ name, presence }) => html`<li class="presence is-${presence}">
         ${name}
