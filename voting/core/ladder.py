@@ -58,7 +58,8 @@ def advise(workshop: Workshop, last: Rated | None, rated: int, missing: Sequence
             return Advice("rule", "finished", {})
     rung: Rung = "talk" if workshop.phase is Phase.DISCUSSION else "look"
     if last is None:
-        return Advice(rung, f"{rung}-rows", {})
+        wanted = any(cell.column.is_decided for cell in workshop.cells_in_hand())
+        return Advice(rung, f"{rung}-rows" if wanted else f"{rung}-undecided", {})
     tally = last.tally
     if tally.ratings < 2:
         return Advice(rung, "too-few", {"ratings": tally.ratings})

@@ -2,10 +2,11 @@
 // several rows, row by row.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { live as asIs } from '../../vendor/lit-html/directives/live.js';
+import { besideOf, chipOf } from '../charts/answers.js';
 import { columnOf, topicOf } from '../lib/instrument.js';
 import { counted, fill } from '../lib/words.js';
 import { isEmpty, payloadOf, takeUp, wrongIn } from './handdraft.js';
-import { besideChip, chipOf, kindOf } from './kinds/index.js';
+import { kindOf } from './kinds/index.js';
 import { button, describedBy, fieldError, goToStep, invalid, problems } from './parts.js';
 import { rowName, scaleOf, topicName } from './topics.js';
 
@@ -128,7 +129,7 @@ function tallied(cell, { counts, cant_say, answered }, page) {
   const given = scaleOf(framework, cell).filter(({ place }) => counts[place]);
   return html`<span class="by-hand-counts">
     ${given.map(
-      (place) => html`<span class="rated">${chipOf(place, framework, cell)}
+      (place) => html`<span class="rated">${chipOf(place.place, scaleOf(framework, cell))}
         <span>× ${counts[place.place]} <span class="visually-hidden">${place.said}</span></span></span>`,
     )}
     ${cant_say
@@ -142,7 +143,7 @@ function tallied(cell, { counts, cant_say, answered }, page) {
 function form(cell, draft, page, t) {
   const { view, framework, words, desk, actions } = page;
   const places = scaleOf(framework, cell);
-  const { cant_say: cantSay, most } = columnOf(framework, cell);
+  const { cant_say: cantSay, most, kind } = columnOf(framework, cell);
   const rows = words.trainer.rows;
   const known = handsIn(view, cell).some(({ sector }) => sector === draft.sector);
   return html`<form class="stack" novalidate data-about=${cell} aria-labelledby="by-hand-title" @submit=${(event) => {
@@ -156,19 +157,20 @@ function form(cell, draft, page, t) {
       <legend>${kindOf(framework, cell).legend(t, rows)}</legend>
       ${most > 1 ? html`<p class="hint">${fill(rows.hand_most, { most })}</p>` : nothing}
       ${fieldError(desk, 'by-hand-counts')}
-      <div class="by-hand-fields">
+      <div class="by-hand-fields is-${kind}">
         ${places.map((place) =>
-          number(page, place.place, html`${chipOf(place, framework, cell)} <span>${besideChip(place, framework, cell)}</span>`,
+          number(page, place.place, html`${chipOf(place.place, places)} <span>${besideOf(place.place, places)}</span>`,
             draft.counts[place.place], (text) => (draft.counts[place.place] = text)),
         )}
         ${cantSay
           ? number(page, 'cant-say', html`<span class="chip level-none" aria-hidden="true">?</span> ${words.common.cant_say}`,
               draft.cantSay, (text) => (draft.cantSay = text))
           : nothing}
+        ${most > 1
+          ? number(page, 'answered', html`<span class="chip level-none" aria-hidden="true">=</span> <strong>${rows.hand_people}</strong>`,
+              draft.people, (text) => (draft.people = text))
+          : nothing}
       </div>
-      ${most > 1
-        ? number(page, 'answered', html`<span></span><strong>${rows.hand_people}</strong>`, draft.people, (text) => (draft.people = text))
-        : nothing}
     </fieldset>
     <div class="field">
       <label for="by-hand-sector">${t.sector}</label>

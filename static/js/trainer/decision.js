@@ -2,11 +2,13 @@
 // the rules themselves propose.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { live as asIs } from '../../vendor/lit-html/directives/live.js';
+import { besideOf, chipOf, markOf } from '../charts/answers.js';
+import { kindOf as lookOfKind } from '../charts/kinds/index.js';
 import { columnOf, labelOf } from '../lib/instrument.js';
 import { fill, language } from '../lib/words.js';
 import { doubt, isChosen, missing, toggled } from './draft.js';
 import { isNamed, lengthOf, tooLong } from './forms.js';
-import { besideChip, chipOf, kindOf } from './kinds/index.js';
+import { kindOf } from './kinds/index.js';
 import { describedBy, fieldError, invalid, problems } from './parts.js';
 import { scaleOf } from './topics.js';
 
@@ -78,8 +80,8 @@ function ratingChoice(option, draft, page) {
             desk.changed();
             tell(page);
           }} />
-        ${chipOf(scale[place], framework, view.domain)}
-        <span>${besideChip(scale[place], framework, view.domain)}
+        ${chipOf(place, scale)}
+        <span>${besideOf(place, scale)}
           ${[option.proposed].flat().includes(place) ? html`<span class="choice-more">${t.ruling.proposed}</span>` : nothing}</span>
       </label>`,
     )}
@@ -89,9 +91,8 @@ function ratingChoice(option, draft, page) {
 const doubtOf = (draft, { view }) => doubt(draft, view.rounds.at(-1));
 
 function doubtText({ say, tops, rating, ...values }, { view, framework, words }) {
-  const { mark } = kindOf(framework, view.domain);
   const scale = scaleOf(framework, view.domain);
-  const named = (place) => String(kindOf(framework, view.domain).short?.(scale[place]) ?? mark(scale[place]));
+  const named = (place) => String(lookOfKind(scale).isSpoken ? markOf(place, scale) : fill(words.trainer.rows.quoted, { answer: scale[place].said }));
   return fill(words.trainer.ruling.doubt[say], { ...values, rating: named(rating), top: list.format(tops.map(named)) });
 }
 

@@ -1,15 +1,14 @@
 // The rail of what can be opened: where each stands, with one button on the next; all else that can be done with it is
 // folded under its name, and under what asks about several rows each of these by itself.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { levelClass } from '../charts/levels.js';
-import { decisionLine } from '../charts/decision.js';
+import { lookOf, markOf as markIn } from '../charts/answers.js';
+import { decisionLine, statusSaid } from '../charts/decision.js';
 import { cellOf, isSeveral, placesOf, topicOf } from '../lib/instrument.js';
-import { counted, fill } from '../lib/words.js';
+import { fill } from '../lib/words.js';
 import { aheadIn } from './ahead.js';
-import { kindOf } from './kinds/index.js';
 import { namingLater } from './naming.js';
 import { button } from './parts.js';
-import { farIn, farSaid, isDecided, isTable, rowsIn, topicName } from './topics.js';
+import { farIn, farSaid, isTable, rowsIn, topicName } from './topics.js';
 
 export function domainList(page) {
   const { framework, words } = page;
@@ -31,10 +30,10 @@ function ofCell(key, page) {
   return item(
     {
       key,
-      mark: html`<span class="letter ${ruling ? levelClass(ruling.rating, placesOf(framework, key).length) : `letter-${status}`}"
+      mark: html`<span class="letter ${ruling ? lookOf(ruling.rating, placesOf(framework, key)) : `letter-${status}`}"
         aria-hidden="true">${ruling ? markOf(key, ruling, framework) : domain.letter || framework.domains.indexOf(domain) + 1}</span>`,
       name: domain.short,
-      said: ruling ? decisionLine(ruling, placesOf(framework, key), words) : statusSaid(key, status, page),
+      said: ruling ? decisionLine(ruling, placesOf(framework, key), words) : statusSaid(status, placesOf(framework, key), words),
       choices: choicesOf(key, status, isNext, page),
       next: isNext ? openNext(key, status, page) : [],
     },
@@ -45,12 +44,8 @@ function ofCell(key, page) {
 const progressOf = (key, view) => view.progress.find(({ domain }) => domain === key) ?? { status: 'waiting', ruling: null };
 
 function markOf(key, { rating }, framework) {
-  if (rating === null) return '–';
-  return Array.isArray(rating) ? '✓' : kindOf(framework, key).mark(placesOf(framework, key)[rating]);
+  return Array.isArray(rating) ? '✓' : markIn(rating, placesOf(framework, key));
 }
-
-const statusSaid = (key, status, { framework, words }) =>
-  status === 'rated' && !isDecided(framework, key) ? words.trainer.rows.status.answered : words.common.domain_status[status];
 
 function ofSeveral(topic, page) {
   const { view, framework, words } = page;
@@ -68,7 +63,7 @@ function ofSeveral(topic, page) {
       choices: choicesOf(key, far.status, isNext, page),
       next: isNext ? openNext(key, far.status, page) : [],
       more: html`<details class="rail-cells">
-        <summary>${counted(t.one_by_one, topic.cells.length)}</summary>
+        <summary>${t.one_by_one}</summary>
         <ul class="rail-sublist">${topic.cells.map((cell) => subItem(cell, page))}</ul>
       </details>`,
     },
@@ -82,7 +77,7 @@ function subItem(key, page) {
   const domain = cellOf(framework, key);
   const isCurrent = key === view.domain;
   const choices = choicesOf(key, status, false, page);
-  const said = ruling ? decisionLine(ruling, placesOf(framework, key), words) : statusSaid(key, status, page);
+  const said = ruling ? decisionLine(ruling, placesOf(framework, key), words) : statusSaid(status, placesOf(framework, key), words);
   const name = html`<span class="domain-name">${domain.short}</span>
     <span class="domain-status">${said} ${isCurrent ? html`<span class="badge">${words.trainer.domains.on_screen}</span>` : nothing}</span>`;
   return html`<li class="rail-sub ${isCurrent ? 'is-current' : ''}" aria-current=${isCurrent ? 'true' : 'false'}>${named(key, name, choices)}</li>`;

@@ -1,7 +1,7 @@
 // What phones sent as reasons, by the rating they explain; a trainer chooses what the room sees.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { repeat } from '../../vendor/lit-html/directives/repeat.js';
-import { levelClass } from '../charts/levels.js';
+import { lookOf } from '../charts/answers.js';
 import { ratingName } from '../charts/reasons.js';
 import { domainOf, fill, roundText } from '../lib/words.js';
 import { button, folding } from './parts.js';
@@ -37,7 +37,7 @@ function ofRating(rating, given, page) {
   const { view, framework, words } = page;
   if (!given.length) return nothing;
   const scale = scaleOf(framework, view.domain);
-  return html`<div class="given-of ${levelClass(rating, scale.length)}">
+  return html`<div class="given-of ${lookOf(rating, scale)}">
     <p class="given-rating">${ratingName(rating, scale, words.common)}</p>
     <ul class="given-list">${repeat(given, ({ id }) => id, (reason) => givenReason(reason, page))}</ul>
   </div>`;

@@ -3,11 +3,12 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { bars } from '../charts/bars.js';
 import { groupsFigure } from '../charts/groups.js';
+import { kindOf } from '../charts/kinds/index.js';
 import { movementFigure } from '../charts/movement.js';
 import { measureList, pictureLine } from '../charts/picture.js';
 import { columnOf } from '../lib/instrument.js';
 import { fill, roundText } from '../lib/words.js';
-import { medianSaid } from './kinds/strips.js';
+import { medianSaid } from './kinds/said.js';
 import { lastTime } from './lasttime.js';
 import { toggle } from './switch.js';
 import { scaleOf } from './topics.js';
@@ -36,7 +37,7 @@ function tallied(round, { view, framework, words }) {
   const levels = scaleOf(framework, view.domain);
   return html`${bars(round, levels, common)}
     ${columnOf(framework, view.domain).cant_say ? html`<p class="soft">${common.cant_say}: <strong>${round.cant_say}</strong></p>` : nothing}
-    ${round.spread ? html`<p class="picture">${medianSaid(round.spread, levels, words.trainer.rows)}</p>` : nothing}`;
+    ${round.spread && !kindOf(levels).drawn ? html`<p class="picture">${medianSaid(round.spread, levels, words.trainer.rows)}</p>` : nothing}`;
 }
 
 // Only of the last round can a part be shown.
@@ -76,6 +77,6 @@ function moved(round, { view, framework, words }) {
 function sides(round, { view, framework, words }) {
   const { needed, title } = words.trainer.least;
   return round.groups.length
-    ? groupsFigure(round.groups, round, framework, words.common)
+    ? groupsFigure(round.groups, round, scaleOf(framework, view.domain), framework, words.common)
     : html`<p>${words.common.groups.hidden}</p><p class="hint">${fill(needed, { least: view.least_group, title })}</p>`;
 }

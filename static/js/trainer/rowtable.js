@@ -6,11 +6,12 @@ import { repeat } from '../../vendor/lit-html/directives/repeat.js';
 import { cellOf, columnOf, labelOf, placesOf } from '../lib/instrument.js';
 import { counted, fill } from '../lib/words.js';
 import { methodUsed } from '../charts/decision.js';
+import { kindOf as lookOfKind } from '../charts/kinds/index.js';
 import { guidanceFold } from './guidance.js';
 import { kindOf } from './kinds/index.js';
 import { button } from './parts.js';
 import { ORDERS, ordered, proposalOf } from './rowset.js';
-import { rowName } from './topics.js';
+import { isDecided, rowName } from './topics.js';
 
 export function rowTable(page) {
   const { view, framework, words, rowOrder } = page;
@@ -93,18 +94,19 @@ function line(cell, name, page) {
 }
 
 function answers({ domain, last }, { framework, words }, t) {
-  if (!last) return html`<span class="soft">${words.common.domain_status.waiting}</span>`;
+  if (!last) return html`<span class="soft">${words.common.rows.status.waiting}</span>`;
   if (last.withheld) return html`<span class="soft">${fill(t.withheld, { least: framework.least_shown, n: last.turnout })}</span>`;
   const cant = last.cant_say ? html` <span class="soft">${counted(t.cant_say, last.cant_say)}</span>` : nothing;
-  if (!last.ratings) return html`<span class="soft">${t.no_answers}</span>${cant}`;
+  if (!last.ratings) return html`<span class="soft">${words.common.rows.none}</span>${cant}`;
   const kind = kindOf(framework, domain);
   const places = placesOf(framework, domain);
-  return html`${kind.strip(last, places)}<span class="row-said">${kind.summary(last, places, t)}${cant}</span>`;
+  return html`<span class="rows-drawn" aria-hidden="true">${lookOfKind(places).row(last, places, words.common)}</span>
+    <span class="row-said">${kind.summary(last, places, t)}${cant}</span>`;
 }
 
 function outcome(cell, { framework, words }, t) {
   const { domain, ruling, contested } = cell;
-  const badge = contested && !ruling ? html`<span class="badge is-contested">${t.contested}</span>` : nothing;
+  const badge = contested && !ruling && isDecided(framework, domain) ? html`<span class="badge is-contested">${t.contested}</span>` : nothing;
   if (ruling) {
     const said = ruling.rating === null ? words.common.methods.unresolved : labelOf(framework, domain, ruling.rating);
     return html`<span class="row-decided"><span class="tick-mark" aria-hidden="true">✓</span> <span class="visually-hidden">${t.decided}: </span><strong>${said}</strong></span>

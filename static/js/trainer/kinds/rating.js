@@ -1,9 +1,5 @@
 // Ratings: how many chose each level, lowest first.
-export { countsSaid as summary, parts as strip } from './strips.js';
-
-export const mark = ({ value }) => value;
-
-export const read = ({ value }) => value;
+export { countsSaid as summary } from './said.js';
 
 export const legend = (hands) => hands.counts;
 export const which = (ruling) => ruling.rating;
