@@ -1,9 +1,9 @@
 """The arrow between modules, and the few rules about code that are easiest to break by accident."""
 
 import ast
+from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 from tests.builders import ROOT
 from voting.core.state import Phase
@@ -65,10 +65,12 @@ def module_of(path: Path) -> str:
     return relative(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
+@cache
 def nodes(path: Path) -> list[ast.AST]:
     return list(ast.walk(ast.parse(path.read_text())))
 
 
+@cache
 def imports(path: Path) -> set[str]:
     """Full names of the modules a file imports; of ``from a import b`` both a and a.b."""
     found = set()
@@ -79,6 +81,13 @@ def imports(path: Path) -> set[str]:
             assert not node.level, f"{path}: import by full name"
             found |= {node.module or ""} | {f"{node.module}.{alias.name}" for alias in node.names}
     return found
+
+
+def against(rule: Callable[[Path], object], paths: Iterable[Path]) -> dict[str, object]:
+    """What is wrong in each of these files that is."""
+    found = {relative(path): rule(path) for path in paths}
+    assert found
+    return {name: wrong for name, wrong in found.items() if wrong}
 
 
 def layer(module: str) -> int:
@@ -92,33 +101,42 @@ PURE_FILES = [path for path in APP if layer(module_of(path)) < RULES]
 REST = [path for path in APP if layer(module_of(path)) > RULES]
 
 
-@pytest.mark.parametrize("path", APP, ids=relative)
-def test_imports_follow_the_arrow(path):
-    ours = {name for name in imports(path) if name.startswith("voting.") or name == "app"}
-    upwards = {name for name in ours if layer(name) > layer(module_of(path))}
-    assert upwards == set()
+def tops(path: Path) -> set[str]:
+    return {name.split(".")[0] for name in imports(path)}
 
 
-@pytest.mark.parametrize("path", APP, ids=relative)
-def test_the_product_knows_no_test(path):
-    assert not {name.split(".")[0] for name in imports(path)} & {"tests", "lab", "demo"}
+def test_imports_follow_the_arrow():
+    def upwards(path: Path) -> set[str]:
+        ours = {name for name in imports(path) if name.startswith("voting.") or name == "app"}
+        return {name for name in ours if layer(name) > layer(module_of(path))}
+
+    assert against(upwards, APP) == {}
 
 
-@pytest.mark.parametrize("path", LAB + TESTS + sorted(ROOT.glob("scripts/*.py")), ids=relative)
-def test_the_laboratory_stands_apart(path):
-    here = relative(path)
-    for name in imports(path):
-        folder = ".".join(name.split(".")[:2]) if name.startswith("lab.") else name.split(".")[0]
-        own = here.startswith(folder.replace(".", "/"))
-        assert own or here.startswith(MAY_IMPORT.get(folder, "")), name
+def test_the_product_knows_no_test():
+    assert against(lambda path: tops(path) & {"tests", "lab", "demo"}, APP) == {}
 
 
-@pytest.mark.parametrize("path", PURE_FILES, ids=relative)
-def test_the_rules_are_pure(path):
-    foreign = {name for name in imports(path) if not name.startswith("voting")}
-    assert {name.split(".")[0] for name in foreign} <= PURE
-    called = {node.attr for node in nodes(path) if isinstance(node, ast.Attribute)}
-    assert not called & CLOCKS
+def test_the_laboratory_stands_apart():
+    def foreign(path: Path) -> list[str]:
+        here, found = relative(path), []
+        for name in imports(path):
+            in_lab = name.startswith("lab.")
+            folder = ".".join(name.split(".")[:2]) if in_lab else name.split(".")[0]
+            own = here.startswith(folder.replace(".", "/"))
+            if not own and not here.startswith(MAY_IMPORT.get(folder, "")):
+                found.append(name)
+        return found
+
+    assert against(foreign, [*LAB, *TESTS, *ROOT.glob("scripts/*.py")]) == {}
+
+
+def test_the_rules_are_pure():
+    def impure(path: Path) -> set[str]:
+        called = {node.attr for node in nodes(path) if isinstance(node, ast.Attribute)}
+        return (tops(path) - PURE - {"voting"}) | (called & CLOCKS)
+
+    assert against(impure, PURE_FILES) == {}
 
 
 def asks_for_a_phase(node: ast.AST) -> bool:
@@ -145,11 +163,12 @@ def decides_by_phase(node: ast.AST) -> bool:
     return any(asks_for_a_phase(part) for whole in asked for part in ast.walk(whole))
 
 
-@pytest.mark.parametrize("path", REST, ids=relative)
-def test_only_rules_and_views_compare_or_set_a_phase(path):
-    found = [node.lineno for node in nodes(path) if decides_by_phase(node)]
-    assert found == []
-    assert "voting.core.state.Phase" not in imports(path)
+def test_only_rules_and_views_compare_or_set_a_phase():
+    def decide(path: Path) -> list[object]:
+        found = [node.lineno for node in nodes(path) if decides_by_phase(node)]
+        return [*found, *({"voting.core.state.Phase"} & imports(path))]
+
+    assert against(decide, REST) == {}
 
 
 def test_the_phase_rule_sees_what_it_should():
@@ -160,11 +179,10 @@ def test_the_phase_rule_sees_what_it_should():
         assert not any(decides_by_phase(node) for node in ast.walk(ast.parse(line)))
 
 
-@pytest.mark.parametrize("path", [p for p in APP if p.name != "app.py"], ids=relative)
-def test_only_the_entry_imports_a_server(path):
-    assert not {name.split(".")[0] for name in imports(path)} & SERVERS
+def test_only_the_entry_imports_a_server():
+    rest = [path for path in APP if path.name != "app.py"]
+    assert against(lambda path: tops(path) & SERVERS, rest) == {}
 
 
-@pytest.mark.parametrize("path", TESTS, ids=relative)
-def test_tests_build_rooms_and_patch_nothing(path):
-    assert not {name for name in imports(path) if "mock" in name}
+def test_tests_build_rooms_and_patch_nothing():
+    assert against(lambda path: {n for n in imports(path) if "mock" in n}, TESTS) == {}

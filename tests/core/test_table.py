@@ -138,13 +138,16 @@ def test_what_the_table_leaves_out_is_refused_and_changes_nothing(phase, kind):
 
 
 @pytest.mark.parametrize("phase", Phase)
-@pytest.mark.parametrize(("kind", "role"), WRONG_ROLES, ids=named)
-def test_nobody_may_give_a_command_that_is_not_theirs(phase, kind, role):
+def test_nobody_may_give_a_command_that_is_not_theirs(phase):
     room = a_room_in(phase)
     before = msgspec.json.encode(room.workshop)
-    with pytest.raises(NotAllowed):
-        apply(room.workshop, room.entry(a_fitting(kind, room), ACTORS[role]))
-    assert msgspec.json.encode(room.workshop) == before
+    done = []
+    for kind, role in WRONG_ROLES:
+        with suppress(NotAllowed):
+            apply(room.workshop, room.entry(a_fitting(kind, room), ACTORS[role]))
+            done.append((named(kind), role))
+        assert msgspec.json.encode(room.workshop) == before, (named(kind), role)
+    assert done == []
 
 
 def without_bookkeeping(w: Workshop) -> Workshop:

@@ -63,7 +63,6 @@ MAY = read_table("""
     reopen_workshop mute       no   no   no     yes        mute    mute
 """)
 DOORS = {"not-allowed", "old-link", "person-removed", "no-token", "unknown-event"}
-PAIRS = [(event, role) for event in EVENTS for role in ROLES]
 
 
 @pytest.fixture(scope="module")
@@ -99,12 +98,13 @@ def test_every_event_has_an_expectation_for_every_role():
     assert all(tuple(row) == ROLES for row in MAY.values())
 
 
-@pytest.mark.parametrize(("event", "role"), PAIRS)
-def test_only_those_who_may_get_past_the_door(stage, event, role):
-    before = stage.room.stored()
-    assert answer(stage, role, event) == MAY[event][role]
-    if MAY[event][role] != "yes":
-        assert stage.room.stored() == before
+@pytest.mark.parametrize("event", MAY)
+def test_only_those_who_may_get_past_the_door(stage, event):
+    for role in ROLES:
+        before = stage.room.stored()
+        assert answer(stage, role, event) == MAY[event][role], role
+        if MAY[event][role] != "yes":
+            assert stage.room.stored() == before, role
 
 
 @pytest.mark.parametrize("role", ["attendee", "lead", "room"])

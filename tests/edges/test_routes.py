@@ -111,7 +111,6 @@ OPENS = read_table("""
     POST:/programme/{id}/add_area       404      404  404  404     404         404     404
     GET:/programme/{id}/files/dataset.csv 404    404  404  404     404         404     404
 """)
-PAIRS = [(door, role) for door in OPENS for role in ROLES]
 SENDS = {
     "/forget": {"id": "everything"},
     "/language": {"language": "en"},
@@ -169,13 +168,14 @@ def test_every_route_has_an_expectation_for_every_role(store):
     assert known == {(method, r.endpoint) for r in rules for method in r.methods & ours}
 
 
-@pytest.mark.parametrize(("door", "role"), PAIRS)
-def test_only_those_who_may_open_a_page(stage, door, role):
+@pytest.mark.parametrize("door", OPENS)
+def test_only_those_who_may_open_a_page(stage, door):
     method, _, path = door.partition(":")
-    answer = knock(stage, role, method, path)
-    assert answer.status_code == int(OPENS[door][role]), answer.text[:300]
-    if answer.status_code == 403:
-        assert stage.room.id not in answer.text
+    for role in ROLES:
+        answer = knock(stage, role, method, path)
+        assert answer.status_code == int(OPENS[door][role]), (role, answer.text[:300])
+        if answer.status_code == 403:
+            assert stage.room.id not in answer.text, role
 
 
 @pytest.mark.parametrize("role", ["trainer", "lead", "room", "attendee"])

@@ -34,6 +34,19 @@ def test_the_fault_rows_run_whatever_became_of_the_tests(tmp_path, a, b, status,
     assert done.stdout.count("test: pytest ") == 2
 
 
+def test_all_that_there_is_runs_and_is_compiled_before(tmp_path):
+    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = faults\n")
+    for path, source in (("test_it.py", OF_ALL), ("faults/test_short.py", OF_FAULTS)):
+        file = tmp_path / "tests" / path
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(source.format(a=True, b=True))
+    command = [sys.executable, str(ROOT / "scripts/run_tests.py"), "-n", "0"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "test: all passed"
+    assert done.stdout.count("1 passed") == 2
+    assert len([*tmp_path.rglob("*pytest*.pyc")]) == 2
+
+
 @pytest.mark.parametrize(
     ("audit", "test", "last"),
     [
