@@ -44,22 +44,29 @@ function told({ cell, levels }, byKey, words, isOne) {
       <strong>${besideOf(ruling.rating, levels)}</strong> <span class="board-how">${methodUsed(ruling, words)}</span></span>`;
   }
   const said = [agreedRating(ruling, levels, words), methodUsed(ruling, words)].filter(Boolean).join(', ');
+  if (isOne) return html`<span class="board-said is-unresolved">${said}</span>`;
   return html`<span class="board-mark ${isOpen ? 'is-unresolved' : lookOf(ruling.rating, levels)}" aria-hidden="true"
       >${isOpen ? '–' : markOf(ruling.rating, levels)}</span
     >
-    <span class=${isOne ? 'board-said' : 'visually-hidden'}>${said}</span>`;
+    <span class="visually-hidden">${said}</span>`;
 }
 
 /** What the marks on it mean: each scale once, and the mark of what was left unresolved where there is one. */
 export function boardKey({ framework, progress, words }) {
-  const { scales } = across(framework);
-  const isLeft = progress.some(({ status }) => status === 'unresolved');
+  const { scales, heads } = across(framework);
+  const isAny = progress.some(({ ruling }) => ruling?.rating !== null && ruling?.rating !== undefined);
+  if (heads.length < 2 && !scales.some((levels) => levels[0].column.most > 1)) return nothing; // all of it is in words there
+  const [levels] = scales;
+  const unmarked = ['rated', 'waiting'].filter((one) => progress.some(({ status }) => status === one));
   return html`<ul class="board-key" aria-hidden="true">
-    ${scales.map((levels) =>
+    ${(isAny ? scales : []).map((levels) =>
       levels
         .filter(({ label }) => label)
         .map(({ place, label }) => html`<li>${chipOf(place, levels)} ${label}</li>`),
     )}
-    ${isLeft ? html`<li><span class="board-mark is-unresolved">–</span> ${words.common.methods.unresolved}</li>` : nothing}
+    ${progress.some(({ status }) => status === 'unresolved')
+      ? html`<li><span class="board-mark is-unresolved">–</span> ${words.common.methods.unresolved}</li>`
+      : nothing}
+    ${unmarked.map((status) => html`<li><span class="board-mark is-${status}"></span> ${statusSaid(status, levels, words)}</li>`)}
   </ul>`;
 }

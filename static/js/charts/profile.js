@@ -11,7 +11,7 @@ import { isProfile } from './sheet.js';
  * words how a ruling came about; `since` gives, for a domain's key, what has changed: {said, arrow}, or
  * null. A board takes its place where there is no one scale for all. */
 export function profile({ framework, progress, words, ruling, how = methodUsed, since = () => null }) {
-  if (!isProfile(framework, (levels) => kindOf(levels).isGauge)) return html`${board({ framework, progress, words })} ${boardKey({ framework, progress, words })}`;
+  if (!isProfile(framework, (levels) => kindOf(levels).isGauge)) return html`<div class="board-space">${board({ framework, progress, words })}</div> ${boardKey({ framework, progress, words })}`;
   const byKey = new Map(progress.map((entry) => [entry.domain, entry]));
   const levels = framework.columns[0].places;
   return html`<table class="profile" role="table">

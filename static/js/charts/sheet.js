@@ -87,9 +87,10 @@ export function across(framework) {
   };
 }
 
-const MOST_GAUGES = 12;
+const MOST_GAUGES = 8; // of other instruments: their names are longer, and there may be many
 
 /** Can all decisions stand against one scale, as a profile? */
-export function isProfile({ columns, copies, domains }, isGauged) {
-  return columns.length === 1 && !copies.length && isGauged(columns[0].places) && domains.length <= MOST_GAUGES;
+export function isProfile({ columns, copies, domains, levels }, isGauged) {
+  if (levels.length) return true;
+  return columns.length === 1 && !copies.length && columns[0].settle !== 'none' && isGauged(columns[0].places) && domains.length <= MOST_GAUGES;
 }

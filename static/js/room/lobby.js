@@ -18,7 +18,7 @@ function overview({ boot, framework, view, words, room }, joinable) {
       <div class="closing-head">
         <h1>${done === all ? room.closing : room.so_far}</h1>
         <p class="closing-thanks">
-          ${done === all ? room.all_done : room.between} ${view.joining_locked ? room.locked : nothing}
+          ${room[`${done === all ? 'all_done' : 'between'}${framework.levels.length ? '' : '_rows'}`]} ${view.joining_locked ? room.locked : nothing}
         </p>
       </div>
       ${profile({ framework, progress: view.progress, words, ruling: room.ruling })}

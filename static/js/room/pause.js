@@ -2,13 +2,13 @@
 import { html } from '../../vendor/lit-html/lit-html.js';
 import { breakFacts } from '../lib/timer.js';
 
-export function pause({ live, room }) {
+export function pause({ live, framework, room }) {
   const { back, text, over } = breakFacts(live);
   return html`<div class="lobby has-no-code">
     <div class="lobby-words pause" role="timer">
       <h1>${over ? room.break_over : room.break}</h1>
       ${over
-        ? html`<p class="lobby-more">${room.between}</p>`
+        ? html`<p class="lobby-more">${room[framework.levels.length ? 'between' : 'between_rows']}</p>`
         : html`<p class="lobby-step">${room.back_at} <strong class="pause-back">${back}</strong></p>
             <p class="lobby-more countdown-clock">${text}</p>`}
     </div>

@@ -127,7 +127,7 @@ let fitted = { part: null, state: '' };
 /** After drawing: the rows as large as there is room for. It measures only what has changed, as the clock draws every
  * second. */
 export function fitRows(root) {
-  const part = root.querySelector('.topic-rows, .topic-list-space');
+  const part = root.querySelector('.topic-rows, .topic-list-space, .board-space');
   if (!part) return;
   const state = [innerWidth, innerHeight, part.clientWidth, part.clientHeight, part.textContent].join('\n');
   if (fitted.part === part && fitted.state === state) return;
