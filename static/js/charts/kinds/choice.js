@@ -17,7 +17,8 @@ export const choice = {
   </ul>`,
   row: (round, levels) => html`<span class="row-options level-option" .style=${`--options: ${levels.length}`}>
     ${round.counts.map(
-      (count) => html`<span class="row-option ${count ? '' : 'is-none'} ${count && count === Math.max(...round.counts) ? 'is-most' : ''}">
+      (count, place) => html`<span class="row-option ${count ? '' : 'is-none'} ${count && count === Math.max(...round.counts) ? 'is-most' : ''}">
+        <span class="row-letter">${choice.mark({ place })}</span>
         <span class="row-track"><span class="row-fill" .style=${`--part: ${100 * share(count, round.ratings)}%`}></span></span>
         <strong>${count}</strong>
       </span>`,
