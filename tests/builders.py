@@ -34,7 +34,7 @@ from voting.core.state import AHEAD_LEAST, Entry, Facts, Phase, ShownReason, Wor
 from voting.disclosure.groups import RULE
 from voting.disclosure.judged import Counted, counted
 from voting.instruments.guidance import without_guidance
-from voting.instruments.instrument import Instrument, checked_answers, given
+from voting.instruments.instrument import Instrument, Topic, checked_answers, given
 from voting.instruments.parsing import parse_instrument
 from voting.instruments.tally import Answer, Answers, Ballot, Tally
 from voting.programme.result import Result, Returning
@@ -173,7 +173,9 @@ class Room:
     ) -> None:
         """A phone sends answers by cell for the open round of several."""
         round_id = round_id or gate(self.workshop).round or 0
-        asked = self.workshop.framework.topic(self.workshop.rounds[round_id - 1].domain)
+        round_ = self.workshop.rounds[round_id - 1]
+        asks = self.workshop.framework.domain
+        asked = Topic(round_.domain, tuple(asks(key) for key in round_.asks))
         self.votes(person, Answers(checked_answers(asked, answers), done), round_id)
 
     def rates_ahead(self, person: str, sector: str = "", **ratings: int | None) -> None:

@@ -93,7 +93,7 @@ def test_it_ends_with_the_first_round_and_not_in_a_rehearsal(store):
     room.does(c.CancelRound(room.opens()))
     with pytest.raises(AheadClosed):
         rate(room, "late")
-    assert not room.service.ahead_open(WORKSHOP)
+    assert room.service.why_not_ahead(WORKSHOP) == "begun"
     # What had been stored is acknowledged all the same.
     kept = rate(room, "person-1", 1, sequence=1)
     assert kept.answers["trust"].rating == 1
@@ -151,7 +151,7 @@ def test_below_five_ratings_nothing_is_shown_and_nothing_ends(store, cant_say):
         rate(room, f"nobody-{number}", None)
     with pytest.raises(TooFewAhead):
         reveal(room)
-    assert room.service.ahead_open(WORKSHOP)
+    assert room.service.why_not_ahead(WORKSHOP) == ""
     rate(room, "fifth")
     assert reveal(room).rounds[-1].is_ahead
 

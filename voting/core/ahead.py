@@ -27,6 +27,7 @@ from voting.core.state import (
 from voting.instruments.agreement import Picture, picture
 from voting.instruments.instrument import Instrument, tally_of
 from voting.instruments.instrument import given as answered
+from voting.instruments.kinds.column import PICTURED
 from voting.instruments.tally import Ballot, Tally
 from voting.refusals.ahead import ShownTooLate, TooFewAhead
 from voting.refusals.decisions import AlreadyRuled
@@ -76,20 +77,30 @@ class RatedAhead(Struct, frozen=True):
     hints: Mapping[str, Hint] = {}
 
 
+WhyNot = Literal["", "begun", "instrument"]
+
+
 def ahead_open(w: Workshop) -> bool:
     """May people still rate ahead? Until a trainer opens the first round or shows a domain's
-    ratings, and only what is fixed by then and rated one by one."""
-    return (
-        not w.rehearsal and _can_be_ahead(w.framework) and w.phase is Phase.LOBBY and not w.rounds
-    )
+    ratings."""
+    return not why_not_ahead(w)
 
 
-def _can_be_ahead(instrument: Instrument) -> bool:
+def why_not_ahead(w: Workshop) -> WhyNot:
+    """Why people may not rate ahead; "" if they may."""
+    if not can_be_ahead(w.framework):
+        return "instrument"
+    return "begun" if w.rehearsal or w.phase is not Phase.LOBBY or w.rounds else ""
+
+
+def can_be_ahead(instrument: Instrument) -> bool:
+    """Can it be rated ahead? Only where all that it asks is fixed by then, is decided in the room,
+    and has an order, in which a hint can say how the answers lie."""
     return (
         not instrument.rows_from
         and instrument.repeat is None
         and instrument.threshold is None
-        and all(d.column.is_decided and not d.column.several for d in instrument.domains)
+        and all(d.column.is_decided and d.column.ordered for d in instrument.domains)
     )
 
 
@@ -140,7 +151,8 @@ def hints_now(w: Workshop, given: Given) -> dict[str, Hint]:
     """How it lies in each domain, of those who finished. To be taken only when ``AHEAD_LEAST`` more
     have than when it was last: then nobody changes it alone."""
     whole = {person: given[person] for person in finished(w, given)}
-    hints = {d.key: hint_of(tally_ahead(w, d.key, whole)) for d in w.framework.domains}
+    few = [d for d in w.framework.domains if len(d.column.places) <= PICTURED]
+    hints = {d.key: hint_of(tally_ahead(w, d.key, whole)) for d in few}
     return {domain: hint for domain, hint in hints.items() if hint is not None}
 
 

@@ -98,8 +98,7 @@ class Maker:
             and event is not None
             and not event.rehearsal
             and facts is not None
-            and bool(facts.workshop)
-            and not facts.began
+            and facts.takes_ahead
             and invitee.id not in facts.rated
         )
         link = self._identity.personal_link(of.area.id, invitee.id, invitee.link)

@@ -4,8 +4,9 @@ from voting.refusals import Refusal
 
 
 class AheadClosed(Refusal):
-    """``why``: the workshop has "begun", or is a rehearsal; the lead has turned it "off"; or this
-    person is "out", since they come to the meeting no more."""
+    """``why``: the workshop has "begun", or is a rehearsal; its "instrument" is answered in the
+    room alone; the lead has turned it "off"; or this person is "out", since they come to the
+    meeting no more."""
 
     code = "ahead-closed"
     status = 409

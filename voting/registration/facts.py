@@ -22,7 +22,7 @@ class EventFacts(Struct, frozen=True):
 
     Of its workshop, if it has one: who has ``rated`` ahead, who has ``joined`` it, both by the ids
     of invitees; whether its first round ``began``, which ends rating ahead; on which day it was
-    ``set_up``."""
+    ``set_up``; whether what it asks ``can_be_ahead``."""
 
     start: str = ""
     capacity: int = 0
@@ -34,6 +34,12 @@ class EventFacts(Struct, frozen=True):
     workshop: str = ""
     details: str = ""
     set_up: str = ""
+    can_be_ahead: bool = True
+
+    @property
+    def takes_ahead(self) -> bool:
+        """May people rate ahead of its workshop, as far as that decides it?"""
+        return bool(self.workshop) and self.can_be_ahead and not self.began
 
     @property
     def day(self) -> str:

@@ -40,8 +40,7 @@ def is_undone(roster: Roster, invitee: Invitee, event: str, what: str, facts: Ro
     return (
         reply.has_place
         and roster.registration(event).ahead
-        and bool(about.workshop)
-        and not about.began
+        and about.takes_ahead
         and invitee.id not in about.rated
     )
 

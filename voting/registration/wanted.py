@@ -81,7 +81,7 @@ def _remind_register(case: _Case) -> bool:
 
 def _remind_ahead(case: _Case) -> bool:
     done = case.mail.person in case.facts.rated or case.mail.person in case.facts.joined
-    return _registered(case) and not case.facts.began and not done
+    return _registered(case) and case.facts.can_be_ahead and not case.facts.began and not done
 
 
 def _moved(case: _Case) -> bool:

@@ -14,12 +14,14 @@ from voting.core.ahead import (
     OwnAhead,
     OwnAnswer,
     RatedAhead,
+    WhyNot,
     ahead_open,
     could_have_rated,
     finished,
     hints_now,
     how_far,
     may_show,
+    why_not_ahead,
 )
 from voting.core.reasons import REASON_LIMIT
 from voting.core.state import AHEAD_LEAST, Present, Workshop
@@ -77,9 +79,10 @@ class RatingAhead(Base):
             _log.exception("the roster of the workshop %s can't be read", workshop)
             return {}
 
-    def ahead_open(self, workshop: str) -> bool:
-        """May people still rate ahead? Raises UnknownWorkshop."""
-        return ahead_open(self.store.load(workshop))
+    def why_not_ahead(self, workshop: str) -> WhyNot:
+        """Why people may not rate ahead, as AheadClosed has it; "" if they may. Raises
+        UnknownWorkshop."""
+        return why_not_ahead(self.store.load(workshop))
 
     def rate_ahead(
         self,
@@ -114,7 +117,7 @@ class RatingAhead(Base):
             # A release that did not know of rating ahead saves a gate that says nothing of it.
             if not ahead_open(found) or not self.store.open_ahead(workshop, found.revision):
                 break
-        raise AheadClosed(why="begun")
+        raise AheadClosed(why=why_not_ahead(found) or "begun")
 
     def take_back_ahead(self, workshop: str, person: str) -> int:
         """Delete what a person rated ahead, also after that has ended, apart from what was shown;

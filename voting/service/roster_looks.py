@@ -14,6 +14,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from voting.core.ahead import can_be_ahead
 from voting.core.state import Workshop
 from voting.programme.area import Area, Event
 from voting.refusals.areas import UnknownArea
@@ -161,6 +162,7 @@ class RosterLooks(Keeping):
             joined=frozenset(self._those_in(workshop.id, roster, workshop.people)),
             began=bool(workshop.rounds),
             set_up=workshop.created_at.date().isoformat(),
+            can_be_ahead=can_be_ahead(workshop.framework),
         )
 
     def _rated(self, workshop: Workshop, roster: Roster, of: str | None) -> frozenset[str]:
@@ -169,8 +171,8 @@ class RosterLooks(Keeping):
         if not of:
             return frozenset()
         answers = self.own_ahead(workshop.id, self._invited_as(of, workshop.id)).answers
-        everything = {domain.key for domain in workshop.framework.domains} <= answers.keys()
-        return frozenset({of} if everything else ())
+        domains = {domain.key for domain in workshop.framework.domains}
+        return frozenset({of} if domains and domains <= answers.keys() else ())
 
     def _those_in(self, workshop: str, roster: Roster, people: Container[str]) -> frozenset[str]:
         """The invitees who are among these people of a workshop."""

@@ -155,7 +155,7 @@ def invited_view(at: Guests) -> InvitedView:
     sectors = _sectors(at, people)
     empty = tuple(one.name for one in sectors if one.key and not one.coming)
     over = facts.over(at.facts.day)
-    ahead_open = bool(at.registration.ahead and facts.workshop and not facts.began and not over)
+    ahead_open = at.registration.ahead and facts.takes_ahead and not over
     return InvitedView(
         event=event,
         revision=at.roster.revision,

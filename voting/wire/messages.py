@@ -15,6 +15,7 @@ Id = Annotated[str, Meta(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$
 
 Place = Annotated[int, Meta(ge=-100, le=1000)]
 Places = Annotated[tuple[Place, ...], Meta(max_length=60)]
+AnswerSent = Place | Places | None
 CellKey = Annotated[str, Meta(max_length=200)]
 
 
@@ -26,9 +27,7 @@ class Vote(Struct, frozen=True, forbid_unknown_fields=True):
     vote_id: Id
     sequence: Annotated[int, Meta(ge=1, le=2**53 - 1)]
     rating: Place | UnsetType | None = UNSET
-    answers: Annotated[dict[CellKey, Place | Places | None], Meta(max_length=400)] | UnsetType = (
-        UNSET
-    )
+    answers: Annotated[dict[CellKey, AnswerSent], Meta(max_length=400)] | UnsetType = UNSET
     done: bool = False
 
 
@@ -64,8 +63,24 @@ for _kind in (Vote, ReasonGiven, Order, Hello):
 
 
 def read_vote(payload: Any) -> Vote:
-    """The vote in a socket message; raises Malformed."""
-    return _convert(payload, Vote)
+    """The vote in a socket message; raises Malformed, which names the cell of an answer that is
+    none."""
+    try:
+        return _convert(payload, Vote)
+    except Malformed as problem:
+        if problem.field == "answers":
+            _check_answers(payload["answers"])
+        raise
+
+
+def _check_answers(answers: Any) -> None:
+    """Find what is wrong among answers: msgspec does not say in which."""
+    for cell, answer in answers.items() if isinstance(answers, dict) else ():
+        try:
+            msgspec.convert(answer, AnswerSent)
+        except msgspec.ValidationError as problem:
+            told = _malformed(str(problem))
+            raise Malformed(cell if isinstance(cell, str) else "answers", **told.values) from None
 
 
 def read_reason(payload: Any) -> ReasonGiven:

@@ -230,7 +230,7 @@ def _page(
             for key in keys
         },
         rated=len(held),
-        why=me.why or ("" if service.ahead_open(me.workshop.id) else "begun"),
+        why=me.why or service.why_not_ahead(me.workshop.id),
         least=AHEAD_LEAST,
         instrument=_instrument(me.workshop),
         action=me.address,

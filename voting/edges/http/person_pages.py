@@ -8,7 +8,7 @@ from flask import make_response, render_template, request
 from msgspec import Struct
 
 from voting.core.actors import Role
-from voting.core.ahead import ahead_open
+from voting.core.ahead import why_not_ahead
 from voting.edges.http.event_said import said_of
 from voting.edges.http.invited import Invited
 from voting.edges.http.sent import Answer
@@ -144,8 +144,10 @@ def can_rate(at: RegisteredFor, reply: Reply | None) -> bool:
 
 def why_not_rate(at: RegisteredFor, reply: Reply | None) -> str:
     """Why not, as AheadClosed has it; "" if it would."""
-    if at.workshop is None or not ahead_open(at.workshop) or at.facts.over(at.today):
+    if at.workshop is None or at.facts.over(at.today):
         return "begun"
+    if why := why_not_ahead(at.workshop):
+        return why
     if reply is None or reply.state != REGISTERED:
         return "out"
     return "" if at.registration.ahead else "off"
