@@ -5,12 +5,12 @@ them as possible are moved until the measured picture is the one asked for. The 
 the same ratings; another round of the same domain has its weight elsewhere, so that some move.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from voting.core.state import Workshop
 from voting.instruments.agreement import Picture, picture
 from voting.instruments.instrument import Cell, Given, Instrument
-from voting.instruments.tally import Answer
+from voting.instruments.tally import Answer, Ballot
 from voting.refusals.erasing import NoSuchPicture
 
 MOST_PRACTICE = 30  # practice attendees taking part at once
@@ -45,53 +45,116 @@ def shape(people: int, levels: int, wanted: Picture, variant: int = 0) -> tuple[
 
 
 def check_shape(w: Workshop, wanted: Picture) -> None:
-    """Raise NoSuchPicture where practice attendees can't make this picture in the open round."""
+    """Raise NoSuchPicture where practice attendees can't make this picture in the open round: in a
+    round of several cells, and on scales without pictures, they come as near as they can."""
     opened = w.open_round
     assert opened is not None
-    for key in opened.asks:
-        column = w.framework.domain(key).column
-        shape(len(w.practising()), len(column.places), wanted)
+    if len(opened.asks) == 1:
+        _answers(w.framework.domain(opened.asks[0]), len(w.practising()), wanted, 0)
+
+
+Said = dict[str, dict[str, Answer]]  # by person: their answers, by key on the ballot
+
+
+def ballots(
+    w: Workshop, cells: Sequence[Cell], wanted: Picture, variant: int, before: Mapping[str, Ballot]
+) -> Said:
+    """What each practice attendee answers in a round of ``cells``, by id. ``before`` is what they
+    answered in this round or the one before.
+
+    One cell has the picture ``wanted``, or raises NoSuchPicture. Several are a mix: some rows
+    agreed and some contested, the first as ``wanted``. Where each person answers for things of
+    their own, some have one and some have more.
+    """
+    said: Said = {person.id: {} for person in w.practising()}
+    for k, cell in enumerate(cells):
+        shape_of = wanted if k == 0 else _MIX[k % len(_MIX)]
+        held = {person: cell.by_key(ballot) for person, ballot in before.items()}
+        for n, key in enumerate(cell.ballot_keys):
+            having = [p for place, p in enumerate(said) if place % len(cell.ballot_keys) >= n]
+            mine = {p: (found[key],) for p, found in held.items() if key in found}
+            strictly = len(cells) == 1
+            found = ratings(w, cell, shape_of, variant + k, mine, among=having, strictly=strictly)
+            for person, answer in found.items():
+                said[person][key] = answer
+    return said
+
+
+_MIX = (
+    Picture.CLOSE, Picture.UNANIMOUS, Picture.TWO_CAMPS, Picture.STRONG, Picture.SPREAD,
+)  # fmt: skip
 
 
 def ratings(
-    workshop: Workshop, cell: Cell, wanted: Picture, variant: int, before: Given
-) -> dict[str, int]:
-    """Each practice attendee's rating in a cell, by id, for the picture to be ``wanted``; raises
-    NoSuchPicture.
+    workshop: Workshop,
+    cell: Cell,
+    wanted: Picture,
+    variant: int,
+    before: Given,
+    *,
+    among: Container[str] | None = None,
+    strictly: bool = True,
+) -> dict[str, Answer]:
+    """Each practice attendee's answer in a cell, by id, for the picture to be ``wanted``; raises
+    NoSuchPicture, unless it need not be met ``strictly``. ``among`` are those who answer, all if
+    it is None.
 
     ``before`` is what they answered in this round or the one before: whoever can keep theirs does,
     and the others move as little as they can.
     """
-    people = _by_leaning(workshop)
-    counts = shape(len(people), len(cell.column.places), wanted, variant)
-    left = [rating for rating, many in enumerate(counts) for _ in range(many)]
-    said: dict[str, int] = {}
+    people = [p for p in _by_leaning(workshop) if among is None or p in among]
+    left = _answers(cell, len(people), wanted, variant, strictly=strictly)
+    said: dict[str, Answer] = {}
     for person in people:
-        rating = _rated(before.get(person))
-        if rating is not None and rating in left:
-            left.remove(rating)
-            said[person] = rating
-    moving = sorted((p for p in people if p not in said), key=lambda p: _rated(before.get(p)) or 0)
+        answer = _last(before.get(person))
+        if answer is not None and answer in left:
+            left.remove(answer)
+            said[person] = answer
+    moving = [p for p in people if p not in said]
+    moving.sort(key=lambda person: _place(_last(before.get(person))))
     return said | dict(zip(moving, left, strict=True))
 
 
+def _answers(
+    cell: Cell, people: int, wanted: Picture, variant: int, *, strictly: bool = True
+) -> list[Answer]:
+    """So many answers in a cell, lowest first, as near to the picture ``wanted`` as its column has
+    pictures; raises NoSuchPicture where it has them and ``people`` can't make this one."""
+    column = cell.column
+    if column.pictured and strictly:
+        counts = shape(people, len(column.places), wanted, variant)
+    else:
+        counts = _share_out(people, _weights(min(len(column.places), _BINS), wanted, variant))
+    last, end = len(counts) - 1, len(column.places) - 1
+    return [
+        column.around(place * end // last) for place, many in enumerate(counts) for _ in range(many)
+    ]
+
+
+_BINS = 11  # on longer scales, answers are at so many places
+
+
 def reasons(
-    said: Mapping[str, int], levels: int, texts: Mapping[str, Sequence[str]]
+    said: Mapping[str, Answer], places: int, texts: Mapping[str, Sequence[str]]
 ) -> dict[str, str]:
-    """Reasons by person, from one in four of those in ``said``, which are ratings by person.
-    ``texts`` has some for "low" and some for "high" ratings."""
+    """Reasons by person, from one in four of those in ``said``, which are answers by person on a
+    scale of so many ``places``. ``texts`` has some for "low" and some for "high" ratings."""
     explaining = [person for place, person in enumerate(sorted(said)) if place % _EXPLAINS == 0]
     found = {}
     for place, person in enumerate(explaining):
-        fitting = texts.get("high" if said[person] * 2 >= levels else "low")
+        fitting = texts.get("high" if _place(said[person]) * 2 >= places else "low")
         if fitting:
             found[person] = fitting[place % len(fitting)]
     return found
 
 
-def _rated(answers: tuple[Answer, ...] | None) -> int | None:
-    one = answers[0] if answers else None
-    return one if isinstance(one, int) else None
+def _last(answers: tuple[Answer, ...] | None) -> Answer:
+    return answers[0] if answers else None
+
+
+def _place(answer: Answer) -> int:
+    """Where an answer lies, for those who move to go no farther than they must."""
+    return answer[0] if isinstance(answer, tuple) else answer or 0
 
 
 def _by_leaning(workshop: Workshop) -> list[str]:

@@ -147,10 +147,14 @@ class Cell(Struct, frozen=True):
     def answers_in(self, ballot: Ballot) -> tuple[Answer, ...]:
         """What a ballot says here; nothing where it leaves the cell out. Of an instrument that each
         person answers for several things of their own it may be several answers."""
+        return tuple(self.by_key(ballot).values())
+
+    def by_key(self, ballot: Ballot) -> dict[str, Answer]:
+        """The same by their keys on the ballot."""
         if not isinstance(ballot.rating, Answers):
-            return (ballot.rating,)
+            return {self.ballot_keys[0]: ballot.rating}
         held = ballot.rating.answers
-        return tuple(held[key] for key in self.ballot_keys if key in held)
+        return {key: held[key] for key in self.ballot_keys if key in held}
 
 
 def _said(place: Place) -> str:

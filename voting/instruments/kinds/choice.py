@@ -51,6 +51,11 @@ class ChoiceColumn(Column, frozen=True, kw_only=True):
         """Options are tied for what can be chosen."""
         return bool(most_chosen(tally, self.most)[1])
 
+    def around(self, place: int) -> Answer:
+        if not self.several:
+            return place
+        return tuple(sorted((place + k) % len(self.places) for k in range(self.most)))
+
     def _options(self, tally: Tally) -> list[Option]:
         return by_choices(tally, self.most) if self.several else by_votes(tally)
 
