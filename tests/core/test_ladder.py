@@ -4,11 +4,12 @@ import json
 
 import pytest
 
-from tests.builders import ROOT, Room, a_room_in, a_room_of, cascade
+from tests.builders import ROOT, Room, a_room_in, a_room_of, cascade, framework_data
 from tests.sent import trainer_view
 from voting.core import commands as c
 from voting.core.state import Phase
 from voting.instruments.agreement import Picture
+from voting.instruments.parsing import parse_instrument
 
 SHAPES = {
     Picture.TWO_CAMPS: (0, 0, 3, 3),
@@ -176,3 +177,74 @@ def sections(value: object) -> list[dict]:
     if not isinstance(value, dict):
         return []
     return [value, *(found for part in value.values() for found in sections(part))]
+
+
+def each_kind(key: str, *answers, times: int = 1, **changes) -> Room:
+    """A cell of an instrument with every kind, alone: the people's answers."""
+    room = Room(parse_instrument(framework_data("tests/data/every-kind.json") | changes))
+    for number in range(1, len(answers) + 1):
+        room.joins(str(number))
+    for _ in range(times):
+        round_id = room.opens(key)
+        for number, answer in enumerate(answers, start=1):
+            if room.workshop.framework.domain(key).column.several:
+                room.answers(str(number), {key: answer})
+            else:
+                room.votes(str(number), answer)
+        room.does(c.CloseRound(round_id))
+    return room
+
+
+@pytest.mark.parametrize(
+    ("key", "answers", "times", "expected"),
+    [
+        ("plan.score", (2, 9, 5), 1, ("look", "look-plain")),
+        ("plan.score", (4, 4, 4), 1, ("rule", "unanimous-plain")),
+        ("plan.score", (2, 9, 5), 3, ("rule", "enough-plain")),
+        ("plan.score", (3,), 1, ("look", "too-few")),
+        ("plan.there", (0, 1, 1), 1, ("look", "look-plain")),
+        ("plan.who", ((0, 1), (0, 1)), 1, ("rule", "unanimous-plain")),
+        ("plan.who", ((0,), (0, 1)), 1, ("look", "look-plain")),
+        ("plan.level", (0, 2, 2, 0), 1, ("look", "look-two-camps")),
+    ],
+)
+def test_each_kind_has_advice_of_its_own(key, answers, times, expected):
+    assert step(each_kind(key, *answers, times=times)) == expected
+
+
+def test_where_nothing_is_recorded_people_talk_once_and_go_on():
+    columns = framework_data("tests/data/every-kind.json")["columns"]
+    columns = [columns[3] | {"settle": "none"}]
+    rows = framework_data("tests/data/every-kind.json")["rows"][:2]
+    room = each_kind("plan", 1, 9, 2, 8, columns=columns, rows=rows)
+    view = trainer_view(room.situation())
+    assert step(room) == ("look", "look-undecided")
+    assert [one["is"] for one in view["next"]][:2] == ["start_discussion", "open_round"]
+    assert view["options"] == []
+    room.does(c.StartDiscussion())
+    assert step(room) == ("talk", "talk-undecided")
+    assert trainer_view(room.situation())["next"][0]["is"] == "rate_again"
+    room.does(c.EndDiscussion())
+    round_id = room.opens("plan")
+    room.votes("1", 1)
+    room.does(c.CloseRound(round_id))
+    assert trainer_view(room.situation())["next"][0]["is"] == "open_round"
+
+
+def test_of_answers_that_are_withheld_nothing_is_said():
+    room = each_kind("plan.score", 4, 4, gate={"least": 3})
+    view = trainer_view(room.situation())
+    assert (step(room), view["advice"]["values"]) == (("look", "withheld"), {})
+    assert [one["method"] for one in view["options"]] == ["consensus", "unresolved"]
+
+
+def test_an_instrument_whose_rows_the_room_names_begins_with_that():
+    room = Room(
+        parse_instrument(
+            framework_data("tests/data/every-kind.json") | {"rows": [], "rows_from": "room"}
+        )
+    )
+    assert step(room) == ("rate", "unnamed")
+    assert [one["is"] for one in trainer_view(room.situation())["next"]] == ["name_rows"]
+    room.does(c.NameRows(["Trust"]))
+    assert step(room) == ("rate", "gather")

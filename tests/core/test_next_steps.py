@@ -5,9 +5,10 @@ import pytest
 from tests.builders import Room, a_room_in, a_room_of
 from voting.core import commands as c
 from voting.core.actors import Role
+from voting.core.agenda import next_domain
 from voting.core.ladder import Advice
 from voting.core.machine import allowed
-from voting.core.next_steps import NextStep, next_domain, next_steps
+from voting.core.next_steps import NextStep, next_steps
 from voting.core.state import Phase
 from voting.views.advice import advice_of
 

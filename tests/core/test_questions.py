@@ -4,10 +4,11 @@ import json
 
 import pytest
 
-from tests.builders import ROOT, Room, cascade
+from tests.builders import ROOT, Room, cascade, framework_data
 from tests.sent import VIEWS, trainer_view
 from voting.core import commands as c
 from voting.core.questions import AT_ONCE, AT_TOP, QUESTIONS, STEP_UP
+from voting.instruments.parsing import parse_instrument
 from voting.refusals.rounds import NotNow
 
 WORDS = json.loads((ROOT / "voting/words/en.json").read_text())["common"]["questions"]
@@ -109,3 +110,37 @@ def test_nobody_is_asked_for_a_step_above_the_highest_rating():
 def test_each_question_has_a_sentence():
     assert set(WORDS) == {AT_TOP} | {key for keys in QUESTIONS.values() for key in keys}
     assert all(len(set(keys)) == len(keys) >= AT_ONCE for keys in QUESTIONS.values())
+
+
+def asked_of(key: str, *answers) -> dict:
+    """Of one cell, or of all (``*``), of an instrument with every kind."""
+    room = Room(parse_instrument(framework_data("tests/data/every-kind.json")))
+    for number in range(1, len(answers) + 1):
+        room.joins(str(number))
+    round_id = room.opens(key)
+    for number, answer in enumerate(answers, start=1):
+        if isinstance(answer, int):
+            room.votes(str(number), answer)
+        else:
+            room.answers(str(number), answer)
+    room.does(c.CloseRound(round_id))
+    room.does(c.StartDiscussion())
+    return asked(room)
+
+
+@pytest.mark.parametrize(
+    ("key", "answers", "talk", "low", "high"),
+    [
+        ("plan.score", (3, 4, 4, 5), "near", 3, 5),
+        ("plan.score", (1, 1, 1, 5, 9, 9, 9), "far", 1, 9),
+        ("plan.score", (1, 4, 8, 9), "apart", 1, 9),
+        ("plan.score", (6, 6), "same", 6, 6),
+        ("plan.there", (0, 1, 1), "presence", None, None),
+        ("plan.who", ({"plan.who": (0, 1)}, {"plan.who": (2,)}), "options", None, None),
+        ("plan.*", ({"plan.there": 1}, {"plan.there": 0}), "rows", None, None),
+    ],
+)
+def test_each_kind_has_questions_of_its_own(key, answers, talk, low, high):
+    found = asked_of(key, *answers)
+    assert found["ask"] == list(QUESTIONS[talk][:AT_ONCE])
+    assert (found["low"], found["high"]) == (low, high)

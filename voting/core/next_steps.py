@@ -9,9 +9,11 @@ from typing import Literal
 from msgspec import Struct
 
 from voting.core.actors import Role
+from voting.core.agenda import next_domain
 from voting.core.ladder import Advice
 from voting.core.machine import allowed
 from voting.core.state import Phase, Workshop
+from voting.instruments.deciding import Method
 
 Kind = Literal[
     "open_round",
@@ -22,19 +24,25 @@ Kind = Literal[
     "cancel_round",
     "start_discussion",
     "rate_again",
+    "take_up",
+    "record_together",
     "go_to_ruling",
     "end_discussion",
     "reopen_ruling",
     "finish",
     "results",
     "reopen_workshop",
+    "name_rows",
+    "name_copies",
 ]
+AGAIN_ONCE = 2  # the number of the last round that is suggested where nothing is recorded
 
 
 class NextStep(Struct, frozen=True):
     """``kind`` names the wording; ``command`` is the event to send, None for the results' page.
 
-    ``domain``, ``round`` and ``number`` (of the round to come in its domain) are what it is about.
+    ``domain``, ``round`` and ``number`` (of the round to come in its domain) are what it is about;
+    ``domains`` are recorded at once by ``method``.
     """
 
     kind: Kind
@@ -42,6 +50,8 @@ class NextStep(Struct, frozen=True):
     domain: str | None = None
     round: int | None = None
     number: int | None = None
+    method: Method | None = None
+    domains: tuple[str, ...] = ()
 
 
 def next_steps(
@@ -53,38 +63,12 @@ def next_steps(
     return [step for step in _likely(workshop, advice, ahead) if step.command in may]
 
 
-def next_domain(workshop: Workshop) -> str | None:
-    """The topic to take next: of a row that was taken up alone all that it belongs to, as long as
-    that wants a ruling; else in the instrument's order, the first after the one in hand that was
-    never rated; else the first other one that wants a ruling. None when there is none."""
-    topics, in_hand = workshop.framework.agenda, workshop.cells_in_hand()
-    for topic in topics:
-        is_of_it = 0 < len(in_hand) < len(topic.cells) and in_hand[0] in topic.cells
-        if is_of_it and not workshop.is_settled(topic):
-            return topic.key
-    here = [k for k, topic in enumerate(topics) if any(cell in in_hand for cell in topic.cells)]
-    after = here[-1] + 1 if here else 0
-    opened = workshop.open_round.domain if workshop.open_round else None
-    left = [topic for topic in (*topics[after:], *topics[:after]) if topic.key != opened]
-    unrated = [
-        topic.key
-        for topic in left
-        if not any(
-            workshop.live_rounds(cell.key) or cell.key in workshop.rulings for cell in topic.cells
-        )
-    ]
-    wanting = [
-        topic.key
-        for topic in left
-        if topic.key != workshop.domain and not workshop.is_settled(topic)
-    ]
-    return next(iter([*unrated, *wanting]), None)
-
-
 def _likely(w: Workshop, advice: Advice, ahead: Container[str]) -> Iterable[NextStep]:
     match w.phase:
         case Phase.LOBBY if w.domain is not None:  # shown before its first round
             return [*_first_round(w.domain, ahead), _command("show_overview")]
+        case Phase.LOBBY if not w.framework.domains:
+            return [_command("name_copies" if w.framework.rows else "name_rows")]
         case Phase.LOBBY:
             return [*_take_up(w, ahead), _command("finish")]
         case Phase.OPEN:
@@ -93,31 +77,59 @@ def _likely(w: Workshop, advice: Advice, ahead: Container[str]) -> Iterable[Next
                 _command("close_round", round=w.open_round.id),
                 _command("cancel_round", round=w.open_round.id),
             ]
-        case Phase.REVEALED if not _wants_ruling(w):
-            on = [*_take_up(w, ahead), _command("show_overview")]
-            return [*on, _command("start_discussion"), _again(w)]
-        case Phase.REVEALED:
-            talk, again = _command("start_discussion"), _again(w)
-            first = [again, talk] if advice.say == "too-few" else [talk, again]
-            return _with_ruling(advice, first)
-        case Phase.DISCUSSION if not _wants_ruling(w):
-            return [_command("end_discussion"), _again(w)]
-        case Phase.DISCUSSION:
-            return [*_with_ruling(advice, [_again(w)]), _command("end_discussion")]
+        case Phase.REVEALED | Phase.DISCUSSION:
+            return _seen(w, advice, ahead)
         case Phase.RULED:
-            # Of several, the one to reopen is chosen among them.
-            back = [_command("reopen_ruling", domain=w.domain)] if w.cell_in_hand() else []
+            cell = w.cell_in_hand()
+            back = [_command("reopen_ruling", domain=cell.key)] if cell else []
             return [*_take_up(w, ahead), _command("finish"), _command("show_overview"), *back]
         case Phase.FINISHED:
             return [NextStep("results", None), _command("reopen_workshop")]
 
 
-def _wants_ruling(w: Workshop) -> bool:
-    return any(cell.column.is_decided for cell in w.cells_in_hand())
+def _seen(w: Workshop, advice: Advice, ahead: Container[str]) -> list[NextStep]:
+    """Once the tally is on every screen, and while it is talked about."""
+    cells, again = w.cells_in_hand(), _again(w)
+    talking = w.phase is Phase.DISCUSSION
+    talk = _command("end_discussion") if talking else _command("start_discussion")
+    if not any(cell.column.is_decided for cell in cells):
+        return _undecided(w, advice, talk, ahead)
+    if w.cell_in_hand() is None:
+        return _together(advice, [talk, again])
+    if talking:
+        return [*_with_ruling(advice, [again]), talk]
+    few = advice.say in ("too-few", "withheld")
+    return _with_ruling(advice, [again, talk] if few else [talk, again])
 
 
-def _command(event: Kind, *, domain: str | None = None, round: int | None = None) -> NextStep:
-    return NextStep(event, event, domain, round)
+def _undecided(
+    w: Workshop, advice: Advice, talk: NextStep, ahead: Container[str]
+) -> list[NextStep]:
+    """Where nothing is recorded: people talk about what they differ on, rate it again once, and go
+    on."""
+    again, onwards = _again(w), [*_take_up(w, ahead), _command("show_overview")]
+    if advice.alone and again.number is not None and again.number <= AGAIN_ONCE:
+        first = [again] if w.phase is Phase.DISCUSSION else [talk]
+        return [*first, *(one for one in (*onwards, talk, again) if one not in first)]
+    return [*onwards, talk, again]
+
+
+def _together(advice: Advice, others: list[NextStep]) -> list[NextStep]:
+    """Several cells: those to record at once, and the first of those to take up one by one."""
+    at_once = [
+        NextStep("record_together", "record_rulings", method=one.method, domains=one.cells)
+        for one in advice.at_once
+    ]
+    alone = [_command("take_up", event="show_domain", domain=key) for key in advice.alone[:1]]
+    if advice.say == "rows-agreed":
+        return [*at_once[:1], *alone, *at_once[1:], *others]
+    return [*alone, *at_once, *others]
+
+
+def _command(
+    kind: Kind, *, event: str = "", domain: str | None = None, round: int | None = None
+) -> NextStep:
+    return NextStep(kind, event or kind, domain, round)
 
 
 def _first_round(domain: str, ahead: Container[str]) -> list[NextStep]:

@@ -318,12 +318,6 @@ class Workshop(Struct, frozen=True):
         cells = self.framework.domains
         return [d.key for d in cells if d.column.is_decided and d.key not in self.rulings]
 
-    def is_done(self) -> bool:
-        """Is there nothing left to ask or to rule on?"""
-        cells = self.framework.domains
-        asked = all(d.column.is_decided or self.live_rounds(d.key) for d in cells)
-        return bool(cells) and asked and not self.unruled()
-
     def cells_in_hand(self) -> tuple[Cell, ...]:
         """What is on the screens: the cells of the topic in hand, none in an overview."""
         return self.framework.topic(self.domain).cells if self.domain else ()

@@ -73,6 +73,11 @@ class Counted:
         return None if self.withheld else self.cell.column.spread(self.tally)
 
     @property
+    def told(self) -> Tally:
+        """The tally as far as it may be told: empty where it is withheld."""
+        return Tally((0,) * len(self.tally.counts)) if self.withheld else self.tally
+
+    @property
     def contested(self) -> bool:
         """Do people differ, by the rule for the column's kind?"""
         return not self.withheld and self.cell.column.contested(self.tally)

@@ -8,6 +8,8 @@ from msgspec import UNSET, UnsetType
 from voting.core.ahead import may_show
 from voting.core.ladder import Advice, Rated, Rung, advise
 from voting.core.next_steps import Kind, next_steps
+from voting.core.state import Phase
+from voting.instruments.deciding import Method
 from voting.views.declared import Sent, about
 from voting.views.situation import Situation
 
@@ -53,18 +55,24 @@ class NextStepView(Sent, frozen=True, rename={"kind": "is"}):
     domain: Annotated[str | None, about("key of the domain that it is about; null: none")]
     round: Annotated[int | None, about("id of the round that it ends; null: none")]
     number: Annotated[int | None, about("number of the round that it opens again; null: none")]
+    method: Annotated[
+        Method | None, about("by which it records all of `domains` at once; null: it records none")
+    ]
+    domains: Annotated[tuple[str, ...], about("keys of the domains that it records at once")]
 
 
 def advice_of(at: Situation) -> Advice:
     w = at.workshop
-    cell = w.cell_in_hand()
     missing = [person for person in w.taking_part() if person.id not in at.done]
-    if cell is None:
-        return advise(w, None, 0, missing)
-    rounds = [at.rounds[held.id, cell.key] for held in w.counted_rounds(cell.key)]
-    live = [at.rounds[held.id, cell.key] for held in w.live_rounds(cell.key)]
-    rated = sum(held.tally.ratings > 0 for held in live)
-    return advise(w, Rated(cell.column, rounds[-1].tally) if rounds else None, rated, missing)
+    cell, last, rated = w.cell_in_hand(), {}, 0
+    for one in w.cells_in_hand() if w.phase in (Phase.REVEALED, Phase.DISCUSSION) else ():
+        if counted := w.last_round(one.key):
+            held = at.rounds[counted.id, one.key]
+            last[one.key] = Rated(one.column, held.told, held.withheld)
+    if cell:
+        live = [at.rounds[held.id, cell.key] for held in w.live_rounds(cell.key)]
+        rated = sum(held.told.ratings > 0 for held in live)
+    return advise(w, last, rated, missing)
 
 
 def advice_view(advice: Advice) -> AdviceView:
@@ -76,6 +84,14 @@ def next_views(at: Situation, advice: Advice) -> tuple[NextStepView, ...]:
     ahead = at.ahead.showable if at.ahead else frozenset[str]()
     left = {key for key in ahead if may_show(at.workshop, key)}
     return tuple(
-        NextStepView(step.kind, step.command, step.domain, step.round, step.number)
+        NextStepView(
+            kind=step.kind,
+            command=step.command,
+            domain=step.domain,
+            round=step.round,
+            number=step.number,
+            method=step.method,
+            domains=step.domains,
+        )
         for step in next_steps(at.workshop, advice, left)
     )

@@ -23,7 +23,8 @@ def questions_view(at: Situation) -> QuestionsView | None:
     w = at.workshop
     cell = w.cell_in_hand()
     last = w.last_round(cell.key) if cell else None
-    made = questions(w, at.rounds[last.id, cell.key].tally if last and cell else None)
+    told = at.rounds[last.id, cell.key].told if last and cell else None
+    made = questions(w, cell.column if cell else None, told)
     if made is None:
         return None
     return QuestionsView(made.ask, made.low, made.low_to, made.high, made.high_to)

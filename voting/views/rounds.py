@@ -5,7 +5,6 @@ from weakref import WeakKeyDictionary
 
 from voting.core.state import Phase, Round, Workshop
 from voting.disclosure.judged import Counted
-from voting.instruments.tally import Tally
 from voting.views.declared import Sent, about, time_text
 from voting.views.groups import GroupView, MovementView, group_views, movement_view
 from voting.views.picture import PictureView, SpreadView, picture_view, spread_view
@@ -108,7 +107,7 @@ def counted_round(at: Situation, round_: Round, cell: str) -> CountedRound:
     """A round in one of its cells."""
     assert round_.closed_at
     held = at.rounds[round_.id, cell]
-    tally = Tally((0,) * len(held.tally.counts)) if held.withheld else held.tally
+    tally = held.told
     return CountedRound(
         id=round_.id,
         number=round_.number,

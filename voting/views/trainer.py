@@ -3,11 +3,11 @@
 from typing import Annotated
 
 from voting.core.actors import Role
+from voting.core.agenda import next_domain
 from voting.core.closing import Doubt, doubts
 from voting.core.commands import RecordRuling, RevealAhead
 from voting.core.erasing import erasable
 from voting.core.machine import allowed
-from voting.core.next_steps import next_domain
 from voting.core.state import Workshop
 from voting.instruments.deciding import Method
 from voting.instruments.tally import Answer
@@ -241,7 +241,7 @@ def ruling_options(at: Situation, cell: str) -> tuple[RulingOption, ...]:
     held = at.rounds[last.id, cell]
     return tuple(
         RulingOption(one.method, one.ratings, one.proposed, one.needs_reason, one.most)
-        for one in held.cell.column.options(held.tally, ahead=last.is_ahead)
+        for one in held.cell.column.options(held.told, ahead=last.is_ahead)
     )
 
 

@@ -11,7 +11,7 @@ import { isNamed } from './forms.js';
 import { goTo } from './parts.js';
 import { Showing } from './showing.js';
 import { labelOf } from '../lib/instrument.js';
-import { proposalOf } from './rowset.js';
+import { proposalOf, whyAlone } from './rowset.js';
 import { recordQuestion } from './together.js';
 import { rowName, topicName } from './topics.js';
 
@@ -32,9 +32,9 @@ export class Actions {
   }
 
   /** The words on a step's button. */
-  label({ is, domain, number, why, method, cells }) {
-    if (is === 'record_rows') return counted(this.words.rows.record.first[method], cells.length);
-    if (is === 'take_up_row') return this.words.rows.take_up_next[why];
+  label({ is, domain, number, method, domains }) {
+    if (is === 'record_together') return counted(this.words.rows.record.first[method], domains.length);
+    if (is === 'take_up') return this.words.rows.take_up_next[whyAlone(this.desk.view.cells, domain)];
     if (is === 'reveal_ahead') return this.showAheadLabel(domain);
     const key = is === 'rate_again' && number === 1 ? 'open_first' : is;
     return fill(this.words.do[key], { domain: this.short(domain), n: number });
@@ -48,7 +48,7 @@ export class Actions {
 
   /** Take one of the next steps; as the view has them in `next`. */
   take(step) {
-    const { is, domain, round } = step;
+    const { is, domain, round, method, domains } = step;
     const send = (event, payload) => this.desk.run('steps', is, event, payload);
     const sure = (event, payload, values) => this.asking.sure('steps', is, is, event, payload, values);
     return {
@@ -62,8 +62,8 @@ export class Actions {
       end_discussion: () => send('end_discussion'),
       go_to_ruling: () => goTo('ruling-form'),
       reopen_ruling: () => this.#reopen('steps', is, domain),
-      record_rows: () => this.recordTogether(step.method, step.cells),
-      take_up_row: () => this.showDomain(domain),
+      record_together: () => this.recordTogether(method, this.desk.view.cells.filter((one) => domains.includes(one.domain))),
+      take_up: () => this.showDomain(domain),
       show_overview: () => send('show_overview'),
       finish: () => sure('finish'),
       reopen_workshop: () => send('reopen_workshop'),

@@ -32,19 +32,11 @@ export function leftOver(cells, isDecided) {
   };
 }
 
-/** What to do next about rows that are looked at together, as a step of the console: record those on which all agree,
- * take up those that are contested or tied, record what is left. Null where all of it is decided. */
-export function nextOfRows(cells, isDecided) {
-  const [first] = recordable(cells);
-  const record = ({ method, cells: those }) => ({ is: 'record_rows', key: `record:${method}`, method, cells: those });
-  const takeUp = (why, { domain }) => ({ is: 'take_up_row', key: `show:${domain}`, why, domain });
-  if (first?.method === 'unanimous') return record(first);
-  const contested = cells.find((cell) => cell.contested && !cell.ruling && isDecided(cell.domain));
-  const { tied, empty } = leftOver(cells, isDecided);
-  if (contested) return takeUp('contested', contested);
-  if (tied.length) return takeUp('tied', tied[0]);
-  if (first) return record(first);
-  return empty.length ? takeUp('empty', empty[0]) : null;
+/** Why a cell is to be taken up by itself. */
+export function whyAlone(cells, domain) {
+  const cell = cells.find((one) => one.domain === domain);
+  if (cell?.contested) return 'contested';
+  return cell && proposalOf(cell) ? 'tied' : 'empty';
 }
 
 export const ORDERS = ['written', 'most', 'fewest', 'contested'];

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from msgspec import Struct, field
 
@@ -25,6 +25,7 @@ class ChoiceColumn(Column, frozen=True, kw_only=True):
 
     settles: ClassVar[frozenset[Settle]] = frozenset({Settle.IN_PLACE, Settle.NONE})
     ordered: ClassVar[bool] = False
+    talked_about: ClassVar[Literal["options"]] = "options"
 
     @property
     def most(self) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from msgspec import Struct
 
@@ -66,6 +66,7 @@ class Column(
 
     settles: ClassVar[frozenset[Settle]] = frozenset({Settle.NONE})  # the ways that it may be
     by_ballot: ClassVar[bool] = True  # answered on a ballot, not in words
+    talked_about: ClassVar[Literal["scale", "presence", "options"]] = "scale"  # in a discussion
     ordered: ClassVar[bool] = True  # have places an order, so that there is up and down?
     has_values: ClassVar[bool] = False  # are its values numbers that can be added up?
 

@@ -1,7 +1,7 @@
 """Ticks: is it there or not?"""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from voting.instruments.deciding import Option, Settle, by_votes
 from voting.instruments.kinds.column import Column, Place
@@ -13,6 +13,7 @@ _PLACES = (Place(NOT_TICKED, ""), Place(TICKED, ""))
 
 class TickColumn(Column, frozen=True, kw_only=True):
     settles: ClassVar[frozenset[Settle]] = frozenset({Settle.IN_PLACE, Settle.NONE})
+    talked_about: ClassVar[Literal["presence"]] = "presence"
 
     @property
     def places(self) -> Sequence[Place]:
