@@ -7,7 +7,7 @@ It shares no code with the server. The demo's attendees, the live tests and the 
 import queue
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import engineio
@@ -252,6 +252,13 @@ class Page(Seen):
         if round is None:  # the news of an open round may still be on its way
             round = self.wait_for(lambda state: state["view"]["round"])["view"]["round"]["id"]
         return self.ask("vote", **self.ballot(round, rating))["ballot"]
+
+    def answer(self, answers: Mapping[str, Any], *, done: bool = True) -> dict[str, Any]:
+        """Answer in the open round of several cells; returns the ballot that the server holds."""
+        round = self.wait_for(lambda state: state["view"]["round"])["view"]["round"]["id"]
+        ballot = self.ballot(round, None)
+        del ballot["rating"]
+        return self.ask("vote", **ballot, answers=answers, done=done)["ballot"]
 
     def refresh(self) -> dict[str, Any]:
         """Ask for the newest state, show it and give it; raises Refused."""

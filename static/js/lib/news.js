@@ -10,11 +10,17 @@ export function cancelledBetween(before, after) {
   if (!before.round || before.round.id === after.round?.id) return null;
   const domain = before.domain;
   if (after.domain === domain && !after.round) {
-    return after.rounds.some((round) => round.id === before.round.id) ? null : domain;
+    return countedIn(after).some((round) => round.id === before.round.id) ? null : domain;
   }
-  const status = after.progress.find((entry) => entry.domain === domain).status;
+  const { status } = after.progress.find((entry) => entry.domain === (before.round.cells?.[0] ?? domain));
   return status === 'waiting' ? domain : null;
 }
+
+// The rounds whose results are on the screens: of one domain, or the last of each of several. A server of the release before sends no `cells`.
+const countedIn = ({ rounds, cells = [] }) => [...rounds, ...cells.flatMap(({ last }) => last ?? [])];
+
+/** The last of them; nothing has a number or an id that is undefined. */
+export const lastOf = (view) => countedIn(view).reduce((last, one) => (one.id < last.id ? last : one), {});
 
 /** What the status region says about the step from one view to the next: a key of words.status. */
 export function spoken(before, after) {
@@ -24,7 +30,7 @@ export function spoken(before, after) {
   if (before.break && !after.break && before.phase === after.phase) return 'break_over';
   if (before.phase === after.phase && before.domain === after.domain) return null;
   if (isPreview(after)) return 'preview';
-  if (after.phase === 'revealed' && after.rounds.at(-1).number === 0) return 'ahead';
+  if (after.phase === 'revealed' && lastOf(after).number === 0) return 'ahead';
   // A ruling that is only looked at again has been said.
   const known = before.progress.find(({ domain }) => domain === after.domain)?.ruling;
   if (after.phase === 'ruled' && known) return null;

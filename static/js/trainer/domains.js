@@ -63,7 +63,7 @@ function ofSeveral(topic, page) {
       choices: choicesOf(key, far.status, isNext, page),
       next: isNext ? openNext(key, far.status, page) : [],
       more: html`<details class="rail-cells">
-        <summary>${t.one_by_one}</summary>
+        <summary>${t.one_by_one}${topic.copy ? html`<span class="visually-hidden">: ${topicName(framework, key, t)}</span>` : nothing}</summary>
         <ul class="rail-sublist">${topic.cells.map((cell) => subItem(cell, page))}</ul>
       </details>`,
     },

@@ -1,7 +1,7 @@
 // What the next step looks like, where a decision is in the lower half of its scale and the instrument says so.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { cellOf } from '../lib/instrument.js';
-import { scaleOf } from './topics.js';
+import { rowName, scaleOf } from './topics.js';
 
 /** The sentence for this decision of a cell, or null. */
 export function nextStepFor(framework, key, ruling) {
@@ -24,5 +24,5 @@ export function guidance(key, ruling, { framework, words }) {
 export function guidanceFold(key, ruling, { framework, words }) {
   const said = nextStepFor(framework, key, ruling);
   if (!said) return nothing;
-  return html`<details class="guidance-fold"><summary>${words.trainer.rows.next_step}</summary><p>${said}</p></details>`;
+  return html`<details class="guidance-fold"><summary>${words.trainer.rows.next_step}<span class="visually-hidden">: ${rowName(framework, key)}</span></summary><p>${said}</p></details>`;
 }

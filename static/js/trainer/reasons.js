@@ -5,38 +5,54 @@ import { lookOf } from '../charts/answers.js';
 import { ratingName } from '../charts/reasons.js';
 import { domainOf, fill, roundText } from '../lib/words.js';
 import { button, folding } from './parts.js';
-import { scaleOf } from './topics.js';
+import { rowName, scaleOf } from './topics.js';
 
 export function givenReasons(page) {
   const { view, words } = page;
   const t = words.trainer.voices;
-  if (!view.rounds.length) return nothing;
+  if (!view.rounds.length && !view.cells.some(({ last }) => last)) return nothing;
   if (!view.reasons.length && view.reasons_for === null) return nothing;
   return html`<section class="given" aria-labelledby="given-title">
     <h3 id="given-title" tabindex="-1">${t.title}</h3>
     <p class="hint">${view.reasons.length ? t.hint : t.none}</p>
-    ${[...view.rounds].reverse().map((round) => ofRound(round, page))}
+    ${view.cells.length
+      ? view.cells.map((cell) => ofCell(cell, page))
+      : [...view.rounds].reverse().map((round) => ofRound(round, page))}
   </section>`;
 }
 
+// Of several rows, what was written about each.
+function ofCell({ domain }, page) {
+  const { view, framework } = page;
+  const given = view.reasons.filter((reason) => reason.domain === domain);
+  if (!given.length) return nothing;
+  return html`<h4>${rowName(framework, domain)}</h4>
+    ${byRating(domain, given, page)}`;
+}
+
 function ofRound(round, page) {
-  const { view, framework, words } = page;
+  const { view, words } = page;
   const given = view.reasons.filter((reason) => reason.round === round.id);
   if (!given.length) return nothing;
-  const ratings = [...scaleOf(framework, view.domain).map(({ place }) => place), null];
   return html`
     ${view.rounds.length > 1 ? html`<h4>${roundText(words.common, 'round_number', round)}</h4>` : nothing}
-    ${ratings.map((rating) => ofRating(rating, given.filter((reason) => explains(reason, rating)), page))}
+    ${byRating(view.domain, given, page)}
   `;
+}
+
+function byRating(domain, given, page) {
+  const scale = scaleOf(page.framework, domain);
+  return [...scale.map(({ place }) => place), null].map((rating) =>
+    ofRating(rating, scale, given.filter((reason) => explains(reason, rating)), page),
+  );
 }
 
 // Of an answer of several places, under the first of them.
 const explains = ({ rating: given }, rating) => (Array.isArray(given) ? given[0] : given) === rating;
 
-function ofRating(rating, given, page) {
-  const { view, framework, words } = page;
+function ofRating(rating, scale, given, page) {
+  const { words } = page;
   if (!given.length) return nothing;
-  const scale = scaleOf(framework, view.domain);
   return html`<div class="given-of ${lookOf(rating, scale)}">
     <p class="given-rating">${ratingName(rating, scale, words.common)}</p>
     <ul class="given-list">${repeat(given, ({ id }) => id, (reason) => givenReason(reason, page))}</ul>

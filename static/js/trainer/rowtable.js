@@ -19,15 +19,16 @@ export function rowTable(page) {
   const height = ({ domain, last }) => (last ? kindOf(framework, domain).height(last) : -1);
   const order = rowOrder.now;
   const cells = ordered(view.cells, order, height);
+  const wanted = cells.some(({ domain }) => isDecided(framework, domain));
   return html`<section class="row-results" aria-labelledby="row-results-title">
     <div class="part-head">
       <h3 id="row-results-title" tabindex="-1">${t.title}</h3>
-      ${view.cells.length > 2 ? sorting(order, page, t) : nothing}
+      ${view.cells.length > 2 ? sorting(order, wanted, page, t) : nothing}
     </div>
     <table class="row-table" role="table" aria-labelledby="row-results-title">
       <thead role="rowgroup">
         <tr role="row">
-          ${['row', 'answers', 'outcome'].map((name) => html`<th role="columnheader" scope="col">${t.head[name]}</th>`)}
+          ${['row', 'answers', 'decision'].map((name) => html`<th role="columnheader" scope="col">${name !== 'decision' || wanted ? words.common.rows[name] : nothing}</th>`)}
           <td role="cell"></td>
         </tr>
       </thead>
@@ -36,11 +37,11 @@ export function rowTable(page) {
   </section>`;
 }
 
-function sorting(order, { rowOrder }, t) {
+function sorting(order, wanted, { rowOrder }, t) {
   return html`<div class="row-sort">
     <label for="row-order">${t.order}</label>
     <select id="row-order" @change=${(event) => rowOrder.choose(event.target.value)}>
-      ${ORDERS.map((one) => html`<option value=${one} .selected=${asIs(one === order)}>${t.orders[one]}</option>`)}
+      ${ORDERS.filter((one) => one !== 'contested' || wanted).map((one) => html`<option value=${one} .selected=${asIs(one === order)}>${t.orders[one]}</option>`)}
     </select>
   </div>`;
 }
@@ -77,7 +78,6 @@ function line(cell, name, page) {
   const { words, desk, actions, framework } = page;
   const t = words.trainer.rows;
   const { domain } = cell;
-  const text = cell.ruling ? words.trainer.domains.show : t.take_up;
   return html`<tr role="row" class="row-line is-${cell.status}">
     <th role="rowheader" scope="row">${name}</th>
     <td role="cell" class="row-answers">${answers(cell, page, t)}</td>
@@ -85,7 +85,7 @@ function line(cell, name, page) {
     <td role="cell" class="row-do">
       ${desk.may('show_domain') && cell.rounds
         ? button({
-            desk, key: `show:${domain}`, text, label: fill(t.about, { action: text, row: rowName(framework, domain) }),
+            desk, key: `show:${domain}`, text: t.take_up, label: fill(t.about, { action: t.take_up, row: rowName(framework, domain) }),
             act: () => actions.showDomain(domain),
           })
         : nothing}
