@@ -137,3 +137,48 @@ test('a page that may leave nothing knows its ratings for as long as it is open'
   assert.equal(kept.read(), null);
   assert.equal(votes.own(ROUND), 2);
 });
+
+const storing = ({ round, ...vote }) => ({ ok: true, ballot: { rating: null, hidden: false, ...vote } });
+
+test('many answers go as one vote each time, and what is stored is shown again', async () => {
+  const { there, votes, kept } = outbox();
+  votes.choose(ROUND, { answers: { a: 1 }, done: false });
+  votes.choose(ROUND, { answers: { a: 1, b: null }, done: false });
+  assert.deepEqual(there.asked[0].answers, { a: 1 });
+  assert.equal('rating' in there.asked[0], false, 'a server refuses both');
+  await there.answers(storing(there.asked[0]));
+  assert.equal(votes.status(ROUND), 'saving', 'the second is not stored yet');
+  await there.heard(2);
+  await there.answers(storing(there.asked[1]));
+  assert.deepEqual(votes.chosen(ROUND), { answers: { a: 1, b: null }, done: false });
+  assert.equal(votes.isDone(ROUND), false);
+  const again = outbox({ keep: kept, ballot: { ...there.asked[1], rating: null, hidden: false } });
+  assert.deepEqual(again.votes.chosen(ROUND).answers, { a: 1, b: null });
+  assert.equal(again.votes.status(ROUND), 'saved');
+});
+
+test('an answer that is refused leaves the others on their way', async () => {
+  const { there, votes } = outbox();
+  const refused = [];
+  votes.addEventListener('refused', ({ detail }) => refused.push(detail.field));
+  votes.choose(ROUND, { answers: { a: 1, gone: 2 }, done: true });
+  const no = refusal('cell-not-open', false);
+  await there.answers({ ...no, error: { ...no.error, field: 'gone' } });
+  await there.heard(2);
+  assert.deepEqual(there.asked[1].answers, { a: 1 });
+  assert.ok(there.asked[1].sequence > there.asked[0].sequence);
+  assert.deepEqual(refused, ['gone']);
+  await there.answers(storing(there.asked[1]));
+  assert.equal(votes.status(ROUND), 'saved');
+});
+
+test('answers that a store has lost are sent again whole', async () => {
+  const { there, votes } = outbox();
+  votes.choose(ROUND, { answers: { a: 1 }, done: true });
+  await there.answers(storing(there.asked[0]));
+  votes.adopt(ROUND, null);
+  await there.heard(2);
+  assert.deepEqual(there.asked[1].answers, there.asked[0].answers);
+  assert.equal(there.asked[1].done, true);
+  assert.equal('rating' in there.asked[1], false);
+});

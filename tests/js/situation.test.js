@@ -14,7 +14,7 @@ function view(phase, domain, more = {}) {
 function situation(first = view('lobby', null), status = () => 'none') {
   const adopted = [];
   const hurried = [];
-  const outbox = { status, adopt: (...what) => adopted.push(what), hurry: () => hurried.push('once') };
+  const outbox = { status, isDone: () => status() !== 'none', adopt: (...what) => adopted.push(what), hurry: () => hurried.push('once') };
   const you = here();
   return { adopted, hurried, you, knows: new Situation({ view: first, you, outbox }) };
 }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
+import { ending } from '../../static/js/lib/ending.js';
 import { everySecond } from '../../static/js/lib/seconds.js';
 
 globalThis.document = { createTreeWalker() {}, documentElement: {} }; // as much as is asked of it on loading
-const { clockText, ending } = await import('../../static/js/lib/timer.js');
+const { clockText } = await import('../../static/js/lib/timer.js');
 
 /** Two pages of a room, and a countdown that the server ends at a moment of theirs. */
 function page() {

@@ -3,7 +3,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../lib/drawing.js';
 import { Keep } from '../lib/keep.js';
-import { placesOf } from '../lib/words.js';
+import { columnOf } from '../lib/words.js';
 import { chip, levelClass } from '../charts/levels.js';
 
 const ARROW_PAUSE = 1500; // ms: arrow keys pass over ratings on the way to the one that is meant
@@ -16,7 +16,7 @@ let byKey = false; // was the last touch of the cards a key that moves the choic
 /** The cards for an open round. `choose(rating, delay)` takes a choice, `hurry` sends one that waits;
  * `above` stands before the cards, `below` after them. */
 export function ballot({ round, domain, framework, words, chosen, choose, hurry, above, below }) {
-  const levels = placesOf(framework, domain.key);
+  const { cant_say: maySkip, places: levels } = columnOf(framework, domain.key);
   const shared = { round, chosen };
   // Keyed: the next round's radios are new ones, with nothing selected.
   return keyed(
@@ -44,7 +44,7 @@ export function ballot({ round, domain, framework, words, chosen, choose, hurry,
         @change=${({ target: { value } }) =>
           choose(value === CANT_SAY ? null : Number(value), byKey ? ARROW_PAUSE : 0)}
       >
-        ${levels.map(({ rating, label }) =>
+        ${levels.map(({ place: rating, label }) =>
           card({
             ...shared,
             rating,
@@ -55,15 +55,17 @@ export function ballot({ round, domain, framework, words, chosen, choose, hurry,
             meaning: domain.meanings[rating],
           }),
         )}
-        ${card({
-          ...shared,
-          rating: null,
-          value: CANT_SAY,
-          look: 'level-none',
-          mark: html`<span class="chip" aria-hidden="true">?</span>`,
-          label: words.common.cant_say,
-          meaning: words.attendee.open.cant_say_hint,
-        })}
+        ${maySkip
+          ? card({
+              ...shared,
+              rating: null,
+              value: CANT_SAY,
+              look: 'level-none',
+              mark: html`<span class="chip" aria-hidden="true">?</span>`,
+              label: words.common.cant_say,
+              meaning: words.attendee.open.cant_say_hint,
+            })
+          : nothing}
       </div>
       ${below}
     </fieldset>`,

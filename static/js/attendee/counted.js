@@ -34,7 +34,7 @@ function ruled(page) {
   const { view, words, framework } = page;
   const text = words.attendee.ruled;
   const { done, all } = progressOf(view);
-  return html`<h1>${text.heading}</h1> ${decisionBox(view.ruling, placesOf(framework, view.domain), words)}
+  return html`<h1>${text.heading}</h1> ${page.rows?.decision(page) ?? decisionBox(view.ruling, placesOf(framework, view.domain), words)}
     <p>${done === all ? text.last : text.next}</p>
     <section class="stack">
       <h2>${isRatedAhead(page) ? words.attendee.revealed.ahead : text.last_tally}</h2>
@@ -48,7 +48,10 @@ const isRatedAhead = ({ view }) => view.rounds.at(-1).number === 0;
 
 // --- parts ------------------------------------------------------------------------------------
 
-function tally({ view, words, framework, outbox, missed }) {
+function tally(page) {
+  const { view, words, framework, outbox, missed } = page;
+  const inWords = page.rows?.tally(page);
+  if (inWords) return inWords;
   const round = view.rounds.at(-1);
   const mine = outbox.own(round.id);
   const text = words.attendee.revealed;

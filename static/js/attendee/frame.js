@@ -2,9 +2,9 @@
 // a reason.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../lib/drawing.js';
-import { breakFacts } from '../lib/timer.js';
+import { lastOf } from '../lib/news.js';
 import { fill } from '../lib/words.js';
-import { menu, panel } from './menu.js';
+import { menu } from './menu.js';
 import { above, drawn } from './screens.js';
 
 /** `screen` is the name of the screen; pages/attendee.js says what is in the page. */
@@ -21,7 +21,7 @@ export function frame(page, screen) {
         <div class="eyebrow">${above(screen, page)}</div>
         ${takesPart ? menu(page) : nothing}
       </header>
-      ${takesPart ? panel(page) : nothing}
+      ${takesPart ? (page.later?.panel(page) ?? nothing) : nothing}
       <main id="main" tabindex="-1">
         ${takesPart ? breakNotice(page) : nothing} ${refusal(page)}
         ${keyed(
@@ -50,8 +50,8 @@ function refusal({ situation, words }) {
   </div>`;
 }
 
-function breakNotice({ live, words }) {
-  const facts = breakFacts(live);
+function breakNotice({ live, words, later }) {
+  const facts = later?.breakFacts(live);
   if (!facts) return nothing;
   return html`<p class="notice" role="timer">
     <strong>${facts.over ? words.common.break_over : fill(words.common.break_until, facts)}</strong>
@@ -80,9 +80,9 @@ export class Place {
 
 // Cards give way to bars, and bars to the next cards: no one should land in the middle of a new screen.
 // Bars, discussion and decision share one place, so a reader there isn't moved.
-function placeOf(screen, { round, rounds, domain }) {
-  if (['revealed', 'discussion', 'ruled'].includes(screen)) return `bars ${rounds.at(-1).id}`;
-  return `${screen} ${round?.id ?? domain}`;
+function placeOf(screen, view) {
+  const isCounted = ['revealed', 'discussion', 'ruled'].includes(screen);
+  return isCounted ? `bars ${view.domain} ${lastOf(view).id}` : `${screen} ${view.round?.id ?? view.domain}`;
 }
 
 // What is above the box changes with the phase; a person writing in it stays where they are, as

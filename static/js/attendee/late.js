@@ -1,4 +1,5 @@
-// Fetches what a phone needs only once people rate: see later.js; what the page says from then on, too.
+// Fetches what a phone needs only once people rate: see later.js; what the page says from then on, too. And what only
+// those need who are asked for more than one rating: see rows.js.
 import { language } from '../lib/words.js';
 
 const AGAIN_AFTER = 3000; // ms
@@ -6,11 +7,13 @@ const AGAIN_AFTER = 3000; // ms
 export class Late {
   #fetching = null;
   #tries = 0;
+  #load;
   #arrived;
   #draw;
 
-  /** `arrived` is given the module and the words once they are there; `draw` tries again after a failure. */
-  constructor(arrived, draw) {
+  /** `arrived` is given what `load` fetches once it is there; `draw` tries again after a failure. */
+  constructor(load, arrived, draw) {
+    this.#load = load;
     this.#arrived = arrived;
     this.#draw = draw;
   }
@@ -18,8 +21,8 @@ export class Late {
   fetch() {
     // Some browsers remember that an address failed, so each try has its own.
     const again = this.#tries ? `?${this.#tries}` : '';
-    this.#fetching ??= Promise.all([import(`./later.js${again}`), texts(again), looks(`../../css/later.css${again}`)]).then(
-      ([module, words]) => this.#arrived(module, words),
+    this.#fetching ??= Promise.all(this.#load(again)).then(
+      (found) => this.#arrived(...found),
       () => {
         this.#tries += 1;
         setTimeout(() => {
@@ -30,6 +33,9 @@ export class Late {
     );
   }
 }
+
+export const loadLater = (again) => [import(`./later.js${again}`), texts(again), looks(`../../css/later.css${again}`)];
+export const loadRows = (again) => [import(`./rows.js${again}`), looks(`../../css/rows.css${again}`)];
 
 async function texts(again) {
   const answer = await fetch(new URL(`../../words/${language}.json${again}`, import.meta.url));

@@ -1,6 +1,6 @@
 // What the ratings of a domain mean, where no cards say so: before its first round, and while the room
 // talks about what was rated.
-import { html } from '../../vendor/lit-html/lit-html.js';
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { chip, levelClass } from '../charts/levels.js';
 import { placesOf } from '../lib/instrument.js';
 import { gold } from './screens.js';
@@ -21,6 +21,7 @@ export function scale(domain, levels) {
 /** One press away below the bars. */
 export function meanings(page) {
   const { domain, framework, words } = page;
+  if (!domain.meanings.some(Boolean)) return nothing;
   const keep = (event) => (unfolded = event.target.open ? domain.key : null);
   return html`<details class="fold meanings" ?open=${unfolded === domain.key} @toggle=${keep}>
     <summary>${words.attendee.meanings}</summary>

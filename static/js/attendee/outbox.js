@@ -1,5 +1,6 @@
 // A person's votes on their way to the store. Each has a vote id, under which it may be sent again and
 // counts once. "Saved" is true only of what an acknowledgement, or a snapshot, says the store holds.
+// What a vote says is a rating or, in a round that asks for several answers, all of them so far: {answers, done}.
 import { Pending } from '../lib/pending.js';
 
 const CHANGE_PAUSE = 400; // ms: the longest that a change of a stored rating may be held back
@@ -19,13 +20,18 @@ export class Outbox extends Pending {
     this.deliver();
   }
 
-  /** The rating to show as chosen in a round: null is "Can't say", undefined no choice yet. */
+  /** What to show as chosen in a round: null is "Can't say", undefined no choice yet. */
   chosen(round) {
     const { waiting, stored } = this.record;
-    return [waiting, stored].find((vote) => vote?.round === round)?.rating;
+    return saidIn([waiting, stored].find((vote) => vote?.round === round));
   }
 
-  /** The rating that was stored for this person in a round, as far as this device knows. */
+  /** Has this person nothing more to say in a round? */
+  isDone(round) {
+    return this.status(round) !== 'none' && this.chosen(round)?.done !== false;
+  }
+
+  /** What was stored for this person in a round, as far as this device knows. */
   own(round) {
     return this.record.own[round];
   }
@@ -42,12 +48,12 @@ export class Outbox extends Pending {
 
   /** Take a choice; `delay` ms may pass before it is sent, in case another one follows. As long as nothing is stored,
    * the round does not close for everyone having rated; after that it may at any moment, so a change waits less. */
-  choose(round, rating, delay = 0) {
+  choose(round, said, delay = 0) {
     const sequence = Math.max(this.record.sequence, this.kept().sequence) + 1;
-    const waiting = { round, rating, vote_id: this.#newId(), sequence };
+    const waiting = { round, ...partsOf(said), vote_id: this.#newId(), sequence };
     this.#elsewhere = false;
     const most = this.record.stored?.round === round ? CHANGE_PAUSE : delay;
-    this.begin({ waiting, sequence, mine: waiting.vote_id, said: rating }, Math.min(delay, most));
+    this.begin({ waiting, sequence, mine: waiting.vote_id, said }, Math.min(delay, most));
   }
 
   /** Take in what a snapshot says is stored for this person in a round; null is nothing. */
@@ -76,6 +82,11 @@ export class Outbox extends Pending {
 
   declined(vote, error) {
     this.#drop(vote);
+    const { [error.field]: refused, ...others } = vote.answers ?? {};
+    // One answer that can't be taken is no reason to lose the others.
+    if (refused !== undefined && !this.record.waiting && Object.keys(others).length) {
+      this.choose(vote.round, { answers: others, done: false });
+    }
     this.dispatchEvent(new CustomEvent('refused', { detail: { ...error, round: vote.round } }));
   }
 
@@ -92,14 +103,13 @@ export class Outbox extends Pending {
     if (stored?.round === round && stored.vote_id === ballot.vote_id && waiting?.round !== round) return;
     const { vote_id } = ballot;
     const hidden = ballot.hidden && vote_id !== mine;
-    const rating = hidden ? undefined : ballot.hidden ? said : ballot.rating;
-    const held = { round, rating, vote_id, sequence: ballot.sequence };
+    const held = { round, ...partsOf(hidden ? undefined : ballot.hidden ? said : saidIn(ballot)), vote_id, sequence: ballot.sequence };
     const overtaken = waiting?.round === round && waiting.sequence <= ballot.sequence;
     if (overtaken) this.#elsewhere = waiting.vote_id !== ballot.vote_id;
     this.save({
       waiting: overtaken ? null : waiting,
       stored: hidden ? { ...held, hidden } : held,
-      own: { ...own, [round]: rating },
+      own: { ...own, [round]: saidIn(held) },
       sequence: Math.max(sequence, ballot.sequence),
     });
   }
@@ -108,3 +118,6 @@ export class Outbox extends Pending {
     if (this.record.waiting?.vote_id === vote.vote_id) this.save({ waiting: null });
   }
 }
+
+const saidIn = (vote) => (vote?.answers ? { answers: vote.answers, done: vote.done } : vote?.rating);
+const partsOf = (said) => (said?.answers ? said : { rating: said });

@@ -19,8 +19,9 @@ export function reasonBox(page) {
 }
 
 // Whichever device the person rated on.
-const mayExplain = ({ round }, { outbox, explaining: { reasons } }) =>
+const mayExplain = ({ round }, { outbox, domain, explaining: { reasons } }) =>
   round !== null &&
+  domain?.meanings !== undefined && // a cell: of several together there is no one reason
   (outbox.own(round) !== undefined || outbox.status(round) === 'hidden' || Boolean(reasons.held(round)));
 
 function shown({ text }, t) {

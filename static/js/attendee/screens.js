@@ -1,11 +1,10 @@
 // What a phone shows in each situation: one thing to do, or what happens next.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { countdown } from '../lib/timer.js';
 import { levelClass } from '../charts/levels.js';
-import { domainOf, fill, placesOf, roundText } from '../lib/words.js';
+import { columnOf, domainOf, fill, placesOf, roundText } from '../lib/words.js';
 import { ballot, saveBar } from './ballot.js';
 import { problem } from './menu.js';
-import { isPreview, progressOf } from '../lib/news.js';
+import { isPreview, lastOf, progressOf } from '../lib/news.js';
 
 const LAST_MOMENTS = 3000; // ms before a round closes by itself
 
@@ -16,14 +15,16 @@ export function screenOf({ ended, me, view }) {
   return isPreview(view) ? 'preview' : view.phase;
 }
 
-/** The screens by name; each takes the page (pages/attendee.js says what is in it). Those of rounds that are
- * over come later: counted.js. */
-const SCREENS = { lobby, preview, open, finished, left, removed, ended };
+/** The screens by name; each takes the page (pages/attendee.js says what is in it). Those of
+ * rounds that are over come later, with those before the first and after the last: counted.js, stops.js. */
+const SCREENS = { lobby, open, left, removed, ended };
 
 /** What to draw on the screen of this name. */
 export function drawn(screen, page) {
-  const draw = SCREENS[screen] ?? page.later?.COUNTED[screen] ?? toCome;
-  return draw(page);
+  const draw = SCREENS[screen];
+  if (draw) return draw(page);
+  if (!page.later || (asksMore(page) && !page.rows)) return toCome(page);
+  return page.rows?.counted(page, screen) ?? page.later.SCREENS[screen](page);
 }
 
 const toCome = ({ words }) => html`<p class="hint">${words.attendee.to_come}</p>`;
@@ -35,21 +36,28 @@ function lobby(page) {
   return html`${cancelled(page)}
     <h1>${fill(text.heading[key], page.me)}</h1>
     <p class="lead">${text.next[key]}</p>
-    ${domainList(page)}`;
+    ${page.rows?.progress(page) ?? domainList(page)}`;
 }
 
-// A domain before its first round: what it is about, to look at together.
-function preview(page) {
-  const { words, domain, framework } = page;
-  return html`${cancelled(page)}
-    <h1>${domain.name}</h1>
-    ${gold(page)}
-    ${page.later?.scale(domain, placesOf(framework, domain.key)) ?? nothing}
-    <p class="hint">${words.attendee.preview.next}</p>`;
+// Columns whose cells are asked one at a time by the cards of ballot.js; all else by rows.js.
+const CARDS = new Set(['rating']);
+
+/** Does this page need what rows.js draws? */
+export const asksMore = ({ framework, view }) =>
+  !isPlain(framework) || (view.domain !== null && !asksCard(framework, view.domain));
+
+/** Has an instrument, as it is opened as a rule, cards alone? */
+export const isPlain = ({ opens, columns }) => opens === 'cell' && columns.every(({ kind }) => CARDS.has(kind));
+
+/** Has a round on this topic cards? */
+export function asksCard(framework, key) {
+  const cell = domainOf(framework, key);
+  return cell?.ballot_keys.length === 1 && CARDS.has(columnOf(framework, key).kind);
 }
 
 function open(page) {
-  const { view, words, outbox } = page;
+  const { view, words, outbox, framework } = page;
+  if (!asksCard(framework, view.domain)) return page.rows?.asking(page) ?? toCome(page);
   const { round } = view;
   const status = outbox.status(round.id);
   // Just before the clock closes the round nothing waits.
@@ -76,14 +84,6 @@ function ratedAhead({ me, view: { round }, words, framework, domain, choose }) {
 function barOf({ nudges }, status, { freshness }) {
   if (status === 'none' && nudges) return 'nudged';
   return freshness === 'stale' && status === 'saving' ? 'late' : status;
-}
-
-function finished(page) {
-  const { words, me } = page;
-  const text = words.attendee.finished;
-  return html`<h1>${fill(text.heading, me)}</h1>
-    <p class="lead">${text.text}</p>
-    ${domainList(page, words.common.profile)}`;
 }
 
 function left(page) {
@@ -117,17 +117,17 @@ function ended({ words, ended: why }) {
 
 /** What stands above a screen: the domain and the round, with the countdown, or else the workshop. Wherever
  * else a countdown came and went, the cards would move under a finger. */
-export function above(screen, { domain, words, view, live }) {
+export function above(screen, { domain, words, view, live, later }) {
   const { area, title } = view.workshop;
-  if (screen === 'preview') return words.attendee.preview.above;
+  if (screen === 'preview') return later && words.attendee.preview.above;
   const isOpen = screen === 'open';
-  if (!isOpen && SCREENS[screen]) return title || area;
-  const { number } = view.round ?? view.rounds.at(-1);
+  if (!isOpen && (SCREENS[screen] || screen === 'finished')) return title || area;
+  const { number } = view.round ?? lastOf(view);
   const round = isOpen || number !== 1 ? roundText(words.common, 'round_number', { number }) : '';
   const text = [isOpen ? '' : domain.short, round].filter(Boolean).join(' · ');
-  if (!view.timer) return text;
+  if (!view.timer || !later) return text;
   const says = view.timer.closes ? words.attendee.closes_in : words.common.time_left;
-  return html`${text} ${countdown(live.timerLeft() ?? 0, words.common, says)}`;
+  return html`${text} ${later.countdown(live.timerLeft() ?? 0, words.common, says)}`;
 }
 
 /** That the round just open was cancelled. */
@@ -147,7 +147,7 @@ export function gold({ domain, words, framework }) {
 }
 
 // All domains with where each stands; at the end, this list is the profile.
-function domainList({ view, framework, words, later }, title = words.common.progress) {
+export function domainList({ view, framework, words, later }, title = words.common.progress) {
   const said = ({ domain, status, ruling }) =>
     (ruling && later?.decisionLine(ruling, placesOf(framework, domain), words)) ?? words.common.domain_status[status];
   return html`<section class="panel" aria-labelledby="domains">

@@ -53,7 +53,7 @@ export class Situation {
       isNews,
       said: spoken(before, view),
       opens: opens && this.isHere,
-      nudged: nudgedBetween(before, view) && this.#isMissing(view),
+      nudged: nudgedBetween(before, view) && this.isHere && !this.#outbox.isDone(view.round.id),
     };
     this.takeYou(you);
     return noticed;

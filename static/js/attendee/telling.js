@@ -24,10 +24,10 @@ export class Telling {
     this.#announcer.tell(this.#words.nudge);
   }
 
-  /** Of a vote that is on its way. */
-  vote(status) {
+  /** Of a vote that is on its way; `saved` is what to say once it is stored, if there is more to say. */
+  vote(status, saved) {
     if (status === 'late') this.#announcer.say(this.#words.not_saved);
-    if (STORED.has(status)) this.#announcer.say(this.#words.saved);
+    if (STORED.has(status)) this.#announcer.say(saved ?? this.#words.saved);
   }
 
   freshness(freshness) {

@@ -1,9 +1,9 @@
 // The one connection of a page: keeps the newest state, says whether it is fresh, asks and answers.
 // Truth is the server's revisioned snapshot; every message is a hint or a newer snapshot.
 import { io } from '../../vendor/socket.io-client/socket.io.esm.min.js';
+import { ending } from './ending.js';
 import { Health, overtaken } from './health.js';
 import { Keep } from './keep.js';
-import { ending } from './timer.js';
 
 const ANSWER_WITHIN = 5000; // ms until a request counts as unanswered
 const TRY_AGAIN = 1000; // ms for which a try to connect is left alone

@@ -23,6 +23,16 @@ export function domainOf(framework, key) {
   return framework.domains.find((domain) => domain.key === key);
 }
 
+/** What a topic is about: its domain or, of several, what the screens call them together: {key, name, short}. */
+export function subjectOf(framework, key) {
+  const domain = domainOf(framework, key);
+  if (domain || !key) return domain;
+  const [what, copy] = key.split('@');
+  const names = [framework.copies.find((one) => one.key === copy), framework.rows.find((one) => what === `${one.key}.*`)];
+  const name = names.flatMap((one) => one?.name ?? []).join(': ') || framework.name;
+  return { key, name, short: name };
+}
+
 /** The column of a domain. */
 export function columnOf(framework, key) {
   const { column } = domainOf(framework, key);

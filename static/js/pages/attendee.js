@@ -2,14 +2,14 @@
 import { render } from '../../vendor/lit-html/lit-html.js';
 import '../lib/drawing.js'; // before anything is drawn
 import { frame, Place, titleOf } from '../attendee/frame.js';
-import { Late } from '../attendee/late.js';
+import { Late, loadLater, loadRows } from '../attendee/late.js';
 import { Panels } from '../attendee/menu.js';
 import { Outbox } from '../attendee/outbox.js';
-import { screenOf } from '../attendee/screens.js';
+import { asksMore, screenOf } from '../attendee/screens.js';
 import { Situation } from '../attendee/situation.js';
 import { Telling } from '../attendee/telling.js';
 import { Announcer, progressOf } from '../lib/news.js';
-import { domainOf, readBoot } from '../lib/words.js';
+import { readBoot, subjectOf } from '../lib/words.js';
 import { forget, Keep, remember } from '../lib/keep.js';
 import { Live, randomId } from '../lib/live.js';
 
@@ -18,7 +18,7 @@ const boot = readBoot();
 const { words, framework, limits } = boot;
 const live = new Live(boot);
 const announcer = new Announcer(document.getElementById('status'));
-const nameOf = (key) => domainOf(framework, key).short;
+const nameOf = (key) => subjectOf(framework, key).short;
 const votes = `cascade.${boot.workshop}.${live.you.id}`; // under which this browser keeps them
 const drafts = new Keep(`${votes}.reason`);
 const outbox = new Outbox({
@@ -32,21 +32,26 @@ const situation = new Situation({ view: live.state.view, you: live.you, outbox }
 const telling = new Telling({ announcer, words: words.status, nameOf });
 const panels = new Panels({ situation, ask: (event, payload) => live.ask(event, payload), draw });
 const place = new Place();
-const late = new Late(haveLater, draw);
+const late = new Late(loadLater, haveLater, draw);
+const lateRows = new Late(loadRows, (module) => draw((rows = module)), draw);
 let later = null; // what late has fetched
+let rows = null; // and what lateRows has
 let explaining = null; // these come with it
 let wakeLock = null;
 
 function draw() {
   leaveNothing();
   const { view, me, cancelled, missed } = situation;
-  const domain = domainOf(framework, view.domain);
+  const domain = subjectOf(framework, view.domain);
   const page = {
     words, framework, limits, live, situation, view, me, domain, outbox, panels, cancelled, missed, nameOf, choose, explaining, later,
+    say: (sentence) => announcer.say(sentence), draw,
+    rows: later && rows,
     ended: live.ended,
     freshness: live.freshness,
   };
-  if (domain || progressOf(view).begun) late.fetch();
+  if (domain || view.phase === 'finished' || view.break || panels.opened || progressOf(view).begun || asksMore(page)) late.fetch();
+  if (later && asksMore(page)) lateRows.fetch();
   const screen = screenOf(page);
   document.title = titleOf(page, screen);
   wakeLock?.want(screen === 'open');
@@ -70,12 +75,14 @@ function haveLater(module, { common, attendee }) {
   explaining = new module.Explaining({ situation, live, keep: drafts, announcer, words, limit: limits.reason, draw });
   later = module;
   draw();
+  panels.focus();
 }
 
-function choose(round, rating, delay) {
+function choose(round, said, delay) {
   situation.refused = null;
-  announcer.clear();
-  outbox.choose(round, rating, delay);
+  // Of many answers on one page, that the first is saved is said; later only what is not.
+  if (!said?.answers) announcer.clear();
+  outbox.choose(round, said, delay);
 }
 
 // Once the person has left, or it is over, what they did is known to this page alone, for as long as it
@@ -117,7 +124,7 @@ live.addEventListener('freshness', () => {
 });
 outbox.addEventListener('change', () => {
   const { round } = situation.view;
-  telling.vote(round && outbox.status(round.id));
+  telling.vote(round && outbox.status(round.id), rows?.toTell({ words, framework, view: situation.view, outbox }));
   draw();
 });
 outbox.addEventListener('refused', ({ detail }) => {

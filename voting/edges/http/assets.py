@@ -49,6 +49,8 @@ _JOINED = {
     # What a phone needs only once people rate.
     "css/later.css": (*_PICTURES, "css/attendee/reason.css", "css/attendee/meanings.css"),
     "css/charts.css": _PICTURES,
+    # Where more is asked than one rating.
+    "css/rows.css": tuple(f"css/attendee/{name}.css" for name in ("rows", "options", "results")),
     "css/area.css": (_STEPS, *(f"css/area/{name}.css" for name in _AREA)),
     "css/ahead.css": ("css/attendee/ballot.css", "css/attendee/saved.css", "css/ahead/page.css"),
     "css/people.css": tuple(f"css/{name}.css" for name in _PEOPLE),

@@ -17,7 +17,9 @@ _LATER = {
         "methods", "movement", "pictures", "questions", "quotes", "range", "rated_of", "rows",
         "says", "spread",
     },
-    "attendee": {"discussion", "reason", "revealed", "ruled"},
+    "attendee": {
+        "discussion", "edit", "finished", "leave", "preview", "reason", "revealed", "rows", "ruled",
+    },
 }  # fmt: skip
 
 

@@ -1,0 +1,69 @@
+// Lists of what is asked: before its round, on the way through the workshop, and with the decisions at its end.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { methodInFull } from '../charts/decision.js';
+import { cellOf, columnOf, labelOf, topicOf } from '../lib/instrument.js';
+import { counted, fill, subjectOf } from '../lib/words.js';
+import { asksCard, isPlain } from './screens.js';
+
+/** What a round on the subject on the screens will ask; null for what has cards. */
+export function asked({ framework, view, words }) {
+  if (asksCard(framework, view.domain)) return null;
+  const cells = topicOf(framework, view.domain).cells.map((key) => cellOf(framework, key));
+  const rows = new Set(cells.map(({ row }) => row));
+  const names = framework.rows.filter(({ key }) => rows.has(key)).map(({ name }) => name);
+  return html`<p class="question">${framework.question}</p>
+    ${names.length > 1
+      ? html`<p>${fill(counted(words.attendee.rows.asks, names.length), {})}</p>
+          <ol class="rows-named">${names.map((name) => html`<li>${name}</li>`)}</ol>`
+      : nothing}`;
+}
+
+/** How far each topic is; null for an instrument of cards alone, whose list is that of its domains. */
+export function progress({ framework, view, words }) {
+  if (isPlain(framework)) return null;
+  const status = new Map(view.progress.map((entry) => [entry.domain, entry]));
+  const text = words.attendee.rows;
+  if (!framework.topics.length) return html`<p class="hint">${text.to_name}</p>`;
+  return panel(
+    words.common.progress,
+    framework.topics.map(({ key, cells }) => ({ name: subjectOf(framework, key).short, said: farOf(cells.map((cell) => status.get(cell)), words) })),
+  );
+}
+
+function farOf(entries, words) {
+  const { domain_status: named } = words.common;
+  const decided = entries.filter((entry) => entry?.ruling).length;
+  if (entries.length > 1 && decided) return fill(words.common.domains_done, { done: decided, all: entries.length });
+  const at = entries.find((entry) => entry && entry.status !== 'waiting') ?? entries[0];
+  return at ? named[at.status] : '';
+}
+
+/** What was decided; null as above. */
+export function decisions({ framework, view, words }) {
+  if (isPlain(framework)) return null;
+  const isDecided = ({ domain }) => columnOf(framework, domain).settle !== 'none';
+  return panel(
+    words.common.profile,
+    view.progress.map((entry) => ({
+      name: cellOf(framework, entry.domain).name,
+      said: entry.ruling
+        ? decided(framework, entry.domain, entry.ruling, words)
+        : words.common.domain_status[isDecided(entry) || entry.status === 'waiting' ? entry.status : 'rated'],
+    })),
+  );
+}
+
+/** A decision in words, with how it was reached. */
+export function decided(framework, key, ruling, words) {
+  const label = ruling.rating === null ? words.common.methods.unresolved : labelOf(framework, key, ruling.rating);
+  return [label, methodInFull(ruling, words)].filter(Boolean).join(', ');
+}
+
+function panel(title, entries) {
+  return html`<section class="panel" aria-labelledby="domains">
+    <h2 id="domains">${title}</h2>
+    <ol class="domains rows-done">
+      ${entries.map(({ name, said }) => html`<li><span class="domain-name">${name}</span> <span class="domain-status">${said}</span></li>`)}
+    </ol>
+  </section>`;
+}
