@@ -7,7 +7,7 @@ import { placesOf } from '../lib/instrument.js';
 import { progressOf } from '../lib/news.js';
 import { fill, roundText } from '../lib/words.js';
 import { meanings } from './meanings.js';
-import { cancelled } from './screens.js';
+import { cancelled } from './notices.js';
 import { shownParts } from './shown.js';
 
 /** The screens by name, as in screens.js. */

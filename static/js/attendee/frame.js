@@ -23,7 +23,7 @@ export function frame(page, screen) {
       </header>
       ${takesPart ? (page.later?.panel(page) ?? nothing) : nothing}
       <main id="main" tabindex="-1">
-        ${takesPart ? breakNotice(page) : nothing} ${refusal(page)}
+        ${page.later?.notices(page, takesPart) ?? nothing}
         ${keyed(
           `${screen} ${view.domain} ${view.round?.id}`,
           html`<div class="screen stack">${drawn(screen, page)}</div>`,
@@ -38,24 +38,6 @@ export function titleOf({ view, words, domain }, screen) {
   const { area, title, rehearsal } = view.workshop;
   const mark = rehearsal ? `${words.common.rehearsal.name} · ` : '';
   return fill(`${mark}${words.attendee.title[screen]} · ${title || area}`, { domain: domain?.short });
-}
-
-// Of a vote that was not taken.
-function refusal({ situation, words }) {
-  const { refused, isRefusedEarlier } = situation;
-  if (!refused) return nothing;
-  return html`<div class="notice notice-warn">
-    <p><strong>${words.attendee.refused[isRefusedEarlier ? 'earlier' : 'heading']}</strong></p>
-    <p>${refused.sentence}</p>
-  </div>`;
-}
-
-function breakNotice({ live, words, later }) {
-  const facts = later?.breakFacts(live);
-  if (!facts) return nothing;
-  return html`<p class="notice" role="timer">
-    <strong>${facts.over ? words.common.break_over : fill(words.common.break_until, facts)}</strong>
-  </p>`;
 }
 
 /** Keeps a person who is writing or reading where they are while the page changes around them, and shows a new

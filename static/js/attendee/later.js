@@ -5,9 +5,10 @@ import { STOPS } from './stops.js';
 
 export { forgetOld, forgetPeople } from '../lib/forgetting.js';
 export { nameplaces } from '../lib/instrument.js';
-export { breakFacts, countdown } from '../lib/timer.js';
+export { countdown } from '../lib/timer.js';
 export { glide } from '../lib/glide.js'; // for what the rest pushes aside
 export { decisionLine } from '../charts/decision.js';
+export { cancelled, notices } from './notices.js';
 export { panel } from './panels.js';
 export { scale } from './meanings.js';
 export { Explaining, goToReason } from './explaining.js';

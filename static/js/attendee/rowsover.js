@@ -6,8 +6,9 @@ import { share } from '../charts/scale.js';
 import { cellOf, columnOf } from '../lib/instrument.js';
 import { fill } from '../lib/words.js';
 import { KINDS } from './kinds/index.js';
+import { cancelled } from './notices.js';
 import { decided } from './rowslist.js';
-import { asksCard, cancelled } from './screens.js';
+import { asksCard } from './screens.js';
 
 /** The screen of several cells together, of those in later.js; null for one cell alone. */
 export function counted(page, screen) {

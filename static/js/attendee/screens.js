@@ -33,7 +33,7 @@ function lobby(page) {
   const text = page.words.attendee.lobby;
   const { done, all, begun } = progressOf(page.view);
   const key = done === all ? 'all_done' : begun ? 'between' : 'start';
-  return html`${cancelled(page)}
+  return html`${page.later?.cancelled(page) ?? nothing}
     <h1>${fill(text.heading[key], page.me)}</h1>
     <p class="lead">${text.next[key]}</p>
     ${page.rows?.progress(page) ?? domainList(page)}`;
@@ -128,16 +128,6 @@ export function above(screen, { domain, words, view, live, later }) {
   if (!view.timer || !later) return text;
   const says = view.timer.closes ? words.attendee.closes_in : words.common.time_left;
   return html`${text} ${later.countdown(live.timerLeft() ?? 0, words.common, says)}`;
-}
-
-/** That the round just open was cancelled. */
-export function cancelled({ cancelled: key, words, nameOf }) {
-  if (!key) return nothing;
-  const text = words.attendee.cancelled;
-  return html`<div class="notice">
-    <p><strong>${text.heading}</strong></p>
-    <p>${fill(text.text, { domain: nameOf(key) })}</p>
-  </div>`;
 }
 
 /** What the domain would be at its best, unless the meaning of its highest rating says it. */

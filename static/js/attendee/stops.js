@@ -2,7 +2,8 @@
 import { html } from '../../vendor/lit-html/lit-html.js';
 import { fill, placesOf } from '../lib/words.js';
 import { scale } from './meanings.js';
-import { cancelled, domainList, gold } from './screens.js';
+import { cancelled } from './notices.js';
+import { domainList, gold } from './screens.js';
 
 /** The screens by name, as in screens.js. */
 export const STOPS = { preview, finished };

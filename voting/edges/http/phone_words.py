@@ -18,7 +18,8 @@ _LATER = {
         "says", "spread",
     },
     "attendee": {
-        "discussion", "edit", "finished", "leave", "preview", "reason", "revealed", "rows", "ruled",
+        "cancelled", "discussion", "edit", "finished", "leave", "preview", "reason", "refused",
+        "revealed", "rows", "ruled",
     },
 }  # fmt: skip
 
