@@ -131,7 +131,8 @@ def said_in(topic: Topic, vote: Vote) -> int | Answers | None:
     if vote.rating is not UNSET:
         raise Malformed("rating", why="surplus")
     kept = checked_answers(topic, vote.answers)
-    if not kept:
+    # Somebody may take their only answer back; one place is never nothing.
+    if not kept and cell and cell.ballot_keys == (cell.key,) and not cell.column.several:
         raise AnswersNeeded()
     single = kept.get(cell.key, ()) if cell else ()
     if cell and (single is None or isinstance(single, int)):

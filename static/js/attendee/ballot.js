@@ -29,9 +29,11 @@ export function ballot({ round, domain, framework, words, chosen, choose, hurry,
       <div class="about">
         ${above}
         <p class="hint" id="promise">${words.attendee.open.private}</p>
-        <details class="fold unfold" ?open=${isUnfolded} @toggle=${unfold}>
-          <summary>${words.attendee.meanings}</summary>
-        </details>
+        ${domain.meanings.some(Boolean)
+          ? html`<details class="fold unfold" ?open=${isUnfolded} @toggle=${unfold}>
+              <summary>${words.attendee.meanings}</summary>
+            </details>`
+          : nothing}
       </div>
       <div
         class="cards"

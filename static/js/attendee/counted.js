@@ -8,6 +8,7 @@ import { progressOf } from '../lib/news.js';
 import { fill, roundText } from '../lib/words.js';
 import { meanings } from './meanings.js';
 import { cancelled } from './notices.js';
+import { asksCard } from './screens.js';
 import { shownParts } from './shown.js';
 
 /** The screens by name, as in screens.js. */
@@ -16,7 +17,8 @@ export const COUNTED = { revealed, discussion, ruled };
 function revealed(page) {
   const text = page.words.attendee.revealed;
   const isAhead = isRatedAhead(page);
-  return html`${cancelled(page)} <h1>${isAhead ? text.ahead : text.heading}</h1>
+  const heading = asksCard(page.framework, page.view.domain) ? text.heading : page.words.attendee.rows.over_heading.revealed;
+  return html`${cancelled(page)} <h1>${isAhead ? text.ahead : heading}</h1>
     ${isAhead ? html`<p class="lead">${text.next_ahead}</p>` : nothing} ${tally(page)} ${meanings(page)} ${shownParts(page)}
     ${isAhead ? nothing : html`<p>${text.next}</p>`}
     ${earlier(page)}`;
@@ -34,7 +36,7 @@ function ruled(page) {
   const { view, words, framework } = page;
   const text = words.attendee.ruled;
   const { done, all } = progressOf(view);
-  return html`<h1>${text.heading}</h1> ${page.rows?.decision(page) ?? decisionBox(view.ruling, placesOf(framework, view.domain), words)}
+  return html`<h1>${text.heading}</h1> ${decisionBox(view.ruling, placesOf(framework, view.domain), words)}
     <p>${done === all ? text.last : text.next}</p>
     <section class="stack">
       <h2>${isRatedAhead(page) ? words.attendee.revealed.ahead : text.last_tally}</h2>
@@ -48,10 +50,7 @@ const isRatedAhead = ({ view }) => view.rounds.at(-1).number === 0;
 
 // --- parts ------------------------------------------------------------------------------------
 
-function tally(page) {
-  const { view, words, framework, outbox, missed } = page;
-  const inWords = page.rows?.tally(page);
-  if (inWords) return inWords;
+function tally({ view, words, framework, outbox, missed }) {
   const round = view.rounds.at(-1);
   const mine = outbox.own(round.id);
   const text = words.attendee.revealed;

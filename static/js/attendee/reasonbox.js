@@ -2,6 +2,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { live as asIs } from '../../vendor/lit-html/directives/live.js';
 import { counted } from '../lib/words.js';
+import { asksCard } from './screens.js';
 
 const SCARCE = [50, 20, 0]; // characters left that are worth saying aloud
 
@@ -13,7 +14,7 @@ export function reasonBox(page) {
   const t = words.attendee.reason;
   const status = reasons.status(at);
   return html`<section class="panel reason" id="reason" aria-labelledby="reason-title">
-    <h2 id="reason-title" tabindex="-1">${t.title}</h2>
+    <h2 id="reason-title" tabindex="-1">${asksCard(page.framework, page.view.domain) ? t.title : words.attendee.rows.why}</h2>
     ${status === 'shown' ? shown(reasons.held(at.round), t) : form(at, status, page, t)}
   </section>`;
 }

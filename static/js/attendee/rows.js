@@ -9,7 +9,7 @@ import { asksCard } from './screens.js';
 import { answering, finishing, removing, sheetOf } from './sheet.js';
 
 export { asked, decisions, progress } from './rowslist.js';
-export { counted, decision, tally } from './rowsover.js';
+export { counted } from './rowsover.js';
 
 const ARROW_PAUSE = 1500; // ms: arrow keys pass over answers on the way to the one that is meant
 const SAVING_KEYS = ['Enter', ' '];
@@ -145,8 +145,8 @@ function blocks(page, sheet, items, acts) {
   </div>`;
 }
 
-const legendOf = (row, { isOneRow }) =>
-  !isOneRow ? row.name : html`<span class="visually-hidden">${row.name}</span>`;
+const legendOf = (row, { isOneRow, isList }) =>
+  isList || !isOneRow ? row.name : html`<span class="visually-hidden">${row.name}</span>`;
 
 // A row of several columns: each is called by both.
 function several(page, sheet, row, items, acts) {

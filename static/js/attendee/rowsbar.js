@@ -14,7 +14,7 @@ export function bar(page, sheet, status, acts) {
   const shown = status === 'saving' && freshness === 'stale' ? 'late' : status;
   const look = sheet.problems.length ? 'late' : status === 'none' && view.round.nudges ? 'nudged' : shown;
   const [said, more] = sheet.problems.length ? [text.over, ''] : saidOf(look, sheet, words);
-  const open = sheet.problems[0] ?? (sheet.isList ? undefined : sheet.open[0]);
+  const open = sheet.problems[0] ?? (sheet.isList || sheet.isDone ? undefined : sheet.open[0]);
   const isBegun = sheet.isBegun || sheet.problems.length > 0;
   return html`<div class="save-bar save-${look}">
     <p><strong>${said}${isStored(look) ? '.' : ''}</strong> ${more}</p>
@@ -30,7 +30,7 @@ export function bar(page, sheet, status, acts) {
 function saidOf(look, sheet, words) {
   const { open: cards, rows: text, nudge } = words.attendee;
   const said = {
-    none: [text[sheet.isList ? 'tick' : sheet.ofAnswers ? 'choose' : 'choose_one'], ''],
+    none: [text[sheet.isList ? 'tick' : sheet.items.length > 1 ? 'choose' : 'choose_one'], ''],
     nudged: [nudge.heading, ''],
     held: [cards.held, ''],
     saving: [cards.saving, ''],

@@ -1,7 +1,7 @@
 // Lists of what is asked: before its round, on the way through the workshop, and with the decisions at its end.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { methodInFull } from '../charts/decision.js';
-import { cellOf, columnOf, labelOf, topicOf } from '../lib/instrument.js';
+import { decisionLine, statusSaid } from '../charts/decision.js';
+import { cellOf, placesOf, topicOf } from '../lib/instrument.js';
 import { counted, fill, subjectOf } from '../lib/words.js';
 import { asksCard, isPlain } from './screens.js';
 
@@ -25,38 +25,28 @@ export function progress({ framework, view, words }) {
   const text = words.attendee.rows;
   if (!framework.topics.length) return html`<p class="hint">${text.to_name}</p>`;
   return panel(
-    words.common.progress,
-    framework.topics.map(({ key, cells }) => ({ name: subjectOf(framework, key).short, said: farOf(cells.map((cell) => status.get(cell)), words) })),
+    framework.name,
+    framework.topics.map(({ key, cells }) => ({ name: subjectOf(framework, key).short, said: farOf(cells.map((cell) => status.get(cell)), framework, words) })),
   );
 }
 
-function farOf(entries, words) {
-  const { domain_status: named } = words.common;
+function farOf(entries, framework, words) {
   const decided = entries.filter((entry) => entry?.ruling).length;
   if (entries.length > 1 && decided) return fill(words.common.domains_done, { done: decided, all: entries.length });
   const at = entries.find((entry) => entry && entry.status !== 'waiting') ?? entries[0];
-  return at ? named[at.status] : '';
+  return at ? statusSaid(at.status, placesOf(framework, at.domain), words) : '';
 }
 
 /** What was decided; null as above. */
 export function decisions({ framework, view, words }) {
   if (isPlain(framework)) return null;
-  const isDecided = ({ domain }) => columnOf(framework, domain).settle !== 'none';
   return panel(
     words.common.profile,
-    view.progress.map((entry) => ({
-      name: cellOf(framework, entry.domain).name,
-      said: entry.ruling
-        ? decided(framework, entry.domain, entry.ruling, words)
-        : words.common.domain_status[isDecided(entry) || entry.status === 'waiting' ? entry.status : 'rated'],
-    })),
+    view.progress.map(({ domain, status, ruling }) => {
+      const places = placesOf(framework, domain);
+      return { name: cellOf(framework, domain).name, said: ruling ? decisionLine(ruling, places, words) : statusSaid(status, places, words) };
+    }),
   );
-}
-
-/** A decision in words, with how it was reached. */
-export function decided(framework, key, ruling, words) {
-  const label = ruling.rating === null ? words.common.methods.unresolved : labelOf(framework, key, ruling.rating);
-  return [label, methodInFull(ruling, words)].filter(Boolean).join(', ');
 }
 
 function panel(title, entries) {

@@ -132,7 +132,7 @@ export function above(screen, { domain, words, view, live, later }) {
 
 /** What the domain would be at its best, unless the meaning of its highest rating says it. */
 export function gold({ domain, words, framework }) {
-  if (domain.meanings.at(-1) !== placesOf(framework, domain.key).at(-1).meaning) return nothing;
+  if (!domain.gold || domain.meanings.at(-1) !== placesOf(framework, domain.key).at(-1).meaning) return nothing;
   return html`<p><strong>${words.common.gold}:</strong> ${domain.gold}</p>`;
 }
 

@@ -21,6 +21,8 @@ export class Live extends EventTarget {
   #break = ending();
   #triedAt = performance.now();
   #asking = null;
+  #learning = null;
+  #named; // how often the room had named what is asked when the page got its words
   #waiting = 0; // requests under way
   #touchedAt = -QUIET_FOR; // when the person last pressed or typed
   #isTry = false; // is the next connection to find out about WebSockets?
@@ -30,6 +32,7 @@ export class Live extends EventTarget {
     this.#boot = boot;
     this.freshness = 'fresh';
     this.ended = null;
+    this.#named = boot.state.view.instrument;
     this.#take(boot.state);
     this.#socket = io({
       auth: { workshop: boot.workshop, audience: boot.audience, token: boot.token },
@@ -218,6 +221,8 @@ export class Live extends EventTarget {
   }
 
   #take(state) {
+    // What the room has just named is not shown before its words are here.
+    if (state.view.instrument !== this.#named) return this.#learn(state.view);
     this.state = { ...this.state, ...state };
     const { view } = state;
     this.#timer.follow(view.timer, state.timer_left_ms);
@@ -227,6 +232,16 @@ export class Live extends EventTarget {
     }
     if (state.you) this.you = state.you;
     this.dispatchEvent(new Event('state'));
+  }
+
+  #learn({ instrument }) {
+    this.#learning ??= import('./naming.js')
+      .then(({ learn }) => learn(this.#boot))
+      .then(() => (this.#named = instrument), () => new Promise((over) => setTimeout(over, TRY_AGAIN)))
+      .then(() => {
+        this.#learning = null;
+        this.#refresh();
+      });
   }
 
   #heard() {

@@ -50,7 +50,10 @@ _JOINED = {
     "css/later.css": (*_PICTURES, "css/attendee/reason.css", "css/attendee/meanings.css"),
     "css/charts.css": _PICTURES,
     # Where more is asked than one rating.
-    "css/rows.css": tuple(f"css/attendee/{name}.css" for name in ("rows", "options", "results")),
+    "css/rows.css": (
+        "css/charts/rows.css",
+        *(f"css/attendee/{name}.css" for name in ("rows", "options", "results")),
+    ),
     "css/area.css": (_STEPS, *(f"css/area/{name}.css" for name in _AREA)),
     "css/ahead.css": ("css/attendee/ballot.css", "css/attendee/saved.css", "css/ahead/page.css"),
     "css/people.css": tuple(f"css/{name}.css" for name in _PEOPLE),

@@ -1,5 +1,6 @@
 // A number: large keys for up to eleven, two rows of them on a phone; a list to pick from for more.
 import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
+import { number } from '../../charts/kinds/number.js';
 import { fill } from '../../lib/words.js';
 import { cantSay } from './options.js';
 
@@ -57,3 +58,6 @@ export function told({ spread: { median, quartiles, lowest, highest } }, { place
   const wording = least === most ? 'number_one' : low === high ? 'number_close' : 'number';
   return fill(text[wording], { median: places[median].value, low, high, least, most });
 }
+
+/** It drawn on a line. */
+export const drawn = (round, levels, words) => [number.head(levels, words), number.row(round, levels, words)];

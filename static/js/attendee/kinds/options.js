@@ -5,7 +5,7 @@ import { levelClass } from '../../charts/levels.js';
 import { fill } from '../../lib/words.js';
 
 const LEAST = 2.9; // rem: the target, and what is between two
-const LETTER = 0.53; // rem, of a wide typeface
+const LETTER = 0.5; // rem, of a wide typeface
 const AROUND = 0.35; // rem
 const LINES = 3; // of words, side by side
 

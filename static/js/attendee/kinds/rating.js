@@ -1,4 +1,5 @@
 // A rating: one of a few levels in words.
+import { rating } from '../../charts/kinds/rating.js';
 import { listOf, options, ordered, single } from './options.js';
 
 /** How one is asked for; rows.js says what is in `at`. */
@@ -7,3 +8,6 @@ export const control = (at) =>
 
 /** A counted round in words: how many chose each level, highest first. */
 export const told = ({ counts }, { places }, text) => listOf([...places].reverse(), counts, text);
+
+/** It drawn in one line. */
+export const drawn = rating.row;
