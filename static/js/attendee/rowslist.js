@@ -8,14 +8,18 @@ import { asksCard, isPlain } from './screens.js';
 /** What a round on the subject on the screens will ask; null for what has cards. */
 export function asked({ framework, view, words }) {
   if (asksCard(framework, view.domain)) return null;
-  const cells = topicOf(framework, view.domain).cells.map((key) => cellOf(framework, key));
-  const rows = new Set(cells.map(({ row }) => row));
-  const names = framework.rows.filter(({ key }) => rows.has(key)).map(({ name }) => name);
+  const names = namesOf(framework, topicOf(framework, view.domain));
   return html`<p class="question">${framework.question}</p>
     ${names.length > 1
-      ? html`<p>${fill(counted(words.attendee.rows.asks, names.length), {})}</p>
+      ? html`<p>${counted(words.attendee.rows.asks, names.length)}</p>
           <ol class="rows-named">${names.map((name) => html`<li>${name}</li>`)}</ol>`
       : nothing}`;
+}
+
+// The rows that a topic asks about.
+function namesOf(framework, { cells }) {
+  const rows = new Set(cells.map((key) => cellOf(framework, key).row));
+  return framework.rows.filter(({ key }) => rows.has(key)).map(({ name }) => name);
 }
 
 /** How far each topic is; null for an instrument of cards alone, whose list is that of its domains. */
@@ -23,7 +27,9 @@ export function progress({ framework, view, words }) {
   if (isPlain(framework)) return null;
   const status = new Map(view.progress.map((entry) => [entry.domain, entry]));
   const text = words.attendee.rows;
-  if (!framework.topics.length) return html`<p class="hint">${text.to_name}</p>`;
+  const [first, ...others] = framework.topics;
+  if (!first) return html`<p class="hint">${text.to_name}</p>`;
+  if (!others.length && first.cells.length > 1) return panel(framework.name, namesOf(framework, first).map((name) => ({ name })));
   return panel(
     framework.name,
     framework.topics.map(({ key, cells }) => ({ name: subjectOf(framework, key).short, said: farOf(cells.map((cell) => status.get(cell)), framework, words) })),
@@ -53,7 +59,7 @@ function panel(title, entries) {
   return html`<section class="panel" aria-labelledby="domains">
     <h2 id="domains">${title}</h2>
     <ol class="domains rows-done">
-      ${entries.map(({ name, said }) => html`<li><span class="domain-name">${name}</span> <span class="domain-status">${said}</span></li>`)}
+      ${entries.map(({ name, said }) => html`<li><span class="domain-name">${name}</span> ${said ? html`<span class="domain-status">${said}</span>` : nothing}</li>`)}
     </ol>
   </section>`;
 }

@@ -36,7 +36,7 @@ function lobby(page) {
   return html`${page.later?.cancelled(page) ?? nothing}
     <h1>${fill(text.heading[key], page.me)}</h1>
     <p class="lead">${text.next[key]}</p>
-    ${page.rows?.progress(page) ?? domainList(page)}`;
+    ${page.rows?.progress(page) ?? (isPlain(page.framework) ? domainList(page) : nothing)}`;
 }
 
 // Columns whose cells are asked one at a time by the cards of ballot.js; all else by rows.js.
