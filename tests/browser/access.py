@@ -3,6 +3,8 @@
 The narrow window is 320 x 256: a phone's width, and a screen of 1280 x 1024 at 400% zoom.
 """
 
+from typing import Literal
+
 from playwright.sync_api import Page as Tab
 
 from tests.browser.looks import Looks
@@ -137,6 +139,18 @@ LOST = """() => {
 }"""
 
 
+# All of these in one question, as each costs a way to the browser and back.
+_LOOK = f"""([target, inline, targets]) => [
+  ...({LOST})(),
+  ...(document.documentElement.scrollWidth > innerWidth ? ['it scrolls sideways'] : []),
+  ...(targets ? ({_SMALL})([target, inline]) : []),
+  ...({_STUCK})(),
+]"""
+_BEGIN = """() => {
+  delete window.laidOut;
+  return ['axe' in window, [...document.styleSheets].map((one) => one.href)];
+}"""
+
 _read: set[tuple[str, ...]] = set()  # stylesheets of pages in which nothing was wrong
 _looks = Looks()
 
@@ -146,21 +160,16 @@ def problems(page: LivePage | Tab, *, targets: bool = False) -> list[str]:
     shown = page if isinstance(page, LivePage) else LivePage(page)
     tab = shown.tab
     before = tab.viewport_size
-    if not tab.evaluate("'axe' in window"):
+    is_there, sheets = tab.evaluate(_BEGIN)
+    if not is_there:
         tab.evaluate(AXE)
-    sheets = tuple(tab.evaluate("[...document.styleSheets].map((one) => one.href)"))
+    sheets = tuple(sheets)
     is_new = None in sheets or sheets not in _read
-    tab.evaluate("delete window.laidOut")
     found = []
     for width, height in (*SIZES, UPRIGHT):
         tab.set_viewport_size({"width": width, "height": height})
         shown.rests()
-        here = tab.evaluate(LOST)
-        if tab.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            here.append("it scrolls sideways")
-        if targets:
-            here += tab.evaluate(_SMALL, [TARGET, INLINE])
-        here += tab.evaluate(_STUCK)
+        here = tab.evaluate(_LOOK, [TARGET, INLINE, targets])
         if (width, height) in SIZES:
             every = _looks.has_new_differences(tab) or (width, height) == SIZES[0]
             if every:
@@ -170,9 +179,14 @@ def problems(page: LivePage | Tab, *, targets: bool = False) -> list[str]:
     _looks.end(good=not found)
     if not found:
         _read.add(sheets)
-    tab.emulate_media(color_scheme="light")
+    _set_theme(tab, "light")
     tab.set_viewport_size(before)
     return found
+
+
+def _set_theme(tab: Tab, scheme: Literal["light", "dark"]) -> None:
+    """Not as the shelf hears of: the theme is put back, so the browser is as good as new."""
+    type(tab).emulate_media(tab, color_scheme=scheme)
 
 
 def _by_axe(shown: LivePage, themes: tuple[str, str], every: bool, is_new: bool) -> list[str]:
@@ -180,8 +194,10 @@ def _by_axe(shown: LivePage, themes: tuple[str, str], every: bool, is_new: bool)
     either theme."""
     found = []
     for scheme in themes:
-        shown.tab.emulate_media(color_scheme=scheme)
-        shown.rests()
+        # The first is as the page stands: light, or as the size before has left it.
+        if scheme != themes[0]:
+            _set_theme(shown.tab, scheme)
+            shown.rests()
         looks = _looks.new_texts(shown.tab, scheme)
         if every and scheme == themes[0]:
             asked = [TAGS, MORE if is_new else [one for one in MORE if one != LOCK], None, is_new]

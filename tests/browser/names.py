@@ -55,7 +55,8 @@ _SHOWN = """function (...controls) {
 
 def misnamed(tab: Tab) -> list[str]:
     """What is wrong with the names of the page's controls, as it stands."""
-    session = tab.context.new_cdp_session(tab)
+    # Not as the shelf hears of: nothing of it stays.
+    session = type(tab.context).new_cdp_session(tab.context, tab)
     try:
         nodes = session.send("Accessibility.getFullAXTree")["nodes"]
         controls = list(_controls(nodes))
