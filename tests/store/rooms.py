@@ -9,6 +9,7 @@ import redis as redis_library
 
 from tests.builders import FIRST_TRAINER, SECOND_TRAINER, attendee, details, three_by_five
 from voting.core import commands as c
+from voting.instruments.instrument import Instrument
 from voting.moments import now
 from voting.service import Service
 from voting.wire.messages import Vote
@@ -34,13 +35,19 @@ class StoredRoom:
     """A workshop with two trainers, used through the service as the edges use it."""
 
     def __init__(
-        self, store, people: int = 0, *, rehearsal: bool = False, clock=now, **limits
+        self,
+        store,
+        people: int = 0,
+        *,
+        rehearsal: bool = False,
+        clock=now,
+        instrument: Instrument | None = None,
+        **limits,
     ) -> None:
         self.store = store
-        self.service = Service(store, {"three-by-five": three_by_five()}, clock, **limits)
-        self.service.create(
-            WORKSHOP, "three-by-five", details(), FIRST_TRAINER, rehearsal=rehearsal
-        )
+        asked = instrument or three_by_five()
+        self.service = Service(store, {asked.key: asked}, clock, **limits)
+        self.service.create(WORKSHOP, asked.key, details(), FIRST_TRAINER, rehearsal=rehearsal)
         self.does(c.Introduce("Trainer C. D."), SECOND_TRAINER, link=0)
         for number in range(people):
             self.joins(f"person-{number}")
@@ -56,6 +63,13 @@ class StoredRoom:
 
     def votes(self, person: str, round_id: int, rating: int | None = 1, sequence: int = 1):
         vote = Vote(round_id, f"{person}-{sequence}", sequence, rating)
+        return self.service.cast(WORKSHOP, person, vote)
+
+    def answers(
+        self, person: str, round_id: int, answers: dict, sequence: int = 1, *, done: bool = True
+    ):
+        """Answers by cell, in a round of several."""
+        vote = Vote(round_id, f"{person}-{sequence}", sequence, answers=answers, done=done)
         return self.service.cast(WORKSHOP, person, vote)
 
     def workshop(self):

@@ -36,8 +36,8 @@ from voting.store.redis_store import RedisStore
 from voting.views.result import result_of
 from voting.words import Words, load
 
-BEFORE = "40392ee"  # the release before this one
-NEW_COMMANDS = {"reveal_ahead"}  # which that one does not know
+BEFORE = "719c195"  # the release before this one
+NEW_COMMANDS = {"record_rulings", "name_rows", "name_copies"}  # which that one does not know
 VOLATILE = {"timer_left_ms", "break_left_ms", "breaks_left_ms"}
 # Files that hold all that the others are made of, and can be compared between releases.
 COMPARED = {
