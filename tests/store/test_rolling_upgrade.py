@@ -16,7 +16,7 @@ import pytest
 import requests
 from msgspec.structs import replace
 
-from demo.client import Browser, Page
+from demo.client import Browser, Page, Refused
 from lab.rig import declared
 from lab.rig.server import Server, check_logs, wait_until
 from tests.builders import Room, cascade
@@ -28,7 +28,6 @@ from voting.core.commands import Finish
 from voting.core.machine import fold
 from voting.moments import now
 from voting.programme.commands import CreateArea, PlaceWorkshop
-from voting.refusals.ahead import AheadClosed
 from voting.reports.downloads import CHANGED, FILES
 from voting.service import Service
 from voting.store import keys
@@ -38,10 +37,13 @@ from voting.words import Words, load
 
 BEFORE = "719c195"  # the release before this one
 NEW_COMMANDS = {"record_rulings", "name_rows", "name_copies"}  # which that one does not know
+NEW_FILES = {"answers.csv"}  # which that one does not write
 VOLATILE = {"timer_left_ms", "break_left_ms", "breaks_left_ms"}
 # Files that hold all that the others are made of, and can be compared between releases.
 COMPARED = {
-    name for name in FILES.keys() - CHANGED if name.endswith(".csv") or name == "record.json"
+    name
+    for name in FILES.keys() - CHANGED - NEW_FILES
+    if name.endswith(".csv") or name == "record.json"
 }
 IN_WORDS = ("common.pictures", "common.method_names", "done")  # views and files hold them as words
 REWORDED: set[frozenset[str]] = set()  # what either release says for the same of those
@@ -328,7 +330,7 @@ def test_one_can_go_back_to_the_release_before(older, newer, redis, tmp_path):
         w.leave()
     assert newer.stop() == 0
 
-    go_on_at(older, workshops, redis, FILES.keys() - CHANGED)
+    go_on_at(older, workshops, redis, FILES.keys() - CHANGED - NEW_FILES)
     for w in workshops:
         w.is_in_its_area_still(redis)
     planned = new_process(redis).look_at_area(RedisStore(redis).area(workshops[0].area))
@@ -406,6 +408,9 @@ class Kept:
         """After the release before, which knows of no area, has gone on with it and erased it or
         finished it again."""
         service = new_process(redis)
+        if self.area not in service.store.areas():  # it went with the only workshop it had
+            assert self.id not in service.store.workshops()
+            return
         seen = service.look_at_area(service.store.area(self.area))
         if self.id in service.store.workshops():
             assert self.id in seen.running
@@ -474,50 +479,68 @@ class Kept:
             page.close()
 
 
-def test_what_was_rated_ahead_outlives_going_back_to_the_release_before(older, newer, redis):
-    """That one takes what was shown for a round like any other, shows no group of it, ends rating
-    ahead with its first round, and leaves what it does not know alone."""
-    if newer.has_ended():  # with an earlier test
-        newer.launch()
+def test_what_was_rated_ahead_is_the_same_at_the_release_before(older, newer, redis):
     newer.wait_until_well()
     service = new_process(redis)
-    ids = [Browser(newer.base) for _ in range(2)]
-    said = {"framework": "cascade", "area": "Northfield", "kind": "workshop-1", "name": "A"}
-    shown, waits = (opened(each.create(date="2026-11-29", title="Ahead", **said)) for each in ids)
+    page = made_at(newer, "cascade")
     domains = [domain.key for domain in cascade().domains]
-    sectors = ["school"] * 6 + ["cypmhs"] * 6
-    for page in (shown, waits):
-        for number, sector in enumerate(sectors):
-            rated = dict.fromkeys(domains, AheadRating(number % 4, "Nobody answers"))
-            service.rate_ahead(page.workshop, f"early-{number}", sector, rated)
-    shown.command("reveal_ahead", domain="clarity")
-    wait_until(lambda: shown.view["phase"] == "revealed")
-    assert [one["number"] for one in shown.view["rounds"]] == [0]
-    assert shown.view["domains"][0]["rounds"][0]["groups"]
-    held = redis.dump(keys.ahead(shown.workshop))
-    for page in (shown, waits):
-        page.close()
+    for number, sector in enumerate(["school"] * 6 + ["cypmhs"] * 6):
+        rated = dict.fromkeys(domains, AheadRating(number % 4, "Nobody answers"))
+        service.rate_ahead(page.workshop, f"early-{number}", sector, rated)
+    page.command("reveal_ahead", domain="clarity")
+    wait_until(lambda: page.view["phase"] == "revealed")
+    before = shown(page)
+    page.close()
     assert newer.stop() == 0
     older.start()
-    back = [elsewhere(page, older.base) for page in (shown, waits)]
-    there = back[0].view["domains"][0]["rounds"][0]
-    assert (there["counts"], there["groups"]) == ([3, 3, 3, 3], [])
-    back[0].command("open_round", domain="clarity")
-    back[0].command("close_round", round=back[0].view["round"]["id"])
-    back[1].command("introduce", name="B")
-    assert redis.hget(keys.gate(waits.workshop), "ahead") is None
-    assert redis.dump(keys.ahead(shown.workshop)) == held
-    # The newer one again: what had not begun goes on, what had has ended.
-    service.rate_ahead(waits.workshop, "late", "school", {"clarity": AheadRating(1)})
-    back[1].command("open_round", domain="clarity")
-    with pytest.raises(AheadClosed):
-        service.rate_ahead(waits.workshop, "later", "school", {"clarity": AheadRating(1)})
-    seen = service.situation(service.store.load(shown.workshop))
-    assert seen.rounds[1, "clarity"].judged.groups
-    # All that older release gets wrong: what it calls round 2 was the first here.
-    stored, folded = (service.store.load(shown.workshop), fold(service.store.log(shown.workshop)))
-    assert [[r.number for r in one.rounds] for one in (stored, folded)] == [[0, 2], [0, 1]]
-    assert replace(folded, rounds=stored.rounds) == stored
-    for page in back:
-        page.close()
+    back = elsewhere(page, older.base)
+    wait_until_agreed([back], [before])
+    back.command("open_round", domain="clarity")
+    back.command("close_round", round=back.view["round"]["id"])
+    assert fold(service.store.log(page.workshop)) == service.store.load(page.workshop)
+    back.close()
     assert older.stop() == 0
+
+
+def test_another_instrument_is_refused_by_name_at_the_release_before_and_unharmed(
+    older, newer, redis
+):
+    """That one would misread it. Beside it everything goes on, and so does it at the newer one."""
+    if newer.has_ended():
+        newer.launch()
+    newer.wait_until_well()
+    page, plain = made_at(newer, "partnership"), made_at(newer, "cascade")
+    code = page.browser.get_json(f"/trainer/{page.workshop}/links")["join"].rpartition("/")[2]
+    rows = [domain.key for domain in new_process(redis).store.load(page.workshop).framework.domains]
+    page.command("open_round", domain="*")
+    guests = [opened(Browser(newer.base).join(code, f"Person {n}", "school")) for n in range(3)]
+    for guest in guests:
+        guest.ask("vote", round=1, vote_id=f"vote-{guest.you['id']}", sequence=1,
+                  answers=dict.fromkeys(rows, 1), done=True)  # fmt: skip
+    area = new_process(redis).area_of(page.workshop)
+    for one in (page, plain, *guests):
+        one.close()
+    assert newer.stop() == 0
+    signs = (b"seen", b"sockets")
+    there = [key for key in redis.keys(f"*{{{page.workshop}}}*") if not key.endswith(signs)]
+    kept = {key: redis.dump(key) for key in there}
+    older.start()
+    trainer = copy.copy(page.browser)
+    trainer.base = older.base
+    with pytest.raises(Refused) as refused:
+        trainer.get_json(f"/trainer/{page.workshop}")
+    assert refused.value.code == "newer-version"
+    back = elsewhere(plain, older.base)
+    back.command("open_round", domain="clarity")
+    back.close()
+    assert older.stop() == 0
+    assert {key: redis.dump(key) for key in kept} == kept
+    service = new_process(redis)
+    assert service.area_of(page.workshop) == area
+    assert {b.rating.done for b in service.store.ballots(page.workshop, 1).values()} == {True}
+    check_logs(redis)
+
+
+def made_at(server: Server, framework: str) -> Page:
+    said = {"framework": framework, "area": "Northfield", "kind": "workshop-1", "name": "A"}
+    return opened(Browser(server.base).create(date="2026-12-29", title="Made", **said))
