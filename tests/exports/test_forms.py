@@ -32,8 +32,8 @@ def test_a_cell_of_the_record_says_what_it_is_and_what_its_places_are():
     assert [one["label"] for one in cell["places"]][:1] == ["Not there"]
     ticked = of("checklist")["domains"][0]
     assert ticked["places"] == [
-        {"value": 0, "label": WORDS.say("reports.kinds.tick.in_place.no")},
-        {"value": 1, "label": WORDS.say("reports.kinds.tick.in_place.yes")},
+        {"value": 0, "label": WORDS.at("common.answers.tick.named.in-place")[0]},
+        {"value": 1, "label": WORDS.at("common.answers.tick.named.in-place")[1]},
     ]
 
 

@@ -9,8 +9,8 @@ import xlsxwriter
 from voting.reports.area_record import Data
 from voting.reports.area_tables import area_tables
 from voting.reports.changed_sheet import WIDTHS, write_changed
+from voting.reports.sheet import print_readably, write_table
 from voting.reports.tables import codebook
-from voting.reports.workbook import print_readably, write_table
 from voting.words import Words
 
 

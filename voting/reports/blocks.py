@@ -18,7 +18,7 @@ class Text(Struct, frozen=True, tag_field="is", tag="text"):
 
 class Decision(Struct, frozen=True, tag_field="is", tag="decision"):
     """What was recorded for a domain: number, label and how it came about. ``ground`` and ``ink``
-    are the rating's colours, as ``#rrggbb``; without a rating, they and ``rating`` are empty."""
+    are the rating's colours, as ``#rrggbb``; without a decision, they and ``rating`` are empty."""
 
     label: str
     how: str = ""
@@ -80,7 +80,7 @@ Block = Heading | Text | Decision | Note | Facts | Steps | Table | Chart | Quote
 
 class Part(Struct, frozen=True):
     """A page, or a part of one. ``kind``: ``first`` (under the report's own title), ``changed``,
-    ``domain`` or ``appendix``."""
+    ``rows``, ``domain`` or ``appendix``."""
 
     kind: str
     title: str

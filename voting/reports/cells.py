@@ -58,6 +58,24 @@ def named(things: Sequence[Mapping[str, Any]], key: str) -> Mapping[str, Any]:
     return next(one for one in things if one["key"] == key)
 
 
+def is_profiled(record: Record) -> bool:
+    """Is each row rated and decided by itself, so that all stand in a profile against one scale?"""
+    framework = record["framework"]
+    columns = framework["columns"]
+    return (
+        len(columns) == 1
+        and KINDS[columns[0]["kind"]].is_profiled
+        and columns[0]["settle"] != "none"
+        and framework["opens"] == "cell"
+        and not framework["copies"]
+    )
+
+
+def levels_of(record: Record) -> list[Mapping[str, Any]]:
+    """That scale, lowest first: ``rating``, ``label`` and ``meaning`` of each level."""
+    return [one | {"rating": one["value"]} for one in record["framework"]["columns"][0]["places"]]
+
+
 def column_of(record: Record, domain: Mapping[str, Any]) -> Mapping[str, Any]:
     """The framework's words for its column."""
     return named(record["framework"]["columns"], domain["column"])

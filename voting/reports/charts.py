@@ -13,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from voting.reports import form_charts
+from voting.reports.cells import is_profiled, levels_of
 from voting.reports.changed_figures import history_svg
 from voting.reports.chip import chip
 from voting.reports.drawing import EMPTY, INK, MARGIN, PAPER, SOFT, WIDTH, Sheet, broken
@@ -36,7 +38,12 @@ def profile_svg(record: Record, words: Words) -> str:
     """Every domain against the scale, as on the results page: a row fills up to its ruling."""
     sheet = Sheet()
     _head(sheet, record, record["workshop"]["title"] or record["workshop"]["area"], words)
-    levels, left, right = record["framework"]["levels"], 264, 640
+    if not is_profiled(record):
+        form_charts.draw_all(sheet, record, words)
+        _foot(sheet, record, words)
+        title = chart_title(record, words["common"]["profile"], words)
+        return sheet.svg("profile", title, form_charts.described(record, words))
+    levels, left, right = levels_of(record), 264, 640
     step = (right - left) / len(levels)
     heads = [broken(f"{one['rating']} {one['label']}", step - 8, 12) for one in levels]
     sheet.y += 12
@@ -57,7 +64,7 @@ def profile_svg(record: Record, words: Words) -> str:
 def domain_svg(record: Record, domain: Mapping[str, Any], words: Words) -> str:
     """The ruling on one of the record's domains, and its rounds as bars. The track of a bar is all
     ratings of its round, so that rounds of different size stand on one scale."""
-    sheet, levels = Sheet(), record["framework"]["levels"]
+    sheet, levels = Sheet(), levels_of(record)
     _head(sheet, record, domain["name"], words)
     _ruling(sheet, domain, len(levels), words)
     for held in domain["rounds"]:
@@ -75,8 +82,11 @@ def charts_zip(record: Record, words: Words) -> bytes:
     records give equal bytes."""
     mark = "rehearsal-" if record["workshop"]["rehearsal"] else ""
     charts = {f"{mark}profile.svg": profile_svg(record, words)}
-    for number, domain in enumerate(record["domains"], start=1):
-        charts[f"{mark}{number}-{_slug(domain['key'])}.svg"] = domain_svg(record, domain, words)
+    if is_profiled(record):
+        for number, domain in enumerate(record["domains"], start=1):
+            charts[f"{mark}{number}-{_slug(domain['key'])}.svg"] = domain_svg(record, domain, words)
+    else:
+        charts |= _panels(record, mark, words)
     charts |= _histories(record, mark, words)
     made = datetime.fromisoformat(record["exported_at"]).timetuple()[:6]
     out = io.BytesIO()
@@ -86,6 +96,20 @@ def charts_zip(record: Record, words: Words) -> bytes:
             entry.external_attr = 0o644 << 16  # without it nobody may read what comes out
             packed.writestr(entry, svg, zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def _panels(record: Record, mark: str, words: Words) -> dict[str, str]:
+    """Each of several pictures of an instrument that is answered many rows at a time."""
+    charts = {}
+    for number, panel in enumerate(form_charts.several(record, words), start=1):
+        sheet = Sheet()
+        _head(sheet, record, panel.title, words)
+        form_charts.draw_one(sheet, panel, words, titled=False)
+        _foot(sheet, record, words)
+        title = chart_title(record, panel.title, words)
+        said = form_charts.described_one(panel, words)
+        charts[f"{mark}{number}-{_slug(panel.title)}.svg"] = sheet.svg("rows", title, said)
+    return charts
 
 
 def _histories(record: Record, mark: str, words: Words) -> dict[str, str]:

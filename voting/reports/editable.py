@@ -16,6 +16,7 @@ from pptx.enum.chart import (
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from voting.reports.bars import Bars
 from voting.reports.drawing import broken
 from voting.reports.levels import colours
 
@@ -110,6 +111,38 @@ def rounds_chart(
         labels = _labelled(series, colours(place, len(levels)), "0;;")
         labels.position = XL_LABEL_POSITION.CENTER
         series.format.line.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
+
+
+_STACKINGS = {
+    "full": XL_CHART_TYPE.BAR_STACKED_100,
+    "stacked": XL_CHART_TYPE.BAR_STACKED,
+    "beside": XL_CHART_TYPE.BAR_CLUSTERED,
+}
+
+
+def rows_chart(slide: Any, where: Where, names: Sequence[str], bars: Bars, alt: str) -> None:
+    """Rows of an instrument, by their names, as bars."""
+    data = CategoryChartData(number_format="0")
+    data.categories = list(names)
+    for one in bars.series:
+        data.add_series(one.name, list(one.values))
+    chart = _chart(slide, _STACKINGS[bars.stacking], where, data, alt)
+    _marked(chart.value_axis, bars.scale, "0%" if bars.stacking == "full" else "0")
+    chart.has_legend = len(bars.series) > 1
+    if chart.has_legend:
+        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+    if len(names) > 8:
+        chart.category_axis.tick_labels.font.size = Pt(11)
+    chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    chart.plots[0].gap_width = 45
+    if bars.stacking != "beside":
+        chart.plots[0].overlap = 100
+    for series, one in zip(chart.plots[0].series, bars.series, strict=True):
+        is_beside = bars.stacking == "beside"
+        labels = _labelled(series, (one.ground, one.ink), "0" if is_beside else "0;;")
+        labels.position = XL_LABEL_POSITION.INSIDE_END if is_beside else XL_LABEL_POSITION.CENTER
+        labels.font.size = Pt(12 if len(names) > 6 else _SIZE)
+        series.format.line.color.rgb = _INK if is_beside else RGBColor(0xFF, 0xFF, 0xFF)
 
 
 def _chart(slide: Any, kind: Any, where: Where, data: Any, alt: str) -> Any:

@@ -4,6 +4,7 @@ they are of stands above them."""
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from voting.reports.cells import levels_of
 from voting.reports.charts import track
 from voting.reports.chip import chip
 from voting.reports.drawing import EMPTY, INK, SOFT, Sheet, broken
@@ -22,7 +23,7 @@ Domain = Mapping[str, Any]
 
 def profile_figure(record: Record, words: Words) -> tuple[str, str]:
     """A row for each domain, filled up to its decision: the SVG, and what it shows in words."""
-    sheet, levels = Sheet(WIDTH, 0), record["framework"]["levels"]
+    sheet, levels = Sheet(WIDTH, 0), levels_of(record)
     left, right = 196, 472
     beside_it = WIDTH - right - 14
     step = (right - left) / len(levels)
@@ -54,7 +55,7 @@ def profile_figure(record: Record, words: Words) -> tuple[str, str]:
 
 def rounds_figure(record: Record, domain: Domain, words: Words) -> tuple[str, str]:
     """A domain's rounds beside each other, each bar in a track that is all ratings of its round."""
-    sheet, levels = Sheet(WIDTH, 0), record["framework"]["levels"]
+    sheet, levels = Sheet(WIDTH, 0), levels_of(record)
     rounds = domain["rounds"]
     beside_it = min(len(rounds), _IN_A_ROW)
     names = _NAMES if beside_it > 1 else _NAMES + 40
@@ -119,9 +120,9 @@ def _bar(
 
 def sides_figure(record: Record, held: Domain, words: Words) -> tuple[str, str]:
     """The sides and sectors of a round, each as the shares of its own ratings."""
-    sheet, levels = Sheet(WIDTH, 0), record["framework"]["levels"]
+    sheet, levels = Sheet(WIDTH, 0), levels_of(record)
     said = []
-    for group in _shown_groups(held["groups"]):
+    for group in shown_groups(held["groups"]):
         name = group_name(group, words)
         lines = broken(name, _NAMES - 12, 13, bold=group["kind"] == "side")
         ratings = sum(group["counts"])
@@ -164,7 +165,7 @@ def sides_figure(record: Record, held: Domain, words: Words) -> tuple[str, str]:
     return sheet.svg("sides", words.say("common.groups.title"), text), text
 
 
-def _shown_groups(groups: Sequence[Domain]) -> list[Domain]:
+def shown_groups(groups: Sequence[Domain]) -> list[Domain]:
     """Without a sector whose side holds nobody else, as on the results page
     (static/js/charts/groups.js): the same people would stand there twice."""
     sides = {one["key"]: _size(one) for one in groups if one["kind"] == "side"}

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from voting.reports.cells import is_profiled, levels_of
+from voting.reports.kinds import KINDS
 from voting.reports.record import Record
 from voting.words import Words
 
@@ -11,9 +13,14 @@ def headline(record: Record, words: Words) -> str:
     unresolved; while some have no decision, “So far” and how many those are. No full stop."""
     found, domains = record["summary"], len(record["domains"])
     undecided = found["undecided"]
+    if all(domain["settle"] == "none" for domain in record["domains"]):
+        return words.say("reports.kinds.answered_only", n=domains)
     if undecided == domains:
         return words.say("lead.headline.none_yet")
-    facts = _facts(found, record["framework"]["levels"], domains, words)
+    if is_profiled(record):
+        facts = _facts(found, levels_of(record), domains, words)
+    else:
+        facts = _of_rows(record, found, words)
     if not undecided:
         return words.in_a_row(facts)
     facts.append(words.say("lead.headline.to_decide", n=undecided))
@@ -29,4 +36,27 @@ def _facts(found: dict[str, Any], levels: list[Any], domains: int, words: Words)
     for what, n, level in counts:
         form = "all" if n == domains else "more" if facts else "first"
         facts.append(words.say(f"lead.headline.{form}.{what}", n=n, level=level))
+    return facts
+
+
+def _of_rows(record: Record, found: dict[str, Any], words: Words) -> list[str]:
+    """Of other instruments, how many rows were decided how: "In place: 11, Not in place: 4"; of
+    several scales, and of numbers and options, only how many."""
+    cells = [cell for cell in record["domains"] if cell["settle"] != "none"]
+    decided = len(cells) - found["unresolved"] - sum(cell["ruling"] is None for cell in cells)
+    kind = KINDS[cells[0]["kind"]]
+    facts: list[str] = []
+    if kind.is_counted and len({cell["column"] for cell in cells}) == 1:
+        facts += (
+            words.say(
+                "lead.headline.rows.level",
+                level=cells[0]["places"][one["rating"]]["label"],
+                n=one["domains"],
+            )
+            for one in found["levels"]
+        )
+    elif decided:
+        facts.append(words.say("lead.headline.rows.decided", n=decided, all=len(cells)))
+    if found["unresolved"]:
+        facts.append(words.say("lead.headline.more.unresolved", n=found["unresolved"]))
     return facts

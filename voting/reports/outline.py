@@ -8,6 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from textwrap import shorten
 
+from voting.reports import form_outline
 from voting.reports.blocks import (
     Block,
     Chart,
@@ -22,6 +23,7 @@ from voting.reports.blocks import (
     Table,
     Text,
 )
+from voting.reports.cells import is_profiled, levels_of
 from voting.reports.changed_outline import changed_part
 from voting.reports.figures import (
     Domain,
@@ -30,10 +32,10 @@ from voting.reports.figures import (
     sides_figure,
 )
 from voting.reports.headline import headline
-from voting.reports.levels import colours
+from voting.reports.kinds import KINDS
 from voting.reports.measures import measures
 from voting.reports.record import Record
-from voting.reports.said import manner, mark, of_round, verdict
+from voting.reports.said import by_method, manner, mark, next_step, of_round, verdict
 from voting.words import Words
 
 _BY_VOTES = ("majority", "tie-break")
@@ -47,7 +49,7 @@ def outline(record: Record, words: Words) -> Report:
     parts = [
         _first(record, words, charts),
         *([changed_part(record["changed"], words, charts)] if record["changed"] else []),
-        *(_domain(record, place, words, charts) for place in range(len(record["domains"]))),
+        *_domains(record, words, charts),
         *_appendix(record, words),
     ]
     workshop = record["workshop"]
@@ -96,18 +98,25 @@ def source(record: Record, words: Words) -> str:
 
 
 def _first(record: Record, words: Words, charts: dict[str, str]) -> Part:
-    figure, alt = profile_figure(record, words)
-    charts["profile"] = figure
+    found = list(_profile(record, words, charts))
     blocks: list[Block] = [
         Text(headline(record, words), "lead"),
         *findings(record, words),
-        Heading(words.say("common.profile")),
-        Chart("profile", alt),
+        *([Heading(words.say("common.profile"))] if found else []),
+        *found,
         Heading(words.say("lead.how.title")),
         Steps(tuple(how_to_read(record, words))),
         Text(record["framework"]["credit"], "soft"),
     ]
     return Part("first", "", tuple(blocks))
+
+
+def _profile(record: Record, words: Words, charts: dict[str, str]) -> Iterator[Block]:
+    if not is_profiled(record):
+        yield from form_outline.overview(record, words, charts)
+        return
+    charts["profile"], alt = profile_figure(record, words)
+    yield Chart("profile", alt)
 
 
 def findings(record: Record, words: Words) -> Iterator[Block]:
@@ -122,7 +131,8 @@ def findings(record: Record, words: Words) -> Iterator[Block]:
             rows.append((words.say(f"lead.{name}"), lines))
     if found["disagreed"]:
         rows.append((words.say("lead.disagreed"), tuple(disagreed(record, words))))
-    if len(found["levels"]) == 1 and found["levels"][0]["domains"] > 1:
+    rows += form_outline.ends(record, words)
+    if is_profiled(record) and len(found["levels"]) == 1 and found["levels"][0]["domains"] > 1:
         yield Text(words.say("lead.alike"))
     rows.append((words.say("reports.document.people"), (("", took_part(record, words)),)))
     yield Facts(tuple(rows))
@@ -147,7 +157,7 @@ def disagreed(record: Record, words: Words, *, whole: bool = False) -> Iterator[
         one, domain = of_key(record, found["domain"])
         ruling, how = domain["ruling"], ""
         if ruling and ruling["rating"] is not None:
-            how = words.say(f"common.methods.{ruling['method']}", **ruling)
+            how = by_method(ruling, words)
         decided = ", ".join(filter(None, (verdict(domain, words), how)))
         line = _joined(decided, _apart(found["why"], words))
         note = ruling["note"] if ruling else ""
@@ -187,8 +197,10 @@ def took_part(record: Record, words: Words) -> str:
 
 def how_to_read(record: Record, words: Words) -> list[str]:
     """Five sentences for a reader who was not there, and one more on what was rated ahead, if any
-    of that was shown."""
-    levels = record["framework"]["levels"]
+    of that was shown; of other instruments those that fit."""
+    if not is_profiled(record):
+        return form_outline.how_to_read(record, words)
+    levels = levels_of(record)
     ends = {"low": levels[0]["label"], "high": levels[-1]["label"], "most": levels[-1]["rating"]}
     how = words["lead"]["how"]
     ahead = any(held["number"] == 0 for _, held in _rounds(record))
@@ -199,20 +211,35 @@ def how_to_read(record: Record, words: Words) -> list[str]:
 # --- a domain --------------------------------------------------------------------------------
 
 
+def _domains(record: Record, words: Words, charts: dict[str, str]) -> Iterator[Part]:
+    """Each domain; of other instruments each row in a picture, and those with more to tell."""
+    every = range(len(record["domains"]))
+    if not is_profiled(record):
+        yield from form_outline.rows_part(record, words, charts)
+        every_cell = zip(record["domains"], record["framework"]["domains"], strict=True)
+        more = [form_outline.has_more(record, cell, next_step(cell)) for cell, _ in every_cell]
+        yield from (_domain(record, at, words, charts) for at in every if more[at])
+        return
+    yield from (_domain(record, place, words, charts) for place in every)
+
+
 def _domain(record: Record, place: int, words: Words, charts: dict[str, str]) -> Part:
     domain, told = record["domains"][place], record["framework"]["domains"][place]
-    levels = record["framework"]["levels"]
-    blocks: list[Block] = [
-        Text(f"{words.say('common.gold')}: {told['gold']}", "soft"),
-        decision(domain, len(levels), words),
-    ]
+    blocks: list[Block] = []
+    if told["gold"]:
+        blocks.append(Text(f"{words.say('common.gold')}: {told['gold']}", "soft"))
+    if domain["settle"] != "none":
+        blocks.append(decision(domain, words))
+    if step := next_step(domain):
+        blocks.append(Note(words.say("reports.kinds.next_step"), step))
     ruling, rounds = domain["ruling"], domain["rounds"]
     if ruling and ruling["note"]:
         blocks.append(Note(words.say("lead.note"), ruling["note"]))
     if ruling:
         blocks.append(Text(" ".join(_recorded(domain, words)), "soft"))
     if rounds:
-        charts[f"rounds-{place}"], alt = rounds_figure(record, domain, words)
+        draw = rounds_figure if is_profiled(record) else form_outline.rounds_of
+        charts[f"rounds-{place}"], alt = draw(record, domain, words)
         blocks.append(Chart(f"rounds-{place}", alt))
         blocks += [Text(line, "plain") for line in _moved(domain, words)]
         blocks += _sides(record, place, words, charts)
@@ -222,14 +249,13 @@ def _domain(record: Record, place: int, words: Words, charts: dict[str, str]) ->
     return Part("domain", domain["name"], tuple(blocks))
 
 
-def decision(domain: Domain, levels: int, words: Words) -> Decision:
+def decision(domain: Domain, words: Words) -> Decision:
     """A domain's decision, or where it stands without one."""
     ruling = domain["ruling"]
     if not ruling or ruling["rating"] is None:
         return Decision(verdict(domain, words))
-    ground, ink = colours(ruling["rating"], levels)
-    how = manner(ruling, words)
-    return Decision(ruling["label"], how, str(ruling["rating"]), ground, ink)
+    chip, ground, ink = KINDS[domain["kind"]].chip(ruling, len(domain["places"]))
+    return Decision(ruling["label"], manner(ruling, words), chip, ground, ink)
 
 
 def _recorded(domain: Domain, words: Words) -> Iterator[str]:
@@ -258,7 +284,11 @@ def _sides(record: Record, place: int, words: Words, charts: dict[str, str]) -> 
     """The last round in which any may be shown."""
     shown = [held for held in record["domains"][place]["rounds"] if held["groups"]]
     if shown:
-        charts[f"sides-{place}"], alt = sides_figure(record, shown[-1], words)
+        if is_profiled(record):
+            charts[f"sides-{place}"], alt = sides_figure(record, shown[-1], words)
+        else:
+            cell = record["domains"][place]
+            charts[f"sides-{place}"], alt = form_outline.groups_of(record, cell, shown[-1], words)
         short = record["framework"]["domains"][place]["short"]  # a page may open with it
         number = shown[-1]["number"]
         yield Heading(of_round("reports.document.sides", number, words, domain=short))
@@ -267,9 +297,11 @@ def _sides(record: Record, place: int, words: Words, charts: dict[str, str]) -> 
 
 def _quotes(record: Record, domain: Domain, words: Words) -> Iterator[Block]:
     """By round, and within it by rating, as the record has them."""
-    levels, several = record["framework"]["levels"], len(domain["rounds"]) > 1
+    kind, several = KINDS[domain["kind"]], len(domain["rounds"]) > 1
     for (number, rating), reasons in groupby(domain["reasons"], itemgetter("round", "rating")):
-        said = [words.say("common.cant_say") if rating is None else _level(levels[rating])]
+        chosen = [rating] if isinstance(rating, int) else rating or []
+        named = ", ".join(kind.named(domain["places"][place]) for place in chosen)
+        said = [named or words.say("common.cant_say")]
         if several:
             said.insert(0, of_round("common.round_number", number, words))
         yield Quotes(" · ".join(said), tuple(reason["text"] for reason in reasons))
@@ -283,19 +315,24 @@ def _level(level: Domain) -> str:
 
 
 def _appendix(record: Record, words: Words) -> Iterator[Part]:
-    blocks: list[Block] = [_scale(record, words)]
+    blocks: list[Block] = (
+        [_scale(record, words)] if is_profiled(record) else [*form_outline.scales(record, words)]
+    )
     if any(domain["rounds"] for domain in record["domains"]):
         # Their tables come last: a last page holds no explanation alone.
         measured = tuple(_measured(record, words))
         blocks += _explained(words) if measured else ()
-        blocks += [_counts(record, words), *measured]
+        counted = (
+            [_counts(record, words)]
+            if is_profiled(record)
+            else [*form_outline.counts(record, words)]
+        )
+        blocks += [*counted, *measured]
     yield Part("appendix", words.say("reports.document.appendix"), tuple(blocks))
 
 
 def _scale(record: Record, words: Words) -> Block:
-    rows = tuple(
-        (_level(one), (("", one["meaning"]),)) for one in reversed(record["framework"]["levels"])
-    )
+    rows = tuple((_level(one), (("", one["meaning"]),)) for one in reversed(levels_of(record)))
     return Facts(rows)
 
 
@@ -306,7 +343,7 @@ def _rounds(record: Record) -> Iterator[tuple[str, Domain]]:
 
 
 def _counts(record: Record, words: Words) -> Table:
-    levels = record["framework"]["levels"]
+    levels = levels_of(record)
     columns = words["reports"]["columns"]
     head = (
         columns["domain_name"]["title"],

@@ -10,7 +10,7 @@ import xlsxwriter
 from voting.reports.columns import Column, Row, Table
 from voting.reports.csv import in_csv
 from voting.reports.programme_dataset import Dataset
-from voting.reports.workbook import write_table
+from voting.reports.sheet import write_table
 from voting.words import Words
 
 FILES = {

@@ -85,7 +85,7 @@ def record(
 ) -> Record:
     """The record as it stands at ``exported_at``; ``entries`` is the log from its start."""
     workshop, results = situation.workshop, domain_results(situation)
-    framework = _plain(framework_words(workshop.framework))
+    framework = _plain(framework_words(workshop.framework, situation.guidance))
     return {
         "format": FORMAT,
         "version": VERSION,

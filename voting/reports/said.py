@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from voting.reports.kinds import KINDS
 from voting.reports.record import Record
 from voting.words import Words
 
@@ -68,7 +69,7 @@ def verdict(domain: Mapping[str, Any], words: Words) -> str:
     """The rating as number and label, or where the domain stands without one."""
     ruling = domain["ruling"]
     if ruling and ruling["rating"] is not None:
-        return f"{ruling['rating']} {ruling['label']}"
+        return KINDS[domain["kind"]].verdict(ruling)
     return str(words["common"]["domain_status"][domain["status"]])
 
 
@@ -76,8 +77,26 @@ def manner(ruling: Mapping[str, Any] | None, words: Words) -> str:
     """How a ruling came about, and how many rated; nothing where no rating did."""
     if not ruling or ruling["rating"] is None:
         return ""
-    how = words.say(f"common.methods.{ruling['method']}", **ruling)
-    return f"{how} · {rated(ruling, words)}"
+    return f"{by_method(ruling, words)} · {rated(ruling, words)}"
+
+
+def by_method(ruling: Mapping[str, Any], words: Words, *, alone: bool = False) -> str:
+    """How a ruling came about; ``alone``, and where nobody can say how many were for it, without
+    numbers."""
+    without = words["common"]["methods"].get(f"{ruling['method']}_alone")
+    if without and (alone or ruling["votes"] is None):
+        return str(without)
+    return words.say(f"common.methods.{ruling['method']}", **ruling)
+
+
+def next_step(domain: Mapping[str, Any]) -> str:
+    """What the next step looks like from a decision in the lower half of the scale, if the
+    instrument says."""
+    ruling = domain["ruling"]
+    if not ruling or not ruling["next_step"]:
+        return ""
+    is_low = 2 * ruling["rating"] < len(domain["places"]) - 1
+    return str(ruling["next_step"]) if is_low else ""
 
 
 def rated(held: Mapping[str, Any], words: Words) -> str:

@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from voting.reports import form_charts
+from voting.reports.cells import is_profiled, levels_of
 from voting.reports.chip import chip
 from voting.reports.drawing import EDGE, INK, PAPER, SOFT, Sheet, broken, leading
 from voting.reports.headline import headline
@@ -29,7 +31,14 @@ def slide_svg(record: Record, words: Words) -> str:
     """The picture as an SVG file; its text is text, and all of it is in its description too."""
     sheet = Sheet(WIDTH, MARGIN)
     _head(sheet, record, words)
-    levels = record["framework"]["levels"]
+    if not is_profiled(record):
+        room = (MARGIN, WIDTH - 2 * MARGIN, _FOOT)
+        form_charts.draw_slide(sheet, record, room, words)
+        _source(sheet, record, _FOOT - 36, words)
+        title = chart_title(record, headline(record, words), words)
+        said = form_charts.described(record, words)
+        return sheet.svg("slide", title, said, height=HEIGHT, family=FAMILY)
+    levels = levels_of(record)
     step = (_RIGHT - _LEFT) / len(levels)
     _scale(sheet, levels, step)
     rows = list(zip(record["domains"], record["framework"]["domains"], strict=True))
@@ -166,7 +175,7 @@ def _beside(
 
 def _foot(sheet: Sheet, record: Record, dots: "_Dots", words: Words) -> None:
     """What the marks mean, and where it all comes from."""
-    workshop, y = record["workshop"], _FOOT + 18
+    y = _FOOT + 18
     sheet.box((_LEFT, y, 46, 30), PAPER, round_by=8, edge=(EDGE, 4))
     sheet.text(_LEFT + 60, y + 1, [words.say("lead.ruling")], 24)
     if dots.are_told_apart:
@@ -175,6 +184,12 @@ def _foot(sheet: Sheet, record: Record, dots: "_Dots", words: Words) -> None:
         sheet.text(_LEFT + 330, y - 4, ["12"], 30, bold=True, anchor="middle")
     meaning = "dot" if dots.are_told_apart else "number"
     sheet.text(_LEFT + 356, y + 1, [words.say(f"reports.slide.{meaning}")], 24)
+    _source(sheet, record, y, words)
+
+
+def _source(sheet: Sheet, record: Record, y: float, words: Words) -> None:
+    """Where it all comes from, below ``y``."""
+    workshop = record["workshop"]
     named = [
         workshop["title"],
         workshop["area"],
@@ -265,7 +280,7 @@ def _ratings(domain: Mapping[str, Any], words: Words) -> list[str]:
 
 def _said(record: Record, words: Words) -> str:
     """Every domain with its decision, and how many chose each rating in its last round."""
-    levels = record["framework"]["levels"]
+    levels = levels_of(record)
     lines = []
     for domain, told in zip(record["domains"], record["framework"]["domains"], strict=True):
         lines.append(f"{told['short']}: {in_full(domain, words)}.")

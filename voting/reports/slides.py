@@ -17,7 +17,8 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
-from voting.reports import outline
+from voting.reports import form_slides, outline
+from voting.reports.cells import is_profiled, levels_of
 from voting.reports.changed import Data, compared, places
 from voting.reports.changed_said import (
     all_said,
@@ -28,9 +29,10 @@ from voting.reports.changed_said import (
     point_name,
     returning_said,
 )
-from voting.reports.editable import changed_chart, profile_chart, rounds_chart
+from voting.reports.editable import changed_chart, profile_chart, rounds_chart, rows_chart
 from voting.reports.figures import Domain
 from voting.reports.fitting import INSET_Y, Line, fitted, height, largest
+from voting.reports.form_outline import how_to_read
 from voting.reports.headline import headline
 from voting.reports.office import without_thumbnail
 from voting.reports.record import Record
@@ -63,6 +65,9 @@ def report_pptx(record: Record, words: Words) -> bytes:
     """The bytes of the file."""
     deck = _Deck(record, words)
     deck.opening()
+    if not is_profiled(record):
+        deck.rows()
+        return deck.saved()
     deck.profile()
     if record["changed"]:
         deck.changed(record["changed"])
@@ -79,7 +84,7 @@ class _Deck:
 
     def __init__(self, record: Record, words: Words) -> None:
         self.record, self.words = record, words
-        self.levels = record["framework"]["levels"]
+        self.levels = levels_of(record)
         self.show = Presentation()
         self._make_wide()
         about = self.show.core_properties
@@ -126,6 +131,20 @@ class _Deck:
         alt = profile_said(record, words)
         profile_chart(slide, _charted(_ACROSS), self.levels, rated, alt)
         self._notes(slide, alt)
+
+    def rows(self) -> None:
+        """Of other instruments: every row as a bar, and those of which there is more to tell."""
+        record, words = self.record, self.words
+        for title, names, bars, shown in form_slides.charts(record, words):
+            slide = self._slide(title)
+            rows_chart(slide, _charted(_ACROSS), names, bars, shown)
+            self._notes(slide, shown, *how_to_read(record, words))
+        for title, told in form_slides.told(record, words):
+            slide = self._slide(title)
+            lines = partial(_told, told)
+            said = fitted(lines, (20, 18, 16, 14, 12), _points(_ACROSS), _ROOM) or lines(12)
+            self._text(slide, _EDGE, _TOP, _ACROSS, said)
+            self._notes(slide, *told)
 
     def changed(self, told: Data) -> None:
         """The decisions of both workshops as bars, the change in words, and who was there."""
@@ -286,6 +305,10 @@ class _Deck:
         out = io.BytesIO()
         self.show.save(out)
         return out.getvalue()
+
+
+def _told(told: Sequence[str], size: int) -> list[Line]:
+    return [Line(one, size, is_long=True) for one in told]
 
 
 def _changes(told: Data, words: Words, size: int) -> list[Line]:

@@ -36,6 +36,7 @@ from voting.reports.columns import (
     Row,
     Table,
 )
+from voting.reports.form_sheets import sheets
 from voting.reports.kinds import KINDS
 from voting.reports.record import Record
 from voting.words import Words
@@ -82,7 +83,7 @@ def ratings_table(record: Record, words: Words) -> Table:
             }
             | {name: ruled.get(name) for name in ("recorded_at", "recorded_by")}
         )
-    return Table("ratings", columns, rows)
+    return Table("ratings" if is_framework(record) else "decisions", columns, rows)
 
 
 def rounds_table(record: Record, words: Words) -> Table:
@@ -261,8 +262,11 @@ def tables(record: Record, words: Words) -> list[Table]:
     among them where there is an earlier workshop."""
     makers = (ratings_table, rounds_table, groups_table, reasons_table)
     series = [series_table(record, words)] if record["changed"] else []
-    answers = [] if is_framework(record) else [answers_table(record, words)]
-    return [*(make(record, words) for make in makers), *answers, *series]
+    if is_framework(record):
+        return [*(make(record, words) for make in makers), *series]
+    by_kind = (table for _, table in sheets(record, words))
+    answers = answers_table(record, words)
+    return [*by_kind, *(make(record, words) for make in makers), answers, *series]
 
 
 def series_table(record: Record, words: Words) -> Table:

@@ -160,7 +160,7 @@ class _Writer:
             run.bold, run.font.size = True, Pt(14)
 
     def decision(self, block: blocks.Decision) -> None:
-        paragraph = _shaded(self.document.add_paragraph(), dashed=not block.rating)
+        paragraph = _shaded(self.document.add_paragraph(), dashed=not block.ground)
         paragraph.paragraph_format.keep_with_next = True
         paragraph.paragraph_format.tab_stops.add_tab_stop(_WIDE, WD_TAB_ALIGNMENT.RIGHT)
         if block.rating:

@@ -7,26 +7,23 @@ records give equal bytes.
 
 import io
 from datetime import UTC, datetime
-from math import ceil
 from typing import Any
 
 import xlsxwriter
 
+from voting.reports.cells import is_framework, is_profiled, levels_of
 from voting.reports.changed_sheet import WIDTHS, write_changed
-from voting.reports.columns import Cell, Column, Row, Table
+from voting.reports.columns import Cell, Column, Table
+from voting.reports.form_workbook import write_forms
 from voting.reports.headline import headline
 from voting.reports.levels import colours
 from voting.reports.record import FORMAT, Record
 from voting.reports.said import profile_said, verdict
+from voting.reports.sheet import height_of, print_readably, write_cell, write_table
 from voting.reports.tables import codebook_table, tables
 from voting.words import Words
 
-_LOOKS = {"date": "yyyy-mm-dd", "time": "yyyy-mm-dd hh:mm:ss"}
-_LINE, _TALLEST = 15.0, 405.0  # points
-_A4 = 9
 _SUMMARY = Table("summary", (Column("name", 24), Column("value", 90)), [])
-# Characters across a page: on a sheet that is several pages wide, and at most on one that is not.
-_READABLE, _SQUEEZED = 170, 215
 
 
 def workbook(record: Record, words: Words) -> bytes:
@@ -40,12 +37,15 @@ def workbook(record: Record, words: Words) -> bytes:
     if record["changed"]:
         changed = write_changed(book, record["changed"], words)
         print_readably(changed, sum(WIDTHS), 0, title, words)
-    ratings, *others = tables(record, words)
-    sheet = write_table(book, ratings, title, words)
-    _colour_ratings(book, sheet, ratings, len(record["framework"]["levels"]))
+    if is_framework(record):
+        ratings, *others = tables(record, words)
+        opens = write_table(book, ratings, title, words)
+        _colour_ratings(book, opens, ratings, len(levels_of(record)))
+    else:
+        opens, others = write_forms(book, record, tables(record, words), title, words)
     for table in (*others, codebook_table(record, words)):
         write_table(book, table, title, words)
-    sheet.activate()
+    opens.activate()
     book.close()
     return out.getvalue()
 
@@ -70,7 +70,7 @@ def summary(record: Record, words: Words) -> list[tuple[str, Cell]]:
         (names["finished_at"], workshop["finished_at"]),
         (names["people"], record["people"]),
         (
-            names["ruled"],
+            names["ruled" if is_profiled(record) else "rows_ruled"],
             words.fill(names["ruled_of"], ruled=len(ruled), all=len(record["domains"])),
         ),
         (
@@ -98,17 +98,18 @@ def _write_summary(book: Any, record: Record, words: Words) -> None:
     sheet.set_column(1, 1, values, book.add_format(look))
     heading = book.add_format({"bold": True, "valign": "top"})
     for line, (name, value) in enumerate(summary(record, words)):
-        sheet.set_row(line, _height(_SUMMARY, {"name": name, "value": value}))
+        sheet.set_row(line, height_of(_SUMMARY, {"name": name, "value": value}))
         sheet.write_string(line, 0, name, heading)
-        _write(sheet, line, 1, value)
-    _chart_profile(book, sheet, len(summary(record, words)) + 1, record, words)
+        write_cell(sheet, line, 1, value)
+    if is_profiled(record):
+        _chart_profile(book, sheet, len(summary(record, words)) + 1, record, words)
     print_readably(sheet, names + values, 0, _title(record, words), words)
 
 
 def _chart_profile(book: Any, sheet: Any, line: int, record: Record, words: Words) -> None:
     """From ``line`` on every domain with its rating, and these as a chart that follows them. What
     has no rating has no bar, and says so beside its name."""
-    name, levels = sheet.get_name(), record["framework"]["levels"]
+    name, levels = sheet.get_name(), levels_of(record)
     heading = book.add_format({"bold": True, "valign": "top"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.write_string(line, 0, words.say("common.profile"), heading)
@@ -125,7 +126,7 @@ def _chart_profile(book: Any, sheet: Any, line: int, record: Record, words: Word
             said = f"{short}: {verdict(domain, words)}"
             points.append(None)
         sheet.write_string(line + place, 0, said, wrapped)
-        sheet.set_row(line + place, _height(_SUMMARY, {"name": said}))
+        sheet.set_row(line + place, height_of(_SUMMARY, {"name": said}))
     rows = (line + 1, line + len(record["domains"]))
     chart = book.add_chart({"type": "bar"})
     chart.add_series(
@@ -151,65 +152,6 @@ def _chart_profile(book: Any, sheet: Any, line: int, record: Record, words: Word
     sheet.set_row(rows[1] + 1, 200)  # the chart is taller than the rows beside it
 
 
-def write_table(book: Any, table: Table, title: str, words: Words) -> Any:
-    """A sheet with the table in it; ``title`` is what each printed page is of."""
-    sheet = book.add_worksheet(words.say(f"reports.sheets.{table.key}"))
-    heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    rows = [table.instead] if table.instead else table.rows
-    first = sum(column.alike for column in table.columns)
-    for place, column in enumerate(table.columns):
-        # What is alike in every row stands on the summary; one press on + unfolds it here.
-        folded = {"level": 1, "hidden": True} if column.alike else {"collapsed": 0 < place == first}
-        sheet.set_column(place, place, column.width, _format(book, column), folded)
-        sheet.write_string(0, place, column.title(words), heading)
-        for line, row in enumerate(rows, start=1):
-            _write_cell(sheet, line, place, column, row.get(column.name))
-    for line, row in enumerate([_headings(table, words), *([] if table.instead else rows)]):
-        sheet.set_row(line, _height(table, row))
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(1, len(rows)), len(table.columns) - 1)
-    wide = sum(column.width for column in table.columns if not column.alike)
-    names = [column.name for column in table.columns]
-    repeated = 0
-    if "domain_name" in names:  # a sheet that is several pages wide says on each what a row is of
-        last = names.index("domain_name")
-        sheet.repeat_columns(0, last)
-        repeated = sum(column.width for column in table.columns[: last + 1] if not column.alike)
-    print_readably(sheet, wide, repeated, title, words)
-    sheet.repeat_rows(0)
-    return sheet
-
-
-def _headings(table: Table, words: Words) -> Row:
-    return {column.name: column.title(words) for column in table.columns}
-
-
-def _height(table: Table, row: Row) -> float:
-    """Of a line, in points: as many lines of text as its fullest cell needs, within Excel's 409."""
-    needed = max(
-        min(
-            sum(ceil(len(part) / (column.width * 0.9)) or 1 for part in str(cell).split("\n")),
-            column.most_lines or ceil(_TALLEST),
-        )
-        for column in table.columns
-        if not column.alike and (cell := row.get(column.name)) is not None
-    )
-    return min(_LINE * needed, _TALLEST)
-
-
-def print_readably(sheet: Any, width: int, repeated: int, title: str, words: Words) -> None:
-    """``width`` is that of the sheet, in characters, and ``repeated`` that of the columns that are
-    on each page. Each page says what it is of, and its number."""
-    several = ceil((width - repeated) / (_READABLE - repeated))
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1 if width <= _SQUEEZED else several, 0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-    sheet.set_header(f"&L{title.replace('&', '&&')[:200]}")
-    number = words.say("reports.document.page", page="&P", pages="&N")
-    sheet.set_footer(f"&L&A&R{number}")
-
-
 def _colour_ratings(book: Any, sheet: Any, table: Table, levels: int) -> None:
     """The ratings agreed, in the colours that they have on every page."""
     place = [column.name for column in table.columns].index("rating")
@@ -220,26 +162,3 @@ def _colour_ratings(book: Any, sheet: Any, table: Table, levels: int) -> None:
             look = {"bg_color": fill, "font_color": text, "bold": True, "valign": "top"}
             look["align"] = "center"
             sheet.write_number(line, place, rating, book.add_format(look))
-
-
-def _format(book: Any, column: Column) -> Any:
-    """Long text wraps; a share shows as a percentage, a day as a day, and both stay numbers."""
-    look: dict[str, Any] = {"valign": "top", "text_wrap": column.width > 24}
-    look["align"] = "center" if column.width <= 16 else "left"
-    number = "0%" if column.percent else _LOOKS.get(column.holds)
-    return book.add_format(look | ({"num_format": number} if number else {}))
-
-
-def _write_cell(sheet: Any, line: int, place: int, column: Column, cell: Cell) -> None:
-    if column.holds and isinstance(cell, str) and cell:
-        moment = datetime.fromisoformat(cell).replace(tzinfo=None)  # a workbook knows no zones
-        sheet.write_datetime(line, place, moment)
-    else:
-        _write(sheet, line, place, cell)
-
-
-def _write(sheet: Any, line: int, place: int, cell: Cell) -> None:
-    if isinstance(cell, str) and cell:
-        sheet.write_string(line, place, cell)
-    elif isinstance(cell, int | float):
-        sheet.write_number(line, place, cell)
