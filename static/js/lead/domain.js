@@ -4,27 +4,39 @@ import { bars } from '../charts/bars.js';
 import { groupsFigure } from '../charts/groups.js';
 import { columnOf } from '../charts/kinds/index.js';
 import { movementFigure } from '../charts/movement.js';
+import { nextStepOf } from '../charts/nextstep.js';
 import { pictureLine } from '../charts/picture.js';
 import { reasonList } from '../charts/reasons.js';
-import { decisionBox } from '../charts/decision.js';
+import { decisionBox, statusSaid } from '../charts/decision.js';
 import { placesOf } from '../lib/instrument.js';
 import { dated, fill, roundText } from '../lib/words.js';
 
 export function domainResult({ rounds, ruling, status, reasons }, domain, page) {
   const { framework, words } = page;
   const levels = placesOf(framework, domain.key);
-  const last = rounds.at(-1);
+  const step = nextStepOf(domain, levels, ruling);
   return html`<article class="panel domain-result" aria-labelledby="domain-${domain.key}">
     <div class="domain-head">
       <h3 id="domain-${domain.key}">${domain.name}</h3>
-      <p class="soft"><strong>${words.common.gold}:</strong> ${domain.gold}</p>
-      ${ruling ? ruled(ruling, rounds, levels, page) : html`<p class="notice">${words.common.domain_status[status]}</p>`}
+      ${domain.gold ? html`<p class="soft"><strong>${words.common.gold}:</strong> ${domain.gold}</p>` : nothing}
+      ${ruling ? ruled(ruling, rounds, levels, page) : html`<p class="notice">${statusSaid(status, levels, words)}</p>`}
     </div>
+    ${step ? html`<p class="domain-step"><strong>${words.lead.next_step}:</strong> ${step}</p>` : nothing}
     ${ruling?.note
       ? html`<blockquote class="domain-note">
           <p class="written"><strong>${words.lead.note}:</strong> ${ruling.note}</p>
         </blockquote>`
       : nothing}
+    ${domainParts({ rounds, reasons }, domain, page)}
+  </article>`;
+}
+
+/** The rounds, the sides, who moved and the reasons: what there is. */
+export function domainParts({ rounds, reasons }, domain, page) {
+  const { framework, words } = page;
+  const levels = placesOf(framework, domain.key);
+  const last = rounds.at(-1);
+  return html`
     ${last
       ? html`<div class="domain-parts">
           ${lastRound(last, rounds, levels, page)} ${sides(last, levels, page)} ${movement(last, levels, page)}
@@ -36,11 +48,11 @@ export function domainResult({ rounds, ruling, status, reasons }, domain, page) 
           <h4>${words.common.quotes.title}</h4>
           ${reasonList(reasons, levels, words.common, { latest: rounds.length > 1 ? null : 1 })}
         </section>`
-      : nothing}
-  </article>`;
+      : nothing}`;
 }
 
-function ruled(ruling, rounds, levels, { words }) {
+/** A decision, how it came about, and who recorded it when. */
+export function ruled(ruling, rounds, levels, { words }) {
   const t = words.lead;
   const number = rounds.find(({ id }) => id === ruling.round)?.number;
   const recorded = roundText(t, 'recorded', { time: dated(ruling.at, 'moment'), by: recorder(ruling, words.common.trainers), number });

@@ -1,11 +1,12 @@
 // What a board reads first: the finding in a line, the strongest, the greatest need, and where people still disagree.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { chipOf } from '../charts/answers.js';
-import { agreedRating, methodUsed } from '../charts/decision.js';
+import { agreedRating, methodUsed, statusSaid } from '../charts/decision.js';
 import { placesOf } from '../lib/instrument.js';
-import { domainOf, fill } from '../lib/words.js';
+import { counted, domainOf, fill } from '../lib/words.js';
 import { headline } from './headline.js';
 
+const MOST = 6; // in a list, where there may be many rows
 const NOTE = 160; // letters, as in voting/reports/outline.py
 
 export const finding = ({ view, framework, words }) =>
@@ -14,7 +15,8 @@ export const finding = ({ view, framework, words }) =>
 /** The lists under the finding, as far as there is something in them. */
 export function lists(page) {
   const { view, words } = page;
-  const { levels, why_needs: needs, why_disagreed: disagreed } = view.summary;
+  const { levels, why_needs: needs } = view.summary;
+  const disagreed = view.summary.why_disagreed.filter(({ why }) => isDissent(why, page.framework));
   const strongest = view.summary.strongest.map((domain) => ({ domain, why: [] }));
   const t = words.lead;
   const isAlike = levels.length === 1 && levels[0].domains > 1;
@@ -26,13 +28,18 @@ export function lists(page) {
   </div>`;
 }
 
+// Of many rows most are decided by most votes: that alone is no sign.
+const isDissent = (why, { levels }) => levels.length > 0 || why.some((one) => one !== 'majority');
+
 function list(name, title, found, page, told) {
   if (!found.length) return nothing;
+  const most = page.framework.levels.length ? found.length : MOST;
   return html`<section class="finding-list is-${name}" aria-labelledby=${name}>
     <h2 id=${name}>${title}</h2>
     <ul class="finding-domains">
-      ${found.map((each) => one(each, page, told))}
+      ${found.slice(0, most).map((each) => one(each, page, told))}
     </ul>
+    ${found.length > most ? html`<p class="soft">${counted(page.words.lead.sheets.more_found, found.length - most)}</p>` : nothing}
   </section>`;
 }
 
@@ -70,7 +77,7 @@ const named = (name, why) => html`<p><strong>${name}</strong> <span class="findi
 const joined = (...parts) => parts.filter(Boolean).join(' · ');
 
 const decided = ({ domain, ruling, status }, framework, words) =>
-  ruling ? agreedRating(ruling, placesOf(framework, domain), words) : words.common.domain_status[status];
+  ruling ? agreedRating(ruling, placesOf(framework, domain), words) : statusSaid(status, placesOf(framework, domain), words);
 
 /** What the last round looked like, if that is among the reasons. */
 function apart(why, words) {

@@ -1,6 +1,6 @@
 // The chart for a slide: shown as it will be, to download or to copy.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { agreedRating, methodUsed } from '../charts/decision.js';
+import { agreedRating, methodUsed, statusSaid } from '../charts/decision.js';
 import { placesOf } from '../lib/instrument.js';
 import { headline } from './headline.js';
 
@@ -52,7 +52,7 @@ function told({ view, framework, words }) {
   const byKey = new Map(view.domains.map((entry) => [entry.domain, entry]));
   const lines = framework.domains.map(({ key, short }) => {
     const { ruling, status } = byKey.get(key);
-    if (!ruling) return `${short}: ${words.common.domain_status[status]}`;
+    if (!ruling) return `${short}: ${statusSaid(status, placesOf(framework, key), words)}`;
     const said = [agreedRating(ruling, placesOf(framework, key), words), methodUsed(ruling, words)].filter(Boolean);
     return `${short}: ${said.join(', ')}`;
   });

@@ -6,6 +6,7 @@ import { counted, dated, fill } from '../lib/words.js';
 import { whatChanged } from './changed.js';
 import { contents } from './contents.js';
 import { anySides, domainResult } from './domain.js';
+import { sheets, sheetParts, sheetsOf } from './sheets.js';
 import { earlierFigures, figures, measured } from './figures.js';
 import { finding, lists } from './findings.js';
 import { analysts, reports } from './files.js';
@@ -26,11 +27,13 @@ export function results(page) {
       </section>
       ${howToRead(page, t)}
       <section aria-labelledby="domain-results" class="domain-results">
-        <h2 id="domain-results">${t.story}</h2>
+        <h2 id="domain-results">${framework.levels.length ? t.story : t.sheets.title}</h2>
         ${rated(view) && !anySides(view)
           ? html`<p class="soft"><strong>${words.common.groups.title}:</strong> ${words.common.groups.hidden}</p>`
           : nothing}
-        ${framework.domains.map((domain) => domainResult(byKey.get(domain.key), domain, page))}
+        ${sheetsOf(framework).length
+          ? sheets(byKey, page)
+          : framework.domains.map((domain) => domainResult(byKey.get(domain.key), domain, page))}
       </section>
       ${figures(page)} ${earlierFigures(page)} ${analysts(page)}
     </div>
@@ -44,7 +47,7 @@ const rated = ({ domains }) => domains.some(({ rounds }) => rounds.length);
 const parts = ({ view, framework, words }, t) => [
   ...(view.changed ? [['changed', words.changed.short_title]] : []),
   ['profile', t.profile],
-  ...framework.domains.map(({ key, short }) => [`domain-${key}`, short]),
+  ...(sheetsOf(framework).length ? sheetParts(framework) : framework.domains.map(({ key, short }) => [`domain-${key}`, short])),
   ...(measured(view).length ? [['figures', t.figures.title]] : []),
   ['analysts', t.analysts],
 ];
@@ -64,7 +67,9 @@ function head({ view, words }, t) {
   </header>`;
 }
 
-function howToRead({ framework: { levels, credit }, view }, { how }) {
+function howToRead({ framework, view }, { how, sheets: { how: ofRows } }) {
+  const { levels, credit } = framework;
+  if (!levels.length) return howToReadRows(framework, how.title, ofRows);
   const [low, high] = [levels[0], levels.at(-1)];
   const values = { low: low.label, most: high.rating, high: high.label };
   return html`<section class="panel how-to-read" aria-labelledby="how">
@@ -74,5 +79,19 @@ function howToRead({ framework: { levels, credit }, view }, { how }) {
       ${anyAhead(view) ? html`<li>${how.ahead}</li>` : nothing}
     </ul>
     <p class="hint">${credit}</p>
+  </section>`;
+}
+
+function howToReadRows({ columns, credit, least_shown: least }, title, t) {
+  const isDecided = columns.some(({ settle }) => settle !== 'none');
+  const isNumber = columns.some(({ settle }) => settle === 'median');
+  return html`<section class="panel how-to-read" aria-labelledby="how">
+    <h2 id="how">${title}</h2>
+    <ul>
+      <li>${t.answers}</li>
+      ${isDecided ? html`<li>${t.decisions}</li>` : nothing} ${isNumber ? html`<li>${t.numbers}</li>` : nothing}
+      ${least ? html`<li>${fill(t.least, { n: least })}</li>` : nothing}
+    </ul>
+    ${credit ? html`<p class="hint">${credit}</p>` : nothing}
   </section>`;
 }

@@ -9,6 +9,7 @@ import { results } from '../lead/results.js';
 import { Stamps, changedStampOf } from '../lead/stamp.js';
 import { nameplaces } from '../lib/instrument.js';
 import { Live } from '../lib/live.js';
+import { Named } from '../lib/named.js';
 import { dated, fill, readBoot } from '../lib/words.js';
 
 const boot = readBoot();
@@ -31,6 +32,7 @@ const changes = {
 
 function draw() {
   const { view } = live.state;
+  if (instrument.isBehind && !live.ended) return; // for a moment
   render(live.ended ? ended() : results({ boot, framework, words, live, view, files, picture, stamps, changes }), root);
 }
 
@@ -44,6 +46,14 @@ function signPaper() {
   document.documentElement.style.setProperty('--paper', JSON.stringify(said));
 }
 
+// What is folded away on the screen and belongs on paper.
+let unfolded = [];
+
+function unfold(open) {
+  if (open) unfolded = [...root.querySelectorAll('.sheet-more.is-on-paper:not([open])')];
+  for (const fold of unfolded) fold.open = open;
+}
+
 function ended() {
   return html`<div class="panel">
     <h1>${words.lead.ended_title}</h1>
@@ -51,8 +61,11 @@ function ended() {
   </div>`;
 }
 
+const instrument = new Named({ boot, live, changed: draw });
 const announcer = follow({ boot, live, connected: words.lead.connected, draw });
 wide.addEventListener('change', draw);
 addEventListener('beforeprint', signPaper);
+addEventListener('beforeprint', () => unfold(true));
+addEventListener('afterprint', () => unfold(false));
 root.replaceChildren();
 draw();

@@ -6,6 +6,7 @@ import { follow } from '../lib/follow.js';
 import { glide } from '../lib/glide.js';
 import { nameplaces } from '../lib/instrument.js';
 import { Live } from '../lib/live.js';
+import { Named } from '../lib/named.js';
 import { everySecond } from '../lib/seconds.js';
 import { frame } from '../room/frame.js';
 import { FullScreen } from '../room/full.js';
@@ -28,6 +29,7 @@ const full = new FullScreen(draw);
 
 function draw() {
   const { view } = live.state;
+  if (named.isBehind && !live.ended) return; // for a moment
   const arrive = glide(root, MOVABLE, wayOf);
   render(frame({ boot, live, view, full, left: live.timerLeft() }), root);
   fitReasons(root, boot.words.common);
@@ -37,6 +39,7 @@ function draw() {
   arrive();
 }
 
+const named = new Named({ boot, live, changed: draw });
 follow({ boot, live, connected: boot.words.room.fresh, draw });
 addEventListener('resize', draw);
 root.replaceChildren();

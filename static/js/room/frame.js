@@ -36,7 +36,8 @@ export function frame({ boot, live, view, full, left }) {
 // A break comes before all else; and before its first round a domain may be looked at, while nothing is open.
 const stageOf = (view) => (view.break ? 'pause' : isPreview(view) ? 'preview' : view.phase);
 
-const isOfSeveral = (view) => view.cells.length > 0 && !view.break;
+// A server of the release before sends no cells.
+const isOfSeveral = (view) => view.cells?.length > 0 && !view.break;
 
 function stage(at) {
   const stages = isOfSeveral(at.view) ? { ...STAGES, ...OF_SEVERAL } : STAGES;

@@ -1,14 +1,13 @@
 // What the next step looks like, where a decision is in the lower half of its scale and the instrument says so.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { nextStepOf } from '../charts/nextstep.js';
 import { cellOf } from '../lib/instrument.js';
 import { rowName, scaleOf } from './topics.js';
 
 /** The sentence for this decision of a cell, or null. */
 export function nextStepFor(framework, key, ruling) {
-  const steps = cellOf(framework, key)?.next_steps ?? [];
-  const place = ruling?.rating;
-  if (!Number.isInteger(place) || place >= scaleOf(framework, key).length / 2) return null;
-  return steps[place] || null;
+  const cell = cellOf(framework, key);
+  return cell ? nextStepOf(cell, scaleOf(framework, key), ruling) : null;
 }
 
 export function guidance(key, ruling, { framework, words }) {
