@@ -15,6 +15,7 @@ from voting.core import commands as c
 from voting.core.actors import CLOCK, Actor, Role
 from voting.edges.browsers import Browser
 from voting.identity import new_workshop
+from voting.instruments.deciding import Method
 from voting.programme.area import Deadline, Event
 from voting.programme.commands import (
     AddArea,
@@ -380,7 +381,7 @@ def decides(service, id: str) -> None:
     trainer = Actor(Role.TRAINER, next(iter(service.store.load(id).trainers)))
     service.act(id, trainer, c.OpenRound("trust"))
     service.act(id, trainer, c.CloseRound(1))
-    service.act(id, trainer, c.RecordRuling("trust", "unresolved", None, "Nobody was there"))
+    service.act(id, trainer, c.RecordRuling("trust", Method.UNRESOLVED, None, "Nobody was there"))
 
 
 def test_another_framework_than_last_time_is_warned_of_and_says_why(desk, store):

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from voting.core.state import Workshop
 from voting.instruments.agreement import Picture, picture
 from voting.instruments.instrument import Cell, Given, Instrument
-from voting.instruments.tally import Answer, Ballot
+from voting.instruments.tally import Answer, Ballot, Tally
 from voting.refusals.erasing import NoSuchPicture
 
 MOST_PRACTICE = 30  # practice attendees taking part at once
@@ -129,6 +129,12 @@ def _answers(
     return [
         column.around(place * end // last) for place, many in enumerate(counts) for _ in range(many)
     ]
+
+
+def sample(cell: Cell, people: int, variant: int) -> Tally:
+    """What so many people might answer in a cell, for a page that shows what it looks like."""
+    wanted = _MIX[variant % len(_MIX)]
+    return cell.column.tally(_answers(cell, people, wanted, variant, strictly=False))
 
 
 _BINS = 11  # on longer scales, answers are at so many places

@@ -62,9 +62,17 @@ def _at(told: Any, path: list[str | int], why: str, **values: str) -> BadFramewo
         case ["domains" | "columns" as things, int(place), str()]:
             part = "row" if things == "domains" else "column"
             name = _name_of(told[things][place]) or "…"
-            return BadFramework(why=f"{why}-{part}", place=place + 1, name=name, at=field, **values)
+            return BadFramework(
+                f"{part}-{place + 1}",
+                why=f"{why}-{part}",
+                place=place + 1,
+                name=name,
+                at=field,
+                **values,
+            )
         case [str()]:
-            return BadFramework(why=f"{why}-file", at=_AS_IN_FILES.get(field, field), **values)
+            field = _AS_IN_FILES.get(field, field)
+            return BadFramework(field, why=f"{why}-file", at=field, **values)
     words = [str(step + 1) if isinstance(step, int) else step for step in path]
     words[0] = _AS_IN_FILES.get(words[0], words[0])
     return BadFramework(why=f"{why}-part", at=" ".join(words), **values)

@@ -53,7 +53,7 @@ class Commands(Practising, Keeping, Gathering):
     def set_up(
         self,
         request: str,
-        framework: str,
+        framework: str | Instrument,
         details: c.Details,
         by: Callable[[str], Actor],
         *,
@@ -62,7 +62,8 @@ class Commands(Practising, Keeping, Gathering):
     ) -> Workshop:
         """Set up the workshop that a form asks for, and sign in its trainer, ``by(id)``. A form
         sent twice (the same ``request``) sets up one workshop; sent again after that was erased,
-        it sets up another, with other links."""
+        it sets up another, with other links. ``framework`` is a key of the library, or one's own
+        instrument."""
         # Judge first: nothing is stored for a form that is refused.
         self._judge_new(request, framework, details, by(request), rehearsal)
         for _ in range(_ATTEMPTS):
@@ -78,7 +79,7 @@ class Commands(Practising, Keeping, Gathering):
                 return self.act(id, by(id), c.Introduce(), link=0)
         raise Busy()
 
-    def check_new(self, framework: str, details: c.Details) -> None:
+    def check_new(self, framework: str | Instrument, details: c.Details) -> None:
         """Check what a new workshop would be; raises UnknownChoice or what is wrong with
         ``details``, with all that is wrong."""
         all_of(lambda: self._framework(framework), lambda: checked(details))
@@ -86,7 +87,7 @@ class Commands(Practising, Keeping, Gathering):
     def create(
         self,
         id: str,
-        framework: str,
+        framework: str | Instrument,
         details: c.Details,
         by: Actor,
         *,
@@ -101,7 +102,7 @@ class Commands(Practising, Keeping, Gathering):
     def _make(
         self,
         id: str,
-        framework: str,
+        framework: str | Instrument,
         details: c.Details,
         by: Actor,
         rehearsal: bool,
@@ -115,23 +116,30 @@ class Commands(Practising, Keeping, Gathering):
         facts = Facts(
             id=id,
             code=self._free_code(judged),
-            framework=without_guidance(self.frameworks[framework]),
+            framework=self._stored(framework),
             language=language,
         )
         entry = Entry(self.clock(), by, c.Create(details, rehearsal), facts=facts)
         return self.store.save(0, machine.create(entry), entry)
 
     def _judge_new(
-        self, id: str, framework: str, details: c.Details, by: Actor, rehearsal: bool
+        self, id: str, framework: str | Instrument, details: c.Details, by: Actor, rehearsal: bool
     ) -> Workshop:
         """The workshop as it would be; raises UnknownChoice or the refusal of ``details``."""
         facts = Facts(id=id, code=ids.new_code(), framework=self._framework(framework))
         return machine.create(Entry(self.clock(), by, c.Create(details, rehearsal), facts=facts))
 
-    def _framework(self, key: str) -> Instrument:
-        if key not in self.frameworks:
+    def _framework(self, asked: str | Instrument) -> Instrument:
+        """What a workshop is set up with: an instrument of the library by its key, or one's own."""
+        if isinstance(asked, Instrument):
+            return asked
+        if asked not in self.frameworks:
             raise UnknownChoice("framework")
-        return self.frameworks[key]
+        return self.frameworks[asked]
+
+    def _stored(self, asked: str | Instrument) -> Instrument:
+        found = self._framework(asked)
+        return found if found is asked else without_guidance(found)
 
     def act(
         self,

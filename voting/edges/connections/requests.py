@@ -16,7 +16,10 @@ from voting.refusals.sent import LengthRequired, Malformed, TooLarge
 from voting.wire.codec import MOST_BYTES, MOST_PASTED
 from voting.words.languages import Languages
 
-_PASTED = re.compile(r"/programme/[^/]+/add_areas|/area/[^/]+/people/(?:check|invite)")
+_PASTED = re.compile(
+    r"/programme/[^/]+/add_areas|/area/[^/]+/people/(?:check|invite)"
+    r"|/workshops|/instruments/(?:new|open|preview)"  # with an instrument of one's own
+)
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 

@@ -14,8 +14,9 @@ from voting.core.state import Workshop
 from voting.edges.http.sent import Answer, sent_fields, wants_json
 from voting.edges.http.site import site
 from voting.edges.http.speaking import faults, words_here
-from voting.edges.http.start import next_workshop, start_page
+from voting.edges.http.start import next_workshop, own_instrument, start_page
 from voting.edges.http.visitor import actor_here, address, admitted_to_area, editor, sign_in
+from voting.instruments.instrument import Instrument
 from voting.programme import machine
 from voting.programme.area import Area, Event
 from voting.programme.commands import CreateArea, PlaceWorkshop
@@ -32,7 +33,7 @@ from voting.refusals.together import all_of
 # What makes one request for a workshop another than the one before; the later ones if they are
 # there, for requests have had their names without them.
 _ASKED_FOR = ("area", "kind", "date", "title", "framework", "rehearsal", "language")
-_OF_AREA = ("area_id", "event", "same")
+_OF_AREA = ("area_id", "event", "same", "instrument")
 _MOST_PLANNED = 3  # meetings by which an area without workshops is told from another
 
 routes = Blueprint("creating", __name__)
@@ -42,7 +43,7 @@ class Wish(Struct, frozen=True):
     """A workshop as it is asked for; ``request`` is what this one request is known by."""
 
     details: c.Details
-    framework: str
+    framework: str | Instrument
     language: str
     rehearsal: bool
     request: str
@@ -135,11 +136,11 @@ def _wish(fields: Mapping[str, str], area: Area | None) -> Wish:
         date=fields.get("date", ""),
         title=fields.get("title", ""),
     )
-    framework = fields.get("framework") or next(iter(service.frameworks))
-    _, language, _ = all_of(
+    _, language, framework, _ = all_of(
         lambda: _check_passphrase(fields),
         lambda: _language(fields, area),
-        lambda: service.check_new(framework, details),
+        lambda: _framework(fields),
+        lambda: service.check_new(next(iter(service.frameworks)), details),
     )
     return Wish(
         details=details,
@@ -149,6 +150,19 @@ def _wish(fields: Mapping[str, str], area: Area | None) -> Wish:
         request=_name_of(fields),
         event=fields.get("event", ""),
     )
+
+
+def _framework(fields: Mapping[str, str]) -> str | Instrument:
+    """What the workshop asks: an instrument of the library, by key, or the one that came with the
+    form; raises UnknownChoice or BadFramework."""
+    frameworks = site().service.frameworks
+    asked = fields.get("framework") or next(iter(frameworks))
+    if asked in frameworks:
+        return asked
+    own = own_instrument(fields.get("instrument", ""))
+    if own is None or own.key != asked:
+        raise UnknownChoice("framework")
+    return own
 
 
 def _name_of(fields: Mapping[str, str]) -> str:
@@ -230,7 +244,9 @@ def _meetings(area: Area) -> list[Event]:
 def _question(fields: Mapping[str, str], found: Sequence[Area]) -> Answer:
     """Is this the same area? What was typed comes along."""
     problem = SameName(name=found[0].name) if fields.get("asked") else None
-    kept = {name: fields[name] for name in (*_ASKED_FOR, "request_id") if fields.get(name)}
+    kept = {
+        name: fields[name] for name in (*_ASKED_FOR, "instrument", "request_id") if fields.get(name)
+    }
     page = render_template(
         "same.html",
         name=found[0].name,

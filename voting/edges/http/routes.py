@@ -13,6 +13,7 @@ from voting.edges.http import (
     guard,
     health,
     home,
+    instruments,
     join,
     language,
     lead,
@@ -38,7 +39,7 @@ _PROGRAMME = (programmes, programme_details, programme_areas)  # with forms
 _SUBJECTS = (
     home, creating, join, enter, live, trainer, lead, area, area_workshops, area_files, calendars,
     roster, roster_files, programme, *_PROGRAMME, language, static, offline, health, registering,
-    person, ahead, privacy,
+    person, ahead, privacy, instruments,
 )  # fmt: skip
 
 
@@ -47,7 +48,8 @@ def register(flask: Flask, site: Site) -> None:
     flask.extensions["site"] = site
     guard.register(flask)
     own = (
-        creating.FORMS, join.FORMS, area.FORMS_AGAIN, roster.FORMS_AGAIN, registering.FORMS,
+        creating.FORMS, instruments.FORMS, join.FORMS, area.FORMS_AGAIN, roster.FORMS_AGAIN,
+        registering.FORMS,
     )  # fmt: skip
     forms = (*own, *(each.FORMS for each in _PROGRAMME))
     again = {name: show for each in forms for name, show in each.items()}

@@ -2,6 +2,7 @@
 next workshop, the form alone, filled in."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from flask import g, make_response, render_template, request
@@ -13,9 +14,13 @@ from voting.edges.http.sent import Answer
 from voting.edges.http.site import site
 from voting.edges.http.speaking import faults, words_here
 from voting.edges.http.visitor import page_of
+from voting.instruments.instrument import Instrument
+from voting.instruments.parsing import parse_instrument, read_file
 from voting.programme.area import Area, Event
 from voting.programme.next_workshop import last_held, plan_for
 from voting.refusals import Refusal
+from voting.refusals.serving import BadFramework
+from voting.wire.codec import encode
 
 # In the order in which the form has them.
 FIELDS = ("area", "kind", "date", "title", "framework", "language", "passphrase")
@@ -26,6 +31,8 @@ Typed = Mapping[str, str]
 def start_page(problem: Refusal | None = None, typed: Typed | None = None) -> Answer:
     """The page as it is first seen, or with what was ``typed`` and what is wrong with it."""
     told = {name: request.args.get(name) for name in ("deleted", "forgotten")}
+    asked = request.args.get("instrument")
+    typed = typed or ({"framework": asked} if asked else {})
     mine = held_here()
     page = render_template(
         "home.html",
@@ -33,7 +40,7 @@ def start_page(problem: Refusal | None = None, typed: Typed | None = None) -> An
         at_once=at_once(mine),
         is_full=g.holds.is_full(),
         **told,
-        **_form(typed or {}, problem),
+        **_form(typed, problem),
     )
     return make_response(page, 200 if problem is None else problem.status)
 
@@ -57,6 +64,9 @@ def next_workshop(
         "language": area.language,
         "event": event.id,
     }
+    is_offered = framework is None or framework.key in service.frameworks
+    if framework and not is_offered and not framework.is_framework:  # the last workshop brings it
+        filled["instrument"] = encode(framework).decode()
     page = render_template(
         "next.html",
         area=area,
@@ -68,7 +78,7 @@ def next_workshop(
         earliest=words_here().date(plan.earliest.isoformat()) if plan.earliest else None,
         trainers=trainers,
         last_framework=framework,
-        is_offered=framework is None or framework.key in service.frameworks,
+        is_offered=is_offered or "instrument" in filled,
         **_form(typed or filled, problem),
     )
     return make_response(page, 200 if problem is None else problem.status)
@@ -78,10 +88,15 @@ def _form(values: Typed, problem: Refusal | None) -> dict[str, Any]:
     """What the form is made of, filled in with ``values``."""
     service = site().service
     found = faults(problem, FIELDS)
+    offered = dict(service.frameworks)
+    with suppress(BadFramework):
+        own = own_instrument(values.get("instrument", ""))
+        offered |= {own.key: own} if own and own.key not in offered else {}
     return {
         "kinds": list(words_here()["common"]["kinds"].items()),
         "spoken": [(words.language, words.name) for words in site().languages],
-        "frameworks": [(f.key, f.name) for f in service.frameworks.values()],
+        "frameworks": [(one.key, one.name) for one in offered.values()],
+        "library": list(service.frameworks.values()),
         "passphrase_wanted": bool(site().settings.create_passphrase),
         "request_id": values.get("request_id") or ids.new_request(),
         "form": values,
@@ -89,3 +104,11 @@ def _form(values: Typed, problem: Refusal | None) -> dict[str, Any]:
         # A fault leads to its field where the page has it.
         "errors": [{**one, "field": one["field"] in FIELDS and one["field"]} for one in found],
     }
+
+
+def own_instrument(text: str) -> Instrument | None:
+    """The instrument that came with a form, as the JSON of its file; raises BadFramework."""
+    if not text:
+        return None
+    usual = next(iter(site().service.frameworks.values()))
+    return parse_instrument(read_file(text.encode()), usual)
