@@ -58,7 +58,7 @@ class Voter(Screen):
 
     def note(self, rating: int | None, round_id: int) -> Vote:
         """Make a vote and write it into the diary, for the row to send."""
-        vote = Vote(round_id, secrets.token_hex(8), len(self.diary) + 1, rating)
+        vote = Vote(round_id, rating, secrets.token_hex(8), len(self.diary) + 1)
         vote.made = time.monotonic()
         self.diary.append(vote)
         return vote
