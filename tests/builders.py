@@ -307,7 +307,7 @@ class Room:
     def _last_tallies(self, cells: Iterable[str]) -> dict[str, Tally]:
         last = {key: self.workshop.last_round(key) for key in cells}
         held = self.counted() if any(last.values()) else {}
-        return {key: held[one.id, key].tally for key, one in last.items() if one}
+        return {key: held[one.id, key].told for key, one in last.items() if one}
 
     def situation(self) -> Situation:
         w, opened = self.workshop, self.workshop.open_round

@@ -61,6 +61,16 @@ def round_tally(round_: Round, cell: Cell, answered: Given) -> Tally:
     return tally
 
 
+def people_by_hand(round_: Round, cell: Cell, sector: str | None = None) -> int:
+    """How many people's answers were entered by hand in a cell, of a sector or of all: at least so
+    many, where each may have answered for several things of their own."""
+    return sum(
+        -(-entered.ballots // cell.own)
+        for entered in round_.hands_in(cell.key)
+        if sector in (None, entered.sector)
+    )
+
+
 def open_round(w: Workshop, command: c.OpenRound, entry: Entry) -> Workshop:
     topic = w.framework.topic(command.domain)
     # A cell that is decided is asked no more: all that is left of a topic, or nothing.

@@ -107,9 +107,10 @@ def attended(
     ahead: Mapping[str, str] = NOBODY,
 ) -> Attended | None:
     """A domain in a workshop, of the ballots of its counted rounds and those rounds by id; None if
-    there are none. ``ahead`` has the sector of each person who rated ahead."""
+    there are none, or what the last says is withheld. ``ahead`` has the sector of each person who
+    rated ahead."""
     rounds = workshop.counted_rounds(domain)
-    if not rounds:
+    if not rounds or counted[rounds[-1].id, domain].withheld:
         return None
     cell = workshop.framework.domain(domain)
     answered = [given(cell, ballots[r.id]) for r in rounds]

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from msgspec import Struct
 from msgspec.structs import replace
 
-from voting.core.rounds import round_tally
+from voting.core.rounds import people_by_hand, round_tally
 from voting.core.state import NOT_KNOWN, Round, Workshop
 from voting.disclosure import first_rule
 from voting.disclosure.groups import (
@@ -42,26 +42,35 @@ class Judged(Struct, frozen=True):
     first, if nobody rated in both, or if withheld. ``by_hand`` are the ratings entered by hand,
     None if there are none or if withheld. ``disclosed`` is all that was ever disclosed about the
     round, by the rule of its time, also where it came to nothing: whoever knows the rule can tell a
-    None that means nobody from one that is withheld."""
+    None that means nobody from one that is withheld. ``withheld``: nothing is told of the round,
+    nor of how anybody came from it to the next."""
 
     answers: Mapping[str, Tally]
     groups: tuple[Group, ...] = ()
     moves: Moves | None = None
     by_hand: Counts | None = None
     disclosed: Disclosed = Disclosed()
+    withheld: bool = False
 
 
 class Counted:
     """A counted round in one of its cells: ``tally`` counts answers from phones and by hand, which
-    is not to be shown if ``withheld``: too few have answered. What else may be shown is
-    worked out when first asked for, by when the bars are on their way to every phone."""
+    is not to be shown if ``withheld``: too few have answered. ``people`` is how many did, which are
+    fewer than the answers where people answer for several things of their own. What else may be
+    shown is worked out when first asked for, by when the bars are on their way to every phone."""
 
     def __init__(
-        self, cell: Cell, tally: Tally, judge: Callable[[], Judged], withheld: bool = False
+        self,
+        cell: Cell,
+        tally: Tally,
+        judge: Callable[[], Judged],
+        withheld: bool = False,
+        people: int | None = None,
     ) -> None:
         self.cell = cell
         self.tally = tally
         self.withheld = withheld
+        self.people = tally.turnout if people is None else people
         self._judge: Callable[[], Judged] | None = judge
 
     @cached_property
@@ -107,14 +116,23 @@ def counted(
         tally,
         lambda: _judge(workshop, round_, cell, answered, [r.judged for r in earlier], ahead),
         is_withheld(workshop.framework, round_, cell, answered[-1]),
+        len(answered[-1]) + people_by_hand(round_, cell),
     )
+
+
+def told_tally(framework: Instrument, round_: Round, cell: Cell, answered: Given) -> Tally:
+    """What a closed round adds up to in a cell, as far as it may be told: what a decision on it
+    stands on."""
+    if is_withheld(framework, round_, cell, answered):
+        return Tally((0,) * len(cell.column.places))
+    return round_tally(round_, cell, answered)
 
 
 def is_withheld(framework: Instrument, round_: Round, cell: Cell, answered: Given) -> bool:
     """Did too few answer here for the instrument to show what they said? Looks at how many did,
     never at what they said."""
     least = framework.threshold.least if framework.threshold else 0
-    return len(answered) + round_.by_hand_in(cell.key) < least
+    return len(answered) + people_by_hand(round_, cell) < least
 
 
 def _judge(
@@ -131,10 +149,11 @@ def _judge(
     casts = casts_of(workshop, rounds, cell, answered, ahead)
     by_hand_here = round_.hands_in(cell.key)
     if is_withheld(framework, round_, cell, answered[-1]):
-        return Judged(answers={})
+        return Judged(answers={}, withheld=True)
+    ties = bool(earlier) and not earlier[-1].withheld and round_.rule != ALONE and cell.moves
     at_most = Disclosed(
         groups_of(framework),
-        moves=bool(earlier) and round_.rule != ALONE and _may_move(cell),
+        moves=ties,
         by_hand=bool(by_hand_here),
     )
     if round_.rule < RULE:  # such rounds were all live
@@ -167,11 +186,6 @@ def _judge(
         by_hand=by_hand if now.by_hand and any(by_hand) else None,
         disclosed=at_most if round_.rule < RULE else now,
     )
-
-
-def _may_move(cell: Cell) -> bool:
-    """Is there movement from answer to answer: does each person give one, of one place?"""
-    return not cell.column.several and len(cell.ballot_keys) == 1
 
 
 def casts_of(
@@ -211,7 +225,8 @@ def _first_linked(earlier: Sequence[Judged]) -> int:
 
 def _cast(round_: Round, cell: Cell, answered: Given, sector_of: Mapping[str, str]) -> Cast:
     phones = {person: sector_of[person] for person in answered}
-    by_hand = {entered.sector: entered.ballots for entered in round_.hands_in(cell.key)}
+    entered = {one.sector for one in round_.hands_in(cell.key)}
+    by_hand = {sector: people_by_hand(round_, cell, sector) for sector in entered}
     return Cast(phones, by_hand)
 
 

@@ -21,8 +21,8 @@ def present_in_groups(
     In each of the smallest sets into which the groups divide the room, either nobody is missing or
     both those missing and those who rated by phone are at least as many as a group needs.
     """
-    own = len(cell.ballot_keys) > 1  # some answer several times, so answers are not people
-    if round_.present is None or not groups or own:
+    # Where some answer several times, answers are not people.
+    if round_.present is None or not groups or cell.own > 1:
         return None
     least = max(round_.least, SMALLEST_GROUP_FROM)
     by_hand = Counter({entered.sector: entered.ballots for entered in round_.hands_in(cell.key)})

@@ -137,6 +137,17 @@ class Cell(Struct, frozen=True):
         """What each place means here, lowest first."""
         return self.row.meanings or tuple(place.meaning for place in self.column.places)
 
+    @property
+    def own(self) -> int:
+        """For how many things of their own each person may answer here; 1: for none of their own,
+        they answer once."""
+        return len(self.ballot_keys)
+
+    @property
+    def moves(self) -> bool:
+        """Is there movement from answer to answer: does each person give one, of one place?"""
+        return not self.column.several and self.own == 1
+
     def label(self, rating: Answer) -> str:
         """An answer in words, as far as the instrument has words for it."""
         if rating is None:
@@ -161,6 +172,7 @@ def _said(place: Place) -> str:
     return place.label or str(place.value)
 
 
+Identity = tuple[str, str, str]
 Given = Mapping[str, tuple[Answer, ...]]  # a cell in a round: what each person answered
 
 
@@ -293,6 +305,18 @@ class Instrument(Struct, frozen=True, omit_defaults=True, dict=True):
             if cells in wanted:
                 found.setdefault(cells, topic)
         return tuple(found.values())
+
+    def asks_as(self, cell: Cell) -> Identity:
+        """What tells a cell from all others also in another workshop with this instrument: rows
+        and copies that the room named are known by their names there, as their keys only count."""
+        row = cell.row.name.casefold() if self.rows_from else cell.row.key
+        return row, cell.column.key, cell.copy.name.casefold() if cell.copy else ""
+
+    def counterpart(self, other: "Instrument", cell: Cell) -> Cell | None:
+        """The cell here that asks what ``cell`` asks in ``other``, the same instrument as it was in
+        another workshop; None if there is none."""
+        wanted = other.asks_as(cell)
+        return next((one for one in self.domains if self.asks_as(one) == wanted), None)
 
     def find(self, key: str) -> Cell | None:
         return self._by_key.get(key)

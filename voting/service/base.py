@@ -1,7 +1,7 @@
 """What all parts of the service share."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -81,7 +81,7 @@ class Base:
             return in_one_cell(opened.domain, self.store.voted(workshop.id, opened.id))
         return ballots_in(workshop, opened, self.store.ballots(workshop.id, opened.id))
 
-    def movement_was_shown(self, workshop: str, domain: str) -> bool:
+    def movement_was_shown(self, workshop: str, domains: Sequence[str]) -> bool:
         """See ``looking``; here for whoever closes a round."""
         raise NotImplementedError
 

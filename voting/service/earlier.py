@@ -129,11 +129,13 @@ class Earlier(Glancing):
         known, or of too few. It may be as old."""
         return self._before_lately(workshop).returning
 
-    def movement_was_shown(self, workshop: str, domain: str) -> bool:
-        """Was movement between this workshop and another ever shown for the domain?"""
+    def movement_was_shown(self, workshop: str, domains: Sequence[str]) -> bool:
+        """Was movement between this workshop and another ever shown for one of these domains?"""
         area = self.store.area_of(workshop)
         held = self._held_areas([area]) if area else []
-        return any(movement_was_shown(one.results, workshop, domain) for one in held)
+        return any(
+            movement_was_shown(one.results, workshop, domain) for one in held for domain in domains
+        )
 
     def _before_lately(self, workshop: Workshop) -> Before:
         """As cached; when that is too old, the first who looks renews it, and others take the old

@@ -8,9 +8,10 @@ from voting.core.ballots_in import NO_BALLOTS
 from voting.core.closing import stands_alone
 from voting.core.facts import Needs, Sought
 from voting.core.reasons import without_words
-from voting.core.rounds import present_now, round_tally
+from voting.core.rounds import present_now
 from voting.core.state import Facts, Round, ShownReason, Workshop
 from voting.disclosure.groups import ALONE, RULE
+from voting.disclosure.judged import told_tally
 from voting.instruments.instrument import given
 from voting.instruments.tally import Ballot, Tally
 from voting.service.ahead import RatingAhead
@@ -55,19 +56,20 @@ class Gathering(RatingAhead):
         return facts, holding, ahead
 
     def _rule_for(self, workshop: Workshop, closes: Round) -> int:
-        is_later = workshop.last_round(closes.domain) is not None
-        if is_later and self.movement_was_shown(workshop.id, closes.domain):
+        later = [cell for cell in closes.asks if workshop.last_round(cell) is not None]
+        if later and self.movement_was_shown(workshop.id, later):
             return ALONE
         return RULE
 
     def _tallies(self, workshop: Workshop, cells: Iterable[str]) -> dict[str, Tally]:
-        """The last tally of each of these cells; those that were never rated are left out."""
+        """The last tally of each of these cells, as far as it may be told; those that were never
+        rated are left out."""
         found: dict[str, Tally] = {}
         for key in cells:
             if last := workshop.last_round(key):
                 cell = workshop.framework.domain(key)
                 ballots = self._frozen(workshop.id, last.id, last.closed_at)
-                found[key] = round_tally(last, cell, given(cell, ballots))
+                found[key] = told_tally(workshop.framework, last, cell, given(cell, ballots))
         return found
 
     def _held(self, workshop: Workshop, sought: Sought) -> Holding | None:

@@ -213,9 +213,14 @@ def movement_was_shown(results: Results, workshop: str, domain: str) -> bool:
 
 
 def _places_of(domain: str, visited: Iterable[Visited]) -> int | None:
-    """On how many places a cell is answered; None unless it is the same in all of them."""
-    sizes = set()
+    """On how many places a cell is answered; None unless there is movement in it, and it asks the
+    same on the same places in all of them."""
+    asked = set()
     for one in visited:
         cell = one.workshop.framework.find(domain)
-        sizes.add(len(cell.column.places) if cell else None)
-    return sizes.pop() if len(sizes) == 1 else None
+        if cell is None or not cell.moves:
+            return None
+        values = tuple(place.value for place in cell.column.places)
+        instrument = one.workshop.framework
+        asked.add((instrument.key, instrument.asks_as(cell), cell.column.kind, values))
+    return len(asked.pop()[-1]) if len(asked) == 1 else None

@@ -3,8 +3,10 @@
 from typing import Annotated
 from weakref import WeakKeyDictionary
 
+from voting.core.rounds import people_by_hand
 from voting.core.state import Phase, Round, Workshop
 from voting.disclosure.judged import Counted
+from voting.instruments.instrument import Cell
 from voting.views.declared import Sent, about, time_text
 from voting.views.groups import GroupView, MovementView, group_views, movement_view
 from voting.views.picture import PictureView, SpreadView, picture_view, spread_view
@@ -31,7 +33,13 @@ class CountedRound(Sent, frozen=True):
     counts: Annotated[tuple[int, ...], about("how many gave each rating, lowest first")]
     cant_say: Annotated[int, about("how many said “Can't say”")]
     ratings: Annotated[int, about("how many ratings: the sum of `counts`")]
-    turnout: Annotated[int, about("how many ballots: `ratings` and `cant_say`")]
+    turnout: Annotated[
+        int,
+        about(
+            "how many people answered: `ratings` and `cant_say`, or fewer where people answer for "
+            "several things of their own"
+        ),
+    ]
     present: Annotated[
         int | None,
         about(
@@ -116,20 +124,20 @@ def counted_round(at: Situation, round_: Round, cell: str) -> CountedRound:
         counts=tally.counts,
         cant_say=tally.cant_say,
         ratings=tally.ratings,
-        turnout=held.tally.turnout,
-        present=_present(round_, cell),
-        by_hand=round_.by_hand_in(cell),
+        turnout=held.people,
+        present=_present(round_, held.cell),
+        by_hand=people_by_hand(round_, held.cell),
         top=tally.top,
         spread=spread_view(held),
         withheld=held.withheld,
     )
 
 
-def _present(round_: Round, cell: str) -> int | None:
+def _present(round_: Round, cell: Cell) -> int | None:
     """How many could have answered in a cell: all with a phone, and those entered by hand there."""
     if round_.present is None:
         return None
-    return sum(each.people for each in round_.present) + round_.by_hand_in(cell)
+    return sum(each.people for each in round_.present) + people_by_hand(round_, cell)
 
 
 # A counted round never changes: what was made of one is made once, and goes when it does.
