@@ -11,6 +11,7 @@ from socketio.exceptions import SocketIOError
 from demo.client import Browser, Page
 from demo.room import Room
 from lab.rig.server import Server
+from voting.core.machine import fold
 
 DETAILS = Room.details | {"area": "Test area"}
 SOCKETS_ONLY = ["websocket"]  # no polling before: pages open several times faster
@@ -142,6 +143,10 @@ class LiveRoom(Room):
     def stored(self):
         """The workshop as it is in the server's store."""
         return _behind(self.server, lambda store: store.load(self.id))
+
+    def folded(self):
+        """The same as its log leads to it."""
+        return fold(_behind(self.server, lambda store: store.log(self.id)))
 
     def ballots(self, round_id: int) -> dict[str, int | None]:
         held = _behind(self.server, lambda store: store.ballots(self.id, round_id))
