@@ -1,133 +1,127 @@
-// Several rows together: what can be opened and how far it is, what can be recorded at once, in what order they stand.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-globalThis.document = { createTreeWalker: () => ({}), documentElement: { lang: 'en' } };
-const { farIn, farSaid, homeOf, topicName, unnamed } = await import('../../static/js/trainer/topics.js');
-const { leftOver, ordered, proposalOf, recordable } = await import('../../static/js/trainer/rowset.js');
-const { nextStepFor } = await import('../../static/js/trainer/guidance.js');
-const { namesIn, NameDrafts, namedHere } = await import('../../static/js/trainer/naming.js');
-const number = await import('../../static/js/trainer/kinds/number.js');
-const rating = await import('../../static/js/trainer/kinds/rating.js');
-const tick = await import('../../static/js/trainer/kinds/tick.js');
-const choice = await import('../../static/js/trainer/kinds/choice.js');
+globalThis.document = { createTreeWalker() {}, documentElement: {} }; // as much as is asked of it on loading
+const { binOf, bins } = await import('../../static/js/charts/bins.js');
+const { lookOf, markOf, saidOf } = await import('../../static/js/charts/answers.js');
+const { levelClass } = await import('../../static/js/charts/levels.js');
+const { nextStepOf } = await import('../../static/js/charts/nextstep.js');
+const { across, ends, isProfile, linesOf, stretches } = await import('../../static/js/charts/sheet.js');
+const { kindOf } = await import('../../static/js/charts/kinds/index.js');
+const { nameplaces } = await import('../../static/js/lib/instrument.js');
 
-const { rows: t } = JSON.parse(readFileSync(new URL('../../voting/words/en.json', import.meta.url))).trainer;
+const WORDS = { number: { marked: '{value} – {label}' }, tick: { named: { 'in-place': ['Not in place', 'In place'] } } };
+const place = (value, label = '') => ({ value, label });
+const column = (key, kind, places, more = {}) => ({
+  key, name: key, kind, settle: 'none', cant_say: false, most: 1, ordered: kind !== 'choice',
+  places: places.map((one, at) => ({ place: at, meaning: '', ...one })), ...more,
+});
+const row = (key, block = '') => ({ key, name: `Row ${key}`, short: key, block });
+const cell = (key, column, copy = null) => ({ key: `${key}.${column}@${copy}`, row: key, column, copy });
 
-/** Three rows, asked for two agencies. */
-function factors({ settle = 'ruling', copies = ['health', 'police'] } = {}) {
-  const rows = ['trust', 'time', 'tools'].map((key) => ({ key, name: `About ${key}`, short: key, block: '' }));
-  const domains = copies.flatMap((copy) =>
-    rows.map((row) => ({
-      key: `${row.key}@${copy}`, name: `${copy}: ${row.name}`, short: `${copy}: ${row.short}`, row: row.key, column: 'state', copy,
-      ballot_keys: [], next_steps: ['Begin', 'Carry on', 'Widen', 'Keep it'],
-    })),
+const rated = column('state', 'rating', [place(0, 'Not there'), place(1, 'Partly'), place(2, 'There')]);
+const ticked = column('there', 'tick', [place(0), place(1)], { settle: 'in-place' });
+const chosen = column('who', 'choice', [place('a', 'Health'), place('b', 'School'), place('c', 'Police')], { most: 2 });
+const scored = column('score', 'number', [0, 1, 2, 3, 4].map((n) => place(n, n === 4 ? 'Reached' : '')));
+
+function instrument(columns, rows, copies = [], more = {}) {
+  const cells = (copies.length ? copies : [{ key: null }]).flatMap((copy) =>
+    rows.flatMap((one) => columns.map((asked) => cell(one.key, asked.key, copy.key))),
   );
-  const places = ['none', 'some', 'most', 'all'].map((label, place) => ({ place, value: place, label, said: label }));
-  return {
-    opens: 'all', rows, rows_from: '', repeat: { over: 'agency', most: 6, by: 'room' }, domains,
-    copies: copies.map((key) => ({ key, name: key.toUpperCase() })),
-    columns: [{ key: 'state', kind: 'rating', settle, most: 1, places }],
-    topics: copies.map((copy) => ({ key: `*@${copy}`, copy, row: null, cells: domains.filter((one) => one.copy === copy).map(({ key }) => key) })),
-  };
+  const made = { name: 'Made', levels: [], columns, rows, copies, domains: cells, ...more };
+  nameplaces(made, WORDS);
+  return made;
 }
 
-test('a topic is called by its copy, its row or how many rows it has', () => {
-  const framework = factors();
-  assert.equal(topicName(framework, '*@health', t), 'HEALTH');
-  assert.equal(topicName(framework, '*@health', t, { inFull: true }), 'HEALTH: All 3 rows');
-  assert.equal(topicName(framework, 'trust@police', t), 'police: trust');
-  assert.equal(topicName(framework, 'gone', t), '');
-  assert.equal(topicName(framework, null, t), '');
-  assert.equal(topicName({ ...factors(), domains: factors().domains.map((one) => ({ ...one, copy: null })) }, '*', t), 'All 3 rows');
+const all = instrument([rated, ticked, chosen, scored], [row('x')]);
+const levelsOf = (key) => all.columns.find((one) => one.key === key).places;
+
+test('each kind has its mark, its words and its colour', () => {
+  assert.deepEqual([markOf(2, levelsOf('state')), saidOf(2, levelsOf('state'))], ['2', '2 There']);
+  assert.deepEqual([markOf(1, levelsOf('there')), saidOf(1, levelsOf('there'))], ['✓', 'In place']);
+  assert.deepEqual([markOf([0, 2], levelsOf('who')), saidOf([0, 2], levelsOf('who'))], ['A, C', 'Health, Police']);
+  assert.deepEqual([saidOf(3, levelsOf('score')), saidOf(4, levelsOf('score'))], ['3', '4 – Reached']);
+  assert.equal(lookOf(1, levelsOf('who')), lookOf(0, levelsOf('who')), 'what has no order has one colour');
+  assert.notEqual(lookOf(0, levelsOf('there')), lookOf(1, levelsOf('there')));
+  for (const { places } of all.columns) assert.deepEqual([markOf(null, places), lookOf(null, places)], ['–', 'level-none']);
 });
 
-test('a topic is as far as its cells are', () => {
-  const framework = factors();
-  const [topic] = framework.topics;
-  const at = (...statuses) => topic.cells.map((domain, n) => ({ domain, status: statuses[n] }));
-  const said = (...statuses) => farSaid(farIn(framework, topic, at(...statuses)), t);
-  assert.equal(said('waiting', 'waiting', 'waiting'), t.status.waiting);
-  assert.equal(said('open', 'open', 'open'), t.status.open);
-  assert.equal(said('rated', 'ruled', 'rated'), '1 of 3 decided');
-  assert.equal(said('unresolved', 'ruled', 'ruled'), t.status.ruled);
-  const none = factors({ settle: 'none' });
-  assert.equal(farIn(none, topic, at('rated', 'rated', 'rated')).status, 'answered');
-  assert.equal(farSaid(farIn(none, topic, at('rated', 'waiting', 'waiting')), t), '1 of 3 answered');
+test('on a scale of two to eleven no two places share a colour', () => {
+  for (let of = 2; of <= 11; of += 1) {
+    const looks = Array.from({ length: of }, (_, place) => levelClass(place, of));
+    assert.equal(new Set(looks).size, of, `${of} places`);
+  }
+  assert.deepEqual([0, 1, 2, 3].map((place) => levelClass(place, 4)), ['level-0', 'level-2', 'level-4', 'level-6']);
 });
 
-test('from a row taken up alone the way back is to all that it belongs to', () => {
-  assert.equal(homeOf(factors(), 'time@police'), '*@police');
-  assert.equal(homeOf(factors(), '*@police'), null);
-  assert.equal(homeOf(factors(), null), null);
+test('numbers that fit stand alone, others in bins of which none is lost', () => {
+  assert.deepEqual(bins([1, 0, 2], 11), [{ from: 0, to: 0, count: 1 }, { from: 1, to: 1, count: 0 }, { from: 2, to: 2, count: 2 }]);
+  for (const length of [12, 21, 22, 101, 501]) {
+    const found = bins(Array(length).fill(1), 11);
+    assert.ok(found.length <= 11);
+    assert.equal(found.reduce((sum, { count }) => sum + count, 0), length);
+    assert.equal(binOf(length - 1, found), found.length - 1);
+  }
 });
 
-test('what the room names comes first', () => {
-  assert.equal(unnamed(factors()), null);
-  assert.equal(unnamed(factors({ copies: [] })), 'copies');
-  assert.equal(unnamed({ ...factors(), rows: [], rows_from: 'room' }), 'rows');
-  assert.deepEqual(namedHere(factors()), ['copies']);
-  assert.deepEqual(namesIn(' Health \n\nSocial   care\n'), ['Health', 'Social care']);
-  const drafts = new NameDrafts();
-  assert.equal(drafts.of('copies', [{ name: 'Health' }, { name: 'Police' }]), 'Health\nPolice');
-  drafts.write('copies', 'Health\nPol');
-  assert.equal(drafts.of('copies', []), 'Health\nPol');
-  drafts.done('copies');
-  assert.equal(drafts.of('copies', []), '');
+test('rows stand under their headings, each heading once', () => {
+  const made = instrument([rated], [row('a', 'First'), row('b', 'First'), row('c', 'Second')]);
+  const lines = linesOf(made, made.domains.map(({ key }) => key));
+  assert.deepEqual(lines.map(({ block }) => block), ['First', '', 'Second']);
+  assert.deepEqual(lines.map(({ name, title }) => [name, title]), [['Row a', ''], ['Row b', ''], ['Row c', '']]);
 });
 
-const option = (method, proposed) => ({ method, proposed, ratings: [], needs_reason: false, most: 1 });
-const consensus = option('consensus', null);
-const cell = (domain, ...options) => ({ domain, status: 'rated', ruling: null, options: [...options, consensus] });
-
-test('each row has one proposal, and those that leave no choice can be recorded at once', () => {
-  const cells = [
-    cell('a', option('unanimous', 1), option('majority', 1)),
-    cell('b', option('majority', 0)),
-    cell('c', option('tie-break', 0)),
-    cell('d', option('median', 6)),
-    cell('e'),
-    { ...cell('f', option('majority', 1)), ruling: { rating: 1 }, options: [] },
-  ];
-  assert.deepEqual(cells.map(proposalOf), [
-    { method: 'unanimous', answer: 1 }, { method: 'majority', answer: 0 }, { method: 'tie-break', answer: null },
-    { method: 'median', answer: 6 }, null, null,
-  ]);
-  assert.deepEqual(recordable(cells).map(({ method, cells: those }) => [method, those.map(({ domain }) => domain)]), [
-    ['unanimous', ['a']], ['majority', ['b']], ['median', ['d']],
-  ]);
-  const left = leftOver(cells, () => true);
-  assert.deepEqual([left.tied, left.empty].map((those) => those.map(({ domain }) => domain)), [['c'], ['e']]);
+test('a row of which several things are asked is a heading above them, but not above all there is', () => {
+  const made = instrument([rated, scored], [row('a'), row('b')]);
+  const keys = made.domains.map(({ key }) => key);
+  assert.deepEqual(linesOf(made, keys).map(({ name, title }) => [title, name]), [['Row a', 'state'], ['', 'score'], ['Row b', 'state'], ['', 'score']]);
+  assert.deepEqual(linesOf(made, keys.slice(0, 2)).map(({ title }) => title), ['', '']);
+  assert.equal(stretches(linesOf(made, keys)).length, 4);
 });
 
-test('rows stand as written until another order is chosen, and alike ones stay as written', () => {
-  const cells = ['a', 'b', 'c', 'd'].map((domain) => ({ domain, contested: domain === 'c' }));
-  const height = ({ domain }) => ({ a: 0.5, b: 1, c: 0.5, d: -1 })[domain];
-  const names = (order) => ordered(cells, order, height).map(({ domain }) => domain).join('');
-  assert.equal(names('written'), 'abcd');
-  assert.equal(names('most'), 'bacd');
-  assert.equal(names('fewest'), 'acbd');
-  assert.equal(names('contested'), 'cabd');
+test('two columns that look the same share a head', () => {
+  const now = column('now', 'number', [1, 2, 3].map((n) => place(n)));
+  const made = instrument([now, { ...now, key: 'wanted', places: now.places.map((one) => ({ ...one })) }], [row('a'), row('b')]);
+  assert.equal(stretches(linesOf(made, made.domains.map(({ key }) => key))).length, 1);
 });
 
-test('each kind says its counts in its own way, and knows how high they are', () => {
-  const places = ['low', 'mid', 'high'].map((said, place) => ({ place, value: place + 1, said }));
-  const counts = { counts: [1, 0, 3], ratings: 4, spread: { median: 2, quartiles: [0, 2], lowest: 0, highest: 2 } };
-  assert.equal(rating.summary(counts, places, t), 'low 1, high 3');
-  assert.equal(choice.summary(counts, places, t), 'high 3, low 1');
-  assert.equal(number.summary(counts, places, t), 'Median 3; middle half 1 to 3');
-  const ticks = { counts: [6, 12], ratings: 18 };
-  assert.equal(tick.summary(ticks, [{ said: 'Not in place' }, { said: 'In place' }], t), '12 of 18: In place');
-  assert.deepEqual([rating, choice, number].map(({ height }) => height(counts)), [0.75, 0.75, 1]);
-  assert.equal(tick.height(ticks), 12 / 18);
-  assert.ok([rating, choice, tick].every(({ height }) => height({ counts: [0, 0], ratings: 0 }) < 0));
-  assert.ok(number.height({ counts: [0, 0], ratings: 0, spread: null }) < 0);
+test('the rows that most and fewest ticked are marked, unless that is half of them', () => {
+  const marked = (...shares) => {
+    const { most, fewest } = ends(shares, (share) => share);
+    return [most, fewest];
+  };
+  assert.deepEqual(marked(0.2, 0.5, 0.9, 0.5), [[0.9], [0.2]]);
+  assert.deepEqual(marked(0.9, 0.9, 0.9, 0.1, 0.1), [[], [0.1, 0.1]]);
+  assert.deepEqual(marked(0.5, 0.5, 0.5), [[], []]);
+  assert.deepEqual(marked(0.1, 0.9), [[], []]);
+  assert.deepEqual(marked(0.2, null, 0.9, 0.5), [[0.9], [0.2]]);
 });
 
-test('what the next step looks like stands beside decisions in the lower half alone', () => {
-  const at = (rating_) => nextStepFor(factors(), 'trust@health', { rating: rating_ });
-  assert.deepEqual([0, 1, 2, 3].map(at), ['Begin', 'Carry on', null, null]);
-  assert.equal(at(null), null);
-  assert.equal(nextStepFor(factors(), 'gone', { rating: 0 }), null);
+test('a board has a column for each copy and each thing asked', () => {
+  const copies = [{ key: 'n', name: 'North' }, { key: 's', name: 'South' }];
+  const { heads, rows, scales } = across(instrument([rated, ticked], [row('a', 'First'), row('b', 'First')], copies));
+  assert.deepEqual(heads, ['North: state', 'North: there', 'South: state', 'South: there']);
+  assert.deepEqual(rows.map(({ name, block, cells }) => [name, block, cells.length]), [['a', 'First', 4], ['b', '', 4]]);
+  assert.equal(rows[1].cells[3].cell.key, 'b.there@s');
+  assert.equal(scales.length, 2);
+});
+
+test('a profile stands on one scale', () => {
+  const isGauged = (levels) => kindOf(levels).isGauge;
+  const decided = { ...rated, settle: 'ruling' };
+  assert.ok(isProfile(instrument([decided], [row('a')]), isGauged));
+  assert.ok(!isProfile(instrument([ticked], [row('a')]), isGauged));
+  assert.ok(!isProfile(instrument([decided], [row('a')], [{ key: 'n', name: 'North' }]), isGauged));
+  assert.ok(!isProfile(instrument([decided], Array.from({ length: 9 }, (_, n) => row(`r${n}`))), isGauged));
+});
+
+test('the next step stands beside a decision in the lower half of its scale', () => {
+  const steps = { next_steps: ['Begin', 'Go on', 'Keep it', 'Tell others'] };
+  const at = (rating, levels) => nextStepOf(steps, Array(levels), { rating });
+  assert.deepEqual([0, 1, 2, 3].map((rating) => at(rating, 4)), ['Begin', 'Go on', null, null]);
+  assert.deepEqual([0, 1, 2].map((rating) => at(rating, 3)), ['Begin', null, null]);
+  assert.deepEqual([0, 1].map((rating) => at(rating, 2)), ['Begin', null]);
+  assert.equal(at(null, 4), null);
+  assert.equal(at([0, 1], 4), null);
+  assert.equal(nextStepOf({ next_steps: [] }, Array(4), { rating: 0 }), null);
 });

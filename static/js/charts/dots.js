@@ -1,8 +1,8 @@
 // Numbers on a line: a dot for each answer above its number, or a column where there are many; below it the middle half
 // as a band, with the median.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { lookOf } from './answers.js';
 import { binOf, bins } from './bins.js';
+import { levelClass } from './levels.js';
 import { fill } from '../lib/words.js';
 
 const MOST_BINS = 21; // numbers with room on a line
@@ -21,7 +21,7 @@ export function dots(round, levels, words, { mine } = {}) {
 
 function stack({ from, to, count }, at, { levels, most, mine }, words) {
   const isOwn = typeof mine === 'number' && from <= mine && mine <= to;
-  return html`<div class="dots-stack ${lookOf(from, levels)}" .style=${`grid-column: ${at + 1}`}>
+  return html`<div class="dots-stack ${levelClass(from, levels.length)}" .style=${`grid-column: ${at + 1}`}>
       <span class="dots-count">${count || nothing}</span>
       ${most > MOST_DOTS
         ? html`<span class="dots-column" .style=${`--part: ${(100 * count) / most}%`}></span>`

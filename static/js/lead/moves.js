@@ -2,11 +2,15 @@
 // it is, and an arrow from the one to the other. What has no rating has no mark but words.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { arrowDrawn } from '../charts/change.js';
-import { chip, levelClass } from '../charts/levels.js';
+import { chipOf, lookOf, markOf } from '../charts/answers.js';
 import { bothOf, changeTold, comparedOf, pointName } from './changesaid.js';
+import { byScale } from './scales.js';
 
 /** For the eyes alone: the table beside it says the same. */
-export function moves({ view: { changed: told }, framework: { levels }, words }) {
+export const moves = (page) =>
+  byScale(comparedOf(page.view.changed), page.framework).map(({ levels, domains }) => onScale(levels, domains, page));
+
+function onScale(levels, domains, { view: { changed: told }, words }) {
   const { changed: t, common } = words;
   const names = [told.points[told.compared], told.points.at(-1)].map((point) => pointName(point, t, common.kinds));
   return html`<div class="moves" aria-hidden="true" .style=${`--levels: ${levels.length}`}>
@@ -17,11 +21,11 @@ export function moves({ view: { changed: told }, framework: { levels }, words })
     <div class="moves-row is-head">
       <span></span>
       <div class="moves-levels">
-        ${levels.map(({ rating, label }) => html`<span>${chip(rating, levels.length)} <span class="moves-level">${label}</span></span>`)}
+        ${levels.map(({ rating, label }) => html`<span>${chipOf(rating, levels)} <span class="moves-level">${label}</span></span>`)}
       </div>
       <span></span>
     </div>
-    ${comparedOf(told).map((domain) => row(domain, told, levels, t))}
+    ${domains.map((domain) => row(domain, told, levels, t))}
   </div>`;
 }
 
@@ -33,10 +37,10 @@ function row(domain, told, levels, t) {
   return html`<div class="moves-row">
     <span class="moves-name">${domain.short}</span>
     <div class="moves-track">
-      ${was === null || was === is ? nothing : html`<span class="moves-ring ${levelClass(was, levels.length)}" .style=${at(was)}>${was}</span>`}
+      ${was === null || was === is ? nothing : html`<span class="moves-ring ${lookOf(was, levels)}" .style=${at(was)}>${markOf(was, levels)}</span>`}
       ${is === null
         ? nothing
-        : html`<span class="moves-disc ${was === is ? 'is-same' : ''} ${levelClass(is, levels.length)}" .style=${at(is)}>${is}</span>`}
+        : html`<span class="moves-disc ${was === is ? 'is-same' : ''} ${lookOf(is, levels)}" .style=${at(is)}>${markOf(is, levels)}</span>`}
       ${was === null || is === null || was === is ? nothing : way(was, is)}
     </div>
     <span class="moves-said">${arrowDrawn(domain.steps, levels.length)} <span>${changeTold(domain, told, t)}</span></span>

@@ -1,9 +1,10 @@
 // Each domain over all workshops of the area: small charts on one scale, and a table of the same.
 import { html, nothing, svg } from '../../vendor/lit-html/lit-html.js';
-import { levelClass } from '../charts/levels.js';
+import { lookOf, markOf } from '../charts/answers.js';
 import { dated } from '../lib/words.js';
 import { pointName } from './changesaid.js';
 import { HIGH, WIDE, layOut } from './series-layout.js';
+import { scaleOf } from './scales.js';
 import { decisionCell } from './thenandnow.js';
 
 const FROM = 3; // with two workshops, then and now are the whole series
@@ -30,7 +31,7 @@ export function series(page) {
             <th scope="row" role="rowheader">${domain.short}</th>
             ${domain.then.map(
               (then, place) => html`<td role="cell"><span class="figure-name" aria-hidden="true">${names[place]}</span>
-                ${decisionCell(then, page)}</td>`,
+                ${decisionCell(then, scaleOf(domain, page.framework), page)}</td>`,
             )}
           </tr>`,
         )}
@@ -40,7 +41,9 @@ export function series(page) {
 }
 
 function one(domain, told, { framework }) {
-  const { marks, lines, levels } = layOut(domain.then, told.points, framework.levels);
+  const scale = scaleOf(domain, framework);
+  if (scale.length < 2) return nothing;
+  const { marks, lines, levels } = layOut(domain.then, told.points, scale);
   return html`<figure class="series-one">
     <figcaption>${domain.short}</figcaption>
     <svg viewBox="0 0 ${WIDE} ${HIGH}" focusable="false">
@@ -49,8 +52,8 @@ function one(domain, told, { framework }) {
       ${marks.map(({ x, y, rating }) =>
         rating === null
           ? svg`<path class="series-none" d="M${x - 5} ${HIGH - 5}h10"></path>`
-          : svg`<circle class=${levelClass(rating, framework.levels.length)} cx=${x} cy=${y} r="9"></circle>
-              <text class=${levelClass(rating, framework.levels.length)} x=${x} y=${y + 4}>${rating}</text>`,
+          : svg`<circle class=${lookOf(rating, scale)} cx=${x} cy=${y} r="9"></circle>
+              <text class=${lookOf(rating, scale)} x=${x} y=${y + 4}>${markOf(rating, scale)}</text>`,
       )}
     </svg>
     <p class="series-dates"><span>${dated(told.points[0].date, 'day')}</span><span>${dated(told.points.at(-1).date, 'day')}</span></p>

@@ -2,10 +2,12 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { arrowDrawn } from '../charts/change.js';
 import { methodUsed } from '../charts/decision.js';
+import { besideOf, chipOf, lookOf } from '../charts/answers.js';
 import { chip, levelClass } from '../charts/levels.js';
 import { share } from '../charts/scale.js';
 import { fill, language } from '../lib/words.js';
 import { bothOf, changeTold, comparedOf, pointName } from './changesaid.js';
+import { scaleOf } from './scales.js';
 
 // The roles are written out because browsers forget a table's meaning when narrow screens lay it out anew.
 export function thenAndNow(page) {
@@ -23,11 +25,12 @@ export function thenAndNow(page) {
     <tbody role="rowgroup">
       ${comparedOf(told).map((domain) => {
         const [then, now] = bothOf(domain, told);
+        const levels = scaleOf(domain, framework);
         return html`<tr role="row">
           <th scope="row" role="rowheader">${domain.short}</th>
-          ${cell(1, html`${decisionCell(then, page)} ${rated(then, t, common)}`)}
-          ${cell(2, html`${decisionCell(now, page)} ${rated(now, t, common)}`)}
-          ${cell(3, html`<span class="change">${arrowDrawn(domain.steps, framework.levels.length)}
+          ${cell(1, html`${decisionCell(then, levels, page)} ${rated(then, levels, t, common)}`)}
+          ${cell(2, html`${decisionCell(now, levels, page)} ${rated(now, levels, t, common)}`)}
+          ${cell(3, html`<span class="change">${arrowDrawn(domain.steps, levels.length)}
             <strong>${changeTold(domain, told, t)}</strong></span>`)}
         </tr>`;
       })}
@@ -36,17 +39,27 @@ export function thenAndNow(page) {
 }
 
 /** What was decided, in the words of then, and how. */
-export function decisionCell(then, { words: { changed: t, common } }) {
+export function decisionCell(then, levels, { words: { changed: t, common } }) {
   if (!then) return html`<span class="soft">${t.not_asked}</span>`;
   if (then.rating === null) return html`<span class="soft">${t[then.status]}</span>`;
   const how = then.votes === null ? common.method_names[then.method] : methodUsed(then, { common });
-  return html`<span class="changes-rating">${chip(then.rating, then.levels)}
-      <span><span class="visually-hidden">${then.rating} </span>${then.label}</span></span>
+  return html`<span class="changes-rating">${chipThen(then, levels)}
+      <span>${saidThen(then, levels)}</span></span>
     <span class="changes-how">${how}</span>`;
 }
 
+// On a scale of another length than that of now its marks are not known any more.
+const isAlike = (then, levels) => then.levels === levels.length;
+
+const chipThen = (then, levels) => (isAlike(then, levels) ? chipOf(then.rating, levels) : chip(then.rating, then.levels));
+
+const saidThen = (then, levels) =>
+  then.label || !isAlike(then, levels)
+    ? html`<span class="visually-hidden">${then.rating} </span>${then.label}`
+    : besideOf(then.rating, levels);
+
 // The counts as small columns on one scale, that of all ratings of their own round, with the numbers below.
-function rated(then, t, common) {
+function rated(then, levels, t, common) {
   if (!then?.counts) return nothing;
   const all = then.counts.reduce((sum, count) => sum + count, 0);
   const said = fill(t.counts, {
@@ -56,7 +69,7 @@ function rated(then, t, common) {
   return html`<span class="visually-hidden">${said}</span>
     <span class="changes-counts" aria-hidden="true">
       ${then.counts.map(
-        (count, rating) => html`<span class="changes-count ${levelClass(rating, then.levels)}" .style=${`--part: ${100 * share(count, all)}%`}>
+        (count, rating) => html`<span class="changes-count ${isAlike(then, levels) ? lookOf(rating, levels) : levelClass(rating, then.levels)}" .style=${`--part: ${100 * share(count, all)}%`}>
           <span class="changes-space"><span class="changes-column"></span></span>${count}</span>`,
       )}
       <span class="changes-of">${common.cant_say}: ${then.cant_say}</span>

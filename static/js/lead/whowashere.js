@@ -4,6 +4,7 @@ import { movementFigure } from '../charts/movement.js';
 import { share } from '../charts/scale.js';
 import { fill, language } from '../lib/words.js';
 import { pointName, returningSaid } from './changesaid.js';
+import { scaleOf } from './scales.js';
 
 const percent = new Intl.NumberFormat(language, { style: 'percent' });
 
@@ -45,7 +46,7 @@ export function whoWasHere(page) {
 const ofRoom = (n, all) => html`${n} <span class="soft">(${percent.format(share(n, all))})</span>`;
 
 /** How those who were at both workshops moved between them, of the domains where that may be told. */
-export function theirMoves({ view: { changed: told }, framework: { levels }, words: { changed: t, common } }) {
+export function theirMoves({ view: { changed: told }, framework, words: { changed: t, common } }) {
   const found = told.domains.filter(({ flow }) => flow);
   if (!found.length) return nothing;
   const [before, after] = [told.points[told.returning?.point ?? told.compared], told.points.at(-1)];
@@ -55,9 +56,9 @@ export function theirMoves({ view: { changed: told }, framework: { levels }, wor
     <h3 id="their-moves">${t.flows}</h3>
     <div class="figures-earlier">
       ${found.map(
-        ({ short, flow }) => html`<section class="domain-part">
-          <h4>${short}</h4>
-          ${movementFigure({ flow, ...ways(flow) }, { ...names, table }, levels, common)}
+        (domain) => html`<section class="domain-part">
+          <h4>${domain.short}</h4>
+          ${movementFigure({ flow: domain.flow, ...ways(domain.flow) }, { ...names, table }, scaleOf(domain, framework), common)}
         </section>`,
       )}
     </div>

@@ -2,10 +2,12 @@
 import { html } from '../../../vendor/lit-html/lit-html.js';
 import { chipOf } from '../answers.js';
 import { share } from '../scale.js';
+import { ANSWERED } from './words.js';
 
 const A = 65;
 
 export const choice = {
+  words: ANSWERED,
   mark: ({ place }) => String.fromCharCode(A + place),
   look: (place) => (place === null || place === undefined ? 'level-none' : 'level-option'),
   isSpoken: false,

@@ -4,10 +4,12 @@ import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
 import { binOf, bins } from '../bins.js';
 import { anchors, dots, line } from '../dots.js';
 import { levelClass } from '../levels.js';
+import { ANSWERED } from './words.js';
 
 const MOST_BINS = 11;
 
 export const number = {
+  words: ANSWERED,
   mark: ({ value }) => value,
   look: levelClass,
   isSpoken: true,

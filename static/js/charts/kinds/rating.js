@@ -3,10 +3,12 @@ import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
 import { chipOf, lookOf, markOf } from '../answers.js';
 import { levelClass } from '../levels.js';
 import { share } from '../scale.js';
+import { RATED } from './words.js';
 
 const ROOM_FOR_BOTH = 0.13; // of a bar: for the count and the number of its level
 
 export const rating = {
+  words: RATED,
   mark: (level) => level.rating,
   look: levelClass,
   isSpoken: true,

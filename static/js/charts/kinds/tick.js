@@ -3,10 +3,12 @@ import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
 import { countOf } from '../answers.js';
 import { levelClass } from '../levels.js';
 import { share } from '../scale.js';
+import { ANSWERED } from './words.js';
 
 const TICKED = 1;
 
 export const tick = {
+  words: ANSWERED,
   mark: ({ place }) => '✗✓'[place],
   look: levelClass,
   isSpoken: false,
