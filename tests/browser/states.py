@@ -147,6 +147,16 @@ STATES: dict[str, tuple[str, ...]] = {
         "trainer/finished: at the end",
         "trainer/finished: closed",
     ),
+    "the console of rows": (
+        "trainer/lobby: agencies to be named",
+        "trainer/lobby: agencies of one name",
+        "trainer/lobby: agencies named, each row in sight",
+        "trainer/open: many rows, and hands in one",
+        "trainer/revealed: many rows",
+        "trainer/revealed: about to record many rows",
+        "trainer/ruled: all rows, some of them low",
+        "trainer/revealed: one row of many, to choose several",
+    ),
     "the results": (
         "lead/lobby: nothing yet",
         "lead/open: the first round",

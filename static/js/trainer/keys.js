@@ -2,7 +2,7 @@
 // key meant for the chat beside the console would act in front of everyone.
 import { html } from '../../vendor/lit-html/lit-html.js';
 import { folding, goTo } from './parts.js';
-import { homeOf, isDecided, isTable } from './topics.js';
+import { homeOf, isTable } from './topics.js';
 
 const LIST = { o: 'open', c: 'close', d: 'discuss', a: 'again', r: 'ruling', n: 'next', '?': 'list' };
 const OF_ROWS = { t: 'take_up', b: 'back' }; // where several rows are looked at together
@@ -12,6 +12,7 @@ const STEPS = {
   d: ['start_discussion', 'end_discussion'],
   a: ['rate_again'],
   r: ['go_to_ruling'],
+  t: ['take_up'],
 };
 const FIELDS = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]';
 const REST = 2000; // ms without a key after which no one is still in the middle of a word
@@ -42,7 +43,6 @@ export class Shortcuts {
     if (key === '?') this.#list();
     else if (key === 'n') goTo(`domain-${this.desk.view.next_domain}`);
     else if (STEPS[key]) this.#step(STEPS[key]);
-    else if (key === 't') this.#takeUp();
     else if (key === 'b') this.#show(homeOf(this.actions.framework, this.desk.view.domain));
     else return;
     event.preventDefault();
@@ -58,13 +58,6 @@ export class Shortcuts {
   #list() {
     this.side.show('keys');
     document.getElementById('keys-title').focus();
-  }
-
-  // The next row that wants the room, whatever can be recorded first.
-  #takeUp() {
-    const { cells } = this.desk.view;
-    const left = cells.filter(({ ruling, domain }) => !ruling && isDecided(this.actions.framework, domain));
-    this.#show((left.find(({ contested }) => contested) ?? left[0])?.domain);
   }
 
   #show(domain) {

@@ -6,7 +6,7 @@ import { button } from './parts.js';
 import { unnamed } from './topics.js';
 
 const KEYS = {
-  open_round: 'o', close_round: 'c', start_discussion: 'd', end_discussion: 'd', rate_again: 'a', go_to_ruling: 'r',
+  open_round: 'o', close_round: 'c', start_discussion: 'd', end_discussion: 'd', rate_again: 'a', go_to_ruling: 'r', take_up: 't',
 };
 const SLIPS = new Set(['cancel_round', 'reopen_ruling']);
 
@@ -22,7 +22,7 @@ export function firstStep(page) {
 
 /** All others. */
 export function otherSteps(page) {
-  const others = page.desk.steps.slice(1);
+  const others = page.desk.steps.slice(1).filter(({ is }) => is !== 'record_together'); // those are above the rows
   if (!others.length) return nothing;
   return html`<div class="row steps">
     ${anew(page, html`${others.map((step) => stepButton(step, SLIPS.has(step.is) ? 'danger' : lookOf(step), page))}`)}

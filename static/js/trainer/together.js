@@ -10,17 +10,19 @@ export function together(page) {
   const t = words.trainer.rows;
   const cells = view.cells;
   if (!cells.some(({ domain }) => isDecided(framework, domain))) return nothing;
-  const groups = desk.may('record_rulings') ? recordable(cells) : [];
+  // The one that comes next is in the bar.
+  const [next] = desk.steps;
+  const groups = desk.may('record_rulings') ? recordable(cells).filter(({ method }) => !(next?.is === 'record_together' && next.method === method)) : [];
   const left = leftOver(cells, (key) => isDecided(framework, key));
   const far = farIn(framework, { cells: cells.map(({ domain }) => domain) }, view.progress);
   return html`<section class="together stack" aria-labelledby="ruling-form">
     <h3 id="ruling-form" tabindex="-1">${words.trainer.ruling.title}</h3>
     <p>${farSaid(far, t)}</p>
-    ${groups.map(({ method, cells: those }, at) => {
+    ${groups.map(({ method, cells: those }) => {
       const contested = those.filter((cell) => cell.contested).length;
       return html`<div class="together-group">
         ${button({
-          desk, key: `record:${method}`, text: counted(t.record[at ? 'rest' : 'first'][method], those.length),
+          desk, key: `record:${method}`, text: counted(t.record[next?.is === 'record_together' ? 'rest' : 'first'][method], those.length),
           act: () => actions.recordTogether(method, those),
         })}
         ${contested && method !== 'unanimous' ? html`<p class="hint">${counted(t.contested_first, contested)}</p>` : nothing}

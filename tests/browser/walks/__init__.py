@@ -10,6 +10,7 @@ from tests.browser.walks.guests import people_of_a_meeting
 from tests.browser.walks.parts import Walk
 from tests.browser.walks.phones import comes_and_goes, rates_and_says_why
 from tests.browser.walks.programmes import a_programme
+from tests.browser.walks.rows import the_console_of_rows
 from tests.browser.walks.series import a_second_workshop
 from tests.browser.walks.staff import a_rehearsal, the_console, the_results, the_room_view
 from tests.browser.walks.strangers import strangers, trouble
@@ -22,6 +23,7 @@ WALKS: dict[str, Callable[..., Walk]] = {
     "a phone that rates and says why": rates_and_says_why,
     "the room view": the_room_view,
     "the console": the_console,
+    "the console of rows": the_console_of_rows,
     "the results": the_results,
     "a second workshop": a_second_workshop,
     "ahead of a workshop": rated_ahead,
