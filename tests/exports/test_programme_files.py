@@ -39,7 +39,7 @@ NUMBERS = {"Barton": 57, "=Formula": 3, "Other": 88, "Empty": 12}
 
 def told(*, hidden=False, evaluating=False, areas=AREAS):
     named = in_order(areas, NUMBERS, Asked(hidden=hidden), evaluating=evaluating)
-    return dataset(programme(*areas), named, AT, whole=not evaluating)
+    return dataset(programme(*areas), named, AT, WORDS, whole=not evaluating)
 
 
 def read(data):

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from voting.instruments.agreement import Picture, picture
 from voting.instruments.instrument import Instrument
-from voting.instruments.tally import single
+from voting.instruments.tally import Answer, single
 from voting.programme.result import Counts, DomainSettled, Result
 
 Why = Literal["instrument", "absent", "levels", "undecided", "unresolved"]
@@ -43,7 +43,9 @@ class Then(Struct, frozen=True):
     ``ratings`` in the round the decision stands on went to it. ``counts`` and ``cant_say`` are of
     the last round, None and 0 where there was none, and ``picture`` is its shape, None with fewer
     than two ratings. ``rounds`` is how many were counted; ``levels`` is what each rating was
-    called, lowest first, ``label`` what the decided one was, "" for none."""
+    called, lowest first, ``label`` what the decided one was, "" for none. ``answer`` is the
+    decision also where it is several options; ``kind``, ``settle`` and ``values`` are of its
+    column. Places without an order are not compared, and only of some is there a ``picture``."""
 
     status: Status
     name: str
@@ -56,6 +58,12 @@ class Then(Struct, frozen=True):
     cant_say: int = 0
     rounds: int = 0
     picture: Picture | None = None
+    answer: Answer = None
+    values: tuple[int | str, ...] = ()
+    kind: str = "rating"
+    settle: str = "ruling"
+    ordered: bool = True
+    pictured: bool = True
 
     @property
     def label(self) -> str:
@@ -138,7 +146,7 @@ def change(before: Point, then: Then | None, after: Point, now: Then | None) -> 
         return Change(None, "instrument")
     if then is None or now is None:
         return Change(None, "absent")
-    if len(then.levels) != len(now.levels):
+    if len(then.levels) != len(now.levels) or not now.ordered:
         return Change(None, "levels")
     notes = tuple(_notes(before, then, after, now))
     for missing in ("undecided", "unresolved"):
@@ -200,7 +208,7 @@ def changed(before: Result, after: Result) -> dict[str, Change]:
 def then_of(result: Result, key: str) -> Then | None:
     """The domain of this key at one workshop; None where it was not asked about."""
     then = _asked(result, key)
-    if then is None or then.counts is None or sum(then.counts) < 2:
+    if then is None or then.counts is None or sum(then.counts) < 2 or not then.pictured:
         return then
     return replace(then, picture=_shape(then.counts))
 
@@ -216,7 +224,8 @@ def _asked(result: Result, key: str) -> Then | None:
     domain = next((d for d in result.framework.domains if d.key == key), None)
     if domain is None:
         return None
-    levels = tuple(level.label for level in result.framework.levels)
+    column = domain.column
+    levels = tuple(place.label or str(place.value) for place in column.places)
     settled = result.domain(key) or DomainSettled(key)
     decision, last = settled.decision, settled.last
     return Then(
@@ -225,6 +234,12 @@ def _asked(result: Result, key: str) -> Then | None:
         levels=levels,
         method=decision.method if decision else None,
         rating=single(decision.rating) if decision else None,
+        answer=decision.rating if decision else None,
+        values=tuple(place.value for place in column.places),
+        kind=column.kind,
+        settle=column.settle.value,
+        ordered=column.ordered,
+        pictured=column.pictured,
         votes=decision.votes if decision else None,
         ratings=decision.ratings if decision else last.ratings if last else 0,
         counts=last.counts if last else None,

@@ -8,7 +8,8 @@
       "results": [{workshop, version, kind, kind_label, date, title, finished_at, people,
                    "sectors": [{key, name, people}], rehearsal, imported, "framework": {...},
                    "returning": {since, returned, people} or null,
-                   "domains": [{key, name, "decision": {method, rating, label, votes, ratings,
+                   "domains": [{key, name, row, column, copy, kind, settle, "places": [...],
+                                "decision": {method, rating, value, label, votes, ratings,
                                 note} or null, "rounds": [...], "reasons": [...]}]}],
       "changed": {...} or null (voting/reports/changed.py)
     }
@@ -28,6 +29,7 @@ from voting.programme.result import DomainSettled, Result, RoundResult
 from voting.programme.series import due_on
 from voting.programme.situation import AreaSituation
 from voting.reports.changed import changed
+from voting.reports.places import label_of, places_of, value_of
 from voting.views.declared import time_text
 from voting.views.framework import framework_words
 from voting.words import Words
@@ -121,7 +123,7 @@ def _result(result: Result, words: Words) -> Data:
         "framework": {"key": framework.key, "version": framework.version}
         | _plain(framework_words(framework)),
         "domains": [
-            _domain(result.domain(one.key) or DomainSettled(one.key), framework)
+            _domain(result.domain(one.key) or DomainSettled(one.key), framework, words)
             for one in framework.domains
         ],
     }
@@ -135,21 +137,27 @@ def _returning(result: Result) -> Data | None:
     return {"since": found.since, "returned": found.returned, "people": found.people}
 
 
-def _domain(settled: DomainSettled, framework: Instrument) -> Data:
-    found = settled.decision
+def _domain(settled: DomainSettled, framework: Instrument, words: Words) -> Data:
+    found, cell = settled.decision, framework.domain(settled.domain)
+    places = places_of(cell, words)
     decision = found and {
         "method": found.method,
         "rating": found.rating,
-        "label": None
-        if found.rating is None
-        else framework.domain(settled.domain).label(found.rating),
+        "value": value_of(found.rating, places),
+        "label": label_of(found.rating, places),
         "votes": found.votes,
         "ratings": found.ratings,
         "note": found.note,
     }
     return {
         "key": settled.domain,
-        "name": framework.domain(settled.domain).name,
+        "name": cell.name,
+        "row": cell.row.key,
+        "column": cell.column.key,
+        "copy": cell.copy.key if cell.copy else None,
+        "kind": cell.column.kind,
+        "settle": cell.column.settle.value,
+        "places": places,
         "decision": decision,
         "rounds": [_round(one, framework) for one in settled.rounds],
         "reasons": [_plain(one) for one in settled.reasons],

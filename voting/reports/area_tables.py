@@ -1,8 +1,10 @@
 """An area as tables: its events, its deadlines without names, the decisions of every workshop, what
 changed, and who was in the rooms."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from voting.reports.answers import COLUMNS, answer_rows
 from voting.reports.area_record import Data
 from voting.reports.changed_tables import changed_table
 from voting.reports.columns import OWN, Cell, Column, Row, Table
@@ -18,6 +20,7 @@ def area_tables(data: Data, words: Words) -> list[Table]:
         _events(data, words),
         _deadlines(data, words),
         _decisions(data),
+        *_answers(data, words),
         _rooms(data, words),
     ]
     if data["changed"]:
@@ -114,7 +117,8 @@ def _workshop(result: Data) -> Row:
 
 def _decisions(data: Data) -> Table:
     """A row for each workshop and domain, with the counts of its last round."""
-    longest = max((len(one["framework"]["levels"]) for one in data["results"]), default=0)
+    results = [one for one in data["results"] if one["framework"]["levels"]]
+    longest = max((len(one["framework"]["levels"]) for one in results), default=0)
     columns = (
         *_OF,
         Column("domain_name", 30),
@@ -142,10 +146,51 @@ def _decisions(data: Data) -> Table:
         | {"framework_key": result["framework"]["key"], "people": result["people"]}
         | {"framework_version": result["framework"]["version"]}
         | _decision(domain)
-        for result in data["results"]
+        for result in results
         for domain in result["domains"]
     ]
     return Table("decisions", columns, rows)
+
+
+def _answers(data: Data, words: Words) -> Iterator[Table]:
+    """Of other instruments than frameworks a row for each workshop, cell and answer; no table
+    where there are none."""
+    rows = [
+        _workshop(result)
+        | {"framework_key": result["framework"]["key"]}
+        | {"framework_version": result["framework"]["version"]}
+        | row
+        for result in data["results"]
+        if not result["framework"]["levels"]
+        for domain in result["domains"]
+        for row in _counted(domain, words)
+    ]
+    framework = (Column("framework_key", 14), Column("framework_version"))
+    if rows:
+        yield Table("other_answers", (*_OF, *COLUMNS, *_KEYS, *framework), rows)
+
+
+def _counted(domain: Data, words: Words) -> Iterator[Row]:
+    found, rounds = domain["decision"], domain["rounds"]
+    status = "undecided"
+    if found:
+        status = "unresolved" if found["rating"] is None else "decided"
+    about: Row = {
+        "domain": domain["key"],
+        "domain_name": domain["name"],
+        **{name: domain[name] for name in ("row", "column", "copy")},
+        "answer_kind": domain["kind"],
+        "decision": status,
+        "decision_value": _in_a_cell(found["value"]) if found else None,
+        "decision_label": found["label"] if found else None,
+        "method": found["method"] if found else None,
+        "round": rounds[-1]["number"] if rounds else None,
+    }
+    yield from answer_rows(about, domain["places"], rounds[-1] if rounds else None, words)
+
+
+def _in_a_cell(value: Any) -> Cell:
+    return " | ".join(map(str, value)) if isinstance(value, list) else value
 
 
 def _decision(domain: dict[str, Any]) -> Row:

@@ -5,10 +5,11 @@
       "points": [{workshop, kind, kind_label, title, date, people, finished, rehearsal, imported,
                   framework, framework_version}],
       "sectors": [{key, name, people: [number for each point]}],
-      "levels": [{rating, label}],
+      "levels": [{rating, value, label}],
       "domains": [{key, name, short, letter,
-                   "then": [{status, name, rating, label, method, votes, ratings, counts, cant_say,
-                             rounds, picture, picture_name, levels} or null for each point],
+                   "then": [{status, name, answer_kind, rating, value, label, method, votes,
+                             ratings, counts, cant_say, rounds, picture, picture_name,
+                             levels, values} or null for each point],
                    "changes": [{from, outcome, steps, why, notes} or null for each point],
                    "change": the one of the workshop ``to``}],
       "summary": {up, same, down, decided, unresolved, undecided, apart},
@@ -27,8 +28,10 @@ from typing import Any
 
 import msgspec
 
+from voting.instruments.instrument import Instrument
 from voting.programme.changes import Change, DomainHistory, History, Point, Then, history
 from voting.programme.result import Result, Returning
+from voting.reports.kinds import KINDS
 from voting.words import Words
 
 Data = dict[str, Any]
@@ -64,7 +67,7 @@ def changed(
         "to": ids[now],
         "points": [_point(point, made[point.workshop], words) for point in told.points],
         "sectors": _sectors(told),
-        "levels": [{"rating": one.rating, "label": one.label} for one in to.framework.levels],
+        "levels": _levels(to.framework, words),
         "domains": domains,
         "summary": {outcome: counts[outcome] for outcome in OUTCOMES},
         "returning": _returning(to.returning),
@@ -140,7 +143,9 @@ def _then(one: Then, words: Words) -> Data:
         "status": one.status,
         "name": one.name,
         "rating": one.rating,
-        "label": one.label or None,
+        "value": _value(one),
+        "label": _decided(one, words),
+        "answer_kind": one.kind,
         "method": one.method,
         "votes": one.votes,
         "ratings": one.ratings,
@@ -152,7 +157,25 @@ def _then(one: Then, words: Words) -> Data:
             words.say(f"common.pictures.{one.picture.value}.name") if one.picture else None
         ),
         "levels": list(one.levels),
+        "values": list(one.values),
     }
+
+
+def _value(one: Then) -> Any:
+    """What was recorded, as files have it."""
+    if isinstance(one.answer, tuple):
+        return [one.values[place] for place in one.answer]
+    return None if one.answer is None else one.values[one.answer]
+
+
+def _decided(one: Then, words: Words) -> str | None:
+    """What was recorded, in words."""
+    chosen = (one.answer,) if isinstance(one.answer, int) else one.answer or ()
+    said = (
+        _label(one.kind, one.settle, one.values[place], one.levels[place], words)
+        for place in chosen
+    )
+    return ", ".join(said) or None
 
 
 def _outcome(change: Change, now: Then | None) -> str:
@@ -162,6 +185,33 @@ def _outcome(change: Change, now: Then | None) -> str:
     if change.why in ("instrument", "absent", "levels") or now is None:
         return "apart"
     return now.status
+
+
+def _levels(framework: Instrument, words: Words) -> list[Data]:
+    """The one scale on which all of its decisions stand; empty where there are several, or it has
+    no order."""
+    decided = [column for column in framework.asked if column.is_decided and column.by_ballot]
+    scales = {tuple(place.value for place in column.places) for column in decided}
+    if len(scales) != 1 or not all(column.ordered for column in decided):
+        return []
+    column = decided[0]
+    return [
+        {
+            "rating": at,
+            "value": place.value,
+            "label": _label(column.kind, column.settle.value, place.value, place.label, words),
+        }
+        for at, place in enumerate(column.places)
+    ]
+
+
+def _label(kind: str, settle: str, value: int | str, label: str, words: Words) -> str:
+    return KINDS[kind].label({"settle": settle}, {"value": value, "label": label}, words)
+
+
+def shown(told: Data, rating: int) -> str:
+    """A place on the scale of the later workshop, as people read it."""
+    return str(told["levels"][rating]["value"])
 
 
 def _returning(told: Returning | None) -> Data | None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from voting.reports.changed import Data, compared
+from voting.reports.changed import shown as value_at
 from voting.reports.changed_said import (
     all_said,
     change_said,
@@ -41,7 +42,7 @@ def then_and_now(told: Data, words: Words) -> tuple[str, str]:
     heads = [broken(one["label"], step - 2, 10) if is_room else [] for one in levels]
     for place, found in enumerate(heads):
         middle = left + (place + 0.5) * step
-        chip(sheet, middle - 9, sheet.y, levels[place]["rating"], len(levels), size=18)
+        chip(sheet, middle - 9, sheet.y, place, len(levels), size=18, shown=value_at(told, place))
         sheet.text(middle, sheet.y + 21, found, 10, fill=SOFT, anchor="middle")
     _legend(sheet, words)
     sheet.y += 21 + leading(10) * max(map(len, heads)) + 6
@@ -157,7 +158,9 @@ def _history(
     for rating in range(levels):
         y = lowest - rating * _STEP
         sheet.line((margin + _NAMES, y), (end, y), faint=True)
-        sheet.text(margin + _NAMES - 10, y - 6, [str(rating)], 10, fill=SOFT, anchor="end")
+        sheet.text(
+            margin + _NAMES - 10, y - 6, [value_at(told, rating)], 10, fill=SOFT, anchor="end"
+        )
     marks = []
     for x, place in zip(columns, shown, strict=True):
         cell = domain["then"][place]
@@ -174,7 +177,7 @@ def _history(
             x, y, rating = mark
             ground, ink = colours(rating, levels)
             sheet.dot((x, y), 11, ground)
-            sheet.text(x, y - 8, [str(rating)], 13, bold=True, fill=ink, anchor="middle")
+            sheet.text(x, y - 8, [value_at(told, rating)], 13, bold=True, fill=ink, anchor="middle")
     sheet.y += height
 
 

@@ -18,6 +18,7 @@ from voting.reports.changed_said import (
 from voting.words import Words
 
 _HIGH = 880  # pixels of a page that a history may take
+_ROWS = 20  # more have no room on a page; their table has them
 _SIGNS = ("up", "down", "same")
 
 
@@ -28,8 +29,9 @@ def changed_part(told: Data, words: Words, charts: dict[str, str]) -> Part:
 
 def _blocks(told: Data, words: Words, charts: dict[str, str]) -> Iterator[Block]:
     yield Text(f"{finding(told, words)}.", "lead")
-    charts["changed"], alt = then_and_now(told, words)
-    yield Chart("changed", alt)
+    if told["levels"] and len(compared(told)) <= _ROWS:
+        charts["changed"], alt = then_and_now(told, words)
+        yield Chart("changed", alt)
     yield _decisions(told, words)
     yield _rooms(told, words)
     yield Text(words.say("reports.changed.turnover"))
@@ -40,7 +42,7 @@ def _blocks(told: Data, words: Words, charts: dict[str, str]) -> Iterator[Block]
     if moved:
         yield Heading(words.say("reports.changed.flows"))
         yield Steps(moved)
-    if len(told["points"]) > 2:
+    if len(told["points"]) > 2 and told["levels"]:
         yield from _history(told, words, charts)
 
 

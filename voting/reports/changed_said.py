@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from voting.reports.changed import Data, compared, places
+from voting.reports.kinds import KINDS
 from voting.words import Words
 
 _SAID = "reports.changed"
@@ -56,12 +57,13 @@ def decision_said(cell: Cell | None, words: Words) -> str:
     """ "2, by consensus", "1, by most votes, 11 of 18", or why there is no rating."""
     if cell is None:
         return words.say(f"{_SAID}.not_asked")
-    if cell["rating"] is None:
+    if cell["status"] != "decided":
         return words.say(f"{_SAID}.{cell['status']}")
     how = words.say(f"common.methods.{cell['method']}", **cell)
     if cell["method"] in _WITH_VOTES and cell["votes"] is None:
         how = words.say(f"common.method_names.{cell['method']}").lower()  # of an imported one
-    return words.say(f"{_SAID}.decision", rating=cell["rating"], how=how)
+    shown = KINDS[cell["answer_kind"]].in_series(cell)
+    return words.say(f"{_SAID}.decision", rating=shown, how=how)
 
 
 _WITH_VOTES = ("unanimous", "majority", "tie-break")
@@ -80,13 +82,17 @@ def change_said(domain: Data, told: Data, words: Words) -> str:
 def missing_said(domain: Data, told: Data, words: Words) -> str:
     """Why there is no number: what is missing, and when."""
     then, now = (domain["then"][place] for place in places(told))
-    why = domain["change"]["why"]
+    why, steps = domain["change"]["why"], domain["change"]["steps"]
+    if steps is not None:  # there is one, on a scale of its own
+        return words.say(f"{_SAID}.steps.{domain['change']['outcome']}", n=abs(steps))
     if why in ("unresolved", "undecided", "absent"):
         missing = [cell is None if why == "absent" else _is(cell, why) for cell in (then, now)]
         when = "both" if all(missing) else "then" if missing[0] else "now"
         return words.say(f"{_SAID}.why.{why}.{when}")
     if why == "levels":
         counts = {"then": len(then["levels"]), "now": len(now["levels"])}
+        if counts["then"] == counts["now"]:
+            return words.say(f"{_SAID}.why.no_order")
         return words.say(f"{_SAID}.why.levels", **counts)
     return words.say(f"{_SAID}.why.{why}")
 

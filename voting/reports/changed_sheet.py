@@ -63,8 +63,8 @@ def _decisions(
         sheet.write_string(at, 0, domain["short"], plain)
         for column, place in ((1, then), (3, now)):
             cell = domain["then"][place]
-            if cell and cell["rating"] is not None:
-                sheet.write_number(at, column, cell["rating"], number)
+            if cell and isinstance(cell["value"], int):
+                sheet.write_number(at, column, cell["value"], number)
             sheet.write_string(at, column + 1, decision_said(cell, words), plain)
         steps = domain["change"]["steps"]
         if steps is not None:
@@ -95,7 +95,7 @@ def _chart(book: Any, sheet: Any, told: Data, lines: tuple[int, int, int], words
     chart.set_title({"name": finding(told, words), "name_font": {"size": 12}})
     chart.set_legend({"position": "bottom"})
     # A bar begins a step below the lowest rating, so that this is a bar as well.
-    scale = {"min": -1, "max": levels - 1, "major_unit": 1, "num_format": "0;;0"}
+    scale = {"min": -1, "max": max(1, levels - 1), "major_unit": 1, "num_format": "0;;0"}
     grid = {"visible": True, "line": {"color": "#dddddd"}}
     chart.set_x_axis(scale | {"crossing": "min", "major_gridlines": grid})
     chart.set_y_axis({"reverse": True, "label_position": "low", "interval_unit": 1})

@@ -45,7 +45,7 @@ def changed_svg(told: Data, about: Mapping[str, str], words: Words) -> str:
     levels = told["levels"]
     is_low = (foot.top - 130 - sheet.y) / max(1, len(rows)) < _FULL
     right = _RIGHT_OF_LOW if is_low else _RIGHT
-    _scale(sheet, levels, (right - _LEFT) / len(levels))
+    _scale(sheet, levels, (right - _LEFT) / max(1, len(levels)))
     height = min(_TALLEST, (foot.top - 14 - sheet.y) / max(1, len(rows)))
     lanes = Lanes(sheet, told, (_LEFT, right, height), 21, words)
     size = _fitting([one["short"] for one in rows], height)
@@ -97,9 +97,17 @@ def _scale(sheet: Sheet, levels: Sequence[Mapping[str, Any]], step: float) -> No
     heads = [cut(one["label"], step - 8, size, 3) for one in levels]
     for place, lines in enumerate(heads):
         middle = _LEFT + (place + 0.5) * step
-        chip(sheet, middle - 17, sheet.y, levels[place]["rating"], len(levels), size=34)
+        chip(
+            sheet,
+            middle - 17,
+            sheet.y,
+            place,
+            len(levels),
+            size=34,
+            shown=str(levels[place]["value"]),
+        )
         sheet.text(middle, sheet.y + 40, lines, size, anchor="middle")
-    sheet.y += 40 + leading(size) * max(map(len, heads)) + 8
+    sheet.y += 40 + leading(size) * max(map(len, heads), default=0) + 8
 
 
 def _are_whole(labels: Sequence[str], step: float, size: int) -> bool:

@@ -1,6 +1,6 @@
 """What changed as a table: a row for each domain and workshop of the area's series."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from voting.reports.changed import Data
@@ -67,11 +67,30 @@ def changed_table(told: Data | None, area: str, words: Words) -> Table:
 
 def _votes(told: Data | None) -> tuple[Column, ...]:
     """One for each rating of the longest scale; what it was called is in ``label``."""
-    scales = [cell["levels"] for d in told["domains"] for cell in d["then"] if cell] if told else []
+    cells = [cell for d in told["domains"] for cell in d["then"] if cell] if told else []
+    scales = [cell["levels"] for cell in cells if _is_rating(cell)]
+    others = [Column("counts", 40)] if not all(map(_is_rating, cells)) else []
+    return (
+        *others,
+        *_votes_of(scales),
+    )
+
+
+def _votes_of(scales: Sequence[Sequence[str]]) -> tuple[Column, ...]:
     return tuple(
         Column(f"votes_{rating}", 10, key="votes_then", values={"rating": rating})
         for rating in range(max(map(len, scales), default=0))
     )
+
+
+def _is_rating(cell: Mapping[str, Any]) -> bool:
+    """Are its answers ratings, of which every table has the counts by level?"""
+    return bool(cell["answer_kind"] == "rating")
+
+
+def counted(values: Sequence[Any], counts: Sequence[int]) -> str:
+    """How many gave each answer, by the value that files have for it: those that somebody gave."""
+    return _BETWEEN.join(f"{value}: {n}" for value, n in zip(values, counts, strict=True) if n)
 
 
 def _point(told: Data, place: int, area: str, words: Words) -> Row:
@@ -110,12 +129,17 @@ def _decision(domain: Mapping[str, Any], place: int) -> Row:
     if cell is None:
         return named | {"decision": "not-asked"}
     counts = cell["counts"] or ()
+    value = cell["value"]
+    votes: Row = {f"votes_{rating}": n for rating, n in enumerate(counts)}
+    if not _is_rating(cell):
+        votes = {"counts": counted(cell["values"], counts)}
     return (
         named
         | {"domain_name": cell["name"], "decision": cell["status"], "votes_for": cell["votes"]}
-        | {name: cell[name] for name in ("rating", "label", "method", "rounds")}
+        | {name: cell[name] for name in ("label", "method", "rounds")}
+        | {"rating": _BETWEEN.join(map(str, value)) if isinstance(value, list) else value}
         | {"picture_key": cell["picture"]}
-        | {f"votes_{rating}": n for rating, n in enumerate(counts)}
+        | votes
         | ({"ratings": cell["ratings"], "cant_say": cell["cant_say"]} if counts else {})
     )
 

@@ -1,7 +1,7 @@
 """What a domain’s decision was and what it is, on one scale: a ring then, a disc now, and between
 them an arrow that is as long as the change. What is missing has no mark but a word."""
 
-from voting.reports.changed import Data, places
+from voting.reports.changed import Data, places, shown
 from voting.reports.changed_said import missing_said
 from voting.reports.drawing import FAINT, INK, PAPER, Sheet, cut, leading
 from voting.reports.levels import colours
@@ -23,7 +23,7 @@ class Lanes:
         self.sheet, self.told, self.size, self.words = sheet, told, size, words
         self.left, self.right, self.height = room
         self.levels = len(told["levels"])
-        self.step = (self.right - self.left) / self.levels
+        self.step = (self.right - self.left) / max(1, self.levels)
         self.pad = size + 3
         self.radius = min(26.0, self.height * 0.34, max(self.step * 0.2, size * 1.05))
 
@@ -74,7 +74,13 @@ class Lanes:
         size = max(self.size - 5, round(self.radius * 0.95))
         at = middle - size * 0.57
         self.sheet.text(
-            self._x(rating), at, [str(rating)], size, bold=True, fill=fill, anchor="middle"
+            self._x(rating),
+            at,
+            [shown(self.told, rating)],
+            size,
+            bold=True,
+            fill=fill,
+            anchor="middle",
         )
 
     def _missing(self, domain: Data, was: int | None, now: int | None, middle: float) -> None:

@@ -15,7 +15,9 @@ from voting.programme.programme import Programme
 from voting.programme.result import DomainSettled, Result
 from voting.programme.series import due_on
 from voting.programme.situation import AreaSituation
+from voting.reports import answers
 from voting.views.heat import Named, settled
+from voting.words import Words
 
 FORMAT, VERSION = "cascade-programme", 1
 UNKNOWN = "unknown"  # the sector of people whose sector is not known
@@ -27,7 +29,9 @@ Row = dict[str, Any]
 Areas = Sequence[tuple[Named, AreaSituation]]
 
 
-def dataset(programme: Programme, areas: Areas, at: datetime, *, whole: bool) -> Dataset:
+def dataset(
+    programme: Programme, areas: Areas, at: datetime, words: Words, *, whole: bool
+) -> Dataset:
     """``areas`` as they may be named. ``whole`` is what the programme's own team has: notes on
     decisions, deadlines, and which number is whose."""
     results = [result for _, each in areas for _, result in settled(each)]
@@ -46,6 +50,7 @@ def dataset(programme: Programme, areas: Areas, at: datetime, *, whole: bool) ->
         "levels": max((len(each.framework.levels) for each in results), default=0),
         "sectors": list(sectors | beside),
         "dataset": [row for named, each in areas for row in _rows(named, each, whole=whole)],
+        "answers": [row for named, each in areas for row in _answers(named, each, words)],
         "areas": [_area(named, each, whole=whole) for named, each in areas],
         "events": [row for named, each in areas for row in _events(named, each.area, whole=whole)],
         "deadlines": [row for one in areas for row in _deadlines(*one)] if whole else [],
@@ -61,6 +66,19 @@ def _rows(named: Named, each: AreaSituation, *, whole: bool) -> Iterable[Row]:
     def note(of: DomainSettled) -> Row:
         return {"note": of.decision.note if of.decision and named.id else None} if whole else {}
 
+    for about, result in _workshops(named, each):
+        if not result.framework.is_framework:
+            continue
+        people = {"people": result.people} | {
+            f"sector_{key or UNKNOWN}": many for key, many in result.sectors.items()
+        }
+        for domain in result.framework.domains:
+            settled_ = result.domain(domain.key) or DomainSettled(domain.key)
+            named_domain = {"domain": domain.key, "domain_name": domain.name}
+            yield about | named_domain | _settled(settled_, result) | people | note(settled_)
+
+
+def _workshops(named: Named, each: AreaSituation) -> Iterable[tuple[Row, Result]]:
     held = settled(each)
     for place, (event, result) in enumerate(held, start=1):
         about = {
@@ -76,13 +94,15 @@ def _rows(named: Named, each: AreaSituation, *, whole: bool) -> Iterable[Row]:
             "framework": result.framework.name,
             "framework_version": result.framework.version,
         }
-        people = {"people": result.people} | {
-            f"sector_{key or UNKNOWN}": many for key, many in result.sectors.items()
-        }
-        for domain in result.framework.domains:
-            settled_ = result.domain(domain.key) or DomainSettled(domain.key)
-            named_domain = {"domain": domain.key, "domain_name": domain.name}
-            yield about | named_domain | _settled(settled_, result) | people | note(settled_)
+        yield about, result
+
+
+def _answers(named: Named, each: AreaSituation, words: Words) -> Iterable[Row]:
+    """Of other instruments than frameworks: a row for each answer."""
+    for about, result in _workshops(named, each):
+        if not result.framework.is_framework:
+            for row in answers.rows(result, words, named=bool(named.id)):
+                yield about | {"people": result.people} | row
 
 
 def _settled(domain: DomainSettled, result: Result) -> Row:

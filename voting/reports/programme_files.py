@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import msgspec
 import xlsxwriter
 
+from voting.reports.answers import COLUMNS
 from voting.reports.columns import Column, Row, Table
 from voting.reports.csv import in_csv
 from voting.reports.programme_dataset import Dataset
@@ -41,17 +42,7 @@ def dataset_table(told: Dataset) -> Table:
     """A row per area, workshop and domain."""
     note = (Column("note", 60),) if told["whole"] else ()
     columns = (
-        _AREA,
-        _REGION,
-        _TAGS,
-        _WORKSHOP,
-        Column("workshop_number"),
-        Column("date", holds="date"),
-        Column("days_after_first"),
-        Column("status"),
-        Column("imported", 10),
-        Column("framework", 16),
-        Column("framework_version", 10),
+        *_ABOUT,
         Column("domain", 14),
         Column("domain_name", 40),
         Column("rating"),
@@ -74,6 +65,12 @@ def dataset_table(told: Dataset) -> Table:
         *note,
     )
     return Table("dataset", columns, told["dataset"])
+
+
+def answers_table(told: Dataset) -> Table:
+    """Of other instruments than frameworks a row per area, workshop, cell and answer."""
+    columns = (*_ABOUT, *COLUMNS, Column("people", 8))
+    return Table("other_answers", columns, told["answers"])
 
 
 def areas_table(told: Dataset) -> Table:
@@ -118,7 +115,8 @@ def deadlines_table(told: Dataset) -> Table:
 
 def tables(told: Dataset) -> list[Table]:
     """Every sheet but the codebook."""
-    found = [dataset_table(told), areas_table(told), events_table(told)]
+    others = [answers_table(told)] if told["answers"] else []
+    found = [dataset_table(told), *others, areas_table(told), events_table(told)]
     return [*found, deadlines_table(told)] if told["whole"] else found
 
 
@@ -161,3 +159,16 @@ _AREA = Column("area", 24, key="area_or_number")
 _REGION = Column("region", 18)
 _TAGS = Column("tags", 18)
 _WORKSHOP = Column("workshop", 14, key="event_kind")
+_ABOUT = (
+    _AREA,
+    _REGION,
+    _TAGS,
+    _WORKSHOP,
+    Column("workshop_number"),
+    Column("date", holds="date"),
+    Column("days_after_first"),
+    Column("status"),
+    Column("imported", 10),
+    Column("framework", 16),
+    Column("framework_version", 10),
+)

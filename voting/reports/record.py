@@ -60,7 +60,7 @@ from voting.instruments.agreement import RULES
 from voting.instruments.instrument import Cell, Instrument
 from voting.instruments.tally import Tally
 from voting.reports.changed import changed
-from voting.reports.kinds import KINDS
+from voting.reports.places import chosen, label_of, places_of, value_of
 from voting.views.declared import Sent, time_text
 from voting.views.domains import DomainResult, domain_results
 from voting.views.framework import framework_words
@@ -130,7 +130,7 @@ def _workshop(workshop: Workshop, words: Words) -> Record:
 def _domain(workshop: Workshop, result: DomainResult, told: Record, words: Words) -> Record:
     """``told`` are the framework's words for it."""
     cell = workshop.framework.domain(result.domain)
-    places = _places(cell, words)
+    places = places_of(cell, words)
     return {
         "key": cell.key,
         "name": cell.name,
@@ -147,35 +147,20 @@ def _domain(workshop: Workshop, result: DomainResult, told: Record, words: Words
     }
 
 
-def _places(cell: Cell, words: Words) -> list[Record]:
-    """The scale, each place as files have it and in words."""
-    column = {"settle": cell.column.settle.value}
-    kind = KINDS[cell.column.kind]
-    return [
-        {
-            "value": place.value,
-            "label": kind.label(column, {"value": place.value, "label": place.label}, words),
-        }
-        for place in cell.column.places
-    ]
-
-
 def _ruling(
     workshop: Workshop, result: DomainResult, told: Record, places: list[Record], words: Words
 ) -> Record:
     ruled = result.ruling
     assert ruled
     steps = told["next_steps"]
-    chosen = (ruled.rating,) if isinstance(ruled.rating, int) else ruled.rating or ()
-    several = isinstance(ruled.rating, tuple)
+    at = chosen(ruled.rating)
     withheld = any(held.id == ruled.round and held.withheld for held in result.rounds)
-    values = [places[place]["value"] for place in chosen]
     return {
         "method": ruled.method.value,
-        "rating": list(chosen) if several else ruled.rating,
-        "value": values if several else values[0] if values else None,
-        "label": ", ".join(places[place]["label"] for place in chosen) if chosen else None,
-        "next_step": steps[chosen[0]] if steps and len(chosen) == 1 else None,
+        "rating": list(at) if isinstance(ruled.rating, tuple) else ruled.rating,
+        "value": value_of(ruled.rating, places),
+        "label": label_of(ruled.rating, places),
+        "next_step": steps[at[0]] if steps and len(at) == 1 else None,
         "votes": None if withheld else ruled.votes,
         "ratings": 0 if withheld else ruled.ratings,
         "turnout": ruled.turnout,

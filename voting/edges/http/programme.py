@@ -20,6 +20,7 @@ from voting.reports.programme_dataset import Dataset, dataset
 from voting.views import heat
 from voting.views.programme import Asked, Due, asked, in_order, of_programme, programme_view
 from voting.wire.pages import Mark
+from voting.words import Words
 
 routes = Blueprint("programme", __name__)
 _LARGE = 500  # rows of a dataset from which on every file of it is made apart
@@ -51,9 +52,9 @@ def files(id: str, file: str) -> Answer:
     found, actor = admitted_to_programme(id, evaluators=True)
     evaluating = evaluating or actor.role.value == "evaluator"
     wanted = asked(request.args)
-    told = _told(found, wanted, evaluating=evaluating)
     words = site().languages[found.language]
-    if file in programme_files.APART or len(told["dataset"]) > _LARGE:
+    told = _told(found, wanted, words, evaluating=evaluating)
+    if file in programme_files.APART or len(told["dataset"] + told["answers"]) > _LARGE:
         data = site().press.make(file, told, words)
     else:
         data = programme_files.write(file, told, words)
@@ -64,9 +65,9 @@ def files(id: str, file: str) -> Answer:
     return response
 
 
-def _told(found: Programme, wanted: Asked, *, evaluating: bool) -> Dataset:
+def _told(found: Programme, wanted: Asked, words: Words, *, evaluating: bool) -> Dataset:
     told = in_order(_areas(found), numbers(found), wanted, evaluating=evaluating)
-    return dataset(found, told, site().service.clock(), whole=not evaluating)
+    return dataset(found, told, site().service.clock(), words, whole=not evaluating)
 
 
 def _areas(found: Programme) -> list[AreaSituation]:

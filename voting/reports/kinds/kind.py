@@ -69,6 +69,10 @@ class Kind:
         empty."""
         return "", "", ""
 
+    def in_series(self, then: Data) -> str:
+        """What was recorded at a workshop, beside other workshops' decisions."""
+        return str(then["label"])
+
     def counts_said(self, cell: Data, held: Data, words: Words) -> str:
         """How many gave each answer, in words."""
         counts = zip(cell["places"], held["counts"], strict=True)

@@ -35,6 +35,9 @@ class Rating(Kind):
     def headed(self, place: Data) -> str:
         return str(place["value"])
 
+    def in_series(self, then: Data) -> str:
+        return str(then["rating"])
+
     def named(self, place: Data) -> str:
         return f"{place['value']} {place['label']}"
 
