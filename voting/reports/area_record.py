@@ -142,7 +142,7 @@ def _domain(settled: DomainSettled, framework: Instrument, words: Words) -> Data
     places = places_of(cell, words)
     decision = found and {
         "method": found.method,
-        "rating": found.rating,
+        "rating": list(found.rating) if isinstance(found.rating, tuple) else found.rating,
         "value": value_of(found.rating, places),
         "label": label_of(found.rating, places),
         "votes": found.votes,
