@@ -1,6 +1,6 @@
 // A number: large keys for up to eleven, two rows of them on a phone; a list to pick from for more.
 import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
-import { number } from '../../charts/kinds/number.js';
+import { kindOf } from '../../charts/kinds/index.js';
 import { fill } from '../../lib/words.js';
 import { cantSay } from './options.js';
 
@@ -60,4 +60,5 @@ export function told({ spread: { median, quartiles, lowest, highest } }, { place
 }
 
 /** It drawn on a line. */
-export const drawn = (round, levels, words) => [number.head(levels, words), number.row(round, levels, words)];
+export const drawn = (round, levels, words) =>
+  [kindOf(levels).head(levels, words), kindOf(levels).row(round, levels, words)];

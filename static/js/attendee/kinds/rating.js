@@ -1,5 +1,5 @@
 // A rating: one of a few levels in words.
-import { rating } from '../../charts/kinds/rating.js';
+import { kindOf } from '../../charts/kinds/index.js';
 import { listOf, options, ordered, single } from './options.js';
 
 /** How one is asked for; rows.js says what is in `at`. */
@@ -10,4 +10,4 @@ export const control = (at) =>
 export const told = ({ counts }, { places }, text) => listOf([...places].reverse(), counts, text);
 
 /** It drawn in one line. */
-export const drawn = rating.row;
+export const drawn = (round, levels, words) => kindOf(levels).row(round, levels, words);

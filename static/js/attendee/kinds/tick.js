@@ -1,7 +1,7 @@
 // A tick: is it there or not? On a page of nothing but ticks a check box, which is not ticked where it is not; by itself,
 // or among other questions, yes or no.
 import { html } from '../../../vendor/lit-html/lit-html.js';
-import { tick } from '../../charts/kinds/tick.js';
+import { kindOf } from '../../charts/kinds/index.js';
 import { fill } from '../../lib/words.js';
 import { options, single } from './options.js';
 
@@ -28,4 +28,4 @@ export const listed = {
 export const told = ({ counts, ratings }, { settle }, text) => fill(text.tick[settle], { n: counts[YES], ratings });
 
 /** It drawn in one line. */
-export const drawn = tick.row;
+export const drawn = (round, levels, words) => kindOf(levels).row(round, levels, words);
