@@ -83,9 +83,10 @@ class AheadKept(Asking):
         fields = [f"{person}:{domain}" for domain in domains]
         with self._answering(), self._redis.pipeline() as pipe:
             pipe.hmget(keys.ahead(workshop), f"sector:{person}", *fields)
-            pipe.hmget(keys.ahead_reasons(workshop), fields)
+            # With one field that is never there, as there may be no domains yet.
+            pipe.hmget(keys.ahead_reasons(workshop), "", *fields)
             pipe.hexists(keys.gate(workshop), "revision")
-            (sector, *ballots), reasons, there = pipe.execute()
+            (sector, *ballots), (_, *reasons), there = pipe.execute()
         if not there:
             raise UnknownWorkshop(workshop=workshop)
         rated = zip(domains, ballots, strict=True)

@@ -15,6 +15,7 @@ from voting.core.actors import Role
 from voting.core.ahead import AheadRating, OwnAhead, OwnAnswer
 from voting.core.reasons import REASON_LIMIT
 from voting.core.state import AHEAD_LEAST, Workshop
+from voting.edges.http.answers_said import scale_said
 from voting.edges.http.event_said import said_of
 from voting.edges.http.invited import admitted_person
 from voting.edges.http.person_pages import why_not_rate
@@ -137,7 +138,7 @@ def _save_one(me: _Me, sent: Mapping[str, str]) -> AheadStored:
     if sequence > (stored.sequence if stored else 0) + _MOST_CHANGES:
         raise Malformed("sequence", why="value")  # nothing could be saved after it
     given = AheadRating(
-        rating=_rating(me.workshop, "rating", sent.get("rating", "")),
+        rating=_rating(me.workshop, domain, "rating", sent.get("rating", "")),
         reason=sent.get("reason", ""),
         sequence=sequence,
     )
@@ -175,7 +176,7 @@ def _changed(me: _Me, sent: Mapping[str, str]) -> dict[str, AheadRating]:
         if not cell.rating:
             raise RateFirst(f"rate-{domain}")
         found[domain] = AheadRating(
-            rating=_rating(me.workshop, f"rate-{domain}", cell.rating),
+            rating=_rating(me.workshop, domain, f"rate-{domain}", cell.rating),
             reason=cell.reason,
             sequence=max(cell.sequence, held[domain].sequence if domain in held else 0) + 1,
         )
@@ -185,12 +186,13 @@ def _changed(me: _Me, sent: Mapping[str, str]) -> dict[str, AheadRating]:
     return found
 
 
-def _rating(workshop: Workshop, field: str, typed: str) -> int | None:
-    if typed == CANT_SAY:
+def _rating(workshop: Workshop, domain: str, field: str, typed: str) -> int | None:
+    column = workshop.framework.domain(domain).column
+    if typed == CANT_SAY and column.cant_say:
         return None
-    levels = len(workshop.framework.levels)
-    if not (typed.isascii() and typed.isdigit() and len(typed) < 3 and int(typed) < levels):
-        raise RatingOutsideScale(field, least=0, n=levels - 1)
+    places = len(column.places)
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 4 and int(typed) < places):
+        raise RatingOutsideScale(field, least=0, n=places - 1)
     return int(typed)
 
 
@@ -225,6 +227,8 @@ def _page(
         workshop_id=me.workshop.id,
         person=me.person,
         framework=framework_words(framework),
+        scales={domain.key: scale_said(domain, words) for domain in framework.domains},
+        unsure={domain.key for domain in framework.domains if domain.column.cant_say},
         cells={
             key: _sent_cell(key, sent) if again and sent else _held_cell(held.get(key))
             for key in keys
