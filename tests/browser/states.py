@@ -103,6 +103,15 @@ STATES: dict[str, tuple[str, ...]] = {
         "attendee/ruled: left unresolved",
         "attendee/finished: with the profile",
     ),
+    "a phone that answers many rows": (
+        "attendee/lobby: what will be asked",
+        "attendee/open: fifteen ticks",
+        "attendee/open: finished with all ticks",
+        "attendee/revealed: many rows",
+        "attendee/open: ratings of an agency, some open",
+        "attendee/open: two numbers",
+        "attendee/open: one option too many",
+    ),
     "the room view": (
         "room/lobby: nobody yet",
         "room/lobby: joining is locked",

@@ -89,7 +89,8 @@ def test_every_template_has_a_state():
 
 def test_every_screen_of_a_phone_has_a_state():
     at_once = named_in("attendee/screens.js", "SCREENS")
-    assert screens("attendee") == at_once | named_in("attendee/counted.js", "COUNTED")
+    stops = named_in("attendee/stops.js", "STOPS")
+    assert screens("attendee") == at_once | stops | named_in("attendee/counted.js", "COUNTED")
 
 
 def test_every_stage_of_the_room_view_has_a_state():

@@ -35,7 +35,7 @@ export function asking(page) {
   const whole = domain.name === framework.name ? '' : framework.name;
   return keyed(
     round.id,
-    html`<section class="rows" aria-labelledby="rows-title"
+    html`<section class="sheet" aria-labelledby="sheet-title"
       @keydown=${({ key }) => {
         byKey = key.startsWith('Arrow');
         if (SAVING_KEYS.includes(key)) hurry();
@@ -43,9 +43,9 @@ export function asking(page) {
       @pointerdown=${() => (byKey = false)}
       @focusout=${({ currentTarget, relatedTarget }) => currentTarget.contains(relatedTarget) || hurry()}
     >
-      <header class="rows-head">
-        ${whole ? html`<p class="rows-of">${whole}</p>` : nothing}
-        <h1 id="rows-title">${domain.name}</h1>
+      <header class="sheet-head">
+        ${whole ? html`<p class="sheet-of">${whole}</p>` : nothing}
+        <h1 id="sheet-title">${domain.name}</h1>
         <p class="question">${framework.question}</p>
         <p class="hint">${text[isAlone ? 'private_one' : 'private']}</p>
       </header>
@@ -113,8 +113,8 @@ function copies(page, sheet, acts) {
   const text = page.words.attendee.rows;
   const named = (n) => fill(text.own, { over: repeat.over, n });
   return html`${Array.from({ length: sheet.copies }, (_, at) => at + 1).map(
-      (copy) => html`<section class="rows-copy" aria-labelledby="copy-${copy}">
-        <h2 class="rows-own" id="copy-${copy}" tabindex="-1">${named(copy)}</h2>
+      (copy) => html`<section class="sheet-copy" aria-labelledby="copy-${copy}">
+        <h2 class="sheet-own" id="copy-${copy}" tabindex="-1">${named(copy)}</h2>
         ${blocks(page, sheet, sheet.items.filter((item) => item.copy === copy), acts)}
         ${sheet.copies > 1
           ? html`<button class="button button-quiet" type="button" @click=${() => acts.remove(copy)}>
@@ -133,12 +133,12 @@ function blocks(page, sheet, items, acts) {
   const rows = new Map();
   for (const item of items) rows.set(item.cell.row, [...(rows.get(item.cell.row) ?? []), item]);
   let block = '';
-  return html`<div class=${sheet.isList ? 'rows-list' : 'rows-asked'}>
+  return html`<div class=${sheet.isList ? 'sheet-list' : 'sheet-asked'}>
     ${[...rows].map(([key, asked]) => {
       const row = page.framework.rows.find((one) => one.key === key);
       const isNew = row.block !== block && !sheet.isOneRow;
       block = row.block;
-      return html`${isNew && block ? html`<h2 class="rows-block">${block}</h2>` : nothing}${asked.length > 1
+      return html`${isNew && block ? html`<h2 class="sheet-block">${block}</h2>` : nothing}${asked.length > 1
         ? several(page, sheet, row, asked, acts)
         : one(page, sheet, asked[0], legendOf(row, sheet), acts)}`;
     })}

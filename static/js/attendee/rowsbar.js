@@ -56,11 +56,11 @@ export function finish({ words, framework }, sheet, acts) {
   const isNone = sheet.isList && !sheet.ticked;
   const mayFinish = sheet.isList || sheet.isBegun;
   const names = new Map(framework.rows.map(({ key, short }) => [key, short]));
-  return html`<section class="panel rows-end" aria-labelledby="rows-end">
-    <h2 id="rows-end">${text.end}</h2>
+  return html`<section class="panel sheet-end" aria-labelledby="sheet-end">
+    <h2 id="sheet-end">${text.end}</h2>
     ${sheet.isBegun && sheet.open.length && !sheet.isList
       ? html`<p>${fill(counted(text.open, sheet.open.length), { all: sheet.rows })}</p>
-          <ul class="rows-open">
+          <ul class="sheet-open">
             ${sheet.open.map(
               (item) => html`<li>
                 <button class="button button-quiet" type="button" @click=${() => acts.goTo(item)}>
@@ -71,10 +71,10 @@ export function finish({ words, framework }, sheet, acts) {
           </ul>`
       : nothing}
     <button class="button button-big ${sheet.isDone ? 'is-done' : ''}" type="button" aria-pressed=${String(sheet.isDone)}
-      aria-disabled=${mayFinish ? nothing : 'true'} aria-describedby="rows-end-hint"
+      aria-disabled=${mayFinish ? nothing : 'true'} aria-describedby="sheet-end-hint"
       @click=${() => mayFinish && acts.finish(!sheet.isDone)}>
       ${isNone ? text.none : text.finish}
     </button>
-    <p class="hint" id="rows-end-hint">${sheet.isDone ? text.take_back : mayFinish ? text.finish_hint : text.first}</p>
+    <p class="hint" id="sheet-end-hint">${sheet.isDone ? text.take_back : mayFinish ? text.finish_hint : text.first}</p>
   </section>`;
 }

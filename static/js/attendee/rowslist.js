@@ -12,7 +12,7 @@ export function asked({ framework, view, words }) {
   return html`<p class="question">${framework.question}</p>
     ${names.length > 1
       ? html`<p>${counted(words.attendee.rows.asks, names.length)}</p>
-          <ol class="rows-named">${names.map((name) => html`<li>${name}</li>`)}</ol>`
+          <ol class="sheet-named">${names.map((name) => html`<li>${name}</li>`)}</ol>`
       : nothing}`;
 }
 
@@ -58,7 +58,7 @@ export function decisions({ framework, view, words }) {
 function panel(title, entries) {
   return html`<section class="panel" aria-labelledby="domains">
     <h2 id="domains">${title}</h2>
-    <ol class="domains rows-done">
+    <ol class="domains sheet-done">
       ${entries.map(({ name, said }) => html`<li><span class="domain-name">${name}</span> ${said ? html`<span class="domain-status">${said}</span>` : nothing}</li>`)}
     </ol>
   </section>`;

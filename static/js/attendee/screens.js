@@ -27,7 +27,8 @@ export function drawn(screen, page) {
   return page.rows?.counted(page, screen) ?? page.later.SCREENS[screen](page);
 }
 
-const toCome = ({ words }) => html`<p class="hint">${words.attendee.to_come}</p>`;
+const toCome = ({ words, domain }) => html`<h1>${domain?.name}</h1>
+  <p class="hint">${words.attendee.to_come}</p>`;
 
 function lobby(page) {
   const text = page.words.attendee.lobby;

@@ -7,6 +7,7 @@ from tests.browser.walks.area import an_area
 from tests.browser.walks.areas import holding
 from tests.browser.walks.attending import somebody_registers
 from tests.browser.walks.guests import people_of_a_meeting
+from tests.browser.walks.many import answers_many_rows
 from tests.browser.walks.parts import Walk
 from tests.browser.walks.phones import comes_and_goes, rates_and_says_why
 from tests.browser.walks.programmes import a_programme
@@ -21,6 +22,7 @@ WALKS: dict[str, Callable[..., Walk]] = {
     "a server in trouble": trouble,
     "a phone that comes and goes": comes_and_goes,
     "a phone that rates and says why": rates_and_says_why,
+    "a phone that answers many rows": answers_many_rows,
     "the room view": the_room_view,
     "the console": the_console,
     "the console of rows": the_console_of_rows,
