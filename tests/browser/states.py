@@ -8,6 +8,9 @@ STATES: dict[str, tuple[str, ...]] = {
     "strangers": (
         "home: as it opens",
         "home: filled in wrongly",
+        "instrument: as it opens",
+        "instrument_new: as it opens",
+        "instrument_new: filled in wrongly",
         "join: as it opens",
         "join: a code that nobody knows",
         "join: a code that has been replaced",

@@ -77,6 +77,7 @@ def test_every_template_has_a_state():
         "workshop_form",
         "area_parts",
         "area_changed",
+        "instrument_looks",
         "people_parts",
         "programme_parts",
         "programme_heat",

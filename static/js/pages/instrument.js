@@ -11,6 +11,10 @@ form.addEventListener('input', () => {
   clearTimeout(waiting);
   waiting = setTimeout(look, PAUSE);
 });
+// Enter in a field would press the first button, whatever it does: without script, one that changes nothing.
+form.addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && event.target.matches('input')) event.preventDefault();
+});
 form.addEventListener('change', ({ target }) => {
   if (!target.id.endsWith('-kind')) return;
   for (const part of target.closest('fieldset').querySelectorAll('[data-kind]')) {

@@ -49,6 +49,12 @@ def strangers(stage: Stage, contexts) -> Walk:
     yield "home: as it opens", opens("/")
     sends(tab, "/workshops", **STRANGER)
     yield "home: filled in wrongly", tab
+    yield "instrument: as it opens", opens("/instruments/critical-factors")
+    yield "instrument_new: as it opens", opens("/instruments/new?from=agencies")
+    tab.get_by_label(said("instruments.new.name"), exact=True).fill("")
+    tab.get_by_role("button", name=said("instruments.use")).click()
+    expect(tab.locator("#error-summary")).to_be_focused()
+    yield "instrument_new: filled in wrongly", tab
     yield "join: as it opens", opens("/join")
     yield "join: a code that nobody knows", opens("/j/ZZZZZZ")
     yield "join: a code that has been replaced", opens(f"/j/{old}")

@@ -21,7 +21,7 @@ from voting.refusals import Refusal
 from voting.refusals.serving import BadFramework
 
 _PEOPLE = 18  # whose answers the preview of the room view has
-_ROWS = 6  # that it shows
+_ROWS = 4  # that the previews show
 _LEVEL_COLOURS = 6
 
 routes = Blueprint("instruments", __name__)
@@ -173,12 +173,12 @@ def _looks(instrument: Instrument) -> dict[str, Any]:
         return {"cells": []}
     cells = topics[0].cells
     return {
+        "copy": topics[0].copy.name if topics[0].copy else "",
         "question": instrument.question,
         "several": len(cells) > 1,
-        "rounds": len(topics),
+        "opens": instrument.opens,
         "cells": [_cell(cell, k) for k, cell in enumerate(cells[:_ROWS])],
         "left": max(0, len(cells) - _ROWS),
-        "all": len(cells),
         "repeat": instrument.repeat,
         "rows_from": instrument.rows_from,
         "threshold": instrument.threshold.least if instrument.threshold else 0,
@@ -194,27 +194,34 @@ def _with_names(instrument: Instrument) -> Instrument:
     if instrument.rows_from and not instrument.rows:
         what = instrument.rows_name or words["instruments"]["row_name"]
         rows = tuple(
-            Row(str(n), words.say("instruments.named", what=what, n=str(n))) for n in (1, 2, 3)
+            Row(str(n), words.say("instruments.named", what=_begun(what), n=str(n)))
+            for n in (1, 2, 3)
         )
         instrument = replace(instrument, rows=rows)
     repeat = instrument.repeat
     if repeat and repeat.by == "room" and not instrument.copies:
-        copy = Copy("1", words.say("instruments.named", what=repeat.over, n="1"))
+        copy = Copy("1", words.say("instruments.named", what=_begun(repeat.over), n="1"))
         instrument = replace(instrument, copies=(copy,))
     return instrument
+
+
+def _begun(what: str) -> str:
+    """A word as it begins a name."""
+    return what[:1].upper() + what[1:]
 
 
 def _cell(cell: Cell, k: int) -> dict[str, Any]:
     column = cell.column
     tally = sample(cell, _PEOPLE, k)
-    answers = words_here()["common"]["answers"].get(column.kind, {}).get("named", {})
-    named = answers.get(column.settle.value, ())
+    answers = words_here()["common"]["answers"].get(column.kind, {})
+    named = answers.get("named", {}).get(column.settle.value, ())
     most = max(tally.counts) or 1
     last = len(column.places) - 1
     places = [
         {
             "value": place.value,
             "label": place.label or (named[n] if n < len(named) else ""),
+            "short": str(place.value) if "marked" in answers else "",
             "meaning": cell.meanings[n] if n < len(cell.meanings) else "",
             "n": tally.counts[n],
             "share": round(100 * tally.counts[n] / most),
@@ -222,9 +229,11 @@ def _cell(cell: Cell, k: int) -> dict[str, Any]:
         }
         for n, place in enumerate(column.places)
     ]
+    for place in places:
+        place["short"] = place["short"] or place["label"] or place["value"]
     return {
         "kind": column.kind,
-        "name": cell.name,
+        "name": cell.name.removeprefix(f"{cell.copy.name}: ") if cell.copy else cell.name,
         "block": cell.row.block,
         "places": places,
         "most": column.most,
