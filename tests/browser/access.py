@@ -132,7 +132,7 @@ LOST = """() => {
     const { position } = getComputedStyle(one);
     if (position !== 'sticky' && position !== 'fixed') continue;
     const { height } = one.getBoundingClientRect();
-    const isOver = !one.matches('dialog, .contents, .maker-looks'); // these have a column of their own
+    const isOver = !one.matches('dialog, .contents, .maker-looks'); // with a column of their own
     if (height > innerHeight / 2 && isOver) found.push(`covers: ${one.className}`);
   }
   return found;
