@@ -24,6 +24,8 @@ class Room(demo.room.Room):
     ``bases`` are the addresses people spread over; each kind of line gets its share of voters.
     """
 
+    kind_of_voter: type[Voter] = Voter
+
     def __init__(
         self,
         bases: str | Iterable[str],
@@ -51,7 +53,7 @@ class Room(demo.room.Room):
 
     def _voter(self, number: int, line: type[Line]) -> Voter:
         browser, person = self.takes_a_seat(number)
-        voter = self._add(Voter, browser, self.id, person, line)
+        voter = self._add(self.kind_of_voter, browser, self.id, person, line)
         self.begin(voter.rate())
         self.begin(voter.deliver())
         return voter

@@ -86,7 +86,7 @@ def store_killed(scale: Scale) -> Figure:
 
                 def kill(server: Server = server) -> None:
                     nonlocal torn
-                    torn += _power_cut(server, synced)
+                    torn += power_cut(server, synced)
 
                 kill_while_voting(room, kills, kill)
                 total.add(stage.judged(room, server))
@@ -97,7 +97,7 @@ def store_killed(scale: Scale) -> Figure:
     )
 
 
-def _power_cut(server: Server, synced: Path) -> int:
+def power_cut(server: Server, synced: Path) -> int:
     """Kill the store and take away what was written but not synced, before it is started again."""
     pid = server.store_pid
     with stage.stopped(server.process.pid):

@@ -3,6 +3,7 @@
 from lab.soak import (
     agreeing,
     ahead,
+    cells,
     clock,
     disk,
     exact,
@@ -26,6 +27,7 @@ TABLE: dict[str, Row] = {
     for one in (
         killing.app_killed,
         killing.store_killed,
+        cells.cells_killed,
         disk.disk_full,
         exact.one_vote_each,
         exact.closing,

@@ -47,9 +47,12 @@ def servers(home: Path, count: int = 1, **settings: str) -> Iterator[list[Server
 
 @contextlib.contextmanager
 def room(
-    bases: str | Iterable[str], people: int, lines: Iterable[type[Line]] = (Line,)
+    bases: str | Iterable[str],
+    people: int,
+    lines: Iterable[type[Line]] = (Line,),
+    kind: type[Room] = Room,
 ) -> Iterator[Room]:
-    made = Room(bases, people, lines)
+    made = kind(bases, people, lines)
     try:
         yield made
     finally:
@@ -57,12 +60,14 @@ def room(
 
 
 @contextlib.contextmanager
-def workshop(people: int, **settings: str) -> Iterator[tuple[Server, Room]]:
+def workshop(
+    people: int, kind: type[Room] = Room, **settings: str
+) -> Iterator[tuple[Server, Room]]:
     """One process on its embedded store, and a room on it."""
     with (
         folder() as home,
         servers(home, **settings) as [server],
-        room(server.base, people) as made,
+        room(server.base, people, kind=kind) as made,
     ):
         yield server, made
 

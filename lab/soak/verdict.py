@@ -61,9 +61,7 @@ def judge(room: Room, client: Any) -> Verdict:
     verdict = Verdict()
     document = json.loads(client.get(keys.document(room.id)))
     raw = read_ballots(client, room.id, [r["id"] for r in document["rounds"]])
-    for voter in room.voters:
-        _judge_voter(voter, raw, verdict)
-    _judge_rounds(document, raw, verdict)
+    judge_votes(room, document, raw, verdict)
     counted = {
         r["id"]: shape(raw[r["id"]].values(), len(document["framework"]["levels"]))
         for r in document["rounds"]
@@ -77,6 +75,13 @@ def judge(room: Room, client: Any) -> Verdict:
         verdict.different.append("the log does not fold to the workshop")
     verdict.different += [problem for one in room.screens for problem in one.problems]
     return verdict
+
+
+def judge_votes(room: Room, document: dict[str, Any], raw: Raw, verdict: Verdict) -> None:
+    """Is every vote there that was acknowledged, and each once?"""
+    for voter in room.voters:
+        _judge_voter(voter, raw, verdict)
+    _judge_rounds(document, raw, verdict)
 
 
 def read_ballots(client: Any, workshop: str, rounds: Iterable[int]) -> Raw:

@@ -24,7 +24,7 @@ class Vote(Struct):
     """A page of the diary."""
 
     round: int
-    rating: int | None
+    rating: Any  # what was chosen
     vote_id: str
     sequence: int
     outcome: str = "unknown"
@@ -56,14 +56,14 @@ class Voter(Screen):
         self.acknowledged_at = 0.0
         self._chosen = asyncio.Event()
 
-    def note(self, rating: int | None, round_id: int) -> Vote:
+    def note(self, rating: Any, round_id: int) -> Vote:
         """Make a vote and write it into the diary, for the row to send."""
         vote = Vote(round_id, rating, secrets.token_hex(8), len(self.diary) + 1)
         vote.made = time.monotonic()
         self.diary.append(vote)
         return vote
 
-    def choose(self, rating: int | None, round_id: int) -> Vote:
+    def choose(self, rating: Any, round_id: int) -> Vote:
         """Take a choice, as a tap does; it is sent as soon as that can be done."""
         self.waiting = self.note(rating, round_id)
         self._chosen.set()
@@ -75,7 +75,17 @@ class Voter(Screen):
             await asyncio.sleep(random.uniform(0, 2 * self.pace))
             opened = self.open_round
             if self.voting and opened and (self.waiting is None or random.random() < 0.2):
-                self.choose(random.choice([None, *range(self.levels)]), opened)
+                self.choose(self.choice(), opened)
+
+    def choice(self) -> Any:
+        return random.choice([None, *range(self.levels)])
+
+    def message_of(self, vote: Vote) -> dict[str, Any]:
+        return vote.message()
+
+    def said(self, held: dict[str, Any]) -> Any:
+        """What a ballot says that the server told of."""
+        return held["rating"]
 
     async def deliver(self) -> None:
         """Send what waits until it is settled."""
@@ -101,7 +111,7 @@ class Voter(Screen):
         """Send a vote once; is it over and done with?"""
         vote.sent += 1
         try:
-            answer = await self.ask("vote", vote.message())
+            answer = await self.ask("vote", self.message_of(vote))
         except Lost:
             return False
         if answer["ok"]:
@@ -120,7 +130,7 @@ class Voter(Screen):
         self.acknowledged_at = time.monotonic()
         vote.took = self.acknowledged_at - vote.made
         known = self.diary[held["sequence"] - 1] if held["sequence"] <= len(self.diary) else None
-        same = known and (known.vote_id, known.rating) == (held["vote_id"], held["rating"])
+        same = known and (known.vote_id, known.rating) == (held["vote_id"], self.said(held))
         if not same or held["sequence"] < vote.sequence:
             self.problems.append(f"vote {vote.sequence} was answered with {held}")
 
