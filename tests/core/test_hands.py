@@ -91,7 +91,15 @@ def test_while_the_round_is_open_only_trainers_see_what_was_entered():
     for role in (Role.ATTENDEE, Role.ROOM, Role.LEAD):
         assert VIEWS[role](few.situation()) == VIEWS[role](many.situation())
     entered = trainer_view(few.situation())["hands"]
-    assert entered == [{"sector": "", "counts": [3, 0, 0, 0, 0], "cant_say": 0}]
+    assert entered == [
+        {
+            "cell": "trust",
+            "sector": "",
+            "counts": [3, 0, 0, 0, 0],
+            "cant_say": 0,
+            "answered": None,
+        }
+    ]
     assert recorded(few) == recorded(many)
     assert trainer_view(few.situation())["domains"] == trainer_view(many.situation())["domains"]
 
@@ -99,7 +107,12 @@ def test_while_the_round_is_open_only_trainers_see_what_was_entered():
 def test_ratings_by_hand_count_in_the_turnout():
     room = a_room_with_an_open_round()
     room.hands(1, 1, 0, 0, 0, cant_say=1)
-    assert room_view(room.situation())["turnout"] == {"rated": 4, "of": 5, "by_hand": 3}
+    assert room_view(room.situation())["turnout"] == {
+        "rated": 4,
+        "started": 4,
+        "of": 5,
+        "by_hand": 3,
+    }
     room.does(c.CloseRound(1))
     shown = room_view(room.situation())["rounds"][-1]
     assert (shown["turnout"], shown["present"], shown["by_hand"]) == (4, 5, 3)

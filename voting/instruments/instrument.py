@@ -306,6 +306,18 @@ class Instrument(Struct, frozen=True, omit_defaults=True, dict=True):
                 found.setdefault(cells, topic)
         return tuple(found.values())
 
+    @cached_property
+    def scale(self) -> tuple[Place, ...]:
+        """The one scale in words on which all of its cells are decided, lowest first, where they
+        are the same for whoever uses it: what decisions of many workshops are compared on. Empty
+        where there is none."""
+        scales = {tuple(cell.column.places) for cell in self.domains if cell.column.ordered}
+        decided = all(cell.column.is_decided and cell.column.ordered for cell in self.domains)
+        if self.rows_from or self.copies or len(scales) != 1 or not decided:
+            return ()
+        (found,) = scales
+        return found if all(place.label for place in found) else ()
+
     def asks_as(self, cell: Cell) -> Identity:
         """What tells a cell from all others also in another workshop with this instrument: rows
         and copies that the room named are known by their names there, as their keys only count."""

@@ -5,7 +5,7 @@ same instrument with equally many levels. A domain without a rating is missing, 
 version or what the domain or a level is called differs, that is told beside the number.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from voting.instruments.agreement import Picture, picture
-from voting.instruments.instrument import Instrument
+from voting.instruments.instrument import Cell, Instrument
 from voting.instruments.tally import Answer, single
 from voting.programme.result import Counts, DomainSettled, Result
 
@@ -182,26 +182,46 @@ def _point(result: Result) -> Point:
 
 
 def _domains(results: Sequence[Result]) -> Iterable[DomainHistory]:
-    asked = {d.key: d for each in results for d in each.framework.domains}
-    last = [d.key for each in reversed(results) for d in each.framework.domains]
-    for key in dict.fromkeys(last):
-        domain = asked[key]
+    asked = {one: d for each in results for one, d in _asked_as(each)}
+    keys = [{one: d.key for one, d in _asked_as(each)} for each in results]
+    last = [one for each in reversed(results) for one, _ in _asked_as(each)]
+    for one in dict.fromkeys(last):
+        domain = asked[one]
         yield DomainHistory(
-            domain=key,
+            domain=domain.key,
             name=domain.name,
             short=domain.short,
             letter=domain.letter,
-            then=tuple(then_of(each, key) for each in results),
+            then=tuple(
+                then_of(each, held[one]) if one in held else None
+                for each, held in zip(results, keys, strict=True)
+            ),
         )
+
+
+def _asked_as(result: Result) -> Iterable[tuple[Hashable, Cell]]:
+    """Its cells with what tells each from all others over a series: the key where it is a
+    framework's, which other frameworks may have too, else what it asks in its instrument."""
+    framework = result.framework
+    for cell in framework.domains:
+        is_plain = framework.is_framework
+        yield (cell.key if is_plain else (framework.key, framework.asks_as(cell))), cell
 
 
 def changed(before: Result, after: Result) -> dict[str, Change]:
     """What changed in each domain of ``after`` since ``before``, as ``History.change`` tells it;
     nothing is measured for it, so that hundreds of areas can be asked at once."""
     points = _point(before), _point(after)
-    keys = [domain.key for domain in after.framework.domains]
+    asked = after.framework.domains
+    same = {cell.key: before.framework.counterpart(after.framework, cell) for cell in asked}
     return {
-        key: change(points[0], _asked(before, key), points[1], _asked(after, key)) for key in keys
+        key: change(
+            points[0],
+            _asked(before, then.key) if then else None,
+            points[1],
+            _asked(after, key),
+        )
+        for key, then in same.items()
     }
 
 

@@ -6,7 +6,7 @@ and its files showed: what is withheld there is absent here.
 
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from voting.instruments.instrument import Instrument
 from voting.instruments.tally import Answer
@@ -16,18 +16,21 @@ Counts = tuple[int, ...]
 
 class Split(Struct, frozen=True):
     """A side or sector of a round that may be shown: ``kind`` "side" or "sector"; votes per level;
-    ``present`` is how many of it could have rated, None if not known."""
+    ``present`` is how many of it could have rated, None if not known, ``answered`` as below."""
 
     kind: str
     key: str
     counts: Counts
     cant_say: int
     present: int | None = None
+    answered: int | UnsetType = UNSET
 
 
 class RoundResult(Struct, frozen=True):
     """A counted round. ``flow[i][j]`` people went from i to j since the round before; None in a
-    first round and where it is withheld. ``hand_counts`` may be withheld too."""
+    first round and where it is withheld. ``hand_counts`` may be withheld too. ``answered`` is how
+    many answers there are where each may be several places; ``withheld``: too few people answered,
+    and the counts say nothing."""
 
     id: int
     number: int
@@ -40,10 +43,12 @@ class RoundResult(Struct, frozen=True):
     hand_counts: Counts | None = None
     flow: tuple[Counts, ...] | None = None
     groups: tuple[Split, ...] = ()
+    answered: int | UnsetType = UNSET
+    withheld: bool | UnsetType = UNSET
 
     @property
     def ratings(self) -> int:
-        return sum(self.counts)
+        return sum(self.counts) if self.answered is UNSET else self.answered
 
 
 class Decision(Struct, frozen=True):
@@ -76,7 +81,9 @@ class DomainSettled(Struct, frozen=True):
 
     @property
     def last(self) -> RoundResult | None:
-        return self.rounds[-1] if self.rounds else None
+        """Its last round, if anything may be told of it."""
+        last = self.rounds[-1] if self.rounds else None
+        return None if last is None or last.withheld is True else last
 
     @property
     def live(self) -> int:

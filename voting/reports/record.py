@@ -99,7 +99,7 @@ def record(
             _domain(workshop, result, told, words)
             for result, told in zip(results, framework["domains"], strict=True)
         ],
-        "summary": _plain(summary(results)),
+        "summary": _plain(summary(workshop.framework, results)),
         "changed": changed([*situation.before, result_of(situation)], words),
         "cancelled_rounds": _cancelled_rounds(workshop),
         "log": [_line(workshop, entry, words) for entry in entries if _is_told(workshop, entry)],

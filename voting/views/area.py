@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Annotated
 
-from voting.instruments.tally import single
+from voting.instruments.instrument import Cell
+from voting.instruments.tally import Answer, single
 from voting.programme.area import Area, Deadline, Event
 from voting.programme.result import Result
 from voting.programme.series import due_on, too_early
@@ -17,7 +18,16 @@ class DomainDecided(Sent, frozen=True):
     domain: Annotated[str, about("key")]
     letter: Annotated[str, about("its letter")]
     short: Annotated[str, about("its short name")]
-    rating: Annotated[int | None, about("the rating decided; null: unresolved, or none yet")]
+    rating: Annotated[
+        int | None,
+        about("the place decided on; null: unresolved, none yet, or several options"),
+    ]
+    shown: Annotated[str, about("what is in its chip: a level or a number; empty for others")]
+    label: Annotated[
+        str, about("what was decided in words; empty where the instrument has none, as for a tick")
+    ]
+    settle: Annotated[str, about("how it is settled, as in the framework's `columns`")]
+    places: Annotated[int, about("how many places its scale has")]
     method: Annotated[str | None, about("how; null: no decision was recorded")]
 
 
@@ -199,10 +209,25 @@ def _decisions(result: Result) -> tuple[DomainDecided, ...]:
                 letter=domain.letter,
                 short=domain.short,
                 rating=single(decision.rating) if decision else None,
+                shown=_in_chip(domain, decision.rating if decision else None),
+                label=_in_words(domain, decision.rating if decision else None),
+                settle=domain.column.settle.value,
+                places=len(domain.column.places),
                 method=str(decision.method) if decision else None,
             )
         )
     return tuple(found)
+
+
+def _in_chip(cell: Cell, answer: Answer) -> str:
+    """The level or the number; nothing for a tick or an option, which have none."""
+    is_said = isinstance(answer, int) and cell.column.talked_about == "scale"
+    return str(cell.column.places[answer].value) if is_said and isinstance(answer, int) else ""
+
+
+def _in_words(cell: Cell, answer: Answer) -> str:
+    places = (answer,) if isinstance(answer, int) else answer or ()
+    return ", ".join(label for place in places if (label := cell.column.places[place].label))
 
 
 def _deadlines(area: Area, today: date) -> tuple[DeadlineOfArea, ...]:

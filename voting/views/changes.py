@@ -175,14 +175,18 @@ def last_time(at: Situation) -> LastTime | None:
     """Of the domain in hand: None while one of its rounds is open and before one was counted, and
     where no earlier workshop asked about it in the same framework."""
     w = at.workshop
-    if w.domain is None or w.phase is Phase.OPEN or not w.live_rounds(w.domain):
+    cell = w.cell_in_hand()
+    if cell is None or w.phase is Phase.OPEN or not w.live_rounds(cell.key):
         return None
     place = nearest([each.framework.key for each in at.before], w.framework.key)
     if place is None:
         return None
     before = at.before[place]
-    then = then_of(before, w.domain)
-    return None if then is None else _last_time(before, then, len(w.framework.levels))
+    asked = before.framework.counterpart(w.framework, cell)
+    then = then_of(before, asked.key) if asked else None
+    if then is None or (then.status == "decided" and then.rating is None):
+        return None  # several options together are on no scale
+    return _last_time(before, then, len(cell.column.places))
 
 
 def shown_last_time(at: Situation) -> LastTime | None:

@@ -115,12 +115,15 @@ def place_of(point: str) -> int:
 
 
 def settled(area: AreaSituation) -> list[tuple[Event, Result]]:
-    """The workshops of an area that have a decision or are finished, in the order of the series."""
+    """The workshops of an area that have a decision or are finished, in the order of the series;
+    only of instruments whose decisions can be compared between areas (``Instrument.scale``)."""
     found = [(area.area.event_of(result.workshop), result) for result in area.settled()]
     return [
         (event, result)
         for event, result in found
-        if event and (result.finished_at or any(one.decision for one in result.domains))
+        if event
+        and result.framework.scale
+        and (result.finished_at or any(one.decision for one in result.domains))
     ]
 
 
@@ -252,7 +255,7 @@ def _empty(named: Named, framework: Instrument) -> Line:
 def _table(
     framework: Instrument, lines: Sequence[Line], *, at: str, sort: str, descending: bool
 ) -> HeatTable:
-    values = (1, 0, -1) if at == CHANGE else tuple(range(len(framework.levels)))[::-1]
+    values = (1, 0, -1) if at == CHANGE else tuple(range(len(framework.scale)))[::-1]
     columns = list(zip(*(line.cells for line in lines), strict=True))
     return HeatTable(
         framework,

@@ -32,6 +32,6 @@ def lead_view(at: Situation) -> LeadView:
         people=head_count_of_all(at),
         finished_at=None if finished is None else time_text(finished),
         domains=domains,
-        summary=summary(domains),
+        summary=summary(at.workshop.framework, domains),
         changed=changed(at),
     )

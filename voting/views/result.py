@@ -7,6 +7,7 @@ Who recorded a decision is on the page but not kept: a result holds no person.
 from collections import Counter
 from collections.abc import Sequence
 
+from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from voting.core.state import Workshop
@@ -90,6 +91,8 @@ def _domain(w: Workshop, shown: DomainResult) -> kept.DomainSettled:
                 hand_counts=one.hand_counts,
                 flow=one.movement.flow if one.movement else None,
                 groups=_groups(one),
+                answered=_answered(one.counts, one.ratings),
+                withheld=one.withheld or UNSET,
             )
             for one in shown.rounds
         ),
@@ -117,4 +120,16 @@ def _groups(shown: RoundResult) -> tuple[kept.Split, ...]:
 
 
 def _split(group: GroupView) -> kept.Split:
-    return kept.Split(group.kind, group.key, group.counts, group.cant_say, group.present)
+    return kept.Split(
+        kind=group.kind,
+        key=group.key,
+        counts=group.counts,
+        cant_say=group.cant_say,
+        present=group.present,
+        answered=_answered(group.counts, group.ratings),
+    )
+
+
+def _answered(counts: kept.Counts, ratings: int) -> int | UnsetType:
+    """How many answers, where that does not follow from the counts."""
+    return UNSET if ratings == sum(counts) else ratings

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from voting.instruments.agreement import Picture
 from voting.instruments.deciding import Method
+from voting.instruments.instrument import Instrument
+from voting.instruments.tally import Tally
 from voting.views.declared import Sent, about
 from voting.views.domains import DomainResult
 
@@ -56,18 +58,25 @@ class Summary(Sent, frozen=True):
 
     levels: Annotated[
         tuple[LevelCount, ...],
-        about("the ratings recorded for at least one domain, highest first"),
+        about(
+            "the ratings recorded for at least one domain, highest first; empty where decisions "
+            "stand on several scales, or on none"
+        ),
     ]
     unresolved: Annotated[int, about("how many domains were left unresolved")]
     undecided: Annotated[int, about("how many have no decision")]
     strongest: Annotated[
         tuple[str, ...],
-        about("the domains at the highest rating recorded; empty where all recorded are equal"),
+        about(
+            "the domains at the highest rating recorded in their column; empty where all recorded "
+            "are equal, and of choices"
+        ),
     ]
     needs: Annotated[
         tuple[str, ...],
         about(
-            "the domains of greatest need, greatest first: those at the lowest rating recorded, "
+            "the domains of greatest need, greatest first: those at the lowest rating recorded in "
+            "their column (of ticks: not in place; of choices none), "
             "then those left unresolved, then those whose last round shows two camps and that are "
             "not among `strongest`; empty where that would be every domain with a decision"
         ),
@@ -76,7 +85,7 @@ class Summary(Sent, frozen=True):
         tuple[str, ...],
         about(
             "the domains left unresolved, recorded by most votes or by tie-break, or whose last "
-            "round shows two camps or a spread"
+            "round shows two camps or a spread; of numbers, quartiles far apart"
         ),
     ]
     why_needs: Annotated[tuple[WhyNeed, ...], about("as `needs`, each with the reason")]
@@ -85,14 +94,24 @@ class Summary(Sent, frozen=True):
     ]
 
 
-def summary(results: Sequence[DomainResult]) -> Summary:
-    """Of every domain's results, in the framework's order, which every list here keeps within its
-    ranks. A domain left unresolved has no rating: it never counts as the lowest."""
+def summary(instrument: Instrument, results: Sequence[DomainResult]) -> Summary:
+    """Of every domain's results, in the instrument's order, which every list here keeps within its
+    ranks. A domain left unresolved has no rating: it never counts as the lowest. Ratings are
+    compared within a column alone, and only where its places have an order."""
     rated = {one.domain: one.ruling.rating for one in results if one.ruling}
-    ratings = {key: rating for key, rating in rated.items() if isinstance(rating, int)}
     unresolved = [key for key, rating in rated.items() if rating is None]
-    counts = Counter(ratings.values())
-    strongest, lowest = _ends(ratings)
+    columns: dict[str, dict[str, int]] = {}
+    wanted = [cell for cell in instrument.domains if cell.column.is_decided]
+    for cell in wanted:
+        rating = rated.get(cell.key)
+        if cell.column.ordered and isinstance(rating, int):
+            columns.setdefault(cell.column.key, {})[cell.key] = rating
+    is_one_scale = len({cell.column.key for cell in wanted}) == 1
+    counts = Counter(rating for of in columns.values() for rating in of.values() if is_one_scale)
+    ends = [_ends(of) for of in columns.values()]
+    order = [cell.key for cell in instrument.domains]
+    strongest = sorted((key for high, _ in ends for key in high), key=order.index)
+    lowest = sorted((key for _, low in ends for key in low), key=order.index)
     needs: dict[str, Need] = dict.fromkeys(lowest, "lowest")
     needs |= dict.fromkeys(unresolved, "unresolved")
     for one in results:
@@ -100,11 +119,11 @@ def summary(results: Sequence[DomainResult]) -> Summary:
             needs.setdefault(one.domain, "two-camps")
     if rated.keys() <= needs.keys():  # a need that all share singles out none
         needs = {}
-    dissent = {one.domain: why for one in results if (why := tuple(_dissent(one)))}
+    dissent = {one.domain: why for one in results if (why := tuple(_dissent(instrument, one)))}
     return Summary(
         levels=tuple(LevelCount(rating, counts[rating]) for rating in sorted(counts, reverse=True)),
         unresolved=len(unresolved),
-        undecided=len(results) - len(rated),
+        undecided=len(wanted) - len(rated),
         strongest=tuple(strongest),
         needs=tuple(needs),
         disagreed=tuple(dissent),
@@ -124,12 +143,23 @@ def _ends(ratings: dict[str, int]) -> tuple[list[str], list[str]]:
     )
 
 
-def _dissent(result: DomainResult) -> Iterator[Dissent]:
+def _dissent(instrument: Instrument, result: DomainResult) -> Iterator[Dissent]:
     if result.ruling and result.ruling.method in _METHODS:
         yield _METHODS[result.ruling.method]
     picture = _picture(result)
     if picture in _PICTURES:
         yield _PICTURES[picture]
+    elif _is_spread(instrument, result):
+        yield "spread"
+
+
+def _is_spread(instrument: Instrument, result: DomainResult) -> bool:
+    """Do people differ in the last round of a scale without a picture in words?"""
+    last = result.rounds[-1] if result.rounds else None
+    column = instrument.domain(result.domain).column
+    if last is None or last.withheld or column.pictured or column.talked_about != "scale":
+        return False
+    return column.contested(Tally(last.counts, last.cant_say))
 
 
 def _picture(result: DomainResult) -> Picture | None:
