@@ -1,7 +1,7 @@
 """What changed between the workshops of an area: one domain, then and now.
 
 The rule (docs/method.md, "What changed"): ratings are compared only for equal domain keys of the
-same instrument with equally many levels. A domain without a rating is missing, and never 0. If the
+same instrument on the same places, which have an order. A domain without a rating is missing, and never 0. If the
 version or what the domain or a level is called differs, that is told beside the number.
 """
 
@@ -146,7 +146,7 @@ def change(before: Point, then: Then | None, after: Point, now: Then | None) -> 
         return Change(None, "instrument")
     if then is None or now is None:
         return Change(None, "absent")
-    if len(then.levels) != len(now.levels) or not now.ordered:
+    if then.values != now.values or not now.ordered:
         return Change(None, "levels")
     notes = tuple(_notes(before, then, after, now))
     for missing in ("undecided", "unresolved"):
@@ -154,7 +154,17 @@ def change(before: Point, then: Then | None, after: Point, now: Then | None) -> 
             return Change(None, missing, notes)
     assert then.rating is not None
     assert now.rating is not None
-    return Change(now.rating - then.rating, None, notes)
+    return Change(_up(then, now), None, notes)
+
+
+def _up(then: Then, now: Then) -> int:
+    """How far up, in the units of the scale: a level, or what a number counts."""
+    assert then.rating is not None
+    assert now.rating is not None
+    was, became = then.values[then.rating], now.values[now.rating]
+    if isinstance(was, int) and isinstance(became, int):
+        return became - was
+    return now.rating - then.rating
 
 
 def _notes(before: Point, then: Then, after: Point, now: Then) -> Iterable[Note]:
