@@ -1,8 +1,8 @@
 """What changed between the workshops of an area: one domain, then and now.
 
 The rule (docs/method.md, "What changed"): ratings are compared only for equal domain keys of the
-same instrument on the same places, which have an order. A domain without a rating is missing, and never 0. If the
-version or what the domain or a level is called differs, that is told beside the number.
+same instrument on the same places, which have an order. A domain without a rating is missing, and
+never 0. If the version or what the domain or a level is called differs, that is told beside it.
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence

@@ -47,7 +47,7 @@ def dataset(
             "name": programme.name,
             "organisation": programme.organisation,
         },
-        "levels": max((len(each.framework.scale) for each in results), default=0),
+        "levels": max((len(each.framework.levels) for each in results), default=0),
         "sectors": list(sectors | beside),
         "dataset": [row for named, each in areas for row in _rows(named, each, whole=whole)],
         "answers": [row for named, each in areas for row in _answers(named, each, words)],

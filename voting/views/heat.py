@@ -105,7 +105,7 @@ class HeatTable(Struct, frozen=True):
 
 def points(areas: Iterable[AreaSituation]) -> list[str]:
     """Which workshops of a series may be chosen: the first, the latest, and each kind there is."""
-    there = {event.kind for area in areas for event, _ in settled(area)}
+    there = {event.kind for area in areas for event, _ in comparable(area)}
     return [FIRST, LATEST, *(kind for kind in EVENT_KINDS if kind in there)]
 
 
@@ -115,16 +115,18 @@ def place_of(point: str) -> int:
 
 
 def settled(area: AreaSituation) -> list[tuple[Event, Result]]:
-    """The workshops of an area that have a decision or are finished, in the order of the series;
-    only of instruments whose decisions can be compared between areas (``Instrument.scale``)."""
+    """The workshops of an area that have a decision or are finished, in the order of the series."""
     found = [(area.area.event_of(result.workshop), result) for result in area.settled()]
     return [
         (event, result)
         for event, result in found
-        if event
-        and result.framework.scale
-        and (result.finished_at or any(one.decision for one in result.domains))
+        if event and (result.finished_at or any(one.decision for one in result.domains))
     ]
+
+
+def comparable(area: AreaSituation) -> list[tuple[Event, Result]]:
+    """Those of instruments whose decisions can be compared between areas: ``Instrument.scale``."""
+    return [(event, result) for event, result in settled(area) if result.framework.scale]
 
 
 def heat(
@@ -182,7 +184,7 @@ def _point(named: Named, area: AreaSituation, at: str) -> tuple[Instrument, Line
 
 def _at(area: AreaSituation, at: str) -> tuple[Event, Result] | None:
     """The workshop at a point: the last of its kind, where there are several."""
-    found = settled(area)
+    found = comparable(area)
     if at == FIRST:
         return found[0] if found else None
     of_kind = [one for one in found if at in (LATEST, one[0].kind)]
@@ -210,7 +212,7 @@ def _change(
     chosen = [one for one in (_at(area, since), _at(area, until)) if one]
     if len(chosen) < 2 or chosen[0] == chosen[1]:
         return None
-    before, after = sorted(chosen, key=settled(area).index)
+    before, after = sorted(chosen, key=comparable(area).index)
     changes = changed(before[1], after[1]).values()
     cells = []
     for domain, change in zip(after[1].framework.domains, changes, strict=True):

@@ -142,7 +142,7 @@ def programme_view(
         tags=() if known else _once(tag for each in areas for tag in each.area.tags),
         areas=len(named),
         all=len(areas),
-        without=sum(not heat.settled(each) for _, each in named),
+        without=sum(not heat.comparable(each) for _, each in named),
     )
 
 
@@ -198,7 +198,9 @@ def _possible(wanted: Asked, areas: Sequence[AreaSituation]) -> Asked:
     """With what is usual instead of what there is not: the page repeats nothing that it does not
     know. A change is from the earlier point to the later, whichever way round they were chosen."""
     points = heat.points(areas)
-    domains = {d.key for each in areas for _, r in heat.settled(each) for d in r.framework.domains}
+    domains = {
+        d.key for each in areas for _, r in heat.comparable(each) for d in r.framework.domains
+    }
     since = wanted.since if wanted.since in points else heat.FIRST
     until = wanted.until if wanted.until in points else heat.LATEST
     since, until = sorted((since, until), key=heat.place_of)
