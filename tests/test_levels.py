@@ -19,6 +19,7 @@ from voting.reports.drawing import EDGE, PAPER
 from voting.reports.levels import ON_SCALE, SCALE, colours
 
 STEPS = range(7)
+FINE = range(11)  # scales of more than seven places
 CASCADE = (0, 2, 4, 6)  # what a framework of four ratings uses
 TEXT, PART = 4.5, 3.0  # WCAG 2.2, 1.4.3 and 1.4.11
 BLIND = {
@@ -41,7 +42,7 @@ BLIND = {
 WASHED_OUT = 7  # white to black
 _CSS = {
     name: (ROOT / f"static/css/{name}.css").read_text(encoding="utf-8")
-    for name in ("site/tokens", "lead/paper")
+    for name in ("site/tokens", "lead/paper", "charts/scales")
 }
 
 Colour = tuple[float, ...]  # red, green and blue, linear, 0 to 1
@@ -52,10 +53,11 @@ def tokens(text: str) -> dict[str, str]:
 
 
 _LIGHT, _DARK, _PAPER = (tokens(part) for part in _CSS["site/tokens"].split("\n@media ")[:3])
+_FINE_LIGHT, _FINE_DARK = (tokens(part) for part in _CSS["charts/scales"].split("\n@media ")[:2])
 THEMES = {
-    "light": _LIGHT,
-    "dark": _LIGHT | _DARK,
-    "print": _LIGHT | _PAPER | tokens(_CSS["lead/paper"]),
+    "light": _LIGHT | _FINE_LIGHT,
+    "dark": _LIGHT | _DARK | _FINE_LIGHT | _FINE_DARK,
+    "print": _LIGHT | _PAPER | tokens(_CSS["lead/paper"]) | _FINE_LIGHT,
 }
 
 
@@ -107,13 +109,35 @@ def washed_out(colour: Colour) -> Colour:
     return tuple(part + (1 - part) / WASHED_OUT for part in colour)
 
 
-def neighbours(theme: dict[str, Colour], steps=STEPS) -> list[tuple[Colour, Colour]]:
-    return list(pairwise(theme[f"scale-{step}"] for step in steps))
+def neighbours(
+    theme: dict[str, Colour], steps=STEPS, scale: str = "scale"
+) -> list[tuple[Colour, Colour]]:
+    return list(pairwise(theme[f"{scale}-{step}"] for step in steps))
 
 
 @pytest.mark.parametrize("step", STEPS)
 def test_the_text_on_every_colour_can_be_read(theme, step):
     assert contrast(theme[f"scale-{step}"], theme[f"on-scale-{step}"]) >= TEXT
+
+
+def test_longer_scales_keep_to_the_same_rules(theme):
+    """Text on every colour, every colour on its ground, the order in greyscale, and neighbours for
+    colour-blind eyes: these are nearer to each other, so that no chart leaves a place to its
+    colour."""
+    for step in FINE:
+        assert contrast(theme[f"fine-{step}"], theme[f"on-fine-{step}"]) >= TEXT
+        for ground in ("page", "card", "sunken"):
+            assert contrast(theme[f"fine-{step}"], theme[ground]) >= PART, (step, ground)
+    pairs = neighbours(theme, FINE, "fine")
+    assert all(lighter(*pair) >= 3.5 for pair in pairs)
+    for blindness in BLIND:
+        seen = [[lab(seen_by(blindness, colour)) for colour in pair] for pair in pairs]
+        assert min(math.dist(*pair) for pair in seen) >= 3.3, blindness
+
+
+def test_a_longer_scale_has_the_ends_of_the_short_one():
+    for theme in THEMES.values():
+        assert [theme["fine-0"], theme["fine-10"]] == [theme["scale-0"], theme["scale-6"]]
 
 
 @pytest.mark.parametrize("ground", ["page", "card", "sunken"])
@@ -171,7 +195,7 @@ def test_no_page_has_colours_of_its_own_for_the_ratings():
         path.relative_to(ROOT / "static/css").as_posix(): path.read_text(encoding="utf-8")
         for path in ROOT.glob("static/css/**/*.css")
     }
-    coloured = [name for name, css in sheets.items() if re.search(r"\.level-\d", css)]
-    assert coloured == ["site/levels.css"]
-    used = {name for name, css in sheets.items() if "var(--scale-" in css}
-    assert used == {"site/levels.css"}
+    coloured = {name for name, css in sheets.items() if re.search(r"\.level-(fine-)?\d", css)}
+    assert coloured == {"site/levels.css", "charts/scales.css"}
+    used = {name for name, css in sheets.items() if re.search(r"var\(--(scale|fine)-", css)}
+    assert used == coloured

@@ -105,10 +105,10 @@ MEASURED = f"""([any, must]) => {{
 }}"""
 
 
-def fits(room) -> None:
+def fits(room, sizes=SIZES) -> None:
     """On every projector: nothing to scroll, nothing cut off, no text on other text, and nothing
     too small for the back row."""
-    for width, height in SIZES:
+    for width, height in sizes:
         room.tab.set_viewport_size({"width": width, "height": height})
         room.rests()
         must = MUST_BE_READ + (WIDE if 2 * width > 3 * height else "")

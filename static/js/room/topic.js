@@ -116,11 +116,12 @@ function listed({ framework, view, words }) {
 }
 
 const LARGEST_FIRST = [2.4, 2.2, 2, 1.85, 1.7, 1.55, 1.4, 1.3, 1.2, 1.1, 1];
-// At ease; with less around each row; with names on one line.
+// At ease; with less around each row; with as little as can be; with names on one line.
 const WAYS = [
   [[], LARGEST_FIRST.filter((times) => times >= 1.3)],
   [['is-close'], LARGEST_FIRST],
-  [['is-tight'], [1]],
+  [['is-tight'], LARGEST_FIRST],
+  [['is-cut'], [1]],
 ];
 let fitted = { part: null, state: '' };
 
@@ -135,7 +136,7 @@ export function fitRows(root) {
     part.style.setProperty('--times', times);
     return part.scrollHeight <= part.clientHeight && part.scrollWidth <= part.clientWidth;
   };
-  part.classList.remove('is-close', 'is-tight');
+  part.classList.remove('is-close', 'is-tight', 'is-cut');
   WAYS.some(([ways, sizes]) => {
     part.classList.add(...ways);
     return sizes.some(fits);
