@@ -189,6 +189,14 @@ def test_a_workbook_has_the_colours_of_the_light_theme():
     assert [colours(rating, 4)[0] for rating in range(4)] == [SCALE[step] for step in CASCADE]
 
 
+@pytest.mark.parametrize("levels", range(2, 12))
+def test_files_tell_up_to_eleven_ratings_apart_in_grey_and_keep_text_readable(levels):
+    shades = [tuple(map(linear, colours(rating, levels))) for rating in range(levels)]
+    brightness = [luminance(ground) for ground, _ in shades]
+    assert brightness == sorted(set(brightness))
+    assert min(contrast(ground, ink) for ground, ink in shades) >= 4.3
+
+
 def test_no_page_has_colours_of_its_own_for_the_ratings():
     """Phone, room view, console and results: all of them take a rating's colour from one class."""
     sheets = {

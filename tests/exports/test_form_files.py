@@ -8,14 +8,17 @@ from xml.etree import ElementTree as ET
 import openpyxl
 import pptx
 import pytest
+from msgspec.structs import replace
 
-from tests.builders import WORDS, recorded
-from tests.exports.forms import ROOMS, factors
+from tests.builders import WORDS, Room, cascade, recorded
+from tests.exports.forms import ROOMS, factors, shipped
+from voting.instruments.guidance import guidance
+from voting.reports.blocks import Note
 from voting.reports.charts import charts_zip, profile_svg
 from voting.reports.downloads import CHANGED, FILES, write
 from voting.reports.outline import outline
 from voting.reports.panels import panels
-from voting.reports.record import Record
+from voting.reports.record import Record, record
 from voting.reports.slide import slide_svg
 from voting.reports.slides import report_pptx
 from voting.reports.workbook import workbook
@@ -134,3 +137,46 @@ def test_a_slide_has_a_chart_to_edit_for_each_part_of_the_rows():
     rows = [category for chart in charts for category in chart.plots[0].categories]
     assert len(rows) == 84
     assert max(len(list(chart.plots[0].categories)) for chart in charts) <= 10
+
+
+def advised(room):
+    framework = room.workshop.framework
+    library = shipped(framework.key)
+    held = replace(room.situation(), guidance=guidance(framework, {library.key: library}))
+    return record(held, room.entries, room.now, WORDS)
+
+
+def notes_of(data: Record) -> dict[str, list[str]]:
+    """What stands beside decisions in a report, by the title of its part."""
+    title = WORDS.say("lead.next_step")
+    return {
+        part.title: [one.text for one in part.blocks if isinstance(one, Note) and one.name == title]
+        for part in outline(data, WORDS).parts
+        if part.kind == "domain"
+    }
+
+
+def test_the_next_step_stands_beside_a_low_decision_alone():
+    room = Room(cascade())
+    room.rates("clarity", 0, 0, 1)
+    room.rules("clarity", "majority")
+    room.rates("contact", 3, 3, 3)
+    room.rules("contact", "unanimous")
+    data = advised(room)
+    found = notes_of(data)
+    clarity, contact = data["domains"][:2]
+    assert found[clarity["name"]] == [clarity["ruling"]["next_step"]]
+    assert clarity["ruling"]["next_step"]
+    assert found[contact["name"]] == []
+    assert contact["ruling"]["next_step"]
+
+
+def test_the_next_step_stands_beside_what_is_not_in_place():
+    data = advised(ROOMS["checklist"]())
+    found = notes_of(data)
+    for cell in data["domains"]:
+        if cell["ruling"]["rating"] == 0:
+            assert found[cell["name"]] == [cell["ruling"]["next_step"]]
+    slides = pptx.Presentation(io.BytesIO(report_pptx(data, WORDS))).slides
+    said = " ".join(s.text_frame.text for slide in slides for s in slide.shapes if s.has_text_frame)
+    assert WORDS.say("lead.next_step") in said

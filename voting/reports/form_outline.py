@@ -161,7 +161,7 @@ def scales(record: Record, words: Words) -> Iterator[Block]:
         cells = [cell for cell in record["domains"] if cell["column"] == column["key"]]
         places = cells[0]["places"] if cells else ()
         rows = [
-            (kind.named(place), told["meaning"])
+            (kind.named(place), told["meaning"] or kind.explained(place))
             for place, told in zip(places, column["places"], strict=False)
             if told["label"] or told["meaning"]
         ]

@@ -27,9 +27,14 @@ def charts(record: Record, words: Words) -> Iterator[tuple[str, list[str], Bars,
         for start in range(0, len(lines), each):
             piece = lines[start : start + each]
             said = p.described(panel, piece, words)
-            names = [line.short for line in piece]
+            names = [_named(line) for line in piece]
             bars = panel.kind.bars(panel.columns, piece, words)
             yield panel.title or finding, names, bars, said
+
+
+def _named(line: p.Line) -> str:
+    """With what was decided, if anything was."""
+    return f"{line.short}: {line.beside[0]}" if line.cells[0]["ruling"] else line.short
 
 
 def told(record: Record, words: Words) -> Iterator[tuple[str, list[str]]]:
@@ -40,7 +45,7 @@ def told(record: Record, words: Words) -> Iterator[tuple[str, list[str]]]:
             continue
         lines = [manner(cell["ruling"], words)]
         if step:
-            lines.append(f"{words.say('reports.kinds.next_step')}: {step}")
+            lines.append(f"{words.say('lead.next_step')}: {step}")
         if cell["ruling"] and cell["ruling"]["note"]:
             lines.append(f"{words.say('lead.note')}: {cell['ruling']['note']}")
         if held := p.shown(cell):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from textwrap import shorten
+from typing import Any
 
 from voting.reports import form_outline
 from voting.reports.blocks import (
@@ -40,6 +41,8 @@ from voting.words import Words
 
 _BY_VOTES = ("majority", "tie-break")
 _MEASURES = ("middle", "share", "consensus", "agreement", "firm")
+_MOST_NAMED = 8  # rows of an instrument that has many are not all named on the first page
+_APART = frozenset(("unresolved", "two-camps", "tie-break"))
 _NOTE = 160  # letters of a note on the first page, which has seven of them and the profile
 
 
@@ -125,17 +128,28 @@ def findings(record: Record, words: Words) -> Iterator[Block]:
     found = record["summary"]
     rows: list[tuple[str, tuple[tuple[str, str], ...]]] = []
     strongest = [{"domain": key, "why": ""} for key in found["strongest"]]
+    most = len(record["domains"]) if is_profiled(record) else _MOST_NAMED
     for name, domains in (("strongest", strongest), ("needs", found["why_needs"])):
-        if domains:
-            lines = tuple(_standing(record, one, words) for one in domains)
-            rows.append((words.say(f"lead.{name}"), lines))
-    if found["disagreed"]:
-        rows.append((words.say("lead.disagreed"), tuple(disagreed(record, words))))
+        if domains and (name == "needs" or len(domains) <= most):
+            lines = tuple(_standing(record, one, words) for one in domains[:most])
+            rows.append((words.say(f"lead.{name}"), (*lines, *_more(domains, most, words))))
+    apart = [*disagreed(record, words)]
+    if not is_profiled(record):  # most votes are the usual way there
+        apart = [*disagreed(record, words, only=_APART)]
+    if apart:
+        said = (*apart[:most], *_more(apart, most, words))
+        rows.append((words.say("lead.disagreed"), said))
     rows += form_outline.ends(record, words)
     if is_profiled(record) and len(found["levels"]) == 1 and found["levels"][0]["domains"] > 1:
         yield Text(words.say("lead.alike"))
     rows.append((words.say("reports.document.people"), (("", took_part(record, words)),)))
     yield Facts(tuple(rows))
+
+
+def _more(things: Sequence[Any], most: int, words: Words) -> Iterator[tuple[str, str]]:
+    """How many of them are not named."""
+    if len(things) > most:
+        yield "", words.say("reports.kinds.more", n=len(things) - most)
 
 
 def of_key(record: Record, key: str) -> tuple[Domain, Domain]:
@@ -150,10 +164,14 @@ def _standing(record: Record, found: Domain, words: Words) -> tuple[str, str]:
     return one["short"], _joined(verdict(domain, words), _apart([found["why"]], words))
 
 
-def disagreed(record: Record, words: Words, *, whole: bool = False) -> Iterator[tuple[str, str]]:
+def disagreed(
+    record: Record, words: Words, *, whole: bool = False, only: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, str]]:
     """Each domain on which people still disagree, why it is here, and how what was noted begins, or
-    the ``whole`` of it."""
+    the ``whole`` of it; ``only`` for these reasons, if any are told."""
     for found in record["summary"]["why_disagreed"]:
+        if only and not only & set(found["why"]):
+            continue
         one, domain = of_key(record, found["domain"])
         ruling, how = domain["ruling"], ""
         if ruling and ruling["rating"] is not None:
@@ -231,7 +249,7 @@ def _domain(record: Record, place: int, words: Words, charts: dict[str, str]) ->
     if domain["settle"] != "none":
         blocks.append(decision(domain, words))
     if step := next_step(domain):
-        blocks.append(Note(words.say("reports.kinds.next_step"), step))
+        blocks.append(Note(words.say("lead.next_step"), step))
     ruling, rounds = domain["ruling"], domain["rounds"]
     if ruling and ruling["note"]:
         blocks.append(Note(words.say("lead.note"), ruling["note"]))

@@ -82,6 +82,10 @@ class Kind:
         """A place as text has it."""
         return str(place["label"])
 
+    def explained(self, place: Data) -> str:
+        """What a place has in words beside its name."""
+        return ""
+
     def headed(self, place: Data) -> str:
         """A place at the head of a column."""
         return str(place["label"])

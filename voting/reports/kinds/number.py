@@ -43,6 +43,9 @@ class Number(Kind):
     def chip(self, ruling: Data, places: int) -> tuple[str, str, str]:
         return str(ruling["value"]), INK, PAPER
 
+    def explained(self, place: Data) -> str:
+        return str(place["label"])
+
     def headed(self, place: Data) -> str:
         return str(place["value"])
 
