@@ -166,6 +166,13 @@ def test_whatever_the_page_was_made_to_send_is_answered(desk, before):
     assert makes(desk, "check", before=before, **fields).status_code == 200
 
 
+@pytest.mark.parametrize("kind", ["moon", "../home", ""])
+def test_a_kind_that_is_none_is_a_rating(desk, kind):
+    page = makes(desk, "show", **{"column-1-kind": kind})
+    assert page.status_code == 200
+    assert typed_in(page)["column-1-kind"] == "rating"
+
+
 def test_it_is_used_for_a_workshop_that_keeps_it(desk):
     start = makes(desk, "use")
     assert start.status_code == 200

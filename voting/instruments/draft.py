@@ -5,9 +5,10 @@ A file may have more than the form shows (blocks, voices, scales, sectors …). 
 """
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from voting.instruments.instrument import Instrument
+from voting.instruments.kinds import AnyColumn
 from voting.instruments.kinds.drafts import KEPT, PARTS, as_key, lines
 
 Told = dict[str, Any]
@@ -15,6 +16,7 @@ Fields = Mapping[str, str]
 HEADINGS = ("name", "about", "question", "credit")
 _ROW_TEXTS = ("name", "short", "help")
 _ROW_LISTS = ("meanings", "next_steps")
+_KINDS = {one.__struct_config__.tag for one in get_args(AnyColumn)}
 _MOST = 100  # rows or columns that a form is read for
 
 
@@ -87,7 +89,9 @@ def _like(fields: Fields, things: list[Told]) -> Told:
 
 def _column(fields: Fields, before: Told) -> Told:
     was = _like(fields, before.get("columns", []))
-    kind = fields.get("kind", "rating")
+    kind = fields.get("kind", "")
+    if kind not in _KINDS:
+        kind = next(iter(PARTS))
     part = PARTS.get(kind, KEPT)
     told: Told = {
         "key": fields.get("key", ""),
