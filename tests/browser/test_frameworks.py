@@ -36,6 +36,7 @@ def larger() -> dict:
             domain
             | {
                 "key": f"{domain['key']}-{n}",
+                "next_steps": [],
                 "meanings": [domain["meanings"][min(rating, 3)] for rating in range(len(LEVELS))],
             }
             for n, domain in enumerate(told)
