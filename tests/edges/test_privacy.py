@@ -125,6 +125,7 @@ def test_nothing_ties_a_person_to_a_rating(heard, audience):
                 "joined_at",
                 "practice",
                 "rated",
+                "started",
             }
 
 
@@ -142,7 +143,7 @@ def test_turnout_is_told_while_a_round_is_open_and_nothing_else_changes(room):
     room.opens("clarity")
     room.votes(0, 3)
     screen.wait_for(lambda state: (state["view"]["turnout"] or {}).get("rated") == 2)
-    assert screen.view["turnout"] == {"rated": 2, "of": 3, "by_hand": 0}
+    assert screen.view["turnout"] == {"rated": 2, "started": 2, "of": 3, "by_hand": 0}
     room.trainer.wait_for(lambda state: state["view"]["turnout"]["rated"] == 2)
     rated = {person["name"]: person["rated"] for person in room.trainer.view["persons"]}
     assert rated == {"Attendee 1": True, "Attendee 2": True, "Attendee 3": False}

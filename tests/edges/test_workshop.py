@@ -77,7 +77,11 @@ def check_ratings(story: Story) -> None:
         ruling, last = view["ruling"], view["rounds"][-1]
         votes = [int(row[f"votes_{level}"]) for level in range(len(last["counts"]))]
         assert (row["method"], number(row["rating"])) == (ruling["method"], ruling["rating"])
-        said = None if ruling["rating"] is None else framework.label(ruling["rating"])
+        said = (
+            None
+            if ruling["rating"] is None
+            else framework.domain(row["domain"]).label(ruling["rating"])
+        )
         assert (row["label"] or None) == said
         assert (votes, int(row["cant_say"])) == (last["counts"], last["cant_say"])
         assert int(row["rounds"]) == len(view["rounds"])
