@@ -8,7 +8,7 @@ import { bar, finish, isStored } from './rowsbar.js';
 import { asksCard } from './screens.js';
 import { answering, finishing, removing, sheetOf } from './sheet.js';
 
-export { asked, decisions, progress } from './rowslist.js';
+export { asked, decisions, headings, progress } from './rowslist.js';
 export { counted } from './rowsover.js';
 
 const ARROW_PAUSE = 1500; // ms: arrow keys pass over answers on the way to the one that is meant

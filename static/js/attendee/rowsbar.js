@@ -2,6 +2,7 @@
 // one has finished.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { counted, fill } from '../lib/words.js';
+import { ratedAhead } from './before.js';
 
 const STORED = new Set(['saved', 'elsewhere', 'hidden']);
 
@@ -15,11 +16,15 @@ export function bar(page, sheet, status, acts) {
   const look = sheet.problems.length ? 'late' : status === 'none' && view.round.nudges ? 'nudged' : shown;
   const [said, more] = sheet.problems.length ? [text.over, ''] : saidOf(look, sheet, words);
   const open = sheet.problems[0] ?? (sheet.isList || sheet.isDone ? undefined : sheet.open[0]);
+  const before = sheet.ofAnswers ? null : ratedAhead(page);
   const isBegun = sheet.isBegun || sheet.problems.length > 0;
   return html`<div class="save-bar save-${look}">
     <p><strong>${said}${isStored(look) ? '.' : ''}</strong> ${more}</p>
     ${isBegun && open && sheet.items.length > 1
       ? html`<button class="button button-quiet" type="button" @click=${() => acts.goTo(open)}>${text.go}</button>`
+      : nothing}
+    ${before && (look === 'none' || look === 'nudged')
+      ? html`<button class="button button-quiet" type="button" @click=${before.choose}>${before.said}</button>`
       : nothing}
     ${sheet.ofAnswers && isBegun && !open && !sheet.isDone
       ? html`<button class="button" type="button" @click=${() => acts.finish(true)}>${text.finish}</button>`

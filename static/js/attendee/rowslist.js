@@ -22,6 +22,9 @@ function namesOf(framework, { cells }) {
   return framework.rows.filter(({ key }) => rows.has(key)).map(({ name }) => name);
 }
 
+/** The headings of the lobby; null as below. */
+export const headings = ({ framework, words }) => (isPlain(framework) ? null : words.attendee.rows.lobby);
+
 /** How far each topic is; null for an instrument of cards alone, whose list is that of its domains. */
 export function progress({ framework, view, words }) {
   if (isPlain(framework)) return null;
@@ -29,6 +32,8 @@ export function progress({ framework, view, words }) {
   const text = words.attendee.rows;
   const [first, ...others] = framework.topics;
   if (!first) return html`<p class="hint">${text.to_name}</p>`;
+  const isBegun = view.progress.some(({ status: at }) => at !== 'waiting');
+  if (!others.length && isBegun) return panel(framework.name, decisionsIn(framework, view, words));
   if (!others.length && first.cells.length > 1) return panel(framework.name, namesOf(framework, first).map((name) => ({ name })));
   return panel(
     framework.name,
@@ -45,15 +50,14 @@ function farOf(entries, framework, words) {
 
 /** What was decided; null as above. */
 export function decisions({ framework, view, words }) {
-  if (isPlain(framework)) return null;
-  return panel(
-    words.common.profile,
-    view.progress.map(({ domain, status, ruling }) => {
-      const places = placesOf(framework, domain);
-      return { name: cellOf(framework, domain).name, said: ruling ? decisionLine(ruling, places, words) : statusSaid(status, places, words) };
-    }),
-  );
+  return isPlain(framework) ? null : panel(words.common.profile, decisionsIn(framework, view, words));
 }
+
+const decisionsIn = (framework, view, words) =>
+  view.progress.map(({ domain, status, ruling }) => {
+    const places = placesOf(framework, domain);
+    return { name: cellOf(framework, domain).name, said: ruling ? decisionLine(ruling, places, words) : statusSaid(status, places, words) };
+  });
 
 function panel(title, entries) {
   return html`<section class="panel" aria-labelledby="domains">

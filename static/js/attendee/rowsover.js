@@ -13,6 +13,7 @@ export function counted(page, screen) {
   const heading = words.attendee.rows.over_heading[screen];
   if (!heading || !view.cells.length) return null;
   const text = words.attendee[screen];
+  const isDecided = view.cells.some(({ domain: key }) => columnOf(page.framework, key).settle !== 'none');
   const wasMissed = view.cells.some(({ last }) => last && last.id === missed);
   return html`${cancelled(page)} <h1>${domain.name}</h1>
     <p class="lead">${heading}</p>
@@ -20,7 +21,7 @@ export function counted(page, screen) {
     <ol class="results">
       ${view.cells.map((cell) => result(page, cell))}
     </ol>
-    ${screen === 'ruled' ? nothing : html`<p>${text.next}</p>`}`;
+    ${screen === 'ruled' || !isDecided ? nothing : html`<p>${text.next}</p>`}`;
 }
 
 function result({ framework, words, view }, { domain: key, last, ruling }) {

@@ -35,7 +35,7 @@ function lobby(page) {
   const { done, all, begun } = progressOf(page.view);
   const key = done === all ? 'all_done' : begun ? 'between' : 'start';
   return html`${page.later?.cancelled(page) ?? nothing}
-    <h1>${fill(text.heading[key], page.me)}</h1>
+    <h1>${fill((page.rows?.headings(page) ?? text.heading)[key], page.me)}</h1>
     <p class="lead">${text.next[key]}</p>
     ${page.rows?.progress(page) ?? (isPlain(page.framework) ? domainList(page) : nothing)}`;
 }
@@ -70,16 +70,8 @@ function open(page) {
     choose: (rating, delay) => page.choose(round.id, rating, isEnding() ? 0 : delay),
     hurry: () => outbox.hurry(),
     above: gold(page),
-    below: saveBar(barOf(round, status, page), words, round.number > 1, page.later?.goToReason, ratedAhead(page)),
+    below: saveBar(barOf(round, status, page), words, round.number > 1, page.later?.goToReason, page.later?.ratedAhead(page)),
   });
-}
-
-// What the person rated ahead, in the first round of the domain.
-function ratedAhead({ me, view: { round }, words, framework, domain, choose }) {
-  if (me.ahead?.round !== round.id) return null;
-  const { rating } = me.ahead;
-  const said = fill(words.attendee.open.as_before, { rating: placesOf(framework, domain.key)[rating]?.label ?? words.common.cant_say });
-  return { said, choose: () => choose(round.id, rating) };
 }
 
 function barOf({ nudges }, status, { freshness }) {
