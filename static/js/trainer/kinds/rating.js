@@ -1,5 +1,7 @@
-// Ratings: how many chose each level, lowest first.
-export { countsSaid as summary } from './said.js';
+// Ratings: how many chose each level, lowest first; on a long scale where the middle half lies.
+import { countsSaid, medianSaid } from './said.js';
+
+export const summary = (round, places, t) => (round.spread ? medianSaid(round.spread, places, t) : countsSaid(round, places, t));
 
 export const legend = (hands) => hands.counts;
 export const which = (ruling) => ruling.rating;
