@@ -63,6 +63,17 @@ test('a decision is sent for the step on screen at the press, whatever happens w
   assert.equal(sent[1].payload.step, 7);
 });
 
+test('many rows are recorded together for the step on screen, after a question that lists each with its answer', async () => {
+  const option = { method: 'unanimous', ratings: [1], proposed: 1, needs_reason: false, most: 1 };
+  const cells = keys.slice(0, 2).map((domain) => ({ domain, status: 'rated', ruling: null, options: [option] }));
+  const { sent, actions } = console_({ ...VIEW, cells }, async () => ({ ok: true, revision: 1 }));
+  const asked = [];
+  actions.asking.confirm = { isOpen: false, ask: async (question) => Boolean(asked.push(question())) };
+  await actions.recordTogether('unanimous', cells);
+  assert.deepEqual(asked[0].list, ['clarity: high', 'contact: high']);
+  assert.deepEqual(sent, [{ event: 'record_rulings', payload: { domains: ['clarity', 'contact'], method: 'unanimous', step: 7 } }]);
+});
+
 /** The buttons in a template: what is on each, whether it is shown busy, and its press. */
 function buttonsIn(part) {
   if (Array.isArray(part)) return part.flatMap(buttonsIn);

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from msgspec import UNSET, UnsetType
 
 from voting.core.decisions import NOTE_LIMIT
+from voting.core.naming import MOST_NAMED
 from voting.core.practice import MOST_PRACTICE
 from voting.core.reasons import REASON_LIMIT
 from voting.core.roster import NAME_LIMIT
@@ -187,6 +188,7 @@ class Limits(Sent, frozen=True, kw_only=True):
         Sequence[int], about("from and to: ratings that a group may need to be shown")
     ] = (SMALLEST_GROUP_FROM, SMALLEST_GROUP_TO)
     practice: Annotated[int, about("practice attendees at once")] = MOST_PRACTICE
+    named: Annotated[int, about("rows that a room may name")] = MOST_NAMED
 
 
 class Boot(Sent, frozen=True, kw_only=True):

@@ -76,7 +76,7 @@ function form(what, page) {
   const isFixed = view.domains.some(({ rounds }) => rounds.length) || Boolean(view.round);
   const place = `naming-${what}`;
   const field = `${place}-names`;
-  const most = what === 'copies' ? framework.repeat.most : boot.limits.named ?? 20;
+  const most = what === 'copies' ? framework.repeat.most : boot.limits.named;
   return html`<form class="naming stack" id=${place} novalidate @submit=${(event) => {
     event.preventDefault();
     const names = namesIn(nameDrafts.of(what, named));
