@@ -179,6 +179,7 @@ def test_agencies_are_named_and_taken_one_after_the_other(workshop):
     expect(lines.last).to_contain_text(said(f"{ROWS}.proposed.tie-break"))
     presses(console, said(f"{ROWS}.record.first.unanimous", n=13))
     agrees(console)
+    waits(console, said(f"{ROWS}.take_up_next.contested"))
     # An agency is added after the first round: those that were rated stay.
     console.tab.get_by_text(said("trainer.naming.later", what=many)).click()
     later = console.tab.get_by_label(said("trainer.naming.label", what=many))
