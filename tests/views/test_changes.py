@@ -49,7 +49,7 @@ def test_trainers_know_once_a_round_is_closed_and_everyone_only_when_it_is_shown
     assert said == {
         "kind": "workshop-1", "date": "2026-11-22", "title": "A try-out", "status": "decided",
         "method": "consensus", "rating": 2, "label": said["label"], "votes": 1, "ratings": 3,
-        "counts": [0, 2, 1, 0, 0], "cant_say": 1, "why": None,
+        "counts": [0, 2, 1, 0, 0], "cant_say": 1, "why": None, "value": 2, "settle": "ruling",
     }  # fmt: skip
     again = room.opens("trust")
     assert told(room) == (None, None), "off all screens while it is rated again"

@@ -3,14 +3,17 @@
 import pytest
 from msgspec.structs import replace
 
-from tests.builders import Room, framework_data
+from tests.builders import START, Room, framework_data
 from tests.sent import lead_view, trainer_view
 from voting.core import commands as c
 from voting.instruments.deciding import Method
 from voting.instruments.instrument import Repeat
 from voting.instruments.parsing import parse_instrument
+from voting.programme.area import Area, Event
 from voting.programme.changes import changed, history
+from voting.programme.situation import AreaSituation
 from voting.store.codec import decode_result, encode_result
+from voting.views.area import area_view
 from voting.views.result import result_of
 
 
@@ -185,3 +188,28 @@ def test_only_one_scale_in_words_is_compared_between_areas():
         assert of_one_column(key).scale == ()
     assert every_kind().scale == ()
     assert of_one_column("level", rows=[], rows_from="room").scale == ()
+
+
+def test_last_time_says_a_number_and_not_its_place_on_the_scale():
+    columns = framework_data("tests/data/every-kind.json")["columns"][3:4]
+    columns[0] |= {"min": 1, "anchors": {"10": "Done"}}
+    before = kept(decided(of_one_column("score", columns=columns), plan=9))
+    room = decided(of_one_column("score", columns=columns), plan=3)
+    room.before = (before,)
+    told = trainer_view(room.situation())["last_time"]
+    assert (told["rating"], told["value"], told["label"]) == (9, 10, "Done")
+
+
+def test_an_areas_page_says_what_was_decided_of_every_kind():
+    told = {"plan_level": 2, "plan_there": 1, "plan_who": (0, 2), "plan_score": 7}
+    result = kept(decided(every_kind(), **told))
+    event = Event("e1", "workshop-1", "2026-03-01", workshop=result.workshop)
+    area = Area("area-one", 7, 3, "Ambridge", START, events=(event,))
+    view = area_view(AreaSituation(area, {result.workshop: result}, {}, START.date(), ()))
+    found = {one.domain: one for one in view.events[0].workshop.decisions}
+    shown = {key: (one.shown, one.label, one.settle) for key, one in found.items()}
+    assert shown["plan.level"] == ("2", "Good", "ruling")
+    assert shown["plan.there"] == ("", "", "in-place")
+    assert shown["plan.who"] == ("", "The school, The council", "in-place")
+    assert shown["plan.score"] == ("7", "", "median")
+    assert found["people.level"].rating is None

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from voting.core.state import Phase
 from voting.instruments.agreement import Picture
+from voting.instruments.instrument import Cell
 from voting.programme.changes import (
     DomainHistory,
     History,
@@ -26,7 +27,7 @@ from voting.views.result import result_of
 from voting.views.situation import Situation
 
 
-class LastTime(Sent, frozen=True):
+class LastTime(Sent, frozen=True, kw_only=True):
     """What an earlier workshop of the area decided on a domain."""
 
     kind: Annotated[str, about("of that workshop, a key")]
@@ -46,6 +47,11 @@ class LastTime(Sent, frozen=True):
         Literal["levels"] | None,
         about("it can't be compared: the scale had more or fewer levels"),
     ]
+    value: Annotated[
+        int | str | None,
+        about("what files have for `rating`, as in the framework's `columns`; null without one"),
+    ]
+    settle: Annotated[str, about("how the domain is settled, as in the framework's `columns`")]
 
 
 class PointView(Sent, frozen=True):
@@ -186,7 +192,8 @@ def last_time(at: Situation) -> LastTime | None:
     then = then_of(before, asked.key) if asked else None
     if then is None or (then.status == "decided" and then.rating is None):
         return None  # several options together are on no scale
-    return _last_time(before, then, len(cell.column.places))
+    assert asked
+    return _last_time(before, then, asked, len(cell.column.places))
 
 
 def shown_last_time(at: Situation) -> LastTime | None:
@@ -236,7 +243,8 @@ def _rating_of(then: ThenView | None) -> int | None:
     return None if then is None else then.rating
 
 
-def _last_time(before: Result, then: Then, levels: int) -> LastTime:
+def _last_time(before: Result, then: Then, asked: Cell, levels: int) -> LastTime:
+    place = None if then.rating is None else asked.column.places[then.rating]
     return LastTime(
         kind=before.kind,
         date=before.date,
@@ -244,12 +252,14 @@ def _last_time(before: Result, then: Then, levels: int) -> LastTime:
         status=then.status,
         method=then.method,
         rating=then.rating,
-        label=then.label,
+        label=place.label if place else "",
         votes=then.votes,
         ratings=then.ratings,
         counts=then.counts,
         cant_say=then.cant_say,
         why=None if len(then.levels) == levels else "levels",
+        value=place.value if place else None,
+        settle=asked.column.settle.value,
     )
 
 

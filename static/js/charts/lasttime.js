@@ -6,10 +6,16 @@ import { methodUsed } from './decision.js';
 /** `last` is as in the views; `words` needs the common section. Trainers alone are told of a domain that was not
  * decided: `undecided` says so. `when` stands for the date, if more is to be said there. */
 export function lastTimeLine(last, words, { undecided = '', when = dated(last.date, 'day') } = {}) {
-  const rating = last.rating === null ? words.common.methods.unresolved : `${last.rating} ${last.label}`;
-  const decision = [rating, methodUsed(last, words)].filter(Boolean).join(', ');
+  const decision = [decided(last, words.common), methodUsed(last, words)].filter(Boolean).join(', ');
   return fill(words.common.last_time, {
     date: when,
     decision: last.status === 'undecided' ? undecided : decision,
   });
+}
+
+// A level or a number with its label, if it has one; a tick or an option in words alone.
+function decided({ rating, value, label, settle }, words) {
+  if (rating === null) return words.methods.unresolved;
+  if (settle !== 'in-place') return `${value} ${label}`.trim();
+  return label || words.answers?.tick.named[settle][rating];
 }
