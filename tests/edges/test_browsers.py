@@ -76,7 +76,7 @@ class Tab:
 def workshops(store):
     """Makes workshops by somebody else: id and code of each."""
     service = create_app(Settings(secret_key=KEY, async_mode="threading"), store).service
-    (framework,) = service.frameworks
+    framework = next(iter(service.frameworks))
     made = 0
 
     def make(number: int) -> list[tuple[str, str]]:

@@ -54,6 +54,9 @@ MAY = read_table("""
     end_discussion  mute       no   no   no     yes        mute    mute
     change_questions mute      no   no   no     yes        mute    mute
     record_ruling   mute       no   no   no     yes        mute    mute
+    record_rulings  mute       no   no   no     yes        mute    mute
+    name_rows       mute       no   no   no     yes        mute    mute
+    name_copies     mute       no   no   no     yes        mute    mute
     reopen_ruling   mute       no   no   no     yes        mute    mute
     show_domain     mute       no   no   no     yes        mute    mute
     show_overview   mute       no   no   no     yes        mute    mute
