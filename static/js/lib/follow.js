@@ -1,7 +1,7 @@
 // What the console, the room view and the results page do alike: draw what is new and tell screen
 // readers what happened.
 import { Announcer, spoken } from './news.js';
-import { domainOf, fill } from './words.js';
+import { fill, subjectOf } from './words.js';
 
 /** Draw whenever something changed; `connected` is said once the connection stands. */
 export function follow({ boot, live, connected, draw }) {
@@ -12,7 +12,7 @@ export function follow({ boot, live, connected, draw }) {
   live.addEventListener('state', () => {
     const said = spoken(view, live.state.view);
     view = live.state.view;
-    const domain = domainOf(framework, view.domain)?.short;
+    const domain = subjectOf(framework, view.domain)?.short;
     if (said) announcer.tell(fill(words.status[said], { domain }));
     draw();
   });
