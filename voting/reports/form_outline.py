@@ -185,7 +185,7 @@ def counts(record: Record, words: Words) -> Iterator[Table]:
         rows = tuple(
             (
                 cell["name"],
-                round_name({**held, "picture": None}, words),
+                str(held["number"] or words.say("common.round_number_ahead")),
                 *_counted(kind, cell, held, is_long, words),
             )
             for cell in cells
