@@ -21,6 +21,7 @@ DOWNLOADS = {
     "rounds.csv": said("lead.files.rounds.csv"),
     "groups.csv": said("lead.files.groups.csv"),
     "reasons.csv": said("lead.files.reasons.csv"),
+    "answers.csv": said("lead.files.answers.csv"),
     "workbook.xlsx": said("lead.files.workbook.xlsx"),
     "record.json": said("lead.files.record.json"),
     "profile.svg": said("lead.reports.files.profile.svg"),

@@ -30,8 +30,8 @@ pytestmark = pytest.mark.live
 
 SHOWN, NOT_SHOWN = "clarity", "contact"
 KEPT_DAYS = 365
-RESULTS = ("ratings.csv", "rounds.csv", "groups.csv", "reasons.csv", "record.json", "workbook.xlsx",
-           "report.docx", "report.pptx", "report.pdf")  # fmt: skip
+RESULTS = ("ratings.csv", "rounds.csv", "groups.csv", "reasons.csv", "answers.csv", "record.json",
+           "workbook.xlsx", "report.docx", "report.pptx", "report.pdf")  # fmt: skip
 WHEN = re.compile(r'"(exported_at|made_at|at|closed_at|opened_at)": "[^"]*"')
 
 

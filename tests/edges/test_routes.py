@@ -45,6 +45,7 @@ OPENS = read_table("""
     GET:/results/{id}/rounds.csv        403      403  200  403     200         403     403
     GET:/results/{id}/groups.csv        403      403  200  403     200         403     403
     GET:/results/{id}/reasons.csv       403      403  200  403     200         403     403
+    GET:/results/{id}/answers.csv       403      403  200  403     200         403     403
     GET:/results/{id}/report.pdf        403      403  200  403     200         403     403
     GET:/results/{id}/report.docx       403      403  200  403     200         403     403
     GET:/results/{id}/report.pptx       403      403  200  403     200         403     403
