@@ -75,3 +75,8 @@ test('who came back is told with its workshop, and not at all where that is not 
   assert.match(returningSaid(view, said), /14 of the 18 .*Workshop I, /);
   assert.equal(returningSaid(told(), said), '');
 });
+
+test('options without an order are not said to be fewer or more', () => {
+  const view = told([at(1), at(2), 'levels']);
+  assert.equal(changeTold(view.domains[0], view, t), t.why.no_order);
+});
