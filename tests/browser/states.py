@@ -178,6 +178,14 @@ STATES: dict[str, tuple[str, ...]] = {
         "lead/finished: out of date",
         "lead/finished: closed",
     ),
+    "rows in the room and in the results": (
+        "room/preview: many rows",
+        "room/open: many rows, one begun",
+        "room/revealed: many rows",
+        "room/lobby: many rows, decided",
+        "lead/lobby: many rows, decided",
+        "lead/lobby: each row in detail",
+    ),
     "a second workshop": (
         "trainer/revealed: what was decided last time",
         "attendee/revealed: last time is shown",

@@ -8,6 +8,7 @@ from tests.browser.walks.areas import holding
 from tests.browser.walks.attending import somebody_registers
 from tests.browser.walks.guests import people_of_a_meeting
 from tests.browser.walks.many import answers_many_rows
+from tests.browser.walks.onscreen import many_rows
 from tests.browser.walks.parts import Walk
 from tests.browser.walks.phones import comes_and_goes, rates_and_says_why
 from tests.browser.walks.programmes import a_programme
@@ -27,6 +28,7 @@ WALKS: dict[str, Callable[..., Walk]] = {
     "the console": the_console,
     "the console of rows": the_console_of_rows,
     "the results": the_results,
+    "rows in the room and in the results": many_rows,
     "a second workshop": a_second_workshop,
     "ahead of a workshop": rated_ahead,
     "an area": an_area,
