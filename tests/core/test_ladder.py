@@ -248,3 +248,17 @@ def test_an_instrument_whose_rows_the_room_names_begins_with_that():
     assert [one["is"] for one in trainer_view(room.situation())["next"]] == ["name_rows"]
     room.does(c.NameRows(["Trust"]))
     assert step(room) == ("rate", "gather")
+
+
+def test_what_was_answered_ahead_of_another_kind_is_no_vote_of_today_either():
+    data = framework_data("tests/data/every-kind.json")
+    columns = [one for one in data["columns"] if one["key"] == "there"]
+    rows = [{"key": row["key"], "name": row["name"]} for row in data["rows"]]
+    room = Room(parse_instrument(data | {"columns": columns, "rows": rows}))
+    for person in "123456":
+        room.joins(person)
+        room.rates_ahead(person, plan=int(person in "12"))
+    room.does(c.RevealAhead("plan"))
+    assert step(room) == ("ahead", "ahead-look")
+    kinds = [one["is"] for one in trainer_view(room.situation())["next"]]
+    assert kinds == ["start_discussion", "rate_again"]

@@ -99,6 +99,8 @@ def _alone(
     if tally.ratings < 2:
         return Advice(rung, "too-few", {"ratings": tally.ratings})
     shape = last.column.measures(tally)
+    if shape is None and not rounds and last.column.is_decided:
+        return Advice("ahead", "ahead-talk" if rung == "talk" else "ahead-look", {})
     if shape is None or not last.column.is_decided:
         return _without_picture(rung, key, last, rated)
     values = telling(tally.counts) | {"rounds": rated}
