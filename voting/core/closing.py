@@ -25,7 +25,7 @@ def doubts(workshop: Workshop, ballots: BallotsIn) -> list[Doubt]:
     opened = workshop.open_round
     if opened is None:
         return []
-    if not ballots.people and not opened.by_hand:
+    if not any(ballots.answered.values()) and not opened.by_hand:
         return ["empty"]
     alone = {doubt for cell in opened.asks for doubt in _alone_in(opened, cell, ballots)}
     if "one" in alone:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from voting.core.ballots_in import BallotsIn, ballots_in, in_one_cell
+from voting.core.ballots_in import BallotsIn, ballots_in, in_one_cell, is_single
 from voting.core.state import Round, Workshop
 from voting.instruments.instrument import Instrument, Topic
 from voting.library import load_series
@@ -75,9 +75,9 @@ class Base:
         self._frozen = lru_cache(_FROZEN)(lambda id, number, closed_at: store.ballots(id, number))
 
     def ballots_in(self, workshop: Workshop, opened: Round) -> BallotsIn:
-        """What may be known of the open round's ballots. Of a round of one cell no ballot is
+        """What may be known of the open round's ballots. Where each answers its only cell none is
         read."""
-        if not opened.cells:
+        if is_single(workshop, opened):
             return in_one_cell(opened.domain, self.store.voted(workshop.id, opened.id))
         return ballots_in(workshop, opened, self.store.ballots(workshop.id, opened.id))
 

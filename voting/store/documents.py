@@ -32,8 +32,8 @@ class Promoted(Struct, frozen=True):
 
 
 class NotAlone(Struct, frozen=True):
-    """A round that is to be closed only where no answer stands alone; where it asks several cells,
-    ``cells`` are the keys that answer each of them on a ballot."""
+    """A round that is to be closed only where no answer stands alone; where a ballot may leave
+    a cell out, ``cells`` are the keys that answer each of them."""
 
     round: int
     cells: tuple[tuple[str, ...], ...] = ()

@@ -8,8 +8,8 @@
 -- ARGV  1 revision expected ("0": no workshop yet)   2 new revision   3 document   4 log entry
 --       5 hint channel   6 hint   7, 8 field and value that must stand in KEYS[4] ("" for neither)
 --       9 what takes that value's place ("": it stays)   10 domain of which what was rated ahead
---       becomes a round ("" for none)   11 of the round of KEYS[7] the cells, where it asks several:
---       JSON, of each the keys that answer it on a ballot ("" for one cell)   12 how many lines of the
+--       becomes a round ("" for none)   11 of the round of KEYS[7] the cells, where a ballot may leave
+--       one out: JSON, of each the keys that answer it ("" where it can't)   12 how many lines of the
 --       log change   13.. pairs: id in the log, entry to put there; then how many ballots change hands, pairs of
 --       the person who cast it and the one whose it becomes ("" for nobody's); then pairs: field of
 --       the gate, value
@@ -29,13 +29,13 @@ if ARGV[11] ~= '' then
   local said = {}
   for _, ballot in ipairs(redis.call('HVALS', KEYS[7])) do
     local rating = cjson.decode(ballot)[3]
-    said[#said + 1] = type(rating) == 'table' and rating['answers'] or nil
+    said[#said + 1] = type(rating) == 'table' and rating['answers'] or true
   end
   for _, keys in ipairs(cjson.decode(ARGV[11])) do
     local answer_it = 0
     for _, answers in ipairs(said) do
       for _, key in ipairs(keys) do
-        if answers[key] ~= nil then
+        if answers == true or answers[key] ~= nil then
           answer_it = answer_it + 1
           break
         end
