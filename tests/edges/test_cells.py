@@ -78,6 +78,25 @@ def test_a_workshop_of_every_kind_goes_from_its_first_round_to_its_record(made):
     }
     assert cells["plan.who"]["last"]["ratings"] == 4
 
+    # Reasons about a row that is taken up by itself.
+    room.trainer.command("show_domain", domain="plan.level")
+    bert.wait_for(lambda state: state["view"]["domain"] == "plan.level")
+    assert (bert.view["reasons_for"], bert.view["reasons_about"]) == (1, ["plan.level"])
+    with pytest.raises(Refused) as refused:
+        bert.ask("reason", round=1, text="Of which?")
+    assert refused.value.code == "cell-not-open"
+    bert.ask("reason", round=1, cell="plan.level", text="We met twice")
+    told = [one.refresh()["you"]["reason"] for one in (anna, bert, carl)]
+    assert [one and one["text"] for one in told] == [None, "We met twice", "Nobody answers"]
+    given = trainer.refresh()["view"]["reasons"]
+    assert {(one["text"], one["rating"]) for one in given} == {
+        ("We met twice", 2),
+        ("Nobody answers", 2),
+    }
+    trainer.command("show_domain", domain="plan.there")
+    assert bert.refresh()["you"]["reason"] is None
+    trainer.command("show_domain", domain="*")
+
     # Each way to decide, several at once and one alone, as the discussion goes.
     trainer.command("start_discussion", seconds=60)
     trainer.command("record_rulings", domains=["plan.there", "place.there"], method="unanimous")

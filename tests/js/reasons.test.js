@@ -63,3 +63,27 @@ test('a reason that was taken back stays in the field', async () => {
   assert.equal(said.status(AT), 'taken');
   assert.equal(said.text(AT), 'Because');
 });
+
+test('of a round that asked several rows each has a reason of its own', async () => {
+  const [one, other] = ['trust', 'time'].map((row) => ({ round: 1, domain: row, about: row }));
+  const { there, said } = reasons({ at: one });
+  said.write(one, 'No one rings back');
+  said.send(one);
+  assert.deepEqual(there.asked, [{ round: 1, cell: 'trust', text: 'No one rings back' }]);
+  assert.deepEqual([one, other].map((at) => said.status(at)), ['sending', 'none']);
+  await there.answers({ ok: true, reason: held('No one rings back') });
+  assert.deepEqual([one, other].map((at) => said.status(at)), ['sent', 'none']);
+  said.adopt(other, null);
+  assert.equal(said.status(one), 'sent');
+  assert.equal(said.moveOn(other), false);
+  assert.equal(said.moveOn(one), true, 'a snapshot would say whether something is held');
+  said.takeBack(other);
+  await there.answers(refusal('cell-not-open', false));
+  assert.deepEqual([one, other].map((at) => said.status(at)), ['none', 'none']);
+});
+
+test('what a release before kept of a round is known by it', () => {
+  const { said } = reasons({ keep: keep({ drafts: {}, waiting: null, held: { 1: held('Because') }, given: [3] }), reason: held('Because') });
+  assert.equal(said.status(AT), 'sent');
+  assert.equal(said.moveOn({ round: 3, domain: 'contact' }), true);
+});

@@ -1,12 +1,16 @@
 // What a person does with a reason, and what they hear of it.
 import { counted } from '../lib/words.js';
 import { leftToSay } from './reasonbox.js';
-import { Reasons } from './reasons.js';
+import { keyOf, Reasons } from './reasons.js';
 
 const UNSENT = new Set(['draft', 'changed', 'sending', 'late']);
 
-/** The round that reasons may be given for, if any, and its domain. */
-const placeOf = ({ reasons_for: round, domain }) => ({ round, domain });
+/** What a reason may be given for now, as in reasons.js; `round` is null for nothing. Of several cells together there
+ * is no one reason: each has its own once it is taken up by itself. */
+function placeOf({ reasons_for: round, reasons_about: cells = [], domain }) {
+  const [about = '', ...others] = cells;
+  return { round: others.length ? null : round, domain, about };
+}
 
 export class Explaining {
   #situation;
@@ -15,7 +19,7 @@ export class Explaining {
   #words;
   #limit;
   #draw;
-  #error = null; // why the last reason was not taken: the error, with its round
+  #error = null; // why the last reason was not taken: the error, with its place
 
   /** `limit` is how many characters a reason may have. */
   constructor({ situation, live, keep, announcer, words, limit, draw }) {
@@ -40,9 +44,9 @@ export class Explaining {
     return placeOf(this.#situation.view);
   }
 
-  /** Why the last reason for this round was not taken, or null. */
+  /** Why the last reason given here was not taken, or null. */
   get problem() {
-    return this.#error?.round === this.at.round ? this.#error.sentence : null;
+    return this.#error && keyOf(this.#error.at) === keyOf(this.at) ? this.#error.sentence : null;
   }
 
   /** Has the person written something that is not sent? */
@@ -91,7 +95,7 @@ export class Explaining {
   // written the same.
   #mayBeShown() {
     const { view } = this.#situation;
-    const held = view.reasons_for && this.reasons.held(view.reasons_for);
+    const held = this.reasons.held(placeOf(view));
     return held && !held.shown && view.shown.reasons.some(({ text }) => text === held.text);
   }
 

@@ -28,7 +28,7 @@ export function frame(page, screen) {
           `${screen} ${view.domain} ${view.round?.id}`,
           html`<div class="screen stack">${drawn(screen, page)}</div>`,
         )}
-        ${takesPart && page.later ? keyed(view.reasons_for, page.later.reasonBox(page)) : nothing}
+        ${takesPart && page.later ? keyed(`${view.reasons_for} ${view.domain}`, page.later.reasonBox(page)) : nothing}
       </main>
     </div>`;
 }

@@ -15,15 +15,17 @@ export function reasonBox(page) {
   const status = reasons.status(at);
   return html`<section class="panel reason" id="reason" aria-labelledby="reason-title">
     <h2 id="reason-title" tabindex="-1">${asksCard(page.framework, page.view.domain) ? t.title : words.attendee.rows.why}</h2>
-    ${status === 'shown' ? shown(reasons.held(at.round), t) : form(at, status, page, t)}
+    ${status === 'shown' ? shown(reasons.held(at), t) : form(at, status, page, t)}
   </section>`;
 }
 
-// Whichever device the person rated on.
-const mayExplain = ({ round }, { outbox, domain, explaining: { reasons } }) =>
-  round !== null &&
-  domain?.meanings !== undefined && // a cell: of several together there is no one reason
-  (outbox.own(round) !== undefined || outbox.status(round) === 'hidden' || Boolean(reasons.held(round)));
+// Whichever device the person answered on.
+function mayExplain(at, { outbox, explaining: { reasons } }) {
+  if (at.round === null) return false;
+  const own = outbox.own(at.round);
+  const answer = at.about ? own?.answers?.[at.about] : own;
+  return answer !== undefined || outbox.status(at.round) === 'hidden' || Boolean(reasons.held(at));
+}
 
 function shown({ text }, t) {
   return html`<blockquote class="reason-own">${text}</blockquote>
@@ -33,7 +35,7 @@ function shown({ text }, t) {
 function form(at, status, { explaining, limits }, t) {
   const { reasons, problem } = explaining;
   const text = reasons.text(at);
-  const held = reasons.held(at.round);
+  const held = reasons.held(at);
   const busy = status === 'sending' || status === 'late';
   const ready = text.trim() && left(text, limits.reason) >= 0 && (status === 'draft' || status === 'changed' || status === 'taken');
   return html`<p class="hint" id="reason-hint">${t.hint}</p>
