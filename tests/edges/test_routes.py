@@ -100,6 +100,11 @@ OPENS = read_table("""
     GET:/p/{id}/calendar.ics            404      404  404  404     404         404     404
     POST:/p/{id}/link                   404      404  404  404     404         404     404
     POST:/p/{id}/enter                  404      404  404  404     404         404     404
+    GET:/instruments/cascade            200      200  200  200     200         200     200
+    GET:/instruments/new                200      200  200  200     200         200     200
+    POST:/instruments/new               200      200  200  200     200         200     200
+    POST:/instruments/preview           200      200  200  200     200         200     200
+    POST:/instruments/open              400      400  400  400     400         400     400
     GET:/programmes/new                 200      200  200  200     200         200     200
     POST:/programmes                    200      200  200  200     200         200     200
     GET:/programme/{id}                 404      404  404  404     404         404     404
