@@ -15,8 +15,10 @@ from itertools import pairwise
 import pytest
 
 from tests.builders import ROOT
+from voting.edges.http.rendering import level_class
 from voting.reports.drawing import EDGE, PAPER
-from voting.reports.levels import ON_SCALE, SCALE, colours
+from voting.reports.levels import FINE as FINE_OF_FILES
+from voting.reports.levels import ON_FINE, ON_SCALE, SCALE, colours
 
 STEPS = range(7)
 FINE = range(11)  # scales of more than seven places
@@ -187,6 +189,19 @@ def test_a_workbook_has_the_colours_of_the_light_theme():
     assert list(SCALE) == [_LIGHT[f"scale-{step}"] for step in STEPS]
     assert list(ON_SCALE) == [_LIGHT[f"on-scale-{step}"] for step in STEPS]
     assert [colours(rating, 4)[0] for rating in range(4)] == [SCALE[step] for step in CASCADE]
+
+
+def test_files_have_the_shades_of_longer_scales_too():
+    assert list(FINE_OF_FILES) == [_FINE_LIGHT[f"fine-{step}"] for step in FINE]
+    assert list(ON_FINE) == [_FINE_LIGHT[f"on-fine-{step}"] for step in FINE]
+
+
+@pytest.mark.parametrize("levels", range(2, 22))
+def test_pages_and_files_give_every_place_the_same_shade(levels):
+    for place in range(levels):
+        shade = level_class(place, range(levels)).removeprefix("level-")
+        name = shade if shade.startswith("fine-") else f"scale-{shade}"
+        assert colours(place, levels)[0] == (_LIGHT | _FINE_LIGHT)[name]
 
 
 @pytest.mark.parametrize("levels", range(2, 12))

@@ -27,9 +27,33 @@ def of_twenty() -> dict:
     return CHECKLIST | {"key": "of-twenty", "rows": rows, "columns": [column], "opens": "all"}
 
 
+def of_numbers() -> dict:
+    """Five things to reach, each from 0 to 10, asked together."""
+    goals = framework_data("voting/instruments/library/goals.json")
+    del goals["rows_from"]
+    rows = [{"key": f"r{n}", "name": f"Something to reach, number {n}"} for n in range(5)]
+    return goals | {"key": "of-numbers", "rows": rows, "opens": "all"}
+
+
+# How far each dot and each median is from the number of the head that it stands under, in pixels.
+ASIDE = """() => {
+  const middle = (part) => {
+    const box = part.getBoundingClientRect();
+    return box.left + box.width / 2;
+  };
+  const all = (kind) => [...document.querySelectorAll(kind)];
+  const shown = (kind) => all(kind).filter((one) => one.checkVisibility());
+  const numbers = shown('.row-numbers.is-head .row-number');
+  const heads = new Map(numbers.map((one) => [one.style.gridColumn, middle(one)]));
+  const dots = shown('.row-numbers:not(.is-head) > :is(.row-dot, .row-middle)');
+  return dots.map((one) => Math.abs(middle(one) - heads.get(one.style.gridColumn)));
+}"""
+
+
 @pytest.fixture
 def workshop(tmp_path, contexts):
     (tmp_path / "of-twenty.json").write_text(json.dumps(of_twenty()))
+    (tmp_path / "of-numbers.json").write_text(json.dumps(of_numbers()))
     server = Server(tmp_path / "data", FRAMEWORKS_DIR=str(tmp_path)).start()
     made: list[Stage] = []
 
@@ -98,3 +122,21 @@ def test_twenty_rows_of_seven_levels_fit(workshop):
     fits(room, WIDE)
     for level in LEVELS:
         room.sees(level)
+
+
+def test_every_number_stands_under_its_number(workshop):
+    stage = workshop("of-numbers")
+    stage.people(6)
+    phone, room = stage.phone(), stage.room_view(reduced_motion="reduce")
+    results = stage.results()
+    stage.trainer.command("open_round", domain="*")
+    answers(stage, 11)
+    stage.trainer.command("close_round", round=stage.trainer.view["round"]["id"])
+    for page, widths in ((room, (1280, 1920)), (phone, (320, 390)), (results, (390, 1280, 1920))):
+        page.sees("Something to reach, number 4")
+        expect(page.tab.locator(".row-dot").nth(29)).to_be_attached()
+        for width in widths:
+            page.tab.set_viewport_size({"width": width, "height": 1000})
+            aside = page.tab.evaluate(ASIDE)
+            assert len(aside) == 35, width  # of six people's dots and a median in each of five rows
+            assert max(aside) < 1, (page, width)

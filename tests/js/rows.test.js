@@ -125,3 +125,9 @@ test('the next step stands beside a decision in the lower half of its scale', ()
   assert.equal(at([0, 1], 4), null);
   assert.equal(nextStepOf({ next_steps: [] }, Array(4), { rating: 0 }), null);
 });
+
+test('places half way between two shades have the lighter one, and long scales a shade for each place', () => {
+  const looks = (levels) => Array.from({ length: levels }, (_, place) => levelClass(place, levels));
+  assert.deepEqual(looks(5), ['level-0', 'level-2', 'level-3', 'level-5', 'level-6']);
+  assert.deepEqual(looks(11), Array.from({ length: 11 }, (_, place) => `level-fine-${place}`));
+});

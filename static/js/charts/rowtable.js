@@ -20,7 +20,7 @@ export function rowTable(lines, found, { words, caption, withMethod = true, more
       ({ levels, lines: alike }) => html`<thead role="rowgroup">
           <tr role="row">
             <th scope="col" role="columnheader"><span class="visually-hidden">${t.row}</span></th>
-            <th scope="col" role="columnheader" class="rows-head ${kindOf(levels).isWide ? '' : 'is-legend'}">
+            <th scope="col" role="columnheader" class="rows-head ${kindOf(levels).isLegend ? 'is-legend' : ''}">
               <span class="visually-hidden">${t.answers}</span>
               <span class="rows-key" aria-hidden="true">${kindOf(levels).head(levels, words.common)}</span>
             </th>

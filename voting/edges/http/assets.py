@@ -44,6 +44,7 @@ _LEAD = (
 _AREA = ("page", "series", "deadlines", "changed", "forms", "paper")
 _PEOPLE = ("area/page", "area/deadlines", "area/forms", "people/page", "area/paper", "people/paper")
 _STEPS = "css/charts/steps.css"
+_SCALES = "css/charts/scales.css"
 _JOINED = {
     "css/site.css": tuple(f"css/site/{name}.css" for name in _SITE),
     "css/attendee.css": tuple(f"css/attendee/{name}.css" for name in _PHONE),
@@ -55,11 +56,15 @@ _JOINED = {
         "css/charts/rows.css",
         *(f"css/attendee/{name}.css" for name in ("rows", "options", "results")),
     ),
-    "css/area.css": (_STEPS, *(f"css/area/{name}.css" for name in _AREA)),
-    "css/ahead.css": ("css/attendee/ballot.css", "css/attendee/saved.css", "css/ahead/page.css"),
+    "css/area.css": (_STEPS, _SCALES, *(f"css/area/{name}.css" for name in _AREA)),
+    "css/ahead.css": (
+        _SCALES,
+        *("css/attendee/ballot.css", "css/attendee/saved.css", "css/ahead/page.css"),
+    ),
     "css/people.css": tuple(f"css/{name}.css" for name in _PEOPLE),
     "css/programme.css": (
         _STEPS,
+        _SCALES,
         "css/programme/page.css",
         "css/programme/heat.css",
     ),

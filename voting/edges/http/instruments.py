@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from msgspec.structs import replace
 
 from voting.core.practice import sample
+from voting.edges.http.rendering import level_class
 from voting.edges.http.sent import Answer
 from voting.edges.http.site import site
 from voting.edges.http.speaking import faults, words_here
@@ -22,7 +23,6 @@ from voting.refusals.serving import BadFramework
 
 _PEOPLE = 18  # whose answers the preview of the room view has
 _ROWS = 4  # that the previews show
-_LEVEL_COLOURS = 6
 
 routes = Blueprint("instruments", __name__)
 
@@ -216,7 +216,6 @@ def _cell(cell: Cell, k: int) -> dict[str, Any]:
     answers = words_here()["common"]["answers"].get(column.kind, {})
     named = answers.get("named", {}).get(column.settle.value, ())
     most = max(tally.counts) or 1
-    last = len(column.places) - 1
     places = [
         {
             "value": place.value,
@@ -225,7 +224,7 @@ def _cell(cell: Cell, k: int) -> dict[str, Any]:
             "meaning": cell.meanings[n] if n < len(cell.meanings) else "",
             "n": tally.counts[n],
             "share": round(100 * tally.counts[n] / most),
-            "look": f"level-{round(n * _LEVEL_COLOURS / last)}" if column.ordered else "level-none",
+            "look": level_class(n, column.places) if column.ordered else "level-none",
         }
         for n, place in enumerate(column.places)
     ]

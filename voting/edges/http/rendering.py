@@ -13,6 +13,11 @@ from voting.edges.http.speaking import words_here
 _TURN = 0.01  # seconds of computing at a time
 
 
+# The colours are --scale-0 to --scale-6 and, for longer scales, --fine-0 to --fine-10.
+_STEPS = 6
+_FINE_STEPS = 10
+
+
 def shared() -> dict[str, Any]:
     """The names that every template may use."""
     return {
@@ -29,7 +34,10 @@ def level_class(rating: int | None, levels: Sequence[Any]) -> str:
     """The class of a rating's colour on this scale: as ``levelClass`` in static/js/charts."""
     if rating is None or len(levels) < 2:
         return "level-none"
-    return f"level-{int(rating * 6 / (len(levels) - 1) + 0.5)}"
+    part = rating / (len(levels) - 1)
+    if len(levels) > _STEPS + 1:
+        return f"level-fine-{int(part * _FINE_STEPS + 0.5)}"
+    return f"level-{int(part * _STEPS + 0.5)}"
 
 
 def rendered_in_turns(template: str, **named: Any) -> str:

@@ -6,6 +6,8 @@ import { ANSWERED } from './words.js';
 
 const A = 65;
 
+const longestWord = (levels) => Math.max(...levels.flatMap(({ label }) => label.split(/\s/)).map((word) => word.length));
+
 export const choice = {
   words: ANSWERED,
   mark: ({ place }) => String.fromCharCode(A + place),
@@ -14,7 +16,7 @@ export const choice = {
   isGauge: false,
   isWide: true,
   inFull: ({ said }) => said,
-  head: (levels) => html`<ul class="row-options" .style=${`--options: ${levels.length}`}>
+  head: (levels) => html`<ul class="row-options" .style=${`--options: ${levels.length}; --longest: ${longestWord(levels)}`}>
     ${levels.map(({ place, label }) => html`<li>${chipOf(place, levels)} <span>${label}</span></li>`)}
   </ul>`,
   row: (round, levels) => html`<span class="row-options level-option" .style=${`--options: ${levels.length}`}>

@@ -1,7 +1,7 @@
 // What answers look like, by the kind of their column: `mark` is what stands in a chip, `look` the class of its colours,
 // `isSpoken` whether the mark is said beside the label, `inFull` both in words; `words` are those that answers go by.
 // `row` draws a round in one line, `head` stands above such lines, which take most of the width if they are `isWide`;
-// `share` is what lines are compared by, if they are. `drawn` draws a round alone where bars would not do, and `line` the
+// `isLegend`: the head is no heading of columns but as long as its words. `share` is what lines are compared by, if they are. `drawn` draws a round alone where bars would not do, and `line` the
 // scale. `isGauge`: decisions fill a profile up like gauges.
 import { choice } from './choice.js';
 import { number } from './number.js';

@@ -20,17 +20,21 @@ export const number = {
   line,
   head: (levels, words) => {
     const found = bins(levels.map(() => 0), MOST_BINS);
-    return html`<span class="row-numbers is-head" .style=${`--numbers: ${found.length}`}>
-        ${found.map(({ from, to }, at) => html`<span class="row-number" .style=${`grid-column: ${at + 1}`}
-          >${from === to ? levels[from].value : `${levels[from].value}–${levels[to].value}`}</span
-        >`)}
-      </span>
-      <span class="row-median">${words.spread.name}</span> ${anchors(levels)}`;
+    return html`${anchors(levels)}
+      <span class="row-line">
+        <span class="row-numbers is-head" .style=${`--numbers: ${found.length}`}>
+          ${found.map(({ from, to }, at) => html`<span class="row-number" .style=${`grid-column: ${at + 1}`}
+            >${from === to ? levels[from].value : `${levels[from].value}–${levels[to].value}`}</span
+          >`)}
+        </span>
+        <span class="row-median">${words.spread.name}</span>
+      </span>`;
   },
   row: (round, levels) => {
     const found = bins(round.counts, MOST_BINS);
     const most = Math.max(...found.map(({ count }) => count), 1);
-    return html`<span class="row-numbers" .style=${`--numbers: ${found.length}`}>
+    return html`<span class="row-line">
+      <span class="row-numbers" .style=${`--numbers: ${found.length}`}>
         ${round.spread ? half(round.spread, found) : nothing}
         ${found.map(({ from, count }, at) =>
           count
@@ -40,7 +44,8 @@ export const number = {
             : nothing,
         )}
       </span>
-      <strong class="row-median">${round.spread ? levels[round.spread.median].value : '–'}</strong>`;
+      <strong class="row-median">${round.spread ? levels[round.spread.median].value : '–'}</strong>
+    </span>`;
   },
 };
 

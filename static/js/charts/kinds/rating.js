@@ -14,6 +14,7 @@ export const rating = {
   isSpoken: true,
   isGauge: true,
   isWide: false,
+  isLegend: true,
   inFull: (level) => `${level.rating} ${level.label}`,
   head: (levels) => html`<ul class="row-key">
     ${levels.map(({ rating: place, label }) => html`<li>${chipOf(place, levels)} <span>${label}</span></li>`)}

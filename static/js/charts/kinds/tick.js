@@ -1,6 +1,6 @@
 // Ticks: a tick or a cross, so that neither needs its colour. In a row: how many ticked it, of how many.
-import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
-import { countOf } from '../answers.js';
+import { html } from '../../../vendor/lit-html/lit-html.js';
+import { countOf, saidOf } from '../answers.js';
 import { levelClass } from '../levels.js';
 import { share } from '../scale.js';
 import { ANSWERED } from './words.js';
@@ -15,7 +15,7 @@ export const tick = {
   isGauge: false,
   isWide: false,
   inFull: ({ said }) => said,
-  head: () => nothing,
+  head: (levels) => saidOf(TICKED, levels),
   row: (round, levels, words) => html`<span class="row-ticks ${levelClass(TICKED, levels.length)}">
     <span class="row-track"><span class="row-fill" .style=${`--part: ${100 * share(round.counts[TICKED], round.ratings)}%`}></span></span>
     <span class="row-count">${countOf(round.counts[TICKED], round.ratings, words)}</span>
