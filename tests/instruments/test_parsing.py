@@ -332,3 +332,45 @@ def test_a_framework_of_earlier_releases_is_read_as_it_is():
         assert [topic.key for topic in instrument.agenda] == [row["key"] for row in data["domains"]]
         data["domains"][0]["key"] = "Trust.1"  # keys that were never judged
         assert parse_instrument(data).rows[0].key == "Trust.1"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"gate": {"least": 5}},
+        {"opens": "all"},
+        {"repeat": {"over": "Agency", "most": 3}, "copies": [{"key": "a", "name": "A"}]},
+        {"rows_from": "room"},
+        {"scales": [{"key": "all", "name": "All", "rows": ["1"]}]},
+        {"voices": [{"key": "v", "name": "V", "sectors": []}]},
+    ],
+    ids=lambda said: next(iter(said)),
+)
+def test_a_file_with_levels_that_says_more_than_frameworks_did_is_no_framework(said):
+    """An older release would pass over what it says, and show what it withholds."""
+    data = framework_data("tests/data/three-by-five.json")
+    for row, key in zip(data["domains"], "123", strict=False):
+        row["key"] = key
+    usual = parse_instrument(data)
+    instrument = parse_instrument(data | said)
+    assert not instrument.is_framework
+    (column,) = instrument.columns
+    assert (column.kind, column.levels, column.cant_say) == ("rating", usual.levels, True)
+    assert [row.name for row in instrument.rows] == [row.name for row in usual.rows]
+    assert instrument.threshold or instrument.opens == said.get("opens", "cell")
+
+
+def test_a_file_with_levels_may_say_the_usual_in_so_many_words():
+    data = framework_data("tests/data/three-by-five.json")
+    named = data | {"opens": "cell", "rows_from": "", "about": "One sentence.", "columns": []}
+    assert parse_instrument(named).is_framework
+    assert parse_instrument(named).opens == "cell"
+
+
+def test_rows_under_levels_are_read_in_the_layout_of_all_others():
+    data = framework_data("tests/data/three-by-five.json")
+    rows = [{"name": "Time", "key": "time", "block": "First"}]
+    with_rows = {name: said for name, said in data.items() if name != "domains"} | {"rows": rows}
+    instrument = parse_instrument(with_rows)
+    assert [row.block for row in instrument.rows] == ["First"]
+    assert instrument.columns

@@ -12,6 +12,7 @@ from voting.core.commands import AnyCommand, Details, Retired
 from voting.core.ruling import Ruling
 from voting.instruments.instrument import Cell, Instrument, Topic
 from voting.instruments.tally import Answer, Tally
+from voting.instruments.written import written
 from voting.refusals.people import UnknownPerson
 
 SMALLEST_GROUP = 5  # ballots that a side or sector needs to be shown, unless trainers choose
@@ -88,7 +89,7 @@ class Trainer(Struct, frozen=True):
         return int(found[1]) if found else None
 
 
-class RatingsByHand(Struct, frozen=True):
+class RatingsByHand(Struct, frozen=True, omit_defaults=True):
     """Ratings of people without a phone, counted by a trainer: votes per level, lowest first.
 
     ``sector`` is "" when it is not known; ``by`` is the trainer's id. ``cell`` is the key of the
@@ -113,7 +114,7 @@ class RatingsByHand(Struct, frozen=True):
         return self.tally.turnout
 
 
-class ShownReason(Struct, frozen=True):
+class ShownReason(Struct, frozen=True, omit_defaults=True):
     """A reason that a trainer has shown, without its author. ``rating`` None: can't say. ``cell``
     is the key of the cell, "" in a round of one."""
 
@@ -131,7 +132,7 @@ class Present(Struct, frozen=True, array_like=True):
     people: int
 
 
-class Round(Struct, frozen=True):
+class Round(Struct, frozen=True, omit_defaults=True):
     """A private rating of a topic, whose key is ``domain``; ``cells`` are the keys of what it asks
     where that is several. ``id`` counts over the workshop, ``number`` in the topic;
     ``smallest_group`` is the workshop's setting when the round was closed, and ``rule`` the version
@@ -143,13 +144,13 @@ class Round(Struct, frozen=True):
     domain: str
     number: int
     opened_at: datetime
-    closed_at: datetime | None = None
-    cancelled: bool = False
-    ratings_by_hand: tuple[RatingsByHand, ...] = field(default=(), name="hands")
-    nudges: int = 0
-    smallest_group: int = field(default=SMALLEST_GROUP, name="least_group")
-    rule: int = 1
-    present: tuple[Present, ...] | None = None
+    closed_at: datetime | None = written(None)
+    cancelled: bool = written(False)
+    ratings_by_hand: tuple[RatingsByHand, ...] = written((), name="hands")
+    nudges: int = written(0)
+    smallest_group: int = written(SMALLEST_GROUP, name="least_group")
+    rule: int = written(1)
+    present: tuple[Present, ...] | None = written(None)
     cells: tuple[str, ...] = ()
 
     @property
@@ -218,7 +219,9 @@ class Facts(Struct, frozen=True, omit_defaults=True):
     """What a decision needs from outside the document: gathered first, logged with it."""
 
     tally: Tally | None = None
-    tallies: dict[str, Tally] = {}  # by cell, where several are decided at once
+    tallies: dict[str, Tally] = field(
+        default_factory=dict
+    )  # by cell, where several are decided at once
     code: str | None = None
     id: str | None = None
     framework: Instrument | None = None

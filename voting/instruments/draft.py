@@ -10,6 +10,7 @@ from typing import Any, get_args
 from voting.instruments.instrument import Instrument
 from voting.instruments.kinds import AnyColumn
 from voting.instruments.kinds.drafts import KEPT, PARTS, as_key, lines
+from voting.instruments.parsing import in_columns
 
 Told = dict[str, Any]
 Fields = Mapping[str, str]
@@ -44,10 +45,8 @@ def opened(instrument: Instrument, told: Told, taken: Collection[str]) -> Told:
             told = {**told, "rows": told["domains"]}
             del told["domains"]
         return dict(told)
-    rows = [{k: v for k, v in row.items() if v} for row in told["domains"]]
-    column = {"key": "rating", "kind": "rating", "settle": "ruling", "cant_say": True}
-    kept = {k: v for k, v in told.items() if k not in ("levels", "domains")}
-    return {**kept, "columns": [column | {"levels": told["levels"]}], "rows": rows}
+    laid_out = in_columns(told)
+    return {**laid_out, "rows": [{k: v for k, v in row.items() if v} for row in laid_out["rows"]]}
 
 
 def drafted(fields: Fields, before: Told, taken: Collection[str] = ()) -> Told:

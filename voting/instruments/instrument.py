@@ -19,6 +19,7 @@ from voting.instruments.kinds import AnyColumn, RatingColumn
 from voting.instruments.kinds.column import Place
 from voting.instruments.kinds.rating import Level
 from voting.instruments.tally import Answer, Answers, Ballot, Tally
+from voting.instruments.written import written
 from voting.refusals.rounds import CellNotOpen, UnknownDomain
 from voting.refusals.sent import UnknownChoice
 
@@ -26,18 +27,18 @@ ALL = "*"  # in the key of a topic: every cell of it
 _COLUMN, _COPY = ".", "@"  # in the key of a cell: what follows names the column, or the copy
 
 
-class Row(Struct, frozen=True, omit_defaults=True):
+class Row(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One thing asked about. ``key`` identifies it (letters repeat); ``gold`` is what it is at its
     best, or what explains it; ``meanings`` has one for each level, if it has its own, and
     ``next_steps`` what somebody at each level would do next. ``ask`` are the columns asked of it,
     all if empty; ``block`` is the heading that it stands under."""
 
     key: str
+    letter: str = written("")
     name: str
-    letter: str = ""
-    short: str = ""
-    gold: str = ""
-    meanings: tuple[str, ...] = ()
+    short: str = written("")
+    gold: str = written("")
+    meanings: tuple[str, ...] = written(())
     ask: tuple[str, ...] = ()
     block: str = ""
     next_steps: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from voting.instruments.faults import faults
-from voting.instruments.instrument import Instrument
+from voting.instruments.instrument import Instrument, Row
 from voting.instruments.layout import misshapen, unknown_fields
 from voting.refusals.serving import BadFramework
 
@@ -57,8 +57,13 @@ def parse_instrument(data: Any, usual: Instrument | None = None) -> Instrument:
 
 def _laid_out(data: Any, usual: Instrument | None) -> Any:
     """As it is stored: rows are ``domains``, levels have numbers, and there are sectors."""
-    if not isinstance(data, dict) or "columns" not in data:
+    if not isinstance(data, dict):
         return data
+    if not data.get("columns"):
+        if "levels" in data and _is_beyond_frameworks(data):
+            return _laid_out(in_columns(data), usual)
+        if "columns" not in data or "levels" in data:
+            return {name: said for name, said in data.items() if name != "columns"}
     told = dict(data)
     if "domains" not in told:
         told["domains"] = told.pop("rows", ())
@@ -76,6 +81,42 @@ def _laid_out(data: Any, usual: Instrument | None) -> Any:
         told["sides"] = msgspec.to_builtins(usual.sides)
         told["sectors"] = msgspec.to_builtins(usual.sectors)
     return told
+
+
+def _is_beyond_frameworks(told: Mapping[str, Any]) -> bool:
+    """Does a file with levels say what frameworks never did? Releases that know nothing else read
+    what is stored of a framework, and would pass over it."""
+    rows = told.get("domains")
+    said = [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
+    return (
+        "rows" in told or _says(told, _BEYOND) or any(_says(row, _BEYOND_IN_ROWS) for row in said)
+    )
+
+
+def _says(told: Mapping[str, Any], beyond: Mapping[str, Any]) -> bool:
+    return any(told.get(name) and told[name] != usual for name, usual in beyond.items())
+
+
+def _beyond(struct: type, known: str) -> Mapping[str, Any]:
+    """The fields, with their defaults, that a struct has besides those ``known`` ever since, and
+    what is looked up instead of stored."""
+    fields = msgspec.structs.fields(struct)
+    return {one.encode_name: one.default for one in fields if one.encode_name not in known.split()}
+
+
+_BEYOND = _beyond(
+    Instrument, "key version name credit question levels domains sides sectors columns about"
+)
+_BEYOND_IN_ROWS = {**_beyond(Row, "key letter name short gold meanings next_steps"), "help": ""}
+
+
+def in_columns(told: Mapping[str, Any]) -> dict[str, Any]:
+    """A framework's file in the layout of all others: rows whose one column is rated."""
+    column = {"key": "rating", "kind": "rating", "settle": "ruling", "cant_say": True}
+    others = ("levels", "domains", "columns")
+    kept = {name: said for name, said in told.items() if name not in others}
+    rows = {"rows": told["domains"]} if "domains" in told else {}
+    return {**kept, **rows, "columns": [column | {"levels": told["levels"]}]}
 
 
 def _row(told: Any) -> Any:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from voting.instruments.written import written
+
 Answer = int | tuple[int, ...] | None
 
 
@@ -68,7 +70,7 @@ class Tally(Struct, frozen=True, omit_defaults=True):
     """
 
     counts: tuple[int, ...]
-    cant_say: int = 0
+    cant_say: int = written(0)
     answered: int | None = None
 
     @property

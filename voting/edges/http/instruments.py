@@ -194,7 +194,7 @@ def _with_names(instrument: Instrument) -> Instrument:
     if instrument.rows_from and not instrument.rows:
         what = instrument.rows_name or words["instruments"]["row_name"]
         rows = tuple(
-            Row(str(n), words.say("instruments.named", what=_begun(what), n=str(n)))
+            Row(key=str(n), name=words.say("instruments.named", what=_begun(what), n=str(n)))
             for n in (1, 2, 3)
         )
         instrument = replace(instrument, rows=rows)
