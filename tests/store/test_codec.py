@@ -5,13 +5,23 @@ import json
 import msgspec
 import pytest
 
-from tests.builders import FIRST_TRAINER, START, Room, a_finished_room, attendee, recorded
+from tests.builders import (
+    FIRST_TRAINER,
+    ROOT,
+    START,
+    Room,
+    a_finished_room,
+    attendee,
+    framework_data,
+    recorded,
+)
 from tests.programme.ledger import SHORT_SERIES, AreaLedger, ProgrammeLedger
 from tests.store.rooms import WORKSHOP, StoredRoom
 from voting.core import commands as c
 from voting.core.machine import fold
 from voting.core.reasons import redacted
 from voting.core.state import Entry, Facts, ShownReason
+from voting.instruments.parsing import parse_instrument
 from voting.instruments.tally import Ballot, Reason
 from voting.programme import machine, programme_machine
 from voting.programme.commands import AddArea, FollowTemplate
@@ -275,3 +285,28 @@ def test_of_two_ballots_of_one_person_the_later_counts_whichever_version_wrote_i
     redis.hset(key, "person-1", msgspec.json.encode(plain))
     room.does(c.MergePeople("person-0", "person-1"))
     assert store.ballots(WORKSHOP, held) == {"person-1": Ballot(2, "vote-second", 3, 2000)}
+
+
+LINES = (ROOT / "tests/data/lines/719c195.jsonl").read_bytes().splitlines()
+_WRITERS = {
+    b'{"schema":2,"id"': (codec.decode_workshop, codec.encode_workshop),
+    b'{"schema":1,"wor': (codec.decode_result, codec.encode_result),
+    b'{"schema":2,"at"': (codec.decode_entry, codec.encode_entry),
+}
+
+
+def test_a_frameworks_workshop_is_stored_byte_for_byte_as_the_release_before_stores_it():
+    """It is the same to a server of that release, in a shared store and after going back."""
+    for line in LINES:
+        ballot = (codec.decode_ballot, codec.encode_ballot)
+        decode, encode = ballot if line.startswith(b"[") else _WRITERS[line[:16]]
+        assert encode(decode(line)) == line
+
+
+def test_what_is_left_out_of_a_framework_is_written_as_the_release_before_wants_it():
+    told = framework_data("tests/data/three-by-five.json")
+    told["domains"] = [{"key": "trust", "name": "Trust"}]
+    data = json.loads(codec.encode_workshop(Room(parse_instrument(told)).workshop))
+    bare = {"key": "trust", "letter": "", "name": "Trust", "short": "", "gold": "", "meanings": []}
+    assert data["framework"]["domains"] == [bare]
+    assert data["schema"] == 2
