@@ -340,8 +340,9 @@ class Room:
         found = []
         for field, (id, text) in self.reasons.get(round_id, {}).items():
             person, _, cell = field.partition(":")
-            rating = self.ballots[round_id][person].explained(cell)
-            found.append(ShownReason(id, round_id, rating, text, cell))
+            ballot = self.ballots[round_id][person]
+            if ballot.answers(cell):
+                found.append(ShownReason(id, round_id, ballot.explained(cell), text, cell))
         return found
 
     def _redact(self, reason: str) -> None:

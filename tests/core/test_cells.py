@@ -11,7 +11,7 @@ from voting.core.ahead import why_not_ahead
 from voting.core.ballots_in import ballots_in
 from voting.core.closing import doubts
 from voting.core.machine import allowed, fold
-from voting.core.rounds import everybody_rated
+from voting.core.rounds import everybody_rated, most_by_hand
 from voting.core.state import Phase
 from voting.instruments.deciding import Method, Settle
 from voting.instruments.instrument import Repeat
@@ -37,6 +37,7 @@ from voting.refusals.rounds import (
     RatingOutsideScale,
     WrongChoice,
 )
+from voting.views.domains import domain_results
 
 PLAN = ("plan.level", "plan.there", "plan.who", "plan.score")
 ALL = (*PLAN, *(key.replace("plan", "people") for key in PLAN), "place.level", "place.there")
@@ -213,7 +214,38 @@ def test_hands_are_counted_cell_by_cell_and_of_several_choices_with_how_many_cho
     counted = room.counted()
     assert counted[held, "plan.who"].tally == Tally((2, 1, 0, 1), 0, 3)
     assert counted[held, "plan.there"].tally == Tally((0, 3))
-    assert room.workshop.rounds[0].by_hand == 3
+    assert most_by_hand(room.workshop, room.workshop.rounds[0]) == 3
+
+
+def test_who_could_answer_is_told_of_each_row_with_its_own_hands():
+    room = a_room(0)
+    room.opens("place.*")
+    for n in range(12):
+        room.joins(str(n), sector="primary" if n < 6 else "clinic")
+        room.answers(str(n), {"place.level": 1, "place.there": 1})
+    room.does(c.EnterHands(1, [0, 3, 0], cell="place.level"))
+    room.does(c.EnterHands(1, [0, 1], cell="place.there"))
+    room.does(c.CloseRound(1))
+    room.does(c.RecordRulings(["place.level", "place.there"], Method.UNANIMOUS))
+    told = {cell["domain"]: cell for cell in trainer_view(room.situation())["cells"]}
+    for key, people in (("place.level", 15), ("place.there", 13)):
+        assert (told[key]["last"]["present"], told[key]["ruling"]["present"]) == (people,) * 2
+        (result,) = (one for one in domain_results(room.situation()) if one.domain == key)
+        (rest,) = (group for group in result.rounds[0].groups if group.kind == "rest")
+        assert rest.present == rest.ratings == people - 6
+
+
+def test_by_hand_people_are_counted_who_answer_for_several_things_of_their_own():
+    room = a_room_of(1, replace(every_kind(), repeat=Repeat("experience", 3, "person")))
+    held = room.opens("plan.there")
+    room.does(c.EnterHands(held, [1, 2]))
+    assert trainer_view(room.situation())["turnout"]["by_hand"] == 1
+    assert doubts(room.workshop, now_in(room)) == ["one"]  # three answers of one person
+    room.answers("1", {"plan.there@1": 1})
+    assert doubts(room.workshop, now_in(room)) == ["one_phone", "one_hand"]
+    room.does(c.SetTimer(60, closes=True))
+    with pytest.raises(ClockMayNotClose):
+        room.does(c.CloseRound(held), CLOCK)
 
 
 # --- how it is decided ----------------------------------------------------------------------------

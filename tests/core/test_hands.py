@@ -2,11 +2,13 @@
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
-from tests.builders import SECOND_TRAINER, Room, a_room_of, recorded
+from tests.builders import SECOND_TRAINER, Room, a_room_of, every_kind, recorded
 from tests.sent import VIEWS, room_view, trainer_view
 from voting.core import commands as c
 from voting.core.actors import Role
+from voting.instruments.instrument import Threshold
 from voting.instruments.tally import Tally
 from voting.refusals.rounds import CountsDoNotFit, NotNow, RoundClosed
 from voting.refusals.sent import UnknownChoice
@@ -156,3 +158,21 @@ def test_a_new_round_begins_without_reminders_and_an_old_one_takes_none():
     assert room.workshop.open_round.nudges == 0
     with pytest.raises(RoundClosed):
         room.does(c.Nudge(1))
+
+
+def test_of_a_choice_of_several_the_record_tells_how_many_people_and_not_how_many_votes():
+    room = a_room_of(2, every_kind())
+    held = room.opens("plan.who")
+    room.does(c.EnterHands(held, [3, 3, 0, 0], cell="plan.who", answered=3))
+    room.does(c.CloseRound(held))
+    (told,) = [one["arguments"] for one in recorded(room)["log"] if one["command"] == "enter_hands"]
+    assert told == {"round": held, "ballots": 3}
+
+
+def test_of_an_instrument_that_withholds_the_record_tells_nothing_of_hands():
+    room = a_room_of(2, replace(every_kind(), threshold=Threshold(5)))
+    held = room.opens("plan.level")
+    room.does(c.EnterHands(held, [1, 0, 0], cell="plan.level"))
+    room.does(c.CloseRound(held))
+    (told,) = [one["arguments"] for one in recorded(room)["log"] if one["command"] == "enter_hands"]
+    assert told == {"round": held}

@@ -27,7 +27,8 @@ bare = replace(first, letter="", short="", gold="", meanings=())
 room = Room(replace(usual, domains=(bare, *others)))
 keys = [domain.key for domain in usual.domains]
 sector = usual.sectors[0].key
-room.rates_by_sector(keys[0], {"": [0, 1, 2, 0, 0, 1], sector: [0, 2, 0, 0, 0]}, **{sector: [1, 1, 2, None]})
+by_hand = {"": [0, 1, 2, 0, 0, 1], sector: [0, 2, 0, 0, 0]}
+room.rates_by_sector(keys[0], by_hand, **{sector: [1, 1, 2, None]})
 room.does(c.ShowReason(room.explains(f"{sector}-1", "Nobody answers")))
 room.rules(keys[0], "consensus", 1, "Talked over")
 room.rates_by_sector(keys[1], **{sector: [0, 0, 3, 3]})

@@ -16,7 +16,7 @@ from voting.core.machine import fold
 from voting.instruments.deciding import Method
 from voting.instruments.tally import Answers, Ballot, Tally
 from voting.moments import now
-from voting.refusals.reasons import RateFirst, ReasonsClosed, ReasonShown
+from voting.refusals.reasons import RateFirst, ReasonsClosed, ReasonShown, UnknownReason
 from voting.refusals.rounds import (
     AnswersNeeded,
     CellNotOpen,
@@ -90,6 +90,51 @@ def test_a_vote_costs_one_round_trip_and_the_first_of_a_round_two(redis):
         room.answers(f"person-{person}", opened, SAID)
         trips.append(client.trips - before)
     assert trips == [2, 1, 1]
+
+
+def test_once_a_process_has_shown_a_round_its_first_votes_look_nothing_up(redis):
+    """A room votes all at once; what it is asked was on its screens before."""
+    client = CountingClient(connection_pool=redis.connection_pool)
+    room = StoredRoom(RedisStore(client), people=3, instrument=every_kind())
+    opened = room.opens("*")
+    room.service.situation(room.workshop())
+    before = client.trips
+    room.answers("person-0", opened, SAID)
+    assert client.trips == before + 1
+
+
+@pytest.mark.parametrize("cell", ["plan.level", "plan.who"])
+def test_a_reason_whose_answer_was_taken_back_is_not_told_or_shown(room, cell):
+    """It would be told as of somebody who can't say."""
+    opened = room.opens("*")
+    for person in ("person-0", "person-1"):
+        room.answers(person, opened, SAID)
+        room.service.give_reason(WORKSHOP, person, ReasonGiven(opened, f"Why {person}", cell))
+    room.answers("person-0", opened, {key: said for key, said in SAID.items() if key != cell}, 2)
+    room.does(c.CloseRound(opened))
+    room.does(c.ShowDomain(cell))
+    told = room.service.situation(room.workshop()).reasons[opened]
+    assert [(one.text, one.rating) for one in told] == [("Why person-1", SAID[cell])]
+    hidden = {one.person: one.reason.id for one in room.store.reasons(WORKSHOP, opened)}
+    with pytest.raises(UnknownReason):
+        room.does(c.ShowReason(hidden["person-0"]))
+    room.does(c.WithdrawReason(hidden["person-0"]))
+    assert "Why person-0" not in everything(room.store._redis)
+
+
+def test_rows_may_be_called_like_the_parts_of_a_ballot(store):
+    rows = tuple(replace(every_kind().rows[0], key=key) for key in ("answers", "done"))
+    asked = replace(every_kind(), rows=rows, columns=every_kind().columns[:1])
+    room = StoredRoom(store, people=1, instrument=asked)
+    opened = room.opens("*")
+    room.answers("person-0", opened, {"answers": 1})
+    with pytest.raises(RateFirst):
+        give(room, "person-0", "Words", cell="done")
+    give(room, "person-0", "Words", cell="answers")
+    room.answers("person-0", opened, {"done": 1}, 2, done=False)
+    assert not room.store.ballots(WORKSHOP, opened)["person-0"].done
+    with pytest.raises(RateFirst):
+        give(room, "person-0", "Words", cell="answers")
 
 
 @pytest.fixture

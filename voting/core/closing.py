@@ -6,8 +6,9 @@ Trainers are asked about all of it; the clock does not close a round that gives 
 from typing import Literal
 
 from voting.core.ballots_in import BallotsIn
-from voting.core.rounds import present_now
+from voting.core.rounds import most_by_hand, people_by_hand, present_now
 from voting.core.state import Round, Workshop
+from voting.instruments.instrument import Cell
 
 Doubt = Literal["empty", "one", "one_phone", "one_hand", "few"]
 
@@ -25,24 +26,26 @@ def doubts(workshop: Workshop, ballots: BallotsIn) -> list[Doubt]:
     opened = workshop.open_round
     if opened is None:
         return []
-    if not any(ballots.answered.values()) and not opened.by_hand:
+    if not any(ballots.answered.values()) and not opened.ratings_by_hand:
         return ["empty"]
-    alone = {doubt for cell in opened.asks for doubt in _alone_in(opened, cell, ballots)}
+    cells = [workshop.framework.domain(key) for key in opened.asks]
+    alone = {doubt for cell in cells for doubt in _alone_in(opened, cell, ballots)}
     if "one" in alone:
         return ["one"]
-    could = sum(each.people for each in present_now(workshop, ballots.people)) + opened.by_hand
+    by_hand = most_by_hand(workshop, opened)
+    could = sum(each.people for each in present_now(workshop, ballots.people)) + by_hand
     found: dict[Doubt, bool] = {
         "one_phone": "one_phone" in alone,
         "one_hand": "one_hand" in alone,
-        "few": 2 * (len(ballots.done) + opened.by_hand) < could,
+        "few": 2 * (len(ballots.done) + by_hand) < could,
     }
     return [doubt for doubt, holds in found.items() if holds]
 
 
-def _alone_in(opened: Round, cell: str, ballots: BallotsIn) -> set[Doubt]:
+def _alone_in(opened: Round, cell: Cell, ballots: BallotsIn) -> set[Doubt]:
     """In which ways an answer stands alone in a cell."""
-    phones, by_hand = ballots.answered.get(cell, 0), opened.by_hand_in(cell)
-    rated_by_hand = sum(hands.tally.ratings for hands in opened.hands_in(cell))
+    phones, by_hand = ballots.answered.get(cell.key, 0), people_by_hand(opened, cell)
+    rated_by_hand = sum(hands.tally.ratings for hands in opened.hands_in(cell.key))
     found: dict[Doubt, bool] = {
         "one": phones + by_hand == 1,
         "one_phone": phones == 1,

@@ -71,6 +71,21 @@ def people_by_hand(round_: Round, cell: Cell, sector: str | None = None) -> int:
     )
 
 
+def most_by_hand(workshop: Workshop, round_: Round) -> int:
+    """The same in the round, in whose cells it may be different people: in the cell in which they
+    are most."""
+    cells = (workshop.framework.domain(key) for key in round_.asks)
+    return max((people_by_hand(round_, cell) for cell in cells), default=0)
+
+
+def could_answer(round_: Round, cell: Cell) -> int | None:
+    """How many could have answered in a cell of a counted round: all with a phone, and those whose
+    answers were entered by hand there; None: not known."""
+    if round_.present is None:
+        return None
+    return sum(each.people for each in round_.present) + people_by_hand(round_, cell)
+
+
 def open_round(w: Workshop, command: c.OpenRound, entry: Entry) -> Workshop:
     topic = w.framework.topic(command.domain)
     # A cell that is decided is asked no more: all that is left of a topic, or nothing.

@@ -179,22 +179,6 @@ class Round(Struct, frozen=True, omit_defaults=True):
         return self.smallest_group - NOT_FOR_OLDER if self.is_ahead else self.smallest_group
 
     @property
-    def by_hand(self) -> int:
-        """How many people's answers were entered by hand, "Can't say" among them: in the cell in
-        which they are most."""
-        return max((self.by_hand_in(cell) for cell in self.asks), default=0)
-
-    def by_hand_in(self, cell: str) -> int:
-        """The same in one of its cells."""
-        return sum(entered.ballots for entered in self.hands_in(cell))
-
-    @property
-    def people(self) -> int | None:
-        """How many could have rated, those without a phone among them; None: not known."""
-        phones = self.present
-        return None if phones is None else sum(each.people for each in phones) + self.by_hand
-
-    @property
     def counts(self) -> bool:
         """Closed and not cancelled: its ballots are frozen and make a tally."""
         return not self.is_open and not self.cancelled
@@ -219,9 +203,8 @@ class Facts(Struct, frozen=True, omit_defaults=True):
     """What a decision needs from outside the document: gathered first, logged with it."""
 
     tally: Tally | None = None
-    tallies: dict[str, Tally] = field(
-        default_factory=dict
-    )  # by cell, where several are decided at once
+    # By cell, where several are decided at once.
+    tallies: dict[str, Tally] = field(default_factory=dict)
     code: str | None = None
     id: str | None = None
     framework: Instrument | None = None

@@ -52,6 +52,12 @@ class Ballot(Struct, frozen=True, array_like=True):
         held = self.rating.answers
         return held.get(cell) if cell else next(iter(held.values()), None)
 
+    def answers(self, cell: str) -> bool:
+        """Is there an answer in it? One that somebody gave a reason for may be taken back."""
+        if not isinstance(self.rating, Answers):
+            return True
+        return cell in self.rating.answers if cell else bool(self.rating.answers)
+
 
 class Reason(Struct, frozen=True):
     """Why somebody rated as they did, in a few words. ``id`` is random; ``device`` is the

@@ -42,6 +42,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from msgspec import UNSET
 
 from voting.core.actors import Role
 from voting.core.commands import (
@@ -303,8 +304,7 @@ def _arguments(workshop: Workshop, entry: Entry) -> Record:
     if isinstance(entry.command, Retired):
         return {}
     if isinstance(entry.command, EnterHands):
-        entered = entry.command
-        return {"round": entered.round, "ballots": sum(entered.counts) + entered.cant_say}
+        return {"round": entry.command.round, **_by_hand(workshop, entry.command)}
     given: Record = msgspec.to_builtins(entry.command)
     told = {name: value for name, value in given.items() if name not in ("command", *_PERSONS)}
     if isinstance(entry.command, RecordRuling) and entry.facts.tally is not None:
@@ -313,6 +313,15 @@ def _arguments(workshop: Workshop, entry: Entry) -> Record:
         column = workshop.framework.domain(asked.domain).column
         told["rating"] = column.decide(asked.method, asked.rating, asked.note, entry.facts.tally)
     return told
+
+
+def _by_hand(workshop: Workshop, entered: EnterHands) -> Record:
+    """For how many people: where each may choose several, votes would tell of the last of them how
+    many they chose. Nothing of an instrument that withholds what few answered."""
+    if not _may_be_told(workshop):
+        return {}
+    ratings = sum(entered.counts) if entered.answered is UNSET else entered.answered
+    return {"ballots": ratings + entered.cant_say}
 
 
 def _time(at: datetime | None) -> str | None:

@@ -16,10 +16,8 @@ from voting.refusals.reasons import RateFirst, ReasonsClosed, ReasonShown
 from voting.refusals.rounds import AnswersNeeded, CellNotOpen
 from voting.refusals.sent import Malformed
 from voting.service.base import Base, RoundAsks
-from voting.service.caching import remember_some
 from voting.wire.messages import ReasonGiven, Vote
 
-_MOST_ASKED = 4096  # rounds of which it is remembered what they ask
 _TRIES = 3  # to find out which round is open, should failovers follow each other
 
 
@@ -68,10 +66,7 @@ class Ballots(Base):
         round_ = next((r for r in found.rounds if r.id == round_id), None)
         if round_ is None:
             raise why_refused(found, device, round_id)
-        cells = tuple(found.framework.domain(key) for key in round_.asks)
-        asking = RoundAsks(Topic(round_.domain, cells), milliseconds(round_.opened_at))
-        remember_some(self._known_rounds, (workshop, round_id), asking, _MOST_ASKED)
-        return asking
+        return self._round_asks(found, round_)
 
     def give_reason(self, workshop: str, person: str, given: ReasonGiven) -> Reason | None:
         """Store a person's reason for their rating in a round, or take it back (no text).

@@ -12,14 +12,17 @@ from voting.core.state import Round, Workshop
 from voting.instruments.instrument import Instrument, Topic
 from voting.library import load_series
 from voting.limits import JOINS_A_MINUTE, Changes, Guesses, Makings, Registrations
+from voting.moments import milliseconds
 from voting.refusals.areas import UnknownArea
 from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.serving import Busy, NewerVersion, StoreUnavailable
+from voting.service.caching import remember_some
 from voting.store.group_commit import GroupCommit
 from voting.store.redis_store import RedisStore
 from voting.words.languages import Languages
 
 _LOCKS = 256
+_MOST_ASKED = 4096  # rounds of which it is remembered what they ask
 _FROZEN = 32  # closed rounds whose ballots are cached
 
 
@@ -80,6 +83,18 @@ class Base:
         if is_single(workshop, opened):
             return in_one_cell(opened.domain, self.store.voted(workshop.id, opened.id))
         return ballots_in(workshop, opened, self.store.ballots(workshop.id, opened.id))
+
+    def _round_asks(self, workshop: Workshop, round_: Round) -> RoundAsks:
+        """What a round asks, remembered: by whoever looks at a workshop while it is open, too, so
+        that a room's first votes, which come all at once, find it there."""
+        known = self._known_rounds.get((workshop.id, round_.id))
+        opened = milliseconds(round_.opened_at)
+        if known and known.opened == opened:
+            return known
+        cells = tuple(workshop.framework.domain(key) for key in round_.asks)
+        asked = RoundAsks(Topic(round_.domain, cells), opened)
+        remember_some(self._known_rounds, (workshop.id, round_.id), asked, _MOST_ASKED)
+        return asked
 
     def movement_was_shown(self, workshop: str, domains: Sequence[str]) -> bool:
         """See ``looking``; here for whoever closes a round."""

@@ -77,11 +77,18 @@ class Gathering(RatingAhead):
             for holding in self.store.reasons(workshop.id, round_.id):
                 is_about = sought.cell is None or holding.cell in ("", sought.cell)
                 if is_about and holding.reason.id == sought.id and holding.reason.text:
-                    return holding
+                    ballots = self.store.ballots(workshop.id, round_.id)
+                    return holding if sought.erase or explains(holding, ballots) else None
         return None
 
     def _shown(self, workshop: Workshop, holding: Holding) -> ShownReason:
         return anonymous(holding, self.store.ballots(workshop.id, holding.round))
+
+
+def explains(holding: Holding, ballots: Mapping[str, Ballot]) -> bool:
+    """Is what a reason explains still somebody's answer, or was it taken back since?"""
+    ballot = ballots.get(holding.person)
+    return ballot is None or ballot.answers(holding.cell)
 
 
 def anonymous(holding: Holding, ballots: Mapping[str, Ballot]) -> ShownReason:

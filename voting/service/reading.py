@@ -16,7 +16,7 @@ from voting.instruments.tally import Ballot, Reason
 from voting.moments import milliseconds
 from voting.service.ahead import RatingAhead
 from voting.service.base import PASSING
-from voting.service.gathering import anonymous
+from voting.service.gathering import anonymous, explains
 from voting.views.situation import Situation
 
 _ALIVE_MS = 15_000
@@ -39,6 +39,8 @@ class Reading(RatingAhead):
                     held = (known or {}).get((r, cell))
                     rounds[r.id, cell] = held or self._count(workshop, r, cell, rounds)
             opened = workshop.open_round
+            if opened:
+                self._round_asks(workshop, opened)
             reasons = self._reasons(workshop)
             ballots_in = self.ballots_in(workshop, opened) if opened else NO_BALLOTS
             ahead = self.how_far_ahead(workshop)
@@ -138,7 +140,9 @@ class Reading(RatingAhead):
             held = self.store.reasons(workshop.id, round_.id)
             ballots = self.store.ballots(workshop.id, round_.id) if held else {}
             found[round_.id] = [
-                anonymous(one, ballots) for one in held if one.reason.text and one.cell in keys
+                anonymous(one, ballots)
+                for one in held
+                if one.reason.text and one.cell in keys and explains(one, ballots)
             ]
         return found
 

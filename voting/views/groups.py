@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal
 
+from voting.core.rounds import could_answer
 from voting.core.state import Round
 from voting.disclosure.groups import Group, split
 from voting.disclosure.judged import Counted
@@ -85,7 +86,8 @@ def _rest(round_: Round, held: Counted, sides: list[GroupView]) -> GroupView | N
     if not ratings and not cant_say:
         return None
     here = [side.present for side in sides if side.present is not None]
-    told = len(here) == len(sides) and round_.people is not None
+    people = could_answer(round_, held.cell)
+    told = len(here) == len(sides)
     return GroupView(
         kind="rest",
         key="rest",
@@ -93,7 +95,7 @@ def _rest(round_: Round, held: Counted, sides: list[GroupView]) -> GroupView | N
         counts=counts,
         ratings=ratings,
         cant_say=cant_say,
-        present=round_.people - sum(here) if told and round_.people is not None else None,
+        present=people - sum(here) if told and people is not None else None,
     )
 
 

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from voting.core.doubles import doubles
-from voting.core.rounds import present_now
+from voting.core.rounds import most_by_hand, present_now
 from voting.core.state import Person, Presence, Trainer, Workshop
 from voting.views.declared import Sent, about, time_text
 from voting.views.situation import Situation
@@ -110,11 +110,12 @@ def turnout(at: Situation) -> Turnout | None:
     if opened is None:
         return None
     present = present_now(at.workshop, at.voted)
+    by_hand = most_by_hand(at.workshop, opened)
     return Turnout(
-        rated=len(at.done) + opened.by_hand,
-        started=len(at.voted) + opened.by_hand,
-        of=sum(each.people for each in present) + opened.by_hand,
-        by_hand=opened.by_hand,
+        rated=len(at.done) + by_hand,
+        started=len(at.voted) + by_hand,
+        of=sum(each.people for each in present) + by_hand,
+        by_hand=by_hand,
     )
 
 

@@ -3,10 +3,9 @@
 from typing import Annotated
 from weakref import WeakKeyDictionary
 
-from voting.core.rounds import people_by_hand
+from voting.core.rounds import could_answer, people_by_hand
 from voting.core.state import Phase, Round, Workshop
 from voting.disclosure.judged import Counted
-from voting.instruments.instrument import Cell
 from voting.views.declared import Sent, about, time_text
 from voting.views.groups import GroupView, MovementView, group_views, movement_view
 from voting.views.picture import PictureView, SpreadView, picture_view, spread_view
@@ -125,19 +124,12 @@ def counted_round(at: Situation, round_: Round, cell: str) -> CountedRound:
         cant_say=tally.cant_say,
         ratings=tally.ratings,
         turnout=held.people,
-        present=_present(round_, held.cell),
+        present=could_answer(round_, held.cell),
         by_hand=people_by_hand(round_, held.cell),
         top=tally.top,
         spread=spread_view(held),
         withheld=held.withheld,
     )
-
-
-def _present(round_: Round, cell: Cell) -> int | None:
-    """How many could have answered in a cell: all with a phone, and those entered by hand there."""
-    if round_.present is None:
-        return None
-    return sum(each.people for each in round_.present) + people_by_hand(round_, cell)
 
 
 # A counted round never changes: what was made of one is made once, and goes when it does.

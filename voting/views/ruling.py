@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal
 
+from voting.core.rounds import could_answer
 from voting.core.ruling import Ruling
 from voting.core.state import Workshop
 from voting.instruments.deciding import Method
@@ -43,7 +44,7 @@ class RulingRecord(RulingView, frozen=True):
 
 def ruling_view(w: Workshop, domain: str | None) -> RulingView | None:
     ruled = w.rulings.get(domain) if domain else None
-    if ruled is None:
+    if ruled is None or domain is None:
         return None
     return RulingView(
         method=ruled.method,
@@ -51,7 +52,7 @@ def ruling_view(w: Workshop, domain: str | None) -> RulingView | None:
         votes=ruled.votes,
         ratings=ruled.tally.ratings,
         turnout=ruled.tally.turnout,
-        present=_present(w, ruled),
+        present=_present(w, domain, ruled),
         over_half=ruled.over_half,
     )
 
@@ -67,7 +68,7 @@ def ruling_record(w: Workshop, domain: str) -> RulingRecord | None:
         votes=ruled.votes,
         ratings=ruled.tally.ratings,
         turnout=ruled.tally.turnout,
-        present=_present(w, ruled),
+        present=_present(w, domain, ruled),
         over_half=ruled.over_half,
         note=ruled.note,
         at=time_text(ruled.at),
@@ -77,9 +78,9 @@ def ruling_record(w: Workshop, domain: str) -> RulingRecord | None:
     )
 
 
-def _present(w: Workshop, ruled: Ruling) -> int | None:
+def _present(w: Workshop, domain: str, ruled: Ruling) -> int | None:
     stands_on = next((held for held in w.rounds if held.id == ruled.round), None)
-    return stands_on.people if stands_on else None
+    return could_answer(stands_on, w.framework.domain(domain)) if stands_on else None
 
 
 def status_of(w: Workshop, domain: str) -> Status:

@@ -19,8 +19,8 @@ if not ballot then
 end
 if cell ~= '' then
   field = person .. ':' .. cell
-  -- (Nothing else in a ballot can read like this: keys hold no quotes.)
-  if not string.find(ballot, '"' .. cell .. '":', 1, true) then
+  local said = cjson.decode(ballot)[3]
+  if type(said) ~= 'table' or said.answers[cell] == nil then
     return 'unrated'
   end
 end
