@@ -93,6 +93,8 @@ def test_a_checklist_goes_from_open_to_finish_by_keys_alone(workshop):
     stage.trainer.wait_for(lambda state: state["view"]["round"])
     stage.attendees[0].answer({cells(stage)[0]: 1}, done=False)
     console.sees(said(f"{ROWS}.turnout", started=1, rated=0, of=6))
+    told = console.tab.locator(".person .badge").all_inner_texts()
+    assert told == [said(f"trainer.people.{how}") for how in ("started", *["not_started"] * 5)]
     # On the first two rows people differ; on the third most agree, on the others all do.
     all_answer(stage, lambda person, at: int(person % 2 == 0 if at < 2 else at > 2 or person > 0))
     console.sees(said(f"{ROWS}.all_done"))

@@ -5,6 +5,7 @@ import { returningLine } from '../charts/returning.js';
 import { fill } from '../lib/words.js';
 import { devices, hints, many } from './doubles.js';
 import { button, isCodeOver } from './parts.js';
+import { isOfSeveral } from './turnout.js';
 
 export function people(page) {
   const { view, words } = page;
@@ -41,6 +42,13 @@ function joining({ view, desk, actions }, t) {
   </div>`;
 }
 
+/** How far they are in the open round, as a key into the words. */
+function howFar({ rated, started }, view) {
+  if (!isOfSeveral(view)) return rated ? 'rated' : 'not_rated';
+  if (rated) return 'finished';
+  return started ? 'started' : 'not_started';
+}
+
 function row(person, page, t) {
   const { framework, words, desk, actions } = page;
   const { id, name, sector, presence, rated, practice } = person;
@@ -54,7 +62,7 @@ function row(person, page, t) {
     </div>
     <span class="person-state">
       <span class="presence is-${presence}">${t.presence[presence]}</span>
-      ${rated === null ? nothing : html`<span class="badge ${rated ? 'is-rated' : ''}">${rated ? t.rated : t.not_rated}</span>`}
+      ${rated === null ? nothing : html`<span class="badge ${rated ? 'is-rated' : ''}">${t[howFar(person, page.view)]}</span>`}
     </span>
     ${!removed && desk.may('remove_person')
       ? html`<details class="person-menu menu" @focusout=${closeBehind}>
