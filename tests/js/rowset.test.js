@@ -119,7 +119,7 @@ test('each kind says its counts in its own way, and knows how high they are', ()
   assert.equal(choice.summary(counts, places, t), 'high 3, low 1');
   assert.equal(number.summary(counts, places, t), 'Median 3; middle half 1 to 3');
   const ticks = { counts: [6, 12], ratings: 18 };
-  assert.equal(tick.summary(ticks, [{ said: 'Not in place' }, { said: 'In place' }], t), '12 of 18: In place');
+  assert.equal(tick.summary(ticks, [{ said: 'Not in place' }, { said: 'In place' }], t), 'In place: 12 of 18');
   assert.deepEqual([rating, choice, number].map(({ height }) => height(counts)), [0.75, 0.75, 1]);
   assert.equal(tick.height(ticks), 12 / 18);
   assert.ok([rating, choice, tick].every(({ height }) => height({ counts: [0, 0], ratings: 0 }) < 0));
