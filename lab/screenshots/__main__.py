@@ -1,8 +1,8 @@
 """A tour by pictures: every page in every phase, at up to six sizes, light and dark, and each page
 once in forced colours.
 
-    python -m lab.screenshots [--only NAME,...] [--pages room,trainer] [--single FOLDER]
-                              [--into FOLDER] [--font FAMILY --fonts FOLDER]
+    python -m lab.screenshots [--only NAME,...] [--plays NAME,...] [--pages room,trainer]
+                              [--single FOLDER] [--into FOLDER] [--font FAMILY --fonts FOLDER]
 
 Plays a whole workshop on a real server with simulated attendees and photographs what a person
 would see. ``make screenshots`` puts one sheet per page and stop into docs/screens, with all sizes
@@ -19,7 +19,9 @@ import argparse
 import base64
 import re
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page as Tab
@@ -30,6 +32,7 @@ from lab.rig.chromium import launch
 from lab.rig.server import ROOT, Server
 from lab.rig.typeface import environment
 from lab.rig.words import said
+from lab.screenshots.others import PLAYS, Table
 from lab.screenshots.plays import CUT_OFF, FORMS, Room, rehearsal, second_workshop, stages
 from lab.screenshots.week import FORM, Week, fill_in, week_before
 from tests.browser.pages import LivePage
@@ -69,6 +72,12 @@ FORCED = {
     "S-rated-ahead": ("people", "ahead", "trainer"),
     "T-rated-ahead-shown": ("room",),
     "U-as-said-before": ("attendee",),
+    "W-instruments": ("instrument", "maker"),
+    "X-checklist-open": ("attendee", "room"),
+    "Y-checklist-closed": ("room", "trainer"),
+    "d-factors-closed": ("attendee", "room"),
+    "g-scaling-closed": ("room",),
+    "i-agencies-closed": ("room",),
 }
 # Widths on a sheet, in pixels.
 ON_SHEETS = {
@@ -83,7 +92,7 @@ DEEPEST = 2000  # CSS pixels of a long page that are worth a picture
 IN_README = 1400  # the same, of a picture of the README
 FOLDER = ROOT / "docs/screens"
 BEFORE = "before-after.md"  # made by hand, now and then
-SHEETS = "[0-9A-Z]-*.webp"
+SHEETS = "[0-9A-Za-z]-*.webp"
 README = {  # pictures of the README: stop, page, size
     "room-revealed": ("5-revealed", "room", "projector"),
     "phone-rate": ("4-open-some-rated", "attendee", "phone"),
@@ -91,6 +100,8 @@ README = {  # pictures of the README: stop, page, size
     "results": ("C-finished", "lead", "laptop"),
     "people": ("S-rated-ahead", "people", "laptop"),
     "rate-ahead": ("S-rated-ahead", "ahead", "phone"),
+    "room-checklist": ("Y-checklist-closed", "room", "projector"),
+    "phone-checklist": ("X-checklist-open", "attendee", "phone"),
     "room-rated-ahead": ("T-rated-ahead-shown", "room", "projector"),
 }
 
@@ -142,6 +153,9 @@ def address(room: Room, page: str) -> tuple[str, Browser]:
         return room.team.page + PROGRAMME[page], room.team.browser
     return {
         "home": ("/", stranger),
+        "library": ("/#create-title", stranger),
+        "instrument": ("/instruments/partnership", stranger),
+        "maker": ("/instruments/new?from=scaling", stranger),
         "join": ("/join", stranger),
         "details": (f"/j/{code}", stranger),
         "not-found": ("/j/ZZZZZZ", stranger),
@@ -178,6 +192,8 @@ def photographs(
     tab.get_by_text(said("attendee.to_come")).wait_for(state="hidden")
     if page in FORM:
         fill_in(tab, page)
+    if page == "library":
+        tab.get_by_text(said("instruments.which")).click()
     if stop == CUT_OFF:
         context.set_offline(True)
         LivePage(tab).mark.wait_for()
@@ -242,18 +258,39 @@ def write_index(into: Path) -> None:
     (into / "README.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def plays(server: Server, only: str) -> Iterator[tuple[Callable[..., Any], Room]]:
+    """What is played, each in a room that is set up when its turn comes."""
+
+    def wants(*plays: Callable[..., Any]) -> bool:
+        return any(name in play.__name__ for play in plays for name in only.split(","))
+
+    if wants(stages, second_workshop):
+        first = Room(server)
+        yield stages, first
+        next_one = {"area_id": first.area, "kind": "workshop-2", "date": "2027-02-02"}
+        yield second_workshop, Room(server, office=first.office, **next_one)
+    if wants(rehearsal):
+        yield rehearsal, Room(server, rehearsal="1")
+    if wants(week_before):
+        yield week_before, Week(server)
+    for play, instrument, area in PLAYS:
+        if wants(play):
+            yield play, Table(server, instrument, area)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--into", type=Path, default=FOLDER)
     parser.add_argument("--single", type=Path, help="keep every picture by itself in this folder")
     parser.add_argument("--only", default="", help="stops whose name holds one of these texts")
+    parser.add_argument("--plays", default="", help="these plays only")
     parser.add_argument("--pages", default="", help="these pages only")
     parser.add_argument("--font", default="", help="the family that the pages are set in")
     parser.add_argument("--fonts", type=Path, help="the folder with its files")
     wanted = parser.parse_args()
     if bool(wanted.font) != bool(wanted.fonts):
         parser.error("--font and --fonts go together")
-    if not (wanted.only or wanted.pages):
+    if not (wanted.only or wanted.pages or wanted.plays):
         for sheet in wanted.into.glob(SHEETS):  # what a stop was called before
             sheet.unlink()
     for folder in filter(None, (wanted.into, wanted.single)):
@@ -264,14 +301,7 @@ def main() -> None:
         chromium = launch(playwright, look)
         table = chromium.new_page()
         try:
-            first = Room(server)
-            next_one = {"area_id": first.area, "kind": "workshop-2", "date": "2027-02-02"}
-            for play, room in (
-                (stages, first),
-                (rehearsal, Room(server, rehearsal="1")),
-                (second_workshop, Room(server, office=first.office, **next_one)),
-                (week_before, Week(server)),
-            ):
+            for play, room in plays(server, wanted.plays):
                 for stop, pages in play(room):
                     if not any(name in stop for name in wanted.only.split(",")):
                         continue
