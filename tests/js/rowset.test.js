@@ -115,9 +115,9 @@ test('each kind says its counts in its own way, and knows how high they are', ()
   const places = ['low', 'mid', 'high'].map((said, place) => ({ place, value: place + 1, said }));
   const counts = { counts: [1, 0, 3], ratings: 4, spread: { median: 2, quartiles: [0, 2], lowest: 0, highest: 2 } };
   assert.equal(rating.summary({ ...counts, spread: null }, places, t), 'low 1, high 3');
-  assert.equal(rating.summary(counts, places, t), 'Median high; middle half low to high');
+  assert.equal(rating.summary(counts, places, t), 'Median high; middle 50%: low to high');
   assert.equal(choice.summary(counts, places, t), 'high 3, low 1');
-  assert.equal(number.summary(counts, places, t), 'Median 3; middle half 1 to 3');
+  assert.equal(number.summary(counts, places, t), 'Median 3; middle 50%: 1 to 3');
   const ticks = { counts: [6, 12], ratings: 18 };
   assert.equal(tick.summary(ticks, [{ said: 'Not in place' }, { said: 'In place' }], t), 'In place: 12 of 18');
   assert.deepEqual([rating, choice, number].map(({ height }) => height(counts)), [0.75, 0.75, 1]);
