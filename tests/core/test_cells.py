@@ -11,10 +11,11 @@ from voting.core.ahead import why_not_ahead
 from voting.core.ballots_in import ballots_in
 from voting.core.closing import doubts
 from voting.core.machine import allowed, fold
+from voting.core.reasons import reasons_for
 from voting.core.rounds import everybody_rated, most_by_hand
 from voting.core.state import Phase
 from voting.instruments.deciding import Method, Settle
-from voting.instruments.instrument import Repeat
+from voting.instruments.instrument import Repeat, Threshold
 from voting.instruments.tally import Tally
 from voting.refusals.decisions import (
     AlreadyRuled,
@@ -37,7 +38,10 @@ from voting.refusals.rounds import (
     RatingOutsideScale,
     WrongChoice,
 )
+from voting.refusals.sent import UnknownChoice
+from voting.service.ballots import said_in
 from voting.views.domains import domain_results
+from voting.wire.messages import Vote
 
 PLAN = ("plan.level", "plan.there", "plan.who", "plan.score")
 ALL = (*PLAN, *(key.replace("plan", "people") for key in PLAN), "place.level", "place.there")
@@ -54,6 +58,10 @@ def answered(room: Room, topic: str, *ballots: dict) -> int:
         room.answers(str(person), answers)
     room.does(c.CloseRound(held))
     return held
+
+
+def a_vote(**said) -> Vote:
+    return Vote(round=1, vote_id="vote-one", sequence=1, **said)
 
 
 def now_in(room: Room):
@@ -81,7 +89,9 @@ def test_of_a_topic_only_what_is_not_decided_is_asked_again():
     room.rules("place.there", "unanimous")
     assert room.workshop.phase is Phase.REVEALED  # the other is not decided yet
     room.opens("place.*")
-    assert room.workshop.open_round.cells == ("place.level",)
+    # One cell that is left is a round of its own, with ballots like those of any such round.
+    assert (room.workshop.domain, room.workshop.open_round.cells) == ("place.level", ())
+    room.votes("1", said_in(room.workshop.framework.topic("place.level"), a_vote(rating=1)))
     with pytest.raises(CellNotOpen, match=r"place\.there"):
         room.answers("1", {"place.there": 1})
     room.does(c.CancelRound(2))
@@ -90,6 +100,42 @@ def test_of_a_topic_only_what_is_not_decided_is_asked_again():
     for decided in ("place.*", "place.level"):
         with pytest.raises(AlreadyRuled):
             room.opens(decided)
+
+
+@pytest.mark.parametrize("answers", [{"plan.who": [0]}, {}])
+def test_a_round_of_one_choice_of_several_knows_who_has_finished(answers):
+    room = a_room()
+    held = room.opens("plan.who")
+    for person in "123":
+        room.answers(person, {"plan.who": (0, 1)}, done=False)
+    assert now_in(room).done == set()  # a first of two is no reason to close
+    room.answers("1", {"plan.who": tuple(answers["plan.who"])} if answers else {})
+    assert now_in(room).done == ({"1"} if answers else set())
+    assert now_in(room).answered == {"plan.who": 2 + len(answers)}
+    for person in "23":
+        room.answers(person, {}, done=True)
+    assert doubts(room.workshop, now_in(room)) == (["one"] if answers else ["empty"])
+    room.does(c.CloseRound(held))
+    assert room.workshop.cell_in_hand().key == "plan.who"
+
+
+def test_what_was_rated_row_by_row_is_on_the_screens_together():
+    room = a_room()
+    answered(room, "*", *[dict.fromkeys(("plan.level", "people.level"), 1)] * 2)
+    room.does(c.ShowDomain("plan.*"))
+    assert room.workshop.phase is Phase.REVEALED
+    room.opens("plan.*")
+    assert room.workshop.open_round.number == 2
+    room.does(c.CancelRound(2))
+    assert (room.workshop.phase, room.workshop.domain) == (Phase.REVEALED, "plan.*")
+
+
+def test_where_few_answers_are_withheld_nobody_is_asked_for_a_reason():
+    room = a_room_of(3, replace(every_kind(), threshold=Threshold(5)))
+    room.opens("plan.level")
+    assert reasons_for(room.workshop) is None
+    room.does(c.CloseRound(1))
+    assert reasons_for(room.workshop) is None
 
 
 def test_where_nothing_is_decided_rounds_are_offered_and_it_can_be_finished():
@@ -411,3 +457,33 @@ def test_only_what_is_fixed_and_has_an_order_is_rated_ahead(changes, why):
 
 def test_a_framework_is_asked_cell_by_cell_as_older_releases_know_it():
     assert list(three_by_five().topics) == ["trust", "time", "tools"]
+
+
+def test_what_is_on_the_screens_goes_with_its_name():
+    room = Room(replace(every_kind(), rows=(), rows_from="room"))
+    room.does(c.NameRows(["Plan", "People", "Place"]))
+    for shown in ("3.level", "*"):
+        room.does(c.NameRows(["Plan", "People", "Place"]))
+        gone = "*" if shown == "*" else room.workshop.framework.rows[-1].key + ".*"
+        room.does(c.ShowDomain(gone))
+        room.does(c.NameRows([] if shown == "*" else ["Plan", "People"]))
+        assert room.workshop.domain is None
+        assert trainer_view(room.situation())["domain"] is None
+
+
+def test_numbers_of_rounds_rise_in_every_cell():
+    room = a_room()
+    for topic in ("plan.*", "plan.level", "plan.*", "plan.there"):
+        answered(
+            room, topic, *[{"plan.there": 1} if topic != "plan.level" else {"plan.level": 1}] * 2
+        )
+    numbers = [held.number for held in room.workshop.counted_rounds("plan.level")]
+    assert numbers == [1, 2, 3]
+    assert [held.number for held in room.workshop.counted_rounds("plan.there")] == [1, 3, 4]
+
+
+def test_no_decision_at_once_is_refused():
+    room = a_room()
+    answered(room, "place.*", *[{"place.there": 1}] * 2)
+    with pytest.raises(UnknownChoice):
+        room.does(c.RecordRulings([], Method.UNANIMOUS))

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from voting.core import decisions, practice, reasons, roster, rounds, settings, state
+from voting.core import decisions, naming, practice, reasons, roster, rounds, settings, state
 from voting.core.text import clean
 from voting.refusals import Refusal
 from voting.wire.pages import Boot, Limits
@@ -18,6 +18,7 @@ def test_a_page_is_told_the_limits_of_the_core():
         "by_hand": rounds.MOST_BY_HAND,
         "group": (state.SMALLEST_GROUP_FROM, settings.SMALLEST_GROUP_TO),
         "practice": practice.MOST_PRACTICE,
+        "named": naming.MOST_NAMED,
     }
     assert next(f.default for f in msgspec.structs.fields(Boot) if f.name == "limits") == Limits()
 

@@ -28,20 +28,17 @@ def in_one_cell(cell: str, people: Iterable[str]) -> BallotsIn:
     return BallotsIn(voted, voted, {cell: len(voted)})
 
 
-def is_single(workshop: Workshop, round_: Round) -> bool:
-    """Does every ballot of the round answer its only cell, since it is one place or none?"""
-    cell = workshop.framework.domain(round_.asks[0])
-    return not round_.cells and not cell.column.several and len(cell.ballot_keys) == 1
-
-
 def ballots_in(workshop: Workshop, round_: Round, held: Mapping[str, Ballot]) -> BallotsIn:
-    """The same of any round, of all of its ballots. Somebody may have taken all their answers
-    back."""
+    """The same of any round, of all of its ballots. Somebody who took all their answers back has
+    answered nothing."""
+    if not round_.cells:
+        return in_one_cell(round_.domain, held)
+    held = {person: ballot for person, ballot in held.items() if not ballot.is_empty}
     people = frozenset(held)
-    cells = [workshop.framework.domain(key) for key in round_.asks]
+    cells = [workshop.framework.domain(key) for key in round_.cells]
     return BallotsIn(
         people=people,
-        done=frozenset(p for p in people if held[p].done) if round_.cells else people,
+        done=frozenset(p for p in people if held[p].done),
         answered={
             cell.key: sum(bool(cell.answers_in(ballot)) for ballot in held.values())
             for cell in cells

@@ -13,6 +13,7 @@ from voting.instruments.deciding import Method
 from voting.instruments.tally import Answer, Tally
 from voting.refusals.decisions import AlreadyRuled, NothingToReopen, NotRated
 from voting.refusals.rounds import NotNow
+from voting.refusals.sent import UnknownChoice
 
 NOTE_LIMIT = 1000
 
@@ -39,6 +40,8 @@ def record_ruling(w: Workshop, command: c.RecordRuling, entry: Entry) -> Worksho
 
 def record_rulings(w: Workshop, command: c.RecordRulings, entry: Entry) -> Workshop:
     tallies, method = entry.facts.tallies, command.method
+    if not command.domains:
+        raise UnknownChoice("domains")
     return _with_rulings(
         w,
         [

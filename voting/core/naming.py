@@ -41,7 +41,9 @@ def name_copies(w: Workshop, command: c.NameCopies, entry: Entry) -> Workshop:
 
 def _with(w: Workshop, **named: Any) -> Workshop:
     framework = replace(w.framework, named=w.framework.named + 1, **named)
-    return replace(w, framework=framework)
+    if w.domain in framework.topics:
+        return replace(w, framework=framework)
+    return replace(w, framework=framework, domain=None, timer=None, shown=())  # it is no more
 
 
 def _named(

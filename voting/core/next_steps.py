@@ -12,6 +12,7 @@ from voting.core.actors import Role
 from voting.core.agenda import next_domain
 from voting.core.ladder import Advice
 from voting.core.machine import allowed
+from voting.core.rounds import next_number
 from voting.core.state import Phase, Workshop
 from voting.instruments.deciding import Method
 
@@ -142,14 +143,14 @@ def _take_up(w: Workshop, ahead: Container[str]) -> list[NextStep]:
     key = next_domain(w)
     if key is None:
         return []
-    if w.last_round(key):
+    if all(w.last_round(cell) for cell in w.framework.cells_of(key)):
         return [NextStep("show_rated", "show_domain", key)]
     return _first_round(key, ahead)
 
 
 def _again(w: Workshop) -> NextStep:
     assert w.domain
-    number = len(w.live_rounds(w.domain)) + 1
+    number = next_number(w, w.framework.cells_of(w.domain))
     return NextStep("rate_again", "open_round", w.domain, number=number)
 
 

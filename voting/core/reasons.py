@@ -4,7 +4,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from voting.core import commands as c
-from voting.core.state import Entry, Phase, ShownReason, Workshop
+from voting.core.state import Entry, Phase, Round, ShownReason, Workshop
 from voting.refusals.reasons import UnknownReason
 
 REASON_LIMIT = 280
@@ -26,15 +26,22 @@ class ReasonsFor(Struct, frozen=True):
 def reasons_for(workshop: Workshop) -> ReasonsFor | None:
     """What reasons may be given for now: any cell of the open round, or the cell talked about in
     its last round. Where people answer for several things of their own there are none: nobody
-    could say which of their answers a reason explains."""
+    could say which of their answers a reason explains. Nor are there any where the answers of a few
+    are withheld: a reason would tell one of them."""
     opened, cell = workshop.open_round, workshop.cell_in_hand()
     found = None
     if workshop.phase is Phase.OPEN and opened:
-        found = ReasonsFor(opened.id, opened.cells)
+        found = ReasonsFor(opened.id, _several(opened))
     elif workshop.phase in (Phase.REVEALED, Phase.DISCUSSION) and cell:
         last = workshop.last_round(cell.key)
-        found = ReasonsFor(last.id, (cell.key,) if last.cells else ()) if last else None
-    return found if workshop.framework.answered_once else None
+        found = ReasonsFor(last.id, (cell.key,) if _several(last) else ()) if last else None
+    asked = workshop.framework
+    return found if asked.answered_once and asked.threshold is None else None
+
+
+def _several(asked: Round) -> tuple[str, ...]:
+    """The cells of a round of several; a reason in any other is about its only one."""
+    return asked.cells if len(asked.cells) > 1 else ()
 
 
 def reasons_round(workshop: Workshop) -> int | None:

@@ -92,16 +92,22 @@ def open_round(w: Workshop, command: c.OpenRound, entry: Entry) -> Workshop:
     cells = [cell for cell in topic.cells if cell.key not in w.rulings]
     if not cells:
         raise AlreadyRuled(domain=topic.cells[0].short)
+    # Of one that is left it is that cell's own round.
+    alone = cells[0] if len(cells) == 1 else None
+    key = alone.key if alone else topic.key
     opened = Round(
         id=len(w.rounds) + 1,
-        domain=topic.key,
-        number=len(w.live_rounds(topic.key)) + 1,
+        domain=key,
+        number=next_number(w, [cell.key for cell in cells]),
         opened_at=entry.at,
-        cells=() if topic.alone else tuple(cell.key for cell in cells),
+        cells=() if alone and alone.one_place else tuple(cell.key for cell in cells),
     )
-    return replace(
-        w, domain=topic.key, rounds=(*w.rounds, opened), timer=None, shown=(), pause=None
-    )
+    return replace(w, domain=key, rounds=(*w.rounds, opened), timer=None, shown=(), pause=None)
+
+
+def next_number(w: Workshop, cells: Iterable[str]) -> int:
+    """The number of a round of these cells: higher than any that one of them has."""
+    return 1 + max((held.number for cell in cells for held in w.live_rounds(cell)), default=0)
 
 
 def close_round(w: Workshop, command: c.CloseRound, entry: Entry) -> Workshop:

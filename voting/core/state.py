@@ -134,7 +134,8 @@ class Present(Struct, frozen=True, array_like=True):
 
 class Round(Struct, frozen=True, omit_defaults=True):
     """A private rating of a topic, whose key is ``domain``; ``cells`` are the keys of what it asks
-    where that is several. ``id`` counts over the workshop, ``number`` in the topic;
+    where that is several, or one to which an
+    answer may be several places. ``id`` counts over the workshop, ``number`` in the topic;
     ``smallest_group`` is the workshop's setting when the round was closed, and ``rule`` the version
     of the rule of disclosure (groups.RULE) at that time. ``present`` is who could have rated by
     phone; None: not known, in rounds that were closed before this was recorded.
@@ -284,8 +285,9 @@ class Workshop(Struct, frozen=True):
 
     def counted_rounds(self, domain: str) -> list[Round]:
         """The closed, uncancelled rounds of a topic, which a cell is too, in order, with what was
-        rated ahead first. A cell's are all that asked about it."""
-        return [r for r in self.rounds if r.counts and (r.domain == domain or domain in r.asks)]
+        rated ahead first: all that asked about any of its cells."""
+        cells = set(self.framework.cells_of(domain))
+        return [r for r in self.rounds if r.counts and not cells.isdisjoint(r.asks)]
 
     def live_rounds(self, domain: str) -> list[Round]:
         """The same without what was rated ahead."""

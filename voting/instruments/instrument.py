@@ -156,6 +156,12 @@ class Cell(Struct, frozen=True):
         places = (rating,) if isinstance(rating, int) else rating
         return ", ".join(_said(self.column.places[place]) for place in places)
 
+    @property
+    def one_place(self) -> bool:
+        """Does each person give one answer, of one place? Then a ballot in a round of it alone is
+        that place, and there is movement from round to round."""
+        return not self.column.several and len(self.ballot_keys) == 1
+
     def answers_in(self, ballot: Ballot) -> tuple[Answer, ...]:
         """What a ballot says here; nothing where it leaves the cell out. Of an instrument that each
         person answers for several things of their own it may be several answers."""
@@ -330,6 +336,12 @@ class Instrument(Struct, frozen=True, omit_defaults=True, dict=True):
         another workshop; None if there is none."""
         wanted = other.asks_as(cell)
         return next((one for one in self.domains if self.asks_as(one) == wanted), None)
+
+    def cells_of(self, key: str) -> tuple[str, ...]:
+        """The keys of a topic's cells; of a cell its own, and of what is not there what was asked
+        for."""
+        found = None if key in self._by_key else self.topics.get(key)
+        return tuple(cell.key for cell in found.cells) if found else (key,)
 
     def find(self, key: str) -> Cell | None:
         return self._by_key.get(key)

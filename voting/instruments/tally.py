@@ -41,6 +41,11 @@ class Ballot(Struct, frozen=True, array_like=True):
     at: int
 
     @property
+    def is_empty(self) -> bool:
+        """Was every answer on it taken back?"""
+        return isinstance(self.rating, Answers) and not self.rating.answers
+
+    @property
     def done(self) -> bool:
         """Does whoever cast it say that they are done? In a round of one cell it is an answer."""
         return self.rating.done if isinstance(self.rating, Answers) else True

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from voting.core.ballots_in import BallotsIn, ballots_in, in_one_cell, is_single
+from voting.core.ballots_in import BallotsIn, ballots_in, in_one_cell
 from voting.core.state import Round, Workshop
 from voting.instruments.instrument import Instrument, Topic
 from voting.library import load_series
@@ -80,7 +80,7 @@ class Base:
     def ballots_in(self, workshop: Workshop, opened: Round) -> BallotsIn:
         """What may be known of the open round's ballots. Where each answers its only cell none is
         read."""
-        if is_single(workshop, opened):
+        if not opened.cells:
             return in_one_cell(opened.domain, self.store.voted(workshop.id, opened.id))
         return ballots_in(workshop, opened, self.store.ballots(workshop.id, opened.id))
 

@@ -12,7 +12,6 @@ from voting import identity as ids
 from voting.core import commands as c
 from voting.core import machine
 from voting.core.actors import CLOCK, Actor, Role
-from voting.core.ballots_in import is_single
 from voting.core.facts import Needs, PracticeVotes, Replan, Settle, Wipe, follows, needed
 from voting.core.gate import ballot_moves
 from voting.core.settings import checked
@@ -271,5 +270,5 @@ def _not_alone(workshop: Workshop, needs: Needs) -> NotAlone | None:
     closes = needs.closes
     if closes is None or not needs.by_itself:
         return None
-    asks = () if is_single(workshop, closes) else closes.asks
+    asks = closes.cells
     return NotAlone(closes.id, tuple(workshop.framework.domain(key).ballot_keys for key in asks))

@@ -66,7 +66,7 @@ def _about(w: Workshop, reason: ShownReason) -> str | None:
     if reason.cell:
         return reason.cell
     asked = next((r for r in w.rounds if r.id == reason.round), None)
-    return asked.domain if asked and not asked.cells else None
+    return asked.asks[0] if asked and len(asked.asks) == 1 else None
 
 
 def reasons_shown(w: Workshop, domain: str) -> tuple[ReasonShown, ...]:
