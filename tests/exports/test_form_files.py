@@ -19,6 +19,7 @@ from voting.reports.downloads import CHANGED, FILES, write
 from voting.reports.outline import outline
 from voting.reports.panels import panels
 from voting.reports.record import Record, record
+from voting.reports.said import manner
 from voting.reports.slide import slide_svg
 from voting.reports.slides import report_pptx
 from voting.reports.workbook import workbook
@@ -180,3 +181,15 @@ def test_the_next_step_stands_beside_what_is_not_in_place():
     slides = pptx.Presentation(io.BytesIO(report_pptx(data, WORDS))).slides
     said = " ".join(s.text_frame.text for slide in slides for s in slide.shapes if s.has_text_frame)
     assert WORDS.say("lead.next_step") in said
+
+
+def test_who_ticked_or_chose_answered_and_did_not_rate():
+    for name in ROOMS:
+        found = of(name)
+        for cell in found["domains"]:
+            ruling = cell["ruling"]
+            if not ruling or ruling["rating"] is None:
+                continue
+            did = "rated" if cell["kind"] == "rating" else "answered"
+            known = "" if ruling["present"] is None else "_of"
+            assert manner(cell, WORDS).endswith(WORDS.say(f"common.{did}{known}", **ruling))

@@ -5,7 +5,8 @@ import { headline } from '../../static/js/lead/headline.js';
 
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url)));
 const { lead } = read('../../voting/words/en.json');
-const framework = read('../../voting/instruments/library/cascade.json');
+const cascade = read('../../voting/instruments/library/cascade.json');
+const framework = { ...cascade, columns: [{ key: 'rating', settle: 'ruling', places: cascade.levels }] };
 
 for (const { says, ...summary } of read('./headlines.json')) {
   test(says, () => {

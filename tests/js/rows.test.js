@@ -6,7 +6,7 @@ const { binOf, bins } = await import('../../static/js/charts/bins.js');
 const { lookOf, markOf, saidOf } = await import('../../static/js/charts/answers.js');
 const { levelClass } = await import('../../static/js/charts/levels.js');
 const { nextStepOf } = await import('../../static/js/charts/nextstep.js');
-const { across, ends, isProfile, linesOf, stretches } = await import('../../static/js/charts/sheet.js');
+const { across, canMove, ends, isProfile, linesOf, stretches } = await import('../../static/js/charts/sheet.js');
 const { kindOf } = await import('../../static/js/charts/kinds/index.js');
 const { nameplaces } = await import('../../static/js/lib/instrument.js');
 
@@ -130,4 +130,13 @@ test('places half way between two shades have the lighter one, and long scales a
   const looks = (levels) => Array.from({ length: levels }, (_, place) => levelClass(place, levels));
   assert.deepEqual(looks(5), ['level-0', 'level-2', 'level-3', 'level-5', 'level-6']);
   assert.deepEqual(looks(11), Array.from({ length: 11 }, (_, place) => `level-fine-${place}`));
+});
+
+test('nobody moves who chose several options, or answers for things of their own', () => {
+  const places = (most) => [{ place: 0, column: { kind: 'choice', most } }];
+  assert.deepEqual(
+    [canMove(places(1), { repeat: null }), canMove(places(2), { repeat: null }), canMove(places(1), { repeat: { by: 'person' } })],
+    [true, false, false],
+  );
+  assert.ok(canMove(places(1), { repeat: { by: 'room' } }));
 });

@@ -156,7 +156,7 @@ def _row(
     name = broken(told["short"], left - MARGIN - 44, 16, bold=True)
     said = "" if _is_unresolved(ruling) else verdict(domain, words)  # then its track says so
     found = broken(said, WIDTH - MARGIN - 660, 15, bold=bool(ruling))
-    how = broken(manner(ruling, words), WIDTH - MARGIN - 660, 13)
+    how = broken(manner(domain, words), WIDTH - MARGIN - 660, 13)
     height = max(40.0, 20 * len(name) + 8, 18 * len(found) + 16 * len(how) + 8)
     middle = sheet.y + height / 2
     sheet.text(MARGIN, middle - 10, [told["letter"]], 16, fill=SOFT)
@@ -213,7 +213,7 @@ def _ruling(sheet: Sheet, domain: Mapping[str, Any], levels: int, words: Words) 
         indent = 38
     sheet.paragraph(ruling["label"] or verdict(domain, words), 18, bold=True, indent=indent)
     if ruling["rating"] is not None:
-        sheet.paragraph(manner(ruling, words), 15, fill=SOFT, indent=indent)
+        sheet.paragraph(manner(domain, words), 15, fill=SOFT, indent=indent)
     if ruling["note"]:
         sheet.paragraph(f"{words['lead']['note']}: {ruling['note']}", 15)
 

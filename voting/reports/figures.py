@@ -39,7 +39,7 @@ def profile_figure(record: Record, words: Words) -> tuple[str, str]:
         ruling = domain["ruling"]
         is_left = ruling and ruling["rating"] is None  # as its track says
         found = broken("" if is_left else verdict(domain, words), beside_it, 13, bold=True)
-        how = broken(manner(ruling, words), beside_it, 12)
+        how = broken(manner(domain, words), beside_it, 12)
         height = max(17 * len(name), 16 * len(found) + 14 * len(how), 30) + 7
         middle = sheet.y + height / 2
         sheet.text(0, middle - 17 * len(name) / 2, [told["letter"]], _SIZE, fill=SOFT)

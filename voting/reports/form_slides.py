@@ -43,7 +43,7 @@ def told(record: Record, words: Words) -> Iterator[tuple[str, list[str]]]:
         step = next_step(cell)
         if not has_more(record, cell, step) or not (cell["ruling"] or cell["reasons"]):
             continue
-        lines = [manner(cell["ruling"], words)]
+        lines = [manner(cell, words)]
         if step:
             lines.append(f"{words.say('lead.next_step')}: {step}")
         if cell["ruling"] and cell["ruling"]["note"]:

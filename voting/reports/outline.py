@@ -273,7 +273,7 @@ def decision(domain: Domain, words: Words) -> Decision:
     if not ruling or ruling["rating"] is None:
         return Decision(verdict(domain, words))
     chip, ground, ink = KINDS[domain["kind"]].chip(ruling, len(domain["places"]))
-    return Decision(ruling["label"], manner(ruling, words), chip, ground, ink)
+    return Decision(ruling["label"], manner(domain, words), chip, ground, ink)
 
 
 def _recorded(domain: Domain, words: Words) -> Iterator[str]:

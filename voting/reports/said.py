@@ -62,7 +62,7 @@ def in_words(domain: Mapping[str, Any], levels: Sequence[Mapping[str, Any]], wor
 
 def in_full(domain: Mapping[str, Any], words: Words) -> str:
     """A domain's decision and how it came about."""
-    return ", ".join(filter(None, (verdict(domain, words), manner(domain["ruling"], words))))
+    return ", ".join(filter(None, (verdict(domain, words), manner(domain, words))))
 
 
 def verdict(domain: Mapping[str, Any], words: Words) -> str:
@@ -73,11 +73,13 @@ def verdict(domain: Mapping[str, Any], words: Words) -> str:
     return str(words["common"]["domain_status"][domain["status"]])
 
 
-def manner(ruling: Mapping[str, Any] | None, words: Words) -> str:
-    """How a ruling came about, and how many rated; nothing where no rating did."""
+def manner(domain: Mapping[str, Any], words: Words) -> str:
+    """How a ruling came about, and how many took part; nothing where no answer led to it."""
+    ruling = domain["ruling"]
     if not ruling or ruling["rating"] is None:
         return ""
-    return f"{by_method(ruling, words)} · {rated(ruling, words)}"
+    took_part = rated(ruling, words, KINDS[domain["kind"]].did)
+    return f"{by_method(ruling, words)} · {took_part}"
 
 
 def by_method(ruling: Mapping[str, Any], words: Words, *, alone: bool = False) -> str:
@@ -99,10 +101,10 @@ def next_step(domain: Mapping[str, Any]) -> str:
     return str(ruling["next_step"]) if is_low else ""
 
 
-def rated(held: Mapping[str, Any], words: Words) -> str:
-    """How many rated, of how many, in a round or in the one that a ruling stands on."""
+def rated(held: Mapping[str, Any], words: Words, did: str = "rated") -> str:
+    """How many rated or answered, of how many, in a round or in the one that a ruling stands on."""
     known = held["present"] is not None
-    return words.say("common.rated_of" if known else "common.rated", **held)
+    return words.say(f"common.{did}_of" if known else f"common.{did}", **held)
 
 
 def of_round(key: str, number: int, words: Words, **values: Any) -> str:

@@ -189,7 +189,7 @@ class _Deck:
         words = self.words
         last = domain["rounds"][-1] if domain["rounds"] else None
         beside_it = f"{round_name(last, words)}: {' · '.join(beside(last, words))}" if last else ""
-        how, note = manner(domain["ruling"], words), self._noted(domain)
+        how, note = manner(domain, words), self._noted(domain)
         lines = [Line(how, size), Line(note, size, is_long=True), Line(beside_it, size)]
         return [line for line in lines if line.text]
 

@@ -87,10 +87,18 @@ export function across(framework) {
   };
 }
 
+/** Is it a framework, whose rows are called domains and are rated one by one? */
+export const isFramework = ({ levels }) => levels.length > 0;
+
+/** Can it be told who moved between rounds? Not of answers of several options, nor of what each answers for things of their
+ * own. */
+export const canMove = (levels, { repeat }) => !(levels[0].column?.most > 1) && repeat?.by !== 'person';
+
 const MOST_GAUGES = 8; // of other instruments: their names are longer, and there may be many
 
 /** Can all decisions stand against one scale, as a profile? */
-export function isProfile({ columns, copies, domains, levels }, isGauged) {
-  if (levels.length) return true;
+export function isProfile(framework, isGauged) {
+  if (isFramework(framework)) return true;
+  const { columns, copies, domains } = framework;
   return columns.length === 1 && !copies.length && columns[0].settle !== 'none' && isGauged(columns[0].places) && domains.length <= MOST_GAUGES;
 }

@@ -7,6 +7,7 @@ import { movementFigure } from '../charts/movement.js';
 import { nextStepOf } from '../charts/nextstep.js';
 import { pictureLine } from '../charts/picture.js';
 import { reasonList } from '../charts/reasons.js';
+import { canMove } from '../charts/sheet.js';
 import { decisionBox, statusSaid } from '../charts/decision.js';
 import { placesOf } from '../lib/instrument.js';
 import { dated, fill, roundText } from '../lib/words.js';
@@ -76,7 +77,7 @@ function share(ruling, number, t) {
   return html`<p>${fill(ruling.over_half ? t.over_half : t.not_over_half, ruling)}</p>`;
 }
 
-function lastRound(round, rounds, levels, { view, words }) {
+function lastRound(round, rounds, levels, { view, framework, words }) {
   const { common } = words;
   return html`<section class="domain-part domain-round">
     <h4>
@@ -85,12 +86,12 @@ function lastRound(round, rounds, levels, { view, words }) {
     </h4>
     ${pictureLine(round.picture, round, levels, common)} ${bars(round, levels, common)}
     ${cantSay(round, levels, common)}
-    ${withheld(round, rounds.length > 1, view, common).map(({ title, hidden }) => html`<p class="soft"><strong>${title}:</strong> ${hidden}</p>`)}
+    ${withheld(round, rounds.length > 1 && canMove(levels, framework), view, common).map(({ title, hidden }) => html`<p class="soft"><strong>${title}:</strong> ${hidden}</p>`)}
   </section>`;
 }
 
 // What there is of the round and may not be told, but where no group of any round may be: that is said once.
-const withheld = ({ ratings, groups, movement: moved }, hasEarlier, view, common) => [
+const withheld = ({ ratings, groups, movement: moved, withheld: isAll }, hasEarlier, view, common) => isAll ? [] : [
   ...(ratings && !groups.length && anySides(view) ? [common.groups] : []),
   ...(hasEarlier && !moved ? [common.movement] : []),
 ];

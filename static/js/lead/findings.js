@@ -2,6 +2,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { chipOf } from '../charts/answers.js';
 import { agreedRating, methodUsed, statusSaid } from '../charts/decision.js';
+import { isFramework } from '../charts/sheet.js';
 import { placesOf } from '../lib/instrument.js';
 import { counted, domainOf, fill } from '../lib/words.js';
 import { headline } from './headline.js';
@@ -29,11 +30,11 @@ export function lists(page) {
 }
 
 // Of many rows most are decided by most votes: that alone is no sign.
-const isDissent = (why, { levels }) => levels.length > 0 || why.some((one) => one !== 'majority');
+const isDissent = (why, framework) => isFramework(framework) || why.some((one) => one !== 'majority');
 
 function list(name, title, found, page, told) {
   if (!found.length) return nothing;
-  const most = page.framework.levels.length ? found.length : MOST;
+  const most = isFramework(page.framework) ? found.length : MOST;
   return html`<section class="finding-list is-${name}" aria-labelledby=${name}>
     <h2 id=${name}>${title}</h2>
     <ul class="finding-domains">

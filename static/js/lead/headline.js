@@ -1,4 +1,5 @@
 // The finding of a workshop in a line, as in the files (voting/reports/headline.py).
+import { isFramework } from '../charts/sheet.js';
 import { counted, fill, language } from '../lib/words.js';
 
 const inARow = (facts) => new Intl.ListFormat(language, { type: 'unit' }).format(facts);
@@ -11,7 +12,7 @@ export function headline({ summary, domains }, framework, t) {
   const scale = onlyScale(framework);
   const counts = levels.map(({ rating, domains: n }) => ['level', n, scale?.[rating].label ?? '']);
   if (unresolved) counts.push(['unresolved', unresolved, '']);
-  if (!framework.levels.length) return rows(counts, undecided, domains.length, t);
+  if (!isFramework(framework)) return rows(counts, undecided, domains.length, t);
   const facts = counts.map(([what, n, level], place) => {
     const form = n === domains.length ? 'all' : place ? 'more' : 'first';
     return fill(counted(t[form][what], n), { level });
@@ -21,9 +22,9 @@ export function headline({ summary, domains }, framework, t) {
 }
 
 // The scale of all decisions, where they have one.
-function onlyScale({ columns, levels }) {
-  const decided = columns?.filter(({ settle }) => settle !== 'none') ?? [];
-  return decided.length === 1 ? decided[0].places : levels.length ? levels : null;
+function onlyScale({ columns }) {
+  const decided = columns.filter(({ settle }) => settle !== 'none') ?? [];
+  return decided.length === 1 ? decided[0].places : null;
 }
 
 // Of other instruments what is counted are rows, "In place: 11, Not in place: 4": of several scales, only how many.

@@ -1,6 +1,7 @@
 // The results page: what was agreed, what can be taken away, how each domain came about, and the figures.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { profile } from '../charts/profile.js';
+import { isFramework } from '../charts/sheet.js';
 import { methodInFull } from '../charts/decision.js';
 import { counted, dated, fill } from '../lib/words.js';
 import { whatChanged } from './changed.js';
@@ -27,7 +28,7 @@ export function results(page) {
       </section>
       ${howToRead(page, t)}
       <section aria-labelledby="domain-results" class="domain-results">
-        <h2 id="domain-results">${framework.levels.length ? t.story : t.sheets.title}</h2>
+        <h2 id="domain-results">${isFramework(framework) ? t.story : t.sheets.title}</h2>
         ${rated(view) && !anySides(view)
           ? html`<p class="soft"><strong>${words.common.groups.title}:</strong> ${words.common.groups.hidden}</p>`
           : nothing}
@@ -68,10 +69,10 @@ function head({ view, words }, t) {
 }
 
 function howToRead({ framework, view }, { how, sheets: { how: ofRows } }) {
-  const { levels, credit } = framework;
-  if (!levels.length) return howToReadRows(framework, how.title, ofRows);
+  if (!isFramework(framework)) return howToReadRows(framework, how.title, ofRows);
+  const { credit, columns: [{ places: levels }] } = framework;
   const [low, high] = [levels[0], levels.at(-1)];
-  const values = { low: low.label, most: high.rating, high: high.label };
+  const values = { low: low.label, most: high.value, high: high.label };
   return html`<section class="panel how-to-read" aria-labelledby="how">
     <h2 id="how">${how.title}</h2>
     <ul>

@@ -3,6 +3,7 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { progressOf } from '../lib/news.js';
 import { codeText } from '../lib/code.js';
 import { profile } from '../charts/profile.js';
+import { isFramework } from '../charts/sheet.js';
 import { counted } from '../lib/words.js';
 
 export function lobby(at) {
@@ -18,7 +19,7 @@ function overview({ boot, framework, view, words, room }, joinable) {
       <div class="closing-head">
         <h1>${done === all ? room.closing : room.so_far}</h1>
         <p class="closing-thanks">
-          ${room[`${done === all ? 'all_done' : 'between'}${framework.levels.length ? '' : '_rows'}`]} ${view.joining_locked ? room.locked : nothing}
+          ${room[`${done === all ? 'all_done' : 'between'}${isFramework(framework) ? '' : '_rows'}`]} ${view.joining_locked ? room.locked : nothing}
         </p>
       </div>
       ${profile({ framework, progress: view.progress, words, ruling: room.ruling })}

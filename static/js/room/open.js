@@ -3,6 +3,7 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { countdownFacts, countdownView } from '../lib/timer.js';
 import { besideOf, chipOf, lookOf } from '../charts/answers.js';
 import { kindOf } from '../charts/kinds/index.js';
+import { isFramework } from '../charts/sheet.js';
 import { placesOf } from '../lib/instrument.js';
 import { domainOf, roundText } from '../lib/words.js';
 import { turnout } from './turnout.js';
@@ -31,8 +32,6 @@ export function open({ framework, view, left, words, room }) {
     </div>
   </div>`;
 }
-
-const isFramework = ({ levels }) => levels.length > 0;
 
 // What it would be at its best, or what is asked where nothing of the kind is said.
 const goldOf = (domain, framework, words) =>

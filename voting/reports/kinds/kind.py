@@ -41,6 +41,7 @@ class Room(Struct, frozen=True):
 class Kind:
     """One kind of column in reports."""
 
+    did = "answered"  # what people did, as in words.common: "answered" or "rated"
     has_spread = False  # do its tables take lowest, highest and quartiles from the round?
     is_counted = False  # does a headline count how many rows were decided at each place?
     is_profiled = False  # can rows stand in a profile against its scale?

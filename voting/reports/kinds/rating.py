@@ -11,6 +11,7 @@ from voting.words import Words
 
 
 class Rating(Kind):
+    did = "rated"
     has_spread = True
     is_counted = True
     is_profiled = True
