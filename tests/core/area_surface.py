@@ -40,7 +40,9 @@ def shown_of(results: Sequence[Result]) -> list[str]:
             page = programme_view([at], numbers, wanted, framework, evaluating=evaluating)
             found.append(repr(page))
         areas = in_order([at], numbers, Asked(), evaluating=evaluating)
-        told = dataset(programme(at), areas, AT, WORDS, whole=not evaluating)
+        told = dataset(
+            programme(at), areas, AT, WORDS, known={framework.key: framework}, whole=not evaluating
+        )
         for file in ("dataset.csv", "dataset.json"):
             found.append(programme_files.write(file, told, WORDS).decode())
         found += [repr(table) for table in programme_files.tables(told)]

@@ -12,8 +12,11 @@ from tests.exports.forms import ROOMS
 from tests.exports.series import first
 from tests.exports.test_area_files import AT, an_area
 from tests.views.areas import programme
+from voting.frameworks import load_frameworks
+from voting.instruments.guidance import is_of
 from voting.programme.result import Result
 from voting.reports import area_downloads, programme_files
+from voting.reports.answers import COLUMNS
 from voting.reports.area_record import area_record
 from voting.reports.area_tables import area_tables
 from voting.reports.downloads import CHANGED, FILES, write
@@ -23,6 +26,7 @@ from voting.views.programme import Asked, in_order
 from voting.views.result import result_of
 
 NAMES = sorted(ROOMS)
+KNOWN = load_frameworks(None)
 
 
 @cache
@@ -87,7 +91,7 @@ def test_an_area_has_other_instruments_in_a_table_of_their_own():
 def told(*, evaluating: bool = False):
     areas = [an_area_of("checklist", "scaling", "feedback of four")]
     named = in_order(areas, {areas[0].area.id: 1}, Asked(), evaluating=evaluating)
-    return dataset(programme(*areas), named, AT, WORDS, whole=not evaluating)
+    return dataset(programme(*areas), named, AT, WORDS, known=KNOWN, whole=not evaluating)
 
 
 def test_a_programme_has_them_apart_and_explained():
@@ -104,6 +108,40 @@ def test_evaluators_get_no_names_that_a_room_gave():
     written = programme_files.write("dataset.json", told(evaluating=True), WORDS).decode()
     assert "Waiting times" not in written
     assert "Waiting times" in programme_files.write("dataset.json", told(), WORDS).decode()
+
+
+@pytest.mark.parametrize("name", ["checklist", "agencies", "scaling"])
+def test_evaluators_get_no_word_of_an_instrument_that_an_area_made(name):
+    """Its name, its questions and the keys made from them may say which area it is."""
+    held = settled(name)
+    framework = replace(held.framework, key="northfield-checks", name="Northfield checks")
+    areas = [an_area(replace(held, workshop="own", framework=framework, finished_at=AT))]
+
+    def written(*, evaluating: bool) -> str:
+        named = in_order(areas, {areas[0].area.id: 1}, Asked(), evaluating=evaluating)
+        whole = not evaluating
+        data = dataset(programme(*areas), named, AT, WORDS, known=KNOWN, whole=whole)
+        return programme_files.write("dataset.json", data, WORDS).decode()
+
+    asked = [column for column in framework.asked if column.kind == "choice"]
+    told = [framework.name, *(row.name for row in framework.rows)]
+    told += [word for column in asked for word in column.spoken if word]
+    # (Rows may be called like the fields of the file.)
+    keys = {row.key for row in framework.rows} - {column.name for column in COLUMNS}
+    told += [f'"{key}"' for key in keys if not key.isdigit()]
+    assert all(word in written(evaluating=False) for word in told)
+    assert not [word for word in told if word in written(evaluating=True)]
+
+
+def test_an_instrument_with_a_known_key_and_other_words_is_one_that_an_area_made():
+    known = KNOWN["partnership"]
+    changed = replace(known.rows[0], name="Is Ms Hall's team there?")
+    assert is_of(known, KNOWN)
+    assert is_of(replace(known, rows=known.rows[1:]), KNOWN)
+    assert not is_of(replace(known, rows=(changed, *known.rows[1:])), KNOWN)
+    assert not is_of(replace(known, key="own"), KNOWN)
+    room_named = replace(KNOWN["goals"], rows=(changed,), named=1)
+    assert is_of(room_named, KNOWN)
 
 
 def test_too_few_answers_are_in_no_dataset():

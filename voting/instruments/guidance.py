@@ -5,7 +5,7 @@ workshop but looked up by the instrument's key: so it can be improved, and a fra
 it ever was. An instrument that was made for a workshop carries its own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -20,6 +20,24 @@ def without_guidance(instrument: Instrument) -> Instrument:
         return instrument
     rows = tuple(replace(row, next_steps=()) for row in instrument.rows)
     return replace(instrument, about="", rows=rows)
+
+
+def is_of(instrument: Instrument, known: Mapping[str, Instrument]) -> bool:
+    """Is it one of those ``known``, in words that they have, too? Else somebody has made it for
+    themselves, and what it says may say who they are. What a room named is not looked at."""
+    same = known.get(instrument.key)
+    if same is None:
+        return False
+    return instrument.is_framework or set(_words(instrument)) <= set(_words(same))
+
+
+def _words(instrument: Instrument) -> Iterable[str]:
+    yield instrument.name
+    for row in () if instrument.rows_from else instrument.rows:
+        yield row.name
+    for column in instrument.asked:
+        yield column.name
+        yield from column.spoken
 
 
 def guidance(instrument: Instrument, known: Mapping[str, Instrument]) -> Guidance:

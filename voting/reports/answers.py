@@ -30,12 +30,34 @@ COLUMNS = (
 )
 
 
-def rows(result: Result, words: Words, *, named: bool = True) -> Iterator[Row]:
-    """A result's. Names that the room gave are left out unless it may be ``named``."""
+def rows(
+    result: Result, words: Words, *, named: bool = True, is_told: bool = True
+) -> Iterator[Row]:
+    """A result's. Names that the room gave are left out unless it may be ``named``, and all words
+    and keys unless those of its instrument may be told: numbers, from 1, stand for them."""
     framework = result.framework
-    for cell in framework.domains:
+    parts = [framework.rows, framework.asked, framework.copies]
+    numbers = [{one.key: str(n) for n, one in enumerate(part, start=1)} for part in parts]
+    for number, cell in enumerate(framework.domains, start=1):
         settled = result.domain(cell.key) or DomainSettled(cell.key)
-        yield from _rows(framework, cell, settled, words, named=named)
+        unsaid = {} if is_told else _in_numbers(cell, str(number), numbers)
+        for row in _rows(framework, cell, settled, words, named=named):
+            yield row | unsaid
+
+
+def _in_numbers(cell: Cell, number: str, numbers: list[dict[str, str]]) -> Row:
+    rows_, columns, copies = numbers
+    return {
+        "domain": number,
+        "domain_name": None,
+        "row": rows_[cell.row.key],
+        "column": columns[cell.column.key],
+        "copy": copies[cell.copy.key] if cell.copy else None,
+        "decision_value": None,
+        "decision_label": None,
+        "value": None,
+        "label": None,
+    }
 
 
 def _rows(

@@ -5,10 +5,12 @@ may not know which area is which gets its number, and nothing that would tell: n
 since its first workshop, no region, no text that people wrote.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from voting.instruments.guidance import is_of
+from voting.instruments.instrument import Instrument
 from voting.instruments.tally import single
 from voting.programme.area import Area, Deadline
 from voting.programme.programme import Programme
@@ -27,14 +29,27 @@ UNKNOWN = "unknown"  # the sector of people whose sector is not known
 Dataset = dict[str, Any]
 Row = dict[str, Any]
 Areas = Sequence[tuple[Named, AreaSituation]]
+Known = Mapping[str, Instrument]
 
 
 def dataset(
-    programme: Programme, areas: Areas, at: datetime, words: Words, *, whole: bool
+    programme: Programme,
+    areas: Areas,
+    at: datetime,
+    words: Words,
+    *,
+    known: Known,
+    whole: bool,
 ) -> Dataset:
     """``areas`` as they may be named. ``whole`` is what the programme's own team has: notes on
-    decisions, deadlines, and which number is whose."""
-    results = [result for _, each in areas for _, result in settled(each)]
+    decisions, deadlines, and which number is whose. Of instruments that are not ``known`` to all,
+    but were made by an area that may not be named, nothing is told but numbers."""
+    results = [
+        result
+        for named, each in areas
+        for _, result in settled(each)
+        if named.id or is_of(result.framework, known)
+    ]
     sectors = dict.fromkeys(s.key for each in results for s in each.framework.sectors)
     beside = dict.fromkeys(key or UNKNOWN for each in results for key in each.sectors)
     return {
@@ -49,8 +64,8 @@ def dataset(
         },
         "levels": max((len(each.framework.levels) for each in results), default=0),
         "sectors": list(sectors | beside),
-        "dataset": [row for named, each in areas for row in _rows(named, each, whole=whole)],
-        "answers": [row for named, each in areas for row in _answers(named, each, words)],
+        "dataset": [row for named, each in areas for row in _rows(named, each, known, whole=whole)],
+        "answers": [row for named, each in areas for row in _answers(named, each, known, words)],
         "areas": [_area(named, each, whole=whole) for named, each in areas],
         "events": [row for named, each in areas for row in _events(named, each.area, whole=whole)],
         "deadlines": [row for one in areas for row in _deadlines(*one)] if whole else [],
@@ -62,25 +77,31 @@ def called(named: Named) -> str:
     return named.name or f"Area {named.number:02}"
 
 
-def _rows(named: Named, each: AreaSituation, *, whole: bool) -> Iterable[Row]:
+def _rows(named: Named, each: AreaSituation, known: Known, *, whole: bool) -> Iterable[Row]:
     def note(of: DomainSettled) -> Row:
         return {"note": of.decision.note if of.decision and named.id else None} if whole else {}
 
-    for about, result in _workshops(named, each):
+    for about, result, is_told in _workshops(named, each, known):
         if not result.framework.is_framework:
             continue
         people = {"people": result.people} | {
-            f"sector_{key or UNKNOWN}": many for key, many in result.sectors.items()
+            f"sector_{key or UNKNOWN}": many for key, many in result.sectors.items() if is_told
         }
-        for domain in result.framework.domains:
+        for number, domain in enumerate(result.framework.domains, start=1):
             settled_ = result.domain(domain.key) or DomainSettled(domain.key)
             named_domain = {"domain": domain.key, "domain_name": domain.name}
-            yield about | named_domain | _settled(settled_, result) | people | note(settled_)
+            row = about | named_domain | _settled(settled_, result) | people | note(settled_)
+            unsaid = {"domain": str(number), "domain_name": None, "label": None}
+            yield row if is_told else row | unsaid
 
 
-def _workshops(named: Named, each: AreaSituation) -> Iterable[tuple[Row, Result]]:
+def _workshops(
+    named: Named, each: AreaSituation, known: Known
+) -> Iterable[tuple[Row, Result, bool]]:
+    """Each with whether the words of its instrument may be told."""
     held = settled(each)
     for place, (event, result) in enumerate(held, start=1):
+        is_told = bool(named.id) or is_of(result.framework, known)
         about = {
             "area": called(named),
             "region": named.region,
@@ -91,17 +112,17 @@ def _workshops(named: Named, each: AreaSituation) -> Iterable[tuple[Row, Result]
             "days_after_first": _days(held[0][1].date, result.date),
             "status": "finished" if result.finished_at else "unfinished",
             "imported": _yes_no(is_so=result.imported),
-            "framework": result.framework.name,
-            "framework_version": result.framework.version,
+            "framework": result.framework.name if is_told else None,
+            "framework_version": result.framework.version if is_told else None,
         }
-        yield about, result
+        yield about, result, is_told
 
 
-def _answers(named: Named, each: AreaSituation, words: Words) -> Iterable[Row]:
+def _answers(named: Named, each: AreaSituation, known: Known, words: Words) -> Iterable[Row]:
     """Of other instruments than frameworks: a row for each answer."""
-    for about, result in _workshops(named, each):
+    for about, result, is_told in _workshops(named, each, known):
         if not result.framework.is_framework:
-            for row in answers.rows(result, words, named=bool(named.id)):
+            for row in answers.rows(result, words, named=bool(named.id), is_told=is_told):
                 yield about | {"people": result.people} | row
 
 

@@ -67,7 +67,10 @@ def files(id: str, file: str) -> Answer:
 
 def _told(found: Programme, wanted: Asked, words: Words, *, evaluating: bool) -> Dataset:
     told = in_order(_areas(found), numbers(found), wanted, evaluating=evaluating)
-    return dataset(found, told, site().service.clock(), words, whole=not evaluating)
+    service = site().service
+    return dataset(
+        found, told, service.clock(), words, known=service.frameworks, whole=not evaluating
+    )
 
 
 def _areas(found: Programme) -> list[AreaSituation]:
