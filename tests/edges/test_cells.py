@@ -149,7 +149,7 @@ def test_every_shipped_instrument_goes_from_its_first_round_to_its_record(made, 
         room.trainer.command("name_copies", names=["The clinic", "The council"])
     instrument = room.stored().framework
     asked = 0
-    for topic in instrument.agenda[:2]:
+    for topic in instrument.agenda:
         room.opens(topic.key)
         for number, page in enumerate(room.attendees):
             if topic.alone and not topic.alone.column.several and len(topic.alone.ballot_keys) == 1:
@@ -167,11 +167,9 @@ def test_every_shipped_instrument_goes_from_its_first_round_to_its_record(made, 
     assert len(rounds) == asked
     for name in ("ratings.csv", "rounds.csv"):
         assert room.trainer.browser.get(f"/results/{room.id}/{name}").status_code == 200
-    stored = room.stored()
-    left = [cell for cell in instrument.domains if cell.column.is_decided]
-    if all(cell.key in stored.rulings for cell in left):
-        room.trainer.command("show_overview")
-        room.trainer.command("finish")
+    room.trainer.command("show_overview")
+    room.trainer.command("finish")
+    assert room.stored().is_finished()
     assert room.stored() == room.folded()
 
 

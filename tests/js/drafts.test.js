@@ -118,3 +118,10 @@ test('of a choice of several, up to as many as it takes are chosen, in order', (
   assert.equal(toggled(toggled([0, 2], 0, false), 2, false), null);
   assert.equal(doubt(draft, round(3, 0, 0)), null);
 });
+
+test('hands go with their cell unless what is open is that cell, as the server takes them', () => {
+  const drafts = new ByHandDrafts();
+  const cellSent = (domain, cell) => payloadOf(drafts.for({ domain, round: { id: 1, cells: [cell] } }, 2, cell)).cell;
+  assert.equal(cellSent('*', 'place.there'), 'place.there'); // all that was left to ask
+  assert.equal(cellSent('place.there', 'place.there'), undefined);
+});

@@ -16,6 +16,7 @@ from tests.data.make import LAYOUTS, unpack
 from voting.core import commands as c
 from voting.core.actors import Actor, Role
 from voting.core.machine import fold
+from voting.core.rounds import most_by_hand
 from voting.core.state import Workshop
 from voting.edges.retention import Keep, Sweep
 from voting.programme import machine as area_machine
@@ -107,6 +108,7 @@ def come_into_areas(service: Service, held: dict[str, Workshop]) -> None:
     assert sorted(id for one in seen for id in one.area.workshops()) == sorted(held)
     # (An event may be left whose workshop was deleted there.)
     there = [(at, event) for at in seen for event in at.area.events if event.workshop]
+    assert sorted(event.workshop for _, event in there) == sorted(held)  # each in one
     for one, event in there:
         w = held[event.workshop]
         log = service.store.log(w.id)
@@ -164,7 +166,7 @@ def goes_on(service: Service, id: str) -> None:
         service.cast(id, person, Vote(opened.id, f"vote-of-{person}"[:60], 1, 1))
     w = service.act(id, trainer, c.CloseRound(opened.id))
     tally = service.situation(w).rounds[opened.id, opened.domain].tally
-    assert tally.turnout == len(already) + len(here) + opened.by_hand
+    assert tally.turnout == len(already) + len(here) + most_by_hand(w, opened)
     service.act(id, trainer, c.RecordRuling(opened.domain, c.Method.CONSENSUS, 1))
 
 

@@ -12,12 +12,8 @@ import { rowName, scaleOf, topicName } from './topics.js';
 
 const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 
-/** How many ballots are entered by hand so far, "Can't say" among them: of several rows, as many as in the row that has
- * most. */
-export function givenByHand({ hands }) {
-  const byCell = Map.groupBy(hands, ({ cell }) => cell);
-  return Math.max(0, ...[...byCell.values()].map((those) => sum(those.map(ballotsIn))));
-}
+/** How many people's ballots are entered by hand so far: of several rows, as many as in the row that has most. */
+export const givenByHand = ({ turnout }) => turnout?.by_hand ?? 0;
 
 const ballotsIn = ({ counts, cant_say, answered }) => (answered ?? sum(counts)) + cant_say;
 
@@ -47,10 +43,7 @@ export function byHandForm(page) {
 
 function draftOf(cell, { view, framework, byHandDrafts }) {
   const { places, most } = columnOf(framework, cell);
-  const drafts = byHandDrafts.for(view, places.length, cell, most);
-  // A round of one cell takes them without its key.
-  if (view.round?.cells.length === 1) drafts.cell = undefined;
-  return drafts;
+  return byHandDrafts.for(view, places.length, cell, most);
 }
 
 function choosing(cell, cells, { view, framework, words, desk, byHandDrafts }) {
