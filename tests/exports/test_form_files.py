@@ -16,8 +16,9 @@ from voting.instruments.guidance import guidance
 from voting.reports.blocks import Note
 from voting.reports.charts import charts_zip, profile_svg
 from voting.reports.downloads import CHANGED, FILES, write
+from voting.reports.form_outline import ends
 from voting.reports.outline import outline
-from voting.reports.panels import panels
+from voting.reports.panels import panels, shown
 from voting.reports.record import Record, record
 from voting.reports.said import manner
 from voting.reports.slide import slide_svg
@@ -193,3 +194,17 @@ def test_who_ticked_or_chose_answered_and_did_not_rate():
             did = "rated" if cell["kind"] == "rating" else "answered"
             known = "" if ruling["present"] is None else "_of"
             assert manner(cell, WORDS).endswith(WORDS.say(f"common.{did}{known}", **ruling))
+
+
+def test_reports_name_the_same_rows_as_most_and_fewest_as_the_pages():
+    data = of("checklist")
+    shares = {
+        cell["name"]: held["counts"][1] / held["ratings"]
+        for cell in data["domains"]
+        if (held := shown(cell)) and held["ratings"]
+    }
+    found = {title: [name for name, _ in said] for title, said in ends(data, WORDS)}
+    for title, end in (("most", max), ("fewest", min)):
+        at_it = {name for name, share in shares.items() if share == end(shares.values())}
+        named = set(found.get(WORDS.say(f"common.rows.{title}"), ()))
+        assert named == (at_it if 2 * len(at_it) < len(data["domains"]) else set())

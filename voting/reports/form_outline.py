@@ -18,7 +18,7 @@ Data = Any
 _ON_FIRST = 520.0  # how high a picture on the first page may be, in pixels
 _ON_PAGE = 900.0
 _MOST_PLACES = 11  # a table of counts has as many columns at most
-_ENDS, _FEWEST = 3, 5  # of what was marked most and fewest often so many are named
+_COMPARED = 3  # rows at least, for some to be the most or the fewest
 
 
 def overview(record: Record, words: Words, charts: dict[str, str]) -> Iterator[Block]:
@@ -109,28 +109,26 @@ def _of_lines(
 
 
 def ends(record: Record, words: Words) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
-    """The rows that most and that fewest people marked, where rows are ranked by that; of several
-    pictures each by its title."""
+    """The rows that most and that fewest people marked, where rows are ranked by that, by the rule
+    of the pages (``ends`` in static/js/charts/sheet.js); of several pictures each by its title."""
     for panel in p.panels(record, words):
         ranked = [
             (line.name, panel.kind.share(line.cells[0], held), line, held)
             for line in panel.lines
             if (held := line.held[0]) and held["ratings"] and panel.kind.is_sorted
         ]
-        if len(ranked) < 2:
+        if len(ranked) < _COMPARED:
             continue
-        ranked.sort(key=lambda one: -one[1])
-        top, last = ranked[0][1], ranked[-1][1]
-        if top == last:
-            continue
-        most = [one for one in ranked if one[1] == top][:_ENDS] if top else []
-        fewest = [one for one in reversed(ranked) if one[1] < top][:_FEWEST]
+        shares = [share for _, share, _, _ in ranked]
+        most, fewest = (
+            [one for one in ranked if one[1] == end] for end in (max(shares), min(shares))
+        )
         for name, some in (("most", most), ("fewest", fewest)):
             said = tuple(
                 (one[0], panel.kind.in_short(one[2].cells[0], one[3], words)[0]) for one in some
             )
             title = words.say(f"common.rows.{name}")
-            if said:
+            if 2 * len(said) < len(panel.lines):
                 yield (f"{panel.title}: {title}" if panel.title else title), said
 
 
