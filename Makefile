@@ -41,6 +41,7 @@ bench: venv-dev ## measure against the bare stack
 	@exec $(VENV) -m lab.bench
 
 soak: venv-dev tools ## run for a long time and watch what grows
+	@$(VENV) -m pytest -n auto -p no:cacheprovider --thorough -m thorough
 	@exec $(VENV) -m lab.soak
 
 hearing: venv-dev ## let a real screen reader read the pages; one walk by ARGS=attendee

@@ -19,6 +19,7 @@ from voting.store.redis_store import RedisStore
 MEMORY = Path("/dev/shm")
 ROOM_ENOUGH = 2 * 1024**3  # bytes
 MOST_COSTLY = 10  # files that are named at the end
+SERVERS = ("eventlet", "gevent", "threading")
 
 
 def free_memory() -> int:
@@ -33,8 +34,13 @@ def pytest_addoption(parser):
     parser.addoption(
         "--async-mode",
         default="eventlet",
-        choices=("eventlet", "gevent", "threading"),
+        choices=SERVERS,
         help="the server under the live tests",
+    )
+    parser.addoption(
+        "--thorough",
+        action="store_true",
+        help="more examples, and every server library also where it hardly matters",
     )
     parser.addoption(
         "--fuzz", type=int, default=1500, help="how many votes the fuzz over the wire sends"
@@ -62,11 +68,18 @@ def pytest_terminal_summary(terminalreporter):
 
 # How long an example takes says nothing on a busy machine.
 UNTIL_SHRUNK = 1800  # seconds
-settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("here")
+for name, examples in (("here", 50), ("thorough", 500)):
+    settings.register_profile(
+        name,
+        deadline=None,
+        max_examples=examples,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
 
 
 def pytest_configure(config):
+    # Before any test is read: each takes its share of the profile's examples.
+    settings.load_profile("thorough" if config.getoption("--thorough") else "here")
     # A store writes each change through to the disk; where files may be kept in memory, they wait
     # for none. What a killed store or app leaves behind is the same.
     if "PYTEST_DEBUG_TEMPROOT" not in os.environ and free_memory() >= ROOM_ENOUGH:
@@ -75,6 +88,10 @@ def pytest_configure(config):
     config.addinivalue_line(
         "markers", "both_servers: a live test that runs under gevent as well, whatever the option"
     )
+    config.addinivalue_line(
+        "markers", "other_servers: a live test that --thorough runs under every server"
+    )
+    config.addinivalue_line("markers", "thorough: --thorough makes more of it; see make soak")
     config.addinivalue_line("markers", "noisy: the libraries below may print a traceback")
 
 
@@ -82,17 +99,23 @@ def pytest_collection_modifyitems(items):
     """What Hypothesis finds it makes smaller for up to five minutes. If the time of the test ended
     meanwhile, that would be told instead, as a failure that comes and goes."""
     for item in items:
-        if is_hypothesis_test(getattr(item, "obj", None)):
+        by_hypothesis = is_hypothesis_test(getattr(item, "obj", None))
+        if by_hypothesis:
             item.add_marker(pytest.mark.timeout(UNTIL_SHRUNK))
+        if by_hypothesis or item.get_closest_marker("other_servers"):
+            item.add_marker(pytest.mark.thorough)
 
 
 def pytest_generate_tests(metafunc):
     if "async_mode" not in metafunc.fixturenames:
         return
-    modes = [metafunc.config.getoption("--async-mode")]
-    if metafunc.definition.get_closest_marker("both_servers"):
-        modes = sorted({*modes, "gevent"})
-    metafunc.parametrize("async_mode", modes, scope="session")
+    marked = metafunc.definition.get_closest_marker
+    modes = {metafunc.config.getoption("--async-mode")}
+    if marked("other_servers") and metafunc.config.getoption("--thorough"):
+        modes |= set(SERVERS)
+    if marked("both_servers"):
+        modes.add("gevent")
+    metafunc.parametrize("async_mode", sorted(modes), scope="session")
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from tests.builders import Room, a_room_of
 from tests.core.adversary import Answers, Course, singled_out
 from tests.core.adversary_across import Two, breaches_across, known_of_both
 from tests.core.courses import SHAPES, a_framework, said_by_chance, steps_of
+from tests.depth import of_hundred
 from tests.sent import lead_view
 from voting.core import commands as c
 from voting.core.state import SMALLEST_GROUP_FROM
@@ -42,7 +43,7 @@ def two_by_chance(chance: Random, levels: int, sizes: list[int], most: int, roun
 
 
 @given(st.integers(0, 2**32).map(Random))
-@settings(deadline=None, max_examples=45)
+@settings(deadline=None, max_examples=of_hundred(45))
 def test_enough_people_are_alike_over_both_and_may_exchange_their_answers_unseen(chance):
     two = two_by_chance(chance, 3, [0, 4, 5, 7], 24, 2)
     said = [said_by_chance(course, chance) for course in (two.first, two.second)]
@@ -52,7 +53,7 @@ def test_enough_people_are_alike_over_both_and_may_exchange_their_answers_unseen
 
 
 @given(st.integers(0, 2**32).map(Random))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=of_hundred(40))
 def test_whatever_is_certain_about_somebody_of_both_is_certain_about_enough(chance):
     two = two_by_chance(chance, 2, [0, 3, 3, 4], 7, 1)
     said = [said_by_chance(course, chance) for course in (two.first, two.second)]

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from tests.core.adversary import breaches, known_of, singled_out, surface, told_of
 from tests.core.courses import a_course_ahead, said_by_chance
+from tests.depth import of_hundred
 from voting.core import ahead
 from voting.core.ahead import hint_of
 from voting.core.state import AHEAD_LEAST, SMALLEST_GROUP_FROM
@@ -18,7 +19,7 @@ from voting.instruments.tally import Tally
 
 
 @given(st.integers(0, 2**32).map(Random))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=of_hundred(40))
 def test_people_who_are_alike_may_exchange_what_they_rated_ahead_unseen(chance):
     course = a_course_ahead(chance, 3, 20)
     answers, words = said_by_chance(course, chance)
@@ -28,7 +29,7 @@ def test_people_who_are_alike_may_exchange_what_they_rated_ahead_unseen(chance):
 
 
 @given(st.integers(0, 2**32).map(Random))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=of_hundred(40))
 def test_what_is_certain_of_what_was_rated_ahead_is_so_of_enough_people(chance):
     course = a_course_ahead(chance, 2, 8)
     room, _ = course.play(*said_by_chance(course, chance))
@@ -37,7 +38,7 @@ def test_what_is_certain_of_what_was_rated_ahead_is_so_of_enough_people(chance):
 
 
 @given(st.integers(0, 2**32).map(Random))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=of_hundred(40))
 def test_before_it_is_shown_nothing_but_the_hints_depends_on_what_people_say(chance):
     assert same_before(chance)
 
@@ -61,7 +62,7 @@ counts = st.lists(st.integers(0, 9), min_size=3, max_size=5).map(tuple)
 
 
 @given(counts)
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=of_hundred(300))
 def test_no_single_person_changes_a_hint(votes):
     """Whoever comes, goes or changes their mind: it stays, or there is none."""
     told = hint_of(Tally(votes))

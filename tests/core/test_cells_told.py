@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.builders import Room, framework_data
 from tests.core.adversary_cells import a_cell_course, breaches
+from tests.depth import of_hundred
 from tests.sent import VIEWS, trainer_view
 from voting.core import commands as c
 from voting.core.actors import Role
@@ -18,7 +19,7 @@ from voting.refusals.decisions import NotUnanimous
 
 
 @given(st.integers(0, 2**32).map(Random))
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=of_hundred(20))
 def test_people_who_are_alike_may_exchange_their_answers_in_any_cell_unseen(chance):
     assert breaches(a_cell_course(chance), chance) == set()
 

@@ -22,6 +22,7 @@ from tests.core.adversary import (
     told_of,
 )
 from tests.core.courses import a_course, a_framework, said_by_chance
+from tests.depth import of_hundred
 from tests.sent import VIEWS
 from voting.core import commands as c
 from voting.core.state import SMALLEST_GROUP_FROM, Round
@@ -34,7 +35,7 @@ from voting.refusals.sent import ImpossibleLeast
 
 
 @given(st.integers(0, 2**32).map(Random))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=of_hundred(40))
 def test_enough_people_are_alike_and_may_exchange_their_answers_unseen(chance):
     """And what is withheld stays the same whatever people say."""
     course = a_course(chance, 3, [0, 1, 3, 4, 3, 5], 20)
@@ -43,7 +44,7 @@ def test_enough_people_are_alike_and_may_exchange_their_answers_unseen(chance):
 
 
 @given(st.integers(0, 2**32).map(Random))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=of_hundred(60))
 def test_whatever_is_certain_about_somebody_is_certain_about_enough_people(chance):
     course = a_course(chance, 2, [0, 1, 3, 4, 3], 9)
     room, _ = course.play(*said_by_chance(course, chance))

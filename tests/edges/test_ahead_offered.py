@@ -13,7 +13,7 @@ def offered(page):
     return ahead and {"rating": ahead["rating"]}
 
 
-@pytest.mark.both_servers
+@pytest.mark.other_servers
 def test_whoever_rated_ahead_is_offered_the_same_in_the_first_round_and_only_then(room):
     rated, cannot, other = room.people(3)
     rates_ahead(room, rated.you["id"], clarity=2, contact=0)

@@ -146,7 +146,7 @@ def test_a_vote_by_somebody_who_was_removed(room, voter):
     assert held(room) == [2]
 
 
-@pytest.mark.both_servers
+@pytest.mark.other_servers
 def test_whatever_was_refused_the_next_proper_vote_is_taken(room, voter):
     for bad in ({}, {"rating": 9}, {"round": 7}, {"sequence": 2.5}):
         refusal(voter, "vote", **(VOTE | {"round": 1, "sequence": 2} | bad) if bad else {})

@@ -40,7 +40,7 @@ def test_two_people_may_have_one_name(room):
     assert first.you["id"] != second.you["id"]
 
 
-@pytest.mark.both_servers
+@pytest.mark.other_servers
 def test_a_reload_in_mid_round_brings_back_the_person_and_the_vote(room):
     person, _ = room.people(2)
     room.opens("clarity")

@@ -136,7 +136,7 @@ def test_an_attendee_hears_of_no_ballot_but_their_own(heard):
             assert payload["ballot"] is None
 
 
-@pytest.mark.both_servers
+@pytest.mark.other_servers
 def test_turnout_is_told_while_a_round_is_open_and_nothing_else_changes(room):
     room.people(3)
     screen = room.page("room")

@@ -102,7 +102,7 @@ def test_the_mark_cannot_be_taken_off_later(rehearsal):
 # --- practised in ---------------------------------------------------------------------------------
 
 
-@pytest.mark.both_servers
+@pytest.mark.other_servers
 def test_a_trainer_alone_sees_every_picture(rehearsal):
     room, give = rehearsal, rehearsal.trainer.command
     projector = room.page("room")
@@ -173,7 +173,7 @@ def held_of(server: Server) -> str:
         client.connection_pool.disconnect()
 
 
-@pytest.mark.both_servers
+@pytest.mark.other_servers
 def test_deleting_ends_every_page_and_leaves_nothing_also_after_a_restart(own_rehearsal):
     room, server = own_rehearsal, own_rehearsal.server
     person = room.joins(PLANTED)

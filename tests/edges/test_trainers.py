@@ -22,7 +22,7 @@ def test_the_second_of_two_trainers_is_told_what_happened(room):
     assert [r.domain for r in room.stored().rounds] == ["clarity"]
 
 
-@pytest.mark.both_servers
+@pytest.mark.other_servers
 def test_two_trainers_who_click_at_once_open_one_round(room):
     second = room.page("trainer")
     seen = second.view["step"]
@@ -124,7 +124,7 @@ def test_who_replaces_a_link_keeps_control_and_nobody_else_is_disturbed(room, li
             assert page.ended is None
 
 
-@pytest.mark.both_servers
+@pytest.mark.other_servers
 def test_an_old_trainer_who_sends_the_form_again_stays_out(room):
     browser = room.browser()
     fields = {

@@ -27,7 +27,7 @@ def told(page, vote_id, name: str = "Attendee 1") -> bool:
     return hidden and (said, page.state["you"]["name"]) == (vote_id, name)
 
 
-@pytest.mark.both_servers
+@pytest.mark.other_servers
 def test_both_devices_are_told_act_as_one_and_see_no_rating_of_the_other(room):
     held, phone, tablet = merged(room)
     own = {page: page.you["id"] for page in (phone, tablet)}

@@ -149,9 +149,9 @@ def check_everything(story: Story) -> None:
     check_workbook(story)
 
 
-@pytest.mark.parametrize("mode", ["eventlet", "gevent", "threading"])
-def test_seven_domains_from_the_first_rating_to_the_exports(servers, mode):
-    room = LiveRoom(servers(ASYNC_MODE=mode))
+@pytest.mark.other_servers
+def test_seven_domains_from_the_first_rating_to_the_exports(servers, async_mode):
+    room = LiveRoom(servers(ASYNC_MODE=async_mode))
     story = Story(room, SEVEN, "school")
     assert tuple(story.shown) == DOMAINS
     methods = [view["ruling"]["method"] for view in story.shown.values()]

@@ -10,7 +10,8 @@ from tests.exports.calendars import gnome, thunderbird
 from tests.programme.ledger import AreaLedger
 from voting.programme import commands as c
 from voting.programme.area import Event
-from voting.reports.calendar import CANCEL, REQUEST, Due, Meeting, calendar_file
+from voting.reports.calendar import CANCEL, REQUEST, Due, Meeting
+from voting.reports.calendar_file import calendar_file
 
 LONDON = ZoneInfo("Europe/London")
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)

@@ -7,6 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from tests.depth import of_hundred
 from tests.programme.ledger import LEAD, SHORT_SERIES, AreaLedger, ProgrammeLedger
 from voting.core.actors import CLOCK, Actor, Role
 from voting.core.commands import Retired
@@ -258,7 +259,11 @@ class AnyProgramme(RuleBasedStateMachine):
         assert fold_programme(read) == programme
 
 
-AnyArea.TestCase.settings = settings(deadline=None, stateful_step_count=40, max_examples=60)
-AnyProgramme.TestCase.settings = settings(deadline=None, stateful_step_count=20, max_examples=30)
+AnyArea.TestCase.settings = settings(
+    deadline=None, stateful_step_count=40, max_examples=of_hundred(60)
+)
+AnyProgramme.TestCase.settings = settings(
+    deadline=None, stateful_step_count=20, max_examples=of_hundred(30)
+)
 TestAnyArea = AnyArea.TestCase
 TestAnyProgramme = AnyProgramme.TestCase

@@ -7,6 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from tests.depth import of_hundred
 from tests.registration.ledger import LEAD, SECTORS, RosterLedger, about
 from voting.core.actors import CLOCK, Actor, Role
 from voting.refusals import Refusal
@@ -182,5 +183,7 @@ class AnyRoster(RuleBasedStateMachine):
             assert mail.person in there
 
 
-AnyRoster.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+AnyRoster.TestCase.settings = settings(
+    max_examples=of_hundred(60), stateful_step_count=40, deadline=None
+)
 test_any_order = AnyRoster.TestCase

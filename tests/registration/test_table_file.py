@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.depth import of_hundred
 from voting.refusals.registration import UnreadableList
 from voting.registration.listed import MOST_LISTED
 from voting.registration.table_file import people_in, text_of
@@ -185,7 +186,7 @@ def test_files_of_other_kinds_are_refused_by_name(data, why):
     assert refused.value.values["why"] == why
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=of_hundred(200), deadline=None)
 @given(st.binary(max_size=300) | st.text("ab@.,;\t\"'<>()\n\r|é\0 ", max_size=120).map(str.encode))
 def test_whatever_is_sent_is_read_or_refused(data):
     try:

@@ -40,9 +40,9 @@ def taken_port():
         yield str(holder.getsockname()[1])
 
 
-@pytest.mark.parametrize("mode", ["eventlet", "gevent", "threading"])
-def test_a_port_in_use(serve, taken_port, mode):
-    line = refusal(serve(PORT=taken_port, ASYNC_MODE=mode))
+@pytest.mark.other_servers
+def test_a_port_in_use(serve, taken_port, async_mode):
+    line = refusal(serve(PORT=taken_port, ASYNC_MODE=async_mode))
     assert line.startswith(f"127.0.0.1:{taken_port} is in use.")
     assert "set PORT to another number" in line
 

@@ -24,9 +24,9 @@ KEY = "keymarker" * 5
 RENEWED = "cascade_fresh"
 
 
-@pytest.fixture(params=["eventlet", "gevent", "threading"])
-def server(serve, request):
-    return serve(ASYNC_MODE=request.param, SECRET_KEY=KEY, CREATE_PASSPHRASE=PASSPHRASE).start()
+@pytest.fixture
+def server(serve, async_mode):
+    return serve(ASYNC_MODE=async_mode, SECRET_KEY=KEY, CREATE_PASSPHRASE=PASSPHRASE).start()
 
 
 def secrets_of(room: LiveRoom) -> list[str]:
@@ -88,6 +88,7 @@ def links_whose_pages_fail(room: LiveRoom) -> list[str]:
     return [path.rpartition(".")[2] for path in (opens, guest.link)]
 
 
+@pytest.mark.other_servers
 def test_no_secret_is_in_the_output(server):
     room = LiveRoom(server, title=TITLE, passphrase=PASSPHRASE)
     everything_that_might_be_logged(room)

@@ -11,12 +11,14 @@ from lab.rig.processes import alive, processes_naming
 from lab.rig.server import WITHIN, wait_until
 from voting.store.embedded import server_binary
 
-MODES = ["eventlet", "gevent", "threading"]
+SIGTERM, SIGINT = signal.SIGTERM, signal.SIGINT
 AT_ONCE = 20.0  # seconds, for a server with people on it; a connection is missed after longer
 
 
-@pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    ("mode", "by"),
+    [("eventlet", SIGTERM), ("eventlet", SIGINT), ("gevent", SIGTERM), ("threading", SIGINT)],
+)
 def test_a_signal_ends_the_app_and_its_store_while_people_are_connected(serve, mode, by):
     server = serve(ASYNC_MODE=mode).start()
     room = LiveRoom(server)

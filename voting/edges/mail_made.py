@@ -16,7 +16,7 @@ from voting.registration.facts import EventFacts, RosterFacts
 from voting.registration.mail import Mail
 from voting.registration.roster import Invitee, Roster
 from voting.registration.wanted import goes_to, wanted
-from voting.reports.calendar import Meeting, calendar_file
+from voting.reports.calendar import Meeting
 from voting.reports.mail_message import BadAddress, Sender, address, message
 from voting.reports.mail_said import Occasion, Said, said
 from voting.service import Service
@@ -124,6 +124,8 @@ class Maker:
         the personal link is in nobody's but its owner's mail."""
         if not text.calendar:
             return b""
+        from voting.reports.calendar_file import calendar_file  # takes long to load
+
         kind = kind_said(words, event.kind)
         name = words.say("mail.meeting", event=kind, area=of.area.name)
         return calendar_file(

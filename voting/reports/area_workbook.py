@@ -4,8 +4,6 @@ workshop, its history, who was in the rooms, and a codebook."""
 import io
 from datetime import UTC, datetime
 
-import xlsxwriter
-
 from voting.reports.area_record import Data
 from voting.reports.area_tables import area_tables
 from voting.reports.changed_sheet import WIDTHS, write_changed
@@ -16,6 +14,8 @@ from voting.words import Words
 
 def area_workbook(data: Data, words: Words) -> bytes:
     """The bytes of the .xlsx file. Equal records give equal bytes."""
+    import xlsxwriter  # takes long to load, and few ask for this
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     made_at = datetime.fromisoformat(data["exported_at"])

@@ -4,7 +4,6 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
-import xlsxwriter
 from msgspec import Struct
 
 from voting.reports.columns import Column, Row, Table
@@ -115,6 +114,8 @@ def people_csv(of: PeopleFile, words: Words) -> str:
 
 def people_workbook(of: PeopleFile, words: Words) -> bytes:
     """Equal lists give equal bytes."""
+    import xlsxwriter  # takes long to load, and few ask for this
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     book.set_properties({"title": of.title, "created": of.made_at.astimezone(UTC)})

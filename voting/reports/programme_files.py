@@ -5,7 +5,6 @@ import re
 from datetime import UTC, datetime
 
 import msgspec
-import xlsxwriter
 
 from voting.reports.answers import COLUMNS
 from voting.reports.columns import Column, Row, Table
@@ -144,6 +143,8 @@ def codebook(told: Dataset, words: Words) -> Table:
 
 
 def _workbook(told: Dataset, words: Words) -> bytes:
+    import xlsxwriter  # takes long to load, and few ask for this
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     title = told["programme"]["name"]

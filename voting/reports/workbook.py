@@ -9,8 +9,6 @@ import io
 from datetime import UTC, datetime
 from typing import Any
 
-import xlsxwriter
-
 from voting.reports.cells import is_framework, is_profiled, levels_of
 from voting.reports.changed_sheet import WIDTHS, write_changed
 from voting.reports.columns import Cell, Column, Table
@@ -28,6 +26,8 @@ _SUMMARY = Table("summary", (Column("name", 24), Column("value", 90)), [])
 
 def workbook(record: Record, words: Words) -> bytes:
     """The bytes of the .xlsx file."""
+    import xlsxwriter  # takes long to load, and few ask for this
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     exported_at = datetime.fromisoformat(record["exported_at"]).astimezone(UTC)

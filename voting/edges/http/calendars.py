@@ -13,7 +13,7 @@ from voting.edges.http.visitor import admitted_to_area, page_of
 from voting.programme.area import Event
 from voting.programme.series import due_on
 from voting.programme.situation import AreaSituation
-from voting.reports.calendar import PUBLISH, Due, Meeting, calendar_file
+from voting.reports.calendar import PUBLISH, Due, Meeting
 from voting.service.looking import zone_named
 from voting.views.area import area_view
 from voting.words import Words
@@ -25,6 +25,8 @@ TYPE = "text/calendar; charset=utf-8"
 @routes.get("/area/<id>/calendar.ics")
 def series(id: str) -> Answer:
     """All meetings that count and what is still to be done, in the area's language."""
+    from voting.reports.calendar_file import calendar_file  # takes long to load
+
     area, _ = admitted_to_area(id)
     service, words = site().service, site().languages[area.language]
     at = service.look_at_area(area)
@@ -82,6 +84,8 @@ def event_file(
     to: str = "",
 ) -> bytes:
     """One event of an area as a calendar file: see ``calendar_file``."""
+    from voting.reports.calendar_file import calendar_file  # takes long to load
+
     return calendar_file(
         at.area.id,
         [meeting(at, event, words, about=about, page=page)],
