@@ -38,10 +38,11 @@ from voting.refusals.rounds import (
     RatingOutsideScale,
     WrongChoice,
 )
-from voting.refusals.sent import UnknownChoice
+from voting.refusals.sent import MissingText, TextTooLong, UnknownChoice
 from voting.service.ballots import said_in
 from voting.views.domains import domain_results
 from voting.wire.messages import Vote
+from voting.words import load
 
 PLAN = ("plan.level", "plan.there", "plan.who", "plan.score")
 ALL = (*PLAN, *(key.replace("plan", "people") for key in PLAN), "place.level", "place.there")
@@ -424,6 +425,14 @@ def test_once_a_round_was_opened_names_are_only_added():
         room.rules("4.level", "unanimous")
     room.rules("2.level", "unanimous")
     assert fold(room.entries) == room.workshop
+
+
+@pytest.mark.parametrize("name", ["  ", "\u200b", "x" * 141])
+def test_a_name_that_cannot_be_is_refused_in_words(name):
+    room = a_room_of(1, replace(every_kind(), rows=(), rows_from="room"))
+    with pytest.raises((MissingText, TextTooLong)) as refused:
+        room.does(c.NameRows(["One", name]))
+    assert load().refusal(refused.value)
 
 
 def test_of_two_trainers_who_name_at_once_the_second_is_told():

@@ -54,7 +54,7 @@ function howFar(sheet, text) {
   return sheet.open.length ? fill(counted(text.open, sheet.open.length), { all: sheet.rows }) : text.all;
 }
 
-/** At the end of the page. */
+/** At the end of the page. The second press of a double one takes nothing back. */
 export function finish({ words, framework }, sheet, acts) {
   if (!sheet.ofAnswers) return nothing;
   const text = words.attendee.rows;
@@ -77,7 +77,7 @@ export function finish({ words, framework }, sheet, acts) {
       : nothing}
     <button class="button button-big ${sheet.isDone ? 'is-done' : ''}" type="button" aria-pressed=${String(sheet.isDone)}
       aria-disabled=${mayFinish ? nothing : 'true'} aria-describedby="sheet-end-hint"
-      @click=${() => mayFinish && acts.finish(!sheet.isDone)}>
+      @click=${({ detail }) => mayFinish && !(sheet.isDone && detail > 1) && acts.finish(!sheet.isDone)}>
       ${isNone ? text.none : text.finish}
     </button>
     <p class="hint" id="sheet-end-hint">${sheet.isDone ? text.take_back : mayFinish ? text.finish_hint : text.first}</p>

@@ -16,7 +16,7 @@ def answers_many_rows(stage: Stage, contexts) -> Walk:
     yield "attendee/open: fifteen ticks", phone
     box.nth(3).click()
     phone.is_saved()
-    phone.tab.get_by_role("button", name=said("attendee.rows.finish")).first.click()
+    phone.tab.get_by_role("button", name=said("attendee.rows.finish")).first.dblclick()
     phone.sees(said("attendee.rows.done"))
     yield "attendee/open: finished with all ticks", phone
     checklist.trainer.command("close_round", round=checklist.trainer.view["round"]["id"])
