@@ -3,6 +3,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { hiddenTable, ratedOf } from './bars.js';
 import { chipOf, lookOf, saidOf } from './answers.js';
+import { kindOf } from './kinds/index.js';
 import { segments } from './scale.js';
 import { counted, fill, roundText } from '../lib/words.js';
 
@@ -38,9 +39,10 @@ const size = ({ counts, cant_say }) => sum(counts) + cant_say;
 function row(group, levels, words) {
   const { kind, counts, cant_say, present } = group;
   const all = sum(counts);
+  const { group: what, none } = kindOf(levels).words;
   return html`<div class="group is-${kind}">
     <p class="group-name">${group.name}</p>
-    <p class="group-size">${all ? counted(words.groups.ratings, all) : words.chart.none}${cant_say
+    <p class="group-size">${all ? counted(words.groups[what], all) : words.chart[none]}${cant_say
       ? `${all ? ',' : ''} ${fill(words.groups.cant_say, { n: cant_say })}`
       : nothing}</p>
     ${present > size(group)
