@@ -85,7 +85,7 @@ def test_what_the_room_names_comes_to_open_phones_and_keys_answer_it(stage):
     phone.tab.keyboard.press("ArrowRight")
     expect(group.get_by_role("radio", name="Partly there")).to_be_checked()
     phone.tab.keyboard.press("Enter")
-    is_saved(phone, said("attendee.rows.open", n=13, all=14))
+    is_saved(phone, said("attendee.rows.rest", n=1, all=14))
     phone.press(said("attendee.rows.go"))
     expect(
         phone.tab.get_by_role("group", name=second, exact=True).get_by_role("radio").first

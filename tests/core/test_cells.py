@@ -221,7 +221,11 @@ def test_an_answer_that_stands_alone_in_any_cell_is_asked_about_and_the_clock_le
     assert doubts(room.workshop, now_in(room)) == []
     room.answers("3", {"plan.level": 1, "plan.there": 0, "plan.score": 4})
     assert doubts(room.workshop, now_in(room)) == ["one"]
-    assert trainer_view(room.situation())["doubts"] == ["one"]
+    view = trainer_view(room.situation())
+    assert (view["doubts"], view["alone_in"][0]) == (
+        ["one"],
+        {"doubt": "one", "domains": ["plan.score"]},
+    )
     with pytest.raises(ClockMayNotClose):
         room.does(c.CloseRound(held), CLOCK)
     room.does(c.EnterHands(held, [0] * 4 + [2] + [0] * 6, cell="plan.score"))
@@ -239,7 +243,10 @@ def test_fewer_than_half_who_are_done_are_asked_about():
     room.opens("plan.*")
     for person in "1234":
         room.answers(person, {"plan.level": 1}, done=person == "1")
-    assert doubts(room.workshop, now_in(room)) == ["few"]
+    assert doubts(room.workshop, now_in(room)) == ["few", "unfinished"]
+    for person in "23":
+        room.answers(person, {"plan.level": 1}, done=True)
+    assert doubts(room.workshop, now_in(room)) == ["unfinished"]
 
 
 def test_hands_are_counted_cell_by_cell_and_of_several_choices_with_how_many_chose():

@@ -141,6 +141,8 @@ def test_rows_that_all_agree_on_come_first_and_those_people_differ_on_one_by_one
     room.does(c.RecordRulings(first["domains"], Method.UNANIMOUS))
     view = trainer_view(room.situation())
     assert (view["advice"]["say"], view["next"][0]["is"]) == ("look-rows", "take_up")
+    assert view["advice"]["at_once"] == [{"method": "majority", "domains": ["place.there"]}]
+    assert view["advice"]["alone"] == ["people.level"]
     room.does(c.ShowDomain("people.level"))
     room.does(c.RecordRuling("people.level", Method.CONSENSUS, 1))
     (back, *_) = trainer_view(room.situation())["next"]

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 globalThis.document = { createTreeWalker: () => ({}), documentElement: { lang: 'en' } };
 const { farIn, farSaid, homeOf, topicName, unnamed } = await import('../../static/js/trainer/topics.js');
-const { leftOver, ordered, proposalOf, recordable } = await import('../../static/js/trainer/rowset.js');
+const { ordered, proposalOf, recordable, takenUpAlone, whyAlone } = await import('../../static/js/trainer/rowset.js');
 const { nextStepFor } = await import('../../static/js/trainer/guidance.js');
 const { namesIn, NameDrafts, namedHere } = await import('../../static/js/trainer/naming.js');
 const number = await import('../../static/js/trainer/kinds/number.js');
@@ -81,7 +81,7 @@ const option = (method, proposed) => ({ method, proposed, ratings: [], needs_rea
 const consensus = option('consensus', null);
 const cell = (domain, ...options) => ({ domain, status: 'rated', ruling: null, options: [...options, consensus] });
 
-test('each row has one proposal, and those that leave no choice can be recorded at once', () => {
+test('each row has one proposal', () => {
   const cells = [
     cell('a', option('unanimous', 1), option('majority', 1)),
     cell('b', option('majority', 0)),
@@ -94,11 +94,24 @@ test('each row has one proposal, and those that leave no choice can be recorded 
     { method: 'unanimous', answer: 1 }, { method: 'majority', answer: 0 }, { method: 'tie-break', answer: null },
     { method: 'median', answer: 6 }, null, null,
   ]);
-  assert.deepEqual(recordable(cells).map(({ method, cells: those }) => [method, those.map(({ domain }) => domain)]), [
-    ['unanimous', ['a']], ['majority', ['b']], ['median', ['d']],
-  ]);
-  const left = leftOver(cells, () => true);
-  assert.deepEqual([left.tied, left.empty].map((those) => those.map(({ domain }) => domain)), [['c'], ['e']]);
+});
+
+test('what is recorded at once and what is taken up by itself is what the view says, and why', () => {
+  const cells = [
+    cell('a', option('majority', 1)),
+    { ...cell('b', option('majority', 1)), contested: true },
+    cell('c', option('tie-break', 0)),
+    { ...cell('d'), last: { withheld: true } },
+    { ...cell('e'), last: { cant_say: 3 } },
+    cell('f'),
+  ];
+  const advice = { at_once: [{ method: 'majority', domains: ['a'] }], alone: ['b', 'c', 'd', 'e', 'f'] };
+  const keys = (those) => those.map(({ domain }) => domain);
+  assert.deepEqual(recordable({ advice, cells }).map(({ method, cells: those }) => [method, keys(those)]), [['majority', ['a']]]);
+  const found = Object.entries(takenUpAlone({ advice, cells })).map(([why, those]) => [why, keys(those)]);
+  assert.deepEqual(found, [['contested', ['b']], ['tied', ['c']], ['withheld', ['d']], ['unsure', ['e']], ['empty', ['f']]]);
+  assert.equal(whyAlone(cells, 'e'), 'unsure');
+  assert.deepEqual(recordable({ advice: {}, cells }), []);
 });
 
 test('rows stand as written until another order is chosen, and alike ones stay as written', () => {

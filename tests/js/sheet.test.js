@@ -10,7 +10,7 @@ const cell = (row, key, keys = [row]) => ({ key: row, row, column: key, copy: nu
 const asking = (columns, domains, more = {}) => ({ columns, domains, repeat: null, ...more });
 
 const rated = asking([column('state', 'rating')], ['a', 'b', 'c'].map((row) => cell(row, 'state')));
-const ticked = asking([column('there', 'tick')], ['a', 'b', 'c'].map((row) => cell(row, 'there')));
+const ticked = asking([column('there', 'tick', { places: [{ place: 0, said: 'No' }, { place: 1, said: 'Yes' }] })], ['a', 'b', 'c'].map((row) => cell(row, 'there')));
 const own = asking([column('there', 'tick')], ['a', 'b'].map((row) => cell(row, 'there', [1, 2, 3].map((n) => `${row}@${n}`))), {
   repeat: { over: 'experience', most: 3, by: 'person' },
 });
@@ -25,6 +25,17 @@ test('a sheet says which rows are open, in order', () => {
   assert.deepEqual(answering(now, 'b', undefined), { answers: {}, done: false });
 });
 
+test('what may be left open is not called open still', () => {
+  const mixed = asking([column('state', 'rating'), column('more', 'rating', { optional: true })], [cell('a', 'state'), cell('b', 'more')]);
+  const now = sheet(mixed, { answers: {}, done: false });
+  assert.deepEqual([now.open.map(({ key }) => key), now.left, now.isFree], [['a'], 1, false]);
+  const rest = sheet(mixed, { answers: { a: 1 }, done: false });
+  assert.deepEqual([rest.open, rest.left], [[], 1]);
+  assert.equal(sheet(mixed, { answers: { a: 1, b: 2 }, done: false }).left, 0);
+  const free = asking([column('state', 'rating', { optional: true })], rated.domains);
+  assert.deepEqual([sheet(free, undefined).open, sheet(free, undefined).isFree], [[], true]);
+});
+
 test('a change takes back that somebody has finished, and pressing again does', () => {
   const now = sheet(rated, { answers: { a: 0 }, done: true });
   assert.equal(now.isDone, true);
@@ -36,6 +47,7 @@ test('a change takes back that somebody has finished, and pressing again does', 
 test('in a list of ticks the first touch answers all, and none at all is an answer', () => {
   const first = sheet(ticked, undefined);
   assert.equal(first.isList, true);
+  assert.equal(first.rest, 'No');
   assert.deepEqual(answering(first, 'b', 1), { answers: { a: 0, b: 1, c: 0 }, done: false });
   assert.deepEqual(finishing(first, true), { answers: { a: 0, b: 0, c: 0 }, done: true });
   assert.equal(sheet(ticked, { answers: { a: 0, b: 1, c: 0 }, done: false }).ticked, 1);

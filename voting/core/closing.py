@@ -10,9 +10,9 @@ from voting.core.rounds import most_by_hand, people_by_hand, present_now
 from voting.core.state import Round, Workshop
 from voting.instruments.instrument import Cell
 
-Doubt = Literal["empty", "one", "one_phone", "one_hand", "few"]
+Doubt = Literal["empty", "one", "one_phone", "one_hand", "few", "unfinished"]
 
-_ALONE: frozenset[Doubt] = frozenset({"one", "one_phone", "one_hand"})
+_ALONE: tuple[Doubt, ...] = ("one", "one_phone", "one_hand")
 
 
 def doubts(workshop: Workshop, ballots: BallotsIn) -> list[Doubt]:
@@ -20,16 +20,16 @@ def doubts(workshop: Workshop, ballots: BallotsIn) -> list[Doubt]:
 
     "empty": nobody has rated. "one": a single ballot. "one_phone": a single one from phones, beside
     others by hand. "one_hand": by hand a single ballot, or a single rating beside any "Can't say".
-    "few": fewer than half of those who could rate are done. In a round of several cells all but
-    "empty" and "few" may be so of any one of them.
+    "few": fewer than half of those who could rate are done. "unfinished": somebody has begun and
+    not said that they are done. In a round of several cells an answer may stand alone in any one of
+    them: ``alone_in`` says in which.
     """
     opened = workshop.open_round
     if opened is None:
         return []
     if not any(ballots.answered.values()) and not opened.ratings_by_hand:
         return ["empty"]
-    cells = [workshop.framework.domain(key) for key in opened.asks]
-    alone = {doubt for cell in cells for doubt in _alone_in(opened, cell, ballots)}
+    alone = alone_in(workshop, ballots)
     if "one" in alone:
         return ["one"]
     by_hand = most_by_hand(workshop, opened)
@@ -38,8 +38,18 @@ def doubts(workshop: Workshop, ballots: BallotsIn) -> list[Doubt]:
         "one_phone": "one_phone" in alone,
         "one_hand": "one_hand" in alone,
         "few": 2 * (len(ballots.done) + by_hand) < could,
+        "unfinished": bool(ballots.people - ballots.done),
     }
     return [doubt for doubt, holds in found.items() if holds]
+
+
+def alone_in(workshop: Workshop, ballots: BallotsIn) -> dict[Doubt, tuple[str, ...]]:
+    """The cells of the open round in which an answer stands alone, by the way in which it does."""
+    opened = workshop.open_round
+    cells = [workshop.framework.domain(key) for key in opened.asks] if opened else []
+    ways = [(cell.key, _alone_in(opened, cell, ballots)) for cell in cells if opened]
+    found = {doubt: tuple(key for key, held in ways if doubt in held) for doubt in _ALONE}
+    return {doubt: cells for doubt, cells in found.items() if cells}
 
 
 def _alone_in(opened: Round, cell: Cell, ballots: BallotsIn) -> set[Doubt]:
@@ -57,4 +67,4 @@ def _alone_in(opened: Round, cell: Cell, ballots: BallotsIn) -> set[Doubt]:
 def stands_alone(workshop: Workshop, ballots: BallotsIn) -> bool:
     """Would the open round, closed now, hold a cell with a single answer from phones or a single
     rating by hand? Whoever knows the others then knows whose it is and what it was."""
-    return not _ALONE.isdisjoint(doubts(workshop, ballots))
+    return not set(_ALONE).isdisjoint(doubts(workshop, ballots))

@@ -35,6 +35,13 @@ class AdviceValues(Sent, frozen=True, kw_only=True):
     top: Annotated[int | UnsetType | None, about("as in `telling`")] = UNSET
 
 
+class AtOnceView(Sent, frozen=True):
+    """Domains that can be recorded together."""
+
+    method: Annotated[Method, about("by which the answers leave no choice")]
+    domains: Annotated[tuple[str, ...], about("their keys, in order")]
+
+
 class AdviceView(Sent, frozen=True):
     """What the method suggests next."""
 
@@ -42,6 +49,14 @@ class AdviceView(Sent, frozen=True):
     say: Annotated[str, about("a key into the words")]
     values: Annotated[
         AdviceValues, about("numbers that fill the words in, as far as they need them")
+    ]
+    at_once: Annotated[
+        tuple[AtOnceView, ...],
+        about("of several domains on the screens: what can be recorded together, by each method"),
+    ]
+    alone: Annotated[
+        tuple[str, ...],
+        about("keys of the domains on the screens that are to be taken up one by one"),
     ]
 
 
@@ -77,7 +92,10 @@ def advice_of(at: Situation) -> Advice:
 
 def advice_view(advice: Advice) -> AdviceView:
     values: Mapping[str, Any] = advice.values
-    return AdviceView(advice.rung, advice.say, AdviceValues(**values))
+    at_once = tuple(AtOnceView(one.method, one.cells) for one in advice.at_once)
+    return AdviceView(
+        advice.rung, advice.say, AdviceValues(**values), at_once=at_once, alone=advice.alone
+    )
 
 
 def next_views(at: Situation, advice: Advice) -> tuple[NextStepView, ...]:

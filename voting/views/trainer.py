@@ -4,7 +4,7 @@ from typing import Annotated
 
 from voting.core.actors import Role
 from voting.core.agenda import next_domain
-from voting.core.closing import Doubt, doubts
+from voting.core.closing import Doubt, alone_in, doubts
 from voting.core.commands import RecordRuling, RevealAhead
 from voting.core.erasing import erasable
 from voting.core.machine import allowed
@@ -65,6 +65,13 @@ class RulingOption(Sent, frozen=True):
     proposed: Annotated[Answer, about("the one to propose, or several; null: none")]
     needs_reason: Annotated[bool, about("must there be a note?")]
     most: Annotated[int, about("how many may be recorded together")]
+
+
+class AnswersAlone(Sent, frozen=True):
+    """Domains in which an answer stands alone."""
+
+    doubt: Annotated[Doubt, about("`one`, `one_phone` or `one_hand`, as in `doubts`")]
+    domains: Annotated[tuple[str, ...], about("their keys")]
 
 
 class CellForTrainers(CellOnScreen, frozen=True):
@@ -131,9 +138,14 @@ class TrainerView(Shared, frozen=True):
         tuple[Doubt, ...],
         about(
             "what to ask about before the open round is closed, the gravest first: nobody has "
-            "rated (`empty`), there is `one` rating, one from a phone or by hand beside others, or "
-            "fewer than half have rated (`few`)"
+            "rated (`empty`), there is `one` rating, one from a phone or by hand beside others, "
+            "fewer than half have rated (`few`), or somebody has begun and is not done "
+            "(`unfinished`)"
         ),
+    ]
+    alone_in: Annotated[
+        tuple[AnswersAlone, ...],
+        about("where in the open round an answer stands alone, by the doubt that it is"),
     ]
     options: Annotated[
         tuple[RulingOption, ...], about("the ways to record a ruling that the rules allow now")
@@ -195,6 +207,9 @@ def trainer_view(at: Situation) -> TrainerView:
         next=next_views(at, advice),
         next_domain=next_domain(w),
         doubts=tuple(doubts(w, at.ballots_in)),
+        alone_in=tuple(
+            AnswersAlone(doubt, cells) for doubt, cells in alone_in(w, at.ballots_in).items()
+        ),
         options=_options(at) if may_rule else (),
         hands=_hands(w),
         reasons=reasons_given(at),

@@ -57,7 +57,7 @@ function tally({ view, words, framework, outbox, missed }) {
   return html`${bars(round, placesOf(framework, view.domain), words.common, { mine })}
     ${round.cant_say ? html`<p>${fill(text.cant_say, { count: round.cant_say })}</p>` : nothing}
     ${mine === null ? html`<p>${text.you_cant_say}</p>` : nothing}
-    ${missed === round.id ? html`<p>${text.you_missed}</p>` : nothing}`;
+    ${missed === round.id ? html`<p>${(asksCard(framework, view.domain) ? text : words.attendee.rows).you_missed}</p>` : nothing}`;
 }
 
 // The same three as in the room and on the console.

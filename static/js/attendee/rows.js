@@ -8,7 +8,7 @@ import { bar, finish, isStored } from './rowsbar.js';
 import { asksCard } from './screens.js';
 import { answering, finishing, removing, sheetOf } from './sheet.js';
 
-export { asked, decisions, headings, progress } from './rowslist.js';
+export { asked, decisions, progress } from './rowslist.js';
 export { counted } from './rowsover.js';
 
 const ARROW_PAUSE = 1500; // ms: arrow keys pass over answers on the way to the one that is meant
@@ -47,7 +47,7 @@ export function asking(page) {
         ${whole ? html`<p class="sheet-of">${whole}</p>` : nothing}
         <h1 id="sheet-title">${domain.name}</h1>
         <p class="question">${framework.question}</p>
-        <p class="hint">${text[isAlone ? 'private_one' : 'private']}</p>
+        <p class="hint">${text[isAlone ? 'private_one' : 'private']} ${sheet.isList ? fill(text.unticked, sheet) : sheet.isFree ? text.free : nothing}</p>
       </header>
       ${sheet.isPersonal ? copies(page, sheet, acts) : blocks(page, sheet, sheet.items, acts)}
       ${finish(page, sheet, acts)} ${bar(page, sheet, status, acts)}
@@ -60,7 +60,7 @@ export function toTell({ words, framework, view, outbox }) {
   if (!view.round || asksCard(framework, view.domain) || !isStored(outbox.status(view.round.id))) return undefined;
   const sheet = sheetIn({ framework, view, outbox });
   const text = words.attendee.rows;
-  const more = sheet.isDone && sheet.ofAnswers ? text.done : sheet.open.length || sheet.isList || !sheet.ofAnswers ? '' : text.all;
+  const more = sheet.isDone && sheet.ofAnswers ? text.done : sheet.open.length || sheet.left || sheet.isList || !sheet.ofAnswers ? '' : text.all;
   return more ? `${words.status.saved}. ${more}` : undefined;
 }
 
@@ -163,7 +163,8 @@ function one({ words, view: { round } }, sheet, item, legend, acts) {
   const { control } = sheet.isList ? kind.listed : kind;
   return control({
     id: idOf(round, key),
-    legend, cell, column, answer, words,
+    legend: column.optional && !sheet.isFree ? html`${legend} <span class="soft">${words.attendee.rows.optional}</span>` : legend,
+    cell, column, answer, words,
     name: cell.name,
     set: (said) => acts.set(item, said),
   });

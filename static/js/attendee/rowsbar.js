@@ -15,7 +15,7 @@ export function bar(page, sheet, status, acts) {
   const shown = status === 'saving' && freshness === 'stale' ? 'late' : status;
   const look = sheet.problems.length ? 'late' : status === 'none' && view.round.nudges ? 'nudged' : shown;
   const [said, more] = sheet.problems.length ? [text.over, ''] : saidOf(look, sheet, words);
-  const open = sheet.problems[0] ?? (sheet.isList || sheet.isDone ? undefined : sheet.open[0]);
+  const open = sheet.problems[0] ?? (sheet.isList || sheet.isDone ? undefined : sheet.next);
   const before = sheet.ofAnswers ? null : ratedAhead(page);
   const isBegun = sheet.isBegun || sheet.problems.length > 0;
   return html`<div class="save-bar save-${look}">
@@ -51,7 +51,7 @@ function howFar(sheet, text) {
   if (!sheet.ofAnswers) return '';
   if (sheet.isDone) return text.done;
   if (sheet.isList) return fill(counted(text.ticked, sheet.ticked), { all: sheet.items.length });
-  return sheet.open.length ? fill(counted(text.open, sheet.open.length), { all: sheet.rows }) : text.all;
+  return sheet.open.length ? fill(counted(text.open, sheet.open.length), { all: sheet.rows }) : sheet.left ? fill(text.rest, { n: sheet.rows - sheet.left, all: sheet.rows }) : text.all;
 }
 
 /** At the end of the page. The second press of a double one takes nothing back. */
@@ -80,6 +80,6 @@ export function finish({ words, framework }, sheet, acts) {
       @click=${({ detail }) => mayFinish && !(sheet.isDone && detail > 1) && acts.finish(!sheet.isDone)}>
       ${isNone ? text.none : text.finish}
     </button>
-    <p class="hint" id="sheet-end-hint">${sheet.isDone ? text.take_back : mayFinish ? text.finish_hint : text.first}</p>
+    <p class="hint" id="sheet-end-hint">${sheet.isDone ? text.take_back : mayFinish ? html`${sheet.isList ? fill(text.unticked, sheet) : nothing} ${text.finish_hint}` : text.first}</p>
   </section>`;
 }

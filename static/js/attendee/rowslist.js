@@ -22,9 +22,6 @@ function namesOf(framework, { cells }) {
   return framework.rows.filter(({ key }) => rows.has(key)).map(({ name }) => name);
 }
 
-/** The headings of the lobby; null as below. */
-export const headings = ({ framework, words }) => (isPlain(framework) ? null : words.attendee.rows.lobby);
-
 /** How far each topic is; null for an instrument of cards alone, whose list is that of its domains. */
 export function progress({ framework, view, words }) {
   if (isPlain(framework)) return null;
@@ -48,9 +45,13 @@ function farOf(entries, framework, words) {
   return at ? statusSaid(at.status, placesOf(framework, at.domain), words) : '';
 }
 
-/** What was decided; null as above. */
+/** The end of the workshop: what was decided, or how far each is; null as above. */
 export function decisions({ framework, view, words }) {
-  return isPlain(framework) ? null : panel(words.common.profile, decisionsIn(framework, view, words));
+  if (isPlain(framework)) return null;
+  const text = words.attendee.rows;
+  const isAnyDecided = framework.columns.some(({ settle }) => settle !== 'none');
+  return html`<p class="lead">${text.finished[isAnyDecided ? 'decided' : 'answered']}</p>
+    ${panel(isAnyDecided ? text.profile : framework.name, decisionsIn(framework, view, words))}`;
 }
 
 const decisionsIn = (framework, view, words) =>

@@ -17,7 +17,7 @@ export function counted(page, screen) {
   const wasMissed = view.cells.some(({ last }) => last && last.id === missed);
   return html`${cancelled(page)} <h1>${domain.name}</h1>
     <p class="lead">${heading}</p>
-    ${wasMissed ? html`<p>${words.attendee.revealed.you_missed}</p>` : nothing}
+    ${wasMissed ? html`<p>${words.attendee.rows.you_missed}</p>` : nothing}
     <ol class="results">
       ${view.cells.map((cell) => result(page, cell))}
     </ol>
@@ -54,5 +54,5 @@ function said(framework, key, last, words) {
       ? html`<div class="rows-drawn" aria-hidden="true">${kind.drawn(last, column.places, words.common)}</div>
           <p class="visually-hidden">${tallySaid(last, column.places, words.common)}</p>`
       : nothing}
-    ${last.ratings ? html`<p>${kind.told(last, column, text.told)}</p>` : nothing} ${cantSay ? html`<p class="hint">${cantSay}</p>` : nothing}`;
+    ${last.ratings ? html`<p>${kind.told(last, column, text.told, framework.repeat)}</p>` : nothing} ${cantSay ? html`<p class="hint">${cantSay}</p>` : nothing}`;
 }

@@ -35,7 +35,7 @@ function lobby(page) {
   const { done, all, begun } = progressOf(page.view);
   const key = done === all ? 'all_done' : begun ? 'between' : 'start';
   return html`${page.later?.cancelled(page) ?? nothing}
-    <h1>${fill((page.rows?.headings(page) ?? text.heading)[key], page.me)}</h1>
+    <h1>${fill(text.heading[key], page.me)}</h1>
     <p class="lead">${text.next[key]}</p>
     ${page.rows?.progress(page) ?? (isPlain(page.framework) ? domainList(page) : nothing)}`;
 }

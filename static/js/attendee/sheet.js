@@ -7,8 +7,9 @@ import { cellOf, columnOf, isOfAnswers } from '../lib/instrument.js';
  * of column. Where each person answers for several things of their own, `shown` is for how many there is a place.
  *
  * `items` are all questions in order: {key, cell, column, kind, copy, answer}; `rows` how many rows they make (of one row:
- * its columns), `open` one item of each row that is not answered, `problems` those that can't be sent as they are. In `isList` there is
- * nothing but ticks, `ticked` of them given: what is not ticked is answered, too.
+ * its columns), `open` one item of each row that still has to be answered, `left` how many are open that need not be answered, `next` the first item to answer, `isFree` whether none need be,
+ * `problems` those that can't be sent as they are. In `isList` there is nothing but ticks, `ticked` of them given: what
+ * is not ticked is answered, too, with what is called `rest`.
  */
 export function sheetOf({ framework, keys, said, kinds, drafts = {}, shown = 1 }) {
   const cells = keys.map((key) => cellOf(framework, key));
@@ -30,14 +31,19 @@ export function sheetOf({ framework, keys, said, kinds, drafts = {}, shown = 1 }
   const isList = ofAnswers && items.every(({ kind, column }) => kind.listed?.isOne(column));
   const isOneRow = new Set(cells.map(({ row }) => row)).size === 1;
   const rowOf = ({ key, cell: { row }, copy }) => (isOneRow ? key : `${row} ${copy}`);
-  const open = items.filter(({ answer }) => answer === undefined);
+  const unanswered = items.filter(({ answer }) => answer === undefined);
+  const open = unanswered.filter(({ column }) => !column.optional);
   return {
     items, sent, isOneRow, ofAnswers, isList, isPersonal, copies, most,
     rows: new Set(items.map(rowOf)).size,
+    next: open[0] ?? unanswered[0],
+    left: new Set(unanswered.filter(({ column }) => column.optional).map(rowOf)).size,
+    isFree: items.every(({ column }) => column.optional),
     open: open.filter((item, at) => open.findIndex((other) => rowOf(other) === rowOf(item)) === at),
     problems: items.filter(({ column, kind, answer }) => kind.problem?.(column, answer)),
     isBegun: Object.keys(sent).length > 0,
     isDone: ofAnswers ? said?.done === true : said !== undefined,
+    rest: isList ? items[0].column.places[items[0].kind.listed.rest].said : '',
     ticked: items.filter(({ kind, answer }) => kind.listed?.isPositive(answer)).length,
   };
 }

@@ -20,6 +20,5 @@ function finished(page) {
   const { words, me } = page;
   const text = words.attendee.finished;
   return html`<h1>${fill(text.heading, me)}</h1>
-    <p class="lead">${text.text}</p>
-    ${page.rows?.decisions(page) ?? domainList(page, words.common.profile)}`;
+    ${page.rows?.decisions(page) ?? html`<p class="lead">${text.text}</p> ${domainList(page, words.common.profile)}`}`;
 }

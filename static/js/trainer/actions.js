@@ -73,7 +73,7 @@ export class Actions {
   // People may rate while the question is on the screen: it always says how things are.
   #closeRound({ is, round }) {
     if (!doubtsAt(this.desk.view).length) return this.desk.run('steps', is, 'close_round', { round });
-    const question = () => closeQuestion(this.desk.view, this.words);
+    const question = () => closeQuestion(this.desk.view, this.framework, this.words);
     return this.asking.sure('steps', question, is, 'close_round', { round });
   }
 

@@ -5,16 +5,17 @@ import { lookOf, markOf as markIn } from '../charts/answers.js';
 import { decisionLine, statusSaid } from '../charts/decision.js';
 import { cellOf, isSeveral, placesOf, topicOf } from '../lib/instrument.js';
 import { fill } from '../lib/words.js';
+import { areDomains } from './kinds/index.js';
 import { aheadIn } from './ahead.js';
 import { namingLater } from './naming.js';
 import { button } from './parts.js';
-import { farIn, farSaid, isTable, rowsIn, topicName } from './topics.js';
+import { farIn, farSaid, rowsIn, topicName } from './topics.js';
 
 export function domainList(page) {
   const { framework, words } = page;
   const t = words.trainer.domains;
   return html`<section class="panel desk-rail" aria-labelledby="domains-title">
-    <h2 id="domains-title" tabindex="-1">${isTable(framework) ? words.trainer.rows.agenda : t.title}</h2>
+    <h2 id="domains-title" tabindex="-1">${areDomains(framework) ? t.title : words.trainer.rows.agenda}</h2>
     <ol class="rail-list">
       ${framework.topics.map((topic) => (isSeveral(framework, topic.key) ? ofSeveral(topic, page) : ofCell(topic.key, page)))}
     </ol>

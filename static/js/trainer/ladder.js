@@ -2,7 +2,8 @@
 // next. A suggestion and no more: every button stays where it is.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { fill, span } from '../lib/words.js';
-import { isTable, scaleOf } from './topics.js';
+import { areDomains } from './kinds/index.js';
+import { scaleOf } from './topics.js';
 
 const AHEAD = 'ahead'; // before them, where what was rated ahead is or was shown
 const RUNGS = ['rate', 'look', 'talk', 'rate-again', 'rule'];
@@ -10,7 +11,7 @@ const RUNGS = ['rate', 'look', 'talk', 'rate-again', 'rule'];
 export function ladder({ view, framework, words }) {
   const t = words.trainer.ladder;
   const { rung, say, values } = view.advice;
-  const text = (isTable(framework) && words.trainer.rows.advice[say]) || words.trainer.advice[say];
+  const text = (!areDomains(framework) && words.trainer.rows.advice[say]) || words.trainer.advice[say];
   const filled = named(values, scaleOf(framework, view.domain), words.common);
   return html`<div class="ladder">
     ${view.domain ? rungs(rung, wasAhead(view) ? [AHEAD, ...RUNGS] : RUNGS, t) : nothing}

@@ -1,7 +1,8 @@
 // Small parts that several panels of the console use.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { isPreview } from '../lib/news.js';
-import { farIn, isTable } from './topics.js';
+import { areDomains } from './kinds/index.js';
+import { farIn } from './topics.js';
 
 /**
  * A command's button. While the command is under way it takes no second press; it keeps the focus,
@@ -28,7 +29,7 @@ export const isCodeOver = ({ code_expires: end, phase }) => phase !== 'finished'
 export function phaseName({ view, framework, words }) {
   const far = farIn(framework, { cells: framework.domains.map(({ key }) => key) }, view.progress);
   const lobby = isDone(far) ? 'all_done' : far.status === 'waiting' ? 'start' : 'lobby';
-  const phases = { ...words.trainer.phase, ...(isTable(framework) ? words.trainer.rows.phase : {}) };
+  const phases = { ...words.trainer.phase, ...(areDomains(framework) ? {} : words.trainer.rows.phase) };
   if (isPreview(view)) return phases.preview;
   if (view.phase === 'revealed' && view.rounds.at(-1)?.number === 0) return phases.ahead;
   return phases[view.phase === 'lobby' ? lobby : view.phase];

@@ -11,7 +11,7 @@ import { fill, roundText } from '../lib/words.js';
 import { medianSaid } from './kinds/said.js';
 import { lastTime } from './lasttime.js';
 import { toggle } from './switch.js';
-import { scaleOf } from './topics.js';
+import { hasMovement, scaleOf } from './topics.js';
 
 /** `talk` is what the discussion needs: it stands right below the last round's bars. */
 export function rounds(page, talk = nothing) {
@@ -63,7 +63,7 @@ function one(round, page, isLast, hasEarlier, talk = nothing) {
       ? html`${part('picture', pictureLine(round.picture, round, levels, common), true)}
           ${part('measures', measureList(round, common), true)}`
       : nothing}
-    ${hasEarlier && !round.withheld ? part('movement', moved(round, page), round.movement) : nothing}
+    ${hasEarlier && !round.withheld && hasMovement(framework, view.domain) ? part('movement', moved(round, page), round.movement) : nothing}
     ${round.ratings ? part('groups', sides(round, page), round.groups.length) : nothing}
   </div>`;
 }

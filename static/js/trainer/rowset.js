@@ -1,42 +1,35 @@
-// The rows that are on the screens together: what the rules propose for each, which can be recorded at once, and in
-// what order they stand. Touches no page.
+// The rows that are on the screens together: what the rules propose for each, what the view says of recording them at
+// once and taking them up by themselves, and in what order they stand. Touches no page.
 
-/** The ways that leave no choice, in the order in which they are offered. */
-export const AT_ONCE = ['unanimous', 'majority', 'median'];
+const PROPOSING = ['unanimous', 'median', 'majority'];
 
 /** What the rules propose for a cell of `view.cells`: {method, answer}; null where nothing is to be decided or nobody
  * answered. Of a tie there is no answer. */
 export function proposalOf({ ruling, options = [] }) {
   if (ruling) return null;
   const among = (method) => options.find((one) => one.method === method);
-  const found = among('unanimous') ?? among('median') ?? among('majority');
+  const found = PROPOSING.map(among).find(Boolean);
   if (found) return { method: found.method, answer: found.proposed };
   return among('tie-break') ? { method: 'tie-break', answer: null } : null;
 }
 
-/** The cells that can be recorded at once, by the way in which they are proposed. */
-export function recordable(cells) {
-  const proposed = cells.map((cell) => ({ cell, proposal: proposalOf(cell) }));
-  return AT_ONCE.map((method) => ({
-    method,
-    cells: proposed.filter(({ proposal }) => proposal?.method === method).map(({ cell }) => cell),
-  })).filter(({ cells }) => cells.length);
-}
+/** The cells that can be recorded at once, by the way in which they are proposed: [{method, cells}]. */
+export const recordable = ({ advice, cells }) =>
+  (advice.at_once ?? []).map(({ method, domains }) => ({ method, cells: cells.filter(({ domain }) => domains.includes(domain)) }));
 
-/** Those for which each person in the room is needed: tied, or without an answer. */
-export function leftOver(cells, isDecided) {
-  const open = cells.filter((cell) => !cell.ruling && isDecided(cell.domain) && !AT_ONCE.includes(proposalOf(cell)?.method));
-  return {
-    tied: open.filter((cell) => proposalOf(cell)),
-    empty: open.filter((cell) => !proposalOf(cell)),
-  };
-}
+/** The cells that are to be taken up by themselves, by why: {contested, tied, withheld, unsure, empty}. */
+export const takenUpAlone = ({ advice, cells }) =>
+  Object.groupBy(cells.filter(({ domain }) => advice.alone?.includes(domain)), reasonFor);
 
-/** Why a cell is to be taken up by itself. */
-export function whyAlone(cells, domain) {
-  const cell = cells.find((one) => one.domain === domain);
-  if (cell?.contested) return 'contested';
-  return cell && proposalOf(cell) ? 'tied' : 'empty';
+/** Why a cell is to be taken up by itself: people differ or are tied on it, too few answered for it to be shown, nobody
+ * could say, or nobody answered. */
+export const whyAlone = (cells, domain) => reasonFor(cells.find((one) => one.domain === domain) ?? {});
+
+function reasonFor({ contested, last, ...cell }) {
+  if (contested) return 'contested';
+  if (proposalOf(cell)) return 'tied';
+  if (last?.withheld) return 'withheld';
+  return last?.cant_say ? 'unsure' : 'empty';
 }
 
 export const ORDERS = ['written', 'most', 'fewest', 'contested'];

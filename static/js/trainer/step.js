@@ -5,6 +5,7 @@ import { isPreview, progressOf } from '../lib/news.js';
 import { isSeveral, placesOf } from '../lib/instrument.js';
 import { fill } from '../lib/words.js';
 import { decisionBox } from '../charts/decision.js';
+import { areDomains } from './kinds/index.js';
 import { isAhead, needsRound, ratedAhead } from './ahead.js';
 import { byHandForm, byHandLeft } from './byhand.js';
 import { rulingForm } from './decision.js';
@@ -20,7 +21,7 @@ import { rowTable } from './rowtable.js';
 import { otherSteps } from './steps.js';
 import { countdown } from './timing.js';
 import { together } from './together.js';
-import { homeOf, isTable, topicName, unnamed } from './topics.js';
+import { homeOf, topicName, unnamed } from './topics.js';
 import { readyLine, waiting } from './turnout.js';
 
 const hasAnswers = ({ ratings, withheld, turnout }) => ratings || (withheld && turnout);
@@ -41,7 +42,7 @@ function seen({ view, framework, words }) {
   const { next, rows } = words.trainer;
   if (unnamed(framework)) return rows.next.unnamed;
   const key = sees(view);
-  const own = isTable(framework) ? rows.next : {};
+  const own = areDomains(framework) ? {} : rows.next;
   return (isSeveral(framework, view.domain) && own[`${key}_all`]) || own[key] || next[key];
 }
 

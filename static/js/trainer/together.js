@@ -2,8 +2,10 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { counted, fill } from '../lib/words.js';
 import { button } from './parts.js';
-import { leftOver, recordable } from './rowset.js';
+import { recordable, takenUpAlone } from './rowset.js';
 import { farIn, farSaid, isDecided } from './topics.js';
+
+const WHY = ['contested', 'tied', 'withheld', 'unsure', 'empty'];
 
 export function together(page) {
   const { view, framework, words, desk, actions } = page;
@@ -12,24 +14,21 @@ export function together(page) {
   if (!cells.some(({ domain }) => isDecided(framework, domain))) return nothing;
   // The one that comes next is in the bar.
   const [next] = desk.steps;
-  const groups = desk.may('record_rulings') ? recordable(cells).filter(({ method }) => !(next?.is === 'record_together' && next.method === method)) : [];
-  const left = leftOver(cells, (key) => isDecided(framework, key));
+  const groups = desk.may('record_rulings') ? recordable(view).filter(({ method }) => !(next?.is === 'record_together' && next.method === method)) : [];
+  const alone = takenUpAlone(view);
   const far = farIn(framework, { cells: cells.map(({ domain }) => domain) }, view.progress);
   return html`<section class="together stack" aria-labelledby="ruling-form">
     <h3 id="ruling-form" tabindex="-1">${words.trainer.ruling.title}</h3>
     <p>${farSaid(far, t)}</p>
-    ${groups.map(({ method, cells: those }) => {
-      const contested = those.filter((cell) => cell.contested).length;
-      return html`<div class="together-group">
+    ${groups.map(
+      ({ method, cells: those }) => html`<div class="together-group">
         ${button({
           desk, key: `record:${method}`, text: counted(t.record[next?.is === 'record_together' ? 'rest' : 'first'][method], those.length),
           act: () => actions.recordTogether(method, those),
         })}
-        ${contested && method !== 'unanimous' ? html`<p class="hint">${counted(t.contested_first, contested)}</p>` : nothing}
-      </div>`;
-    })}
-    ${left.tied.length ? html`<p class="hint">${counted(t.tied, left.tied.length)}</p>` : nothing}
-    ${left.empty.length ? html`<p class="hint">${counted(t.empty, left.empty.length)}</p>` : nothing}
+      </div>`,
+    )}
+    ${WHY.map((why) => (alone[why] ? html`<p class="hint">${counted(t.alone[why], alone[why].length)}</p>` : nothing))}
   </section>`;
 }
 

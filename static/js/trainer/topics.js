@@ -5,6 +5,9 @@ import { counted, fill } from '../lib/words.js';
 /** The scale of a cell; nothing where the key is none's. */
 export const scaleOf = (framework, key) => (cellOf(framework, key) ? placesOf(framework, key) : []);
 
+/** Is there movement from round to round: has each person one answer, of one place on the scale? */
+export const hasMovement = (framework, key) => columnOf(framework, key).most === 1 && cellOf(framework, key).ballot_keys.length === 1;
+
 /** Is something recorded for this cell? */
 export const isDecided = (framework, key) => columnOf(framework, key).settle !== 'none';
 

@@ -24,8 +24,10 @@ export const listed = {
     </label>`,
 };
 
-/** A counted round in words: how many of how many ticked it. */
-export const told = ({ counts, ratings }, { settle }, text) => fill(text.tick[settle], { n: counts[YES], ratings });
+/** A counted round in words: how many of how many ticked it; where each person answers for several things of their own,
+ * those are counted. */
+export const told = ({ counts, ratings }, { settle }, text, repeat) =>
+  fill(repeat?.by === 'person' ? text.own : text.tick[settle], { n: counts[YES], ratings, over: repeat?.over });
 
 /** It drawn in one line. */
 export const drawn = (round, levels, words) => kindOf(levels).row(round, levels, words);

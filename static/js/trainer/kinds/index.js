@@ -11,5 +11,10 @@ const KINDS = { choice, number, rating, tick };
  * `legend(hands, rows)`, `which(ruling, rows)`: what the forms for answers by hand and for a decision ask, of the words
  * of each; `explain(t)`: what each method means (`t` is words.trainer);
  * `summary(round, places, rows)`: a counted round in words;
- * `height(round)`: from 0 to 1, by which rows are put in order of most and fewest, below 0 where no one answered. */
+ * `height(round)`: from 0 to 1, by which rows are put in order of most and fewest, below 0 where no one answered;
+ * `isOfDomains`: is what is rated one by one called a domain?
+ * `rest(column)`, of ticks alone: what one that was left out of a list counts as. */
 export const kindOf = (framework, key) => KINDS[columnOf(framework, key).kind];
+
+/** Is each row rated by itself, as CASCADE's domains are? */
+export const areDomains = ({ opens, columns }) => opens === 'cell' && columns.every(({ kind }) => KINDS[kind].isOfDomains);

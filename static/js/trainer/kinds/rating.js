@@ -8,5 +8,8 @@ export const which = (ruling) => ruling.rating;
 export const explain = ({ ruling }) => ruling.explain;
 
 /** The mean place. */
+/** What is asked about is called a domain, where it is rated one by one. */
+export const isOfDomains = true;
+
 export const height = ({ counts, ratings }) =>
   ratings ? counts.reduce((sum, n, place) => sum + n * place, 0) / ratings / (counts.length - 1) : -1;
