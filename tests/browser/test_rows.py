@@ -61,8 +61,19 @@ def test_fifteen_ticks_survive_reloads_and_lost_connections(stage):
     stage.trainer.command("close_round", round=stage.trainer.view["round"]["id"])
     in_place = said("attendee.rows.told.tick.in-place", n=1, ratings=1)
     expect(phone.tab.get_by_text(in_place, exact=True)).to_have_count(3)
+    # A row that is taken up by itself has its own reasons.
+    key, other, *_ = (one["key"] for one in instrument_of(stage)["domains"])
+    expect(phone.tab.get_by_label(said("attendee.reason.label"))).to_have_count(0)
+    stage.trainer.command("show_domain", domain=key)
+    phone.tab.get_by_label(said("attendee.reason.label")).fill("We meet monthly")
+    phone.press(said("attendee.reason.send"))
+    phone.sees(said("attendee.reason.sent"))
+    assert [one["text"] for one in stage.trainer.refresh()["view"]["reasons"]] == ["We meet monthly"]
+    stage.trainer.command("show_domain", domain=other)
+    expect(phone.tab.get_by_label(said("attendee.reason.label"))).to_have_value("")
+    stage.trainer.command("show_domain", domain=key)
+    phone.sees(said("attendee.reason.sent"))
     # A row again, alone: yes or no, and nothing chosen before.
-    key = instrument_of(stage)["domains"][0]["key"]
     stage.trainer.command("open_round", domain=key)
     expect(phone.tab.get_by_role("group", name=rows[0])).to_be_visible()
     assert [one.is_checked() for one in phone.choices.all()] == [False, False]
