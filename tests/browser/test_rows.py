@@ -68,7 +68,9 @@ def test_fifteen_ticks_survive_reloads_and_lost_connections(stage):
     phone.tab.get_by_label(said("attendee.reason.label")).fill("We meet monthly")
     phone.press(said("attendee.reason.send"))
     phone.sees(said("attendee.reason.sent"))
-    assert [one["text"] for one in stage.trainer.refresh()["view"]["reasons"]] == ["We meet monthly"]
+    assert [one["text"] for one in stage.trainer.refresh()["view"]["reasons"]] == [
+        "We meet monthly"
+    ]
     stage.trainer.command("show_domain", domain=other)
     expect(phone.tab.get_by_label(said("attendee.reason.label"))).to_have_value("")
     stage.trainer.command("show_domain", domain=key)
