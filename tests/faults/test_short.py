@@ -10,8 +10,8 @@ pytestmark = [pytest.mark.faults, pytest.mark.timeout(900)]
 
 TRIES = 3  # of a row that is right and late: the other tests keep the machine busy beside it
 
-# What the other rows promise is also shown by tests of the store, the edges and the pages, without
-# the faults or with one at a moment that is held.
+# Much of what the other rows promise is also shown by tests of the store, the edges and the pages;
+# docs/reliability.md says what is not.
 ROWS = (
     "app-killed",
     "store-killed",
