@@ -246,3 +246,20 @@ def test_creating_needs_the_passphrase_where_there_is_one(servers, async_mode, w
     problem = refusal(room.browser(), "/workshops", **DETAILS, passphrase=wrong)
     room.close()
     assert problem.code == "wrong-passphrase"
+
+
+@pytest.mark.parametrize("more", [150_000, 3_000_000])
+def test_a_file_that_is_too_large_loses_nothing_of_what_was_typed(room, more):
+    browser = room.browser()
+    fields = {"name": "Our own checks", "row-1-name": "Trust", "before": "{}", "pasted": ""}
+    page = browser.http.post(
+        f"{browser.base}/instruments/open",
+        data=fields | {"token": browser.token},
+        files={"file": ("a.png", b"\x89PNG\0" + b"x" * more, "image/png")},
+        headers={"Accept": "text/html"},
+    )
+    assert page.status_code == 400
+    assert said("refusals.bad-framework.size", n=100) in page.text
+    assert 'value="Our own checks"' in page.text
+    assert 'value="Trust"' in page.text
+    assert room.server.is_well()

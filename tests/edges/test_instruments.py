@@ -237,3 +237,46 @@ def test_the_preview_follows_what_is_typed(desk):
     assert "Time &lt;b&gt;set aside" in page.text
     empty = desk.fills_in("/instruments/preview", name="Only a name")
     assert said("instruments.looks.none") in empty.text
+
+
+def test_a_file_that_cannot_be_used_loses_nothing_of_what_was_typed(desk):
+    for wrong in ("", '{"rows": 3}', "{", '{"key": "x", "rows": [{"key": "r"}]}'):
+        page = desk.fills_in("/instruments/open", **A_FORM, before="{}", pasted=wrong)
+        assert page.status_code == 400
+        fields = typed_in(page)
+        assert {name: fields[name] for name in A_FORM} == A_FORM
+        assert 'href="#file"' in page.text
+    assert SAY("refusals.bad-framework.nothing") in shown_in(
+        desk.fills_in("/instruments/open", **A_FORM, pasted="")
+    )
+
+
+@pytest.mark.parametrize("do", ["check", "file", "use"])
+def test_blank_rows_stay_as_fields(desk, do):
+    page = desk.fills_in("/instruments/new", **{"row-1-name": "", "row-2-name": "", "do": do})
+    assert {"row-1-name", "row-2-name"} <= typed_in(page).keys()
+    one = desk.fills_in("/instruments/new", **A_FORM | {"row-1-name": ""}, do="remove-row-2")
+    fields = typed_in(one) | {"row-1-meanings": "", "row-1-next_steps": "", "do": do}
+    page = desk.fills_in("/instruments/new", **fields)
+    assert 'href="#row-1-name"' in page.text
+    # Between others, they come last: a fault's number is that of the row on the page.
+    fields = {**A_FORM, "row-3-name": "Third", "row-3-meanings": "Only one"}
+    fields |= {"row-2-name": "", "row-2-help": ""}
+    page = desk.fills_in("/instruments/new", **fields, do=do)
+    assert [typed_in(page)[f"row-{n}-name"] for n in (1, 2, 3)] == ["Trust", "Third", ""]
+    assert 'href="#row-2"' in page.text
+
+
+def test_what_is_added_is_decided_and_keys_follow_names(desk):
+    page = desk.fills_in("/instruments/new", **typed_in(desk.ask("/instruments/new")), do="check")
+    page = desk.fills_in("/instruments/new", **typed_in(page) | {"do": "add-column"})
+    page = desk.fills_in("/instruments/new", **typed_in(page) | {"do": "check"})
+    fields = typed_in(page) | A_FORM | {"column-1-name": "State", "column-2-name": "Last year"}
+    fields |= {"column-2-kind": "number", "do": "file"}
+    fields |= {"row-1-meanings": "", "row-1-next_steps": ""}
+    saved = desk.fills_in("/instruments/new", **fields)
+    told = json.loads(saved.text)
+    assert told["key"] == "our-own-checks"
+    assert [one["key"] for one in told["columns"]] == ["rating", "last-year"]
+    assert [one["settle"] for one in told["columns"]] == ["ruling", "median"]
+    assert [row["key"] for row in told["rows"]] == ["trust", "time-b-set-aside-b"]

@@ -217,7 +217,7 @@ REFUSED = {
     "scale-reverse": (scale(rows=["trust"], reverse=["time"]), {"key": "all", "row": "time"}),
     "scale-least": (scale(least_answered=0), {"key": "all"}),
 }
-OF_FILES = {"size", "text", "json", "deep"}
+OF_FILES = {"nothing", "size", "text", "json", "deep"}
 
 
 @pytest.mark.parametrize("why", REFUSED)

@@ -4,6 +4,7 @@ A file may have more than the form shows (blocks, voices, scales, sectors …). 
 ``before`` is the file as it was opened, or as the form made it last.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from typing import Any, get_args
 
@@ -18,6 +19,7 @@ HEADINGS = ("name", "about", "question", "credit")
 _ROW_TEXTS = ("name", "short", "help")
 _ROW_LISTS = ("meanings", "next_steps")
 _KINDS = {one.__struct_config__.tag for one in get_args(AnyColumn)}
+_NEW_COLUMN = {"name": "", "kind": "rating", "settle": PARTS["rating"].settle}
 _MOST = 100  # rows or columns that a form is read for
 
 
@@ -59,11 +61,14 @@ def drafted(fields: Fields, before: Told, taken: Collection[str] = ()) -> Told:
             told[name] = fields.get(name, "").strip()
         else:
             told.pop(name, None)
-    told["key"] = fields.get("key", "").strip() or as_key(told["name"], taken, "own")
+    key = fields.get("key", "").strip()
+    if not before.get("name") and re.fullmatch(r"own(-[0-9]+)?", key):
+        key = ""  # from before it had a name
+    told["key"] = key or as_key(told["name"], taken, "own")
     told["columns"] = [_column(one, before) for one in _parts(fields, "column")]
-    _keyed(told["columns"], "column")
+    _keyed(told["columns"], "column", before)
     told["rows"] = [_row(one, before) for one in _parts(fields, "row")]
-    _keyed(told["rows"], "row")
+    _keyed(told["rows"], "row", before)
     if not told["rows"] and told.get("rows_from"):
         del told["rows"]
     return told
@@ -122,12 +127,19 @@ def _set(told: Told, name: str, said: Any) -> None:
         told[name] = said
 
 
-def _keyed(things: list[Told], otherwise: str) -> None:
-    """Give those without a key one that fits their name."""
+def _keyed(things: list[Told], what: str, before: Told) -> None:
+    """Give those without a key one that fits their name, and so those that have their name only
+    now, unless something in the file may go by the key."""
+    named = {one.get("key") for one in before.get(f"{what}s", []) if one.get("name")}
+    is_used = before.get("scales") or any(row.get("ask") for row in before.get("rows", []))
+    for one in things:
+        was_unnamed = one["key"] not in named and re.fullmatch(rf"{what}-[0-9]+", one["key"])
+        if one["name"] and was_unnamed and not is_used:
+            one["key"] = ""
     taken = [one["key"] for one in things if one["key"]]
     for k, one in enumerate(things):
         if not one["key"]:
-            one["key"] = as_key(one["name"], taken, f"{otherwise}-{k + 1}")
+            one["key"] = as_key(one["name"], taken, f"{what}-{k + 1}")
             taken.append(one["key"])
 
 
@@ -157,12 +169,21 @@ def shown(told: Told) -> dict[str, Any]:
 
 def without_blanks(told: Told) -> Told:
     """The draft without rows in which nothing is written yet."""
-    rows = [
-        row
-        for row in told.get("rows", [])
-        if set(row) - {"key"} and any(said for name, said in row.items() if name != "key")
-    ]
+    rows = [row for row in told.get("rows", []) if not _is_blank(row)]
     return {**told, "rows": rows} if rows or "rows" in told else told
+
+
+def blanks_last(told: Told) -> Told:
+    """The draft with its blank rows after all others, which so have the numbers that they have
+    without them; with one at least where rows are not named by the room."""
+    rows = sorted(told.get("rows", []), key=_is_blank)
+    if not rows and told.get("rows_from"):
+        return told
+    return {**told, "rows": rows or [{"name": ""}]}
+
+
+def _is_blank(row: Told) -> bool:
+    return not any(said for name, said in row.items() if name != "key")
 
 
 def changed(told: Told, do: str) -> tuple[Told, str]:
@@ -176,7 +197,7 @@ def changed(told: Told, do: str) -> tuple[Told, str]:
     things = list(told.get(f"{kind}s", []))
     k = int(place) - 1 if place.isdigit() else -1
     if what == "add":
-        things.append({"name": "", "kind": "rating"} if kind == "column" else {"name": ""})
+        things.append(dict(_NEW_COLUMN) if kind == "column" else {"name": ""})
         k = len(things) - 1
     elif not 0 <= k < len(things):
         return told, ""

@@ -20,6 +20,8 @@ _PASTED = re.compile(
     r"/programme/[^/]+/add_areas|/area/[^/]+/people/(?:check|invite)"
     r"|/workshops|/instruments/(?:new|open|preview)"  # with an instrument of one's own
 )
+_OPENED = "/instruments/open"
+_WITH_PARTS = re.compile(r'multipart/form-data;\s*boundary="?([^\s";]+)', re.I)
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -85,6 +87,11 @@ def _read_body(environ: dict[str, Any]) -> None:
     if "HTTP_TRANSFER_ENCODING" in environ:  # any number of chunks, each of a byte
         raise LengthRequired()
     length = environ.get("CONTENT_LENGTH") or "0"
+    parts = _WITH_PARTS.match(environ.get("CONTENT_TYPE", ""))
+    opens_file = parts and environ.get("PATH_INFO") == _OPENED
+    if parts and opens_file and length.isdigit() and int(length) > MOST_PASTED:
+        _cut(environ, parts[1])
+        return
     most = MOST_PASTED if _PASTED.fullmatch(environ.get("PATH_INFO", "")) else MOST_BYTES
     if not length.isdigit() or int(length) > most:
         raise TooLarge(n=most)
@@ -93,6 +100,18 @@ def _read_body(environ: dict[str, Any]) -> None:
         if len(body) < int(length):
             raise Malformed(why="broken")
         environ["wsgi.input"] = io.BytesIO(body)
+
+
+def _cut(environ: dict[str, Any], boundary: str) -> None:
+    """A form whose file, its last part, is too large, with the beginning of the file alone: what
+    was typed is not lost. The application says so when it sees ``cascade.cut``."""
+    end = f"\r\n--{boundary}--\r\n".encode()
+    body = environ["wsgi.input"].read(MOST_PASTED - len(end)) + end
+    environ |= {
+        "cascade.cut": True,
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.input": io.BytesIO(body),
+    }
 
 
 class _List(list[bytes]):

@@ -1,6 +1,7 @@
 """Instruments before there is a workshop: what one looks like on a phone and in the room, and the
 page on which people make their own, with a file to keep it in."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -17,7 +18,7 @@ from voting.instruments import draft
 from voting.instruments.faults import doubts
 from voting.instruments.instrument import Cell, Copy, Instrument, Row
 from voting.instruments.kinds.drafts import PARTS
-from voting.instruments.parsing import parse_instrument, read_file
+from voting.instruments.parsing import MOST_BYTES, parse_instrument, read_file
 from voting.refusals import Refusal
 from voting.refusals.serving import BadFramework
 
@@ -55,17 +56,17 @@ def change() -> Answer:
     if do not in ("check", "file", "use"):
         told, place = draft.changed(told, do)
         return _page(told, focus=place)
-    told = draft.without_blanks(told)
+    shown, told = draft.blanks_last(told), draft.without_blanks(told)
     try:
         made = parse_instrument(told, _usual())
     except BadFramework as problem:
-        return _page(told, problem)
+        return _page(shown, problem)
     if do == "file":
         return _file(made, told)
     if do == "use":
         own = msgspec.json.encode(told).decode()
         return start_page(typed={"framework": made.key, "instrument": own})
-    return _page(told, checked=True)
+    return _page(shown, checked=True)
 
 
 @routes.post("/instruments/preview")
@@ -76,17 +77,31 @@ def preview() -> Answer:
 
 @routes.post("/instruments/open")
 def open_file() -> Answer:
-    """The maker with what a file holds, sent or pasted."""
+    """The maker with what a file holds, sent or pasted. It stays as it was, with all that has been
+    typed, where that is no instrument."""
     sent = request.files.get("file")
     pasted = request.form.get("pasted", "")
     content = sent.read() if sent and sent.filename else pasted.encode()
     frameworks = site().service.frameworks
     try:
+        if request.environ.get("cascade.cut"):
+            raise BadFramework(why="size", n=MOST_BYTES // 1000)
+        if not content.strip():
+            raise BadFramework("file", why="nothing")
         told = read_file(content)
         made = parse_instrument(told, _usual())
     except BadFramework as problem:
-        return _page(draft.blank(), problem, pasted=content.decode(errors="replace"))
+        there = _drafted() if "before" in request.form else draft.blank()
+        return _page(there, problem, pasted=_pasted(content) or pasted, opening=True)
     return _page(draft.opened(made, told, frameworks), checked=True)
+
+
+def _pasted(content: bytes) -> str:
+    """The text of a file that can be mended on the page; nothing where it is none."""
+    try:
+        return content.decode() if len(content) <= MOST_BYTES and b"\0" not in content else ""
+    except UnicodeDecodeError:
+        return ""
 
 
 def _usual() -> Instrument:
@@ -128,11 +143,15 @@ def _page(
     focus: str = "",
     checked: bool = False,
     pasted: str = "",
+    opening: bool = False,
 ) -> Answer:
+    """The maker. ``opening``: the problem is that of a file, and not of what the form says."""
     said = draft.shown(told)
     places = [f"{what}-{k + 1}" for what in ("column", "row") for k in range(len(said[f"{what}s"]))]
     fields = [*draft.HEADINGS, "columns", "rows", *places]
     found = faults(problem, fields)
+    for one in found:
+        one["field"] = _place_of(one["field"], fields, opening=opening)
     page = render_template(
         "instrument_new.html",
         form=said,
@@ -142,16 +161,25 @@ def _page(
         focus=focus,
         checked=checked and problem is None,
         pasted=pasted,
-        errors=[{**one, "field": one["field"] in fields and one["field"]} for one in found],
+        errors=found,
     )
     return make_response(page, 200 if problem is None else problem.status)
+
+
+def _place_of(field: str | None, fields: Sequence[str], *, opening: bool) -> str | None:
+    """Where on the page a fault is mended."""
+    if opening:
+        return "file"
+    if field == "rows" and "row-1" in fields and "row-2" not in fields:
+        return "row-1-name"
+    return field if field in fields else None
 
 
 def _again(problem: Refusal) -> Answer:
     return _page(_drafted(), problem)
 
 
-FORMS = {"instruments.change": _again}
+FORMS = {"instruments.change": _again, "instruments.open_file": _again}
 
 
 # --- what it looks like ---
