@@ -65,8 +65,9 @@ def instrument() -> set[str]:
         for one in of.values() if isinstance(of, dict) else of if isinstance(of, list) else ():
             yield from texts(one)
 
-    library = ROOT / "voting/instruments/library/cascade.json"
-    return {text for text in texts(json.loads(library.read_text())) if len(text) > 1}
+    library = (ROOT / "voting/instruments/library").glob("*.json")
+    held = (json.loads(file.read_text()) for file in library)
+    return {text for one in held for text in texts(one) if len(text) > 1}
 
 
 class Reader:

@@ -183,15 +183,18 @@ def _why_not(
     return MethodNotHere(method=method.value)
 
 
-def ahead_options(tally: Tally) -> list[Option]:
+def ahead_options(tally: Tally, most: int = 1) -> list[Option]:
     """After what was rated ahead: where all agree, people may be asked aloud; else a round is
     needed."""
-    agreed = tally.is_unanimous
-    return [Option(Method.CONSENSUS, tally.top, tally.top[0], False)] if agreed else []
+    if not tally.is_unanimous:
+        return []
+    agreed = tally.top if most > 1 else tally.top[0]
+    return [Option(Method.CONSENSUS, tally.top, agreed, False, most)]
 
 
-def decide_ahead(method: Method, rating: Answer, tally: Tally) -> Answer:
+def decide_ahead(method: Method, rating: Answer, tally: Tally, most: int = 1) -> Answer:
     """The same as ``decide`` after what was rated ahead."""
-    if method is not Method.CONSENSUS or not tally.is_unanimous or rating not in tally.top:
+    agreed = [one.proposed for one in ahead_options(tally, most)]
+    if method is not Method.CONSENSUS or rating not in agreed:
         raise RoundNeeded()
     return rating

@@ -137,7 +137,7 @@ class Column(
         was rated ahead."""
         if not self.is_decided:
             return []
-        return ahead_options(tally) if ahead else self._options(tally)
+        return ahead_options(tally, self.most) if ahead else self._options(tally)
 
     def _options(self, tally: Tally) -> list[Option]:
         raise NotImplementedError
@@ -152,7 +152,7 @@ class Column(
         if rating is not None:
             self.check(rating)
         if ahead:
-            return decide_ahead(method, rating, tally)
+            return decide_ahead(method, rating, tally, self.most)
         return decide(self._options(tally), method, rating, note, tally)
 
     def votes(self, rating: Answer, tally: Tally) -> int | None:
