@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Health, overtaken } from '../../static/js/lib/health.js';
+import { Health, lacks, overtaken } from '../../static/js/lib/health.js';
 import { keep } from './stage.js';
 
 const MINUTE = 60_000;
@@ -114,4 +114,27 @@ test('an answer is overtaken only by a state that came meanwhile and is newer', 
   assert.equal(overtaken(fifth, sixth, { revision: 5 }), true);
   assert.equal(overtaken(fifth, sixth, { revision: 6 }), false);
   assert.equal(overtaken(sixth, sixth, { revision: 5 }), false, 'after a failover the store may know less');
+});
+
+test('a state of a process of the release before, which does not tell what was named, lacks no words', () => {
+  assert.equal(lacks(2, { phase: 'open' }), false);
+  assert.equal(lacks(2, { instrument: 2 }), false);
+  assert.equal(lacks(0, { instrument: 1 }), true);
+  assert.equal(lacks(2, { instrument: 1 }), true); // a store that lost something
+  assert.equal(lacks(undefined, { instrument: 0 }), true); // nothing learned yet
+});
+
+test('a screen whose state waits for its words is stale soon after, whatever else is heard', () => {
+  const { health, passes } = page();
+  health.behind();
+  passes(2000, { pulses: true });
+  assert.equal(health.isFresh, true);
+  health.behind(); // the next try
+  passes(500, { pulses: true });
+  health.restored();
+  assert.deepEqual([health.isFresh, health.isBehind, health.isSilent], [false, true, false]);
+  passes(60_000, { pulses: true });
+  assert.equal(health.isFresh, false);
+  health.caughtUp();
+  assert.deepEqual([health.isFresh, health.isBehind], [true, false]);
 });

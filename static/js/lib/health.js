@@ -3,6 +3,7 @@
 
 const PULSE_WITHIN = 7000; // ms without any word from the server until the screen may be stale
 const BLIP = 5000; // ms for which a dropped connection stays silent: most are back by then
+const BEHIND_FOR = 2000; // ms for which a state may wait for its words
 const DEAD_AFTER = 8000; // ms without an answer after which an open connection is given up
 const ASLEEP = 2000; // ms between two judgements that show that the page was not running
 const PROVEN = 60000; // ms after which a connection that answers says nothing more about the network
@@ -16,6 +17,7 @@ export class Health {
   #judgedAt;
   #wokeAt = 0; // until then this page did not run
   #lostAt = null; // since when there is no connection
+  #behindSince = null; // since when a state waits
   #openedAt = 0; // this connection
   #unansweredSince = null; // since when it owes us an answer
   #answered = false; // has it ever given one?
@@ -45,6 +47,15 @@ export class Health {
   restored() {
     this.#lostAt = null;
     this.heard();
+  }
+
+  /** A state is here that can't be shown yet. */
+  behind() {
+    this.#behindSince ??= this.#now();
+  }
+
+  caughtUp() {
+    this.#behindSince = null;
   }
 
   opened() {
@@ -98,9 +109,14 @@ export class Health {
     return this.#now() - this.#heardAt > PULSE_WITHIN;
   }
 
+  get isBehind() {
+    return this.#behindSince !== null;
+  }
+
   get isFresh() {
     const isCutOff = this.#lostAt !== null && this.#now() - this.#lostAt > BLIP;
-    return !isCutOff && !this.isSilent;
+    const isLeftBehind = this.isBehind && this.#now() - this.#behindSince > BEHIND_FOR;
+    return !isCutOff && !isLeftBehind && !this.isSilent;
   }
 
   /** Socket.IO's options for the next connection. A network that lets a WebSocket open and then loses its
@@ -132,3 +148,6 @@ export class Health {
 
 /** Did a newer state overtake the answer to a snapshot, of which `known` was the state when it was asked for? */
 export const overtaken = (known, now, answered) => now !== known && answered.revision < now.revision;
+
+/** Does a page that has words for what was `named` lack those of a state? The release before does not tell. */
+export const lacks = (named, { instrument = named }) => instrument !== named;

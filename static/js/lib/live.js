@@ -2,7 +2,7 @@
 // Truth is the server's revisioned snapshot; every message is a hint or a newer snapshot.
 import { io } from '../../vendor/socket.io-client/socket.io.esm.min.js';
 import { ending } from './ending.js';
-import { Health, overtaken } from './health.js';
+import { Health, lacks, overtaken } from './health.js';
 import { Keep } from './keep.js';
 
 const ANSWER_WITHIN = 5000; // ms until a request counts as unanswered
@@ -22,6 +22,8 @@ export class Live extends EventTarget {
   #triedAt = performance.now();
   #asking = null;
   #learning = null;
+  #learned;
+  #tries = 0; // to learn, in a row
   #named; // how often the room had named what is asked when the page got its words
   #waiting = 0; // requests under way
   #touchedAt = -QUIET_FOR; // when the person last pressed or typed
@@ -222,7 +224,11 @@ export class Live extends EventTarget {
 
   #take(state) {
     // What the room has just named is not shown before its words are here.
-    if (state.view.instrument !== this.#named) return this.#learn(state.view);
+    if (lacks(this.#named, state.view)) {
+      if (lacks(this.#learned?.instrument, state.view)) return this.#learn();
+      this.#named = this.#learned.use();
+    }
+    this.#health.caughtUp();
     this.state = { ...this.state, ...state };
     const { view } = state;
     this.#timer.follow(view.timer, state.timer_left_ms);
@@ -234,10 +240,18 @@ export class Live extends EventTarget {
     this.dispatchEvent(new Event('state'));
   }
 
-  #learn({ instrument }) {
-    this.#learning ??= import('./naming.js')
+  #learn() {
+    this.#health.behind();
+    // Some browsers remember that an address failed, so each try has its own.
+    this.#learning ??= import(`./naming.js?${this.#tries++}`)
       .then(({ learn }) => learn(this.#boot))
-      .then(() => (this.#named = instrument), () => new Promise((over) => setTimeout(over, TRY_AGAIN)))
+      .then(
+        (learned) => {
+          this.#learned = learned;
+          this.#tries = 0;
+        },
+        () => new Promise((over) => setTimeout(over, TRY_AGAIN * Math.min(this.#tries, 8))),
+      )
       .then(() => {
         this.#learning = null;
         this.#refresh();
@@ -255,8 +269,8 @@ export class Live extends EventTarget {
       this.#health.died();
       this.#connectAnew();
     }
-    const { isSilent, isFresh } = this.#health;
-    if (isSilent && this.#socket.connected) this.#refresh();
+    const { isSilent, isBehind, isFresh } = this.#health;
+    if ((isSilent || (isBehind && !this.#learning)) && this.#socket.connected) this.#refresh();
     const quiet = !this.#waiting && performance.now() - this.#touchedAt > QUIET_FOR;
     if (quiet && !isSilent && this.#mayTry) this.#tryAgain();
     const freshness = isFresh ? 'fresh' : 'stale';

@@ -9,7 +9,6 @@ import { results } from '../lead/results.js';
 import { Stamps, changedStampOf } from '../lead/stamp.js';
 import { nameplaces } from '../lib/instrument.js';
 import { Live } from '../lib/live.js';
-import { Named } from '../lib/named.js';
 import { dated, fill, readBoot } from '../lib/words.js';
 
 const boot = readBoot();
@@ -32,7 +31,6 @@ const changes = {
 
 function draw() {
   const { view } = live.state;
-  if (instrument.isBehind && !live.ended) return; // for a moment
   render(live.ended ? ended() : results({ boot, framework, words, live, view, files, picture, stamps, changes }), root);
 }
 
@@ -61,7 +59,6 @@ function ended() {
   </div>`;
 }
 
-const instrument = new Named({ boot, live, changed: draw });
 const announcer = follow({ boot, live, connected: words.lead.connected, draw });
 wide.addEventListener('change', draw);
 addEventListener('beforeprint', signPaper);

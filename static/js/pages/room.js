@@ -6,7 +6,6 @@ import { follow } from '../lib/follow.js';
 import { glide } from '../lib/glide.js';
 import { nameplaces } from '../lib/instrument.js';
 import { Live } from '../lib/live.js';
-import { Named } from '../lib/named.js';
 import { everySecond } from '../lib/seconds.js';
 import { frame } from '../room/frame.js';
 import { FullScreen } from '../room/full.js';
@@ -29,7 +28,6 @@ const full = new FullScreen(draw);
 
 function draw() {
   const { view } = live.state;
-  if (named.isBehind && !live.ended) return; // for a moment
   const arrive = glide(root, MOVABLE, wayOf);
   render(frame({ boot, live, view, full, left: live.timerLeft() }), root);
   fitReasons(root, boot.words.common);
@@ -39,7 +37,6 @@ function draw() {
   arrive();
 }
 
-const named = new Named({ boot, live, changed: draw });
 follow({ boot, live, connected: boot.words.room.fresh, draw });
 addEventListener('resize', draw);
 root.replaceChildren();

@@ -7,7 +7,6 @@ import { forgetOld, forgetTrainer } from '../lib/forgetting.js';
 import { nameplaces } from '../lib/instrument.js';
 import { Keep } from '../lib/keep.js';
 import { Live } from '../lib/live.js';
-import { Named } from '../lib/named.js';
 import { everySecond } from '../lib/seconds.js';
 import { Actions } from '../trainer/actions.js';
 import { Answers, fieldOf } from '../trainer/answers.js';
@@ -70,7 +69,6 @@ let complete = false; // has everyone rated in the open round?
 
 function draw() {
   const { view } = live.state;
-  if (named.isBehind && !live.ended) return; // for a moment
   const page = {
     boot, framework, words, live, desk, actions, apart, announcer, drafts, byHandDrafts, nameDrafts, rowOrder, linkBox, side, shortcuts, view,
     dismiss: () => answers.dismiss(), left: live.timerLeft(),
@@ -126,7 +124,6 @@ function erased(to) {
   location.replace(to);
 }
 
-const named = new Named({ boot, live, changed: draw });
 const announcer = follow({ boot, live, connected: words.trainer.connected, draw });
 const answers = new Answers({ root, desk, confirm, typed, announcer, words });
 live.addEventListener('state', () => linkBox.follow(live.state.view.code));
