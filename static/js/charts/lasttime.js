@@ -14,7 +14,8 @@ export function lastTimeLine(last, words, { undecided = '', when = dated(last.da
 }
 
 // A level or a number with its label, if it has one; a tick or an option in words alone.
-function decided({ rating, value, label, settle }, words) {
+// A process of the release before says neither value nor how it is settled: its places are levels.
+function decided({ rating, value = rating, label, settle = 'ruling' }, words) {
   if (rating === null) return words.methods.unresolved;
   if (settle !== 'in-place') return `${value} ${label}`.trim();
   return label || words.answers?.tick.named[settle][rating];
