@@ -16,6 +16,7 @@ from voting.instruments.kinds.column import Column
 from voting.instruments.kinds.rating import Level
 from voting.instruments.tally import Answer, Tally
 from voting.refusals import Refusal
+from voting.refusals.ahead import RoundNeeded
 from voting.refusals.rounds import RatingOutsideScale, WrongChoice
 
 
@@ -152,6 +153,17 @@ def test_what_is_offered_can_be_decided(found, ahead):
         decided = column.decide(option.method, rating, "Because", tally, ahead=ahead)
         assert decided == rating
         assert (decided is None) == (option.method is Method.UNRESOLVED)
+
+
+@given(answered())
+def test_what_has_no_order_is_never_decided_by_what_was_rated_ahead(found):
+    column, _, tally = found
+    if column.ordered:
+        return
+    assert column.options(tally, ahead=True) == []
+    for option in column.options(tally):
+        with pytest.raises(RoundNeeded):
+            column.decide(option.method, option.proposed, "Because", tally, ahead=True)
 
 
 @given(answered(), st.sampled_from(Method), anything, st.sampled_from(["", "Because"]))

@@ -240,6 +240,19 @@ def test_merging_two_devices_keeps_the_newer_ballot_whole_with_its_reasons(store
     assert fold(room.store.log(WORKSHOP)) == room.workshop()
 
 
+def test_of_two_ballots_of_the_same_millisecond_that_of_the_person_who_stays_counts(store):
+    moment = now()
+    room = StoredRoom(store, people=3, instrument=every_kind(), clock=lambda: moment)
+    opened = room.opens("*")
+    room.answers("person-0", opened, {"plan.level": 0})
+    room.answers("person-1", opened, SAID)
+    for person in ("person-0", "person-1"):
+        room.service.give_reason(WORKSHOP, person, ReasonGiven(opened, person, "plan.level"))
+    room.does(c.MergePeople("person-1", "person-0"))
+    assert held(room, opened) == {"person-0": {"plan.level": 0}}
+    assert [one.reason.text for one in room.store.reasons(WORKSHOP, opened)] == ["person-0"]
+
+
 class VoteFirst:
     """The store; as it is about to save a close, somebody's ballot arrives."""
 

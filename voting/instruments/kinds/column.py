@@ -18,6 +18,7 @@ from voting.instruments.deciding import (
     quantile,
 )
 from voting.instruments.tally import Answer, Tally, count
+from voting.refusals.ahead import RoundNeeded
 from voting.refusals.decisions import NothingToDecide
 from voting.refusals.rounds import RatingOutsideScale
 
@@ -134,8 +135,8 @@ class Column(
 
     def options(self, tally: Tally, *, ahead: bool = False) -> list[Option]:
         """The methods that ``tally``, the cell's last, allows, most fitting first; ``ahead``: it
-        was rated ahead."""
-        if not self.is_decided:
+        was rated ahead, which only what has an order can be."""
+        if not self.is_decided or (ahead and not self.ordered):
             return []
         return ahead_options(tally, self.most) if ahead else self._options(tally)
 
@@ -151,6 +152,8 @@ class Column(
             raise NothingToDecide()
         if rating is not None:
             self.check(rating)
+        if ahead and not self.ordered:
+            raise RoundNeeded()
         if ahead:
             return decide_ahead(method, rating, tally, self.most)
         return decide(self._options(tally), method, rating, note, tally)

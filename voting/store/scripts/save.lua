@@ -76,8 +76,9 @@ redis.call('SET', KEYS[1], ARGV[3])
 redis.call('DEL', KEYS[2])
 redis.call('HSET', KEYS[2], 'revision', ARGV[2], 'seal', redis.sha1hex(ARGV[3]))
 
--- Of two ballots the one that came later counts. It takes the higher sequence of both, so that
--- whatever either device still has on its way is a repeat or an older one.
+-- Of two ballots the one that came later counts; where both came in the same millisecond, which no
+-- clock can part, that of the person who stays. It takes the higher sequence of both, so that whatever
+-- either device still has on its way is a repeat or an older one.
 local function merged(one, other)
   local first, one_says, one_at = string.match(one, '^%[(%d+),(.*),(%d+)%]$')
   local second, other_says, other_at = string.match(other, '^%[(%d+),(.*),(%d+)%]$')
