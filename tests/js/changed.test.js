@@ -77,6 +77,7 @@ test('who came back is told with its workshop, and not at all where that is not 
 });
 
 test('options without an order are not said to be fewer or more', () => {
-  const view = told([at(1), at(2), 'levels']);
-  assert.equal(changeTold(view.domains[0], view, t), t.why.no_order);
+  const view = told([at(1), at(2), 'order'], [at(1), at(2), 'levels']);
+  assert.equal(changeTold(view.domains[0], view, t), t.why.order);
+  assert.equal(changeTold(view.domains[1], view, t), t.why.scale);
 });

@@ -90,6 +90,20 @@ def test_each_kind_is_compared_on_its_own_places(key, before, after, steps):
     assert changed(then, now)["people.level"].why == "undecided"
 
 
+@pytest.mark.parametrize(
+    ("key", "answer", "longer", "why"),
+    [("score", 8, {"min": 1, "max": 11, "anchors": {}}, "levels"), ("who", (0,), {}, "order")],
+)
+def test_another_scale_of_the_same_length_is_not_called_one_without_an_order(
+    key, answer, longer, why
+):
+    data = framework_data("tests/data/every-kind.json")
+    columns = [one | longer if one["key"] == key else one for one in data["columns"]]
+    then = kept(decided(every_kind(), **{f"plan_{key}": answer}))
+    now = kept(decided(every_kind(columns=columns), **{f"plan_{key}": answer}))
+    assert changed(then, now)[f"plan.{key}"].why == why
+
+
 def named(*names: str):
     """An instrument of one number, that is answered for what the room names."""
     return replace(of_one_column("score"), repeat=Repeat("agency", 5)), names

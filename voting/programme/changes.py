@@ -17,7 +17,8 @@ from voting.instruments.instrument import Cell, Instrument
 from voting.instruments.tally import Answer, single
 from voting.programme.result import Counts, DomainSettled, Result
 
-Why = Literal["instrument", "absent", "levels", "undecided", "unresolved"]
+# Why there is no number: "levels" is another scale, "order" one that has no up and down.
+Why = Literal["instrument", "absent", "levels", "order", "undecided", "unresolved"]
 Note = Literal["version", "name", "labels"]
 Status = Literal["decided", "unresolved", "undecided"]
 
@@ -146,7 +147,9 @@ def change(before: Point, then: Then | None, after: Point, now: Then | None) -> 
         return Change(None, "instrument")
     if then is None or now is None:
         return Change(None, "absent")
-    if then.values != now.values or not now.ordered:
+    if not now.ordered:
+        return Change(None, "order")
+    if then.values != now.values:
         return Change(None, "levels")
     notes = tuple(_notes(before, then, after, now))
     for missing in ("undecided", "unresolved"):

@@ -182,7 +182,7 @@ def _outcome(change: Change, now: Then | None) -> str:
     """Where a domain stands against last time; "decided" is one that only now has a decision."""
     if change.steps is not None:
         return "up" if change.steps > 0 else "down" if change.steps < 0 else "same"
-    if change.why in ("instrument", "absent", "levels") or now is None:
+    if change.why in ("instrument", "absent", "levels", "order") or now is None:
         return "apart"
     return now.status
 

@@ -92,7 +92,7 @@ def missing_said(domain: Data, told: Data, words: Words) -> str:
     if why == "levels":
         counts = {"then": len(then["levels"]), "now": len(now["levels"])}
         if counts["then"] == counts["now"]:
-            return words.say(f"{_SAID}.why.no_order")
+            return words.say(f"{_SAID}.why.scale")
         return words.say(f"{_SAID}.why.levels", **counts)
     return words.say(f"{_SAID}.why.{why}")
 

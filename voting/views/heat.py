@@ -23,9 +23,11 @@ AREA, REGION, DATE = "area", "region", "date"
 
 # Why a cell has no number: "no-workshop" is none at that point (or not two different ones), the
 # others as ``programme.changes`` has them.
-Missing = Literal["no-workshop", "undecided", "unresolved", "absent", "levels", "instrument"]
+Missing = Literal[
+    "no-workshop", "undecided", "unresolved", "absent", "levels", "order", "instrument"
+]
 MISSING: tuple[Missing, ...] = (
-    "unresolved", "undecided", "absent", "levels", "instrument", "no-workshop",
+    "unresolved", "undecided", "absent", "levels", "order", "instrument", "no-workshop",
 )  # fmt: skip
 
 

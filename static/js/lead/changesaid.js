@@ -47,9 +47,9 @@ export function changeTold(domain, told, t) {
   if (domain.steps !== null) return counted(t.steps[outcome], Math.abs(domain.steps));
   const [then, now] = bothOf(domain, told);
   const found = t.why[domain.why];
-  if (domain.why === 'levels' && then.levels === now.levels) return t.why.no_order;
+  if (domain.why === 'levels' && then.levels === now.levels) return t.why.scale;
   if (domain.why === 'levels') return fill(found, { then: then.levels, now: now.levels });
-  if (domain.why === 'instrument') return found;
+  if (domain.why === 'instrument' || domain.why === 'order') return found;
   const missing = (one) => (domain.why === 'absent' ? one === null : one?.status === domain.why);
   return found[missing(then) && missing(now) ? 'both' : missing(then) ? 'then' : 'now'];
 }

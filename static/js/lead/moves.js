@@ -31,7 +31,7 @@ function onScale(levels, domains, { view: { changed: told }, words }) {
 
 function row(domain, told, levels, t) {
   const [then, now] = bothOf(domain, told);
-  const isOnScale = !['instrument', 'levels'].includes(domain.why);
+  const isOnScale = !['instrument', 'levels', 'order'].includes(domain.why);
   const was = isOnScale ? (then?.rating ?? null) : null;
   const is = now?.rating ?? null;
   return html`<div class="moves-row">
