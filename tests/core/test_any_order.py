@@ -21,7 +21,7 @@ from voting.core import commands as c
 from voting.core.actors import CLOCK, Actor, Role
 from voting.core.gate import gate
 from voting.core.machine import fold
-from voting.core.reasons import reasons_round
+from voting.core.reasons import reasons_for
 from voting.core.ruling import Method
 from voting.core.state import Entry, Phase, Presence, Workshop
 from voting.instruments.agreement import Picture
@@ -157,10 +157,10 @@ class AnyWorkshop(RuleBasedStateMachine):
         opened = self.room.workshop.open_round.id
         self.room.does(c.EnterHands(opened, counts, sector=sector), self.a_trainer())
 
-    @precondition(lambda self: reasons_round(self.room.workshop))
+    @precondition(lambda self: reasons_for(self.room.workshop))
     @rule(person=people)
     def somebody_explains(self, person):
-        if person in self.room.ballots.get(reasons_round(self.room.workshop), {}):
+        if person in self.room.ballots.get(reasons_for(self.room.workshop).round, {}):
             self.room.explains(person, f"Said by planted-{person}")
 
     @precondition(lambda self: trainer_view(self.room.situation())["reasons"])

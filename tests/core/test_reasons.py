@@ -10,7 +10,7 @@ from tests.sent import VIEWS, trainer_view, you_view
 from voting.core import commands as c
 from voting.core.gate import gate
 from voting.core.machine import fold
-from voting.core.reasons import reasons_round
+from voting.core.reasons import ReasonsFor, reasons_for
 from voting.core.state import Phase
 from voting.instruments.tally import Reason
 from voting.refusals.reasons import UnknownReason
@@ -135,17 +135,17 @@ def test_shown_reasons_stay_with_the_domain_through_later_rounds():
 
 def test_reasons_are_for_the_open_round_and_for_the_one_that_is_talked_about():
     room = Room()
-    assert reasons_round(room.workshop) is None
+    assert reasons_for(room.workshop) is None
     room.rates("trust", 0, 4)
-    assert (room.workshop.phase, reasons_round(room.workshop)) == (Phase.REVEALED, 1)
+    assert (room.workshop.phase, reasons_for(room.workshop)) == (Phase.REVEALED, ReasonsFor(1))
     room.does(c.StartDiscussion())
-    assert reasons_round(room.workshop) == 1
+    assert reasons_for(room.workshop) == ReasonsFor(1)
     room.opens("trust")
-    assert reasons_round(room.workshop) == 2
+    assert reasons_for(room.workshop) == ReasonsFor(2)
     room.does(c.CancelRound(2))
-    assert reasons_round(room.workshop) == 1
+    assert reasons_for(room.workshop) == ReasonsFor(1)
     room.rules("trust", "consensus", 2)
-    assert reasons_round(room.workshop) is None
+    assert reasons_for(room.workshop) is None
 
 
 def test_people_are_told_their_own_reason_and_whether_it_was_shown():

@@ -44,11 +44,6 @@ def _several(asked: Round) -> tuple[str, ...]:
     return asked.cells if len(asked.cells) > 1 else ()
 
 
-def reasons_round(workshop: Workshop) -> int | None:
-    found = reasons_for(workshop)
-    return found.round if found else None
-
-
 def show_reason(w: Workshop, command: c.ShowReason, entry: Entry) -> Workshop:
     reason = entry.facts.reason
     if any(shown.id == command.reason for shown in w.reasons):

@@ -62,12 +62,12 @@ export function anchors(levels) {
 }
 
 /** "Median 7, middle half 5 to 8, from 2 to 10": of ordered answers that have no picture in words. */
-export function spreadLine({ spread }, levels, words) {
+function spreadLine({ spread }, levels, words) {
   if (!spread) return nothing;
   return html`<p class="spread-line">${spreadSaid(spread, levels, words)}</p>`;
 }
 
-export function spreadSaid(spread, levels, words) {
+function spreadSaid(spread, levels, words) {
   const at = (place) => levels[place].value;
   const { median, quartiles: [low, high], lowest, highest } = spread;
   const t = words.spread;

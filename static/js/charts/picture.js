@@ -27,7 +27,7 @@ export function sentence(picture, round, levels, words) {
 }
 
 /** Are ratings close together around one, with as many on either side of it? */
-export const isAround = ({ label, telling: { low, high, top } }) => label === 'close' && low < top && top < high;
+const isAround = ({ label, telling: { low, high, top } }) => label === 'close' && low < top && top < high;
 
 // A wide spread may still have a rating that most chose. At an end of it, the rest do not span the whole.
 function wordingOf(picture) {

@@ -51,7 +51,7 @@ export function waiting({ view, words }) {
 }
 
 /** "3 missing: 2 have not rated, 1 is reconnecting"; "2 missing" if they could at any moment. */
-export function readiness(missing, t) {
+function readiness(missing, t) {
   if (missing.every(({ presence }) => presence === 'connected')) return counted(t.missing, missing.length);
   const reasons = WHY.map((why) => [why, missing.filter(({ presence }) => presence === why).length])
     .filter(([, n]) => n)
