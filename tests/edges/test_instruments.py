@@ -280,3 +280,27 @@ def test_what_is_added_is_decided_and_keys_follow_names(desk):
     assert [one["key"] for one in told["columns"]] == ["rating", "last-year"]
     assert [one["settle"] for one in told["columns"]] == ["ruling", "median"]
     assert [row["key"] for row in told["rows"]] == ["trust", "time-b-set-aside-b"]
+
+
+def test_the_invitation_and_created_page_say_what_this_one_is(desk):
+    about = desk.app.service.frameworks["partnership"].about
+    made = desk.fills_in(**FIELDS, area="Kent", framework="partnership")
+    id = made.headers["Location"].split("/")[2]
+    page = shown_in(desk.ask(f"/workshops/{id}/created"))
+    assert page.count(about) == 2  # at the top, and in the invitation
+    assert SAY("invitation.about.other", about=about) in page
+    assert SAY("invitation.about.usual") not in page
+
+    usual = desk.fills_in(**{**FIELDS, "request_id": "two"}, area="Essex", framework="cascade")
+    page = shown_in(desk.ask(usual.headers["Location"]))
+    assert SAY("invitation.about.usual") in page
+    assert desk.app.service.frameworks["cascade"].about not in page
+
+    kept = kept_in(makes(desk, "use", about=""))
+    own = desk.fills_in(
+        **{**FIELDS, "request_id": "three"},
+        area="Surrey", framework="our-own-checks", instrument=kept["instrument"],
+    )  # fmt: skip
+    page = shown_in(desk.ask(own.headers["Location"]))
+    assert "Our own checks" in page
+    assert SAY("invitation.about.none") in page

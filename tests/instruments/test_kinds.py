@@ -18,6 +18,7 @@ from voting.instruments.tally import Answer, Tally
 from voting.refusals import Refusal
 from voting.refusals.ahead import RoundNeeded
 from voting.refusals.rounds import RatingOutsideScale, WrongChoice
+from voting.words import load
 
 
 def rating(levels: int) -> RatingColumn:
@@ -194,3 +195,18 @@ def test_files_have_a_value_for_each_of_their_columns(found):
     assert len(set(column.file_columns())) == len(column.file_columns())
     counted = [n for n in column.file_values(tally).values() if n is not None]
     assert said or not any(counted)
+
+
+@pytest.mark.parametrize("cant_say", [True, False])
+def test_whoever_gave_no_answer_is_told_what_there_is_to_choose(cant_say):
+    columns = [
+        NumberColumn(key="how", min=1, max=9, cant_say=cant_say),
+        TickColumn(key="there", cant_say=cant_say),
+    ]
+    for column in columns:
+        with pytest.raises(RatingOutsideScale) as problem:
+            column.check(99)
+        sentence = load().refusal(problem.value)
+        assert "{" not in sentence
+        assert ("Can’t say" in sentence) == cant_say
+        assert ("1 to 9" in sentence) == (column.kind == "number")

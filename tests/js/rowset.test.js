@@ -5,6 +5,8 @@ import { test } from 'node:test';
 
 globalThis.document = { createTreeWalker: () => ({}), documentElement: { lang: 'en' } };
 const { farIn, farSaid, homeOf, topicName, unnamed } = await import('../../static/js/trainer/topics.js');
+const { header } = await import('../../static/js/trainer/header.js');
+const { seen } = await import('../../static/js/trainer/step.js');
 const { ordered, proposalOf, recordable, takenUpAlone, whyAlone } = await import('../../static/js/trainer/rowset.js');
 const { nextStepFor } = await import('../../static/js/trainer/guidance.js');
 const { namesIn, NameDrafts, namedHere } = await import('../../static/js/trainer/naming.js');
@@ -13,7 +15,8 @@ const rating = await import('../../static/js/trainer/kinds/rating.js');
 const tick = await import('../../static/js/trainer/kinds/tick.js');
 const choice = await import('../../static/js/trainer/kinds/choice.js');
 
-const { rows: t } = JSON.parse(readFileSync(new URL('../../voting/words/en.json', import.meta.url))).trainer;
+const words = JSON.parse(readFileSync(new URL('../../voting/words/en.json', import.meta.url)));
+const { rows: t } = words.trainer;
 
 /** Three rows, asked for two agencies. */
 function factors({ settle = 'ruling', copies = ['health', 'police'] } = {}) {
@@ -36,7 +39,7 @@ function factors({ settle = 'ruling', copies = ['health', 'police'] } = {}) {
 test('a topic is called by its copy, its row or how many rows it has', () => {
   const framework = factors();
   assert.equal(topicName(framework, '*@health', t), 'HEALTH');
-  assert.equal(topicName(framework, '*@health', t, { inFull: true }), 'HEALTH: All 3 rows');
+  assert.equal(topicName(framework, '*@health', t, { inFull: true }), 'HEALTH: all 3 rows');
   assert.equal(topicName(framework, 'trust@police', t), 'police: trust');
   assert.equal(topicName(framework, 'gone', t), '');
   assert.equal(topicName(framework, null, t), '');
@@ -144,4 +147,17 @@ test('what the next step looks like stands beside decisions in the lower half al
   assert.deepEqual([0, 1, 2, 3].map(at), ['Begin', 'Carry on', null, null]);
   assert.equal(at(null), null);
   assert.equal(nextStepFor(factors(), 'gone', { rating: 0 }), null);
+});
+
+test('the console names an instrument that is no framework, and says when what was answered is withheld', () => {
+  const view = { workshop: { title: '', area: 'Kent', kind: 'review' }, people: { joined: 0 } };
+  const named = (framework) => header({ view, live: {}, words, framework }).values.join(' ').includes('Our checks');
+  assert.ok(named({ name: 'Our checks', levels: [] }));
+  assert.ok(!named({ name: 'Our checks', levels: [{}] }));
+
+  const last = { ratings: 0, withheld: true, turnout: 4 };
+  const revealed = { phase: 'revealed', domain: '*@health', rounds: [last], progress: [] };
+  assert.equal(seen({ view: revealed, framework: factors(), words }), t.next.revealed_withheld);
+  const shown = { ...revealed, rounds: [{ ratings: 5, withheld: false, turnout: 5 }] };
+  assert.equal(seen({ view: shown, framework: factors(), words }), t.next.revealed_all);
 });

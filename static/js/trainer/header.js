@@ -2,13 +2,13 @@
 import { html } from '../../vendor/lit-html/lit-html.js';
 import { fill } from '../lib/words.js';
 
-export function header({ view, live, words }) {
+export function header({ view, live, words, framework }) {
   const t = words.trainer;
   const { title, area, kind } = view.workshop;
   return html`<header class="desk-head">
     <div class="desk-name">
       <h1>${title || area}</h1>
-      <p class="soft">${[title ? area : '', words.common.kinds[kind]].filter(Boolean).join(' · ')}</p>
+      <p class="soft">${[title ? area : '', words.common.kinds[kind], framework.levels.length ? '' : framework.name].filter(Boolean).join(' · ')}</p>
     </div>
     <dl class="desk-facts">
       <div>

@@ -31,6 +31,7 @@ function sees(view) {
   if (view.phase === 'revealed' && isAhead(view)) return 'revealed_ahead';
   if (view.phase === 'discussion' && isAhead(view)) return 'discussion_ahead';
   if (view.phase === 'revealed' && view.rounds.length && !hasAnswers(view.rounds.at(-1))) return 'revealed_none';
+  if (view.phase === 'revealed' && view.rounds.at(-1)?.withheld) return 'revealed_withheld';
   if (view.phase !== 'lobby') return view.phase;
   if (isPreview(view)) return 'preview';
   if (progressOf(view).begun) return 'overview';
@@ -38,7 +39,7 @@ function sees(view) {
 }
 
 /** What the room sees, in words: `words.trainer.rows.next` has those of instruments whose rows are looked at together. */
-function seen({ view, framework, words }) {
+export function seen({ view, framework, words }) {
   const { next, rows } = words.trainer;
   if (unnamed(framework)) return rows.next.unnamed;
   const key = sees(view);

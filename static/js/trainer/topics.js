@@ -21,7 +21,7 @@ export function topicName(framework, key, t, { inFull = false } = {}) {
   const row = framework.rows.find((one) => one.key === topic.row)?.[inFull ? 'name' : 'short'];
   const all = counted(t.all, rowsIn(framework, topic));
   if (row) return copy ? fill(t.of_copy, { copy, what: row }) : row;
-  return copy ? (inFull ? fill(t.of_copy, { copy, what: all }) : copy) : all;
+  return copy ? (inFull ? fill(counted(t.all_of_copy, rowsIn(framework, topic)), { copy }) : copy) : all;
 }
 
 /** A cell's whole name without that of its copy. */

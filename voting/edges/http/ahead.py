@@ -26,7 +26,6 @@ from voting.edges.http.visitor import go_on, page_of
 from voting.refusals import Refusal
 from voting.refusals.ahead import AheadClosed, OtherInstrument
 from voting.refusals.reasons import RateFirst
-from voting.refusals.rounds import RatingOutsideScale
 from voting.refusals.sent import Malformed
 from voting.refusals.serving import StoreUnavailable
 from voting.refusals.together import all_of
@@ -192,7 +191,7 @@ def _rating(workshop: Workshop, domain: str, field: str, typed: str) -> int | No
         return None
     places = len(column.places)
     if not (typed.isascii() and typed.isdigit() and len(typed) < 4 and int(typed) < places):
-        raise RatingOutsideScale(field, least=0, n=places - 1)
+        raise column.refused(field)
     return int(typed)
 
 

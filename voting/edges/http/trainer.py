@@ -11,11 +11,13 @@ from voting.edges.http.sent import Answer, in_json, sent_fields
 from voting.edges.http.site import site
 from voting.edges.http.speaking import words_here
 from voting.edges.http.visitor import admitted, area_here, go_on, page_of
+from voting.instruments.instrument import Instrument
 from voting.programme.area import Area
 from voting.programme.series import too_early
 from voting.refusals.areas import UnknownArea
 from voting.views.named import named_workshop
 from voting.wire.pages import Links
+from voting.words import Words
 
 routes = Blueprint("trainer", __name__)
 
@@ -36,6 +38,8 @@ def created(workshop: str) -> Answer:
         short_join_address=f"{site().base()}/join".partition("://")[2],
         links=made,
         invitation=made.invitation,
+        asks=None if found.framework.is_framework else found.framework.name,
+        about=_for(found.framework),
         only_here=site().is_only_here(),
         area_page=page_of(Role.AREA, area.id) if area else None,
         people_page=_people_page(area, workshop),
@@ -88,6 +92,22 @@ def delete(workshop: str) -> Answer:
     return go_on(to)
 
 
+def _for(instrument: Instrument) -> str:
+    """What an instrument is for, in its own words, "" where it has none."""
+    known = site().service.frameworks.get(instrument.key)
+    return instrument.about or (known.about if known else "")
+
+
+def _about(instrument: Instrument, words: Words) -> str:
+    """What people are invited to."""
+    if instrument.is_framework:
+        return words.say("invitation.about.usual")
+    about = _for(instrument).strip()
+    if not about:
+        return words.say("invitation.about.none")
+    return words.say("invitation.about.other", about=about)
+
+
 def links_of(workshop: Workshop) -> Links:
     """The addresses of a workshop's pages, by whom they are for, and an invitation to send, in
     the language of the workshop."""
@@ -105,6 +125,7 @@ def links_of(workshop: Workshop) -> Links:
         kind=words.say("invitation.rehearsal", kind=kind) if workshop.rehearsal else kind,
         area=details.area,
         date=words.date(details.date),
+        about=_about(workshop.framework, words),
         join=join,
         address=f"{base}/join",
         code=ids.display_code(workshop.code),

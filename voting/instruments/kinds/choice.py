@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from voting.instruments.deciding import Option, Settle, by_choices, by_votes, most_chosen
 from voting.instruments.kinds.column import KEY, MOST_PLACES, Column, Place
 from voting.instruments.tally import Answer, Tally
-from voting.refusals.rounds import RatingOutsideScale, WrongChoice
+from voting.refusals.rounds import WrongChoice
 
 
 class Choice(Struct, frozen=True):
@@ -45,7 +45,7 @@ class ChoiceColumn(Column, frozen=True, kw_only=True):
         if not answer or len(answer) > self.most or len(set(answer)) != len(answer):
             raise WrongChoice(named, why="many", n=self.most)
         if not all(0 <= place < len(self.places) for place in answer):
-            raise RatingOutsideScale(named, least=0, n=len(self.places) - 1)
+            raise self.refused(named)
         return tuple(sorted(answer))
 
     def contested(self, tally: Tally) -> bool:

@@ -111,8 +111,15 @@ class Column(
         if answer is None and self.cant_say:
             return None
         if not isinstance(answer, int) or not 0 <= answer < len(self.places):
-            raise RatingOutsideScale(named, least=0, n=len(self.places) - 1)
+            raise self.refused(named)
         return answer
+
+    def refused(self, named: str) -> RatingOutsideScale:
+        """What says to whoever gave no place on the scale how to answer."""
+        places = self.places
+        ends = {"from": places[0].value, "to": places[-1].value} if self.has_values else {}
+        why = self.kind if self.cant_say else f"{self.kind}-only"
+        return RatingOutsideScale(named, why=why, least=0, n=len(places) - 1, **ends)
 
     def around(self, place: int) -> Answer:
         """An answer at a place, for those who only practise."""
