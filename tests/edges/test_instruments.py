@@ -304,3 +304,17 @@ def test_the_invitation_and_created_page_say_what_this_one_is(desk):
     page = shown_in(desk.ask(own.headers["Location"]))
     assert "Our own checks" in page
     assert SAY("invitation.about.none") in page
+
+
+def test_the_preview_has_ticks_and_numbers_as_phones_and_the_room_have_them(desk):
+    page = desk.ask("/instruments/partnership").text
+    boxes = re.findall(r'looks-listed"><span[^>]*></span> ([^<]+)</p>', page)
+    rows = desk.app.service.frameworks["partnership"].rows
+    assert [html.unescape(one) for one in boxes] == [row.name for row in rows[:4]]
+    assert page.count("looks-ticked") == 4  # a bar each
+    there = load()["common"]["answers"]["tick"]["named"]["in-place"][1]
+    n, all_ = re.search(rf"{there}: (\d+) of (\d+)", page).groups()
+    assert int(n) <= int(all_) <= 18
+    goals = desk.ask("/instruments/goals").text
+    assert goals.count('looks-dot"') >= 18
+    assert "looks-bars" not in goals + page

@@ -17,6 +17,7 @@ from voting.edges.http.start import start_page
 from voting.instruments import draft
 from voting.instruments.faults import doubts
 from voting.instruments.instrument import Cell, Copy, Instrument, Row
+from voting.instruments.kinds.column import Column
 from voting.instruments.kinds.drafts import PARTS
 from voting.instruments.parsing import MOST_BYTES, parse_instrument, read_file
 from voting.refusals import Refusal
@@ -204,6 +205,7 @@ def _looks(instrument: Instrument) -> dict[str, Any]:
         "copy": topics[0].copy.name if topics[0].copy else "",
         "question": instrument.question,
         "several": len(cells) > 1,
+        "listed": len(cells) > 1 and all(_is_listed(cell.column) for cell in cells),
         "opens": instrument.opens,
         "cells": [_cell(cell, k) for k, cell in enumerate(cells[:_ROWS])],
         "left": max(0, len(cells) - _ROWS),
@@ -214,6 +216,11 @@ def _looks(instrument: Instrument) -> dict[str, Any]:
             words_here().say(f"instruments.doubts.{key}", **v) for key, v in doubts(instrument)
         ],
     }
+
+
+def _is_listed(column: Column) -> bool:
+    """May it be a line with a box, where all others are such lines, too?"""
+    return column.kind == "tick" and not column.cant_say
 
 
 def _with_names(instrument: Instrument) -> Instrument:
@@ -265,4 +272,5 @@ def _cell(cell: Cell, k: int) -> dict[str, Any]:
         "places": places,
         "most": column.most,
         "cant_say": column.cant_say,
+        "all": max(tally.ratings, 1),
     }
