@@ -39,7 +39,8 @@ test('what may be left open is not called open still', () => {
 test('a change takes back that somebody has finished, and pressing again does', () => {
   const now = sheet(rated, { answers: { a: 0 }, done: true });
   assert.equal(now.isDone, true);
-  assert.equal(answering(now, 'a', 1).done, false);
+  assert.equal(answering(now, 'a', 1).done, true, 'a change is no reason to wait again');
+  assert.equal(answering(now, 'a', undefined).done, false);
   assert.deepEqual(finishing(now, false), { answers: { a: 0 }, done: false });
   assert.deepEqual(finishing(now, true), { answers: { a: 0 }, done: true });
 });

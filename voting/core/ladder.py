@@ -126,6 +126,8 @@ def _without_picture(rung: Rung, key: str, last: Rated, rated: int) -> Advice:
         return Advice("rule", "unanimous-plain", values)
     if rated >= ENOUGH_ROUNDS:
         return Advice("rule", "enough-plain", values)
+    if not last.contested:
+        return Advice("rule", "near-plain", values)
     return Advice(rung, f"{rung}-plain", values, alone=alone)
 
 

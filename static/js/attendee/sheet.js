@@ -48,7 +48,8 @@ export function sheetOf({ framework, keys, said, kinds, drafts = {}, shown = 1 }
   };
 }
 
-/** What to send once `answer` was given to `key`; undefined takes it back. */
+/** What to send once `answer` was given to `key`; undefined takes it back. Who has finished stays so when they change an
+ * answer, since they may put the phone down then; not when they take one back. */
 export function answering(sheet, key, answer) {
   if (!sheet.ofAnswers) return answer;
   const answers = { ...sheet.sent, [key]: answer };
@@ -56,7 +57,7 @@ export function answering(sheet, key, answer) {
   if (answer === undefined) delete answers[key];
   else if (sheet.isList) fillIn(answers, sheet.items.filter(({ copy }) => copy === item.copy));
   const isWhole = sheet.items.length === 1 && (answer === null || answer?.length === item.column.most);
-  return { answers, done: isWhole };
+  return { answers, done: isWhole || (sheet.isDone && answer !== undefined) };
 }
 
 /** What to send when somebody says that they have finished, or that they have not. */
