@@ -205,7 +205,7 @@ def each_kind(key: str, *answers, times: int = 1, **changes) -> Room:
         ("plan.there", (0, 1, 1), 1, ("look", "look-plain")),
         ("plan.there", (0, 1, 1, 1, 1), 1, ("rule", "near-plain")),
         ("plan.who", ((0, 1), (0, 1)), 1, ("rule", "unanimous-plain")),
-        ("plan.who", ((0,), (0, 1)), 1, ("look", "look-plain")),
+        ("plan.who", ((0,), (0, 1)), 1, ("rule", "near-plain")),
         ("plan.level", (0, 2, 2, 0), 1, ("look", "look-two-camps")),
     ],
 )

@@ -61,7 +61,7 @@ function inOrder(lines, byKey, phase) {
     return last?.ratings ? (kindOf(levels).share?.(last) ?? null) : null;
   };
   if (phase !== 'discussion' || lines.some((line) => share(line) === null)) return lines;
-  return lines.toSorted((a, b) => share(b) - share(a)).map((line) => ({ ...line, block: '' }));
+  return [...lines].sort((a, b) => share(b) - share(a)).map((line) => ({ ...line, block: '' }));
 }
 
 /** The name of what is on the screens: of a copy, of a row, or of the whole instrument. */

@@ -18,8 +18,13 @@ export const recordable = ({ advice, cells }) =>
   (advice.at_once ?? []).map(({ method, domains }) => ({ method, cells: cells.filter(({ domain }) => domains.includes(domain)) }));
 
 /** The cells that are to be taken up by themselves, by why: {contested, tied, withheld, unsure, empty}. */
-export const takenUpAlone = ({ advice, cells }) =>
-  Object.groupBy(cells.filter(({ domain }) => advice.alone?.includes(domain)), reasonFor);
+export function takenUpAlone({ advice, cells }) {
+  const found = {};
+  for (const cell of cells) {
+    if (advice.alone?.includes(cell.domain)) (found[reasonFor(cell)] ??= []).push(cell);
+  }
+  return found;
+}
 
 /** Why a cell is to be taken up by itself: people differ or are tied on it, too few answered for it to be shown, nobody
  * could say, or nobody answered. */

@@ -6,7 +6,7 @@ export const which = (ruling, rows) => rows.which_choice;
 export const explain = ({ rows }) => rows.explain;
 
 export const summary = (round, places, t) =>
-  countsSaid(round, places.toSorted((a, b) => round.counts[b.place] - round.counts[a.place]), t);
+  countsSaid(round, [...places].sort((a, b) => round.counts[b.place] - round.counts[a.place]), t);
 
 /** How much of those who answered chose what most chose. */
 export const height = ({ counts, ratings }) => (ratings ? Math.max(...counts) / ratings : -1);
