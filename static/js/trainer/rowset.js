@@ -47,7 +47,7 @@ export function ordered(cells, order, height) {
     fewest: (a, b) => none(height(a)) - none(height(b)),
     contested: (a, b) => Number(b.contested ?? false) - Number(a.contested ?? false),
   }[order];
-  return by ? cells.toSorted(by) : cells;
+  return by ? [...cells].sort(by) : cells;
 }
 
 /** The order that a trainer has chosen. */
