@@ -259,7 +259,10 @@ def limits() -> str:
         ["what", "limit"],
         [
             ["one message or request body", f"{MOST_BYTES:,} bytes"],
-            ["the same of lines that are pasted (`add_areas`)", f"{MOST_PASTED:,} bytes"],
+            [
+                "the same of lines that are pasted (`add_areas`), and of instruments",
+                f"{MOST_PASTED:,} bytes",
+            ],
             [
                 "frames of one connection, of every kind, and each KB of them as one more",
                 f"{FRAMES_A_SECOND} a second; more wait for their turn, and whoever goes on so for "

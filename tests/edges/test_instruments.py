@@ -318,3 +318,13 @@ def test_the_preview_has_ticks_and_numbers_as_phones_and_the_room_have_them(desk
     goals = desk.ask("/instruments/goals").text
     assert goals.count('looks-dot"') >= 18
     assert "looks-bars" not in goals + page
+
+
+def test_what_is_counted_in_a_fault_reads_well_for_one(desk):
+    page = makes(desk, "check", **{"column-1-name": "State", "column-1-levels": "Only"})
+    assert SAY("refusals.bad-framework.levels", place=1, name="State", found=1, n=11) in shown_in(
+        page
+    )
+    assert "1 levels" not in page.text
+    page = desk.fills_in("/instruments/open", pasted="{")
+    assert page.text.count('aria-describedby="file-error"') == 2
