@@ -243,14 +243,18 @@ export class Live extends EventTarget {
   #learn() {
     this.#health.behind();
     // Some browsers remember that an address failed, so each try has its own.
-    this.#learning ??= import(`./naming.js?${this.#tries++}`)
+    const again = this.#tries ? `?${this.#tries}` : '';
+    this.#learning ??= import(`./naming.js${again}`)
       .then(({ learn }) => learn(this.#boot))
       .then(
         (learned) => {
           this.#learned = learned;
           this.#tries = 0;
         },
-        () => new Promise((over) => setTimeout(over, TRY_AGAIN * Math.min(this.#tries, 8))),
+        () => {
+          this.#tries += 1;
+          return new Promise((over) => setTimeout(over, TRY_AGAIN * Math.min(this.#tries, 8)));
+        },
       )
       .then(() => {
         this.#learning = null;
