@@ -53,7 +53,11 @@ def test_fifteen_ticks_survive_reloads_and_lost_connections(stage):
     finish(phone).click()
     is_saved(phone, said("attendee.rows.done"))
     assert stage.trainer.refresh()["view"]["turnout"]["rated"] == 1
-    phone.tab.get_by_text(rows[0], exact=True).click()  # a change takes it back
+    phone.tab.get_by_text(rows[0], exact=True).click()  # who has finished stays so
+    expect(phone.tab.get_by_role("checkbox", name=rows[0], exact=True)).not_to_be_checked()
+    is_saved(phone, said("attendee.rows.done"))
+    assert stage.trainer.refresh()["view"]["turnout"]["rated"] == 1
+    finish(phone).click()
     is_saved(phone, said("attendee.rows.ticked", n=3, all=15))
     assert stage.trainer.refresh()["view"]["turnout"]["rated"] == 0
     finish(phone).click()
