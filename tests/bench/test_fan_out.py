@@ -32,4 +32,4 @@ def test_console_and_room_view_hear_of_turnout_at_most_five_times_a_second(room)
     room.loop.rest(1)
     turnouts = [payload for payload in heard if b'"turnout"' in payload]
     assert 1 <= len(turnouts) <= 5 * 4
-    assert b'"turnout":{"rated":40,"of":40,' in turnouts[-1]
+    assert b'"turnout":{"rated":40,"started":40,"of":40,' in turnouts[-1]

@@ -22,6 +22,7 @@ from voting.core.actors import CLOCK, Actor, Role
 from voting.core.gate import gate
 from voting.core.machine import fold
 from voting.core.reasons import reasons_for
+from voting.core.rounds import could_answer
 from voting.core.ruling import Method
 from voting.core.state import Entry, Phase, Presence, Workshop
 from voting.instruments.agreement import Picture
@@ -227,7 +228,8 @@ class AnyWorkshop(RuleBasedStateMachine):
                 told += Counter(dict(enumerate(hands.counts)))
             assert tally.cant_say == told.pop(None, 0)
             assert {k: n for k, n in enumerate(tally.counts) if n} == told
-            assert tally.turnout <= self.room.workshop.rounds[held - 1].people
+            w, asked = self.room.workshop, self.room.workshop.rounds[held - 1]
+            assert tally.turnout <= could_answer(asked, w.framework.domain(asked.domain))
 
     @invariant()
     def each_picture_is_of_a_round_on_the_screens(self):

@@ -42,7 +42,6 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from msgspec import UNSET
 
 from voting.core.actors import Role
 from voting.core.commands import (
@@ -320,7 +319,8 @@ def _by_hand(workshop: Workshop, entered: EnterHands) -> Record:
     many they chose. Nothing of an instrument that withholds what few answered."""
     if not _may_be_told(workshop):
         return {}
-    ratings = sum(entered.counts) if entered.answered is UNSET else entered.answered
+    people = entered.answered
+    ratings = people if isinstance(people, int) else sum(entered.counts)
     return {"ballots": ratings + entered.cant_say}
 
 
