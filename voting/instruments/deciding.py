@@ -183,18 +183,17 @@ def _why_not(
     return MethodNotHere(method=method.value)
 
 
-def ahead_options(tally: Tally, most: int = 1) -> list[Option]:
+def ahead_options(tally: Tally) -> list[Option]:
     """After what was rated ahead: where all agree, people may be asked aloud; else a round is
     needed."""
     if not tally.is_unanimous:
         return []
-    agreed = tally.top if most > 1 else tally.top[0]
-    return [Option(Method.CONSENSUS, tally.top, agreed, False, most)]
+    return [Option(Method.CONSENSUS, tally.top, tally.top[0], False)]
 
 
-def decide_ahead(method: Method, rating: Answer, tally: Tally, most: int = 1) -> Answer:
+def decide_ahead(method: Method, rating: Answer, tally: Tally) -> Answer:
     """The same as ``decide`` after what was rated ahead."""
-    agreed = [one.proposed for one in ahead_options(tally, most)]
+    agreed = [one.proposed for one in ahead_options(tally)]
     if method is not Method.CONSENSUS or rating not in agreed:
         raise RoundNeeded()
     return rating

@@ -5,8 +5,8 @@ import { keyOf, Reasons } from './reasons.js';
 
 const UNSENT = new Set(['draft', 'changed', 'sending', 'late']);
 
-/** What a reason may be given for now, as in reasons.js; `round` is null for nothing. Of several cells together there
- * is no one reason: each has its own once it is taken up by itself. */
+/** What a reason may be given for now, as in reasons.js; `round` is null for nothing. Several cells together
+ * have none: each cell has its own once it is alone on the screens. */
 function placeOf({ reasons_for: round, reasons_about: cells = [], domain }) {
   const [about = '', ...others] = cells;
   return { round: others.length ? null : round, domain, about };

@@ -145,7 +145,7 @@ class Column(
         was rated ahead, which only what has an order can be."""
         if not self.is_decided or (ahead and not self.ordered):
             return []
-        return ahead_options(tally, self.most) if ahead else self._options(tally)
+        return ahead_options(tally) if ahead else self._options(tally)
 
     def _options(self, tally: Tally) -> list[Option]:
         raise NotImplementedError
@@ -162,7 +162,7 @@ class Column(
         if ahead and not self.ordered:
             raise RoundNeeded()
         if ahead:
-            return decide_ahead(method, rating, tally, self.most)
+            return decide_ahead(method, rating, tally)
         return decide(self._options(tally), method, rating, note, tally)
 
     def votes(self, rating: Answer, tally: Tally) -> int | None:
