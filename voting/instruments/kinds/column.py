@@ -165,12 +165,6 @@ class Column(
             return decide_ahead(method, rating, tally)
         return decide(self._options(tally), method, rating, note, tally)
 
-    def votes(self, rating: Answer, tally: Tally) -> int | None:
-        """How many gave the recorded answer; None where that can't be told of it."""
-        if not isinstance(rating, int) or not tally.ratings:
-            return None
-        return tally.counts[rating]
-
     def file_columns(self) -> tuple[str, ...]:
         """Names of the columns that tables of results have for it, after those that all have."""
         raise NotImplementedError
