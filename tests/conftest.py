@@ -48,8 +48,8 @@ def pytest_addoption(parser):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Which files take longest, so that growth is seen; and where each failure was, in a line at
-    the very end: a log may be cut before it."""
+    """Which files take longest, so that growth is seen; what tests want told of them; and where
+    each failure was, in a line at the very end: a log may be cut before it."""
     seconds: Counter[str] = Counter()
     for report in chain.from_iterable(terminalreporter.stats.values()):
         if isinstance(report, pytest.TestReport):
@@ -58,6 +58,9 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.line(f"{sum(seconds.values()):.0f} s over all workers, most of it in:")
         for path, taken in seconds.most_common(MOST_COSTLY):
             terminalreporter.line(f"{taken:6.0f} s  {path}")
+    for report in chain.from_iterable(terminalreporter.stats.values()):
+        for name, what in getattr(report, "user_properties", ()):
+            terminalreporter.line(f"{report.nodeid}: {name}: {what}")
     for outcome in ("failed", "error"):
         for report in terminalreporter.getreports(outcome):
             entries = getattr(getattr(report.longrepr, "reprtraceback", None), "reprentries", [])

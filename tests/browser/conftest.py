@@ -1,10 +1,13 @@
 """Chromium, a server for the whole run, and what no page may ever do."""
 
+from functools import partial
+
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from lab.rig.chromium import launch
 from lab.rig.server import Server
+from tests.browser.deaths import reports_of
 from tests.browser.shelf import Shelf
 from tests.browser.stage import Stage
 from tests.browser.watch import Watch
@@ -19,14 +22,14 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
-def chromium():
-    """One browser for all these tests; every person in them has a context of their own."""
-    expect.set_options(timeout=WITHIN)
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
+def pytest_runtest_protocol(item, nextitem):
+    if not item.get_closest_marker("browser"):
+        return None
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    for report in reports_of(item, nextitem):
+        item.ihook.pytest_runtest_logreport(report=report)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
 
 
 @pytest.fixture(scope="session")
@@ -48,8 +51,13 @@ def watch():
 
 
 @pytest.fixture(scope="session")
-def shelf(chromium, server):
-    return Shelf(chromium, server.base)
+def shelf(server):
+    """One Chromium for all these tests; every person in them has a browser of their own."""
+    expect.set_options(timeout=WITHIN)
+    with sync_playwright() as playwright:
+        shelf = Shelf(partial(launch, playwright), server.base)
+        yield shelf
+        shelf.close()
 
 
 @pytest.fixture
@@ -59,6 +67,7 @@ def contexts(shelf, watch):
     Without a service worker, which would fetch every file that it keeps in each of them; files of
     tests that want one make ``contexts`` anew, see `with_workers`.
     """
+    shelf.mend()
     lent = []
 
     def new(**look):

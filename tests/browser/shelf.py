@@ -4,13 +4,15 @@ A new browser's first page costs three times as much as another page of the same
 is there: a process starts, fetches every script and compiles it. A browser that waits here has no
 cookies, storage, permissions and history and its first size; what stays is what it fetched and
 compiled. Anything else that a test does to one, as taking it offline or answering its requests,
-keeps it off the shelf.
+keeps it off the shelf. Once a process has died all of them are replaced, see ``deaths.py``.
 """
 
 from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Error, Page
+
+from tests.browser.deaths import DEATHS
 
 MOST = 6  # wait at a time: each holds some 60 MB
 PARK = "/static/icons/icon.svg"  # of the same site, and nothing happens in it
@@ -90,13 +92,29 @@ class Lent:
 
 
 class Shelf:
-    """Where browsers wait that belong to the site at ``base``."""
+    """Where browsers wait that belong to the site at ``base``; ``launch`` starts Chromium."""
 
-    def __init__(self, browser: Browser, base: str) -> None:
-        self._browser = browser
+    def __init__(self, launch: Callable[[], Browser], base: str) -> None:
+        self._launch = launch
         self._base = base
+        self._begin()
+
+    def _begin(self) -> None:
+        self._browser = self._launch()
+        DEATHS.over(self._browser)
+        self._deaths = len(DEATHS.seen)
         self._waiting: list[Lent] = []
         self._lent: list[Lent] = []
+
+    def close(self) -> None:
+        DEATHS.leaves(self._browser)
+        self._browser.close()
+
+    def mend(self) -> None:
+        """Another Chromium if a process of this one has died; between two tests."""
+        if len(DEATHS.seen) > self._deaths:
+            self.close()
+            self._begin()
 
     def take(self, look: dict[str, Any]) -> BrowserContext:
         found = next((lent for lent in self._waiting if lent.look == look), None)
@@ -104,6 +122,7 @@ class Shelf:
             self._waiting.remove(found)
         else:
             context = self._browser.new_context(**look)
+            DEATHS.over_pages(context)
             if look["service_workers"] != "block":
                 return context
             found = Lent(context, look)
