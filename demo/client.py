@@ -247,6 +247,21 @@ class Page(Seen):
         self.wait_for(lambda state: state["revision"] >= revision)
         return revision
 
+    def plan(self, name: str, /, **arguments: Any) -> int:
+        """Give a command to the plan; returns the plan's revision once this page shows it."""
+        sent = {"id": secrets.token_hex(16), "step": self.view["plan"]["step"], **arguments}
+        revision = int(self.ask(name, **sent)["revision"])
+        self.wait_for(lambda state: _revision_of_plan(state) >= revision)
+        return revision
+
+    def answer_plan(self, **said: Any) -> dict[str, Any]:
+        """Answer the question of the plan on screen, by ``score`` or ``domains``; returns what the
+        server now holds."""
+        asked = self.wait_for(_is_asked)["view"]["plan"]["question"]["id"]
+        self.sequence += 1
+        sent = {"question": asked, "vote_id": secrets.token_hex(16), "sequence": self.sequence}
+        return self.ask("answer_plan", **sent, **said)["answer"]
+
     def vote(self, rating: int | None, *, round: int | None = None) -> dict[str, Any]:
         """Rate in the round on screen; returns the ballot that the server now holds."""
         if round is None:  # the news of an open round may still be on its way
@@ -313,6 +328,16 @@ class Page(Seen):
 
     def _told_ended(self, why: dict[str, str]) -> None:
         self.ended = why
+
+
+def _revision_of_plan(state: dict[str, Any]) -> int:
+    return (state["view"]["plan"] or {}).get("revision", -1)
+
+
+def _is_asked(state: dict[str, Any]) -> bool:
+    """Is there an open question of the plan on screen?"""
+    plan = state["view"].get("plan")
+    return bool(plan and plan["question"] and plan["question"]["open"])
 
 
 def _unwrap(asked: str, answer: requests.Response) -> dict[str, Any]:

@@ -1,11 +1,13 @@
-"""The series of meetings that an area may follow, as they come with the software."""
+"""What comes with the software as data: series of meetings, and the catalogue of sessions."""
 
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from voting.goals.catalogue import Catalogue, parse_catalogue
 from voting.programme.series import Series, parse_series
 
+_CATALOGUE = Path(__file__).parent / "goals" / "library" / "catalogue.json"
 _LIBRARY = Path(__file__).parent / "programme" / "library"
 
 
@@ -21,3 +23,12 @@ def _read(file: Path) -> Series:
         return parse_series(file.read_bytes())
     except ValueError as problem:
         raise ValueError(f"{file.name}: {problem}") from None
+
+
+@cache
+def load_catalogue() -> Catalogue:
+    """What support sessions can be about; raises ValueError naming what is wrong with the file."""
+    try:
+        return parse_catalogue(_CATALOGUE.read_bytes())
+    except ValueError as problem:
+        raise ValueError(f"{_CATALOGUE.name}: {problem}") from None

@@ -52,7 +52,9 @@ def any_decided(w: Workshop) -> bool:
 
 
 def all_decided(w: Workshop) -> bool:
-    """every domain has a ruling"""
+    """every domain has a ruling; at a review, every domain that was rated"""
+    if w.details.kind == "review":
+        return not any(w.last_round(key) for key in w.unruled())
     return not w.unruled()
 
 

@@ -21,6 +21,7 @@ from voting.edges.browsers import Browser
 from voting.edges.connections import messages as transport
 from voting.edges.connections.sessions import TABS, Session
 from voting.edges.language import words_for
+from voting.goals.machine import allowed
 from voting.identity import PAGES, Identity
 from voting.refusals import Refusal
 from voting.refusals.asking import NotAllowed
@@ -33,16 +34,29 @@ from voting.wire.answers import (
     CommandDone,
     Done,
     KeptReason,
+    PlanAnswerStored,
     ReasonStored,
     Refused,
     Snapshot,
+    SuggestionGone,
+    SuggestionKept,
     VoteStored,
     error,
     refused,
     refused_connection,
 )
 from voting.wire.answers import Restarting as ServerRestarts
-from voting.wire.messages import Hello, read_hello, read_order, read_reason, read_vote
+from voting.wire.messages import (
+    Hello,
+    read_dropped,
+    read_hello,
+    read_order,
+    read_plan_answer,
+    read_plan_order,
+    read_reason,
+    read_suggestion,
+    read_vote,
+)
 from voting.words import Words
 from voting.words.languages import Languages
 
@@ -50,7 +64,9 @@ _log = logging.getLogger(__name__)
 
 # Create is an HTTP form: there is no workshop yet whose socket could carry it.
 COMMAND_EVENTS = sorted(event for event, kind in COMMANDS.items() if kind is not Create)
-EVENTS = ["vote", "reason", "snapshot", *COMMAND_EVENTS]
+PLAN_EVENTS = sorted(allowed(Role.TRAINER))
+OWN_EVENTS = ["vote", "reason", "answer_plan", "suggest", "drop_suggestion", "snapshot"]
+EVENTS = [*OWN_EVENTS, *COMMAND_EVENTS, *PLAN_EVENTS]
 
 
 class Sockets:
@@ -86,6 +102,11 @@ class Sockets:
         server.on("snapshot", self._answering("snapshot", self._snapshot))
         for event in COMMAND_EVENTS:
             server.on(event, self._answering(event, self._command(event)))
+        for event in PLAN_EVENTS:
+            server.on(event, self._answering(event, self._plan_command(event)))
+        server.on("answer_plan", self._answering("answer_plan", self._answer_plan))
+        server.on("suggest", self._answering("suggest", self._suggest))
+        server.on("drop_suggestion", self._answering("drop_suggestion", self._drop_suggestion))
         server.on("*", self._unknown)
 
     def _emit(self, event: str, data: Any, room: str) -> None:
@@ -218,6 +239,37 @@ class Sockets:
             return CommandDone(revision=after.revision)
 
         return give
+
+    def _plan_command(self, event: str) -> Callable[[Listener, Any], CommandDone]:
+        def give(listener: Listener, payload: Any) -> CommandDone:
+            order = read_plan_order(event, payload)
+            after = self._service.act_on_plan(
+                listener.workshop, _speaker(listener), order.command, id=order.id, step=order.step
+            )
+            return CommandDone(revision=after.revision)
+
+        return give
+
+    def _answer_plan(self, listener: Listener, payload: Any) -> PlanAnswerStored:
+        if listener.audience != Role.ATTENDEE:
+            raise NotAllowed()
+        sent = read_plan_answer(payload)
+        return PlanAnswerStored(
+            answer=self._service.answer_plan(listener.workshop, listener.actor.id, sent)
+        )
+
+    def _suggest(self, listener: Listener, payload: Any) -> SuggestionKept:
+        if listener.audience != Role.ATTENDEE:
+            raise NotAllowed()
+        sent = read_suggestion(payload)
+        return SuggestionKept(
+            left=self._service.suggest(listener.workshop, listener.actor.id, sent)
+        )
+
+    def _drop_suggestion(self, listener: Listener, payload: Any) -> SuggestionGone:
+        dropped = read_dropped(payload)
+        self._service.drop_suggestion(listener.workshop, _speaker(listener), dropped.suggestion)
+        return SuggestionGone()
 
     def _answering(
         self, event: str, work: Callable[[Listener, Any], Done]

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from voting.core.ballots_in import BallotsIn, ballots_in, in_one_cell
 from voting.core.state import Round, Workshop
+from voting.goals.situation import PlanSituation
 from voting.instruments.instrument import Instrument, Topic
 from voting.library import load_series
 from voting.limits import JOINS_A_MINUTE, Changes, Guesses, Makings, Registrations
@@ -98,6 +99,10 @@ class Base:
 
     def movement_was_shown(self, workshop: str, domains: Sequence[str]) -> bool:
         """See ``looking``; here for whoever closes a round."""
+        raise NotImplementedError
+
+    def plan_at(self, workshop: Workshop) -> PlanSituation | None:
+        """See ``plans``; here for whoever looks."""
         raise NotImplementedError
 
     def agree_soon(self, area: str, workshop: str) -> bool:

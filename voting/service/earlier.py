@@ -115,7 +115,8 @@ class Earlier(Glancing):
         known: Mapping[tuple[Round, str], Counted] | None = None,
     ) -> Situation:
         at = self.by_itself(workshop, known)
-        return replace(at, before=found.results, returning=found.returning)
+        plan = self.plan_at(workshop)
+        return replace(at, before=found.results, returning=found.returning, plan=plan)
 
     def before(self, workshop: Workshop) -> tuple[Result, ...]:
         """What earlier workshops of the same area settled, oldest first: no rehearsals, nothing

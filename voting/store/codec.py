@@ -23,6 +23,8 @@ from msgspec.structs import replace
 
 from voting.core.commands import Retired
 from voting.core.state import Entry, Workshop
+from voting.goals.entries import PlanEntry
+from voting.goals.plan import Plan
 from voting.instruments.tally import Answers, Ballot, Reason
 from voting.programme.area import Area
 from voting.programme.entries import AreaEntry, ProgrammeEntry
@@ -35,7 +37,7 @@ from voting.registration.roster import Invitee, Registration
 from voting.store.migrations import PLAIN, STEPS, Kind, as_it_is, current, upgraded
 
 Thing = TypeVar("Thing")
-Logged = TypeVar("Logged", Entry, AreaEntry, ProgrammeEntry)
+Logged = TypeVar("Logged", Entry, AreaEntry, ProgrammeEntry, PlanEntry)
 
 
 class _Numbered(Struct):
@@ -76,6 +78,8 @@ _invitees = msgspec.json.Decoder(Invitee)
 _registrations = msgspec.json.Decoder(Registration)
 _stored_ballots = msgspec.json.Decoder(_StoredBallot)
 _mails = msgspec.json.Decoder(Mail)
+_plans = msgspec.json.Decoder(Plan)
+_plan_entries = msgspec.json.Decoder(PlanEntry)
 
 
 def encode_workshop(workshop: Workshop) -> bytes:
@@ -177,6 +181,22 @@ def decode_mail(data: bytes) -> Mail:
     return _read("mail", data, _mails)
 
 
+def encode_plan(plan: Plan) -> bytes:
+    return _numbered("plan", plan)
+
+
+def decode_plan(data: bytes) -> Plan:
+    return _read("plan", data, _plans)
+
+
+def encode_plan_entry(entry: PlanEntry) -> bytes:
+    return _encode_line("plan-entry", entry)
+
+
+def decode_plan_entry(data: bytes) -> PlanEntry:
+    return _read_line("plan-entry", data, _plan_entries, {"command": "hide_plan"})
+
+
 def encode_ballot(b: Ballot) -> bytes:
     number = current("ballot") if isinstance(b.rating, Answers) else PLAIN["ballot"]
     return _encoder.encode(_StoredBallot(b.sequence, b.vote_id, b.rating, b.at, number, b.at))
@@ -231,7 +251,7 @@ def _read(kind: Kind, data: bytes, decoder: msgspec.json.Decoder[Thing]) -> Thin
 
 
 def _encode_line(
-    kind: Kind, entry: Entry | AreaEntry | ProgrammeEntry, *, plain: bool = False
+    kind: Kind, entry: Entry | AreaEntry | ProgrammeEntry | PlanEntry, *, plain: bool = False
 ) -> bytes:
     if not isinstance(entry.command, Retired):
         return _numbered(kind, entry, plain=plain)

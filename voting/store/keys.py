@@ -24,6 +24,10 @@ those of an area, and of a programme, do so too.
 | `cascade:{<area>}:leads` | hash | number to lead `{"name","email"}` | until erased |
 | `cascade:{<area>}:roster` | hash | `revision`; invitee, or `event:<e1>`, to JSON | until erased |
 | `cascade:{<area>}:outbox` | hash | mail to whom, about what, and its fate | until erased |
+| `cascade:{<owner>}:plan` | hash | `revision`, `document`, `open:<n>` | until erased |
+| `cascade:{<owner>}:plan-log` | stream | every command: who, what, when | until erased |
+| `cascade:{<owner>}:plan-answers:<n>` | hash | person to answer, as a ballot | until settled |
+| `cascade:{<owner>}:suggestions` | hash | `<workshop>:<person>:<id>` to text | until finished |
 | `cascade:{<programme>}:programme` | hash | `revision`, `document`, its `seal` | for good |
 | `cascade:{<programme>}:programme-log` | stream | every command: who, what, when | for good |
 | `cascade:code:<CODE>` | string | the workshop a join code was made for | its life and a month |
@@ -32,7 +36,7 @@ those of an area, and of a programme, do so too.
 | `cascade:mail-due` | sorted set | areas by when their next mail is due, ms | until erased |
 | `cascade:mail-pace` | string | a mail was sent a moment ago, and another waits | a minute |
 | `cascade:health` | string | written to see whether writing works | a minute |
-| `cascade:hints` | channel | `<id>` and its revision, `votes`, `erased` or `area` | not stored |
+| `cascade:hints` | channel | `<id>` and its revision, or what of it changed | not stored |
 """
 
 from datetime import datetime
@@ -129,6 +133,23 @@ def roster(area: str) -> str:
 
 def outbox(area: str) -> str:
     return f"cascade:{{{area}}}:outbox"
+
+
+def plan(owner: str) -> str:
+    """The plan of an area; a rehearsal's, or that of a workshop in no area, is the workshop's."""
+    return f"cascade:{{{owner}}}:plan"
+
+
+def plan_log(owner: str) -> str:
+    return f"cascade:{{{owner}}}:plan-log"
+
+
+def plan_answers(owner: str, question: int) -> str:
+    return f"cascade:{{{owner}}}:plan-answers:{question}"
+
+
+def suggestions(owner: str) -> str:
+    return f"cascade:{{{owner}}}:suggestions"
 
 
 def programme(programme: str) -> str:

@@ -9,6 +9,7 @@ from voting.store.documents import Documents
 from voting.store.hints import Hints
 from voting.store.known import Known
 from voting.store.outbox import Outbox
+from voting.store.plans import Plans
 from voting.store.presence import PresenceKept
 from voting.store.reasons import Reasons
 from voting.store.rosters import Rosters
@@ -24,6 +25,7 @@ class RedisStore(
     AheadKept,
     Ballots,
     Reasons,
+    Plans,
     PresenceKept,
     Codes,
     Counts,

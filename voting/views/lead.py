@@ -6,6 +6,8 @@ from voting.views.changes import Changed, changed
 from voting.views.declared import about, time_text
 from voting.views.domains import DomainResult, domain_results
 from voting.views.people import HeadCountOfAll, head_count_of_all
+from voting.views.plan import PlanView
+from voting.views.plan_made import plan_for_lead
 from voting.views.shared import Shared, cells_on_screen, shared
 from voting.views.situation import Situation
 from voting.views.summary import Summary, summary
@@ -23,6 +25,11 @@ class LeadView(Shared, frozen=True):
         about("what changed since earlier workshops of the area; null: there is none"),
     ]
 
+    plan: Annotated[
+        PlanView | None,
+        about("what follows from the ratings; null: nothing was agreed, or a round is open"),
+    ] = None
+
 
 def lead_view(at: Situation) -> LeadView:
     finished, domains = at.workshop.finished_at, domain_results(at)
@@ -34,4 +41,5 @@ def lead_view(at: Situation) -> LeadView:
         domains=domains,
         summary=summary(at.workshop.framework, domains),
         changed=changed(at),
+        plan=plan_for_lead(at),
     )

@@ -5,6 +5,8 @@ from typing import Annotated
 from voting.views.changes import CameBack, Since, came_back, steps_since
 from voting.views.declared import about
 from voting.views.people import HeadCount, Turnout, head_count, turnout
+from voting.views.plan import PlanView
+from voting.views.plan_made import plan_view
 from voting.views.shared import Shared, cells_on_screen, shared
 from voting.views.situation import Situation
 
@@ -33,6 +35,11 @@ class RoomView(Shared, frozen=True):
         ),
     ]
 
+    plan: Annotated[
+        PlanView | None,
+        about("what follows from the ratings; null: nothing of it is on the screens"),
+    ] = None
+
 
 def room_view(at: Situation) -> RoomView:
     w = at.workshop
@@ -45,4 +52,5 @@ def room_view(at: Situation) -> RoomView:
         joining_locked=w.locked,
         since=steps_since(at),
         returning=came_back(at) if w.is_finished() else None,
+        plan=plan_view(at),
     )

@@ -8,6 +8,7 @@ from voting.core.ahead import RatedAhead
 from voting.core.ballots_in import NO_BALLOTS, BallotsIn
 from voting.core.state import Reached, ShownReason, Workshop
 from voting.disclosure.judged import Counted
+from voting.goals.situation import PlanSituation
 from voting.instruments.guidance import Guidance
 from voting.programme.result import Result, Returning
 
@@ -22,7 +23,8 @@ class Situation(Struct, frozen=True):
     could not be merged. ``before`` is what earlier workshops of the area settled, oldest first;
     ``returning`` is who was at the last of them;
     ``ahead`` is how far rating ahead is, None where nobody has; ``guidance`` is what the next step
-    looks like from each answer, by cell.
+    looks like from each answer, by cell; ``plan`` is what follows from the ratings, None while that
+    is out of reach.
     """
 
     workshop: Workshop
@@ -35,6 +37,7 @@ class Situation(Struct, frozen=True):
     returning: Returning | None = None
     ahead: RatedAhead | None = None
     guidance: Guidance = {}
+    plan: PlanSituation | None = None
 
     @property
     def voted(self) -> frozenset[str]:

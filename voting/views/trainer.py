@@ -32,6 +32,8 @@ from voting.views.people import (
     trainer_line,
     turnout,
 )
+from voting.views.plan import PlanForTrainers
+from voting.views.plan_made import plan_for_trainers
 from voting.views.reasons import ReasonGiven, reasons_given
 from voting.views.shared import CellOnScreen, Shared, cells_on_screen, shared
 from voting.views.situation import Situation
@@ -176,6 +178,14 @@ class TrainerView(Shared, frozen=True):
         AheadView | None, about("what people rated ahead, without any rating; null: nobody has")
     ] = None
 
+    plan: Annotated[
+        PlanForTrainers | None,
+        about(
+            "what follows from the ratings; null: a round is open or discussed, or nothing is "
+            "decided with this instrument"
+        ),
+    ] = None
+
 
 def trainer_view(at: Situation) -> TrainerView:
     w = at.workshop
@@ -217,6 +227,7 @@ def trainer_view(at: Situation) -> TrainerView:
         last_time=last_time(at),
         returning=came_back(at),
         ahead=ahead,
+        plan=plan_for_trainers(at),
     )
 
 

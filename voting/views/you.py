@@ -8,6 +8,7 @@ from voting.core.reasons import reasons_for
 from voting.core.state import Presence, Workshop
 from voting.instruments.tally import Answer, Answers, Ballot, Reason
 from voting.views.declared import Sent, about
+from voting.views.plan import OwnPlan
 
 NONE_GIVEN: Mapping[str, Reason] = MappingProxyType({})
 
@@ -103,6 +104,10 @@ class You(Sent, frozen=True):
             "or a second device acts for this person"
         ),
     ] = None
+    plan: Annotated[
+        OwnPlan | None,
+        about("this person's own part in what follows from the ratings; null: none of it is asked"),
+    ] = None
 
 
 def you_view(
@@ -114,13 +119,14 @@ def you_view(
     *,
     hidden: bool = False,
     ahead: Ballot | None = None,
+    plan: OwnPlan | None = None,
 ) -> You:
     """A device that was merged into somebody keeps its own ``id``, under which it keeps its votes.
 
     ``ballot`` is theirs in the open round ``round_id``, None for none, ``reasons`` for what they
     may be given for now, by cell ("" in a round of one). ``hidden`` where more than one device has
     acted as them: none is told what another one said. ``ahead`` is what they rated ahead in the
-    open round's domain.
+    open round's domain, ``plan`` their own part in the plan.
     Raises UnknownPerson.
     """
     person = workshop.person(workshop.stands_for(id))
@@ -135,6 +141,7 @@ def you_view(
         reason=own.get(wanted.about) if wanted else None,
         reasons=own if wanted and len(wanted.cells) > 1 else {},
         ahead=_rated_before(round_id, ahead, hidden),
+        plan=plan,
     )
 
 

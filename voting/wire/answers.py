@@ -7,6 +7,7 @@ from msgspec import UNSET, Raw, UnsetType
 
 from voting.refusals import Refusal
 from voting.views.declared import Sent, about
+from voting.views.plan import OwnAnswer
 from voting.views.you import StoredBallot, You
 from voting.words import Words
 
@@ -124,7 +125,23 @@ class ReasonStored(Done, frozen=True, kw_only=True):
 class CommandDone(Done, frozen=True, kw_only=True):
     """The answer to a command."""
 
-    revision: Annotated[int, about("that of the workshop afterwards")]
+    revision: Annotated[int, about("that of the workshop afterwards, or of its plan")]
+
+
+class PlanAnswerStored(Done, frozen=True, kw_only=True):
+    """The answer to ``answer_plan``."""
+
+    answer: Annotated[OwnAnswer, about("what is now stored")]
+
+
+class SuggestionKept(Done, frozen=True, kw_only=True):
+    """The answer to ``suggest``."""
+
+    left: Annotated[int, about("how many more this person may send")]
+
+
+class SuggestionGone(Done, frozen=True, kw_only=True):
+    """The answer to ``drop_suggestion``."""
 
 
 def refused(problem: Refusal, words: Words) -> Refused:

@@ -7,9 +7,11 @@ import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from voting.core.commands import AnyCommand
+from voting.goals.commands import AnyPlanCommand
 from voting.refusals.sent import Malformed
 
 Message = TypeVar("Message")
+Given = TypeVar("Given", "Order", "PlanOrder")
 Id = Annotated[str, Meta(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 
 
@@ -48,6 +50,38 @@ class Order(Struct, frozen=True):
     step: int | None = None
 
 
+class PlanOrder(Struct, frozen=True):
+    """The same for a command to the plan, whose step it is."""
+
+    id: Id
+    command: AnyPlanCommand
+    step: int | None = None
+
+
+class PlanAnswer(Struct, frozen=True, forbid_unknown_fields=True):
+    """An answer to a question of the plan as a phone sends it: a `score`, where None is "Can't
+    say", or the `domains` of greatest need."""
+
+    question: Annotated[int, Meta(ge=1, le=1_000_000)]
+    vote_id: Id
+    sequence: Annotated[int, Meta(ge=1, le=2**53 - 1)]
+    score: Annotated[int, Meta(ge=-100, le=1000)] | float | UnsetType | None = UNSET
+    domains: Annotated[tuple[CellKey, ...], Meta(max_length=60)] | UnsetType = UNSET
+
+
+class SuggestionSent(Struct, frozen=True, forbid_unknown_fields=True):
+    """A suggestion for a goal as a phone sends it, with an id of its own."""
+
+    id: Id
+    text: Annotated[str, Meta(max_length=2000)]
+
+
+class SuggestionDropped(Struct, frozen=True, forbid_unknown_fields=True):
+    """A trainer has read a suggestion, and wants it no more."""
+
+    suggestion: Id
+
+
 class Hello(Struct, frozen=True):
     """What a connecting socket says of itself; its cookies say who it is."""
 
@@ -58,7 +92,16 @@ class Hello(Struct, frozen=True):
 
 # msgspec works out the fields of a type when it is first used, and crashes if two threads do so at
 # the same moment. So each type is first used here, while only one thread imports.
-for _kind in (Vote, ReasonGiven, Order, Hello):
+for _kind in (
+    Vote,
+    ReasonGiven,
+    Order,
+    PlanOrder,
+    PlanAnswer,
+    SuggestionSent,
+    SuggestionDropped,
+    Hello,
+):
     msgspec.json.Decoder(_kind)
 
 
@@ -92,26 +135,52 @@ def read_hello(payload: Any) -> Hello:
     return _convert(payload, Hello)
 
 
+def read_plan_answer(payload: Any) -> PlanAnswer:
+    """The answer in a socket message; raises Malformed."""
+    return _convert(payload, PlanAnswer)
+
+
+def read_suggestion(payload: Any) -> SuggestionSent:
+    return _convert(payload, SuggestionSent)
+
+
+def read_dropped(payload: Any) -> SuggestionDropped:
+    return _convert(payload, SuggestionDropped)
+
+
+def read_plan_order(event: str, payload: Any) -> PlanOrder:
+    """The command to a plan that ``event`` names; raises Malformed."""
+    return _ordered(event, payload, PlanOrder)
+
+
 def read_order(event: str, payload: Any) -> Order:
     """The command that ``event`` names, with its arguments from ``payload``; raises Malformed."""
+    return _ordered(event, payload, Order)
+
+
+def _ordered(event: str, payload: Any, kind: type[Given]) -> Given:
     if not isinstance(payload, dict):
         raise Malformed(why="object")
     rest = {key: value for key, value in payload.items() if key not in ("id", "step")}
     command = {**rest, "command": event}
     order = _convert(
-        {"id": payload.get("id"), "step": payload.get("step"), "command": command}, Order
+        {"id": payload.get("id"), "step": payload.get("step"), "command": command}, kind
     )
-    _check_known(command, msgspec.to_builtins(order.command))
+    _check_known({**rest}, order.command)
     return order
 
 
-def _check_known(given: dict[str, Any], read: dict[str, Any]) -> None:
+def _check_known(given: Any, read: Any) -> None:
     """Refuse fields that a command does not have: msgspec ignores them, for the sake of logs."""
-    for field, value in given.items():
-        if field not in read:
-            raise Malformed(field, why="surplus")
-        if isinstance(value, dict) and isinstance(read[field], dict):
-            _check_known(value, read[field])
+    if isinstance(read, Struct) and isinstance(given, dict):
+        names = dict(zip(read.__struct_encode_fields__, read.__struct_fields__, strict=True))
+        for field, value in given.items():
+            if field not in names:
+                raise Malformed(field, why="surplus")
+            _check_known(value, getattr(read, names[field]))
+    elif isinstance(read, tuple) and isinstance(given, list):
+        for one, held in zip(given, read, strict=True):
+            _check_known(one, held)
 
 
 def _convert(payload: Any, kind: type[Message]) -> Message:

@@ -112,7 +112,7 @@ export class Live extends EventTarget {
   // on screen, so that the second of two trainers is told. A vote has its own name and number, and a
   // reason simply replaces the one before.
   #message(event, payload) {
-    if (event === 'vote' || event === 'reason' || event === 'snapshot') return payload;
+    if (BARE.has(event)) return payload;
     const step = this.#boot.audience === 'trainer' ? { step: this.state.view.step } : {};
     return { id: randomId(), ...step, ...payload };
   }
@@ -302,6 +302,9 @@ export class Live extends EventTarget {
     this.dispatchEvent(new Event('ended'));
   }
 }
+
+// What is no command: it has a name and number of its own, or needs none.
+const BARE = new Set(['vote', 'reason', 'snapshot', 'answer_plan', 'suggest', 'drop_suggestion']);
 
 // A server of the version before does not say whether the same may be sent again later.
 const PASSING = /^(store-unavailable|restarting|busy|server-full|too-many-(?!pages).+)$/;

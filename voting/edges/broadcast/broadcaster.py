@@ -110,11 +110,16 @@ class Broadcaster:
         self._service.store.listen(self._hint, stopping.is_set)
 
     def _hint(self, id: str, what: str) -> None:
-        """``id`` is a workshop's or, where ``what`` changed is an area, the area's."""
+        """``id`` is a workshop's or, where ``what`` changed is an area or its plan, the area's."""
         if what == "area":
             self._links_due.add(id)
             for workshop in self._service.area_changed(id):
                 if channel := self._channels.get(workshop):
+                    channel.look_due = True
+            return
+        if what == "plan":  # an area's, or a workshop's own
+            for channel in self._channels.all().values():
+                if channel.plan_owner in (id, None):
                     channel.look_due = True
             return
         channel = self._channels.get(id)
@@ -304,7 +309,10 @@ class Broadcaster:
         reasons = self._service.own_reasons(workshop, person)
         ballot, hidden, ahead = self._service.own_ballot(workshop, person)
         number = opened.id if opened else None
-        return you_view(workshop, person, number, ballot, reasons, hidden=hidden, ahead=ahead)
+        plan = self._service.own_plan(workshop, person)
+        return you_view(
+            workshop, person, number, ballot, reasons, hidden=hidden, ahead=ahead, plan=plan
+        )
 
     # --- letting go ---
 

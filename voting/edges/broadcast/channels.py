@@ -46,6 +46,12 @@ class Channel:
     def workshop(self) -> Workshop | None:
         return self.situation.workshop if self.situation else None
 
+    @property
+    def plan_owner(self) -> str | None:
+        """Whose plan its pages show; None where none is in reach now."""
+        plan = self.situation.plan if self.situation else None
+        return plan.plan.owner if plan else None
+
     def renew(self, mark: tuple[bytes | None, ...], situation: Situation) -> None:
         """This is the workshop's newest situation, loaded under ``mark``."""
         self.mark, self.situation = mark, situation

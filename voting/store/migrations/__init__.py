@@ -33,6 +33,8 @@ Kind = Literal[
     "invitee",
     "registration",
     "mail",
+    "plan",
+    "plan-entry",
 ]
 Step = Callable[[Any], Any]
 
@@ -57,6 +59,8 @@ STEPS: dict[Kind, tuple[Step, ...]] = {
     "invitee": (),  # somebody on an area's roster
     "registration": (),  # how people register for an event
     "mail": (),  # one mail in an area's outbox
+    "plan": (),  # goals, sessions and actions of an area, or of a workshop in none
+    "plan-entry": (),  # a line of its log
 }
 
 

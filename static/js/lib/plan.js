@@ -1,0 +1,17 @@
+// What follows from the ratings: needs, goals, scores, sessions, actions, as views tell it.
+
+/** Give a command to the plan, with the plan's own step. */
+export const askPlan = (live, event, payload = {}) =>
+  live.ask(event, { step: live.state.view.plan.step, ...payload });
+
+/** The goal of this id, or undefined. */
+export const goalOf = (plan, id) => plan.goals.find((goal) => goal.id === id);
+
+/** What a goal says now: as agreed, else as it takes shape. */
+export const saying = (goal) => goal.wording ?? goal.draft;
+
+/** The goals that are agreed and not closed. */
+export const openGoals = (plan) => plan.goals.filter(({ state, wording }) => state === 'open' && wording);
+
+/** The scores of a goal's wording in force: those of another are apart. */
+export const scoresNow = (goal) => goal.scores.filter(({ version }) => version === goal.version);

@@ -1,0 +1,87 @@
+"""Actions: who does what by when."""
+
+from msgspec.structs import replace
+
+from voting.goals import commands as c
+from voting.goals.checking import a_day, day_ahead, known_domains, line
+from voting.goals.entries import PlanEntry
+from voting.goals.plan import ACTION_STATES, Action, Plan
+from voting.refusals.goals import TooManyOfPlan
+from voting.refusals.sent import UnknownChoice
+
+TEXT_LIMIT = 300
+OWNER_LIMIT = 200
+MOST_ACTIONS = 200
+
+
+def add_action(plan: Plan, command: c.AddAction, entry: PlanEntry) -> Plan:
+    if len(plan.actions) >= MOST_ACTIONS:
+        raise TooManyOfPlan(why="actions", n=MOST_ACTIONS)
+    due = day_ahead(command.due, "due", entry.facts.today) if command.due.strip() else ""
+    action = Action(f"a{plan.made + 1}", "", workshop=entry.workshop, made_on=entry.facts.today)
+    return replace(
+        plan,
+        made=plan.made + 1,
+        actions=(*plan.actions, _checked(plan, action, command, entry, due)),
+    )
+
+
+def change_action(plan: Plan, command: c.ChangeAction, entry: PlanEntry) -> Plan:
+    """A day that has passed may stay as it was."""
+    held = plan.action(command.action)
+    due = a_day(command.due, "due") if command.due.strip() else ""
+    if due and due != held.due:
+        day_ahead(due, "due", entry.facts.today)
+    return _with(plan, _checked(plan, held, command, entry, due))
+
+
+def mark_action(plan: Plan, command: c.MarkAction, entry: PlanEntry) -> Plan:
+    held = plan.action(command.action)
+    if command.state not in ACTION_STATES:
+        raise UnknownChoice("state")
+    if command.state == held.state:
+        return plan
+    closed = "" if command.state == "open" else entry.facts.today
+    return _with(plan, replace(held, state=command.state, closed_on=closed))
+
+
+def remove_action(plan: Plan, command: c.RemoveAction, entry: PlanEntry) -> Plan:
+    held = plan.action(command.action)
+    return replace(plan, actions=tuple(one for one in plan.actions if one.id != held.id))
+
+
+def open_actions(plan: Plan) -> list[Action]:
+    """Those still open, the soonest first; those without a day last."""
+    held = [one for one in plan.actions if one.state == "open"]
+    return sorted(held, key=lambda one: (not one.due, one.due))
+
+
+def overdue(plan: Plan, today: str) -> list[Action]:
+    return [one for one in open_actions(plan) if one.overdue(today)]
+
+
+def _checked(
+    plan: Plan, held: Action, said: c.AddAction | c.ChangeAction, entry: PlanEntry, due: str
+) -> Action:
+    if said.goal:
+        plan.goal(said.goal)
+    if said.session:
+        plan.session(said.session)
+    if said.domain:
+        known_domains([said.domain], entry)
+    return replace(
+        held,
+        text=line(said.text, "action_text", TEXT_LIMIT, required=True),
+        owner=line(said.owner, "owner", OWNER_LIMIT),
+        due=due,
+        goal=said.goal,
+        domain=said.domain,
+        session=said.session,
+    )
+
+
+def _with(plan: Plan, action: Action) -> Plan:
+    if action == plan.action(action.id):
+        return plan
+    changed = tuple(action if one.id == action.id else one for one in plan.actions)
+    return replace(plan, actions=changed)

@@ -1,0 +1,79 @@
+"""What every command to a plan goes through: the table, its own function, the bookkeeping.
+
+``apply(plan, entry)`` returns the next plan, or raises a named refusal and changes nothing. The log
+folds to the plan: ``fold(owner, entries)``; a plan that nothing was done to is empty.
+"""
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from voting.core.actors import Role
+from voting.core.commands import Retired
+from voting.goals.commands import PlanCommand, name_of
+from voting.goals.entries import PlanEntry
+from voting.goals.plan import LastChange, Plan
+from voting.goals.table import NO_STEP, PLAN_TABLE
+from voting.refusals.asking import NotAllowed
+from voting.refusals.goals import PlanOvertaken
+
+_REMEMBERED = 60
+
+
+def apply(plan: Plan, entry: PlanEntry) -> Plan:
+    """The plan after ``entry``; the same object if the entry was applied before or asks for what is
+    already so. Raises NotAllowed, PlanOvertaken, or the refusal of the command's own function."""
+    command, by = entry.command, entry.by
+    if isinstance(command, Retired):  # only ever read from a log
+        return _counted(plan, plan, entry, command.name)
+    who, does = PLAN_TABLE[type(command)]
+    if by.role not in who:
+        raise NotAllowed()
+    if entry.id and request_of(entry) in plan.recent:
+        return plan
+    if type(command) not in NO_STEP and entry.step not in (None, plan.step):
+        raise _overtaken(plan, entry)
+    after = does(plan, command, entry)
+    return plan if after is plan else _counted(after, plan, entry, name_of(type(command)))
+
+
+def fold(owner: str, entries: Iterable[PlanEntry]) -> Plan:
+    """The plan that a whole log leads to."""
+    plan = Plan(owner)
+    for entry in entries:
+        plan = apply(plan, entry)
+    return plan
+
+
+def request_of(entry: PlanEntry) -> str:
+    """Ids of requests are unique to their sender only."""
+    return f"{entry.by.role}/{entry.workshop}/{entry.by.id}/{entry.id}"
+
+
+def allowed(role: Role) -> list[str]:
+    """The commands that ``role`` may ever give."""
+    return [name_of(kind) for kind, (who, _) in PLAN_TABLE.items() if role in who]
+
+
+def _counted(after: Plan, before: Plan, entry: PlanEntry, command: str) -> Plan:
+    """``after`` with the bookkeeping of one more change."""
+    kind = type(entry.command)
+    counts = not (isinstance(entry.command, PlanCommand) and kind in NO_STEP)
+    recent = (*before.recent, request_of(entry))[-_REMEMBERED:] if entry.id else before.recent
+    return replace(
+        after,
+        revision=before.revision + 1,
+        step=before.step + counts,
+        last_change=LastChange(entry.by, command, entry.at) if counts else before.last_change,
+        recent=recent,
+    )
+
+
+def _overtaken(plan: Plan, entry: PlanEntry) -> PlanOvertaken:
+    last = plan.last_change
+    if last is None:
+        return PlanOvertaken(why="changed", ago=0)
+    ago = max(0, int((entry.at - last.at).total_seconds()))
+    if (last.by.role, last.by.id) == (entry.by.role, entry.by.id):
+        return PlanOvertaken(why="self", ago=ago)
+    return PlanOvertaken(why=last.by.role.value, ago=ago)

@@ -1,0 +1,108 @@
+"""Support sessions: what they are made of, recommended in an order, chosen by the lead."""
+
+from collections.abc import Collection, Sequence
+
+from msgspec.structs import replace
+
+from voting.goals import commands as c
+from voting.goals.checking import line
+from voting.goals.entries import PlanEntry
+from voting.goals.needs import Standing
+from voting.goals.plan import FORMATS, LedPart, Plan, Proposal, Session
+from voting.refusals.goals import TooManyOfPlan, TooManySessionsChosen
+from voting.refusals.sent import UnknownChoice
+
+MOST_LED = 6
+LED_LIMIT = 200
+MOST_RECOMMENDED = 3
+
+
+def recommended(
+    plan: Plan, standings: Sequence[Standing], areas: Collection[str]
+) -> list[Proposal]:
+    """Those of the catalogue's ``areas`` that sessions may be about, three at most: the domains of
+    the area's goals first, then by the lowest rating, the less firm first among equals. Each with
+    its reasons: what it was rated, and the goals that it is for."""
+    known = {one.domain: one for one in standings}
+    goals = [goal for goal in plan.goals if goal.counts and goal.versions]
+    numbered = [(str(n), goal.wording.domains) for n, goal in enumerate(goals, 1)]
+    wanted = dict.fromkeys(domain for _, domains in numbered for domain in domains)
+
+    def rank(domain: str) -> tuple[bool, int, float]:
+        one = known.get(domain, Standing(domain))
+        # Unresolved ones are between those known to be a challenge and the rest.
+        rating = 99 if not one.decided else 0 if one.rating is None else one.rating
+        return domain not in wanted, rating, one.firmness
+
+    candidates = dict.fromkeys([*wanted, *(one.domain for one in standings if one.decided)])
+    order = sorted((key for key in candidates if key in areas), key=rank)
+
+    def reasons(domain: str) -> tuple[tuple[str, str], ...]:
+        one = known.get(domain)
+        rated: tuple[tuple[str, str], ...] = ()
+        if one and one.decided:
+            said = ("unresolved", "") if one.rating is None else ("rated", str(one.rating))
+            rated = (said,)
+        return (*rated, *(("goal", n) for n, domains in numbered if domain in domains))
+
+    return [Proposal(domain, reasons(domain)) for domain in order[:MOST_RECOMMENDED]]
+
+
+def add_session(plan: Plan, command: c.AddSession, entry: PlanEntry) -> Plan:
+    n = len(plan.sessions)
+    if n >= entry.facts.sessions:
+        raise TooManySessionsChosen(n=n)
+    session = _checked(f"s{plan.made + 1}", command, entry)
+    return replace(plan, made=plan.made + 1, sessions=(*plan.sessions, session))
+
+
+def change_session(plan: Plan, command: c.ChangeSession, entry: PlanEntry) -> Plan:
+    held = plan.session(command.session)
+    session = _checked(held.id, command, entry)
+    if session == held:
+        return plan
+    changed = tuple(session if one.id == held.id else one for one in plan.sessions)
+    return replace(plan, sessions=changed)
+
+
+def remove_session(plan: Plan, command: c.RemoveSession, entry: PlanEntry) -> Plan:
+    """Actions that were agreed at it stay, and are no session's any more."""
+    held = plan.session(command.session)
+    left = tuple(one for one in plan.sessions if one.id != held.id)
+    actions = tuple(
+        replace(one, session="") if one.session == held.id else one for one in plan.actions
+    )
+    return replace(plan, sessions=left, actions=actions)
+
+
+def forget_speakers(plan: Plan, command: c.ForgetSpeakers, entry: PlanEntry) -> Plan:
+    without = tuple(
+        replace(one, led=tuple(replace(part, speaker="") for part in one.led))
+        for one in plan.sessions
+    )
+    return plan if without == plan.sessions else replace(plan, sessions=without)
+
+
+def _checked(id: str, said: c.AddSession | c.ChangeSession, entry: PlanEntry) -> Session:
+    known = dict(entry.facts.items)
+    order = tuple(dict.fromkeys(known.values()))
+    if said.format not in FORMATS:
+        raise UnknownChoice("format")
+    if not set(said.items) <= set(known):
+        raise UnknownChoice("items")
+    # An item belongs to its area, which comes with it.
+    areas = tuple(dict.fromkeys([*said.areas, *(known[item] for item in said.items)]))
+    if not set(areas) <= set(order):
+        raise UnknownChoice("areas")
+    if said.event and said.event not in entry.facts.events:
+        raise UnknownChoice("event")
+    if len(said.led) > MOST_LED:
+        raise TooManyOfPlan(why="led", n=MOST_LED)
+    led = tuple(
+        LedPart(line(part.text, "led", LED_LIMIT), line(part.speaker, "speaker", LED_LIMIT))
+        for part in said.led
+    )
+    kept = tuple(part for part in led if part.text or part.speaker)
+    in_order = tuple(key for key in order if key in areas)
+    items = tuple(key for key in known if key in said.items)
+    return Session(id, said.format, in_order, items, kept, said.event)

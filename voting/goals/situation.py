@@ -1,0 +1,49 @@
+"""A plan beside a workshop at one moment: what views of it are made of."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from voting.goals.catalogue import Catalogue
+from voting.goals.entries import Answered
+from voting.goals.plan import Plan, Sitting
+
+
+class Suggestion(Struct, frozen=True):
+    """What somebody sent from their phone, without whose it is."""
+
+    id: str
+    text: str
+
+
+class SessionMeeting(Struct, frozen=True):
+    """A planned support session's meeting in the area: its ``day`` "" until it has one;
+    ``registered`` is how many have said they come."""
+
+    event: str
+    day: str
+    time: str = ""
+    place: str = ""
+    state: str = "planned"
+    registered: int = 0
+
+
+class PlanSituation(Struct, frozen=True):
+    """``answered`` are the ids of those who have answered the open question; ``tally`` what the
+    closed one came to, counts and all; ``of`` is how many could answer. ``today`` is the day where
+    the area is; ``sessions`` is how many the programme allows."""
+
+    plan: Plan
+    workshop: str
+    today: str
+    catalogue: Catalogue
+    sessions: int = 3
+    answered: frozenset[str] = frozenset()
+    of: int = 0
+    tally: Answered | None = None
+    suggestions: Sequence[Suggestion] = ()
+    meetings: Sequence[SessionMeeting] = ()
+
+    @property
+    def sitting(self) -> Sitting | None:
+        return self.plan.sitting(self.workshop)

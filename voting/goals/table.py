@@ -1,0 +1,56 @@
+"""Who may give which command to a plan, and what carries it out.
+
+Anything not in the table is refused. Whose plan somebody may reach is decided by their link.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from voting.core.actors import Role
+from voting.goals import actions, asking, meeting, needs, scoring, sessions, wording
+from voting.goals import commands as c
+from voting.goals.entries import PlanEntry
+from voting.goals.plan import Plan
+
+ROOM = frozenset({Role.TRAINER})
+LEADS = frozenset({Role.AREA, Role.PROGRAMME})
+PEOPLE = ROOM | LEADS
+SERVER = frozenset({Role.CLOCK})
+
+PlanChange = Callable[[Plan, Any, PlanEntry], Plan]
+
+PLAN_TABLE: dict[type[c.PlanCommand], tuple[frozenset[Role], PlanChange]] = {
+    # command           who     done by
+    c.ShowPlan:        (ROOM,   meeting.show_plan),
+    c.HidePlan:        (ROOM,   meeting.hide_plan),
+    c.AskNeeds:        (ROOM,   asking.ask_needs),
+    c.AskScore:        (ROOM,   asking.ask_score),
+    c.CloseQuestion:   (ROOM,   asking.close_question),
+    c.CancelQuestion:  (ROOM,   asking.cancel_question),
+    c.EnterAnswers:    (ROOM,   asking.enter_answers),
+    c.ChooseNeeds:     (ROOM,   needs.choose_needs),
+    c.AddGoal:         (PEOPLE, wording.add_goal),
+    c.WriteGoal:       (PEOPLE, wording.write_goal),
+    c.ChooseText:      (PEOPLE, wording.choose_text),
+    c.AgreeGoal:       (PEOPLE, wording.agree_goal),
+    c.RewordGoal:      (PEOPLE, wording.reword_goal),
+    c.DropDraft:       (PEOPLE, wording.drop_draft),
+    c.CloseGoal:       (PEOPLE, wording.close_goal),
+    c.ReopenGoal:      (PEOPLE, wording.reopen_goal),
+    c.SettleScore:     (ROOM,   scoring.settle_score),
+    c.NoteGoal:        (PEOPLE, scoring.note_goal),
+    c.AddSession:      (PEOPLE, sessions.add_session),
+    c.ChangeSession:   (PEOPLE, sessions.change_session),
+    c.RemoveSession:   (PEOPLE, sessions.remove_session),
+    c.AddAction:       (PEOPLE, actions.add_action),
+    c.ChangeAction:    (PEOPLE, actions.change_action),
+    c.MarkAction:      (PEOPLE, actions.mark_action),
+    c.RemoveAction:    (PEOPLE, actions.remove_action),
+    c.ForgetSpeakers:  (SERVER, sessions.forget_speakers),
+}  # fmt: skip
+
+# Two may write at the same time: what they write in is checked field by field. What is on the
+# screens overtakes nobody.
+NO_STEP: frozenset[type[c.PlanCommand]] = frozenset(
+    {c.WriteGoal, c.AddGoal, c.AddAction, c.MarkAction, c.ShowPlan, c.HidePlan, c.ForgetSpeakers}
+)

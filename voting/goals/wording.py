@@ -1,0 +1,202 @@
+"""Goals in words: written together, agreed, worded anew, closed."""
+
+from msgspec.structs import replace
+
+from voting.core.text import clean
+from voting.goals import commands as c
+from voting.goals.checking import day_ahead, known_domains, line
+from voting.goals.entries import PlanEntry
+from voting.goals.meeting import sitting_of, with_sitting
+from voting.goals.plan import ENDS, FIELDS, MOST_GOALS, Goal, Plan, Rival, Version, Wording
+from voting.refusals.goals import (
+    GoalChanged,
+    GoalClosed,
+    GoalNeedsDate,
+    GoalNeedsText,
+    GoalNotAgreed,
+    NoDraft,
+    QuestionOpen,
+    TextsDiffer,
+    TooManyGoals,
+    TooManyOfPlan,
+)
+from voting.refusals.sent import UnknownChoice
+
+TEXT_LIMIT = 200
+MORE_LIMIT = 500
+MOST_RIVALS = 20
+LIMITS = {"text": TEXT_LIMIT, "owner": TEXT_LIMIT, "measure": MORE_LIMIT}
+
+
+def add_goal(plan: Plan, command: c.AddGoal, entry: PlanEntry) -> Plan:
+    _room_for_one(plan)
+    draft = Wording()
+    for name in FIELDS:
+        value = _checked(name, _said(getattr(command.wording, name)), entry)
+        draft = replace(draft, **{name: value})
+    id = f"g{plan.made + 1}"
+    goal = Goal(id, draft=draft)
+    after = replace(plan, made=plan.made + 1, goals=(*plan.goals, goal))
+    if not entry.workshop:
+        return after
+    return with_sitting(after, replace(sitting_of(after, entry), goal=id))
+
+
+def write_goal(plan: Plan, command: c.WriteGoal, entry: PlanEntry) -> Plan:
+    """Where the field is as it was on screen, it is replaced. If somebody else has changed it
+    since, their text stands and this one is kept beside it: nothing that was typed is lost."""
+    goal = plan.goal(command.goal)
+    draft = _draft_of(goal)
+    field = command.field
+    if field not in FIELDS:
+        raise UnknownChoice("field")
+    value = _checked(field, command.value, entry)
+    if value == getattr(draft, field):
+        return plan
+    edit = goal.edits.get(field, 0)
+    if command.edit == edit:
+        return _with(plan, _written(goal, draft, field, value))
+    if len(goal.rivals) >= MOST_RIVALS:
+        raise TooManyOfPlan(why="rivals", n=MOST_RIVALS)
+    by = entry.by.id
+    rival = Rival(f"t{plan.made + 1}", field, _said(value), by)
+    # What the same person types on takes the place of what they typed before.
+    others = tuple(r for r in goal.rivals if (r.field, r.by) != (field, by))
+    return _with(replace(plan, made=plan.made + 1), replace(goal, rivals=(*others, rival)))
+
+
+def choose_text(plan: Plan, command: c.ChooseText, entry: PlanEntry) -> Plan:
+    goal = plan.goal(command.goal)
+    draft = _draft_of(goal)
+    rival = next((r for r in goal.rivals if r.id == command.rival), None)
+    if rival is None:
+        return plan
+    without = replace(goal, rivals=tuple(r for r in goal.rivals if r is not rival))
+    if not command.use:
+        return _with(plan, without)
+    value = _checked(rival.field, rival.value, entry)
+    return _with(plan, _written(without, draft, rival.field, value))
+
+
+def agree_goal(plan: Plan, command: c.AgreeGoal, entry: PlanEntry) -> Plan:
+    goal = plan.goal(command.goal)
+    draft = _draft_of(goal)
+    if goal.rivals:
+        raise TextsDiffer()
+    if command.wording != draft:
+        raise GoalChanged()
+    if not draft.text:
+        raise GoalNeedsText()
+    if not draft.due:
+        raise GoalNeedsDate()
+    day_ahead(draft.due, "due", entry.facts.today)
+    before = goal.version
+    is_new = before is None or _key(before.wording) != _key(draft)
+    number = (before.number if before else 0) + is_new
+    version = Version(number, draft, entry.facts.today, entry.workshop)
+    if before and not is_new:
+        version = replace(before, wording=draft)
+    kept = goal.versions if is_new else goal.versions[:-1]
+    agreed = replace(goal, state="open", draft=None, edits={}, versions=(*kept, version))
+    return _with(plan, agreed)
+
+
+def reword_goal(plan: Plan, command: c.RewordGoal, entry: PlanEntry) -> Plan:
+    goal = plan.goal(command.goal)
+    if goal.draft is not None:
+        return plan
+    if goal.state != "open" or goal.version is None:
+        raise GoalClosed()
+    _check_not_scored_now(plan, goal)
+    return _with(plan, replace(goal, draft=goal.version.wording, edits={}, rivals=()))
+
+
+def drop_draft(plan: Plan, command: c.DropDraft, entry: PlanEntry) -> Plan:
+    goal = plan.goal(command.goal)
+    _draft_of(goal)
+    if goal.versions:
+        return _with(plan, replace(goal, draft=None, edits={}, rivals=()))
+    left = tuple(one for one in plan.goals if one.id != goal.id)
+    sittings = tuple(replace(s, goal="") if s.goal == goal.id else s for s in plan.sittings)
+    return replace(plan, goals=left, sittings=sittings)
+
+
+def close_goal(plan: Plan, command: c.CloseGoal, entry: PlanEntry) -> Plan:
+    goal = plan.goal(command.goal)
+    if command.state not in ENDS:
+        raise UnknownChoice("state")
+    if not goal.versions:
+        raise GoalNotAgreed()
+    if goal.state != "open":
+        raise GoalClosed()
+    _check_not_scored_now(plan, goal)
+    if command.replaced_by:
+        plan.goal(command.replaced_by)
+    closed = replace(
+        goal,
+        state=command.state,
+        draft=None,
+        edits={},
+        rivals=(),
+        closed_on=entry.facts.today,
+        replaced_by=command.replaced_by if command.state == "changed" else "",
+    )
+    return _with(plan, closed)
+
+
+def reopen_goal(plan: Plan, command: c.ReopenGoal, entry: PlanEntry) -> Plan:
+    goal = plan.goal(command.goal)
+    if goal.counts:
+        return plan
+    _room_for_one(plan)
+    return _with(plan, replace(goal, state="open", closed_on="", replaced_by=""))
+
+
+def _room_for_one(plan: Plan) -> None:
+    n = sum(goal.counts for goal in plan.goals)
+    if n >= MOST_GOALS:
+        raise TooManyGoals(n=n)
+
+
+def _check_not_scored_now(plan: Plan, goal: Goal) -> None:
+    if any(q.is_open and q.goal == goal.id for q in plan.questions().values()):
+        raise QuestionOpen()
+
+
+def _draft_of(goal: Goal) -> Wording:
+    if not goal.counts:
+        raise GoalClosed()
+    if goal.draft is None:
+        raise NoDraft()
+    return goal.draft
+
+
+def _written(goal: Goal, draft: Wording, field: str, value: str | tuple[str, ...]) -> Goal:
+    edits = {**goal.edits, field: goal.edits.get(field, 0) + 1}
+    return replace(goal, draft=replace(draft, **{field: value}), edits=edits)
+
+
+def _checked(field: str, value: str, entry: PlanEntry) -> str | tuple[str, ...]:
+    """A field's value made safe to store; raises what is wrong with it."""
+    if field == "domains":
+        return known_domains(value.split(","), entry)
+    if field == "due":
+        return day_ahead(value, "due", entry.facts.today) if value.strip() else ""
+    if field in LIMITS:
+        return line(value, field, LIMITS[field])
+    return clean(value, field, MORE_LIMIT, required=False)
+
+
+def _said(value: str | tuple[str, ...]) -> str:
+    """A field as it is sent."""
+    return ",".join(value) if isinstance(value, tuple) else value
+
+
+def _key(wording: Wording) -> tuple[str, str]:
+    """What makes another version of a goal if it changes: scores of the one are none of the
+    other."""
+    return wording.text, wording.measure
+
+
+def _with(plan: Plan, goal: Goal) -> Plan:
+    return replace(plan, goals=tuple(goal if one.id == goal.id else one for one in plan.goals))
