@@ -1,14 +1,15 @@
 """From the last decision to goals, sessions and actions, over the wire."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from demo.client import Refused
+from tests.days import today
 
 
 def due(days: int = 90) -> str:
-    return (date.today() + timedelta(days=days)).isoformat()
+    return (today() + timedelta(days=days)).isoformat()
 
 
 def asked(plan):
