@@ -1,6 +1,6 @@
 """From the last decision to goals, sessions and actions, over the wire."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,7 +9,7 @@ from tests.days import today
 
 
 def due(days: int = 90) -> str:
-    return (today() + timedelta(days=days)).isoformat()
+    return (date.fromisoformat(today()) + timedelta(days=days)).isoformat()
 
 
 def asked(plan):
