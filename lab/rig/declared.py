@@ -26,6 +26,9 @@ ANSWERS = {
     "snapshot": answers.Snapshot,
     "vote": answers.VoteStored,
     "reason": answers.ReasonStored,
+    "answer_plan": answers.PlanAnswerStored,
+    "suggest": answers.SuggestionKept,
+    "drop_suggestion": answers.SuggestionGone,
 }
 HTTP = (
     (r"GET /hello", pages.PageToken),

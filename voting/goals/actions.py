@@ -3,11 +3,10 @@
 from msgspec.structs import replace
 
 from voting.goals import commands as c
-from voting.goals.checking import a_day, day_ahead, known_domains, line
+from voting.goals.checking import a_day, day_ahead, known_domains, one_of, said
 from voting.goals.entries import PlanEntry
 from voting.goals.plan import ACTION_STATES, Action, Plan
 from voting.refusals.goals import TooManyOfPlan
-from voting.refusals.sent import UnknownChoice
 
 TEXT_LIMIT = 300
 OWNER_LIMIT = 200
@@ -37,8 +36,7 @@ def change_action(plan: Plan, command: c.ChangeAction, entry: PlanEntry) -> Plan
 
 def mark_action(plan: Plan, command: c.MarkAction, entry: PlanEntry) -> Plan:
     held = plan.action(command.action)
-    if command.state not in ACTION_STATES:
-        raise UnknownChoice("state")
+    one_of(command.state, ACTION_STATES, "state")
     if command.state == held.state:
         return plan
     closed = "" if command.state == "open" else entry.facts.today
@@ -61,22 +59,22 @@ def overdue(plan: Plan, today: str) -> list[Action]:
 
 
 def _checked(
-    plan: Plan, held: Action, said: c.AddAction | c.ChangeAction, entry: PlanEntry, due: str
+    plan: Plan, held: Action, asked: c.AddAction | c.ChangeAction, entry: PlanEntry, due: str
 ) -> Action:
-    if said.goal:
-        plan.goal(said.goal)
-    if said.session:
-        plan.session(said.session)
-    if said.domain:
-        known_domains([said.domain], entry)
+    if asked.goal:
+        plan.goal(asked.goal)
+    if asked.session:
+        plan.session(asked.session)
+    if asked.domain:
+        known_domains([asked.domain], entry)
     return replace(
         held,
-        text=line(said.text, "action_text", TEXT_LIMIT, required=True),
-        owner=line(said.owner, "owner", OWNER_LIMIT),
+        text=said(asked.text, "text", "action", TEXT_LIMIT, required=True),
+        owner=said(asked.owner, "owner", "action-owner", OWNER_LIMIT),
         due=due,
-        goal=said.goal,
-        domain=said.domain,
-        session=said.session,
+        goal=asked.goal,
+        domain=asked.domain,
+        session=asked.session,
     )
 
 

@@ -7,12 +7,25 @@ from voting.core.text import clean
 from voting.goals.entries import PlanEntry
 from voting.programme.days import YEARS
 from voting.refusals.goals import DatePast, NeedsOutside
-from voting.refusals.sent import ImpossibleDate
+from voting.refusals.sent import ImpossibleDate, MissingText, TextTooLong, UnknownChoice
 
 
-def line(text: str, field: str, limit: int, *, required: bool = False) -> str:
-    """One line of text; raises MissingText or TextTooLong."""
-    return clean(text, field, limit, required=required)
+def said(
+    text: str, field: str, why: str, limit: int, *, required: bool = False, paragraphs: bool = False
+) -> str:
+    """A text as ``core.text.clean`` leaves it; ``why`` is the key of what its refusals say. Raises
+    MissingText or TextTooLong."""
+    try:
+        return clean(text, field, limit, required=required, paragraphs=paragraphs)
+    except (MissingText, TextTooLong) as fault:
+        raise type(fault)(field, why=why, **fault.values) from None
+
+
+def one_of(given: str, choices: Iterable[str], field: str) -> str:
+    """Raises UnknownChoice."""
+    if given not in choices:
+        raise UnknownChoice(field, why="listed")
+    return given
 
 
 def a_day(text: str, field: str) -> str:
@@ -20,9 +33,9 @@ def a_day(text: str, field: str) -> str:
     try:
         day = date.fromisoformat(text.strip())
     except ValueError:
-        raise ImpossibleDate(field) from None
+        raise ImpossibleDate(field, why="date") from None
     if day.year not in YEARS:
-        raise ImpossibleDate(field)
+        raise ImpossibleDate(field, why="date")
     return day.isoformat()
 
 

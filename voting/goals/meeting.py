@@ -3,15 +3,14 @@
 from msgspec.structs import replace
 
 from voting.goals import commands as c
+from voting.goals.checking import one_of
 from voting.goals.entries import PlanEntry
 from voting.goals.plan import PARTS, Plan, Sitting
 from voting.refusals.goals import QuestionOpen
-from voting.refusals.sent import UnknownChoice
 
 
 def show_plan(plan: Plan, command: c.ShowPlan, entry: PlanEntry) -> Plan:
-    if command.part not in PARTS:
-        raise UnknownChoice("part")
+    one_of(command.part, PARTS, "part")
     if command.goal:
         plan.goal(command.goal)
     held = sitting_of(plan, entry)

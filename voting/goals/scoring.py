@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from voting.core.text import clean
 from voting.goals import commands as c
 from voting.goals.asking import the_question
+from voting.goals.checking import one_of, said
 from voting.goals.entries import PlanEntry
 from voting.goals.meeting import with_sitting
 from voting.goals.plan import KEPT_FROM, TOP, Goal, Note, Plan, Score
@@ -19,8 +19,8 @@ from voting.refusals.goals import (
     QuestionOpen,
     ScoreOutside,
 )
-from voting.refusals.sent import UnknownChoice
 
+METHODS = ("median", "consensus")
 NOTE_LIMIT = 500
 RELIABLE = 3  # points: NHS England's published code counts change of so many per goal
 
@@ -57,8 +57,7 @@ def settle_score(plan: Plan, command: c.SettleScore, entry: PlanEntry) -> Plan:
     if goal.state != "open":
         raise GoalClosed()
     score, answered = checked_score(command.score), entry.facts.answered
-    if command.method not in ("median", "consensus"):
-        raise UnknownChoice("method")
+    one_of(command.method, METHODS, "method")
     middle = entry.facts.median
     if command.method == "median":
         if middle is None:
@@ -96,8 +95,8 @@ def note_goal(plan: Plan, command: c.NoteGoal, entry: PlanEntry) -> Plan:
     note = Note(
         entry.workshop,
         day,
-        clean(command.hinders, "hinders", NOTE_LIMIT, required=False, paragraphs=True),
-        clean(command.helps, "helps", NOTE_LIMIT, required=False, paragraphs=True),
+        said(command.hinders, "hinders", "hinders", NOTE_LIMIT, paragraphs=True),
+        said(command.helps, "helps", "helps", NOTE_LIMIT, paragraphs=True),
     )
     where = (note.workshop, "" if note.workshop else note.day)
     others = tuple(n for n in goal.notes if (n.workshop, "" if n.workshop else n.day) != where)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from msgspec.structs import replace
 
 from voting.goals import commands as c
-from voting.goals.checking import line
+from voting.goals.checking import one_of, said
 from voting.goals.entries import PlanEntry
 from voting.goals.needs import Standing
 from voting.goals.plan import FORMATS, LedPart, Plan, Proposal, Session
@@ -83,26 +83,28 @@ def forget_speakers(plan: Plan, command: c.ForgetSpeakers, entry: PlanEntry) -> 
     return plan if without == plan.sessions else replace(plan, sessions=without)
 
 
-def _checked(id: str, said: c.AddSession | c.ChangeSession, entry: PlanEntry) -> Session:
+def _checked(id: str, asked: c.AddSession | c.ChangeSession, entry: PlanEntry) -> Session:
     known = dict(entry.facts.items)
     order = tuple(dict.fromkeys(known.values()))
-    if said.format not in FORMATS:
-        raise UnknownChoice("format")
-    if not set(said.items) <= set(known):
-        raise UnknownChoice("items")
+    one_of(asked.format, FORMATS, "format")
+    if not set(asked.items) <= set(known):
+        raise UnknownChoice("items", why="listed")
     # An item belongs to its area, which comes with it.
-    areas = tuple(dict.fromkeys([*said.areas, *(known[item] for item in said.items)]))
+    areas = tuple(dict.fromkeys([*asked.areas, *(known[item] for item in asked.items)]))
     if not set(areas) <= set(order):
-        raise UnknownChoice("areas")
-    if said.event and said.event not in entry.facts.events:
-        raise UnknownChoice("event")
-    if len(said.led) > MOST_LED:
+        raise UnknownChoice("areas", why="listed")
+    if asked.event:
+        one_of(asked.event, entry.facts.events, "event")
+    if len(asked.led) > MOST_LED:
         raise TooManyOfPlan(why="led", n=MOST_LED)
     led = tuple(
-        LedPart(line(part.text, "led", LED_LIMIT), line(part.speaker, "speaker", LED_LIMIT))
-        for part in said.led
+        LedPart(
+            said(part.text, "led", "led", LED_LIMIT),
+            said(part.speaker, "led", "speaker", LED_LIMIT),
+        )
+        for part in asked.led
     )
     kept = tuple(part for part in led if part.text or part.speaker)
     in_order = tuple(key for key in order if key in areas)
-    items = tuple(key for key in known if key in said.items)
-    return Session(id, said.format, in_order, items, kept, said.event)
+    items = tuple(key for key in known if key in asked.items)
+    return Session(id, asked.format, in_order, items, kept, asked.event)

@@ -2,9 +2,8 @@
 
 from msgspec.structs import replace
 
-from voting.core.text import clean
 from voting.goals import commands as c
-from voting.goals.checking import day_ahead, known_domains, line
+from voting.goals.checking import day_ahead, known_domains, one_of, said
 from voting.goals.entries import PlanEntry
 from voting.goals.meeting import sitting_of, with_sitting
 from voting.goals.plan import ENDS, FIELDS, MOST_GOALS, Goal, Plan, Rival, Version, Wording
@@ -20,12 +19,11 @@ from voting.refusals.goals import (
     TooManyGoals,
     TooManyOfPlan,
 )
-from voting.refusals.sent import UnknownChoice
 
 TEXT_LIMIT = 200
 MORE_LIMIT = 500
 MOST_RIVALS = 20
-LIMITS = {"text": TEXT_LIMIT, "owner": TEXT_LIMIT, "measure": MORE_LIMIT}
+LIMITS = {"text": TEXT_LIMIT, "owner": TEXT_LIMIT}
 
 
 def add_goal(plan: Plan, command: c.AddGoal, entry: PlanEntry) -> Plan:
@@ -48,8 +46,7 @@ def write_goal(plan: Plan, command: c.WriteGoal, entry: PlanEntry) -> Plan:
     goal = plan.goal(command.goal)
     draft = _draft_of(goal)
     field = command.field
-    if field not in FIELDS:
-        raise UnknownChoice("field")
+    one_of(field, FIELDS, "field")
     value = _checked(field, command.value, entry)
     if value == getattr(draft, field):
         return plan
@@ -123,8 +120,7 @@ def drop_draft(plan: Plan, command: c.DropDraft, entry: PlanEntry) -> Plan:
 
 def close_goal(plan: Plan, command: c.CloseGoal, entry: PlanEntry) -> Plan:
     goal = plan.goal(command.goal)
-    if command.state not in ENDS:
-        raise UnknownChoice("state")
+    one_of(command.state, ENDS, "state")
     if not goal.versions:
         raise GoalNotAgreed()
     if goal.state != "open":
@@ -182,9 +178,7 @@ def _checked(field: str, value: str, entry: PlanEntry) -> str | tuple[str, ...]:
         return known_domains(value.split(","), entry)
     if field == "due":
         return day_ahead(value, "due", entry.facts.today) if value.strip() else ""
-    if field in LIMITS:
-        return line(value, field, LIMITS[field])
-    return clean(value, field, MORE_LIMIT, required=False)
+    return said(value, field, f"goal-{field}", LIMITS.get(field, MORE_LIMIT))
 
 
 def _said(value: str | tuple[str, ...]) -> str:

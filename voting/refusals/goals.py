@@ -74,7 +74,7 @@ class TooManySessionsChosen(Refusal):
 
 
 class TooManyOfPlan(Refusal):
-    """``why``: "actions", "drafts", "rivals" or "led"; there can be ``n``."""
+    """``why``: "actions", "rivals" or "led"; there can be ``n``."""
 
     code = "too-many-of-plan"
     status = 409

@@ -16,19 +16,19 @@ from voting.core.actors import Actor, Role
 from voting.core.admission import admit
 from voting.core.commands import ShowOverview
 from voting.core.gate import why_refused
-from voting.core.state import Phase, Presence, Workshop
-from voting.core.text import clean
+from voting.core.state import Presence, Workshop
 from voting.goals import commands as c
 from voting.goals.answers import checked, counted
+from voting.goals.checking import said
 from voting.goals.entries import Answered, PlanEntry, PlanFacts
 from voting.goals.facts import PlanNeeds, needed
 from voting.goals.machine import apply
 from voting.goals.needs import proposed
 from voting.goals.plan import KEPT_FROM, Plan, Proposal, Question
+from voting.goals.reach import check_now, in_reach
 from voting.goals.scoring import median
 from voting.goals.situation import PlanSituation, SessionMeeting, Suggestion
 from voting.goals.wording import TEXT_LIMIT
-from voting.instruments.deciding import Settle
 from voting.instruments.tally import Answers, Ballot
 from voting.library import load_catalogue
 from voting.moments import milliseconds
@@ -37,7 +37,6 @@ from voting.refusals import Refusal
 from voting.refusals.asking import NotAllowed
 from voting.refusals.goals import (
     NoSuchQuestion,
-    PlanNotNow,
     QuestionClosed,
     SuggestionsClosed,
     TooManySuggestions,
@@ -53,7 +52,6 @@ from voting.wire.messages import PlanAnswer, SuggestionSent
 
 MOST_SUGGESTIONS = 3  # of one person at one meeting
 _MOST_PLANS = 500  # plans that a process keeps as it has read them
-_SHOWN = (Phase.LOBBY, Phase.REVEALED, Phase.RULED, Phase.FINISHED)
 
 
 class Plans(Registering):
@@ -83,7 +81,7 @@ class Plans(Registering):
     def plan_at(self, workshop: Workshop) -> PlanSituation | None:
         """The plan beside a workshop; None while a round is open or discussed, and for instruments
         that decide nothing."""
-        if workshop.phase not in _SHOWN or not leads_to_goals(workshop):
+        if not in_reach(workshop):
             return None
         owner = self.plan_owner(workshop)
         plan = self.plan(owner)
@@ -125,7 +123,7 @@ class Plans(Registering):
 
     def own_plan(self, workshop: Workshop, device: str) -> OwnPlan | None:
         """What a device is told of its person's own; None where nothing is asked of it."""
-        if workshop.phase not in _SHOWN or not leads_to_goals(workshop):
+        if not in_reach(workshop):
             return None
         owner = self.plan_owner(workshop)
         sitting = self.plan(owner).sitting(workshop.id)
@@ -317,7 +315,7 @@ class Plans(Registering):
     def suggest(self, workshop: str, device: str, sent: SuggestionSent) -> int:
         """Keep a suggestion for a goal; returns how many more this person may send. Raises
         SuggestionsClosed, TooManySuggestions, or what is wrong with the text."""
-        text = clean(sent.text, "text", TEXT_LIMIT)
+        text = said(sent.text, "text", "suggestion", TEXT_LIMIT, required=True)
         found = self.store.load(workshop)
         person = self._taking_part(found, device)
         owner = self.plan_owner(found)
@@ -356,21 +354,6 @@ class Plans(Registering):
             if sitting and sitting.question and sitting.question.id == id:
                 return sitting.question
         raise NoSuchQuestion(why="settled" if id <= plan.asked else "never")
-
-
-def leads_to_goals(workshop: Workshop) -> bool:
-    """Is anything decided with this instrument, so that goals can follow from it?"""
-    return any(cell.column.settle is not Settle.NONE for cell in workshop.framework.domains)
-
-
-def check_now(workshop: Workshop) -> None:
-    """Raise PlanNotNow where the plan can't be worked on at the moment."""
-    if not leads_to_goals(workshop):
-        raise PlanNotNow(why="instrument")
-    if workshop.is_finished():
-        raise PlanNotNow(why="finished")
-    if workshop.phase in (Phase.OPEN, Phase.DISCUSSION):
-        raise PlanNotNow(why="round")
 
 
 def own_answer(question: int, held: Ballot, hidden: bool) -> OwnAnswer:
