@@ -1,0 +1,42 @@
+"""The catalogue of support sessions: all of it is there, in plain words."""
+
+import pytest
+
+from voting.frameworks import load_frameworks
+from voting.goals.catalogue import parse_catalogue
+from voting.library import load_catalogue
+
+LONGEST = 110  # characters of a line, which phones and slides have room for
+PLAN = "Agree a plan of practical local actions"
+
+
+def test_there_is_an_area_for_each_domain_of_cascade():
+    catalogue = load_catalogue()
+    domains = [cell.key for cell in load_frameworks(None)["cascade"].domains]
+    assert [topic.key for topic in catalogue.areas] == domains
+    assert "Link Programme" in catalogue.credit
+
+
+@pytest.mark.parametrize("topic", load_catalogue().areas, ids=lambda topic: topic.key)
+def test_each_area_is_complete(topic):
+    lines = [topic.name, *(item.text for item in topic.items), *topic.outcomes]
+    assert 3 <= len(topic.items) <= 5
+    assert 2 <= len(topic.outcomes) <= 4
+    assert topic.outcomes[-1] == PLAN
+    assert all(item.key.startswith(f"{topic.key}-") for item in topic.items)
+    assert len(set(lines)) == len(lines)
+    for line in lines:
+        assert line == line.strip() and line[0].isupper() and not line.endswith(".")
+        assert len(line) <= LONGEST
+        assert "'" not in line and '"' not in line
+
+
+def test_a_key_that_is_there_twice_is_named():
+    two = b'{"credit": "", "areas": [%s, %s]}'
+    area = b'{"key": "clarity", "name": "", "items": [], "outcomes": []}'
+    with pytest.raises(ValueError, match="clarity"):
+        parse_catalogue(two % (area, area))
+    one = b'{"key": "contact", "name": "", "outcomes": [], "items": [%s, %s]}'
+    item = b'{"key": "contact-list", "text": "A list"}'
+    with pytest.raises(ValueError, match="contact-list"):
+        parse_catalogue(b'{"credit": "", "areas": [%s]}' % (one % (item, item)))
