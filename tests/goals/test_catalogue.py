@@ -26,9 +26,9 @@ def test_each_area_is_complete(topic):
     assert all(item.key.startswith(f"{topic.key}-") for item in topic.items)
     assert len(set(lines)) == len(lines)
     for line in lines:
-        assert line == line.strip() and line[0].isupper() and not line.endswith(".")
+        assert line == line.strip()[0].upper() + line[1:].rstrip(".")
         assert len(line) <= LONGEST
-        assert "'" not in line and '"' not in line
+        assert not {"'", '"'} & set(line)
 
 
 def test_a_key_that_is_there_twice_is_named():
