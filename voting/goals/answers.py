@@ -24,8 +24,10 @@ def checked(
     if needs is None:
         raise Malformed("domains", why="missing")
     chosen = dict.fromkeys(needs)
-    if len(chosen) > MOST_NEEDS or not set(chosen) <= set(domains):
-        raise NeedsOutside(n=MOST_NEEDS)
+    if len(chosen) > MOST_NEEDS:
+        raise NeedsOutside(why="many", n=MOST_NEEDS)
+    if not set(chosen) <= set(domains):
+        raise NeedsOutside(why="outside")
     return Answers(dict.fromkeys(chosen, 1), done=True)
 
 

@@ -53,5 +53,5 @@ def known_domains(keys: Iterable[str], entry: PlanEntry) -> tuple[str, ...]:
     wanted = tuple(dict.fromkeys(key.strip() for key in keys if key.strip()))
     known = entry.facts.domains
     if known and not set(wanted) <= set(known):
-        raise NeedsOutside("domains", n=len(known))
+        raise NeedsOutside(why="outside")
     return wanted

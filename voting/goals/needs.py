@@ -62,7 +62,7 @@ def choose_needs(plan: Plan, command: c.ChooseNeeds, entry: PlanEntry) -> Plan:
     known = facts.domains
     chosen = tuple(dict.fromkeys(command.domains))
     if not chosen or not set(chosen) <= set(known):
-        raise NeedsOutside(n=len(known))
+        raise NeedsOutside(why="outside" if chosen else "none")
     answered = facts.answered if question else None
     votes = dict(zip(known, answered.counts, strict=False)) if answered else {}
     told = answered is not None and answered.people >= KEPT_FROM

@@ -160,7 +160,8 @@ class NoScores(Refusal):
 
 
 class NeedsOutside(Refusal):
-    """Not domains of this workshop, or more than ``n`` of them."""
+    """``why``: "none" was chosen, "many" are more than ``n``, or one is "outside": no domain of
+    this workshop."""
 
     code = "needs-outside"
     field = "domains"
