@@ -13,6 +13,8 @@ from typing import Any
 from playwright.sync_api import CDPSession
 from playwright.sync_api import Page as Tab
 
+from tests.browser.tree import tree
+
 # The same name in two groups is one name each: a group's own name is heard on the way into it.
 _IN_GROUPS = {"radio", "spinbutton", "textbox", "combobox", "checkbox"}
 _PRESSED = {"button", "link", "DisclosureTriangle", "tab", "switch", "menuitem"}
@@ -55,14 +57,9 @@ _SHOWN = """function (...controls) {
 
 def misnamed(tab: Tab) -> list[str]:
     """What is wrong with the names of the page's controls, as it stands."""
-    # Not as the shelf hears of: nothing of it stays.
-    session = type(tab.context).new_cdp_session(tab.context, tab)
-    try:
-        nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    with tree(tab) as (session, nodes):
         controls = list(_controls(nodes))
         shown = _shown(session, [control["node"] for control in controls])
-    finally:
-        session.detach()
     found = []
     named = defaultdict(list)
     for control, what in zip(controls, shown, strict=True):

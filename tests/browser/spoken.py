@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.browser.pages import LivePage
+from tests.browser.tree import tree
 
 READERS = ("NVDA", "VoiceOver", "TalkBack")
 # What each calls a role; TalkBack puts some before the name.
@@ -67,9 +68,8 @@ class Tree:
     """The tree of a page as it is now."""
 
     def __init__(self, page: LivePage) -> None:
-        session = page.tab.context.new_cdp_session(page.tab)
-        nodes = session.send("Accessibility.getFullAXTree")["nodes"]
-        session.detach()
+        with tree(page.tab) as (_, nodes):
+            pass
         self.parts = [_part(node) for node in nodes if not node["ignored"]]
         # The text of a status region is in the nodes under it.
         self._by_id = {node["nodeId"]: node for node in nodes}
