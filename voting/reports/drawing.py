@@ -113,6 +113,7 @@ class Sheet:
         *,
         dotted: bool = False,
         faint: bool = False,
+        strong: bool = False,
     ) -> None:
         (x1, y1), (x2, y2) = start, end
         at = {"x1": _number(x1), "y1": _number(y1), "x2": _number(x2), "y2": _number(y2)}
@@ -120,6 +121,8 @@ class Sheet:
         look = {"stroke": FAINT if faint else EDGE, "stroke-width": "1" if fine else "2"} | (
             {"stroke-dasharray": "2 4"} if dotted else {}
         )
+        if strong:
+            look |= {"stroke": INK, "stroke-width": "3"}
         self._drawn.append(ET.Element("line", at | look))
 
     def svg(
