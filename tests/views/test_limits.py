@@ -5,8 +5,9 @@ import pytest
 
 from voting.core import decisions, naming, practice, reasons, roster, rounds, settings, state
 from voting.core.text import clean
+from voting.goals import actions, asking, plan, scoring, sessions, wording
 from voting.refusals import Refusal
-from voting.wire.pages import Boot, Limits
+from voting.wire.pages import Boot, Limits, PlanLimits
 
 
 def test_a_page_is_told_the_limits_of_the_core():
@@ -21,6 +22,23 @@ def test_a_page_is_told_the_limits_of_the_core():
         "named": naming.MOST_NAMED,
     }
     assert next(f.default for f in msgspec.structs.fields(Boot) if f.name == "limits") == Limits()
+
+
+def test_the_console_is_told_those_of_goals():
+    assert msgspec.structs.asdict(PlanLimits()) == {
+        "goal": wording.TEXT_LIMIT,
+        "more": wording.MORE_LIMIT,
+        "goals": plan.MOST_GOALS,
+        "needs": plan.MOST_NEEDS,
+        "top": plan.TOP,
+        "reliable": scoring.RELIABLE,
+        "by_hand": asking.MOST_BY_HAND,
+        "note": scoring.NOTE_LIMIT,
+        "action": actions.TEXT_LIMIT,
+        "owner": actions.OWNER_LIMIT,
+        "led": sessions.LED_LIMIT,
+        "led_parts": sessions.MOST_LED,
+    }
 
 
 @pytest.mark.parametrize("most", [Limits().name, Limits().title, Limits().note, Limits().reason])

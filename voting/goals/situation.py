@@ -31,7 +31,8 @@ class SessionMeeting(Struct, frozen=True):
 class PlanSituation(Struct, frozen=True):
     """``answered`` are the ids of those who have answered the open question; ``tally`` what the
     closed one came to, counts and all; ``of`` is how many could answer. ``today`` is the day where
-    the area is; ``sessions`` is how many the programme allows."""
+    the area is; ``sessions`` is how many the programme allows; ``reviews`` are the days of the
+    reviews planned."""
 
     plan: Plan
     workshop: str
@@ -43,6 +44,7 @@ class PlanSituation(Struct, frozen=True):
     tally: Answered | None = None
     suggestions: Sequence[Suggestion] = ()
     meetings: Sequence[SessionMeeting] = ()
+    reviews: Sequence[str] = ()
 
     @property
     def sitting(self) -> Sitting | None:

@@ -24,6 +24,7 @@ from voting.goals.entries import Answered, PlanEntry, PlanFacts
 from voting.goals.facts import PlanNeeds, needed
 from voting.goals.machine import apply
 from voting.goals.needs import proposed
+from voting.goals.next_steps import is_review
 from voting.goals.plan import KEPT_FROM, Plan, Proposal, Question
 from voting.goals.reach import check_now, in_reach
 from voting.goals.scoring import median
@@ -108,6 +109,7 @@ class Plans(Registering):
             # In no order of time, which could tell whose they are.
             suggestions=sorted((s for some in suggested.values() for s in some), key=_by_id),
             meetings=self._session_meetings(area),
+            reviews=_review_days(area),
         )
 
     def plan_of_area(self, area: Area) -> PlanSituation:
@@ -354,6 +356,11 @@ class Plans(Registering):
             if sitting and sitting.question and sitting.question.id == id:
                 return sitting.question
         raise NoSuchQuestion(why="settled" if id <= plan.asked else "never")
+
+
+def _review_days(area: Area | None) -> list[str]:
+    held = [e for e in area.series() if is_review(e.kind) and e.counts] if area else []
+    return [e.day for e in held if e.day]
 
 
 def own_answer(question: int, held: Ballot, hidden: bool) -> OwnAnswer:

@@ -253,6 +253,10 @@ class PlanForTrainers(PlanView, frozen=True):
         tuple[tuple[str, str], ...],
         about("the area's support sessions' meetings: id, and day or empty"),
     ]
+    today: Annotated[str, about("the day where the area is, year-month-day")]
+    reviews: Annotated[
+        tuple[str, ...], about("days of the area's reviews to come, year-month-day, the next first")
+    ]
 
 
 class OwnAnswer(Sent, frozen=True):

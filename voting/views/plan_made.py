@@ -63,6 +63,8 @@ def plan_for_trainers(at: Situation) -> v.PlanForTrainers | None:
         suggestions=tuple(v.SuggestionView(s.id, s.text) for s in held.suggestions),
         answered=tuple(sorted(held.answered)) if question and question.is_open else (),
         meetings=tuple((m.event, m.day) for m in held.meetings if m.state != "cancelled"),
+        today=held.today,
+        reviews=tuple(sorted(day for day in held.reviews if day > held.today)),
     )
 
 

@@ -13,7 +13,17 @@ from voting.core.roster import NAME_LIMIT
 from voting.core.rounds import MOST_BY_HAND
 from voting.core.settings import SMALLEST_GROUP_TO, TITLE_LIMIT
 from voting.core.state import SMALLEST_GROUP_FROM
+from voting.goals.actions import OWNER_LIMIT
+from voting.goals.actions import TEXT_LIMIT as ACTION_LIMIT
+from voting.goals.asking import MOST_BY_HAND as MOST_ANSWERS_BY_HAND
+from voting.goals.plan import MOST_GOALS, MOST_NEEDS, TOP
+from voting.goals.scoring import NOTE_LIMIT as GOAL_NOTE_LIMIT
+from voting.goals.scoring import RELIABLE
+from voting.goals.sessions import LED_LIMIT, MOST_LED
+from voting.goals.wording import MORE_LIMIT
+from voting.goals.wording import TEXT_LIMIT as GOAL_LIMIT
 from voting.views.area import AreaView
+from voting.views.catalogue import CatalogueWords
 from voting.views.declared import Sent, about
 from voting.views.framework import FrameworkWords
 from voting.views.invited import InvitedView
@@ -191,6 +201,25 @@ class Limits(Sent, frozen=True, kw_only=True):
     named: Annotated[int, about("rows that a room may name")] = MOST_NAMED
 
 
+class PlanLimits(Sent, frozen=True, kw_only=True):
+    """How much a plan may hold, for those who write in it."""
+
+    goal: Annotated[int, about("characters of a goal, its measure and its owner")] = GOAL_LIMIT
+    more: Annotated[int, about("characters of what else is said of a goal")] = MORE_LIMIT
+    goals: Annotated[int, about("goals at once")] = MOST_GOALS
+    needs: Annotated[int, about("domains that one person may choose")] = MOST_NEEDS
+    top: Annotated[int, about("the highest score; the lowest is 0")] = TOP
+    reliable: Annotated[int, about("points of change that the orientation is about")] = RELIABLE
+    by_hand: Annotated[int, about("answers by hand, of each")] = MOST_ANSWERS_BY_HAND
+    note: Annotated[int, about("characters of a note under a goal")] = GOAL_NOTE_LIMIT
+    action: Annotated[int, about("characters of an action")] = ACTION_LIMIT
+    owner: Annotated[int, about("characters of an action's owner")] = OWNER_LIMIT
+    led: Annotated[int, about("characters of a part that the area leads, and its speaker")] = (
+        LED_LIMIT
+    )
+    led_parts: Annotated[int, about("such parts in a session")] = MOST_LED
+
+
 class Boot(Sent, frozen=True, kw_only=True):
     """What a live page needs before its socket is there."""
 
@@ -209,6 +238,13 @@ class Boot(Sent, frozen=True, kw_only=True):
     area: Annotated[
         str | UnsetType,
         about("on the console, path of the area's page, if this browser may open it"),
+    ] = UNSET
+    catalogue: Annotated[
+        CatalogueWords | UnsetType,
+        about("what support sessions can be about; not on phones"),
+    ] = UNSET
+    plan_limits: Annotated[
+        PlanLimits | UnsetType, about("how much a plan may hold; on the console only")
     ] = UNSET
     limits: Annotated[Limits, about("how much may be written or asked for")] = Limits()
     state: Annotated[State, about("the first [state](#state)")]

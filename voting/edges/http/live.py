@@ -16,10 +16,11 @@ from voting.edges.http.site import site
 from voting.edges.http.speaking import words_here
 from voting.edges.http.visitor import admitted, admitted_to_any, area_here, page_of
 from voting.instruments.guidance import Guidance
+from voting.views.catalogue import catalogue_words
 from voting.views.framework import framework_words
 from voting.views.named import named_workshop
 from voting.wire.codec import encode
-from voting.wire.pages import Boot
+from voting.wire.pages import Boot, PlanLimits
 from voting.words import Words
 
 routes = Blueprint("live", __name__)
@@ -82,6 +83,8 @@ def _page(id: str, audience: str) -> Answer:
         only_here=here.is_only_here(),
         trainer=actor.id if actor.role is Role.TRAINER else None,
         area=page_of(Role.AREA, area.id) if area else UNSET,
+        catalogue=UNSET if audience == "attendee" else catalogue_words(here.service.catalogue),
+        plan_limits=PlanLimits() if audience == "trainer" else UNSET,
         state=here.broadcaster.first_state(found, audience, actor),
     )
     # "<" could end the script element early, whatever the JSON around it says.
@@ -113,4 +116,5 @@ def _words_of(audience: str, said: Words) -> dict[str, Any]:
         words["changed"] = said["changed"] | _returning(said)
     elif audience == "trainer":
         words["changed"] = _returning(said)
+        words |= {key: said[key] for key in ("goals", "goals_desk")}
     return words
