@@ -50,7 +50,7 @@ _JOINED = {
     "css/attendee.css": tuple(f"css/attendee/{name}.css" for name in _PHONE),
     # What a phone needs only once people rate.
     "css/later.css": (*_PICTURES, "css/attendee/reason.css", "css/attendee/meanings.css"),
-    "css/charts.css": _PICTURES,
+    "css/charts.css": (*_PICTURES, "css/charts/progress.css"),
     # Where more is asked than one rating.
     "css/rows.css": (
         "css/charts/rows.css",

@@ -109,7 +109,7 @@ def _words_of(audience: str, said: Words) -> dict[str, Any]:
     and the room view more briefly. Phones get none of that."""
     if audience == "attendee":
         return first_words(said)
-    words = {key: said[key] for key in ("common", "status", audience)}
+    words = {key: said[key] for key in ("common", "status", "goals", audience)}
     if audience == "lead":
         words["changed"] = said["reports"]["changed"]
     elif audience == "room":
