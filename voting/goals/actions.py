@@ -7,6 +7,7 @@ from voting.goals.checking import a_day, day_ahead, known_domains, one_of, said
 from voting.goals.entries import PlanEntry
 from voting.goals.plan import ACTION_STATES, Action, Plan
 from voting.refusals.goals import TooManyOfPlan
+from voting.refusals.together import all_of
 
 TEXT_LIMIT = 300
 OWNER_LIMIT = 200
@@ -16,22 +17,15 @@ MOST_ACTIONS = 200
 def add_action(plan: Plan, command: c.AddAction, entry: PlanEntry) -> Plan:
     if len(plan.actions) >= MOST_ACTIONS:
         raise TooManyOfPlan(why="actions", n=MOST_ACTIONS)
-    due = day_ahead(command.due, "due", entry.facts.today) if command.due.strip() else ""
     action = Action(f"a{plan.made + 1}", "", workshop=entry.workshop, made_on=entry.facts.today)
-    return replace(
-        plan,
-        made=plan.made + 1,
-        actions=(*plan.actions, _checked(plan, action, command, entry, due)),
-    )
+    made = _checked(plan, action, command, entry)
+    return replace(plan, made=plan.made + 1, actions=(*plan.actions, made))
 
 
 def change_action(plan: Plan, command: c.ChangeAction, entry: PlanEntry) -> Plan:
     """A day that has passed may stay as it was."""
     held = plan.action(command.action)
-    due = a_day(command.due, "due") if command.due.strip() else ""
-    if due and due != held.due:
-        day_ahead(due, "due", entry.facts.today)
-    return _with(plan, _checked(plan, held, command, entry, due))
+    return _with(plan, _checked(plan, held, command, entry))
 
 
 def mark_action(plan: Plan, command: c.MarkAction, entry: PlanEntry) -> Plan:
@@ -59,23 +53,32 @@ def overdue(plan: Plan, today: str) -> list[Action]:
 
 
 def _checked(
-    plan: Plan, held: Action, asked: c.AddAction | c.ChangeAction, entry: PlanEntry, due: str
+    plan: Plan, held: Action, asked: c.AddAction | c.ChangeAction, entry: PlanEntry
 ) -> Action:
-    if asked.goal:
-        plan.goal(asked.goal)
-    if asked.session:
-        plan.session(asked.session)
-    if asked.domain:
-        known_domains([asked.domain], entry)
+    """The action as asked for; raises all that is wrong with it."""
+    text, owner, due, *_ = all_of(
+        lambda: said(asked.text, "text", "action", TEXT_LIMIT, required=True),
+        lambda: said(asked.owner, "owner", "action-owner", OWNER_LIMIT),
+        lambda: _due(asked.due, held, entry),
+        lambda: asked.goal and plan.goal(asked.goal),
+        lambda: asked.session and plan.session(asked.session),
+        lambda: asked.domain and known_domains([asked.domain], entry),
+    )
     return replace(
         held,
-        text=said(asked.text, "text", "action", TEXT_LIMIT, required=True),
-        owner=said(asked.owner, "owner", "action-owner", OWNER_LIMIT),
+        text=text,
+        owner=owner,
         due=due,
         goal=asked.goal,
         domain=asked.domain,
         session=asked.session,
     )
+
+
+def _due(given: str, held: Action, entry: PlanEntry) -> str:
+    """A day that has passed may stay as it was."""
+    due = a_day(given, "due") if given.strip() else ""
+    return due if due in ("", held.due) else day_ahead(due, "due", entry.facts.today)
 
 
 def _with(plan: Plan, action: Action) -> Plan:

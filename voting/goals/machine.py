@@ -5,10 +5,11 @@ folds to the plan: ``fold(owner, entries)``; a plan that nothing was done to is 
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from msgspec.structs import replace
 
-from voting.core.actors import Role
+from voting.core.actors import Actor, Role
 from voting.core.commands import Retired
 from voting.goals.commands import PlanCommand, name_of
 from voting.goals.entries import PlanEntry
@@ -32,7 +33,7 @@ def apply(plan: Plan, entry: PlanEntry) -> Plan:
     if entry.id and request_of(entry) in plan.recent:
         return plan
     if type(command) not in NO_STEP and entry.step not in (None, plan.step):
-        raise _overtaken(plan, entry)
+        raise overtaken_by(plan.last_change, by, entry.at)
     after = does(plan, command, entry)
     return plan if after is plan else _counted(after, plan, entry, name_of(type(command)))
 
@@ -69,11 +70,10 @@ def _counted(after: Plan, before: Plan, entry: PlanEntry, command: str) -> Plan:
     )
 
 
-def _overtaken(plan: Plan, entry: PlanEntry) -> PlanOvertaken:
-    last = plan.last_change
+def overtaken_by(last: LastChange | None, by: Actor, at: datetime) -> PlanOvertaken:
+    """What the second of two is told of the change that came first."""
     if last is None:
         return PlanOvertaken(why="changed", ago=0)
-    ago = max(0, int((entry.at - last.at).total_seconds()))
-    if (last.by.role, last.by.id) == (entry.by.role, entry.by.id):
-        return PlanOvertaken(why="self", ago=ago)
-    return PlanOvertaken(why=last.by.role.value, ago=ago)
+    ago = max(0, int((at - last.at).total_seconds()))
+    is_own = (last.by.role, last.by.id) == (by.role, by.id)
+    return PlanOvertaken(why="self" if is_own else last.by.role.value, ago=ago)

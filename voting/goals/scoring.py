@@ -19,6 +19,7 @@ from voting.refusals.goals import (
     QuestionOpen,
     ScoreOutside,
 )
+from voting.refusals.together import all_of
 
 METHODS = ("median", "consensus")
 NOTE_LIMIT = 500
@@ -92,12 +93,11 @@ def note_goal(plan: Plan, command: c.NoteGoal, entry: PlanEntry) -> Plan:
     if not goal.versions:
         raise GoalNotAgreed()
     day = entry.facts.day or entry.facts.today
-    note = Note(
-        entry.workshop,
-        day,
-        said(command.hinders, "hinders", "hinders", NOTE_LIMIT, paragraphs=True),
-        said(command.helps, "helps", "helps", NOTE_LIMIT, paragraphs=True),
+    hinders, helps = all_of(
+        lambda: said(command.hinders, "hinders", "hinders", NOTE_LIMIT, paragraphs=True),
+        lambda: said(command.helps, "helps", "helps", NOTE_LIMIT, paragraphs=True),
     )
+    note = Note(entry.workshop, day, hinders, helps)
     where = (note.workshop, "" if note.workshop else note.day)
     others = tuple(n for n in goal.notes if (n.workshop, "" if n.workshop else n.day) != where)
     notes = (*others, note) if note.hinders or note.helps else others

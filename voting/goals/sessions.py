@@ -1,6 +1,7 @@
 """Support sessions: what they are made of, recommended in an order, chosen by the lead."""
 
 from collections.abc import Collection, Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -11,6 +12,7 @@ from voting.goals.needs import Standing
 from voting.goals.plan import FORMATS, LedPart, Plan, Proposal, Session
 from voting.refusals.goals import TooManyOfPlan, TooManySessionsChosen
 from voting.refusals.sent import UnknownChoice
+from voting.refusals.together import all_of
 
 MOST_LED = 6
 LED_LIMIT = 200
@@ -84,27 +86,40 @@ def forget_speakers(plan: Plan, command: c.ForgetSpeakers, entry: PlanEntry) -> 
 
 
 def _checked(id: str, asked: c.AddSession | c.ChangeSession, entry: PlanEntry) -> Session:
+    """The session as asked for; raises all that is wrong with it."""
     known = dict(entry.facts.items)
     order = tuple(dict.fromkeys(known.values()))
-    one_of(asked.format, FORMATS, "format")
-    if not set(asked.items) <= set(known):
-        raise UnknownChoice("items", why="listed")
-    # An item belongs to its area, which comes with it.
-    areas = tuple(dict.fromkeys([*asked.areas, *(known[item] for item in asked.items)]))
-    if not set(areas) <= set(order):
-        raise UnknownChoice("areas", why="listed")
-    if asked.event:
-        one_of(asked.event, entry.facts.events, "event")
-    if len(asked.led) > MOST_LED:
-        raise TooManyOfPlan(why="led", n=MOST_LED)
-    led = tuple(
-        LedPart(
-            said(part.text, "led", "led", LED_LIMIT),
-            said(part.speaker, "led", "speaker", LED_LIMIT),
-        )
-        for part in asked.led
+    format, items, event, led = all_of(
+        lambda: one_of(asked.format, FORMATS, "format"),
+        lambda: _among(asked.items, known, "items"),
+        lambda: asked.event and one_of(asked.event, entry.facts.events, "event"),
+        lambda: _led(asked.led),
     )
-    kept = tuple(part for part in led if part.text or part.speaker)
-    in_order = tuple(key for key in order if key in areas)
-    items = tuple(key for key in known if key in asked.items)
-    return Session(id, asked.format, in_order, items, kept, asked.event)
+    # An item belongs to its area, which comes with it.
+    areas = _among((*asked.areas, *(known[item] for item in items)), order, "areas")
+    return Session(id, format, areas, items, led, event)
+
+
+def _among(given: Sequence[str], choices: Collection[str], field: str) -> tuple[str, ...]:
+    """Those that were given in the order of the choices; raises UnknownChoice."""
+    if not set(given) <= set(choices):
+        raise UnknownChoice(field, why="listed")
+    return tuple(key for key in choices if key in given)
+
+
+def _led(parts: Sequence[LedPart]) -> tuple[LedPart, ...]:
+    """Without rows left empty. A fault names its row, counted from 1."""
+    kept = [
+        (n, part) for n, part in enumerate(parts, 1) if part.text.strip() or part.speaker.strip()
+    ]
+    if len(kept) > MOST_LED:
+        raise TooManyOfPlan("led_1", why="led", n=MOST_LED)
+    return tuple(all_of(*(partial(_led_part, n, part) for n, part in kept)))
+
+
+def _led_part(row: int, part: LedPart) -> LedPart:
+    text, speaker = all_of(
+        lambda: said(part.text, f"led_{row}", "led", LED_LIMIT),
+        lambda: said(part.speaker, f"speaker_{row}", "speaker", LED_LIMIT),
+    )
+    return LedPart(text, speaker)

@@ -1,5 +1,7 @@
 """Goals in words: written together, agreed, worded anew, closed."""
 
+from functools import partial
+
 from msgspec.structs import replace
 
 from voting.goals import commands as c
@@ -19,6 +21,7 @@ from voting.refusals.goals import (
     TooManyGoals,
     TooManyOfPlan,
 )
+from voting.refusals.together import all_of
 
 TEXT_LIMIT = 200
 MORE_LIMIT = 500
@@ -28,10 +31,10 @@ LIMITS = {"text": TEXT_LIMIT, "owner": TEXT_LIMIT}
 
 def add_goal(plan: Plan, command: c.AddGoal, entry: PlanEntry) -> Plan:
     _room_for_one(plan)
-    draft = Wording()
-    for name in FIELDS:
-        value = _checked(name, _said(getattr(command.wording, name)), entry)
-        draft = replace(draft, **{name: value})
+    checks = (
+        partial(_checked, name, _said(getattr(command.wording, name)), entry) for name in FIELDS
+    )
+    draft = Wording(**dict(zip(FIELDS, all_of(*checks), strict=True)))
     id = f"g{plan.made + 1}"
     goal = Goal(id, draft=draft)
     after = replace(plan, made=plan.made + 1, goals=(*plan.goals, goal))

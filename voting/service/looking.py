@@ -160,20 +160,22 @@ class Looking(Earlier):
         return self._made(at.workshop, self.keep_finished)
 
     def mark_of_area(self, id: str) -> str:
-        """What tells one state of an area's page from another: changes with the area, its results
-        and leads, and each of its workshops. Raises UnknownArea."""
+        """What tells one state of an area's pages from another: changes with the area, its results
+        and leads, each of its workshops, its plan, and who registers. Raises UnknownArea."""
         area, seals = self.store.area_and_seals(id)
         marks = self.store.marks_of(area.workshops())
-        return sha1(repr((seals, marks)).encode()).hexdigest()[:20]
+        own = (self.store.plan_revisions([id]), self.store.roster_revision(id))
+        return sha1(repr((seals, marks, own)).encode()).hexdigest()[:20]
 
     def mark_of_programme(self, programme: Programme) -> str:
-        """The same of a programme's page, in two round trips however many areas it has; of an area
-        that has not changed, only its seals are read."""
+        """The same of a programme's page, in three round trips however many areas it has; of an
+        area that has not changed, only its seals are read."""
         found = self._held_with_seals(programme.areas)
         workshops = [id for held, _ in found for id in held.area.workshops()]
         marks = self.store.marks_of(workshops)
+        plans = self.store.plan_revisions(programme.areas)
         today = self._today(programme.timezone)  # from which on more may be overdue
-        told = (programme.revision, [seals for _, seals in found], marks, today)
+        told = (programme.revision, [seals for _, seals in found], marks, plans, today)
         return sha1(repr(told).encode()).hexdigest()[:20]
 
 

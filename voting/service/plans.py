@@ -1,10 +1,11 @@
-"""Plans: what follows from the ratings, beside a workshop and on the area's pages.
+"""Plans: what follows from the ratings, beside a workshop.
 
-``act_on_plan`` carries out a trainer's command, ``act_on_plan_of`` one of people who have the
-area's link; ``answer_plan`` and ``suggest`` are what phones send.
+``act_on_plan`` carries out a trainer's command; ``answer_plan`` and ``suggest`` are what phones
+send. What people do who have the area's link is in ``area_plans``.
 """
 
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from random import uniform
@@ -44,6 +45,7 @@ from voting.refusals.goals import (
 )
 from voting.refusals.sent import Malformed
 from voting.refusals.serving import Busy
+from voting.registration.roster import REGISTERED
 from voting.service.areas import ATTEMPTS
 from voting.service.caching import remember_some
 from voting.service.registering import Registering
@@ -52,13 +54,14 @@ from voting.views.plan_made import standings_of
 from voting.wire.messages import PlanAnswer, SuggestionSent
 
 MOST_SUGGESTIONS = 3  # of one person at one meeting
-_MOST_PLANS = 500  # plans that a process keeps as it has read them
+MOST_PLANS = 500  # plans that a process keeps as it has read them
 
 
 class Plans(Registering):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._plans: dict[str, Plan] = {}
+        self._coming: dict[str, tuple[int, Mapping[str, int]]] = {}
         self.catalogue = load_catalogue()
 
     # --- reading ---
@@ -76,7 +79,7 @@ class Plans(Registering):
         held = self._plans.get(owner)
         if held is None or held.revision != revision:
             held = self.store.plan(owner)
-            remember_some(self._plans, owner, held, _MOST_PLANS)
+            remember_some(self._plans, owner, held, MOST_PLANS)
         return held
 
     def plan_at(self, workshop: Workshop) -> PlanSituation | None:
@@ -110,17 +113,6 @@ class Plans(Registering):
             suggestions=sorted((s for some in suggested.values() for s in some), key=_by_id),
             meetings=self._session_meetings(area),
             reviews=_review_days(area),
-        )
-
-    def plan_of_area(self, area: Area) -> PlanSituation:
-        """The plan of an area on its own pages, beside no workshop."""
-        return PlanSituation(
-            plan=self.plan(area.id),
-            workshop="",
-            today=self._plan_day(area),
-            catalogue=self.catalogue,
-            sessions=self._sessions_allowed(area),
-            meetings=self._session_meetings(area),
         )
 
     def own_plan(self, workshop: Workshop, device: str) -> OwnPlan | None:
@@ -166,11 +158,22 @@ class Plans(Registering):
     def _session_meetings(self, area: Area | None) -> list[SessionMeeting]:
         if area is None:
             return []
+        found = [e for e in area.series() if e.kind == "session" and not e.rehearsal]
+        registered = self._coming_to(area.id) if found else {}
         return [
-            SessionMeeting(e.id, e.day, e.time, e.place, e.state)
-            for e in area.series()
-            if e.kind == "session" and not e.rehearsal
+            SessionMeeting(e.id, e.day, e.time, e.place, e.state, registered.get(e.id, 0))
+            for e in found
         ]
+
+    def _coming_to(self, area: str) -> Mapping[str, int]:
+        """How many have registered for each event of an area, read only where that changed."""
+        revision = self.store.roster_revision(area)
+        if area not in self._coming or self._coming[area][0] != revision:
+            roster = self.store.roster(area)
+            replies = [r for one in roster.invitees.values() for r in one.replies.items()]
+            count = Counter(event for event, reply in replies if reply.state == REGISTERED)
+            remember_some(self._coming, area, (roster.revision, count), MOST_PLANS)
+        return self._coming[area][1]
 
     # --- changing ---
 
@@ -199,24 +202,6 @@ class Plans(Registering):
             with suppress(Refusal):  # somebody was faster: then that is on the screens
                 self.act(workshop, by, ShowOverview())
         return after
-
-    def act_on_plan_of(
-        self,
-        area: str,
-        by: Actor,
-        command: c.AnyPlanCommand,
-        *,
-        id_of_request: str = "",
-        step: int | None = None,
-    ) -> Plan:
-        """The same of people who have the area's link, beside no workshop. Raises UnknownArea."""
-        self.store.area(area)
-
-        def entry(plan: Plan) -> PlanEntry:
-            facts = self._plan_facts(plan, command, None)
-            return PlanEntry(self.clock(), by, command, facts, id_of_request, step)
-
-        return self._change_plan(area, entry)
 
     def _change_plan(self, owner: str, entry_for: Callable[[Plan], PlanEntry]) -> Plan:
         began = time.monotonic()

@@ -10,6 +10,7 @@ from voting.moments import milliseconds
 from voting.store import codec, keys
 from voting.store.asking import Asking
 from voting.store.ballots import Outcome
+from voting.store.readable import readable
 
 
 class Plans(Asking):
@@ -19,6 +20,15 @@ class Plans(Asking):
         with self._answering():
             data = self._redis.hget(keys.plan(owner), "document")
         return codec.decode_plan(data) if data else Plan(owner)
+
+    def plans(self, owners: Sequence[str]) -> list[Plan]:
+        """Those of these plans that can be read, in one round trip. What can't be is logged."""
+        rows = self._of_each(owners, lambda pipe, id: pipe.hget(keys.plan(id), "document"))
+        read = [
+            readable("plan", id, codec.decode_plan, data) if data else Plan(id)
+            for id, (data,) in zip(owners, rows, strict=True)
+        ]
+        return [plan for plan in read if plan is not None]
 
     def plan_revisions(self, owners: Sequence[str]) -> list[int]:
         """The revision of each of these plans, 0 for none, in one round trip."""

@@ -1,0 +1,101 @@
+"""Plans of areas on their own pages, beside no workshop.
+
+``plan_of_area(area)`` is what the pages are made of, ``plans_of(areas)`` the same of many at once;
+``act_on_plan_of`` carries out a command, and ``plan_as_asked`` only says what it would make.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from voting.core.actors import Actor, Role
+from voting.goals import commands as c
+from voting.goals.entries import PlanEntry
+from voting.goals.machine import apply, overtaken_by
+from voting.goals.overtaking import changes_since, overtaking
+from voting.goals.plan import LastChange, Plan
+from voting.goals.situation import PlanSituation
+from voting.programme.area import Area
+from voting.refusals import Refusal
+from voting.refusals.asking import OldLink
+from voting.refusals.goals import PlanOvertaken
+from voting.service.caching import remember_some
+from voting.service.plans import MOST_PLANS, Plans
+
+
+class AreaPlans(Plans):
+    # --- reading ---
+
+    def plan_of_area(self, area: Area) -> PlanSituation:
+        """The plan of an area on its own pages, beside no workshop."""
+        return PlanSituation(
+            plan=self.plan(area.id),
+            workshop="",
+            today=self._plan_day(area),
+            catalogue=self.catalogue,
+            sessions=self._sessions_allowed(area),
+            meetings=self._session_meetings(area),
+        )
+
+    def plans_of(self, areas: Sequence[str]) -> dict[str, Plan]:
+        """The plans of these areas, by their ids, in two round trips at most. One that can't be
+        read is left out, and the log says so."""
+        revisions = dict(zip(areas, self.store.plan_revisions(areas), strict=True))
+        held = {id: self._plans.get(id) for id in areas}
+        found = {id: one for id, one in held.items() if one and one.revision == revisions[id]}
+        for plan in self.store.plans([id for id in revisions if id not in found]):
+            remember_some(self._plans, plan.owner, plan, MOST_PLANS)
+            found[plan.owner] = plan
+        return found
+
+    # --- changing ---
+
+    def act_on_plan_of(
+        self,
+        area: str,
+        by: Actor,
+        command: c.AnyPlanCommand,
+        *,
+        id_of_request: str = "",
+        step: int | None = None,
+    ) -> Plan:
+        """Carry out a command of people who have the area's link. A change that came first and is
+        about something else overtakes nobody. Raises UnknownArea, OldLink, the machine's refusals,
+        StoreUnavailable, or Busy after many lost races."""
+        there = self.store.area(area)
+        if by.role is Role.AREA and by.link not in (None, there.links["area"]):
+            raise OldLink()
+
+        def entry(plan: Plan) -> PlanEntry:
+            facts = self._plan_facts(plan, command, None)
+            overtaken = step != plan.step and self._overtaking(area, command, step)
+            seen = step if overtaken else None
+            return PlanEntry(self.clock(), by, command, facts, id_of_request, seen)
+
+        try:
+            return self._change_plan(area, entry)
+        except PlanOvertaken:
+            found = self._overtaking(area, command, step)
+            last = LastChange(found[-1].by, "", found[-1].at) if found else None
+            raise overtaken_by(last, by, self.clock()) from None
+
+    def _overtaking(
+        self, area: str, command: c.AnyPlanCommand, step: int | None
+    ) -> list[PlanEntry]:
+        if step is None:
+            return []
+        return overtaking(command, changes_since(self.store.plan_log(area), step))
+
+    def plan_as_asked(self, area: str, by: Actor, commands: Iterable[c.AnyPlanCommand]) -> Plan:
+        """What these commands of people with the area's link would make of its plan, one after the
+        other; nothing is saved. Raises all that is wrong with them."""
+        plan, faults = self.plan(area), list[Refusal]()
+        for command in commands:
+            entry = PlanEntry(self.clock(), by, command, self._plan_facts(plan, command, None))
+            try:
+                plan = apply(plan, entry)
+            except Refusal as fault:
+                faults += [fault, *fault.also]
+                if not fault.field:  # no fault of a form
+                    break
+        if faults:
+            raise faults[0].beside(*faults[1:])
+        return plan
