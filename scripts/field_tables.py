@@ -14,11 +14,20 @@ _WORDS = {str: "text", int: "number", float: "number", bool: "boolean", dict: "o
 HEADINGS = ["field", "type", "what it is"]
 
 
-def table(kind: type[Struct], *, besides: type[Struct] | None = None, deep: bool = True) -> str:
+def table(
+    kind: type[Struct],
+    *,
+    besides: type[Struct] | None = None,
+    deep: bool = True,
+    within: str = "",
+    apart: Sequence[type[Struct]] = (),
+) -> str:
     """A row for each field of ``kind`` that ``besides`` has not: ``a.b`` is field b of object a,
-    ``a[]`` an entry of list a. Not ``deep``: without the fields of what is inside."""
-    before = list(_rows(besides)) if besides else []
-    return _written(HEADINGS, [row for row in _rows(kind, deep=deep) if row not in before])
+    ``a[]`` an entry of list a. Not ``deep``: without the fields of what is inside. ``within`` is
+    what all names begin with; what is in structures that stand ``apart`` has a table of its own."""
+    before = list(_rows(besides, within)) if besides else []
+    rows = _rows(kind, within, deep=deep, apart=apart)
+    return _written(HEADINGS, [row for row in rows if row not in before])
 
 
 def answers(heading: str, kinds: dict[str, type[Struct]]) -> str:
@@ -32,7 +41,13 @@ def _written(headings: list[str], rows: list[list[str]]) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
 
 
-def _rows(kind: type[Struct], within: str = "", *, deep: bool = True) -> Iterator[list[str]]:
+def _rows(
+    kind: type[Struct],
+    within: str = "",
+    *,
+    deep: bool = True,
+    apart: Sequence[type[Struct]] = (),
+) -> Iterator[list[str]]:
     hints = get_type_hints(kind, include_extras=True)
     for field in msgspec.structs.fields(kind):
         hint, meaning = _meaning(hints[field.name])
@@ -42,7 +57,8 @@ def _rows(kind: type[Struct], within: str = "", *, deep: bool = True) -> Iterato
         name = f"{within}{field.encode_name}"
         yield [f"`{name}`", said, "; ".join(filter(None, [_values(hint), meaning]))]
         for part, place in _inside(hint) if deep else ():
-            yield from _rows(part, f"{name}{place}.")
+            if part not in apart:
+                yield from _rows(part, f"{name}{place}.", apart=apart)
 
 
 def _meaning(hint: Any) -> tuple[Any, str]:

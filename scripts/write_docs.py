@@ -24,6 +24,7 @@ import msgspec
 from scripts.field_tables import answers
 from scripts.field_tables import table as fields
 from voting.config import SETTINGS, Settings
+from voting.core.actors import Role
 from voting.core.commands import COMMANDS, KINDS, Command, Create, Details, named_as_on_the_wire
 from voting.core.decisions import NOTE_LIMIT
 from voting.core.practice import MOST_PRACTICE
@@ -43,6 +44,11 @@ from voting.edges.connections.sessions import (
     TABS,
 )
 from voting.edges.http.area_forms import FORMS
+from voting.goals.actions import MOST_ACTIONS
+from voting.goals.commands import PLAN_COMMANDS, PlanCommand
+from voting.goals.plan import MOST_GOALS, MOST_NEEDS, LedPart, Wording
+from voting.goals.table import PLAN_TABLE
+from voting.goals.wording import MORE_LIMIT, TEXT_LIMIT
 from voting.limits import CHANGES_A_MINUTE, JOINS_A_MINUTE, MADE_A_MINUTE
 from voting.programme.commands import AnyAreaCommand
 from voting.programme.deadlines import MOST_DEADLINES
@@ -51,11 +57,14 @@ from voting.programme.planning import MOST_EVENTS
 from voting.programme.texts import MOST_TAGS
 from voting.refusals import Refusal
 from voting.refusals.serving import BadFramework
+from voting.service.plans import MOST_SUGGESTIONS
 from voting.store import keys
 from voting.views.area import AreaView
+from voting.views.attendee import AttendeeView
 from voting.views.framework import FrameworkWords
 from voting.views.invited import InvitedView
 from voting.views.lead import LeadView
+from voting.views.plan import PlanForTrainers, PlanView
 from voting.views.room import RoomView
 from voting.views.shared import Shared
 from voting.views.trainer import TrainerView
@@ -64,11 +73,13 @@ from voting.wire.answers import (
     CommandDone,
     Error,
     KeptReason,
+    PlanAnswerStored,
     Pulse,
     ReasonStored,
     RefusedConnection,
     Snapshot,
     State,
+    SuggestionKept,
     VoteStored,
 )
 from voting.wire.codec import MOST_BYTES, MOST_PASTED
@@ -110,6 +121,8 @@ ANSWERS = {
     "`vote`": VoteStored,
     "`reason`": ReasonStored,
     "every command": CommandDone,
+    "`answer_plan`": PlanAnswerStored,
+    "`suggest`": SuggestionKept,
 }
 HTTP_ANSWERS = {
     "`GET /hello`": PageToken,
@@ -194,14 +207,26 @@ def commands() -> str:
     return table(["event", "who", "arguments", "what it does"], rows)
 
 
-def _arguments(kind: type[Command]) -> str:
+def plan_commands() -> str:
+    """Every command to a plan, with its arguments and who may give it."""
+    rows = []
+    for event, kind in sorted(PLAN_COMMANDS.items()):
+        who = PLAN_TABLE[kind][0]
+        if Role.TRAINER in who:
+            row = [f"`{event}`", ", ".join(sorted(who, reverse=True))]
+            rows.append([*row, _arguments(kind), _first(kind)])
+    return table(["event", "who", "arguments", "what it does"], rows)
+
+
+def _arguments(kind: type[Command] | type[PlanCommand]) -> str:
     hints = get_type_hints(kind)
     said = []
     for field in msgspec.structs.fields(kind):
         if field.encode_name == "command":
             continue
         text = f"`{field.encode_name}`: {_type(hints[field.name])}"
-        if field.default is msgspec.UNSET:
+        said_in_words = isinstance(field.default, str | int | types.NoneType)
+        if not field.required and not said_in_words:
             text += " (may be left out)"
         elif not field.required:
             default = "null" if field.default is None else repr(field.default).replace("'", '"')
@@ -215,7 +240,14 @@ def _type(hint: Any) -> str:
     if hint in _WORDS:
         return _WORDS[hint]
     if get_origin(hint) in (list, tuple):
-        return f"list of {_type(get_args(hint)[0])}s"
+        inner = get_args(hint)[0]
+        if inner is LedPart:
+            return "list of objects with the texts `text`, `speaker`"
+        return f"list of {_type(inner)}s"
+    if set(get_args(hint)) == {int, float}:  # read as they come, and refused by name
+        return "whole number"
+    if hint is Wording:
+        return "object: a [wording](#the-plan)"
     if hint is Details:
         return "object with the texts `area`, `kind`, `date`, `title`"
     if get_origin(hint) is Literal:
@@ -226,7 +258,7 @@ def _type(hint: Any) -> str:
     return " or ".join(f'`"{value.value}"`' for value in hint)
 
 
-def _first(kind: type[Command]) -> str:
+def _first(kind: type[Command] | type[PlanCommand]) -> str:
     """What a command does: the first paragraph of its own description."""
     said = (kind.__doc__ or "").strip().split("\n\n")[0]
     return " ".join(said.split()).replace("``", "`")
@@ -292,6 +324,11 @@ def limits() -> str:
             ["a note", f"{NOTE_LIMIT:,} characters"],
             ["a reason", f"{REASON_LIMIT} characters"],
             ["ratings entered by hand, at each level", f"{MOST_BY_HAND}"],
+            ["goals of a plan that are not closed", f"{MOST_GOALS}"],
+            ["what a goal says; its other fields", f"{TEXT_LIMIT}; {MORE_LIMIT} characters"],
+            ["domains of greatest need that one person chooses", f"{MOST_NEEDS}"],
+            ["actions of a plan", f"{MOST_ACTIONS}"],
+            ["suggestions of one person at one meeting", f"{MOST_SUGGESTIONS}"],
             ["people in one workshop, without those who were removed", f"{MOST_PEOPLE:,}"],
             ["practice attendees who take part in a rehearsal", f"{MOST_PRACTICE}"],
         ],
@@ -345,10 +382,13 @@ def settings() -> str:
     return table(["setting", "unset", "what it is"], rows)
 
 
+_PLANS = (PlanView, PlanForTrainers)  # with a table of their own: every audience has one
+
 PARTS: dict[str, Callable[[], str]] = {
     "refusals": refusals,
     "instrument-faults": instrument_faults,
     "commands": commands,
+    "plan-commands": plan_commands,
     "kinds": kinds,
     "limits": limits,
     "phases": phases,
@@ -357,9 +397,12 @@ PARTS: dict[str, Callable[[], str]] = {
     "settings": settings,
     "fields-framework": lambda: fields(FrameworkWords),
     "fields-shared": lambda: fields(Shared),
-    "fields-room": lambda: fields(RoomView, besides=Shared),
-    "fields-trainer": lambda: fields(TrainerView, besides=Shared),
-    "fields-lead": lambda: fields(LeadView, besides=Shared),
+    "fields-attendee": lambda: fields(AttendeeView, besides=Shared, apart=_PLANS),
+    "fields-room": lambda: fields(RoomView, besides=Shared, apart=_PLANS),
+    "fields-trainer": lambda: fields(TrainerView, besides=Shared, apart=_PLANS),
+    "fields-lead": lambda: fields(LeadView, besides=Shared, apart=_PLANS),
+    "fields-plan": lambda: fields(PlanView, within="plan."),
+    "fields-plan-trainers": lambda: fields(PlanForTrainers, besides=PlanView, within="plan."),
     "fields-you": lambda: fields(You),
     "fields-ballot": lambda: fields(StoredBallot),
     "fields-reason": lambda: fields(KeptReason),

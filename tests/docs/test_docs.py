@@ -124,10 +124,14 @@ def test_every_setting_is_described_beyond_the_table():
 # --- views --------------------------------------------------------------------------------------
 
 SECTIONS = {
-    Role.ATTENDEE: [],
-    Role.ROOM: ["The room's view, besides"],
-    Role.TRAINER: ["The trainers' view, besides"],
-    Role.LEAD: ["The lead's view, besides"],
+    Role.ATTENDEE: ["The attendee's view, besides", "The plan"],
+    Role.ROOM: ["The room's view, besides", "The plan"],
+    Role.TRAINER: [
+        "The trainers' view, besides",
+        "The plan",
+        "The plan for trainers, besides",
+    ],
+    Role.LEAD: ["The lead's view, besides", "The plan"],
 }
 
 

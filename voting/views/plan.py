@@ -26,7 +26,7 @@ class VersionView(Sent, frozen=True):
 
     number: Annotated[int, about("from 1")]
     day: Annotated[str, about("when, year-month-day")]
-    wording: WordingView
+    wording: Annotated[WordingView, about("what it said")]
 
 
 class ScoreView(Sent, frozen=True):
@@ -204,7 +204,7 @@ class RivalView(Sent, frozen=True):
     id: Annotated[str, about("to send with `choose_text`")]
     field: Annotated[str, about("which one")]
     value: Annotated[str, about("what they wrote")]
-    by: Annotated[str, about("the trainer's id")]
+    by: Annotated[str, about("the trainer's id; empty: somebody with the area's link")]
 
 
 class EditsView(Sent, frozen=True):
