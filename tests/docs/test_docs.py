@@ -20,6 +20,7 @@ from tests.builders import (
     three_by_five,
 )
 from tests.docs import pages
+from tests.goals.planned import Planned, a_plan
 from tests.sent import framework_view, received, you_view
 from voting import config
 from voting.config import Settings
@@ -29,10 +30,12 @@ from voting.core.commands import Part
 from voting.core.state import Phase
 from voting.edges import sockets
 from voting.frameworks import load_frameworks
+from voting.goals import commands as p
 from voting.instruments.instrument import Copy, Repeat
 from voting.instruments.tally import Ballot, Reason
 from voting.programme.result import Returning
 from voting.views import audiences
+from voting.views.plan import OwnAnswer, OwnPlan
 from voting.views.result import result_of
 from voting.web import create_app
 from voting.words.refused import all_refusals
@@ -269,14 +272,31 @@ def test_every_field_that_is_sent_says_what_it_is():
     assert [row for part in parts for row in part.splitlines() if row.endswith("|  |")] == []
 
 
-def as_clients_read(role: Role, room: Room) -> Any:
+def plans() -> list[Planned]:
+    """A plan with all that it can have, one with a question open, and one with it closed."""
+    found = [a_plan(), a_plan(), a_plan()]
+    for meeting in found[1:]:
+        meeting.does(p.AskScore("g1"))
+        meeting.scores(0, 4, None)
+    found[2].does(p.CloseQuestion(found[2].question))
+    found[2].settles("g1", 3, 4, 4)
+    found[2].does(p.AskScore("g1"))
+    found[2].scores(3, 4)
+    found[2].does(p.CloseQuestion(found[2].question))
+    return found
+
+
+def as_clients_read(role: Role, room: Room | Planned) -> Any:
     view = audiences.VIEWS[role](room.situation())
     return received(view)
 
 
 @pytest.mark.parametrize("role", SECTIONS)
 def test_every_field_of_every_view_is_documented(role):
-    seen = [field for room in rooms() for field in seen_in(as_clients_read(role, room))]
+    looked_at = [*rooms(), *plans()]
+    seen = [field for room in looked_at for field in seen_in(as_clients_read(role, room))]
+    # What an object holds that has a key for each of some names is said in its own row.
+    seen = [(name, kind) for name, kind in seen if not name.startswith("plan.edits[].edits.")]
     assert problems(fields("Every view", *SECTIONS[role]), seen) == []
 
 
@@ -290,6 +310,10 @@ def test_every_field_of_what_one_person_is_told_is_documented():
         you_view(workshop, "1", 1, Ballot(1, "vote-one", rating, 0), reasons)
         for rating in (2, None)
     ]
+    for score in (0, None):
+        answer = OwnAnswer(1, "vote-one", 1, score, ("trust",), hidden=False)
+        told.append(you_view(workshop, "1", 1, None, plan=OwnPlan(answer, 3)))
+    told.append(you_view(workshop, "1", 1, None, plan=OwnPlan(None, 3)))
     assert problems(fields("`you`"), [field for one in told for field in seen_in(one)]) == []
 
 

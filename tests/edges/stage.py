@@ -36,7 +36,34 @@ class Stage:
         details = {"area": "Area", "kind": "review", "date": "2026-11-23", "title": ""}
         if event == "reason":  # like a vote, it is known by its person and round
             return {"round": 1, "text": ""}
+        if event == "answer_plan":
+            return {"question": 1, "vote_id": "answer-one", "sequence": 1, "score": 5}
+        if event == "drop_suggestion":
+            return {"suggestion": "suggestion-one"}
         return {"id": f"request-{event}"} | {
+            "suggest": {"text": "A list"},
+            "show_plan": {"part": "goals"},
+            "ask_score": {"goal": "g1"},
+            "close_question": {"question": 1},
+            "cancel_question": {"question": 1},
+            "enter_answers": {"question": 1, "counts": [0] * 11},
+            "choose_needs": {"domains": ["clarity"]},
+            "write_goal": {"goal": "g1", "field": "text", "value": "A goal", "edit": 0},
+            "choose_text": {"goal": "g1", "rival": "t1", "use": True},
+            "agree_goal": {"goal": "g1", "wording": {"text": "A goal"}},
+            "reword_goal": {"goal": "g1"},
+            "drop_draft": {"goal": "g1"},
+            "close_goal": {"goal": "g1", "state": "reached"},
+            "reopen_goal": {"goal": "g1"},
+            "settle_score": {"goal": "g1", "question": 1, "method": "median", "score": 5},
+            "note_goal": {"goal": "g1", "hinders": "", "helps": ""},
+            "add_session": {"format": "workshop"},
+            "change_session": {"session": "s1", "format": "workshop"},
+            "remove_session": {"session": "s1"},
+            "add_action": {"text": "An action"},
+            "change_action": {"action": "a1", "text": "An action"},
+            "mark_action": {"action": "a1", "state": "done"},
+            "remove_action": {"action": "a1"},
             "introduce": {"name": "Trainer A. B."},
             "join": {"name": "Attendee 1", "sector": "school"},
             "edit_details": {"details": details},

@@ -64,6 +64,34 @@ MAY = read_table("""
     end_break       mute       no   no   no     yes        mute    mute
     finish          mute       no   no   no     yes        mute    mute
     reopen_workshop mute       no   no   no     yes        mute    mute
+    show_plan       mute       no   no   no     yes        mute    mute
+    hide_plan       mute       no   no   no     yes        mute    mute
+    ask_needs       mute       no   no   no     yes        mute    mute
+    ask_score       mute       no   no   no     yes        mute    mute
+    close_question  mute       no   no   no     yes        mute    mute
+    cancel_question mute       no   no   no     yes        mute    mute
+    enter_answers   mute       no   no   no     yes        mute    mute
+    choose_needs    mute       no   no   no     yes        mute    mute
+    add_goal        mute       no   no   no     yes        mute    mute
+    write_goal      mute       no   no   no     yes        mute    mute
+    choose_text     mute       no   no   no     yes        mute    mute
+    agree_goal      mute       no   no   no     yes        mute    mute
+    reword_goal     mute       no   no   no     yes        mute    mute
+    drop_draft      mute       no   no   no     yes        mute    mute
+    close_goal      mute       no   no   no     yes        mute    mute
+    reopen_goal     mute       no   no   no     yes        mute    mute
+    settle_score    mute       no   no   no     yes        mute    mute
+    note_goal       mute       no   no   no     yes        mute    mute
+    add_session     mute       no   no   no     yes        mute    mute
+    change_session  mute       no   no   no     yes        mute    mute
+    remove_session  mute       no   no   no     yes        mute    mute
+    add_action      mute       no   no   no     yes        mute    mute
+    change_action   mute       no   no   no     yes        mute    mute
+    mark_action     mute       no   no   no     yes        mute    mute
+    remove_action   mute       no   no   no     yes        mute    mute
+    drop_suggestion mute       no   no   no     yes        mute    mute
+    answer_plan     mute      yes   no   no      no        mute    mute
+    suggest         mute      yes   no   no      no        mute    mute
 """)
 DOORS = {"not-allowed", "old-link", "person-removed", "no-token", "unknown-event"}
 
