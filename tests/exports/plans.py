@@ -18,7 +18,7 @@ from voting.goals.plan import (
     Version,
     Wording,
 )
-from voting.goals.situation import PlanSituation, SessionMeeting
+from voting.goals.situation import Coming, PlanSituation, SessionMeeting
 from voting.library import load_catalogue
 
 TODAY = "2027-06-20"
@@ -173,5 +173,10 @@ def plan_at(plan: Plan | None = None, workshop: str = "workshop-one") -> PlanSit
         SessionMeeting("e2", "2027-02-04", "13:30", "Town hall, committee room 2", "held", 31),
     )
     return PlanSituation(
-        plan if plan is not None else a_plan(), workshop, TODAY, catalogue(), meetings=meetings
+        plan if plan is not None else a_plan(),
+        workshop,
+        TODAY,
+        catalogue(),
+        meetings=meetings,
+        coming=(Coming("e5", "review-6", "2027-07-12", "10:00", place="Online"),),
     )

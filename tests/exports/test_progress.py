@@ -42,7 +42,7 @@ def test_a_score_of_0_is_a_point_and_a_line_is_broken_where_the_goal_was_reworde
     assert points(root)[0][1] == max(y for _, y in points(root))
     assert joined(root) == 2  # 0 to 4, and 2 to 6: never 4 to 2
     assert texts.count("0") == 2  # the rule's, and the point's
-    assert WORDS.say("goals_files.reworded") in texts
+    assert WORDS.say("goals.chart.reworded") in texts
     assert said.startswith("Consultation meeting, 22 November 2026: 0 out of 10")
     assert texts.count(WORDS.say("goals.scorers", n=9)) == 4
 

@@ -28,11 +28,23 @@ class SessionMeeting(Struct, frozen=True):
     registered: int = 0
 
 
+class Coming(Struct, frozen=True):
+    """A meeting of the area that is still to come; ``title`` is what it is called, "" for its
+    kind alone."""
+
+    event: str
+    kind: str
+    day: str
+    time: str = ""
+    title: str = ""
+    place: str = ""
+
+
 class PlanSituation(Struct, frozen=True):
     """``answered`` are the ids of those who have answered the open question; ``tally`` what the
     closed one came to, counts and all; ``of`` is how many could answer. ``today`` is the day where
     the area is; ``sessions`` is how many the programme allows; ``reviews`` are the days of the
-    reviews planned."""
+    reviews planned; ``coming`` are the area's meetings from today on, the soonest first."""
 
     plan: Plan
     workshop: str
@@ -45,6 +57,7 @@ class PlanSituation(Struct, frozen=True):
     suggestions: Sequence[Suggestion] = ()
     meetings: Sequence[SessionMeeting] = ()
     reviews: Sequence[str] = ()
+    coming: Sequence[Coming] = ()
 
     @property
     def sitting(self) -> Sitting | None:

@@ -73,7 +73,7 @@ def progress_svg(goal: Goal, about: Mapping[str, str], words: Words) -> str:
 
 def progress_title(goal: Goal, words: Words) -> str:
     """What the chart is of."""
-    return words.say("goals_files.progress", n=goal["number"])
+    return words.say("goals.chart.title", n=goal["number"])
 
 
 def progress_said(goal: Goal, words: Words) -> str:
@@ -90,7 +90,7 @@ def progress_said(goal: Goal, words: Words) -> str:
     ]
     for place, (one, after) in enumerate(pairwise(goal["scores"]), start=1):
         if one["version"] != after["version"]:
-            said[place] = f"{words.say('goals_files.reworded')}. {said[place]}"
+            said[place] = f"{words.say('goals.chart.reworded')}. {said[place]}"
     return " ".join(said)
 
 
@@ -158,7 +158,7 @@ def _rules(sheet: Sheet, where: tuple[float, float, float], words: Words) -> Non
         y = foot - score * _STEP
         sheet.line((left, y), (right, y), faint=0 < score < TOP)
         sheet.text(left - 8, y - 8, [str(score)], 13, bold=True, anchor="end")
-        lines = broken(words.say(f"goals_files.ends.{score}"), _NAMES - 28, 10)
+        lines = broken(words.say(f"goals.chart.anchors.{score}"), _NAMES - 28, 10)
         upper = y - leading(10) * len(lines) / 2
         sheet.text(sheet.margin, upper, lines, 10, fill=SOFT)
 
@@ -166,7 +166,7 @@ def _rules(sheet: Sheet, where: tuple[float, float, float], words: Words) -> Non
 def _mark(sheet: Sheet, place: Place, ends: tuple[float, float], words: Words) -> None:
     """Where the goal was worded anew, or closed."""
     (top, foot), mark = ends, place.mark
-    said = words.say("goals_files.reworded" if mark == "reworded" else f"goals.states.{mark}")
+    said = words.say("goals.chart.reworded" if mark == "reworded" else f"goals.states.{mark}")
     sheet.line((place.x, top), (place.x, foot), dotted=True)
     wide = min(place.right - place.left, 78.0)
     lines = broken(said, wide - 8, 10, bold=True)
@@ -191,5 +191,5 @@ def _below(sheet: Sheet, place: Place, score: Score, words: Words) -> float:
 
 def _legend(sheet: Sheet, left: float, words: Words) -> None:
     sheet.line((left, sheet.y + 7), (left + 28, sheet.y + 7), dotted=True)
-    sheet.text(left + 36, sheet.y, [words.say("goals_files.start")], 11, fill=SOFT)
+    sheet.text(left + 36, sheet.y, [words.say("goals.chart.start")], 11, fill=SOFT)
     sheet.y += leading(11)

@@ -25,6 +25,7 @@
                   disagreed, "why_needs": [{domain, why}],
                   "why_disagreed": [{domain, why: [...]}]},
       "changed": {...} since an earlier workshop of the area, or null (voting/reports/changed.py),
+      "plan": {...} what was agreed; absent where nothing was (voting/reports/goals/told.py),
       "cancelled_rounds": [{id, domain, opened_at, cancelled_at}],
       "log": [{at, by, command, done, arguments, "tally": {counts, cant_say} or null,
                "tallies": {cell: {counts, cant_say}}}]
@@ -60,6 +61,7 @@ from voting.instruments.agreement import RULES
 from voting.instruments.instrument import Cell, Instrument
 from voting.instruments.tally import Tally
 from voting.reports.changed import changed
+from voting.reports.goals.told import plan_told
 from voting.reports.places import chosen, label_of, places_of, value_of
 from voting.views.declared import Sent, time_text
 from voting.views.domains import DomainResult, domain_results
@@ -86,6 +88,8 @@ def record(
     """The record as it stands at ``exported_at``; ``entries`` is the log from its start."""
     workshop, results = situation.workshop, domain_results(situation)
     framework = _plain(framework_words(workshop.framework, situation.guidance))
+    names = {one["key"]: (one["name"], one["short"]) for one in framework["domains"]}
+    plan = plan_told(situation.plan, names, words)
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -101,6 +105,7 @@ def record(
         ],
         "summary": _plain(summary(workshop.framework, results)),
         "changed": changed([*situation.before, result_of(situation)], words),
+        **({"plan": plan} if plan else {}),
         "cancelled_rounds": _cancelled_rounds(workshop),
         "log": [_line(workshop, entry, words) for entry in entries if _is_told(workshop, entry)],
     }

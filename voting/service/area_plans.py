@@ -33,6 +33,7 @@ class AreaPlans(Plans):
             catalogue=self.catalogue,
             sessions=self._sessions_allowed(area),
             meetings=self._session_meetings(area),
+            coming=self._to_come(area),
         )
 
     def plans_of(self, areas: Sequence[str]) -> dict[str, Plan]:

@@ -27,9 +27,9 @@ from voting.goals.machine import apply
 from voting.goals.needs import proposed
 from voting.goals.next_steps import is_review
 from voting.goals.plan import KEPT_FROM, Plan, Proposal, Question
-from voting.goals.reach import check_now, in_reach
+from voting.goals.reach import check_now, in_reach, leads_to_goals
 from voting.goals.scoring import median
-from voting.goals.situation import PlanSituation, SessionMeeting, Suggestion
+from voting.goals.situation import Coming, PlanSituation, SessionMeeting, Suggestion
 from voting.goals.wording import TEXT_LIMIT
 from voting.instruments.tally import Answers, Ballot
 from voting.library import load_catalogue
@@ -85,7 +85,11 @@ class Plans(Registering):
     def plan_at(self, workshop: Workshop) -> PlanSituation | None:
         """The plan beside a workshop; None while a round is open or discussed, and for instruments
         that decide nothing."""
-        if not in_reach(workshop):
+        return self.plan_beside(workshop) if in_reach(workshop) else None
+
+    def plan_beside(self, workshop: Workshop) -> PlanSituation | None:
+        """The same whatever the workshop is at, for its files."""
+        if not leads_to_goals(workshop):
             return None
         owner = self.plan_owner(workshop)
         plan = self.plan(owner)
@@ -113,6 +117,7 @@ class Plans(Registering):
             suggestions=sorted((s for some in suggested.values() for s in some), key=_by_id),
             meetings=self._session_meetings(area),
             reviews=_review_days(area),
+            coming=self._to_come(area, workshop.id),
         )
 
     def own_plan(self, workshop: Workshop, device: str) -> OwnPlan | None:
@@ -174,6 +179,18 @@ class Plans(Registering):
             count = Counter(event for event, reply in replies if reply.state == REGISTERED)
             remember_some(self._coming, area, (roster.revision, count), MOST_PLANS)
         return self._coming[area][1]
+
+    def _to_come(self, area: Area | None, here: str = "") -> list[Coming]:
+        """Without the meeting whose workshop is this one."""
+        if area is None:
+            return []
+        today = self._plan_day(area)
+        return [
+            Coming(e.id, e.kind, e.day, e.time, e.title, e.place)
+            for e in area.series()
+            if e.counts and e.state == "planned" and e.day >= today
+            if not here or e.workshop != here
+        ]
 
     # --- changing ---
 

@@ -1,6 +1,7 @@
 """A workshop's results as files, in its language whoever asks: they are passed on."""
 
 from flask import Blueprint, make_response
+from msgspec.structs import replace
 
 from voting.edges.http.sent import Answer
 from voting.edges.http.site import site
@@ -17,7 +18,9 @@ _FILES = ",".join(f'"{file}"' for file in downloads.FILES)
 def download(workshop: str, file: str) -> Answer:
     found, _ = admitted(workshop, "lead")
     service, words = site().service, site().languages[found.language]
-    situation, log = service.situation(found), service.store.log(workshop)
+    # What was agreed is in a file whatever is on the screens.
+    situation = replace(service.situation(found), plan=service.plan_beside(found))
+    log = service.store.log(workshop)
     told = record(situation, log, service.clock(), words)
     if file in downloads.CHANGED and not told["changed"]:
         raise NothingToCompare(why="workshop")

@@ -1,7 +1,7 @@
 """What was agreed beyond ratings as plain data, ready for JSON (docs/record.md has every field)::
 
     {
-      "as_of": day, "today": day,
+      "as_of": day,
       "needs": [{workshop, kind, kind_label, day, how, how_label, voters,
                  "domains": [{key, name, short, votes}],
                  "proposed": [{key, name, short, "reasons": [[what, about], ...]}]}],
@@ -11,12 +11,12 @@
                              scorers, cant_say, by_hand, rounds, dots, newcomers}],
                  change, "notes": [{workshop, day, hinders, helps}], closed_on, replaced_by}],
       "sessions": [{id, number, format, format_label, "areas": [{key, name}],
-                    "items": [{key, text}], "outcomes": [...], "led": [{text, speaker}], event,
-                    day, time, place, state, registered}],
+                    "items": [{key, text}], "outcomes": [...], "led": [{text, speaker}],
+                    event, day, time, place, state, registered}],
       "actions": [{id, text, owner, due, state, state_label, overdue, goal, "domain": {...} or null,
                    session, workshop, made_on, closed_on}],
-      "dates": [{event, kind, kind_label, title, day, time, place}],
-      "credit": whose idea the scores are
+      "coming": [{event, kind, kind_label, day, time, title, place}],
+      "credit": whose idea the content of the sessions is
     }
 
 A score of 0 is a score; what is missing is null, or "" of a text or a day. Of people there is none:
@@ -29,7 +29,7 @@ from typing import Any
 from voting.goals.actions import open_actions
 from voting.goals.plan import Action, Goal, Needs, Plan, Score, Session, Wording
 from voting.goals.scoring import change_since
-from voting.goals.situation import PlanSituation, SessionMeeting
+from voting.goals.situation import Coming, PlanSituation, SessionMeeting
 from voting.words import Words
 
 Data = dict[str, Any]
@@ -50,6 +50,8 @@ def plan_told(held: PlanSituation | None, names: Names, words: Words) -> Data | 
         "goals": [_goal(n, one, known, words) for n, one in enumerate(plan.goals, 1)],
         "sessions": [_session(n, one, held, words) for n, one in enumerate(plan.sessions, 1)],
         "actions": [_action(held, one, known, words) for one in _in_order(plan)],
+        "coming": [_coming(one, words) for one in held.coming],
+        "credit": held.catalogue.credit,
     }
 
 
@@ -187,4 +189,16 @@ def _action(held: PlanSituation, action: Action, known: Names, words: Words) -> 
         "workshop": action.workshop,
         "made_on": action.made_on,
         "closed_on": action.closed_on,
+    }
+
+
+def _coming(meeting: Coming, words: Words) -> Data:
+    return {
+        "event": meeting.event,
+        "kind": meeting.kind,
+        "kind_label": kind_label(meeting.kind, words),
+        "day": meeting.day,
+        "time": meeting.time,
+        "title": meeting.title,
+        "place": meeting.place,
     }
