@@ -73,9 +73,11 @@ class ChooseNeeds(PlanCommand, frozen=True):
 
 
 class AddGoal(PlanCommand, frozen=True):
-    """Begin a goal, as a draft."""
+    """Begin a goal, as a draft; in the place of the goal ``replaces``, which is closed as changed
+    with its last score."""
 
     wording: Wording = Wording()
+    replaces: str = ""
 
 
 class WriteGoal(PlanCommand, frozen=True):

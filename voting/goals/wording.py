@@ -30,12 +30,14 @@ LIMITS = {"text": TEXT_LIMIT, "owner": TEXT_LIMIT}
 
 
 def add_goal(plan: Plan, command: c.AddGoal, entry: PlanEntry) -> Plan:
+    id = f"g{plan.made + 1}"
+    if command.replaces:
+        plan = _closed(plan, plan.goal(command.replaces), "changed", entry, replaced_by=id)
     _room_for_one(plan)
     checks = (
         partial(_checked, name, _said(getattr(command.wording, name)), entry) for name in FIELDS
     )
     draft = Wording(**dict(zip(FIELDS, all_of(*checks), strict=True)))
-    id = f"g{plan.made + 1}"
     goal = Goal(id, draft=draft)
     after = replace(plan, made=plan.made + 1, goals=(*plan.goals, goal))
     if not entry.workshop:
@@ -124,23 +126,9 @@ def drop_draft(plan: Plan, command: c.DropDraft, entry: PlanEntry) -> Plan:
 def close_goal(plan: Plan, command: c.CloseGoal, entry: PlanEntry) -> Plan:
     goal = plan.goal(command.goal)
     one_of(command.state, ENDS, "state")
-    if not goal.versions:
-        raise GoalNotAgreed()
-    if goal.state != "open":
-        raise GoalClosed()
-    _check_not_scored_now(plan, goal)
     if command.replaced_by:
         plan.goal(command.replaced_by)
-    closed = replace(
-        goal,
-        state=command.state,
-        draft=None,
-        edits={},
-        rivals=(),
-        closed_on=entry.facts.today,
-        replaced_by=command.replaced_by if command.state == "changed" else "",
-    )
-    return _with(plan, closed)
+    return _closed(plan, goal, command.state, entry, replaced_by=command.replaced_by)
 
 
 def reopen_goal(plan: Plan, command: c.ReopenGoal, entry: PlanEntry) -> Plan:
@@ -149,6 +137,24 @@ def reopen_goal(plan: Plan, command: c.ReopenGoal, entry: PlanEntry) -> Plan:
         return plan
     _room_for_one(plan)
     return _with(plan, replace(goal, state="open", closed_on="", replaced_by=""))
+
+
+def _closed(plan: Plan, goal: Goal, state: str, entry: PlanEntry, replaced_by: str) -> Plan:
+    if not goal.versions:
+        raise GoalNotAgreed()
+    if goal.state != "open":
+        raise GoalClosed()
+    _check_not_scored_now(plan, goal)
+    closed = replace(
+        goal,
+        state=state,
+        draft=None,
+        edits={},
+        rivals=(),
+        closed_on=entry.facts.today,
+        replaced_by=replaced_by if state == "changed" else "",
+    )
+    return _with(plan, closed)
 
 
 def _room_for_one(plan: Plan) -> None:

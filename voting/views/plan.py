@@ -249,6 +249,11 @@ class PlanForTrainers(PlanView, frozen=True):
     answered: Annotated[
         tuple[str, ...], about("ids of those who have answered the open question by phone")
     ]
+    by_hand: Annotated[
+        tuple[int, ...],
+        about("what was entered by hand for the open question, as its `counts`; empty: nothing"),
+    ]
+    by_hand_cant_say: Annotated[int, about("how many “Can’t say” were entered for it by hand")]
     meetings: Annotated[
         tuple[tuple[str, str], ...],
         about("the area's support sessions' meetings: id, and day or empty"),

@@ -62,6 +62,8 @@ def plan_for_trainers(at: Situation) -> v.PlanForTrainers | None:
         edits=tuple(v.EditsView(goal.id, goal.edits) for goal in drafts),
         suggestions=tuple(v.SuggestionView(s.id, s.text) for s in held.suggestions),
         answered=tuple(sorted(held.answered)) if question and question.is_open else (),
+        by_hand=question.by_hand if question and question.is_open else (),
+        by_hand_cant_say=question.cant_say if question and question.is_open else 0,
         meetings=tuple((m.event, m.day) for m in held.meetings if m.state != "cancelled"),
         today=held.today,
         reviews=tuple(sorted(day for day in held.reviews if day > held.today)),

@@ -204,7 +204,7 @@ class Limits(Sent, frozen=True, kw_only=True):
 class PlanLimits(Sent, frozen=True, kw_only=True):
     """How much a plan may hold, for those who write in it."""
 
-    goal: Annotated[int, about("characters of a goal, its measure and its owner")] = GOAL_LIMIT
+    goal: Annotated[int, about("characters of a goal, and of its owner")] = GOAL_LIMIT
     more: Annotated[int, about("characters of what else is said of a goal")] = MORE_LIMIT
     goals: Annotated[int, about("goals at once")] = MOST_GOALS
     needs: Annotated[int, about("domains that one person may choose")] = MOST_NEEDS

@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { saidIn, Writing } from '../../static/js/trainer/plan/writing.js';
+import { keep, refusal, server, settled } from './stage.js';
+
+const ME = 'me';
+
+/** A plan of one goal, as a console sees it after `revision` changes; `edits` are those of its text. */
+const planOf = (text, { revision = 1, edits = 0, rivals = [], due = '' } = {}) => ({
+  revision,
+  goals: [{ id: 'g1', draft: { text, due, domains: ['clarity', 'contact'] } }],
+  edits: [{ goal: 'g1', edits: { text: edits } }],
+  rivals,
+});
+
+function writer(plan = planOf('Old'), kept = keep()) {
+  const there = server();
+  let ids = 0;
+  const writing = new Writing({ ask: there.ask, keep: kept, me: ME, newId: () => `id${(ids += 1)}` });
+  writing.follow(plan);
+  return { there, kept, writing };
+}
+
+const now = (writing, text) => writing.type('g1', 'text', text, 'once');
+const shown = (writing) => writing.valueOf('g1', 'text');
+const done = (revision) => ({ ok: true, revision });
+
+test('one request at a time: what is typed meanwhile follows, the newest alone', async () => {
+  const { there, writing } = writer();
+  now(writing, 'a');
+  now(writing, 'ab');
+  now(writing, 'abc');
+  assert.deepEqual(there.asked, [{ id: 'id1', goal: 'g1', field: 'text', value: 'a', edit: 0 }]);
+  await there.answers(done(2));
+  assert.equal(there.asked.length, 1, 'the state that shows it is not here yet');
+  writing.follow(planOf('a', { revision: 2, edits: 1 }));
+  assert.deepEqual(there.asked[1], { id: 'id2', goal: 'g1', field: 'text', value: 'abc', edit: 1 });
+  assert.equal(writing.stateOf('g1'), 'saving');
+  await there.answers(done(3));
+  writing.follow(planOf('abc', { revision: 3, edits: 2 }));
+  assert.equal(writing.stateOf('g1'), 'saved');
+});
+
+test('a field is sent after a pause, and at once when the focus leaves it', async () => {
+  const { there, writing } = writer();
+  writing.focus('g1', 'text');
+  writing.type('g1', 'text', 'New');
+  assert.equal(there.asked.length, 0);
+  await there.heard(1);
+  assert.equal(there.asked[0].value, 'New');
+  await there.answers(done(2));
+  writing.follow(planOf('New', { revision: 2, edits: 1 }));
+  writing.type('g1', 'due', '0002-01-01', 'left');
+  writing.blur('g1', 'due');
+  assert.equal(there.asked[1].field, 'due');
+});
+
+test('what others write shows in a field that nobody is in, and takes nothing from one that has the focus', () => {
+  const { writing } = writer();
+  writing.follow(planOf('Theirs', { revision: 2, edits: 1 }));
+  assert.equal(shown(writing), 'Theirs');
+  writing.focus('g1', 'text');
+  writing.follow(planOf('Theirs again', { revision: 3, edits: 2 }));
+  assert.equal(shown(writing), 'Theirs');
+  assert.equal(writing.meanwhile('g1', 'text'), 'Theirs again');
+  writing.blur('g1', 'text');
+  assert.equal(shown(writing), 'Theirs again');
+  assert.equal(writing.meanwhile('g1', 'text'), null);
+});
+
+test('what is typed over a text that somebody else has changed goes beside it, and all that is typed on', async () => {
+  const { there, writing } = writer();
+  writing.focus('g1', 'text');
+  now(writing, 'Mine');
+  const rivals = [{ id: 't1', goal: 'g1', field: 'text', value: 'Mine', by: ME }];
+  await there.answers(done(3));
+  writing.follow(planOf('Theirs', { revision: 3, edits: 1, rivals }));
+  assert.equal(shown(writing), 'Mine');
+  assert.equal(writing.meanwhile('g1', 'text'), 'Theirs');
+  assert.equal(writing.stateOf('g1'), 'saved');
+  now(writing, 'Mine, and more');
+  assert.equal(there.asked[1].edit, 0, 'they have not been read over');
+  await there.answers(done(4));
+  writing.follow(planOf('Theirs', { revision: 4, edits: 1, rivals: [{ ...rivals[0], value: 'Mine, and more' }] }));
+  writing.blur('g1', 'text');
+  assert.equal(shown(writing), 'Theirs');
+});
+
+test('after a choice the field says what was chosen, and what is typed then is no second text', async () => {
+  const { there, writing } = writer();
+  writing.focus('g1', 'text');
+  now(writing, 'Mine');
+  await there.answers(done(3));
+  writing.follow(planOf('Theirs', { revision: 3, edits: 1, rivals: [{ id: 't1', goal: 'g1', field: 'text', value: 'Mine', by: ME }] }));
+  writing.giveUp('g1', 'text');
+  writing.follow(planOf('Mine', { revision: 4, edits: 2 }));
+  assert.equal(shown(writing), 'Mine');
+  now(writing, 'Mine!');
+  assert.equal(there.asked[1].edit, 2);
+});
+
+test('without an answer the same request goes out again, and nothing typed since is lost', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { there, kept, writing } = writer();
+  now(writing, 'a');
+  now(writing, 'ab');
+  await there.answers(refusal('no-answer', true));
+  assert.equal(writing.stateOf('g1'), 'late');
+  assert.equal(kept.read()[0].typed, 'ab');
+  t.mock.timers.tick(1500);
+  assert.deepEqual(there.asked[1], there.asked[0], 'it may have arrived');
+  await there.answers(done(2));
+  writing.follow(planOf('a', { revision: 2, edits: 1 }));
+  assert.deepEqual([there.asked[2].value, there.asked[2].edit], ['ab', 1]);
+  await there.answers(done(3));
+  writing.follow(planOf('ab', { revision: 3, edits: 2 }));
+  assert.equal(kept.read(), null);
+});
+
+test('a page that was loaded again sends what it had not stored, by the edit it was typed over', async () => {
+  const kept = keep([{ goal: 'g1', field: 'text', typed: 'Mine', edit: 3, sent: null }]);
+  const { there, writing } = writer(planOf('Theirs', { edits: 4 }), kept);
+  assert.equal(shown(writing), 'Mine');
+  assert.deepEqual([there.asked[0].value, there.asked[0].edit], ['Mine', 3]);
+});
+
+test('a round in between holds a text back until the plan is there again', async () => {
+  const { there, writing } = writer();
+  now(writing, 'Mine');
+  await there.answers(refusal('plan-not-now', false));
+  writing.follow(null);
+  assert.equal(writing.stateOf('g1'), 'late');
+  writing.follow(planOf('Old', { revision: 1 }));
+  assert.equal(there.asked[1].value, 'Mine');
+});
+
+test('a refused text stays in the field with its sentence, until something else is typed', async () => {
+  const { there, kept, writing } = writer();
+  now(writing, 'Too long');
+  await there.answers(refusal('text-too-long', false));
+  assert.equal(writing.refusalOf('g1', 'text'), 'no: text-too-long');
+  assert.equal(writing.stateOf('g1'), 'refused');
+  assert.equal(shown(writing), 'Too long');
+  assert.equal(kept.read()[0].typed, 'Too long');
+  assert.equal(await writing.flush('g1'), false);
+  assert.equal(there.asked.length, 1);
+  now(writing, 'Short');
+  assert.equal(writing.refusalOf('g1', 'text'), null);
+  await there.answers(done(2));
+  writing.follow(planOf('Short', { revision: 2, edits: 1 }));
+  assert.equal(await writing.flush('g1'), true);
+});
+
+test('the text of a goal that somebody has dropped is kept until it has been read', async () => {
+  const { there, writing } = writer();
+  now(writing, 'Worth keeping');
+  await there.answers(refusal('no-such-goal', false));
+  assert.deepEqual(writing.stranded.map(({ typed }) => typed), ['Worth keeping']);
+  writing.discard('g1', 'text');
+  assert.deepEqual(writing.stranded, []);
+});
+
+test('before a goal is agreed, all that is typed is stored', async () => {
+  const { there, writing } = writer();
+  writing.type('g1', 'text', 'New');
+  let flushed = null;
+  writing.flush('g1').then((all) => (flushed = all));
+  assert.equal(there.asked.length, 1, 'without the pause');
+  await there.answers(done(2));
+  assert.equal(flushed, null);
+  writing.follow(planOf('New', { revision: 2, edits: 1 }));
+  await settled();
+  assert.equal(flushed, true);
+});
+
+test('a text is stored that the server has tidied up', async () => {
+  const { there, writing } = writer();
+  now(writing, ' Two  words\u00ad ');
+  await there.answers(done(2));
+  writing.follow(planOf('Two words', { revision: 2, edits: 1 }));
+  assert.equal(writing.stateOf('g1'), 'saved');
+  assert.equal(shown(writing), 'Two words');
+  assert.equal(saidIn(planOf(''), 'g1', 'domains'), 'clarity,contact');
+});
