@@ -1,47 +1,58 @@
 """What the room is asked in private: opened, filled by hand, closed, taken back."""
 
+from datetime import timedelta
+
 from msgspec.structs import replace
 
 from voting.goals import commands as c
 from voting.goals.entries import PlanEntry
 from voting.goals.facts import places
-from voting.goals.meeting import sitting_of, with_sitting
+from voting.goals.meeting import shown, sitting_of, with_sitting
 from voting.goals.plan import Plan, Question, Sitting
 from voting.refusals.goals import (
     CountsUnfit,
     GoalClosed,
     GoalNotAgreed,
     NoSuchQuestion,
+    NotSettled,
     QuestionClosed,
     QuestionOpen,
 )
 
 MOST_BY_HAND = 500
+A_MEETING = timedelta(hours=12)  # at most
 
 
 def ask_needs(plan: Plan, command: c.AskNeeds, entry: PlanEntry) -> Plan:
-    return _asked(plan, entry, part="needs", kind="needs", goal="")
+    return _asked(plan, entry, part="needs", kind="needs")
 
 
 def ask_score(plan: Plan, command: c.AskScore, entry: PlanEntry) -> Plan:
     goal = plan.goal(command.goal)
-    if not goal.versions:
+    version = goal.version
+    if version is None:
         raise GoalNotAgreed()
     if goal.state != "open":
         raise GoalClosed()
-    return _asked(plan, entry, part="scores", kind="score", goal=goal.id)
+    return _asked(plan, entry, "scores", "score", goal.id, version.number)
 
 
-def _asked(plan: Plan, entry: PlanEntry, part: str, kind: str, goal: str) -> Plan:
+def _asked(
+    plan: Plan, entry: PlanEntry, part: str, kind: str, goal: str = "", version: int = 0
+) -> Plan:
+    """Asked again about the same, the answers before it are no more; those about something else
+    have to be settled first."""
     held = sitting_of(plan, entry)
     before = held.question
     if before and before.is_open:
         raise QuestionOpen()
-    again = before is not None and (before.kind, before.goal) == (kind, goal)
+    again = before and (before.kind, before.goal, before.version) == (kind, goal, version)
+    if before and not again and waits(plan, before):
+        raise NotSettled()
     number = before.round + 1 if before and again else 1
-    question = Question(plan.asked + 1, kind, entry.at, goal=goal, round=number)
+    question = Question(plan.asked + 1, kind, entry.at, goal, version, number)
     asked = replace(plan, asked=plan.asked + 1)
-    return with_sitting(asked, replace(held, part=part, goal=goal, question=question))
+    return with_sitting(asked, replace(shown(held, part, goal), question=question))
 
 
 def close_question(plan: Plan, command: c.CloseQuestion, entry: PlanEntry) -> Plan:
@@ -67,6 +78,26 @@ def enter_answers(plan: Plan, command: c.EnterAnswers, entry: PlanEntry) -> Plan
     counts = command.counts if any(command.counts) else ()
     entered = replace(question, by_hand=counts, cant_say=command.cant_say)
     return with_sitting(plan, replace(held, question=entered))
+
+
+def waits(plan: Plan, question: Question) -> bool:
+    """Is it closed, and is there still something to settle?"""
+    if question.is_open:
+        return False
+    if question.kind == "needs":
+        return True
+    return any(goal.id == question.goal and goal.state == "open" for goal in plan.goals)
+
+
+def check_not_asked(plan: Plan, goal: str, entry: PlanEntry) -> None:
+    """Raise QuestionOpen or NotSettled while a score of the goal is asked for, or waits to be
+    settled. What was left behind at a meeting that is over holds nobody up."""
+    for held in plan.sittings:
+        question = held.question
+        if question is None or question.goal != goal:
+            continue
+        if held.workshop == entry.workshop or entry.at - question.opened_at < A_MEETING:
+            raise QuestionOpen() if question.is_open else NotSettled()
 
 
 def the_question(plan: Plan, id: int, entry: PlanEntry) -> tuple[Sitting, Question]:

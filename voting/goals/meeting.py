@@ -1,5 +1,8 @@
 """Where a workshop is in its plan, and what of it is on the screens."""
 
+from collections.abc import Callable, Hashable
+from typing import TypeVar
+
 from msgspec.structs import replace
 
 from voting.goals import commands as c
@@ -8,15 +11,20 @@ from voting.goals.entries import PlanEntry
 from voting.goals.plan import PARTS, Plan, Sitting
 from voting.refusals.goals import QuestionOpen
 
+One = TypeVar("One")
+
 
 def show_plan(plan: Plan, command: c.ShowPlan, entry: PlanEntry) -> Plan:
     one_of(command.part, PARTS, "part")
     if command.goal:
         plan.goal(command.goal)
     held = sitting_of(plan, entry)
-    if held.question and held.question.is_open and command.part != held.part:
-        raise QuestionOpen()
-    return with_sitting(plan, replace(held, part=command.part, goal=command.goal))
+    goal, question = command.goal, held.question
+    if question and question.is_open:
+        goal = goal or question.goal
+        if (command.part, goal) != (held.part, question.goal):
+            raise QuestionOpen()
+    return with_sitting(plan, shown(held, command.part, goal))
 
 
 def hide_plan(plan: Plan, command: c.HidePlan, entry: PlanEntry) -> Plan:
@@ -26,6 +34,12 @@ def hide_plan(plan: Plan, command: c.HidePlan, entry: PlanEntry) -> Plan:
     if held.question and held.question.is_open:
         raise QuestionOpen()
     return with_sitting(plan, replace(held, part="", goal=""))
+
+
+def shown(sitting: Sitting, part: str, goal: str = "") -> Sitting:
+    """With a part on the screens, which is then the last that was."""
+    seen = (*(one for one in sitting.seen if one != part), part)
+    return replace(sitting, part=part, goal=goal, seen=seen)
 
 
 def sitting_of(plan: Plan, entry: PlanEntry) -> Sitting:
@@ -42,5 +56,11 @@ def with_sitting(plan: Plan, sitting: Sitting) -> Plan:
     as it was."""
     if sitting == plan.sitting(sitting.workshop):
         return plan
-    others = tuple(one for one in plan.sittings if one.workshop != sitting.workshop)
-    return replace(plan, sittings=(*others, sitting))
+    return replace(plan, sittings=in_place(plan.sittings, sitting, lambda one: one.workshop))
+
+
+def in_place(held: tuple[One, ...], new: One, what: Callable[[One], Hashable]) -> tuple[One, ...]:
+    """With ``new`` in the place of the one that is about the same ``what``, else at the end."""
+    if any(what(one) == what(new) for one in held):
+        return tuple(new if what(one) == what(new) else one for one in held)
+    return (*held, new)

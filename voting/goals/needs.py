@@ -1,55 +1,84 @@
 """The domains of greatest need: proposed in an order, chosen by the room."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from voting.goals import commands as c
 from voting.goals.entries import PlanEntry
-from voting.goals.meeting import sitting_of, with_sitting
+from voting.goals.meeting import in_place, sitting_of, with_sitting
 from voting.goals.plan import KEPT_FROM, Chosen, Needs, Plan, Proposal
 from voting.refusals.goals import NeedsOutside, QuestionOpen
 
+Rank = tuple[int, float, bool, float, float]
+LAST: Rank = (9, 0.0, True, 0.0, 0.0)  # of what has no rank
+
 
 class Standing(Struct, frozen=True):
-    """How a domain came out: its ``rating`` None where it was left unresolved; ``decided`` False
-    where nothing was recorded; ``two_camps``: its last round was of two views; ``firmness`` is the
-    share of the last round that its rating had, 0 to 1."""
+    """How a domain came out. ``rating`` is the place that was recorded on its scale, None where it
+    was left unresolved or several were; ``height`` is how far up the scale that is, 0 to 1, None
+    also where the places have no order. ``decided`` is False where nothing was recorded.
+    ``two_camps``: its last round was of two views; ``firmness`` is the share of the last round that
+    its rating had, 0 to 1."""
 
     domain: str
     rating: int | None = None
+    height: float | None = None
     decided: bool = False
+    unresolved: bool = False
     two_camps: bool = False
     firmness: float = 1.0
 
 
-def proposed(standings: list[Standing], means: Mapping[str, float] | None = None) -> list[Proposal]:
-    """The domains by need, each with the reasons in its favour. First those with the lowest rating
-    in the room, then those left unresolved, then those with two views, then the others by their
-    rating; among equals the less firm first, then the lower mean of the survey's factor (``means``
-    by domain), then the order of the instrument. Those that nothing was recorded of are left
-    out. Nothing is chosen by itself."""
-    means = means or {}
+def ranks(
+    standings: Sequence[Standing], means: Mapping[str, float], *, camps: bool = True
+) -> dict[str, Rank]:
+    """What orders the domains by need, the greatest first (docs/method.md, "Needs"): those rated
+    lowest in the room, unless that is the top of the scale; those left unresolved; the others by
+    their rating; last those whose places have no order. Among equals those with two views come
+    first (with ``camps``), then the less firm, then those with the lower mean of the survey's
+    factor (``means`` by domain). Domains that nothing was recorded of have no rank."""
     held = [one for one in standings if one.decided]
-    ratings = [one.rating for one in held if one.rating is not None]
-    lowest = min(ratings, default=0)
+    heights = [one.height for one in held if one.height is not None]
+    lowest = min(heights, default=0.0)
 
-    def rank(one: Standing) -> tuple[int, int, float, float]:
+    def rank(one: Standing) -> Rank:
+        if one.unresolved:
+            group = 1
+        elif one.height is None:
+            group = 3
+        else:
+            group = 0 if one.height == lowest < 1 else 2
         mean = means.get(one.domain, float("inf"))
-        if one.rating is None:
-            return 1, 0, one.firmness, mean
-        if one.rating == lowest:
-            return 0, one.rating, one.firmness, mean
-        return 2 if one.two_camps else 3, one.rating, one.firmness, mean
+        return group, one.height or 0.0, not (camps and one.two_camps), one.firmness, mean
 
-    def reasons(one: Standing) -> tuple[tuple[str, str], ...]:
-        first = ("unresolved", "") if one.rating is None else ("rated", str(one.rating))
-        camps = (("two-camps", ""),) if one.two_camps else ()
-        survey = (("survey", f"{means[one.domain]:.1f}"),) if one.domain in means else ()
-        return (first, *camps, *survey)
+    return {one.domain: rank(one) for one in held}
 
-    return [Proposal(one.domain, reasons(one)) for one in sorted(held, key=rank)]
+
+def reasons_of(one: Standing, means: Mapping[str, float]) -> tuple[tuple[str, str], ...]:
+    """What came out, as in ``Proposal``."""
+    found = []
+    if one.unresolved:
+        found.append(("unresolved", ""))
+    elif one.rating is not None:
+        found.append(("rated", str(one.rating)))
+    if one.two_camps:
+        found.append(("two-camps", ""))
+    if one.domain in means:
+        found.append(("survey", f"{means[one.domain]:.1f}"))
+    return tuple(found)
+
+
+def proposed(
+    standings: Sequence[Standing], means: Mapping[str, float] | None = None
+) -> list[Proposal]:
+    """The domains by need, each with the reasons for it; those that nothing was recorded of are
+    left out. Nothing is chosen by itself."""
+    means = means or {}
+    order = ranks(standings, means)
+    held = sorted((one for one in standings if one.decided), key=lambda one: order[one.domain])
+    return [Proposal(one.domain, reasons_of(one, means)) for one in held]
 
 
 def choose_needs(plan: Plan, command: c.ChooseNeeds, entry: PlanEntry) -> Plan:
@@ -64,18 +93,18 @@ def choose_needs(plan: Plan, command: c.ChooseNeeds, entry: PlanEntry) -> Plan:
     if not chosen or not set(chosen) <= set(known):
         raise NeedsOutside(why="outside" if chosen else "none")
     answered = facts.answered if question else None
-    votes = dict(zip(known, answered.counts, strict=False)) if answered else {}
     told = answered is not None and answered.people >= KEPT_FROM
+    votes = dict(zip(known, answered.counts, strict=False)) if answered and told else {}
     if votes:
         chosen = tuple(sorted(chosen, key=lambda domain: -votes.get(domain, 0)))
     record = Needs(
         workshop=entry.workshop,
-        day=facts.day,
+        day=facts.day or facts.today,
         how="vote" if answered and answered.people else "trainer",
-        domains=tuple(Chosen(domain, votes.get(domain) if told else None) for domain in chosen),
+        domains=tuple(Chosen(domain, votes.get(domain)) for domain in chosen),
         voters=answered.people if answered and answered.people else None,
         proposed=facts.proposed,
     )
-    others = tuple(one for one in plan.needs if one.workshop != entry.workshop)
-    after = replace(plan, needs=(*others, record))
+    needs = in_place(plan.needs, record, lambda one: one.workshop)
+    after = replace(plan, needs=needs)
     return with_sitting(after, replace(held, question=None if question else held.question))

@@ -1,10 +1,22 @@
-"""What a trainer would do next with a plan on the screens, the most likely first."""
+"""What a trainer would do next with a plan, the most likely first: part after part, from the last
+decision to the close.
 
+A workshop goes through needs, goals, their first scores, support sessions, actions and the close; a
+review through open actions, scores, goals and the close. At any meeting open actions from before
+can be gone through first.
+"""
+
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
 
-from voting.goals.plan import MOST_GOALS, Goal
+from voting.core.agenda import next_domain
+from voting.core.conditions import all_decided
+from voting.core.state import Phase, Workshop
+from voting.goals.asking import waits
+from voting.goals.plan import MOST_GOALS, Goal, Question, Sitting
+from voting.goals.reach import is_before, may_change
 from voting.goals.situation import PlanSituation
 
 Kind = Literal[
@@ -23,7 +35,18 @@ Kind = Literal[
     "show_closing",
     "finish",
 ]
+SHOW: dict[str, Kind] = {
+    "actions": "show_actions",
+    "needs": "show_needs",
+    "goals": "show_goals",
+    "scores": "show_scores",
+    "sessions": "show_sessions",
+    "closing": "show_closing",
+}
 REVIEWS = ("review-3", "review-6")
+AT_WORKSHOP = ("needs", "goals", "scores", "sessions", "actions", "closing")
+AT_REVIEW = ("actions", "scores", "goals", "closing")
+AFTER = {"needs": ("goals",), "sessions": ("closing",)}  # what a review can do besides
 
 
 class PlanStep(Struct, frozen=True):
@@ -52,46 +75,121 @@ def unscored(at: PlanSituation) -> list[Goal]:
     ]
 
 
-def next_steps(at: PlanSituation) -> list[PlanStep]:
-    """Leads from part to part: at a workshop needs, goals, scores, sessions, the close; at a review
-    open actions first, then scores, and new goals if the room likes."""
-    plan, sitting = at.plan, at.sitting
-    part = sitting.part if sitting else ""
-    question = sitting.question if sitting else None
-    review = sitting is not None and is_review(sitting.kind)
+def next_steps(at: PlanSituation, w: Workshop) -> list[PlanStep]:
+    """The steps to offer now, each of which can be done; none where the core's come first, as
+    between the actions that opened a workshop and its first round."""
+    if not may_change(w):
+        return []
+    sitting = at.sitting
+    if sitting is None or not is_before(sitting, w):
+        return _to_the_screens(at, w, sitting)
+    question = sitting.question
     if question and question.is_open:
         return [PlanStep("close_question", goal=question.goal, question=question.id)]
-    drafts = [goal for goal in plan.goals if goal.draft is not None and goal.counts]
-    left = unscored(at)
-    room_for_more = sum(goal.counts for goal in plan.goals) < MOST_GOALS
-    match part:
-        case "actions":
-            return [PlanStep("show_scores" if left else "show_goals")]
+    held = question if question and waits(at.plan, question) else None
+    onwards = _onwards(at, w, sitting.part)
+    match sitting.part:
         case "needs":
-            named = plan.needs_of(at.workshop) is not None
-            if question:
-                return [PlanStep("choose_needs", question=question.id), PlanStep("ask_needs")]
-            if named:
-                return [PlanStep("show_goals"), PlanStep("ask_needs")]
-            return [PlanStep("ask_needs"), PlanStep("show_goals")]
+            return _needs(at, held, onwards)
         case "goals":
-            steps = [PlanStep("agree_goal", goal=drafts[0].id)] if drafts else []
-            after = PlanStep("show_scores") if left else PlanStep("show_sessions")
-            more = [PlanStep("add_goal")] if room_for_more else []
-            agreed = any(goal.versions and goal.counts for goal in plan.goals)
-            return [*steps, *([after, *more] if agreed else [*more, after])]
+            return _goals(at, onwards)
         case "scores":
-            if question:
-                asked = question.goal
-                settle = PlanStep("settle_score", goal=asked, question=question.id)
-                return [settle, PlanStep("ask_score", goal=asked)]
-            if left:
-                return [PlanStep("ask_score", goal=left[0].id), PlanStep("show_sessions")]
-            return [PlanStep("show_sessions")]
-        case "sessions":
-            return [PlanStep("show_closing")]
-        case "closing":
-            return [PlanStep("finish")]
-    if review:
-        return [PlanStep("show_actions")]
-    return [PlanStep("show_needs")]
+            return _scores(at, held, onwards)
+    return onwards
+
+
+def leads(at: PlanSituation, w: Workshop) -> bool:
+    """Is the first of the steps likelier than what the core would do next? Once all is decided, or
+    while the plan is on the screens; and before the first round while open actions of earlier
+    meetings have not been gone through."""
+    if not next_steps(at, w):
+        return False
+    if is_before(at.sitting, w):
+        return True
+    if w.phase not in (Phase.LOBBY, Phase.RULED) or (w.phase is Phase.LOBBY and w.domain):
+        return False
+    if all_decided(w):
+        return _is_review(at, w) or next_domain(w) is None
+    seen = at.sitting.seen if at.sitting else ()
+    return not w.rounds and "actions" not in seen and from_before(at)
+
+
+def from_before(at: PlanSituation) -> bool:
+    """Are there open actions of earlier meetings?"""
+    return any(one.state == "open" and one.workshop != at.workshop for one in at.plan.actions)
+
+
+def _needs(at: PlanSituation, held: Question | None, onwards: list[PlanStep]) -> list[PlanStep]:
+    if held and held.kind == "needs":
+        return [PlanStep("choose_needs", question=held.id), PlanStep("ask_needs"), *onwards]
+    ask = [PlanStep("ask_needs")] if held is None else []
+    return [*onwards, *ask] if at.plan.needs_of(at.workshop) else [*ask, *onwards]
+
+
+def _goals(at: PlanSituation, onwards: list[PlanStep]) -> list[PlanStep]:
+    goals = [goal for goal in at.plan.goals if goal.counts]
+    drafts = [PlanStep("agree_goal", goal=one.id) for one in goals if one.draft is not None]
+    more = [PlanStep("add_goal")] if len(goals) < MOST_GOALS else []
+    if any(goal.versions for goal in goals):
+        return [*drafts[:1], *onwards, *more]
+    return [*drafts[:1], *more, *onwards]
+
+
+def _scores(at: PlanSituation, held: Question | None, onwards: list[PlanStep]) -> list[PlanStep]:
+    if held and held.kind == "score":
+        settle = PlanStep("settle_score", goal=held.goal, question=held.id)
+        return [settle, PlanStep("ask_score", goal=held.goal), *onwards]
+    ask = [] if held else [PlanStep("ask_score", goal=one.id) for one in unscored(at)[:1]]
+    return [*ask, *onwards]
+
+
+def _to_the_screens(at: PlanSituation, w: Workshop, sitting: Sitting | None) -> list[PlanStep]:
+    """Nothing of the plan is before the room: where it left off, or where it begins."""
+    if sitting is None or not sitting.seen:
+        return _begin(at, w)
+    if sitting.part and not _is_opening(at, w, sitting.part):  # a domain has taken it off
+        return [_show(sitting.part)]
+    onwards, last = _onwards(at, w, sitting.seen[-1]), sitting.seen[-1]
+    return onwards if _is_opening(at, w, last) else [*onwards, _show(last)]
+
+
+def _begin(at: PlanSituation, w: Workshop) -> list[PlanStep]:
+    review = _is_review(at, w)
+    if review and not at.plan.actions:
+        return [_show("scores" if unscored(at) else "goals")]
+    if review or (from_before(at) and not all_decided(w)):
+        return [_show("actions")]
+    first = [_show("needs")]
+    return [_show("actions"), *first] if from_before(at) else first
+
+
+def _onwards(at: PlanSituation, w: Workshop, part: str) -> list[PlanStep]:
+    """What comes after a part: the next that there is something to do in."""
+    if part == "closing":
+        return [PlanStep("finish")] if all_decided(w) else []
+    if _is_opening(at, w, part):
+        return [_show("needs")] if all_decided(w) else []
+    agenda = AT_REVIEW if _is_review(at, w) else AT_WORKSHOP
+    after = agenda[agenda.index(part) + 1 :] if part in agenda else AFTER[part]
+    has_some = {"scores": bool(unscored(at)), "sessions": _has_sessions(at, w)}
+    return [_show(next(one for one in after if has_some.get(one, True)))]
+
+
+def _has_sessions(at: PlanSituation, w: Workshop) -> bool:
+    """Has the catalogue anything on what the instrument asks about?"""
+    areas = {topic.key for topic in at.catalogue.areas}
+    return bool(at.plan.sessions) or any(cell.key in areas for cell in w.framework.domains)
+
+
+def _is_opening(at: PlanSituation, w: Workshop, part: str) -> bool:
+    """Are these the actions that a workshop began with?"""
+    seen: Sequence[str] = at.sitting.seen if at.sitting else ()
+    return part == "actions" and not _is_review(at, w) and not {"needs", "goals"} & set(seen)
+
+
+def _is_review(at: PlanSituation, w: Workshop) -> bool:
+    return is_review(at.sitting.kind if at.sitting else w.details.kind)
+
+
+def _show(part: str) -> PlanStep:
+    return PlanStep(SHOW[part])

@@ -190,13 +190,15 @@ class Action(Struct, frozen=True, omit_defaults=True):
 
 class Question(Struct, frozen=True, omit_defaults=True):
     """What the room is asked in private: its needs (``kind`` "needs"), or a score of a goal
-    ("score"). ``id`` counts over the plan; ``round`` counts how often it was asked in a row.
+    ("score") as its ``version`` words it. ``id`` counts over the plan; ``round`` counts how often
+    it was asked in a row.
     ``by_hand`` are the counts of those without a phone, per place, and ``cant_say``."""
 
     id: int
     kind: str
     opened_at: datetime
     goal: str = ""
+    version: int = 0
     round: int = 1
     closed_at: datetime | None = None
     by_hand: tuple[int, ...] = ()
@@ -209,8 +211,8 @@ class Question(Struct, frozen=True, omit_defaults=True):
 
 class Sitting(Struct, frozen=True, omit_defaults=True):
     """Where one workshop is in its plan. ``kind`` and ``day`` are the meeting's; ``part`` is what
-    is on the screens, "" for nothing; ``goal`` is the one in hand; ``question`` is the newest,
-    until what came of it is settled."""
+    is on the screens, "" for nothing; ``seen`` are the parts that have been, the last one last;
+    ``goal`` is the one in hand; ``question`` is the newest, until what came of it is settled."""
 
     workshop: str
     kind: str
@@ -218,6 +220,7 @@ class Sitting(Struct, frozen=True, omit_defaults=True):
     part: str = ""
     goal: str = ""
     question: Question | None = None
+    seen: tuple[str, ...] = ()
 
 
 class LastChange(Struct, frozen=True):

@@ -8,7 +8,7 @@ from voting.goals import commands as c
 from voting.goals.asking import the_question
 from voting.goals.checking import one_of, said
 from voting.goals.entries import PlanEntry
-from voting.goals.meeting import with_sitting
+from voting.goals.meeting import in_place, with_sitting
 from voting.goals.plan import KEPT_FROM, TOP, Goal, Note, Plan, Score
 from voting.refusals.goals import (
     GoalClosed,
@@ -52,9 +52,6 @@ def settle_score(plan: Plan, command: c.SettleScore, entry: PlanEntry) -> Plan:
     if question.kind != "score" or question.goal != command.goal:
         raise NoSuchQuestion(why="settled")
     goal = plan.goal(command.goal)
-    version = goal.version
-    if version is None:
-        raise GoalNotAgreed()
     if goal.state != "open":
         raise GoalClosed()
     score, answered = checked_score(command.score), entry.facts.answered
@@ -71,7 +68,7 @@ def settle_score(plan: Plan, command: c.SettleScore, entry: PlanEntry) -> Plan:
         workshop=entry.workshop,
         kind=held.kind,
         day=held.day,
-        version=version.number,
+        version=question.version,
         score=score,
         method=command.method,
         scorers=people,
@@ -81,9 +78,8 @@ def settle_score(plan: Plan, command: c.SettleScore, entry: PlanEntry) -> Plan:
         dots=answered.counts if answered and told else None,
         newcomers=entry.facts.newcomers,
     )
-    here = (entry.workshop, version.number)
-    others = tuple(s for s in goal.scores if (s.workshop, s.version) != here)
-    after = with_goal(plan, replace(goal, scores=(*others, settled)))
+    scores = in_place(goal.scores, settled, lambda one: (one.workshop, one.version))
+    after = with_goal(plan, replace(goal, scores=scores))
     return with_sitting(after, replace(held, question=None))
 
 
@@ -98,10 +94,9 @@ def note_goal(plan: Plan, command: c.NoteGoal, entry: PlanEntry) -> Plan:
         lambda: said(command.helps, "helps", "helps", NOTE_LIMIT, paragraphs=True),
     )
     note = Note(entry.workshop, day, hinders, helps)
-    where = (note.workshop, "" if note.workshop else note.day)
-    others = tuple(n for n in goal.notes if (n.workshop, "" if n.workshop else n.day) != where)
-    notes = (*others, note) if note.hinders or note.helps else others
-    return plan if notes == goal.notes else with_goal(plan, replace(goal, notes=notes))
+    notes = in_place(goal.notes, note, lambda one: one.workshop or one.day)
+    kept = tuple(one for one in notes if one.hinders or one.helps)
+    return plan if kept == goal.notes else with_goal(plan, replace(goal, notes=kept))
 
 
 def change_since(goal: Goal) -> int | None:

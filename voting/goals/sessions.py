@@ -1,6 +1,6 @@
 """Support sessions: what they are made of, recommended in an order, chosen by the lead."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from msgspec.structs import replace
@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from voting.goals import commands as c
 from voting.goals.checking import one_of, said
 from voting.goals.entries import PlanEntry
-from voting.goals.needs import Standing
+from voting.goals.needs import LAST, Standing, ranks, reasons_of
 from voting.goals.plan import FORMATS, LedPart, Plan, Proposal, Session
 from voting.refusals.goals import TooManyOfPlan, TooManySessionsChosen
 from voting.refusals.sent import UnknownChoice
@@ -20,34 +20,32 @@ MOST_RECOMMENDED = 3
 
 
 def recommended(
-    plan: Plan, standings: Sequence[Standing], areas: Collection[str]
+    plan: Plan,
+    standings: Sequence[Standing],
+    areas: Collection[str],
+    means: Mapping[str, float] | None = None,
 ) -> list[Proposal]:
     """Those of the catalogue's ``areas`` that sessions may be about, three at most: the domains of
-    the area's goals first, then by the lowest rating, the less firm first among equals. Each with
-    its reasons: what it was rated, and the goals that it is for."""
+    the area's goals first, then the others; among these in the order of needs, the less firm first
+    among equals (see ``needs.ranks``). Each with its reasons: what it came to, and the goals that
+    it is for, by their number."""
+    means = means or {}
     known = {one.domain: one for one in standings}
-    goals = [goal for goal in plan.goals if goal.counts and goal.versions]
-    numbered = [(str(n), goal.wording.domains) for n, goal in enumerate(goals, 1)]
+    numbered = [
+        (str(n), goal.wording.domains)
+        for n, goal in enumerate(plan.goals, 1)
+        if goal.counts and goal.versions
+    ]
     wanted = dict.fromkeys(domain for _, domains in numbered for domain in domains)
-
-    def rank(domain: str) -> tuple[bool, int, float]:
-        one = known.get(domain, Standing(domain))
-        # Unresolved ones are between those known to be a challenge and the rest.
-        rating = 99 if not one.decided else 0 if one.rating is None else one.rating
-        return domain not in wanted, rating, one.firmness
-
-    candidates = dict.fromkeys([*wanted, *(one.domain for one in standings if one.decided)])
-    order = sorted((key for key in candidates if key in areas), key=rank)
+    order = ranks(standings, means, camps=False)
+    candidates = [key for key in dict.fromkeys([*wanted, *order]) if key in areas]
+    candidates.sort(key=lambda key: (key not in wanted, order.get(key, LAST)))
 
     def reasons(domain: str) -> tuple[tuple[str, str], ...]:
-        one = known.get(domain)
-        rated: tuple[tuple[str, str], ...] = ()
-        if one and one.decided:
-            said = ("unresolved", "") if one.rating is None else ("rated", str(one.rating))
-            rated = (said,)
-        return (*rated, *(("goal", n) for n, domains in numbered if domain in domains))
+        came_out = reasons_of(known[domain], means) if domain in order else ()
+        return (*came_out, *(("goal", n) for n, domains in numbered if domain in domains))
 
-    return [Proposal(domain, reasons(domain)) for domain in order[:MOST_RECOMMENDED]]
+    return [Proposal(domain, reasons(domain)) for domain in candidates[:MOST_RECOMMENDED]]
 
 
 def add_session(plan: Plan, command: c.AddSession, entry: PlanEntry) -> Plan:

@@ -5,7 +5,8 @@ from functools import partial
 from msgspec.structs import replace
 
 from voting.goals import commands as c
-from voting.goals.checking import day_ahead, known_domains, one_of, said
+from voting.goals.asking import check_not_asked
+from voting.goals.checking import day_ahead, is_said, known_domains, one_of, said
 from voting.goals.entries import PlanEntry
 from voting.goals.meeting import sitting_of, with_sitting
 from voting.goals.plan import ENDS, FIELDS, MOST_GOALS, Goal, Plan, Rival, Version, Wording
@@ -16,7 +17,7 @@ from voting.refusals.goals import (
     GoalNeedsText,
     GoalNotAgreed,
     NoDraft,
-    QuestionOpen,
+    NoSuchGoal,
     TextsDiffer,
     TooManyGoals,
     TooManyOfPlan,
@@ -30,9 +31,10 @@ LIMITS = {"text": TEXT_LIMIT, "owner": TEXT_LIMIT}
 
 
 def add_goal(plan: Plan, command: c.AddGoal, entry: PlanEntry) -> Plan:
+    """Written at a meeting, it is the goal in hand there, unless another is being scored."""
     id = f"g{plan.made + 1}"
     if command.replaces:
-        plan = _closed(plan, plan.goal(command.replaces), "changed", entry, replaced_by=id)
+        plan = _closed(plan, command.replaces, "changed", id, entry)
     _room_for_one(plan)
     checks = (
         partial(_checked, name, _said(getattr(command.wording, name)), entry) for name in FIELDS
@@ -40,14 +42,17 @@ def add_goal(plan: Plan, command: c.AddGoal, entry: PlanEntry) -> Plan:
     draft = Wording(**dict(zip(FIELDS, all_of(*checks), strict=True)))
     goal = Goal(id, draft=draft)
     after = replace(plan, made=plan.made + 1, goals=(*plan.goals, goal))
-    if not entry.workshop:
+    held = sitting_of(after, entry)
+    if not entry.workshop or (held.question and held.question.is_open):
         return after
-    return with_sitting(after, replace(sitting_of(after, entry), goal=id))
+    return with_sitting(after, replace(held, goal=id))
 
 
 def write_goal(plan: Plan, command: c.WriteGoal, entry: PlanEntry) -> Plan:
     """Where the field is as it was on screen, it is replaced. If somebody else has changed it
-    since, their text stands and this one is kept beside it: nothing that was typed is lost."""
+    since, their text stands and this one is kept beside it: nothing that was typed is lost. What a
+    trainer types on takes the place of what they typed before; whose it is that has the area's
+    link is not known, so each of their texts is kept."""
     goal = plan.goal(command.goal)
     draft = _draft_of(goal)
     field = command.field
@@ -55,16 +60,20 @@ def write_goal(plan: Plan, command: c.WriteGoal, entry: PlanEntry) -> Plan:
     value = _checked(field, command.value, entry)
     if value == getattr(draft, field):
         return plan
-    edit = goal.edits.get(field, 0)
-    if command.edit == edit:
-        return _with(plan, _written(goal, draft, field, value))
+    by, text = entry.by.id, _said(value)
+    before = next((r for r in goal.rivals if by and (r.field, r.by) == (field, by)), None)
+    if command.edit == goal.edits.get(field, 0):
+        others = tuple(r for r in goal.rivals if r is not before)
+        return _with(plan, _written(replace(goal, rivals=others), draft, field, value))
+    if before:
+        rivals = tuple(replace(r, value=text) if r is before else r for r in goal.rivals)
+        return plan if rivals == goal.rivals else _with(plan, replace(goal, rivals=rivals))
+    if any((r.field, r.value) == (field, text) for r in goal.rivals):
+        return plan
     if len(goal.rivals) >= MOST_RIVALS:
         raise TooManyOfPlan(why="rivals", n=MOST_RIVALS)
-    by = entry.by.id
-    rival = Rival(f"t{plan.made + 1}", field, _said(value), by)
-    # What the same person types on takes the place of what they typed before.
-    others = tuple(r for r in goal.rivals if (r.field, r.by) != (field, by))
-    return _with(replace(plan, made=plan.made + 1), replace(goal, rivals=(*others, rival)))
+    rival = Rival(f"t{plan.made + 1}", field, text, by)
+    return _with(replace(plan, made=plan.made + 1), replace(goal, rivals=(*goal.rivals, rival)))
 
 
 def choose_text(plan: Plan, command: c.ChooseText, entry: PlanEntry) -> Plan:
@@ -87,13 +96,15 @@ def agree_goal(plan: Plan, command: c.AgreeGoal, entry: PlanEntry) -> Plan:
         raise TextsDiffer()
     if command.wording != draft:
         raise GoalChanged()
-    if not draft.text:
+    if not is_said(draft.text):
         raise GoalNeedsText()
     if not draft.due:
         raise GoalNeedsDate()
     day_ahead(draft.due, "due", entry.facts.today)
     before = goal.version
     is_new = before is None or _key(before.wording) != _key(draft)
+    if before and is_new:
+        check_not_asked(plan, goal.id, entry)
     number = (before.number if before else 0) + is_new
     version = Version(number, draft, entry.facts.today, entry.workshop)
     if before and not is_new:
@@ -109,7 +120,6 @@ def reword_goal(plan: Plan, command: c.RewordGoal, entry: PlanEntry) -> Plan:
         return plan
     if goal.state != "open" or goal.version is None:
         raise GoalClosed()
-    _check_not_scored_now(plan, goal)
     return _with(plan, replace(goal, draft=goal.version.wording, edits={}, rivals=()))
 
 
@@ -118,17 +128,25 @@ def drop_draft(plan: Plan, command: c.DropDraft, entry: PlanEntry) -> Plan:
     _draft_of(goal)
     if goal.versions:
         return _with(plan, replace(goal, draft=None, edits={}, rivals=()))
-    left = tuple(one for one in plan.goals if one.id != goal.id)
-    sittings = tuple(replace(s, goal="") if s.goal == goal.id else s for s in plan.sittings)
-    return replace(plan, goals=left, sittings=sittings)
+    gone = goal.id
+    return replace(
+        plan,
+        goals=tuple(
+            replace(one, replaced_by="") if one.replaced_by == gone else one
+            for one in plan.goals
+            if one.id != gone
+        ),
+        actions=tuple(replace(a, goal="") if a.goal == gone else a for a in plan.actions),
+        sittings=tuple(replace(s, goal="") if s.goal == gone else s for s in plan.sittings),
+    )
 
 
 def close_goal(plan: Plan, command: c.CloseGoal, entry: PlanEntry) -> Plan:
-    goal = plan.goal(command.goal)
     one_of(command.state, ENDS, "state")
-    if command.replaced_by:
-        plan.goal(command.replaced_by)
-    return _closed(plan, goal, command.state, entry, replaced_by=command.replaced_by)
+    by = command.replaced_by if command.state == "changed" else ""
+    if by and plan.goal(by).id == command.goal:
+        raise NoSuchGoal("replaced_by")
+    return _closed(plan, command.goal, command.state, by, entry)
 
 
 def reopen_goal(plan: Plan, command: c.ReopenGoal, entry: PlanEntry) -> Plan:
@@ -139,12 +157,19 @@ def reopen_goal(plan: Plan, command: c.ReopenGoal, entry: PlanEntry) -> Plan:
     return _with(plan, replace(goal, state="open", closed_on="", replaced_by=""))
 
 
-def _closed(plan: Plan, goal: Goal, state: str, entry: PlanEntry, replaced_by: str) -> Plan:
-    if not goal.versions:
+def _room_for_one(plan: Plan) -> None:
+    n = sum(goal.counts for goal in plan.goals)
+    if n >= MOST_GOALS:
+        raise TooManyGoals(n=n)
+
+
+def _closed(plan: Plan, id: str, state: str, replaced_by: str, entry: PlanEntry) -> Plan:
+    goal = plan.goal(id)
+    if goal.state == "draft":
         raise GoalNotAgreed()
     if goal.state != "open":
         raise GoalClosed()
-    _check_not_scored_now(plan, goal)
+    check_not_asked(plan, id, entry)
     closed = replace(
         goal,
         state=state,
@@ -152,20 +177,9 @@ def _closed(plan: Plan, goal: Goal, state: str, entry: PlanEntry, replaced_by: s
         edits={},
         rivals=(),
         closed_on=entry.facts.today,
-        replaced_by=replaced_by if state == "changed" else "",
+        replaced_by=replaced_by,
     )
     return _with(plan, closed)
-
-
-def _room_for_one(plan: Plan) -> None:
-    n = sum(goal.counts for goal in plan.goals)
-    if n >= MOST_GOALS:
-        raise TooManyGoals(n=n)
-
-
-def _check_not_scored_now(plan: Plan, goal: Goal) -> None:
-    if any(q.is_open and q.goal == goal.id for q in plan.questions().values()):
-        raise QuestionOpen()
 
 
 def _draft_of(goal: Goal) -> Wording:

@@ -36,6 +36,13 @@ class QuestionOpen(Refusal):
     status = 409
 
 
+class NotSettled(Refusal):
+    """What people answered was not recorded yet."""
+
+    code = "not-settled"
+    status = 409
+
+
 class QuestionClosed(Refusal):
     """The question is closed: nothing is taken any more."""
 

@@ -234,8 +234,14 @@ class PlanForTrainers(PlanView, frozen=True):
 
     revision: Annotated[int, about("rises with every change of the plan")]
     step: Annotated[int, about("to send with commands to the plan")]
-    allowed: Annotated[tuple[str, ...], about("the commands to the plan that trainers may give")]
-    next: Annotated[tuple[PlanStepView, ...], about("the most likely first")]
+    allowed: Annotated[
+        tuple[str, ...],
+        about("the commands to the plan that are allowed now and could do something"),
+    ]
+    next: Annotated[tuple[PlanStepView, ...], about("the most likely first; all of it is allowed")]
+    leads: Annotated[
+        bool, about("is the first of them likelier than the first of the workshop's own `next`?")
+    ]
     proposed: Annotated[
         tuple[ProposalView, ...], about("the domains by need, with the reasons; none is chosen")
     ]

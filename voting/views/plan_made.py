@@ -3,16 +3,17 @@
 from typing import Any, TypeVar
 
 from voting.core.actors import Role
-from voting.core.state import Phase
 from voting.disclosure.judged import Counted
 from voting.goals.actions import open_actions
-from voting.goals.machine import allowed
 from voting.goals.needs import Standing, proposed
-from voting.goals.next_steps import is_review, next_steps
+from voting.goals.next_steps import is_review, leads, next_steps
 from voting.goals.plan import Action, Goal, Needs, Plan, Proposal, Question, Session, Wording
+from voting.goals.possible import possible
+from voting.goals.reach import is_before
 from voting.goals.scoring import change_since, median
 from voting.goals.sessions import recommended
 from voting.goals.situation import PlanSituation, SessionMeeting
+from voting.instruments.deciding import Method
 from voting.instruments.tally import single
 from voting.views import plan as v
 from voting.views.situation import Situation
@@ -23,7 +24,7 @@ Made = TypeVar("Made", v.PlanView, v.PlanForTrainers)
 def plan_view(at: Situation) -> v.PlanView | None:
     """For the room view and phones: None where nothing of it is on the screens."""
     held = at.plan
-    if held is None or not (is_on_screen(at, held) or at.workshop.is_finished()):
+    if held is None or not (is_before(held.sitting, at.workshop) or at.workshop.is_finished()):
         return None
     return None if held.plan.is_empty and not held.sitting else _shared(at, held, v.PlanView)
 
@@ -43,14 +44,16 @@ def plan_for_trainers(at: Situation) -> v.PlanForTrainers | None:
     areas = [topic.key for topic in held.catalogue.areas]
     drafts = [goal for goal in plan.goals if goal.draft is not None]
     question = held.sitting.question if held.sitting else None
+    steps = next_steps(held, at.workshop)
     return _shared(
         at,
         held,
         v.PlanForTrainers,
         revision=plan.revision,
         step=plan.step,
-        allowed=tuple(allowed(Role.TRAINER)),
-        next=tuple(v.PlanStepView(s.kind, s.goal, s.question) for s in next_steps(held)),
+        allowed=tuple(possible(held, at.workshop, Role.TRAINER)),
+        next=tuple(v.PlanStepView(s.kind, s.goal, s.question) for s in steps),
+        leads=leads(held, at.workshop),
         proposed=_proposals(proposed(standings)),
         recommended=_proposals(recommended(plan, standings, areas)),
         most_sessions=held.sessions,
@@ -80,22 +83,19 @@ def standings_of(at: Situation) -> list[Standing]:
         last = w.last_round(cell.key)
         held = at.rounds.get((last.id, cell.key)) if last else None
         rating = single(ruling.rating) if ruling else None
+        top = len(cell.column.places) - 1
         found.append(
             Standing(
                 domain=cell.key,
                 rating=rating,
+                height=rating / top if rating is not None and cell.column.ordered else None,
                 decided=ruling is not None,
+                unresolved=ruling is not None and ruling.method is Method.UNRESOLVED,
                 two_camps=_two_camps(held),
                 firmness=_firmness(held, rating),
             )
         )
     return found
-
-
-def is_on_screen(at: Situation, held: PlanSituation) -> bool:
-    """Is a part of the plan before the room? A domain on the screens goes first."""
-    w, sitting = at.workshop, held.sitting
-    return bool(sitting and sitting.part) and w.phase is Phase.LOBBY and w.domain is None
 
 
 def _two_camps(held: Counted | None) -> bool:
@@ -116,7 +116,7 @@ def _shared(at: Situation, held: PlanSituation, kind: type[Made], **more: Any) -
     plan, sitting = held.plan, held.sitting
     return kind(
         part=sitting.part if sitting else "",
-        on_screen=is_on_screen(at, held),
+        on_screen=is_before(held.sitting, at.workshop),
         goal=sitting.goal if sitting else "",
         review=is_review(sitting.kind if sitting else at.workshop.details.kind),
         needs=needs_view(plan.needs_of(held.workshop) or (plan.needs[-1] if plan.needs else None)),
