@@ -87,7 +87,7 @@ function wording({ versions, scores }, number, t) {
   </tr>`;
 }
 
-function row({ day, kind, score, scorers, method, cant_say: cantSay, by_hand: byHand, newcomers }, moved, { goals, common }) {
+function row({ day, kind, score, scorers, method, cant_say: cantSay, by_hand: byHand, newcomers }, moved, { goals }) {
   const t = goals.chart;
   const more = [
     goals.methods[method],
@@ -98,7 +98,7 @@ function row({ day, kind, score, scorers, method, cant_say: cantSay, by_hand: by
     <span>${content}</span></td>`;
   return html`<tr role="row">
     <th scope="row" role="rowheader">
-      ${dated(day, 'day')} <span class="soft">${common.kinds?.[kind] ?? nothing}</span>
+      ${dated(day, 'day')} <span class="soft">${goals.kinds?.[kind] ?? nothing}</span>
       ${newcomers ? html`<span class="progress-new">${goals.newcomers}</span>` : nothing}
     </th>
     ${cell(t.score, html`<strong>${score}</strong>`)} ${cell(t.change, moved === null ? t.first : changeOf(moved, t))}

@@ -1,0 +1,39 @@
+// The domains of greatest need: which, how they were chosen, and which others the ratings would have suggested.
+import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
+import { chipOf } from '../../charts/answers.js';
+import { agreedRating, statusSaid } from '../../charts/decision.js';
+import { placesOf } from '../../lib/instrument.js';
+import { counted, dated, domainOf, fill, language } from '../../lib/words.js';
+import { nameOf } from './said.js';
+
+export function needs({ view, framework, words }) {
+  const { plan: { needs: held }, summary } = view;
+  if (!held) return nothing;
+  const { goals, goals_results: { needs: t } } = words;
+  const chosen = held.domains.map(({ domain }) => domain);
+  const others = held.workshop === view.workshop.id ? summary.needs.filter((key) => !chosen.includes(key)) : [];
+  return html`<section class="panel plan-needs" aria-labelledby="agreed-needs">
+    <h2 id="agreed-needs">${goals.parts.needs}</h2>
+    <p>${fill(t[held.how], { how: counted(goals.how.vote, held.voters ?? 0), day: dated(held.day, 'day') })}</p>
+    <ol class="plan-domains">
+      ${held.domains.map((one) => need(one, held, { view, framework, words }))}
+    </ol>
+    ${others.length
+      ? html`<p class="soft">${fill(t.others, { domains: new Intl.ListFormat(language).format(others.map((key) => nameOf(key, framework))) })}</p>`
+      : nothing}
+  </section>`;
+}
+
+function need({ domain, votes }, { voters }, { view, framework, words }) {
+  const { needs: t } = words.goals_results;
+  const result = view.domains.find((one) => one.domain === domain);
+  const chose = votes === null ? '' : fill(t.votes, { n: votes, all: voters });
+  if (!result || !domainOf(framework, domain)) return html`<li><p><strong>${domain}</strong> ${chose}</p></li>`;
+  const places = placesOf(framework, domain);
+  const { ruling, status } = result;
+  const rated = ruling ? agreedRating(ruling, places, words) : statusSaid(status, places, words);
+  return html`<li>
+    ${chipOf(ruling?.rating ?? null, places)}
+    <p><strong>${nameOf(domain, framework)}</strong> <span class="plan-why">${[rated, chose].filter(Boolean).join(' · ')}</span></p>
+  </li>`;
+}
