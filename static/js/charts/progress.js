@@ -4,7 +4,10 @@ import { html, nothing, svg } from '../../vendor/lit-html/lit-html.js';
 import { hiddenTable } from './bars.js';
 import { dots } from './dots.js';
 import { RULES, TOP, changes, height, layOut, spreadOf } from './progress-layout.js';
+import { changeOf } from '../lib/plan.js';
 import { counted, dated, fill, language } from '../lib/words.js';
+
+export { changeOf };
 
 const FEW = 5; // places whose dates have room side by side on a phone
 
@@ -105,9 +108,6 @@ function row({ day, kind, score, scorers, method, cant_say: cantSay, by_hand: by
     ${cell(t.by, html`${counted(t.people, scorers)} <span class="soft">${more.join(' · ')}</span>`)}
   </tr>`;
 }
-
-/** "Up 3 points", "Down 1 point", "No change". */
-export const changeOf = (points, t) => counted(t[points > 0 ? 'up' : points < 0 ? 'down' : 'same'], Math.abs(points));
 
 /**
  * What people gave at one scoring: a dot for each above its number, the middle half and the median below, and what 0, 5

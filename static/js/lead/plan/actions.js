@@ -1,7 +1,7 @@
 // Who does what by when: the open actions first, the soonest at the top; and the dates to come.
 import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
-import { dated, fill } from '../../lib/words.js';
-import { comingDates, forWhat, openActions } from './said.js';
+import { dated } from '../../lib/words.js';
+import { comingDates, comingSaid, forWhat, openActions } from './said.js';
 
 // The roles are written out because browsers forget a table's meaning when narrow screens lay it out anew.
 export function actions(page) {
@@ -41,25 +41,24 @@ export function actions(page) {
     return state === 'open' ? html`<span class="plan-missing">${goals.no_owner}</span>` : '';
   }
 
-  function when({ due, overdue, state }) {
-    const day = due ? html`<span class="plan-day">${dated(due, 'day')}</span>` : '';
-    if (state !== 'open') return html`<span class="badge">${goals.action_states[state]}</span> ${day}`;
+  function when({ due, overdue, state, closed_on: closed }) {
+    const dayOf = (day) => (day ? html`<span class="plan-day">${dated(day, 'day')}</span>` : '');
+    if (state !== 'open') return html`<span class="badge">${goals.action_states[state]}</span> ${dayOf(closed)}`;
+    const day = dayOf(due);
     if (overdue) return html`${day} <span class="badge plan-late">${goals.overdue}</span>`;
     return day || goals.no_date;
   }
 }
 
-export function coming({ view: { plan }, words: { goals, goals_results: { coming: t } } }) {
+export function coming({ view: { plan }, words: { goals, goals_results: t } }) {
   const dates = comingDates(plan);
   if (!dates.length) return nothing;
   return html`<section class="panel plan-coming" aria-labelledby="coming">
-    <h2 id="coming">${t.title}</h2>
+    <h2 id="coming">${t.coming.title}</h2>
     <ul class="plan-dates">
-      ${dates.map(({ day, event, goal }) => html`<li>
-        <strong>${dated(day, 'day')}</strong>
-        <span class="written">${event
-          ? [event.title || goals.kinds[event.kind], event.time, event.place].filter(Boolean).join(' · ')
-          : fill(t.goal, { number: goal.number, text: goal.wording.text })}</span>
+      ${dates.map((date) => html`<li>
+        <strong>${dated(date.day, 'day')}</strong>
+        <span class="written">${[comingSaid(date, goals, t), date.event?.place].filter(Boolean).join(' · ')}</span>
       </li>`)}
     </ul>
   </section>`;

@@ -4,7 +4,8 @@ import { dotsOf, progress } from '../../charts/progress.js';
 import { counted, dated, fill } from '../../lib/words.js';
 import { agreedGoals, average, closedGoals, draftGoals, isNoted, nameOf, scoreOf, sinceStart } from './said.js';
 
-const FIELDS = ['measure', 'achievable', 'domains', 'due', 'owner', 'first_step'];
+// Who does what by when first.
+const FIELDS = ['due', 'owner', 'first_step', 'measure', 'achievable', 'domains'];
 
 export function goals(page) {
   const { view: { plan }, words } = page;
@@ -33,11 +34,11 @@ function one(goal, page) {
   const id = `goal-${goal.number}`;
   return html`<article class="panel plan-goal is-${goal.state}" aria-labelledby=${id}>
     <div class="plan-head">
-      <p class="eyebrow">${fill(shared.number, goal)} ${mark(goal, page)}</p>
+      <p class="eyebrow">${fill(shared.number, { n: goal.number })} ${mark(goal, page)}</p>
       <h3 id=${id} class="written">${said.text || t.goals.empty}</h3>
       ${score(goal, page)}
     </div>
-    <dl class="plan-facts">${FIELDS.map((field) => fact(field, said, goal, page))}</dl>
+    <dl class="plan-facts">${FIELDS.map((field) => fact(field, said, goal, page))} ${actionsOf(goal, page)}</dl>
     ${goal.wording && goal.draft ? html`<p class="notice written">${fill(t.goals.rewording, goal.draft)}</p>` : nothing}
     ${goal.scores.length ? scores(goal, page) : nothing} ${notes(goal.notes, t)} ${wordings(goal, page)}
   </article>`;
@@ -46,7 +47,11 @@ function one(goal, page) {
 // What has become of it, where that is not just that it was agreed.
 function mark(goal, { view: { plan }, words: { goals: shared, goals_results: { goals: t } } }) {
   const { state, versions, closed_on: closed, replaced_by: by } = goal;
-  if (state === 'open') return html`<span class="plan-since">${fill(t.agreed, { day: dated(versions[0].day, 'day') })}</span>`;
+  if (state === 'open') {
+    const days = [fill(t.agreed, { day: dated(versions[0].day, 'day') })];
+    if (versions.length > 1) days.push(fill(t.reworded, { day: dated(versions.at(-1).day, 'day') }));
+    return html`<span class="plan-since">${days.join(' · ')}</span>`;
+  }
   if (state === 'draft') return html`<span class="badge">${shared.states.draft}</span> <span class="plan-since">${t.not_agreed}</span>`;
   const after = plan.goals.find(({ id }) => id === by);
   return html`<span class="badge">${shared.states[state]}</span>
@@ -75,6 +80,13 @@ function fact(field, said, goal, { view: { plan }, framework, words: { goals: sh
     <dt>${shared.fields[field]}</dt>
     <dd class="written">${value} ${isPast ? html`<span class="badge plan-late">${t.goals.past}</span>` : nothing}</dd>
   </div>`;
+}
+
+function actionsOf(goal, { view: { plan }, words: { goals: shared, goals_results: { goals: t } } }) {
+  const held = plan.actions.filter((action) => action.goal === goal.id);
+  const counts = ['open', 'done'].map((state) => [state, held.filter((action) => action.state === state).length]);
+  const said = counts.filter(([, n]) => n).map(([state, n]) => `${n} ${shared.action_states[state].toLowerCase()}`).join(', ');
+  return said ? html`<div><dt>${t.actions}</dt><dd><a href="#agreed-actions">${said}</a></dd></div>` : nothing;
 }
 
 function scores(goal, { words }) {

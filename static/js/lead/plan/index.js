@@ -5,13 +5,13 @@ import { dated, fill } from '../../lib/words.js';
 import { actions, coming } from './actions.js';
 import { goals } from './goals.js';
 import { needs } from './needs.js';
-import { agreedGoals, closedGoals, comingDates, overview, scoreOf, standing } from './said.js';
+import { agreedGoals, closedGoals, comingDates, comingSaid, overview, scoreOf, standing } from './said.js';
 import { sessions } from './sessions.js';
 
 /** The parts of the page. */
 export const agreed = (page) =>
   page.view.plan
-    ? html`${page.live.planHeld ? html`<p class="notice">${page.words.goals_results.held}</p>` : nothing}
+    ? html`${page.held.isHeld ? html`<p class="notice">${page.words.goals_results.held}</p>` : nothing}
         ${needs(page)} ${goals(page)} ${sessions(page)} ${actions(page)} ${coming(page)}`
     : nothing;
 
@@ -43,6 +43,7 @@ export function agreedFirst({ view: { plan }, words: { goals: shared, goals_resu
           </li>`)}
         </ul>`
       : nothing}
+    ${nextLine(plan, shared, t)}
   </section>`;
 
   function facts(goal) {
@@ -50,4 +51,15 @@ export function agreedFirst({ view: { plan }, words: { goals: shared, goals_resu
     const end = goal.state === 'open' ? [fill(t.by, { day: dated(due, 'day') }), owner || shared.no_owner] : [shared.states[goal.state]];
     return [standing(goal, shared, t), ...end].join(' · ');
   }
+}
+
+// To who does what, and what comes next.
+function nextLine(plan, shared, t) {
+  const [first] = comingDates(plan);
+  const links = [
+    plan.actions.length ? html`<a href="#agreed-actions">${t.actions.title}</a>` : null,
+    first ? html`<a href="#coming">${t.coming.title}</a>: ${dated(first.day, 'day')}, ${comingSaid(first, shared, t)}` : null,
+  ].filter(Boolean);
+  if (!links.length) return nothing;
+  return html`<ul class="plan-next">${links.map((link) => html`<li>${link}</li>`)}</ul>`;
 }

@@ -14,7 +14,7 @@ export function needs({ view, framework, words }) {
   const others = held.workshop === view.workshop.id ? summary.needs.filter((key) => !chosen.includes(key)) : [];
   return html`<section class="panel plan-needs" aria-labelledby="agreed-needs">
     <h2 id="agreed-needs">${goals.parts.needs}</h2>
-    <p>${fill(t[held.how], { how: counted(goals.how.vote, held.voters ?? 0), day: dated(held.day, 'day') })}</p>
+    <p>${chosenHow(held, t)}</p>
     <ol class="plan-domains">
       ${held.domains.map((one) => need(one, held, { view, framework, words }))}
     </ol>
@@ -24,16 +24,23 @@ export function needs({ view, framework, words }) {
   </section>`;
 }
 
+/** How they were chosen, and when. */
+export function chosenHow({ how, voters, day }, t) {
+  const said = how === 'vote' ? counted(t.vote, voters) : t.trainer;
+  return fill(said, { day: dated(day, 'day') });
+}
+
 function need({ domain, votes }, { voters }, { view, framework, words }) {
   const { needs: t } = words.goals_results;
   const result = view.domains.find((one) => one.domain === domain);
   const chose = votes === null ? '' : fill(t.votes, { n: votes, all: voters });
   if (!result || !domainOf(framework, domain)) return html`<li><p><strong>${domain}</strong> ${chose}</p></li>`;
   const places = placesOf(framework, domain);
-  const { ruling, status } = result;
-  const rated = ruling ? agreedRating(ruling, places, words) : statusSaid(status, places, words);
+  const { ruling, rounds, status } = result;
+  const isRated = ruling || rounds.length; // not at a review that rates nothing
+  const rated = ruling ? agreedRating(ruling, places, words) : isRated ? statusSaid(status, places, words) : '';
   return html`<li>
-    ${chipOf(ruling?.rating ?? null, places)}
+    ${isRated ? chipOf(ruling?.rating ?? null, places) : html`<span class="plan-dot" aria-hidden="true"></span>`}
     <p><strong>${nameOf(domain, framework)}</strong> <span class="plan-why">${[rated, chose].filter(Boolean).join(' · ')}</span></p>
   </li>`;
 }

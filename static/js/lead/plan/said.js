@@ -1,7 +1,7 @@
 // What was agreed, in words: for the top of the results, and for their parts. `plan` is the view's; `goals` and `t` are the
 // texts `goals` and `goals_results`. Touches no page.
+import { changeOf } from '../../lib/plan.js';
 import { counted, domainOf, fill, language } from '../../lib/words.js';
-import { changeOf } from '../../charts/progress.js';
 
 export const NOTED = 3; // points of change that are worth a word
 
@@ -65,7 +65,7 @@ export function forWhat({ goal, domain, session }, plan, framework, goals, t) {
   const ofGoal = plan.goals.find(({ id }) => id === goal);
   const ofSession = plan.sessions.find(({ id }) => id === session);
   return [
-    ofGoal && fill(goals.number, ofGoal),
+    ofGoal && fill(goals.number, { n: ofGoal.number }),
     domain && nameOf(domain, framework),
     ofSession && fill(t.sessions.number, ofSession),
   ].filter(Boolean).join(' · ');
@@ -82,6 +82,12 @@ export function comingDates(plan) {
     ...due.map((goal) => ({ day: goal.wording.due, goal })),
   ];
   return dates.sort((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0));
+}
+
+/** What a day to come is of: "Three-month review · 10:00", "Goal 1 is due: …". */
+export function comingSaid({ event, goal }, { kinds }, { coming: t }) {
+  if (goal) return fill(t.goal, { number: goal.number, text: goal.wording.text });
+  return [event.title || kinds[event.kind], event.time].filter(Boolean).join(' · ');
 }
 
 /** A support session's content: each of its areas with the items that were chosen of it, and what people take away. */
