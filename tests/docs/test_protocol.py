@@ -41,7 +41,7 @@ def test_a_page_is_delivered_with_what_is_documented(server):
     boot = boot_data(guest.get(f"/w/{page.workshop}").text)
     told = {name for name in fields("Live pages") if "." not in name and "[]" not in name}
     framework = boot["framework"].keys()
-    assert set(boot) == told - framework - {"area"}
+    assert set(boot) == told - framework - {"area", "catalogue", "plan_limits"}
     mine = boot_data(trainer.get(f"/trainer/{console.workshop}").text)
     assert set(mine) == told - framework
     assert set(boot["state"]) == set(pages.names(pages.section(PROTOCOL, "State"), "field")) & {
