@@ -44,6 +44,7 @@ from voting.edges.connections.sessions import (
     TABS,
 )
 from voting.edges.http.area_forms import FORMS
+from voting.edges.http.plan_forms import FORMS as PLAN_FORMS
 from voting.goals.actions import MOST_ACTIONS
 from voting.goals.commands import PLAN_COMMANDS, PlanCommand
 from voting.goals.plan import MOST_GOALS, MOST_NEEDS, LedPart, Wording
@@ -60,6 +61,7 @@ from voting.refusals.serving import BadFramework
 from voting.service.plans import MOST_SUGGESTIONS
 from voting.store import keys
 from voting.views.area import AreaView
+from voting.views.area_plan import AreaPlan
 from voting.views.attendee import AttendeeView
 from voting.views.framework import FrameworkWords
 from voting.views.invited import InvitedView
@@ -98,6 +100,8 @@ from voting.wire.pages import (
     PageToken,
     PeopleChanged,
     PeopleSeen,
+    PlanChanged,
+    PlanSeen,
     ProgrammeAreas,
     ProgrammeLinks,
     ProgrammeMade,
@@ -135,6 +139,8 @@ HTTP_ANSWERS = {
     "`POST /p/<area>/ahead`": AheadStored,
     "`GET /area/<area>/mark`, `GET /area/<area>/people/mark`": AreaMark,
     "`POST /area/<area>/<command>`": AreaChanged,
+    "`GET /area/<area>/goals`, `…/actions`, `…/sessions`": PlanSeen,
+    "`POST /area/<area>/<command>` to its plan": PlanChanged,
     "`GET /area/<area>/people`": PeopleSeen,
     "`POST /area/<area>/people/<command>`": PeopleChanged,
     "`POST /join`, `POST /language`, `POST /trainer/<workshop>/delete`, `POST /area/<area>/erase`, "
@@ -286,6 +292,21 @@ def area_commands() -> str:
     return table(["command", "fields", "what it does"], rows)
 
 
+def plan_forms() -> str:
+    """Every command to a plan that people with an area's link give, with its fields."""
+    rows = []
+    for command, form in PLAN_FORMS.items():
+        fields = dict.fromkeys(re.sub(r"_\d+$", "_1", name) for name in form.fields)
+        taken = [*([form.about] if form.about else []), *form.flags, *fields]
+        kind = PLAN_COMMANDS[command]
+        told = _WRITES if command == "write_goal" else _first(kind)
+        rows.append([f"`{command}`", ", ".join(f"`{name}`" for name in taken), told])
+    return table(["command", "fields", "what it does"], rows)
+
+
+_WRITES = "Write in a goal: in its draft, or in a new wording of one that was agreed."
+
+
 def limits() -> str:
     return table(
         ["what", "limit"],
@@ -415,6 +436,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "fields-area": lambda: fields(AreaView),
     "fields-people": lambda: fields(InvitedView),
     "area-commands": area_commands,
+    "plan-forms": plan_forms,
+    "fields-area-plan": lambda: fields(AreaPlan, deep=False),
     "answers-http": lambda: answers("answer to", HTTP_ANSWERS),
 }
 

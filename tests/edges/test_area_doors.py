@@ -7,8 +7,13 @@ from tests.store.rooms import everything
 from voting.config import Settings
 from voting.core.actors import CLOCK, Role
 from voting.edges.http.area_forms import FORMS
+from voting.edges.http.plan_forms import FORMS as PLAN_FORMS
+from voting.edges.http.plan_pages import PAGES as PLAN_PAGES
 from voting.edges.http.programme_areas import COMMANDS
 from voting.edges.http.roster_forms import FORMS as PEOPLE_FORMS
+from voting.goals import commands as plan
+from voting.goals.plan import Wording
+from voting.goals.table import LEADS, PLAN_TABLE
 from voting.programme import commands as c
 from voting.registration.commands import Invite
 from voting.registration.roster import About
@@ -50,6 +55,9 @@ MAY: dict[str, tuple[str, ...]] = {
                 if command != LEAVING
             ),
             *(f"POST:/area/(area)/{command}" for command in FORMS if command != LEAVING),
+            *(f"GET:/area/(area)/{page}" for page in (*PLAN_PAGES, "actions.csv")),
+            *(f"GET:/area/(area)/{command}?goal=g1&action=a3&session=s5" for command in PLAN_FORMS),
+            *(f"POST:/area/(area)/{command}" for command in PLAN_FORMS),
             "POST:/area/(area)/erase",
             *(f"GET:/area/(area)/people{page}" for page in PEOPLE_PAGES),
             *(f"POST:/area/(area)/people/{command}" for command in EITHERS),
@@ -95,6 +103,9 @@ LAST = (
 )
 
 
+GOAL = Wording("Every school knows its link worker", due="2099-03-05")
+
+
 class Stage:
     """An area of a programme with a workshop in it, and a browser for each role."""
 
@@ -113,6 +124,14 @@ class Stage:
         about = About("Jo", "jo@example.org")
         service.act_on_roster(self.area.id, LEAD, Invite("e1", (about,)))
         (self.invitee,) = service.roster(self.area.id).invitees
+        for command in (
+            plan.AddGoal(GOAL),
+            plan.AgreeGoal("g1", GOAL),
+            plan.AddGoal(),
+            *(plan.AddAction("Send the list") for _ in range(2)),
+            *(plan.AddSession("discussion") for _ in range(2)),
+        ):
+            service.act_on_plan_of(self.area.id, LEAD, command)
         self.links = {
             "trainer": self.link(Role.TRAINER, self.workshop, 0),
             "other_lead": self.link(Role.AREA, self.other.id, 0),
@@ -176,6 +195,20 @@ class Stage:
             "mark_done": {"deadline": "d2"},
             "remove_deadline": {"deadline": "d2"},
             "change_leads": {"name_1": "A. Archer"},
+            "add_goal": {"text": "Referrals are answered"},
+            "write_goal": {"goal": "g1", "owner": "Head of inclusion"},
+            "choose_text": {"goal": "g1", "rival": "t9"},
+            "drop_draft": {"goal": "g2"},
+            "close_goal": {"goal": "g1", "state": "reached"},
+            "reopen_goal": {"goal": "g1"},
+            "note_goal": {"goal": "g1", "hinders": "Posts change"},
+            "add_action": {"text": "Book the hall"},
+            "change_action": {"action": "a3", "text": "Send the new list"},
+            "mark_action": {"action": "a3", "state": "done"},
+            "remove_action": {"action": "a4"},
+            "add_session": {"format": "modules"},
+            "change_session": {"session": "s5", "format": "modules"},
+            "remove_session": {"session": "s6"},
             "open": {"as": "room"},
             "replace": {"link": "room"},
             "move": {"link": self.link(Role.AREA, self.other.id, 0)},
@@ -233,6 +266,12 @@ def test_every_command_of_an_area_and_a_programme_is_the_servers_own_or_has_a_do
         "take_in",
         LEAVING,
     }
+
+
+def test_every_command_to_a_plan_has_a_door_or_is_the_rooms_own():
+    """A goal is reworded and agreed by the form that writes it."""
+    given = {plan.name_of(kind) for kind, (who, _) in PLAN_TABLE.items() if LEADS & who}
+    assert given == {*PLAN_FORMS, "agree_goal", "reword_goal"}
 
 
 @pytest.mark.parametrize("command", SERVERS_OWN)

@@ -64,6 +64,10 @@ OPENS = read_table("""
     GET:/area/{id}/mark                           404 404 404 404 404 404 404
     GET:/area/{id}/edit_area                      404 404 404 404 404 404 404
     POST:/area/{id}/edit_area                     404 404 404 404 404 404 404
+    GET:/area/{id}/goals                          404 404 404 404 404 404 404
+    GET:/area/{id}/actions.csv                    404 404 404 404 404 404 404
+    GET:/area/{id}/add_goal                       404 404 404 404 404 404 404
+    POST:/area/{id}/add_goal                      404 404 404 404 404 404 404
     GET:/area/{id}/people                         404 404 404 404 404 404 404
     GET:/area/{id}/people/mark                    404 404 404 404 404 404 404
     GET:/area/{id}/people/of/{id}                 404 404 404 404 404 404 404

@@ -39,17 +39,15 @@ class Column(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """``instead`` is the one row that people see where no row holds what the table is for; ``of``
-    is the last of the first columns, which say what a row is of."""
+    """``instead`` is the one row that people see where no row holds what the table is for."""
 
     key: str
     columns: tuple[Column, ...]
     rows: list[Row]
     instead: Row | None = None
-    of: str = "domain_name"
 
 
-WORKSHOP = (
+_WORKSHOP = (
     Column("workshop_id", 24, alike=True),
     Column("area", 24, alike=True),
     Column("kind_key", alike=True),
@@ -62,7 +60,7 @@ WORKSHOP = (
     Column("rehearsal", alike=True),
 )
 WHERE = (
-    *WORKSHOP,
+    *_WORKSHOP,
     Column("domain"),
     Column("domain_name", 30),
 )

@@ -18,7 +18,7 @@ from voting.refusals import Refusal
 from voting.refusals.asking import OldLink
 from voting.refusals.goals import PlanOvertaken
 from voting.service.caching import remember_some
-from voting.service.plans import MOST_PLANS, Plans
+from voting.service.plans import MOST_PLANS, Plans, review_days
 
 
 class AreaPlans(Plans):
@@ -33,6 +33,7 @@ class AreaPlans(Plans):
             catalogue=self.catalogue,
             sessions=self._sessions_allowed(area),
             meetings=self._session_meetings(area),
+            reviews=review_days(area),
             coming=self._to_come(area),
         )
 

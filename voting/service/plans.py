@@ -116,7 +116,7 @@ class Plans(Registering):
             # In no order of time, which could tell whose they are.
             suggestions=sorted((s for some in suggested.values() for s in some), key=_by_id),
             meetings=self._session_meetings(area),
-            reviews=_review_days(area),
+            reviews=review_days(area),
             coming=self._to_come(area, workshop.id),
         )
 
@@ -360,7 +360,8 @@ class Plans(Registering):
         raise NoSuchQuestion(why="settled" if id <= plan.asked else "never")
 
 
-def _review_days(area: Area | None) -> list[str]:
+def review_days(area: Area | None) -> list[str]:
+    """The days of the reviews of an area's series that count."""
     held = [e for e in area.series() if is_review(e.kind) and e.counts] if area else []
     return [e.day for e in held if e.day]
 

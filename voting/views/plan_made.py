@@ -57,8 +57,8 @@ def plan_for_trainers(at: Situation) -> v.PlanForTrainers | None:
         allowed=tuple(possible(held, at.workshop, Role.TRAINER)),
         next=tuple(v.PlanStepView(s.kind, s.goal, s.question) for s in steps),
         leads=leads(held, at.workshop),
-        proposed=_proposals(proposed(standings)),
-        recommended=_proposals(recommended(plan, standings, areas)),
+        proposed=proposals(proposed(standings)),
+        recommended=proposals(recommended(plan, standings, areas)),
         most_sessions=held.sessions,
         rivals=tuple(
             v.RivalView(goal.id, r.id, r.field, r.value, r.by)
@@ -111,7 +111,7 @@ def _firmness(held: Counted | None, rating: int | None) -> float:
     return held.told.counts[rating] / sum(held.told.counts)
 
 
-def _proposals(held: list[Proposal]) -> tuple[v.ProposalView, ...]:
+def proposals(held: list[Proposal]) -> tuple[v.ProposalView, ...]:
     return tuple(v.ProposalView(one.domain, one.reasons) for one in held)
 
 

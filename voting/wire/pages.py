@@ -23,6 +23,7 @@ from voting.goals.sessions import LED_LIMIT, MOST_LED
 from voting.goals.wording import MORE_LIMIT
 from voting.goals.wording import TEXT_LIMIT as GOAL_LIMIT
 from voting.views.area import AreaView
+from voting.views.area_plan import AreaPlan
 from voting.views.catalogue import CatalogueWords
 from voting.views.declared import Sent, about
 from voting.views.framework import FrameworkWords
@@ -82,6 +83,20 @@ class AreaChanged(GoOn, frozen=True, kw_only=True):
 
     step: Annotated[int, about("the one to send with the next command")]
     revision: Annotated[int, about("the area's, which rises with every change")]
+
+
+class PlanSeen(Done, frozen=True, kw_only=True):
+    """The goals, support sessions and actions of an area, as their pages show them."""
+
+    plan: Annotated[AreaPlan, about("what was agreed beyond ratings")]
+    mark: Annotated[str, about("another for each state of the pages")]
+
+
+class PlanChanged(GoOn, frozen=True, kw_only=True):
+    """A command to an area’s plan was carried out."""
+
+    step: Annotated[int, about("the one to send with the next command to the plan")]
+    revision: Annotated[int, about("the plan’s, which rises with every change")]
 
 
 class AheadCell(Sent, frozen=True, kw_only=True):

@@ -18,6 +18,7 @@ from voting.edges.http.area_pages import (
     would_be,
 )
 from voting.edges.http.sent import Answer, in_json, sent_fields, wants_json
+from voting.edges.http.session_dates import is_for_session, let_be_held
 from voting.edges.http.site import site
 from voting.edges.http.visitor import admitted_to_area, go_on
 from voting.programme.area import Area
@@ -83,8 +84,12 @@ def act(id: str, command: str) -> Answer:
         return _again(id, command, problem)
     if after.links != area.links and by.role is Role.AREA:
         g.holds.use_area(Role.AREA, id, after.links["area"])
+    if wants_session := is_for_session(command, sent):
+        let_be_held(after, by, sent, _request_name(command, sent))
     about = FORMS[command].about
     to = f"/area/{id}?done={command}" + (f"&of={sent.get(about, '')}" if about else "")
+    if wants_session:
+        to = f"/area/{id}/sessions?done=date_session"
     if wants_json():
         return in_json(AreaChanged(to=f"/area/{id}", step=after.step, revision=after.revision))
     return go_on(to)

@@ -28,6 +28,7 @@ _DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y"
 _TIME = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s*([ap])?\.?m?\.?", re.IGNORECASE)
 _NOON = 12
 _LONGEST = 9  # digits of a number that is worth reading
+_MOST_ROWS = 50  # that are worth reading
 
 
 class Fields:
@@ -50,6 +51,20 @@ class Fields:
         """What stands between commas or on lines of its own."""
         parts = (one.strip() for one in re.split(r"[,;\n]", self.text(name)))
         return tuple(dict.fromkeys(filter(None, parts)))
+
+    def ticked(self, name: str) -> tuple[str, ...]:
+        """What was ticked of several, each in a field of its own, ``name_key``; a program may list
+        the keys in one field ``names``."""
+        start = f"{name}_"
+        keys = (one.removeprefix(start) for one in self._sent if one.startswith(start))
+        ticked = (key for key in keys if self.is_set(f"{start}{key}"))
+        return tuple(dict.fromkeys((*self.listed(f"{name}s"), *ticked)))
+
+    def rows(self, name: str) -> list[str]:
+        """What was typed as ``name_1``, ``name_2`` and so on, rows left empty among them."""
+        numbers = (one.rpartition("_") for one in self._sent)
+        last = max((int(n) for of, _, n in numbers if of == name and n.isdigit()), default=0)
+        return [self.text(f"{name}_{n}") for n in range(1, min(last, _MOST_ROWS) + 1)]
 
     def number(self, name: str, wrong: type[Refusal], most: int) -> int:
         """A whole number, 0 where nothing was typed."""

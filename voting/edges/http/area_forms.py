@@ -97,7 +97,8 @@ def _plan(area: Area, fields: Fields) -> c.PlanEvent:
 
 
 def _planned(at: AreaSituation, sent: Sent) -> dict[str, str]:
-    return typed.typed_event(Event(id="", kind=sent.get("kind", "")))
+    told = {"session": sent.get("session", "")}  # that is to be held at it
+    return typed.typed_event(Event(id="", kind=sent.get("kind", ""))) | told
 
 
 def _change(area: Area, fields: Fields) -> c.ChangeEvent:
@@ -106,7 +107,8 @@ def _change(area: Area, fields: Fields) -> c.ChangeEvent:
 
 
 def _changed(at: AreaSituation, sent: Sent) -> dict[str, str]:
-    return typed.typed_event(at.area.event(sent.get("event", "")))
+    told = {"session": sent.get("session", "")}
+    return typed.typed_event(at.area.event(sent.get("event", ""))) | told
 
 
 def _cancel(area: Area, fields: Fields) -> c.CancelEvent:
@@ -183,8 +185,10 @@ FORMS: Mapping[str, Form] = {
         _edit, "settings", ("name", "region", "tags", "codes", "named"), filled=_edited
     ),
     "follow_template": Form(_follow, "series", ("template", "start"), filled=_followed),
-    "plan_event": Form(_plan, "series", typed.EVENT, filled=_planned),
-    "change_event": Form(_change, "series", typed.EVENT, "event", filled=_changed),
+    "plan_event": Form(_plan, "series", typed.EVENT, flags=("session",), filled=_planned),
+    "change_event": Form(
+        _change, "series", typed.EVENT, "event", flags=("session",), filled=_changed
+    ),
     "cancel_event": Form(_cancel, "series", (), "event", ("cancelled", "confirmed"), _cancelled),
     "hold_event": Form(_hold, "series", (), "event", ("held",), _held),
     "add_deadline": Form(_add_deadline, "deadlines", typed.DEADLINE, filled=_new_deadline),

@@ -15,6 +15,8 @@ from voting.edges.http.area_fields import Fields
 from voting.edges.http.area_forms import FORMS, Form
 from voting.edges.http.area_said import Said
 from voting.edges.http.area_told import MOST_TOLD, changes_since, differences
+from voting.edges.http.plan_here import Here
+from voting.edges.http.plan_said import PlanSaid
 from voting.edges.http.sent import Answer
 from voting.edges.http.site import site
 from voting.edges.http.speaking import faults, words_here
@@ -53,6 +55,7 @@ def area_page(at: AreaSituation, by: Actor, problem: Refusal | None = None) -> A
     view, area = area_view(at), at.area
     done = request.args.get("done", "")
     upcoming = next_event(area)
+    here = Here(area, by, at)
     html = render_template(
         "area.html",
         **shared_by_pages(at, by, view),
@@ -63,6 +66,9 @@ def area_page(at: AreaSituation, by: Actor, problem: Refusal | None = None) -> A
         left_at=area.left.at if area.left else None,
         is_lead=by.role is Role.AREA,
         changed=compared(at, request.args),
+        plan=here.view,
+        said=PlanSaid(words_here(), here),
+        plan_done=done if done in words_here().at("goals_area.done") else "",
         done=done if done in _DONE else "",
         done_of=request.args.get("of", ""),
         may_erase=not area.workshops(),

@@ -84,6 +84,10 @@ class Said:
             return self._words.say(f"area.until.{near}")
         return self._words.say(f"area.until.{'to_come' if days > 0 else 'ago'}", n=abs(days))
 
+    def until_day(self, day: str) -> str:
+        """The same of a date."""
+        return self.until((date.fromisoformat(day) - date.fromisoformat(self.today)).days)
+
     def deadline(self, deadline: DeadlineOfArea) -> str:
         """What is to be done."""
         steps = self._words.at("area.steps")

@@ -34,8 +34,7 @@ def changes_since(log: Iterable[AreaEntry], step: int, by: Actor) -> list[Told]:
 
 
 def _told(entry: AreaEntry, by: Actor) -> Told:
-    same = (entry.by.role, entry.by.id) == (by.role, by.id)
-    who = "self" if same else entry.by.role.value
+    who = who_was(entry.by, by)
     event = deadline = text = ""
     match entry.command:
         case c.ChangeEvent(told):
@@ -52,6 +51,11 @@ def _told(entry: AreaEntry, by: Actor) -> Told:
             text = told.text
     name = "retired" if isinstance(entry.command, Retired) else c.name_of(entry.command)
     return Told(who, _as_done(entry.command, name), entry.at, event, deadline, text)
+
+
+def who_was(did: Actor, by: Actor) -> str:
+    """Who did something, for ``by``: "self", or the role."""
+    return "self" if (did.role, did.id) == (by.role, by.id) else did.role.value
 
 
 def _as_done(command: object, name: str) -> str:

@@ -41,7 +41,7 @@ _LEAD = (
     "page", "contents", "findings", "files", "domains", "sheets", "figures", "changed", "profile",
     "plan", "paper",
 )  # fmt: skip
-_AREA = ("page", "series", "deadlines", "changed", "forms", "paper")
+_AREA = ("page", "series", "deadlines", "plan", "changed", "forms", "paper")
 _PEOPLE = ("area/page", "area/deadlines", "area/forms", "people/page", "area/paper", "people/paper")
 _STEPS = "css/charts/steps.css"
 _SCALES = "css/charts/scales.css"

@@ -20,6 +20,7 @@ from voting.edges.http import (
     live,
     offline,
     person,
+    plan,
     privacy,
     problems,
     programme,
@@ -37,7 +38,8 @@ from voting.edges.http.site import Site
 
 _PROGRAMME = (programmes, programme_details, programme_areas)  # with forms
 _SUBJECTS = (
-    home, creating, join, enter, live, trainer, lead, area, area_workshops, area_files, calendars,
+    home, creating, join, enter, live, trainer, lead, area, plan, area_workshops, area_files,
+    calendars,
     roster, roster_files, programme, *_PROGRAMME, language, static, offline, health, registering,
     person, ahead, privacy, instruments,
 )  # fmt: skip
@@ -48,8 +50,8 @@ def register(flask: Flask, site: Site) -> None:
     flask.extensions["site"] = site
     guard.register(flask)
     own = (
-        creating.FORMS, instruments.FORMS, join.FORMS, area.FORMS_AGAIN, roster.FORMS_AGAIN,
-        registering.FORMS,
+        creating.FORMS, instruments.FORMS, join.FORMS, area.FORMS_AGAIN, plan.FORMS_AGAIN,
+        roster.FORMS_AGAIN, registering.FORMS,
     )  # fmt: skip
     forms = (*own, *(each.FORMS for each in _PROGRAMME))
     again = {name: show for each in forms for name, show in each.items()}
