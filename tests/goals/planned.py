@@ -41,10 +41,11 @@ class Planned:
         self.now = START
         self.today = TODAY
         self.kind = "workshop-1"
+        self.meeting = ""  # id of another workshop than the room's, at which it is
 
     @property
     def workshop(self) -> str:
-        return self.room.workshop.id
+        return self.meeting or self.room.workshop.id
 
     def does(
         self, command: c.PlanCommand, by: Actor = FIRST_TRAINER, *, id: str = "", **given: Any

@@ -14,7 +14,7 @@ from voting.core.commands import Retired
 from voting.goals.commands import PlanCommand, name_of
 from voting.goals.entries import PlanEntry
 from voting.goals.plan import LastChange, Plan
-from voting.goals.table import NO_STEP, PLAN_TABLE
+from voting.goals.table import NO_STEP, PEOPLE, PLAN_TABLE
 from voting.refusals.asking import NotAllowed
 from voting.refusals.goals import PlanOvertaken
 
@@ -76,4 +76,6 @@ def overtaken_by(last: LastChange | None, by: Actor, at: datetime) -> PlanOverta
         return PlanOvertaken(why="changed", ago=0)
     ago = max(0, int((at - last.at).total_seconds()))
     is_own = (last.by.role, last.by.id) == (by.role, by.id)
-    return PlanOvertaken(why="self" if is_own else last.by.role.value, ago=ago)
+    by_people = last.by.role in PEOPLE  # else another release's doing
+    why = "self" if is_own else last.by.role.value if by_people else "changed"
+    return PlanOvertaken(why=why, ago=ago)
