@@ -6,7 +6,7 @@ import { follow } from '../lib/follow.js';
 import { forgetOld, forgetTrainer } from '../lib/forgetting.js';
 import { nameplaces } from '../lib/instrument.js';
 import { Keep } from '../lib/keep.js';
-import { Live } from '../lib/live.js';
+import { Live, randomId } from '../lib/live.js';
 import { everySecond } from '../lib/seconds.js';
 import { Actions } from '../trainer/actions.js';
 import { Answers, fieldOf } from '../trainer/answers.js';
@@ -27,6 +27,10 @@ import { goToStep, refusal } from '../trainer/parts.js';
 import { NameDrafts } from '../trainer/naming.js';
 import { pause } from '../trainer/pause.js';
 import { people } from '../trainer/people.js';
+import { planPanel } from '../trainer/plan/panel.js';
+import { PlanDesk } from '../trainer/plan/plan.js';
+import { isAllAnswered } from '../trainer/plan/question.js';
+import { partsRail } from '../trainer/plan/rail.js';
 import { practice } from '../trainer/practice.js';
 import { shownReasons } from '../trainer/reasons.js';
 import { RowOrder } from '../trainer/rowset.js';
@@ -39,7 +43,7 @@ import { isComplete } from '../trainer/turnout.js';
 import { Typed } from '../trainer/typed.js';
 
 const boot = readBoot();
-const { words, framework } = boot;
+const { words, framework, catalogue } = boot;
 nameplaces(framework, words.common.answers);
 const root = document.getElementById('main');
 const live = new Live(boot);
@@ -56,6 +60,11 @@ const actions = new Actions({
   desk, confirm, pairs: apart, lengths: new Keep('cascade.lengths'), me: boot.trainer, words: words.trainer, framework, drafts, byHandDrafts,
   nameDrafts, erased,
 });
+const plan = new PlanDesk({
+  desk, confirm, words, keep: new Keep(`cascade.goals.${boot.workshop}`, 'sessionStorage'), newId: randomId, me: boot.trainer,
+  ask: (message) => live.ask('write_goal', message), domains: framework.domains.map(({ key }) => key), most: boot.plan_limits.needs,
+});
+plan.follow(live.state.view);
 forgetOld();
 // Until someone has joined, people need the code.
 const side = new Side({
@@ -66,26 +75,29 @@ const side = new Side({
 const shortcuts = new Shortcuts({ keep: new Keep('cascade.shortcuts'), desk, actions, confirm, side, changed: draw });
 const typed = new Typed(root, new Keep(`cascade.typed.${boot.workshop}`, 'sessionStorage'), (field) => side.reveal(field));
 let complete = false; // has everyone rated in the open round?
+let answered = false; // has everyone answered the plan's question?
 
 function draw() {
   const { view } = live.state;
   const page = {
-    boot, framework, words, live, desk, actions, apart, announcer, drafts, byHandDrafts, nameDrafts, rowOrder, linkBox, side, shortcuts, view,
+    boot, framework, catalogue, words, live, desk, actions, plan, apart, announcer, drafts, byHandDrafts, nameDrafts, rowOrder, linkBox, side, shortcuts, view,
     dismiss: () => answers.dismiss(), left: live.timerLeft(),
   };
+  const part = plan.looking.partIn(view);
+  plan.looking.drawn(part);
   const notice = document.activeElement?.closest('#refusal');
   const release = hold(root);
-  render(live.ended ? ended() : panels(page), root);
+  render(live.ended ? ended() : panels(page, part), root);
   release();
   if (notice && !notice.isConnected) goToStep();
   queueMicrotask(() => typed.giveBack()); // it may change what is drawn
 }
 
-function panels(page) {
+function panels(page, part) {
   return html`
     ${header(page)} ${bar(page)}
     <div class="desk">
-      ${step(page)} ${domainList(page)}
+      ${part ? planPanel(part, page) : step(page)} ${domainList(page)} ${partsRail(page)}
       ${sideColumn(page, {
         people: html`${practice(page)} ${people(page)}`,
         share: html`${share(page)} ${links(page)} ${shownReasons(page)}`,
@@ -113,9 +125,16 @@ function tellWhenComplete() {
   if (complete && !before) announcer.tell(words.trainer.round.all_rated);
 }
 
+function tellWhenAnswered() {
+  const before = answered;
+  answered = isAllAnswered(live.state.view.plan?.question);
+  if (answered && !before) announcer.tell(words.goals_desk.question.all);
+}
+
 // Of a workshop that is gone, or is this browser's no more.
 function leaveNothing() {
   typed.clear();
+  plan.writing.clear();
   forgetTrainer(boot.workshop);
 }
 
@@ -124,13 +143,16 @@ function erased(to) {
   location.replace(to);
 }
 
+live.addEventListener('state', () => plan.follow(live.state.view)); // before it is drawn
 const announcer = follow({ boot, live, connected: words.trainer.connected, draw });
 const answers = new Answers({ root, desk, confirm, typed, announcer, words });
 live.addEventListener('state', () => linkBox.follow(live.state.view.code));
 live.addEventListener('state', tellWhenComplete);
+live.addEventListener('state', tellWhenAnswered);
 live.addEventListener('state', () => confirm.follow());
 live.addEventListener('ended', () => live.isOver && leaveNothing());
 desk.addEventListener('change', draw);
+plan.writing.addEventListener('change', draw);
 linkBox.addEventListener('change', draw);
 linkBox.addEventListener('copied', () => announcer.tell(words.trainer.links[linkBox.copied.done ? 'copied' : 'copy_failed']));
 root.replaceChildren();

@@ -16,10 +16,22 @@ const PREFIXES = {
 const ABOUT = { ruling: ({ domain }) => domain }; // as their data-about says
 const FORMS = new Set(['trainers', 'details', 'smallest', 'by-hand', 'naming-rows', 'naming-copies']);
 
+// What belongs to the plan is named as its place is.
+const prefixOf = (place) => PREFIXES[place] ?? (place.startsWith('plan-') ? place : undefined);
+
+// What the fields of a plan's form are about: the goal or action in its place's name.
+const aboutOfPlan = ({ question }, place) => (place === 'plan-hand' ? `question ${question}` : (place.split('-')[2] ?? 'new'));
+
 /** The id of the field in a place's form that the server calls `name`, if it is on the page. */
 export function fieldOf(place, name) {
-  const id = `${PREFIXES[place]}-${name}`;
+  const id = `${prefixOf(place)}-${name}`;
   return document.getElementById(id) ? id : undefined;
+}
+
+function headingOf(place) {
+  if (HEADINGS.has(place)) return document.getElementById(`${place}-title`);
+  if (!place.startsWith('plan-')) return null;
+  return document.getElementById(place.replace(/^plan-(?:settle-)?(g\d+)$/, 'goal-$1')) ?? document.getElementById(`${place}-title`);
 }
 
 export class Answers {
@@ -39,20 +51,21 @@ export class Answers {
 
   #done({ place, payload }) {
     const { trainer, status } = this.words;
-    if (PREFIXES[place]) this.#isSent(place, payload);
+    if (prefixOf(place)) this.#isSent(place, payload);
     if (FORMS.has(place)) this.announcer.tell(status.saved);
+    if (/^plan-(note|action|session|hand)/.test(place)) this.announcer.tell(status.saved);
     if (place === 'nudge') this.announcer.tell(trainer.ready.sent);
     if (place === 'practice') this.announcer.tell(trainer.practice.done);
     if (document.activeElement !== document.body) return;
-    const heading = HEADINGS.has(place) && document.getElementById(`${place}-title`);
+    const heading = headingOf(place);
     if (heading?.offsetParent) goTo(heading.id);
     else goToStep();
   }
 
   // What was typed is over once the form is emptied.
   #isSent(place, payload) {
-    const about = place === 'by-hand' ? (payload.cell ?? this.desk.view.domain) : (ABOUT[place]?.(payload) ?? '');
-    setTimeout(() => this.typed.sent(PREFIXES[place], about));
+    const about = place.startsWith('plan-') ? aboutOfPlan(payload, place) : place === 'by-hand' ? (payload.cell ?? this.desk.view.domain) : (ABOUT[place]?.(payload) ?? '');
+    setTimeout(() => this.typed.sent(prefixOf(place), about));
   }
 
   // All that is wrong in a form is listed on top of it, in focus. Someone typing by the time something else

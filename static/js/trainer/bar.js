@@ -5,6 +5,7 @@ import { clockText } from '../lib/timer.js';
 import { fill } from '../lib/words.js';
 import { phaseName } from './parts.js';
 import { breakLine } from './pause.js';
+import { turnoutSaid } from './plan/question.js';
 import { firstStep } from './steps.js';
 import { topicName } from './topics.js';
 import { isOfSeveral } from './turnout.js';
@@ -18,16 +19,24 @@ export function bar(page) {
         <span class="bar-phase">${phaseName(page)}</span>
         ${name ? html`<span class="bar-domain">${name}</span>` : nothing}
       </h2>
-      <div class="bar-facts">${view.turnout ? rated(page) : nothing} ${clock(page)}</div>
+      <div class="bar-facts">${view.turnout ? rated(page) : answered(page)} ${clock(page)}</div>
       <div class="bar-do">${firstStep(page)}</div>
     </div>
-    <div class="turnout-track ${view.turnout ? '' : 'is-empty'}" aria-hidden="true">
-      <span class="turnout-fill" .style=${`--part: ${shareOf(view.turnout)}%`}></span>
+    <div class="turnout-track ${view.turnout || asked(view) ? '' : 'is-empty'}" aria-hidden="true">
+      <span class="turnout-fill" .style=${`--part: ${shareOf(view.turnout ?? asked(view))}%`}></span>
     </div>
   </section>`;
 }
 
-const shareOf = (turnout) => (turnout?.of ? (100 * turnout.rated) / turnout.of : 0);
+const shareOf = (turnout) => (turnout?.of ? (100 * (turnout.rated ?? turnout.answered)) / turnout.of : 0);
+
+// What the room is asked of the plan, while it is open.
+const asked = ({ plan }) => (plan?.question?.open ? plan.question : null);
+
+function answered(page) {
+  const question = asked(page.view);
+  return question ? html`<p class="bar-turnout">${turnoutSaid(question, page)}</p>` : nothing;
+}
 
 function rated({ view, words }) {
   if (!view.turnout.of) return html`<p class="bar-turnout">${words.trainer.round.nobody}</p>`;

@@ -43,13 +43,23 @@ export class Desk extends EventTarget {
    * Send a command once: a second press while it is under way does nothing. `place` says where the
    * button was. True when it was done and its state is on the screen.
    */
-  async run(place, key, event, payload = {}) {
+  run(place, key, event, payload = {}) {
+    return this.#send(place, key, event, payload, (revision) => this.live.state.revision >= revision);
+  }
+
+  /** The same to the plan, which has a step and a revision of its own. */
+  runPlan(place, key, event, payload = {}) {
+    const shows = (revision) => !this.view.plan || this.view.plan.revision >= revision;
+    return this.#send(place, key, event, { step: this.view.plan?.step, ...payload }, shows);
+  }
+
+  async #send(place, key, event, payload, shows) {
     if (this.#busy.has(key)) return false;
     this.#busy.add(key);
     this.refused = null;
     this.changed();
     const answer = await this.live.ask(event, payload);
-    if (answer.ok) await this.#seen(answer.revision);
+    if (answer.ok && answer.revision !== undefined) await this.#seen(() => shows(answer.revision));
     else this.#refuse(place, answer);
     this.#busy.delete(key);
     if (answer.ok) this.#settle();
@@ -92,10 +102,10 @@ export class Desk extends EventTarget {
 
   // Free the button only once the screen shows what it did: pressing it in between would only
   // be refused because someone (this person) was first.
-  #seen(revision) {
+  #seen(isShown) {
     return new Promise((resolve) => {
       const look = () => {
-        if (!(this.live.state.revision >= revision)) return;
+        if (!isShown()) return;
         stop();
       };
       const stop = () => {
@@ -133,5 +143,7 @@ export class Desk extends EventTarget {
 const formsOf = ({ domain, round, rounds }) => `${domain} ${round?.id} ${rounds.at(-1)?.id}`;
 
 // What decides which buttons there are, and how much stands above them.
-const screenOf = ({ phase, domain, round, advice, cells = [] }) =>
-  `${phase} ${domain} ${round?.id} ${advice.say} ${cells.filter(({ ruling }) => ruling).length}`;
+const screenOf = ({ phase, domain, round, advice, cells = [], plan }) =>
+  `${phase} ${domain} ${round?.id} ${advice.say} ${cells.filter(({ ruling }) => ruling).length} ${screenOfPlan(plan)}`;
+
+const screenOfPlan = (plan) => (plan ? `${plan.on_screen} ${plan.part} ${plan.goal} ${plan.question?.id} ${plan.question?.open}` : '');

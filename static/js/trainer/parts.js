@@ -30,6 +30,7 @@ export function phaseName({ view, framework, words }) {
   const far = farIn(framework, { cells: framework.domains.map(({ key }) => key) }, view.progress);
   const lobby = isDone(far) ? 'all_done' : far.status === 'waiting' ? 'start' : 'lobby';
   const phases = { ...words.trainer.phase, ...(areDomains(framework) ? {} : words.trainer.rows.phase) };
+  if (view.plan?.on_screen) return words.goals.parts[view.plan.part];
   if (isPreview(view)) return phases.preview;
   if (view.phase === 'revealed' && view.rounds.at(-1)?.number === 0) return phases.ahead;
   return phases[view.phase === 'lobby' ? lobby : view.phase];

@@ -206,6 +206,11 @@ export class Writing extends EventTarget {
     if (one?.gone) this.#drop(one);
   }
 
+  /** Nothing of it is stored here any more. */
+  clear() {
+    this.#keep.clear();
+  }
+
   #said = (goal, field) => saidIn(this.#plan, goal, field);
 
   #editOf = ({ goal, field }) => (this.#plan ? editOf(this.#plan, goal, field) : 0);

@@ -1,0 +1,75 @@
+// What was agreed, on one panel: needs, goals with their scores, who does what by when, support sessions.
+import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
+import { openGoals, scoresNow } from '../../lib/plan.js';
+import { fill } from '../../lib/words.js';
+import { aboutSaid, daySaid, domainName, howSaid, listed } from './said.js';
+import { contentList, whenSaid } from './sessions.js';
+
+export function closingPart(page) {
+  const { words } = page;
+  const t = words.goals_desk.agreed;
+  return html`<div class="closing stack">
+    ${part('needs', needs(page), page)} ${part('goals', goals(page), page)} ${part('actions', actions(page), page, t.actions)}
+    ${part('sessions', sessions(page), page)}
+  </div>`;
+}
+
+function part(name, content, { words, plan }, title = words.goals.parts[name]) {
+  const t = words.goals_desk.agreed;
+  return html`<section class="closing-part" aria-labelledby="closing-${name}">
+    <div class="closing-head"><h3 id="closing-${name}">${title}</h3>
+      <button type="button" class="button button-plain" aria-label=${fill(t.about, { action: t.change, part: title })} @click=${() => plan.look(name)}>${t.change}</button></div>
+    ${content === nothing ? html`<p class="soft">${t.nothing[name]}</p>` : content}
+  </section>`;
+}
+
+function needs(page) {
+  const { view, boot, words, framework } = page;
+  const held = view.plan.needs;
+  if (!held) return nothing;
+  const domains = listed(held.domains.map(({ domain }) => domainName(framework, domain)));
+  if (held.workshop !== boot.workshop) return html`<p>${fill(words.goals_desk.needs.before, { domains, day: daySaid(held.day, words) })}</p>`;
+  return html`<p><strong>${domains}</strong> <span class="soft">${howSaid(held, page)}</span></p>`;
+}
+
+function goals(page) {
+  const { view, words } = page;
+  const t = words.goals_desk.agreed;
+  const open = openGoals(view.plan);
+  const drafts = view.plan.goals.filter(({ draft }) => draft).length;
+  if (!open.length && !drafts) return nothing;
+  return html`<ol class="closing-goals">${open.map((goal) => {
+      const last = scoresNow(goal).at(-1);
+      return html`<li value=${goal.number}><p>${goal.wording.text}</p>
+        <p class="soft">${[
+          last ? fill(words.goals.score, last) : t.not_scored,
+          fill(t.by, { day: daySaid(goal.wording.due, words) }),
+          goal.wording.owner || words.goals.no_owner,
+        ].join(' · ')}</p></li>`;
+    })}</ol>
+    ${drafts ? html`<p class="notice notice-warn">${t.drafts}</p>` : nothing}`;
+}
+
+function actions(page) {
+  const { view, words } = page;
+  const open = view.plan.actions.filter(({ state }) => state === 'open');
+  if (!open.length) return nothing;
+  const t = words.goals_desk.actions;
+  return html`<div class="closing-actions" role="region" tabindex="0" aria-labelledby="closing-actions"><table>
+    <thead><tr><th scope="col">${t.owner}</th><th scope="col">${t.text}</th><th scope="col">${t.due}</th></tr></thead>
+    <tbody>${open.map((one) => {
+      const what = aboutSaid(one, page);
+      return html`<tr><td>${one.owner || html`<span class="badge is-warn">${words.goals.no_owner}</span>`}</td>
+        <td>${one.text} ${what ? html`<span class="soft">${what}</span>` : nothing}</td>
+        <td>${daySaid(one.due, words)} ${one.overdue ? html`<span class="badge is-bad">${words.goals.overdue}</span>` : nothing}</td></tr>`;
+    })}</tbody>
+  </table></div>`;
+}
+
+function sessions(page) {
+  const { view, words } = page;
+  if (!view.plan.sessions.length) return nothing;
+  const t = words.goals_desk.sessions;
+  return html`<ul class="closing-sessions">${view.plan.sessions.map((one) => html`<li><p><strong>${fill(t.number, { n: one.number })}</strong>
+    <span class="soft">${words.goals.formats[one.format]} · ${whenSaid(one, words)}</span></p>${contentList(one, page)}</li>`)}</ul>`;
+}

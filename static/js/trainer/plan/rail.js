@@ -1,0 +1,86 @@
+// The parts of the plan: how far each is, which of them this console has before it, and which is on the screens.
+import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
+import { openGoals } from '../../lib/plan.js';
+import { counted, fill } from '../../lib/words.js';
+import { isDecided } from '../topics.js';
+import { RATINGS } from './looking.js';
+
+const PARTS = ['needs', 'goals', 'scores', 'sessions', 'actions', 'closing'];
+const ACTIONS_FIRST = ['actions', 'needs', 'goals', 'scores', 'sessions', 'closing'];
+
+/** The parts in the order in which this meeting goes through them. */
+export const partsOf = ({ review, actions }) =>
+  review || actions.some(({ here, state }) => !here && state === 'open') ? ACTIONS_FIRST : PARTS;
+
+/** Can ratings of this instrument lead to goals? */
+export const leadsToGoals = (framework) => framework.domains.some(({ key }) => isDecided(framework, key));
+
+export function partsRail(page) {
+  const { view, framework, words } = page;
+  if (!leadsToGoals(framework) || view.phase === 'finished') return nothing;
+  const t = words.goals_desk.rail;
+  return html`<nav class="panel desk-rail parts-rail" aria-labelledby="parts-title">
+    <h2 id="parts-title" tabindex="-1">${words.goals_desk.title}</h2>
+    ${view.plan
+      ? html`<ul class="rail-list">${partsOf(view.plan).map((part) => item(part, page))} ${back(page)}</ul>`
+      : html`<p class="soft">${t.later}</p>`}
+  </nav>`;
+}
+
+function item(part, page) {
+  const { view, words, plan } = page;
+  const here = plan.looking.partIn(view) === part;
+  const said = statusOf(part, page);
+  return html`<li class="part-item ${here ? 'is-current' : ''}">
+    <button type="button" class="part-button" aria-current=${here ? 'true' : 'false'} @click=${() => plan.look(part)}>
+      <span class="domain-name">${words.goals.parts[part]}</span>
+      <span class="domain-status">${said}
+        ${view.plan.on_screen && view.plan.part === part ? html`<span class="badge">${words.trainer.domains.on_screen}</span>` : nothing}</span>
+    </button>
+  </li>`;
+}
+
+// To what was there before the plan.
+function back({ view, words, plan }) {
+  if (!plan.looking.partIn(view)) return nothing;
+  return html`<li class="part-item">
+    <button type="button" class="part-button" @click=${() => plan.look(RATINGS)}>
+      <span class="domain-name">${words.goals_desk.rail.back}</span>
+    </button>
+  </li>`;
+}
+
+function statusOf(part, { view, boot, words }) {
+  const { plan } = view;
+  const t = words.goals_desk.rail;
+  const asked = plan.question?.open && plan.question;
+  if (part === 'actions') return actionsSaid(plan, t);
+  if (part === 'needs') {
+    if (asked?.kind === 'needs') return fill(t.asked, asked);
+    return plan.needs?.workshop === boot.workshop ? counted(t.needs, plan.needs.domains.length) : t.no_needs;
+  }
+  if (part === 'goals') return goalsSaid(plan, t);
+  if (part === 'scores') {
+    if (asked?.kind === 'score') return fill(t.asked, asked);
+    const open = openGoals(plan);
+    return open.length ? fill(t.scored, { n: open.filter((goal) => isScored(goal, boot.workshop)).length, all: open.length }) : t.no_scores;
+  }
+  if (part === 'sessions') return fill(t.sessions, { n: plan.sessions.length, most: plan.most_sessions });
+  return '';
+}
+
+function actionsSaid({ actions }, t) {
+  const open = actions.filter(({ state }) => state === 'open');
+  const late = open.filter(({ overdue }) => overdue).length;
+  return late ? fill(counted(t.overdue, open.length), { late }) : counted(t.actions, open.length);
+}
+
+function goalsSaid(plan, t) {
+  const agreed = openGoals(plan).length;
+  const drafts = plan.goals.filter(({ state }) => state === 'draft').length;
+  const parts = [agreed && counted(t.agreed, agreed), drafts && counted(t.drafts, drafts)].filter(Boolean);
+  return parts.join(', ') || t.no_goals;
+}
+
+/** Is there a score of this meeting for the goal as it is worded now? */
+export const isScored = ({ scores, version }, workshop) => scores.some((one) => one.workshop === workshop && one.version === version);

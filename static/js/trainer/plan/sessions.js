@@ -1,0 +1,79 @@
+// Support sessions: recommended with the reasons, put together from the catalogue, their date apart from their content.
+import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
+import { keyed } from '../../lib/drawing.js';
+import { dated, fill } from '../../lib/words.js';
+import { button } from '../parts.js';
+import { areaName, listed, reasonsSaid } from './said.js';
+import { sessionForm } from './sessionform.js';
+
+export function sessionsPart(page) {
+  const { view, words, desk, plan } = page;
+  const t = words.goals_desk.sessions;
+  const { sessions, most_sessions: most } = view.plan;
+  const isFull = sessions.length >= most;
+  const isAdding = plan.opened.has('session new');
+  return html`<p>${fill(t.lead, { most })}</p>
+    <div class="goals">${sessions.map((one) => keyed(one.id, plan.opened.has(`session ${one.id}`) ? edited(one, page) : session(one, page)))}</div>
+    ${isFull ? html`<p class="hint" id="plan-sessions-full">${fill(t.full, { n: most })}</p>` : nothing}
+    ${!isFull && isAdding ? edited(null, page) : nothing}
+    ${!isFull && !isAdding
+      ? html`${recommended(page)}
+          <p>${button({ desk, key: 'session new', text: t.add, act: () => plan.begin(null) })}</p>`
+      : nothing}`;
+}
+
+function recommended(page) {
+  const { view, catalogue, words, desk, plan } = page;
+  const t = words.goals_desk.sessions;
+  const chosen = new Set(view.plan.sessions.flatMap(({ areas }) => areas));
+  const left = view.plan.recommended.filter(({ domain }) => !chosen.has(domain));
+  if (!left.length) return nothing;
+  return html`<section class="stack" aria-labelledby="recommended-title">
+    <h3 id="recommended-title">${t.recommended}</h3>
+    <ul class="recommended">${left.map((one) => {
+      const name = areaName(catalogue, one.domain);
+      return html`<li><span class="recommended-words"><strong>${name}</strong> <span class="soft">${reasonsSaid(one, page)}</span></span>
+        ${button({ desk, key: `session ${one.domain}`, text: t.plan, label: fill(t.about, { action: t.plan, name }), act: () => plan.begin(null, [one.domain]) })}</li>`;
+    })}</ul>
+  </section>`;
+}
+
+const edited = (one, page) => html`<article class="goal is-draft" aria-labelledby="plan-session-title">
+  ${keyed(one?.id ?? 'new', sessionForm(one, page))}</article>`;
+
+/** What a session is made of: the items of each of its areas, and what the area leads itself. */
+export function contentList(one, { catalogue, words }) {
+  const t = words.goals_desk.sessions;
+  const areas = catalogue.areas.filter(({ key }) => one.areas.includes(key));
+  return html`<ul class="session-content">
+    ${areas.map(({ name, items }) => {
+      const chosen = items.filter(({ key }) => one.items.includes(key));
+      return html`<li><strong>${name}</strong>${chosen.length ? html`<ul>${chosen.map(({ text }) => html`<li>${text}</li>`)}</ul>` : nothing}</li>`;
+    })}
+    ${one.led.map(({ text, speaker }) => html`<li><strong>${t.led_part}</strong> ${listed([text, speaker].filter(Boolean))}</li>`)}
+  </ul>`;
+}
+
+/** When a session is held, in words. */
+export function whenSaid({ day, time, place }, words) {
+  if (!day) return words.goals.no_date;
+  return [dated(day, 'day'), time, place].filter(Boolean).join(', ');
+}
+
+function session(one, page) {
+  const { words, desk, plan } = page;
+  const t = words.goals_desk.sessions;
+  const name = fill(t.number, { n: one.number });
+  const act = (key, text, does, kind = 'quiet') => button({ desk, key, text, label: fill(t.about, { action: text, name }), kind, act: does });
+  return html`<article class="goal" aria-labelledby="session-${one.id}">
+    <div class="goal-head"><h3 id="session-${one.id}" tabindex="-1">${name}</h3>
+      ${one.state === 'planned' ? nothing : html`<span class="badge">${t.states[one.state]}</span>`}</div>
+    <p>${words.goals.formats[one.format]}</p>
+    ${contentList(one, page)}
+    <p class="soft">${whenSaid(one, words)}</p>
+    <div class="row">
+      ${act(`edit:${one.id}`, t.change, () => plan.begin(one))}
+      ${act(`remove:${one.id}`, t.remove, () => plan.doing.removeSession(one), 'plain')}
+    </div>
+  </article>`;
+}
