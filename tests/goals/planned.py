@@ -16,7 +16,7 @@ from voting.goals.machine import apply
 from voting.goals.needs import proposed
 from voting.goals.plan import KEPT_FROM, LedPart, Plan, Wording
 from voting.goals.scoring import median
-from voting.goals.situation import PlanSituation, SessionMeeting, Suggestion
+from voting.goals.situation import Coming, PlanSituation, SessionMeeting, Suggestion
 from voting.instruments.tally import Answers, Ballot
 from voting.library import load_catalogue
 from voting.views.plan_made import standings_of
@@ -26,6 +26,7 @@ TODAY = START.date().isoformat()
 LATER = "2027-02-22"
 GOAL = Wording("Every school knows its link worker", domains=("clarity",), due=LATER)
 MEETING = SessionMeeting("e2", "2027-01-12", "09:30", "Town hall")
+REVIEW = Coming("e3", "review-3", LATER, "10:00", "", "Town hall")
 
 
 class Planned:
@@ -135,6 +136,7 @@ class Planned:
             tally=self.tally(),
             suggestions=self.suggestions,
             meetings=[MEETING],
+            coming=[REVIEW],
         )
         return replace(self.room.situation(), plan=at)
 

@@ -6,7 +6,7 @@ from voting.views.changes import Changed, changed
 from voting.views.declared import about, time_text
 from voting.views.domains import DomainResult, domain_results
 from voting.views.people import HeadCountOfAll, head_count_of_all
-from voting.views.plan import PlanView
+from voting.views.plan import PlanForLead
 from voting.views.plan_made import plan_for_lead
 from voting.views.shared import Shared, cells_on_screen, shared
 from voting.views.situation import Situation
@@ -26,7 +26,7 @@ class LeadView(Shared, frozen=True):
     ]
 
     plan: Annotated[
-        PlanView | None,
+        PlanForLead | None,
         about("what follows from the ratings; null: nothing was agreed, or a round is open"),
     ] = None
 

@@ -160,6 +160,9 @@ class ActionView(Sent, frozen=True):
     domain: Annotated[str, about("key of the domain it is for; empty: none")]
     session: Annotated[str, about("id of the support session it was agreed at; empty: none")]
     here: Annotated[bool, about("was it agreed at this meeting?")]
+    closed_on: Annotated[
+        str, about("when it was done or dropped, year-month-day; empty while it is open")
+    ]
 
 
 class PlanView(Sent, frozen=True):
@@ -182,6 +185,25 @@ class PlanView(Sent, frozen=True):
         tuple[ActionView, ...], about("all actions, those open and soonest due first")
     ]
     question: Annotated[QuestionView | None, about("null: nothing is asked")]
+
+
+class ComingView(Sent, frozen=True):
+    """A meeting of the area that is still to come."""
+
+    kind: Annotated[str, about("kind of meeting")]
+    day: Annotated[str, about("year-month-day")]
+    time: Annotated[str, about("such as 09:30; empty: not set")]
+    title: Annotated[str, about("what it is called; empty: its kind alone")]
+    place: Annotated[str, about("may be empty")]
+
+
+class PlanForLead(PlanView, frozen=True):
+    """The same with the days that matter next."""
+
+    today: Annotated[str, about("the day where the area is, year-month-day")]
+    coming: Annotated[
+        tuple[ComingView, ...], about("the area's other meetings from today on, the soonest first")
+    ]
 
 
 class ProposalView(Sent, frozen=True):

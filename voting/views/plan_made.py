@@ -18,7 +18,7 @@ from voting.instruments.tally import single
 from voting.views import plan as v
 from voting.views.situation import Situation
 
-Made = TypeVar("Made", v.PlanView, v.PlanForTrainers)
+Made = TypeVar("Made", v.PlanView, v.PlanForLead, v.PlanForTrainers)
 
 
 def plan_view(at: Situation) -> v.PlanView | None:
@@ -29,10 +29,13 @@ def plan_view(at: Situation) -> v.PlanView | None:
     return None if held.plan.is_empty and not held.sitting else _shared(at, held, v.PlanView)
 
 
-def plan_for_lead(at: Situation) -> v.PlanView | None:
+def plan_for_lead(at: Situation) -> v.PlanForLead | None:
     """For the results: None where nothing was agreed."""
     held = at.plan
-    return None if held is None or held.plan.is_empty else _shared(at, held, v.PlanView)
+    if held is None or held.plan.is_empty:
+        return None
+    coming = tuple(v.ComingView(c.kind, c.day, c.time, c.title, c.place) for c in held.coming)
+    return _shared(at, held, v.PlanForLead, today=held.today, coming=coming)
 
 
 def plan_for_trainers(at: Situation) -> v.PlanForTrainers | None:
@@ -229,6 +232,7 @@ def _action(held: PlanSituation, one: Action) -> v.ActionView:
         domain=one.domain,
         session=one.session,
         here=bool(held.workshop) and one.workshop == held.workshop,
+        closed_on=one.closed_on,
     )
 
 

@@ -4,7 +4,10 @@ import { html, nothing, svg } from '../../vendor/lit-html/lit-html.js';
 import { hiddenTable } from './bars.js';
 import { dots } from './dots.js';
 import { RULES, TOP, changes, height, layOut, spreadOf } from './progress-layout.js';
+import { changeOf } from '../lib/plan.js';
 import { counted, dated, fill, language } from '../lib/words.js';
+
+export { changeOf };
 
 const FEW = 5; // places whose dates have room side by side on a phone
 
@@ -87,7 +90,7 @@ function wording({ versions, scores }, number, t) {
   </tr>`;
 }
 
-function row({ day, kind, score, scorers, method, cant_say: cantSay, by_hand: byHand, newcomers }, moved, { goals, common }) {
+function row({ day, kind, score, scorers, method, cant_say: cantSay, by_hand: byHand, newcomers }, moved, { goals }) {
   const t = goals.chart;
   const more = [
     goals.methods[method],
@@ -98,16 +101,13 @@ function row({ day, kind, score, scorers, method, cant_say: cantSay, by_hand: by
     <span>${content}</span></td>`;
   return html`<tr role="row">
     <th scope="row" role="rowheader">
-      ${dated(day, 'day')} <span class="soft">${common.kinds?.[kind] ?? nothing}</span>
+      ${dated(day, 'day')} <span class="soft">${goals.kinds?.[kind] ?? nothing}</span>
       ${newcomers ? html`<span class="progress-new">${goals.newcomers}</span>` : nothing}
     </th>
     ${cell(t.score, html`<strong>${score}</strong>`)} ${cell(t.change, moved === null ? t.first : changeOf(moved, t))}
     ${cell(t.by, html`${counted(t.people, scorers)} <span class="soft">${more.join(' · ')}</span>`)}
   </tr>`;
 }
-
-/** "Up 3 points", "Down 1 point", "No change". */
-export const changeOf = (points, t) => counted(t[points > 0 ? 'up' : points < 0 ? 'down' : 'same'], Math.abs(points));
 
 /**
  * What people gave at one scoring: a dot for each above its number, the middle half and the median below, and what 0, 5

@@ -19,14 +19,23 @@ export function lists(page) {
   const { levels, why_needs: needs } = view.summary;
   const disagreed = view.summary.why_disagreed.filter(({ why }) => isDissent(why, page.framework));
   const strongest = view.summary.strongest.map((domain) => ({ domain, why: [] }));
+  const chosen = chosenNeeds(page);
   const t = words.lead;
   const isAlike = levels.length === 1 && levels[0].domains > 1;
-  if (![...strongest, ...needs, ...disagreed].length && !isAlike) return nothing;
+  if (![...strongest, ...chosen, ...needs, ...disagreed].length && !isAlike) return nothing;
   return html`<div class="findings">
     ${isAlike ? html`<p class="finding-alike">${t.alike}</p>` : nothing}
-    ${list('strongest', t.strongest, strongest, page, standing)} ${list('needs', t.needs, needs, page, standing)}
+    ${list('strongest', t.strongest, strongest, page, standing)}
+    ${chosen.length ? list('needs', words.goals.parts.needs, chosen, page, standing) : list('needs', t.needs, needs, page, standing)}
     ${list('disagreed', t.disagreed, disagreed, page, dissent)}
   </div>`;
+}
+
+// Those that this meeting chose stand in the place of what its ratings alone would suggest (plan/needs.js has both).
+function chosenNeeds({ view: { plan, workshop, domains } }) {
+  if (plan?.needs?.workshop !== workshop.id) return [];
+  const known = new Set(domains.map(({ domain }) => domain));
+  return plan.needs.domains.filter(({ domain }) => known.has(domain)).map(({ domain }) => ({ domain, why: [] }));
 }
 
 // Of many rows most are decided by most votes: that alone is no sign.

@@ -11,47 +11,65 @@ import { sheets, sheetParts, sheetsOf } from './sheets.js';
 import { earlierFigures, figures, measured } from './figures.js';
 import { finding, lists } from './findings.js';
 import { analysts, reports } from './files.js';
+import { agreed, agreedFirst, agreedParts } from './plan/index.js';
 
 /** The whole page, as the workshop stands; what the template holds is for browsers without script. */
 export function results(page) {
   const { view, framework, words, live } = page;
   const t = words.lead;
+  const hasRatings = isRated(view);
   const byKey = new Map(view.domains.map((entry) => [entry.domain, entry]));
   return html`
     ${live.freshness === 'stale' ? html`<p class="banner">${words.status.stale}</p>` : nothing}
     ${head(page, t)} ${contents(parts(page, t), t.contents)}
     <div class="lead-body">
-      ${finding(page)} ${reports(page)} ${lists(page)} ${whatChanged(page)}
-      <section class="panel" aria-labelledby="profile">
-        <h2 id="profile">${t.profile}</h2>
-        ${profile({ framework, progress: view.progress, words, ruling: t.ruling, how: methodInFull })}
-      </section>
-      ${howToRead(page, t)}
-      <section aria-labelledby="domain-results" class="domain-results">
-        <h2 id="domain-results">${isFramework(framework) ? t.story : t.sheets.title}</h2>
-        ${rated(view) && !anySides(view)
-          ? html`<p class="soft"><strong>${words.common.groups.title}:</strong> ${words.common.groups.hidden}</p>`
-          : nothing}
-        ${sheetsOf(framework).length
-          ? sheets(byKey, page)
-          : framework.domains.map((domain) => domainResult(byKey.get(domain.key), domain, page))}
-      </section>
-      ${figures(page)} ${earlierFigures(page)} ${analysts(page)}
+      ${hasRatings ? finding(page) : nothing} ${agreedFirst(page)}
+      ${reports(hasRatings ? page : { ...page, view: { ...view, changed: null } })}
+      ${hasRatings ? ratings(page, byKey, t) : agreed(page)} ${analysts(page)}
     </div>
   `;
+}
+
+// A review need rate nothing: then the page is about what was agreed alone.
+const isRated = ({ plan, domains }) => !plan?.review || domains.some(({ rounds, ruling }) => rounds.length || ruling);
+
+function ratings(page, byKey, t) {
+  const { view, framework, words } = page;
+  return html`${lists(page)} ${whatChanged(page)}
+    <section class="panel" aria-labelledby="profile">
+      <h2 id="profile">${t.profile}</h2>
+      ${profile({ framework, progress: view.progress, words, ruling: t.ruling, how: methodInFull })}
+    </section>
+    ${agreed(page)} ${howToRead(page, t)}
+    <section aria-labelledby="domain-results" class="domain-results">
+      <h2 id="domain-results">${isFramework(framework) ? t.story : t.sheets.title}</h2>
+      ${rated(view) && !anySides(view)
+        ? html`<p class="soft"><strong>${words.common.groups.title}:</strong> ${words.common.groups.hidden}</p>`
+        : nothing}
+      ${sheetsOf(framework).length
+        ? sheets(byKey, page)
+        : framework.domains.map((domain) => domainResult(byKey.get(domain.key), domain, page))}
+    </section>
+    ${figures(page)} ${earlierFigures(page)}`;
 }
 
 const anyAhead = ({ domains }) => domains.some(({ rounds }) => rounds[0]?.number === 0);
 
 const rated = ({ domains }) => domains.some(({ rounds }) => rounds.length);
 
-const parts = ({ view, framework, words }, t) => [
-  ...(view.changed ? [['changed', words.changed.short_title]] : []),
-  ['profile', t.profile],
-  ...(sheetsOf(framework).length ? sheetParts(framework) : framework.domains.map(({ key, short }) => [`domain-${key}`, short])),
-  ...(measured(view).length ? [['figures', t.figures.title]] : []),
-  ['analysts', t.analysts],
-];
+function parts(page, t) {
+  const { view, framework, words } = page;
+  const last = ['analysts', t.analysts];
+  if (!isRated(view)) return [...agreedParts(page), last];
+  return [
+    ...(view.changed ? [['changed', words.changed.short_title]] : []),
+    ['profile', t.profile],
+    ...agreedParts(page),
+    ...(sheetsOf(framework).length ? sheetParts(framework) : framework.domains.map(({ key, short }) => [`domain-${key}`, short])),
+    ...(measured(view).length ? [['figures', t.figures.title]] : []),
+    last,
+  ];
+}
 
 function head({ view, words }, t) {
   const { title, area, kind, date: day } = view.workshop;

@@ -1,5 +1,7 @@
 // What follows from the ratings: needs, goals, scores, sessions, actions, as views tell it.
 
+import { counted } from './words.js';
+
 /** Give a command to the plan, with the plan's own step. */
 export const askPlan = (live, event, payload = {}) =>
   live.ask(event, { step: live.state.view.plan.step, ...payload });
@@ -15,3 +17,6 @@ export const openGoals = (plan) => plan.goals.filter(({ state, wording }) => sta
 
 /** The scores of a goal's wording in force: those of another are apart. */
 export const scoresNow = (goal) => goal.scores.filter(({ version }) => version === goal.version);
+
+/** How far a score has moved, "Up 3 points", "Down 1 point", "No change": `t` is the words' `goals.chart`. */
+export const changeOf = (points, t) => counted(t[points > 0 ? 'up' : points < 0 ? 'down' : 'same'], Math.abs(points));

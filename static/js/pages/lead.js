@@ -5,6 +5,7 @@ import { follow } from '../lib/follow.js';
 import { wide } from '../lead/contents.js';
 import { Copying } from '../lead/copying.js';
 import { Making } from '../lead/making.js';
+import { Held } from '../lead/plan/held.js';
 import { results } from '../lead/results.js';
 import { Stamps, changedStampOf } from '../lead/stamp.js';
 import { nameplaces } from '../lib/instrument.js';
@@ -29,9 +30,11 @@ const changes = {
   picture: copying('changed-slide.png', words.changed.short_title),
 };
 
+const held = new Held();
+
 function draw() {
-  const { view } = live.state;
-  render(live.ended ? ended() : results({ boot, framework, words, live, view, files, picture, stamps, changes }), root);
+  const view = held.of(live.state.view);
+  render(live.ended ? ended() : results({ boot, framework, words, live, view, held, files, picture, stamps, changes }), root);
 }
 
 // At the foot of every sheet, so that one found alone says what it is of, and from when. Style
@@ -48,7 +51,7 @@ function signPaper() {
 let unfolded = [];
 
 function unfold(open) {
-  if (open) unfolded = [...root.querySelectorAll('.sheet-more.is-on-paper:not([open])')];
+  if (open) unfolded = [...root.querySelectorAll('details.is-on-paper:not([open])')];
   for (const fold of unfolded) fold.open = open;
 }
 

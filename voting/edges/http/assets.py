@@ -39,7 +39,7 @@ _CHARTS = (
 _PICTURES = tuple(f"css/charts/{name}.css" for name in _CHARTS)
 _LEAD = (
     "page", "contents", "findings", "files", "domains", "sheets", "figures", "changed", "profile",
-    "paper",
+    "plan", "paper",
 )  # fmt: skip
 _AREA = ("page", "series", "deadlines", "plan", "changed", "forms", "paper")
 _PEOPLE = ("area/page", "area/deadlines", "area/forms", "people/page", "area/paper", "people/paper")

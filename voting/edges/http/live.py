@@ -109,12 +109,14 @@ def _words_of(audience: str, said: Words) -> dict[str, Any]:
     and the room view more briefly. Phones get none of that."""
     if audience == "attendee":
         return first_words(said)
-    words = {key: said[key] for key in ("common", "status", "goals", audience)}
+    words = {key: said[key] for key in ("common", "status", audience)}
+    words["goals"] = said["goals"] | {"kinds": said["common"]["kinds"] | said["area"]["kinds"]}
     if audience == "lead":
         words["changed"] = said["reports"]["changed"]
+        words["goals_results"] = said["goals_results"]
     elif audience == "room":
         words["changed"] = said["changed"] | _returning(said)
     elif audience == "trainer":
         words["changed"] = _returning(said)
-        words |= {key: said[key] for key in ("goals", "goals_desk")}
+        words["goals_desk"] = said["goals_desk"]
     return words
