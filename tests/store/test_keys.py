@@ -4,10 +4,12 @@ import re
 from threading import Event, Thread
 
 import pytest
+from msgspec import UNSET
 
 from lab.rig.server import WITHIN, wait_until
 from tests.builders import attendee
 from tests.store.areas import LEAD, StoredArea
+from tests.store.plans import Meeting
 from tests.store.rooms import WORKSHOP, StoredRoom
 from voting.core import commands as c
 from voting.core.actors import CLOCK
@@ -28,6 +30,8 @@ LIVES = {
     "as long as the workshop": -1,
     "the same": -1,
     "until erased": -1,
+    "until settled": -1,
+    "until finished": -1,
     "for good": -1,
     "a day": A_DAY,
     "a minute": 60,
@@ -79,6 +83,10 @@ def used(redis, store):
     area.service.mails = True
     about = About("Jo Bloggs", "jo@ambridge.test")
     area.service.act_on_roster(area.id, LEAD, Invite(event, (about,), tell=True))
+    room.does(c.ShowOverview())
+    meeting = Meeting(room.service, WORKSHOP)
+    meeting.answers("person-0", meeting.asks(), UNSET, "trust")
+    meeting.suggests("person-0")
     store.may_send_mail(60_000)
     redis.hset(keys.known(WORKSHOP), "person-0", "pseudonym")
     store.claim_person(WORKSHOP, "person-0", "person-1")

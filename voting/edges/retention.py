@@ -2,8 +2,8 @@
 
 Workshops that are in no area are taken into one. What finished workshops settled is kept, where a
 process died before it was, and the details of workshops whose area says something else follow it.
-What has been kept for KEEP_DAYS is erased. Every process does all of it, since each of these may be
-done twice.
+Plans follow workshops that have moved, or are over. What has been kept for KEEP_DAYS is erased.
+Every process does all of it, since each of these may be done twice.
 """
 
 import logging
@@ -70,6 +70,7 @@ class Sweep:
             erased += [
                 self._area(held) for ids in _parts(store.areas()) for held in self._held(ids)
             ]
+            erased += [self._plan(owner) for owner in store.plan_owners()]
         except StoreUnavailable as problem:
             _log.warning("store: not looked after yet: %s", problem.reason)
             return False
@@ -129,6 +130,9 @@ class Sweep:
     def _area(self, held: HeldArea) -> bool:
         days, keep_results = self._keep.days, self._keep.results
         return self._guarded("an area", lambda: self._service.tidy_area(held, days, keep_results))
+
+    def _plan(self, owner: str) -> bool:
+        return self._guarded("a plan", lambda: self._service.tidy_plan(owner))
 
     def _with(self, id: str, work: Callable[[Workshop], bool]) -> bool:
         return self._guarded("a workshop", lambda: work(self._service.store.load(id)))

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from voting.core.commands import named_as_on_the_wire
-from voting.goals.plan import LedPart, Wording
+from voting.goals.plan import LedPart, Parts, Plan, Wording
 
 
 class PlanCommand(Struct, frozen=True, tag_field="command", tag=named_as_on_the_wire):
@@ -218,8 +218,33 @@ class RemoveAction(PlanCommand, frozen=True):
     action: str
 
 
-class ForgetSpeakers(PlanCommand, frozen=True):
-    """Names of speakers are kept no longer."""
+# --- what the server does itself ----------------------------------------------------------------
+
+
+class EndSitting(PlanCommand, frozen=True):
+    """The entry's workshop is over, or gone: nothing is asked there any more."""
+
+
+class LeavePlan(PlanCommand, frozen=True):
+    """What ``workshop`` made, or all of it (""), leaves for the plan of ``to``; ``events`` are
+    pairs of what a meeting is called here and there."""
+
+    to: str
+    workshop: str = ""
+    events: tuple[tuple[str, str], ...] = ()
+
+
+class BringPlan(PlanCommand, frozen=True):
+    """What left another plan under this ``id`` is part of this one."""
+
+    id: str
+    parts: Parts
+
+
+class StartPlan(PlanCommand, frozen=True):
+    """The log begins anew with the plan as it is by now: what was said before is erased."""
+
+    plan: Plan
 
 
 AnyPlanCommand = (
@@ -248,7 +273,10 @@ AnyPlanCommand = (
     | ChangeAction
     | MarkAction
     | RemoveAction
-    | ForgetSpeakers
+    | EndSitting
+    | LeavePlan
+    | BringPlan
+    | StartPlan
 )
 
 

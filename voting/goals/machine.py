@@ -1,7 +1,8 @@
 """What every command to a plan goes through: the table, its own function, the bookkeeping.
 
 ``apply(plan, entry)`` returns the next plan, or raises a named refusal and changes nothing. The log
-folds to the plan: ``fold(owner, entries)``; a plan that nothing was done to is empty.
+folds to the plan: ``fold(owner, entries)``; a plan that nothing was done to is empty. A log that
+was begun anew starts with the plan as it was then (``StartPlan``).
 """
 
 from collections.abc import Iterable
@@ -26,7 +27,7 @@ def apply(plan: Plan, entry: PlanEntry) -> Plan:
     already so. Raises NotAllowed, PlanOvertaken, or the refusal of the command's own function."""
     command, by = entry.command, entry.by
     if isinstance(command, Retired):  # only ever read from a log
-        return _counted(plan, plan, entry, command.name)
+        return _counted(plan, entry, command.name)
     who, does = PLAN_TABLE[type(command)]
     if by.role not in who:
         raise NotAllowed()
@@ -35,7 +36,7 @@ def apply(plan: Plan, entry: PlanEntry) -> Plan:
     if type(command) not in NO_STEP and entry.step not in (None, plan.step):
         raise overtaken_by(plan.last_change, by, entry.at)
     after = does(plan, command, entry)
-    return plan if after is plan else _counted(after, plan, entry, name_of(type(command)))
+    return plan if after is plan else _counted(after, entry, name_of(type(command)))
 
 
 def fold(owner: str, entries: Iterable[PlanEntry]) -> Plan:
@@ -56,16 +57,16 @@ def allowed(role: Role) -> list[str]:
     return [name_of(kind) for kind, (who, _) in PLAN_TABLE.items() if role in who]
 
 
-def _counted(after: Plan, before: Plan, entry: PlanEntry, command: str) -> Plan:
-    """``after`` with the bookkeeping of one more change."""
+def _counted(after: Plan, entry: PlanEntry, command: str) -> Plan:
+    """``after`` with the bookkeeping of one more change than it has."""
     kind = type(entry.command)
     counts = not (isinstance(entry.command, PlanCommand) and kind in NO_STEP)
-    recent = (*before.recent, request_of(entry))[-_REMEMBERED:] if entry.id else before.recent
+    recent = (*after.recent, request_of(entry))[-_REMEMBERED:] if entry.id else after.recent
     return replace(
         after,
-        revision=before.revision + 1,
-        step=before.step + counts,
-        last_change=LastChange(entry.by, command, entry.at) if counts else before.last_change,
+        revision=after.revision + 1,
+        step=after.step + counts,
+        last_change=LastChange(entry.by, command, entry.at) if counts else after.last_change,
         recent=recent,
     )
 

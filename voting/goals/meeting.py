@@ -42,6 +42,15 @@ def shown(sitting: Sitting, part: str, goal: str = "") -> Sitting:
     return replace(sitting, part=part, goal=goal, seen=seen)
 
 
+def end_sitting(plan: Plan, command: c.EndSitting, entry: PlanEntry) -> Plan:
+    """A question that is not settled is cancelled; what kind of meeting it was, and what was on its
+    screens, stays."""
+    held = plan.sitting(entry.workshop)
+    if held is None:
+        return plan
+    return with_sitting(plan, replace(held, part="", goal="", question=None))
+
+
 def sitting_of(plan: Plan, entry: PlanEntry) -> Sitting:
     """That of the workshop whose trainer gives the command, new if there is none yet."""
     kind, day = entry.facts.kind, entry.facts.day

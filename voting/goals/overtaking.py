@@ -18,7 +18,9 @@ _AMONG_SESSIONS = (c.AddSession, c.RemoveSession)  # how many there are matters 
 def changes_since(log: Sequence[PlanEntry], step: int) -> list[PlanEntry]:
     """What counted as a step after ``step``, oldest first; see ``machine``."""
     counted = [one for one in log if type(one.command) not in NO_STEP]
-    return counted[step:]
+    first = log[0].command if log else None
+    before = first.plan.step if isinstance(first, c.StartPlan) else 0  # steps it no longer has
+    return counted[max(0, step - before) :]
 
 
 def overtaking(command: c.AnyPlanCommand, since: Sequence[PlanEntry]) -> list[PlanEntry]:

@@ -19,6 +19,7 @@ TOP = 10  # the highest score; 0 is one too
 MOST_GOALS = 3
 MOST_NEEDS = 3  # that one person may choose
 KEPT_FROM = 5  # scorers or choosers below which only what was settled is kept
+SUGGESTING = ("needs", "goals")  # what is on the screens while people can suggest goals
 PARTS = ("actions", "needs", "goals", "scores", "sessions", "closing")
 FORMATS = ("workshop", "discussion", "modules")
 ACTION_STATES = ("open", "done", "dropped")
@@ -222,6 +223,33 @@ class Sitting(Struct, frozen=True, omit_defaults=True):
     question: Question | None = None
     seen: tuple[str, ...] = ()
 
+    @property
+    def takes_suggestions(self) -> bool:
+        return self.part in SUGGESTING
+
+
+class Parts(Struct, frozen=True, omit_defaults=True):
+    """What of a plan goes to another one."""
+
+    needs: tuple[Needs, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    actions: tuple[Action, ...] = ()
+    sittings: tuple[Sitting, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Was nothing agreed in it?"""
+        return not (self.needs or self.goals or self.sessions or self.actions)
+
+
+class Leaving(Struct, frozen=True):
+    """Parts on their way to the plan of another owner, which takes them once under this ``id``."""
+
+    id: str
+    to: str
+    parts: Parts
+
 
 class LastChange(Struct, frozen=True):
     by: Actor
@@ -231,7 +259,9 @@ class LastChange(Struct, frozen=True):
 
 class Plan(Struct, frozen=True, omit_defaults=True):
     """``owner`` is the area's id, or the workshop's. ``revision`` rises with every change, ``step``
-    with every one of people but writing in a draft; ``recent`` are the last requests."""
+    with every one of people but writing in a draft; ``recent`` are the last requests. ``leaving``
+    is on its way to other plans, ``brought`` are ids of what came from others; ``forgot`` is the
+    revision at which what people wrote was last forgotten."""
 
     owner: str
     revision: int = 0
@@ -245,6 +275,9 @@ class Plan(Struct, frozen=True, omit_defaults=True):
     asked: int = 0  # questions ever asked
     last_change: LastChange | None = None
     recent: tuple[str, ...] = ()
+    leaving: tuple[Leaving, ...] = ()
+    brought: tuple[str, ...] = ()
+    forgot: int = 0
 
     @property
     def is_empty(self) -> bool:

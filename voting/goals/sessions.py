@@ -75,14 +75,6 @@ def remove_session(plan: Plan, command: c.RemoveSession, entry: PlanEntry) -> Pl
     return replace(plan, sessions=left, actions=actions)
 
 
-def forget_speakers(plan: Plan, command: c.ForgetSpeakers, entry: PlanEntry) -> Plan:
-    without = tuple(
-        replace(one, led=tuple(replace(part, speaker="") for part in one.led))
-        for one in plan.sessions
-    )
-    return plan if without == plan.sessions else replace(plan, sessions=without)
-
-
 def _checked(id: str, asked: c.AddSession | c.ChangeSession, entry: PlanEntry) -> Session:
     """The session as asked for; raises all that is wrong with it."""
     known = dict(entry.facts.items)

@@ -7,7 +7,17 @@ from collections.abc import Callable
 from typing import Any
 
 from voting.core.actors import Role
-from voting.goals import actions, asking, meeting, needs, scoring, sessions, wording
+from voting.goals import (
+    actions,
+    asking,
+    carrying,
+    forgetting,
+    meeting,
+    needs,
+    scoring,
+    sessions,
+    wording,
+)
 from voting.goals import commands as c
 from voting.goals.entries import PlanEntry
 from voting.goals.plan import Plan
@@ -46,11 +56,25 @@ PLAN_TABLE: dict[type[c.PlanCommand], tuple[frozenset[Role], PlanChange]] = {
     c.ChangeAction:    (PEOPLE, actions.change_action),
     c.MarkAction:      (PEOPLE, actions.mark_action),
     c.RemoveAction:    (PEOPLE, actions.remove_action),
-    c.ForgetSpeakers:  (SERVER, sessions.forget_speakers),
+    c.EndSitting:      (SERVER, meeting.end_sitting),
+    c.LeavePlan:       (SERVER, carrying.leave_plan),
+    c.BringPlan:       (SERVER, carrying.bring_plan),
+    c.StartPlan:       (SERVER, forgetting.start_plan),
 }  # fmt: skip
 
 # Two may write at the same time: what they write in is checked field by field. What is on the
 # screens overtakes nobody.
 NO_STEP: frozenset[type[c.PlanCommand]] = frozenset(
-    {c.WriteGoal, c.AddGoal, c.AddAction, c.MarkAction, c.ShowPlan, c.HidePlan, c.ForgetSpeakers}
+    {
+        c.WriteGoal,
+        c.AddGoal,
+        c.AddAction,
+        c.MarkAction,
+        c.ShowPlan,
+        c.HidePlan,
+        c.EndSitting,
+        c.LeavePlan,
+        c.BringPlan,
+        c.StartPlan,
+    }
 )

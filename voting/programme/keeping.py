@@ -1,18 +1,21 @@
 """When an area, or those who lead it, need not be kept any more."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from voting.programme.area import Area
 
 
-def is_over(area: Area, today: date, days: int) -> bool:
-    """Do all its events, and the last change that people made to it, lie more than ``days`` back?
+def is_over(area: Area, today: date, days: int, changed: datetime | None = None) -> bool:
+    """Do all its events, and the last change that people made to it, or to what belongs to it
+    (``changed``), lie more than ``days`` back?
 
     Cancelled events and those without a date keep nobody: an area that is planned for some day, and
     looked after by no one, would else keep its leads for ever."""
     known = [area.created_at.date()]
     if area.last_change:
         known.append(area.last_change.at.date())
+    if changed:
+        known.append(changed.date())
     known += [
         date.fromisoformat(event.day)
         for event in area.events

@@ -26,7 +26,7 @@ from voting.programme.texts import name_for, same_name
 from voting.refusals.areas import AreaOvertaken
 from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.serving import Busy
-from voting.service.areas import ATTEMPTS
+from voting.service.base import ATTEMPTS
 from voting.service.commands import Commands
 from voting.service.keeping import afterwards
 

@@ -18,33 +18,36 @@ from voting.refusals import Refusal
 from voting.refusals.asking import OldLink
 from voting.refusals.goals import PlanOvertaken
 from voting.service.caching import remember_some
-from voting.service.plans import MOST_PLANS, Plans, review_days
+from voting.service.plan_answers import PlanAnswers
+from voting.service.plans import MOST_PLANS
 
 
-class AreaPlans(Plans):
+class AreaPlans(PlanAnswers):
     # --- reading ---
 
     def plan_of_area(self, area: Area) -> PlanSituation:
         """The plan of an area on its own pages, beside no workshop."""
+        around = self._around_area(area)
+        today = self._today(around.zone).isoformat()
         return PlanSituation(
             plan=self.plan(area.id),
             workshop="",
-            today=self._plan_day(area),
+            today=today,
             catalogue=self.catalogue,
-            sessions=self._sessions_allowed(area),
-            meetings=self._session_meetings(area),
-            reviews=review_days(area),
-            coming=self._to_come(area),
+            sessions=around.sessions,
+            meetings=around.meetings,
+            reviews=around.reviews,
+            coming=self._to_come(area, today),
         )
 
     def plans_of(self, areas: Sequence[str]) -> dict[str, Plan]:
         """The plans of these areas, by their ids, in two round trips at most. One that can't be
         read is left out, and the log says so."""
-        revisions = dict(zip(areas, self.store.plan_revisions(areas), strict=True))
-        held = {id: self._plans.get(id) for id in areas}
-        found = {id: one for id, one in held.items() if one and one.revision == revisions[id]}
-        for plan in self.store.plans([id for id in revisions if id not in found]):
-            remember_some(self._plans, plan.owner, plan, MOST_PLANS)
+        marks = dict(zip(areas, self.store.plan_marks(areas), strict=True))
+        found = {id: Plan(id) for id, mark in marks.items() if mark[0] is None}
+        found |= {id: h[1] for id in areas if (h := self._plans.get(id)) and h[0] == marks[id]}
+        for mark, plan in self.store.plans([id for id in marks if id not in found]):
+            remember_some(self._plans, plan.owner, (mark, plan), MOST_PLANS)
             found[plan.owner] = plan
         return found
 

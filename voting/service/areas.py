@@ -17,14 +17,13 @@ from voting.programme.situation import Lead
 from voting.refusals.areas import AreaHasWorkshops, UnknownArea
 from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.serving import Busy
-from voting.service.erasing import Erasing
-
-ATTEMPTS = 25
+from voting.service.base import ATTEMPTS
+from voting.service.plan_keeping import PlanKeeping
 
 EntryFor = Callable[[Area], AreaEntry | None]
 
 
-class Areas(Erasing):
+class Areas(PlanKeeping):
     def make_area(self, request: str, command: CreateArea, by: Actor) -> Area:
         """Make the area that a form asks for. A form sent twice (the same ``request``) makes one;
         sent again after that was erased, it makes another. Raises the refusal of ``command``."""

@@ -19,9 +19,11 @@ from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.serving import Busy, NewerVersion, StoreUnavailable
 from voting.service.caching import remember_some
 from voting.store.group_commit import GroupCommit
+from voting.store.plans import BesidePlan
 from voting.store.redis_store import RedisStore
 from voting.words.languages import Languages
 
+ATTEMPTS = 25  # to save a document that others change as well
 _LOCKS = 256
 _MOST_ASKED = 4096  # rounds of which it is remembered what they ask
 _FROZEN = 32  # closed rounds whose ballots are cached
@@ -101,7 +103,7 @@ class Base:
         """See ``looking``; here for whoever closes a round."""
         raise NotImplementedError
 
-    def plan_at(self, workshop: Workshop) -> PlanSituation | None:
+    def plan_at(self, workshop: Workshop, beside: BesidePlan | None = None) -> PlanSituation | None:
         """See ``plans``; here for whoever looks."""
         raise NotImplementedError
 

@@ -174,6 +174,7 @@ class Commands(Practising, Keeping, Gathering):
                 self._practise(after, then)
         if isinstance(then, Settle):
             self.settle_soon(workshop)
+            self.end_soon(after)
         if isinstance(then, Replan):
             self.replan_soon(after, by)
         if isinstance(then, Wipe):

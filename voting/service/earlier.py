@@ -20,6 +20,7 @@ from voting.service.base import PASSING
 from voting.service.caching import remember_some
 from voting.service.glancing import Glancing
 from voting.service.recognising import movement_was_shown
+from voting.store.plans import BesidePlan
 from voting.views.result import result_of
 from voting.views.situation import Situation
 
@@ -101,21 +102,26 @@ class Earlier(Glancing):
         return self._beside(workshop, found)
 
     def situation(
-        self, workshop: Workshop, known: Mapping[tuple[Round, str], Counted] | None = None
+        self,
+        workshop: Workshop,
+        known: Mapping[tuple[Round, str], Counted] | None = None,
+        plan: BesidePlan | None = None,
     ) -> Situation:
-        """The workshop with its counted rounds, turnout, presence and reasons, and what earlier
-        workshops of its area settled. Counted rounds never change, so those ``known`` are not read
-        again. Raises UnknownWorkshop."""
-        return self._beside(workshop, self._before_lately(workshop), known)
+        """The workshop with its counted rounds, turnout, presence and reasons, what earlier
+        workshops of its area settled, and its plan. Counted rounds never change, so those ``known``
+        are not read again, nor is what is beside the ``plan`` if that has just been read. Raises
+        UnknownWorkshop."""
+        return self._beside(workshop, self._before_lately(workshop), known, plan)
 
     def _beside(
         self,
         workshop: Workshop,
         found: Before,
         known: Mapping[tuple[Round, str], Counted] | None = None,
+        beside: BesidePlan | None = None,
     ) -> Situation:
         at = self.by_itself(workshop, known)
-        plan = self.plan_at(workshop)
+        plan = self.plan_at(workshop, beside)
         return replace(at, before=found.results, returning=found.returning, plan=plan)
 
     def before(self, workshop: Workshop) -> tuple[Result, ...]:

@@ -31,8 +31,7 @@ from voting.programme.result import Result
 from voting.refusals.areas import UnknownArea
 from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.serving import Busy, StoreUnavailable
-from voting.service.areas import ATTEMPTS
-from voting.service.base import PASSING
+from voting.service.base import ATTEMPTS, PASSING
 from voting.service.looking import Looking
 from voting.store.areas import HeldArea
 from voting.views.result import as_it_is_now
@@ -68,6 +67,13 @@ class Keeping(Looking):
         next look at the area, or the next sweep."""
         with afterwards("the result of the workshop %s is not kept yet", id):
             self.settle(id)
+
+    def end_soon(self, workshop: Workshop) -> None:
+        """Nothing is asked of a finished workshop's people any more, nor what they suggested
+        kept."""
+        if workshop.is_finished():
+            with afterwards("what was asked at the workshop %s is not taken back yet", workshop.id):
+                self.end_sitting(workshop)
 
     def replan_soon(self, workshop: Workshop, by: Actor) -> None:
         """Let the workshop's event follow its kind and date, which ``by`` has corrected: a change
@@ -106,6 +112,7 @@ class Keeping(Looking):
         home = self.store.area_of(workshop.id)
         if home:
             self._let_go(home, workshop.id)
+            self.take_out_of_plan(home, workshop.id)
         self.store.erase(workshop.id)
         self.forget()
 
@@ -140,6 +147,10 @@ class Keeping(Looking):
             _log.exception("nothing that the workshop %s settled can be kept", workshop.id)
 
     def _part_with(self, workshop: Workshop, keep_results: bool) -> None:
+        if (home := self.store.area_of(workshop.id)) and not keep_results:
+            self.take_out_of_plan(home, workshop.id)
+        elif home:  # what was agreed stays the area's, as its decisions do
+            self.end_sitting(workshop)
         if keep_results and self.is_unsettled(workshop):
             self.settle(workshop.id)
         decided = bool(workshop.rulings) and not workshop.rehearsal
@@ -187,7 +198,7 @@ class Keeping(Looking):
         has done anything to it since. Returns whether it was one."""
         if not is_but_a_name(area) or self.store.results(area.id) or self.store.leads(area.id):
             return False
-        if self.store.roster_revision(area.id):
+        if self.store.roster_revision(area.id) or not self.store.plan(area.id).is_empty:
             return False
         return self.store.erase_area(area.id, area.revision)
 
@@ -208,7 +219,9 @@ class Keeping(Looking):
             self.store.area(area.id)
         ):
             return True
-        if not days or not is_over(area, self.clock().date(), days):
+        plan = self.store.plan(area.id)
+        changed = plan.last_change.at if plan.last_change else None
+        if not days or not is_over(area, self.clock().date(), days, changed):
             return erased
         if held.leads:
             self._change(area.id, self._asked(CLOCK, ChangeLeads(0)), leads=())
@@ -216,6 +229,7 @@ class Keeping(Looking):
         after = self.store.area(area.id)
         if not keep_results and not after.workshops():
             return self.store.erase_area(after.id, after.revision) or erased
+        erased = self.forget_in_plan(area.id) or erased
         return self._forget_texts(area.id) or erased
 
     def _forget_texts(self, id: str) -> bool:

@@ -164,7 +164,7 @@ class Looking(Earlier):
         and leads, each of its workshops, its plan, and who registers. Raises UnknownArea."""
         area, seals = self.store.area_and_seals(id)
         marks = self.store.marks_of(area.workshops())
-        own = (self.store.plan_revisions([id]), self.store.roster_revision(id))
+        own = (self.store.plan_marks([id]), self.store.roster_revision(id))
         return sha1(repr((seals, marks, own)).encode()).hexdigest()[:20]
 
     def mark_of_programme(self, programme: Programme) -> str:
@@ -173,7 +173,7 @@ class Looking(Earlier):
         found = self._held_with_seals(programme.areas)
         workshops = [id for held, _ in found for id in held.area.workshops()]
         marks = self.store.marks_of(workshops)
-        plans = self.store.plan_revisions(programme.areas)
+        plans = self.store.plan_marks(programme.areas)
         today = self._today(programme.timezone)  # from which on more may be overdue
         told = (programme.revision, [seals for _, seals in found], marks, plans, today)
         return sha1(repr(told).encode()).hexdigest()[:20]

@@ -31,8 +31,9 @@ OPERATOR = Actor(Role.AREA, "operator")  # edits as a lead does
 class Merging(Registering):
     def merge_areas(self, area: str, into: str) -> Area:
         """Bring all of ``area`` into another, and erase it: workshops, results, planned events,
-        deadlines, leads, people and its programme. What both have planned is there once. Cut short,
-        it can be asked for again. Raises UnknownArea, or the machine's refusals."""
+        deadlines, leads, people, its programme, and what was agreed, also more goals than could be
+        added. What both have planned is there once. Cut short, it can be asked for again. Raises
+        UnknownArea, or the machine's refusals."""
         ends, there = self.store.area(area), self.store.area(into)
         results = self.store.results(area)
         at: dict[str, str] = {}  # ids of events, before and after
@@ -51,6 +52,7 @@ class Merging(Registering):
             # An area is in one programme at a time: this one leaves it by being erased.
             self.act_on_programme(ends.programme, CLOCK, AddArea(into))
         self.bring_people(area, into, at)
+        self.carry_plan(area, into, events=at)
         self.erase_area(area)
         return self.store.area(into)
 

@@ -11,7 +11,7 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
-from voting.core.actors import CLOCK, Actor
+from voting.core.actors import CLOCK, Actor, Role
 from voting.core.state import Workshop
 from voting.programme.area import Area
 from voting.programme.commands import HoldEvent, PlaceWorkshop, ReleaseWorkshop
@@ -37,9 +37,13 @@ class Placing(Areas):
         """
         placing = self._placing(workshop, event)
         before = self.store.area_of(workshop.id)
+        if before not in (None, area) and by.role is not Role.CLOCK:
+            self.check_may_move(workshop)
         moved = self._taken_along(before, workshop.id) if before and before != area else []
         self._change(area, placing, results=moved)
         self._lead_back(workshop.id, area)
+        if not workshop.rehearsal:
+            self.plan_comes_home(workshop.id, area)
         # Somebody may have looked before the back link was set, and put things back.
         return self._change(area, placing)
 
@@ -93,7 +97,8 @@ class Placing(Areas):
 
     def _leave(self, before: str, workshop: str, now: str) -> None:
         """Leave nothing of a workshop in an area it has left: neither its event nor what it
-        settled, which may have been written a moment ago."""
+        settled, which may have been written a moment ago, nor what it agreed."""
+        self.carry_plan(before, now, workshop)
         self._release(before, workshop)
         kept = self._taken_along(before, workshop)
         if kept:

@@ -25,7 +25,7 @@ from voting.programme.programme import Programme
 from voting.programme.programme_machine import apply_programme, create_programme
 from voting.refusals.areas import UnknownArea, UnknownProgramme
 from voting.refusals.serving import Busy
-from voting.service.areas import ATTEMPTS
+from voting.service.base import ATTEMPTS
 from voting.service.placing import Placing
 
 

@@ -35,7 +35,7 @@ from voting.registration.facts import (
 from voting.registration.forgetting import due
 from voting.registration.machine import apply
 from voting.registration.roster import Invitee, Roster
-from voting.service.areas import ATTEMPTS
+from voting.service.base import ATTEMPTS
 from voting.service.commands import Asked, Commands
 from voting.service.keeping import afterwards
 from voting.service.roster_looks import RosterLooks

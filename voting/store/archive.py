@@ -6,7 +6,8 @@ The archive: ``{"format": "cascade-live-backup", "version": 1, "schema": 1, "wor
 ``log`` (pairs of stream id and entry), ``ballots`` (by round, by person), ``reasons`` (the same),
 ``codes`` (every join code it ever had), ``area`` (the id of the one it is in, null for none),
 ``known`` (person to the area's pseudonym of them), and ``ahead``, ``ahead_reasons`` and
-``ahead_hints`` (what was rated ahead, by field as in the store). Each part is as it was stored,
+``ahead_hints`` (what was rated ahead, by field as in the store), and ``plan`` if it has one of its
+own (``archive_plans``). Each part is as it was stored,
 with the number it carries. The gate is made from the document. Areas and programmes: see
 ``archive_areas``. What a backup of an earlier version lacks is empty.
 """
@@ -22,7 +23,7 @@ from msgspec import Meta, Struct
 
 from voting.moments import now
 from voting.refusals.serving import NewerVersion
-from voting.store import archive_areas, codec, keys
+from voting.store import archive_areas, archive_plans, codec, keys
 from voting.store.ahead import check_ahead, plain_ahead, stored_ahead
 from voting.store.archive_parts import (
     Log,
@@ -66,6 +67,7 @@ class _Held(Struct):
     ahead: dict[str, Any] = {}
     ahead_reasons: dict[str, Any] = {}
     ahead_hints: dict[str, str] = {}
+    plan: archive_plans.KeptPlan | None = None
 
 
 class _Checked(Struct):
@@ -120,6 +122,7 @@ def _dump_one(client: Any, id: str, codes: list[str]) -> dict[str, Any] | None:
             dump_hash(client, keys.ahead_reasons(id)),
             client.hgetall(keys.ahead_hint(id)),
         )
+        plan = archive_plans.dump(client, id)
         if _mark(client, id) == before:
             return {
                 "schema": current("backup"),
@@ -134,14 +137,17 @@ def _dump_one(client: Any, id: str, codes: list[str]) -> dict[str, Any] | None:
                 "ahead": plain_ahead(_texts(ahead)),
                 "ahead_reasons": why,
                 "ahead_hints": _texts(hints),
+                "plan": plan,
             }
     return None
 
 
-def _mark(client: Any, id: str) -> tuple[bytes, bytes | None] | None:
-    """What rises with every change that takes several keys."""
+def _mark(client: Any, id: str) -> tuple[Any, ...] | None:
+    """What changes with every change that takes several keys."""
     revision: bytes | None = client.hget(keys.gate(id), "revision")
-    return (revision, client.hget(keys.ahead(id), "changes")) if revision else None
+    if not revision:
+        return None
+    return (revision, client.hget(keys.ahead(id), "changes"), archive_plans.mark(client, id))
 
 
 def _texts(held: dict[bytes, bytes]) -> dict[str, str]:
@@ -216,6 +222,7 @@ def _held(plain: Any) -> _Held:
     for reason in held.ahead_reasons.values():
         codec.decode_reason(encode(reason))
     check_order(held.id, held.log)
+    archive_plans.check(held.id, held.plan)
     return held
 
 
@@ -242,6 +249,7 @@ def _load_one(client: Any, held: _Held) -> None:
     load_hash(client, keys.ahead_reasons(id), held.ahead_reasons)
     if held.ahead_hints:
         client.hset(keys.ahead_hint(id), mapping=held.ahead_hints)
+    archive_plans.load(client, id, held.plan)
     mark = {"revision": str(workshop.revision), "seal": sha1(document).hexdigest()}
     client.hset(keys.gate(id), mapping=mark | gate_fields(workshop))
     # The document comes last, so that an interrupted restore leaves no half workshop.

@@ -2,7 +2,8 @@
 
 Of each: its ``schema``, ``id``, ``document``, ``log``, and of an area ``results`` (by workshop),
 ``leads`` (by number), ``roster`` (its ``revision``, invitees by id, registrations by ``event:`` and
-the event's id) and ``outbox`` (mails by id), each part as it was stored; but e-mail addresses and
+the event's id), ``outbox`` (mails by id) and ``plan`` (see ``archive_plans``), each part as it was
+stored; but e-mail addresses and
 access needs of invitees are left out unless they are asked for.
 
 A mail that was still to be sent is dropped when it is restored: it may have been sent since.
@@ -17,7 +18,7 @@ import msgspec
 from msgspec import Struct
 
 from voting.registration.mail import DROPPED, SENDING, WAITING
-from voting.store import codec, keys
+from voting.store import archive_plans, codec, keys
 from voting.store.archive_parts import (
     Log,
     check_order,
@@ -46,6 +47,7 @@ class Kept(Struct):
     leads: dict[int, dict[str, Any]] = {}
     roster: dict[str, Any] = {}
     outbox: dict[Id, dict[str, Any]] = {}
+    plan: archive_plans.KeptPlan | None = None
 
 
 class _Room(Struct, frozen=True):
@@ -85,13 +87,14 @@ def _dump_one(client: Any, what: What, id: str, addresses: bool) -> dict[str, An
     # Nothing is locked: read again until all is the same before and after.
     while (before := _mark(client, what, id))[0] is not None:
         document = client.hget(room.document(id), "document")
-        beside = {}
+        beside: dict[str, Any] = {}
         if what == "areas":
             beside["results"] = dump_hash(client, keys.results(id))
             beside["leads"] = dump_hash(client, keys.leads(id))
             roster = dump_hash(client, keys.roster(id))
             beside["roster"] = roster if addresses else _without_addresses(roster)
             beside["outbox"] = dump_hash(client, keys.outbox(id))
+            beside["plan"] = archive_plans.dump(client, id)
         log = dump_log(client, room.log(id))
         if _mark(client, what, id) == before:
             kept = {"id": id, "document": json.loads(document), "log": log}
@@ -101,7 +104,9 @@ def _dump_one(client: Any, what: What, id: str, addresses: bool) -> dict[str, An
 
 def _mark(client: Any, what: What, id: str) -> list[bytes | None]:
     mark: list[bytes | None] = client.hmget(ROOMS[what].document(id), "revision", "seal", "results")
-    return [*mark, client.hget(keys.roster(id), "revision") if what == "areas" else None]
+    if what == "areas":
+        mark += [client.hget(keys.roster(id), "revision"), *archive_plans.mark(client, id)]
+    return mark
 
 
 def _without_addresses(roster: dict[str, Any]) -> dict[str, Any]:
@@ -130,6 +135,7 @@ def checked(what: What, plain: Any) -> Kept:
     for lead in kept.leads.values():
         codec.decode_lead(encode(lead))
     _check_roster(kept.roster)
+    archive_plans.check(kept.id, kept.plan)
     for mail in kept.outbox.values():
         codec.decode_mail(encode(mail))
     return kept
@@ -166,6 +172,7 @@ def load(client: Any, what: What, kept: Kept) -> None:
         load_hash(client, keys.leads(id), kept.leads)
         load_hash(client, keys.roster(id), kept.roster)
         load_hash(client, keys.outbox(id), {key: _settled(m) for key, m in kept.outbox.items()})
+        archive_plans.load(client, id, kept.plan)
         if kept.results:
             results = msgspec.json.encode(kept.results, order="sorted")
             mark["results"] = sha1(results).hexdigest()

@@ -1,6 +1,7 @@
 """The parts that everything in an archive is made of: logs and hashes, as they were stored."""
 
 import json
+from collections.abc import Mapping
 from typing import Annotated, Any, TypeVar
 
 import msgspec
@@ -52,7 +53,7 @@ def dump_hash(client: Any, key: str) -> dict[str, Any]:
     return {field.decode(): json.loads(held) for field, held in sorted(client.hgetall(key).items())}
 
 
-def load_hash(client: Any, key: str, held: dict[Any, dict[str, Any]] | dict[str, Any]) -> None:
+def load_hash(client: Any, key: str, held: Mapping[Any, Any]) -> None:
     """Write a hash in place of what an interrupted restore has left behind."""
     client.delete(key)
     if held:

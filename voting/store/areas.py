@@ -170,11 +170,11 @@ class Areas(Asking):
         return codec.decode_area(document), tuple(seals)
 
     def erase_area(self, area: str, revision: int | None = None) -> bool:
-        """Delete an area with its log, results, leads and roster in one step, if it is still at
-        ``revision``; returns whether that was so. Only then the form that made it goes too: sent
+        """Delete an area with its log, results, leads, roster and plan in one step, if it is still
+        at ``revision``; returns whether that was so. Only then the form that made it goes too: sent
         again, it makes another."""
         everything = [keys.area(area), keys.area_log(area), keys.results(area), keys.leads(area)]
-        everything += [keys.roster(area), keys.outbox(area)]
+        everything += [keys.roster(area), keys.outbox(area), *(of(area) for of in keys.OF_A_PLAN)]
         expected = "" if revision is None else revision
         erased = self._run("erase_area", everything, [expected, keys.HINTS, f"{area} area"])
         if erased:

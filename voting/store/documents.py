@@ -170,10 +170,16 @@ class Documents(Asking):
     def mark(self, workshop: str) -> tuple[bytes | None, ...]:
         """What tells one saved document from another, read cheaply: revision and seal. After a
         failover or a restore there may be another document of the same revision."""
-        gate = keys.gate(workshop)
         with self._answering():
-            revision, seal = self._redis.hmget(gate, "revision", "seal")
+            revision, seal = self._redis.hmget(keys.gate(workshop), "revision", "seal")
+        return self._sealed(workshop, revision, seal)
+
+    def _sealed(
+        self, workshop: str, revision: bytes | None, seal: bytes | None
+    ) -> tuple[bytes | None, ...]:
+        """The mark, of a gate that may have been restored without a seal."""
         if revision and not seal:
+            gate = keys.gate(workshop)
             found = self._run("seal", keys=[keys.document(workshop), gate], args=[])
             revision, seal = found or (None, None)
         return revision, seal

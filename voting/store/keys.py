@@ -1,5 +1,5 @@
 """The names of everything in Redis. All keys of a workshop share its hash tag (one cluster slot);
-those of an area, and of a programme, do so too.
+those of an area, and of a programme, do so too. The owner of a plan is an area, or a workshop.
 
 | key | type | holds | lives |
 |---|---|---|---|
@@ -24,9 +24,9 @@ those of an area, and of a programme, do so too.
 | `cascade:{<area>}:leads` | hash | number to lead `{"name","email"}` | until erased |
 | `cascade:{<area>}:roster` | hash | `revision`; invitee, or `event:<e1>`, to JSON | until erased |
 | `cascade:{<area>}:outbox` | hash | mail to whom, about what, and its fate | until erased |
-| `cascade:{<owner>}:plan` | hash | `revision`, `document`, `open:<n>` | until erased |
+| `cascade:{<owner>}:plan` | hash | `revision`, `document`, `seal`, what is open | until erased |
 | `cascade:{<owner>}:plan-log` | stream | every command: who, what, when | until erased |
-| `cascade:{<owner>}:plan-answers:<n>` | hash | person to answer, as a ballot | until settled |
+| `cascade:{<owner>}:plan-answers` | hash | `<question>:<device>` to ballot | until settled |
 | `cascade:{<owner>}:suggestions` | hash | `<workshop>:<person>:<id>` to text | until finished |
 | `cascade:{<programme>}:programme` | hash | `revision`, `document`, its `seal` | for good |
 | `cascade:{<programme>}:programme-log` | stream | every command: who, what, when | for good |
@@ -144,12 +144,15 @@ def plan_log(owner: str) -> str:
     return f"cascade:{{{owner}}}:plan-log"
 
 
-def plan_answers(owner: str, question: int) -> str:
-    return f"cascade:{{{owner}}}:plan-answers:{question}"
+def plan_answers(owner: str) -> str:
+    return f"cascade:{{{owner}}}:plan-answers"
 
 
 def suggestions(owner: str) -> str:
     return f"cascade:{{{owner}}}:suggestions"
+
+
+OF_A_PLAN = (plan, plan_log, plan_answers, suggestions)
 
 
 def programme(programme: str) -> str:

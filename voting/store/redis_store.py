@@ -17,6 +17,7 @@ from voting.store.servers import Servers
 
 
 class RedisStore(
+    Plans,
     Documents,
     Areas,
     Rosters,
@@ -25,7 +26,6 @@ class RedisStore(
     AheadKept,
     Ballots,
     Reasons,
-    Plans,
     PresenceKept,
     Codes,
     Counts,

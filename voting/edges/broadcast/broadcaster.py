@@ -29,6 +29,7 @@ from voting.refusals.asking import OldLink
 from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.serving import StoreUnavailable
 from voting.service import Service
+from voting.views.situation import Situation
 from voting.views.you import You, you_view
 from voting.wire.answers import Pulse, State, error
 
@@ -83,12 +84,12 @@ class Broadcaster:
 
     def _snapshot_of(self, channel: Channel, listener: Listener) -> State:
         with channel.lock:  # no newer state may be sent between here and the answer's making
-            workshop = channel.workshop
-            assert workshop
-            admit(workshop, listener.actor)
+            at = channel.situation
+            assert at
+            admit(at.workshop, listener.actor)
             state = self._envelope(channel, listener.audience)
         if listener.audience == Role.ATTENDEE:  # of the same moment, whatever has come since
-            you = self._you(workshop, listener.actor.id)
+            you = self._you(at, listener.actor.id)
             state = replace(state, you=you)
             if you.ballot:
                 self.vote_kept(listener, you.ballot.round, you.ballot.sequence)
@@ -119,7 +120,7 @@ class Broadcaster:
             return
         if what == "plan":  # an area's, or a workshop's own
             for channel in self._channels.all().values():
-                if channel.plan_owner in (id, None):
+                if channel.plan_owner == id:
                     channel.look_due = True
             return
         channel = self._channels.get(id)
@@ -241,23 +242,26 @@ class Broadcaster:
 
     def _load_and_send(self, id: str, channel: Channel) -> None:
         workshop = channel.workshop
-        mark = self._service.store.mark(id)
+        store, owner = self._service.store, channel.plan_owner
+        mark, beside = store.mark_and_plan(id, owner) if owner else (store.mark(id), None)
         # Without a mark it is being erased, its document last: nothing known is good enough.
         if workshop is None or mark != channel.mark or None in mark:
-            workshop = self._service.store.load(id)
+            workshop = store.load(id)
         if workshop is not channel.workshop or channel.newcomers:
             self._let_go(workshop, channel)
-        situation = self._service.situation(workshop, channel.counted_rounds())
+        situation = self._service.situation(workshop, channel.counted_rounds(), beside)
         channel.renew(mark, situation)
         for audience in _watched(channel):
             if channel.views.make(audience):
                 state = self._envelope(channel, audience)
                 self._emit("state", state, audience_room(id, audience))
-        self._tell_persons(workshop, channel)
+        self._tell_persons(situation, channel)
 
-    def _tell_persons(self, workshop: Workshop, channel: Channel) -> None:
+    def _tell_persons(self, at: Situation, channel: Channel) -> None:
+        workshop = at.workshop
+
         def you(device: str) -> You:
-            return self._you(workshop, device)
+            return self._you(at, device)
 
         def rated_ahead(domain: str) -> Container[str]:
             return self._service.who_rated_ahead(workshop.id, domain)
@@ -275,14 +279,14 @@ class Broadcaster:
         has it and sends it again."""
         store = self._service.store
         with channel.lock:
-            workshop = channel.workshop
-            assert workshop
-            lost = channel.kept.lost(workshop, lambda number: store.sequences(id, number))
+            at = channel.situation
+            assert at
+            lost = channel.kept.lost(at.workshop, lambda number: store.sequences(id, number))
             if not lost:
                 return
             state = self._envelope(channel, Role.ATTENDEE.value)
             told = [
-                (replace(state, you=self._you(workshop, one.actor.id)), one.sid)
+                (replace(state, you=self._you(at, one.actor.id)), one.sid)
                 for one in channel.attendees()
                 if one.actor.id in lost
             ]
@@ -304,12 +308,13 @@ class Broadcaster:
             break_left_ms=break_left_ms(workshop, self._service.clock()),
         )
 
-    def _you(self, workshop: Workshop, person: str) -> You:
+    def _you(self, at: Situation, person: str) -> You:
+        workshop = at.workshop
         opened = workshop.open_round
         reasons = self._service.own_reasons(workshop, person)
         ballot, hidden, ahead = self._service.own_ballot(workshop, person)
         number = opened.id if opened else None
-        plan = self._service.own_plan(workshop, person)
+        plan = self._service.own_plan(workshop, person, at.plan)
         return you_view(
             workshop, person, number, ballot, reasons, hidden=hidden, ahead=ahead, plan=plan
         )

@@ -48,7 +48,7 @@ class Channel:
 
     @property
     def plan_owner(self) -> str | None:
-        """Whose plan its pages show; None where none is in reach now."""
+        """Whose plan its pages show; None where they show none now."""
         plan = self.situation.plan if self.situation else None
         return plan.plan.owner if plan else None
 
