@@ -26,25 +26,31 @@ MORE = [
     "td-has-header",
 ]  # fmt: skip
 COLOURS = ["color-contrast", "link-in-text-block"]  # all that a theme can change
-# At both sizes in both themes. Every rule is asked once, and again at the second size if more is
-# different there than is known; colours whenever a text looks as none has looked before. What else
-# depends on the size alone is looked at here: targets, and what can be scrolled.
+# At both sizes in both themes. Every other rule is asked once, and again at the second size if more
+# is different there than is known; colours, which take longest of all, whenever a text looks
+# as none has looked before. What else depends on the size alone is looked at here: targets, and
+# what can be scrolled.
 SIZES = ((320, 256), (1280, 800))
 THEMES = {SIZES[0]: ("light", "dark"), SIZES[1]: ("dark", "light")}
 UPRIGHT = (320, 640)  # the smallest phone, held upright: for what depends on the height
 TARGET = 44  # CSS pixels
 INLINE = 24  # of a link in a sentence: WCAG 2.5.8
 
-_RUN = """async ([tags, rules, looks, preload]) => {
-  const runOnly = tags.length ? tags : { type: 'rule', values: rules };
-  const more = tags.length ? rules : [];
-  const among = looks ? { include: looks.flatMap((one) => texts.get(one)) } : document;
-  const found = await axe.run(among, {
-    runOnly, rules: Object.fromEntries(more.map((rule) => [rule, { enabled: true }])), preload,
-    resultTypes: ['violations'],
-  });
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, any }) => `${id}: ${html.slice(0, 120)} ${any[0]?.message ?? ''}`));
+# Asks rules about all of the page, then those about colours where a text has one of these looks.
+_RUN = """async ([tags, more, colours, looks, preload]) => {
+  const found = [];
+  const ask = async (among, options) => {
+    const { violations } = await axe.run(among, { resultTypes: ['violations'], ...options });
+    found.push(...violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, any }) => `${id}: ${html.slice(0, 120)} ${any[0]?.message ?? ''}`)));
+  };
+  const turned = (rules, enabled) => rules.map((rule) => [rule, { enabled }]);
+  const rules = Object.fromEntries([...turned(more, true), ...turned(colours, false)]);
+  if (tags.length) await ask(document, { runOnly: tags, rules, preload });
+  const include = looks.flatMap((one) => texts.get(one));
+  const runOnly = { type: 'rule', values: colours };
+  if (looks.length) await ask({ include }, { runOnly, preload: false });
+  return found;
 }"""
 
 # What can be pressed, by the whole of it: a radio or tick box by the label around it.
@@ -74,8 +80,16 @@ _STUCK = """() => [...document.querySelectorAll('body *')]
 LOST = """() => {
   const found = [];
   const lines = [];
+  const styles = new Map(); // many texts are in the same boxes
+  const styleOf = (at) => {
+    if (!styles.has(at)) {
+      const { clipPath, overflowX, overflowY, position } = getComputedStyle(at);
+      styles.set(at, { clipPath, overflowX, overflowY, position });
+    }
+    return styles.get(at);
+  };
   const above = function* (at) {
-    for (; at && at !== document.body; at = at.parentElement) yield [at, getComputedStyle(at)];
+    for (; at && at !== document.body; at = at.parentElement) yield [at, styleOf(at)];
   };
   const isClipped = (at) => [...above(at)].some(([, { clipPath }]) => clipPath !== 'none');
   // What lies over the page on purpose: a bar that stays put, a menu, a dialog.
@@ -85,9 +99,9 @@ LOST = """() => {
     )?.[0] ?? null;
   // A table that needs both directions may scroll in a frame that has a name and takes the focus.
   const frameOf = (at) => at.closest('[role="region"][aria-labelledby][tabindex="0"]:has(table)');
-  const inFrame = (line, at) => {
-    const edge = frameOf(at)?.getBoundingClientRect();
-    if (!edge) return line;
+  const inFrame = (line, frame) => {
+    if (!frame) return line;
+    const edge = frame.getBoundingClientRect();
     const left = Math.max(line.left, edge.left), top = Math.max(line.top, edge.top);
     const right = Math.min(line.right, edge.right), bottom = Math.min(line.bottom, edge.bottom);
     return { left, top, right, bottom, height: Math.max(0, bottom - top) };
@@ -98,20 +112,23 @@ LOST = """() => {
     const words = text.data.trim();
     const isSeen = at.checkVisibility({ visibilityProperty: true });
     if (!words || !isSeen || at.closest('.visually-hidden, .skip')) continue;
+    const frame = frameOf(at);
     const range = document.createRange();
     range.selectNodeContents(text);
     const box = range.getBoundingClientRect();
     if (!at.closest('.flow') && !isClipped(at)) {
-      const tops = new Set([...range.getClientRects()].map((line) => Math.round(line.top)));
+      const all = [...range.getClientRects()];
+      const tops = new Set(all.map((line) => Math.round(line.top)));
       if (tops.size > 6 && tops.size > 3 * words.split(/\\s+/).length) {
         found.push(`a letter or two a line: ${words}`);
       }
-      for (const line of range.getClientRects()) lines.push([inFrame(line, at), words, layer(at)]);
+      const on = layer(at);
+      for (const line of all) lines.push([inFrame(line, frame), words, on]);
     }
     for (let around = at; around !== document.body; around = around.parentElement) {
-      const { overflowX, overflowY, clipPath } = getComputedStyle(around);
+      const { overflowX, overflowY, clipPath } = styleOf(around);
       if (clipPath !== 'none') break; // for screen readers only
-      if (around === frameOf(at)) break; // it scrolls to it
+      if (around === frame) break; // it scrolls to it
       if (overflowX === 'visible') continue;
       const edge = around.getBoundingClientRect();
       const cut = box.right > edge.right + 1 || box.left < edge.left - 1 ||
@@ -119,17 +136,20 @@ LOST = """() => {
       if (cut && !around.matches('textarea, select, dialog')) found.push(`cut off: ${words}`);
     }
   }
-  lines.forEach(([line, words, on], n) => {
-    for (const [other, others, where] of lines.slice(n + 1)) {
+  // From the top: what begins below a line can't run into it, nor can what follows that.
+  const sorted = lines.filter(([{ height }]) => height > 0).sort(([a], [b]) => a.top - b.top);
+  sorted.forEach(([line, words, on], n) => {
+    for (let m = n + 1; m < sorted.length && sorted[m][0].top < line.bottom; m++) {
+      const [other, others, where] = sorted[m];
       const across = Math.min(line.right, other.right) - Math.max(line.left, other.left);
-      const down = Math.min(line.bottom, other.bottom) - Math.max(line.top, other.top);
+      const down = Math.min(line.bottom, other.bottom) - other.top;
       // lines of one text may touch: a third of the lower one is more than that
       if (across < 2 || down < Math.min(line.height, other.height) / 3) continue;
       if (on === where) found.push(`runs into “${others}”: ${words}`);
     }
   });
   for (const one of document.querySelectorAll('body *')) {
-    const { position } = getComputedStyle(one);
+    const { position } = styleOf(one);
     if (position !== 'sticky' && position !== 'fixed') continue;
     const { height } = one.getBoundingClientRect();
     const isOver = !one.matches('dialog, .contents, .maker-looks'); // with a column of their own
@@ -199,10 +219,9 @@ def _by_axe(shown: LivePage, themes: tuple[str, str], every: bool, is_new: bool)
             _set_theme(shown.tab, scheme)
             shown.rests()
         looks = _looks.new_texts(shown.tab, scheme)
-        if every and scheme == themes[0]:
-            asked = [TAGS, MORE if is_new else [one for one in MORE if one != LOCK], None, is_new]
-        else:
-            asked = [[], COLOURS, looks, False] if looks else None
-        if asked:
-            found += [f"{scheme}, {one}" for one in shown.tab.evaluate(_RUN, asked)]
+        tags = TAGS if every and scheme == themes[0] else []
+        if looks or tags:
+            more = MORE if is_new else [one for one in MORE if one != LOCK]
+            here = shown.tab.evaluate(_RUN, [tags, more, COLOURS, looks, is_new])
+            found += [f"{scheme}, {one}" for one in here]
     return found

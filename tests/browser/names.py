@@ -4,6 +4,7 @@ Somebody who speaks to a computer says what they read: the text on a control has
 (WCAG 2.5.3), and one name has to mean one control. Names come from the accessibility tree.
 """
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ _QUOTES = re.compile("“.*”")  # what two people wrote may be the same
 
 # What each shows, and where it leads. A field shows its labels; what only describes it is no name,
 # and a single hidden character, such as the letter on a domain's tile, is a picture.
-_SHOWN = """function (...controls) {
+_SHOWN = """(places) => {
   const isSeen = (at) => {
     for (let one = at; one; one = one.parentElement) {
       const { clipPath, opacity } = getComputedStyle(one);
@@ -43,8 +44,10 @@ _SHOWN = """function (...controls) {
     }
     return found.join(' ');
   };
-  return controls.map((one) => {
-    if (one.getRootNode() !== document) return null; // a part of the browser's own, as in a date
+  const elements = document.querySelectorAll('*');
+  return places.map((place) => {
+    if (place === null) return null;
+    const one = elements[place];
     const described = (one.getAttribute('aria-describedby') ?? '').split(' ');
     const beside = described.map((id) => document.getElementById(id));
     const shown = one.labels?.length
@@ -125,19 +128,19 @@ def _value(node: dict[str, Any], what: str) -> str:
 
 
 def _shown(session: CDPSession, nodes: list[int]) -> list[dict[str, str] | None]:
-    if not nodes:
-        return []
-    objects = [
-        {"objectId": session.send("DOM.resolveNode", {"backendNodeId": node})["object"]["objectId"]}
-        for node in nodes
-    ]
-    answer = session.send(
-        "Runtime.callFunctionOn",
-        {
-            "functionDeclaration": _SHOWN,
-            "objectId": objects[0]["objectId"],
-            "arguments": objects,
-            "returnByValue": True,
-        },
-    )
+    """What each control shows, in one question for all of them: by its place among the elements of
+    the page. None for a part of the browser's own, as in a date."""
+    root = session.send("DOM.getDocument", {"depth": -1})["root"]
+    place = {node: n for n, node in enumerate(_elements(root))}
+    places = [place.get(node) for node in nodes]
+    asked = f"({_SHOWN})({json.dumps(places)})"
+    answer = session.send("Runtime.evaluate", {"expression": asked, "returnByValue": True})
     return answer["result"]["value"]
+
+
+def _elements(node: dict[str, Any]) -> Iterator[int]:
+    """In the order of ``querySelectorAll``."""
+    for child in node.get("children", []):
+        if child["nodeType"] == 1:
+            yield child["backendNodeId"]
+            yield from _elements(child)

@@ -58,6 +58,8 @@ def test_a_fault_in_one_size_and_one_theme_is_found_also_after_pages_without(con
             "<p>Text</p><div class=low><p>One</p><p>Two</p></div>",
             "320 x 256: only scrolls by touch",
         ),
+        ("<p>Text</p><p style='margin-top: -30px'>More</p>", "320 x 256: runs into"),
+        ("<p style='height: 9px; overflow: hidden'>Text</p>", "320 x 256: cut off"),
         ("<p>Text</p><button class=wide>Go</button>", None),
     ):
         tab.set_content(PAGE.replace("FAULT", fault))
