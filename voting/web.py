@@ -12,7 +12,7 @@ from voting.config import BadSetting, Settings
 from voting.edges import mailing, retention
 from voting.edges.connections.engine import make_engine
 from voting.edges.http.assets import Assets
-from voting.edges.http.phone_words import later_words
+from voting.edges.http.phone_words import later_words, plan_words
 from voting.edges.http.routes import register
 from voting.edges.http.site import Site
 from voting.edges.mailing import Mailing
@@ -21,6 +21,7 @@ from voting.edges.retention import Keep
 from voting.edges.sockets import Sockets
 from voting.frameworks import load_frameworks
 from voting.identity import Identity
+from voting.library import load_catalogue
 from voting.logs import QuietFlask
 from voting.moments import now
 from voting.service import Service
@@ -67,8 +68,10 @@ def create_app(
         languages = load_languages(settings.words_dir)
     except BadWords as problem:
         raise BadSetting(f"WORDS_DIR: {problem}") from None
-    spoken = encode([words.said for words in languages])
-    assets = Assets(_TOP / "static", spoken, made=map(later_words, languages))
+    catalogue = load_catalogue()
+    spoken = encode([[words.said for words in languages], catalogue])
+    texts = [file for words in languages for file in (later_words(words), plan_words(words, catalogue))]
+    assets = Assets(_TOP / "static", spoken, made=texts)
     frameworks = load_frameworks(settings.frameworks_dir)
     service = Service(
         store,

@@ -185,6 +185,9 @@ class PlanView(Sent, frozen=True):
         tuple[ActionView, ...], about("all actions, those open and soonest due first")
     ]
     question: Annotated[QuestionView | None, about("null: nothing is asked")]
+    reviews: Annotated[
+        tuple[str, ...], about("days of the area's reviews to come, year-month-day, the next first")
+    ]
 
 
 class ComingView(Sent, frozen=True):
@@ -287,9 +290,6 @@ class PlanForTrainers(PlanView, frozen=True):
         about("the area's support sessions' meetings: id, and day or empty"),
     ]
     today: Annotated[str, about("the day where the area is, year-month-day")]
-    reviews: Annotated[
-        tuple[str, ...], about("days of the area's reviews to come, year-month-day, the next first")
-    ]
 
 
 class OwnAnswer(Sent, frozen=True):

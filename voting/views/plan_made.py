@@ -72,7 +72,6 @@ def plan_for_trainers(at: Situation) -> v.PlanForTrainers | None:
         by_hand_cant_say=question.cant_say if question and question.is_open else 0,
         meetings=tuple((m.event, m.day) for m in held.meetings if m.state != "cancelled"),
         today=held.today,
-        reviews=tuple(sorted(day for day in held.reviews if day > held.today)),
     )
 
 
@@ -127,6 +126,7 @@ def _shared(at: Situation, held: PlanSituation, kind: type[Made], **more: Any) -
         sessions=session_views(held),
         actions=action_views(held),
         question=_question(held),
+        reviews=tuple(sorted(day for day in held.reviews if day > held.today)),
         **more,
     )
 

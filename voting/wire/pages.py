@@ -259,7 +259,7 @@ class Boot(Sent, frozen=True, kw_only=True):
         about("what support sessions can be about; not on phones"),
     ] = UNSET
     plan_limits: Annotated[
-        PlanLimits | UnsetType, about("how much a plan may hold; on the console only")
+        PlanLimits | UnsetType, about("how much a plan may hold; on the console and the room view")
     ] = UNSET
     limits: Annotated[Limits, about("how much may be written or asked for")] = Limits()
     state: Annotated[State, about("the first [state](#state)")]

@@ -25,7 +25,7 @@ export function frame(page, screen) {
       <main id="main" tabindex="-1">
         ${page.later?.notices(page, takesPart) ?? nothing}
         ${keyed(
-          `${screen} ${view.domain} ${view.round?.id}`,
+          `${screen} ${view.domain} ${view.round?.id} ${view.plan?.part}`,
           html`<div class="screen stack">${drawn(screen, page)}</div>`,
         )}
         ${takesPart && page.later ? keyed(`${view.reasons_for} ${view.domain}`, page.later.reasonBox(page)) : nothing}
@@ -64,14 +64,15 @@ export class Place {
 // Bars, discussion and decision share one place, so a reader there isn't moved.
 function placeOf(screen, view) {
   const isCounted = ['revealed', 'discussion', 'ruled'].includes(screen);
-  return isCounted ? `bars ${view.domain} ${lastOf(view).id}` : `${screen} ${view.round?.id ?? view.domain}`;
+  const { part, question } = view.plan ?? {};
+  return isCounted ? `bars ${view.domain} ${lastOf(view).id}` : `${screen} ${view.round?.id ?? view.domain} ${part} ${question?.open}`;
 }
 
 // What is above the box changes with the phase; a person writing in it stays where they are, as
 // long as it is there.
 function anchored(box, isUnsent, otherwise) {
   const at = document.activeElement;
-  if (!box?.contains(at) || !(isUnsent || at.id === 'reason-text')) return otherwise;
+  if (!box?.contains(at) || !(isUnsent || at.type === 'textarea')) return otherwise;
   const { top } = box.getBoundingClientRect();
   return () => (box.isConnected ? scrollBy(0, box.getBoundingClientRect().top - top) : otherwise());
 }

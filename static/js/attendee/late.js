@@ -1,5 +1,5 @@
-// Fetches what a phone needs only once people rate: see later.js; what the page says from then on, too. And what only
-// those need who are asked for more than one rating: see rows.js.
+// Fetches what a phone needs only once people rate: see later.js; what the page says from then on, too. What only those
+// need who are asked for more than one rating: see rows.js. And what follows from the ratings: see plan/index.js.
 import { language } from '../lib/words.js';
 
 const AGAIN_AFTER = 3000; // ms
@@ -34,11 +34,12 @@ export class Late {
   }
 }
 
-export const loadLater = (again) => [import(`./later.js${again}`), texts(again), looks(`../../css/later.css${again}`)];
+export const loadLater = (again) => [import(`./later.js${again}`), texts('', again), looks(`../../css/later.css${again}`)];
 export const loadRows = (again) => [import(`./rows.js${again}`), looks(`../../css/rows.css${again}`)];
+export const loadPlan = (again) => [import(`./plan/index.js${again}`), texts('.plan', again), looks(`../../css/plan.css${again}`)];
 
-async function texts(again) {
-  const answer = await fetch(new URL(`../../words/${language}.json${again}`, import.meta.url));
+async function texts(part, again) {
+  const answer = await fetch(new URL(`../../words/${language}${part}.json${again}`, import.meta.url));
   if (!answer.ok) throw new Error(answer.status);
   return answer.json();
 }

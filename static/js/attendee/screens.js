@@ -3,7 +3,6 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { levelClass } from '../charts/levels.js';
 import { columnOf, domainOf, fill, placesOf, roundText } from '../lib/words.js';
 import { ballot, saveBar } from './ballot.js';
-import { problem } from './menu.js';
 import { isPreview, lastOf, progressOf } from '../lib/news.js';
 
 const LAST_MOMENTS = 3000; // ms before a round closes by itself
@@ -12,18 +11,20 @@ const LAST_MOMENTS = 3000; // ms before a round closes by itself
 export function screenOf({ ended, me, view }) {
   if (ended) return ended.code === 'person-removed' ? 'removed' : 'ended';
   if (me.presence !== 'here') return me.presence;
-  return isPreview(view) ? 'preview' : view.phase;
+  return isPreview(view) ? 'preview' : view.plan?.on_screen ? 'plan' : view.phase;
 }
 
 /** The screens by name; each takes the page (pages/attendee.js says what is in it). Those of
  * rounds that are over come later, with those before the first and after the last: counted.js, stops.js. */
-const SCREENS = { lobby, open, left, removed, ended };
+const SCREENS = { lobby, open, ended };
+// Above these stands the domain, or its round.
+const OF_DOMAIN = ['open', 'revealed', 'discussion', 'ruled'];
 
 /** What to draw on the screen of this name. */
 export function drawn(screen, page) {
   const draw = SCREENS[screen];
   if (draw) return draw(page);
-  if (!page.later || (asksMore(page) && !page.rows)) return toCome(page);
+  if (!page.later || (asksMore(page) && !page.rows) || (page.view.plan && !page.plan)) return toCome(page);
   return page.rows?.counted(page, screen) ?? page.later.SCREENS[screen](page);
 }
 
@@ -79,27 +80,6 @@ function barOf({ nudges }, status, { freshness }) {
   return freshness === 'stale' && status === 'saving' ? 'late' : status;
 }
 
-function left(page) {
-  const text = page.words.attendee.left;
-  const over = page.view.phase === 'finished';
-  return html`<h1>${text.heading}</h1>
-    <p class="lead">${over ? text.finished : text.text}</p>
-    ${problem(page.panels.errors)}
-    ${over
-      ? nothing
-      : html`<button class="button button-big" type="button" @click=${() => page.panels.rejoin(page.me)}>
-          ${text.button}
-        </button>`}`;
-}
-
-function removed({ words }) {
-  return html`<h1>${words.attendee.removed.heading}</h1>
-    <p class="lead">${words.attendee.removed.text}</p>
-    <button class="button button-big" type="button" @click=${() => location.reload()}>
-      ${words.attendee.removed.button}
-    </button>`;
-}
-
 function ended({ words, ended: why }) {
   return html`<h1>${words.attendee.ended.heading}</h1>
     <p class="lead">${why.sentence}</p>
@@ -114,7 +94,7 @@ export function above(screen, { domain, words, view, live, later }) {
   const { area, title } = view.workshop;
   if (screen === 'preview') return later && words.attendee.preview.above;
   const isOpen = screen === 'open';
-  if (!isOpen && (SCREENS[screen] || screen === 'finished')) return title || area;
+  if (!OF_DOMAIN.includes(screen)) return title || area;
   const { number } = view.round ?? lastOf(view);
   const round = isOpen || number !== 1 ? roundText(words.common, 'round_number', { number }) : '';
   const text = [isOpen ? '' : domain.short, round].filter(Boolean).join(' · ');

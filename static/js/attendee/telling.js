@@ -35,7 +35,7 @@ export class Telling {
   }
 }
 
-function buzz(...pattern) {
+export function buzz(...pattern) {
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   // Browsers refuse, and complain in the console, before the first touch.
   if (!still && navigator.userActivation?.hasBeenActive) navigator.vibrate?.(pattern);

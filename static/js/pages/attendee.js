@@ -2,7 +2,7 @@
 import { render } from '../../vendor/lit-html/lit-html.js';
 import '../lib/drawing.js'; // before anything is drawn
 import { frame, Place, titleOf } from '../attendee/frame.js';
-import { Late, loadLater, loadRows } from '../attendee/late.js';
+import { Late, loadLater, loadPlan, loadRows } from '../attendee/late.js';
 import { Panels } from '../attendee/menu.js';
 import { Outbox } from '../attendee/outbox.js';
 import { asksMore, screenOf } from '../attendee/screens.js';
@@ -34,8 +34,10 @@ const panels = new Panels({ situation, ask: (event, payload) => live.ask(event, 
 const place = new Place();
 const late = new Late(loadLater, haveLater, draw);
 const lateRows = new Late(loadRows, (module) => draw((rows = module)), draw);
+const latePlan = new Late(loadPlan, havePlan, draw);
 let later = null; // what late has fetched
 let rows = null; // and what lateRows has
+let plan = null; // comes with latePlan
 let explaining = null; // these come with it
 let wakeLock = null;
 
@@ -46,18 +48,19 @@ function draw() {
   const page = {
     words, framework, limits, live, situation, view, me, domain, outbox, panels, cancelled, missed, nameOf, choose, explaining, later,
     say: (sentence) => announcer.say(sentence), draw,
-    rows: later && rows,
+    rows: later && rows, plan,
     ended: live.ended,
     freshness: live.freshness,
   };
-  if (domain || view.phase === 'finished' || view.break || panels.opened || progressOf(view).begun || asksMore(page)) late.fetch();
+  if (domain || view.plan || view.phase === 'finished' || view.break || panels.opened || progressOf(view).begun || !situation.isHere || asksMore(page)) late.fetch();
+  if (view.plan) latePlan.fetch();
   if (later && asksMore(page)) lateRows.fetch();
   const screen = screenOf(page);
   document.title = titleOf(page, screen);
   wakeLock?.want(screen === 'open');
   const stay = place.hold({
     screen, view,
-    box: document.getElementById('reason'),
+    box: document.getElementById('reason') ?? document.getElementById('suggest'),
     isUnsent: explaining?.isUnsent,
     isBusy: panels.opened,
   });
@@ -78,6 +81,13 @@ function haveLater(module, { common, attendee }) {
   panels.focus();
 }
 
+function havePlan({ Planning }, { limits: more, ...texts }) {
+  Object.assign(words, texts);
+  Object.assign(limits, more);
+  plan = new Planning({ situation, live, votes, announcer, words, limits, draw });
+  draw();
+}
+
 function choose(round, said, delay) {
   situation.refused = null;
   // Of many answers on one page, that the first is saved is said; later only what is not.
@@ -91,16 +101,19 @@ function leaveNothing() {
   if (!situation.isOver && !live.isOver) return;
   outbox.forget();
   drafts.clear();
+  plan?.forget();
 }
 
 function hurry() {
   outbox.hurry();
   explaining?.reasons.hurry();
+  plan?.hurry();
 }
 
 live.addEventListener('state', () => {
   const noticed = situation.take(live.state.view, live.you);
   explaining?.follow(noticed.isNews);
+  plan?.follow();
   telling.step(noticed, situation.view.domain);
   const arrive = later?.glide(root, '.screen > *, #reason');
   const was = place.at;
@@ -109,6 +122,7 @@ live.addEventListener('state', () => {
 });
 live.addEventListener('you', () => {
   situation.takeYou(live.you);
+  plan?.follow();
   draw();
   if (live.you.reason?.withdrawn) explaining?.look();
 });

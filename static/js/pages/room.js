@@ -10,6 +10,7 @@ import { everySecond } from '../lib/seconds.js';
 import { frame } from '../room/frame.js';
 import { FullScreen } from '../room/full.js';
 import { fillRows } from '../room/finished.js';
+import { fitPlan } from '../room/plan/index.js';
 import { fitReasons } from '../room/reasons.js';
 import { wayOf } from '../room/stretch.js';
 import { fitQuestions } from '../room/talk.js';
@@ -33,6 +34,7 @@ function draw() {
   fitReasons(root, boot.words.common);
   fitQuestions(root);
   fitRows(root);
+  fitPlan(root, boot.words.goals_stage.more);
   fillRows(root);
   arrive();
 }

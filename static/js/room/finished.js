@@ -6,8 +6,16 @@ import { returningLine } from '../charts/returning.js';
 import { changeSaid } from '../charts/steps.js';
 import { placesOf } from '../lib/instrument.js';
 import { counted, dated, fill } from '../lib/words.js';
+import { agreed, hasAgreed } from './plan/index.js';
 
-export function finished({ framework, view, words, room }) {
+/** With what was agreed beside it, if anything was. */
+export function finished(at) {
+  const { plan } = at.view;
+  if (!plan || !hasAgreed(plan)) return closing(at);
+  return html`<div class="finish">${closing(at)} ${agreed(at)}</div>`;
+}
+
+function closing({ framework, view, words, room }) {
   const steps = new Map(view.since?.domains.map((step) => [step.domain, step]));
   const isRated = new Set(view.progress.filter(({ ruling }) => typeof ruling?.rating === 'number').map(({ domain }) => domain));
   const moved = (domain) =>

@@ -7,11 +7,12 @@ import { finished } from './finished.js';
 import { lobby } from './lobby.js';
 import { open, preview } from './open.js';
 import { pause } from './pause.js';
+import { planStage, showsPlan } from './plan/index.js';
 import { result } from './result.js';
 import { strip } from './strip.js';
 import { topicOpen, topicPreview, topicResult } from './topic.js';
 
-const STAGES = { pause, lobby, preview, open, revealed: result, discussion: result, ruled: result, finished };
+const STAGES = { pause, lobby, plan: planStage, preview, open, revealed: result, discussion: result, ruled: result, finished };
 const OF_SEVERAL = { preview: topicPreview, open: topicOpen, revealed: topicResult, discussion: topicResult, ruled: topicResult };
 
 export function frame({ boot, live, view, full, left }) {
@@ -34,7 +35,7 @@ export function frame({ boot, live, view, full, left }) {
 }
 
 // A break comes before all else; and before its first round a domain may be looked at, while nothing is open.
-const stageOf = (view) => (view.break ? 'pause' : isPreview(view) ? 'preview' : view.phase);
+const stageOf = (view) => (view.break ? 'pause' : isPreview(view) ? 'preview' : showsPlan(view) ? 'plan' : view.phase);
 
 // A server of the release before sends no cells.
 const isOfSeveral = (view) => view.cells?.length > 0 && !view.break;
@@ -47,8 +48,8 @@ function stage(at) {
 // The whole stage is a way in.
 const isWelcome = (view) => stageOf(view) === 'lobby' && !progressOf(view).begun;
 
-// It tells all that the strip of progress does.
-const showsProfile = (view) => view.phase === 'finished' || (stageOf(view) === 'lobby' && progressOf(view).begun);
+// They tell all that the strip of progress does, or need its room.
+const showsProfile = (view) => view.phase === 'finished' || stageOf(view) === 'plan' || (stageOf(view) === 'lobby' && progressOf(view).begun);
 
 function title({ title, area, kind }, { kinds }) {
   return [title, area, kinds[kind]].filter(Boolean).join(' · ');

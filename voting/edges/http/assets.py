@@ -56,6 +56,12 @@ _JOINED = {
         "css/charts/rows.css",
         *(f"css/attendee/{name}.css" for name in ("rows", "options", "results")),
     ),
+    # What follows from the ratings.
+    "css/plan.css": (
+        "css/charts/progress.css",
+        "css/attendee/options.css",
+        "css/attendee/plan.css",
+    ),
     "css/area.css": (_STEPS, _SCALES, *(f"css/area/{name}.css" for name in _AREA)),
     "css/ahead.css": (
         _SCALES,

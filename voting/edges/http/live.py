@@ -84,7 +84,7 @@ def _page(id: str, audience: str) -> Answer:
         trainer=actor.id if actor.role is Role.TRAINER else None,
         area=page_of(Role.AREA, area.id) if area else UNSET,
         catalogue=UNSET if audience == "attendee" else catalogue_words(here.service.catalogue),
-        plan_limits=PlanLimits() if audience == "trainer" else UNSET,
+        plan_limits=PlanLimits() if audience in ("trainer", "room") else UNSET,
         state=here.broadcaster.first_state(found, audience, actor),
     )
     # "<" could end the script element early, whatever the JSON around it says.
@@ -116,6 +116,7 @@ def _words_of(audience: str, said: Words) -> dict[str, Any]:
         words["goals_results"] = said["goals_results"]
     elif audience == "room":
         words["changed"] = said["changed"] | _returning(said)
+        words["goals_stage"] = {k: v for k, v in said["goals_stage"].items() if k != "phone"}
     elif audience == "trainer":
         words["changed"] = _returning(said)
         words["goals_desk"] = said["goals_desk"]

@@ -1,9 +1,14 @@
 """What a phone's page says: with the page what it needs to join and to rate, the rest once people
-rate, as most phones join on a slow connection."""
+rate, and about goals once there are any, as most phones join on a slow connection."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from voting.goals.catalogue import Catalogue
+from voting.goals.plan import MOST_NEEDS
+from voting.goals.wording import TEXT_LIMIT
+from voting.service.plans import MOST_SUGGESTIONS
+from voting.views.catalogue import catalogue_words
 from voting.wire.codec import encode
 from voting.words import Words
 
@@ -18,8 +23,8 @@ _LATER = {
         "says", "spread",
     },
     "attendee": {
-        "cancelled", "discussion", "edit", "finished", "leave", "preview", "reason", "refused",
-        "revealed", "rows", "ruled",
+        "cancelled", "discussion", "edit", "finished", "leave", "left", "preview", "reason",
+        "refused", "removed", "revealed", "rows", "ruled",
     },
 }  # fmt: skip
 
@@ -42,3 +47,25 @@ def later_words(said: Words) -> tuple[str, bytes]:
     fetches it."""
     others = {part: {key: said[part][key] for key in sorted(keys)} for part, keys in _LATER.items()}
     return f"words/{said.tag}.json", encode(others)
+
+
+_GOALS = (
+    "action_states", "chart", "fields", "formats", "how", "methods", "newcomers", "no_date",
+    "no_owner", "number", "overdue", "parts", "score", "scorers", "states",
+)  # fmt: skip
+
+
+def plan_words(said: Words, catalogue: Catalogue) -> tuple[str, bytes]:
+    """The file with what follows from the ratings, and how much a person may say of it: fetched
+    like the other."""
+    texts = {
+        "goals": {key: said["goals"][key] for key in _GOALS},
+        "goals_stage": said["goals_stage"],
+        "catalogue": catalogue_words(catalogue),
+        "limits": {
+            "needs": MOST_NEEDS,
+            "suggestion": TEXT_LIMIT,
+            "suggestions": MOST_SUGGESTIONS,
+        },
+    }
+    return f"words/{said.tag}.plan.json", encode(texts)

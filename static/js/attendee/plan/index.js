@@ -1,0 +1,165 @@
+// What follows from the ratings, on a phone: what is asked, what takes shape, what was agreed. Fetched once there is a plan.
+import { randomId } from '../../lib/live.js';
+import { Keep } from '../../lib/keep.js';
+import { buzz } from '../telling.js';
+import { adopt, answering } from './answering.js';
+import { Choosing } from './choosing.js';
+import { goals } from './goals.js';
+import { needs } from './needs.js';
+import { scores } from './scores.js';
+import { Suggestions } from './suggestions.js';
+import { actions, agreed, closing, sessions } from './summary.js';
+import { keptDraft } from './suggestbox.js';
+import { shapingSaid, stepSaid } from './told.js';
+import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
+import { fill } from '../../lib/words.js';
+
+const PARTS = { actions, needs, goals, scores, sessions, closing };
+const AT_REST = 4000; // ms without a change until a wording that takes shape is read out
+const STORED = new Set(['saved', 'elsewhere', 'hidden']);
+
+export class Planning {
+  #situation;
+  #announcer;
+  #words;
+  #draw;
+  #limits;
+  #seen = null; // the plan as it was before
+  #told; // what the server last said of us
+  #rest;
+
+  /** `votes` is the name under which this browser keeps the person's votes; `limits` are the plan's. */
+  constructor({ situation, live, votes, announcer, words, limits, draw }) {
+    Object.assign(this, { refused: null, suggestProblem: null, missed: null });
+    this.#situation = situation;
+    this.#announcer = announcer;
+    this.#words = words;
+    this.#limits = limits;
+    this.#draw = draw;
+    const { view, you } = situation.told;
+    const question = view.plan?.question ?? null;
+    const ask = (event) => (payload) => live.ask(event, payload);
+    this.outbox = answering({ keep: new Keep(`${votes}.plan`), ask: ask('answer_plan'), newId: randomId, question, own: you.plan });
+    this.choosing = new Choosing({ keep: new Keep(`${votes}.needs`), outbox: this.outbox, most: limits.needs });
+    this.suggestions = new Suggestions({ keep: new Keep(`${votes}.suggestion`), ask: ask('suggest'), newId: randomId, most: limits.suggestions });
+    this.#listen();
+    this.follow();
+  }
+
+  #listen() {
+    const { announcer, phone } = { announcer: this.#announcer, phone: this.#words.goals_stage.phone };
+    this.outbox.addEventListener('change', () => {
+      const { question } = this;
+      const status = question && this.outbox.status(question.id);
+      if (status === 'late') announcer.say(this.#words.status.not_saved);
+      if (STORED.has(status)) announcer.say(this.#words.status.saved);
+      this.#draw();
+    });
+    this.outbox.addEventListener('refused', ({ detail }) => {
+      this.refused = detail;
+      announcer.say(`${phone.refused}. ${detail.sentence}`);
+      this.#draw();
+    });
+    this.suggestions.addEventListener('change', this.#draw);
+    this.suggestions.addEventListener('sent', () => announcer.tell(phone.suggest.sent));
+    this.suggestions.addEventListener('refused', ({ detail }) => {
+      this.suggestProblem = detail.sentence;
+      announcer.say(`${phone.suggest.problem}. ${detail.sentence}`);
+      this.#draw();
+    });
+  }
+
+  /** The question on the screens, or null. */
+  get question() {
+    return this.#situation.view.plan?.question ?? null;
+  }
+
+  /** A state has come, or a word about who we are. */
+  follow() {
+    const { view, told } = this.#situation;
+    const { plan } = view;
+    const before = this.#seen;
+    if (told.you !== this.#told) {
+      this.#told = told.you;
+      adopt(this.outbox, told.view.plan?.question, told.you.plan);
+      if (told.you.plan) this.suggestions.adopt(told.you.plan.suggestions);
+    }
+    if (plan === before) return;
+    this.#seen = plan;
+    const was = before?.question;
+    const opens = Boolean(plan?.on_screen && plan.question?.open && plan.question.id !== was?.id);
+    if (was?.open && !(plan?.question?.id === was.id && plan.question.open)) {
+      this.missed = this.outbox.status(was.id) === 'none' ? was.id : null;
+      this.outbox.hurry(); // whether a choice that was held back came in time is told at once
+    }
+    if (opens && this.refused?.round !== was?.id) this.refused = null;
+    const said = stepSaid(before, plan, this.#words);
+    if (said) this.#announcer.tell(said);
+    this.#atRest(before, plan);
+    if (opens && before) buzz(60);
+  }
+
+  #atRest(before, plan) {
+    const shaping = shapingSaid(plan, this.#words);
+    if (shaping === shapingSaid(before, this.#words)) return;
+    clearTimeout(this.#rest);
+    if (shaping) this.#rest = setTimeout(() => this.#announcer.say(shaping), AT_REST);
+  }
+
+  /** The screen of the part that is before the room. */
+  screen(page) {
+    const { part } = page.view.plan;
+    return html`${part === 'goals' ? nothing : keptDraft(page)} ${PARTS[part]?.(page) ?? nothing}`;
+  }
+
+  /** What was agreed, for the last screen. */
+  agreed = agreed;
+
+  // --- what a person does ---
+
+  score(score, delay) {
+    this.#begin();
+    this.outbox.choose(this.question.id, score, delay);
+  }
+
+  tick(key, isTicked) {
+    this.refused = null;
+    if (!this.choosing.toggle(this.question.id, key, isTicked)) {
+      this.#announcer.tell(fill(this.#words.goals_stage.phone.needs.full, { n: this.#limits.needs }));
+    }
+    this.#draw();
+  }
+
+  send() {
+    this.#begin();
+    this.choosing.send(this.question.id);
+  }
+
+  #begin() {
+    this.refused = null;
+    this.#announcer.clear();
+  }
+
+  writeSuggestion(text) {
+    this.suggestProblem = null;
+    this.suggestions.write(text);
+  }
+
+  suggest() {
+    this.suggestProblem = null;
+    this.suggestions.send();
+  }
+
+  hurry() {
+    this.outbox.hurry();
+    this.suggestions.hurry();
+  }
+
+  /** Somebody who has left, or once it is over: nothing stays in this browser. */
+  forget() {
+    this.outbox.forget();
+    this.choosing.forget();
+    this.suggestions.forget();
+  }
+}
+

@@ -1,0 +1,68 @@
+// What a person suggests for a goal, on its way to the trainers. It has a name of its own, so that it is kept once however
+// often it is sent. Touches no page.
+import { Pending } from '../../lib/pending.js';
+
+// `left` is how many more they may send, as far as it has been said.
+const EMPTY = { draft: '', waiting: null, left: null, sent: false };
+
+/** Emits "sent" and "refused" (detail: the error) too. */
+export class Suggestions extends Pending {
+  #newId;
+  #most;
+
+  /** `most` is how many one person may send at a meeting. */
+  constructor({ keep, ask, newId, most }) {
+    super({ keep, ask, empty: EMPTY });
+    this.#newId = newId;
+    this.#most = most;
+    this.deliver();
+  }
+
+  get draft() {
+    return this.record.draft;
+  }
+
+  get left() {
+    return this.record.left ?? this.#most;
+  }
+
+  /** "draft", "sending", "late", "sent" or "none". */
+  get status() {
+    const { waiting, draft, sent } = this.record;
+    if (waiting) return this.isLate ? 'late' : 'sending';
+    if (draft.trim()) return 'draft';
+    return sent ? 'sent' : 'none';
+  }
+
+  write(draft) {
+    this.save({ draft });
+  }
+
+  send() {
+    const text = this.record.draft.trim();
+    if (!text || this.record.waiting || this.left < 1) return;
+    this.begin({ waiting: { id: this.#newId(), text }, draft: '', sent: false });
+  }
+
+  /** Take in how many a snapshot says that they may send. */
+  adopt(left) {
+    if (left !== this.record.left && !this.record.waiting) this.save({ left });
+  }
+
+  request({ id, text }) {
+    return { id, text };
+  }
+
+  taken(sent, { left }) {
+    if (this.record.waiting?.id === sent.id) this.save({ waiting: null, left, sent: true });
+    this.dispatchEvent(new Event('sent'));
+  }
+
+  /** Back into the field: what could not be taken is not lost. */
+  declined(sent, error) {
+    const { draft, left } = this.record;
+    const rest = error.code === 'too-many-suggestions' ? 0 : left;
+    this.save({ waiting: null, draft: draft.trim() ? draft : sent.text, left: rest });
+    this.dispatchEvent(new CustomEvent('refused', { detail: error }));
+  }
+}
