@@ -70,7 +70,9 @@ def create_app(
         raise BadSetting(f"WORDS_DIR: {problem}") from None
     catalogue = load_catalogue()
     spoken = encode([[words.said for words in languages], catalogue])
-    texts = [file for words in languages for file in (later_words(words), plan_words(words, catalogue))]
+    texts = [
+        file for words in languages for file in (later_words(words), plan_words(words, catalogue))
+    ]
     assets = Assets(_TOP / "static", spoken, made=texts)
     frameworks = load_frameworks(settings.frameworks_dir)
     service = Service(
