@@ -33,6 +33,7 @@ from voting.core.ruling import Method
 from voting.core.state import AHEAD_LEAST, Entry, Facts, Phase, ShownReason, Workshop
 from voting.disclosure.groups import RULE
 from voting.disclosure.judged import Counted, counted
+from voting.goals.situation import PlanSituation
 from voting.instruments.guidance import without_guidance
 from voting.instruments.instrument import Instrument, Topic, checked_answers, given
 from voting.instruments.parsing import parse_instrument
@@ -111,6 +112,7 @@ class Room:
         self.address = ""  # that people join from
         self.before: tuple[Result, ...] = ()  # what earlier workshops of the area settled
         self.returning: Returning | None = None
+        self.plan: PlanSituation | None = None  # what was agreed beyond ratings
         self.does(c.Introduce("Trainer A. B."))
         self.does(c.Introduce("Trainer C. D."), by=SECOND_TRAINER)
 
@@ -324,6 +326,7 @@ class Room:
             before=self.before,
             returning=self.returning,
             ahead=self._how_far(),
+            plan=self.plan,
         )
 
     def _how_far(self) -> RatedAhead | None:

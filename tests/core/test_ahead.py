@@ -14,8 +14,9 @@ from voting.programme.changes import then_of
 from voting.refusals.ahead import RoundNeeded, ShownTooLate, TooFewAhead
 from voting.refusals.decisions import AlreadyRuled
 from voting.refusals.rounds import NotNow
+from voting.reports.codebook import codebook_table
 from voting.reports.outline import outline
-from voting.reports.tables import codebook_table, rounds_table, tables
+from voting.reports.tables import rounds_table, tables
 from voting.views.result import result_of
 
 RATED_AHEAD = WORDS.say("common.round_number_ahead")

@@ -2,6 +2,9 @@
 
 from msgspec.structs import replace
 
+from tests.builders import Room
+from tests.exports.kept import a_kept_room
+from voting.core import commands as c
 from voting.goals.catalogue import Catalogue
 from voting.goals.plan import (
     Action,
@@ -180,3 +183,13 @@ def plan_at(plan: Plan | None = None, workshop: str = "workshop-one") -> PlanSit
         meetings=meetings,
         coming=(Coming("e5", "review-6", "2027-07-12", "10:00", place="Online"),),
     )
+
+
+def a_room_that_agreed(plan: Plan | None = None) -> Room:
+    """Of CASCADE, after an earlier workshop of its area, and finished."""
+    room = a_kept_room()
+    for domain, rating in (("evidence", 1),):
+        room.rules(domain, "consensus", rating)
+    room.does(c.Finish())
+    room.plan = plan_at(plan)
+    return room

@@ -40,13 +40,13 @@ from voting.reports.changed_said import decision_said, finding, notes, title
 from voting.reports.changed_slide import HEIGHT, WIDTH, changed_svg
 from voting.reports.changed_tables import changed_table
 from voting.reports.charts import charts_zip
+from voting.reports.codebook import codebook_table
 from voting.reports.csv import changed_csv
 from voting.reports.drawing import EDGE
 from voting.reports.outline import outline
 from voting.reports.pdf import report_pdf
 from voting.reports.slide import as_png
 from voting.reports.slides import report_pptx
-from voting.reports.tables import codebook_table
 from voting.reports.word import report_docx
 from voting.reports.workbook import workbook
 from voting.views.changes import changed as changed_view

@@ -9,9 +9,10 @@ import pytest
 from tests.builders import WORDS, recorded
 from tests.exports.forms import ROOMS
 from voting.reports.cells import value_columns
+from voting.reports.codebook import codebook_table
 from voting.reports.downloads import write
 from voting.reports.record import Record
-from voting.reports.tables import codebook_table, tables
+from voting.reports.tables import tables
 
 
 @cache

@@ -14,11 +14,12 @@ from tests.pseudo import PSEUDO, left_behind
 from voting.core.state import Phase
 from voting.instruments.agreement import Picture
 from voting.reports.charts import charts_zip, profile_svg
+from voting.reports.codebook import codebook_table
 from voting.reports.csv import groups_csv, ratings_csv, reasons_csv, rounds_csv
 from voting.reports.outline import outline
 from voting.reports.record import record
 from voting.reports.slides import report_pptx
-from voting.reports.tables import codebook_table, tables
+from voting.reports.tables import tables
 from voting.reports.workbook import workbook
 
 ROOMS = {

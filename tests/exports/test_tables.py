@@ -27,8 +27,9 @@ from voting.instruments.agreement import RULES
 from voting.instruments.tally import Tally
 from voting.reports import downloads
 from voting.reports.charts import domain_svg
+from voting.reports.codebook import codebook_table
 from voting.reports.csv import groups_csv, ratings_csv, reasons_csv, rounds_csv
-from voting.reports.tables import codebook_table, tables
+from voting.reports.tables import tables
 from voting.reports.workbook import workbook
 
 FORMULAS = [

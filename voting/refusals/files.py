@@ -1,4 +1,4 @@
-"""Files about what changed, which need two workshops."""
+"""Files that there is nothing for yet."""
 
 from voting.refusals import Refusal
 
@@ -9,4 +9,11 @@ class NothingToCompare(Refusal):
     workshops, the earlier one first."""
 
     code = "nothing-to-compare"
+    status = 404
+
+
+class NothingAgreed(Refusal):
+    """Of a workshop or an area without goals, support sessions and actions."""
+
+    code = "nothing-agreed"
     status = 404

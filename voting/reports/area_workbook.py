@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from voting.reports.area_record import Data
 from voting.reports.area_tables import area_tables
 from voting.reports.changed_sheet import WIDTHS, write_changed
+from voting.reports.codebook import codebook
 from voting.reports.sheet import print_readably, write_table
-from voting.reports.tables import codebook
 from voting.words import Words
 
 

@@ -49,8 +49,9 @@ class Steps(Struct, frozen=True, tag_field="is", tag="steps"):
 
 class Table(Struct, frozen=True, tag_field="is", tag="table"):
     """Rows under a head. The first ``names`` columns say what a row is of; the others are short,
-    but where ``is_text``. ``signs`` stand before what is in a row's last column: "up", "down",
-    "same" or "" for each row."""
+    but where ``is_text``. ``widths`` are the columns' shares of the page, where they are told.
+    ``signs`` stand before what is in a row's last column: "up", "down", "same" or "" for each
+    row."""
 
     caption: str
     head: tuple[str, ...]
@@ -58,6 +59,7 @@ class Table(Struct, frozen=True, tag_field="is", tag="table"):
     names: int = 1
     signs: tuple[str, ...] = ()
     is_text: bool = False
+    widths: tuple[int, ...] = ()
 
 
 class Chart(Struct, frozen=True, tag_field="is", tag="chart"):
@@ -80,7 +82,8 @@ Block = Heading | Text | Decision | Note | Facts | Steps | Table | Chart | Quote
 
 class Part(Struct, frozen=True):
     """A page, or a part of one. ``kind``: ``first`` (under the report's own title), ``changed``,
-    ``rows``, ``domain`` or ``appendix``."""
+    ``agreed`` (the first of the chapters about what was), ``chapter``, ``goal``, ``rows``,
+    ``domain`` or ``appendix``."""
 
     kind: str
     title: str

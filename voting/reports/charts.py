@@ -19,6 +19,7 @@ from voting.reports.changed_figures import history_svg
 from voting.reports.chip import chip
 from voting.reports.drawing import EMPTY, INK, MARGIN, PAPER, SOFT, WIDTH, Sheet, broken
 from voting.reports.levels import colours
+from voting.reports.progress import progress_svg
 from voting.reports.record import Record
 from voting.reports.said import (
     about_of,
@@ -87,7 +88,7 @@ def charts_zip(record: Record, words: Words) -> bytes:
             charts[f"{mark}{number}-{_slug(domain['key'])}.svg"] = domain_svg(record, domain, words)
     else:
         charts |= _panels(record, mark, words)
-    charts |= _histories(record, mark, words)
+    charts |= _histories(record, mark, words) | _goals(record, mark, words)
     made = datetime.fromisoformat(record["exported_at"]).timetuple()[:6]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as packed:
@@ -121,6 +122,16 @@ def _histories(record: Record, mark: str, words: Words) -> dict[str, str]:
     return {
         f"{mark}history-{number}-{_slug(one['key'])}.svg": history_svg(told, [one], about, words)
         for number, one in enumerate(told["domains"], start=1)
+    }
+
+
+def _goals(record: Record, mark: str, words: Words) -> dict[str, str]:
+    """Each goal that has a score."""
+    about = about_of(record, words)
+    return {
+        f"{mark}goal-{goal['number']}.svg": progress_svg(goal, about, words)
+        for goal in (record["plan"]["goals"] if "plan" in record else ())
+        if goal["scores"]
     }
 
 

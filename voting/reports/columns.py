@@ -39,15 +39,17 @@ class Column(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """``instead`` is the one row that people see where no row holds what the table is for."""
+    """``instead`` is the one row that people see where no row holds what the table is for; ``of``
+    is the last of the first columns, which say what a row is of."""
 
     key: str
     columns: tuple[Column, ...]
     rows: list[Row]
     instead: Row | None = None
+    of: str = "domain_name"
 
 
-_WORKSHOP = (
+WORKSHOP = (
     Column("workshop_id", 24, alike=True),
     Column("area", 24, alike=True),
     Column("kind_key", alike=True),
@@ -60,7 +62,7 @@ _WORKSHOP = (
     Column("rehearsal", alike=True),
 )
 WHERE = (
-    *_WORKSHOP,
+    *WORKSHOP,
     Column("domain"),
     Column("domain_name", 30),
 )

@@ -1,10 +1,13 @@
 """The tables as CSV files."""
 
 import unicodedata
+from collections.abc import Callable
 
 from voting.reports.columns import Cell, Table
+from voting.reports.goals.tables import KEYS
 from voting.reports.record import Record
 from voting.reports.tables import (
+    agreed_tables,
     answers_table,
     groups_table,
     ratings_table,
@@ -43,6 +46,15 @@ def answers_csv(record: Record, words: Words) -> str:
 def changed_csv(record: Record, words: Words) -> str:
     """changed.csv: encode it as UTF-8."""
     return in_csv(series_table(record, words))
+
+
+def agreed_csv(key: str) -> Callable[[Record, Words], str]:
+    """What makes goals.csv, scores.csv, sessions.csv or actions.csv: encode it as UTF-8."""
+
+    def made(record: Record, words: Words) -> str:
+        return in_csv(agreed_tables(record, words)[KEYS.index(key)])
+
+    return made
 
 
 def in_csv(table: Table) -> str:

@@ -9,6 +9,7 @@ from voting.core.state import Workshop
 from voting.reports.changed_slide import changed_slide_png, changed_slide_svg
 from voting.reports.charts import charts_zip, profile_svg
 from voting.reports.csv import (
+    agreed_csv,
     answers_csv,
     changed_csv,
     groups_csv,
@@ -16,6 +17,7 @@ from voting.reports.csv import (
     reasons_csv,
     rounds_csv,
 )
+from voting.reports.goals.tables import KEYS
 from voting.reports.record import Record
 from voting.reports.slide import slide_png, slide_svg
 from voting.reports.workbook import workbook
@@ -70,6 +72,7 @@ FILES: dict[str, tuple[Callable[[Record, Words], str | bytes], str]] = {
     "changed.csv": (changed_csv, CSV),
     "changed-slide.svg": (changed_slide_svg, "image/svg+xml"),
     "changed-slide.png": (changed_slide_png, "image/png"),
+    **{f"{key}.csv": (agreed_csv(key), CSV) for key in KEYS},
     "charts.zip": (charts_zip, "application/zip"),
 }
 
@@ -80,6 +83,8 @@ APART = frozenset(
 )
 # Those that a workshop has only where there is an earlier one of its area.
 CHANGED = frozenset(("changed.csv", "changed-slide.svg", "changed-slide.png"))
+# And those that it has only where goals, sessions or actions were agreed.
+AGREED = frozenset(f"{key}.csv" for key in KEYS)
 
 
 def write(file: str, data: Record, words: Words) -> bytes:

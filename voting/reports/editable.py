@@ -11,8 +11,10 @@ from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
     XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
 )
+from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
@@ -143,6 +145,43 @@ def rows_chart(slide: Any, where: Where, names: Sequence[str], bars: Bars, alt: 
         labels.position = XL_LABEL_POSITION.INSIDE_END if is_beside else XL_LABEL_POSITION.CENTER
         labels.font.size = Pt(12 if len(names) > 6 else _SIZE)
         series.format.line.color.rgb = _INK if is_beside else RGBColor(0xFF, 0xFF, 0xFF)
+
+
+def progress_chart(
+    slide: Any, where: Where, scores: Sequence[Mapping[str, Any]], names: Sequence[str],
+    start: str, alt: str,
+) -> None:  # fmt: skip
+    """A goal's scores, 0 to 10, each under its name: a line for each wording, so that nothing joins
+    the scores of two, and dotted what each began with, called ``start``."""
+    data = CategoryChartData(number_format="0")
+    data.categories = list(names)
+    versions = list(dict.fromkeys(one["version"] for one in scores))
+    for version in versions:
+        of_it = [one["score"] if one["version"] == version else None for one in scores]
+        first = next(score for score in of_it if score is not None)
+        data.add_series(start, [None if score is None else first for score in of_it])
+        data.add_series(" ", of_it)
+    chart = _chart(slide, XL_CHART_TYPE.LINE_MARKERS, where, data, alt)
+    chart.category_axis.reverse_order = False
+    chart.category_axis.tick_labels.font.size = Pt(12 if len(scores) < 5 else 10)
+    _marked(chart.value_axis, (0, 10, 5), "0")
+    chart.has_legend = False
+    for place, series in enumerate(chart.plots[0].series):
+        line = series.format.line
+        line.color.rgb = _INK
+        series.smooth = False
+        if place % 2 == 0:
+            line.width, line.dash_style = Pt(1.5), MSO_LINE.ROUND_DOT
+            series.marker.style = XL_MARKER_STYLE.NONE
+            continue
+        line.width = Pt(3)
+        series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 12
+        series.marker.format.fill.solid()
+        series.marker.format.fill.fore_color.rgb = _INK
+        labels = series.data_labels
+        labels.show_value, labels.position = True, XL_LABEL_POSITION.ABOVE
+        labels.number_format, labels.number_format_is_linked = "0", False
+        labels.font.size, labels.font.bold = Pt(18), True
 
 
 def _chart(slide: Any, kind: Any, where: Where, data: Any, alt: str) -> Any:

@@ -10,6 +10,7 @@ from textwrap import shorten
 from typing import Any
 
 from voting.reports import form_outline
+from voting.reports.appendix import appendix, rounds_of
 from voting.reports.blocks import (
     Block,
     Chart,
@@ -21,7 +22,6 @@ from voting.reports.blocks import (
     Quotes,
     Report,
     Steps,
-    Table,
     Text,
 )
 from voting.reports.cells import is_profiled, levels_of
@@ -32,15 +32,15 @@ from voting.reports.figures import (
     rounds_figure,
     sides_figure,
 )
+from voting.reports.goals import outline as goals
+from voting.reports.goals.said import in_a_sentence
 from voting.reports.headline import headline
 from voting.reports.kinds import KINDS
-from voting.reports.measures import measures
 from voting.reports.record import Record
 from voting.reports.said import by_method, manner, mark, next_step, of_round, verdict
 from voting.words import Words
 
 _BY_VOTES = ("majority", "tie-break")
-_MEASURES = ("middle", "share", "consensus", "agreement", "firm")
 _MOST_NAMED = 8  # rows of an instrument that has many are not all named on the first page
 _APART = frozenset(("unresolved", "two-camps", "tie-break"))
 _NOTE = 160  # letters of a note on the first page, which has seven of them and the profile
@@ -52,8 +52,9 @@ def outline(record: Record, words: Words) -> Report:
     parts = [
         _first(record, words, charts),
         *([changed_part(record["changed"], words, charts)] if record["changed"] else []),
+        *_agreed(record, words, charts),
         *_domains(record, words, charts),
-        *_appendix(record, words),
+        *appendix(record, words),
     ]
     workshop = record["workshop"]
     return Report(
@@ -104,6 +105,7 @@ def _first(record: Record, words: Words, charts: dict[str, str]) -> Part:
     found = list(_profile(record, words, charts))
     blocks: list[Block] = [
         Text(headline(record, words), "lead"),
+        *_goals_in_short(record, words),
         *findings(record, words),
         *([Heading(words.say("common.profile"))] if found else []),
         *found,
@@ -112,6 +114,12 @@ def _first(record: Record, words: Words, charts: dict[str, str]) -> Part:
         Text(record["framework"]["credit"], "soft"),
     ]
     return Part("first", "", tuple(blocks))
+
+
+def _goals_in_short(record: Record, words: Words) -> Iterator[Block]:
+    sentence = in_a_sentence(record["plan"], words) if "plan" in record else ""
+    if sentence:
+        yield Text(f"{sentence}.")
 
 
 def _profile(record: Record, words: Words, charts: dict[str, str]) -> Iterator[Block]:
@@ -142,6 +150,8 @@ def findings(record: Record, words: Words) -> Iterator[Block]:
     rows += form_outline.ends(record, words)
     if is_profiled(record) and len(found["levels"]) == 1 and found["levels"][0]["domains"] > 1:
         yield Text(words.say("lead.alike"))
+    if "plan" in record:
+        rows += goals.first_page(record["plan"], words)
     rows.append((words.say("reports.document.people"), (("", took_part(record, words)),)))
     yield Facts(tuple(rows))
 
@@ -221,9 +231,22 @@ def how_to_read(record: Record, words: Words) -> list[str]:
     levels = levels_of(record)
     ends = {"low": levels[0]["label"], "high": levels[-1]["label"], "most": levels[-1]["rating"]}
     how = words["lead"]["how"]
-    ahead = any(held["number"] == 0 for _, held in _rounds(record))
+    ahead = any(held["number"] == 0 for _, held in rounds_of(record))
     sentences = [words.fill(one, **ends) for one in how["sentences"]]
     return [*sentences, how["ahead"]] if ahead else sentences
+
+
+# --- what was agreed ---------------------------------------------------------------------------
+
+
+def _agreed(record: Record, words: Words, charts: dict[str, str]) -> Iterator[Part]:
+    if "plan" in record:
+        at = {
+            "workshop": record["workshop"]["id"],
+            "verdicts": {domain["key"]: verdict(domain, words) for domain in record["domains"]},
+            "levels": {str(one["rating"]): one["label"] for one in levels_of(record)},
+        }
+        yield from goals.chapters(record["plan"], at, words, charts)
 
 
 # --- a domain --------------------------------------------------------------------------------
@@ -323,95 +346,3 @@ def _quotes(record: Record, domain: Domain, words: Words) -> Iterator[Block]:
         if several:
             said.insert(0, of_round("common.round_number", number, words))
         yield Quotes(" · ".join(said), tuple(reason["text"] for reason in reasons))
-
-
-def _level(level: Domain) -> str:
-    return f"{level['rating']} {level['label']}"
-
-
-# --- the appendix ----------------------------------------------------------------------------
-
-
-def _appendix(record: Record, words: Words) -> Iterator[Part]:
-    blocks: list[Block] = (
-        [_scale(record, words)] if is_profiled(record) else [*form_outline.scales(record, words)]
-    )
-    if any(domain["rounds"] for domain in record["domains"]):
-        # Their tables come last: a last page holds no explanation alone.
-        measured = tuple(_measured(record, words))
-        blocks += _explained(words) if measured else ()
-        counted = (
-            [_counts(record, words)]
-            if is_profiled(record)
-            else [*form_outline.counts(record, words)]
-        )
-        blocks += [*counted, *measured]
-    yield Part("appendix", words.say("reports.document.appendix"), tuple(blocks))
-
-
-def _scale(record: Record, words: Words) -> Block:
-    rows = tuple((_level(one), (("", one["meaning"]),)) for one in reversed(levels_of(record)))
-    return Facts(rows)
-
-
-def _rounds(record: Record) -> Iterator[tuple[str, Domain]]:
-    for domain, told in zip(record["domains"], record["framework"]["domains"], strict=True):
-        for held in domain["rounds"]:
-            yield told["short"], held
-
-
-def _counts(record: Record, words: Words) -> Table:
-    levels = levels_of(record)
-    columns = words["reports"]["columns"]
-    head = (
-        columns["domain_name"]["title"],
-        columns["round"]["title"],
-        *(str(one["rating"]) for one in levels),
-        words.say("common.cant_say"),
-        words.say("common.groups.rated"),
-    )
-    rows = tuple(
-        (
-            name,
-            _number(held, words),
-            *map(str, held["counts"]),
-            str(held["cant_say"]),
-            _turnout(held, words),
-        )
-        for name, held in _rounds(record)
-    )
-    return Table(words.say("reports.document.counts"), head, rows, names=2)
-
-
-def _number(held: Domain, words: Words) -> str:
-    return str(held["number"] or words.say("common.round_number_ahead"))
-
-
-def _turnout(held: Domain, words: Words) -> str:
-    if held["present"] is None:
-        return str(held["turnout"])
-    return words.say("common.chart.of", n=held["turnout"], all=held["present"])
-
-
-def _explained(words: Words) -> Iterator[Block]:
-    known = words["common"]["measures"]
-    yield Heading(known["title"])
-    yield Facts(tuple((known[name]["name"], (("", known[name]["explain"]),)) for name in _MEASURES))
-
-
-def _measured(record: Record, words: Words) -> Iterator[Block]:
-    columns = words["reports"]["columns"]
-    known = words["common"]["measures"]
-    head = (
-        columns["domain_name"]["title"],
-        columns["round"]["title"],
-        columns["picture"]["title"],
-        *(known[name]["name"] for name in _MEASURES),
-    )
-    rows = tuple(
-        (name, _number(held, words), held["picture"]["name"], *measures(held["picture"], words))
-        for name, held in _rounds(record)
-        if held["picture"]
-    )
-    if rows:
-        yield Table(words.say("reports.document.measured"), head, rows, names=3)

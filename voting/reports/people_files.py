@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 from msgspec import Struct
 
+from voting.reports.codebook import codebook
 from voting.reports.columns import Column, Row, Table
 from voting.reports.csv import in_csv
 from voting.reports.downloads import CSV, XLSX
 from voting.reports.sheet import write_table
-from voting.reports.tables import codebook
 from voting.views.invited import InvitedPerson, InvitedView, SectorCovered
 from voting.words import Words
 

@@ -18,8 +18,8 @@ from voting.words import Words
 
 WIDTH = 720  # pixels, as the other figures of a page
 _NAMES = 94  # of the ends of the scale
-_STEP = 14.0  # from score to score
-_RADIUS = 12
+_STEP = 12.0  # from score to score
+_RADIUS = 11
 _FEW = 6  # scores beside each other at most; of more, those before are left out
 _LEAST = 4  # as many places at least: a line is no flatter for want of others
 _MARK = 0.7  # how wide the place of a mark is beside that of a score

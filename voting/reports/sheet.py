@@ -34,8 +34,8 @@ def write_table(book: Any, table: Table, title: str, words: Words) -> Any:
     wide = sum(column.width for column in table.columns if not column.alike)
     names = [column.name for column in table.columns]
     repeated = 0
-    if "domain_name" in names:  # a sheet that is several pages wide says on each what a row is of
-        last = names.index("domain_name")
+    if table.of in names:  # a sheet that is several pages wide says on each what a row is of
+        last = names.index(table.of)
         sheet.repeat_columns(0, last)
         repeated = sum(column.width for column in table.columns[: last + 1] if not column.alike)
     print_readably(sheet, wide, repeated, title, words)

@@ -4,18 +4,10 @@ Titles are findings, charts can be edited where they stand, and every slide has 
 notes, with what its chart shows in words.
 """
 
-import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
 from functools import partial
-from typing import Any
 
-from msgspec.structs import replace
-from pptx import Presentation
-from pptx.dml.color import RGBColor
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml.ns import qn
-from pptx.util import Emu, Inches, Pt
+from pptx.util import Inches
 
 from voting.reports import form_slides, outline
 from voting.reports.cells import is_profiled, levels_of
@@ -29,33 +21,25 @@ from voting.reports.changed_said import (
     point_name,
     returning_said,
 )
+from voting.reports.deck import ACROSS, EDGE, ROOM, TOP, Deck, charted, points
 from voting.reports.editable import changed_chart, profile_chart, rounds_chart, rows_chart
 from voting.reports.figures import Domain
-from voting.reports.fitting import INSET_Y, Line, fitted, height, largest
+from voting.reports.fitting import Line, fitted, height
 from voting.reports.form_outline import how_to_read
+from voting.reports.goals.said import in_a_sentence
+from voting.reports.goals.slides import agreed_slides
 from voting.reports.headline import headline
-from voting.reports.office import without_thumbnail
 from voting.reports.record import Record
 from voting.reports.said import (
     beside,
     in_full,
     in_words,
     manner,
-    mark,
     profile_said,
     round_name,
     verdict,
 )
 from voting.words import Words
-
-_WIDE, _HIGH = Inches(40 / 3), Inches(7.5)
-_EDGE = Inches(0.6)
-_ACROSS = _WIDE - 2 * _EDGE
-_TOP, _FOOT = 1.5, 6.95  # where what a slide says begins, and its source, in inches from its top
-_ROOM = (_FOOT - _TOP - 0.1) * 72  # between the two, in points
-_TITLE_ONLY = 5  # among the layouts of an empty presentation
-_INK, _SOFT = RGBColor(0x1D, 0x23, 0x2D), RGBColor(0x4D, 0x56, 0x65)
-_FONT = "Arial"
 
 # What is said of domains, by their keys, as lines of a size in points.
 _Told = Mapping[str, Callable[[int], list[Line]]]
@@ -63,64 +47,46 @@ _Told = Mapping[str, Callable[[int], list[Line]]]
 
 def report_pptx(record: Record, words: Words) -> bytes:
     """The bytes of the file."""
-    deck = _Deck(record, words)
+    deck = _Slides(record, words)
     deck.opening()
     if not is_profiled(record):
         deck.rows()
-        return deck.saved()
-    deck.profile()
-    if record["changed"]:
-        deck.changed(record["changed"])
-    for place, domain in enumerate(record["domains"]):
-        if domain["rounds"] or domain["ruling"]:
-            deck.domain(place)
-    if record["summary"]["needs"] or record["summary"]["disagreed"]:
-        deck.needs()
+    else:
+        deck.decisions()
+    if "plan" in record:
+        agreed_slides(deck, record["plan"], words)
     return deck.saved()
 
 
-class _Deck:
-    """The slides so far."""
-
-    def __init__(self, record: Record, words: Words) -> None:
-        self.record, self.words = record, words
-        self.levels = levels_of(record)
-        self.show = Presentation()
-        self._make_wide()
-        about = self.show.core_properties
-        author = words.say("common.product")
-        about.title, about.author, about.last_modified_by = (
-            outline.document_title(record, words),
-            author,
-            author,
-        )
-        about.language = words.tag
-        made_at = datetime.fromisoformat(record["exported_at"])
-        about.created = about.modified = made_at.replace(tzinfo=None)
-
-    def _make_wide(self) -> None:
-        """16:9; the layouts that come with the library are 4:3."""
-        factor = _WIDE / self.show.slide_width
-        self.show.slide_width, self.show.slide_height = _WIDE, _HIGH
-        master = self.show.slide_master
-        for held in (master, *master.slide_layouts):
-            for shape in held.placeholders:
-                shape.left, shape.width = int(shape.left * factor), int(shape.width * factor)
-
-    # --- slides ---
+class _Slides(Deck):
+    """Those about a workshop's decisions."""
 
     def opening(self) -> None:
         record, words = self.record, self.words
         workshop = record["workshop"]
         sizes = (40, 35, 31, 28, 23, 19)
-        slide = self._slide(workshop["title"] or workshop["area"], sizes, top=2.0)
-        said = outline.where_and_when(record, words), outline.took_part(record, words)
-        self._text(slide, _EDGE, 3.6, _ACROSS, [Line(one, 20) for one in said])
-        self._notes(slide)
+        slide = self.slide(workshop["title"] or workshop["area"], sizes, top=2.0)
+        said = [outline.where_and_when(record, words), outline.took_part(record, words)]
+        if "plan" in record and (sentence := in_a_sentence(record["plan"], words)):
+            said.append(f"{sentence}.")
+        self.text(slide, EDGE, 3.6, ACROSS, [Line(one, 20) for one in said])
+        self.notes(slide)
+
+    def decisions(self) -> None:
+        """The profile, what changed, each domain, the greatest needs."""
+        record = self.record
+        self.profile()
+        if record["changed"]:
+            self.changed(record["changed"])
+        for place, domain in enumerate(record["domains"]):
+            if domain["rounds"] or domain["ruling"]:
+                self.domain(place)
+        if record["summary"]["needs"] or record["summary"]["disagreed"]:
+            self.needs()
 
     def profile(self) -> None:
         record, words = self.record, self.words
-        slide = self._slide(headline(record, words))
+        slide = self.slide(headline(record, words))
         rated = []
         for domain, one in zip(record["domains"], record["framework"]["domains"], strict=True):
             rating, said = _rating(domain), one["short"]
@@ -129,27 +95,27 @@ class _Deck:
                 (said if rating is not None else f"{said}: {verdict(domain, words)}", rating)
             )
         alt = profile_said(record, words)
-        profile_chart(slide, _charted(_ACROSS), self.levels, rated, alt)
-        self._notes(slide, alt)
+        profile_chart(slide, charted(ACROSS), levels_of(self.record), rated, alt)
+        self.notes(slide, alt)
 
     def rows(self) -> None:
         """Of other instruments: every row as a bar, and those of which there is more to tell."""
         record, words = self.record, self.words
         for title, names, bars, shown in form_slides.charts(record, words):
-            slide = self._slide(title)
-            rows_chart(slide, _charted(_ACROSS), names, bars, shown)
-            self._notes(slide, shown, *how_to_read(record, words))
+            slide = self.slide(title)
+            rows_chart(slide, charted(ACROSS), names, bars, shown)
+            self.notes(slide, shown, *how_to_read(record, words))
         for title, told in form_slides.told(record, words):
-            slide = self._slide(title)
+            slide = self.slide(title)
             lines = partial(_told, told)
-            said = fitted(lines, (20, 18, 16, 14, 12), _points(_ACROSS), _ROOM) or lines(12)
-            self._text(slide, _EDGE, _TOP, _ACROSS, said)
-            self._notes(slide, *told)
+            said = fitted(lines, (20, 18, 16, 14, 12), points(ACROSS), ROOM) or lines(12)
+            self.text(slide, EDGE, TOP, ACROSS, said)
+            self.notes(slide, *told)
 
     def changed(self, told: Data) -> None:
         """The decisions of both workshops as bars, the change in words, and who was there."""
         words = self.words
-        slide = self._slide(finding(told, words))
+        slide = self.slide(finding(told, words))
         then, now = places(told)
         rated = [
             (one["short"], _rated(one["then"][then]), _rated(one["then"][now]))
@@ -157,33 +123,33 @@ class _Deck:
         ]
         names = tuple(point_name(told["points"][place], words) for place in (then, now))
         chart, alt = Inches(7.4), all_said(told, words)
-        changed_chart(slide, _charted(chart), told["levels"], (names[0], names[1]), rated, alt)
-        left, wide = _EDGE + chart + Inches(0.3), _ACROSS - chart - Inches(0.3)
+        changed_chart(slide, charted(chart), told["levels"], (names[0], names[1]), rated, alt)
+        left, wide = EDGE + chart + Inches(0.3), ACROSS - chart - Inches(0.3)
         for lines in (partial(_changes, told, words), partial(_rooms, told, words)):
-            if said := fitted(lines, (14, 13, 12, 11), _points(wide), _ROOM):
-                self._text(slide, left, _TOP, wide, said)
+            if said := fitted(lines, (14, 13, 12, 11), points(wide), ROOM):
+                self.text(slide, left, TOP, wide, said)
                 break
         turnover = words.say("reports.changed.turnover")
-        self._notes(slide, alt, returning_said(told, words), turnover, *notes(told, words))
+        self.notes(slide, alt, returning_said(told, words), turnover, *notes(told, words))
 
     def domain(self, place: int) -> None:
         record, words = self.record, self.words
         domain, told = record["domains"][place], record["framework"]["domains"][place]
-        slide = self._slide(f"{told['short']}: {_found(domain, words)}")
+        slide = self.slide(f"{told['short']}: {_found(domain, words)}")
         rounds = [held for held in domain["rounds"] if held["ratings"]]
-        shown = in_words(domain, self.levels, words)
-        left: int = _EDGE
-        wide: int = _ACROSS
+        shown = in_words(domain, levels_of(self.record), words)
+        left: int = EDGE
+        wide: int = ACROSS
         if rounds:
-            chart = Inches(8.2) if domain["ruling"] else _ACROSS
+            chart = Inches(8.2) if domain["ruling"] else ACROSS
             counts = {round_name(held, words): held["counts"] for held in rounds}
-            rounds_chart(slide, _charted(chart), self.levels, counts, shown)
-            left, wide = _EDGE + chart + Inches(0.3), _ACROSS - chart - Inches(0.3)
+            rounds_chart(slide, charted(chart), levels_of(self.record), counts, shown)
+            left, wide = EDGE + chart + Inches(0.3), ACROSS - chart - Inches(0.3)
         if domain["ruling"]:
             lines = partial(self._said, domain)
-            said = fitted(lines, (16, 14, 12), _points(wide), _ROOM) or lines(12)
-            self._text(slide, left, _TOP, wide, said)
-        self._notes(slide, shown, self._noted(domain))
+            said = fitted(lines, (16, 14, 12), points(wide), ROOM) or lines(12)
+            self.text(slide, left, TOP, wide, said)
+        self.notes(slide, shown, self._noted(domain))
 
     def _said(self, domain: Domain, size: int) -> list[Line]:
         words = self.words
@@ -208,10 +174,10 @@ class _Deck:
         if needs and apart:
             head = Line(words.say("lead.disagreed"), 14, after=4, bold=True)
             lines = [*_lines(needs, 16), head, *_lines(apart, 14)]
-            if height(lines, _points(_ACROSS)) <= _ROOM:
-                slide = self._slide(self._named("needs", needs))
-                self._text(slide, _EDGE, _TOP, _ACROSS, lines)
-                self._notes(slide)
+            if height(lines, points(ACROSS)) <= ROOM:
+                slide = self.slide(self._named("needs", needs))
+                self.text(slide, EDGE, TOP, ACROSS, lines)
+                self.notes(slide)
                 return
         self._listed("needs", needs, (16, 14))
         self._listed("disagreed", apart, (14, 12))
@@ -220,17 +186,17 @@ class _Deck:
         """A slide with all of them, or several with some of them each."""
         if not told:
             return
-        keys, width = list(told), _points(_ACROSS)
-        lines = fitted(lambda size: _lines(told, size), sizes, width, _ROOM)
+        keys, width = list(told), points(ACROSS)
+        lines = fitted(lambda size: _lines(told, size), sizes, width, ROOM)
         if lines is None and len(keys) > 1:
             half = (len(keys) + 1) // 2
             for some in (keys[:half], keys[half:]):
                 self._listed(name, {key: told[key] for key in some}, sizes)
             return
-        slide = self._slide(self._named(name, told))
+        slide = self.slide(self._named(name, told))
         whole = _lines(told, sizes[-1])
-        self._text(slide, _EDGE, _TOP, _ACROSS, lines or whole)
-        self._notes(slide, *([line.text for line in whole] if lines != whole else []))
+        self.text(slide, EDGE, TOP, ACROSS, lines or whole)
+        self.notes(slide, *([line.text for line in whole] if lines != whole else []))
 
     def _named(self, name: str, keys: Iterable[str]) -> str:
         """ "Greatest need: Clarity and Contact"."""
@@ -244,67 +210,6 @@ class _Deck:
             Line(f"{one['short']}: {in_full(domain, self.words)}", size, after=2, bold=True),
             Line(gold, size - 4, soft=True, is_long=True),
         ]
-
-    # --- what they are made of ---
-
-    def _slide(
-        self, title: str, sizes: Sequence[int] = (28, 23, 19, 16, 14), top: float = 0.45
-    ) -> Any:
-        slide = self.show.slides.add_slide(self.show.slide_layouts[_TITLE_ONLY])
-        held = slide.shapes.title
-        held.left, held.top, held.width, held.height = _EDGE, Inches(top), _ACROSS, Inches(1.0)
-        frame = held.text_frame
-        frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
-        line = largest(title, sizes, _points(_ACROSS), 72, bold=True)
-        frame.text = line.text
-        paragraph = frame.paragraphs[0]
-        paragraph.alignment = PP_ALIGN.LEFT
-        font = paragraph.font
-        font.size, font.bold, font.name, font.color.rgb = Pt(line.size), True, _FONT, _INK
-        foot = outline.source(self.record, self.words)
-        self._in_a_row(slide, foot, _FOOT, 11)
-        if said := mark(self.record, self.words):
-            box = self._in_a_row(slide, said, 0.12, 12, bold=True)
-            box.fill.solid()
-            box.fill.fore_color.rgb = RGBColor(0xF1, 0xEC, 0xE3)
-        return slide
-
-    def _in_a_row(self, slide: Any, text: str, top: float, size: int, *, bold: bool = False) -> Any:
-        """Smaller where it would take two rows; the whole of it is in the notes."""
-        sizes = range(size, 8, -1)
-        line = largest(text, sizes, _points(_ACROSS), size * 1.2 + 2 * INSET_Y, bold=bold)
-        return self._text(slide, _EDGE, top, _ACROSS, [replace(line, soft=not bold)])
-
-    def _text(self, slide: Any, left: int, top: float, wide: int, lines: Sequence[Line]) -> Any:
-        """A box that is as high as what it holds."""
-        high = Pt(round(height(lines, _points(wide)), 1))
-        box = slide.shapes.add_textbox(left, Inches(top), wide, high)
-        frame = box.text_frame
-        frame.word_wrap = True
-        for place, line in enumerate(lines):
-            paragraph = frame.paragraphs[0] if not place else frame.add_paragraph()
-            paragraph.text = line.text
-            font = paragraph.font
-            font.size, font.name, font.bold = Pt(line.size), _FONT, line.bold
-            font.color.rgb = _SOFT if line.soft else _INK
-            paragraph.space_after = Pt(line.after)
-        return box
-
-    def _notes(self, slide: Any, *shown: str) -> None:
-        """What a slide shows, or had no room for, and where all of it is from."""
-        record, words = self.record, self.words
-        where = words.say("reports.document.source", source=outline.source(record, words))
-        lines = (*shown, where, record["framework"]["credit"], mark(record, words))
-        slide.notes_slide.notes_text_frame.text = "\n".join(filter(None, lines))
-
-    def saved(self) -> bytes:
-        for slide in self.show.slides:
-            for part in (slide, slide.notes_slide):
-                _speak(part._element, self.words.tag)
-        without_thumbnail(self.show.part.package)
-        out = io.BytesIO()
-        self.show.save(out)
-        return out.getvalue()
 
 
 def _told(told: Sequence[str], size: int) -> list[Line]:
@@ -356,15 +261,6 @@ def _rated(cell: Data | None) -> int | None:
     return rating
 
 
-def _points(length: int) -> float:
-    return Emu(length).pt
-
-
-def _charted(wide: int) -> tuple[int, int, int, int]:
-    """Where a chart of this width goes."""
-    return _EDGE, Inches(_TOP), wide, Inches(5.2)
-
-
 def _lines(told: _Told, size: int) -> list[Line]:
     return [line for lines in told.values() for line in lines(size)]
 
@@ -381,9 +277,3 @@ def _rating(domain: Domain) -> int | None:
 def _found(domain: Domain, words: Words) -> str:
     ruling = domain["ruling"]
     return ruling["label"] if ruling and ruling["rating"] is not None else verdict(domain, words)
-
-
-def _speak(element: Any, language: str) -> None:
-    """Every text is in this language."""
-    for run in element.iter(qn("a:r")):
-        run.get_or_add_rPr().set("lang", language)

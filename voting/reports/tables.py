@@ -14,31 +14,26 @@ from voting.reports.cells import (
     answer_rows,
     cell_columns,
     cell_values,
-    column_of,
     is_framework,
     is_pictured,
     label_of,
-    places_said,
     value_columns,
     value_of,
 )
 from voting.reports.changed_tables import changed_table
 from voting.reports.columns import (
     OWN,
-    SHAPE,
     SHAPE_KEY,
-    TASTLE_WIERMAN,
-    TASTLE_WIERMAN_IN_FULL,
-    VAN_DER_EIJK,
-    VAN_DER_EIJK_IN_FULL,
     WHERE,
+    WORKSHOP,
     Column,
     Row,
     Table,
 )
 from voting.reports.form_sheets import sheets
-from voting.reports.kinds import KINDS
+from voting.reports.goals.tables import plan_tables
 from voting.reports.record import Record
+from voting.reports.shape import shape_cells, shape_columns
 from voting.words import Words
 
 WITHHELD = "withheld"
@@ -60,7 +55,7 @@ def ratings_table(record: Record, words: Words) -> Table:
         Column("share", percent=True),
         Column("over_half"),
         *_tally_columns(record),
-        *_shape(record),
+        *shape_columns(record),
         Column("rounds"),
         Column("note", 110),
         Column("recorded_at", 22, holds="time"),
@@ -76,7 +71,7 @@ def ratings_table(record: Record, words: Words) -> Table:
             | {name: ruled.get(name) for name in ("label", "method", "share", "note")}
             | {"rating": value_of(domain, ruled.get("rating"))}
             | {"over_half": _yes_no(ruled.get("over_half"))}
-            | (_tally_cells(held) | _shape_cells(record, domain, held) if held else {})
+            | (_tally_cells(held) | shape_cells(record, domain, held) if held else {})
             | {
                 "rounds": live_rounds(domain["rounds"]),
                 "reasons": _reasons(domain, domain["reasons"], words),
@@ -94,7 +89,7 @@ def rounds_table(record: Record, words: Words) -> Table:
         *_answered(record),
         *_tally_columns(record),
         Column("over_half", key="round_over_half"),
-        *_shape(record),
+        *shape_columns(record),
         Column("opened_at", 22, holds="time"),
         Column("closed_at", 22, holds="time"),
         *([SHAPE_KEY] if is_pictured(record) else []),
@@ -103,7 +98,7 @@ def rounds_table(record: Record, words: Words) -> Table:
         _where(record, domain)
         | {"round": held["number"]}
         | _tally_cells(held)
-        | _shape_cells(record, domain, held)
+        | shape_cells(record, domain, held)
         | {"over_half": _yes_no(_over_half(held))}
         | {
             "reasons": _reasons(
@@ -223,73 +218,28 @@ def answers_table(record: Record, words: Words) -> Table:
 _CELL_IN_SHORT = (Column("row"), Column("column"), Column("copy"), Column("answer_kind"))
 
 
-def codebook_table(record: Record, words: Words) -> Table:
-    """What every column of every sheet means, where its formula comes from, and by which version
-    of the rules the pictures were named."""
-    return codebook(tables(record, words), _about(record, words), words)
-
-
-def codebook(held: Sequence[Table], about: Sequence[tuple[str, str]], words: Words) -> Table:
-    """What every column of these tables means, after what is to be known ``about`` all of them, by
-    title."""
-    columns = (
-        Column("sheet", 14, key="codebook_sheet"),
-        Column("title", 30, key="codebook_title"),
-        Column("name", 22, key="codebook_name"),
-        Column("meaning", 90, key="codebook_meaning"),
-        Column("source", 30, key="codebook_source"),
-    )
-    rows: list[Row] = [
-        {
-            "sheet": words.say(f"reports.sheets.{table.key}"),
-            "title": column.title(words),
-            "name": column.name,
-            "meaning": column.meaning(words),
-            "source": column.source,
-        }
-        for table in held
-        for column in table.columns
-    ]
-    of_all: list[Row] = [
-        {"sheet": words.say("reports.sheets.all"), "title": title, "meaning": meaning}
-        for title, meaning in about
-    ]
-    return Table("codebook", columns, [*of_all, *rows])
-
-
 def tables(record: Record, words: Words) -> list[Table]:
     """Every table but the codebook, in the order of the workbook's sheets. That of the series is
-    among them where there is an earlier workshop."""
+    among them where there is an earlier workshop, and those of what was agreed where something
+    was."""
     makers = (ratings_table, rounds_table, groups_table, reasons_table)
     series = [series_table(record, words)] if record["changed"] else []
+    agreed = agreed_tables(record, words) if "plan" in record else []
     if is_framework(record):
-        return [*(make(record, words) for make in makers), *series]
+        return [*(make(record, words) for make in makers), *series, *agreed]
     by_kind = (table for _, table in sheets(record, words))
     answers = answers_table(record, words)
-    return [*by_kind, *(make(record, words) for make in makers), answers, *series]
+    return [*by_kind, *(make(record, words) for make in makers), answers, *series, *agreed]
+
+
+def agreed_tables(record: Record, words: Words) -> list[Table]:
+    """Goals, scores, support sessions and actions."""
+    return plan_tables(record.get("plan"), words, WORKSHOP, _workshop(record))
 
 
 def series_table(record: Record, words: Words) -> Table:
     """A row per domain and workshop of the area's series, with what changed."""
     return changed_table(record["changed"], record["workshop"]["area"], words)
-
-
-def _about(record: Record, words: Words) -> list[tuple[str, str]]:
-    about = words["reports"]["about"]
-    rules = words.fill(about["rules"]["meaning"], rules=record["rules"])
-    is_rehearsal = record["workshop"]["rehearsal"]
-    ahead = [h for domain in record["domains"] for h in domain["rounds"] if not h["number"]]
-    rehearsal = (words.say("reports.summary.rehearsal"), words.say("reports.rehearsal"))
-    return [
-        *([rehearsal] if is_rehearsal else []),
-        *([(words.say("common.round_number_ahead"), about["ahead"]["meaning"])] if ahead else []),
-        (about["dates"]["title"], about["dates"]["meaning"]),
-        (about["rules"]["title"], rules),
-        (TASTLE_WIERMAN, TASTLE_WIERMAN_IN_FULL),
-        (VAN_DER_EIJK, VAN_DER_EIJK_IN_FULL),
-        (OWN, about["method"]["meaning"]),
-        *([] if is_framework(record) else places_said(record)),
-    ]
 
 
 # --- rows -------------------------------------------------------------------------------------
@@ -351,28 +301,6 @@ def _answered(record: Record) -> tuple[Column, ...]:
     return (Column("shown", key="answers_shown", source=OWN), Column("n"))
 
 
-def _shape(record: Record) -> tuple[Column, ...]:
-    """What its rounds have of it: all of a framework, and no pattern where none has a name. What
-    the columns of a kind say already is not said again."""
-    if is_framework(record):
-        return SHAPE
-    left_out = {column.name for column in value_columns(record)}
-    kinds = [KINDS[column["kind"]] for column in record["framework"]["columns"]]
-    if not is_pictured(record):
-        left_out |= _OF_PICTURES
-    if not any(kind.has_spread for kind in kinds):
-        left_out |= _OF_SPREAD
-    return (
-        *(column for column in SHAPE if column.name not in left_out),
-        Column("moved", key="moved_any"),
-    )
-
-
-_OF_PICTURES = frozenset(("picture", "top_share", "consensus", "agreement", "firmness"))
-
-_OF_SPREAD = frozenset(("lowest", "highest", "quartile_1", "quartile_3"))
-
-
 def _tally_columns(record: Record) -> tuple[Column, ...]:
     return (
         *value_columns(record),
@@ -389,38 +317,6 @@ def _tally_cells(held: Mapping[str, Any]) -> Row:
         ({"shown": WITHHELD} if held["withheld"] else held["values"] | shown)
         | {name: held[name] for name in ("turnout", "present")}
     )  # fmt: skip
-
-
-def _shape_cells(record: Record, domain: Mapping[str, Any], held: Mapping[str, Any]) -> Row:
-    """Of its pattern, or of its spread where it has no name; none of what its kind has as well."""
-    picture, movement = held["picture"] or {}, held["movement"] or {}
-    ordered = column_of(record, domain)["ordered"]
-    spread = held["spread"] or {}
-    low, high = picture.get("quartiles") or spread.get("quartiles") or (None, None)
-    ends = {
-        "lowest": picture.get("lowest", spread.get("lowest")),
-        "highest": picture.get("highest", spread.get("highest")),
-        "quartile_1": low,
-        "quartile_3": high,
-    }
-    measures = ("top_share", "consensus", "agreement", "firmness")
-    moved = movement.get("up", 0) + movement.get("down", 0) if movement else None
-    return {
-        **{name: value_of(domain, place) for name, place in ends.items()},
-        **{name: picture.get(name) for name in measures},
-        "picture_key": picture.get("label"),
-        "picture": picture.get("name"),
-        "moved_up": movement.get("up") if ordered else None,
-        "moved_down": movement.get("down") if ordered else None,
-        "stayed": movement.get("stayed"),
-        "moved": moved,
-        "by_hand": held["by_hand"],
-        "hand_ratings": " | ".join(
-            f"{value_of(domain, place)}: {n}"
-            for place, n in enumerate(held["hand_counts"] or ())
-            if n
-        ),
-    }
 
 
 def _reasons(domain: Mapping[str, Any], shown: list[Mapping[str, Any]], words: Words) -> str:

@@ -143,9 +143,11 @@ class _Writer:
             self.document.add_heading(part.title, 2).paragraph_format.keep_with_next = True
         chart = next((p for p, b in enumerate(part.blocks) if isinstance(b, blocks.Chart)), 0)
         for place, block in enumerate(part.blocks):
+            before = len(self.document.paragraphs) if part.kind == "goal" else 0
             self.ways[type(block)](block)
-            if part.kind == "domain" and place < chart:  # on one page with its chart
-                self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+            if part.kind in ("domain", "goal") and place < chart:  # on one page with its chart
+                for paragraph in self.document.paragraphs[before or -1 :]:
+                    paragraph.paragraph_format.keep_with_next = True
 
     def heading(self, block: blocks.Heading) -> None:
         self.document.add_heading(block.text, self.level)
@@ -181,8 +183,9 @@ class _Writer:
         paragraph.add_run(block.text)
 
     def facts(self, block: blocks.Facts) -> None:
-        beside = all(len(name) <= 18 for name, _ in block.rows)
-        indent = Mm(38 if beside else 5)
+        longest = max((len(name) for name, _ in block.rows), default=0)
+        beside = longest <= 18
+        indent = Mm((38 if longest <= 16 else 44) if beside else 5)
         for name, lines in block.rows:
             paragraph = self.document.add_paragraph()
             paragraph.paragraph_format.left_indent = indent
@@ -212,7 +215,7 @@ class _Writer:
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
         table._tbl.tblPr.insert_element_before(_lines(), *_AFTER_LINES)
-        widths = _widths(len(block.head), block.names)
+        widths = _widths(block)
         for column, wide in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
             column.w = wide
         cells = list(table._cells)  # asked for once: looking one up takes long
@@ -225,6 +228,8 @@ class _Writer:
             run.font.size, run.bold = Pt(8), row == 0
             if column >= block.names and not block.is_text:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        for row in table.rows[1:] if block.widths else ():  # its texts are long
+            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         head = table.rows[0]._tr.get_or_add_trPr()
         for name in ("w:cantSplit", "w:tblHeader"):
             head.append(OxmlElement(name))
@@ -257,8 +262,12 @@ def _cells(block: blocks.Table) -> Iterator[str]:
         yield from (*row[:-1], f"{sign}{row[-1]}")
 
 
-def _widths(columns: int, names: int) -> list[int]:
-    """Of a table's columns: room for what its rows are of, and the rest in equal parts."""
+def _widths(table: blocks.Table) -> list[int]:
+    """Of a table's columns: as it says, or else room for what its rows are of, and the rest in
+    equal parts."""
+    columns, names = len(table.head), table.names
+    if table.widths:
+        return [_WIDE * wide // sum(table.widths) for wide in table.widths]
     given = [Mm(44), Mm(15), Mm(30)][:names]
     return given + [(_WIDE - sum(given)) // (columns - names)] * (columns - names)
 

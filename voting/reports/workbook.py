@@ -11,14 +11,16 @@ from typing import Any
 
 from voting.reports.cells import is_framework, is_profiled, levels_of
 from voting.reports.changed_sheet import WIDTHS, write_changed
+from voting.reports.codebook import codebook_table
 from voting.reports.columns import Cell, Column, Table
 from voting.reports.form_workbook import write_forms
+from voting.reports.goals.said import in_short
 from voting.reports.headline import headline
 from voting.reports.levels import colours
 from voting.reports.record import FORMAT, Record
 from voting.reports.said import profile_said, verdict
 from voting.reports.sheet import height_of, print_readably, write_cell, write_table
-from voting.reports.tables import codebook_table, tables
+from voting.reports.tables import tables
 from voting.words import Words
 
 _SUMMARY = Table("summary", (Column("name", 24), Column("value", 90)), [])
@@ -73,6 +75,7 @@ def summary(record: Record, words: Words) -> list[tuple[str, Cell]]:
             names["ruled" if is_profiled(record) else "rows_ruled"],
             words.fill(names["ruled_of"], ruled=len(ruled), all=len(record["domains"])),
         ),
+        *(in_short(record["plan"], words) if "plan" in record else []),
         (
             names["framework"],
             words.fill(names["version"], name=framework["name"], version=framework["version"]),

@@ -40,7 +40,7 @@ function made(file, name, boot, files, t) {
 const addressOf = ({ workshop }, file) => `/results/${workshop}/${file}`;
 
 export function analysts({ boot, view, words: { lead: t } }) {
-  const offered = view.changed ? { ...t.files, ...t.changed_files.analysts } : t.files;
+  const offered = { ...t.files, ...(view.changed ? t.changed_files.analysts : {}), ...(view.plan ? t.agreed_files : {}) };
   return html`<section class="panel analysts" aria-labelledby="analysts">
     <h2 id="analysts">${t.analysts}</h2>
     <p class="hint">${t.downloads_hint}</p>

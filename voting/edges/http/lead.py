@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from voting.edges.http.sent import Answer
 from voting.edges.http.site import site
 from voting.edges.http.visitor import admitted
-from voting.refusals.files import NothingToCompare
+from voting.refusals.files import NothingAgreed, NothingToCompare
 from voting.reports import downloads
 from voting.reports.record import record
 
@@ -24,6 +24,8 @@ def download(workshop: str, file: str) -> Answer:
     told = record(situation, log, service.clock(), words)
     if file in downloads.CHANGED and not told["changed"]:
         raise NothingToCompare(why="workshop")
+    if file in downloads.AGREED and "plan" not in told:
+        raise NothingAgreed()
     if file in downloads.APART:
         data = site().press.make(file, told, words)
     else:

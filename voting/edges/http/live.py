@@ -89,10 +89,20 @@ def _page(id: str, audience: str) -> Answer:
     )
     # "<" could end the script element early, whatever the JSON around it says.
     boot_json = encode(boot).decode().replace("<", "\\u003c")
-    more = {"has_changed": bool(here.service.before(found))} if audience == "lead" else {}
+    more = _files_of(found) if audience == "lead" else {}
     named = named_workshop(found)
     page = render_template(f"{audience}.html", workshop=named, boot_json=boot_json, **more)
     return packed(make_response(page))
+
+
+def _files_of(workshop: Workshop) -> dict[str, bool]:
+    """Which files there are besides those that every workshop has."""
+    service = site().service
+    plan = service.plan_beside(workshop)
+    return {
+        "has_changed": bool(service.before(workshop)),
+        "has_agreed": plan is not None and not plan.plan.is_empty,
+    }
 
 
 def _guidance(workshop: Workshop, audience: str) -> Guidance:

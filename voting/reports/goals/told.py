@@ -170,7 +170,7 @@ def _session(number: int, session: Session, held: PlanSituation, words: Words) -
         "time": meeting.time,
         "place": meeting.place,
         "state": meeting.state,
-        "registered": meeting.registered,
+        "registered": meeting.registered if session.event else None,
     }
 
 
