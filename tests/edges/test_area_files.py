@@ -6,7 +6,7 @@ from demo.client import WAIT, Browser
 from lab.rig.words import said
 from tests.edges.areas import LiveArea
 from voting.core.actors import Role
-from voting.reports.area_downloads import CHANGED, FILES
+from voting.reports.area_downloads import AGREED, CHANGED, FILES
 from voting.reports.downloads import CHANGED as OF_WORKSHOPS
 
 pytestmark = pytest.mark.live
@@ -35,7 +35,7 @@ def test_they_open_by_the_areas_link_and_need_two_workshops_to_compare(area):
     for file in FILES:
         assert asked(area, file, by=stranger).status_code == 403
         answer = asked(area, file)
-        assert answer.status_code == (404 if file in CHANGED else 200)
+        assert answer.status_code == (404 if file in CHANGED | AGREED else 200)
         if file in CHANGED:
             sentence = answer.json()["error"]["sentence"]
             assert sentence == said("refusals.nothing-to-compare.area")
@@ -45,10 +45,10 @@ def test_they_open_by_the_areas_link_and_need_two_workshops_to_compare(area):
 def test_they_are_the_same_when_the_workshops_are_erased(area):
     one = area.decided("workshop-1", "2026-03-05", THEN)
     two = area.decided("workshop-2", "2026-05-12", NOW)
-    before = {file: asked(area, file) for file in FILES}
+    before = {file: asked(area, file) for file in FILES.keys() - AGREED}
     assert {answer.status_code for answer in before.values()} == {200}
     page = area.page()
-    assert all(f'href="{area.path}/files/{file}' in page for file in FILES)
+    assert all(f'href="{area.path}/files/{file}' in page for file in FILES.keys() - AGREED)
     for workshop in (one, two):  # beside each decision, the counts it stands on
         last = area.store.result(area.id, workshop).domains[0].last
         rated = [said("reports.changed.count", rating=r, n=n) for r, n in enumerate(last.counts)]
@@ -63,7 +63,7 @@ def test_they_are_the_same_when_the_workshops_are_erased(area):
     assert before["changed-slide.png"].content.startswith(b"\x89PNG")
     for workshop in (one, two):
         assert area.service.erase_if_due(workshop, -LONG_SINCE)
-    after = {file: asked(area, file) for file in FILES}
+    after = {file: asked(area, file) for file in FILES.keys() - AGREED}
     assert {answer.status_code for answer in after.values()} == {200}
     again = after["area.json"].json()
     for name in ("results", "changed"):

@@ -129,7 +129,7 @@ def test_a_workbook_has_the_series_and_no_name():
 
 def test_equal_records_give_equal_bytes():
     at = an_area(first(), second())
-    for file in area_downloads.FILES:
+    for file in area_downloads.FILES.keys() - area_downloads.AGREED:
         assert made(at, file) == made(at, file)
 
 

@@ -11,24 +11,28 @@
                    "domains": [{key, name, row, column, copy, kind, settle, "places": [...],
                                 "decision": {method, rating, value, label, votes, ratings,
                                 note} or null, "rounds": [...], "reasons": [...]}]}],
-      "changed": {...} or null (voting/reports/changed.py)
+      "changed": {...} or null (voting/reports/changed.py),
+      "plan": {...} what was agreed; absent where nothing was (voting/reports/goals/told.py)
     }
 
 It is made of the area and of kept results, so it is the same when workshops are erased, and holds
 no more of them than their results pages showed. Of leads there is nothing.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
+from voting.goals.situation import PlanSituation
 from voting.instruments.instrument import Instrument
 from voting.programme.area import Area, Deadline, Event
 from voting.programme.result import DomainSettled, Result, RoundResult
 from voting.programme.series import due_on
 from voting.programme.situation import AreaSituation
 from voting.reports.changed import changed
+from voting.reports.goals.told import plan_told
 from voting.reports.places import label_of, places_of, value_of
 from voting.views.declared import time_text
 from voting.views.framework import framework_words
@@ -41,11 +45,18 @@ Data = dict[str, Any]
 
 
 def area_record(
-    at: AreaSituation, exported_at: datetime, words: Words, *, earlier: str = "", later: str = ""
+    at: AreaSituation,
+    exported_at: datetime,
+    words: Words,
+    *,
+    plan: PlanSituation | None = None,
+    earlier: str = "",
+    later: str = "",
 ) -> Data:
     """The area as it stands; ``earlier`` and ``later`` are the workshops to compare, if not the
     last with the one before it."""
     area, results = at.area, at.settled()
+    agreed = plan_told(plan, names_of(results), words)
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -55,6 +66,14 @@ def area_record(
         "deadlines": [_deadline(area, one) for one in area.deadlines],
         "results": [_result(one, words) for one in results],
         "changed": changed(results, words, earlier=earlier, later=later),
+        **({"plan": agreed} if agreed else {}),
+    }
+
+
+def names_of(results: Iterable[Result]) -> dict[str, tuple[str, str]]:
+    """What the domains of these results are called, those of the latest as they are there."""
+    return {
+        one.key: (one.name, one.short) for result in results for one in result.framework.domains
     }
 
 

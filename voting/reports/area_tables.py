@@ -1,5 +1,5 @@
-"""An area as tables: its events, its deadlines without names, the decisions of every workshop, what
-changed, and who was in the rooms."""
+"""An area as tables: its events, its deadlines without names, the decisions of every workshop, who
+was in the rooms, what changed, and what was agreed."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,6 +8,7 @@ from voting.reports.answers import COLUMNS, answer_rows
 from voting.reports.area_record import Data
 from voting.reports.changed_tables import changed_table
 from voting.reports.columns import OWN, Cell, Column, Row, Table
+from voting.reports.goals.tables import plan_tables
 from voting.words import Words
 
 _DAY = 10  # characters of a start that are its day
@@ -25,7 +26,13 @@ def area_tables(data: Data, words: Words) -> list[Table]:
     ]
     if data["changed"]:
         made.append(changed_table(data["changed"], name, words))
-    return made
+    return [*made, *(agreed_tables(data, words) if "plan" in data else [])]
+
+
+def agreed_tables(data: Data, words: Words) -> list[Table]:
+    """Goals, their scores over the series, support sessions and actions."""
+    area = Column("area", 24, alike=True)
+    return plan_tables(data.get("plan"), words, (area,), {"area": data["area"]["name"]})
 
 
 def _events(data: Data, words: Words) -> Table:

@@ -8,6 +8,7 @@ from voting.reports.area_record import Data
 from voting.reports.area_tables import area_tables
 from voting.reports.changed_sheet import WIDTHS, write_changed
 from voting.reports.codebook import codebook
+from voting.reports.goals.said import average_said, in_short
 from voting.reports.sheet import print_readably, write_table
 from voting.words import Words
 
@@ -25,13 +26,18 @@ def area_workbook(data: Data, words: Words) -> bytes:
     if data["changed"]:
         print_readably(write_changed(book, data["changed"], words), sum(WIDTHS), 0, title, words)
     tables = area_tables(data, words)
-    for table in (*tables, codebook(tables, _about(words), words)):
+    for table in (*tables, codebook(tables, _about(data, words), words)):
         write_table(book, table, title, words)
     book.close()
     return out.getvalue()
 
 
-def _about(words: Words) -> list[tuple[str, str]]:
-    """What holds for every sheet."""
+def _about(data: Data, words: Words) -> list[tuple[str, str]]:
+    """What holds for every sheet, and where the goals stand."""
     about, dates = words["reports"]["area"]["about"], words["reports"]["about"]["dates"]
-    return [(one["title"], one["meaning"]) for one in (dates, *about.values())]
+    found = [(one["title"], one["meaning"]) for one in (dates, *about.values())]
+    if "plan" not in data:
+        return found
+    change = words.say("reports.columns.goal_change.title")
+    average = average_said(data["plan"], words)
+    return [*found, *in_short(data["plan"], words), *([(change, average)] if average else [])]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from voting.goals.situation import PlanSituation
 from voting.instruments.guidance import is_of
 from voting.instruments.instrument import Instrument
 from voting.instruments.tally import single
@@ -18,6 +19,7 @@ from voting.programme.result import DomainSettled, Result
 from voting.programme.series import due_on
 from voting.programme.situation import AreaSituation
 from voting.reports import answers
+from voting.reports.goals.programme import agreed_rows, called
 from voting.views.heat import Named, settled
 from voting.words import Words
 
@@ -40,10 +42,12 @@ def dataset(
     *,
     known: Known,
     whole: bool,
+    plans: Mapping[str, PlanSituation] | None = None,
 ) -> Dataset:
-    """``areas`` as they may be named. ``whole`` is what the programme's own team has: notes on
-    decisions, deadlines, and which number is whose. Of instruments that are not ``known`` to all,
-    but were made by an area that may not be named, nothing is told but numbers."""
+    """``areas`` as they may be named, with their ``plans`` by id. ``whole`` is what the programme's
+    own team has: notes on decisions, deadlines, and which number is whose. Of instruments that are
+    not ``known`` to all, but were made by an area that may not be named, nothing is told but
+    numbers."""
     results = [
         result
         for named, each in areas
@@ -52,6 +56,7 @@ def dataset(
     ]
     sectors = dict.fromkeys(s.key for each in results for s in each.framework.sectors)
     beside = dict.fromkeys(key or UNKNOWN for each in results for key in each.sectors)
+    agreed = agreed_rows(areas, plans or {}, known, words)
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -69,12 +74,9 @@ def dataset(
         "areas": [_area(named, each, whole=whole) for named, each in areas],
         "events": [row for named, each in areas for row in _events(named, each.area, whole=whole)],
         "deadlines": [row for one in areas for row in _deadlines(*one)] if whole else [],
+        # Where nothing was agreed, a dataset is as it was before there were goals.
+        **(agreed if agreed["goals"] else {}),
     }
-
-
-def called(named: Named) -> str:
-    """An area's name in files, in every language alike: "Area 07" where it may not be named."""
-    return named.name or f"Area {named.number:02}"
 
 
 def _rows(named: Named, each: AreaSituation, known: Known, *, whole: bool) -> Iterable[Row]:

@@ -9,12 +9,16 @@ import msgspec
 from voting.reports.answers import COLUMNS
 from voting.reports.columns import Column, Row, Table
 from voting.reports.csv import in_csv
+from voting.reports.downloads import CSV
+from voting.reports.goals.tables import GOALS, SCORES
 from voting.reports.programme_dataset import Dataset
 from voting.reports.sheet import write_table
 from voting.words import Words
 
 FILES = {
-    "dataset.csv": "text/csv; charset=utf-8",
+    "dataset.csv": CSV,
+    "goals.csv": CSV,
+    "scores.csv": CSV,
     "dataset.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "dataset.json": "application/json",
 }
@@ -24,8 +28,8 @@ APART = frozenset(("dataset.xlsx",))
 
 def write(file: str, told: Dataset, words: Words) -> bytes:
     """The bytes of one of FILES."""
-    if file == "dataset.csv":
-        return in_csv(dataset_table(told)).encode()
+    if file in _CSV:
+        return in_csv(_CSV[file](told)).encode()
     if file == "dataset.json":
         return msgspec.json.format(msgspec.json.encode(told), indent=2)
     return _workbook(told, words)
@@ -112,10 +116,22 @@ def deadlines_table(told: Dataset) -> Table:
     return Table("deadlines", columns, told["deadlines"])
 
 
+def goals_table(told: Dataset) -> Table:
+    """A row per area, goal and wording."""
+    return Table("agreed_goals", (_AREA, *_GOALS), told.get("goals", []))
+
+
+def scores_table(told: Dataset) -> Table:
+    """A row per area, goal and score."""
+    return Table("agreed_scores", (_AREA, *_SCORES), told.get("scores", []))
+
+
 def tables(told: Dataset) -> list[Table]:
-    """Every sheet but the codebook."""
+    """Every sheet but the codebook; those of goals only where there are any."""
     others = [answers_table(told)] if told["answers"] else []
     found = [dataset_table(told), *others, areas_table(told), events_table(told)]
+    if "goals" in told:
+        found += [goals_table(told), scores_table(told)]
     return [*found, deadlines_table(told)] if told["whole"] else found
 
 
@@ -156,6 +172,7 @@ def _workbook(told: Dataset, words: Words) -> bytes:
     return out.getvalue()
 
 
+_CSV = {"dataset.csv": dataset_table, "goals.csv": goals_table, "scores.csv": scores_table}
 _AREA = Column("area", 24, key="area_or_number")
 _REGION = Column("region", 18)
 _TAGS = Column("tags", 18)
@@ -172,4 +189,31 @@ _ABOUT = (
     Column("imported", 10),
     Column("framework", 16),
     Column("framework_version", 10),
+)
+_OURS = {column.name: column for column in (*SCORES, *GOALS)}
+_GOALS = (
+    *(_OURS[name] for name in ("goal_number", "wording", "in_force", "state_key")),
+    Column("goal", 44, key="goal_if_named"),
+    Column("measure", 36, key="measure_if_named"),
+    *(_OURS[name] for name in ("domains", "due", "agreed_on", "closed_on")),
+    Column("days_to_agreed"),
+    Column("days_to_due"),
+    *(
+        _OURS[name]
+        for name in (
+            "scores", "first_score", "last_score", "change", "orientation", "replaced_by",
+        )
+    ),
+)  # fmt: skip
+_SCORES = (
+    *(one for one in SCORES if one.name in ("goal_number", "wording", "score_kind_key")),
+    Column("score_date", holds="date"),
+    Column("days_after_first"),
+    *(
+        one
+        for one in SCORES
+        if one.name.startswith("n_")
+        or one.name
+        in ("score", "change", "method", "scorers", "cant_say", "by_hand", "rounds", "newcomers")
+    ),
 )

@@ -71,6 +71,26 @@ def progress_svg(goal: Goal, about: Mapping[str, str], words: Words) -> str:
     return sheet.svg("progress", f"{about['mark']} {title}".strip(), progress_said(goal, words))
 
 
+def goals_svg(plan: Mapping[str, Any], area: str, words: Words) -> str:
+    """All goals of an area that have a score, one below the other, as a file of its own."""
+    sheet, said = Sheet(WIDTH + 56, 28), []
+    sheet.paragraph(area, 24, bold=True)
+    for goal in plan["goals"]:
+        if goal["scores"]:
+            sheet.y += 18
+            name = words.say("goals.number", n=goal["number"])
+            sheet.paragraph(f"{name}: {goal['text']}", 16, bold=True)
+            sheet.y += 6
+            _draw(sheet, goal, words)
+            said.append(f"{progress_title(goal, words)}. {progress_said(goal, words)}")
+    if not said:
+        sheet.paragraph(words.say("goals.chart.none"), 15, fill=SOFT)
+    sheet.y += 8
+    sheet.paragraph(words.say("common.product"), 11, fill=SOFT)
+    title = f"{area}. {words.say('goals.parts.scores')}"
+    return sheet.svg("goals", title, " ".join(said) or words.say("goals.chart.none"))
+
+
 def progress_title(goal: Goal, words: Words) -> str:
     """What the chart is of."""
     return words.say("goals.chart.title", n=goal["number"])

@@ -5,7 +5,7 @@ from flask import Blueprint, make_response, request
 from voting.edges.http.sent import Answer
 from voting.edges.http.site import site
 from voting.edges.http.visitor import admitted_to_area
-from voting.refusals.files import NothingToCompare
+from voting.refusals.files import NothingAgreed, NothingToCompare
 from voting.reports import area_downloads
 from voting.reports.area_record import area_record
 
@@ -19,9 +19,12 @@ def download(id: str, file: str) -> Answer:
     area, _ = admitted_to_area(id)
     service, words = site().service, site().languages[area.language]
     compared = {"earlier": request.args.get("from", ""), "later": request.args.get("to", "")}
-    told = area_record(service.look_at_area(area), service.clock(), words, **compared)
+    at, plan = service.look_at_area(area), service.plan_of_area(area)
+    told = area_record(at, service.clock(), words, plan=plan, **compared)
     if file in area_downloads.CHANGED and not told["changed"]:
         raise NothingToCompare(why="points" if any(compared.values()) else "area")
+    if file in area_downloads.AGREED and "plan" not in told:
+        raise NothingAgreed()
     if file in area_downloads.APART:
         data = site().press.make(file, told, words)
     else:

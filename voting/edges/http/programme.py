@@ -13,6 +13,7 @@ from voting.edges.http.sent import Answer, in_json
 from voting.edges.http.site import site
 from voting.edges.http.speaking import words_here
 from voting.edges.http.visitor import admitted_to_programme
+from voting.goals.situation import PlanSituation
 from voting.programme.programme import Programme
 from voting.programme.situation import AreaSituation
 from voting.reports import programme_files
@@ -68,8 +69,20 @@ def files(id: str, file: str) -> Answer:
 def _told(found: Programme, wanted: Asked, words: Words, *, evaluating: bool) -> Dataset:
     told = in_order(_areas(found), numbers(found), wanted, evaluating=evaluating)
     service = site().service
+    held = service.plans_of([each.area.id for _, each in told])
+    plans = {
+        each.area.id: PlanSituation(plan, "", each.today.isoformat(), service.catalogue)
+        for _, each in told
+        if (plan := held.get(each.area.id))
+    }
     return dataset(
-        found, told, service.clock(), words, known=service.frameworks, whole=not evaluating
+        found,
+        told,
+        service.clock(),
+        words,
+        known=service.frameworks,
+        whole=not evaluating,
+        plans=plans,
     )
 
 
