@@ -47,6 +47,7 @@ class Stage:
             "close_question": {"question": 1},
             "cancel_question": {"question": 1},
             "enter_answers": {"question": 1, "counts": [0] * 11},
+            "practice_answer": {"question": 1},
             "choose_needs": {"domains": ["clarity"]},
             "write_goal": {"goal": "g1", "field": "text", "value": "A goal", "edit": 0},
             "choose_text": {"goal": "g1", "rival": "t1", "use": True},

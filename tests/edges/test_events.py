@@ -71,6 +71,7 @@ MAY = read_table("""
     close_question  mute       no   no   no     yes        mute    mute
     cancel_question mute       no   no   no     yes        mute    mute
     enter_answers   mute       no   no   no     yes        mute    mute
+    practice_answer mute       no   no   no     yes        mute    mute
     choose_needs    mute       no   no   no     yes        mute    mute
     add_goal        mute       no   no   no     yes        mute    mute
     write_goal      mute       no   no   no     yes        mute    mute

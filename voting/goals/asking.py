@@ -80,6 +80,14 @@ def enter_answers(plan: Plan, command: c.EnterAnswers, entry: PlanEntry) -> Plan
     return with_sitting(plan, replace(held, question=entered))
 
 
+def practice_answer(plan: Plan, command: c.PracticeAnswer, entry: PlanEntry) -> Plan:
+    """Only checks that there is something to answer; what they say is sent as by phones."""
+    _, question = the_question(plan, command.question, entry)
+    if not question.is_open:
+        raise QuestionClosed()
+    return plan
+
+
 def waits(plan: Plan, question: Question) -> bool:
     """Is it closed, and is there still something to settle?"""
     if question.is_open:

@@ -59,6 +59,12 @@ class EnterAnswers(PlanCommand, frozen=True):
     cant_say: int = 0
 
 
+class PracticeAnswer(PlanCommand, frozen=True):
+    """Let the practice attendees of a rehearsal answer the open question."""
+
+    question: int
+
+
 # --- needs ------------------------------------------------------------------------------------
 
 
@@ -255,6 +261,7 @@ AnyPlanCommand = (
     | CloseQuestion
     | CancelQuestion
     | EnterAnswers
+    | PracticeAnswer
     | ChooseNeeds
     | AddGoal
     | WriteGoal

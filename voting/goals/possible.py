@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from voting.core.actors import Role
+from voting.core.conditions import practising
 from voting.core.state import Workshop
 from voting.goals import commands as c
 from voting.goals.actions import MOST_ACTIONS
@@ -106,6 +107,7 @@ CONDITIONS: dict[type[c.PlanCommand], Condition] = {
     c.CloseQuestion: is_asked,
     c.CancelQuestion: any_question,
     c.EnterAnswers: is_asked,
+    c.PracticeAnswer: is_asked,
     c.ChooseNeeds: no_needs_asked,
     c.AddGoal: goal_to_add,
     c.WriteGoal: any_draft,
@@ -135,5 +137,7 @@ def possible(at: PlanSituation, workshop: Workshop, role: Role) -> list[str]:
     return [
         name_of(kind)
         for kind, (who, _) in PLAN_TABLE.items()
-        if role in who and (kind not in CONDITIONS or CONDITIONS[kind](at))
+        if role in who
+        and (kind not in CONDITIONS or CONDITIONS[kind](at))
+        and (kind is not c.PracticeAnswer or practising(workshop))
     ]

@@ -3,18 +3,18 @@
 A vote goes through ``ballots``, a command through ``commands`` and ``gathering``, one to an area
 through ``areas``, ``placing`` and ``programmes``; ``earlier`` is what stands beside a workshop, and
 ``looking`` what pages of areas are made of; ``agreeing`` lets workshops follow their area;
-``plans`` and ``area_plans`` are what follows from the ratings; ``roster_looks`` and
-``registering`` are about who is invited.
+``plans``, ``area_plans`` and ``practising_plan`` are what follows from the ratings;
+``roster_looks`` and ``registering`` are about who is invited.
 """
 
 from voting.service.agreeing import Agreeing
-from voting.service.area_plans import AreaPlans
 from voting.service.entering import Entering
 from voting.service.holding import Holding
 from voting.service.joining import Joining
 from voting.service.merging import Merging
+from voting.service.practising_plan import PractisingPlans
 from voting.service.renewing import Renewing
 
 
-class Service(Entering, Agreeing, Joining, Merging, Holding, Renewing, AreaPlans):
+class Service(Entering, Agreeing, Joining, Merging, Holding, Renewing, PractisingPlans):
     """Every use of a workshop and of an area."""
