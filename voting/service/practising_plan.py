@@ -32,7 +32,7 @@ class PractisingPlans(AreaPlans):
         if question is None or not question.is_open:  # a repeat, and it was closed since
             return
         people = [person.id for person in found.practising()]
-        held = self.store.who_answered(plan.owner, question.id)
+        held = self.store.plan_answers(plan.owner, question.id)
         said: dict[str, dict[str, Any]]
         if question.kind == "score":
             place, goal = next((k, g) for k, g in enumerate(plan.goals) if g.id == question.goal)
