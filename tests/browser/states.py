@@ -178,6 +178,7 @@ STATES: dict[str, tuple[str, ...]] = {
         "lead/finished: out of date",
         "lead/finished: closed",
     ),
+    "what was agreed": ("lead/lobby: a review that rates nothing",),
     "rows in the room and in the results": (
         "room/preview: many rows",
         "room/open: many rows, one begun",

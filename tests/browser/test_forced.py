@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from lab.rig.words import said
+from tests.browser.agreed import GOALS, agrees, looks_back
 from tests.browser.pages import LivePage
 from tests.browser.walks.area import AreaTabs, live_area
 from tests.browser.walks.guests import a_meeting, invites, registers
@@ -244,3 +245,19 @@ def test_what_was_rated_ahead_looks_unlike_a_round_and_a_chosen_card_chosen(stag
         other.close()
     finally:
         area.close()
+
+
+def test_each_part_of_the_chart_of_a_goal(stage, ink):
+    goals, review = agrees(stage), stage.follows(kind="review")
+    looks_back(review, *goals)
+    results = review.results(**FORCED)
+    looks = ink(results)
+    chart = results.tab.get_by_role("article", name=GOALS[0]).locator(".progress-plot")
+    whole = looks.of(chart)
+    for part in ("point", "start", "mark", "line"):
+        every = results.tab.locator(f".progress-{part}")
+        every.evaluate_all("(all) => all.forEach((one) => one.setAttribute('hidden', ''))")
+        assert looks.differ(whole, looks.of(chart)), part
+        every.evaluate_all("(all) => all.forEach((one) => one.removeAttribute('hidden'))")
+        assert not looks.differ(whole, looks.of(chart)), part
+    review.close()

@@ -14,7 +14,13 @@ from tests.browser.walks.phones import comes_and_goes, rates_and_says_why
 from tests.browser.walks.programmes import a_programme
 from tests.browser.walks.rows import the_console_of_rows
 from tests.browser.walks.series import a_second_workshop
-from tests.browser.walks.staff import a_rehearsal, the_console, the_results, the_room_view
+from tests.browser.walks.staff import (
+    a_rehearsal,
+    the_console,
+    the_results,
+    the_room_view,
+    what_was_agreed,
+)
 from tests.browser.walks.strangers import strangers, trouble
 
 WALKS: dict[str, Callable[..., Walk]] = {
@@ -28,6 +34,7 @@ WALKS: dict[str, Callable[..., Walk]] = {
     "the console": the_console,
     "the console of rows": the_console_of_rows,
     "the results": the_results,
+    "what was agreed": what_was_agreed,
     "rows in the room and in the results": many_rows,
     "a second workshop": a_second_workshop,
     "ahead of a workshop": rated_ahead,

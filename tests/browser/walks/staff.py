@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from demo.room import DOMAINS
 from lab.rig.words import opening, said, shape
+from tests.browser.agreed import HINDERS, REWORDED, agrees, looks_back
 from tests.browser.stage import Stage
 from tests.browser.walks.parts import (
     OWN_REASON,
@@ -286,3 +287,17 @@ def in_a_rehearsal(stage: Stage) -> Walk:
     yield "room/revealed: deleted", room
     results.sees(said("lead.ended_title"))
     yield "lead/revealed: deleted", results
+
+
+def what_was_agreed(stage: Stage, contexts) -> Walk:
+    first, second = agrees(stage)
+    review = stage.follows(kind="review")
+    try:
+        results = review.results(**STILL)
+        looks_back(review, first, second)
+        results.sees(REWORDED, HINDERS)
+        folds = results.tab.locator("details.plan-more")
+        folds.evaluate_all("(all) => all.forEach((one) => { one.open = true; })")
+        yield "lead/lobby: a review that rates nothing", results
+    finally:
+        review.close()

@@ -44,6 +44,9 @@ function one(goal, page) {
   </article>`;
 }
 
+// Several goals have folds of one name: those who hear them out of their place hear of which goal they are.
+const of = ({ number }, shared) => html`<span class="visually-hidden">: ${fill(shared.number, { n: number })}</span>`;
+
 // What has become of it, where that is not just that it was agreed.
 function mark(goal, { view: { plan }, words: { goals: shared, goals_results: { goals: t } } }) {
   const { state, versions, closed_on: closed, replaced_by: by } = goal;
@@ -86,28 +89,28 @@ function actionsOf(goal, { view: { plan }, words: { goals: shared, goals_results
   const held = plan.actions.filter((action) => action.goal === goal.id);
   const counts = ['open', 'done'].map((state) => [state, held.filter((action) => action.state === state).length]);
   const said = counts.filter(([, n]) => n).map(([state, n]) => `${n} ${shared.action_states[state].toLowerCase()}`).join(', ');
-  return said ? html`<div><dt>${t.actions}</dt><dd><a href="#agreed-actions">${said}</a></dd></div>` : nothing;
+  return said ? html`<div><dt>${t.actions}</dt><dd><a href="#agreed-actions">${said}${of(goal, shared)}</a></dd></div>` : nothing;
 }
 
 function scores(goal, { words }) {
   const { goals: t } = words.goals_results;
   const last = goal.scores.at(-1);
-  return html`<section class="plan-part" aria-labelledby="scores-${goal.number}">
-    <h4 id="scores-${goal.number}">${t.progress}</h4>
+  return html`<div class="plan-part">
+    <h4>${t.progress}</h4>
     ${progress(goal, words)}
     ${last.dots
       ? html`<details class="plan-more">
-          <summary>${fill(t.dots, { day: dated(last.day, 'day') })}</summary>
+          <summary>${fill(t.dots, { day: dated(last.day, 'day') })}${of(goal, words.goals)}</summary>
           ${dotsOf(last, words)}
         </details>`
       : nothing}
-  </section>`;
+  </div>`;
 }
 
 function notes(held, { goals: t }) {
   if (!held.length) return nothing;
   const text = (name, said) => (said ? html`<div><dt>${name}</dt><dd class="written">${said}</dd></div>` : nothing);
-  return html`<section class="plan-part plan-notes">
+  return html`<div class="plan-part plan-notes">
     <h4>${t.notes}</h4>
     ${held.map(
       ({ day, hinders, helps }) => html`<div class="plan-note">
@@ -115,14 +118,15 @@ function notes(held, { goals: t }) {
         <dl>${text(t.hinders, hinders)} ${text(t.helps, helps)}</dl>
       </div>`,
     )}
-  </section>`;
+  </div>`;
 }
 
 // Folded away on a screen and not on paper (js/pages/lead.js).
-function wordings({ versions }, { words: { goals: shared, goals_results: { goals: t } } }) {
+function wordings(goal, { words: { goals: shared, goals_results: { goals: t } } }) {
+  const { versions } = goal;
   if (versions.length < 2) return nothing;
   return html`<details class="plan-more is-on-paper">
-    <summary>${counted(t.wordings, versions.length - 1)}</summary>
+    <summary>${counted(t.wordings, versions.length - 1)}${of(goal, shared)}</summary>
     <ol class="plan-wordings">
       ${versions.slice(0, -1).map(
         ({ number, day, wording }) => html`<li>

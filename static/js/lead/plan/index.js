@@ -53,13 +53,13 @@ export function agreedFirst({ view: { plan }, words: { goals: shared, goals_resu
   }
 }
 
-// To who does what, and what comes next.
+// What comes next, and where it stands who does what.
 function nextLine(plan, shared, t) {
   const [first] = comingDates(plan);
-  const links = [
-    plan.actions.length ? html`<a href="#agreed-actions">${t.actions.title}</a>` : null,
-    first ? html`<a href="#coming">${t.coming.title}</a>: ${dated(first.day, 'day')}, ${comingSaid(first, shared, t)}` : null,
-  ].filter(Boolean);
-  if (!links.length) return nothing;
-  return html`<ul class="plan-next">${links.map((link) => html`<li>${link}</li>`)}</ul>`;
+  const next = first && fill(t.next, { day: dated(first.day, 'day'), what: comingSaid(first, shared, t) });
+  if (!next && !plan.actions.length) return nothing;
+  return html`<p class="plan-next">
+    ${next ? html`<span class="written">${next}</span>` : nothing}
+    ${plan.actions.length ? html`<a href="#agreed-actions">${t.see_actions}</a>` : nothing}
+  </p>`;
 }

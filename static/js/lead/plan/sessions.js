@@ -27,19 +27,19 @@ function one(session, { boot, words: { goals, goals_results: { sessions: t } } }
     </div>
     ${content.length ? html`<div class="plan-content">${content.map((area) => areaOf(area, content.length > 1, t))}</div>` : nothing}
     ${led.length
-      ? html`<section class="plan-part">
+      ? html`<div class="plan-part">
           <h4>${t.led}</h4>
           <ul class="plan-list">
             ${led.map(({ text, speaker }) => html`<li class="written">${text ? html`${text}: ` : nothing}${speaker ? html`<strong>${speaker}</strong>` : html`<span class="plan-missing">${t.no_speaker}</span>`}</li>`)}
           </ul>
-        </section>`
+        </div>`
       : nothing}
   </article>`;
 }
 
 // With several areas each has its name; with one that is the heading.
 function areaOf({ name, items, outcomes }, isNamed, t) {
-  return html`<section class="plan-part">
+  return html`<div class="plan-part">
     ${isNamed ? html`<h4>${name}</h4>` : nothing}
     <p class="plan-label">${t.content}</p>
     ${items.length
@@ -47,5 +47,5 @@ function areaOf({ name, items, outcomes }, isNamed, t) {
       : html`<p>${t.open}</p>`}
     <p class="plan-label">${t.outcomes}</p>
     <ul class="plan-list">${outcomes.map((text) => html`<li>${text}</li>`)}</ul>
-  </section>`;
+  </div>`;
 }
