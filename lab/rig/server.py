@@ -16,6 +16,7 @@ import requests
 
 from lab.rig.processes import alive, kill_all
 from voting.core.machine import fold
+from voting.goals.machine import fold as fold_plan
 from voting.programme import machine, programme_machine
 from voting.programme.programme import Programme
 from voting.store.connection import connect
@@ -197,13 +198,14 @@ def workshop_ids(client) -> list[str]:
 
 
 def check_logs(client, known: dict[str, int] | None = None) -> None:
-    """Every log folds to the workshop, area or programme as it is stored; those of ``known`` whose
-    revision is still the same are checked already."""
+    """Every log folds to the workshop, area, programme or plan as it is stored; those of ``known``
+    whose revision is still the same are checked already."""
     store, known = RedisStore(client), {} if known is None else known
     kinds = (
         ("document", "gate", lambda id: (fold(store.log(id)), store.load(id))),
         ("area-log", "area", lambda id: (machine.fold(store.area_log(id)), store.area(id))),
         ("programme-log", "programme", lambda id: _programme(store, id)),
+        ("plan-log", "plan", lambda id: (fold_plan(id, store.plan_log(id)), store.plan(id))),
     )
     for name, beside, read in kinds:
         found = client.eval(_REVISIONS, 0, name, beside)

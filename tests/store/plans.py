@@ -3,8 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from msgspec import UNSET
-
 from tests.builders import FIRST_TRAINER, attendee
 from voting.core import commands as c
 from voting.core.actors import Actor
@@ -14,6 +12,7 @@ from voting.goals.machine import fold
 from voting.goals.plan import Goal, Plan, Wording
 from voting.service import Service
 from voting.store.redis_store import RedisStore
+from voting.views.plan import OwnAnswer
 from voting.views.plan_made import plan_for_trainers
 from voting.wire.messages import PlanAnswer, SuggestionSent
 
@@ -60,11 +59,14 @@ class Meeting:
         """A question is opened: a score of this goal, or the needs; its id comes back."""
         return self.does(p.AskScore(goal) if goal else p.AskNeeds()).asked
 
-    def answers(
-        self, device: str, question: int, score: Any = UNSET, *domains: str, sequence: int = 1
-    ):
-        said = UNSET if score is not UNSET else domains
-        sent = PlanAnswer(question, f"{device}-{sequence}-{question}", sequence, score, said)
+    def scores(self, device: str, question: int, score: Any, sequence: int = 1) -> OwnAnswer:
+        id = f"{device}-{question}-{sequence}"
+        sent = PlanAnswer(question, id, sequence, score=score)
+        return self.service.answer_plan(self.id, device, sent)
+
+    def chooses(self, device: str, question: int, *domains: str, sequence: int = 1) -> OwnAnswer:
+        id = f"{device}-{question}-{sequence}"
+        sent = PlanAnswer(question, id, sequence, domains=domains)
         return self.service.answer_plan(self.id, device, sent)
 
     def suggests(self, device: str, text: str = "A list", id: str = "suggestion-1") -> int:
@@ -74,7 +76,7 @@ class Meeting:
         """The first people score a goal; what they gave is settled by the median."""
         question = self.asks(goal)
         for person, score in zip(self.people, scores, strict=False):
-            self.answers(person, question, score)
+            self.scores(person, question, score)
         self.does(p.CloseQuestion(question))
         middle = self.looked().question.median
         return self.does(p.SettleScore(goal, question, "median", middle))

@@ -4,7 +4,6 @@ import re
 from threading import Event, Thread
 
 import pytest
-from msgspec import UNSET
 
 from lab.rig.server import WITHIN, wait_until
 from tests.builders import attendee
@@ -85,7 +84,7 @@ def used(redis, store):
     area.service.act_on_roster(area.id, LEAD, Invite(event, (about,), tell=True))
     room.does(c.ShowOverview())
     meeting = Meeting(room.service, WORKSHOP)
-    meeting.answers("person-0", meeting.asks(), UNSET, "trust")
+    meeting.chooses("person-0", meeting.asks(), "trust")
     meeting.suggests("person-0")
     store.may_send_mail(60_000)
     redis.hset(keys.known(WORKSHOP), "person-0", "pseudonym")

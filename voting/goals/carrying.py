@@ -66,11 +66,10 @@ def all_of(plan: Plan) -> Parts:
 
 def made_at(plan: Plan, workshop: str) -> Parts:
     """What one workshop made: the needs it named, the actions it agreed, and the goals that it
-    agreed, or has in hand as a draft, and that no other meeting has scored or worded since.
-    Support sessions are the area's."""
+    began and that no other meeting, nor a lead, has agreed or scored since. Support sessions are
+    the area's."""
     sitting = plan.sitting(workshop)
-    in_hand = sitting.goal if sitting else ""
-    goals = tuple(one for one in plan.goals if _is_of(one, workshop, in_hand))
+    goals = tuple(one for one in plan.goals if _meetings(one) == {workshop})
     gone = {one.id: one.id for one in goals}
     return Parts(
         needs=tuple(one for one in plan.needs if one.workshop == workshop),
@@ -112,9 +111,10 @@ def _ids(parts: Parts) -> list[str]:
     return [*goals, *rivals, *sessions, *(one.id for one in parts.actions)]
 
 
-def _is_of(goal: Goal, workshop: str, in_hand: str) -> bool:
-    meetings = {one.workshop for one in goal.versions} | {one.workshop for one in goal.scores}
-    return meetings == {workshop} if meetings else goal.id == in_hand
+def _meetings(goal: Goal) -> set[str]:
+    """The workshops that had a part in a goal, "" for people with the area's link."""
+    held = [one.workshop for one in goal.versions] + [one.workshop for one in goal.scores]
+    return {goal.begun_at, *held}
 
 
 def _over(sittings: tuple[Sitting, ...]) -> tuple[Sitting, ...]:

@@ -116,7 +116,8 @@ class Note(Struct, frozen=True, omit_defaults=True):
 class Goal(Struct, frozen=True, omit_defaults=True):
     """``id`` counts over the plan ("g1"). ``draft`` is a wording that takes shape, None for none;
     ``edits`` count the changes of each of its fields. Until a wording is agreed there are no
-    ``versions`` and the state is "draft". ``replaced_by`` is the goal in its place."""
+    ``versions`` and the state is "draft". ``replaced_by`` is the goal in its place; ``begun_at`` is
+    the workshop where it was begun, "" elsewhere."""
 
     id: str
     state: str = "draft"
@@ -128,6 +129,7 @@ class Goal(Struct, frozen=True, omit_defaults=True):
     notes: tuple[Note, ...] = ()
     closed_on: str = ""
     replaced_by: str = ""
+    begun_at: str = ""
 
     @property
     def version(self) -> Version | None:

@@ -40,7 +40,7 @@ def add_goal(plan: Plan, command: c.AddGoal, entry: PlanEntry) -> Plan:
         partial(_checked, name, _said(getattr(command.wording, name)), entry) for name in FIELDS
     )
     draft = Wording(**dict(zip(FIELDS, all_of(*checks), strict=True)))
-    goal = Goal(id, draft=draft)
+    goal = Goal(id, draft=draft, begun_at=entry.workshop)
     after = replace(plan, made=plan.made + 1, goals=(*plan.goals, goal))
     held = sitting_of(after, entry)
     if not entry.workshop or (held.question and held.question.is_open):

@@ -219,9 +219,7 @@ class Keeping(Looking):
             self.store.area(area.id)
         ):
             return True
-        plan = self.store.plan(area.id)
-        changed = plan.last_change.at if plan.last_change else None
-        if not days or not is_over(area, self.clock().date(), days, changed):
+        if not days or not self._is_over(area, days):
             return erased
         if held.leads:
             self._change(area.id, self._asked(CLOCK, ChangeLeads(0)), leads=())
@@ -231,6 +229,12 @@ class Keeping(Looking):
             return self.store.erase_area(after.id, after.revision) or erased
         erased = self.forget_in_plan(area.id) or erased
         return self._forget_texts(area.id) or erased
+
+    def _is_over(self, area: Area, days: int) -> bool:
+        today = self.clock().date()
+        if not is_over(area, today, days):
+            return False
+        return is_over(area, today, days, self.plan_changed_at(area.id))
 
     def _forget_texts(self, id: str) -> bool:
         """Erase what people wrote about the area's events and deadlines, in the log too; returns

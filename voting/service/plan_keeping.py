@@ -8,10 +8,11 @@ process that died has left undone, the next sweep does (``tidy_plan``).
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from functools import partial
 from random import uniform
 
-from voting.core.actors import CLOCK
+from voting.core.actors import CLOCK, Role
 from voting.core.state import Workshop
 from voting.goals import carrying
 from voting.goals import commands as c
@@ -125,6 +126,11 @@ class PlanKeeping(Erasing):
         """Erase what people wrote and may name somebody, in the log too; returns whether anything
         was done since that was done last."""
         return self._start_anew(owner, forgotten)
+
+    def plan_changed_at(self, owner: str) -> datetime | None:
+        """When people last changed a plan, as far as its log goes back."""
+        by_people = [one.at for one in self.store.plan_log(owner) if one.by.role is not Role.CLOCK]
+        return max(by_people, default=None)
 
     def _start_anew(self, owner: str, change: Callable[[Plan], Plan | None]) -> bool:
         """Let the log of a plan begin with what ``change`` makes of it; None: with nothing
