@@ -39,7 +39,7 @@ export function agreedFirst({ view: { plan }, words: { goals: shared, goals_resu
       ? html`<ul class="plan-domains">
           ${listed.map((goal) => html`<li>
             <span class="plan-ring ${goal.state === 'open' ? '' : 'is-closed'}" aria-hidden="true">${scoreOf(goal)?.score ?? '–'}</span>
-            <p><a class="written" href="#goal-${goal.number}">${goal.wording.text}</a> <span class="plan-why">${facts(goal)}</span></p>
+            <a href="#goal-${goal.number}"><span class="plan-name written">${goal.wording.text}</span> <span class="plan-why">${facts(goal)}</span></a>
           </li>`)}
         </ul>`
       : nothing}
