@@ -169,6 +169,16 @@ STATES: dict[str, tuple[str, ...]] = {
         "trainer/ruled: all rows, some of them low",
         "trainer/revealed: one row of many, to choose several",
     ),
+    "the console of goals": (
+        "trainer/lobby: needs are voted on",
+        "trainer/lobby: what people need most",
+        "trainer/lobby: a goal that lacks its date",
+        "trainer/lobby: two texts in one field of a goal",
+        "trainer/lobby: scores of a goal",
+        "trainer/lobby: a support session put together",
+        "trainer/lobby: who does what by when",
+        "trainer/lobby: what was agreed",
+    ),
     "the results": (
         "lead/lobby: nothing yet",
         "lead/open: the first round",

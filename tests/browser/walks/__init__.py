@@ -6,6 +6,7 @@ from tests.browser.walks.ahead import rated_ahead
 from tests.browser.walks.area import an_area
 from tests.browser.walks.areas import holding
 from tests.browser.walks.attending import somebody_registers
+from tests.browser.walks.goals import the_console_of_goals
 from tests.browser.walks.guests import people_of_a_meeting
 from tests.browser.walks.many import answers_many_rows
 from tests.browser.walks.onscreen import many_rows
@@ -33,6 +34,7 @@ WALKS: dict[str, Callable[..., Walk]] = {
     "the room view": the_room_view,
     "the console": the_console,
     "the console of rows": the_console_of_rows,
+    "the console of goals": the_console_of_goals,
     "the results": the_results,
     "what was agreed": what_was_agreed,
     "rows in the room and in the results": many_rows,

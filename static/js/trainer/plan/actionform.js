@@ -18,14 +18,14 @@ export function actionForm(action, page) {
     <h4 id="${place}-title">${action ? t.change : t.new}</h4>
     ${problems(page, place)}
     <div class="action-fields">
-      ${field('action_text', t.text, text, { place, page, required: true, limit: page.boot.plan_limits.action })}
+      ${field('text', t.text, text, { place, page, required: true, limit: page.boot.plan_limits.action })}
       ${field('owner', t.owner, owner, { place, page, hint: t.owner_hint, limit: page.boot.plan_limits.owner })}
       ${field('due', t.due, due, { place, page, type: 'date', list: true })}
       ${about(action, place, page)}
     </div>
     <div class="row">
       <button class="button button-quiet" aria-disabled=${desk.isBusy(`action:${action?.id ?? ''}`) ? 'true' : nothing}>${action ? t.save : t.add}</button>
-      ${action ? html`<button type="button" class="button button-plain" @click=${() => plan.close(`action ${action.id}`)}>${t.cancel}</button>` : nothing}
+      ${action ? html`<button type="button" class="button button-plain" @click=${() => plan.close(`action ${action.id}`, 'plan-actions-title')}>${t.cancel}</button>` : nothing}
     </div>
   </form>`;
 }
@@ -75,12 +75,12 @@ const aboutOf = (action) => ['goal', 'session', 'domain'].filter((kind) => actio
 
 function send(form, action, place, page) {
   const { plan } = page;
-  saves(place, form, page, async ({ action_text: text, owner, due, about: what }) => {
+  saves(place, form, page, async ({ text, owner, due, about: what }) => {
     const [kind, id] = what.split(' ');
     const { goal = '', domain = '', session = '' } = what === aboutOf(action) ? (action ?? {}) : kind ? { [kind]: id } : {};
     const said = { text, owner, due, goal, domain, session };
     const ok = await plan.doing.saveAction(action?.id ?? '', said);
-    if (ok && action) plan.close(`action ${action.id}`);
+    if (ok && action) plan.close(`action ${action.id}`, 'plan-actions-title');
     if (ok && !action) queueMicrotask(() => form.querySelector('input').focus());
     return ok;
   });

@@ -23,7 +23,7 @@ export function actionsPart(page) {
   return html`
     ${before.length ? group('before', counted(t.before, before.filter(({ state }) => state === 'open').length), t.before_hint, before, page) : nothing}
     <section class="stack" aria-labelledby="plan-actions-title">
-      <h3 id="plan-actions-title" tabindex="-1">${before.length ? t.today : t.title}</h3>
+      <h3 id="plan-actions-title" tabindex="-1">${t.today}</h3>
       ${today.length ? items(today, page) : html`<p class="soft">${t.none}</p>`}
       ${actionForm(null, page)}
     </section>
@@ -60,7 +60,7 @@ function item(action, page) {
         aria-label=${about(t.mark[state])} @click=${() => action.state !== state && plan.doing.markAction(action.id, state)}>${t.mark[state]}</button>`)}
     </div>
     <div class="action-more">
-      ${button({ desk, key: `edit:${action.id}`, text: t.edit, label: about(t.edit), kind: 'plain', act: () => plan.open(`action ${action.id}`, `plan-action-${action.id}-action_text`) })}
+      ${button({ desk, key: `edit:${action.id}`, text: t.edit, label: about(t.edit), kind: 'plain', act: () => plan.open(`action ${action.id}`, `plan-action-${action.id}-text`) })}
       ${button({ desk, key: `remove:${action.id}`, text: t.remove, label: about(t.remove), kind: 'plain', act: () => plan.doing.removeAction(action) })}
     </div>
   </li>`;

@@ -42,9 +42,11 @@ export class PlanDesk {
     if (field) goTo(field);
   }
 
-  close(what) {
+  /** It is changed no more; the focus goes to the heading with the id `heading`. */
+  close(what, heading) {
     this.opened.delete(what);
     this.desk.changed();
+    if (heading) goTo(heading);
   }
 
   /** Put a session together: one that there is, or one that is new and about these areas. */
@@ -55,8 +57,7 @@ export class PlanDesk {
   }
 
   endSession() {
-    this.close(`session ${this.session.id || 'new'}`);
-    goTo('step-title');
+    this.close(`session ${this.session.id || 'new'}`, 'step-title');
   }
 }
 

@@ -87,6 +87,9 @@ function chooseItem(area, key, on, page) {
   change(page, {});
 }
 
+// As the server calls them: parts are counted from 1.
+const ledId = (name, at) => `${PLACE}-${name === 'text' ? 'led' : name}_${at + 1}`;
+
 // As many as are filled in, and one more.
 function led(page) {
   const { words, plan, boot, desk } = page;
@@ -98,10 +101,10 @@ function led(page) {
     if (draft.led.length < most && draft.led.every(({ text, speaker }) => text || speaker)) draft.led.push({ text: '', speaker: '' });
     desk.changed();
   };
-  const field = (part, at, name, label) => html`<div class="field"><label for="${PLACE}-${name}-${at}">${fill(label, { n: at + 1 })}</label>
-    ${fieldError(desk, `${PLACE}-${name}-${at}`)}
-    <input class="input" id="${PLACE}-${name}-${at}" data-synced autocomplete="off" aria-invalid=${invalid(desk, `${PLACE}-${name}-${at}`)}
-      aria-describedby=${describedBy(desk, `${PLACE}-${name}-${at}`)} .value=${asIs(part[name])} @input=${({ target }) => write(part, name, target.value)} /></div>`;
+  const field = (part, at, name, label) => html`<div class="field"><label for=${ledId(name, at)}>${fill(label, { n: at + 1 })}</label>
+    ${fieldError(desk, ledId(name, at))}
+    <input class="input" id=${ledId(name, at)} data-synced autocomplete="off" aria-invalid=${invalid(desk, ledId(name, at))}
+      aria-describedby=${describedBy(desk, ledId(name, at))} .value=${asIs(part[name])} @input=${({ target }) => write(part, name, target.value)} /></div>`;
   return html`<fieldset class="field">
     <legend>${t.led} <span class="optional">${words.goals_desk.goals.optional}</span></legend>
     <p class="hint">${t.led_hint}</p>
@@ -129,7 +132,7 @@ async function send(page) {
   const { id, format, areas, items, led: parts, event } = plan.session;
   const most = boot.plan_limits.led;
   const long = parts.flatMap((part, at) => ['text', 'speaker'].filter((name) => lengthOf(part[name]) > most).map((name) => (
-    { field: `${PLACE}-${name}-${at}`, sentence: tooLong(part[name], most, words) })));
+    { field: ledId(name, at), sentence: tooLong(part[name], most, words) })));
   const errors = [
     ...(format ? [] : [{ field: `${PLACE}-format`, sentence: t.choose_format }]),
     ...(areas.size || parts.some(({ text }) => text.trim()) ? [] : [{ field: `${PLACE}-areas`, sentence: t.choose_areas }]),
