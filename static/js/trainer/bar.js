@@ -12,7 +12,7 @@ import { isOfSeveral } from './turnout.js';
 
 export function bar(page) {
   const { view, framework, words } = page;
-  const name = topicName(framework, view.domain, words.trainer.rows);
+  const name = view.plan?.on_screen ? words.trainer.domains.on_screen : topicName(framework, view.domain, words.trainer.rows);
   return html`<section class="desk-bar" aria-labelledby="next-title">
     <div class="bar-inner">
       <h2 class="bar-now" id="next-title" tabindex="-1">

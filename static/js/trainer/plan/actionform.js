@@ -20,7 +20,7 @@ export function actionForm(action, page) {
     <div class="action-fields">
       ${field('text', t.text, text, { place, page, required: true, limit: page.boot.plan_limits.action })}
       ${field('owner', t.owner, owner, { place, page, hint: t.owner_hint, limit: page.boot.plan_limits.owner })}
-      ${field('due', t.due, due, { place, page, type: 'date', list: true })}
+      ${field('due', t.due, due, { place, page, title: action ? t.change : t.new, type: 'date', list: true })}
       ${about(action, place, page)}
     </div>
     <div class="row">
@@ -31,7 +31,7 @@ export function actionForm(action, page) {
 }
 
 // The attribute, not the property: a state that arrives must not overwrite what is being typed.
-function field(name, label, stored, { place, page, required = false, limit, hint, type = 'text', list = false }) {
+function field(name, label, stored, { place, page, title = '', required = false, limit, hint, type = 'text', list = false }) {
   const { desk, words, view } = page;
   const id = `${place}-${name}`;
   const t = words.goals_desk.goals;
@@ -42,7 +42,7 @@ function field(name, label, stored, { place, page, required = false, limit, hint
     <input class="input" id=${id} name=${name} type=${type} data-limit=${limit ?? nothing} ?required=${required} autocomplete="off"
       aria-invalid=${invalid(desk, id)} aria-describedby=${describedBy(desk, id, hint && `${id}-hint`)} value=${stored} />
     ${list ? html`<div class="row quick-days">${quickDays(view.plan).map(({ day }) => html`<button type="button" class="button button-plain"
-      aria-label=${`${label}: ${dated(day, 'day')}`} @click=${() => fillIn(id, day)}>${dated(day, 'day')}</button>`)}</div>` : nothing}
+      aria-label=${`${title}, ${label}: ${dated(day, 'day')}`} @click=${() => fillIn(id, day)}>${dated(day, 'day')}</button>`)}</div>` : nothing}
   </div>`;
 }
 

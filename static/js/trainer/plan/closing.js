@@ -54,16 +54,16 @@ function actions(page) {
   const { view, words } = page;
   const open = view.plan.actions.filter(({ state }) => state === 'open');
   if (!open.length) return nothing;
-  const t = words.goals_desk.actions;
-  return html`<div class="closing-actions" role="region" tabindex="0" aria-labelledby="closing-actions"><table>
-    <thead><tr><th scope="col">${t.owner}</th><th scope="col">${t.text}</th><th scope="col">${t.due}</th></tr></thead>
-    <tbody>${open.map((one) => {
-      const what = aboutSaid(one, page);
-      return html`<tr><td>${one.owner || html`<span class="badge is-warn">${words.goals.no_owner}</span>`}</td>
-        <td>${one.text} ${what ? html`<span class="soft">${what}</span>` : nothing}</td>
-        <td>${daySaid(one.due, words)} ${one.overdue ? html`<span class="badge is-bad">${words.goals.overdue}</span>` : nothing}</td></tr>`;
-    })}</tbody>
-  </table></div>`;
+  const t = words.goals_desk.agreed;
+  return html`<ul class="closing-actions">${open.map((one) => {
+    const what = aboutSaid(one, page);
+    return html`<li>
+      <span class="closing-who">${one.owner || html`<span class="badge is-warn">${words.goals.no_owner}</span>`}</span>
+      <span>${one.text} ${what ? html`<span class="soft">${what}</span>` : nothing}</span>
+      <span>${one.due ? fill(t.by, { day: daySaid(one.due, words) }) : words.goals.no_date}
+        ${one.overdue ? html`<span class="badge is-bad">${words.goals.overdue}</span>` : nothing}</span>
+    </li>`;
+  })}</ul>`;
 }
 
 function sessions(page) {

@@ -6,6 +6,7 @@ import { dated, fill } from '../../lib/words.js';
 import { lengthOf } from '../forms.js';
 import { button, describedBy, fieldError, invalid, problems } from '../parts.js';
 import { goalHead, showGoal } from './goals.js';
+import { isNext } from './leading.js';
 import { quickDays } from './days.js';
 import { rivals } from './rivals.js';
 import { saidIn } from './writing.js';
@@ -29,7 +30,7 @@ export function editor(goal, page) {
     </div>
     <p class="saved-line is-${stateOf(goal, page)}">${words.goals_desk.saving[stateOf(goal, page)]}</p>
     <div class="row">
-      ${button({ desk, key: `agree:${goal.id}`, text: fill(words.goals_desk.do.agree_goal, { n: goal.number }), act: () => plan.doing.agree(goal.id) })}
+      ${isNext(page.view, 'agree_goal', goal.id) ? nothing : button({ desk, key: `agree:${goal.id}`, text: fill(words.goals_desk.do.agree_goal, { n: goal.number }), act: () => plan.doing.agree(goal.id) })}
       ${button({ desk, key: `drop:${goal.id}`, text: isNew ? t.drop_draft : t.keep_old, label: about(isNew ? t.drop_draft : t.keep_old), kind: 'plain', act: () => plan.doing.dropDraft(goal.id) })}
       ${showGoal(goal, 'goals', page)}
     </div>

@@ -3,6 +3,12 @@
 /** Does the plan come first now? */
 export const leads = ({ plan }) => Boolean(plan?.leads);
 
+/** Is this what the bar has its button for? */
+export function isNext(view, is, goal = '') {
+  const [first] = stepsNow(view);
+  return first?.is === is && (first.goal ?? '') === goal;
+}
+
 /** The steps of a console, the most likely first: each as the view has it, those of the plan with `plan: true`. */
 export function stepsNow(view) {
   const own = view.next ?? [];

@@ -3,7 +3,7 @@ import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
 import { counted, fill } from '../../lib/words.js';
 import { daySaid, domainName, howSaid, listed, reasonsSaid } from './said.js';
 import { fieldError, button, problems } from '../parts.js';
-import { stepsNow } from './leading.js';
+import { isNext } from './leading.js';
 import { tiedFor } from './marks.js';
 import { openQuestion } from './question.js';
 
@@ -34,9 +34,6 @@ function recorded(named, page) {
     </div>
   </div>`;
 }
-
-// Then its button is in the bar.
-const isNext = (is, { view }) => stepsNow(view)[0]?.is === is;
 
 function beforeSaid(named, { words, framework }) {
   const domains = listed(named.domains.map(({ domain }) => domainName(framework, domain)));
@@ -82,7 +79,7 @@ function choosing(question, page) {
       plan.doing.chooseNeeds();
     }}>
     <h3 id="plan-needs-title" tabindex="-1">${question ? t.after_vote : t.title}</h3>
-    ${question ? nothing : html`<p>${fill(t.lead, { most: plan.marks.most })}</p> ${isNext('ask_needs', page) ? nothing : html`<p>${askButton(page)}</p>`}`}
+    ${question ? nothing : html`<p>${fill(t.lead, { most: plan.marks.most })}</p> ${isNext(view, 'ask_needs') ? nothing : html`<p>${askButton(page)}</p>`}`}
     ${problems(page, 'plan-needs')}
     <fieldset class="field" id="plan-needs-domains">
       <legend>${t.mark}</legend>
@@ -94,7 +91,7 @@ function choosing(question, page) {
         : nothing}
     </fieldset>
     <div class="row">
-      <button class="button" aria-disabled=${desk.isBusy('choose_needs') ? 'true' : nothing}>${t.record}</button>
+      ${isNext(view, 'choose_needs') ? nothing : html`<button class="button button-quiet" aria-disabled=${desk.isBusy('choose_needs') ? 'true' : nothing}>${t.record}</button>`}
       ${question ? button({ desk, key: 'ask_needs', text: words.goals_desk.do.ask_again, act: () => plan.doing.askNeeds() }) : nothing}
       ${question ? button({ desk, key: 'cancel_question', text: t.without_vote, kind: 'plain', act: () => plan.doing.cancel(question.id) }) : nothing}
     </div>

@@ -3,7 +3,6 @@ import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
 import { openGoals } from '../../lib/plan.js';
 import { counted, fill } from '../../lib/words.js';
 import { isDecided } from '../topics.js';
-import { RATINGS } from './looking.js';
 
 const PARTS = ['needs', 'goals', 'scores', 'sessions', 'actions', 'closing'];
 const ACTIONS_FIRST = ['actions', 'needs', 'goals', 'scores', 'sessions', 'closing'];
@@ -22,7 +21,7 @@ export function partsRail(page) {
   return html`<nav class="panel desk-rail parts-rail" aria-labelledby="parts-title">
     <h2 id="parts-title" tabindex="-1">${words.goals_desk.title}</h2>
     ${view.plan
-      ? html`<ul class="rail-list">${partsOf(view.plan).map((part) => item(part, page))} ${back(page)}</ul>`
+      ? html`<ul class="rail-list">${partsOf(view.plan).map((part) => item(part, page))}</ul>`
       : html`<p class="soft">${t.later}</p>`}
   </nav>`;
 }
@@ -36,16 +35,6 @@ function item(part, page) {
       <span class="domain-name">${words.goals.parts[part]}</span>
       <span class="domain-status">${said}
         ${view.plan.on_screen && view.plan.part === part ? html`<span class="badge">${words.trainer.domains.on_screen}</span>` : nothing}</span>
-    </button>
-  </li>`;
-}
-
-// To what was there before the plan.
-function back({ view, words, plan }) {
-  if (!plan.looking.partIn(view)) return nothing;
-  return html`<li class="part-item">
-    <button type="button" class="part-button" @click=${() => plan.look(RATINGS)}>
-      <span class="domain-name">${words.goals_desk.rail.back}</span>
     </button>
   </li>`;
 }

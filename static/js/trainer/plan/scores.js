@@ -7,6 +7,7 @@ import { counted, fill } from '../../lib/words.js';
 import { progress, scoreDots } from '../../charts/progress.js';
 import { button, describedBy, fieldError, problems } from '../parts.js';
 import { goalHead, showGoal } from './goals.js';
+import { isNext } from './leading.js';
 import { notes } from './notes.js';
 import { openQuestion } from './question.js';
 import { isScored } from './rail.js';
@@ -78,7 +79,7 @@ function standing(goal, page) {
 
 // What people gave, how far apart they are, and the ways to settle it.
 function settling(goal, question, page) {
-  const { words, desk, plan, boot } = page;
+  const { view, words, desk, plan, boot } = page;
   const t = words.goals_desk.scores;
   const place = `plan-settle-${goal.id}`;
   const given = question.counts.flatMap((n, score) => (n ? [score] : []));
@@ -89,7 +90,7 @@ function settling(goal, question, page) {
     ${given.length ? html`<p class="apart">${apartSaid(given[0], given.at(-1), t)}</p>` : nothing}
     ${problems(page, place)}
     <div class="row">
-      ${question.median === null
+      ${question.median === null || isNext(view, 'settle_score', goal.id)
         ? nothing
         : button({ desk, key: `settle:${goal.id}:median`, text: fill(words.goals_desk.do.settle_score, { score: question.median }), act: () => plan.doing.settle(goal.id, 'median', question.median) })}
       ${button({ desk, key: `ask_score:${goal.id}`, text: words.goals_desk.do.ask_again, act: () => plan.doing.askScore(goal.id) })}
