@@ -4,7 +4,7 @@ from typing import Annotated
 
 from voting.views.declared import about
 from voting.views.plan import PlanView
-from voting.views.plan_made import plan_view
+from voting.views.plan_shown import plan_on_screens
 from voting.views.shared import Shared, cells_on_screen, shared
 from voting.views.situation import Situation
 
@@ -19,4 +19,4 @@ class AttendeeView(Shared, frozen=True):
 
 
 def attendee_view(at: Situation) -> AttendeeView:
-    return AttendeeView(**shared(at), cells=cells_on_screen(at), plan=plan_view(at))
+    return AttendeeView(**shared(at), cells=cells_on_screen(at), plan=plan_on_screens(at))

@@ -44,7 +44,10 @@ class ScoreView(Sent, frozen=True):
     rounds: Annotated[int, about("how often it was scored at this meeting")]
     dots: Annotated[
         tuple[int, ...] | None,
-        about("how many gave each score from 0 to 10; null: fewer than five scored it"),
+        about(
+            "how many gave each score from 0 to 10; null: fewer than five scored it, and always on "
+            "phones and the room view"
+        ),
     ]
     newcomers: Annotated[
         bool, about("was nobody there who was at the meeting that made the goal, as far as known?")

@@ -21,21 +21,13 @@ from voting.views.situation import Situation
 Made = TypeVar("Made", v.PlanView, v.PlanForLead, v.PlanForTrainers)
 
 
-def plan_view(at: Situation) -> v.PlanView | None:
-    """For the room view and phones: None where nothing of it is on the screens."""
-    held = at.plan
-    if held is None or not (is_before(held.sitting, at.workshop) or at.workshop.is_finished()):
-        return None
-    return None if held.plan.is_empty and not held.sitting else _shared(at, held, v.PlanView)
-
-
 def plan_for_lead(at: Situation) -> v.PlanForLead | None:
     """For the results: None where nothing was agreed."""
     held = at.plan
     if held is None or held.plan.is_empty:
         return None
     coming = tuple(v.ComingView(c.kind, c.day, c.time, c.title, c.place) for c in held.coming)
-    return _shared(at, held, v.PlanForLead, today=held.today, coming=coming)
+    return shared_plan(at, held, v.PlanForLead, today=held.today, coming=coming)
 
 
 def plan_for_trainers(at: Situation) -> v.PlanForTrainers | None:
@@ -48,7 +40,7 @@ def plan_for_trainers(at: Situation) -> v.PlanForTrainers | None:
     drafts = [goal for goal in plan.goals if goal.draft is not None]
     question = held.sitting.question if held.sitting else None
     steps = next_steps(held, at.workshop)
-    return _shared(
+    return shared_plan(
         at,
         held,
         v.PlanForTrainers,
@@ -114,7 +106,8 @@ def proposals(held: list[Proposal]) -> tuple[v.ProposalView, ...]:
     return tuple(v.ProposalView(one.domain, one.reasons) for one in held)
 
 
-def _shared(at: Situation, held: PlanSituation, kind: type[Made], **more: Any) -> Made:
+def shared_plan(at: Situation, held: PlanSituation, kind: type[Made], **more: Any) -> Made:
+    """All of it, as a view of this kind, which may have ``more``."""
     plan, sitting = held.plan, held.sitting
     return kind(
         part=sitting.part if sitting else "",

@@ -6,7 +6,7 @@ from voting.views.changes import CameBack, Since, came_back, steps_since
 from voting.views.declared import about
 from voting.views.people import HeadCount, Turnout, head_count, turnout
 from voting.views.plan import PlanView
-from voting.views.plan_made import plan_view
+from voting.views.plan_shown import plan_on_screens
 from voting.views.shared import Shared, cells_on_screen, shared
 from voting.views.situation import Situation
 
@@ -52,5 +52,5 @@ def room_view(at: Situation) -> RoomView:
         joining_locked=w.locked,
         since=steps_since(at),
         returning=came_back(at) if w.is_finished() else None,
-        plan=plan_view(at),
+        plan=plan_on_screens(at, notes=True),
     )

@@ -14,8 +14,8 @@ export function stepSaid(before, plan, { goals, goals_stage: t }) {
   if (was?.open && question?.id === was.id && !question.open) return told.closed;
   const agreed = plan.goals.find((goal) => isNewlyAgreed(goal, before));
   if (agreed) return fill(told.agreed, { n: agreed.number, text: agreed.wording.text });
-  const scored = before && plan.goals.find((goal) => scoreOf(goal) !== scoreOf(goalIn(before, goal)));
-  if (scored && scored.scores.length) return fill(told.settled, { n: scored.number, score: scored.scores.at(-1).score });
+  const scored = before && plan.goals.find((goal) => isNewlyScored(goal, goalIn(before, goal)));
+  if (scored) return fill(told.settled, { n: scored.number, score: scored.scores.at(-1).score });
   if (!before?.on_screen || before.part !== plan.part) return fill(told.part, { part: goals.parts[plan.part] });
   return '';
 }
@@ -27,7 +27,12 @@ export function shapingSaid(plan, { goals_stage: t }) {
 }
 
 const goalIn = (plan, { id }) => plan.goals.find((one) => one.id === id);
-const scoreOf = (goal) => goal?.scores.map(({ workshop, version, score }) => `${workshop} ${version} ${score}`).join();
+
+// Not of a goal, or of scores before the last, that were not on the screens before.
+function isNewlyScored({ scores }, was) {
+  const [score, held] = [scores.at(-1), was?.scores.at(-1)];
+  return Boolean(was && score) && ['workshop', 'version', 'score'].some((key) => score[key] !== held?.[key]);
+}
 
 function isNewlyAgreed(goal, before) {
   if (!before || goal.draft || !goal.wording) return false;
