@@ -81,7 +81,9 @@ class GoalView(Sent, frozen=True):
         int | None,
         about("points since the first score of this version; null: fewer than two scores of it"),
     ]
-    notes: Annotated[tuple[NoteView, ...], about("oldest first")]
+    notes: Annotated[
+        tuple[NoteView, ...], about("oldest first; the last one on the room view, none on phones")
+    ]
     closed_on: Annotated[str, about("year-month-day; empty while it is open")]
     replaced_by: Annotated[str, about("id of the goal in its place; empty: none")]
 
