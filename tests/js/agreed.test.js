@@ -56,10 +56,13 @@ test('change on average is of two goals at least, and a small one is not noted',
 test('an action says what it is for', () => {
   const held = plan({ goals: [goal({ id: 'g1', number: 1 })], sessions: [{ id: 's2', number: 2 }] });
   const framework = { domains: [{ key: 'clarity', short: 'Clarity on roles' }] };
-  const said = (more) => forWhat(action(more), held, framework, shared, t);
+  const boot = { catalogue: { areas: [{ key: 'evidence', name: 'What works' }] } };
+  const page = { view: { plan: held }, framework, boot, words };
+  const said = (more) => forWhat(action(more), page);
   assert.equal(said({ goal: 'g1', domain: 'clarity' }), 'Goal 1 · Clarity on roles');
   assert.match(said({ session: 's2' }), / 2$/);
-  assert.equal(said({ domain: 'of-another-instrument' }), 'of-another-instrument');
+  assert.equal(said({ domain: 'evidence' }), 'What works');
+  assert.equal(said({ domain: 'of-no-catalogue' }), 'of-no-catalogue');
   assert.equal(said({ goal: 'g9' }), '');
 });
 

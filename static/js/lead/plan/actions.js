@@ -28,7 +28,7 @@ export function actions(page) {
   </section>`;
 
   function row(action, [, ...names]) {
-    const cells = [who(action), when(action), forWhat(action, plan, page.framework, goals, page.words.goals_results)];
+    const cells = [who(action), when(action), forWhat(action, page)];
     return html`<tr role="row">
       <th scope="row" role="rowheader" class="written">${action.text}</th>
       ${cells.map((cell, at) => html`<td role="cell" class=${cell ? '' : 'is-empty'}><span class="figure-name" aria-hidden="true">${names[at]}</span>

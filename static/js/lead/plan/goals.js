@@ -71,9 +71,10 @@ function score(goal, { words: { goals: shared, goals_results: t } }) {
   </p>`;
 }
 
-function fact(field, said, goal, { view: { plan }, framework, words: { goals: shared, goals_results: t } }) {
+function fact(field, said, goal, page) {
+  const { view: { plan }, words: { goals: shared, goals_results: t } } = page;
   const value = {
-    domains: said.domains.map((key) => nameOf(key, framework)).join(', '),
+    domains: said.domains.map((key) => nameOf(key, page)).join(', '),
     due: said.due && dated(said.due, 'day'),
     owner: said.owner || (goal.state === 'open' ? html`<span class="plan-missing">${shared.no_owner}</span>` : ''),
   }[field] ?? said[field];

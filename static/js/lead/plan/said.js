@@ -61,18 +61,20 @@ export function average({ goals }, t) {
 export const isNoted = ({ goals }) => goals.some(({ change }) => change !== null && Math.abs(change) >= NOTED);
 
 /** What an action is for: "Goal 1", a domain's name, "Support session 2"; several in a row. */
-export function forWhat({ goal, domain, session }, plan, framework, goals, t) {
+export function forWhat({ goal, domain, session }, page) {
+  const { view: { plan }, words: { goals, goals_results: t } } = page;
   const ofGoal = plan.goals.find(({ id }) => id === goal);
   const ofSession = plan.sessions.find(({ id }) => id === session);
   return [
     ofGoal && fill(goals.number, { n: ofGoal.number }),
-    domain && nameOf(domain, framework),
+    domain && nameOf(domain, page),
     ofSession && fill(t.sessions.number, ofSession),
   ].filter(Boolean).join(' · ');
 }
 
-/** What a domain is called by its key, also where this instrument does not ask about it. */
-export const nameOf = (key, framework) => domainOf(framework, key)?.short ?? key;
+/** What a domain is called by its key; where this instrument does not ask about it, as in the catalogue of sessions. */
+export const nameOf = (key, { framework, boot }) =>
+  domainOf(framework, key)?.short ?? boot.catalogue.areas.find((area) => area.key === key)?.name ?? key;
 
 /** The days that matter next, the soonest first: {day, event} of a meeting, {day, goal} of an open goal that is due. */
 export function comingDates(plan) {
