@@ -46,7 +46,7 @@ SHOW: dict[str, Kind] = {
 REVIEWS = ("review-3", "review-6")
 AT_WORKSHOP = ("needs", "goals", "scores", "sessions", "actions", "closing")
 AT_REVIEW = ("actions", "scores", "goals", "closing")
-AFTER = {"needs": ("goals",), "sessions": ("closing",)}  # what a review can do besides
+AFTER = {"needs": ("goals", "closing"), "sessions": ("closing",)}  # what a review can do besides
 
 
 class PlanStep(Struct, frozen=True):
@@ -171,7 +171,12 @@ def _onwards(at: PlanSituation, w: Workshop, part: str) -> list[PlanStep]:
         return [_show("needs")] if all_decided(w) else []
     agenda = AT_REVIEW if _is_review(at, w) else AT_WORKSHOP
     after = agenda[agenda.index(part) + 1 :] if part in agenda else AFTER[part]
+    seen: Sequence[str] = at.sitting.seen if at.sitting else ()
     has_some = {"scores": bool(unscored(at)), "sessions": _has_sessions(at, w)}
+    if agenda is AT_REVIEW:
+        if part == "goals" and has_some["scores"]:  # the first of a new goal
+            return [_show("scores")]
+        has_some["goals"] = "goals" not in seen
     return [_show(next(one for one in after if has_some.get(one, True)))]
 
 

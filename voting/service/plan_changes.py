@@ -75,6 +75,8 @@ class PlanChanges(Plans):
         event = area.event_of(workshop.id) if area and workshop else None
         answered, middle = self._answered(plan, workshop) if needs.answered else (None, None)
         domains = keys_of(workshop) if workshop else self._domains_of(area)
+        is_told = answered is not None and bool(answered.counts)
+        is_middle = isinstance(command, c.SettleScore) and command.method == "median"
         return PlanFacts(
             today=self._today(around.zone).isoformat(),
             kind=event.kind if event else workshop.details.kind if workshop else "",
@@ -82,7 +84,7 @@ class PlanChanges(Plans):
             domains=domains if needs.domains else (),
             sessions=around.sessions if needs.sessions else Around().sessions,
             answered=answered,
-            median=middle,
+            median=middle if is_told or is_middle else None,
             newcomers=self._newcomers(plan, needs, workshop),
             proposed=self._proposed(workshop) if needs.proposed and workshop else (),
             events=tuple(m.event for m in around.meetings) if needs.sessions else (),
