@@ -14,10 +14,11 @@ import pytest
 from msgspec.structs import replace
 from pptx.enum.chart import XL_CHART_TYPE
 
-from tests.builders import WORDS, Room, a_room_in, cascade, recorded
+from tests.builders import ROOT, WORDS, Room, a_room_in, cascade, recorded
 from tests.exports.kept import a_kept_room
 from tests.exports.plans import a_plan, a_room_that_agreed, a_wording, goals, plan_at
 from tests.exports.test_pdf import pages_of
+from tests.exports.test_record import fields
 from tests.pseudo import PSEUDO, left_behind
 from voting.core.state import Phase
 from voting.goals.plan import Action, Goal, LedPart, Plan, Session, Version
@@ -85,6 +86,11 @@ def test_nothing_is_told_where_nothing_was_agreed():
     room.plan = plan_at(Plan("area-one", 3, 3))
     assert "plan" not in without
     assert record(room.situation(), room.entries, room.now, WORDS) == without
+
+
+def test_every_field_is_described():
+    described = set(re.findall(r"`([a-z_]+)`", (ROOT / "docs/record.md").read_text()))
+    assert set(fields(plan())) <= described
 
 
 # --- tables -------------------------------------------------------------------------------------
