@@ -24,7 +24,7 @@ AGAIN = {
 
 def test_a_test_runs_again_in_a_new_browser_if_its_own_died_and_only_then():
     tests = {name for name in vars(dying) if name.startswith("test_")}
-    command = [sys.executable, "-m", "pytest", "-n", "1", "-p", "no:cacheprovider", "-rA"]
+    command = [sys.executable, "-m", "pytest", "-p", "no:xdist", "-p", "no:cacheprovider", "-rA"]
     done = subprocess.run(
         [*command, dying.__file__],
         cwd=ROOT,
