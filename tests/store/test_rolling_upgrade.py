@@ -22,10 +22,13 @@ from lab.rig.server import Server, check_logs, wait_until
 from tests.builders import Room, cascade
 from tests.data.make import release
 from tests.data.story import SECTORS, Played, opened, play
+from tests.store.areas import LEAD
+from tests.store.plans import Meeting
 from voting.core.actors import CLOCK
 from voting.core.ahead import AheadRating
 from voting.core.commands import Finish
 from voting.core.machine import fold
+from voting.goals import commands as p
 from voting.moments import now
 from voting.programme.commands import CreateArea, PlaceWorkshop
 from voting.reports.downloads import AGREED, CHANGED, FILES
@@ -403,6 +406,7 @@ class Kept:
         service = new_process(redis)
         self.area = service.take_in(service.store.load(self.id), new=True)
         service.look_at_area(service.store.area(self.area))  # keeps what it settled
+        service.act_on_plan_of(self.area, LEAD, p.AddAction("Book the hall"))
 
     def is_in_its_area_still(self, redis) -> None:
         """After the release before, which knows of no area, has gone on with it and erased it or
@@ -412,6 +416,7 @@ class Kept:
             assert self.id not in service.store.workshops()
             return
         seen = service.look_at_area(service.store.area(self.area))
+        assert service.store.plan(self.area).actions  # which that release knows nothing of
         if self.id in service.store.workshops():
             assert self.id in seen.running
             assert service.area_of(self.id) == self.area
@@ -499,6 +504,53 @@ def test_what_was_rated_ahead_is_the_same_at_the_release_before(older, newer, re
     back.command("close_round", round=back.view["round"]["id"])
     assert fold(service.store.log(page.workshop)) == service.store.load(page.workshop)
     back.close()
+    assert older.stop() == 0
+
+
+def test_a_plan_is_left_alone_by_the_release_before_and_goes_on_afterwards(older, newer, redis):
+    """That one works on its workshop at the same time: it opens rounds, and finishes it."""
+    newer.wait_until_well()
+    older.start()
+    page = made_at(newer, "cascade")
+    meeting = Meeting(new_process(redis), page.workshop)
+    code = page.browser.get_json(f"/trainer/{page.workshop}/links")["join"].rpartition("/")[2]
+    guests = [opened(Browser(newer.base).join(code, f"Person {n}", "school")) for n in range(5)]
+    page.plan("show_plan", part="goals")
+    wording = {"text": "Every school knows whom to ring", "due": meeting.due()}
+    page.plan("add_goal", wording=wording)
+    page.plan("agree_goal", goal="g1", wording=page.view["plan"]["goals"][0]["draft"])
+    guests[0].ask("suggest", id="suggestion-one", text="A list")
+    page.plan("ask_score", goal="g1")
+    for score, guest in enumerate(guests[:3]):
+        guest.answer_plan(score=score)
+
+    back = elsewhere(page, older.base)
+    assert "plan" not in back.view
+    assert len(back.view["persons"]) == 5
+    details = {"area": "Northfield", "kind": "workshop-1", "date": "2026-12-29", "title": "Renamed"}
+    back.command("edit_details", details=details)
+    back.command("open_round", domain="clarity")
+    page.wait_for(lambda state: state["view"]["plan"] is None)
+    back.command("cancel_round", round=back.view["round"]["id"])
+    asked = page.wait_for(lambda state: state["view"]["plan"])["view"]["plan"]["question"]
+    assert (asked["open"], asked["answered"]) == (True, 3)  # as it was
+    guests[3].answer_plan(score=10)
+    for domain in [one["domain"] for one in back.view["progress"]]:
+        back.command("open_round", domain=domain)
+        back.command("close_round", round=back.view["round"]["id"])
+        back.command("record_ruling", domain=domain, method="unresolved", note="Left open")
+    back.command("finish")
+    # The newer one takes back what is asked there, as soon as it looks.
+    page.wait_for(lambda state: state["view"]["phase"] == "finished")
+    wait_until(lambda: not meeting.plan.questions())
+    assert not redis.exists(keys.plan_answers(meeting.owner), keys.suggestions(meeting.owner))
+    back.command("reopen_workshop")
+    page.wait_for(lambda state: state["view"]["phase"] == "lobby" and state["view"]["plan"])
+    page.plan("add_action", text="Send the list", goal="g1")
+    assert [one.text for one in meeting.plan.actions] == ["Send the list"]
+    check_logs(redis)
+    for one in (page, back, *guests):
+        one.close()
     assert older.stop() == 0
 
 

@@ -85,7 +85,10 @@ class Plans(Registering):
             owner = area if area and not workshop.rehearsal else workshop.id
             if beside is None or beside.owner != owner:
                 beside = self.store.beside_plan(owner)
-            return self._plan_situation(workshop, beside, self._around_lately(area))
+            at = self._plan_situation(workshop, beside, self._around_lately(area))
+            if workshop.is_finished() and at.sitting and at.sitting.part:
+                self.end_sitting(workshop)  # whoever finished it did not come to it, or knew not
+            return at
         except PASSING:
             raise
         except Exception:
