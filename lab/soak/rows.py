@@ -1,6 +1,7 @@
 """Every row, in the order of the table of promises."""
 
 from lab.soak import (
+    agreed,
     agreeing,
     ahead,
     cells,
@@ -28,6 +29,7 @@ TABLE: dict[str, Row] = {
         killing.app_killed,
         killing.store_killed,
         cells.cells_killed,
+        agreed.plan_killed,
         disk.disk_full,
         exact.one_vote_each,
         exact.closing,

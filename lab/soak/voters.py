@@ -41,6 +41,7 @@ class Vote(Struct):
 class Voter(Screen):
     """A phone with somebody who keeps rating while ``voting`` is true."""
 
+    event, stored = "vote", "ballot"  # what is sent, and what the answer says is stored
     levels = 4
     pace = 0.5  # seconds between choices, about
 
@@ -87,6 +88,10 @@ class Voter(Screen):
         """What a ballot says that the server told of."""
         return held["rating"]
 
+    def held(self) -> dict[str, Any]:
+        """What the server told this page that it holds."""
+        return (self.you or {}).get("ballot") or {"sequence": 0}
+
     async def deliver(self) -> None:
         """Send what waits until it is settled."""
         pause = 0.5
@@ -111,11 +116,11 @@ class Voter(Screen):
         """Send a vote once; is it over and done with?"""
         vote.sent += 1
         try:
-            answer = await self.ask("vote", self.message_of(vote))
+            answer = await self.ask(self.event, self.message_of(vote))
         except Lost:
             return False
         if answer["ok"]:
-            self.acknowledged(vote, answer["ballot"])
+            self.acknowledged(vote, answer[self.stored])
         elif not answer["error"]["again"]:
             vote.outcome, vote.code = "refused", answer["error"]["code"]
         else:
@@ -139,6 +144,6 @@ class Voter(Screen):
         saved = next((v for v in reversed(self.diary) if v.outcome == "ok"), None)
         await super()._refresh()
         if saved and saved.round == self.open_round:
-            ballot = (self.you or {}).get("ballot") or {"sequence": 0}
+            ballot = self.held()
             if ballot["sequence"] < saved.sequence:
                 self.problems.append(f"a snapshot forgot vote {saved.sequence}: {ballot}")

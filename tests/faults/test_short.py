@@ -16,6 +16,7 @@ ROWS = (
     "app-killed",
     "store-killed",
     "cells-killed",
+    "plan-killed",
     "disk-full",
     "never-stale",
     "swallowed-frames",
