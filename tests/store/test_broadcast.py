@@ -6,11 +6,13 @@ import pytest
 
 from tests.builders import FIRST_TRAINER, attendee
 from tests.store.areas import StoredArea, a_service
+from tests.store.plans import Meeting
 from tests.store.rooms import WORKSHOP, StoredRoom
 from voting.core import commands as c
 from voting.core.actors import Actor, Role
 from voting.edges.broadcast.broadcaster import Broadcaster
 from voting.edges.broadcast.listeners import Listener
+from voting.goals import commands as p
 from voting.programme.commands import CancelEvent
 from voting.store import keys
 from voting.wire.codec import encode
@@ -240,3 +242,84 @@ def test_a_page_is_sent_what_an_earlier_workshop_settles_on_another_server(store
     assert [(event, data["view"]["changed"]) for event, data, _ in sent if event == "state"] == [
         ("state", None)
     ]
+
+
+@pytest.fixture
+def planned(store):
+    """A meeting of an area, and what the broadcaster of another process sends its pages."""
+    area = StoredArea(store)
+    meeting = Meeting(area.service, area.workshop().id, people=3)
+    sent = []
+    there = Broadcaster(
+        a_service(store),
+        emit=lambda event, data, to: sent.append((event, as_sent(data), to)),
+        drop=drops_none,
+    )
+    pages = [Listener("s1", meeting.id, "attendee", attendee("person-0"))]
+    pages += [
+        Listener(f"s-{role}", meeting.id, role, Actor(Role(role), "0")) for role in ("room", "lead")
+    ]
+    pages.append(Listener("s-trainer", meeting.id, "trainer", FIRST_TRAINER))
+    for page in pages:
+        there.add(page)
+    there._tick()
+    sent.clear()
+    return meeting, there, sent, pages
+
+
+def newest(sent, audience: str):
+    """The plan in the newest state that this audience was sent."""
+    found = [data for event, data, to in sent if event == "state" and to.endswith(audience)]
+    return found[-1]["view"]["plan"] if found else None
+
+
+def test_a_hint_of_a_plan_reaches_the_pages_of_another_process(planned):
+    meeting, there, sent, _ = planned
+    revision = meeting.workshop.revision
+    there._hint(meeting.owner, "plan")  # nothing has changed
+    there._tick()
+    assert sent == []
+    meeting.does(p.ShowPlan("goals"))
+    there._hint(meeting.owner, "plan")
+    there._tick()
+    assert newest(sent, "room")["part"] == "goals"
+    assert newest(sent, "attendee")["part"] == "goals"
+    assert newest(sent, "lead") is None  # nothing is agreed yet
+    assert {data["revision"] for _, data, _ in sent} == {revision}  # the workshop's, as it was
+    there._hint("another-area", "plan")
+    assert not there._channels.get(meeting.id).look_due
+
+
+def test_while_people_answer_phones_are_sent_nothing_and_consoles_who_has(planned):
+    meeting, there, sent, _ = planned
+    question = meeting.asks()
+    there._hint(meeting.owner, "plan")
+    there._tick()
+    sent.clear()
+    meeting.chooses("person-0", question, "trust")
+    there._hint(meeting.owner, "plan")
+    there._tick()
+    assert newest(sent, "trainer")["answered"] == ["person-0"]
+    assert newest(sent, "room")["question"]["answered"] == 1
+    sent.clear()
+    meeting.chooses("person-0", question, "time", sequence=2)  # nobody sees what
+    there._hint(meeting.owner, "plan")
+    there._tick()
+    assert sent == []
+
+
+def test_a_page_that_comes_again_sees_its_own_answer_and_no_other(planned):
+    meeting, there, _, (page, *_) = planned
+    question = meeting.asks()
+    meeting.chooses("person-0", question, "trust", sequence=4)
+    own = as_sent(there.snapshot(page))["you"]["plan"]
+    assert own["answer"] | {"vote_id": ""} == {
+        "question": question, "vote_id": "", "sequence": 4, "score": None, "domains": ["trust"],
+        "hidden": False,
+    }  # fmt: skip
+    other = Listener("s9", meeting.id, "attendee", attendee("person-1"))
+    there.add(other)
+    assert as_sent(there.snapshot(other))["you"]["plan"] == {"answer": None, "suggestions": 3}
+    meeting.does(p.CancelQuestion(question))
+    meeting.does(p.HidePlan())
+    assert as_sent(there.snapshot(page))["you"]["plan"] is None
