@@ -25,7 +25,7 @@ VALUES = {
     "count": "2", "unit": "weeks", "side": "before", "done": "yes", "name_1": "A. Archer",
     "email_1": "a@example.org", "organisation": "A trust", "framework": "cascade",
     "timezone": "Europe/London", "most_sessions": "4", "lines": "Borchester; North; large",
-    "another": "yes", "others": "yes",
+    "another": "yes", "others": "yes", "session": "",
 }  # fmt: skip
 
 
