@@ -144,9 +144,9 @@ def test_a_checklist_goes_from_open_to_finish_by_keys_alone(workshop):
     waits(console, rest)
     presses_by_keys(console, rest)
     agrees_by_keys(console, said(f"{ROWS}.confirm.majority.yes"))
-    waits(console, said(f"{DO}.finish"))
+    waits(console, said("goals_desk.do.show_needs"))
     assert len(rulings(stage)) == 15
-    presses_by_keys(console, said(f"{DO}.finish"))
+    console.button(said(f"{DO}.finish")).press("Enter")
     agrees_by_keys(console, said("trainer.confirm.finish.yes"))
     console.sees(said("trainer.phase.finished"))
 
@@ -227,7 +227,7 @@ def test_numbers_are_recorded_by_their_medians_and_entered_by_hand_row_by_row(wo
     console.sees(said(f"{ROWS}.median_alone", median=5, **{"from": 5}))
     console.tab.get_by_role("button", name=said(f"{ROWS}.record.first.median", n=2)).last.click()
     agrees(console)
-    waits(console, said(f"{DO}.finish"))
+    waits(console, said("goals_desk.do.show_needs"))
     assert rulings(stage) == {first: ("median", 4), second: ("median", 6)}
 
 
