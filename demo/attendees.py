@@ -15,6 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,11 @@ from demo.minds import Room
 
 Cookies = list[dict[str, str]]
 
+IDEAS = (
+    "A list of link workers that every school has",
+    "Joint training, once a term",
+    "One form for all referrals",
+)
 # Refusals that the next try may overcome; any other is the answer.
 CUT_OFF = (requests.RequestException, socketio.exceptions.SocketIOError, TimeoutError, ValueError)
 
@@ -53,6 +59,8 @@ class Attendee:
         self._page: Page | None = None
         self._sequence = 0
         self._done = 0  # the id of the last round that this person is through with
+        self._answered = 0  # the id of the last question that they are through with
+        self._suggested = False
         self._said: dict[str, int | None] = {}  # by domain
         self._seen: dict[str, list[int]] = {}  # the last counts revealed, by domain
 
@@ -65,8 +73,13 @@ class Attendee:
                     self._stop.wait(0.5)
                     continue
                 opened = self._page.view["round"] if self._page else None
+                asked = self._question()
                 if opened and opened["id"] > self._done:
                     self._rate(opened["id"])
+                elif asked and asked["id"] != self._answered:
+                    self._answer(asked)
+                elif self._has_an_idea():
+                    self._suggest()
                 else:
                     self._stop.wait(0.1)
         except Refused as problem:
@@ -117,6 +130,51 @@ class Attendee:
         if view["rounds"]:
             self._seen[view["domain"]] = view["rounds"][-1]["counts"]
 
+    # --- goals ---
+
+    def _plan(self) -> dict[str, Any]:
+        view = self._page.view if self._page and self._page.state else {}
+        return view.get("plan") or {}
+
+    def _question(self) -> dict[str, Any] | None:
+        """What the room is asked in private now."""
+        plan = self._plan()
+        question: dict[str, Any] | None = plan.get("question") if plan.get("on_screen") else None
+        return question if question and question["open"] else None
+
+    def _answer(self, asked: dict[str, Any]) -> None:
+        assert self._page
+        number, still = asked["id"], lambda: (self._question() or {}).get("id") == asked["id"]
+        if asked["kind"] == "score":
+            goal = next(one for one in self._plan()["goals"] if one["id"] == asked["goal"])
+            last = goal["scores"][-1]["score"] + 2 if goal["scores"] else 2
+            said: dict[str, Any] = {"score": self._room.score(self._person, last, number)}
+        else:  # the lowest in their eyes first
+            domains = [step["domain"] for step in self._page.view["progress"]]
+            domains.sort(key=lambda domain: self._said.get(domain) or 0)
+            said = {"domains": self._room.needs(self._person, domains, number)}
+        thinks = self._room.thoughts(self._person, None, 2, number)[0][0]
+        self._wait_while(still, thinks * self._pace)
+        if still():
+            self._store("answer_plan", question=number, **said)
+        self._answered = number
+
+    def _has_an_idea(self) -> bool:
+        """One in six sends a suggestion while goals take shape."""
+        return not self._suggested and self._person % 6 == 0 and self._words_goals()
+
+    def _words_goals(self) -> bool:
+        plan = self._plan()
+        return bool(plan.get("on_screen")) and plan["part"] == "goals"
+
+    def _suggest(self) -> None:
+        assert self._page
+        self._suggested = True
+        self._wait_while(self._words_goals, 4 * self._pace)
+        text = IDEAS[self._person // 6 % len(IDEAS)]
+        with suppress(Refused, *CUT_OFF):
+            self._page.ask("suggest", id=secrets.token_hex(16), text=text)
+
     # --- rating ---
 
     def _rate(self, round_id: int) -> None:
@@ -148,19 +206,17 @@ class Attendee:
         return bool(view.get("round")) and view["round"]["id"] == round_id
 
     def _send(self, round_id: int, rating: int | None) -> bool:
-        """One vote, sent again under the same id until it is stored or refused."""
+        return self._store("vote", round=round_id, rating=rating)
+
+    def _store(self, event: str, **said: Any) -> bool:
+        """One answer, sent again under the same id until it is stored or refused."""
         assert self._page
         self._sequence = max(self._sequence, self._page.sequence) + 1
-        vote = {
-            "round": round_id,
-            "rating": rating,
-            "vote_id": secrets.token_hex(16),
-            "sequence": self._sequence,
-        }
+        sent = {**said, "vote_id": secrets.token_hex(16), "sequence": self._sequence}
         while not self._stop.is_set():
             try:
                 if self._connected():
-                    return bool(self._page.ask("vote", **vote)["ok"])
+                    return bool(self._page.ask(event, **sent)["ok"])
             except Refused as problem:
                 if not problem.again:
                     return False

@@ -75,10 +75,12 @@ def hold(
     returned: int = 0,
     only: int | None = None,
     before: Callable[[str], None] = lambda workshop: None,
+    after: Callable[[Page, Sequence[Phone]], None] = lambda trainer, phones: None,
 ) -> Held:
     """One workshop from its set-up, with ``details`` as the start page's form has them, to its end;
     or until ``only`` so many domains are decided. What ``views`` does not have is made up.
-    ``before`` is done once it is set up; whoever registers then joins as who they are."""
+    ``before`` is done once it is set up; whoever registers then joins as who they are. ``after`` is
+    done once all is decided."""
     made = office.post("/workshops", **details)
     workshop = made["workshop"]
     code = office.get_json(f"/trainer/{workshop}/links")["join"].rpartition("/")[2]
@@ -103,6 +105,7 @@ def hold(
             view = views.setdefault(domain, chance.uniform(0.05, 0.6))
             held.decided[domain] = _decides(trainer, domain, view, chance, people, phones)
         if only is None:
+            after(trainer, phones)
             trainer.command("finish")
         return held
     finally:

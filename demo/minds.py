@@ -88,6 +88,14 @@ class Room:
         )
         return [(think, other), (chance.uniform(2, 8), rating)]
 
+    def score(self, person: int, middle: int, question: int) -> int | None:
+        """What somebody gives a goal that has come about so far, to the room's ``question``."""
+        return score_of(middle, random.Random(f"{self._seed} score {person} {question}"))
+
+    def needs(self, person: int, domains: Sequence[str], question: int) -> list[str]:
+        """The domains that somebody finds most in need of it; those at the front more often."""
+        return needs_of(domains, random.Random(f"{self._seed} needs {person} {question}"))
+
     def _silent(self, shape: list[tuple[float, float]], chance: random.Random) -> set[int]:
         """Who can't say: one person in twenty, and as many as leave a tie tied."""
         many = sum(chance.random() < 0.05 for _ in self.sectors)
@@ -105,6 +113,19 @@ class Room:
 
         leanings = {person: leaning(person) for person in range(len(self.sectors))}
         return sorted(leanings, key=leanings.__getitem__)
+
+
+def score_of(middle: int, chance: random.Random) -> int | None:
+    """A score of a goal, from 0 to 10, around ``middle``; one in twenty can't say."""
+    if chance.random() < 0.05:
+        return None
+    return min(10, max(0, round(chance.gauss(middle, 1.4))))
+
+
+def needs_of(domains: Sequence[str], chance: random.Random) -> list[str]:
+    """One to three domains, those at the front more often."""
+    weights = [1 / (place + 1) for place in range(len(domains))]
+    return list(dict.fromkeys(chance.choices(domains, weights, k=3)))
 
 
 def _rating(shape: list[tuple[float, float]], place: float, levels: int) -> int:

@@ -1,9 +1,10 @@
-"""The past of the demo's area: a programme, and workshop I some weeks ago."""
+"""The past of the demo's area: a programme, and workshop I some weeks ago, with what was agreed."""
 
 import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from demo.agreed import agreeing
 from demo.before import office_of, registers
 from demo.client import Browser
 from demo.held import hold, new_people
@@ -54,7 +55,7 @@ def a_past(base: str, people: int, passphrase: str, today: date) -> Past:
         office = office_of(lead, area["area"], workshop)
         back.extend(registers(office, there[: round(people * COMES_BACK)]))
 
-    hold(team, there, {}, chance, details, before=register)
+    hold(team, there, {}, chance, details, before=register, after=agreeing(chance, today))
     return Past(
         team,
         lead,

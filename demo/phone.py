@@ -39,11 +39,20 @@ class Phone:
             "vote_id": secrets.token_hex(16),
             "sequence": self._sequence,
         }
+        self._ask("vote", ballot)
+
+    def answer(self, question: int, **said: Any) -> None:
+        """Answer a question of the plan, by ``score`` or ``domains``; raises Refused."""
+        self._sequence += 1
+        sent = {"question": question, "vote_id": secrets.token_hex(16)}
+        self._ask("answer_plan", {**sent, "sequence": self._sequence, **said})
+
+    def _ask(self, event: str, payload: dict[str, Any]) -> None:
         self._asked += 1
-        self._socket.send(f"42{self._asked}" + json.dumps(["vote", ballot]))
+        self._socket.send(f"42{self._asked}" + json.dumps([event, payload]))
         start = f"43{self._asked}"
         answer: dict[str, Any] = json.loads(self._heard(start).removeprefix(start))[0]
-        came("answer", "vote", "attendee", answer)
+        came("answer", event, "attendee", answer)
         if not answer["ok"]:
             raise Refused(answer["error"])
 

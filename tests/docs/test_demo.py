@@ -79,6 +79,7 @@ def test_a_newcomer_sees_a_room_that_rates_and_can_end_it(demo):
         (first,) = console.view["rounds"]
         assert first["ratings"] + first["cant_say"] == PEOPLE
         came_before(demo)
+        goes_on_to_goals(console)
 
         os.kill(demo.server_pid(), signal.SIGKILL)
         wait_until(lambda: "Starting it again" in demo.said() and demo.is_well())
@@ -105,6 +106,24 @@ def came_before(demo: Demo) -> None:
     first, second = (event["workshop"] for event in area["events"][:2])
     assert (first["finished"], first["joined"], first["decided"]) == (True, PEOPLE, 7)
     assert (second["finished"], second["joined"]) == (False, PEOPLE)
+
+
+def goes_on_to_goals(console) -> None:
+    """What was agreed at workshop I is there to be reviewed, and attendees answer what is asked."""
+    plan = console.refresh()["view"]["plan"]
+    first, second = plan["goals"]
+    assert first["scores"][0]["scorers"] >= PEOPLE - 2
+    assert (len(plan["actions"]), len(plan["sessions"]), len(plan["needs"]["domains"])) == (3, 1, 3)
+    console.command("show_overview")
+    for kind, about in (("ask_needs", {}), ("ask_score", {"goal": second["id"]})):
+        console.plan(kind, **about)
+        question = console.view["plan"]["question"]["id"]
+        console.wait_for(lambda s: s["view"]["plan"]["question"]["answered"] == PEOPLE, timeout=30)
+        console.plan("close_question", question=question)
+        console.plan("cancel_question", question=question)
+    console.plan("show_plan", part="goals")
+    console.wait_for(lambda s: s["view"]["plan"]["suggestions"])
+    console.plan("hide_plan")
 
 
 def everybody_has_rated(state: dict) -> bool:
