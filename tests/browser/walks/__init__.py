@@ -12,6 +12,7 @@ from tests.browser.walks.many import answers_many_rows
 from tests.browser.walks.onscreen import many_rows
 from tests.browser.walks.parts import Walk
 from tests.browser.walks.phones import comes_and_goes, rates_and_says_why
+from tests.browser.walks.planned import from_ratings_to_goals
 from tests.browser.walks.programmes import a_programme
 from tests.browser.walks.rows import the_console_of_rows
 from tests.browser.walks.series import a_second_workshop
@@ -38,6 +39,7 @@ WALKS: dict[str, Callable[..., Walk]] = {
     "the results": the_results,
     "what was agreed": what_was_agreed,
     "rows in the room and in the results": many_rows,
+    "from ratings to goals": from_ratings_to_goals,
     "a second workshop": a_second_workshop,
     "ahead of a workshop": rated_ahead,
     "an area": an_area,
