@@ -90,7 +90,7 @@ def from_ratings_to_goals(stage: Stage, contexts) -> Walk:
     give("add_action", text="Find a room")
     give("show_plan", part="actions")
     room.sees(said("goals.no_owner"))
-    yield "room/plan: open actions", room
+    yield "room/plan: actions with and without an owner", room
     give("show_plan", part="needs")
     meeting.asks("ask_needs")
     phone.sees(said("goals_stage.phone.needs.choose", n=3))
@@ -143,7 +143,7 @@ def from_ratings_to_goals(stage: Stage, contexts) -> Walk:
     meeting.chooses_sessions()
     for page, name in ((phone, "attendee"), (room, "room")):
         page.sees("A senior manager")
-        yield f"{name}/plan: support sessions", page
+        yield f"{name}/plan: two sessions chosen", page
     give("show_plan", part="closing")
     room.sees(said("goals_stage.closing.actions"))
     yield "room/plan: what was agreed", room
