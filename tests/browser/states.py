@@ -198,7 +198,7 @@ STATES: dict[str, tuple[str, ...]] = {
         "lead/lobby: each row in detail",
     ),
     "from ratings to goals": (
-        "room/plan: actions with and without an owner",
+        "room/plan: what is still to be done",
         "attendee/plan: needs, as many ticked as there may be",
         "room/plan: needs are asked for",
         "room/plan: votes for needs",

@@ -90,7 +90,7 @@ def from_ratings_to_goals(stage: Stage, contexts) -> Walk:
     give("add_action", text="Find a room")
     give("show_plan", part="actions")
     room.sees(said("goals.no_owner"))
-    yield "room/plan: actions with and without an owner", room
+    yield "room/plan: what is still to be done", room
     give("show_plan", part="needs")
     meeting.asks("ask_needs")
     phone.sees(said("goals_stage.phone.needs.choose", n=3))
