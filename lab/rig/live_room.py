@@ -144,6 +144,10 @@ class LiveRoom(Room):
         """The workshop as it is in the server's store."""
         return _behind(self.server, lambda store: store.load(self.id))
 
+    def plan(self):
+        """The plan that it works on, as it is in the server's store."""
+        return _behind(self.server, lambda store: store.plan(store.area_of(self.id) or self.id))
+
     def folded(self):
         """The same as its log leads to it."""
         return fold(_behind(self.server, lambda store: store.log(self.id)))

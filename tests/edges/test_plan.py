@@ -32,6 +32,7 @@ WORDING = {
 }
 
 
+@pytest.mark.other_servers
 def test_a_meeting_from_needs_to_actions(room):
     trainer = room.trainer
     people = room.people(6)

@@ -19,7 +19,7 @@ class PractisingPlans(AreaPlans):
         """As ``Plans``; raises NotARehearsal where practice attendees are asked and there are
         none."""
         if isinstance(command, c.PracticeAnswer):
-            check(self.store.load(workshop), practising)
+            check(self.trainers_workshop(workshop, by), practising)
         plan = super().act_on_plan(workshop, by, command, **given)
         if isinstance(command, c.PracticeAnswer):
             self._practise_answers(workshop, plan)
