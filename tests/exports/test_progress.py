@@ -62,6 +62,13 @@ def test_a_long_series_shows_the_last_scores_and_says_all(many):
     svg, said = progress_figure(goal, WORDS)
     assert len(points(ET.fromstring(svg))) == min(many, 6)
     assert said.count("out of 10") == many
+    dotted = next(
+        one for one in ET.fromstring(svg).iter(f"{SVG}line") if one.get("stroke-dasharray")
+    )
+    rules = [
+        one for one in ET.fromstring(svg).iter(f"{SVG}line") if not one.get("stroke-dasharray")
+    ]
+    assert dotted.get("y1") == rules[0].get("y1")  # 0, also where the chart begins later
 
 
 def test_a_file_of_its_own_says_of_whom_it_is_whatever_was_typed():

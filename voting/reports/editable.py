@@ -148,17 +148,18 @@ def rows_chart(slide: Any, where: Where, names: Sequence[str], bars: Bars, alt: 
 
 
 def progress_chart(
-    slide: Any, where: Where, scores: Sequence[Mapping[str, Any]], names: Sequence[str],
-    start: str, alt: str,
+    slide: Any, where: Where, scores: Sequence[Mapping[str, Any]], starts: Mapping[int, int],
+    names: Sequence[str], start: str, alt: str,
 ) -> None:  # fmt: skip
     """A goal's scores, 0 to 10, each under its name: a line for each wording, so that nothing joins
-    the scores of two, and dotted what each began with, called ``start``."""
+    the scores of two, and dotted what each began with (``starts`` by its number), called
+    ``start``."""
     data = CategoryChartData(number_format="0")
     data.categories = list(names)
     versions = list(dict.fromkeys(one["version"] for one in scores))
     for version in versions:
         of_it = [one["score"] if one["version"] == version else None for one in scores]
-        first = next(score for score in of_it if score is not None)
+        first = starts[version]
         data.add_series(start, [None if score is None else first for score in of_it])
         data.add_series(" ", of_it)
     chart = _chart(slide, XL_CHART_TYPE.LINE_MARKERS, where, data, alt)

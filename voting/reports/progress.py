@@ -136,7 +136,9 @@ def _draw(sheet: Sheet, goal: Goal, words: Words) -> None:
     scored = [(place, place.score) for place in places if place.score is not None]
     for version in dict.fromkeys(score["version"] for _, score in scored):
         of_one = [(place, score) for place, score in scored if score["version"] == version]
-        (first, start), (last, _) = of_one[0], of_one[-1]
+        (first, _), (last, _) = of_one[0], of_one[-1]
+        # The chart may not reach back to where it began.
+        start = next(score for score in goal["scores"] if score["version"] == version)
         sheet.line((first.left, height(start)), (last.right, height(start)), dotted=True)
         for (one, before), (other, after) in pairwise(of_one):
             sheet.line((one.x, height(before)), (other.x, height(after)), strong=True)

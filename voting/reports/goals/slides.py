@@ -70,7 +70,9 @@ def _goal(deck: Deck, plan: Data, goal: Data, words: Words) -> None:
     if goal["scores"]:
         where = (EDGE, Inches(TOP), _CHART, Inches(5.2))
         names = [_under(score, words) for score in recent(goal)]
-        progress_chart(slide, where, recent(goal), names, words.say("goals.chart.start"), shown)
+        starts = {one["version"]: one["score"] for one in reversed(goal["scores"])}
+        start = words.say("goals.chart.start")
+        progress_chart(slide, where, recent(goal), starts, names, start, shown)
         left, wide = EDGE + _CHART + Inches(0.3), ACROSS - _CHART - Inches(0.3)
     lines = partial(_told, plan, goal, words)
     said = fitted(lines, (16, 14, 13, 12, 11), points(wide), ROOM) or lines(11)
