@@ -256,6 +256,16 @@ STATES: dict[str, tuple[str, ...]] = {
         "area_workshop: about to replace a link",
         "area_workshop: moved to nowhere",
     ),
+    "what an area agreed": (
+        "area: what is agreed, overdue and next",
+        "plan_goals: scored, reworded, closed and taking shape",
+        "plan_actions: overdue, nobody’s and done",
+        "plan_sessions: with a date and without, and what could help",
+        "plan_form: a goal filled in wrongly",
+        "plan_form: two texts of a goal",
+        "plan_form: a session",
+        "plan_form: an action to change",
+    ),
     "people of a meeting": (
         "people: no one yet",
         "people_invite: an empty list",

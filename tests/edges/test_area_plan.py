@@ -15,6 +15,7 @@ from tests.edges.programmes import Team
 from voting.core.actors import Actor, Role
 from voting.goals import commands as c
 from voting.identity import new_request
+from voting.moments import now
 
 pytestmark = pytest.mark.live
 
@@ -194,10 +195,11 @@ def test_an_action_is_added_changed_done_opened_dropped_and_removed(area):
 
 
 def test_what_is_overdue_and_what_is_next_is_on_the_areas_page(area):
-    does(area, "add_action", text="Long ago", due=due(3))
+    area.service.clock = lambda: now() - timedelta(days=9)
+    lead = Actor(Role.AREA, "a lead")
+    area.service.act_on_plan_of(area.id, lead, c.AddAction("Long ago", due=due(-3)))
     does(area, "add_action", text="Next week", due=due(7))
     does(area, "add_goal", text="The goal of next week", due=due(7), agree="yes")
-    passes(area, 5)
     page = area.page()
     top = page.partition('id="plan"')[0]
     for text in ("Long ago", said("goals.overdue"), "Next week", "The goal of next week"):
@@ -205,15 +207,6 @@ def test_what_is_overdue_and_what_is_next_is_on_the_areas_page(area):
     answer = sends(area, "mark_action", action="a1", state="done", back="area")
     assert answer.headers["Location"] == f"{area.path}?done=mark_action"
     assert "Long ago" not in area.page().partition('id="plan"')[0]
-
-
-def passes(area, days: int) -> None:
-    """As if everything had been said so many days ago."""
-    held = area.store._redis
-    key = f"cascade:{{{area.id}}}:plan"
-    data = held.hget(key, "document")
-    held.hset(key, "document", data.replace(due(3).encode(), due(3 - days).encode()))
-    does(area, "add_action", text="So that it is read again")
 
 
 def test_a_planner_takes_the_actions_and_what_is_missing_stays_missing(area):
@@ -292,6 +285,60 @@ def test_the_page_says_how_a_fourth_session_is_allowed(area, server):
     told = fields | {"timezone": "Europe/London", "most_sessions": "4"}
     team.browser.post(f"{team.page}/edit_programme", **told)
     assert len(does(area, "add_session", format="discussion").sessions) == 4
+
+
+def test_a_programmes_page_counts_what_is_agreed_and_evaluators_see_scores_alone(area, server):
+    team = Team(server)
+    team.does("take_in", link=area.link)
+    before = team.browser.get_json(f"{team.page}/mark")["mark"]
+    does(area, "add_goal", text="A goal of theirs", owner="Jo", due=due(30), agree="yes")
+    does(area, "add_action", text="Send the list")
+    does(area, "add_session", format="discussion", led_1="Routes", speaker_1="Dr Example")
+    assert team.browser.get_json(f"{team.page}/mark")["mark"] != before
+    page = shown(team.browser.get(team.page))
+    told = said("goals_area.programme.sessions_of", n=1, all=3, dated=0)
+    for text in (told, "A goal of theirs", said("goals_area.programme.most", n=3)):
+        assert text in page
+    evaluator = team.browser.__class__(server.base)
+    evaluator.post("/enter", link=team.links["evaluator"])
+    page = shown(evaluator.get(f"{team.page}/evaluation"))
+    assert said("goals_area.programme.scores") in page
+    for text in ("A goal of theirs", "Jo", "Dr Example", told):
+        assert text not in page.replace("Join", "")
+    area.does("edit_area", name="Ambridge", named="yes")
+    page = shown(evaluator.get(f"{team.page}/evaluation"))
+    assert "A goal of theirs" in page
+    assert "Dr Example" not in page
+
+
+def test_feedback_on_a_session_is_set_up_from_its_form_filled_in(area):
+    area.does("plan_event", kind="session", date=due(-2), place="Town hall")
+    (event,) = area.area.events
+    form = shown(area.lead.get(f"/?area={area.id}&event={event.id}"))
+    assert said("goals_area.feedback.title") in form
+    assert '<option value="meeting-feedback" selected>' in form
+    assert f'value="{due(-2)}"' in form, "it is about the day of the session"
+    asked = {"kind": "other", "date": due(-2), "framework": "meeting-feedback", "title": ""}
+    made = area.lead.post("/workshops", area_id=area.id, event=event.id, **asked)
+    held = area.area.event(event.id)
+    assert (held.workshop, held.kind, held.day) == (made["workshop"], "session", due(-2))
+    does(area, "add_session", format="discussion", event=event.id)
+    page = area.page("/sessions")
+    assert f'href="{area.path}/workshops/{made["workshop"]}"' in page
+    upcoming = shown(area.lead.get(f"/?area={area.id}"))
+    assert '<option value="meeting-feedback" selected>' not in upcoming
+
+
+def test_a_review_says_what_it_will_open_with(area):
+    area.does("plan_event", kind="review-3", date=due(40))
+    assert said("goals_area.review.nothing") in area.page()
+    does(area, "add_goal", text="A goal", due=due(40), agree="yes")
+    does(area, "add_action", text="Send the list")
+    form = shown(area.lead.get(f"/?area={area.id}"))
+    for page in (area.page(), form):
+        assert said("goals_area.review.opens") in page
+        assert said("goals_area.review.actions", n=1) in page
+        assert said("goals_area.review.goals", n=1) in page
 
 
 # --- bad input, and two at once -----------------------------------------------------------------

@@ -8,6 +8,7 @@ from tests.edges.areas import LiveArea
 from tests.edges.invited import LiveRoster
 from tests.exports.calendars import gnome, thunderbird
 from voting.core.actors import Actor, Role
+from voting.goals import commands as g
 from voting.programme import commands as c
 from voting.programme.area import Deadline, Event
 
@@ -91,3 +92,37 @@ def test_a_persons_own_file_follows_what_the_lead_changes_on_their_page(server):
     assert (files[1]["start"], files[1]["where"]) == ("2031-03-05T10:00:00.000Z", "Town hall")
     assert files[2]["status"] == "CANCELLED"
     area.close()
+
+
+def test_days_of_actions_and_goals_are_entered_moved_and_cancelled(area):
+    def plans(command) -> None:
+        area.service.act_on_plan_of(area.id, Actor(Role.AREA, "a lead"), command)
+
+    def entries() -> dict[str, dict]:
+        data = taken(area).content
+        assert gnome(data)["faults"] == 0
+        assert b"Dr Example" not in data
+        return {one["uid"].partition(".")[0]: one for one in thunderbird(data)["entries"]}
+
+    wording = g.Wording("Every school knows its link worker", due="2099-03-05")
+    for command in (
+        g.AddGoal(wording),
+        g.AgreeGoal("g1", wording),
+        g.AddAction("Send the list", due="2099-02-05"),
+        g.AddAction("Without a day"),
+    ):
+        plans(command)
+    lead(area, c.PlanEvent(Event("", "session", "2099-03-06T13:00", 180)))
+    led = (g.LedPart("Referral routes", "Dr Example"),)
+    plans(g.AddSession("discussion", ("contact",), (), led, "e1"))
+    before = entries()
+    assert set(before) == {"g1", "a2", "e1"}
+    assert (before["g1"]["start"], before["a2"]["start"]) == ("2099-03-05", "2099-02-05")
+    plans(g.ChangeAction("a2", "Send the list", due="2099-02-09"))
+    plans(g.CloseGoal("g1", "reached"))
+    after = entries()
+    assert (after["a2"]["start"], after["g1"]["status"]) == ("2099-02-09", "CANCELLED")
+    assert after["a2"]["uid"] == before["a2"]["uid"]
+    assert after["a2"]["sequence"] > before["a2"]["sequence"]
+    plans(g.MarkAction("a2", "done"))
+    assert entries()["a2"]["status"] == "CANCELLED"

@@ -26,7 +26,10 @@ class Plan(Struct, frozen=True):
 
 
 def plan_for(area: Area, event: Event, today: date) -> Plan:
-    """What a workshop held at ``event`` would be."""
+    """What a workshop held at ``event`` would be. At a support session it asks how that was, on
+    the session's own day."""
+    if event.kind == "session":
+        return Plan("other", (day_of(event) or today).isoformat(), event.title)
     kind = _KINDS.get(event.kind, "other")
     first = first_day(area) if kind == "workshop-2" else None
     earliest = first + timedelta(days=LEAST_DAYS) if first else None
@@ -43,6 +46,7 @@ def first_day(area: Area) -> date | None:
 
 
 def last_held(area: Area) -> str | None:
-    """The last workshop of the series, rehearsals aside."""
-    held = [e.workshop for e in area.series() if e.counts and e.workshop]
+    """The last workshop of the series, rehearsals and feedback on support sessions aside."""
+    counted = (e for e in area.series() if e.counts and e.kind != "session")
+    held = [e.workshop for e in counted if e.workshop]
     return held[-1] if held else None

@@ -24,10 +24,12 @@ class Meeting(Struct, frozen=True):
 
 class Due(Struct, frozen=True):
     """Something to be done by a day: ``id`` is the deadline's, ``name`` says what, ``sequence``
-    never falls (the area's revision will do)."""
+    never falls (the area's revision will do). ``cancelled``: it is to be done no more, and goes
+    from calendars that have it."""
 
     id: str
     day: date
     name: str
     sequence: int = 0
     page: str = ""
+    cancelled: bool = False

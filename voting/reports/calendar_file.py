@@ -117,6 +117,8 @@ def _due(area: str, one: Due, language: str) -> Entry:
     entry = Entry()
     entry.add("uid", entry_of(area, one.id))
     entry.add("sequence", one.sequence)
+    if one.cancelled:
+        entry.add("status", "CANCELLED")
     entry.add("summary", _said(_line(one.name), language))
     entry.add("transp", "TRANSPARENT")
     _whole_day(entry, one.day)

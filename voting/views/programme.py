@@ -9,12 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from voting.goals.plan import Plan
 from voting.instruments.instrument import Instrument
 from voting.programme.area import Area
 from voting.programme.programme import Programme
 from voting.programme.series import due_on
 from voting.programme.situation import AreaSituation
 from voting.views import heat
+from voting.views.programme_plans import PlansView, plans_view
 
 SOON = 42  # days ahead that deadlines are listed for
 
@@ -102,6 +104,7 @@ class ProgrammeView(Struct, frozen=True):
     areas: int
     all: int
     without: int
+    plans: PlansView = PlansView()
 
 
 def programme_view(
@@ -111,9 +114,11 @@ def programme_view(
     framework: Instrument | None = None,
     *,
     evaluating: bool = False,
+    plans: Mapping[str, Plan] | None = None,
 ) -> ProgrammeView:
     """What is ``wanted`` of a programme's areas. ``numbers`` stand for names, by area's id;
-    ``framework`` is what new areas rate. Evaluators know only the areas that may be named."""
+    ``framework`` is what new areas rate; ``plans`` are by area's id. Evaluators know only the areas
+    that may be named."""
     wanted = _possible(wanted, areas)
     known = evaluating or wanted.hidden
     named = [
@@ -143,6 +148,7 @@ def programme_view(
         areas=len(named),
         all=len(areas),
         without=sum(not heat.comparable(each) for _, each in named),
+        plans=plans_view(named, plans or {}, evaluating=evaluating),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from tests.browser.walks.ahead import rated_ahead
 from tests.browser.walks.area import an_area
+from tests.browser.walks.area_plan import what_an_area_agreed
 from tests.browser.walks.areas import holding
 from tests.browser.walks.attending import somebody_registers
 from tests.browser.walks.goals import the_console_of_goals
@@ -43,6 +44,7 @@ WALKS: dict[str, Callable[..., Walk]] = {
     "a second workshop": a_second_workshop,
     "ahead of a workshop": rated_ahead,
     "an area": an_area,
+    "what an area agreed": what_an_area_agreed,
     "people of a meeting": people_of_a_meeting,
     "somebody registers": somebody_registers,
     "a programme": a_programme,

@@ -1,12 +1,14 @@
 """Dates of an area for calendar programs, and how they are worded there."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, make_response
 
 from voting.core.actors import Role
 from voting.edges.http.area_said import Said
+from voting.edges.http.plan_here import Here
+from voting.edges.http.plan_said import PlanSaid
 from voting.edges.http.sent import Answer
 from voting.edges.http.site import site
 from voting.edges.http.visitor import admitted_to_area, page_of
@@ -27,13 +29,15 @@ def series(id: str) -> Answer:
     """All meetings that count and what is still to be done, in the area's language."""
     from voting.reports.calendar_file import calendar_file  # takes long to load
 
-    area, _ = admitted_to_area(id)
+    area, by = admitted_to_area(id)
     service, words = site().service, site().languages[area.language]
     at = service.look_at_area(area)
+    here = Here(area, by, at)
+    agreed = PlanSaid(words, here)
     page = f"{site().base()}{page_of(Role.AREA, area.id)}"
     said = Said(words, area_view(at))
     meetings = [
-        meeting(at, event, words, page=f"{page}#{event.id}")
+        meeting(at, event, words, about=agreed.content_at(event.id), page=f"{page}#{event.id}")
         for event in area.series()
         if not event.rehearsal
     ]
@@ -50,6 +54,7 @@ def series(id: str) -> Answer:
         for one in area.deadlines
         if not one.done_at and (day := due_on(area, one))
     ]
+    due += agreed_days(here, words, page)
     data = calendar_file(
         area.id,
         meetings,
@@ -60,6 +65,33 @@ def series(id: str) -> Answer:
         language=words.tag,
     )
     return attached(data, "calendar.ics")
+
+
+def agreed_days(at: Here, words: Words, page: str) -> list[Due]:
+    """The days of actions and goals: those closed are cancelled, so that they go from calendars
+    that have them."""
+
+    def entry(id: str, day: str, what: str, to: str, is_open: bool) -> Due:
+        return Due(
+            id,
+            date.fromisoformat(day),
+            words.say("calendar.deadline", what=what, area=at.area.name),
+            sequence=at.view.revision,
+            page=f"{page}/{to}",
+            cancelled=not is_open,
+        )
+
+    actions = [
+        entry(one.id, one.due, one.text, "actions", one.state == "open")
+        for one in at.view.actions
+        if one.due
+    ]
+    goals = [
+        entry(one.id, one.wording.due, one.wording.text, "goals", one.state == "open")
+        for one in at.view.goals
+        if one.wording
+    ]
+    return [*actions, *goals]
 
 
 def meeting(

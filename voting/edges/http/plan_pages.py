@@ -16,6 +16,7 @@ from voting.edges.http.plan_said import PlanSaid
 from voting.edges.http.sent import Answer
 from voting.edges.http.site import site
 from voting.edges.http.speaking import faults, words_here
+from voting.edges.http.start import FEEDBACK
 from voting.goals.entries import PlanEntry
 from voting.goals.overtaking import changes_since, overtaking
 from voting.goals.plan import ENDS, FORMATS, MOST_GOALS
@@ -37,7 +38,7 @@ def plan_page(at: Here, page: str, problem: Refusal | None = None) -> Answer:
         done=_done(),
         charts={goal.id: chart_of(goal) for goal in at.view.goals if goal.scores},
         most_goals=MOST_GOALS,
-        feedback="meeting-feedback" in site().service.frameworks,
+        feedback=FEEDBACK in site().service.frameworks,
         errors=faults(problem),
     )
     return make_response(html, 200 if problem is None else problem.status)

@@ -63,6 +63,23 @@ class PlanSaid:
         }
         return [key for key in session.areas if key not in named]
 
+    def content_at(self, event: str) -> str:
+        """What the support session held at a meeting covers, a line for each; "" for none. Without
+        the names of speakers: calendars are passed on."""
+        held = [one for one in self.sessions.values() if one.event == event]
+        return "\n".join(
+            text
+            for one in held
+            for text in (
+                *(
+                    self._words.say("goals_area.sessions.whole", area=self.domain(key))
+                    for key in self.whole(one)
+                ),
+                *(self.items[key] for key in one.items if key in self.items),
+                *(part.text for part in one.led if part.text),
+            )
+        )
+
     def outcomes(self, session: v.SessionView) -> list[str]:
         """What people will be able to do after it; what comes of each area is said once."""
         found = (

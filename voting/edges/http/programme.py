@@ -95,7 +95,8 @@ def _page(found: Programme, wanted: Asked, *, evaluating: bool = False) -> Answe
     usual = service.frameworks.get(found.framework) or next(iter(service.frameworks.values()))
     mark = service.mark_of_programme(found)  # first: what changes meanwhile is told
     areas = _areas(found)
-    view = programme_view(areas, numbers(found), wanted, usual, evaluating=evaluating)
+    plans = service.plans_of([each.area.id for each in areas])
+    view = programme_view(areas, numbers(found), wanted, usual, evaluating=evaluating, plans=plans)
     here = f"/programme/{found.id}" + ("/evaluation" if evaluating else "")
 
     def address(**changes: str) -> str:

@@ -14,6 +14,8 @@ from voting.edges.http.sent import Answer
 from voting.edges.http.site import site
 from voting.edges.http.speaking import faults, words_here
 from voting.edges.http.visitor import page_of
+from voting.goals.actions import open_actions
+from voting.goals.next_steps import is_review
 from voting.instruments.instrument import Instrument
 from voting.instruments.parsing import parse_instrument, read_file
 from voting.programme.area import Area, Event
@@ -24,6 +26,8 @@ from voting.wire.codec import encode
 
 # In the order in which the form has them.
 FIELDS = ("area", "kind", "date", "title", "framework", "language", "passphrase")
+
+FEEDBACK = "meeting-feedback"  # the instrument of the library that asks how a meeting was
 
 Typed = Mapping[str, str]
 
@@ -48,14 +52,18 @@ def start_page(problem: Refusal | None = None, typed: Typed | None = None) -> An
 def next_workshop(
     area: Area, event: Event, problem: Refusal | None = None, typed: Typed | None = None
 ) -> Answer:
-    """The form for the next workshop of an area, to be held at ``event``."""
+    """The form for the next workshop of an area, to be held at ``event``; at a support session that
+    is a few questions about it."""
     service = site().service
+    is_feedback = event.kind == "session" and FEEDBACK in service.frameworks
     plan = plan_for(area, event, service.today_in(area))
     last = last_held(area)
     before = service.store.load_all([last] if last else [])
     trainers = [t.name for t in before[0].trainers.values() if t.is_named] if before else []
     kept = service.store.result(area.id, last) if last and not before else None
     framework = before[0].framework if before else kept.framework if kept else None
+    if is_feedback:
+        framework, trainers = service.frameworks[FEEDBACK], []
     filled = {
         "kind": plan.kind,
         "date": plan.day,
@@ -74,6 +82,8 @@ def next_workshop(
         plan=plan,
         first=words_here().date(plan.first.isoformat()) if plan.first else None,
         event=event,
+        is_feedback=is_feedback,
+        **_opens_with(area, event),
         missed=words_here().date(plan.missed.isoformat()) if plan.missed else None,
         earliest=words_here().date(plan.earliest.isoformat()) if plan.earliest else None,
         trainers=trainers,
@@ -82,6 +92,15 @@ def next_workshop(
         **_form(typed or filled, problem),
     )
     return make_response(page, 200 if problem is None else problem.status)
+
+
+def _opens_with(area: Area, event: Event) -> dict[str, Any]:
+    """What a review would open with: how many actions that are open, and goals to score."""
+    if not is_review(event.kind):
+        return {"opens_with": None}
+    plan = site().service.plan(area.id)
+    goals = sum(goal.state == "open" for goal in plan.goals)
+    return {"opens_with": {"actions": len(open_actions(plan)), "goals": goals}}
 
 
 def _form(values: Typed, problem: Refusal | None) -> dict[str, Any]:
