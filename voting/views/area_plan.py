@@ -7,6 +7,7 @@ from voting.goals.needs import Standing
 from voting.goals.plan import Goal
 from voting.goals.sessions import recommended
 from voting.goals.situation import PlanSituation
+from voting.instruments.deciding import Method
 from voting.instruments.instrument import Instrument
 from voting.instruments.tally import single
 from voting.programme.result import Result
@@ -99,8 +100,16 @@ def _standing(result: Result, domain: str) -> Standing:
     decision = settled.decision if settled else None
     if decision is None:
         return Standing(domain)
-    firmness = (decision.votes or 0) / decision.ratings if decision.ratings else 1.0
-    return Standing(domain, single(decision.rating), decided=True, firmness=firmness)
+    column = result.framework.domain(domain).column
+    rating, top = single(decision.rating), len(column.places) - 1
+    return Standing(
+        domain,
+        rating,
+        rating / top if rating is not None and column.ordered else None,
+        decided=True,
+        unresolved=decision.method == Method.UNRESOLVED,
+        firmness=(decision.votes or 0) / decision.ratings if decision.ratings else 1.0,
+    )
 
 
 def domains_named(at: AreaSituation, usual: Instrument) -> dict[str, str]:

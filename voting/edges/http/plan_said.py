@@ -9,6 +9,7 @@ from voting.goals import commands as c
 from voting.goals.entries import PlanEntry
 from voting.views import plan as v
 from voting.views.area import area_view
+from voting.views.area_plan import last_decided
 from voting.words import Words
 
 
@@ -129,10 +130,12 @@ class PlanSaid:
         return self._words.say(f"goals.reasons.{kind}", **said)
 
     def _level(self, domain: str, place: str) -> str:
-        for result in reversed(self._at.at.settled()):
-            cell = next((one for one in result.framework.domains if one.key == domain), None)
-            if cell and place.isdigit() and int(place) < len(cell.column.places):
-                return cell.column.places[int(place)].label
+        """The words of a place of the scale that the reasons are about."""
+        result = last_decided(self._at.at)
+        cells = result.framework.domains if result else ()
+        cell = next((one for one in cells if one.key == domain), None)
+        if cell and place.isdigit() and int(place) < len(cell.column.places):
+            return cell.column.places[int(place)].label
         return place
 
     # --- what others did ---
