@@ -250,6 +250,13 @@ def test_many_actions_have_as_many_slides_as_they_need():
     assert told == [one["text"] for one in held["plan"]["actions"]]
 
 
+def test_a_goal_whose_day_is_over_is_no_date_to_come():
+    coming = [what for _, what, _ in said.dates(plan(), WORDS)]
+    assert WORDS.say("goals_files.goal_due", n=3) in coming
+    past = plan() | {"as_of": "2099-01-01"}
+    assert not [what for _, what, _ in said.dates(past | {"coming": []}, WORDS)]
+
+
 # --- whatever was typed -------------------------------------------------------------------------
 
 

@@ -265,7 +265,7 @@ def dates(plan: Data, words: Words) -> list[tuple[str, str, str]]:
         name = one["title"] or one["kind_label"]
         found.append((f"{one['day']}T{one['time']}", when(one, words), name, one["place"]))
     for goal in plan["goals"]:
-        if goal["state"] == "open" and goal["due"]:
+        if goal["state"] == "open" and goal["due"] >= plan["as_of"]:
             what = words.say("goals_files.goal_due", n=goal["number"])
             found.append((goal["due"], words.weekday(goal["due"]), what, ""))
     return [(day, what, where) for _, day, what, where in sorted(found)]
