@@ -41,8 +41,8 @@ def texts(at: object, where: str) -> Iterator[tuple[str, str]]:
             yield from texts(one, f"{where}.{key}")
 
 
-def of_frameworks() -> Iterator[tuple[str, str]]:
-    for path in ROOT.glob("voting/instruments/library/*.json"):
+def of_libraries() -> Iterator[tuple[str, str]]:
+    for path in ROOT.glob("voting/*/library/*.json"):
         for where, text in texts(json.loads(path.read_text()), path.stem):
             if not where.endswith(".settle"):  # a key of the file's layout
                 yield where, text
@@ -55,7 +55,7 @@ DOCUMENTS = [
 ]
 EVERYTHING = [
     (where, re.sub(r"\{\w+\}", "{}", text))
-    for where, text in (*texts(WORDS.said, "en"), *of_frameworks())
+    for where, text in (*texts(WORDS.said, "en"), *of_libraries())
 ]
 
 

@@ -218,7 +218,7 @@ def test_a_planner_takes_the_actions_and_what_is_missing_stays_missing(area):
     does(area, "mark_action", action="a6", state="done")
     answer = area.lead.http.get(f"{area.lead.base}{area.path}/actions.csv", timeout=WAIT)
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    assert "-actions.csv" in answer.headers["Content-Disposition"]
+    assert "-planner.csv" in answer.headers["Content-Disposition"]
     raw = answer.content.decode()
     assert raw.startswith("\ufeff")
     rows = list(csv.DictReader(io.StringIO(raw.removeprefix("\ufeff"), newline="")))

@@ -43,4 +43,4 @@ def actions_csv(plan: AreaPlan, domains: Mapping[str, str], words: Words) -> str
 def actions_name(area: str, day: str) -> str:
     """What the download is called."""
     name = re.sub(r"[^a-z0-9]+", "-", area.lower()).strip("-") or "area"
-    return f"{name[:40]}-{day}-actions.csv"
+    return f"{name[:40]}-{day}-planner.csv"
