@@ -12,7 +12,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from voting.goals.plan import ENDS, TOP
+from voting.goals.plan import TOP
+from voting.goals.progress import REWORDED, side_by_side
 from voting.reports.drawing import EDGE, INK, PAPER, SOFT, Sheet, broken, leading
 from voting.words import Words
 
@@ -158,20 +159,14 @@ def _draw(sheet: Sheet, goal: Goal, words: Words) -> None:
 def _places(goal: Goal, left: float, right: float) -> Iterator[Place]:
     """One for each score, whatever the time between two; and one for each mark."""
     scores = recent(goal)
-    made: list[tuple[float, Score | None, str]] = []
-    for place, score in enumerate(scores):
-        if place and scores[place - 1]["version"] != score["version"]:
-            made.append((_MARK, None, "reworded"))
-        made.append((1.0, score, ""))
-    if scores[-1]["version"] != goal["version"]:
-        made.append((_MARK, None, "reworded"))
-    if goal["state"] in ENDS:
-        made.append((_MARK, None, goal["state"]))
-    step = (right - left) / max(_LEAST, sum(wide for wide, *_ in made))
-    x = left
-    for wide, held, mark in made:
-        yield Place(x, x + wide * step, held, mark)
-        x += wide * step
+    versions = [score["version"] for score in scores]
+    made = side_by_side(versions, goal["version"], goal["state"])
+    wide = [_MARK if isinstance(one, str) else 1.0 for one in made]
+    step, x = (right - left) / max(_LEAST, sum(wide)), left
+    for one, part in zip(made, wide, strict=True):
+        ends = x, x + part * step
+        yield Place(*ends, mark=one) if isinstance(one, str) else Place(*ends, scores[one])
+        x = ends[1]
 
 
 def _rules(sheet: Sheet, where: tuple[float, float, float], words: Words) -> None:
@@ -188,7 +183,7 @@ def _rules(sheet: Sheet, where: tuple[float, float, float], words: Words) -> Non
 def _mark(sheet: Sheet, place: Place, ends: tuple[float, float], words: Words) -> None:
     """Where the goal was worded anew, or closed."""
     (top, foot), mark = ends, place.mark
-    said = words.say("goals.chart.reworded" if mark == "reworded" else f"goals.states.{mark}")
+    said = words.say("goals.chart.reworded" if mark == REWORDED else f"goals.states.{mark}")
     sheet.line((place.x, top), (place.x, foot), dotted=True)
     wide = min(place.right - place.left, 78.0)
     lines = broken(said, wide - 8, 10, bold=True)

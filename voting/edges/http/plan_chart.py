@@ -1,7 +1,7 @@
 """How far a goal has come, as a picture that the server draws: a point for each settled score.
 
-Laid out as static/js/charts/progress-layout.js does: the line is broken where a goal was reworded,
-and the score that a wording began with is drawn on, dotted.
+The line is broken where a goal was reworded, and the score that a wording began with is drawn on,
+dotted.
 """
 
 from itertools import pairwise
@@ -9,6 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from voting.goals.plan import TOP
+from voting.goals.progress import side_by_side
 from voting.views.plan import GoalView, ScoreView
 
 STEP = 12  # pixels from score to score
@@ -49,21 +50,16 @@ class Chart(Struct, frozen=True):
 def chart_of(goal: GoalView) -> Chart:
     x, points, marks = LEFT, list[Point](), list[tuple[int, str]]()
     spans: dict[int, list[int]] = {}  # of each wording, from where to where
-    before = None
-    for score in goal.scores:
-        if before not in (None, score.version):
-            marks.append((x + MARK // 2, "reworded"))
+    versions = [score.version for score in goal.scores]
+    for one in side_by_side(versions, goal.version, goal.state):
+        if isinstance(one, str):
+            marks.append((x + MARK // 2, one))
             x += MARK
-        before = score.version
+            continue
+        score = goal.scores[one]
         points.append(Point(x + WIDE // 2, _height(score.score), score))
         spans.setdefault(score.version, [x, x])[1] = x + WIDE
         x += WIDE
-    if goal.scores and before != goal.version:
-        marks.append((x + MARK // 2, "reworded"))
-        x += MARK
-    if goal.scores and goal.state not in ("draft", "open"):
-        marks.append((x + MARK // 2, goal.state))
-        x += MARK
     firsts = {point.score.version: point.y for point in reversed(points)}
     pairs = pairwise(points)
     return Chart(
