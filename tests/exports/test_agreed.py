@@ -24,11 +24,12 @@ from voting.core.state import Phase
 from voting.goals.plan import Action, Goal, LedPart, Plan, Session, Version
 from voting.reports.downloads import AGREED, FILES, write
 from voting.reports.goals import said
-from voting.reports.goals.tables import ACTIONS, GOALS, SCORES, SESSIONS
+from voting.reports.goals.tables import ACTIONS, GOALS, KEYS, NEEDS, SCORES, SESSIONS
 from voting.reports.outline import outline
 from voting.reports.record import record
 
 SHEETS = {
+    "agreed_needs": NEEDS,
     "agreed_goals": GOALS,
     "agreed_scores": SCORES,
     "agreed_sessions": SESSIONS,
@@ -116,6 +117,9 @@ def test_a_score_of_0_is_0_and_what_is_missing_is_empty_in_tables():
         "",
         "",
     ]
+    needs = rows("needs.csv")
+    assert [one["votes"] for one in needs] == ["11", "7", "0"]
+    assert [one["suggested"] for one in needs] == ["", "1", ""]
     sessions = rows("sessions.csv")
     assert [one["registered"] for one in sessions] == ["31", ""]
     assert [one["actions"] for one in sessions] == ["1", "0"]
@@ -144,7 +148,7 @@ def test_notes_stand_beside_the_score_of_their_meeting_or_alone():
 
 def test_days_are_dates_in_the_workbook_and_files_say_the_same():
     in_book = sheets(data())
-    for key, file in zip(SHEETS, ("goals", "scores", "sessions", "actions"), strict=True):
+    for key, file in zip(SHEETS, KEYS, strict=True):
         for line, cells in zip(rows(f"{file}.csv"), in_book[key], strict=True):
             for name, cell in cells.items():
                 shown = "" if cell is None else cell

@@ -42,7 +42,7 @@ def test_an_area_has_goals_scores_sessions_and_actions_over_the_whole_series():
     domains = data["plan"]["goals"][0]["domains"]
     assert domains[0]["name"] == "Clarity on roles, remit and responsibilities of all partners"
     book = openpyxl.load_workbook(io.BytesIO(area_downloads.write("area.xlsx", data, WORDS)))
-    keys = ("goals", "scores", "sessions", "actions")
+    keys = ("needs", "goals", "scores", "sessions", "actions")
     assert {WORDS.say(f"reports.sheets.agreed_{key}") for key in keys} <= set(book.sheetnames)
     told = [line[3] for line in book["Codebook"].iter_rows(values_only=True)]
     assert said.in_a_sentence(data["plan"], WORDS) in told

@@ -68,7 +68,7 @@ FILES: dict[str, tuple[Callable[[Data, Words], str | bytes], str]] = {
 }
 # Those that need two workshops with results.
 CHANGED = frozenset(("changed-slide.png", "changed-slide.svg", "history.svg", "changed.csv"))
-# Those that need goals, support sessions or actions; a picture needs a score.
+# Those that need something that was agreed; a picture needs a score.
 AGREED = frozenset(("goals.svg", *(f"{key}.csv" for key in KEYS)))
 # Those that take so long to make that votes would have to wait: see voting/edges/press.py.
 APART = frozenset(("changed-slide.png",))

@@ -30,7 +30,7 @@ def area_tables(data: Data, words: Words) -> list[Table]:
 
 
 def agreed_tables(data: Data, words: Words) -> list[Table]:
-    """Goals, their scores over the series, support sessions and actions."""
+    """Needs, goals, their scores over the series, support sessions and actions."""
     area = Column("area", 24, alike=True)
     return plan_tables(data.get("plan"), words, (area,), {"area": data["area"]["name"]})
 

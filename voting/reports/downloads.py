@@ -83,7 +83,7 @@ APART = frozenset(
 )
 # Those that a workshop has only where there is an earlier one of its area.
 CHANGED = frozenset(("changed.csv", "changed-slide.svg", "changed-slide.png"))
-# And those that it has only where goals, sessions or actions were agreed.
+# And those that it has only where something was agreed.
 AGREED = frozenset(f"{key}.csv" for key in KEYS)
 
 

@@ -1,5 +1,6 @@
-"""What was agreed as tables: a row per wording of a goal, per score, per support session and per
-action. They are the same in CSV and in workbooks, of a workshop, of an area, of a programme.
+"""What was agreed as tables: a row per need that a meeting named, per wording of a goal, per score,
+per support session and per action. They are the same in CSV and in workbooks, of a workshop, of an
+area, of a programme.
 
 A score of 0 is 0; what is missing is empty.
 """
@@ -18,6 +19,19 @@ BETWEEN = " | "
 # What a row is of, which a printed sheet repeats on each page.
 _GOAL = (Column("goal_number", 8), Column("goal", 44))
 _KEYS_OF_DOMAINS = Column("domains", 24, key="goal_domains")
+NEEDS = (
+    Column("need", 30),
+    Column("rank", 8, key="needs_rank"),
+    Column("needs_kind", 22),
+    Column("needs_date", 12, holds="date"),
+    Column("how", 10, key="needs_how"),
+    Column("votes", 10, key="needs_votes"),
+    Column("voters", 10, key="needs_voters"),
+    Column("suggested", 11, key="needs_proposed"),
+    Column("need_key", 14),
+    Column("needs_kind_key", 14, key="score_kind_key"),
+    Column("needs_workshop", 22, key="score_workshop"),
+)
 GOALS = (
     *_GOAL,
     Column("wording", 9),
@@ -97,14 +111,15 @@ ACTIONS = (
     Column("made_at", 14),
     Column("action_id", 9),
 )
-KEYS = ("goals", "scores", "sessions", "actions")
+KEYS = ("needs", "goals", "scores", "sessions", "actions")
 
 
 def plan_tables(
     plan: Data | None, words: Words, before: Sequence[Column] = (), alike: Row | None = None
 ) -> list[Table]:
-    """All four; ``before`` are columns with what every row has ``alike``."""
+    """All five; ``before`` are columns with what every row has ``alike``."""
     rows = {
+        "needs": (NEEDS, _need_rows),
         "goals": (GOALS, goal_rows),
         "scores": (SCORES, score_rows),
         "sessions": (SESSIONS, _session_rows),
@@ -119,6 +134,25 @@ def plan_tables(
         )
         for key, (columns, make) in rows.items()
     ]
+
+
+def _need_rows(plan: Data, words: Words) -> Iterable[Row]:
+    for needs in plan["needs"]:
+        suggested = {one["key"]: place for place, one in enumerate(needs["proposed"], start=1)}
+        for rank, domain in enumerate(needs["domains"], start=1):
+            yield {
+                "need": domain["name"],
+                "rank": rank,
+                "needs_kind": needs["kind_label"],
+                "needs_date": needs["day"],
+                "how": needs["how"],
+                "votes": domain["votes"],
+                "voters": needs["voters"],
+                "suggested": suggested.get(domain["key"]),
+                "need_key": domain["key"],
+                "needs_kind_key": needs["kind"],
+                "needs_workshop": needs["workshop"],
+            }
 
 
 def goal_rows(plan: Data, words: Words) -> Iterable[Row]:
