@@ -4,7 +4,7 @@ import pytest
 
 from tests.goals.planned import GOAL, Planned
 from voting.goals import commands as c
-from voting.refusals.goals import GoalClosed, GoalNotAgreed, TooManyGoals
+from voting.refusals.goals import GoalBeingReworded, GoalClosed, GoalNotAgreed, TooManyGoals
 from voting.views.plan_made import plan_for_trainers
 
 
@@ -21,6 +21,27 @@ def test_one_of_three_goals_is_replaced_at_once():
     assert new.draft.text == ""
     with pytest.raises(GoalClosed):
         meeting.does(c.AddGoal(replaces=first))
+
+
+def test_a_goal_whose_replacement_is_dropped_is_one_again():
+    meeting = Planned()
+    first, *_ = [meeting.agrees() for _ in range(3)]
+    step = meeting.plan.step
+    meeting.does(c.AddGoal(replaces=first))
+    assert meeting.plan.step == step + 1
+    meeting.does(c.DropDraft(meeting.plan.goals[-1].id))
+    assert meeting.plan.goal(first).state == "open"
+    assert len(meeting.plan.goals) == 3
+
+
+def test_a_goal_is_not_closed_while_a_new_wording_is_written():
+    meeting = Planned()
+    goal = meeting.agrees()
+    meeting.does(c.RewordGoal(goal))
+    with pytest.raises(GoalBeingReworded):
+        meeting.does(c.CloseGoal(goal, "reached"))
+    meeting.does(c.DropDraft(goal))
+    meeting.does(c.CloseGoal(goal, "reached"))
 
 
 def test_a_draft_is_not_replaced():

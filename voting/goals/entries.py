@@ -7,7 +7,7 @@ from msgspec import Struct
 from voting.core.actors import Actor
 from voting.core.commands import Retired
 from voting.goals.commands import AnyPlanCommand
-from voting.goals.plan import Proposal
+from voting.goals.plan import KEPT_FROM, Proposal
 
 
 class Answered(Struct, frozen=True, omit_defaults=True):
@@ -20,12 +20,19 @@ class Answered(Struct, frozen=True, omit_defaults=True):
     cant_say: int = 0
     by_hand: int = 0
 
+    @property
+    def may_be_kept(self) -> bool:
+        """May the counts be kept once it is settled? From KEPT_FROM people on, phones judged alone:
+        whoever entered the others by hand could subtract them."""
+        phones = self.people - self.by_hand
+        return self.people >= KEPT_FROM and (phones == 0 or phones >= KEPT_FROM)
+
 
 class PlanFacts(Struct, frozen=True, omit_defaults=True):
     """What was true outside the plan. ``today`` is the day where the area is; ``kind`` and ``day``
     are the meeting's whose trainer gives the command; ``domains`` are the keys of its instrument;
     ``sessions`` is how many support sessions the programme allows; ``answered`` is what the
-    question came to (below KEPT_FROM people without its counts, see ``told``); ``median`` is the
+    question came to (without its counts where they may not be kept); ``median`` is the
     lower middle of the scores; ``newcomers`` as in ``Score``; ``proposed`` is what the console
     proposes; ``events`` are ids of the area's support sessions' meetings; ``items`` are the
     catalogue's, each with its area, in their order."""

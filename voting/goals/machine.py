@@ -12,10 +12,10 @@ from msgspec.structs import replace
 
 from voting.core.actors import Actor, Role
 from voting.core.commands import Retired
-from voting.goals.commands import PlanCommand, name_of
+from voting.goals.commands import WriteGoal, name_of
 from voting.goals.entries import PlanEntry
 from voting.goals.plan import LastChange, Plan
-from voting.goals.table import NO_STEP, PEOPLE, PLAN_TABLE
+from voting.goals.table import PEOPLE, PLAN_TABLE, is_step
 from voting.refusals.asking import NotAllowed
 from voting.refusals.goals import PlanOvertaken
 
@@ -33,7 +33,7 @@ def apply(plan: Plan, entry: PlanEntry) -> Plan:
         raise NotAllowed()
     if entry.id and request_of(entry) in plan.recent:
         return plan
-    if type(command) not in NO_STEP and entry.step not in (None, plan.step):
+    if is_step(command) and entry.step not in (None, plan.step):
         raise overtaken_by(plan.last_change, by, entry.at)
     after = does(plan, command, entry)
     return plan if after is plan else _counted(after, entry, name_of(type(command)))
@@ -59,9 +59,10 @@ def allowed(role: Role) -> list[str]:
 
 def _counted(after: Plan, entry: PlanEntry, command: str) -> Plan:
     """``after`` with the bookkeeping of one more change than it has."""
-    kind = type(entry.command)
-    counts = not (isinstance(entry.command, PlanCommand) and kind in NO_STEP)
-    recent = (*after.recent, request_of(entry))[-_REMEMBERED:] if entry.id else after.recent
+    counts = is_step(entry.command)
+    # Typing would use all of them up, and is known by the count of its field.
+    remembers = bool(entry.id) and not isinstance(entry.command, WriteGoal)
+    recent = (*after.recent, request_of(entry))[-_REMEMBERED:] if remembers else after.recent
     return replace(
         after,
         revision=after.revision + 1,

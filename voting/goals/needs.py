@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from voting.goals import commands as c
 from voting.goals.entries import PlanEntry
 from voting.goals.meeting import in_place, sitting_of, with_sitting
-from voting.goals.plan import KEPT_FROM, Chosen, Needs, Plan, Proposal
+from voting.goals.plan import Chosen, Needs, Plan, Proposal
 from voting.refusals.goals import NeedsOutside, QuestionOpen
 
 Rank = tuple[int, float, bool, float, float]
@@ -83,7 +83,7 @@ def proposed(
 
 def choose_needs(plan: Plan, command: c.ChooseNeeds, entry: PlanEntry) -> Plan:
     """By the votes where the room has just voted: then best supported first, and with how many
-    chose each if there were enough voters."""
+    chose each if there were enough voters. With one that got no vote it is the trainers' choice."""
     facts, held = entry.facts, sitting_of(plan, entry)
     question = held.question if held.question and held.question.kind == "needs" else None
     if question and question.is_open:
@@ -93,14 +93,15 @@ def choose_needs(plan: Plan, command: c.ChooseNeeds, entry: PlanEntry) -> Plan:
     if not chosen or not set(chosen) <= set(known):
         raise NeedsOutside(why="outside" if chosen else "none")
     answered = facts.answered if question else None
-    told = answered is not None and answered.people >= KEPT_FROM
+    told = answered is not None and answered.may_be_kept
     votes = dict(zip(known, answered.counts, strict=False)) if answered and told else {}
+    by_vote = bool(answered and answered.people) and all(votes.get(one, 1) for one in chosen)
     if votes:
         chosen = tuple(sorted(chosen, key=lambda domain: -votes.get(domain, 0)))
     record = Needs(
         workshop=entry.workshop,
         day=facts.day or facts.today,
-        how="vote" if answered and answered.people else "trainer",
+        how="vote" if by_vote else "trainer",
         domains=tuple(Chosen(domain, votes.get(domain)) for domain in chosen),
         voters=answered.people if answered and answered.people else None,
         proposed=facts.proposed,

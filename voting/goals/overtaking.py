@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from voting.core.commands import Retired
 from voting.goals import commands as c
 from voting.goals.entries import PlanEntry
-from voting.goals.table import NO_STEP
+from voting.goals.table import is_step
 
 _KINDS = ("goal", "action", "session")
 _AMONG_SESSIONS = (c.AddSession, c.RemoveSession)  # how many there are matters to each other
@@ -17,7 +17,7 @@ _AMONG_SESSIONS = (c.AddSession, c.RemoveSession)  # how many there are matters 
 
 def changes_since(log: Sequence[PlanEntry], step: int) -> list[PlanEntry]:
     """What counted as a step after ``step``, oldest first; see ``machine``."""
-    counted = [one for one in log if type(one.command) not in NO_STEP]
+    counted = [one for one in log if is_step(one.command)]
     first = log[0].command if log else None
     before = first.plan.step if isinstance(first, c.StartPlan) else 0  # steps it no longer has
     return counted[max(0, step - before) :]

@@ -86,7 +86,7 @@ class Rival(Struct, frozen=True, omit_defaults=True):
 
 class Score(Struct, frozen=True, omit_defaults=True):
     """A settled score, 0 to 10, of a version of a goal. ``kind`` is the kind of event;
-    ``dots`` are how many gave each score, lowest first, None below KEPT_FROM scorers;
+    ``dots`` are how many gave each score, lowest first, None where they may not be kept;
     ``rounds`` how often it was scored at this meeting. ``scorers`` do not include ``cant_say``.
     ``newcomers``: nobody here was at the meeting that made the goal, as far as is known."""
 

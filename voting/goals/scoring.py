@@ -9,7 +9,7 @@ from voting.goals.asking import the_question
 from voting.goals.checking import one_of, said
 from voting.goals.entries import PlanEntry
 from voting.goals.meeting import in_place, with_sitting
-from voting.goals.plan import KEPT_FROM, TOP, Goal, Note, Plan, Score
+from voting.goals.plan import TOP, Goal, Note, Plan, Score
 from voting.refusals.goals import (
     GoalClosed,
     GoalNotAgreed,
@@ -63,7 +63,6 @@ def settle_score(plan: Plan, command: c.SettleScore, entry: PlanEntry) -> Plan:
         if score != middle:
             raise NotTheMiddle(n=middle)
     people = answered.people if answered else 0
-    told = answered is not None and people >= KEPT_FROM
     settled = Score(
         workshop=entry.workshop,
         kind=held.kind,
@@ -75,7 +74,7 @@ def settle_score(plan: Plan, command: c.SettleScore, entry: PlanEntry) -> Plan:
         cant_say=answered.cant_say if answered else 0,
         by_hand=answered.by_hand if answered else 0,
         rounds=question.round,
-        dots=answered.counts if answered and told else None,
+        dots=answered.counts if answered and answered.may_be_kept else None,
         newcomers=entry.facts.newcomers,
     )
     scores = in_place(goal.scores, settled, lambda one: (one.workshop, one.version))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from voting.core.actors import Role
+from voting.core.commands import Retired
 from voting.goals import (
     actions,
     asking,
@@ -80,3 +81,11 @@ NO_STEP: frozenset[type[c.PlanCommand]] = frozenset(
         c.StartPlan,
     }
 )
+
+
+def is_step(command: c.AnyPlanCommand | Retired) -> bool:
+    """Does it count as one, so that others see that somebody was faster? A goal that replaces
+    another does, since that one is closed."""
+    if isinstance(command, c.AddGoal):
+        return bool(command.replaces)
+    return type(command) not in NO_STEP

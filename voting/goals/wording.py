@@ -11,6 +11,7 @@ from voting.goals.entries import PlanEntry
 from voting.goals.meeting import sitting_of, with_sitting
 from voting.goals.plan import ENDS, FIELDS, MOST_GOALS, Goal, Plan, Rival, Version, Wording
 from voting.refusals.goals import (
+    GoalBeingReworded,
     GoalChanged,
     GoalClosed,
     GoalNeedsDate,
@@ -129,13 +130,15 @@ def drop_draft(plan: Plan, command: c.DropDraft, entry: PlanEntry) -> Plan:
     if goal.versions:
         return _with(plan, replace(goal, draft=None, edits={}, rivals=()))
     gone = goal.id
+    left = replace(plan, goals=tuple(one for one in plan.goals if one.id != gone))
+    for one in left.goals:
+        if one.replaced_by == gone:  # what it was to replace is a goal again, if there is room
+            without = replace(one, replaced_by="")
+            if sum(each.counts for each in left.goals) < MOST_GOALS:
+                without = replace(without, state="open", closed_on="")
+            left = _with(left, without)
     return replace(
-        plan,
-        goals=tuple(
-            replace(one, replaced_by="") if one.replaced_by == gone else one
-            for one in plan.goals
-            if one.id != gone
-        ),
+        left,
         actions=tuple(replace(a, goal="") if a.goal == gone else a for a in plan.actions),
         sittings=tuple(replace(s, goal="") if s.goal == gone else s for s in plan.sittings),
     )
@@ -169,13 +172,12 @@ def _closed(plan: Plan, id: str, state: str, replaced_by: str, entry: PlanEntry)
         raise GoalNotAgreed()
     if goal.state != "open":
         raise GoalClosed()
+    if goal.draft is not None:  # somebody's text, perhaps as they type it
+        raise GoalBeingReworded()
     check_not_asked(plan, id, entry)
     closed = replace(
         goal,
         state=state,
-        draft=None,
-        edits={},
-        rivals=(),
         closed_on=entry.facts.today,
         replaced_by=replaced_by,
     )

@@ -120,6 +120,21 @@ class TextsDiffer(Refusal):
     field = "goal"
 
 
+class GoalBeingReworded(Refusal):
+    """A new wording of it takes shape, and would be lost."""
+
+    code = "goal-being-reworded"
+    status = 409
+    field = "goal"
+
+
+class SessionEmpty(Refusal):
+    """A support session about nothing."""
+
+    code = "session-empty"
+    field = "areas"
+
+
 class NoDraft(Refusal):
     """The goal has no wording that takes shape."""
 

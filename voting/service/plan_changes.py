@@ -11,7 +11,7 @@ from voting.goals.answers import counted
 from voting.goals.entries import Answered, PlanEntry, PlanFacts
 from voting.goals.facts import PlanNeeds, needed
 from voting.goals.needs import proposed
-from voting.goals.plan import KEPT_FROM, Plan, Proposal
+from voting.goals.plan import Plan, Proposal
 from voting.goals.reach import check_now
 from voting.goals.scoring import median
 from voting.programme.area import Area
@@ -109,7 +109,7 @@ class PlanChanges(Plans):
         held = self._by_person(workshop, self.store.plan_answers(plan.owner, question.id))
         tally = counted(question, held, keys_of(workshop))
         middle = median(tally.counts) if question.kind == "score" else None
-        if tally.people < KEPT_FROM:
+        if not tally.may_be_kept:
             tally = Answered((), tally.people, tally.cant_say, tally.by_hand)
         return tally, middle
 

@@ -128,9 +128,13 @@ class PlanKeeping(Erasing):
         return self._start_anew(owner, forgotten)
 
     def plan_changed_at(self, owner: str) -> datetime | None:
-        """When people last changed a plan, as far as its log goes back."""
-        by_people = [one.at for one in self.store.plan_log(owner) if one.by.role is not Role.CLOCK]
-        return max(by_people, default=None)
+        """When people last changed a plan, as far as its log and what that began with go back."""
+        log = self.store.plan_log(owner)
+        found = [one.at for one in log if one.by.role is not Role.CLOCK]
+        for one in log:
+            if isinstance(one.command, c.StartPlan) and one.command.plan.last_change:
+                found.append(one.command.plan.last_change.at)
+        return max(found, default=None)
 
     def _start_anew(self, owner: str, change: Callable[[Plan], Plan | None]) -> bool:
         """Let the log of a plan begin with what ``change`` makes of it; None: with nothing

@@ -113,8 +113,10 @@ class QuestionView(Sent, frozen=True):
     goal: Annotated[str, about("id of the goal that is scored; empty for needs")]
     round: Annotated[int, about("how often it was asked in a row")]
     open: Annotated[bool, about("is it still open?")]
-    answered: Annotated[int, about("how many have answered, by hand included")]
-    of: Annotated[int, about("how many could have")]
+    answered: Annotated[
+        int, about("how many have answered, by hand included; on phones 0 while it is open")
+    ]
+    of: Annotated[int, about("how many could have; on phones 0 while it is open")]
     counts: Annotated[
         tuple[int, ...] | None,
         about(

@@ -16,8 +16,8 @@ FINISHED = "closing"  # what stays once a workshop is finished
 _WITH_GOALS = ("goals", "scores", "closing")
 
 
-def plan_on_screens(at: Situation, *, notes: bool = False) -> v.PlanView | None:
-    """None where nothing of it is on the screens; with the ``notes`` under goals for the room view,
+def plan_on_screens(at: Situation, *, for_room: bool = False) -> v.PlanView | None:
+    """None where nothing of it is on the screens; ``for_room`` with the notes under goals,
     where they are read out."""
     held = at.plan
     if held is None or not (is_before(held.sitting, at.workshop) or at.workshop.is_finished()):
@@ -31,15 +31,23 @@ def plan_on_screens(at: Situation, *, notes: bool = False) -> v.PlanView | None:
         view,
         needs=view.needs if part in ("needs", "goals") else None,
         goals=tuple(
-            _goal(one, part, notes)
+            _goal(one, part, for_room)
             for one in view.goals
             if part == "goals" or (part in _WITH_GOALS and one.wording)
         ),
         sessions=_sessions(view, part),
         actions=tuple(one for one in view.actions if _is_told(one, held)) if actions else (),
-        question=view.question if view.on_screen else None,
+        question=_question(view, for_room),
         reviews=view.reviews if part == "closing" else (),
     )
+
+
+def _question(view: v.PlanView, for_room: bool) -> v.QuestionView | None:
+    """Phones are not told how many have answered: what others do makes nothing come to them."""
+    question = view.question if view.on_screen else None
+    if question is None or for_room or not question.open:
+        return question
+    return replace(question, answered=0, of=0)
 
 
 def _goal(goal: v.GoalView, part: str, notes: bool) -> v.GoalView:

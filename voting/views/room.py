@@ -52,5 +52,5 @@ def room_view(at: Situation) -> RoomView:
         joining_locked=w.locked,
         since=steps_since(at),
         returning=came_back(at) if w.is_finished() else None,
-        plan=plan_on_screens(at, notes=True),
+        plan=plan_on_screens(at, for_room=True),
     )
