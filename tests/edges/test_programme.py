@@ -186,7 +186,7 @@ def test_the_page_and_the_dataset_show_what_was_settled_and_hidden_names_stay_hi
         for name in ("Ambridge", "Borchester", "coast", one["area"], two["area"]):
             assert name not in hidden
         files = re.findall(r'href="([^"]+/files/[^"]+)"', hidden)
-        assert len(files) == 3
+        assert len(files) == 5
         for file in files:
             assert "names=hidden" in file
             assert b"Ambridge" not in team.browser.get(file).content

@@ -107,6 +107,7 @@ def test_a_version_that_is_being_scored_stays_until_it_is_settled():
             meeting.does(c.CloseGoal(goal, "reached"))
         meeting.does(c.CloseQuestion(meeting.question))
     meeting.does(c.CancelQuestion(meeting.question))
+    meeting.does(c.DropDraft(goal))
     meeting.does(c.CloseGoal(goal, "reached"))
     for command in (c.AskScore(goal), c.RewordGoal(goal)):
         with pytest.raises(GoalClosed):

@@ -2,8 +2,9 @@
 
 from msgspec import Struct
 
+from voting.core.commands import Retired
 from voting.goals import commands as c
-from voting.goals.plan import TOP, Question
+from voting.goals.plan import TOP, Plan, Question
 
 
 class PlanNeeds(Struct, frozen=True):
@@ -39,3 +40,31 @@ def needed(command: c.AnyPlanCommand) -> PlanNeeds:
 def places(question: Question, domains: int) -> int:
     """How many counts the question's answers make: one for each score, or for each domain."""
     return TOP + 1 if question.kind == "score" else domains
+
+
+# --- what follows from a command, for a service that knows none by its type ---------------------
+
+
+def takes_screens(command: c.AnyPlanCommand) -> bool:
+    """Does it put something on the screens, which takes a domain off them?"""
+    return isinstance(command, c.ShowPlan | c.AskNeeds | c.AskScore)
+
+
+def records_middle(command: c.AnyPlanCommand) -> bool:
+    """Does it rest on the middle score?"""
+    return isinstance(command, c.SettleScore) and command.method == "median"
+
+
+def lets_practise(command: c.AnyPlanCommand) -> bool:
+    """Do practice attendees answer then?"""
+    return isinstance(command, c.PracticeAnswer)
+
+
+def ends_sitting(command: c.AnyPlanCommand | Retired) -> bool:
+    """Is a meeting over with it, and what was suggested there?"""
+    return isinstance(command, c.EndSitting)
+
+
+def begins_with(command: c.AnyPlanCommand | Retired) -> Plan | None:
+    """The plan that a log begun anew starts with, where this is its first command."""
+    return command.plan if isinstance(command, c.StartPlan) else None

@@ -10,7 +10,7 @@ from voting.goals.checking import one_of, said
 from voting.goals.entries import PlanEntry
 from voting.goals.needs import LAST, Standing, ranks, reasons_of
 from voting.goals.plan import FORMATS, LedPart, Plan, Proposal, Session
-from voting.refusals.goals import SessionEmpty, TooManyOfPlan, TooManySessionsChosen
+from voting.refusals.goals import TooManyOfPlan, TooManySessionsChosen
 from voting.refusals.sent import UnknownChoice
 from voting.refusals.together import all_of
 
@@ -87,8 +87,6 @@ def _checked(id: str, asked: c.AddSession | c.ChangeSession, entry: PlanEntry) -
     )
     # An item belongs to its area, which comes with it.
     areas = _among((*asked.areas, *(known[item] for item in items)), order, "areas")
-    if not areas and not led:
-        raise SessionEmpty()
     return Session(id, format, areas, items, led, event)
 
 

@@ -172,9 +172,9 @@ def _closed(plan: Plan, id: str, state: str, replaced_by: str, entry: PlanEntry)
         raise GoalNotAgreed()
     if goal.state != "open":
         raise GoalClosed()
+    check_not_asked(plan, id, entry)
     if goal.draft is not None:  # somebody's text, perhaps as they type it
         raise GoalBeingReworded()
-    check_not_asked(plan, id, entry)
     closed = replace(
         goal,
         state=state,

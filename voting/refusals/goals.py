@@ -128,13 +128,6 @@ class GoalBeingReworded(Refusal):
     field = "goal"
 
 
-class SessionEmpty(Refusal):
-    """A support session about nothing."""
-
-    code = "session-empty"
-    field = "areas"
-
-
 class NoDraft(Refusal):
     """The goal has no wording that takes shape."""
 

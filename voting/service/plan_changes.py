@@ -9,7 +9,7 @@ from voting.core.state import Workshop
 from voting.goals import commands as c
 from voting.goals.answers import counted
 from voting.goals.entries import Answered, PlanEntry, PlanFacts
-from voting.goals.facts import PlanNeeds, needed
+from voting.goals.facts import PlanNeeds, needed, records_middle, takes_screens
 from voting.goals.needs import proposed
 from voting.goals.plan import Plan, Proposal
 from voting.goals.reach import check_now
@@ -51,7 +51,7 @@ class PlanChanges(Plans):
             raise Busy() from None
         if (now := self.plan_owner(found)) != owner:  # it has moved meanwhile
             self.carry_plan(owner, now, workshop)
-        if isinstance(command, c.ShowPlan | c.AskNeeds | c.AskScore) and found.domain is not None:
+        if takes_screens(command) and found.domain is not None:
             with suppress(Refusal):  # somebody was faster: then that is on the screens
                 self.act(workshop, by, ShowOverview())
         return after
@@ -76,7 +76,7 @@ class PlanChanges(Plans):
         answered, middle = self._answered(plan, workshop) if needs.answered else (None, None)
         domains = keys_of(workshop) if workshop else self._domains_of(area)
         is_told = answered is not None and bool(answered.counts)
-        is_middle = isinstance(command, c.SettleScore) and command.method == "median"
+        is_middle = records_middle(command)
         return PlanFacts(
             today=self._today(around.zone).isoformat(),
             kind=event.kind if event else workshop.details.kind if workshop else "",

@@ -17,6 +17,7 @@ from voting.core.state import Workshop
 from voting.goals import carrying
 from voting.goals import commands as c
 from voting.goals.entries import PlanEntry, PlanFacts
+from voting.goals.facts import begins_with, ends_sitting
 from voting.goals.forgetting import forgotten
 from voting.goals.machine import apply
 from voting.goals.plan import Plan
@@ -59,7 +60,7 @@ class PlanKeeping(Erasing):
 
     def _save_plan(self, before: Plan, after: Plan, entry: PlanEntry, anew: bool) -> bool:
         left = {one.workshop for one in before.sittings} - {one.workshop for one in after.sittings}
-        if isinstance(entry.command, c.EndSitting):
+        if ends_sitting(entry.command):
             left.add(entry.workshop)
         return self.store.save_plan(before, after, entry, unsuggested=left, anew=anew)
 
@@ -132,8 +133,9 @@ class PlanKeeping(Erasing):
         log = self.store.plan_log(owner)
         found = [one.at for one in log if one.by.role is not Role.CLOCK]
         for one in log:
-            if isinstance(one.command, c.StartPlan) and one.command.plan.last_change:
-                found.append(one.command.plan.last_change.at)
+            began = begins_with(one.command)
+            if began and began.last_change:
+                found.append(began.last_change.at)
         return max(found, default=None)
 
     def _start_anew(self, owner: str, change: Callable[[Plan], Plan | None]) -> bool:

@@ -7,6 +7,7 @@ from voting.core.actors import Actor
 from voting.core.conditions import check, practising
 from voting.goals import commands as c
 from voting.goals import practice
+from voting.goals.facts import lets_practise
 from voting.goals.plan import Plan
 from voting.service.area_plans import AreaPlans
 from voting.wire.messages import PlanAnswer
@@ -18,10 +19,10 @@ class PractisingPlans(AreaPlans):
     ) -> Plan:
         """As ``Plans``; raises NotARehearsal where practice attendees are asked and there are
         none."""
-        if isinstance(command, c.PracticeAnswer):
+        if lets_practise(command):
             check(self.trainers_workshop(workshop, by), practising)
         plan = super().act_on_plan(workshop, by, command, **given)
-        if isinstance(command, c.PracticeAnswer):
+        if lets_practise(command):
             self._practise_answers(workshop, plan)
         return plan
 
