@@ -126,3 +126,11 @@ def test_days_of_actions_and_goals_are_entered_moved_and_cancelled(area):
     assert after["a2"]["sequence"] > before["a2"]["sequence"]
     plans(g.MarkAction("a2", "done"))
     assert entries()["a2"]["status"] == "CANCELLED"
+    plans(g.MarkAction("a2", "open"))
+    plans(g.ChangeAction("a2", "Send the list"))  # without a day any more
+    assert entries()["a2"]["status"] == "CANCELLED"
+    plans(g.ChangeAction("a2", "Send the list", due="2099-02-10"))
+    assert (entries()["a2"]["start"], entries()["a2"].get("status")) == ("2099-02-10", "")
+    plans(g.RemoveAction("a2"))
+    assert entries()["a2"]["status"] == "CANCELLED"
+    assert set(entries()) == {"g1", "a2", "e1"}

@@ -25,7 +25,8 @@ def add_action(plan: Plan, command: c.AddAction, entry: PlanEntry) -> Plan:
 def change_action(plan: Plan, command: c.ChangeAction, entry: PlanEntry) -> Plan:
     """A day that has passed may stay as it was."""
     held = plan.action(command.action)
-    return _with(plan, _checked(plan, held, command, entry))
+    made = _checked(plan, held, command, entry)
+    return _undated(_with(plan, made), held, made.due)
 
 
 def mark_action(plan: Plan, command: c.MarkAction, entry: PlanEntry) -> Plan:
@@ -39,7 +40,8 @@ def mark_action(plan: Plan, command: c.MarkAction, entry: PlanEntry) -> Plan:
 
 def remove_action(plan: Plan, command: c.RemoveAction, entry: PlanEntry) -> Plan:
     held = plan.action(command.action)
-    return replace(plan, actions=tuple(one for one in plan.actions if one.id != held.id))
+    left = tuple(one for one in plan.actions if one.id != held.id)
+    return _undated(replace(plan, actions=left), held, "")
 
 
 def open_actions(plan: Plan) -> list[Action]:
@@ -79,6 +81,14 @@ def _due(given: str, held: Action, entry: PlanEntry) -> str:
     """A day that has passed may stay as it was."""
     due = a_day(given, "due") if given.strip() else ""
     return due if due in ("", held.due) else day_ahead(due, "due", entry.facts.today)
+
+
+def _undated(plan: Plan, held: Action, due: str) -> Plan:
+    """The plan once the action ``held`` is due on another day, or on none ("")."""
+    others = {id: day for id, day in plan.undated.items() if id != held.id}
+    day = "" if due else held.due or plan.undated.get(held.id, "")
+    undated = others | ({held.id: day} if day else {})
+    return plan if undated == plan.undated else replace(plan, undated=undated)
 
 
 def _with(plan: Plan, action: Action) -> Plan:

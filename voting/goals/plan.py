@@ -263,7 +263,8 @@ class Plan(Struct, frozen=True, omit_defaults=True):
     """``owner`` is the area's id, or the workshop's. ``revision`` rises with every change, ``step``
     with every one of people but writing in a draft; ``recent`` are the last requests. ``leaving``
     is on its way to other plans, ``brought`` are ids of what came from others; ``forgot`` is the
-    revision at which what people wrote was last forgotten."""
+    revision at which what people wrote was last forgotten. ``undated`` are actions that were
+    removed or have lost their day, by id with that day: calendars may still have them."""
 
     owner: str
     revision: int = 0
@@ -280,6 +281,7 @@ class Plan(Struct, frozen=True, omit_defaults=True):
     leaving: tuple[Leaving, ...] = ()
     brought: tuple[str, ...] = ()
     forgot: int = 0
+    undated: dict[str, str] = {}
 
     @property
     def is_empty(self) -> bool:

@@ -68,8 +68,8 @@ def series(id: str) -> Answer:
 
 
 def agreed_days(at: Here, words: Words, page: str) -> list[Due]:
-    """The days of actions and goals: those closed are cancelled, so that they go from calendars
-    that have them."""
+    """The days of actions and goals: those closed, removed or without a day any more are cancelled,
+    so that they go from calendars that have them."""
 
     def entry(id: str, day: str, what: str, to: str, is_open: bool) -> Due:
         return Due(
@@ -91,7 +91,9 @@ def agreed_days(at: Here, words: Words, page: str) -> list[Due]:
         for one in at.view.goals
         if one.wording
     ]
-    return [*actions, *goals]
+    removed = words.say("calendar.removed")
+    gone = [entry(id, day, removed, "actions", False) for id, day in at.plan.undated.items()]
+    return [*actions, *goals, *gone]
 
 
 def meeting(
