@@ -198,6 +198,7 @@ def test_a_person_is_removed_and_let_back_in(stage):
         said("trainer.people.about", action=said("trainer.people.readmit"), name="Attendee A")
     )
     remove = said("trainer.people.about", action=said("trainer.people.remove"), name="Attendee A")
+    expect(menu).to_be_visible()  # back in, so that there is something to unfold
     expect(console.person("Attendee A").get_by_role("button", name=remove)).to_be_visible()
 
 
