@@ -14,7 +14,7 @@ from voting.goals.answers import counted
 from voting.goals.entries import Answered, PlanEntry, PlanFacts
 from voting.goals.machine import apply
 from voting.goals.needs import proposed
-from voting.goals.plan import KEPT_FROM, LedPart, Plan, Wording
+from voting.goals.plan import LedPart, Plan, Wording
 from voting.goals.scoring import median
 from voting.goals.situation import Coming, PlanSituation, SessionMeeting, Suggestion
 from voting.instruments.tally import Answers, Ballot
@@ -67,7 +67,7 @@ class Planned:
         domains = tuple(cell.key for cell in self.room.workshop.framework.domains)
         tally = self.tally()
         middle = median(tally.counts) if tally and len(tally.counts) == 11 else None
-        if tally and tally.people < KEPT_FROM:
+        if tally and not tally.may_be_kept:
             tally = replace(tally, counts=())
         found = PlanFacts(
             today=self.today,
