@@ -97,7 +97,7 @@ function chooser(most = 3) {
   return { there, outbox, kept, choosing: new Choosing({ keep: kept, outbox, most }) };
 }
 
-test('nothing is chosen by itself, and what is ticked is kept until it is sent', async () => {
+test('nothing is ticked beforehand, and what is ticked is kept until it is sent', async () => {
   const { there, kept, choosing } = chooser();
   assert.equal(choosing.selected(NEEDS.id), null);
   assert.equal(choosing.status(NEEDS.id), 'none');

@@ -23,7 +23,7 @@ class Answered(Struct, frozen=True, omit_defaults=True):
     @property
     def may_be_kept(self) -> bool:
         """May the counts be kept once it is settled? From KEPT_FROM people on, phones judged alone:
-        whoever entered the others by hand could subtract them."""
+        someone who entered the others by hand could subtract them."""
         phones = self.people - self.by_hand
         return self.people >= KEPT_FROM and (phones == 0 or phones >= KEPT_FROM)
 

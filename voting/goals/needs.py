@@ -74,7 +74,7 @@ def proposed(
     standings: Sequence[Standing], means: Mapping[str, float] | None = None
 ) -> list[Proposal]:
     """The domains by need, each with the reasons for it; those that nothing was recorded of are
-    left out. Nothing is chosen by itself."""
+    left out. It chooses nothing."""
     means = means or {}
     order = ranks(standings, means)
     held = sorted((one for one in standings if one.decided), key=lambda one: order[one.domain])

@@ -87,7 +87,7 @@ class Plans(Registering):
                 beside = self.store.beside_plan(owner)
             at = self._plan_situation(workshop, beside, self._around_lately(area))
             if workshop.is_finished() and at.sitting and at.sitting.part:
-                self.end_sitting(workshop)  # whoever finished it did not come to it, or knew not
+                self.end_sitting(workshop)  # the process that finished it did not get this far
             return at
         except PASSING:
             raise

@@ -1,7 +1,7 @@
 // What a trainer is typing, in whatever field of the console, outlives a reload of it: kept in this
 // tab until it is sent or the workshop is closed. Knows fields by their ids; a form says by
 // data-about what its fields are about, so that a note on one domain never turns up on another.
-// What a part keeps by itself is not kept twice.
+// What a part already keeps is not kept twice.
 const FIELDS = 'input:not([type=radio], [type=checkbox], [type=hidden], [readonly], [data-synced]), textarea:not([readonly], [data-synced]), select:not([data-synced])';
 
 export class Typed {
