@@ -205,3 +205,13 @@ def test_a_finished_workshop_can_be_reopened_and_corrected():
     room.does(c.ReopenRuling("tools"))
     room.rules("tools", "consensus", 4)
     assert room.does(c.Finish()).rulings["tools"].rating == 4
+
+
+def test_a_review_is_finished_once_what_it_rated_has_its_ruling():
+    room = Room(kind="review")
+    room.rates("tools", 0, 4)
+    room.does(c.ShowOverview())
+    with pytest.raises(DomainsOpen) as refused:
+        room.does(c.Finish())
+    assert refused.value.values["domains"] == ["Tools"]  # and not those it left alone
+    assert Room(kind="review").does(c.Finish()).is_finished()

@@ -53,9 +53,7 @@ def any_decided(w: Workshop) -> bool:
 
 def all_decided(w: Workshop) -> bool:
     """every domain has a ruling; at a review, every domain that was rated"""
-    if w.details.kind == "review":
-        return not any(w.last_round(key) for key in w.unruled())
-    return not w.unruled()
+    return not _left_open(w)
 
 
 def any_counted(w: Workshop) -> bool:
@@ -134,7 +132,15 @@ def practising(w: Workshop) -> bool:
 
 
 def _domains_open(w: Workshop) -> Refusal:
-    return DomainsOpen(domains=[w.framework.domain(k).short for k in w.unruled()])
+    return DomainsOpen(domains=[w.framework.domain(k).short for k in _left_open(w)])
+
+
+def _left_open(w: Workshop) -> list[str]:
+    """Keys of what has to be decided before the workshop is finished: at a review what was rated
+    alone."""
+    if w.details.kind == "review":
+        return [key for key in w.unruled() if w.last_round(key)]
+    return w.unruled()
 
 
 def _not_a_rehearsal(w: Workshop) -> Refusal | None:
