@@ -13,6 +13,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from tests.browser.deaths import DEATHS
+from tests.browser.patience import AGAIN
 
 MOST = 6  # wait at a time: each holds some 60 MB
 PARK = "/static/icons/icon.svg"  # of the same site, and nothing happens in it
@@ -122,6 +123,7 @@ class Shelf:
             self._waiting.remove(found)
         else:
             context = self._browser.new_context(**look)
+            context.add_init_script(AGAIN)
             DEATHS.over_pages(context)
             if look["service_workers"] != "block":
                 return context
