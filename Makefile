@@ -1,6 +1,6 @@
 # make run   starts the app          make test   runs every test
 # Both begin from nothing: a virtual environment in .venv and, for tests, Chromium, nginx,
-# Poppler and libical.
+# Poppler, libical, R and PSPP.
 
 PYTHON ?= python3
 VENV = .venv/bin/python

@@ -29,6 +29,8 @@ NAMES = {
     ),
     "nginx": ("nginx",),
     "pdftoppm": ("pdftoppm",),
+    "r": ("Rscript",),
+    "pspp": ("pspp",),
     "webkit": ("WebKitWebDriver",),
     "wpe": ("WPEWebDriver",),
     "cog": ("cog",),
@@ -45,6 +47,8 @@ DEBIAN = {
     "nginx": ("nginx-light",),
     "pdftoppm": ("poppler-utils",),  # turns printed sheets into pictures
     "ical": ("libical3",),  # what GNOME's and KDE's calendars read files with
+    "r": ("r-base-core",),  # with PSPP what evaluators load the packs of programmes with
+    "pspp": ("pspp",),
     "webkit": ("webkit2gtk-driver",),
     "wpe": ("wpewebkit-driver",),
     "cog": ("cog",),
@@ -57,6 +61,7 @@ DEBIAN = {
     "xdotool": ("xdotool",),
 }
 LIBRARIES = ("ical",)  # to be loaded, not run
+NEEDED = ("chromium", "nginx", "pdftoppm", "ical", "r", "pspp")
 # What more some targets of make need.
 TARGETS = {
     "engines": ("webkit", "xvfb", "wpe", "cog", "firefox"),
@@ -136,7 +141,7 @@ def for_target(target: str) -> None:
 
 
 def main() -> None:
-    if missing := [tool for tool in ("chromium", "nginx", "pdftoppm", "ical") if not find(tool)]:
+    if missing := [tool for tool in NEEDED if not find(tool)]:
         install(missing)
     chromium, nginx = find("chromium"), find("nginx")
     if not chromium and not playwright_browser():
