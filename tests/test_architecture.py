@@ -20,7 +20,7 @@ LAYERS = (
     {"voting.instruments"},
     {"voting.core"},
     {"voting.disclosure", "voting.programme"},
-    {"voting.registration", "voting.goals"},
+    {"voting.registration", "voting.goals", "voting.evaluation"},
     {"voting.views"},
     {"voting.reports", "voting.words", "voting.wire", "voting.identity", "voting.moments"},
     {"voting.store", "voting.typed"},
