@@ -11,10 +11,10 @@ from typing import Any
 
 from demo.room import DOMAINS
 from lab.rig.server import check_logs
-from lab.soak import shim, stage
+from lab.soak import stage
 from lab.soak.crowd import Room
 from lab.soak.figures import Figure, Scale, row
-from lab.soak.killing import figure, power_cut
+from lab.soak.killing import Disk, figure, kill_while_answering
 from lab.soak.line import Lost
 from lab.soak.people import Trainer
 from lab.soak.verdict import SUM, Verdict
@@ -102,11 +102,10 @@ async def _given(trainer: Trainer, event: str, arguments: dict[str, Any]) -> dic
 )
 def plan_killed(scale: Scale) -> Figure:
     people, kills, rounds = scale.pick(18, 6), scale.pick(30, 2), scale.pick(5, 2)
-    torn, verdict = 0, Verdict()
+    verdict = Verdict()
     with stage.folder() as home:
-        synced = home / "synced"
-        preload = {"LD_PRELOAD": shim.build(home), "SOAK_SYNCED": str(synced), "SOAK_SLOW": "0"}
-        with stage.workshop(people, Meeting, **preload) as (server, room):
+        disk = Disk(home)
+        with stage.workshop(people, Meeting, **disk.settings()) as (server, room):
             due = (now() + timedelta(days=90)).date().isoformat()
             wording = {"text": "Every school knows whom to ring", "due": due}
             room.plans("add_goal", wording=wording)
@@ -117,31 +116,20 @@ def plan_killed(scale: Scale) -> Figure:
                 kind = {"goal": SCORED_AGAIN} if number % 2 else {}
                 question = room.asks("ask_score" if kind else "ask_needs", **kind)
                 room.vote(True)
-                for kill in range(kills // rounds):
-                    room.everybody_is_answered(share=0.9)
-                    room.sleep(0, 2)
-                    if kill % 2 != number % 2:
-                        torn += power_cut(server, synced)
-                    else:
-                        server.kill()
-                        room.sleep(0, 0.3)
-                        server.start()
-                room.everybody_is_answered(share=0.9)
+                store_first = number % 2 == 1
+                kill_while_answering(room, server, disk, kills // rounds, store_first=store_first)
                 room.plans("close_question", question=question)  # while they answer
                 room.settle()
-                client = server.redis()
-                try:
+                with stage.behind(server) as client:
                     _judge(room, client, question, verdict)
                     _settles(room, question, verdict)
                     check_logs(client)
-                finally:
-                    stage.release(client)
     verdict.different += [problem for one in room.screens for problem in one.problems]
     SUM.add(verdict)
     return figure(
         verdict,
-        f"{people} people, {rounds} questions, {kills} kills of the app or the store, {torn} bytes "
-        "that no fsync covered torn off the log",
+        f"{people} people, {rounds} questions, {kills} kills of the app or the store, {disk.torn} "
+        "bytes that no fsync covered torn off the log",
     )
 
 

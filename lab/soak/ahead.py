@@ -86,10 +86,10 @@ def ahead_killed(scale: Scale) -> Figure:
         ThreadPoolExecutor(AT_ONCE) as pool,
     ):
         roll = Roll(server, 0)
-        client = server.redis()
-        service = Service(RedisStore(client), load_frameworks(None), now, invited_as=KEY.invited_as)
-        raters = [Rater(roll, service, number, server.base) for number in range(people)]
-        stage.release(client)
+        with stage.behind(server) as client:
+            store = RedisStore(client)
+            service = Service(store, load_frameworks(None), now, invited_as=KEY.invited_as)
+            raters = [Rater(roll, service, number, server.base) for number in range(people)]
         left = iter(raters)
         for kill in [kill_app, kill_store] * kills:
             mine = [next(left) for _ in range(people // (2 * kills))]
@@ -100,12 +100,11 @@ def ahead_killed(scale: Scale) -> Figure:
             kill(server)
             for task in working:
                 task.result()
-        client = server.redis()
-        held = _held(RedisStore(client), roll.workshop)
-        problems = [p for one in raters for p in one.problems(held.pop(one.person, {}))]
-        problems += [f"{person}: nobody" for person in held]
-        check_logs(client)
-        stage.release(client)
+        with stage.behind(server) as client:
+            held = _held(RedisStore(client), roll.workshop)
+            problems = [p for one in raters for p in one.problems(held.pop(one.person, {}))]
+            problems += [f"{person}: nobody" for person in held]
+            check_logs(client)
     return Figure(
         not problems and in_between > 0,
         f"{len(problems)} lost or doubled of {_acknowledged(raters)} acknowledged by {people} "
@@ -132,8 +131,8 @@ def ahead_closing(scale: Scale) -> Figure:
         stage.own_store(home) as store,
         stage.servers(home, 2, REDIS_URL=store.url, JOINS_A_MINUTE="100000") as processes,
         ThreadPoolExecutor(RACING + 1) as pool,
+        stage.behind(processes[0]) as client,
     ):
-        client = processes[0].redis()
         service = Service(RedisStore(client), load_frameworks(None), now, invited_as=KEY.invited_as)
         for number in range(times):
             roll = Roll(processes[number % 2], 0)
@@ -144,7 +143,6 @@ def ahead_closing(scale: Scale) -> Figure:
             between += late
             for rater in raters:
                 rater.browser.http.close()
-        stage.release(client)
     return Figure(
         exact == times and between > 0,
         f"exact {exact} of {times} times ({between} times some were told that it had ended)"

@@ -5,15 +5,12 @@ import random
 from collections import Counter
 from typing import Any, ClassVar
 
-from lab.soak import shim, stage
+from lab.soak import stage
 from lab.soak.crowd import Room
 from lab.soak.figures import Figure, Scale, row
-from lab.soak.killing import figure, power_cut
-from lab.soak.verdict import SUM, Verdict, judge_votes, read_ballots
+from lab.soak.killing import Disk, figure, kill_while_answering
+from lab.soak.verdict import SUM, Verdict, judge_log, judge_votes
 from lab.soak.voters import Vote, Voter
-from voting.core.machine import fold
-from voting.store import keys
-from voting.store.redis_store import RedisStore
 
 Answers = dict[str, Any]  # as on a ballot: ``answers`` by cell, and ``done``
 
@@ -51,35 +48,21 @@ class Checklist(Room):
 )
 def cells_killed(scale: Scale) -> Figure:
     people, kills, rounds = scale.pick(18, 6), scale.pick(30, 2), scale.pick(3, 1)
-    torn = 0
     with stage.folder() as home:
-        synced = home / "synced"
-        preload = {"LD_PRELOAD": shim.build(home), "SOAK_SYNCED": str(synced), "SOAK_SLOW": "0"}
-        with stage.workshop(people, Checklist, **preload) as (server, room):
+        disk = Disk(home)
+        with stage.workshop(people, Checklist, **disk.settings()) as (server, room):
             for _ in range(rounds):
                 room.opens("*")
                 room.vote(True)
-                for number in range(kills // rounds):
-                    room.everybody_is_answered(share=0.9)
-                    room.sleep(0, 2)
-                    if number % 2:
-                        torn += power_cut(server, synced)
-                    else:
-                        server.kill()
-                        room.sleep(0, 0.3)
-                        server.start()
-                room.everybody_is_answered(share=0.9)
+                kill_while_answering(room, server, disk, kills // rounds, store_first=False)
                 room.settle()
                 room.closes()
-            client = server.redis()
-            try:
+            with stage.behind(server) as client:
                 verdict, answers = _judged(room, client)
-            finally:
-                stage.release(client)
     return figure(
         verdict,
         f"{people} people, {answers} answers in {rounds} rounds, {kills} kills of the app or the "
-        f"store, {torn} bytes that no fsync covered torn off the log",
+        f"store, {disk.torn} bytes that no fsync covered torn off the log",
     )
 
 
@@ -87,9 +70,7 @@ def _judged(room: Room, client: Any) -> tuple[Verdict, int]:
     """The same judgement as of ratings, with the counts of every cell taken from the raw ballots;
     and how many answers they hold."""
     verdict = Verdict()
-    document = json.loads(client.get(keys.document(room.id)))
-    raw = read_ballots(client, room.id, [r["id"] for r in document["rounds"]])
-    judge_votes(room, document, raw, verdict)
+    _, raw = judge_votes(room, client, verdict)
     counted = {
         (id, cell): n
         for id, ballots in raw.items()
@@ -111,13 +92,10 @@ def _judged(room: Room, client: Any) -> tuple[Verdict, int]:
             if counts != counted.get(key, (0, 0)):
                 wanted = counted.get(key)
                 verdict.different.append(f"{what}, {key}: {counts} instead of {wanted}")
-    verdict.compared += 2
+    verdict.compared += 1
     if not counted.keys() <= shown.keys():
         verdict.different.append("record.json leaves cells out")
-    store = RedisStore(client)
-    if fold(store.log(room.id)) != store.load(room.id):
-        verdict.different.append("the log does not fold to the workshop")
-    verdict.different += [problem for one in room.screens for problem in one.problems]
+    judge_log(room, client, verdict)
     SUM.add(verdict)
     answers = sum(len(said["answers"]) for held in raw.values() for _, _, said in held.values())
     return verdict, answers

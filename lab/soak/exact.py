@@ -34,9 +34,8 @@ def one_vote_each(scale: Scale) -> Figure:
             fuzzing = [_fuzz(voter, copies) for voter in room.voters]
             sent += sum(room.run(_all(fuzzing), 600))
             room.closes()
-        client = server.redis()
-        _one_counted(room, client, verdict)
-        stage.release(client)
+        with stage.behind(server) as client:
+            _one_counted(room, client, verdict)
         verdict.add(stage.judged(room, server))
     twice = f"each vote {copies} times on two connections of the same person"
     return Figure(verdict.clean, f"{verdict.say()}; {sent} messages from {people} people, {twice}")
@@ -233,9 +232,8 @@ def _rule_against_each_other(room: Room, domain: str, server: Any) -> bool:
 
 def _silent_changes(room: Room, server: Any, silent: list[str]) -> int:
     """Walk the log: each order that was acknowledged once, each change of a ruling signed."""
-    client = server.redis()
-    rows = client.xrange(f"cascade:{{{room.id}}}:log")
-    stage.release(client)
+    with stage.behind(server) as client:
+        rows = client.xrange(f"cascade:{{{room.id}}}:log")
     entries = [json.loads(fields[b"entry"]) for _, fields in rows]
     ids = [entry.get("id") for entry in entries]
     for console in (room.trainer, room.second):

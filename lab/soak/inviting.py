@@ -44,13 +44,12 @@ class Roll:
         made = insist(partial(trainer.post, "/workshops", date="2999-11-29", **said))
         trainer.http.close()
         self.base, self.area, self.workshop = server.base, made["area"], made["workshop"]
-        client = server.redis()
-        store = RedisStore(client)
-        event = store.area(self.area).event_of(self.workshop)
-        assert event
-        service = Service(store, load_frameworks(None), now)
-        service.act_on_area(self.area, LEAD, ChangeEvent(replace(event, capacity=capacity)))
-        stage.release(client)
+        with stage.behind(server) as client:
+            store = RedisStore(client)
+            event = store.area(self.area).event_of(self.workshop)
+            assert event
+            service = Service(store, load_frameworks(None), now)
+            service.act_on_area(self.area, LEAD, ChangeEvent(replace(event, capacity=capacity)))
         self.event, self.capacity = event.id, capacity
         self.instrument = f"{self.workshop} {FRAMEWORK.key} {FRAMEWORK.version}"
         self.acknowledged = 0
@@ -161,10 +160,9 @@ def registrations_killed(scale: Scale) -> Figure:
             kill(server)
             for task in working:
                 task.result()
-        client = server.redis()
-        problems = list(roll.problems(RedisStore(client).roster(roll.area)))
-        check_logs(client)
-        stage.release(client)
+        with stage.behind(server) as client:
+            problems = list(roll.problems(RedisStore(client).roster(roll.area)))
+            check_logs(client)
     return Figure(
         not problems and in_between > 0,
         f"{len(problems)} lost or doubled of {roll.acknowledged} acknowledged by {people} people, "
@@ -196,16 +194,15 @@ def many_register(scale: Scale) -> Figure:
         given = dict(one.result() for one in coming)
         took = time.monotonic() - began
         votes = sorted(v.took for voter in room.voters for v in voter.diary if v.outcome == "ok")
-        client = server.redis()
-        service = Service(RedisStore(client), load_frameworks(None), now)
-        roster = service.roster(roll.area)
-        numbers = sorted(reply.number for _, reply in roster.of_event(roll.event))
-        wrong = sum(
-            [service.own_ahead(roll.workshop, one).answers[d].rating for d in DOMAINS] != chosen
-            for one, chosen in given.items()
-        )
-        finished = len(service.rated_ahead(roll.workshop))
-        stage.release(client)
+        with stage.behind(server) as client:
+            service = Service(RedisStore(client), load_frameworks(None), now)
+            roster = service.roster(roll.area)
+            numbers = sorted(reply.number for _, reply in roster.of_event(roll.event))
+            wrong = sum(
+                [service.own_ahead(roll.workshop, one).answers[d].rating for d in DOMAINS] != chosen
+                for one, chosen in given.items()
+            )
+            finished = len(service.rated_ahead(roll.workshop))
         verdict = stage.judged(room, server)
     p95 = votes[int(0.95 * len(votes))]
     there = len(given) == len(roster.invitees) == finished == people and not wrong

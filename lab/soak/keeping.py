@@ -73,19 +73,18 @@ def old_data(scale: Scale) -> Figure:
     with stage.folder() as home:
         shutil.copytree(OLD, home / "app0")
         with stage.servers(home) as [server]:
-            client = server.redis()
-            [id] = workshop_ids(client)
-            store = RedisStore(client)
-            workshop = store.load(id)
-            if fold(store.log(id)) != workshop:
-                verdict.different.append("its log does not fold to its workshop")
-            levels = len(workshop.framework.levels)
-            raw = read_ballots(client, id, OLD_COUNTS)
+            with stage.behind(server) as client:
+                [id] = workshop_ids(client)
+                store = RedisStore(client)
+                workshop = store.load(id)
+                if fold(store.log(id)) != workshop:
+                    verdict.different.append("its log does not fold to its workshop")
+                levels = len(workshop.framework.levels)
+                raw = read_ballots(client, id, OLD_COUNTS)
             for round_id, wanted in OLD_COUNTS.items():
                 verdict.compared += 1
                 if shape(raw[round_id].values(), levels) != wanted:
                     verdict.different.append(f"round {round_id} holds something else")
-            stage.release(client)
             with stage.room(server.base, 6) as room:  # and a new workshop beside it
                 room.opens(DOMAINS[0])
                 room.vote(True)

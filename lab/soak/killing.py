@@ -6,6 +6,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from demo.room import DOMAINS
@@ -58,13 +59,7 @@ def figure(verdict: Verdict, did: str) -> Figure:
 def app_killed(scale: Scale) -> Figure:
     people, kills = scale.pick(70, 12), scale.pick(50, 2)
     with stage.workshop(people) as (server, room):
-
-        def kill() -> None:
-            server.kill()
-            room.sleep(0, 0.3)
-            server.start()
-
-        kill_while_voting(room, kills, kill)
+        kill_while_voting(room, kills, partial(kill_app, room, server))
         verdict = stage.judged(room, server)
     return figure(verdict, f"{people} clients, {kills} kills of the app")
 
@@ -77,35 +72,63 @@ def app_killed(scale: Scale) -> Figure:
 def store_killed(scale: Scale) -> Figure:
     people, kills = scale.pick(70, 12), scale.pick(25, 1)
     total = Verdict()
-    torn = 0
     with stage.folder() as home:
-        synced = home / "synced"
-        preload = {"LD_PRELOAD": shim.build(home), "SOAK_SYNCED": str(synced)}
-        for slow in ("0", "60000"):
-            with stage.workshop(people, **preload, SOAK_SLOW=slow) as (server, room):
-
-                def kill(server: Server = server) -> None:
-                    nonlocal torn
-                    torn += power_cut(server, synced)
-
-                kill_while_voting(room, kills, kill)
+        disk = Disk(home)
+        for slow in (0, 60_000):
+            with stage.workshop(people, **disk.settings(slow)) as (server, room):
+                kill_while_voting(room, kills, partial(disk.power_cut, server))
                 total.add(stage.judged(room, server))
     return figure(
         total,
         f"{people} clients, {kills} kills on the disk as it is and {kills} with every fsync 60 ms "
-        f"slower, {torn} bytes that no fsync covered torn off the log",
+        f"slower, {disk.torn} bytes that no fsync covered torn off the log",
     )
 
 
-def power_cut(server: Server, synced: Path) -> int:
-    """Kill the store and take away what was written but not synced, before it is started again."""
-    pid = server.store_pid
-    with stage.stopped(server.process.pid):
-        os.kill(pid, signal.SIGKILL)
-        wait_until(lambda: not alive(pid))
-        torn = shim.tear_off(synced)
-    wait_until(lambda: _another_store(server, pid))
-    return torn
+class Disk:
+    """The disk of a server whose store loses power; ``torn`` counts the bytes that were lost."""
+
+    def __init__(self, home: Path) -> None:
+        self._synced = home / "synced"
+        self._shim = shim.build(home)
+        self.torn = 0
+
+    def settings(self, slow: int = 0) -> dict[str, str]:
+        """For a server on it; every fsync takes ``slow`` microseconds longer."""
+        said = {"LD_PRELOAD": self._shim, "SOAK_SYNCED": str(self._synced)}
+        return said | {"SOAK_SLOW": str(slow)}
+
+    def power_cut(self, server: Server) -> None:
+        """Kill the store and take away what was written but not synced, before it is started
+        again."""
+        pid = server.store_pid
+        with stage.stopped(server.pid):
+            os.kill(pid, signal.SIGKILL)
+            wait_until(lambda: not alive(pid))
+            self.torn += shim.tear_off(self._synced)
+        wait_until(lambda: _another_store(server, pid))
+
+
+def kill_while_answering(
+    room: Room, server: Server, disk: Disk, kills: int, *, store_first: bool
+) -> None:
+    """Kill app and store in turn while everybody answers what is open, until nearly all are
+    answered again."""
+    for number in range(kills):
+        room.everybody_is_answered(share=0.9)
+        room.sleep(0, 2)
+        if (number % 2 == 0) == store_first:
+            disk.power_cut(server)
+        else:
+            kill_app(room, server)
+    room.everybody_is_answered(share=0.9)
+
+
+def kill_app(room: Room, server: Server) -> None:
+    """Kill it and start it again a moment later."""
+    server.kill()
+    room.sleep(0, 0.3)
+    server.start()
 
 
 def _another_store(server: Server, before: int) -> bool:

@@ -42,24 +42,21 @@ def results_outlive(scale: Scale) -> Figure:
             new = [_decided(server, f"Area {number}", pick) for pick in range(each)]
             cut_short += _finished_with_a_kill(server, new)
             ids += new
-        client = server.redis()
-        store = RedisStore(client)
-        wait_until(lambda: len(_results(store)) == len(ids), 120)
-        before = _results(store)
-        for id in ids:
-            problems += _differences(client, store, id, before[id])
-        server.stop()
-        stage.release(client)
+        with stage.behind(server) as client:
+            store = RedisStore(client)
+            wait_until(lambda: len(_results(store)) == len(ids), 120)
+            before = _results(store)
+            for id in ids:
+                problems += _differences(client, store, id, before[id])
+            server.stop()
         server.settings["KEEP_DAYS"] = "1"
         in_between = _erased_with_kills(server, ids, kills)
-        client = server.redis()
-        store = RedisStore(client)
-        if _results(store) != before:
-            problems.append("the results are not what they were")
-        left = [key for key in client.keys("*") if any(f"{{{id}}}" in key.decode() for id in ids)]
-        problems += [f"{key!r} is left" for key in left]
-        check_logs(client)
-        stage.release(client)
+        with stage.behind(server) as client:
+            if _results(RedisStore(client)) != before:
+                problems.append("the results are not what they were")
+            held = map(bytes.decode, client.keys("*"))
+            problems += [f"{key} is left" for key in held if any(f"{{{id}}}" in key for id in ids)]
+            check_logs(client)
     return Figure(
         not problems,
         f"{len(problems)} problems {problems[:3] or ''} with {len(ids)} workshops; {kills} kills "
@@ -70,22 +67,21 @@ def results_outlive(scale: Scale) -> Figure:
 
 def _decided(server: Server, area: str, pick: int) -> str:
     """A workshop in which everything is decided, played past the pages."""
-    client = server.redis()
     then = now() - AGO
-    service = Service(RedisStore(client), load_frameworks(None), lambda: then)
-    details = c.Details(area, "workshop-1", then.date().isoformat(), f"Number {pick}")
-    made = service.set_up(f"{area}-{pick}", "cascade", details, lambda id: TRAINER)
-    people = [Actor(Role.ATTENDEE, f"person-{number}") for number in range(PEOPLE)]
-    for person in people:
-        service.act(made.id, person, c.Join(person.id, "school"))
-    for domain in made.framework.domains:
-        opened = service.act(made.id, TRAINER, c.OpenRound(domain.key)).rounds[-1].id
-        for number, person in enumerate(people):
-            rating = random.choice((0, 1, 2, 3, None))
-            service.cast(made.id, person.id, Vote(opened, f"vote-{opened}-{number}", 1, rating))
-        service.act(made.id, TRAINER, c.CloseRound(opened))
-        service.act(made.id, TRAINER, c.RecordRuling(domain.key, Method.CONSENSUS, 1))
-    stage.release(client)
+    with stage.behind(server) as client:
+        service = Service(RedisStore(client), load_frameworks(None), lambda: then)
+        details = c.Details(area, "workshop-1", then.date().isoformat(), f"Number {pick}")
+        made = service.set_up(f"{area}-{pick}", "cascade", details, lambda id: TRAINER)
+        people = [Actor(Role.ATTENDEE, f"person-{number}") for number in range(PEOPLE)]
+        for person in people:
+            service.act(made.id, person, c.Join(person.id, "school"))
+        for domain in made.framework.domains:
+            opened = service.act(made.id, TRAINER, c.OpenRound(domain.key)).rounds[-1].id
+            for number, person in enumerate(people):
+                rating = random.choice((0, 1, 2, 3, None))
+                service.cast(made.id, person.id, Vote(opened, f"vote-{opened}-{number}", 1, rating))
+            service.act(made.id, TRAINER, c.CloseRound(opened))
+            service.act(made.id, TRAINER, c.RecordRuling(domain.key, Method.CONSENSUS, 1))
     return made.id
 
 
@@ -146,16 +142,14 @@ def _erased_with_kills(server: Server, ids: list[str], kills: int) -> int:
     in_between, left = 0, len(ids)
     for number in range(kills):
         server.start()
-        client = server.redis()
-        store = RedisStore(client)
-        goal = len(ids) - (number + 1) * len(ids) // (kills + 1)
-        wait_until(lambda store=store, goal=goal: len(store.workshops()) <= goal, every=0.001)
-        server.kill()
-        left = len(store.workshops())
+        with stage.behind(server) as client:
+            store = RedisStore(client)
+            goal = len(ids) - (number + 1) * len(ids) // (kills + 1)
+            wait_until(lambda store=store, goal=goal: len(store.workshops()) <= goal, every=0.001)
+            server.kill()
+            left = len(store.workshops())
         in_between += 0 < left < len(ids)
-        stage.release(client)
     server.start()
-    client = server.redis()
-    wait_until(lambda: not RedisStore(client).workshops())
-    stage.release(client)
+    with stage.behind(server) as client:
+        wait_until(lambda: not RedisStore(client).workshops())
     return in_between

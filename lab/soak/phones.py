@@ -188,9 +188,8 @@ def _until_right(phone: Phone, opened: int, *, fresh_round: bool) -> float:
 
 def _lost(room: Room, server: Any, phones: list[Phone]) -> list[str]:
     """Choices that a phone had shown as saved and that are not what the store holds."""
-    client = server.redis()
-    raw = read_ballots(client, room.id, {round_id for one in phones for round_id in one.saved})
-    stage.release(client)
+    with stage.behind(server) as client:
+        raw = read_ballots(client, room.id, {round_id for one in phones for round_id in one.saved})
     wrong = []
     for phone in phones:
         for round_id, tap in phone.saved.items():

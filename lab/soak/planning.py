@@ -9,7 +9,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -135,15 +134,14 @@ def areas_killed(scale: Scale) -> Figure:
             kill(server)
             for task in working:
                 task.result()
-        client = server.redis()
-        store = RedisStore(client)
-        for area in areas:
-            problems += area.problems(store)
-            area.close()
-        if len(store.areas()) != len(areas):
-            problems.append(f"{len(store.areas())} areas instead of {len(areas)}")
-        check_logs(client)
-        stage.release(client)
+        with stage.behind(server) as client:
+            store = RedisStore(client)
+            for area in areas:
+                problems += area.problems(store)
+                area.close()
+            if len(store.areas()) != len(areas):
+                problems.append(f"{len(store.areas())} areas instead of {len(areas)}")
+            check_logs(client)
     changes = sum(sum(area.planned.values()) + len(area.workshops) for area in areas)
     return Figure(
         not problems and in_between > 0,
@@ -181,7 +179,8 @@ def two_leads(scale: Scale) -> Figure:
         area = PlannedArea(processes[0], "Area")
         leads = area.leads[:2]
         leads[1].base = processes[1].base
-        with _opened(processes[0]) as held:
+        with stage.behind(processes[0]) as client:
+            held = RedisStore(client)
             for number in range(times):
                 start = threading.Barrier(2)
                 step = held.area(area.id).step
@@ -198,7 +197,7 @@ def two_leads(scale: Scale) -> Figure:
                     problems.append(f"time {number}: {said}, and it is called {name}")
             changes = len(held.area_log(area.id))
             area.close()
-            check_logs(held._redis)
+            check_logs(client)
     return Figure(
         not problems,
         f"{times - len(problems)} of {times} times one of two won and the other was told; "
@@ -217,12 +216,3 @@ def _edit(start: threading.Barrier, lead: Browser, area: str, name: str, step: i
         return "done"
     except Refused as refused:
         return refused.code
-
-
-@contextmanager
-def _opened(server: Server) -> Iterator[RedisStore]:
-    client = server.redis()
-    try:
-        yield RedisStore(client)
-    finally:
-        stage.release(client)

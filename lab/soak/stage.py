@@ -81,13 +81,10 @@ def judged(held: Room, server: Server, *, into: Verdict = SUM) -> Verdict:
         held.wait(
             lambda: held.trainer.shown and all(_is_up_to_date(s, held) for s in held.screens), 10
         )
-    client = server.redis()
-    try:
+    with behind(server) as client:
         verdict = judge(held, client)
-        into.add(verdict)
-        return verdict
-    finally:
-        release(client)
+    into.add(verdict)
+    return verdict
 
 
 def _is_up_to_date(screen: Screen, held: Room) -> bool:
@@ -95,10 +92,16 @@ def _is_up_to_date(screen: Screen, held: Room) -> bool:
     return max(held.trainer.shown) in screen.shown
 
 
-def release(client: Any) -> None:
-    client.close()
-    if pool := getattr(client, "connection_pool", None):
-        pool.disconnect()
+@contextlib.contextmanager
+def behind(server: Server) -> Iterator[Any]:
+    """A client of its store, put away afterwards."""
+    client = server.redis()
+    try:
+        yield client
+    finally:
+        client.close()
+        if pool := getattr(client, "connection_pool", None):
+            pool.disconnect()
 
 
 def wake(pid: int | None) -> None:

@@ -59,9 +59,7 @@ SUM = Verdict()  # over all rows of this run
 def judge(room: Room, client: Any) -> Verdict:
     """Judge a room whose rounds are all closed and whose votes are all answered."""
     verdict = Verdict()
-    document = json.loads(client.get(keys.document(room.id)))
-    raw = read_ballots(client, room.id, [r["id"] for r in document["rounds"]])
-    judge_votes(room, document, raw, verdict)
+    document, raw = judge_votes(room, client, verdict)
     counted = {
         r["id"]: shape(raw[r["id"]].values(), len(document["framework"]["levels"]))
         for r in document["rounds"]
@@ -69,19 +67,28 @@ def judge(room: Room, client: Any) -> Verdict:
     }
     _compare_screens(room, counted, verdict)
     _compare_exports(room, document, counted, verdict)
+    judge_log(room, client, verdict)
+    return verdict
+
+
+def judge_votes(room: Room, client: Any, verdict: Verdict) -> tuple[dict[str, Any], Raw]:
+    """Is every vote there that was acknowledged, and each once? Returns the workshop as it is
+    stored, and the ballots of all its rounds."""
+    document = json.loads(client.get(keys.document(room.id)))
+    raw = read_ballots(client, room.id, [r["id"] for r in document["rounds"]])
+    for voter in room.voters:
+        _judge_voter(voter, raw, verdict)
+    _judge_rounds(document, raw, verdict)
+    return document, raw
+
+
+def judge_log(room: Room, client: Any, verdict: Verdict) -> None:
+    """Does the log fold to the workshop, and did the screens meet no problem?"""
     store = RedisStore(client)
     verdict.compared += 1
     if fold(store.log(room.id)) != store.load(room.id):
         verdict.different.append("the log does not fold to the workshop")
     verdict.different += [problem for one in room.screens for problem in one.problems]
-    return verdict
-
-
-def judge_votes(room: Room, document: dict[str, Any], raw: Raw, verdict: Verdict) -> None:
-    """Is every vote there that was acknowledged, and each once?"""
-    for voter in room.voters:
-        _judge_voter(voter, raw, verdict)
-    _judge_rounds(document, raw, verdict)
 
 
 def read_ballots(client: Any, workshop: str, rounds: Iterable[int]) -> Raw:
