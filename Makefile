@@ -26,7 +26,7 @@ test: venv-dev tools ## run every test; the last line says what failed
 check: venv-dev ## formatter, linter, types, vendored files, then every test
 	$(VENV) -m ruff format --check .
 	$(VENV) -m ruff check .
-	$(VENV) -m mypy voting app.py
+	$(VENV) -m mypy
 	$(VENV) scripts/vendor.py --check
 	@$(MAKE) --no-print-directory test
 

@@ -160,8 +160,10 @@ def _lives(base: str, area: Area, plan: Plan) -> Area:
         back = [one for one in people if chance.random() < COMES_BACK] or people[:1]
         new = new_people(base, max(FEWEST - len(back), len(people) // 4), chance, len(people))
         details = plan.details(area, "workshop-2", plan.second)
-        so_far = {"returned": len(back), "only": 3 if plan.is_running else None}
-        area.held.append(hold(office, back + new, later(views, chance), chance, details, **so_far))
+        there, seen = back + new, later(views, chance)
+        only = 3 if plan.is_running else None
+        held = hold(office, there, seen, chance, details, returned=len(back), only=only)
+        area.held.append(held)
         people += new
     for one in people:
         one.browser.http.close()

@@ -142,9 +142,12 @@ class Attendee:
         question: dict[str, Any] | None = plan.get("question") if plan.get("on_screen") else None
         return question if question and question["open"] else None
 
+    def _is_asked(self, number: int) -> bool:
+        return (self._question() or {}).get("id") == number
+
     def _answer(self, asked: dict[str, Any]) -> None:
         assert self._page
-        number, still = asked["id"], lambda: (self._question() or {}).get("id") == asked["id"]
+        number = asked["id"]
         if asked["kind"] == "score":
             goal = next(one for one in self._plan()["goals"] if one["id"] == asked["goal"])
             last = goal["scores"][-1]["score"] + 2 if goal["scores"] else 2
@@ -154,8 +157,8 @@ class Attendee:
             domains.sort(key=lambda domain: self._said.get(domain) or 0)
             said = {"domains": self._room.needs(self._person, domains, number)}
         thinks = self._room.thoughts(self._person, None, 2, number)[0][0]
-        self._wait_while(still, thinks * self._pace)
-        if still():
+        self._wait_while(lambda: self._is_asked(number), thinks * self._pace)
+        if self._is_asked(number):
             self._store("answer_plan", question=number, **said)
         self._answered = number
 

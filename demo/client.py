@@ -121,7 +121,8 @@ class Seen:
 
     @property
     def view(self) -> dict[str, Any]:
-        return self.state["view"]
+        view: dict[str, Any] = self.state["view"]
+        return view
 
     @property
     def auth(self) -> dict[str, str]:
@@ -243,7 +244,7 @@ class Page(Seen):
 
     def command(self, name: str, /, **arguments: Any) -> int:
         """Give a command; returns the revision once this page shows it."""
-        revision = self.ask(name, **self.order(**arguments))["revision"]
+        revision = int(self.ask(name, **self.order(**arguments))["revision"])
         self.wait_for(lambda state: state["revision"] >= revision)
         return revision
 
@@ -260,20 +261,25 @@ class Page(Seen):
         asked = self.wait_for(_is_asked)["view"]["plan"]["question"]["id"]
         self.sequence += 1
         sent = {"question": asked, "vote_id": secrets.token_hex(16), "sequence": self.sequence}
-        return self.ask("answer_plan", **sent, **said)["answer"]
+        held: dict[str, Any] = self.ask("answer_plan", **sent, **said)["answer"]
+        return held
 
     def vote(self, rating: int | None, *, round: int | None = None) -> dict[str, Any]:
         """Rate in the round on screen; returns the ballot that the server now holds."""
         if round is None:  # the news of an open round may still be on its way
             round = self.wait_for(lambda state: state["view"]["round"])["view"]["round"]["id"]
-        return self.ask("vote", **self.ballot(round, rating))["ballot"]
+        return self._voted(self.ballot(round, rating))
 
     def answer(self, answers: Mapping[str, Any], *, done: bool = True) -> dict[str, Any]:
         """Answer in the open round of several cells; returns the ballot that the server holds."""
         round = self.wait_for(lambda state: state["view"]["round"])["view"]["round"]["id"]
         ballot = self.ballot(round, None)
         del ballot["rating"]
-        return self.ask("vote", **ballot, answers=answers, done=done)["ballot"]
+        return self._voted({**ballot, "answers": answers, "done": done})
+
+    def _voted(self, ballot: dict[str, Any]) -> dict[str, Any]:
+        held: dict[str, Any] = self.ask("vote", **ballot)["ballot"]
+        return held
 
     def refresh(self) -> dict[str, Any]:
         """Ask for the newest state, show it and give it; raises Refused."""
@@ -331,7 +337,7 @@ class Page(Seen):
 
 
 def _revision_of_plan(state: dict[str, Any]) -> int:
-    return (state["view"]["plan"] or {}).get("revision", -1)
+    return int((state["view"]["plan"] or {}).get("revision", -1))
 
 
 def _is_asked(state: dict[str, Any]) -> bool:
