@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from voting.goals.needs import Standing, proposed
-from voting.goals.plan import Goal, Plan, Version, Wording
+from voting.goals.plan import Chosen, Goal, Needs, Plan, Version, Wording
 from voting.goals.sessions import recommended
 
 TOP = 3
@@ -101,6 +101,18 @@ def test_equal_ratings_come_by_firmness_alone_and_goals_by_their_number():
     assert second.reasons == (("rated", "1"),)
     alone = replace(plan, goals=())
     assert [one.domain for one in recommended(alone, held, ["camps", "weak"])] == ["weak", "camps"]
+
+
+def test_what_was_named_last_is_recommended_after_what_goals_are_for():
+    held = [rated("low", 0), rated("goal", 2), rated("named", 3), rated("once", 3)]
+    before = Needs("w1", "2026-01-01", "trainer", (Chosen("once"),))
+    named = Needs("w2", "2026-11-30", "vote", (Chosen("named", 5), Chosen("never rated", 4)))
+    plan = Plan("area-one", goals=(goal("g1", "goal"),), needs=(before, named))
+    areas = ["low", "goal", "named", "once", "never rated"]
+    found = recommended(plan, held, areas)
+    assert [one.domain for one in found] == ["goal", "named", "never rated"]
+    assert found[1].reasons == (("rated", "3"), ("need", ""))
+    assert found[2].reasons == (("need", ""),)
 
 
 def test_an_instrument_without_areas_of_the_catalogue_has_no_recommendations():

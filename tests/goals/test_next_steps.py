@@ -87,6 +87,38 @@ def test_from_the_last_decision_to_the_close():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("part", ["scores", "sessions", "actions", "closing"])
+def test_a_draft_left_behind_comes_before_what_follows_the_goals(part):
+    meeting = Planned(decided())
+    meeting.room.does(core.ShowOverview())
+    meeting.does(c.ShowPlan("goals"))
+    meeting.settles(meeting.agrees(), 2, 3, 4)
+    after = kinds_at(meeting, part)
+    meeting.does(c.AddGoal(Wording("A second goal", due=LATER)))
+    left = meeting.plan.goals[-1].id
+    meeting.does(c.ShowPlan(part))
+    first, *then = next_steps(*at(meeting))
+    assert (first.kind, first.goal) == ("show_goals", left)
+    assert [step.kind for step in then] == after
+    meeting.does(c.ShowPlan("goals"))
+    assert next_steps(*at(meeting))[0].kind == "agree_goal"
+    meeting.does(c.DropDraft(left))
+    assert kinds_at(meeting, part) == after
+
+
+def test_at_a_review_a_draft_waits_for_its_turn():
+    before = a_goal_from_before(OPEN)
+    goal = replace(before.goals[0], draft=before.goals[0].wording)
+    meeting = a_review(replace(before, goals=(goal,)))
+    assert kinds_at(meeting, "actions") == ["show_scores"]
+    assert kinds_at(meeting, "closing") == ["show_goals", "finish"]
+
+
+def kinds_at(meeting: Planned, part: str) -> list[str]:
+    meeting.does(c.ShowPlan(part))
+    return kinds(meeting)
+
+
 def test_where_the_catalogue_has_nothing_no_sessions_come_up():
     meeting = Planned(decided(three_by_five()))
     meeting.does(c.ShowPlan("scores"))

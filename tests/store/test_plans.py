@@ -13,12 +13,13 @@ from tests.store.rooms import CountingClient, race
 from voting.core import commands as c
 from voting.core.ruling import Method
 from voting.goals import commands as p
-from voting.goals.plan import Wording
+from voting.goals.plan import LedPart, Wording
 from voting.moments import now
 from voting.refusals.goals import (
     GoalChanged,
     NoSuchQuestion,
     PlanNotNow,
+    PlanOvertaken,
     QuestionClosed,
     SuggestionsClosed,
     TooManyGoals,
@@ -66,6 +67,42 @@ def test_of_two_who_write_the_same_field_at_once_nothing_is_lost(store, meeting)
         assert rival.by in (FIRST_TRAINER.id, SECOND_TRAINER.id)
         meeting.does(p.ChooseText(goal, rival.id, use=False))
     assert folds(store, meeting.owner)
+
+
+def test_a_form_of_two_trainers_is_never_overwritten_unseen(area, store, meeting):
+    goal, other = meeting.agrees(), meeting.agrees("Another goal")
+    action = meeting.does(p.AddAction("Send the list")).actions[0].id
+    session = meeting.does(p.AddSession("workshop", areas=("clarity",))).sessions[0].id
+    question = meeting.asks(other)
+    forms = {
+        "note": lambda text: p.NoteGoal(goal, text, ""),
+        "action": lambda text: p.ChangeAction(action, text, goal=goal),
+        "session": lambda text: p.ChangeSession(session, "workshop", led=(LedPart(text),)),
+        "by hand": lambda text: p.EnterAnswers(question, (len(text), *[0] * 10)),
+    }
+    for name, asked in forms.items():
+        filled_in = meeting.plan.step
+        for another_thing, ask in forms.items():
+            if another_thing != name:
+                meeting.does(ask("Something else"), SECOND_TRAINER)
+        area.service.act_on_plan_of(area.id, LEAD, p.NoteGoal(goal, f"The lead, {name}", ""))
+        meeting.does(asked("First"), step=filled_in)
+        before = meeting.plan
+        with pytest.raises(PlanOvertaken) as refused:
+            meeting.does(asked("Second"), SECOND_TRAINER, step=filled_in)
+        assert refused.value.values["why"] == "trainer", name
+        assert meeting.plan == before
+        meeting.does(asked("Second"), SECOND_TRAINER, step=before.step)
+        assert meeting.plan != before
+    assert folds(store, meeting.owner)
+
+
+def test_what_rests_on_the_whole_screen_is_overtaken_by_any_step(meeting):
+    goal = meeting.agrees()
+    seen = meeting.plan.step
+    meeting.does(p.NoteGoal(goal, "In the way", ""))
+    with pytest.raises(PlanOvertaken):
+        meeting.does(p.ChooseNeeds(("clarity",)), SECOND_TRAINER, step=seen)
 
 
 def test_there_is_never_a_fourth_goal(store, meeting):

@@ -50,7 +50,8 @@ AFTER = {"needs": ("goals", "closing"), "sessions": ("closing",)}  # what a revi
 
 
 class PlanStep(Struct, frozen=True):
-    """``kind`` names the wording of its button; ``goal`` and ``question`` are what it is about."""
+    """``kind`` names the wording of its button; ``goal`` and ``question`` are what it is about:
+    "show_goals" with one goes back to its draft."""
 
     kind: Kind
     goal: str = ""
@@ -166,7 +167,7 @@ def _begin(at: PlanSituation, w: Workshop) -> list[PlanStep]:
 def _onwards(at: PlanSituation, w: Workshop, part: str) -> list[PlanStep]:
     """What comes after a part: the next that there is something to do in."""
     if part == "closing":
-        return [PlanStep("finish")] if all_decided(w) else []
+        return [*_drafts_left(at), PlanStep("finish")] if all_decided(w) else []
     if _is_opening(at, w, part):
         return [_show("needs")] if all_decided(w) else []
     agenda = AT_REVIEW if _is_review(at, w) else AT_WORKSHOP
@@ -177,7 +178,15 @@ def _onwards(at: PlanSituation, w: Workshop, part: str) -> list[PlanStep]:
         if part == "goals" and has_some["scores"]:  # the first of a new goal
             return [_show("scores")]
         has_some["goals"] = "goals" not in seen
-    return [_show(next(one for one in after if has_some.get(one, True)))]
+    then = next(one for one in after if has_some.get(one, True))
+    is_past = part in agenda and "goals" in agenda[: agenda.index(part)]
+    return [*(_drafts_left(at) if is_past else ()), _show(then)]
+
+
+def _drafts_left(at: PlanSituation) -> list[PlanStep]:
+    """Back to a goal that was left before it was agreed: the first of them."""
+    drafts = [goal for goal in at.plan.goals if goal.counts and goal.draft is not None]
+    return [PlanStep("show_goals", goal=one.id) for one in drafts[:1]]
 
 
 def _has_sessions(at: PlanSituation, w: Workshop) -> bool:

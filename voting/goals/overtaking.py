@@ -13,6 +13,7 @@ from voting.goals.table import is_step
 
 _KINDS = ("goal", "action", "session")
 _AMONG_SESSIONS = (c.AddSession, c.RemoveSession)  # how many there are matters to each other
+_OF_FORMS = (c.NoteGoal, c.ChangeAction, c.AddSession, c.ChangeSession, c.EnterAnswers)
 
 
 def changes_since(log: Sequence[PlanEntry], step: int) -> list[PlanEntry]:
@@ -23,15 +24,32 @@ def changes_since(log: Sequence[PlanEntry], step: int) -> list[PlanEntry]:
     return counted[max(0, step - before) :]
 
 
-def overtaking(command: c.AnyPlanCommand, since: Sequence[PlanEntry]) -> list[PlanEntry]:
+def overtaking(
+    command: c.AnyPlanCommand, since: Sequence[PlanEntry], workshop: str = ""
+) -> list[PlanEntry]:
     """Those of the changes ``since`` that are about what ``command`` is about, or that this release
-    does not know."""
-    about = _about(command)
-    return [one for one in since if isinstance(one.command, Retired) or about & _about(one.command)]
+    does not know. ``workshop`` is the one whose trainer gives the command, "" for a lead."""
+    about = _about(command, workshop)
+    return [
+        one
+        for one in since
+        if isinstance(one.command, Retired) or about & _about(one.command, one.workshop)
+    ]
 
 
-def _about(command: c.AnyPlanCommand) -> set[tuple[str, str]]:
+def is_of_a_form(command: c.AnyPlanCommand) -> bool:
+    """Does it replace what a form was filled in from? What trainers did since to something else is
+    in nobody's way; any other command of theirs rests on all that was on the screen."""
+    return isinstance(command, _OF_FORMS)
+
+
+def _about(command: c.AnyPlanCommand, workshop: str) -> set[tuple[str, str]]:
+    match command:
+        case c.ChangeAction():  # not about the goal that it is for
+            return {("action", command.action)}
+        case c.NoteGoal():  # one of each meeting, whatever the goal comes to
+            return {("note", f"{command.goal} {workshop}")}
+        case c.EnterAnswers():
+            return {("by hand", str(command.question))}
     found = {(kind, id) for kind in _KINDS if (id := getattr(command, kind, ""))}
-    if isinstance(command, c.ChangeAction):  # not about the goal that it is for
-        found = {("action", command.action)}
     return found | ({("session", "")} if isinstance(command, _AMONG_SESSIONS) else set())

@@ -27,7 +27,8 @@ ACTION_STATES = ("open", "done", "dropped")
 
 class Proposal(Struct, frozen=True, omit_defaults=True):
     """A domain with the reasons for it, each a key and what it is about: ("rated", level),
-    ("unresolved", ""), ("two-camps", ""), ("survey", mean), ("goal", number of the goal)."""
+    ("unresolved", ""), ("two-camps", ""), ("survey", mean), ("need", "") of one that was named,
+    ("goal", number of the goal)."""
 
     domain: str
     reasons: tuple[tuple[str, str], ...] = ()

@@ -26,9 +26,9 @@ def recommended(
     means: Mapping[str, float] | None = None,
 ) -> list[Proposal]:
     """Those of the catalogue's ``areas`` that sessions may be about, three at most: the domains of
-    the area's goals first, then the others; among these in the order of needs, the less firm first
-    among equals (see ``needs.ranks``). Each with its reasons: what it came to, and the goals that
-    it is for, by their number."""
+    the area's goals first, then those last named as needs, then the others; among these in the
+    order of needs, the less firm first among equals (see ``needs.ranks``). Each with its reasons:
+    what it came to, that it was named, and the goals that it is for, by their number."""
     means = means or {}
     known = {one.domain: one for one in standings}
     numbered = [
@@ -38,12 +38,15 @@ def recommended(
     ]
     wanted = dict.fromkeys(domain for _, domains in numbered for domain in domains)
     order = ranks(standings, means, camps=False)
-    candidates = [key for key in dict.fromkeys([*wanted, *order]) if key in areas]
-    candidates.sort(key=lambda key: (key not in wanted, order.get(key, LAST)))
+    named = [one.domain for one in plan.needs[-1].domains] if plan.needs else []
+    candidates = [key for key in dict.fromkeys([*wanted, *named, *order]) if key in areas]
+    candidates.sort(key=lambda key: (key not in wanted, key not in named, order.get(key, LAST)))
 
     def reasons(domain: str) -> tuple[tuple[str, str], ...]:
         came_out = reasons_of(known[domain], means) if domain in order else ()
-        return (*came_out, *(("goal", n) for n, domains in numbered if domain in domains))
+        need = (("need", ""),) if domain in named else ()
+        goals = (("goal", n) for n, domains in numbered if domain in domains)
+        return (*came_out, *need, *goals)
 
     return [Proposal(domain, reasons(domain)) for domain in candidates[:MOST_RECOMMENDED]]
 

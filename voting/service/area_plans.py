@@ -9,9 +9,8 @@ from collections.abc import Iterable, Sequence
 from voting.core.actors import Actor, Role
 from voting.goals import commands as c
 from voting.goals.entries import PlanEntry
-from voting.goals.machine import apply, overtaken_by
-from voting.goals.overtaking import changes_since, overtaking
-from voting.goals.plan import LastChange, Plan
+from voting.goals.machine import apply
+from voting.goals.plan import Plan
 from voting.goals.situation import PlanSituation
 from voting.programme.area import Area
 from voting.refusals import Refusal
@@ -71,23 +70,13 @@ class AreaPlans(PlanAnswers):
 
         def entry(plan: Plan) -> PlanEntry:
             facts = self._plan_facts(plan, command, None)
-            overtaken = step != plan.step and self._overtaking(area, command, step)
-            seen = step if overtaken else None
+            seen = self._seen(plan, command, step)
             return PlanEntry(self.clock(), by, command, facts, id_of_request, seen)
 
         try:
             return self._change_plan(area, entry)
         except PlanOvertaken:
-            found = self._overtaking(area, command, step)
-            last = LastChange(found[-1].by, "", found[-1].at) if found else None
-            raise overtaken_by(last, by, self.clock()) from None
-
-    def _overtaking(
-        self, area: str, command: c.AnyPlanCommand, step: int | None
-    ) -> list[PlanEntry]:
-        if step is None:
-            return []
-        return overtaking(command, changes_since(self.store.plan_log(area), step))
+            raise self._overtaken(area, by, command, step) from None
 
     def plan_as_asked(self, area: str, by: Actor, commands: Iterable[c.AnyPlanCommand]) -> Plan:
         """What these commands of people with the area's link would make of its plan, one after the

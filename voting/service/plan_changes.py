@@ -10,14 +10,17 @@ from voting.goals import commands as c
 from voting.goals.answers import counted
 from voting.goals.entries import Answered, PlanEntry, PlanFacts
 from voting.goals.facts import PlanNeeds, needed, records_middle, takes_screens
+from voting.goals.machine import overtaken_by
 from voting.goals.needs import proposed
-from voting.goals.plan import Plan, Proposal
+from voting.goals.overtaking import changes_since, is_of_a_form, overtaking
+from voting.goals.plan import LastChange, Plan, Proposal
 from voting.goals.reach import check_now
 from voting.goals.scoring import median
 from voting.programme.area import Area
 from voting.refusals import Refusal
 from voting.refusals.areas import UnknownArea
 from voting.refusals.asking import NotAllowed
+from voting.refusals.goals import PlanOvertaken
 from voting.refusals.serving import Busy
 from voting.service.plans import Around, Plans, keys_of
 from voting.views.plan_made import standings_of
@@ -42,10 +45,15 @@ class PlanChanges(Plans):
 
         def entry(plan: Plan) -> PlanEntry:
             facts = self._plan_facts(plan, command, found)
-            return PlanEntry(self.clock(), by, command, facts, id, step, workshop)
+            seen = self._seen(plan, command, step, workshop) if is_of_a_form(command) else step
+            return PlanEntry(self.clock(), by, command, facts, id, seen, workshop)
 
         try:
             after = self._change_plan(owner, entry)
+        except PlanOvertaken as refused:
+            if not is_of_a_form(command):
+                raise
+            raise self._overtaken(owner, by, command, step, workshop) from refused
         except UnknownArea:  # erased meanwhile, or the workshop is
             self.store.check_there(workshop)
             raise Busy() from None
@@ -63,6 +71,31 @@ class PlanChanges(Plans):
             raise NotAllowed()
         admit(found, by)
         return found
+
+    # --- who was first ---
+
+    def _seen(
+        self, plan: Plan, command: c.AnyPlanCommand, step: int | None, workshop: str = ""
+    ) -> int | None:
+        """The step of a form, if what was done since it was filled in is about the same; else
+        None, as a change that came first and is about something else overtakes nobody."""
+        overtaken = step != plan.step and self._overtaking(plan.owner, command, step, workshop)
+        return step if overtaken else None
+
+    def _overtaking(
+        self, owner: str, command: c.AnyPlanCommand, step: int | None, workshop: str
+    ) -> list[PlanEntry]:
+        if step is None:
+            return []
+        return overtaking(command, changes_since(self.store.plan_log(owner), step), workshop)
+
+    def _overtaken(
+        self, owner: str, by: Actor, command: c.AnyPlanCommand, step: int | None, workshop: str = ""
+    ) -> PlanOvertaken:
+        """What the second of two is told: who was first, and when."""
+        found = self._overtaking(owner, command, step, workshop)
+        last = LastChange(found[-1].by, "", found[-1].at) if found else None
+        return overtaken_by(last, by, self.clock())
 
     # --- facts ---
 

@@ -20,6 +20,7 @@ export class Doing {
     if (is === 'ask_score' && question?.goal === goal) return this.words.do.ask_again;
     if (is === 'show_actions' && !this.plan.actions.some(({ here, state }) => !here && state === 'open')) return this.words.do.add_actions;
     if (is === 'ask_needs' && question) return this.words.do.ask_again;
+    if (is === 'show_goals' && goal) return fill(this.words.do.back_to_goal, { n });
     return fill(this.words.do[is], { n });
   }
 
@@ -28,7 +29,7 @@ export class Doing {
     return {
       show_actions: () => this.show('actions'),
       show_needs: () => this.show('needs'),
-      show_goals: () => this.show('goals', this.plan.goal),
+      show_goals: () => this.show('goals', goal || this.plan.goal),
       show_scores: () => this.show('scores'),
       show_sessions: () => this.show('sessions'),
       show_closing: () => this.show('closing'),
