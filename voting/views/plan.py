@@ -223,8 +223,8 @@ class ProposalView(Sent, frozen=True):
     reasons: Annotated[
         tuple[tuple[str, str], ...],
         about(
-            "pairs: `rated` and the level, `unresolved`, `two-camps`, `survey` and the mean, `need` "
-            "of one that was named, `goal` and its number"
+            "pairs: `rated` and the level, `unresolved`, `two-camps`, `survey` and the mean, "
+            "`need` of one that was named, `goal` and its number"
         ),
     ]
 
