@@ -90,16 +90,22 @@ class Areas(PlanKeeping):
 
     def erase_area(self, id: str, by: Actor | None = None) -> None:
         """Erase an area with its results and leads: the server (``by`` None) any, its workshops
-        staying as they are, others one without workshops. Raises AreaHasWorkshops."""
+        staying as they are, others one without workshops but imported ones, which are erased with
+        it. Raises AreaHasWorkshops."""
         for _ in range(ATTEMPTS):
             area = self.store.area(id)
-            if by is not None and area.workshops():
-                raise AreaHasWorkshops(n=len(area.workshops()))
+            if by is not None and (many := len(self._held_live(area))):
+                raise AreaHasWorkshops(n=many)
             if self.store.erase_area(id, area.revision):
                 self.store.belong_nowhere(area.workshops(), id)
                 self.forget()
                 return
         raise Busy()
+
+    def _held_live(self, area: Area) -> list[str]:
+        """Its workshops without those that were imported."""
+        results = self.store.results(area.id) if area.workshops() else {}
+        return [id for id in area.workshops() if id not in results or not results[id].imported]
 
     # --- how a change is made ---
 

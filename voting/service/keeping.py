@@ -209,7 +209,8 @@ class Keeping(Looking):
         for ever. Returns whether what may name somebody, or a result, was erased."""
         erased, area = False, held.area
         for id in self._gone(area):
-            if id in held.results and (keep_results or not days):
+            kept = held.results.get(id)
+            if kept and (keep_results or not days or self._is_new_import(kept, days)):
                 continue
             # Erased by a server of the release before, or its result goes with it.
             event = area.event_of(id)
@@ -229,6 +230,12 @@ class Keeping(Looking):
             return self.store.erase_area(after.id, after.revision) or erased
         erased = self.forget_in_plan(area.id) or erased
         return self._forget_texts(area.id) or erased
+
+    def _is_new_import(self, kept: Result, days: int) -> bool:
+        """Was it typed in less than so many days ago? There never was a workshop to erase."""
+        if not kept.imported or kept.finished_at is None:
+            return False
+        return self.clock() <= kept.finished_at + timedelta(days)
 
     def _is_over(self, area: Area, days: int) -> bool:
         today = self.clock().date()

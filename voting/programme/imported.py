@@ -1,0 +1,117 @@
+"""Workshops that were held without this software: what they decided, typed in from paper.
+
+Each becomes an event that was held and a ``Result``, like that of a workshop whose own data have
+been erased: so it is compared, shown and kept like one, and earlier releases can read it. Nothing
+else is known of it: not how a decision came about, nor who was there.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from voting.instruments.deciding import Method
+from voting.instruments.instrument import Instrument
+from voting.programme.agreeing import kind_at
+from voting.programme.area import EVENT_KINDS, Area, Event
+from voting.programme.result import Decision, DomainSettled, Result
+
+KINDS = tuple(kind for kind in EVENT_KINDS if kind != "session")  # of which there are ratings
+# What is stored as the method where it is not known: earlier releases have words for it alone.
+_METHOD = Method.CONSENSUS.value
+
+
+class Rated(Struct, frozen=True):
+    """What a workshop on paper decided on a domain: ``rating`` None is left unresolved."""
+
+    rating: int | None
+    note: str = ""
+
+
+class OnPaper(Struct, frozen=True):
+    """A workshop held without this software: the ``kind`` of its event, one of KINDS, its ``date``,
+    and what was decided by domain; a domain that is not among ``rated`` is missing."""
+
+    kind: str
+    date: str
+    rated: Mapping[str, Rated]
+
+
+def held_as(on_paper: OnPaper, area: Area, results: Mapping[str, Result]) -> Event | None:
+    """The event of that kind that has a workshop: an imported one first, then one held with this
+    software or planned to be. None: there is none."""
+    there = [
+        event
+        for event in area.series()
+        if event.kind == on_paper.kind and event.workshop and event.counts
+    ]
+    imported = [event for event in there if is_imported(event, results)]
+    return next(iter(imported or there), None)
+
+
+def is_imported(event: Event, results: Mapping[str, Result]) -> bool:
+    kept = results.get(event.workshop)
+    return kept is not None and kept.imported
+
+
+def free_event(on_paper: OnPaper, area: Area) -> Event | None:
+    """The event without a workshop that it was held at: the nearest of its kind in time."""
+    day = date.fromisoformat(on_paper.date)
+
+    def distance(event: Event) -> tuple[bool, int]:
+        return not event.day, abs((date.fromisoformat(event.day) - day).days) if event.day else 0
+
+    free = [e for e in area.series() if e.kind == on_paper.kind and not e.workshop and e.counts]
+    return min(free, key=distance, default=None)
+
+
+def result_of(
+    on_paper: OnPaper,
+    workshop: str,
+    framework: Instrument,
+    at: datetime,
+    before: Result | None,
+    language: str,
+) -> Result:
+    """What is kept of it, in the place of what was kept ``before``; ``at`` is when it was typed
+    in. Typed in again as it is, it is the same."""
+    made = Result(
+        workshop=workshop,
+        version=before.version + 1 if before else 1,
+        kind=kind_at(Event("", on_paper.kind), "other"),
+        date=on_paper.date,
+        title="",
+        framework=framework,
+        language=language,
+        finished_at=at,
+        people=0,
+        sectors={},
+        domains=tuple(_settled(cell.key, on_paper.rated) for cell in framework.domains),
+        imported=True,
+    )
+    if before is None:
+        return made
+    same = replace(made, version=before.version, finished_at=before.finished_at)
+    return before if same == replace(before, title="", language=language) else made
+
+
+def _settled(domain: str, rated: Mapping[str, Rated]) -> DomainSettled:
+    if (found := rated.get(domain)) is None:
+        return DomainSettled(domain)
+    method = _METHOD if found.rating is not None else Method.UNRESOLVED.value
+    return DomainSettled(domain, Decision(method, found.rating, found.note))
+
+
+def method_of(result: Result, decision: Decision | None) -> str | None:
+    """How a decision came about; None where there is none, and where it is not known."""
+    if decision is None or (result.imported and decision.rating is not None):
+        return None
+    return decision.method
+
+
+def counts_of(all_: Sequence[OnPaper], domains: int) -> tuple[int, int]:
+    """How many ratings there are of so many ``domains`` in these workshops, and how many are
+    missing or were left unresolved."""
+    ratings = sum(one.rating is not None for each in all_ for one in each.rated.values())
+    return ratings, len(all_) * domains - ratings
