@@ -59,8 +59,8 @@ export class Desk extends EventTarget {
     this.refused = null;
     this.changed();
     const answer = await this.live.ask(event, payload);
-    if (answer.ok && answer.revision !== undefined) await this.#seen(() => shows(answer.revision));
-    else this.#refuse(place, answer);
+    if (!answer.ok) this.#refuse(place, answer);
+    else if (answer.revision !== undefined) await this.#seen(() => shows(answer.revision));
     this.#busy.delete(key);
     if (answer.ok) this.#settle();
     this.changed();
