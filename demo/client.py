@@ -258,9 +258,10 @@ class Page(Seen):
     def answer_plan(self, **said: Any) -> dict[str, Any]:
         """Answer the question of the plan on screen, by ``score`` or ``domains``; returns what the
         server now holds."""
-        asked = self.wait_for(_is_asked)["view"]["plan"]["question"]["id"]
+        asked = self.wait_for(_is_asked)["view"]["plan"]["question"]
         self.sequence += 1
-        sent = {"question": asked, "vote_id": secrets.token_hex(16), "sequence": self.sequence}
+        sent = {"question": asked["id"], "opened": asked["opened"]}
+        sent |= {"vote_id": secrets.token_hex(16), "sequence": self.sequence}
         held: dict[str, Any] = self.ask("answer_plan", **sent, **said)["answer"]
         return held
 

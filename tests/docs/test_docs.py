@@ -321,7 +321,7 @@ def test_every_field_of_what_one_person_is_told_is_documented():
         for rating in (2, None)
     ]
     for score in (0, None):
-        answer = OwnAnswer(1, "vote-one", 1, score, ("trust",), hidden=False)
+        answer = OwnAnswer(1, 0, "score", "vote-one", 1, score, ("trust",), hidden=False)
         told.append(you_view(workshop, "1", 1, None, plan=OwnPlan(answer, 3)))
     told.append(you_view(workshop, "1", 1, None, plan=OwnPlan(None, 3)))
     assert problems(fields("`you`"), [field for one in told for field in seen_in(one)]) == []

@@ -4,74 +4,77 @@ import { test } from 'node:test';
 import { adopt, answering, chosenNeeds } from '../../static/js/attendee/plan/answering.js';
 import { Choosing } from '../../static/js/attendee/plan/choosing.js';
 import { Suggestions } from '../../static/js/attendee/plan/suggestions.js';
+import { keyOf } from '../../static/js/lib/plan.js';
 import { keep, refusal, server, settled } from './stage.js';
 
-const NEEDS = { id: 1, kind: 'needs', open: true };
-const SCORE = { id: 2, kind: 'score', open: true };
+const NEEDS = { id: 1, opened: 900, kind: 'needs', open: true };
+const SCORE = { id: 2, opened: 950, kind: 'score', open: true };
+const [OF_NEEDS, OF_SCORE] = [keyOf(NEEDS), keyOf(SCORE)];
 
-function answers(question, { own = null, kept = keep() } = {}) {
+function answers(question, { own = null, kept = keep(), asked = () => question && keyOf(question) } = {}) {
   const there = server();
   let ids = 0;
-  const outbox = answering({ keep: kept, ask: there.ask, newId: () => `id${(ids += 1)}`, question, own });
+  const outbox = answering({ keep: kept, ask: there.ask, newId: () => `id${(ids += 1)}`, own, asked });
   return { there, kept, outbox };
 }
 
 // What the server stores of what it was sent.
-const stored = ({ question, vote_id, sequence, score = null, domains = [] }, hidden = false) => ({ question, vote_id, sequence, score, domains, hidden });
+const stored = ({ question, opened, vote_id, sequence, score = null, domains }, hidden = false) =>
+  ({ question, opened, kind: domains ? 'needs' : 'score', vote_id, sequence, score, domains: domains ?? [], hidden });
 const taken = (sent) => ({ ok: true, answer: stored(sent) });
 
 test('a score is sent as one, and saved once the answer says so', async () => {
   const { there, outbox } = answers(SCORE);
-  outbox.choose(SCORE.id, 0);
-  assert.deepEqual(there.asked[0], { question: 2, vote_id: 'id1', sequence: 1, score: 0 });
-  assert.equal(outbox.status(SCORE.id), 'saving');
+  outbox.choose(OF_SCORE, 0);
+  assert.deepEqual(there.asked[0], { question: 2, opened: 950, vote_id: 'id1', sequence: 1, score: 0 });
+  assert.equal(outbox.status(OF_SCORE), 'saving');
   await there.answers(taken(there.asked[0]));
-  assert.equal(outbox.status(SCORE.id), 'saved');
-  assert.equal(outbox.chosen(SCORE.id), 0);
+  assert.equal(outbox.status(OF_SCORE), 'saved');
+  assert.equal(outbox.chosen(OF_SCORE), 0);
 });
 
 test('"Can’t say" is a score of null, and no domain of needs', async () => {
   const scored = answers(SCORE);
-  scored.outbox.choose(SCORE.id, null);
+  scored.outbox.choose(OF_SCORE, null);
   assert.equal(scored.there.asked[0].score, null);
   await scored.there.answers(taken(scored.there.asked[0]));
-  assert.equal(scored.outbox.chosen(SCORE.id), null);
+  assert.equal(scored.outbox.chosen(OF_SCORE), null);
   const { there, outbox } = answers(NEEDS);
   const choosing = new Choosing({ keep: keep(), outbox, most: 3 });
-  choosing.toggle(NEEDS.id, '', true);
-  choosing.send(NEEDS.id);
-  assert.deepEqual(there.asked[0], { question: 1, vote_id: 'id1', sequence: 1, domains: [] });
+  choosing.toggle(OF_NEEDS, '', true);
+  choosing.send(OF_NEEDS);
+  assert.deepEqual(there.asked[0], { question: 1, opened: 900, vote_id: 'id1', sequence: 1, domains: [] });
   await there.answers(taken(there.asked[0]));
-  assert.deepEqual(choosing.selected(NEEDS.id), []);
-  assert.equal(choosing.status(NEEDS.id), 'saved');
+  assert.deepEqual(choosing.selected(OF_NEEDS), []);
+  assert.equal(choosing.status(OF_NEEDS), 'saved');
 });
 
 test('an answer on its way outlives a reload, and goes out once more under its name', async () => {
   const first = answers(SCORE);
-  first.outbox.choose(SCORE.id, 7);
+  first.outbox.choose(OF_SCORE, 7);
   const { there, outbox } = answers(SCORE, { kept: keep(first.kept.read()) });
-  assert.equal(outbox.chosen(SCORE.id), 7);
+  assert.equal(outbox.chosen(OF_SCORE), 7);
   await there.heard(1);
   assert.deepEqual(there.asked[0], first.there.asked[0]);
 });
 
 test('a stored answer is there after a reload', () => {
-  const own = { answer: stored({ question: 1, vote_id: 'v', sequence: 4, domains: ['a', 'b'] }) };
+  const own = { answer: stored({ question: 1, opened: 900, vote_id: 'v', sequence: 4, domains: ['a', 'b'] }) };
   const { outbox } = answers(NEEDS, { own });
-  assert.deepEqual(chosenNeeds(outbox.chosen(NEEDS.id)), ['a', 'b']);
-  assert.equal(outbox.status(NEEDS.id), 'saved');
+  assert.deepEqual(chosenNeeds(outbox.chosen(OF_NEEDS)), ['a', 'b']);
+  assert.equal(outbox.status(OF_NEEDS), 'saved');
 });
 
 test('another device of the same person does not learn what was said', () => {
-  const own = { answer: stored({ question: 2, vote_id: 'v', sequence: 4 }, true) };
+  const own = { answer: stored({ question: 2, opened: 950, vote_id: 'v', sequence: 4 }, true) };
   const { outbox } = answers(SCORE, { own });
-  assert.equal(outbox.status(SCORE.id), 'hidden');
-  assert.equal(outbox.chosen(SCORE.id), undefined);
+  assert.equal(outbox.status(OF_SCORE), 'hidden');
+  assert.equal(outbox.chosen(OF_SCORE), undefined);
 });
 
 test('an answer that the store has lost is sent again while it is asked, and never after', async () => {
   const { there, outbox } = answers(SCORE);
-  outbox.choose(SCORE.id, 3);
+  outbox.choose(OF_SCORE, 3);
   await there.answers(taken(there.asked[0]));
   adopt(outbox, { ...SCORE, open: false }, { answer: null });
   adopt(outbox, SCORE, null);
@@ -81,14 +84,59 @@ test('an answer that the store has lost is sent again while it is asked, and nev
   assert.deepEqual(there.asked[1], there.asked[0]);
 });
 
+test('an answer is never taken for one to another question, though that begins the count anew', async () => {
+  const old = { id: 2, opened: 400, kind: 'score', open: true };
+  let asked = keyOf(old);
+  const { there, outbox, kept } = answers(null, { asked: () => asked });
+  outbox.choose(asked, 8);
+  await there.answers(taken(there.asked[0]));
+  outbox.choose(asked, 9); // and is asked something else before this comes through
+  asked = OF_SCORE;
+  assert.equal(outbox.chosen(OF_SCORE), undefined);
+  assert.equal(outbox.own(OF_SCORE), undefined);
+  assert.equal(outbox.status(OF_SCORE), 'none');
+  assert.equal(there.asked[1].opened, 400);
+  const told = [];
+  outbox.addEventListener('refused', ({ detail }) => told.push(detail.round));
+  await there.answers(refusal('no-such-question', false));
+  assert.deepEqual(told, [keyOf(old)]);
+  outbox.choose(OF_SCORE, 1);
+  await there.answers(taken(there.asked[2]));
+  assert.equal(outbox.chosen(OF_SCORE), 1);
+  assert.equal(kept.read().waiting, null);
+});
+
+test('a question with a lower number, or asked by a clock that was set back, is the newer one', async () => {
+  for (const next of [{ id: 1, opened: 999 }, { id: 3, opened: 10 }]) {
+    let asked = OF_SCORE;
+    const { there, outbox } = answers(SCORE, { asked: () => asked });
+    outbox.choose(asked, 8);
+    await there.answers(taken(there.asked[0]));
+    asked = keyOf(next);
+    adopt(outbox, { ...next, open: true }, { answer: stored({ question: next.id, opened: next.opened, vote_id: 'v', sequence: 1, score: 4 }) });
+    assert.equal(outbox.status(asked), 'saved');
+    assert.equal(outbox.chosen(asked), 4);
+    adopt(outbox, { ...next, open: true }, { answer: stored({ ...there.asked[0] }) }); // late word of the one before
+    assert.equal(outbox.chosen(asked), 4);
+  }
+});
+
+test('what is stored is known of a question that is covered at the moment', () => {
+  const own = { answer: stored({ question: 1, opened: 900, vote_id: 'v', sequence: 4, domains: ['a'] }) };
+  const { outbox } = answers(null, { own });
+  assert.deepEqual(chosenNeeds(outbox.chosen(OF_NEEDS)), ['a']);
+  const nothing = answers(null, { own: { answer: { ...own.answer, domains: [] } } });
+  assert.deepEqual(chosenNeeds(nothing.outbox.chosen(OF_NEEDS)), []);
+});
+
 test('an answer that came too late says so once', async () => {
   const { there, outbox } = answers(SCORE);
   const told = [];
   outbox.addEventListener('refused', ({ detail }) => told.push([detail.code, detail.round]));
-  outbox.choose(SCORE.id, 3);
+  outbox.choose(OF_SCORE, 3);
   await there.answers(refusal('question-closed', false));
-  assert.deepEqual(told, [['question-closed', 2]]);
-  assert.equal(outbox.chosen(SCORE.id), undefined);
+  assert.deepEqual(told, [['question-closed', OF_SCORE]]);
+  assert.equal(outbox.chosen(OF_SCORE), undefined);
 });
 
 function chooser(most = 3) {
@@ -99,54 +147,54 @@ function chooser(most = 3) {
 
 test('nothing is ticked beforehand, and what is ticked is kept until it is sent', async () => {
   const { there, kept, choosing } = chooser();
-  assert.equal(choosing.selected(NEEDS.id), null);
-  assert.equal(choosing.status(NEEDS.id), 'none');
-  choosing.toggle(NEEDS.id, 'a', true);
-  choosing.toggle(NEEDS.id, 'b', true);
-  assert.equal(choosing.status(NEEDS.id), 'unsent');
-  assert.deepEqual(kept.read(), { question: 1, keys: ['a', 'b'] });
-  choosing.send(NEEDS.id);
-  choosing.send(NEEDS.id); // a double tap
+  assert.equal(choosing.selected(OF_NEEDS), null);
+  assert.equal(choosing.status(OF_NEEDS), 'none');
+  choosing.toggle(OF_NEEDS, 'a', true);
+  choosing.toggle(OF_NEEDS, 'b', true);
+  assert.equal(choosing.status(OF_NEEDS), 'unsent');
+  assert.deepEqual(kept.read(), { question: OF_NEEDS, keys: ['a', 'b'] });
+  choosing.send(OF_NEEDS);
+  choosing.send(OF_NEEDS); // a double tap
   await there.answers(taken(there.asked[0]));
   assert.equal(there.asked.length, 1);
-  assert.equal(choosing.status(NEEDS.id), 'saved');
+  assert.equal(choosing.status(OF_NEEDS), 'saved');
   assert.equal(kept.read(), null);
 });
 
 test('one too many is not taken, and "Can’t say" stands alone', () => {
   const { choosing } = chooser(2);
-  choosing.toggle(NEEDS.id, 'a', true);
-  choosing.toggle(NEEDS.id, 'b', true);
-  assert.equal(choosing.toggle(NEEDS.id, 'c', true), false);
-  assert.deepEqual(choosing.selected(NEEDS.id), ['a', 'b']);
-  choosing.toggle(NEEDS.id, '', true);
-  assert.deepEqual(choosing.selected(NEEDS.id), []);
-  choosing.toggle(NEEDS.id, 'c', true);
-  assert.deepEqual(choosing.selected(NEEDS.id), ['c']);
-  choosing.toggle(NEEDS.id, 'c', false);
-  assert.equal(choosing.selected(NEEDS.id), null);
-  assert.equal(choosing.status(NEEDS.id), 'none');
+  choosing.toggle(OF_NEEDS, 'a', true);
+  choosing.toggle(OF_NEEDS, 'b', true);
+  assert.equal(choosing.toggle(OF_NEEDS, 'c', true), false);
+  assert.deepEqual(choosing.selected(OF_NEEDS), ['a', 'b']);
+  choosing.toggle(OF_NEEDS, '', true);
+  assert.deepEqual(choosing.selected(OF_NEEDS), []);
+  choosing.toggle(OF_NEEDS, 'c', true);
+  assert.deepEqual(choosing.selected(OF_NEEDS), ['c']);
+  choosing.toggle(OF_NEEDS, 'c', false);
+  assert.equal(choosing.selected(OF_NEEDS), null);
+  assert.equal(choosing.status(OF_NEEDS), 'none');
 });
 
 test('a change after sending is one until it is sent or taken back', async () => {
   const { there, choosing } = chooser();
-  choosing.toggle(NEEDS.id, 'a', true);
-  choosing.send(NEEDS.id);
+  choosing.toggle(OF_NEEDS, 'a', true);
+  choosing.send(OF_NEEDS);
   await there.answers(taken(there.asked[0]));
-  choosing.toggle(NEEDS.id, 'b', true);
-  assert.equal(choosing.status(NEEDS.id), 'changed');
-  choosing.toggle(NEEDS.id, 'b', false);
-  assert.equal(choosing.status(NEEDS.id), 'saved');
-  choosing.toggle(NEEDS.id, 'a', false);
-  assert.equal(choosing.status(NEEDS.id), 'emptied'); // the earlier answer still stands
-  choosing.send(NEEDS.id);
+  choosing.toggle(OF_NEEDS, 'b', true);
+  assert.equal(choosing.status(OF_NEEDS), 'changed');
+  choosing.toggle(OF_NEEDS, 'b', false);
+  assert.equal(choosing.status(OF_NEEDS), 'saved');
+  choosing.toggle(OF_NEEDS, 'a', false);
+  assert.equal(choosing.status(OF_NEEDS), 'emptied'); // the earlier answer still stands
+  choosing.send(OF_NEEDS);
   assert.equal(there.asked.length, 1);
 });
 
 test('what was ticked for a question before is not ticked in the next', () => {
   const { choosing } = chooser();
-  choosing.toggle(NEEDS.id, 'a', true);
-  assert.equal(choosing.selected(5), null);
+  choosing.toggle(OF_NEEDS, 'a', true);
+  assert.equal(choosing.selected(keyOf({ id: 1, opened: 990 })), null);
 });
 
 function suggestions(kept = keep()) {

@@ -15,7 +15,7 @@ const words = {
 };
 const goal = (more) => ({ id: 'g1', number: 1, version: 0, wording: null, draft: null, scores: [], ...more });
 const plan = (more) => ({ on_screen: true, part: 'goals', goal: 'g1', goals: [], question: null, ...more });
-const asked = (id, open, kind = 'needs') => ({ id, kind, open });
+const asked = (id, open, kind = 'needs') => ({ id, opened: id, kind, open });
 
 test('each step is said in a sentence', () => {
   const shown = plan({ part: 'needs' });

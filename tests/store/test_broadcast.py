@@ -312,10 +312,11 @@ def test_a_page_that_comes_again_sees_its_own_answer_and_no_other(planned):
     meeting, there, _, (page, *_) = planned
     question = meeting.asks()
     meeting.chooses("person-0", question, "trust", sequence=4)
-    own = as_sent(there.snapshot(page))["you"]["plan"]
+    told = as_sent(there.snapshot(page))
+    own, asked = told["you"]["plan"], told["view"]["plan"]["question"]
     assert own["answer"] | {"vote_id": ""} == {
-        "question": question, "vote_id": "", "sequence": 4, "score": None, "domains": ["trust"],
-        "hidden": False,
+        "question": question, "opened": asked["opened"], "kind": "needs", "vote_id": "",
+        "sequence": 4, "score": None, "domains": ["trust"], "hidden": False,
     }  # fmt: skip
     other = Listener("s9", meeting.id, "attendee", attendee("person-1"))
     there.add(other)

@@ -5,6 +5,7 @@ from functools import partial
 from itertools import count
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders import FIRST_TRAINER, SECOND_TRAINER, attendee
 from tests.store.areas import LEAD, StoredArea, a_service
@@ -28,6 +29,7 @@ from voting.refusals.goals import (
 from voting.refusals.people import PersonRemoved
 from voting.store import keys
 from voting.store.redis_store import RedisStore
+from voting.wire.messages import PlanAnswer
 
 
 @pytest.fixture
@@ -222,6 +224,19 @@ def test_an_answer_that_was_checked_against_another_question_of_the_same_id_is_c
     with pytest.raises(Exception, match="malformed"):
         meeting.scores("person-0", question, 5)
     assert meeting.chooses("person-0", question, "trust").domains == ("trust",)
+
+
+def test_an_answer_to_another_question_of_the_same_number_is_refused(meeting):
+    question = meeting.asks()
+    [device, *_] = meeting.people
+    opened = meeting.looked().question.opened
+    sent = PlanAnswer(question, "answer-1", 1, domains=("trust",), opened=opened)
+    for elsewhere in (opened - 1, opened + 1):
+        with pytest.raises(NoSuchQuestion):
+            meeting.service.answer_plan(meeting.id, device, replace(sent, opened=elsewhere))
+    assert meeting.store.plan_answers(meeting.owner, question) == {}
+    held = meeting.service.answer_plan(meeting.id, device, sent)
+    assert (held.question, held.opened, held.kind) == (question, opened, "needs")
 
 
 def test_two_devices_of_one_person_count_once_and_each_is_told_its_own(meeting):

@@ -48,17 +48,17 @@ class PlanAnswers(PlanChanges):
         found, owner = self._working_on(workshop)
         self._check_here(found, device)
         known = self._plans.get(owner)
-        question = _asked(known[1], workshop, sent.question) if known else None
+        question = _asked(known[1], workshop, sent) if known else None
         for _ in range(2):
             if question is None:
-                question = self._question_now(owner, workshop, sent.question)
+                question = self._question_now(owner, workshop, sent)
             rating = _rating(question, sent, found)
             ballot = Ballot(sent.sequence, sent.vote_id, rating, milliseconds(self.clock()))
             outcome = self.store.answer_plan(owner, question, device, ballot)
             if outcome.how != "closed" and outcome.held is not None:
-                return own_answer(question.id, outcome.held, hidden=False)
+                return own_answer(question, outcome.held, hidden=False)
             # A failover may have put another question in its place: then that is open.
-            now = self._question_now(owner, workshop, sent.question)
+            now = self._question_now(owner, workshop, sent)
             if now == question or not now.is_open:
                 break
             question = now
@@ -104,18 +104,22 @@ class PlanAnswers(PlanChanges):
             raise why_refused(workshop, device, 0)
         return person.id
 
-    def _question_now(self, owner: str, workshop: str, id: int) -> Question:
+    def _question_now(self, owner: str, workshop: str, sent: PlanAnswer) -> Question:
         plan = self.plan(owner)
-        found = _asked(plan, workshop, id)
+        found = _asked(plan, workshop, sent)
         if found is None:
-            raise NoSuchQuestion(why="settled" if id <= plan.asked else "never")
+            raise NoSuchQuestion(why="settled" if sent.question <= plan.asked else "never")
         return found
 
 
-def _asked(plan: Plan, workshop: str, id: int) -> Question | None:
+def _asked(plan: Plan, workshop: str, sent: PlanAnswer) -> Question | None:
+    """The question that is answered. Another one of its number is none: a plan that took the place
+    of the one before counts its own, and a store may have lost some."""
     sitting = plan.sitting(workshop)
     question = sitting.question if sitting else None
-    return question if question and question.id == id else None
+    if question is None or question.id != sent.question:
+        return None
+    return question if sent.opened in (UNSET, milliseconds(question.opened_at)) else None
 
 
 def _rating(question: Question, sent: PlanAnswer, workshop: Workshop) -> int | Answers | None:

@@ -16,11 +16,12 @@ from voting.core.state import Workshop
 from voting.goals.answers import counted
 from voting.goals.entries import PlanFacts
 from voting.goals.next_steps import is_review
-from voting.goals.plan import Plan
+from voting.goals.plan import Plan, Question
 from voting.goals.reach import in_reach, leads_to_goals
 from voting.goals.situation import Coming, PlanSituation, SessionMeeting, Suggestion
 from voting.instruments.tally import Answers, Ballot
 from voting.library import load_catalogue
+from voting.moments import milliseconds
 from voting.programme.area import Area
 from voting.programme.situation import USUAL_ZONE
 from voting.registration.roster import REGISTERED
@@ -150,7 +151,7 @@ class Plans(Registering):
         newest = max(held, key=lambda id: (held[id].at, id == device), default="")
         answer = None
         if question and newest:
-            answer = own_answer(question.id, held[newest], hidden=newest != device)
+            answer = own_answer(question, held[newest], hidden=newest != device)
         return OwnPlan(answer, max(0, MOST_SUGGESTIONS - sent))
 
     def _by_person(self, workshop: Workshop, held: Mapping[str, Ballot]) -> dict[str, Ballot]:
@@ -226,11 +227,13 @@ class Plans(Registering):
         ]
 
 
-def own_answer(question: int, held: Ballot, *, hidden: bool) -> OwnAnswer:
+def own_answer(question: Question, held: Ballot, *, hidden: bool) -> OwnAnswer:
     """A person's own answer; ``hidden``: with no word of what another device has said."""
     said = held.rating
     return OwnAnswer(
-        question=question,
+        question=question.id,
+        opened=milliseconds(question.opened_at),
+        kind=question.kind,
         vote_id=held.vote_id,
         sequence=held.sequence,
         score=said if isinstance(said, int) and not hidden else None,

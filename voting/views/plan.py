@@ -109,6 +109,12 @@ class QuestionView(Sent, frozen=True):
     """What the room is asked in private."""
 
     id: Annotated[int, about("to send with answers and commands")]
+    opened: Annotated[
+        int,
+        about(
+            "when it was opened, in milliseconds since 1970: `id` and this tell it from any other"
+        ),
+    ]
     kind: Annotated[str, about("`needs` or `score`")]
     goal: Annotated[str, about("id of the goal that is scored; empty for needs")]
     round: Annotated[int, about("how often it was asked in a row")]
@@ -303,6 +309,8 @@ class OwnAnswer(Sent, frozen=True):
     """What the store holds of a person for the open question."""
 
     question: Annotated[int, about("its id")]
+    opened: Annotated[int, about("when it was opened, as in `plan.question`")]
+    kind: Annotated[str, about("`needs` or `score`")]
     vote_id: Annotated[str, about("whose answer it is")]
     sequence: Annotated[int, about("and its number")]
     score: Annotated[int | None, about("0 to 10; null: “Can’t say”, or needs are asked")]

@@ -60,13 +60,14 @@ class PlanOrder(Struct, frozen=True):
 
 class PlanAnswer(Struct, frozen=True, forbid_unknown_fields=True):
     """An answer to a question of the plan as a phone sends it: a `score`, where None is "Can't
-    say", or the `domains` of greatest need."""
+    say", or the `domains` of greatest need. ``opened`` is when the question was opened, in ms."""
 
     question: Annotated[int, Meta(ge=1, le=1_000_000)]
     vote_id: Id
     sequence: Annotated[int, Meta(ge=1, le=2**53 - 1)]
     score: Annotated[int, Meta(ge=-100, le=1000)] | float | UnsetType | None = UNSET
     domains: Annotated[tuple[CellKey, ...], Meta(max_length=60)] | UnsetType = UNSET
+    opened: Annotated[int, Meta(ge=0, le=2**53 - 1)] | UnsetType = UNSET
 
 
 class SuggestionSent(Struct, frozen=True, forbid_unknown_fields=True):

@@ -121,7 +121,7 @@ export class Live extends EventTarget {
     const socket = this.#socket;
     socket.on('connect', () => {
       socket.io.reconnectionDelayMax(DELAY_MOST);
-      this.#refresh();
+      this.refresh();
     });
     socket.io.on('reconnect_attempt', () => {
       this.#triedAt = performance.now();
@@ -151,14 +151,14 @@ export class Live extends EventTarget {
       else this.#health.failed();
     });
     socket.on('state', (state) => {
-      if (state.revision < this.state.revision) return this.#refresh();
+      if (state.revision < this.state.revision) return this.refresh();
       this.#heard();
       this.#take(state);
     });
     socket.on('pulse', ({ revision, since = revision }) => {
       // A lower one too: after a failover the store may know less, and what it knows is the truth.
       const mine = this.state.revision;
-      if (mine < since || mine > revision) this.#refresh();
+      if (mine < since || mine > revision) this.refresh();
       else this.#heard();
     });
     socket.on('you', (you) => {
@@ -168,7 +168,8 @@ export class Live extends EventTarget {
     socket.on('ended', (why) => this.#end(why));
   }
 
-  #refresh() {
+  /** Ask for the newest state, and who we are in it; once for all who want it at the same time. */
+  refresh() {
     this.#asking ??= this.#askForState().finally(() => (this.#asking = null));
     return this.#asking;
   }
@@ -188,7 +189,7 @@ export class Live extends EventTarget {
   #wake() {
     // Back to WebSockets, where a gap is expected anyway.
     if (this.#mayTry) this.#tryAgain();
-    else if (this.#socket.connected) this.#refresh();
+    else if (this.#socket.connected) this.refresh();
     else if (!this.ended && performance.now() - this.#triedAt > TRY_AGAIN) this.#connectAnew();
     this.#judge();
   }
@@ -258,7 +259,7 @@ export class Live extends EventTarget {
       )
       .then(() => {
         this.#learning = null;
-        this.#refresh();
+        this.refresh();
       });
   }
 
@@ -274,7 +275,7 @@ export class Live extends EventTarget {
       this.#connectAnew();
     }
     const { isSilent, isBehind, isFresh } = this.#health;
-    if ((isSilent || (isBehind && !this.#learning)) && this.#socket.connected) this.#refresh();
+    if ((isSilent || (isBehind && !this.#learning)) && this.#socket.connected) this.refresh();
     const quiet = !this.#waiting && performance.now() - this.#touchedAt > QUIET_FOR;
     if (quiet && !isSilent && this.#mayTry) this.#tryAgain();
     const freshness = isFresh ? 'fresh' : 'stale';

@@ -6,6 +6,12 @@ import { counted } from './words.js';
 export const askPlan = (live, event, payload = {}) =>
   live.ask(event, { step: live.state.view.plan.step, ...payload });
 
+/** What tells a question from any other, also of another plan: what counts its `id` may begin anew. */
+export const keyOf = ({ id, opened }) => `${id}@${opened}`;
+
+/** Are these, null for none, the same question? */
+export const isSame = (one, other) => Boolean(one && other) && keyOf(one) === keyOf(other);
+
 /** The goal of this id, or undefined. */
 export const goalOf = (plan, id) => plan.goals.find((goal) => goal.id === id);
 

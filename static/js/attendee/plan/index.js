@@ -1,6 +1,7 @@
 // What follows from the ratings, on a phone: what is asked, what takes shape, what was agreed. Fetched once there is a plan.
 import { randomId } from '../../lib/live.js';
 import { Keep } from '../../lib/keep.js';
+import { isSame, keyOf } from '../../lib/plan.js';
 import { buzz } from '../telling.js';
 import { adopt, answering } from './answering.js';
 import { Choosing } from './choosing.js';
@@ -16,6 +17,7 @@ import { fill } from '../../lib/words.js';
 
 const PARTS = { actions, needs, goals, scores, sessions, closing };
 const AT_REST = 4000; // ms without a change until a wording that takes shape is read out
+const RATING = new Set(['open', 'discussion']);
 const STORED = new Set(['saved', 'elsewhere', 'hidden']);
 
 export class Planning {
@@ -27,6 +29,8 @@ export class Planning {
   #seen = null; // the plan as it was before
   #told; // what the server last said of us
   #rest;
+  #askedFor = null; // who we were when we asked what is stored of us
+  #live;
 
   /** `votes` is the name under which this browser keeps the person's votes; `limits` are the plan's. */
   constructor({ situation, live, votes, announcer, words, limits, draw }) {
@@ -35,11 +39,10 @@ export class Planning {
     this.#announcer = announcer;
     this.#words = words;
     this.#limits = limits;
+    this.#live = live;
     this.#draw = draw;
-    const { view, you } = situation.told;
-    const question = view.plan?.question ?? null;
     const ask = (event) => (payload) => live.ask(event, payload);
-    this.outbox = answering({ keep: new Keep(`${votes}.plan`), ask: ask('answer_plan'), newId: randomId, question, own: you.plan });
+    this.outbox = answering({ keep: new Keep(`${votes}.plan`), ask: ask('answer_plan'), newId: randomId, own: situation.told.you.plan, asked: () => this.asked });
     this.choosing = new Choosing({ keep: new Keep(`${votes}.needs`), outbox: this.outbox, most: limits.needs });
     this.suggestions = new Suggestions({ keep: new Keep(`${votes}.suggestion`), ask: ask('suggest'), newId: randomId, most: limits.suggestions });
     this.#listen();
@@ -49,8 +52,7 @@ export class Planning {
   #listen() {
     const { announcer, phone } = { announcer: this.#announcer, phone: this.#words.goals_stage.phone };
     this.outbox.addEventListener('change', () => {
-      const { question } = this;
-      const status = question && this.outbox.status(question.id);
+      const status = this.asked && this.outbox.status(this.asked);
       if (status === 'late') announcer.say(this.#words.status.not_saved);
       if (STORED.has(status)) announcer.say(this.#words.status.saved);
       this.#draw();
@@ -69,9 +71,10 @@ export class Planning {
     });
   }
 
-  /** The question on the screens, or null. */
-  get question() {
-    return this.#situation.view.plan?.question ?? null;
+  /** The key of the question on the screens, or null. */
+  get asked() {
+    const { question = null } = this.#situation.view.plan ?? {};
+    return question && keyOf(question);
   }
 
   /** A state has come, or a word about who we are. */
@@ -84,19 +87,27 @@ export class Planning {
       adopt(this.outbox, told.view.plan?.question, told.you.plan);
       if (told.you.plan) this.suggestions.adopt(told.you.plan.suggestions);
     }
+    this.#askAnew(told);
     if (plan === before) return;
     this.#seen = plan;
     const was = before?.question;
-    const opens = Boolean(plan?.on_screen && plan.question?.open && plan.question.id !== was?.id);
-    if (was?.open && !(plan?.question?.id === was.id && plan.question.open)) {
-      this.missed = this.outbox.status(was.id) === 'none' ? was.id : null;
+    const opens = Boolean(plan?.on_screen && plan.question?.open && !isSame(plan.question, was));
+    if (was?.open && !(isSame(plan?.question, was) && plan.question.open)) {
+      this.missed = this.outbox.status(keyOf(was)) === 'none' ? keyOf(was) : null;
       this.outbox.hurry(); // whether a choice that was held back came in time is told at once
     }
-    if (opens && this.refused?.round !== was?.id) this.refused = null;
+    if (opens && this.refused?.round !== (was && keyOf(was))) this.refused = null;
     const said = stepSaid(before, plan, this.#words);
     if (said) this.#announcer.tell(said);
     this.#atRest(before, plan);
     if (opens && before) buzz(60);
+  }
+
+  // During a round nothing is said of the plan, so not what this person has answered either.
+  #askAnew({ view, you }) {
+    if (!this.asked || you.plan || !RATING.has(view.phase) || this.#askedFor === you) return;
+    this.#askedFor = you;
+    this.#live.refresh();
   }
 
   #atRest(before, plan) {
@@ -119,12 +130,12 @@ export class Planning {
 
   score(score, delay) {
     this.#begin();
-    this.outbox.choose(this.question.id, score, delay);
+    this.outbox.choose(this.asked, score, delay);
   }
 
   tick(key, isTicked) {
     this.refused = null;
-    if (!this.choosing.toggle(this.question.id, key, isTicked)) {
+    if (!this.choosing.toggle(this.asked, key, isTicked)) {
       this.#announcer.tell(fill(this.#words.goals_stage.phone.needs.full, { n: this.#limits.needs }));
     }
     this.#draw();
@@ -132,7 +143,7 @@ export class Planning {
 
   send() {
     this.#begin();
-    this.choosing.send(this.question.id);
+    this.choosing.send(this.asked);
   }
 
   #begin() {

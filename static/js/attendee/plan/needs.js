@@ -3,13 +3,14 @@ import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
 import { live as asIs } from '../../../vendor/lit-html/directives/live.js';
 import { keyed } from '../../lib/drawing.js';
 import { byVotes, shortOf } from '../../lib/agreed.js';
+import { keyOf } from '../../lib/plan.js';
 import { counted, fill } from '../../lib/words.js';
 import { chosenNeeds } from './answering.js';
 import { chartOf, missed, next, refusal } from './parts.js';
 
 export function needs(page) {
   const { question, needs: named } = page.view.plan;
-  if (question?.kind === 'needs') return question.open ? keyed(question.id, ballot(page, question)) : result(page, question);
+  if (question?.kind === 'needs') return question.open ? keyed(keyOf(question), ballot(page, question)) : result(page, question);
   if (named && named.workshop === page.view.workshop.id) return recorded(page, named);
   return html`<h1>${page.words.goals_stage.needs.question}</h1> ${next(page)}`;
 }
@@ -17,14 +18,14 @@ export function needs(page) {
 function ballot(page, question) {
   const { words, framework, plan, limits } = page;
   const text = words.goals_stage.phone.needs;
-  const chosen = plan.choosing.selected(question.id);
+  const chosen = plan.choosing.selected(keyOf(question));
   const isFull = chosen?.length >= limits.needs;
   const choice = (key, label, hint) => {
     const isChosen = key === '' ? chosen?.length === 0 : chosen?.includes(key) ?? false;
     const isClosed = isFull && !isChosen && key !== '';
     return html`<label class="option option-tick ${isClosed ? 'is-closed' : ''}">
       <span class="option-in">
-        <input type="checkbox" name="needs-${question.id}" value=${key} .checked=${asIs(isChosen)}
+        <input type="checkbox" name="needs-${keyOf(question)}" value=${key} .checked=${asIs(isChosen)}
           aria-disabled=${isClosed ? 'true' : nothing} @change=${({ target }) => plan.tick(key, target.checked)} />
         <span class="option-text">${label}${hint ? html`<span class="option-meaning">${hint}</span>` : nothing}</span>
       </span>
@@ -42,10 +43,10 @@ function ballot(page, question) {
     ${sendBar(page, question, chosen, isFull)}`;
 }
 
-function sendBar({ words, plan, limits, freshness }, { id }, chosen, isFull) {
+function sendBar({ words, plan, limits, freshness }, question, chosen, isFull) {
   const { phone } = words.goals_stage;
   const text = phone.needs;
-  const status = plan.choosing.status(id);
+  const status = plan.choosing.status(keyOf(question));
   const state = freshness === 'stale' && status === 'saving' ? 'late' : status;
   const count = isFull ? fill(text.full, { n: limits.needs }) : fill(text.chosen, { n: chosen?.length ?? 0, most: limits.needs });
   const [said, more] = {
@@ -73,7 +74,7 @@ function result(page, question) {
   const text = words.goals_stage.phone.needs;
   const { counts, answered, cant_say: cantSay } = question;
   const people = answered - cantSay;
-  const mine = chosenNeeds(plan.outbox.own(question.id));
+  const mine = chosenNeeds(plan.outbox.own(keyOf(question)));
   return html`${refusal(page)}
     <h1>${words.goals_stage.needs.result}</h1>
     <p>${counted(words.goals_stage.needs.chose, people)}${cantSay ? ` · ${words.common.cant_say}: ${cantSay}` : ''}</p>

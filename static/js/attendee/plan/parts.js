@@ -1,5 +1,6 @@
 // What the screens of a plan are made of.
 import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
+import { keyOf } from '../../lib/plan.js';
 import { dated, fill } from '../../lib/words.js';
 
 /** Goal 2 */
@@ -24,7 +25,7 @@ export function refusal({ plan, words }) {
 }
 
 /** That a question was over before somebody had answered; not where another device of theirs may have. */
-export const missed = ({ plan }, { id }, said) => (plan.missed === id ? html`<p>${said}</p>` : nothing);
+export const missed = ({ plan }, question, said) => (plan.missed === keyOf(question) ? html`<p>${said}</p>` : nothing);
 
 /** How many chose each, as bars: {name, votes} in order. */
 export function chartOf(chosen, people) {

@@ -3,7 +3,7 @@ import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
 import { keyed } from '../../lib/drawing.js';
 import { changeOf, progress, SCORES, scoreDots } from '../../charts/progress.js';
 import { scoreHere, standingGoals } from '../../lib/agreed.js';
-import { goalOf } from '../../lib/plan.js';
+import { goalOf, keyOf } from '../../lib/plan.js';
 import { counted, fill } from '../../lib/words.js';
 import { saveBar } from '../ballot.js';
 import { goalHead, scored } from './goals.js';
@@ -19,7 +19,7 @@ export function scores(page) {
   const { question } = plan;
   const goal = goalOf(plan, question?.kind === 'score' ? question.goal : plan.goal);
   if (!goal?.wording) return overview(page);
-  if (question?.kind === 'score') return question.open ? keyed(question.id, ballot(page, question, goal)) : given(page, question, goal);
+  if (question?.kind === 'score') return question.open ? keyed(keyOf(question), ballot(page, question, goal)) : given(page, question, goal);
   return html`${goalHead(goal, page)}
     ${scoreHere(goal, page.view.workshop.id) ? settled(goal, page) : progress(goal, page.words, { table: false })} ${next(page)}`;
 }
@@ -28,7 +28,7 @@ function ballot(page, question, goal) {
   const { words, plan } = page;
   const text = words.goals_stage.phone;
   const { anchors } = words.goals.chart;
-  const chosen = plan.outbox.chosen(question.id);
+  const chosen = plan.outbox.chosen(keyOf(question));
   const isCantSay = chosen === null;
   return html`${refusal(page)}
     <fieldset class="ask plan-ask" aria-describedby="score-hint score-anchors">
@@ -47,7 +47,7 @@ function ballot(page, question, goal) {
         <div class="numbers" .style=${`--narrow: 6; --all: ${SCORES.length}`}>
           ${SCORES.map(
             (score) => html`<label class="number ${anchors[score] ? 'is-anchor' : ''}">
-              <input type="radio" name="score-${question.id}" value=${score} .checked=${chosen === score} />
+              <input type="radio" name="score-${keyOf(question)}" value=${score} .checked=${chosen === score} />
               <span>${score}${anchors[score] ? html`<span class="visually-hidden">, ${anchors[score]}</span>` : nothing}</span>
             </label>`,
           )}
@@ -57,13 +57,13 @@ function ballot(page, question, goal) {
         </p>
         <label class="option">
           <span class="option-in">
-            <input type="radio" name="score-${question.id}" value=${CANT_SAY} .checked=${isCantSay} />
+            <input type="radio" name="score-${keyOf(question)}" value=${CANT_SAY} .checked=${isCantSay} />
             <span class="option-text">${words.common.cant_say}<span class="option-meaning">${text.scores.cant_say_hint}</span></span>
           </span>
         </label>
       </div>
     </fieldset>
-    ${saveBar(barOf(plan.outbox.status(question.id), page), {
+    ${saveBar(barOf(plan.outbox.status(keyOf(question)), page), {
       ...words,
       attendee: { ...words.attendee, open: { ...words.attendee.open, stored_elsewhere: text.elsewhere, stored_hidden: text.hidden } },
     })}`;
@@ -75,7 +75,7 @@ function given(page, question, goal) {
   const { words, plan } = page;
   const text = words.goals_stage.phone;
   const { counts, answered, cant_say: cantSay, median } = question;
-  const mine = plan.outbox.own(question.id);
+  const mine = plan.outbox.own(keyOf(question));
   const said = mine === null ? text.needs.you_cant_say : typeof mine === 'number' ? fill(text.scores.yours, { n: mine }) : '';
   return html`${refusal(page)} ${goalHead(goal, page)}
     <h2>${text.scores.result}</h2>

@@ -1,4 +1,5 @@
 // What a person hears of a step of the plan; never each letter of what is typed, nor how many have answered. Pure.
+import { isSame } from '../../lib/plan.js';
 import { fill } from '../../lib/words.js';
 
 /** A sentence about the step between two plans on the screens, or ''; `t` is words.goals_stage. */
@@ -7,11 +8,11 @@ export function stepSaid(before, plan, { goals, goals_stage: t }) {
   const told = t.phone.told;
   const { question } = plan;
   const was = before?.question;
-  if (question?.open && question.id !== was?.id) {
+  if (question?.open && !isSame(question, was)) {
     const asked = question.kind === 'needs' ? t.needs.question : t.phone.scores.question;
     return fill(told.question, { question: asked });
   }
-  if (was?.open && question?.id === was.id && !question.open) return told.closed;
+  if (was?.open && isSame(question, was) && !question.open) return told.closed;
   const agreed = plan.goals.find((goal) => isNewlyAgreed(goal, before));
   if (agreed) return fill(told.agreed, { n: agreed.number, text: agreed.wording.text });
   const scored = before && plan.goals.find((goal) => isNewlyScored(goal, goalIn(before, goal)));

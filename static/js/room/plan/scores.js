@@ -3,7 +3,7 @@ import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
 import { keyed } from '../../lib/drawing.js';
 import { changeOf, progress, SCORES, scoreDots } from '../../charts/progress.js';
 import { lastScore, scoreHere, standingGoals } from '../../lib/agreed.js';
-import { goalOf } from '../../lib/plan.js';
+import { goalOf, keyOf } from '../../lib/plan.js';
 import { counted, dated, fill } from '../../lib/words.js';
 import { turnout } from '../turnout.js';
 import { list, numbered, part, t } from './parts.js';
@@ -59,7 +59,7 @@ function given(goal, question, at) {
   ];
   return scoring(goal, facts.filter(Boolean).join(' · '), html`
     <div class="plan-fit score-said" data-most="1.6" data-subject=${goal.id}>${words(goal, at)}</div>
-    ${keyed(question.id, html`<div class="score-given">
+    ${keyed(keyOf(question), html`<div class="score-given">
       ${scoreDots(counts ?? [], at.words, { size: 'large' })}
       <p class="score-middle">${median === null ? at.words.goals.chart.nobody : html`${text.scores.middle} <strong class="score-number">${median}</strong>`}</p>
     </div>`)}
