@@ -212,6 +212,11 @@ class Question(Struct, frozen=True, omit_defaults=True):
     def is_open(self) -> bool:
         return self.closed_at is None
 
+    @property
+    def opened_ms(self) -> int:
+        """When it was opened, in milliseconds since 1970: with ``id``, none other's."""
+        return int(self.opened_at.timestamp() * 1000)
+
 
 class Sitting(Struct, frozen=True, omit_defaults=True):
     """Where one workshop is in its plan. ``kind`` and ``day`` are the meeting's; ``part`` is what

@@ -119,7 +119,7 @@ def _asked(plan: Plan, workshop: str, sent: PlanAnswer) -> Question | None:
     question = sitting.question if sitting else None
     if question is None or question.id != sent.question:
         return None
-    return question if sent.opened in (UNSET, milliseconds(question.opened_at)) else None
+    return question if sent.opened in (UNSET, question.opened_ms) else None
 
 
 def _rating(question: Question, sent: PlanAnswer, workshop: Workshop) -> int | Answers | None:

@@ -21,7 +21,6 @@ from voting.goals.reach import in_reach, leads_to_goals
 from voting.goals.situation import Coming, PlanSituation, SessionMeeting, Suggestion
 from voting.instruments.tally import Answers, Ballot
 from voting.library import load_catalogue
-from voting.moments import milliseconds
 from voting.programme.area import Area
 from voting.programme.situation import USUAL_ZONE
 from voting.registration.roster import REGISTERED
@@ -232,7 +231,7 @@ def own_answer(question: Question, held: Ballot, *, hidden: bool) -> OwnAnswer:
     said = held.rating
     return OwnAnswer(
         question=question.id,
-        opened=milliseconds(question.opened_at),
+        opened=question.opened_ms,
         kind=question.kind,
         vote_id=held.vote_id,
         sequence=held.sequence,

@@ -10,7 +10,6 @@ from voting.goals.entries import PlanEntry
 from voting.goals.plan import Plan, Question
 from voting.goals.situation import Suggestion
 from voting.instruments.tally import Ballot
-from voting.moments import milliseconds
 from voting.refusals.areas import UnknownArea
 from voting.store import codec, keys
 from voting.store.areas import Mark
@@ -161,7 +160,7 @@ class Plans(Documents):
             keys=[keys.plan(owner), keys.plan_answers(owner)],
             args=[
                 question.id,
-                milliseconds(question.opened_at),
+                question.opened_ms,
                 keys.HINTS,
                 f"{owner} plan",
                 device,
@@ -231,7 +230,7 @@ def _open(plan: Plan) -> dict[str, int]:
     """What scripts are told of a plan: the questions that are open, and since when, and the
     workshops whose people can suggest goals."""
     asked = [q for q in plan.questions().values() if q.is_open]
-    found = {f"open:{one.id}": milliseconds(one.opened_at) for one in asked}
+    found = {f"open:{one.id}": one.opened_ms for one in asked}
     return found | {f"takes:{one.workshop}": 1 for one in plan.sittings if one.takes_suggestions}
 
 

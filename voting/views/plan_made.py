@@ -15,7 +15,6 @@ from voting.goals.sessions import recommended
 from voting.goals.situation import PlanSituation, SessionMeeting
 from voting.instruments.deciding import Method
 from voting.instruments.tally import single
-from voting.moments import milliseconds
 from voting.views import plan as v
 from voting.views.situation import Situation
 
@@ -237,7 +236,7 @@ def _question(held: PlanSituation) -> v.QuestionView | None:
     tally = None if question.is_open else held.tally
     return v.QuestionView(
         id=question.id,
-        opened=milliseconds(question.opened_at),
+        opened=question.opened_ms,
         kind=question.kind,
         goal=question.goal,
         round=question.round,
