@@ -10,10 +10,10 @@ LONGEST = 110  # characters of a line, which phones and slides have room for
 PLAN = "Agree a plan of practical local actions"
 
 
-def test_there_is_an_area_for_each_domain_of_cascade():
+def test_there_is_an_area_for_each_domain_of_cascade_by_the_same_name():
     catalogue = load_catalogue()
-    domains = [cell.key for cell in load_frameworks(None)["cascade"].domains]
-    assert [topic.key for topic in catalogue.areas] == domains
+    domains = [(cell.key, cell.short) for cell in load_frameworks(None)["cascade"].domains]
+    assert [(topic.key, topic.name) for topic in catalogue.areas] == domains
     assert "Link Programme" in catalogue.credit
 
 

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 globalThis.document = { createTreeWalker: () => ({}), documentElement: { lang: 'en' } };
-const { closeQuestion } = await import('../../static/js/trainer/closing.js');
+const { closeQuestion, finishQuestion } = await import('../../static/js/trainer/closing.js');
 
 const { trainer: words } = JSON.parse(readFileSync(new URL('../../voting/words/en.json', import.meta.url)));
 const rows = ['trust', 'time', 'tools'].map((key) => ({ key, name: `About ${key}`, short: key, block: '' }));
@@ -43,4 +43,14 @@ test('of CASCADE it is asked as ever, and where no round is open nothing', () =>
   assert.equal(asked({ doubts: ['one'], domain: 'time', round: { cells: ['time'] } }, one).title, words.closing.one.title);
   assert.equal(asked({ doubts: [], domain: 'time' }, one).title, words.closing.ok.title);
   assert.equal(asked({ turnout: null }), null);
+});
+
+test('before the end it is said what is unfinished, and a profile is promised only where something was rated', () => {
+  const at = (review, ...rulings) => ({ domains: rulings.map((ruling) => ({ ruling })), plan: { review } });
+  const { finish } = words.confirm;
+  assert.deepEqual([finishQuestion(at(false, {}), [], words.confirm).text, finishQuestion(at(false, {}), [], words.confirm).list], [finish.text, []]);
+  assert.equal(finishQuestion(at(true, null), [], words.confirm).text, finish.unrated);
+  assert.equal(finishQuestion(at(true, {}), [], words.confirm).text, finish.text);
+  const asked = finishQuestion({ domains: [], plan: null }, ['A note'], words.confirm);
+  assert.deepEqual([asked.text, asked.list, asked.yes], [`${finish.text} ${finish.unfinished}`, ['A note'], finish.yes]);
 });

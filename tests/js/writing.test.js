@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { saidIn, Writing } from '../../static/js/trainer/plan/writing.js';
+import { APART, QUIET, saidIn, Writing } from '../../static/js/trainer/plan/writing.js';
 import { keep, refusal, server, settled } from './stage.js';
 
 const ME = 'me';
@@ -53,6 +53,28 @@ test('a field is sent after a pause, and at once when the focus leaves it', asyn
   writing.type('g1', 'due', '0002-01-01', 'left');
   writing.blur('g1', 'due');
   assert.equal(there.asked[1].field, 'due');
+});
+
+test('pause after pause, a field is sent every two seconds at most, and at once when it is left', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { there, writing } = writer();
+  writing.focus('g1', 'text');
+  writing.type('g1', 'text', 'One');
+  t.mock.timers.tick(QUIET);
+  await there.answers(done(2));
+  writing.follow(planOf('One', { revision: 2, edits: 1 }));
+  writing.type('g1', 'text', 'One two');
+  t.mock.timers.tick(QUIET);
+  assert.equal(there.asked.length, 1, 'too soon after the last');
+  writing.type('g1', 'text', 'One two three');
+  t.mock.timers.tick(APART);
+  assert.equal(there.asked[1].value, 'One two three');
+  writing.type('g1', 'text', 'One two three four');
+  await there.answers(done(3));
+  writing.follow(planOf('One two three', { revision: 3, edits: 2 }));
+  assert.equal(there.asked.length, 2, 'what was typed meanwhile waits as well');
+  writing.blur('g1', 'text');
+  assert.equal(there.asked[2].value, 'One two three four');
 });
 
 test('what others write shows in a field that nobody is in, and takes nothing from one that has the focus', () => {

@@ -57,6 +57,7 @@ class ScoreView(Sent, frozen=True):
 class NoteView(Sent, frozen=True):
     """What one meeting noted under a goal."""
 
+    workshop: Annotated[str, about("id of the workshop; empty: noted on the area's page")]
     day: Annotated[str, about("year-month-day")]
     hinders: Annotated[str, about("what stands in the way; may be empty")]
     helps: Annotated[str, about("how to get past it; may be empty")]

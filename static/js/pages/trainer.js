@@ -46,6 +46,7 @@ const boot = readBoot();
 const { words, framework, catalogue } = boot;
 nameplaces(framework, words.common.answers);
 const root = document.getElementById('main');
+const inThisTab = (name) => new Keep(`cascade.${name}.${boot.workshop}`, 'sessionStorage');
 const live = new Live(boot);
 const desk = new Desk(live, fieldOf);
 const drafts = new RulingDrafts();
@@ -58,46 +59,46 @@ const confirm = new Confirm(document.getElementById('confirm'), () => announcer.
 const apart = new Apart(boot.workshop);
 const actions = new Actions({
   desk, confirm, pairs: apart, lengths: new Keep('cascade.lengths'), me: boot.trainer, words: words.trainer, framework, drafts, byHandDrafts,
-  nameDrafts, erased,
+  nameDrafts, erased, unfinished: () => plan.unfinished.map(({ text }) => text),
 });
 const plan = new PlanDesk({
-  desk, confirm, words, keep: new Keep(`cascade.goals.${boot.workshop}`, 'sessionStorage'), newId: randomId, me: boot.trainer,
-  ask: (message) => live.ask('write_goal', message), domains: framework.domains.map(({ key }) => key), most: boot.plan_limits.needs,
+  desk, confirm, words, keeps: { goals: inThisTab('goals'), forms: inThisTab('forms'), marks: inThisTab('marks') }, newId: randomId, me: boot.trainer,
+  workshop: boot.workshop, ask: (message) => live.ask('write_goal', message), domains: framework.domains.map(({ key }) => key), most: boot.plan_limits.needs,
 });
 plan.follow(live.state.view);
 forgetOld();
 // Until someone has joined, people need the code.
 const side = new Side({
-  keep: new Keep(`cascade.side.${boot.workshop}`, 'sessionStorage'),
+  keep: inThisTab('side'),
   first: live.state.view.people.joined || live.state.view.workshop.rehearsal ? 'people' : 'share',
   changed: draw,
 });
 const shortcuts = new Shortcuts({ keep: new Keep('cascade.shortcuts'), desk, actions, confirm, side, changed: draw });
-const typed = new Typed(root, new Keep(`cascade.typed.${boot.workshop}`, 'sessionStorage'), (field) => side.reveal(field));
+const typed = new Typed(root, inThisTab('typed'), (field) => side.reveal(field));
 let complete = false; // has everyone rated in the open round?
 let answered = false; // has everyone answered the plan's question?
 
 function draw() {
   const { view } = live.state;
+  const part = plan.looking.partIn(view);
   const page = {
-    boot, framework, catalogue, words, live, desk, actions, plan, apart, announcer, drafts, byHandDrafts, nameDrafts, rowOrder, linkBox, side, shortcuts, view,
+    boot, framework, catalogue, words, live, desk, actions, plan, apart, announcer, drafts, byHandDrafts, nameDrafts, rowOrder, linkBox, side, shortcuts, view, part,
     dismiss: () => answers.dismiss(), left: live.timerLeft(),
   };
-  const part = plan.looking.partIn(view);
   plan.looking.drawn(part);
   const notice = document.activeElement?.closest('#refusal');
   const release = hold(root);
-  render(live.ended ? ended() : panels(page, part), root);
+  render(live.ended ? ended() : panels(page), root);
   release();
   if (notice && !notice.isConnected) goToStep();
   queueMicrotask(() => typed.giveBack()); // it may change what is drawn
 }
 
-function panels(page, part) {
+function panels(page) {
   return html`
     ${header(page)} ${bar(page)}
     <div class="desk">
-      ${part ? planPanel(part, page) : step(page)} ${domainList(page)} ${partsRail(page)}
+      ${page.part ? planPanel(page.part, page) : step(page)} ${domainList(page)} ${partsRail(page)}
       ${sideColumn(page, {
         people: html`${practice(page)} ${people(page)}`,
         share: html`${share(page)} ${links(page)} ${shownReasons(page)}`,
@@ -134,7 +135,7 @@ function tellWhenAnswered() {
 // Of a workshop that is gone, or is this browser's no more.
 function leaveNothing() {
   typed.clear();
-  plan.writing.clear();
+  plan.clear();
   forgetTrainer(boot.workshop);
 }
 

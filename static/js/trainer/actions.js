@@ -4,7 +4,7 @@ import { aheadIn } from './ahead.js';
 import { Asking } from './asking.js';
 import { Clock } from './clock.js';
 import { Crowd } from './crowd.js';
-import { closeQuestion, doubtsAt } from './closing.js';
+import { closeQuestion, doubtsAt, finishQuestion } from './closing.js';
 import { Erasing } from './erasing.js';
 import { payloadOf } from './handdraft.js';
 import { isNamed } from './forms.js';
@@ -17,9 +17,9 @@ import { rowName, topicName } from './topics.js';
 
 export class Actions {
   /** `erased` is called with the way on once the workshop has been deleted; `lengths` keeps how long
-   * countdowns are. */
-  constructor({ desk, confirm, pairs, lengths, me, words, framework, drafts, byHandDrafts, nameDrafts, erased }) {
-    Object.assign(this, { desk, me, words, framework, drafts, byHandDrafts, nameDrafts });
+   * countdowns are; `unfinished` gives what is begun and neither sent nor agreed, each in words. */
+  constructor({ desk, confirm, pairs, lengths, me, words, framework, drafts, byHandDrafts, nameDrafts, erased, unfinished }) {
+    Object.assign(this, { desk, me, words, framework, drafts, byHandDrafts, nameDrafts, unfinished });
     this.asking = new Asking({ desk, confirm, words });
     this.clock = new Clock({ desk, keep: lengths });
     this.crowd = new Crowd({ desk, asking: this.asking, confirm, pairs, words });
@@ -65,7 +65,7 @@ export class Actions {
       record_together: () => this.recordTogether(method, this.desk.view.cells.filter((one) => domains.includes(one.domain))),
       take_up: () => this.showDomain(domain),
       show_overview: () => send('show_overview'),
-      finish: () => sure('finish'),
+      finish: () => this.asking.sure('steps', () => finishQuestion(this.desk.view, this.unfinished(), this.words.confirm), is, 'finish'),
       reopen_workshop: () => send('reopen_workshop'),
     }[is]?.();
   }

@@ -16,11 +16,8 @@ const PREFIXES = {
 const ABOUT = { ruling: ({ domain }) => domain }; // as their data-about says
 const FORMS = new Set(['trainers', 'details', 'smallest', 'by-hand', 'naming-rows', 'naming-copies']);
 
-// What belongs to the plan is named as its place is.
+// What belongs to the plan is named as its place is, and kept by itself (plan/formdrafts.js).
 const prefixOf = (place) => PREFIXES[place] ?? (place.startsWith('plan-') ? place : undefined);
-
-// What the fields of a plan's form are about: the goal or action in its place's name.
-const aboutOfPlan = ({ question }, place) => (place === 'plan-hand' ? `question ${question}` : (place.split('-')[2] ?? 'new'));
 
 /** The id of the field in a place's form that the server calls `name`, if it is on the page. */
 export function fieldOf(place, name) {
@@ -51,7 +48,7 @@ export class Answers {
 
   #done({ place, payload }) {
     const { trainer, status } = this.words;
-    if (prefixOf(place)) this.#isSent(place, payload);
+    if (PREFIXES[place]) this.#isSent(place, payload);
     if (FORMS.has(place)) this.announcer.tell(status.saved);
     if (/^plan-(note|action|session|hand)/.test(place)) this.announcer.tell(status.saved);
     if (place === 'nudge') this.announcer.tell(trainer.ready.sent);
@@ -64,8 +61,8 @@ export class Answers {
 
   // What was typed is over once the form is emptied.
   #isSent(place, payload) {
-    const about = place.startsWith('plan-') ? aboutOfPlan(payload, place) : place === 'by-hand' ? (payload.cell ?? this.desk.view.domain) : (ABOUT[place]?.(payload) ?? '');
-    setTimeout(() => this.typed.sent(prefixOf(place), about));
+    const about = place === 'by-hand' ? (payload.cell ?? this.desk.view.domain) : (ABOUT[place]?.(payload) ?? '');
+    setTimeout(() => this.typed.sent(PREFIXES[place], about));
   }
 
   // All that is wrong in a form is listed on top of it, in focus. Someone typing by the time something else

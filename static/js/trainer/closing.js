@@ -42,3 +42,11 @@ function restOf(framework, keys) {
   const all = keys.map((key) => kindOf(framework, key).rest?.(columnOf(framework, key)));
   return keys.length > 1 && all.every(Boolean) ? all[0] : '';
 }
+
+/** The question before the workshop is finished, as confirm.ask takes it: without ratings there is no profile, and what
+ * is `unfinished` is listed. `words` are words.trainer.confirm. */
+export function finishQuestion({ domains, plan }, unfinished, { finish }) {
+  const isRated = domains.some(({ ruling }) => ruling);
+  const text = plan?.review && !isRated ? finish.unrated : finish.text;
+  return { ...finish, text: unfinished.length ? `${text} ${finish.unfinished}` : text, list: unfinished };
+}

@@ -7,12 +7,18 @@ import { describedBy, fieldError, folding, invalid, problems } from './parts.js'
  * Send a place's form by `act`, which says whether it worked; or list all that is wrong in it. Once saved, the fields
  * follow the workshop again, also when another trainer changes it; what was typed meanwhile stays.
  */
-export async function saves(place, form, { desk, words }, act) {
-  const errors = [...form.elements].flatMap((field) => wrongWith(field, form, words));
-  if (errors.length) return desk.refuse(place, errors);
+export async function saves(place, form, page, act) {
   const data = () => Object.fromEntries(new FormData(form));
-  const sent = data();
-  if ((await act(sent)) && JSON.stringify(data()) === JSON.stringify(sent)) form.reset();
+  const sent = checked(place, form, page);
+  if (sent && (await act(sent)) && JSON.stringify(data()) === JSON.stringify(sent)) form.reset();
+}
+
+/** What a place's form says, by field; or null, once all that is wrong in it is listed. */
+export function checked(place, form, { desk, words }) {
+  const errors = [...form.elements].flatMap((field) => wrongWith(field, form, words));
+  if (!errors.length) return Object.fromEntries(new FormData(form));
+  desk.refuse(place, errors);
+  return null;
 }
 
 function wrongWith({ id, value, required, dataset }, form, words) {

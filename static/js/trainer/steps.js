@@ -18,13 +18,13 @@ const anew = ({ view }, content, first = '') => keyed(`${view.phase} ${view.doma
 /** The most likely one. */
 export function firstStep(page) {
   if (unnamed(page.framework)) return namingStep(page);
-  const [first] = stepsNow(page.view);
+  const [first] = stepsNow(page);
   return first ? anew(page, html`${stepButton(first, 'primary', page)}`, keyOf(first)) : nothing;
 }
 
 /** All others; those that record many rows are above the rows. */
 export function otherSteps(page) {
-  const others = stepsNow(page.view).slice(1).filter(({ is, plan }) => is !== 'record_together' && !(plan && HERE.has(is)));
+  const others = stepsNow(page).slice(1).filter(({ is, plan }) => is !== 'record_together' && !(plan && HERE.has(is)));
   if (!others.length) return nothing;
   return html`<div class="row steps">
     ${anew(page, html`${others.map((step) => stepButton(step, SLIPS.has(step.is) ? 'danger' : lookOf(step), page))}`)}

@@ -44,7 +44,7 @@ function areaOf({ name, items, outcomes }, isNamed, t) {
     <p class="plan-label">${t.content}</p>
     ${items.length
       ? html`<ul class="plan-list">${items.map(({ text }) => html`<li>${text}</li>`)}</ul>`
-      : html`<p>${t.open}</p>`}
+      : html`<p>${fill(t.whole, { name })}</p>`}
     <p class="plan-label">${t.outcomes}</p>
     <ul class="plan-list">${outcomes.map((text) => html`<li>${text}</li>`)}</ul>
   </div>`;

@@ -43,7 +43,7 @@ const items = (actions, page) => html`<ul class="actions">${actions.map((one) =>
 function item(action, page) {
   const { words, desk, plan } = page;
   const t = words.goals_desk.actions;
-  if (plan.opened.has(`action ${action.id}`)) return html`<li class="action is-edited">${actionForm(action, page)}</li>`;
+  if (plan.forms.isOpen(`action ${action.id}`)) return html`<li class="action is-edited">${actionForm(action, page)}</li>`;
   const about = (said) => fill(t.about, { action: said, text: action.text });
   const facts = [action.owner ? html`<span>${action.owner}</span>` : html`<span class="badge is-warn">${words.goals.no_owner}</span>`,
     html`<span>${daySaid(action.due, words)}</span>`];

@@ -3,9 +3,12 @@ import { fill } from '../../lib/words.js';
 import { goalOf } from '../../lib/plan.js';
 import { goTo } from '../parts.js';
 
+const FIELDS = ['text', 'measure', 'achievable', 'domains', 'due', 'owner', 'first_step'];
+
 export class Doing {
-  constructor({ desk, confirm, words, writing, looking, marks }) {
-    Object.assign(this, { desk, confirm, writing, looking, marks, words: words.goals_desk });
+  /** `unfinished` gives what is begun and neither sent nor agreed. */
+  constructor({ desk, confirm, words, writing, looking, marks, unfinished }) {
+    Object.assign(this, { desk, confirm, writing, looking, marks, unfinished, words: words.goals_desk });
   }
 
   get plan() {
@@ -27,12 +30,12 @@ export class Doing {
   /** Take one of the plan's steps, as the view has them in `plan.next`. */
   take({ is, goal, question }) {
     return {
-      show_actions: () => this.show('actions'),
-      show_needs: () => this.show('needs'),
-      show_goals: () => this.show('goals', goal || this.plan.goal),
-      show_scores: () => this.show('scores'),
-      show_sessions: () => this.show('sessions'),
-      show_closing: () => this.show('closing'),
+      show_actions: () => this.moveOn('actions'),
+      show_needs: () => this.moveOn('needs'),
+      show_goals: () => this.moveOn('goals', goal || this.plan.goal),
+      show_scores: () => this.moveOn('scores'),
+      show_sessions: () => this.moveOn('sessions'),
+      show_closing: () => this.moveOn('closing'),
       ask_needs: () => this.askNeeds(),
       ask_score: () => this.askScore(goal),
       close_question: () => this.close(question),
@@ -45,9 +48,15 @@ export class Doing {
 
   // --- the screens ---
 
-  show(part, goal = '') {
-    this.looking.goAlong();
-    return this.#run('plan-step', `show:${part}:${goal}`, 'show_plan', { part, goal });
+  show(part, goal = '', asked = null) {
+    return this.#run('plan-step', `show:${part}:${goal}`, 'show_plan', { part, goal }, asked, () => this.looking.goAlong());
+  }
+
+  /** Show the next part; what is left unfinished in the one before the trainer or the room is said first. */
+  moveOn(part, goal) {
+    const left = [this.plan.part, this.looking.partIn(this.desk.view)].filter((one) => one && one !== part);
+    const list = this.unfinished().filter((one) => left.includes(one.part)).map(({ text }) => text);
+    return this.show(part, goal, list.length && (() => ({ ...this.words.confirm.move_on, list })));
   }
 
   hide() {
@@ -78,8 +87,9 @@ export class Doing {
     return this.#run('plan-question', 'cancel_question', 'cancel_question', { question }, asked);
   }
 
-  enterAnswers(question, counts, cantSay) {
-    return this.#run('plan-hand', 'enter_answers', 'enter_answers', { question, counts, cant_say: cantSay });
+  /** `step` here and below is the one a form was filled in from. */
+  enterAnswers(question, counts, cantSay, step) {
+    return this.#run('plan-hand', 'enter_answers', 'enter_answers', { question, counts, cant_say: cantSay, step });
   }
 
   practise(question) {
@@ -96,8 +106,13 @@ export class Doing {
       this.desk.refuse('plan-needs', [{ field: 'plan-needs-domains', sentence: this.words.needs.mark_first }]);
       return false;
     }
+    if (this.marks.isOvertaken(this.desk.view)) {
+      this.desk.refuse('plan-needs', [{ field: 'plan-needs-domains', sentence: this.words.needs.overtaken }]);
+      return false;
+    }
     const ok = await this.#run('plan-needs', 'choose_needs', 'choose_needs', { domains });
     if (ok) this.marks.done();
+    this.desk.changed();
     return ok;
   }
 
@@ -139,7 +154,7 @@ export class Doing {
 
   dropDraft(goal) {
     const held = goalOf(this.plan, goal);
-    const isEmpty = !held.draft.text && !held.draft.measure;
+    const isEmpty = FIELDS.every((field) => !this.writing.valueOf(goal, field).trim());
     const question = held.wording ? this.words.confirm.drop_rewording : this.words.confirm.drop_draft;
     return this.#run('plan-goals', `drop:${goal}`, 'drop_draft', { goal }, !isEmpty && (() => question));
   }
@@ -198,16 +213,16 @@ export class Doing {
     return this.#run(`plan-settle-${goal}`, `settle:${goal}:${method}`, 'settle_score', { goal, question, method, score });
   }
 
-  note(goal, { hinders, helps }) {
-    return this.#run(`plan-note-${goal}`, `note:${goal}`, 'note_goal', { goal, hinders, helps });
+  note(goal, { hinders, helps }, step) {
+    return this.#run(`plan-note-${goal}`, `note:${goal}`, 'note_goal', { goal, hinders, helps, step });
   }
 
   // --- support sessions ---
 
   /** Choose a session, or replace what the one of this id is. */
-  saveSession(id, session) {
-    const [event, payload] = id ? ['change_session', { session: id, ...session }] : ['add_session', session];
-    return this.#run('plan-session', 'session', event, payload);
+  saveSession(id, session, step) {
+    const [event, payload] = id ? ['change_session', { session: id, ...session, step }] : ['add_session', session];
+    return this.#run(`plan-session${id && `-${id}`}`, `session:${id}`, event, payload);
   }
 
   removeSession({ id, number }) {
@@ -218,8 +233,8 @@ export class Doing {
   // --- actions ---
 
   /** Agree an action, or replace what the one of this id says. */
-  saveAction(id, said) {
-    const [event, payload] = id ? ['change_action', { action: id, ...said }] : ['add_action', said];
+  saveAction(id, said, step) {
+    const [event, payload] = id ? ['change_action', { action: id, ...said, step }] : ['add_action', said];
     return this.#run(`plan-action${id && `-${id}`}`, `action:${id}`, event, payload);
   }
 
@@ -233,10 +248,11 @@ export class Doing {
   }
 
   // Where it is `asked` about first, as confirm.ask takes it, the step is the one on screen when the question was put.
-  async #run(place, key, event, payload = {}, asked = null) {
+  async #run(place, key, event, payload = {}, asked = null, before = () => {}) {
     const step = this.plan?.step;
     if (this.desk.isBusy(key) || this.confirm.isOpen) return false;
     if (asked && !(await this.confirm.ask(asked))) return false;
+    before();
     return this.desk.runPlan(place, key, event, { step, ...payload });
   }
 }

@@ -2,13 +2,14 @@
 // the text out of the field that has the focus.
 import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
 import { live as asIs } from '../../../vendor/lit-html/directives/live.js';
-import { dated, fill } from '../../lib/words.js';
+import { fill } from '../../lib/words.js';
 import { lengthOf } from '../forms.js';
 import { button, describedBy, fieldError, invalid, problems } from '../parts.js';
 import { goalHead, showGoal } from './goals.js';
 import { isNext } from './leading.js';
 import { quickDays } from './days.js';
 import { rivals } from './rivals.js';
+import { dayIn, domainName, listed } from './said.js';
 import { saidIn } from './writing.js';
 
 const LONG = new Set(['text', 'measure', 'achievable', 'first_step']);
@@ -30,7 +31,7 @@ export function editor(goal, page) {
     </div>
     <p class="saved-line is-${stateOf(goal, page)}">${words.goals_desk.saving[stateOf(goal, page)]}</p>
     <div class="row">
-      ${isNext(page.view, 'agree_goal', goal.id) ? nothing : button({ desk, key: `agree:${goal.id}`, text: fill(words.goals_desk.do.agree_goal, { n: goal.number }), act: () => plan.doing.agree(goal.id) })}
+      ${isNext(page, 'agree_goal', goal.id) ? nothing : button({ desk, key: `agree:${goal.id}`, text: fill(words.goals_desk.do.agree_goal, { n: goal.number }), act: () => plan.doing.agree(goal.id) })}
       ${button({ desk, key: `drop:${goal.id}`, text: isNew ? t.drop_draft : t.keep_old, label: about(isNew ? t.drop_draft : t.keep_old), kind: 'plain', act: () => plan.doing.dropDraft(goal.id) })}
       ${showGoal(goal, 'goals', page)}
     </div>
@@ -93,7 +94,6 @@ function due(goal, page) {
   const { words, plan, view } = page;
   const { writing } = plan;
   const { id, label, hint, error, described, isWrong, more } = parts('due', goal, page);
-  const t = words.goals_desk.goals;
   return html`<div class="field goal-field is-due">
     <label for=${id}>${label}</label> ${hint} ${error}
     <input class="input" type="date" id=${id} data-synced aria-invalid=${isWrong} aria-describedby=${described} aria-required="true"
@@ -101,9 +101,9 @@ function due(goal, page) {
       @focus=${() => writing.focus(goal.id, 'due')}
       @input=${({ target }) => writing.type(goal.id, 'due', target.value, 'left')}
       @blur=${() => writing.blur(goal.id, 'due')} />
-    <div class="row quick-days">${quickDays(view.plan).map(({ day, months }) => {
-      const said = months ? fill(t.months, { n: months, day: dated(day, 'day') }) : fill(t.at_review, { day: dated(day, 'day') });
-      return html`<button type="button" class="button button-plain" aria-label=${`${label}: ${said}`} @click=${() => writing.type(goal.id, 'due', day, 'once')}>${said}</button>`;
+    <div class="row quick-days">${quickDays(view.plan).map((one) => {
+      const said = dayIn(one, words);
+      return html`<button type="button" class="button button-plain" aria-label=${`${label}: ${said}`} @click=${() => writing.type(goal.id, 'due', one.day, 'once')}>${said}</button>`;
     })}</div>
     ${more}
   </div>`;
@@ -120,8 +120,10 @@ function domains(goal, page) {
     else chosen.delete(key);
     writing.type(goal.id, 'domains', framework.domains.filter((one) => chosen.has(one.key)).map((one) => one.key).join(','), 'once');
   };
+  const names = framework.domains.filter(({ key }) => named.has(key)).map(({ key }) => domainName(framework, key));
   return html`<fieldset class="field goal-field is-domains" id=${id} aria-describedby=${described}>
     <legend>${label} <span class="optional">${words.goals_desk.goals.optional}</span></legend> ${hint} ${error}
+    ${names.length && !chosen.size ? html`<p class="needs-hint">${fill(words.goals_desk.goals.tick_needs, { domains: listed(names) })}</p>` : nothing}
     <div class="domain-ticks">${framework.domains.map(({ key, short }) => html`<label class="tick"><input type="checkbox" .checked=${asIs(chosen.has(key))}
         @change=${({ target }) => choose(key, target.checked)} />
       <span>${short} ${named.has(key) ? html`<span class="choice-more">${words.goals_desk.goals.need}</span>` : nothing}</span></label>`)}</div>

@@ -4,6 +4,20 @@
 export class Marks {
   #for = null; // what they were marked for
   #chosen = new Set();
+  #keep;
+
+  #before = null; // the needs recorded that are being put right
+
+  /** `keys` are those of all domains, in order; `most` is how many one person may choose; `keep` holds the marks. */
+  constructor({ keys, most, keep }) {
+    this.keys = keys;
+    this.most = most;
+    this.#keep = keep;
+    const { about = null, chosen = [], before = null } = keep.read() ?? {};
+    this.#for = about;
+    this.#chosen = new Set(chosen);
+    this.#before = before;
+  }
 
   /** The marked domains, in the instrument's order. */
   of({ plan }) {
@@ -15,28 +29,51 @@ export class Marks {
     return this.keys.filter((key) => this.#chosen.has(key));
   }
 
-  /** `keys` are those of all domains, in order; `most` is how many one person may choose. */
-  constructor(keys, most) {
-    this.keys = keys;
-    this.most = most;
-  }
-
   mark(view, domain, on) {
     this.of(view);
     if (on) this.#chosen.add(domain);
     else this.#chosen.delete(domain);
+    this.#note();
   }
 
-  /** Begin with these: those recorded before, to be put right. */
-  begin(view, domains) {
+  /** Are needs that were recorded being put right? */
+  get isAgain() {
+    return this.#before !== null;
+  }
+
+  /** Begin with those that are recorded, to put them right. */
+  begin(view) {
     this.of(view);
-    this.#chosen = new Set(domains);
+    this.#before = recordedIn(view);
+    this.#chosen = new Set(this.#before);
+    this.#note();
   }
 
+  /** Has somebody else recorded others since that began, or since this was asked? */
+  isOvertaken(view) {
+    if (!this.isAgain || `${recordedIn(view)}` === `${this.#before}`) return false;
+    this.#before = recordedIn(view);
+    this.#note();
+    return true;
+  }
+
+  /** They are recorded, or are not to be put right after all. */
   done() {
     this.#chosen = new Set();
+    this.#before = null;
+    this.#keep.clear();
+  }
+
+  clear() {
+    this.#keep.clear();
+  }
+
+  #note() {
+    this.#keep.write({ about: this.#for, chosen: [...this.#chosen], before: this.#before });
   }
 }
+
+const recordedIn = ({ plan }) => plan.needs?.domains.map(({ domain }) => domain) ?? [];
 
 const aboutOf = ({ question }) => (question?.kind === 'needs' && !question.open ? question.id : 0);
 

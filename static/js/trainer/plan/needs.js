@@ -2,7 +2,7 @@
 import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
 import { counted, fill } from '../../lib/words.js';
 import { daySaid, domainName, howSaid, listed, reasonsSaid } from './said.js';
-import { fieldError, button, problems } from '../parts.js';
+import { fieldError, button, goTo, problems } from '../parts.js';
 import { isNext } from './leading.js';
 import { tiedFor } from './marks.js';
 import { openQuestion } from './question.js';
@@ -13,8 +13,8 @@ export function needsPart(page) {
   if (question?.open) return openQuestion(question, page.framework.domains.map(({ name }) => name), page);
   const named = view.plan.needs;
   const isHere = named?.workshop === page.boot.workshop;
-  if (isHere && !question && !page.plan.opened.has('needs')) return recorded(named, page);
-  return html`${named && !isHere ? html`<p>${beforeSaid(named, page)}</p>` : nothing} ${question ? voted(question, page) : nothing}
+  if (isHere && !question && !page.plan.marks.isAgain) return recorded(named, page);
+  return html`${named ? html`<p>${isHere ? againSaid(named, page) : beforeSaid(named, page)}</p>` : nothing} ${question ? voted(question, page) : nothing}
     ${choosing(question, page)}`;
 }
 
@@ -27,18 +27,27 @@ function recorded(named, page) {
     <p class="soft">${fill(t.recorded, { how: howSaid(named, page) })}</p>
     <div class="row">
       ${button({ desk, key: 'needs', text: t.change, act: () => {
-        plan.marks.begin(view, named.domains.map(({ domain }) => domain));
-        plan.open('needs');
+        plan.marks.begin(view);
+        desk.changed();
+        goTo('plan-needs-title');
       } })}
       ${askButton(page)}
     </div>
   </div>`;
 }
 
-function beforeSaid(named, { words, framework }) {
-  const domains = listed(named.domains.map(({ domain }) => domainName(framework, domain)));
-  return fill(words.goals_desk.needs.before, { domains, day: daySaid(named.day, words) });
+function beforeSaid(named, page) {
+  const { words } = page;
+  return fill(words.goals_desk.needs.before, { domains: namesOf(named, page), day: daySaid(named.day, words) });
 }
+
+function againSaid(named, page) {
+  const domains = namesOf(named, page);
+  return fill(page.words.goals_desk.needs.now, { domains, how: howSaid(named, page) });
+}
+
+/** The domains named, in words. */
+export const namesOf = ({ domains }, { framework }) => listed(domains.map(({ domain }) => domainName(framework, domain)));
 
 function askButton({ words, desk, plan }) {
   return button({ desk, key: 'ask_needs', text: words.goals_desk.needs.ask, act: () => plan.doing.askNeeds() });
@@ -79,7 +88,7 @@ function choosing(question, page) {
       plan.doing.chooseNeeds();
     }}>
     <h3 id="plan-needs-title" tabindex="-1">${question ? t.after_vote : t.title}</h3>
-    ${question ? nothing : html`<p>${fill(t.lead, { most: plan.marks.most })}</p> ${isNext(view, 'ask_needs') ? nothing : html`<p>${askButton(page)}</p>`}`}
+    ${question ? nothing : html`<p>${fill(t.lead, { most: plan.marks.most })}</p> ${isNext(page, 'ask_needs') ? nothing : html`<p>${askButton(page)}</p>`}`}
     ${problems(page, 'plan-needs')}
     <fieldset class="field" id="plan-needs-domains">
       <legend>${t.mark}</legend>
@@ -91,9 +100,16 @@ function choosing(question, page) {
         : nothing}
     </fieldset>
     <div class="row">
-      ${isNext(view, 'choose_needs') ? nothing : html`<button class="button button-quiet" aria-disabled=${desk.isBusy('choose_needs') ? 'true' : nothing}>${t.record}</button>`}
+      ${isNext(page, 'choose_needs') ? nothing : html`<button class="button button-quiet" aria-disabled=${desk.isBusy('choose_needs') ? 'true' : nothing}>${t.record}</button>`}
+      ${plan.marks.isAgain && !question ? button({ desk, key: 'needs', text: t.leave, kind: 'plain', act: () => leave(page) }) : nothing}
       ${question ? button({ desk, key: 'ask_needs', text: words.goals_desk.do.ask_again, act: () => plan.doing.askNeeds() }) : nothing}
       ${question ? button({ desk, key: 'cancel_question', text: t.without_vote, kind: 'plain', act: () => plan.doing.cancel(question.id) }) : nothing}
     </div>
   </form>`;
+}
+
+function leave({ desk, plan }) {
+  plan.marks.done();
+  desk.changed();
+  goTo('step-title');
 }

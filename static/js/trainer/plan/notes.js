@@ -1,40 +1,48 @@
 // What stands in the way of a goal, and how to get past it: one note for each meeting.
 import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
+import { live as asIs } from '../../../vendor/lit-html/directives/live.js';
 import { fill } from '../../lib/words.js';
-import { saves } from '../forms.js';
+import { checked } from '../forms.js';
 import { describedBy, fieldError, invalid, problems } from '../parts.js';
+import { clash } from './clash.js';
+import { ownNote } from './formdrafts.js';
 import { daySaid } from './said.js';
 
 const FIELDS = ['hinders', 'helps'];
 
 export function notes(goal, page) {
-  const { words, desk, plan, view } = page;
+  const { boot, words, desk, plan } = page;
   const t = words.goals_desk.notes;
   const place = `plan-note-${goal.id}`;
-  const own = goal.notes.find(({ day }) => day === view.workshop.date);
+  const what = `note ${goal.id}`;
+  const own = ownNote(goal, boot.workshop);
   const earlier = goal.notes.filter((note) => note !== own);
+  const about = fill(words.goals.number, { n: goal.number });
   return html`<section class="notes stack" aria-labelledby="${place}-title">
     <h4 id="${place}-title" tabindex="-1">${t.title}</h4>
     ${earlier.map((note) => html`<div class="note-earlier"><p class="soft">${daySaid(note.day, words)}</p>
       ${FIELDS.map((field) => (note[field] ? html`<p><strong>${t[field]}</strong> <span class="written">${note[field]}</span></p>` : nothing))}</div>`)}
-    <form class="stack" novalidate data-about=${goal.id} @submit=${(event) => {
+    <form class="stack" novalidate @submit=${(event) => {
       event.preventDefault();
-      saves(place, event.target, page, (data) => plan.doing.note(goal.id, data));
+      const said = checked(place, event.target, page);
+      if (said) plan.forms.send(what, (step) => plan.doing.note(goal.id, said, step));
     }}>
-      ${problems(page, place)}
-      <div class="note-fields">${FIELDS.map((field) => text(field, goal, own?.[field] ?? '', place, page))}</div>
+      ${problems(page, place)} ${clash(what, { place, named: (field) => t[field], shown: (said) => said, about }, page)}
+      <div class="note-fields">${FIELDS.map((field) => text(field, what, place, page))}</div>
+      ${plan.forms.unsent.includes(what) ? html`<p class="saved-line is-late">${t.unsaved}</p>` : nothing}
       <button class="button button-quiet" aria-label=${fill(words.goals_desk.goals.about, { action: t.save, n: goal.number })}
         aria-disabled=${desk.isBusy(`note:${goal.id}`) ? 'true' : nothing}>${t.save}</button>
     </form>
   </section>`;
 }
 
-function text(field, goal, stored, place, { words, desk, boot }) {
+function text(field, what, place, { words, desk, boot, plan }) {
   const id = `${place}-${field}`;
   return html`<div class="field">
     <label for=${id}>${words.goals_desk.notes[field]}</label>
     ${fieldError(desk, id)}
-    <textarea id=${id} name=${field} rows="3" data-limit=${boot.plan_limits.note} aria-invalid=${invalid(desk, id)}
-      aria-describedby=${describedBy(desk, id)} .defaultValue=${stored}></textarea>
+    <textarea id=${id} name=${field} rows="3" data-synced data-limit=${boot.plan_limits.note} aria-invalid=${invalid(desk, id)}
+      aria-describedby=${describedBy(desk, id)} .value=${asIs(plan.forms.valuesOf(what)[field])}
+      @input=${({ target }) => plan.forms.type(what, { [field]: target.value })}></textarea>
   </div>`;
 }

@@ -2,31 +2,43 @@
 // unfolded to be changed.
 import { goTo } from '../parts.js';
 import { Doing } from './doing.js';
+import { FormDrafts } from './formdrafts.js';
 import { Looking } from './looking.js';
+import { looseEnds } from './looseends.js';
 import { Marks } from './marks.js';
-import { blankSession } from './sessionform.js';
 import { Writing } from './writing.js';
 
 export class PlanDesk {
-  opened = new Set(); // what is being changed: "needs", "action a1", "session s1", "session new"
   seenOpen = new Set(); // ids of actions that this page has seen open
-  session = null; // the session in the form
+  typedByHand = 0; // the question in whose form for answers by hand something was typed: it stays unfolded
 
-  /** `ask(message)` sends what is typed in a goal, `keep` holds it until it is stored, `newId` names a request, `domains`
-   * are the keys of all there are. */
-  constructor({ desk, confirm, words, keep, ask, newId, me, domains, most }) {
+  /** `ask(message)` sends what is typed in a goal, `keeps` hold it and what is typed or marked elsewhere until it is
+   * stored, `newId` names a request, `workshop` is this one's id, `domains` are the keys of all there are. */
+  constructor({ desk, confirm, words, keeps, ask, newId, me, workshop, domains, most }) {
     this.desk = desk;
-    this.writing = new Writing({ ask, keep, me, newId });
+    this.words = words;
+    this.writing = new Writing({ ask, keep: keeps.goals, me, newId });
+    this.forms = new FormDrafts({ keep: keeps.forms, workshop, changed: () => desk.changed() });
     this.looking = new Looking({ isTyping: () => document.activeElement?.closest('.plan') && isText(document.activeElement), changed: () => desk.changed() });
-    this.marks = new Marks(domains, most);
-    this.doing = new Doing({ desk, confirm, words, writing: this.writing, looking: this.looking, marks: this.marks });
-    desk.addEventListener('done', ({ detail }) => detail.ok && detail.place === 'plan-needs' && this.close('needs'));
+    this.marks = new Marks({ keys: domains, most, keep: keeps.marks });
+    this.doing = new Doing({ desk, confirm, words, writing: this.writing, looking: this.looking, marks: this.marks, unfinished: () => this.unfinished });
   }
 
   /** Take a state. */
   follow(view) {
     this.writing.follow(view.plan);
+    this.forms.follow(view);
     this.looking.follow(view);
+  }
+
+  /** What a trainer has begun and neither sent nor agreed: {part, text} each. */
+  get unfinished() {
+    return looseEnds(this.desk.view.plan, this);
+  }
+
+  /** Nothing of what is typed is stored here any more. */
+  clear() {
+    for (const each of [this.writing, this.forms, this.marks]) each.clear();
   }
 
   /** Go to a part, by a press. */
@@ -35,29 +47,16 @@ export class PlanDesk {
     goTo('step-title');
   }
 
-  /** Unfold what is to be changed, and go to `field`. */
-  open(what, field) {
-    this.opened.add(what);
-    this.desk.changed();
-    if (field) goTo(field);
+  /** Unfold a form, with these fields filled in, and go to `field`. */
+  open(what, field, fields) {
+    this.forms.begin(what, fields);
+    goTo(field);
   }
 
-  /** It is changed no more; the focus goes to the heading with the id `heading`. */
+  /** Throw away what is typed in a form and fold it; the focus goes to the heading with the id `heading`. */
   close(what, heading) {
-    this.opened.delete(what);
-    this.desk.changed();
-    if (heading) goTo(heading);
-  }
-
-  /** Put a session together: one that there is, or one that is new and about these areas. */
-  begin(one, areas = []) {
-    for (const what of [...this.opened].filter((name) => name.startsWith('session '))) this.opened.delete(what);
-    this.session = blankSession(one, areas);
-    this.open(`session ${one?.id ?? 'new'}`, 'plan-session-title');
-  }
-
-  endSession() {
-    this.close(`session ${this.session.id || 'new'}`, 'step-title');
+    this.forms.discard(what);
+    goTo(heading);
   }
 }
 

@@ -1,7 +1,9 @@
 // What the room is asked in private: how many have answered, answers on paper, and its end.
 import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
+import { live as asIs } from '../../../vendor/lit-html/directives/live.js';
 import { counted, fill } from '../../lib/words.js';
 import { button, describedBy, fieldError, invalid, problems } from '../parts.js';
+import { clash } from './clash.js';
 
 /** While it is open. `labels` name what can be answered, in the order of the counts. */
 export function openQuestion(question, labels, page) {
@@ -47,23 +49,28 @@ function byHand(question, labels, page) {
   const most = boot.plan_limits.by_hand;
   const { by_hand: entered, by_hand_cant_say: unsure } = view.plan;
   const people = question.kind === 'score' ? sum(entered) + unsure : Math.max(0, ...entered) + unsure;
-  const field = (key, label, value) => html`<label class="by-hand-field" for="plan-hand-${key}"><span class="chip level-none" aria-hidden="true">${key === 'cant-say' ? '?' : question.kind === 'score' ? key : key + 1}</span>
+  const what = `hand ${question.id}`;
+  if (plan.forms.unsent.includes(what)) plan.typedByHand = question.id;
+  const typed = plan.forms.valuesOf(what);
+  const nameOf = (key) => labels[key] || (key === 'cant-say' ? words.common.cant_say : key);
+  const field = (key, label) => html`<label class="by-hand-field" for="plan-hand-${key}"><span class="chip level-none" aria-hidden="true">${key === 'cant-say' ? '?' : question.kind === 'score' ? key : key + 1}</span>
     <span>${label}</span>
-    <input class="input" id="plan-hand-${key}" name=${key} type="number" inputmode="numeric" min="0" max=${most} step="1" placeholder="0"
-      aria-invalid=${invalid(desk, `plan-hand-${key}`)} aria-describedby=${describedBy(desk, `plan-hand-${key}`)} value=${value || ''} />
+    <input class="input" id="plan-hand-${key}" name=${key} data-synced type="number" inputmode="numeric" min="0" max=${most} step="1" placeholder="0"
+      aria-invalid=${invalid(desk, `plan-hand-${key}`)} aria-describedby=${describedBy(desk, `plan-hand-${key}`)} .value=${asIs(typed[key] ?? '')}
+      @input=${({ target }) => plan.forms.type(what, { [key]: target.value })} />
     ${fieldError(desk, `plan-hand-${key}`)}</label>`;
-  return html`<details class="by-hand-form plan-hand">
+  return html`<details class="by-hand-form plan-hand" ?open=${plan.typedByHand === question.id}>
     <summary id="plan-hand-title">${t.hand} ${people ? html`<span class="badge">${counted(words.common.by_hand, people)}</span>` : nothing}</summary>
-    <form class="stack" novalidate data-about=${`question ${question.id}`} @submit=${(event) => {
+    <form class="stack" novalidate @submit=${(event) => {
       event.preventDefault();
       enter(event.target, question, labels.length, page);
     }}>
       <p class="hint">${t.hand_hint[question.kind]}</p>
-      ${problems(page, 'plan-hand')}
+      ${problems(page, 'plan-hand')} ${clash(what, { place: 'plan-hand', named: nameOf, shown: (said) => said || '0', about: t.hand }, page)}
       <fieldset class="field">
         <legend class="visually-hidden">${t.hand}</legend>
         <div class="by-hand-fields ${question.kind === 'score' ? 'is-number' : ''}">
-          ${labels.map((label, at) => field(at, label, entered[at]))} ${field('cant-say', words.common.cant_say, unsure)}
+          ${labels.map((label, at) => field(at, label))} ${field('cant-say', words.common.cant_say)}
         </div>
       </fieldset>
       <button class="button button-quiet" aria-disabled=${desk.isBusy('enter_answers') ? 'true' : nothing}>${t.hand_save}</button>
@@ -84,5 +91,5 @@ function enter(form, question, places, { boot, words, desk, plan }) {
     return desk.refuse('plan-hand', wrong.map(({ id, labels: [label] }) => ({ field: id, label: label.innerText.trim().split('\n').at(-1), sentence })));
   }
   const numbers = fields.map(({ value }) => Number(value));
-  return plan.doing.enterAnswers(question.id, numbers.slice(0, -1), numbers.at(-1));
+  return plan.forms.send(`hand ${question.id}`, (step) => plan.doing.enterAnswers(question.id, numbers.slice(0, -1), numbers.at(-1), step));
 }

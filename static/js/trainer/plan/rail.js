@@ -3,6 +3,8 @@ import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
 import { openGoals } from '../../lib/plan.js';
 import { counted, fill } from '../../lib/words.js';
 import { isDecided } from '../topics.js';
+import { isUnsent } from './looseends.js';
+import { daySaid } from './said.js';
 
 const PARTS = ['needs', 'goals', 'scores', 'sessions', 'actions', 'closing'];
 const ACTIONS_FIRST = ['actions', 'needs', 'goals', 'scores', 'sessions', 'closing'];
@@ -34,6 +36,7 @@ function item(part, page) {
     <button type="button" class="part-button" aria-current=${here ? 'true' : 'false'} @click=${() => plan.look(part)}>
       <span class="domain-name">${words.goals.parts[part]}</span>
       <span class="domain-status">${said}
+        ${isUnsent(part, plan) ? html`<span class="badge is-warn">${words.goals_desk.loose.badge}</span>` : nothing}
         ${view.plan.on_screen && view.plan.part === part ? html`<span class="badge">${words.trainer.domains.on_screen}</span>` : nothing}</span>
     </button>
   </li>`;
@@ -46,7 +49,7 @@ function statusOf(part, { view, boot, words }) {
   if (part === 'actions') return actionsSaid(plan, t);
   if (part === 'needs') {
     if (asked?.kind === 'needs') return fill(t.asked, asked);
-    return plan.needs?.workshop === boot.workshop ? counted(t.needs, plan.needs.domains.length) : t.no_needs;
+    return needsSaid(plan, boot, words);
   }
   if (part === 'goals') return goalsSaid(plan, t);
   if (part === 'scores') {
@@ -56,6 +59,14 @@ function statusOf(part, { view, boot, words }) {
   }
   if (part === 'sessions') return fill(t.sessions, { n: plan.sessions.length, most: plan.most_sessions });
   return '';
+}
+
+// A review asks for none: those that stand are from the meeting before.
+function needsSaid({ needs, review }, { workshop }, words) {
+  const t = words.goals_desk.rail;
+  if (needs?.workshop === workshop) return counted(t.needs, needs.domains.length);
+  if (needs) return fill(t.needs_before, { day: daySaid(needs.day, words) });
+  return review ? t.needs_review : t.no_needs;
 }
 
 function actionsSaid({ actions }, t) {

@@ -37,6 +37,13 @@ export function aboutSaid({ goal, domain, session }, { view, framework, words })
 /** A day, in full; what is said of none. */
 export const daySaid = (day, words) => (day ? dated(day, 'day') : words.goals.no_date);
 
+/** A day to choose, from days.js, with how far off it is. */
+export function dayIn({ day, weeks, months }, { goals_desk: { days: t } }) {
+  const said = dated(day, 'day');
+  if (weeks) return fill(counted(t.weeks, weeks), { day: said });
+  return months ? fill(counted(t.months, months), { day: said }) : fill(t.review, { day: said });
+}
+
 /** How the needs of a meeting came about: "chosen by a private vote of 14 people". */
 export function howSaid({ how, voters }, { words }) {
   const t = words.goals.how;

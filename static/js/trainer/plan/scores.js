@@ -84,13 +84,13 @@ function settling(goal, question, page) {
   const place = `plan-settle-${goal.id}`;
   const given = question.counts.flatMap((n, score) => (n ? [score] : []));
   return html`<section class="settling stack" aria-labelledby="${place}-title">
-    <h4 id="${place}-title" tabindex="-1">${fill(t.came_to, { n: question.answered - question.cant_say })}</h4>
+    <h4 id="${place}-title" tabindex="-1">${counted(t.came_to, question.answered - question.cant_say)}</h4>
     ${scoreDots(question.counts, words)}
     ${question.cant_say ? html`<p class="soft">${words.common.cant_say}: <strong>${question.cant_say}</strong></p>` : nothing}
     ${given.length ? html`<p class="apart">${apartSaid(given[0], given.at(-1), t)}</p>` : nothing}
     ${problems(page, place)}
     <div class="row">
-      ${question.median === null || isNext(view, 'settle_score', goal.id)
+      ${question.median === null || isNext(page, 'settle_score', goal.id)
         ? nothing
         : button({ desk, key: `settle:${goal.id}:median`, text: fill(words.goals_desk.do.settle_score, { score: question.median }), act: () => plan.doing.settle(goal.id, 'median', question.median) })}
       ${button({ desk, key: `ask_score:${goal.id}`, text: words.goals_desk.do.ask_again, act: () => plan.doing.askScore(goal.id) })}

@@ -1,24 +1,24 @@
 // Support sessions: recommended with the reasons, put together from the catalogue, their date apart from their content.
 import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
 import { keyed } from '../../lib/drawing.js';
-import { dated, fill } from '../../lib/words.js';
+import { counted, dated, fill } from '../../lib/words.js';
 import { button } from '../parts.js';
 import { areaName, listed, reasonsSaid } from './said.js';
-import { sessionForm } from './sessionform.js';
+import { placeOf, sessionForm, whatOf } from './sessionform.js';
 
 export function sessionsPart(page) {
   const { view, words, desk, plan } = page;
   const t = words.goals_desk.sessions;
   const { sessions, most_sessions: most } = view.plan;
   const isFull = sessions.length >= most;
-  const isAdding = plan.opened.has('session new');
+  const isAdding = plan.forms.isOpen(whatOf(null));
   return html`<p>${fill(t.lead, { most })}</p>
-    <div class="goals">${sessions.map((one) => keyed(one.id, plan.opened.has(`session ${one.id}`) ? edited(one, page) : session(one, page)))}</div>
-    ${isFull ? html`<p class="hint" id="plan-sessions-full">${fill(t.full, { n: most })}</p>` : nothing}
+    <div class="goals">${sessions.map((one) => keyed(one.id, plan.forms.isOpen(whatOf(one)) ? edited(one, page) : session(one, page)))}</div>
+    ${isFull ? html`<p class="hint" id="plan-sessions-full">${counted(t.full, most)}</p>` : nothing}
     ${!isFull && isAdding ? edited(null, page) : nothing}
     ${!isFull && !isAdding
       ? html`${recommended(page)}
-          <p>${button({ desk, key: 'session new', text: t.add, act: () => plan.begin(null) })}</p>`
+          <p>${button({ desk, key: 'session new', text: t.add, act: () => begin(null, page) })}</p>`
       : nothing}`;
 }
 
@@ -33,12 +33,14 @@ function recommended(page) {
     <ul class="recommended">${left.map((one) => {
       const name = areaName(catalogue, one.domain);
       return html`<li><span class="recommended-words"><strong>${name}</strong> <span class="soft">${reasonsSaid(one, page)}</span></span>
-        ${button({ desk, key: `session ${one.domain}`, text: t.plan, label: fill(t.about, { action: t.plan, name }), act: () => plan.begin(null, [one.domain]) })}</li>`;
+        ${button({ desk, key: `session ${one.domain}`, text: t.plan, label: fill(t.about, { action: t.plan, name }), act: () => begin(null, page, { areas: [one.domain] }) })}</li>`;
     })}</ul>
   </section>`;
 }
 
-const edited = (one, page) => html`<article class="goal is-draft" aria-labelledby="plan-session-title">
+const begin = (one, { plan }, fields = {}) => plan.open(whatOf(one), `${placeOf(one)}-title`, fields);
+
+const edited = (one, page) => html`<article class="goal is-draft" aria-labelledby="${placeOf(one)}-title">
   ${keyed(one?.id ?? 'new', sessionForm(one, page))}</article>`;
 
 /** What a session is made of: the items of each of its areas, and what the area leads itself. */
@@ -72,7 +74,7 @@ function session(one, page) {
     ${contentList(one, page)}
     <p class="soft">${whenSaid(one, words)}</p>
     <div class="row">
-      ${act(`edit:${one.id}`, t.change, () => plan.begin(one))}
+      ${act(`edit:${one.id}`, t.change, () => begin(one, page))}
       ${act(`remove:${one.id}`, t.remove, () => plan.doing.removeSession(one), 'plain')}
     </div>
   </article>`;

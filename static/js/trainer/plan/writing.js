@@ -3,6 +3,7 @@
 // at once is kept by the server beside the other's. Touches no page.
 
 export const QUIET = 400; // ms without a key after which a field is sent
+export const APART = 2000; // ms from one sending of a field to the next, unless it is left
 const AGAIN = 1500; // ms until what had no answer is sent again
 const SEEN_WITHIN = 3000; // ms to wait for the state that a write led to
 const NOT_NOW = 'plan-not-now'; // a round is open: it is sent again once the plan is back
@@ -93,7 +94,7 @@ export class Writing extends EventTarget {
     this.#note();
     clearTimeout(one.timer);
     if (when === 'once') this.#push(one);
-    else if (when !== 'left') one.timer = setTimeout(() => this.#push(one), QUIET);
+    else if (when !== 'left') this.#afterPause(one);
     this.#changed();
   }
 
@@ -122,16 +123,23 @@ export class Writing extends EventTarget {
     return this.#fields.get(key);
   }
 
+  // Each sending is a line in the plan's log: in a field that is typed in with many pauses they are kept apart.
+  #afterPause(one) {
+    const wait = one.asked === null ? 0 : one.asked + APART - performance.now();
+    one.timer = setTimeout(() => this.#push(one), Math.max(QUIET, wait));
+  }
+
   // One at a time: what is typed meanwhile follows once this is stored. What had no answer is sent again as it was,
   // under its own name: it may have arrived.
   async #push(one) {
     clearTimeout(one.timer);
+    one.isDue = true;
     if (one.typed === null || one.under || one.sent?.stored || one.gone) return;
     if (!this.#plan) return this.#later(one);
     if (!one.sent && one.refused) return;
     if (!one.sent && one.edit === this.#editOf(one) && tidy(one.typed) === tidy(this.#said(one.goal, one.field))) return this.#kept(one);
     one.sent ??= { id: this.#newId(), value: one.typed, edit: one.edit };
-    one.under = true;
+    Object.assign(one, { under: true, asked: performance.now(), isDue: one.typed !== one.sent.value });
     this.#note();
     this.#changed();
     const { id, value, edit } = one.sent;
@@ -159,7 +167,8 @@ export class Writing extends EventTarget {
     if (tidy(this.#said(one.goal, one.field)) === tidy(value) || (now === edit + 1 && !beside)) one.edit = now;
     one.sent = null;
     if (one.typed === value) this.#kept(one);
-    else this.#push(one);
+    else if (one.isDue) this.#push(one);
+    else this.#afterPause(one);
   }
 
   #kept(one) {
@@ -233,6 +242,8 @@ const BLANK = {
   focused: false,
   sent: null, // the request under way: {id, value, edit, stored}
   under: false, // is it being sent at the moment?
+  asked: null, // when it was sent last, by performance.now()
+  isDue: false, // is what was typed since to follow at once?
   refused: null,
   late: false, // had it no answer?
   gone: false,
