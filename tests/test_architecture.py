@@ -16,7 +16,7 @@ LAB = sorted(ROOT.glob("lab/**/*.py"))
 
 # Each may import from its own row and from those above it.
 LAYERS = (
-    {"voting", "voting.refusals"},
+    {"voting", "voting.delimited", "voting.refusals"},
     {"voting.instruments"},
     {"voting.core"},
     {"voting.disclosure", "voting.programme"},

@@ -64,7 +64,7 @@ class Changes(Struct, frozen=True):
 
 class Compared(Struct, frozen=True):
     """A domain at both points. ``test`` is None where no area changed. ``bonferroni`` and ``holm``
-    are its exact p corrected for all domains of the framework."""
+    are its exact p (``SignedRank.chance``) corrected for all domains of the framework."""
 
     domain: str
     first: Line
@@ -97,8 +97,8 @@ def compare(panel: Panel, first: str, second: str) -> Comparison:
     counts = len(held[0]), len(held[1]), len(held[0] & held[1])
     steps = [_steps(panel, domain, first, second) for domain in panel.domains]
     tests = [signed_rank(ones) for ones in steps]
-    exact = [test.exact if test else None for test in tests]
-    corrected = zip(bonferroni(exact), holm(exact), strict=True)
+    chances = [test.chance if test else None for test in tests]
+    corrected = zip(bonferroni(chances), holm(chances), strict=True)
     domains = [
         Compared(
             domain=domain,

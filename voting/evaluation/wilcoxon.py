@@ -9,6 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 Basis = Literal["negative", "positive", "equal"]
+_MOST_STEPS = 2_000_000  # about half a second
 
 
 class SignedRank(Struct, frozen=True):
@@ -16,10 +17,11 @@ class SignedRank(Struct, frozen=True):
 
     ``plus`` and ``minus`` are the sums of the ranks of rises and falls, ``t`` the smaller of them.
     ``z`` is never above 0 and ``p`` is its two-sided probability; ``exact`` is the two-sided
-    probability without the normal approximation. ``basis`` names the sum that ``z`` comes from:
-    "negative" where falls have the smaller one, "positive" where rises do, "equal" where neither
-    does. ``rank_biserial`` is (plus - minus) / (plus + minus): it leaves out the areas that did not
-    change, and is 1 as soon as no area fell.
+    probability without the normal approximation, None where that takes too long: see ``exact_p``.
+    ``basis`` names the sum that ``z`` comes from: "negative" where falls have the smaller one,
+    "positive" where rises do, "equal" where neither does. ``rank_biserial`` is
+    (plus - minus) / (plus + minus), Kerby's simple difference (2014): it leaves out the areas that
+    did not change, and is 1 as soon as some rose and none fell.
     """
 
     n: int
@@ -28,9 +30,14 @@ class SignedRank(Struct, frozen=True):
     t: float
     z: float
     p: float
-    exact: float
+    exact: float | None
     basis: Basis
     rank_biserial: float
+
+    @property
+    def chance(self) -> float:
+        """What is corrected and judged by: the exact probability, or else the approximate one."""
+        return self.p if self.exact is None else self.exact
 
 
 def signed_rank(differences: Iterable[float]) -> SignedRank | None:
@@ -81,7 +88,7 @@ def _doubled_ranks(sizes: Mapping[float, int]) -> dict[float, int]:
     return found
 
 
-def exact_p(ranks: Mapping[int, int], t: int) -> float:
+def exact_p(ranks: Mapping[int, int], t: int) -> float | None:
     """The share of all 2^n patterns of signs whose smaller sum of ranks is at most ``t``.
 
     ``ranks`` says how many differences have each rank; ranks and ``t`` are doubled, so that mean
@@ -92,15 +99,29 @@ def exact_p(ranks: Mapping[int, int], t: int) -> float:
 
     Within a group of t ties, k rises can be chosen in C(t, k) ways, whichever they are: patterns
     are counted group by group, the largest last, where only how many are left up to ``t`` matters.
+    None where that takes more than ``_MOST_STEPS``: never with up to 100 differences, nor with the
+    few sizes that a scale of four ratings has, but with hundreds of many sizes, for which the
+    approximation is good.
     """
     n = sum(ranks.values())
     *others, (last, many) = sorted(ranks.items(), key=lambda one: one[1])
+    if _steps([size for _, size in others], t) > _MOST_STEPS:
+        return None
     ways = {0: 1}
     for rank, size in others:
         ways = _with_group(ways, rank, size, t)
     up_to = list(accumulate(math.comb(many, k) for k in range(many + 1)))
     found = sum(count * up_to[min(many, (t - total) // last)] for total, count in ways.items())
     return float(min(1.0, 2 * found / 2**n))
+
+
+def _steps(sizes: Iterable[int], t: int) -> int:
+    """At most so many steps it takes to bring groups of these sizes together up to ``t``."""
+    sums, steps = 1, 0
+    for size in sizes:
+        steps += sums * (size + 1)
+        sums = min(t + 1, sums * (size + 1))
+    return steps
 
 
 def _with_group(ways: Mapping[int, int], rank: int, size: int, t: int) -> dict[int, int]:

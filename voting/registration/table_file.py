@@ -1,13 +1,13 @@
 """People in a table: a CSV file of any separator and encoding, or cells of a spreadsheet."""
 
-import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from msgspec import Struct
 from msgspec.structs import replace
 
+from voting import delimited
+from voting.delimited import SOURCE_LIMIT, Row, Unclosed
 from voting.refusals.registration import UnreadableList
 from voting.registration.listed import (
     MOST_LISTED,
@@ -52,42 +52,14 @@ HEADINGS: Mapping[str, Sequence[str]] = {
         "schoolsrepresented",
     ),
 }  # fmt: skip
-_SEPARATORS = ",;\t|"
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_DOCUMENTS = (b"%PDF", b"{\\rtf")
-_SAYS_SEPARATOR = re.compile(r"^sep=(.)[\r\n]+", re.IGNORECASE)
-_LINE = re.compile("[^\r\n]*(?:\r\n|\r|\n|$)")
-_HEADING_LIMIT = 20_000  # characters of the first line that are looked at to find out what it is
-_SOURCE_LIMIT = 1000  # characters of a line that are shown again
-
-
-class Row(Struct, frozen=True):
-    """The cells of a row, the line on which it begins, and its text."""
-
-    line: int
-    cells: list[str]
-    source: str
 
 
 def text_of(data: bytes) -> str:
     """The text of a file in UTF-8, UTF-16 or Windows-1252. Raises UnreadableList."""
-    if data.startswith(_WORKBOOKS):
-        raise UnreadableList(why="workbook")
-    if data.startswith(_DOCUMENTS):
-        raise UnreadableList(why="document")
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, errors="replace")
-    if b"\0" in data[:400]:
-        zeros = data[:400:2].count(0), data[1:400:2].count(0)
-        if min(zeros) or max(zeros) < len(data[:400]) / 8:
-            raise UnreadableList(why="document")
-        return data.decode("utf-16-be" if zeros[0] > zeros[1] else "utf-16-le", errors="replace")
     try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        return delimited.text_of(data)
+    except delimited.NotText as problem:
+        raise UnreadableList(why=problem.why) from None
 
 
 def people_in(text: str, sectors: Mapping[str, str]) -> Reading:
@@ -103,19 +75,14 @@ def people_in(text: str, sectors: Mapping[str, str]) -> Reading:
 
 def _of_table(text: str, sectors: Mapping[str, str]) -> Reading | None:
     """None if it is no table."""
-    said = _SAYS_SEPARATOR.match(text)
-    skipped = 1 if said else 0
-    body = text[said.end() :] if said else text
-    separators = said[1] if said else _SEPARATORS
-    first = next((line for line in _LINE.findall(body) if line.strip()), "")[:_HEADING_LIMIT]
-    separator = max(separators, key=lambda c: (len(_plainly(first, c)), _named(first, c)))
-    columns = _columns(_plainly(first, separator))
+    table = delimited.delimited(text, lambda heads: len(_columns(heads)))
+    columns = _columns(table.heads)
     has_headings = "email" in columns
-    if not has_headings and "@" not in first and set(columns) & {"name", "first", "last"}:
-        raise UnreadableList(why="no-email", text=first.strip()[:_SOURCE_LIMIT])
-    if not has_headings and separator != "\t":
+    if not has_headings and "@" not in table.first and set(columns) & {"name", "first", "last"}:
+        raise UnreadableList(why="no-email", text=table.first.strip()[:SOURCE_LIMIT])
+    if not has_headings and table.separator != "\t":
         return None
-    rows = list(islice(_rows(body, separator, skipped), MOST_READ + 2))
+    rows = list(islice(map(_read, table.rows()), MOST_READ + 2))
     if not has_headings:
         return reading(_without_headings(row) for row in rows if isinstance(row, Row))
     notes: list[Remark] = []
@@ -129,20 +96,11 @@ def _of_table(text: str, sectors: Mapping[str, str]) -> Reading | None:
             yield one
 
     found = tuple(people())
-    heads = _plainly(first, separator)
     unused = tuple(
-        head.strip() for place, head in enumerate(heads)
+        head.strip() for place, head in enumerate(table.heads)
         if head.strip() and place not in columns.values()
     )  # fmt: skip
-    return reading(found, notes=tuple(notes), unused=unused, heading=first.rstrip("\r\n"))
-
-
-def _named(first: str, separator: str) -> int:
-    return len(_columns(_plainly(first, separator)))
-
-
-def _plainly(line: str, separator: str) -> list[str]:
-    return next(csv.reader([line.rstrip("\r\n")], delimiter=separator), [])
+    return reading(found, notes=tuple(notes), unused=unused, heading=table.first.rstrip("\r\n"))
 
 
 def _columns(heads: Sequence[str]) -> dict[str, int]:
@@ -157,25 +115,10 @@ def _columns(heads: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _rows(text: str, separator: str, skipped: int) -> Iterator[Row | Remark]:
-    """All rows that are not blank; a quote that is never closed is a fault of its line."""
-    lines = _LINE.findall(text)
-    reader = csv.reader(lines, delimiter=separator, strict=True)
-    done = 0
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            source = "".join(lines[done : reader.line_num]).strip()[:_SOURCE_LIMIT]
-            yield Remark(done + 1 + skipped, "quote", source.split("\n")[0], source)
-            done = reader.line_num
-            continue
-        begins, done = done, reader.line_num
-        if any(cell.strip() for cell in cells):
-            source = "".join(lines[begins:done]).strip("\r\n")[:_SOURCE_LIMIT]
-            yield Row(begins + 1 + skipped, cells, source)
+def _read(row: Row | Unclosed) -> Row | Remark:
+    if isinstance(row, Row):
+        return row
+    return Remark(row.line, "quote", row.source.split("\n")[0], row.source)
 
 
 def _person(row: Row, columns: Mapping[str, int]) -> Listed | Remark:
