@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from msgspec import Struct
 
@@ -49,24 +50,28 @@ class Delimited(Struct, frozen=True):
     skipped: int
 
     def rows(self) -> Iterator[Row | Unclosed]:
-        """All rows that are not blank, the first among them."""
+        """All rows that are not blank, the first among them. A quotation mark that is never closed
+        is a fault of its line alone: what follows is read as if it were not there."""
         lines = _LINE.findall(self.body)
-        reader = csv.reader(lines, delimiter=self.separator, strict=True)
-        done = 0
+        reader, before, done = self._reader(lines), 0, 0
         while True:
             try:
                 cells = next(reader)
             except StopIteration:
                 return
             except csv.Error:
-                source = "".join(lines[done : reader.line_num]).strip()[:SOURCE_LIMIT]
+                source = "".join(lines[done : before + reader.line_num]).strip()[:SOURCE_LIMIT]
                 yield Unclosed(done + 1 + self.skipped, source)
-                done = reader.line_num
+                before = done = done + 1
+                reader = self._reader(lines[done:])
                 continue
-            begins, done = done, reader.line_num
+            begins, done = done, before + reader.line_num
             if any(cell.strip() for cell in cells):
                 source = "".join(lines[begins:done]).strip("\r\n")[:SOURCE_LIMIT]
                 yield Row(begins + 1 + self.skipped, cells, source)
+
+    def _reader(self, lines: Sequence[str]) -> Any:
+        return csv.reader(lines, delimiter=self.separator, strict=True)
 
 
 def text_of(data: bytes) -> str:

@@ -73,11 +73,14 @@ def test_all_that_is_wrong_is_told_at_once_by_line():
         "a,1,1,2,2014-11-20,",
         "A,1,2,2,2014-11-21,",
         "A,1,3,2,,,more",
+        'A,1,"1,1',
+        f'"A{"x" * 200_000}",1,1,1',
         "A",
     ) == [
         (2, "no-area"), (2, "workshop"), (2, "domain"), (2, "rating"), (2, "date"),
         (3, "area-long"), (3, "note-long"), (3, "workshop"), (3, "domain"), (3, "rating"),
-        (5, "twice"), (6, "dates"), (7, "cells"), (8, "workshop"), (8, "domain"),
+        (5, "twice"), (6, "dates"), (7, "cells"),
+        (8, "quote"), (9, "quote"), (10, "workshop"), (10, "domain"),
     ]  # fmt: skip
 
 
@@ -88,7 +91,7 @@ def test_all_that_is_wrong_is_told_at_once_by_line():
         (" \n\n", "empty"),
         (HEAD, "empty"),
         ("area,workshop\nA,1", "columns"),
-        (f'{HEAD}\n"A{"x" * 200_000}",1,1,1', "cell"),
+        (f'"{HEAD}', "cell"),
         ("\n".join([HEAD, *["A,1,1,1"] * (MOST_ROWS + 1)]), "many"),
     ],
 )

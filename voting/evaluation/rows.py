@@ -5,9 +5,8 @@ of its place there, ``rating`` a level from 0; empty (or NA, or a point, as R an
 "unresolved" is missing. A ``date`` and a ``note`` may be there too; other columns are passed over.
 """
 
-import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -17,6 +16,8 @@ from msgspec import Struct
 from voting.core.decisions import NOTE_LIMIT
 from voting.core.settings import TITLE_LIMIT
 from voting.core.text import clean
+from voting.delimited import Row as Delimited
+from voting.delimited import Unclosed, delimited
 from voting.programme.area import EVENT_KINDS
 from voting.programme.days import YEARS
 from voting.programme.texts import plain_name
@@ -27,8 +28,7 @@ from voting.refusals.sent import MissingText, TextTooLong
 MOST_ROWS = 20_000
 COLUMNS = ("area", "workshop", "domain", "rating")
 UNRESOLVED = "unresolved"
-_MORE = ("date", "note", "method")
-_SEPARATORS = ",;\t"
+KINDS = tuple(kind for kind in EVENT_KINDS if kind != "session")  # that may be typed in from paper
 _SHORT = {"1": "workshop-1", "2": "workshop-2", "i": "workshop-1", "ii": "workshop-2"}
 _MISSING = ("", ".", "na", UNRESOLVED)
 _WHOLE = re.compile(r"(\d{1,3})(?:[.,]0+)?")
@@ -53,27 +53,80 @@ class Row(Struct, frozen=True):
     note: str = ""
 
 
+class Cells(Struct, frozen=True):
+    """A row before it is judged: its cells by heading, in small letters and without the white space
+    around them. None, with ``cells`` how many, where there are more than ``width`` headings."""
+
+    line: int
+    told: Mapping[str, str] | None
+    cells: int = 0
+    width: int = 0
+
+
+Lines = Sequence[Cells | Unclosed]
+
+
 def rows_of(text: str, domains: Sequence[str], levels: int) -> list[Row]:
     """The rows of a table with a comma, a semicolon or a tab between its cells; ``domains`` are the
     framework's keys in its order, and ratings go from 0 to ``levels`` - 1.
 
     Raises UnreadableTable where it is none, and BadRow with all others as its ``also``."""
-    lines, columns, width = _table(text)
+    return judged(lines_of(text, MOST_ROWS), domains, levels)
+
+
+def lines_of(text: str, most: int | None = None) -> list[Cells | Unclosed]:
+    """The rows of a table, at most so many, below the line that names its columns. Raises
+    UnreadableTable."""
+    table = delimited(text.removeprefix("\ufeff"), lambda heads: len(_places(heads)))
+    rows = list(islice(table.rows(), None if most is None else most + 2))
+    if not rows:
+        raise UnreadableTable(why="empty")
+    if most is not None and len(rows) > most + 1:
+        raise UnreadableTable(why="many", n=most)
+    heading = rows[0]
+    if isinstance(heading, Unclosed):
+        raise UnreadableTable(why="cell", line=heading.line)
+    places = _places(heading.cells)
+    missing = [name for name in COLUMNS if name not in places]
+    if missing:
+        raise UnreadableTable(why="columns", named=missing)
+    width = len(heading.cells)
+    return [one if isinstance(one, Unclosed) else _told(one, places, width) for one in rows[1:]]
+
+
+def _places(heads: Sequence[str]) -> dict[str, int]:
+    """Where each column is, by its heading; of two alike the first counts."""
+    plain = [head.strip().casefold() for head in heads]
+    return {name: plain.index(name) for name in plain if name}
+
+
+def _told(row: Delimited, places: Mapping[str, int], width: int) -> Cells:
+    many = len(row.cells)
+    if any(cell.strip() for cell in row.cells[width:]):
+        return Cells(row.line, None, many, width)
+    padded = [*row.cells, *[""] * (width - many)]
+    return Cells(row.line, {name: padded[place].strip() for name, place in places.items()})
+
+
+def judged(
+    lines: Lines, domains: Sequence[str], levels: int, kinds: Collection[str] = KINDS
+) -> list[Row]:
+    """What rows say, of workshops of these ``kinds``; raises as ``rows_of``."""
     found: list[Row] = []
     faults: list[Refusal] = []
     seen = _Seen()
-    for line, cells in lines:
-        padded = [*cells, *[""] * (width - len(cells))]
-        if any(cell.strip() for cell in padded[width:]):
-            faults.append(BadRow(why="cells", line=line, n=len(cells), most=width))
-            continue
-        told = {name: padded[place].strip() for name, place in columns.items()}
-        row, wrong = _row(line, told, domains, levels)
-        if row and (again := seen.fault(row)):
-            wrong.append(again)
-        faults += wrong
-        if row:
-            found.append(seen.named(row))
+    for line in lines:
+        if isinstance(line, Unclosed):
+            faults.append(BadRow(why="quote", line=line.line))
+        elif line.told is None:
+            faults.append(BadRow(why="cells", line=line.line, n=line.cells, most=line.width))
+        else:
+            row, wrong = _row(line.line, line.told, domains, levels, kinds)
+            if row and (again := seen.fault(row)):
+                wrong.append(again)
+            faults += wrong
+            if row:
+                found.append(seen.named(row))
     if faults:
         first, *others = faults
         raise first.beside(*others)
@@ -108,53 +161,25 @@ class _Seen:
         )
 
 
-def _table(text: str) -> tuple[Iterable[tuple[int, list[str]]], Mapping[str, int], int]:
-    """Its rows with their lines, where each column is, and how many there are. Raises
-    UnreadableTable."""
-    body = text.removeprefix("\ufeff")
-    heading = next((line for line in body.splitlines() if line.strip()), "")
-    if not heading:
-        raise UnreadableTable(why="empty")
-    separator = max(_SEPARATORS, key=heading.count)
-    rows = list(islice(_lines(body, separator), MOST_ROWS + 2))
-    if len(rows) > MOST_ROWS + 1:
-        raise UnreadableTable(why="many", n=MOST_ROWS)
-    heads = [cell.strip().casefold() for cell in rows[0][1]]
-    missing = [name for name in COLUMNS if name not in heads]
-    if missing:
-        raise UnreadableTable(why="columns", named=missing)
-    places = {name: heads.index(name) for name in (*COLUMNS, *_MORE) if name in heads}
-    return rows[1:], places, len(heads)
-
-
-def _lines(body: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows with the line on which each begins; empty ones are passed over."""
-    reader = csv.reader(re.split("(?<=\n)|(?<=\r)(?!\n)", body), delimiter=separator)
-    line = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield line, cells
-            line = reader.line_num + 1
-    except csv.Error:
-        raise UnreadableTable(why="cell", line=line) from None
-
-
 def _row(
-    line: int, told: Mapping[str, str], domains: Sequence[str], levels: int
+    line: int,
+    told: Mapping[str, str],
+    domains: Sequence[str],
+    levels: int,
+    kinds: Collection[str],
 ) -> tuple[Row | None, list[Refusal]]:
     """The row, None if anything is wrong with it, and what is."""
     wrong: list[Refusal] = []
 
-    def checked(value: object, why: str, text: str, **values: int) -> None:
+    def checked(value: object, why: str, text: str, **values: object) -> None:
         if value is None:
             said: dict[str, Any] = {"why": why, "line": line, "text": text[:_SHOWN], **values}
             wrong.append(BadRow(**said))
 
     area = _text(told["area"], "area", TITLE_LIMIT, line, wrong, required=True)
     note = _text(told.get("note", ""), "note", NOTE_LIMIT, line, wrong)
-    workshop, domain = _workshop(told["workshop"]), _domain(told["domain"], domains)
-    checked(workshop, "workshop", told["workshop"])
+    workshop, domain = _workshop(told["workshop"], kinds), _domain(told["domain"], domains)
+    checked(workshop, "workshop", told["workshop"], kinds=list(kinds))
     checked(domain, "domain", told["domain"], n=len(domains))
     rating = _number(told["rating"])
     is_missing = told["rating"].casefold() in _MISSING
@@ -189,13 +214,13 @@ def _unquoted(text: str) -> str:
     return text[1:] if _QUOTED.match(text) else text
 
 
-def _workshop(text: str) -> str | None:
+def _workshop(text: str, kinds: Collection[str]) -> str | None:
     key = text.casefold()
     key = _SHORT.get(key, key)
     number = _number(key)
     if number is not None:
         return _SHORT.get(str(number))
-    return key if key in EVENT_KINDS and key != "session" else None
+    return key if key in kinds else None
 
 
 def _domain(text: str, domains: Sequence[str]) -> str | None:
