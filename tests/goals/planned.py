@@ -122,8 +122,8 @@ class Planned:
         assert middle is not None
         self.does(c.SettleScore(goal, self.question, "median", middle))
 
-    def situation(self) -> Situation:
-        """The room with its plan."""
+    def situation(self, ended: str = "") -> Situation:
+        """The room with its plan; ``ended`` is the day on which it was finished."""
         sitting = self.plan.sitting(self.workshop)
         is_open = sitting is not None and sitting.question is not None and sitting.question.is_open
         at = PlanSituation(
@@ -137,6 +137,7 @@ class Planned:
             suggestions=self.suggestions,
             meetings=[MEETING],
             coming=[REVIEW],
+            ended=ended,
         )
         return replace(self.room.situation(), plan=at)
 

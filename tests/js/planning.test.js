@@ -197,10 +197,10 @@ test('what was ticked for a question before is not ticked in the next', () => {
   assert.equal(choosing.selected(keyOf({ id: 1, opened: 990 })), null);
 });
 
-function suggestions(kept = keep()) {
+function suggestions(kept = keep(), isOver = () => false) {
   const there = server();
   let ids = 0;
-  return { there, kept, box: new Suggestions({ keep: kept, ask: there.ask, newId: () => `s${(ids += 1)}`, most: 3 }) };
+  return { there, kept, box: new Suggestions({ keep: kept, ask: there.ask, newId: () => `s${(ids += 1)}`, most: 3, isOver }) };
 }
 
 test('a suggestion is sent once, and says how many are left', async () => {
@@ -245,4 +245,50 @@ test('what could not be taken comes back into the field', async () => {
   await settled();
   assert.equal(there.asked.length, 2);
   assert.deepEqual(told, ['suggestions-closed', 'too-many-suggestions']);
+});
+
+test('what could not be taken stays beside what was written since', async () => {
+  const { there, box } = suggestions();
+  box.write('One');
+  box.send();
+  box.write('Two');
+  await there.answers(refusal('suggestions-closed', false));
+  assert.equal(box.draft, 'One\nTwo');
+});
+
+test('once it is over there is one last try, and what was not sent is kept to be copied', async () => {
+  let isOver = false;
+  const { there, box, kept } = suggestions(keep(), () => isOver);
+  const told = [];
+  box.addEventListener('refused', ({ detail }) => told.push(detail.code));
+  box.write('One');
+  box.send();
+  await there.answers(refusal('no-answer', true));
+  assert.equal(box.status, 'late');
+  box.write('Two');
+  assert.equal(box.unsent, '');
+  isOver = true;
+  box.hurry();
+  await there.heard(2);
+  assert.equal(box.unsent, '', 'it may still have been taken');
+  await there.answers(refusal('no-answer', true));
+  assert.deepEqual(told, ['no-answer']);
+  assert.equal(box.unsent, 'One\nTwo');
+  box.hurry();
+  await settled();
+  assert.equal(there.asked.length, 2);
+  const next = suggestions(keep(kept.read()), () => true);
+  assert.equal(next.box.unsent, 'One\nTwo');
+  assert.equal(next.there.asked.length, 0);
+});
+
+test('a last try that is taken leaves nothing to copy', async () => {
+  const first = suggestions();
+  first.box.write('One');
+  first.box.send();
+  const { there, box } = suggestions(keep(first.kept.read()), () => true);
+  await there.heard(1);
+  await there.answers({ ok: true, left: 2 });
+  assert.equal(box.unsent, '');
+  assert.equal(box.isWritten, false);
 });

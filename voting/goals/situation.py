@@ -44,7 +44,8 @@ class PlanSituation(Struct, frozen=True):
     """``answered`` are the ids of those who have answered the open question; ``tally`` what the
     closed one came to, counts and all; ``of`` is how many could answer. ``today`` is the day where
     the area is; ``sessions`` is how many the programme allows; ``reviews`` are the days of the
-    reviews planned; ``coming`` are the area's meetings from today on, the soonest first."""
+    reviews planned; ``ended`` is the day on which the workshop was finished, "" before; ``coming``
+    are the area's meetings from today on, the soonest first."""
 
     plan: Plan
     workshop: str
@@ -57,6 +58,7 @@ class PlanSituation(Struct, frozen=True):
     suggestions: Sequence[Suggestion] = ()
     meetings: Sequence[SessionMeeting] = ()
     reviews: Sequence[str] = ()
+    ended: str = ""
     coming: Sequence[Coming] = ()
 
     @property

@@ -26,6 +26,7 @@ from voting.programme.situation import USUAL_ZONE
 from voting.registration.roster import REGISTERED
 from voting.service.base import PASSING
 from voting.service.caching import remember_some
+from voting.service.looking import zone_named
 from voting.service.registering import Registering
 from voting.store.areas import Mark
 from voting.store.plans import BesidePlan
@@ -128,8 +129,13 @@ class Plans(Registering):
             suggestions=sorted((s for some in suggested.values() for s in some if s.text), key=_id),
             meetings=around.meetings,
             reviews=around.reviews,
+            ended=self._ended(workshop, around.zone),
             coming=self._to_come(around.area, today, workshop.id),
         )
+
+    def _ended(self, workshop: Workshop, zone: str) -> str:
+        ended = workshop.finished_at if workshop.is_finished() else None
+        return ended.astimezone(zone_named(zone)).date().isoformat() if ended else ""
 
     def own_plan(self, workshop: Workshop, device: str, at: PlanSituation | None) -> OwnPlan | None:
         """What a device is told of its person's own, beside the plan as it is ``at`` this moment;

@@ -1,4 +1,5 @@
-"""The plan on the room view and on phones: no more of it than is shown there now.
+"""The plan on the room view and on phones: no more of it than is shown there now, and of a workshop
+that is over as it was then.
 
 Nothing here says who answered, what somebody suggested or what two trainers wrote at once; counts
 are those of a closed question, and of settled scores only the score.
@@ -6,6 +7,7 @@ are those of a closed question, and of settled scores only the score.
 
 from msgspec.structs import replace
 
+from voting.goals.ended import as_it_was
 from voting.goals.reach import is_before
 from voting.goals.situation import PlanSituation
 from voting.views import plan as v
@@ -22,6 +24,9 @@ def plan_on_screens(at: Situation, *, for_room: bool = False) -> v.PlanView | No
     held = at.plan
     if held is None or not (is_before(held.sitting, at.workshop) or at.workshop.is_finished()):
         return None
+    if held.ended:
+        ended = as_it_was(held.plan, held.workshop, held.ended)
+        held = replace(held, plan=ended, today=held.ended)
     if held.plan.is_empty and not held.sitting:
         return None
     view = shared_plan(at, held, v.PlanView)
@@ -34,6 +39,7 @@ def plan_on_screens(at: Situation, *, for_room: bool = False) -> v.PlanView | No
             _goal(one, part, for_room)
             for one in view.goals
             if part == "goals" or (part in _WITH_GOALS and one.wording)
+            if part != "closing" or one.closed_on in ("", held.today)
         ),
         sessions=_sessions(view, part),
         actions=tuple(one for one in view.actions if _is_told(one, held)) if actions else (),

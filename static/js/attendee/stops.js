@@ -2,6 +2,7 @@
 // of the workshop, and to those who take part no more.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { fill, placesOf } from '../lib/words.js';
+import { progressOf } from '../lib/news.js';
 import { scale } from './meanings.js';
 import { problem } from './menu.js';
 import { cancelled } from './notices.js';
@@ -24,8 +25,12 @@ function finished(page) {
   return html`<h1>${fill(text.heading, me)}</h1>
     ${page.rows
       ? html`${page.rows.decisions(page)} ${agreed(page)}`
-      : html`<p class="lead">${text.text}</p> ${agreed(page)} ${domainList(page, words.common.profile)}`}`;
+      : html`<p class="lead">${text.text}</p> ${agreed(page)} ${isRated(page) ? domainList(page, words.common.profile) : nothing}`}`;
 }
+
+// A review may have rated nothing: then the list would only say so, line by line.
+const isRated = ({ view }) => !view.plan || progressOf(view).begun;
+
 
 const agreed = (page) => page.plan?.agreed(page) ?? nothing;
 

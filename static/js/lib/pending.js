@@ -13,6 +13,7 @@ export class Pending extends EventTarget {
   #keep;
   #ask;
   #empty;
+  #isOver;
   #running = false;
   #wake = () => {};
   #notBefore = 0;
@@ -20,9 +21,11 @@ export class Pending extends EventTarget {
   #held = false;
   #lateTimer;
 
-  /** `ask` sends a request and gives the answer; `empty` is a record of nothing. */
-  constructor({ keep, ask, empty }) {
+  /** `ask` sends a request and gives the answer; `empty` is a record of nothing; once it `isOver`, what is not taken at the
+   * first try is declined. */
+  constructor({ keep, ask, empty, isOver = () => false }) {
     super();
+    this.#isOver = isOver;
     this.#keep = keep;
     this.#ask = ask;
     this.#empty = empty;
@@ -122,9 +125,10 @@ export class Pending extends EventTarget {
     }
     const answer = await this.#ask(this.request(waiting));
     if (answer.ok) this.taken(waiting, answer);
-    else if (answer.error.again === false) this.declined(waiting, answer.error);
-    else this.#beLate();
-    return answer.ok || answer.error.again === false;
+    const isFinal = answer.ok || answer.error.again === false || this.#isOver();
+    if (!answer.ok && isFinal) this.declined(waiting, answer.error);
+    if (!isFinal) this.#beLate();
+    return isFinal;
   }
 
   // Wait this many ms, or until something asks for delivery at once.

@@ -21,6 +21,7 @@ const announcer = new Announcer(document.getElementById('status'));
 const nameOf = (key) => subjectOf(framework, key).short;
 const votes = `cascade.${boot.workshop}.${live.you.id}`; // under which this browser keeps them
 const drafts = new Keep(`${votes}.reason`);
+const suggested = new Keep(`${votes}.suggestion`);
 const outbox = new Outbox({
   keep: new Keep(votes),
   ask: (vote) => live.ask('vote', vote),
@@ -53,7 +54,7 @@ function draw() {
     freshness: live.freshness,
   };
   if (domain || view.plan || view.phase === 'finished' || view.break || panels.opened || progressOf(view).begun || !situation.isHere || asksMore(page)) late.fetch();
-  if (view.plan) latePlan.fetch();
+  if (view.plan || suggested.read()) latePlan.fetch();
   if (later && asksMore(page)) lateRows.fetch();
   const screen = screenOf(page);
   document.title = titleOf(page, screen);
@@ -129,6 +130,7 @@ live.addEventListener('you', () => {
 live.addEventListener('ended', () => {
   forget();
   announcer.say(live.ended.sentence);
+  plan?.hurry();
   draw();
 });
 live.addEventListener('freshness', () => {

@@ -5,13 +5,16 @@ import { profile } from '../charts/profile.js';
 import { returningLine } from '../charts/returning.js';
 import { changeSaid } from '../charts/steps.js';
 import { placesOf } from '../lib/instrument.js';
+import { progressOf } from '../lib/news.js';
 import { counted, dated, fill } from '../lib/words.js';
-import { agreed, hasAgreed } from './plan/index.js';
+import { agreed, agreedAlone, hasAgreed } from './plan/index.js';
 
 /** With what was agreed beside it, if anything was. */
 export function finished(at) {
   const { plan } = at.view;
   if (!plan || !hasAgreed(plan)) return closing(at);
+  // A review may have rated nothing: then there is no profile to show.
+  if (!progressOf(at.view).begun) return agreedAlone(at);
   return html`<div class="finish">${closing(at)} ${agreed(at)}</div>`;
 }
 

@@ -1,5 +1,6 @@
 // What follows from the ratings, on a phone: what is asked, what takes shape, what was agreed. Fetched once there is a plan.
 import { randomId } from '../../lib/live.js';
+import { copyText } from '../../lib/copy.js';
 import { Keep } from '../../lib/keep.js';
 import { isSame, keyOf } from '../../lib/plan.js';
 import { buzz } from '../telling.js';
@@ -10,7 +11,7 @@ import { needs } from './needs.js';
 import { scores } from './scores.js';
 import { Suggestions } from './suggestions.js';
 import { actions, agreed, closing, sessions } from './summary.js';
-import { keptDraft } from './suggestbox.js';
+import { keptDraft, unsent } from './suggestbox.js';
 import { shapingSaid, stepSaid } from './told.js';
 import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
 import { fill } from '../../lib/words.js';
@@ -34,7 +35,7 @@ export class Planning {
 
   /** `votes` is the name under which this browser keeps the person's votes; `limits` are the plan's. */
   constructor({ situation, live, votes, announcer, words, limits, draw }) {
-    Object.assign(this, { refused: null, suggestProblem: null, missed: null });
+    Object.assign(this, { refused: null, suggestProblem: null, missed: null, copied: false });
     this.#situation = situation;
     this.#announcer = announcer;
     this.#words = words;
@@ -44,7 +45,7 @@ export class Planning {
     const ask = (event) => (payload) => live.ask(event, payload);
     this.outbox = answering({ keep: new Keep(`${votes}.plan`), ask: ask('answer_plan'), newId: randomId, own: situation.told.you.plan, asked: () => this.asked });
     this.choosing = new Choosing({ keep: new Keep(`${votes}.needs`), outbox: this.outbox, most: limits.needs });
-    this.suggestions = new Suggestions({ keep: new Keep(`${votes}.suggestion`), ask: ask('suggest'), newId: randomId, most: limits.suggestions });
+    this.suggestions = new Suggestions({ keep: new Keep(`${votes}.suggestion`), ask: ask('suggest'), newId: randomId, most: limits.suggestions, isOver: () => this.#isOver });
     this.#listen();
     this.follow();
   }
@@ -88,6 +89,7 @@ export class Planning {
       if (told.you.plan) this.suggestions.adopt(told.you.plan.suggestions);
     }
     this.#askAnew(told);
+    if (this.#isOver) this.suggestions.hurry(); // a last try
     if (plan === before) return;
     this.#seen = plan;
     const was = before?.question;
@@ -126,6 +128,13 @@ export class Planning {
   /** What was agreed, for the last screen. */
   agreed = agreed;
 
+  /** What was written and was not sent, once there is nothing to do any more. */
+  unsent = unsent;
+
+  get #isOver() {
+    return this.#live.isOver || this.#situation.isOver;
+  }
+
   // --- what a person does ---
 
   score(score, delay) {
@@ -161,16 +170,23 @@ export class Planning {
     this.suggestions.send();
   }
 
+  async copyUnsent(field) {
+    this.copied = await copyText(field.value, field);
+    this.#announcer.say(this.#words.goals_stage.phone.suggest[this.copied ? 'copied' : 'copy_failed']);
+    this.#draw();
+  }
+
   hurry() {
     this.outbox.hurry();
     this.suggestions.hurry();
   }
 
-  /** Somebody who has left, or once it is over: nothing stays in this browser. */
+  /** Somebody who has left, or once it is over: nothing stays in this browser, but what they wrote for a meeting that was
+   * over before it could be sent. */
   forget() {
     this.outbox.forget();
     this.choosing.forget();
-    this.suggestions.forget();
+    if (!this.#situation.isHere || this.#live.isOver || !this.suggestions.isWritten) this.suggestions.forget();
   }
 }
 

@@ -37,6 +37,25 @@ function stateSaid(status, waiting, t) {
   return html`<strong>${t[status]}</strong>${status === 'late' ? html` “${waiting.text}”` : nothing}`;
 }
 
+/** What was written and can't be sent any more: to be copied. It stays until the person removes it. */
+export function unsent({ plan, words }) {
+  const t = words.goals_stage.phone.suggest;
+  const { unsent: text } = plan.suggestions;
+  if (!text) return nothing;
+  return html`<section class="panel stack" aria-labelledby="unsent-title">
+    <h2 id="unsent-title">${t.problem}</h2>
+    <p>${t.over_now}</p>
+    <div class="field">
+      <label for="unsent">${t.label}</label>
+      <textarea id="unsent" rows="4" readonly .value=${asIs(text)}></textarea>
+    </div>
+    <p class="unsent-do">
+      <button class="button" type="button" @click=${() => plan.copyUnsent(document.getElementById('unsent'))}>${plan.copied ? t.copied : t.copy}</button>
+      <button class="button button-plain" type="button" @click=${() => plan.writeSuggestion('')}>${t.remove}</button>
+    </p>
+  </section>`;
+}
+
 /** That something is written and not sent, where nothing can be suggested any more. */
 export function keptDraft({ plan, words }) {
   const { draft } = plan.suggestions;

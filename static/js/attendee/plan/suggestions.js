@@ -9,10 +9,12 @@ const EMPTY = { draft: '', waiting: null, left: null, sent: false };
 export class Suggestions extends Pending {
   #newId;
   #most;
+  #isOver;
 
-  /** `most` is how many one person may send at a meeting. */
-  constructor({ keep, ask, newId, most }) {
-    super({ keep, ask, empty: EMPTY });
+  /** `most` is how many one person may send at a meeting, `isOver` says whether none is taken any more. */
+  constructor({ keep, ask, newId, most, isOver = () => false }) {
+    super({ keep, ask, empty: EMPTY, isOver });
+    this.#isOver = isOver;
     this.#newId = newId;
     this.#most = most;
     this.deliver();
@@ -32,6 +34,16 @@ export class Suggestions extends Pending {
     if (waiting) return this.isLate ? 'late' : 'sending';
     if (draft.trim()) return 'draft';
     return sent ? 'sent' : 'none';
+  }
+
+  /** What was written and can't be sent any more; '' for nothing. */
+  get unsent() {
+    return this.#isOver() && !this.record.waiting ? this.draft.trim() : '';
+  }
+
+  /** Is something written that nobody has yet? */
+  get isWritten() {
+    return Boolean(this.record.waiting || this.draft.trim());
   }
 
   write(draft) {
@@ -58,11 +70,11 @@ export class Suggestions extends Pending {
     this.dispatchEvent(new Event('sent'));
   }
 
-  /** Back into the field: what could not be taken is not lost. */
+  /** Back into the field, before what was written since: what could not be taken is not lost. */
   declined(sent, error) {
     const { draft, left } = this.record;
     const rest = error.code === 'too-many-suggestions' ? 0 : left;
-    this.save({ waiting: null, draft: draft.trim() ? draft : sent.text, left: rest });
+    this.save({ waiting: null, draft: draft.trim() ? `${sent.text}\n${draft}` : sent.text, left: rest });
     this.dispatchEvent(new CustomEvent('refused', { detail: error }));
   }
 }

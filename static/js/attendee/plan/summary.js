@@ -64,10 +64,10 @@ export function agreed(page) {
 const hasAgreed = ({ goals, sessions: chosen, actions: all }) =>
   goals.some(({ wording }) => wording) || chosen.length > 0 || all.some(isOpen);
 
-function sum({ view: { plan, workshop }, words }) {
+function sum({ view: { plan }, words }) {
   const text = words.goals_stage;
   const standing = standingGoals(plan).filter(({ wording }) => wording);
-  const gone = closedGoals(plan).filter(({ wording, closed_on: day }) => wording && day === workshop.date);
+  const gone = closedGoals(plan); // at this meeting: others are not sent
   const open = plan.actions.filter(isOpen);
   const planned = sessionsSaid(plan, words.catalogue).filter(({ session: { state } }) => state === 'planned');
   const part = (title, content) => html`<section class="stack"><h3>${title}</h3>${content}</section>`;

@@ -7,8 +7,13 @@ import { action } from './actions.js';
 import { list, numbered, part, t, whenSaid } from './parts.js';
 import { scored } from './scores.js';
 
-export function closing(at) {
-  return part('closing', at.words.goals.parts.closing, '', hasAgreed(at.view.plan)
+export const closing = (at) => wide(at, '');
+
+/** At the end of a meeting that rated nothing. */
+export const agreedAlone = (at) => wide(at, at.room.thanks);
+
+function wide(at, facts) {
+  return part('closing', at.words.goals.parts.closing, facts, hasAgreed(at.view.plan)
     ? html`<div class="plan-columns is-even">
         <div class="plan-fit is-dense plan-agreed">${goalsAgreed(at)}</div>
         <div class="plan-fit plan-agreed">${actionsAgreed(at)} ${datesAgreed(at)}</div>
@@ -29,7 +34,7 @@ export const hasAgreed = (plan) =>
 function goalsAgreed(at) {
   const { plan } = at.view;
   const standing = standingGoals(plan).filter(({ wording }) => wording);
-  const gone = closedGoals(plan).filter(({ closed_on: day }) => day && day === at.view.workshop.date);
+  const gone = closedGoals(plan); // at this meeting: others are not sent
   if (!standing.length && !gone.length) return nothing;
   return html`<section>
     <h2>${at.words.goals.parts.goals}</h2>

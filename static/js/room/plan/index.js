@@ -8,7 +8,7 @@ import { sessions } from './sessions.js';
 
 const PARTS = { actions, needs, goals, scores, sessions, closing };
 
-export { agreed, hasAgreed } from './closing.js';
+export { agreed, agreedAlone, hasAgreed } from './closing.js';
 export { fitPlan } from './fit.js';
 
 /** Is a part of the plan on the screens? A server of the release before sends no plan. */

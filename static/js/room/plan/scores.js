@@ -74,7 +74,7 @@ function settled(goal, at) {
   return scoring(goal, factsOf(score, at), html`
     <div class="plan-fit score-said" data-most="1.6" data-subject=${goal.id}>${words(goal, at)}</div>
     <div class="score-settled ${note ? 'has-note' : ''}">
-      <div class="score-stamp">
+      <div class="plan-fit score-stamp" data-most="1.6">
         <p class="score-large"><strong class="score-number">${score.score}</strong> <span>${text.scores.of_ten}</span></p>
         <p class="score-how">${goals.methods[score.method]}</p>
         <p class="score-change">${goal.change === null ? text.scores.first : fill(text.scores.since, { change: changeOf(goal.change, goals.chart) })}</p>
@@ -104,7 +104,7 @@ function toCome(goal, at) {
     <div class="plan-fit score-said" data-most="1.6" data-subject=${goal.id}>${words(goal, at)}</div>
     ${last
       ? html`<div class="score-settled">
-          <div class="score-stamp">
+          <div class="plan-fit score-stamp" data-most="1.6">
             <p class="score-when">${fill(text.last, { date: dated(last.day, 'day') })}</p>
             <p class="score-large"><strong class="score-number">${last.score}</strong> <span>${text.of_ten}</span></p>
           </div>

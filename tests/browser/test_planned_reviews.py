@@ -1,0 +1,64 @@
+"""A review on phones and on the room view: newcomers, notes, progress, an end without ratings."""
+
+from playwright.sync_api import expect
+
+from lab.rig.words import said
+from tests.browser.test_room import fits
+from tests.browser.walks.parts import STILL
+from tests.browser.walks.planned import LONG, OnStage, due
+
+SIZES = ((960, 540), (1280, 720), (1920, 1080))
+SMALL = {"viewport": {"width": 320, "height": 568}, **STILL}
+MORE = "We count the schools that can name theirs, and how soon each referral is answered. " * 2
+
+
+def a_first_meeting(stage) -> tuple[str, str]:
+    """Two goals with a score, and who does what."""
+    meeting = OnStage(stage)
+    stage.people(6)
+    goal = meeting.goal(text=LONG, measure=MORE, owner="The partnership manager")
+    other = meeting.goal(text="Referrals sent back fall by half")
+    for one in (goal, other):
+        meeting.scores(one, 0, 0, 1, 1, 2, 2)
+    meeting.give("add_action", text="Send every school the list", due=due(14), goal=goal)
+    meeting.chooses_sessions()
+    return goal, other
+
+
+def test_a_review_of_newcomers_fits_every_screen_and_ends_on_what_was_agreed(stage):
+    goal, other = a_first_meeting(stage)
+    review = stage.follows(kind="review", date=due(90))
+    try:
+        meeting, room, phone = OnStage(review), review.room_view(**STILL), review.phone(**SMALL)
+        review.people(6)
+        meeting.give("show_plan", part="scores", goal=goal)
+        room.sees(said("goals_stage.scores.next"))
+        fits(room, SIZES)
+        meeting.asks("ask_score", goal=goal)
+        fits(room, SIZES)
+        for page, score in zip(review.attendees, (4, 5, 6, 6, 7, None), strict=True):
+            page.answer_plan(score=score)
+        meeting.closes()
+        room.sees(said("goals_stage.scores.middle"))
+        fits(room, SIZES)
+        meeting.settles(goal)
+        room.sees(said("goals.newcomers"), said("goals.chart.up", n=5))
+        fits(room, SIZES)
+        meeting.give("note_goal", goal=goal, hinders=MORE, helps="One office keeps it.")
+        room.sees(said("goals_stage.scores.helps"))
+        fits(room, SIZES)
+        meeting.give("close_goal", goal=other, state="reached")
+        meeting.give("show_plan", part="closing")
+        room.sees(said("goals.states.reached"))
+        fits(room, SIZES)
+        review.trainer.command("finish")
+        # It rated nothing: there is no profile to show, and no list that says so line by line.
+        room.sees(said("room.thanks"), said("goals.parts.closing"), said("goals.states.reached"))
+        expect(room.tab.get_by_role("table", name=said("common.profile"))).to_have_count(0)
+        fits(room, SIZES)
+        phone.shows("finished")
+        phone.sees(said("goals.chart.up", n=5), said("goals.states.reached"))
+        expect(phone.heading(said("common.profile"))).to_have_count(0)
+        assert phone.tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    finally:
+        review.close()
