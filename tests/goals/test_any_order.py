@@ -13,6 +13,7 @@ from tests.goals.planned import LATER, MEETING, TODAY, Planned
 from voting.core.actors import CLOCK, Actor, Role
 from voting.core.commands import Retired
 from voting.goals import commands as c
+from voting.goals.by_hand import without_counts
 from voting.goals.entries import Answered, PlanEntry
 from voting.goals.machine import apply, fold
 from voting.goals.next_steps import SHOW, next_steps
@@ -29,6 +30,7 @@ from voting.goals.plan import (
     Wording,
 )
 from voting.goals.possible import possible
+from voting.goals.typing import is_typing, typed_on
 from voting.refusals import Refusal
 from voting.words import load
 
@@ -63,6 +65,7 @@ ARGUMENTS = {
     "format": st.sampled_from([*FORMATS, "party"]),
     "goal": goals,
     "helps": texts,
+    "id": st.sampled_from(["", "carried-1", "carried-2"]),
     "hinders": texts,
     "items": st.sampled_from([(), ("clarity-mapping",), ("contact-works", "no-such")]),
     "led": st.sampled_from([(), (LedPart("How we do it", "A. B."),), (LedPart(""),) * 7]),
@@ -165,6 +168,8 @@ class AnyPlan(RuleBasedStateMachine):
         super().__init__()
         self.at = Planned()
         self.ids: set[str] = set()
+        self.logged: list[PlanEntry] = []
+        self.typed: tuple[PlanEntry, ...] = ()
 
     def gives(self, command, by, *, id="", step=None) -> bool:
         """Was the command carried out, and did it change something?"""
@@ -181,6 +186,7 @@ class AnyPlan(RuleBasedStateMachine):
         changed = after is not before
         assert after.revision == before.revision + changed
         if changed:
+            self.logs(before, self.at.entries[-1])
             if by.role is Role.TRAINER:
                 assert c.name_of(type(command)) in could
             there = {one.id for one in (*before.goals, *before.sessions, *before.actions)}
@@ -189,6 +195,17 @@ class AnyPlan(RuleBasedStateMachine):
             self.ids |= new
             assert not id or apply(after, self.at.entries[-1]) is after
         return changed
+
+    def logs(self, before, entry) -> None:
+        """What the store keeps of the log: of what is typed the last, and of what was entered by
+        hand nothing once it is settled."""
+        if is_typing(entry):
+            self.typed = typed_on(self.typed, before, entry)
+        else:
+            self.logged += [*self.typed, entry]
+            self.typed = ()
+        gone = set(before.questions()) - set(self.at.plan.questions())
+        self.logged = [without_counts(one, gone) or one for one in self.logged]
 
     @rule(
         command=anything,
@@ -279,8 +296,9 @@ class AnyPlan(RuleBasedStateMachine):
         at = self.at
         at.now += timedelta(seconds=1)
         entry = PlanEntry(at.now, CLOCK, Retired("sing", {}), at.facts(), workshop=at.workshop)
-        at.plan = apply(at.plan, entry)
+        before, at.plan = at.plan, apply(at.plan, entry)
         at.entries.append(entry)
+        self.logs(before, entry)
 
     @invariant()
     def the_log_folds_to_the_plan_also_after_it_was_written_and_read(self):
@@ -290,6 +308,11 @@ class AnyPlan(RuleBasedStateMachine):
         logged = [e for e in entries if not isinstance(e.command, Retired)]
         assert msgspec.json.decode(msgspec.json.encode(logged), type=list[PlanEntry]) == logged
         assert fold(plan.owner, entries) == plan
+        kept = [*self.logged, *self.typed]
+        assert fold(plan.owner, kept) == plan
+        held = {str(id) for id in plan.questions()}
+        counted = [one.command for one in kept if isinstance(one.command, c.EnterAnswers)]
+        assert all(str(one.question) in held for one in counted if one.counts or one.cant_say)
 
     @invariant()
     def goals_are_whole(self):

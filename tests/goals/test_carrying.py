@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from tests.goals.planned import GOAL, LATER, Planned, a_plan
 from voting.core.actors import CLOCK, Actor, Role
 from voting.goals import commands as c
+from voting.goals.carrying import arrived, goes_along
 from voting.goals.entries import PlanEntry, PlanFacts
 from voting.goals.forgetting import forgotten
 from voting.goals.machine import apply, fold
@@ -76,11 +77,15 @@ def test_with_a_workshop_goes_what_it_alone_has_made():
     assert [goal.wording.text for goal in after.goals] == [GOAL.text, "Second goal"]
     assert [one.text for one in after.actions] == ["Send the list", "Book the hall"]
     assert [one.workshop for one in after.needs] == [first.workshop]
-    assert not after.questions()
+    (question,) = after.questions().values()  # comes with its goal, and with its id
+    assert (question.id, after.goal(question.goal).wording.text) == (first.question, GOAL.text)
+    assert after.asked == question.id
+    assert set(left.questions()) == {question.id}  # its answers are held until it has arrived
     assert [goal.id for goal in left.goals] == [kept]
     assert [(one.text, one.goal) for one in left.actions] == [("Of the later meeting", "")]
     assert left.sessions == first.plan.sessions  # the area's
-    assert not left.questions()
+    assert not left.sitting(first.workshop)
+    assert not arrived(left, left.leaving[0].id).questions()
 
 
 def test_a_goal_that_another_meeting_has_scored_stays():
@@ -94,10 +99,47 @@ def test_a_goal_that_another_meeting_has_scored_stays():
     assert [one.goal for one in after.actions] == ["", ""]
 
 
-def test_where_nothing_was_agreed_nothing_goes():
+def test_a_score_of_a_goal_that_stays_does_not_go():
+    first = a_plan()
+    later = Planned(plan=first.plan)
+    later.meeting = "workshop-two"
+    later.does(c.AskScore("g1"))
+    assert not goes_along(later.plan, later.workshop)
+    assert goes_along(later.plan, first.workshop)
+    left, after = brought(later.plan, into=Plan(THERE), workshop=first.workshop)
+    assert [goal.id for goal in left.goals] == ["g1"]  # another meeting asks about it
+    assert left.questions() == later.plan.questions()
+    assert not after.questions()
+
+
+def test_what_is_on_the_screens_goes_where_nothing_was_agreed_yet():
     meeting = Planned()
-    meeting.does(c.ShowPlan("goals"))
     assert given(meeting.plan, c.LeavePlan(THERE))[0] is meeting.plan
+    meeting.does(c.AskNeeds())
+    left, after = brought(meeting.plan, into=Plan(THERE), workshop=meeting.workshop)
+    assert left.sittings == ()
+    assert after.sittings == meeting.plan.sittings
+
+
+def test_a_meeting_that_both_plans_know_asks_on():
+    meeting, there = Planned(), Planned(plan=Plan(THERE))
+    there.does(c.ShowPlan("actions"))
+    meeting.does(c.AskNeeds())
+    _, after = brought(meeting.plan, into=there.plan)
+    held = after.sitting(meeting.workshop)
+    assert (held.question, held.seen) == (
+        meeting.plan.sitting(meeting.workshop).question,
+        ("actions", "needs"),
+    )
+    there.does(c.AskNeeds())
+    _, after = brought(meeting.plan, into=there.plan)
+    assert after.sittings == there.plan.sittings  # one question at a time
+
+
+def test_ids_of_what_leaves_are_the_senders():
+    meeting = a_plan()
+    left, _ = given(meeting.plan, c.LeavePlan(THERE, id="never-again"))
+    assert [one.id for one in left.leaving] == ["never-again"]
 
 
 def test_a_meeting_that_is_over_asks_nothing_and_stays_in_mind():

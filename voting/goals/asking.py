@@ -1,6 +1,6 @@
 """What the room is asked in private: opened, filled by hand, closed, taken back."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -21,6 +21,7 @@ from voting.refusals.goals import (
 
 MOST_BY_HAND = 500
 A_MEETING = timedelta(hours=12)  # at most
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def ask_needs(plan: Plan, command: c.AskNeeds, entry: PlanEntry) -> Plan:
@@ -50,16 +51,25 @@ def _asked(
     if before and not again and waits(plan, before):
         raise NotSettled()
     number = before.round + 1 if before and again else 1
-    question = Question(plan.asked + 1, kind, entry.at, goal, version, number)
-    asked = replace(plan, asked=plan.asked + 1)
+    id = _new_id(plan, entry.at)
+    question = Question(id, kind, entry.at, goal, version, number)
+    asked = replace(plan, asked=id)
     return with_sitting(asked, replace(shown(held, part, goal), question=question))
+
+
+def _new_id(plan: Plan, at: datetime) -> int:
+    """The moment in microseconds since 1970: a phone may hold an answer to a question of another
+    plan that the workshop worked on before, or of one that a failover has lost. JavaScript counts
+    so far."""
+    return max(plan.asked + 1, (at - _EPOCH) // timedelta(microseconds=1))
 
 
 def close_question(plan: Plan, command: c.CloseQuestion, entry: PlanEntry) -> Plan:
     held, question = the_question(plan, command.question, entry)
     if not question.is_open:
         return plan
-    return with_sitting(plan, replace(held, question=replace(question, closed_at=entry.at)))
+    closed = replace(question, closed_at=entry.at, present=entry.facts.present)
+    return with_sitting(plan, replace(held, question=closed))
 
 
 def cancel_question(plan: Plan, command: c.CancelQuestion, entry: PlanEntry) -> Plan:
@@ -71,6 +81,8 @@ def enter_answers(plan: Plan, command: c.EnterAnswers, entry: PlanEntry) -> Plan
     held, question = the_question(plan, command.question, entry)
     if not question.is_open:
         raise QuestionClosed()
+    if entry.facts.deleted:  # only ever read from a log
+        return replace(plan)
     wanted = places(question, len(entry.facts.domains))
     numbers = (*command.counts, command.cant_say)
     if len(command.counts) != wanted or not all(0 <= n <= MOST_BY_HAND for n in numbers):

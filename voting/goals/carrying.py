@@ -2,13 +2,17 @@
 
 They have two documents, and no step writes both. So parts leave the one into its ``leaving``, are
 brought into the other once under the id they left with, and only then are deleted from the first:
-whoever looks next takes it up where a process that died has left it.
+whoever looks next takes it up where a process that died has left it. What people sent to a question
+that goes along comes with it; meanwhile none is taken.
 """
+
+from collections.abc import Collection
 
 from msgspec.structs import replace
 
 from voting.goals import commands as c
 from voting.goals.entries import PlanEntry
+from voting.goals.meeting import with_sitting
 from voting.goals.plan import Action, Goal, Leaving, Parts, Plan, Sitting
 
 
@@ -18,9 +22,8 @@ def leave_plan(plan: Plan, command: c.LeavePlan, entry: PlanEntry) -> Plan:
         return plan
     there = dict(command.events)
     sessions = tuple(replace(one, event=there.get(one.event, "")) for one in parts.sessions)
-    leaving = Leaving(
-        f"{plan.owner}-{plan.revision + 1}", command.to, replace(parts, sessions=sessions)
-    )
+    id = command.id or f"{plan.owner}-{plan.revision + 1}"
+    leaving = Leaving(id, command.to, replace(parts, sessions=sessions))
     return replace(without(plan, parts), leaving=(*plan.leaving, leaving))
 
 
@@ -39,44 +42,54 @@ def without_workshop(plan: Plan, workshop: str) -> Plan | None:
 def bring_plan(plan: Plan, command: c.BringPlan, entry: PlanEntry) -> Plan:
     """Everything comes, under new ids and after what is here, also more than could be added: what
     was agreed is no one's to drop but the area's. Of a meeting that both know, what is here
-    stays."""
+    stays; what it asks comes if nothing is asked here."""
     if command.id in plan.brought:
         return plan
     parts = command.parts
     new = {old: f"{old[0]}{plan.made + n}" for n, old in enumerate(_ids(parts), 1)}
     named = {one.workshop for one in plan.needs}
-    sat = {one.workshop for one in plan.sittings}
     needs = [*plan.needs, *(one for one in parts.needs if one.workshop not in named)]
-    sittings = [_moved(one, new) for one in parts.sittings if one.workshop not in sat]
+    after = plan
+    for one in parts.sittings:
+        after = with_sitting(after, _both(plan.sitting(one.workshop), _moved(one, new)))
+    asked = (one.question.id for one in after.sittings if one.question)
     return replace(
-        plan,
+        after,
         made=plan.made + len(new),
+        asked=max(plan.asked, *asked, 0),
         needs=tuple(sorted(needs, key=lambda one: one.day)),
         goals=(*plan.goals, *(_renamed(one, new) for one in parts.goals)),
         sessions=(*plan.sessions, *(replace(one, id=new[one.id]) for one in parts.sessions)),
         actions=(*plan.actions, *(_for(replace(a, id=new[a.id]), new) for a in parts.actions)),
-        sittings=(*plan.sittings, *sittings),
         brought=(*plan.brought, command.id),
     )
 
 
 def all_of(plan: Plan) -> Parts:
-    return Parts(plan.needs, plan.goals, plan.sessions, plan.actions, _over(plan.sittings))
+    return Parts(plan.needs, plan.goals, plan.sessions, plan.actions, plan.sittings)
 
 
 def made_at(plan: Plan, workshop: str) -> Parts:
     """What one workshop made: the needs it named, the actions it agreed, and the goals that it
-    began and that no other meeting, nor a lead, has agreed or scored since. Support sessions are
-    the area's."""
+    began and that no other meeting, nor a lead, has agreed or scored since, or asks about. Support
+    sessions are the area's."""
     sitting = plan.sitting(workshop)
-    goals = tuple(one for one in plan.goals if _meetings(one) == {workshop})
+    others = [one.question for one in plan.sittings if one.workshop != workshop and one.question]
+    asked = {question.goal for question in others}
+    goals = tuple(one for one in plan.goals if _meetings(one) == {workshop} and one.id not in asked)
     gone = {one.id: one.id for one in goals}
     return Parts(
         needs=tuple(one for one in plan.needs if one.workshop == workshop),
         goals=tuple(replace(one, replaced_by=gone.get(one.replaced_by, "")) for one in goals),
         actions=tuple(_for(one, gone) for one in plan.actions if one.workshop == workshop),
-        sittings=_over((sitting,) if sitting else ()),
+        sittings=(_of_goals(sitting, gone),) if sitting else (),
     )
+
+
+def goes_along(plan: Plan, workshop: str) -> bool:
+    """Would what a workshop asks go along with it? A score of a goal that stays can't."""
+    sitting = plan.sitting(workshop)
+    return sitting is None or sitting in made_at(plan, workshop).sittings
 
 
 def without(plan: Plan, parts: Parts) -> Plan:
@@ -117,13 +130,29 @@ def _meetings(goal: Goal) -> set[str]:
     return {goal.begun_at, *held}
 
 
-def _over(sittings: tuple[Sitting, ...]) -> tuple[Sitting, ...]:
-    """Without what was asked: answers stay where they were given, and are deleted."""
-    return tuple(replace(one, question=None) for one in sittings)
+def _of_goals(sitting: Sitting, going: Collection[str]) -> Sitting:
+    """Without what is about a goal that is not among those ``going``."""
+    question = sitting.question
+    if question and question.goal and question.goal not in going:
+        question = None
+    return replace(sitting, question=question)
 
 
 def _moved(sitting: Sitting, new: dict[str, str]) -> Sitting:
-    return replace(sitting, goal=new.get(sitting.goal, ""))
+    question = sitting.question
+    if question and question.goal:
+        question = replace(question, goal=new[question.goal])
+    return replace(sitting, goal=new.get(sitting.goal, ""), question=question)
+
+
+def _both(here: Sitting | None, came: Sitting) -> Sitting:
+    """One sitting of a meeting that two plans know."""
+    if here is None:
+        return came
+    if here.question or not came.question:
+        return here
+    before = tuple(one for one in here.seen if one not in came.seen)
+    return replace(came, seen=(*before, *came.seen))
 
 
 def _renamed(goal: Goal, new: dict[str, str]) -> Goal:

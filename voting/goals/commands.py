@@ -233,11 +233,13 @@ class EndSitting(PlanCommand, frozen=True):
 
 class LeavePlan(PlanCommand, frozen=True):
     """What ``workshop`` made, or all of it (""), leaves for the plan of ``to``; ``events`` are
-    pairs of what a meeting is called here and there."""
+    pairs of what a meeting is called here and there. ``id`` is of no other that ever left a plan,
+    also of one that a failover has lost."""
 
     to: str
     workshop: str = ""
     events: tuple[tuple[str, str], ...] = ()
+    id: str = ""
 
 
 class BringPlan(PlanCommand, frozen=True):

@@ -35,7 +35,8 @@ class PlanFacts(Struct, frozen=True, omit_defaults=True):
     question came to (without its counts where they may not be kept); ``median`` is the
     lower middle of the scores; ``newcomers`` as in ``Score``; ``proposed`` is what the console
     proposes; ``events`` are ids of the area's support sessions' meetings; ``items`` are the
-    catalogue's, each with its area, in their order."""
+    catalogue's, each with its area, in their order; ``present`` is how many could answer;
+    ``deleted``: what was entered by hand is in the log no longer."""
 
     today: str
     kind: str = ""
@@ -48,11 +49,14 @@ class PlanFacts(Struct, frozen=True, omit_defaults=True):
     proposed: tuple[Proposal, ...] = ()
     events: tuple[str, ...] = ()
     items: tuple[tuple[str, str], ...] = ()
+    present: int = 0
+    deleted: bool = False
 
 
 class PlanEntry(Struct, frozen=True, omit_defaults=True):
     """One command as it was given. ``workshop`` is the one whose trainer gave it, "" for people who
-    have the area's link; ``id`` and ``step`` are the sender's, as for an area."""
+    have the area's link; ``id`` and ``step`` are the sender's, as for an area. ``times``: for how
+    many changes of a draft, typed on, it stands (see ``typing``)."""
 
     at: datetime
     by: Actor
@@ -61,3 +65,4 @@ class PlanEntry(Struct, frozen=True, omit_defaults=True):
     id: str = ""
     step: int | None = None
     workshop: str = ""
+    times: int = 1

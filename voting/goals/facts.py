@@ -11,14 +11,15 @@ class PlanNeeds(Struct, frozen=True):
     """``answered``: what the meeting's question came to; ``proposed``: what the console proposes;
     ``newcomers``: for this goal, whether anybody is here who was there when it was made ("": not
     wanted); ``sessions``: the catalogue, the meetings of support sessions, and how many there may
-    be; ``domains``: the keys of what the instrument asks about. Today, and the meeting's kind and
-    day, are always wanted."""
+    be; ``domains``: the keys of what the instrument asks about; ``present``: how many could answer.
+    Today, and the meeting's kind and day, are always wanted."""
 
     answered: bool = False
     proposed: bool = False
     newcomers: str = ""
     sessions: bool = False
     domains: bool = False
+    present: bool = False
 
 
 def needed(command: c.AnyPlanCommand) -> PlanNeeds:
@@ -28,6 +29,8 @@ def needed(command: c.AnyPlanCommand) -> PlanNeeds:
             return PlanNeeds(answered=True, proposed=True, domains=True)
         case c.SettleScore(goal=goal):
             return PlanNeeds(answered=True, newcomers=goal)
+        case c.CloseQuestion():
+            return PlanNeeds(present=True)
         case c.AddSession() | c.ChangeSession():
             return PlanNeeds(sessions=True)
         case c.EnterAnswers() | c.AddGoal() | c.WriteGoal() | c.ChooseText():
@@ -48,6 +51,11 @@ def places(question: Question, domains: int) -> int:
 def takes_screens(command: c.AnyPlanCommand) -> bool:
     """Does it put something on the screens, which takes a domain off them?"""
     return isinstance(command, c.ShowPlan | c.AskNeeds | c.AskScore)
+
+
+def closes(command: c.AnyPlanCommand) -> int:
+    """The id of the question after which no answer is taken and none changes; 0 for none."""
+    return command.question if isinstance(command, c.CloseQuestion) else 0
 
 
 def records_middle(command: c.AnyPlanCommand) -> bool:

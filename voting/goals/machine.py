@@ -65,7 +65,7 @@ def _counted(after: Plan, entry: PlanEntry, command: str) -> Plan:
     recent = (*after.recent, request_of(entry))[-_REMEMBERED:] if remembers else after.recent
     return replace(
         after,
-        revision=after.revision + 1,
+        revision=after.revision + entry.times,
         step=after.step + counts,
         last_change=LastChange(entry.by, command, entry.at) if counts else after.last_change,
         recent=recent,

@@ -194,9 +194,10 @@ class Action(Struct, frozen=True, omit_defaults=True):
 
 class Question(Struct, frozen=True, omit_defaults=True):
     """What the room is asked in private: its needs (``kind`` "needs"), or a score of a goal
-    ("score") as its ``version`` words it. ``id`` counts over the plan; ``round`` counts how often
-    it was asked in a row.
-    ``by_hand`` are the counts of those without a phone, per place, and ``cant_say``."""
+    ("score") as its ``version`` words it. ``id`` is the moment in which it was asked, so that no
+    question of another plan has it; ``round`` counts how often it was asked in a row.
+    ``by_hand`` are the counts of those without a phone, per place, and ``cant_say``; ``present`` is
+    how many could have answered by phone when it was closed, 0 where that was not noted."""
 
     id: int
     kind: str
@@ -207,6 +208,7 @@ class Question(Struct, frozen=True, omit_defaults=True):
     closed_at: datetime | None = None
     by_hand: tuple[int, ...] = ()
     cant_say: int = 0
+    present: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -247,8 +249,9 @@ class Parts(Struct, frozen=True, omit_defaults=True):
 
     @property
     def is_empty(self) -> bool:
-        """Was nothing agreed in it?"""
-        return not (self.needs or self.goals or self.sessions or self.actions)
+        """Was nothing agreed in it, nor anything on the screens?"""
+        agreed = self.needs or self.goals or self.sessions or self.actions
+        return not agreed and not any(one.seen or one.question for one in self.sittings)
 
 
 class Leaving(Struct, frozen=True):
@@ -281,7 +284,7 @@ class Plan(Struct, frozen=True, omit_defaults=True):
     actions: tuple[Action, ...] = ()
     sittings: tuple[Sitting, ...] = ()
     made: int = 0  # goals, sessions, actions and rivals ever made, for their ids
-    asked: int = 0  # questions ever asked
+    asked: int = 0  # the id of the newest question
     last_change: LastChange | None = None
     recent: tuple[str, ...] = ()
     leaving: tuple[Leaving, ...] = ()
@@ -320,6 +323,10 @@ class Plan(Struct, frozen=True, omit_defaults=True):
     def needs_of(self, workshop: str) -> Needs | None:
         return next((one for one in self.needs if one.workshop == workshop), None)
 
+    def at_meetings(self) -> list[Sitting]:
+        """Also those on their way to another plan."""
+        return [*self.sittings, *(one for left in self.leaving for one in left.parts.sittings)]
+
     def questions(self) -> dict[int, Question]:
-        """Those whose ballots are held, by id."""
-        return {s.question.id: s.question for s in self.sittings if s.question}
+        """Those whose ballots are held, by id, also of what is on its way."""
+        return {s.question.id: s.question for s in self.at_meetings() if s.question}

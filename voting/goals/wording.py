@@ -59,16 +59,18 @@ def write_goal(plan: Plan, command: c.WriteGoal, entry: PlanEntry) -> Plan:
     field = command.field
     one_of(field, FIELDS, "field")
     value = _checked(field, command.value, entry)
-    if value == getattr(draft, field):
+    if value == getattr(draft, field) and entry.times == 1:
         return plan
     by, text = entry.by.id, _said(value)
     before = next((r for r in goal.rivals if by and (r.field, r.by) == (field, by)), None)
     if command.edit == goal.edits.get(field, 0):
         others = tuple(r for r in goal.rivals if r is not before)
-        return _with(plan, _written(replace(goal, rivals=others), draft, field, value))
+        held = replace(goal, rivals=others)
+        return _with(plan, _written(held, draft, field, value, entry.times))
     if before:
         rivals = tuple(replace(r, value=text) if r is before else r for r in goal.rivals)
-        return plan if rivals == goal.rivals else _with(plan, replace(goal, rivals=rivals))
+        is_same = rivals == goal.rivals and entry.times == 1
+        return plan if is_same else _with(plan, replace(goal, rivals=rivals))
     if any((r.field, r.value) == (field, text) for r in goal.rivals):
         return plan
     if len(goal.rivals) >= MOST_RIVALS:
@@ -192,8 +194,10 @@ def _draft_of(goal: Goal) -> Wording:
     return goal.draft
 
 
-def _written(goal: Goal, draft: Wording, field: str, value: str | tuple[str, ...]) -> Goal:
-    edits = {**goal.edits, field: goal.edits.get(field, 0) + 1}
+def _written(
+    goal: Goal, draft: Wording, field: str, value: str | tuple[str, ...], times: int = 1
+) -> Goal:
+    edits = {**goal.edits, field: goal.edits.get(field, 0) + times}
     return replace(goal, draft=replace(draft, **{field: value}), edits=edits)
 
 

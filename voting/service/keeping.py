@@ -136,7 +136,9 @@ class Keeping(Looking):
         return True
 
     def _part_in_spite(self, workshop: Workshop, keep_results: bool) -> None:
-        """Keep of a workshop with a fault what can be read."""
+        """Keep of a workshop with a fault what can be read; what people suggested goes."""
+        if home := self.store.area_of(workshop.id):
+            self.store.unsuggest(home, [workshop.id], at_once=True)
         try:
             if keep_results and workshop.rulings and not workshop.rehearsal:
                 area = self.keep_result(self.settled_as_far_as_readable(workshop))

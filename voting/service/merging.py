@@ -33,8 +33,10 @@ class Merging(Registering):
         """Bring all of ``area`` into another, and erase it: workshops, results, planned events,
         deadlines, leads, people, its programme, and what was agreed, also more goals than could be
         added. What both have planned is there once. Cut short, it can be asked for again. Raises
-        UnknownArea, or the machine's refusals."""
+        UnknownArea, the machine's refusals, or QuestionOpen or NotSettled with nothing done as long
+        as what a workshop asks could not come along."""
         ends, there = self.store.area(area), self.store.area(into)
+        self.check_may_merge(area)
         results = self.store.results(area)
         at: dict[str, str] = {}  # ids of events, before and after
         for event in ends.series():

@@ -37,8 +37,8 @@ class Placing(Areas):
         """
         placing = self._placing(workshop, event)
         before = self.store.area_of(workshop.id)
-        if before not in (None, area) and by.role is not Role.CLOCK:
-            self.check_may_move(workshop)
+        if before not in (None, area):
+            self.check_may_move(workshop, by_people=by.role is not Role.CLOCK)
         moved = self._taken_along(before, workshop.id) if before and before != area else []
         self._change(area, placing, results=moved)
         self._lead_back(workshop.id, area)

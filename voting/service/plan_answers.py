@@ -49,20 +49,15 @@ class PlanAnswers(PlanChanges):
         self._check_here(found, device)
         known = self._plans.get(owner)
         question = _asked(known[1], workshop, sent) if known else None
-        for _ in range(2):
-            if question is None:
-                question = self._question_now(owner, workshop, sent)
-            rating = _rating(question, sent, found)
-            ballot = Ballot(sent.sequence, sent.vote_id, rating, milliseconds(self.clock()))
-            outcome = self.store.answer_plan(owner, question, device, ballot)
-            if outcome.how != "closed" and outcome.held is not None:
-                return own_answer(question, outcome.held, hidden=False)
-            # A failover may have put another question in its place: then that is open.
-            now = self._question_now(owner, workshop, sent)
-            if now == question or not now.is_open:
-                break
-            question = now
-        raise QuestionClosed()
+        if question is None:
+            question = self._question_now(owner, workshop, sent)
+        rating = _rating(question, sent, found)
+        ballot = Ballot(sent.sequence, sent.vote_id, rating, milliseconds(self.clock()))
+        outcome = self.store.answer_plan(owner, question, device, ballot)
+        if outcome.how == "closed" or outcome.held is None:
+            self._question_now(owner, workshop, sent)  # it may be settled by now
+            raise QuestionClosed()
+        return own_answer(question, outcome.held, hidden=False)
 
     def suggest(self, workshop: str, device: str, sent: SuggestionSent) -> int:
         """Keep a suggestion for a goal; returns how many more this person may send. Raises

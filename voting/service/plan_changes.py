@@ -9,7 +9,7 @@ from voting.core.state import Workshop
 from voting.goals import commands as c
 from voting.goals.answers import counted
 from voting.goals.entries import Answered, PlanEntry, PlanFacts
-from voting.goals.facts import PlanNeeds, needed, records_middle, takes_screens
+from voting.goals.facts import PlanNeeds, closes, needed, records_middle, takes_screens
 from voting.goals.machine import overtaken_by
 from voting.goals.needs import proposed
 from voting.goals.overtaking import changes_since, is_of_a_form, overtaking
@@ -22,6 +22,7 @@ from voting.refusals.areas import UnknownArea
 from voting.refusals.asking import NotAllowed
 from voting.refusals.goals import PlanOvertaken
 from voting.refusals.serving import Busy
+from voting.service.answering import by_person, closing, could_answer
 from voting.service.plans import Around, Plans, keys_of
 from voting.views.plan_made import standings_of
 
@@ -49,7 +50,7 @@ class PlanChanges(Plans):
             return PlanEntry(self.clock(), by, command, facts, id, seen, workshop)
 
         try:
-            after = self._change_plan(owner, entry)
+            after = self._change_plan(owner, entry, closing(found, closes(command)))
         except PlanOvertaken as refused:
             if not is_of_a_form(command):
                 raise
@@ -122,6 +123,7 @@ class PlanChanges(Plans):
             proposed=self._proposed(workshop) if needs.proposed and workshop else (),
             events=tuple(m.event for m in around.meetings) if needs.sessions else (),
             items=self.catalogue.items if needs.sessions else (),
+            present=self._present(plan, workshop) if needs.present and workshop else 0,
         )
 
     def _around_plan(self, plan: Plan, workshop: Workshop | None) -> Around:
@@ -139,12 +141,19 @@ class PlanChanges(Plans):
         question = sitting.question if sitting else None
         if workshop is None or question is None or question.is_open:
             return None, None
-        held = self._by_person(workshop, self.store.plan_answers(plan.owner, question.id))
+        held = self.store.plan_answers(plan.owner, question.id)
         tally = counted(question, held, keys_of(workshop))
         middle = median(tally.counts) if question.kind == "score" else None
         if not tally.may_be_kept:
             tally = Answered((), tally.people, tally.cant_say, tally.by_hand)
         return tally, middle
+
+    def _present(self, plan: Plan, workshop: Workshop) -> int:
+        """How many could answer its question by phone, with those who did and have gone."""
+        sitting = plan.sitting(workshop.id)
+        question = sitting.question if sitting else None
+        held = self.store.plan_answers(plan.owner, question.id) if question else {}
+        return could_answer(workshop, by_person(workshop, held))
 
     def _proposed(self, workshop: Workshop) -> tuple[Proposal, ...]:
         return tuple(proposed(standings_of(self.by_itself(workshop))))

@@ -12,23 +12,33 @@ from datetime import datetime
 from functools import partial
 from random import uniform
 
+from msgspec.structs import replace
+
+from voting import identity as ids
 from voting.core.actors import CLOCK, Role
 from voting.core.state import Workshop
 from voting.goals import carrying
 from voting.goals import commands as c
+from voting.goals.asking import waits
 from voting.goals.entries import PlanEntry, PlanFacts
 from voting.goals.facts import begins_with, ends_sitting
 from voting.goals.forgetting import forgotten
 from voting.goals.machine import apply
 from voting.goals.plan import Plan
+from voting.goals.typing import MOST_TYPED, is_typing, typed_on
 from voting.refusals.areas import UnknownArea
-from voting.refusals.goals import QuestionOpen
+from voting.refusals.goals import NotSettled, QuestionOpen
 from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.serving import Busy
 from voting.service.base import ATTEMPTS
 from voting.service.erasing import Erasing
+from voting.store.along import ALONE, Along
 
 _NOTHING = c.EndSitting()  # at no workshop
+
+
+def _at(plan: Plan) -> set[str]:
+    return {one.workshop for one in plan.at_meetings()}
 
 
 class PlanKeeping(Erasing):
@@ -40,29 +50,35 @@ class PlanKeeping(Erasing):
         return self.store.area_of(workshop.id) or workshop.id
 
     def _change_plan(
-        self, owner: str, entry_for: Callable[[Plan], PlanEntry], *, anew: bool = False
+        self, owner: str, entry_for: Callable[[Plan], PlanEntry], along: Along = ALONE
     ) -> Plan:
-        """Judge the entry for the newest plan and save what comes of it, or start again; ``anew``
-        as in the store. Raises UnknownArea where the owner is erased."""
+        """Judge the entry for the newest plan and save what comes of it, or start again, with what
+        is to be saved ``along`` with it. Raises UnknownArea where the owner is erased."""
         began = time.monotonic()
         # One at a time within this process; races with other processes remain.
         with self._lock(f"plan {owner}"):
             self.store.check_answered(began)
             for attempt in range(ATTEMPTS):
-                before = self.store.plan(owner)
+                before, typed = self.store.plan_to_change(owner)
                 entry = entry_for(before)
                 after = apply(before, entry)
-                if after is before or self._save_plan(before, after, entry, anew):
+                if after is before or self._save_plan(before, after, entry, typed, along):
                     return after
                 # Others were first. Wait a little longer each time, at random.
                 time.sleep(uniform(0, 0.004 * (attempt + 1)))
         raise Busy()
 
-    def _save_plan(self, before: Plan, after: Plan, entry: PlanEntry, anew: bool) -> bool:
-        left = {one.workshop for one in before.sittings} - {one.workshop for one in after.sittings}
+    def _save_plan(
+        self, before: Plan, after: Plan, entry: PlanEntry, typed: list[PlanEntry], along: Along
+    ) -> bool:
+        """``typed`` is what waits for the next line of the log."""
+        if is_typing(entry) and len(now := typed_on(typed, before, entry)) <= MOST_TYPED:
+            return self.store.save_plan(before, after, (), replace(along, typed=now))
+        left = _at(before) - _at(after)
         if ends_sitting(entry.command):
             left.add(entry.workshop)
-        return self.store.save_plan(before, after, entry, unsuggested=left, anew=anew)
+        entries = (entry,) if along.anew else (*typed, entry)
+        return self.store.save_plan(before, after, entries, replace(along, unsuggested=left))
 
     # --- a meeting that is over ---
 
@@ -72,16 +88,35 @@ class PlanKeeping(Erasing):
         self._end_in(self.plan_owner(workshop), workshop.id)
 
     def _end_in(self, owner: str, workshop: str) -> None:
-        with suppress(UnknownArea):  # erased
-            self._change_plan(owner, self._by_clock(c.EndSitting(), workshop))
+        try:
+            with suppress(UnknownArea):  # erased
+                self._change_plan(owner, self._by_clock(c.EndSitting(), workshop))
+        finally:  # where the plan was off the screens already, nothing of it has changed
+            self.store.unsuggest(owner, [workshop])
 
     # --- from one plan to another ---
 
-    def check_may_move(self, workshop: Workshop) -> None:
-        """Raise QuestionOpen while people answer a question: their answers would be lost."""
-        sitting = self.store.plan(self.plan_owner(workshop)).sitting(workshop.id)
-        if sitting and sitting.question and sitting.question.is_open:
+    def check_may_move(self, workshop: Workshop, *, by_people: bool = True) -> None:
+        """Raise QuestionOpen while people answer a question, or NotSettled while what they answered
+        waits to be settled, where it could not come along. ``by_people``: no open one is carried,
+        as its answers would be refused for a moment."""
+        plan = self.store.plan(self.plan_owner(workshop))
+        sitting = plan.sitting(workshop.id)
+        question = sitting.question if sitting else None
+        if question is None or workshop.is_finished():
+            return
+        if question.is_open and (by_people or not carrying.goes_along(plan, workshop.id)):
             raise QuestionOpen()
+        if waits(plan, question) and not carrying.goes_along(plan, workshop.id):
+            raise NotSettled()
+
+    def check_may_merge(self, area: str) -> None:
+        """Raise QuestionOpen or NotSettled as long as a workshop of the area asks something that
+        could not come along with it."""
+        for sitting in self.store.plan(area).sittings:
+            if sitting.question:
+                with suppress(UnknownWorkshop):  # erased
+                    self.check_may_move(self.store.load(sitting.workshop), by_people=False)
 
     def carry_plan(
         self, source: str, to: str, workshop: str = "", events: dict[str, str] | None = None
@@ -90,7 +125,8 @@ class PlanKeeping(Erasing):
         the area's meetings are called there. Done again, it does what is missing."""
         if source == to or not self._there(source):
             return
-        leave = c.LeavePlan(to, workshop, tuple((events or {}).items()))
+        # A failover may lose what left, and with it the number that another gets.
+        leave = c.LeavePlan(to, workshop, tuple((events or {}).items()), ids.new_request())
         with suppress(UnknownArea):  # erased
             self._hand_over(self._change_plan(source, self._by_clock(leave)))
         if workshop:
@@ -98,18 +134,28 @@ class PlanKeeping(Erasing):
 
     def plan_comes_home(self, workshop: str, area: str) -> None:
         """A workshop that was in no area may have made a plan of its own: it becomes part of that
-        of its area."""
-        if self._there(workshop):
+        of its area, also what somebody does to it meanwhile. Raises UnknownWorkshop if it is being
+        erased, or Busy."""
+        for _ in range(ATTEMPTS):
+            if not self._there(workshop):
+                return
+            self.store.check_there(workshop)
             self.carry_plan(workshop, area)
-            if not self.store.plan(workshop).leaving:
-                self.store.erase_plan(workshop)
+            left = self.store.plan(workshop)
+            is_left = left.leaving or not carrying.all_of(left).is_empty
+            if not is_left and self.store.erase_plan_at(workshop, left.revision):
+                return
+        raise Busy()
 
     def _hand_over(self, plan: Plan) -> None:
         """Finish what is on its way to other plans."""
         for leaving in plan.leaving:
+            sittings = leaving.parts.sittings
+            asked = {one.question.id for one in sittings if one.question}
+            sent = self.store.sent_to_plan(plan.owner, asked, {one.workshop for one in sittings})
             with suppress(UnknownArea):  # erased: then there is nobody whose it could be
                 bring = c.BringPlan(leaving.id, leaving.parts)
-                self._change_plan(leaving.to, self._by_clock(bring))
+                self._change_plan(leaving.to, self._by_clock(bring), Along(carried=sent))
             # What has left is in no line of its log either.
             self._start_anew(plan.owner, partial(carrying.arrived, id=leaving.id))
 
@@ -126,7 +172,8 @@ class PlanKeeping(Erasing):
     def forget_in_plan(self, owner: str) -> bool:
         """Erase what people wrote and may name somebody, in the log too; returns whether anything
         was done since that was done last."""
-        return self._start_anew(owner, forgotten)
+        erased = self._start_anew(owner, forgotten)
+        return self.store.unsuggest(owner, self.store.suggested_at(owner)) or erased
 
     def plan_changed_at(self, owner: str) -> datetime | None:
         """When people last changed a plan, as far as its log and what that began with go back."""
@@ -149,7 +196,7 @@ class PlanKeeping(Erasing):
 
         before = self.store.plan(owner)
         with suppress(UnknownArea):
-            return self._change_plan(owner, entry, anew=True).revision != before.revision
+            return self._change_plan(owner, entry, Along(anew=True)).revision != before.revision
         return False
 
     def tidy_plan(self, owner: str) -> bool:
@@ -163,9 +210,9 @@ class PlanKeeping(Erasing):
                 return True
             if place.area and not self.store.load(owner).rehearsal:
                 self.plan_comes_home(owner, place.area)
-        for sitting in plan.sittings:
-            if sitting.part or sitting.question:
-                self._end_if_over(owner, sitting.workshop)
+        used = {one.workshop for one in plan.sittings if one.part or one.question}
+        for workshop in sorted(used | self.store.suggested_at(owner)):
+            self._end_if_over(owner, workshop)
         return False
 
     def _end_if_over(self, owner: str, workshop: str) -> None:

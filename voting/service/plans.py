@@ -24,6 +24,7 @@ from voting.library import load_catalogue
 from voting.programme.area import Area
 from voting.programme.situation import USUAL_ZONE
 from voting.registration.roster import REGISTERED
+from voting.service.answering import by_person, could_answer
 from voting.service.base import PASSING
 from voting.service.caching import remember_some
 from voting.service.looking import zone_named
@@ -87,7 +88,7 @@ class Plans(Registering):
             if beside is None or beside.owner != owner:
                 beside = self.store.beside_plan(owner)
             at = self._plan_situation(workshop, beside, self._around_lately(area))
-            if workshop.is_finished() and at.sitting and at.sitting.part:
+            if workshop.is_finished() and _is_held(at, beside):
                 self.end_sitting(workshop)  # the process that finished it did not get this far
             return at
         except PASSING:
@@ -111,9 +112,13 @@ class Plans(Registering):
         sitting = plan.sitting(workshop.id)
         question = sitting.question if sitting else None
         held, tally = dict[str, Ballot](), None
-        if question:
-            held = self._by_person(workshop, beside.answers.get(question.id, {}))
-            tally = None if question.is_open else counted(question, held, keys_of(workshop))
+        of = could_answer(workshop, held)
+        if question and question.is_open:
+            held = by_person(workshop, beside.answers.get(question.id, {}))
+            of = could_answer(workshop, held)
+        elif question:
+            tally = counted(question, beside.answers.get(question.id, {}), keys_of(workshop))
+            of = question.present or of
         suggested = beside.suggestions.get(workshop.id, {})
         today = self._today(around.zone).isoformat()
         return PlanSituation(
@@ -123,7 +128,7 @@ class Plans(Registering):
             catalogue=self.catalogue,
             sessions=around.sessions,
             answered=frozenset(held),
-            of=len({*held, *(person.id for person in workshop.taking_part())}),
+            of=of,
             tally=tally,
             # In no order of time, which could tell whose they are.
             suggestions=sorted((s for some in suggested.values() for s in some if s.text), key=_id),
@@ -158,20 +163,6 @@ class Plans(Registering):
         if question and newest:
             answer = own_answer(question, held[newest], hidden=newest != device)
         return OwnPlan(answer, max(0, MOST_SUGGESTIONS - sent))
-
-    def _by_person(self, workshop: Workshop, held: Mapping[str, Ballot]) -> dict[str, Ballot]:
-        """The answers by person, from those by device: of two devices of one person the newer
-        counts, whenever they were merged or parted. Of somebody who was removed it stays, unless
-        their ballots were to go as well."""
-        found: dict[str, tuple[int, bool, Ballot]] = {}
-        for device, ballot in held.items():
-            person = workshop.people.get(workshop.stands_for(device))
-            if person is None or person.ballot_out:
-                continue
-            newest = (ballot.at, device == person.id, ballot)
-            if person.id not in found or found[person.id][:2] < newest[:2]:
-                found[person.id] = newest
-        return {person: ballot for person, (_, _, ballot) in found.items()}
 
     # --- what is around it ---
 
@@ -245,6 +236,13 @@ def own_answer(question: Question, held: Ballot, *, hidden: bool) -> OwnAnswer:
         domains=tuple(said.answers) if isinstance(said, Answers) and not hidden else (),
         hidden=hidden,
     )
+
+
+def _is_held(at: PlanSituation, beside: BesidePlan) -> bool:
+    """Is anything of a meeting left that is kept no longer than it?"""
+    sitting = at.sitting
+    is_on = sitting is not None and bool(sitting.part or sitting.question)
+    return is_on or at.workshop in beside.suggestions
 
 
 def keys_of(workshop: Workshop) -> tuple[str, ...]:

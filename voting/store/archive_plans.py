@@ -1,5 +1,6 @@
 """Plans to plain data and back, as ``archive`` does it for their owners: of each its ``document``,
-``log``, ``answers`` (by question and device) and ``suggestions``, as they were stored."""
+``log``, what was ``typed`` since its last line, ``answers`` (by question and device) and
+``suggestions``, as they were stored."""
 
 import json
 from typing import Any
@@ -17,6 +18,7 @@ class KeptPlan(Struct):
 
     document: dict[str, Any]
     log: Log
+    typed: list[Any] = []
     answers: dict[str, list[Any]] = {}
     suggestions: dict[str, str] = {}
 
@@ -30,13 +32,14 @@ def mark(client: Any, owner: str) -> list[bytes | None]:
 def dump(client: Any, owner: str) -> dict[str, Any] | None:
     """The plan as it is stored, None for none; of one moment only if its mark is the same before
     and after."""
-    document = client.hget(keys.plan(owner), "document")
+    document, typed = client.hmget(keys.plan(owner), "document", "typed")
     if document is None:
         return None
     suggestions = client.hgetall(keys.suggestions(owner))
     return {
         "document": json.loads(document),
         "log": dump_log(client, keys.plan_log(owner)),
+        "typed": json.loads(typed or b"[]"),
         "answers": dump_hash(client, keys.plan_answers(owner)),
         "suggestions": {f.decode(): text.decode() for f, text in sorted(suggestions.items())},
     }
@@ -48,7 +51,7 @@ def check(owner: str, kept: KeptPlan | None) -> None:
         return
     if codec.decode_plan(encode(kept.document)).owner != owner:
         raise ValueError(f"the plan of {owner} is another's")
-    for _, entry in kept.log:
+    for entry in (*(entry for _, entry in kept.log), *kept.typed):
         codec.decode_plan_entry(encode(entry))
     for ballot in kept.answers.values():
         codec.decode_ballot(encode(ballot))
@@ -65,4 +68,6 @@ def load(client: Any, owner: str, kept: KeptPlan | None) -> None:
     if kept.suggestions:
         client.hset(keys.suggestions(owner), mapping=kept.suggestions)
     document = encode(kept.document)
-    client.hset(keys.plan(owner), mapping=hash_of(codec.decode_plan(document), document))
+    typed = {"typed": encode(kept.typed)} if kept.typed else {}
+    held = hash_of(codec.decode_plan(document), document)
+    client.hset(keys.plan(owner), mapping={**held, **typed})

@@ -24,7 +24,7 @@ those of an area, and of a programme, do so too. The owner of a plan is an area,
 | `cascade:{<area>}:leads` | hash | number to lead `{"name","email"}` | until erased |
 | `cascade:{<area>}:roster` | hash | `revision`; invitee, or `event:<e1>`, to JSON | until erased |
 | `cascade:{<area>}:outbox` | hash | mail to whom, about what, and its fate | until erased |
-| `cascade:{<owner>}:plan` | hash | `revision`, `document`, `seal`, what is open | until erased |
+| `cascade:{<owner>}:plan` | hash | its document, mark, `typed`, what is open | until erased |
 | `cascade:{<owner>}:plan-log` | stream | every command: who, what, when | until erased |
 | `cascade:{<owner>}:plan-answers` | hash | `<question>:<device>` to ballot | until settled |
 | `cascade:{<owner>}:suggestions` | hash | `<workshop>:<person>:<id>` to text | until finished |

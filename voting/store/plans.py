@@ -1,24 +1,28 @@
-"""Plans in the store: the document with its log, answers to its questions, and suggestions."""
+"""Plans in the store: the document with its log; what people send to it is in ``plan_sent``."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from hashlib import sha1
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
+from voting.goals.by_hand import without_counts
 from voting.goals.entries import PlanEntry
-from voting.goals.plan import Plan, Question
+from voting.goals.plan import Plan
 from voting.goals.situation import Suggestion
 from voting.instruments.tally import Ballot
 from voting.refusals.areas import UnknownArea
 from voting.store import codec, keys
+from voting.store.along import ALONE, Along
 from voting.store.areas import Mark
-from voting.store.ballots import Outcome
 from voting.store.documents import Documents
+from voting.store.plan_sent import PlanSent, answers_of
 from voting.store.readable import readable
 
 _SEALS = ("revision", "seal")
-_ERASED, _NONE_TAKEN = -1, -2  # what the scripts answer then
+_ERASED = -1  # what the script answers then
+_MAY_COUNT = (b'"enter_answers"', b'"by_hand"')  # in lines with what was entered by hand
 
 
 class BesidePlan(Struct, frozen=True):
@@ -38,7 +42,7 @@ _BESIDE: tuple[Callable[[Any, str], Any], ...] = (
 )
 
 
-class Plans(Documents):
+class Plans(PlanSent, Documents):
     def plan(self, owner: str) -> Plan:
         """The plan of an area, or of a workshop, as last saved; an empty one if there is none.
         Raises NewerVersion."""
@@ -49,6 +53,12 @@ class Plans(Documents):
         with self._answering():
             *mark, data = self._redis.hmget(keys.plan(owner), *_SEALS, "document")
         return tuple(mark), codec.decode_plan(data) if data else Plan(owner)
+
+    def plan_to_change(self, owner: str) -> tuple[Plan, list[PlanEntry]]:
+        """The plan, and what was typed into it since the last line of its log, see ``Along``."""
+        with self._answering():
+            data, typed = self._redis.hmget(keys.plan(owner), "document", "typed")
+        return codec.decode_plan(data) if data else Plan(owner), _entries(typed)
 
     def plan_marks(self, owners: Sequence[str]) -> list[Mark]:
         """What tells one state of each of these plans from another, in one round trip; all None for
@@ -93,22 +103,27 @@ class Plans(Documents):
         return sorted(key.decode().partition("{")[2].partition("}")[0] for key in found)
 
     def save_plan(
-        self,
-        before: Plan,
-        after: Plan,
-        entry: PlanEntry,
-        *,
-        unsuggested: Iterable[str] = (),
-        anew: bool = False,
+        self, before: Plan, after: Plan, entries: Sequence[PlanEntry], along: Along = ALONE
     ) -> bool:
-        """Save ``after`` and log ``entry`` if the plan is still at the revision of ``before``; with
-        ``anew`` the log begins with it. In the same step the answers to questions that are no more
-        are deleted, and the suggestions of the workshops ``unsuggested``. False, with nothing
-        written, if somebody else was first. Raises UnknownArea if the owner is erased."""
+        """Save ``after`` and log ``entries`` if the plan is still at the revision of ``before``. In
+        the same step the answers to questions that are no more are deleted, and with them what was
+        entered by hand for these from the log. False, with nothing written, if somebody else was
+        first. Raises UnknownArea if the owner is erased."""
         owner = after.owner
         held = after.questions()
         gone = [n for n in before.questions() if n not in held]
-        dropped = list(unsuggested)
+        come = {f: v for f, v in along.carried.answers.items() if int(f.partition(":")[0]) in held}
+        lists: list[Sequence[Any]] = [
+            [f"{id}:" for id in gone],
+            [f"{id}:" for id in along.unsuggested],
+            _flat(come),
+            _flat(along.carried.suggestions),
+            along.out_fields,
+            along.group_fields,
+            self._without_counts(owner, gone) if gone and not along.anew else (),
+            [codec.encode_plan_entry(entry) for entry in entries],
+            _flat(_open(after)),
+        ]
         saved = self._run(
             "save_plan",
             keys=[
@@ -123,26 +138,38 @@ class Plans(Documents):
                 before.revision,
                 after.revision,
                 codec.encode_plan(after),
-                codec.encode_plan_entry(entry),
+                _as_typed(along.typed),
                 keys.HINTS,
                 f"{owner} plan",
-                int(anew),
-                len(gone),
-                *gone,
-                len(dropped),
-                *dropped,
-                *(part for pair in _open(after).items() for part in pair),
+                int(along.anew),
+                *(part for one in lists for part in (len(one), *one)),
             ],
         )
         if saved == _ERASED:
             raise UnknownArea(area=owner)
         return bool(saved)
 
-    def plan_log(self, owner: str) -> list[PlanEntry]:
-        """Every command given to the plan, oldest first, since its log began."""
+    def _without_counts(self, owner: str, questions: Collection[int]) -> list[bytes]:
+        """The lines of the log with what was entered by hand for these questions: stream id, and
+        what to put there, one after the other. The log grows with the revision only, so these are
+        all while the revision stands."""
         with self._answering():
             rows = self._redis.xrange(keys.plan_log(owner))
-        return [codec.decode_plan_entry(fields[b"entry"]) for _, fields in rows]
+        found = []
+        for id, fields in rows:
+            if any(name in fields[b"entry"] for name in _MAY_COUNT):
+                bare = without_counts(codec.decode_plan_entry(fields[b"entry"]), questions)
+                found += [id, codec.encode_plan_entry(bare)] if bare else []
+        return found
+
+    def plan_log(self, owner: str) -> list[PlanEntry]:
+        """Every command given to the plan, oldest first, since its log began."""
+        with self._answering(), self._redis.pipeline(transaction=True) as pipe:
+            pipe.xrange(keys.plan_log(owner))
+            pipe.hget(keys.plan(owner), "typed")
+            rows, typed = pipe.execute()
+        logged = [codec.decode_plan_entry(fields[b"entry"]) for _, fields in rows]
+        return logged + _entries(typed)
 
     def erase_plan(self, owner: str) -> None:
         """Delete a plan with all that is beside it."""
@@ -151,73 +178,11 @@ class Plans(Documents):
             self._redis.delete(*everything)
             self._redis.publish(keys.HINTS, f"{owner} plan")
 
-    # --- what phones send ---
-
-    def answer_plan(self, owner: str, question: Question, device: str, ballot: Ballot) -> Outcome:
-        """Store an answer to an open question, if it is newer than what is held of this device."""
-        how, held = self._run(
-            "answer_plan",
-            keys=[keys.plan(owner), keys.plan_answers(owner)],
-            args=[
-                question.id,
-                question.opened_ms,
-                keys.HINTS,
-                f"{owner} plan",
-                device,
-                ballot.sequence,
-                codec.encode_ballot(ballot),
-            ],
-        )
-        return Outcome(how=how.decode(), held=codec.decode_ballot(held) if held else None)
-
-    def plan_answers(self, owner: str, question: int) -> Mapping[str, Ballot]:
-        """The answers to a question, by device."""
-        with self._answering():
-            return _answers(self._redis.hgetall(keys.plan_answers(owner))).get(question, {})
-
-    def own_of_plan(
-        self, owner: str, question: int | None, devices: Sequence[str], sent_by: str
-    ) -> tuple[dict[str, Ballot], int]:
-        """What these devices answered to a question, None for none, and how many suggestions there
-        are whose fields begin with ``sent_by``, in one round trip."""
-        wanted = [f"{question}:{device}" for device in devices] if question else ["0:"]
-        ((held, fields),) = self._of_each(
-            [owner],
-            lambda pipe, id: pipe.hmget(keys.plan_answers(id), wanted),
-            lambda pipe, id: pipe.hkeys(keys.suggestions(id)),
-        )
-        answers = {
-            device: codec.decode_ballot(data)
-            for device, data in zip(devices, held, strict=False)
-            if data
-        }
-        return answers, sum(field.startswith(sent_by.encode()) for field in fields)
-
-    def suggest(
-        self, owner: str, workshop: str, person: str, sent: Suggestion, most: int
-    ) -> int | None:
-        """Keep a suggestion; returns how many of this person there are, -1 if it is one too many,
-        None while none are taken. Sent again, it is kept once."""
-        prefix = f"{workshop}:{person}:"
-        kept = self._run(
-            "suggest",
-            keys=[keys.plan(owner), keys.suggestions(owner)],
-            args=[
-                workshop,
-                prefix,
-                prefix + sent.id,
-                sent.text,
-                most,
-                keys.HINTS,
-                f"{owner} plan",
-            ],
-        )
-        return None if kept == _NONE_TAKEN else int(kept)
-
-    def drop_suggestion(self, owner: str, workshop: str, id: str) -> None:
-        """Delete the words of a suggestion of a workshop. That somebody has sent it stays."""
-        args = [f"{workshop}:", f":{id}", keys.HINTS, f"{owner} plan"]
-        self._run("drop_suggestion", keys=[keys.suggestions(owner)], args=args)
+    def erase_plan_at(self, owner: str, revision: int) -> bool:
+        """The same if it is still at this revision; returns whether it was."""
+        everything = [of(owner) for of in keys.OF_A_PLAN]
+        args = [revision, keys.HINTS, f"{owner} plan"]
+        return bool(self._run("erase_plan", keys=everything, args=args))
 
 
 def hash_of(plan: Plan, document: bytes) -> dict[str, str | bytes | int]:
@@ -229,9 +194,23 @@ def hash_of(plan: Plan, document: bytes) -> dict[str, str | bytes | int]:
 def _open(plan: Plan) -> dict[str, int]:
     """What scripts are told of a plan: the questions that are open, and since when, and the
     workshops whose people can suggest goals."""
-    asked = [q for q in plan.questions().values() if q.is_open]
+    asked = [s.question for s in plan.sittings if s.question and s.question.is_open]
     found = {f"open:{one.id}": one.opened_ms for one in asked}
     return found | {f"takes:{one.workshop}": 1 for one in plan.sittings if one.takes_suggestions}
+
+
+def _flat(pairs: Mapping[str, Any]) -> list[Any]:
+    return [part for pair in pairs.items() for part in pair]
+
+
+def _as_typed(entries: Sequence[PlanEntry]) -> bytes:
+    return b"[%s]" % b",".join(map(codec.encode_plan_entry, entries)) if entries else b""
+
+
+def _entries(typed: bytes | None) -> list[PlanEntry]:
+    """What ``_as_typed`` has written."""
+    lines = msgspec.json.decode(typed, type=list[msgspec.Raw]) if typed else []
+    return [codec.decode_plan_entry(bytes(line)) for line in lines]
 
 
 def _beside(
@@ -240,15 +219,7 @@ def _beside(
     answers: Mapping[bytes, bytes],
     suggestions: Mapping[bytes, bytes],
 ) -> BesidePlan:
-    return BesidePlan(owner, tuple(mark), _answers(answers), _suggestions(suggestions))
-
-
-def _answers(held: Mapping[bytes, bytes]) -> dict[int, dict[str, Ballot]]:
-    found: dict[int, dict[str, Ballot]] = {}
-    for field, data in held.items():
-        question, _, device = field.decode().partition(":")
-        found.setdefault(int(question), {})[device] = codec.decode_ballot(data)
-    return found
+    return BesidePlan(owner, tuple(mark), answers_of(answers), _suggestions(suggestions))
 
 
 def _suggestions(held: Mapping[bytes, bytes]) -> dict[str, dict[str, list[Suggestion]]]:

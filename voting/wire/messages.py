@@ -62,7 +62,7 @@ class PlanAnswer(Struct, frozen=True, forbid_unknown_fields=True):
     """An answer to a question of the plan as a phone sends it: a `score`, where None is "Can't
     say", or the `domains` of greatest need. ``opened`` is when the question was opened, in ms."""
 
-    question: Annotated[int, Meta(ge=1, le=1_000_000)]
+    question: Annotated[int, Meta(ge=1, le=2**53 - 1)]
     vote_id: Id
     sequence: Annotated[int, Meta(ge=1, le=2**53 - 1)]
     score: Annotated[int, Meta(ge=-100, le=1000)] | float | UnsetType | None = UNSET
