@@ -158,9 +158,7 @@ def _goal(number: int, goal: Goal) -> v.GoalView:
             for s in goal.scores
         ),
         change=change_since(goal),
-        notes=tuple(
-            v.NoteView(n.workshop, n.day, n.hinders, n.helps) for n in goal.notes
-        ),
+        notes=tuple(v.NoteView(n.workshop, n.day, n.hinders, n.helps) for n in goal.notes),
         closed_on=goal.closed_on,
         replaced_by=goal.replaced_by,
     )
