@@ -3,8 +3,6 @@
 The narrow window is 320 x 256: a phone's width, and a screen of 1280 x 1024 at 400% zoom.
 """
 
-from typing import Literal
-
 from playwright.sync_api import Page as Tab
 
 from tests.browser.looks import Looks
@@ -199,14 +197,9 @@ def problems(page: LivePage | Tab, *, targets: bool = False) -> list[str]:
     _looks.end(good=not found)
     if not found:
         _read.add(sheets)
-    _set_theme(tab, "light")
+    tab.emulate_media(color_scheme="light")
     tab.set_viewport_size(before)
     return found
-
-
-def _set_theme(tab: Tab, scheme: Literal["light", "dark"]) -> None:
-    """Not as the shelf hears of: the theme is put back, so the browser is as good as new."""
-    type(tab).emulate_media(tab, color_scheme=scheme)
 
 
 def _by_axe(shown: LivePage, themes: tuple[str, str], every: bool, is_new: bool) -> list[str]:
@@ -216,7 +209,7 @@ def _by_axe(shown: LivePage, themes: tuple[str, str], every: bool, is_new: bool)
     for scheme in themes:
         # The first is as the page stands: light, or as the size before has left it.
         if scheme != themes[0]:
-            _set_theme(shown.tab, scheme)
+            shown.tab.emulate_media(color_scheme=scheme)
             shown.rests()
         looks = _looks.new_texts(shown.tab, scheme)
         tags = TAGS if every and scheme == themes[0] else []
