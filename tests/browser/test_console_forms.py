@@ -1,5 +1,5 @@
-"""What a trainer types on the console of goals: it comes back until it is sent, never overwrites what
-another trainer wrote unseen, and is said before the room moves on."""
+"""What a trainer types on the console of goals: it comes back until it is sent, never overwrites
+what another trainer wrote unseen, and is said before the room moves on."""
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -129,7 +129,7 @@ def test_all_that_is_typed_comes_back_until_it_is_sent_or_thrown_away(stage):
 def clashes(
     console: Console, other: Console, place: str, save: str, mine: str, theirs: str
 ) -> None:
-    """The second of two is refused with both texts before them; then theirs is to take its place."""
+    """The second of two is refused with both texts before them; theirs can take its place."""
     presses(form(other, place), save)
     title = said(f"{T}.clash.title")
     console.sees(title, theirs)
