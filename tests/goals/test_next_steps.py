@@ -204,6 +204,23 @@ def test_what_a_domain_took_off_the_screens_is_brought_back():
     assert kinds(meeting) == ["close_question"]
 
 
+def test_once_all_is_scored_a_domain_leads_on_from_the_scores():
+    meeting = a_review(a_goal_from_before())
+    rounds = meeting.room
+    rounds.joins("1")
+    led = []
+    for domain, scored in (("clarity", ""), ("contact", "settled"), ("structures", "asked")):
+        meeting.does(c.ShowPlan("scores"))
+        if scored == "settled":
+            meeting.settles(meeting.plan.goals[0].id, 2, 4, 4)
+        if scored == "asked":
+            meeting.does(c.AskScore(meeting.plan.goals[0].id))
+        rounds.rates(domain, 1)
+        rounds.rules(domain, "consensus", 1)
+        led.append(kinds(meeting))
+    assert led == [["show_scores"], ["show_goals", "show_scores"], ["show_scores"]]
+
+
 def test_what_trainers_took_off_goes_on_after_it():
     meeting = Planned(decided())
     meeting.room.does(core.ShowOverview())

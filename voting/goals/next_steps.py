@@ -149,9 +149,17 @@ def _to_the_screens(at: PlanSituation, w: Workshop, sitting: Sitting | None) -> 
     if sitting is None or not sitting.seen:
         return _begin(at, w)
     if sitting.part and not _is_opening(at, w, sitting.part):  # a domain has taken it off
-        return [_show(sitting.part)]
+        back = [_show(sitting.part)]
+        return [*_onwards(at, w, sitting.part), *back] if _is_scored(at, sitting) else back
     onwards, last = _onwards(at, w, sitting.seen[-1]), sitting.seen[-1]
     return onwards if _is_opening(at, w, last) else [*onwards, _show(last)]
+
+
+def _is_scored(at: PlanSituation, sitting: Sitting) -> bool:
+    """Were the scores before the room, and is none of them still to be given or settled?"""
+    asked = sitting.question
+    waiting = asked is not None and (asked.is_open or waits(at.plan, asked))
+    return sitting.part == "scores" and not waiting and not unscored(at)
 
 
 def _begin(at: PlanSituation, w: Workshop) -> list[PlanStep]:
