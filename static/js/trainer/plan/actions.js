@@ -57,7 +57,8 @@ function item(action, page) {
     </div>
     <div class="action-states" role="group" aria-label=${about(t.state)}>
       ${STATES.map((state) => html`<button type="button" class="button button-quiet state-button" aria-pressed=${action.state === state ? 'true' : 'false'}
-        aria-label=${about(t.mark[state])} @click=${() => action.state !== state && plan.doing.markAction(action.id, state)}>${t.mark[state]}</button>`)}
+        aria-label=${about(t.mark[state])} aria-disabled=${desk.isBusy(`mark:${action.id}:${state}`) ? 'true' : nothing}
+        @click=${() => action.state !== state && plan.doing.markAction(action.id, state)}>${t.mark[state]}</button>`)}
     </div>
     <div class="action-more">
       ${button({ desk, key: `edit:${action.id}`, text: t.edit, label: about(t.edit), kind: 'plain', act: () => plan.open(`action ${action.id}`, `plan-action-${action.id}-text`) })}
