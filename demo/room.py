@@ -17,7 +17,8 @@ SECTORS = ("school", "cypmhs", "local-authority", "commissioning", "voluntary")
 
 class Room:
     """A new workshop; ``bases`` are the addresses of its servers, over which people spread. It is
-    set up in the browser ``office``, for one of an area that this holds, or else in a new one."""
+    set up in the browser ``office``, for one of an area that this holds, or else in a new one. With
+    ``workshop`` it is one that this browser has set up already."""
 
     details: ClassVar[dict[str, str]] = {
         "area": "Exampleshire",
@@ -27,12 +28,19 @@ class Room:
     }
 
     def __init__(
-        self, bases: str | Iterable[str], *, office: Browser | None = None, **fields: str
+        self,
+        bases: str | Iterable[str],
+        *,
+        office: Browser | None = None,
+        workshop: str = "",
+        **fields: str,
     ) -> None:
         self.bases = [bases] if isinstance(bases, str) else list(bases)
         self.browsers: list[Browser] = []
         self.office = office or self.browser()
-        made = self.office.post("/workshops", **(self.details | fields))
+        made: dict[str, Any] = {"workshop": workshop}
+        if not workshop:
+            made = self.office.post("/workshops", **(self.details | fields))
         self.id: str = made["workshop"]
         self.area: str = made.get("area", "")
         self.links: dict[str, str] = self.office.get_json(f"/trainer/{self.id}/links")

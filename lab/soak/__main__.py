@@ -15,8 +15,9 @@ import traceback
 from datetime import date
 from pathlib import Path
 
+from lab.rig.lacking import NotHere
 from lab.rig.nginx import NoNginx
-from lab.soak.figures import Figure, NotHere, Scale
+from lab.soak.figures import Figure, Scale
 from lab.soak.rows import TABLE
 
 BEGIN, END = "<!-- figures -->\n", "<!-- end of figures -->"

@@ -1,10 +1,10 @@
 """The row about a wall clock that jumps while a round is open, with a shim under real processes."""
 
 import time
-from pathlib import Path
 
 from demo.room import DOMAINS
-from lab.soak import shim, stage
+from lab.rig.shim import WallClock
+from lab.soak import stage
 from lab.soak.crowd import Room
 from lab.soak.figures import Figure, Scale, row
 
@@ -21,12 +21,10 @@ def clock_jumps(scale: Scale) -> Figure:
     seconds, times = scale.pick(30, 6), scale.pick(3, 1)
     wrong: list[str] = []
     with stage.folder() as home:
-        clock = home / "clock"
-        clock.write_text("0")
-        preload = {"LD_PRELOAD": shim.build(home), "SOAK_CLOCK": str(clock)}
+        clock = WallClock(home)
         with (
             stage.own_store(home) as store,
-            stage.servers(home, 2, REDIS_URL=store.url, **preload) as [first, second],
+            stage.servers(home, 2, REDIS_URL=store.url, **clock.settings) as [first, second],
             stage.room(first.base, 6) as room,
         ):
             room.vote(True)
@@ -35,12 +33,12 @@ def clock_jumps(scale: Scale) -> Figure:
                 jump = 0 if number % 2 else HOUR
                 room.opens(DOMAINS[number % len(DOMAINS)])
                 room.everybody_is_answered()
-                _jump(clock, jump)
+                clock.is_off(jump)
                 time.sleep(scale.pick(5, 2))
                 if room.trainer.open_round is None:
                     wrong.append("a round without a countdown was closed")
                     continue
-                _jump(clock, HOUR - jump)
+                clock.is_off(HOUR - jump)
                 wrong += _countdown(room, clock, jump, seconds, second.base)
             verdict = stage.judged(room, first)
     return Figure(
@@ -51,17 +49,13 @@ def clock_jumps(scale: Scale) -> Figure:
     )
 
 
-def _jump(clock: Path, seconds: int) -> None:
-    clock.write_text(str(seconds))
-
-
-def _countdown(room: Room, clock: Path, jump: int, seconds: int, elsewhere: str) -> list[str]:
+def _countdown(room: Room, clock: WallClock, jump: int, seconds: int, elsewhere: str) -> list[str]:
     """Start a countdown, let the clock jump, and let a process join that never saw it start."""
     opened = room.trainer.open_round
     began = time.monotonic()
     room.command("set_timer", seconds=seconds, closes=True)
     time.sleep(seconds / 4)
-    _jump(clock, jump)
+    clock.is_off(jump)
     newcomer = room.screen("room", elsewhere)
     room.wait(lambda: newcomer.connected)
     room.wait(lambda: room.trainer.open_round != opened, seconds + 60)

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from demo.room import DOMAINS
+from lab.rig.lacking import NotHere
 from lab.soak import stage
 from lab.soak.crowd import Room
-from lab.soak.figures import Figure, NotHere, Scale, row
+from lab.soak.figures import Figure, Scale, row
 from lab.soak.pages import Watched, chromium, three_pages
 
 SIZE = "24m"

@@ -5,10 +5,6 @@ from collections.abc import Callable
 from msgspec import Struct
 
 
-class NotHere(Exception):
-    """This machine lacks what the row needs; the message says what."""
-
-
 class Scale(Struct, frozen=True):
     """How much of a row is run: the full figures of the table, or a short run of each."""
 

@@ -10,9 +10,10 @@ from functools import partial
 from pathlib import Path
 
 from demo.room import DOMAINS
+from lab.rig import shim
 from lab.rig.processes import alive, open_files, others, told_of
 from lab.rig.server import Server, wait_until
-from lab.soak import shim, stage
+from lab.soak import stage
 from lab.soak.crowd import Room
 from lab.soak.figures import Figure, Scale, row
 from lab.soak.verdict import Verdict

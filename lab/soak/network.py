@@ -20,7 +20,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from lab.soak.figures import NotHere
+from lab.rig.lacking import NotHere
 
 SERVER, CLIENT = "10.213.7.1", "10.213.7.2"
 _TUNSETIFF, _IFF_TUN, _IFF_NO_PI = 0x400454CA, 0x0001, 0x1000

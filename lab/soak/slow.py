@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from demo.room import DOMAINS
+from lab.rig.lacking import NotHere
 from lab.rig.proxy import Proxy, proxied
 from lab.rig.server import Server, wait_until
 from lab.soak import network, stage
-from lab.soak.figures import Figure, NotHere, Scale, row
+from lab.soak.figures import Figure, Scale, row
 from lab.soak.pages import Watched, chromium
 
 DELAY, LOSS = 0.2, 0.05  # seconds each way, 400 ms there and back; share of packets each way

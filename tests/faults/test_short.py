@@ -3,7 +3,8 @@ minutes in all. ``make soak`` has every row."""
 
 import pytest
 
-from lab.soak.figures import SHORT, NotHere
+from lab.rig.lacking import NotHere
+from lab.soak.figures import SHORT
 from lab.soak.rows import TABLE
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(900)]

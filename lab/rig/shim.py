@@ -4,7 +4,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from lab.soak.figures import NotHere
+from lab.rig.lacking import NotHere
 
 SOURCE = Path(__file__).with_name("shim.c")
 
@@ -20,6 +20,19 @@ def build(home: Path) -> str:
     if built.returncode:
         raise NotHere(f"the shim does not compile here: {built.stderr.splitlines()[0]}")
     return str(made)
+
+
+class WallClock:
+    """The wall clock of processes that are started with these ``settings``: wrong by as many
+    seconds as it is told to be, and right to begin with."""
+
+    def __init__(self, home: Path) -> None:
+        self._off = home / "clock"
+        self.settings = {"LD_PRELOAD": build(home), "SOAK_CLOCK": str(self._off)}
+        self.is_off(0)
+
+    def is_off(self, seconds: int) -> None:
+        self._off.write_text(str(seconds))
 
 
 def tear_off(synced: Path) -> int:
