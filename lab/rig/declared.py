@@ -40,6 +40,8 @@ HTTP = (
     (r"GET /area/[^/]+/people(\?.*)?", pages.PeopleSeen),
     (r"POST /area/[^/]+/people/[^/]+", pages.PeopleChanged),
     (r"POST /area/[^/]+/workshops/[^/]+/open", pages.SignedIn),
+    (r"POST /(area|programme)/[^/]+/(check_)?import", pages.Imported),
+    (r"POST /area/[^/]+/imported/[^/]+/remove", pages.GoOn),
     (r"POST /area/[^/]+/(erase|workshops/[^/]+/(replace|move))", pages.GoOn),
     (r"POST /area/[^/]+/[^/]+", pages.AreaChanged),
     (r"POST /(workshops|enter|j/[^/]+|r/[^/]+|p/[^/]+/(register|enter)).*", pages.SignedIn),

@@ -1,8 +1,10 @@
 """Who may open and change what of areas and programmes: every route, every command, every role."""
 
+import re
+
 import pytest
 
-from tests.store.areas import LEAD, StoredArea
+from tests.store.areas import LEAD, TEAM, StoredArea
 from tests.store.rooms import everything
 from voting.config import Settings
 from voting.core.actors import CLOCK, Role
@@ -15,6 +17,7 @@ from voting.goals import commands as plan
 from voting.goals.plan import Wording
 from voting.goals.table import LEADS, PLAN_TABLE
 from voting.programme import commands as c
+from voting.programme.imported import OnPaper, Rated
 from voting.registration.commands import Invite
 from voting.registration.roster import About
 from voting.web import create_app
@@ -59,6 +62,11 @@ MAY: dict[str, tuple[str, ...]] = {
             *(f"GET:/area/(area)/{command}?goal=g1&action=a3&session=s5" for command in PLAN_FORMS),
             *(f"POST:/area/(area)/{command}" for command in PLAN_FORMS),
             "POST:/area/(area)/erase",
+            "GET:/area/(area)/import",
+            "POST:/area/(area)/check_import",
+            "POST:/area/(area)/import",
+            "GET:/area/(area)/imported/(imported)",
+            "POST:/area/(area)/imported/(imported)/remove",
             *(f"GET:/area/(area)/people{page}" for page in PEOPLE_PAGES),
             *(f"POST:/area/(area)/people/{command}" for command in EITHERS),
         ),
@@ -74,6 +82,9 @@ MAY: dict[str, tuple[str, ...]] = {
             "GET:/programme/(p)/areas",
             "GET:/programme/(p)/details",
             "GET:/programme/(p)/links",
+            "GET:/programme/(p)/import",
+            "POST:/programme/(p)/check_import",
+            "POST:/programme/(p)/import",
             "POST:/programme/(p)/edit_programme",
             *(f"POST:/programme/(p)/{command}" for command in COMMANDS),
         ),
@@ -103,6 +114,8 @@ LAST = (
 )
 
 
+ON_PAPER = OnPaper("review-3", "2014-11-20", {"trust": Rated(1)})
+TABLE = "area,workshop,domain,rating,date\nAmbridge and around,consultation,1,2,2014-11-20"
 GOAL = Wording("Every school knows its link worker", due="2099-03-05")
 
 
@@ -121,6 +134,8 @@ class Stage:
         service.act_on_programme(self.programme, CLOCK, c.AddArea(self.area.id))
         self.workshop = self.area.workshop().id
         self.area.does(c.AddDeadline(c.Deadline("", text="Book", due="2026-03-05")))
+        service.import_workshop(self.area.id, TEAM, ON_PAPER, service.frameworks["three-by-five"])
+        (self.imported,) = service.store.results(self.area.id)
         about = About("Jo", "jo@example.org")
         service.act_on_roster(self.area.id, LEAD, Invite("e1", (about,)))
         (self.invitee,) = service.roster(self.area.id).invitees
@@ -173,6 +188,7 @@ class Stage:
             .replace("(w)", self.workshop)
             .replace("(p)", self.programme)
             .replace("(i)", self.invitee)
+            .replace("(imported)", self.imported)
         )
         client = self.browsers[role]
         return self.send(
@@ -184,6 +200,8 @@ class Stage:
         event = {"event": "e1", "kind": "workshop-1", "date": "2026-03-06", "time": "09:30"}
         deadline = {"deadline": "d2", "text": "Book", "owner": "lead", "due": "2026-03-06"}
         return {
+            "check_import": {"framework": "cascade", "rows": TABLE},
+            "import": {"framework": "cascade", "rows": TABLE},
             "edit_area": {"name": "Ambridge and around"},
             "follow_template": {"template": "link-2015", "start": "2026-03-05"},
             "plan_event": {"kind": "other", "date": "2026-04-06"},
@@ -252,7 +270,7 @@ def test_every_door_of_areas_and_programmes_is_tried(stage):
     tried = set()
     for door in MAY:
         method, _, path = door.partition(":")
-        path = path.partition("?")[0].replace("(area)", "x").replace("(w)", "x").replace("(p)", "x")
+        path = re.sub(r"\((area|w|p|imported)\)", "x", path.partition("?")[0])
         tried.add((method, match(path, method=method)[0]))
     rules = [r for r in url_map.iter_rules() if r.rule.startswith(("/area/", "/programme/"))]
     assert tried == {(method, r.endpoint) for r in rules for method in r.methods & {"GET", "POST"}}

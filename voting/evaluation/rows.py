@@ -185,7 +185,7 @@ def _row(
     is_missing = told["rating"].casefold() in _MISSING
     is_level = is_missing or (rating is not None and rating < levels)
     checked(is_level or None, "rating", told["rating"], n=levels - 1)
-    day = _day(told.get("date", ""))
+    day = day_in(told.get("date", ""))
     checked(day, "date", told.get("date", ""))
     if wrong or workshop is None or domain is None or day is None:
         return None, wrong
@@ -235,8 +235,9 @@ def _number(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _day(text: str) -> str | None:
-    """ "" for none; None if it is no date."""
+def day_in(text: str) -> str | None:
+    """A date as people type it, 2014-11-20 or 20/11/2014, as year-month-day; "" where nothing is
+    typed, and None if it is no date."""
     if not text:
         return ""
     iso, british = _ISO.fullmatch(text), _BRITISH.fullmatch(text)

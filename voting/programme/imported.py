@@ -5,11 +5,10 @@ been erased: so it is compared, shown and kept like one, and earlier releases ca
 else is known of it: not how a decision came about, nor who was there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from voting.instruments.deciding import Method
 from voting.instruments.instrument import Instrument
@@ -55,6 +54,11 @@ def is_imported(event: Event, results: Mapping[str, Result]) -> bool:
     return kept is not None and kept.imported
 
 
+def held_live(area: Area, results: Mapping[str, Result]) -> list[str]:
+    """The ids of its workshops without those that were imported."""
+    return [e.workshop for e in area.series() if e.workshop and not is_imported(e, results)]
+
+
 def free_event(on_paper: OnPaper, area: Area) -> Event | None:
     """The event without a workshop that it was held at: the nearest of its kind in time."""
     day = date.fromisoformat(on_paper.date)
@@ -76,7 +80,9 @@ def result_of(
 ) -> Result:
     """What is kept of it, in the place of what was kept ``before``; ``at`` is when it was typed
     in. Typed in again as it is, it is the same."""
-    made = Result(
+    if before and says(before, on_paper, framework):
+        return before
+    return Result(
         workshop=workshop,
         version=before.version + 1 if before else 1,
         kind=kind_at(Event("", on_paper.kind), "other"),
@@ -87,13 +93,19 @@ def result_of(
         finished_at=at,
         people=0,
         sectors={},
-        domains=tuple(_settled(cell.key, on_paper.rated) for cell in framework.domains),
+        domains=_domains(on_paper, framework),
         imported=True,
     )
-    if before is None:
-        return made
-    same = replace(made, version=before.version, finished_at=before.finished_at)
-    return before if same == replace(before, title="", language=language) else made
+
+
+def says(result: Result, on_paper: OnPaper, framework: Instrument) -> bool:
+    """Is this very workshop what is kept?"""
+    kept = result.date, result.framework, result.domains
+    return kept == (on_paper.date, framework, _domains(on_paper, framework))
+
+
+def _domains(on_paper: OnPaper, framework: Instrument) -> tuple[DomainSettled, ...]:
+    return tuple(_settled(cell.key, on_paper.rated) for cell in framework.domains)
 
 
 def _settled(domain: str, rated: Mapping[str, Rated]) -> DomainSettled:
@@ -108,10 +120,3 @@ def method_of(result: Result, decision: Decision | None) -> str | None:
     if decision is None or (result.imported and decision.rating is not None):
         return None
     return decision.method
-
-
-def counts_of(all_: Sequence[OnPaper], domains: int) -> tuple[int, int]:
-    """How many ratings there are of so many ``domains`` in these workshops, and how many are
-    missing or were left unresolved."""
-    ratings = sum(one.rating is not None for each in all_ for one in each.rated.values())
-    return ratings, len(all_) * domains - ratings

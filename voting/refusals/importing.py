@@ -16,3 +16,11 @@ class NotImported(Refusal):
 
     code = "not-imported"
     status = 404
+
+
+class ReplacesImported(Refusal):
+    """``n`` workshops of a table were imported before, with other ratings: are those replaced?"""
+
+    code = "replaces-imported"
+    status = 409
+    field = "replace"

@@ -14,6 +14,7 @@ from voting.instruments.guidance import is_of
 from voting.instruments.instrument import Instrument
 from voting.instruments.tally import single
 from voting.programme.area import Area, Deadline
+from voting.programme.imported import method_of
 from voting.programme.programme import Programme
 from voting.programme.result import DomainSettled, Result
 from voting.programme.series import due_on
@@ -86,7 +87,7 @@ def _rows(named: Named, each: AreaSituation, known: Known, *, whole: bool) -> It
     for about, result, is_told in _workshops(named, each, known):
         if not result.framework.is_framework:
             continue
-        people = {"people": result.people} | {
+        people = _people(result) | {
             f"sector_{key or UNKNOWN}": many for key, many in result.sectors.items() if is_told
         }
         for number, domain in enumerate(result.framework.domains, start=1):
@@ -125,7 +126,12 @@ def _answers(named: Named, each: AreaSituation, known: Known, words: Words) -> I
     for about, result, is_told in _workshops(named, each, known):
         if not result.framework.is_framework:
             for row in answers.rows(result, words, named=bool(named.id), is_told=is_told):
-                yield about | {"people": result.people} | row
+                yield about | _people(result) | row
+
+
+def _people(result: Result) -> Row:
+    """How many there were; of a workshop on paper that is not known."""
+    return {"people": None if result.imported else result.people}
 
 
 def _settled(domain: DomainSettled, result: Result) -> Row:
@@ -134,7 +140,7 @@ def _settled(domain: DomainSettled, result: Result) -> Row:
     row: Row = {
         "rating": rating,
         "label": result.framework.domain(domain.domain).label(rating) or None,
-        "method": decision.method if decision else None,
+        "method": method_of(result, decision),
         "votes": decision.votes if decision else None,
         "ratings": last.ratings if last else None,
         "cant_say": last.cant_say if last else None,

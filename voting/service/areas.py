@@ -12,6 +12,7 @@ from voting.programme.area import Area
 from voting.programme.commands import AnyAreaCommand, ChangeLeads, CreateArea
 from voting.programme.entries import AreaEntry, AreaFacts
 from voting.programme.facts import needed
+from voting.programme.imported import held_live
 from voting.programme.result import Result
 from voting.programme.situation import Lead
 from voting.refusals.areas import AreaHasWorkshops, UnknownArea
@@ -94,18 +95,13 @@ class Areas(PlanKeeping):
         it. Raises AreaHasWorkshops."""
         for _ in range(ATTEMPTS):
             area = self.store.area(id)
-            if by is not None and (many := len(self._held_live(area))):
+            if by is not None and (many := len(held_live(area, self.store.results(id)))):
                 raise AreaHasWorkshops(n=many)
             if self.store.erase_area(id, area.revision):
                 self.store.belong_nowhere(area.workshops(), id)
                 self.forget()
                 return
         raise Busy()
-
-    def _held_live(self, area: Area) -> list[str]:
-        """Its workshops without those that were imported."""
-        results = self.store.results(area.id) if area.workshops() else {}
-        return [id for id in area.workshops() if id not in results or not results[id].imported]
 
     # --- how a change is made ---
 

@@ -70,13 +70,14 @@ class Held(Struct, frozen=True):
     finished: bool
     version: str
     workshop: str = ""
+    imported: bool = False
 
 
 class Line(Struct, frozen=True):
     """An area's row. ``held`` is the workshop it shows, ``before`` the one that is compared with it
     where changes are shown; ``notes`` are those of ``programme.changes``. ``mix`` is then who was
     in both rooms: how many of each sector of the framework, and last of no such one, before and
-    after."""
+    after; empty where one of them was imported."""
 
     area: Named
     cells: tuple[Cell, ...]
@@ -233,6 +234,8 @@ def _change(
 
 
 def _mix(before: Result, after: Result) -> tuple[tuple[int, int], ...]:
+    if before.imported or after.imported:  # who was there is not known
+        return ()
     known = [
         (before.sectors.get(sector.key, 0), after.sectors.get(sector.key, 0))
         for sector in after.framework.sectors
@@ -249,6 +252,7 @@ def _held(named: Named, event: Event, result: Result) -> Held:
         finished=result.finished_at is not None,
         version=result.framework.version,
         workshop=result.workshop if named.id else "",
+        imported=result.imported,
     )
 
 

@@ -177,6 +177,19 @@ class AreasMade(GoOn, frozen=True, kw_only=True):
     areas: Annotated[Sequence[AreaMade], about("the areas that it was about")]
 
 
+class Imported(GoOn, frozen=True, kw_only=True):
+    """What a table of earlier ratings brings, or has brought."""
+
+    areas: Annotated[int, about("how many areas it names")]
+    new_areas: Annotated[int, about("how many of them were not there")]
+    workshops: Annotated[int, about("how many workshops it has")]
+    replaced: Annotated[
+        int, about("how many of them were imported before, with other ratings or another date")
+    ]
+    ratings: Annotated[int, about("how many decisions with a rating")]
+    missing: Annotated[int, about("how many domains of its workshops have none")]
+
+
 class ProgrammeAreas(Done, frozen=True, kw_only=True):
     """The answer to ``GET /programme/<id>/links``."""
 

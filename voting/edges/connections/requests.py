@@ -18,6 +18,7 @@ from voting.words.languages import Languages
 
 _PASTED = re.compile(
     r"/programme/[^/]+/add_areas|/area/[^/]+/people/(?:check|invite)"
+    r"|/(?:programme|area)/[^/]+/(?:check_)?import"
     r"|/workshops|/instruments/(?:new|open|preview)"  # with an instrument of one's own
 )
 _OPENED = "/instruments/open"

@@ -24,6 +24,7 @@ from voting.programme import machine
 from voting.programme.area import EVENT_KINDS, OWNERS, Area
 from voting.programme.commands import AnyAreaCommand, FollowTemplate
 from voting.programme.entries import AreaEntry, AreaFacts
+from voting.programme.imported import held_live
 from voting.programme.series import TEMPLATES, next_event
 from voting.programme.situation import AreaSituation
 from voting.refusals import Refusal
@@ -31,7 +32,7 @@ from voting.refusals.areas import AreaOvertaken
 from voting.refusals.sent import Malformed
 from voting.views.area import AreaView, area_view
 
-_DONE = (*FORMS, "move_workshop")
+_DONE = (*FORMS, "move_workshop", "remove_imported")
 
 
 def mark_of(area: Area) -> str:
@@ -71,7 +72,7 @@ def area_page(at: AreaSituation, by: Actor, problem: Refusal | None = None) -> A
         plan_done=done if done in words_here().at("goals_area.done") else "",
         done=done if done in _DONE else "",
         done_of=request.args.get("of", ""),
-        may_erase=not area.workshops(),
+        may_erase=not held_live(area, at.results),
         errors=faults(problem),
     )
     return make_response(html, 200 if problem is None else problem.status)

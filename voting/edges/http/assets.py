@@ -42,7 +42,15 @@ _LEAD = (
     "plan", "paper",
 )  # fmt: skip
 _AREA = ("page", "series", "deadlines", "plan", "changed", "forms", "paper")
-_PEOPLE = ("area/page", "area/deadlines", "area/forms", "people/page", "area/paper", "people/paper")
+_PEOPLE = (
+    "area/page",
+    "area/deadlines",
+    "area/forms",
+    "people/page",
+    "people/file",
+    "area/paper",
+    "people/paper",
+)
 _STEPS = "css/charts/steps.css"
 _SCALES = "css/charts/scales.css"
 _JOINED = {
@@ -72,6 +80,8 @@ _JOINED = {
         _STEPS,
         _SCALES,
         "css/programme/page.css",
+        "css/programme/import.css",
+        "css/people/file.css",
         "css/programme/heat.css",
     ),
     "css/lead.css": tuple(f"css/lead/{name}.css" for name in _LEAD),

@@ -13,6 +13,7 @@ from voting.edges.http import (
     guard,
     health,
     home,
+    importing,
     instruments,
     join,
     language,
@@ -36,7 +37,7 @@ from voting.edges.http import (
 )
 from voting.edges.http.site import Site
 
-_PROGRAMME = (programmes, programme_details, programme_areas)  # with forms
+_PROGRAMME = (programmes, programme_details, importing, programme_areas)  # with forms
 _SUBJECTS = (
     home, creating, join, enter, live, trainer, lead, area, plan, area_workshops, area_files,
     calendars,
