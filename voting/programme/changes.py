@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from voting.instruments.agreement import Picture, picture
 from voting.instruments.instrument import Cell, Instrument
 from voting.instruments.tally import Answer, single
+from voting.programme.imported import method_of, people_of
 from voting.programme.result import Counts, DomainSettled, Result
 
 # Why there is no number: "levels" is another scale, "order" one that has no up and down.
@@ -25,7 +26,7 @@ Status = Literal["decided", "unresolved", "undecided"]
 
 class Point(Struct, frozen=True):
     """A workshop of the series, without its domains. ``framework`` and ``framework_version`` say
-    what was rated; ``sectors`` is how many people of each, "" not known."""
+    what was rated; ``people`` is None where it is not known; ``sectors`` is how many people of each, "" not known."""
 
     workshop: str
     kind: str
@@ -33,7 +34,7 @@ class Point(Struct, frozen=True):
     title: str
     framework: str
     framework_version: str
-    people: int
+    people: int | None
     sectors: Mapping[str, int]
     finished: bool
     version: int
@@ -187,7 +188,7 @@ def _point(result: Result) -> Point:
         title=result.title,
         framework=result.framework.key,
         framework_version=result.framework.version,
-        people=result.people,
+        people=people_of(result),
         sectors=result.sectors,
         finished=result.finished_at is not None,
         version=result.version,
@@ -265,7 +266,7 @@ def _asked(result: Result, key: str) -> Then | None:
         status=_status(settled),
         name=domain.name,
         levels=levels,
-        method=decision.method if decision else None,
+        method=method_of(result, decision),
         rating=single(decision.rating) if decision else None,
         answer=decision.rating if decision else None,
         values=tuple(place.value for place in column.places),

@@ -117,6 +117,12 @@ def _settled(domain: str, rated: Mapping[str, Rated]) -> DomainSettled:
 
 def method_of(result: Result, decision: Decision | None) -> str | None:
     """How a decision came about; None where there is none, and where it is not known."""
-    if decision is None or (result.imported and decision.rating is not None):
+    if decision is None:
         return None
-    return decision.method
+    is_known = not result.imported or decision.rating is None or decision.ratings > 0
+    return decision.method if is_known else None
+
+
+def people_of(result: Result) -> int | None:
+    """How many there were; None where it is not known."""
+    return None if result.imported and not result.people else result.people

@@ -131,7 +131,7 @@ def _result(result: Result, words: Words) -> Data:
         "date": result.date,
         "title": result.title,
         "finished_at": time_text(result.finished_at) if result.finished_at else None,
-        "people": result.people,
+        "people": people_of(result),
         "sectors": [
             {"key": key, "name": names.get(key, ""), "people": n}
             for key, n in result.sectors.items()

@@ -12,6 +12,7 @@ from voting.reports.changed_said import (
     decision_said,
     history_said,
     marks_of,
+    people_said,
     title,
 )
 from voting.reports.chip import chip
@@ -122,7 +123,7 @@ def _head(
     for x, place in zip(columns, shown, strict=True):
         point = told["points"][place]
         marks = [words.say(f"reports.changed.marks.{one}") for one in marks_of(point)]
-        people = words.say("reports.changed.people", n=point["people"])
+        people = people_said(point, words)
         kind = broken(point["kind_label"], wide - 6, 13, bold=True)
         rest = [
             one

@@ -75,13 +75,22 @@ def _rooms(told: Data, words: Words) -> Table:
     points = [told["points"][place] for place in (then, now)]
     head = (words.say("reports.changed.sector"), *(point_name(one, words) for one in points))
     unknown = words.say("reports.changed.sector_unknown")
+    not_known = words.say("reports.changed.people_unknown")
+    is_known = [one["people"] is not None for one in points]
+
+    def counted(one: Data) -> tuple[str, ...]:
+        counts = (one["people"][then], one["people"][now])
+        return tuple(str(n) if there else "" for n, there in zip(counts, is_known, strict=True))
+
     rows: list[tuple[str, ...]] = [
-        (one["name"] or unknown, str(one["people"][then]), str(one["people"][now]))
+        (one["name"] or unknown, *counted(one))
         for one in told["sectors"]
         if one["people"][then] or one["people"][now]
     ]
     everybody = words.say("reports.changed.everyone")
-    rows.append((everybody, *(str(one["people"]) for one in points)))
+    rows.append(
+        (everybody, *(not_known if one["people"] is None else str(one["people"]) for one in points))
+    )
     return Table(words.say("reports.changed.rooms"), head, tuple(rows))
 
 

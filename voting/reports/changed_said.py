@@ -59,10 +59,12 @@ def decision_said(cell: Cell | None, words: Words) -> str:
         return words.say(f"{_SAID}.not_asked")
     if cell["status"] != "decided":
         return words.say(f"{_SAID}.{cell['status']}")
+    shown = KINDS[cell["answer_kind"]].in_series(cell)
+    if cell["method"] is None:  # of an imported one
+        return str(shown)
     how = words.say(f"common.methods.{cell['method']}", **cell)
     if cell["method"] in _WITH_VOTES and cell["votes"] is None:
-        how = words.say(f"common.method_names.{cell['method']}").lower()  # of an imported one
-    shown = KINDS[cell["answer_kind"]].in_series(cell)
+        how = words.say(f"common.method_names.{cell['method']}").lower()
     return words.say(f"{_SAID}.decision", rating=shown, how=how)
 
 
@@ -126,10 +128,17 @@ def mix(told: Data, place: int, words: Words) -> list[tuple[str, int]]:
     ]
 
 
+def people_said(point: Data, words: Words) -> str:
+    """ "18 people", or that it is not known how many."""
+    if point["people"] is None:
+        return words.say(f"{_SAID}.people_unknown")
+    return words.say(f"{_SAID}.people", n=point["people"])
+
+
 def room_said(told: Data, place: int, words: Words) -> str:
     """ "Workshop I, 5 March 2026: 18 people (School or college 8, ...)." """
     point = told["points"][place]
-    people = words.say(f"{_SAID}.people", n=point["people"])
+    people = people_said(point, words)
     sectors = words.in_a_row(f"{name} {n}" for name, n in mix(told, place, words))
     known = words.say(f"{_SAID}.room", people=people, sectors=sectors) if sectors else people
     return f"{point_name(point, words)}: {known}."

@@ -119,4 +119,5 @@ def _rooms(sheet: Any, told: Data, line: int, looks: tuple[Any, Any, Any], words
     for at, (name, counts) in enumerate([*rows, (everyone, people)], start=line + 1):
         sheet.write_string(at, 0, name, plain)
         for place, n in enumerate(counts, start=1):
-            sheet.write_number(at, place, n, number)
+            if people[place - 1] is not None:
+                sheet.write_number(at, place, n, number)

@@ -13,6 +13,7 @@ from voting.reports.changed_said import (
     differences,
     finding,
     mix,
+    people_said,
     point_name,
     returning_said,
 )
@@ -200,7 +201,7 @@ class _Foot:
         point = told["points"][place]
         wide = (WIDTH - 2 * MARGIN) / 2 - 70
         name = words.say(f"reports.changed.{_WHICH[which]}", point=point_name(point, words))
-        people = words.say("reports.changed.people", n=point["people"])
+        people = people_said(point, words)
         listed = [f"{sector} {n}" for sector, n in mix(told, place, words)]
         if listed:
             listed[0] = words.say("reports.changed.room", people=people, sectors=listed[0])

@@ -14,7 +14,7 @@ from voting.instruments.guidance import is_of
 from voting.instruments.instrument import Instrument
 from voting.instruments.tally import single
 from voting.programme.area import Area, Deadline
-from voting.programme.imported import method_of
+from voting.programme.imported import method_of, people_of
 from voting.programme.programme import Programme
 from voting.programme.result import DomainSettled, Result
 from voting.programme.series import due_on
@@ -130,8 +130,7 @@ def _answers(named: Named, each: AreaSituation, known: Known, words: Words) -> I
 
 
 def _people(result: Result) -> Row:
-    """How many there were; of a workshop on paper that is not known."""
-    return {"people": None if result.imported else result.people}
+    return {"people": people_of(result)}
 
 
 def _settled(domain: DomainSettled, result: Result) -> Row:

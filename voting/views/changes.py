@@ -34,7 +34,7 @@ class LastTime(Sent, frozen=True, kw_only=True):
     date: Annotated[str, about("its date: year-month-day")]
     title: Annotated[str, about("its title, or empty")]
     status: Annotated[Status, about("what came of it; `undecided`: no decision")]
-    method: Annotated[str | None, about("how it was decided; null without a decision")]
+    method: Annotated[str | None, about("how it was decided; null: not known, or no decision")]
     rating: Annotated[int | None, about("null unless decided")]
     label: Annotated[str, about("what that rating was called then; empty where there is none")]
     votes: Annotated[int | None, about("how many gave that rating in the last round")]
@@ -62,7 +62,7 @@ class PointView(Sent, frozen=True):
     title: Annotated[str, about("or empty")]
     framework: Annotated[str, about("key of the framework that was rated")]
     framework_version: Annotated[str, about("its version")]
-    people: Annotated[int, about("how many joined")]
+    people: Annotated[int | None, about("how many joined; null: not known, as it was imported")]
     finished: Annotated[bool, about("is it finished? If not, this is how it stands")]
 
 
@@ -70,7 +70,7 @@ class ThenView(Sent, frozen=True):
     """A domain at one workshop."""
 
     status: Annotated[Status, about("what came of it; `undecided`: no decision")]
-    method: Annotated[str | None, about("how it was decided; null without a decision")]
+    method: Annotated[str | None, about("how it was decided; null: not known, or no decision")]
     rating: Annotated[int | None, about("null unless decided: it is missing, and never 0")]
     label: Annotated[str, about("what that rating was called then; empty where there is none")]
     votes: Annotated[int | None, about("how many gave that rating in the last round")]

@@ -42,7 +42,7 @@ export function thenAndNow(page) {
 export function decisionCell(then, levels, { words: { changed: t, common } }) {
   if (!then) return html`<span class="soft">${t.not_asked}</span>`;
   if (then.rating === null) return html`<span class="soft">${t[then.status]}</span>`;
-  const how = then.votes === null ? common.method_names[then.method] : methodUsed(then, { common });
+  const how = !then.method ? nothing : then.votes === null ? common.method_names[then.method] : methodUsed(then, { common });
   return html`<span class="changes-rating">${chipThen(then, levels)}
       <span>${saidThen(then, levels)}</span></span>
     <span class="changes-how">${how}</span>`;

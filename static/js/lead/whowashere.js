@@ -29,14 +29,14 @@ export function whoWasHere(page) {
         ${rows.map(
           ({ name, people }) => html`<tr>
             <th scope="row">${name || t.sector_unknown}</th>
-            ${places.map((place, at) => html`<td>${ofRoom(people[place], points[at].people)}</td>`)}
+            ${places.map((place, at) => html`<td>${points[at].people === null ? nothing : ofRoom(people[place], points[at].people)}</td>`)}
           </tr>`,
         )}
       </tbody>
       <tfoot>
         <tr>
           <th scope="row">${t.everyone}</th>
-          ${points.map((point) => html`<td><strong>${point.people}</strong></td>`)}
+          ${points.map((point) => html`<td>${point.people === null ? t.people_unknown : html`<strong>${point.people}</strong>`}</td>`)}
         </tr>
       </tfoot>
     </table>
