@@ -26,7 +26,8 @@ Status = Literal["decided", "unresolved", "undecided"]
 
 class Point(Struct, frozen=True):
     """A workshop of the series, without its domains. ``framework`` and ``framework_version`` say
-    what was rated; ``people`` is None where it is not known; ``sectors`` is how many people of each, "" not known."""
+    what was rated; ``people`` is None where it is not known; ``sectors`` is how many people of
+    each, "" not known."""
 
     workshop: str
     kind: str
