@@ -28,6 +28,7 @@ import msgspec
 from voting.goals.situation import PlanSituation
 from voting.instruments.instrument import Instrument
 from voting.programme.area import Area, Deadline, Event
+from voting.programme.imported import people_of
 from voting.programme.result import DomainSettled, Result, RoundResult
 from voting.programme.series import due_on
 from voting.programme.situation import AreaSituation
