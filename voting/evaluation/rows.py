@@ -18,8 +18,8 @@ from voting.core.settings import TITLE_LIMIT
 from voting.core.text import clean
 from voting.delimited import Row as Delimited
 from voting.delimited import Unclosed, delimited
-from voting.programme.area import EVENT_KINDS
 from voting.programme.days import YEARS
+from voting.programme.imported import KINDS
 from voting.programme.texts import plain_name
 from voting.refusals import Refusal
 from voting.refusals.evaluation import BadRow, UnreadableTable
@@ -28,7 +28,6 @@ from voting.refusals.sent import MissingText, TextTooLong
 MOST_ROWS = 20_000
 COLUMNS = ("area", "workshop", "domain", "rating")
 UNRESOLVED = "unresolved"
-KINDS = tuple(kind for kind in EVENT_KINDS if kind != "session")  # that may be typed in from paper
 _SHORT = {"1": "workshop-1", "2": "workshop-2", "i": "workshop-1", "ii": "workshop-2"}
 _MISSING = ("", ".", "na", UNRESOLVED)
 _WHOLE = re.compile(r"(\d{1,3})(?:[.,]0+)?")

@@ -10,6 +10,7 @@ from flask import Blueprint, make_response, render_template, request
 from msgspec import Struct
 
 from voting.core.actors import Actor
+from voting.delimited import NotText, text_of
 from voting.edges.http.sent import Answer, in_json, sent_fields, wants_json
 from voting.edges.http.site import site
 from voting.edges.http.speaking import faults
@@ -27,11 +28,9 @@ from voting.refusals import Refusal
 from voting.refusals.areas import TooManyOfArea
 from voting.refusals.evaluation import BadRow, UnreadableTable
 from voting.refusals.importing import NotImported, ReplacesImported
-from voting.refusals.registration import UnreadableList
 from voting.refusals.sent import ImpossibleDate, UnknownChoice
 from voting.refusals.serving import StoreUnavailable
 from voting.refusals.together import all_of
-from voting.registration.table_file import text_of
 from voting.wire.pages import Imported
 
 routes = Blueprint("importing", __name__)
@@ -197,8 +196,8 @@ def _text(sent: Mapping[str, str]) -> str:
         return sent.get("rows", "")
     try:
         return text_of(chosen.read())
-    except UnreadableList as problem:
-        raise UnreadableTable("file", **problem.values) from None
+    except NotText as problem:
+        raise UnreadableTable("file", why=problem.why) from None
 
 
 def _judged(where: Where, asked: Asked) -> Preview:
