@@ -31,6 +31,9 @@ MISSING: tuple[Missing, ...] = (
 )  # fmt: skip
 
 
+AtPoint = tuple[Event, Result] | None  # a workshop with its event, or none there
+
+
 class Named(Struct, frozen=True):
     """An area as it may be named to whoever looks: without a ``name``, ``number`` stands for it,
     and then ``id``, ``region`` and ``tags`` are empty too."""
@@ -177,7 +180,7 @@ def _version(framework: Instrument) -> tuple[str, str]:
 
 
 def _point(named: Named, area: AreaSituation, at: str) -> tuple[Instrument, Line] | None:
-    found = _at(area, at)
+    found = _at(comparable(area), at)
     if found is None:
         return None
     event, result = found
@@ -185,13 +188,24 @@ def _point(named: Named, area: AreaSituation, at: str) -> tuple[Instrument, Line
     return result.framework, Line(named, cells, _held(named, event, result))
 
 
-def _at(area: AreaSituation, at: str) -> tuple[Event, Result] | None:
-    """The workshop at a point: the last of its kind, where there are several."""
-    found = comparable(area)
+def _at(held: Sequence[tuple[Event, Result]], at: str) -> tuple[Event, Result] | None:
+    """Which of an area's workshops is at a point: the last of its kind, where there are several."""
     if at == FIRST:
-        return found[0] if found else None
-    of_kind = [one for one in found if at in (LATEST, one[0].kind)]
+        return held[0] if held else None
+    of_kind = [one for one in held if at in (LATEST, one[0].kind)]
     return of_kind[-1] if of_kind else None
+
+
+def pair_at(area: AreaSituation, since: str, until: str) -> tuple[AtPoint, AtPoint]:
+    """An area's workshops at two points, the earlier one first; None where it held none there. One
+    that is at both counts at one of them: that of its kind, or else the first."""
+    held = comparable(area)
+    before, after = _at(held, since), _at(held, until)
+    if before and before == after:
+        return (None, after) if since == FIRST and until not in (FIRST, LATEST) else (before, None)
+    if before and after and held.index(before) > held.index(after):
+        return after, before
+    return before, after
 
 
 def _cell(result: Result, key: str) -> Cell:
@@ -212,10 +226,9 @@ def _cell(result: Result, key: str) -> Cell:
 def _change(
     named: Named, area: AreaSituation, since: str, until: str
 ) -> tuple[Instrument, Line] | None:
-    chosen = [one for one in (_at(area, since), _at(area, until)) if one]
-    if len(chosen) < 2 or chosen[0] == chosen[1]:
+    before, after = pair_at(area, since, until)
+    if before is None or after is None:
         return None
-    before, after = sorted(chosen, key=comparable(area).index)
     changes = changed(before[1], after[1]).values()
     cells = []
     for domain, change in zip(after[1].framework.domains, changes, strict=True):
