@@ -144,14 +144,15 @@ def panel_of(found: Iterable[Pair], framework: Instrument, since: str, until: st
     """The decisions of these areas as numbers. Areas that held neither workshop are not in it; of
     an area whose later workshop was held first, the one held first is at the first point."""
     there = [one for one in found if one.before or one.after]
+    labels = {str(place): one for place, one in enumerate(there)}
     return Panel(
         domains=tuple(domain.key for domain in framework.domains),
         levels=len(framework.scale),
         points=(since, until),
-        areas=tuple(str(one.area.number) for one in there),
+        areas=tuple(labels),
         ratings={
-            since: {str(p.area.number): _ratings(p.before[1]) for p in there if p.before},
-            until: {str(p.area.number): _ratings(p.after[1]) for p in there if p.after},
+            since: {label: _ratings(p.before[1]) for label, p in labels.items() if p.before},
+            until: {label: _ratings(p.after[1]) for label, p in labels.items() if p.after},
         },
     )
 

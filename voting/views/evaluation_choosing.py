@@ -4,7 +4,7 @@ A choice that could tell which area has which number is not offered (``disclosur
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -196,7 +196,7 @@ def _instruments(
     for named, each in areas:
         of_area = {identity(r.framework): r.framework for _, r in heat.comparable(each)}
         found |= of_area
-        many.update(of_area)
+        many.update(of_area.keys())
         for one in of_area:
             names[one] += bool(named.id)
     may_be_told = [

@@ -3,6 +3,7 @@ disagreement that stayed. Nothing that is not known is 0: it is counted as not k
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from functools import lru_cache
 
 from msgspec import Struct
@@ -25,6 +26,11 @@ class Turnout(Struct, frozen=True):
     answered: int = 0
     present: int = 0
     areas: int = 0
+
+    @property
+    def share(self) -> Fraction | None:
+        """0 to 1; None where nothing is known."""
+        return Fraction(self.answered, self.present) if self.present else None
 
 
 class Decided(Struct, frozen=True):

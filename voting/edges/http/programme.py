@@ -1,12 +1,16 @@
 """A programme's page, what evaluators see of it, and its files."""
 
-import json
-from collections.abc import Mapping, Sequence
-from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, make_response, request
 
+from voting.edges.http.programme_here import (
+    areas_of,
+    in_name_order,
+    point_name,
+    script_json,
+    usual_framework,
+)
 from voting.edges.http.programme_links import numbers
 from voting.edges.http.rendering import packed, rendered_in_turns
 from voting.edges.http.sent import Answer, in_json
@@ -15,11 +19,10 @@ from voting.edges.http.speaking import words_here
 from voting.edges.http.visitor import admitted_to_programme
 from voting.goals.situation import PlanSituation
 from voting.programme.programme import Programme
-from voting.programme.situation import AreaSituation
 from voting.reports import programme_files
 from voting.reports.programme_dataset import Dataset, dataset
 from voting.views import heat
-from voting.views.programme import Asked, Due, asked, in_order, of_programme, programme_view
+from voting.views.programme import Asked, Due, asked, in_order, programme_view
 from voting.wire.pages import Mark
 from voting.words import Words
 
@@ -67,7 +70,7 @@ def files(id: str, file: str) -> Answer:
 
 
 def _told(found: Programme, wanted: Asked, words: Words, *, evaluating: bool) -> Dataset:
-    told = in_order(_areas(found), numbers(found), wanted, evaluating=evaluating)
+    told = in_order(areas_of(found), numbers(found), wanted, evaluating=evaluating)
     service = site().service
     held = service.plans_of([each.area.id for _, each in told])
     plans = {
@@ -86,15 +89,10 @@ def _told(found: Programme, wanted: Asked, words: Words, *, evaluating: bool) ->
     )
 
 
-def _areas(found: Programme) -> list[AreaSituation]:
-    return of_programme(found, site().service.look_at_areas(found.areas))
-
-
 def _page(found: Programme, wanted: Asked, *, evaluating: bool = False) -> Answer:
-    service, words = site().service, words_here()
-    usual = service.frameworks.get(found.framework) or next(iter(service.frameworks.values()))
+    service, words, usual = site().service, words_here(), usual_framework(found)
     mark = service.mark_of_programme(found)  # first: what changes meanwhile is told
-    areas = _areas(found)
+    areas = areas_of(found)
     plans = service.plans_of([each.area.id for each in areas])
     view = programme_view(areas, numbers(found), wanted, usual, evaluating=evaluating, plans=plans)
     here = f"/programme/{found.id}" + ("/evaluation" if evaluating else "")
@@ -109,18 +107,6 @@ def _page(found: Programme, wanted: Asked, *, evaluating: bool = False) -> Answe
         to = f"/programme/{found.id}/files/{file}"
         return f"{to}?{urlencode(kept)}" if kept else to
 
-    def point_name(point: str) -> str:
-        said: Mapping[str, Any] = words["programme"]
-        return str(said["points"].get(point) or words["area"]["kinds"][point])
-
-    fresh, own = words["area"]["fresh"], words["programme"]
-    script = {
-        "at": f"/programme/{found.id}",
-        "words": {
-            **{key: fresh[key] for key in ("stale", "gone", "updated")},
-            **{key: own[key] for key in ("sorted", "ascending", "descending")},
-        },
-    }
     page = rendered_in_turns(
         "programme.html",
         programme=found,
@@ -133,17 +119,11 @@ def _page(found: Programme, wanted: Asked, *, evaluating: bool = False) -> Answe
         point_name=point_name,
         step_name=_step_name,
         owner_name=lambda owner: words["area"]["owners"][owner],
-        order=_order(view.tables),
+        order=in_name_order(view.tables),
         reasons=heat.MISSING,
-        script_json=json.dumps(script).replace("<", "\\u003c"),
+        script_json=script_json(found),
     )
     return packed(make_response(page))
-
-
-def _order(tables: Sequence[heat.HeatTable]) -> dict[int, int]:
-    """By area's number, its place among all by name: what a script sorts equal ones by."""
-    all_ = sorted((line.area for table in tables for line in table.lines), key=heat.name_key)
-    return {area.number: place for place, area in enumerate(all_)}
 
 
 def _step_name(due: Due) -> str:

@@ -8,6 +8,7 @@ from voting.edges.http import (
     area_files,
     area_workshops,
     calendars,
+    comparison,
     creating,
     enter,
     guard,
@@ -41,8 +42,8 @@ _PROGRAMME = (programmes, programme_details, importing, programme_areas)  # with
 _SUBJECTS = (
     home, creating, join, enter, live, trainer, lead, area, plan, area_workshops, area_files,
     calendars,
-    roster, roster_files, programme, *_PROGRAMME, language, static, offline, health, registering,
-    person, ahead, privacy, instruments,
+    roster, roster_files, programme, comparison, *_PROGRAMME, language, static, offline, health,
+    registering, person, ahead, privacy, instruments,
 )  # fmt: skip
 
 
