@@ -293,6 +293,10 @@ STATES: dict[str, tuple[str, ...]] = {
         "programme: names hidden",
         "programme: no connection",
         "programme: for evaluators",
+        "comparison: three areas and no later workshop",
+        "comparison: two workshops, a domain unresolved",
+        "comparison: corrected p open, without a tag that was asked for",
+        "comparison: the same workshop twice",
     ),
     "a rehearsal": (
         "created: a rehearsal",

@@ -86,6 +86,11 @@ def test_every_template_has_a_state():
         "people_parts",
         "programme_parts",
         "programme_heat",
+        "comparison_parts",
+        "comparison_table",
+        "comparison_tests",
+        "comparison_charts",
+        "comparison_decided",
         "registration_parts",
     }
     elsewhere = {"offline"}  # test_offline.py has its states: each wants another kind of outage

@@ -90,6 +90,7 @@ MAY: dict[str, tuple[str, ...]] = {
         ),
         ("team", "evaluator"): (
             "GET:/programme/(p)/evaluation",
+            "GET:/programme/(p)/comparison",
             "GET:/programme/(p)/mark",
             "GET:/programme/(p)/files/dataset.json",
         ),

@@ -113,6 +113,7 @@ OPENS = read_table("""
     POST:/programmes                    200      200  200  200     200         200     200
     GET:/programme/{id}                 404      404  404  404     404         404     404
     GET:/programme/{id}/evaluation      404      404  404  404     404         404     404
+    GET:/programme/{id}/comparison      404      404  404  404     404         404     404
     GET:/programme/{id}/mark            404      404  404  404     404         404     404
     GET:/programme/{id}/areas           404      404  404  404     404         404     404
     GET:/programme/{id}/details         404      404  404  404     404         404     404

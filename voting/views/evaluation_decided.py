@@ -11,6 +11,7 @@ from msgspec import Struct
 from voting.instruments.agreement import Picture, picture
 from voting.instruments.deciding import Method
 from voting.instruments.instrument import Cell, Instrument
+from voting.programme.imported import method_of
 from voting.programme.result import Counts, DomainSettled, Result, RoundResult
 
 UNDECIDED, UNKNOWN = "undecided", "unknown"  # beside the names of methods
@@ -64,7 +65,7 @@ def _decided(results: Sequence[Result], cell: Cell) -> Decided:
     unpictured = shapes.pop(None, 0) + len(settled) - len(live)
     return Decided(
         areas=len(settled),
-        methods=Counter(_method(held, is_imported=one.imported) for one, held in settled),
+        methods=Counter(_method(one, held) for one, held in settled),
         rounds=Counter(min(held.live, MOST_ROUNDS) for held in live),
         turnout=_turnout(live) if cell.own == 1 else Turnout(),
         pictures={shape: many for shape, many in shapes.items() if shape},
@@ -72,12 +73,10 @@ def _decided(results: Sequence[Result], cell: Cell) -> Decided:
     )
 
 
-def _method(held: DomainSettled, *, is_imported: bool) -> str:
+def _method(result: Result, held: DomainSettled) -> str:
     if held.decision is None:
         return UNDECIDED
-    if is_imported and held.decision.rating is not None:
-        return UNKNOWN
-    return held.decision.method
+    return method_of(result, held.decision) or UNKNOWN
 
 
 def _turnout(live: Iterable[DomainSettled]) -> Turnout:

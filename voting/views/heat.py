@@ -198,13 +198,19 @@ def _at(held: Sequence[tuple[Event, Result]], at: str) -> tuple[Event, Result] |
 
 def pair_at(area: AreaSituation, since: str, until: str) -> tuple[AtPoint, AtPoint]:
     """An area's workshops at two points, the earlier one first; None where it held none there. One
-    that is at both counts at one of them: that of its kind, or else the first."""
+    that is at both counts at one of them: that of its kind, or else the first. Alone, a first
+    workshop counts only if it is of an earlier kind than the other point, and a latest one only if
+    it is of a later one."""
     held = comparable(area)
     before, after = _at(held, since), _at(held, until)
     if before and before == after:
         return (None, after) if since == FIRST and until not in (FIRST, LATEST) else (before, None)
-    if before and after and held.index(before) > held.index(after):
-        return after, before
+    if before and after:
+        return (after, before) if held.index(before) > held.index(after) else (before, after)
+    if before and place_of(before[0].kind) > place_of(until):
+        return None, None
+    if after and place_of(after[0].kind) < place_of(since):
+        return None, None
     return before, after
 
 

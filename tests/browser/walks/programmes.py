@@ -96,7 +96,34 @@ def looking(team: Team, stage: Stage, contexts) -> Walk:
     yield "programme: no connection", tab
     evaluator = Browser(stage.server.base)
     evaluator.post("/enter", link=team.links["evaluator"])
-    yield "programme: for evaluators", opened(evaluator, contexts, f"{team.page}/evaluation")
+    tab = opened(evaluator, contexts, f"{team.page}/evaluation")
+    yield "programme: for evaluators", tab
+    yield from comparing(team, tab)
+
+
+def comparing(team: Team, tab: Tab) -> Walk:
+    tab.get_by_role("link", name=said("evaluation.link")).click()
+    compare(tab, since="workshop-2", until="latest")
+    none = said("evaluation.remarks.no-second", second=said("evaluation.points.latest"))
+    expect(tab.get_by_text(none)).to_be_visible()
+    yield "comparison: three areas and no later workshop", tab
+    compare(tab, since="workshop-1", until="workshop-2")
+    expect(tab.get_by_text(said("evaluation.table.note_missing"))).to_be_visible()
+    yield "comparison: two workshops, a domain unresolved", tab
+    tab.goto(f"{team.browser.base}{team.page}/comparison?tag=coast")
+    tab.locator("summary", has_text=said("evaluation.tests.summary")).click()
+    yield "comparison: corrected p open, without a tag that was asked for", tab
+    compare(tab, since="first", until="first")
+    expect(tab.get_by_text(said("evaluation.choose.same"))).to_be_visible()
+    yield "comparison: the same workshop twice", tab
+
+
+def compare(tab: Tab, *, since: str, until: str) -> None:
+    """Choose two points by the page's form."""
+    words = "evaluation.choose"
+    for name, point in (("from", since), ("to", until)):
+        tab.get_by_label(said(f"{words}.{name}"), exact=True).select_option(point)
+    tab.get_by_role("button", name=said(f"{words}.button")).click()
 
 
 def running(team: Team, area: str, stage: Stage) -> None:

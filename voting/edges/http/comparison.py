@@ -40,9 +40,6 @@ def comparison(id: str) -> Answer:
         query = urlencode(view.asked.address(**changes))
         return f"{here}?{query}" if query else here
 
-    def file_address(file: str) -> str:
-        return f"{here}/{file}?{urlencode(view.asked.address(sort='', order=''))}"
-
     page = rendered_in_turns(
         "comparison.html",
         programme=found,
@@ -51,7 +48,6 @@ def comparison(id: str) -> Answer:
         mark=mark,
         here=here,
         address=address,
-        file_address=file_address,
         point_name=point_name,
         figures=figures,
         told=Said(view, words_here()),

@@ -48,12 +48,16 @@ class Said:
     @property
     def _ends(self) -> dict[str, str]:
         asked = self._view.asked
-        return {"first": point_name(asked.since), "second": point_name(asked.until)}
+        return {"first": self.within(asked.since), "second": self.within(asked.until)}
 
     @property
     def _compared(self) -> Comparison:
         assert self._view.comparison
         return self._view.comparison
+
+    def within(self, point: str) -> str:
+        """What a point is called within a sentence."""
+        return str(self._words["evaluation"]["points"].get(point) or point_name(point))
 
     # --- which areas are compared ---
 
@@ -91,7 +95,7 @@ class Said:
     def facts(self) -> list[str]:
         """What has to be known of the comparison as a whole."""
         view = self._view
-        found = [self._remark(one) for one in self._compared.remarks]
+        found = list(self._too_little())
         for key in ("imported", "unfinished"):
             found += [self._of_end(key, end) for end in view.ends if getattr(end, key)]
         if view.swapped:
@@ -100,6 +104,15 @@ class Said:
             if many := getattr(view, key):
                 found.append(self._say(f"who.{key}", n=many))
         return found
+
+    def _too_little(self) -> Iterable[str]:
+        codes = {one.code: one for one in self._compared.remarks}
+        absent = [one for code, one in codes.items() if code != "few-areas"]
+        yield from (self._remark(one) for one in absent)
+        if self._compared.areas_both and "few-areas" in codes:
+            yield self._remark(codes["few-areas"])
+        elif not self._compared.areas_both and not absent:
+            yield self._say("remarks.none-both")
 
     def _of_end(self, key: str, end: End) -> str:
         return self._say(f"who.{key}", n=getattr(end, key), point=point_name(end.point))
