@@ -15,7 +15,7 @@ from voting.views.evaluation_decided import MOST_ROUNDS, UNDECIDED, UNKNOWN, Dec
 from voting.words import Words
 
 _OWN = (UNDECIDED, UNKNOWN)
-_LIMIT, _FEW = "a", "b"  # marks beside a p
+_LIMIT, _FEW, _NO_EXACT = "a", "b", "c"  # marks beside a p
 _ACCEPTABLE = (0.7, 0.8)
 Column = tuple[str | int, str]  # a key and its heading
 
@@ -124,6 +124,8 @@ class Said:
             return Marks(instead="; ".join(self._remark(each) for each in one.remarks))
         below = limit(len(self._compared.domains))
         few = any(each.code == "too-few-changed" for each in one.remarks)
+        if one.test.exact is None:
+            return Marks(_LIMIT if one.test.p < below else "", _NO_EXACT)
         exact = [_LIMIT] * (one.test.exact < below) + [_FEW] * few
         return Marks(_LIMIT if one.test.p < below else "", ", ".join(exact))
 
@@ -140,6 +142,8 @@ class Said:
         few = [each for one in domains for each in one.remarks if each.code == "too-few-changed"]
         if few:
             found.append(Note(self._remark(few[0]), _FEW))
+        if any(mark.exact == _NO_EXACT for mark in marks):
+            found.append(Note(self._say("remarks.no-exact"), _NO_EXACT))
         return found
 
     def _remark(self, remark: Remark) -> str:
