@@ -5,6 +5,7 @@ it is not, in whatever colour.
 """
 
 import base64
+import re
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -15,6 +16,7 @@ from tests.browser.pages import LivePage
 from tests.browser.walks.area import AreaTabs, live_area
 from tests.browser.walks.guests import a_meeting, invites, registers
 from tests.browser.walks.parts import RATINGS, SECOND, fill_the_room
+from tests.browser.walks.planned import OnStage
 from tests.browser.words import LEVELS
 from tests.edges.ahead import all_rate_ahead
 from tests.edges.invited import LiveRoster
@@ -261,3 +263,129 @@ def test_each_part_of_the_chart_of_a_goal(stage, ink):
         every.evaluate_all("(all) => all.forEach((one) => one.removeAttribute('hidden'))")
         assert not looks.differ(whole, looks.of(chart)), part
     review.close()
+
+
+def test_goals_on_phones(stage, ink):
+    meeting = OnStage(stage)
+    goal = meeting.goal(text="Every school knows its link worker")
+    phone = stage.phone(**FORCED)
+    looks = ink(phone)
+    meeting.give("show_plan", part="needs")
+    meeting.asks("ask_needs")
+    boxes = phone.tab.get_by_role("checkbox")
+    expect(boxes).to_have_count(8)
+    card, free = (boxes.nth(n).locator("xpath=ancestor::label") for n in (0, 6))
+    plain = looks.of(card)
+    for box in boxes.all()[:3]:
+        box.check()
+    leaves(phone)
+    assert looks.differ(plain, looks.of(card))
+    phone.sees(said("goals_stage.phone.needs.full", n=3))
+    closed = free.locator(".option-in")
+    assert closed.evaluate(_LOOK) != boxes.nth(7).locator("xpath=..").evaluate(_LOOK)
+    phone.press(said("goals_stage.phone.needs.send"))
+    phone.sees(f"{said('status.saved')}.")
+    meeting.closes()
+    phone.sees(said("goals_stage.needs.result"))
+    bars = phone.tab.locator(".plan-votes-track")
+    assert looks.differ(looks.of(bars.first, 0), looks.of(bars.last, 0))
+    meeting.give("choose_needs", domains=["clarity"])
+    meeting.asks("ask_score", goal=goal)
+    expect(phone.choices).to_have_count(12)
+    number = phone.choices.nth(0).locator("xpath=ancestor::label")
+    plain = looks.of(number)
+    phone.choices.nth(0).check(force=True)
+    phone.is_saved()
+    leaves(phone)
+    assert looks.differ(plain, looks.of(number))
+    meeting.closes()
+    phone.sees(said("goals_stage.phone.scores.yours", n=0))
+    dots = phone.tab.locator(".dots-stack")
+    assert looks.differ(looks.of(dots.nth(0), 0), looks.of(dots.nth(1), 0))
+
+
+def test_goals_on_the_room_view(stage, ink):
+    meeting = OnStage(stage)
+    stage.people(3)
+    room = stage.room_view(**FORCED)
+    looks = ink(room)
+    meeting.give("show_plan", part="needs")
+    meeting.asks("ask_needs")
+    for page in stage.attendees:
+        page.answer_plan(domains=["clarity"])
+    meeting.closes()
+    room.sees(said("goals_stage.needs.result"))
+    bars = room.tab.locator(".plan-bar-fill")
+    assert looks.differ(looks.of(bars.first, 0), looks.of(bars.last.locator("xpath=.."), 0))
+    meeting.give("choose_needs", domains=["clarity"])
+    goal = meeting.goal(text="Every school knows its link worker")
+    meeting.give("reword_goal", goal=goal)
+    meeting.give("show_plan", part="goals", goal=goal)
+    large = room.tab.locator(".goal-large")
+    expect(large).to_have_class(re.compile("is-draft"))
+    shaping = looks.of(large, 0)
+    large.evaluate("(one) => one.classList.replace('is-draft', 'is-agreed')")
+    assert looks.differ(shaping, looks.of(large, 0))
+    meeting.give("drop_draft", goal=goal)
+    meeting.asks("ask_score", goal=goal)
+    anchor, other = (room.tab.locator(".score-scale li").nth(n) for n in (0, 1))
+    expect(anchor).to_have_class(re.compile("is-anchor"))
+    assert anchor.evaluate(_EDGE) > other.evaluate(_EDGE)
+    for page, score in zip(stage.attendees, (0, 0, 8), strict=True):
+        page.answer_plan(score=score)
+    meeting.closes()
+    room.sees(said("goals_stage.scores.middle"))
+    dots = room.tab.locator(".dots-stack")
+    assert looks.differ(looks.of(dots.nth(0), 0), looks.of(dots.nth(1), 0))
+    meeting.settles(goal)
+    room.sees(said("goals_stage.scores.first"))
+    chart = room.tab.locator(".progress-plot")
+    whole = looks.of(chart)
+    for part in ("point", "start"):
+        every = room.tab.locator(f".progress-{part}")
+        every.evaluate_all("(all) => all.forEach((one) => one.setAttribute('hidden', ''))")
+        assert looks.differ(whole, looks.of(chart)), part
+        every.evaluate_all("(all) => all.forEach((one) => one.removeAttribute('hidden'))")
+    meeting.give("add_action", text="Send the list")
+    meeting.give("show_plan", part="actions")
+    row = room.tab.locator(".plan-action")
+    expect(row).to_have_count(1)
+    before = looks.of(row, 0)
+    meeting.give("mark_action", action=meeting.plan["actions"][0]["id"], state="done")
+    expect(row).to_have_class(re.compile("is-done"))
+    assert looks.differ(before, looks.of(row, 0))
+
+
+def test_goals_on_the_console(stage, ink):
+    meeting = OnStage(stage)
+    stage.people(3)
+    stage.rates("clarity", 0, 0, 0)
+    stage.rules("clarity", "unanimous", 0)
+    stage.trainer.command("show_overview")
+    goal = meeting.goal(text="Every school knows its link worker")
+    meeting.give("show_plan", part="needs")
+    console = stage.console(**FORCED)
+    looks = ink(console)
+    part = console.tab.locator("label.need-tick").first
+    box = part.locator("input")
+    off = looks.of(part)
+    box.check()
+    leaves(console)
+    assert looks.differ(off, looks.of(part))
+    meeting.give("show_plan", part="scores")
+    meeting.asks("ask_score", goal=goal)
+    asked = meeting.question
+    meeting.give("enter_answers", question=asked, counts=[3, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0])
+    meeting.give("close_question", question=asked)
+    console.sees(said("goals_desk.scores.consensus"))
+    dots = console.tab.locator(".dots-stack")
+    assert looks.differ(looks.of(dots.nth(0), 0), looks.of(dots.nth(1), 0))
+    here = console.tab.locator(".part-item.is-current")
+    expect(here).to_have_text(re.compile(said("goals.parts.scores")))
+    before = looks.of(here, 0)
+    here.evaluate("(one) => one.classList.remove('is-current')")
+    assert looks.differ(before, looks.of(console.tab.locator(".part-item").nth(2), 0))
+
+
+_LOOK = "(one) => getComputedStyle(one).borderColor + getComputedStyle(one).color"
+_EDGE = "(one) => parseFloat(getComputedStyle(one).borderTopWidth)"
