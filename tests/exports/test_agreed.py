@@ -22,6 +22,7 @@ from tests.exports.test_record import fields
 from tests.pseudo import PSEUDO, left_behind
 from voting.core.state import Phase
 from voting.goals.plan import Action, Goal, LedPart, Plan, Session, Version
+from voting.reports.blocks import Facts, Text
 from voting.reports.downloads import AGREED, FILES, write
 from voting.reports.goals import said
 from voting.reports.goals.tables import ACTIONS, GOALS, KEYS, NEEDS, SCORES, SESSIONS
@@ -197,9 +198,8 @@ def test_the_report_names_goals_scores_and_who_does_what_by_when():
     sentence = said.in_a_sentence(plan(), WORDS)
     assert "0 out of 10" not in sentence
     assert "6 out of 10, up 4 points" in sentence
-    assert f"{sentence}." in [
-        block.text for block in told.parts[0].blocks if hasattr(block, "text")
-    ]
+    texts = [block.text for block in told.parts[0].blocks if isinstance(block, Text)]
+    assert any(text.startswith(f"{sentence}.") for text in texts)
     made = docx.Document(io.BytesIO(write("report.docx", data(), WORDS)))
     headings = [one.text for one in made.paragraphs if one.style.name == "Heading 2"]
     assert [one for one in headings if one in titles] == titles[1:]
@@ -214,6 +214,60 @@ def test_the_report_names_goals_scores_and_who_does_what_by_when():
         "Dr P. Okafor, CYPMHS",
     ):
         assert phrase in text
+
+
+def rows_of_first_page(held: dict) -> dict[str, list[str]]:
+    """What stands beside each name on the first page."""
+    [facts] = [one for one in outline(held, WORDS).parts[0].blocks if isinstance(one, Facts)]
+    return {name: [": ".join(filter(None, line)) for line in lines] for name, lines in facts.rows}
+
+
+def test_only_what_was_named_is_an_area_of_greatest_need_in_every_file():
+    named, lowest = WORDS.say("goals.parts.needs"), WORDS.say("lead.needs")
+    here, how = rows_of_first_page(data()), said.how_named(plan()["needs"][0], WORDS)
+    assert here[named][-1] == how
+    assert lowest not in here
+    # A later workshop rates anew, and tells what the one before had named.
+    later = data() | {"workshop": data()["workshop"] | {"id": "another"}}
+    later |= {
+        "summary": data()["summary"] | {"why_needs": [{"domain": "outcomes", "why": "lowest"}]}
+    }
+    there = rows_of_first_page(later)
+    assert there[lowest] == ["Common outcome measures: 0 Major challenge"]
+    assert there[named] == here[named]
+    mixed = later["summary"] | {"why_needs": [{"domain": "learning", "why": "unresolved"}]}
+    assert WORDS.say("lead.needs_mixed") in rows_of_first_page(later | {"summary": mixed})
+    book = openpyxl.load_workbook(io.BytesIO(write("workbook.xlsx", data(), WORDS)))
+    summary = dict(book.worksheets[0].iter_rows(values_only=True, max_col=2))
+    assert summary[named].endswith(how)
+    slides = pptx.Presentation(io.BytesIO(write("report.pptx", data(), WORDS))).slides
+    [slide] = [one for one in slides if one.shapes.title.text_frame.text.startswith(named)]
+    assert any(how in one.text_frame.text for one in slide.shapes if one.has_text_frame)
+
+
+def test_who_was_not_there_reads_how_far_who_and_of_which_day():
+    first = outline(data(), WORDS).parts[0]
+    told = " ".join(block.text for block in first.blocks if isinstance(block, Text))
+    assert "goal 1: 6 out of 10, up 4 points from 2 when it was reworded" in told
+    assert "As it stood on 20 June 2027." in told
+    goal = plan()["goals"][0]
+    scores = [one for one in goal["scores"] if one["version"] == 1]
+    before = goal | {"version": 1, "scores": scores, "change": 4}
+    assert said.standing(before, WORDS) == "4 out of 10, up 4 points from 0 at the start"
+    [counted] = rows_of_first_page(data())[WORDS.say("goals.parts.actions")]
+    assert counted == "3 open actions, 1 of them overdue, 2 without an owner"
+    goals_told = {part.title: part for part in outline(data(), WORDS).parts if part.kind == "goal"}
+    actions = WORDS.say("goals.parts.actions")
+    for title, line in (
+        ("Goal 1", "Send round the list of link workers: Head of inclusion, Northshire Council, "
+         "4 Jun 2027 (Open, overdue)"),
+        ("Goal 3", "Ask the heads for two dates in the autumn: No owner yet, 9 Jul 2027 (Open)"),
+    ):  # fmt: skip
+        [facts] = [one for one in goals_told[title].blocks if isinstance(one, Facts)]
+        assert dict(facts.rows)[actions] == (("", line),)
+    same_day = data() | {"plan": plan() | {"as_of": data()["workshop"]["date"]}}
+    texts = [one.text for one in outline(same_day, WORDS).parts[0].blocks if isinstance(one, Text)]
+    assert not [one for one in texts if "As it stood" in one]
 
 
 def test_the_pdf_is_open_to_everybody_and_its_chapters_are_bookmarks():

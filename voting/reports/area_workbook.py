@@ -40,4 +40,4 @@ def _about(data: Data, words: Words) -> list[tuple[str, str]]:
         return found
     change = words.say("reports.columns.goal_change.title")
     average = average_said(data["plan"], words)
-    return [*found, *in_short(data["plan"], words), *([(change, average)] if average else [])]
+    return [*found, *in_short(data["plan"], "", words), *([(change, average)] if average else [])]

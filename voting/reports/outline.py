@@ -33,7 +33,7 @@ from voting.reports.figures import (
     sides_figure,
 )
 from voting.reports.goals import outline as goals
-from voting.reports.goals.said import in_a_sentence
+from voting.reports.goals.said import as_of, in_a_sentence, named_at
 from voting.reports.headline import headline
 from voting.reports.kinds import KINDS
 from voting.reports.record import Record
@@ -119,7 +119,8 @@ def _first(record: Record, words: Words, charts: dict[str, str]) -> Part:
 def _goals_in_short(record: Record, words: Words) -> Iterator[Block]:
     sentence = in_a_sentence(record["plan"], words) if "plan" in record else ""
     if sentence:
-        yield Text(f"{sentence}.")
+        told = as_of(record["plan"], record["workshop"], words)
+        yield Text(" ".join(filter(None, (f"{sentence}.", told))))
 
 
 def _profile(record: Record, words: Words, charts: dict[str, str]) -> Iterator[Block]:
@@ -131,16 +132,20 @@ def _profile(record: Record, words: Words, charts: dict[str, str]) -> Iterator[B
 
 
 def findings(record: Record, words: Words) -> Iterator[Block]:
-    """Strongest, greatest need, still disagreed, and how many took part: as on the results page
-    (static/js/lead/findings.js)."""
+    """Strongest, lowest rated, still disagreed, and how many took part: as on the results page
+    (static/js/lead/findings.js). The areas of greatest need that this workshop named stand in the
+    place of the lowest rated."""
     found = record["summary"]
+    plan, here = record.get("plan"), record["workshop"]["id"]
+    lowest = [] if plan and named_at(plan, here) else found["why_needs"]
     rows: list[tuple[str, tuple[tuple[str, str], ...]]] = []
     strongest = [{"domain": key, "why": ""} for key in found["strongest"]]
     most = len(record["domains"]) if is_profiled(record) else _MOST_NAMED
-    for name, domains in (("strongest", strongest), ("needs", found["why_needs"])):
+    for name, domains in (("strongest", strongest), ("needs", lowest)):
         if domains and (name == "needs" or len(domains) <= most):
             lines = tuple(_standing(record, one, words) for one in domains[:most])
-            rows.append((words.say(f"lead.{name}"), (*lines, *_more(domains, most, words))))
+            title = needs_title(record, words) if name == "needs" else words.say("lead.strongest")
+            rows.append((title, (*lines, *_more(domains, most, words))))
     apart = [*disagreed(record, words)]
     if not is_profiled(record):  # most votes are the usual way there
         apart = [*disagreed(record, words, only=_APART)]
@@ -150,10 +155,17 @@ def findings(record: Record, words: Words) -> Iterator[Block]:
     rows += form_outline.ends(record, words)
     if is_profiled(record) and len(found["levels"]) == 1 and found["levels"][0]["domains"] > 1:
         yield Text(words.say("lead.alike"))
-    if "plan" in record:
-        rows += goals.first_page(record["plan"], words)
+    if plan:
+        rows += goals.first_page(plan, here, words)
     rows.append((words.say("reports.document.people"), (("", took_part(record, words)),)))
     yield Facts(tuple(rows))
+
+
+def needs_title(record: Record, words: Words) -> str:
+    """What the lowest rated are called: those left unresolved and those with two views are not at
+    the lowest rating."""
+    reasons = {one["why"] for one in record["summary"]["why_needs"]}
+    return words.say("lead.needs" if reasons <= {"lowest"} else "lead.needs_mixed")
 
 
 def _more(things: Sequence[Any], most: int, words: Words) -> Iterator[tuple[str, str]]:

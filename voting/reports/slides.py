@@ -26,6 +26,7 @@ from voting.reports.editable import changed_chart, profile_chart, rounds_chart, 
 from voting.reports.figures import Domain
 from voting.reports.fitting import Line, fitted, height
 from voting.reports.form_outline import how_to_read
+from voting.reports.goals.said import as_of as plan_as_of
 from voting.reports.goals.said import in_a_sentence
 from voting.reports.goals.slides import agreed_slides
 from voting.reports.headline import headline
@@ -68,12 +69,13 @@ class _Slides(Deck):
         slide = self.slide(workshop["title"] or workshop["area"], sizes, top=2.0)
         said = [outline.where_and_when(record, words), outline.took_part(record, words)]
         if "plan" in record and (sentence := in_a_sentence(record["plan"], words)):
-            said.append(f"{sentence}.")
+            told = plan_as_of(record["plan"], workshop, words)
+            said.append(" ".join(filter(None, (f"{sentence}.", told))))
         self.text(slide, EDGE, 3.6, ACROSS, [Line(one, 20) for one in said])
         self.notes(slide)
 
     def decisions(self) -> None:
-        """The profile, what changed, each domain, the greatest needs."""
+        """The profile, what changed, each domain, the lowest rated."""
         record = self.record
         self.profile()
         if record["changed"]:
@@ -164,7 +166,7 @@ class _Slides(Deck):
         return f"{self.words.say('lead.note')}: {note}" if note else ""
 
     def needs(self) -> None:
-        """The greatest needs, and below them where people still disagree; each on slides of its own
+        """The lowest rated, and below them where people still disagree; each on slides of its own
         if they have no room together."""
         record, words = self.record, self.words
         found = record["summary"]
@@ -199,9 +201,15 @@ class _Slides(Deck):
         self.notes(slide, *([line.text for line in whole] if lines != whole else []))
 
     def _named(self, name: str, keys: Iterable[str]) -> str:
-        """ "Greatest need: Clarity and Contact"."""
+        """ "Lowest rated: Clarity and Contact"."""
         shorts = self.words.listed(outline.of_key(self.record, key)[0]["short"] for key in keys)
-        return f"{self.words.say(f'lead.{name}')}: {shorts}"
+        is_lowest = name == "needs"
+        title = (
+            outline.needs_title(self.record, self.words)
+            if is_lowest
+            else self.words.say("lead.disagreed")
+        )
+        return f"{title}: {shorts}"
 
     def _need(self, key: str, size: int) -> list[Line]:
         one, domain = outline.of_key(self.record, key)

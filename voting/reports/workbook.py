@@ -75,7 +75,7 @@ def summary(record: Record, words: Words) -> list[tuple[str, Cell]]:
             names["ruled" if is_profiled(record) else "rows_ruled"],
             words.fill(names["ruled_of"], ruled=len(ruled), all=len(record["domains"])),
         ),
-        *(in_short(record["plan"], words) if "plan" in record else []),
+        *(in_short(record["plan"], record["workshop"]["id"], words) if "plan" in record else []),
         (
             names["framework"],
             words.fill(names["version"], name=framework["name"], version=framework["version"]),

@@ -31,7 +31,7 @@ class LevelCount(Sent, frozen=True):
 
 
 class WhyNeed(Sent, frozen=True):
-    """Why a domain is among the greatest needs."""
+    """Why a domain is among the lowest rated."""
 
     domain: Annotated[str, about("the domain")]
     why: Annotated[
@@ -75,7 +75,7 @@ class Summary(Sent, frozen=True):
     needs: Annotated[
         tuple[str, ...],
         about(
-            "the domains of greatest need, greatest first: those at the lowest rating recorded in "
+            "the lowest rated domains, lowest first: those at the lowest rating recorded in "
             "their column (of ticks: not in place; of choices none), "
             "then those left unresolved, then those whose last round shows two camps and that are "
             "not among `strongest`; empty where that would be every domain with a decision"

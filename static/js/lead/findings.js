@@ -1,4 +1,5 @@
-// What a board reads first: the finding in a line, the strongest, the greatest need, and where people still disagree.
+// What a board reads first: the finding in a line, the strongest, the areas of greatest need that the room named or else the
+// lowest rated, and where people still disagree.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { chipOf } from '../charts/answers.js';
 import { agreedRating, methodUsed, statusSaid } from '../charts/decision.js';
@@ -26,7 +27,9 @@ export function lists(page) {
   return html`<div class="findings">
     ${isAlike ? html`<p class="finding-alike">${t.alike}</p>` : nothing}
     ${list('strongest', t.strongest, strongest, page, standing)}
-    ${chosen.length ? list('needs', words.goals.parts.needs, chosen, page, standing) : list('needs', t.needs, needs, page, standing)}
+    ${chosen.length
+      ? list('needs', words.goals.parts.needs, chosen, page, standing, howNamed(page))
+      : list('needs', needsTitle(needs, t), needs, page, standing)}
     ${list('disagreed', t.disagreed, disagreed, page, dissent)}
   </div>`;
 }
@@ -38,14 +41,22 @@ function chosenNeeds({ view: { plan, workshop, domains } }) {
   return plan.needs.domains.filter(({ domain }) => known.has(domain)).map(({ domain }) => ({ domain, why: [] }));
 }
 
+function howNamed({ view: { plan: { needs } }, words: { goals: { how } } }) {
+  return needs.how === 'vote' ? counted(how.vote, needs.voters) : how.trainer;
+}
+
+// Those left unresolved and those with two views are not at the lowest rating.
+const needsTitle = (needs, t) => (needs.every(({ why }) => why === 'lowest') ? t.needs : t.needs_mixed);
+
 // Of many rows most are decided by most votes: that alone is no sign.
 const isDissent = (why, framework) => isFramework(framework) || why.some((one) => one !== 'majority');
 
-function list(name, title, found, page, told) {
+function list(name, title, found, page, told, how = '') {
   if (!found.length) return nothing;
   const most = isFramework(page.framework) ? found.length : MOST;
   return html`<section class="finding-list is-${name}" aria-labelledby=${name}>
     <h2 id=${name}>${title}</h2>
+    ${how ? html`<p class="soft">${how}</p>` : nothing}
     <ul class="finding-domains">
       ${found.slice(0, most).map((each) => one(each, page, told))}
     </ul>

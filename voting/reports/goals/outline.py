@@ -26,12 +26,12 @@ _TINT = "#f6f2ea"
 Line = tuple[str, str]
 
 
-def first_page(plan: Data, words: Words) -> Iterator[tuple[str, tuple[Line, ...]]]:
-    """What the first page says of it: the needs that were named, the goals that are open, and how
-    many actions are."""
-    if plan["needs"]:
-        named = words.listed(one["short"] for one in plan["needs"][-1]["domains"])
-        yield words.say("goals_files.needs.title"), (("", named),)
+def first_page(plan: Data, workshop: str, words: Words) -> Iterator[tuple[str, tuple[Line, ...]]]:
+    """What the first page says of it: the needs that were named, here or else last, and how; the
+    goals that are open, and how many actions are."""
+    if found := s.needs_of(plan, workshop):
+        named = words.listed(one["short"] for one in found["domains"])
+        yield words.say("goals.parts.needs"), (("", named), ("", s.how_named(found, words)))
     goals = tuple(
         (str(goal["number"]), _by_when(goal, words))
         for goal in s.agreed(plan)
@@ -92,7 +92,7 @@ def _needs(plan: Data, at: Mapping[str, Any], words: Words) -> Iterator[Block]:
     found = s.needs_of(plan, at["workshop"])
     assert found
     yield Text(words.listed(one["short"] for one in found["domains"]), "lead")
-    yield Text(_how(found, words))
+    yield Text(s.how_named(found, words))
     rows = []
     for domain in found["domains"]:
         parts = (s.chosen(domain, found, words), at["verdicts"].get(domain["key"], ""))
@@ -107,15 +107,10 @@ def _needs(plan: Data, at: Mapping[str, Any], words: Words) -> Iterator[Block]:
         yield Heading(words.say("goals_files.needs.earlier"))
         yield Steps(
             tuple(
-                f"{_how(one, words)} {words.listed(d['short'] for d in one['domains'])}"
+                f"{s.how_named(one, words)} {words.listed(d['short'] for d in one['domains'])}"
                 for one in others
             )
         )
-
-
-def _how(needs: Mapping[str, Any], words: Words) -> str:
-    meeting = meeting_name(needs, words)
-    return words.say("goals_files.needs.at", meeting=meeting, how=needs["how_label"])
 
 
 # --- goals --------------------------------------------------------------------------------------
@@ -141,7 +136,12 @@ def _goal(plan: Data, goal: Data, words: Words, charts: dict[str, str]) -> Itera
     yield Decision(goal["text"], s.standing(goal, words), *look)
     if closed := s.closed(plan, goal, words):
         yield Text(closed)
-    yield Facts(tuple((name, (("", said),)) for name, said in s.fields(goal, words)))
+    facts: list[tuple[str, tuple[Line, ...]]] = [
+        (name, (("", said),)) for name, said in s.fields(goal, words)
+    ]
+    if actions := s.actions_for(plan, goal, words):
+        facts.append((words.say("goals.parts.actions"), tuple(("", one) for one in actions)))
+    yield Facts(tuple(facts))
     if goal["scores"]:
         name = f"goal-{goal['number']}"
         charts[name], alt = progress_figure(goal, words, name=name)

@@ -6,6 +6,7 @@ from typing import Any
 
 from voting.goals.scoring import RELIABLE
 from voting.reports.goals.told import Data
+from voting.reports.progress import meeting_name
 from voting.words import Words
 
 Goal = Mapping[str, Any]
@@ -16,10 +17,20 @@ def agreed(plan: Data) -> list[Data]:
     return [goal for goal in plan["goals"] if goal["versions"]]
 
 
+def named_at(plan: Data, workshop: str) -> Data | None:
+    """The needs that this workshop named."""
+    return next((one for one in plan["needs"] if one["workshop"] == workshop), None)
+
+
 def needs_of(plan: Data, workshop: str) -> Data | None:
     """The needs that this workshop named; else the latest."""
-    here = (one for one in plan["needs"] if one["workshop"] == workshop)
-    return next(here, None) or (plan["needs"][-1] if plan["needs"] else None)
+    return named_at(plan, workshop) or (plan["needs"][-1] if plan["needs"] else None)
+
+
+def how_named(needs: Mapping[str, Any], words: Words) -> str:
+    """At which meeting they were named, and how."""
+    meeting = meeting_name(needs, words)
+    return words.say("goals_files.needs.at", meeting=meeting, how=needs["how_label"])
 
 
 def number_of(plan: Data, id: str) -> int | None:
@@ -69,8 +80,8 @@ def changes(goal: Goal) -> list[int | None]:
 
 
 def standing(goal: Goal, words: Words) -> str:
-    """Where a goal stands: its last score, and how far that is from the first of its wording. It
-    begins with no capital letter."""
+    """Where a goal stands: its last score, and how far that is from the first of its wording, which
+    is told too. It begins with no capital letter."""
     last = goal["scores"][-1] if goal["scores"] else None
     if last is None:
         return words.say("goals_files.unscored")
@@ -80,7 +91,9 @@ def standing(goal: Goal, words: Words) -> str:
     if goal["change"] is None:
         return score
     change = words.say(f"goals_files.moved.{_way(goal['change'])}", n=abs(goal["change"]))
-    return words.in_a_row([score, change])
+    since = "since_reworded" if goal["version"] > 1 else "since"
+    start = last["score"] - goal["change"]
+    return words.in_a_row([score, words.say(f"goals_files.{since}", change=change, start=start)])
 
 
 def in_a_sentence(plan: Data, words: Words) -> str:
@@ -94,15 +107,23 @@ def in_a_sentence(plan: Data, words: Words) -> str:
     return words.say("goals_files.sentence", n=len(held), goals="; ".join(each)) if held else ""
 
 
-def in_short(plan: Data, words: Words) -> Iterator[tuple[str, str]]:
-    """The needs named last, the goals with their scores, how many actions are open, by name."""
-    if plan["needs"]:
-        named = words.listed(one["short"] for one in plan["needs"][-1]["domains"])
-        yield words.say("goals_files.needs.title"), named
+def in_short(plan: Data, workshop: str, words: Words) -> Iterator[tuple[str, str]]:
+    """The needs named here or else last, the goals with their scores, how many actions are open, by
+    name."""
+    if found := needs_of(plan, workshop):
+        named = words.listed(one["short"] for one in found["domains"])
+        yield words.say("goals.parts.needs"), f"{named}. {how_named(found, words)}"
     if sentence := in_a_sentence(plan, words):
         yield words.say("goals.parts.goals"), sentence
     if plan["actions"]:
         yield words.say("goals.parts.actions"), actions_counted(plan["actions"], words)
+
+
+def as_of(plan: Data, workshop: Mapping[str, Any], words: Words) -> str:
+    """Of which day it is told, where that is not the workshop's; else ""."""
+    if plan["as_of"] == workshop["date"]:
+        return ""
+    return words.say("goals_files.as_of", date=words.date(plan["as_of"]))
 
 
 def average(plan: Data) -> tuple[float, int] | None:
@@ -197,13 +218,25 @@ def action_cells(plan: Data, action: Mapping[str, Any], words: Words) -> tuple[s
 
 
 def actions_counted(actions: Sequence[Mapping[str, Any]], words: Words) -> str:
-    """ "4 open actions, 1 of them overdue"."""
-    still = sum(one["state"] == "open" for one in actions)
-    late = sum(one["overdue"] for one in actions)
-    counted = [words.say("goals_files.actions.count", n=still)]
-    return words.in_a_row(
-        [*counted, words.say("goals_files.actions.late", n=late)] if late else counted
-    )
+    """ "4 open actions, 1 of them overdue, 2 without an owner"."""
+    still = [one for one in actions if one["state"] == "open"]
+    told = {
+        "late": sum(one["overdue"] for one in still),
+        "nobody": sum(not one["owner"] for one in still),
+    }
+    counted = [words.say("goals_files.actions.count", n=len(still))]
+    counted += (words.say(f"goals_files.actions.{what}", n=n) for what, n in told.items() if n)
+    return words.in_a_row(counted)
+
+
+def actions_for(plan: Data, goal: Goal, words: Words) -> list[str]:
+    """The actions for a goal that are not dropped, each with who does it by when."""
+    return [
+        words.say("goals_files.actions.line", text=what, who=who, by=by, state=state)
+        for action in plan["actions"]
+        if action["goal"] == goal["id"] and action["state"] != "dropped"
+        for what, who, by, _, state in [action_cells(plan, action, words)]
+    ]
 
 
 def led(session: Mapping[str, Any], words: Words) -> list[str]:

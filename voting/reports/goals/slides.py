@@ -15,7 +15,7 @@ from voting.reports.fitting import Line, fitted, height
 from voting.reports.goals import said as s
 from voting.reports.goals.outline import session_facts
 from voting.reports.goals.told import Data
-from voting.reports.progress import meeting_name, progress_said, recent
+from voting.reports.progress import progress_said, recent
 from voting.words import Words
 
 _GRID = "{5940675A-B579-460E-94D1-54222C63F5DA}"  # the style of tables with plain lines
@@ -40,11 +40,9 @@ def _needs(deck: Deck, plan: Data, words: Words) -> None:
     found = s.needs_of(plan, deck.record["workshop"]["id"])
     assert found
     named = words.listed(one["short"] for one in found["domains"])
-    slide = deck.slide(f"{words.say('goals_files.needs.title')}: {named}")
+    slide = deck.slide(f"{words.say('goals.parts.needs')}: {named}")
     golds = {one["key"]: one["gold"] for one in deck.record["framework"]["domains"]}
-    how = words.say(
-        "goals_files.needs.at", meeting=meeting_name(found, words), how=found["how_label"]
-    )
+    how = s.how_named(found, words)
 
     def lines(size: int) -> list[Line]:
         told = [Line(how, size)]
