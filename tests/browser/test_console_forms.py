@@ -126,10 +126,8 @@ def test_all_that_is_typed_comes_back_until_it_is_sent_or_thrown_away(stage):
     expect(in_form(console, new, f"{T}.actions.text")).to_have_value("")
 
 
-def clashes(
-    console: Console, other: Console, place: str, save: str, mine: str, theirs: str
-) -> None:
-    """The second of two is refused with both texts before them; theirs can take its place."""
+def clashes(console: Console, other: Console, place: str, save: str, theirs: str) -> None:
+    """The second of two is refused with both texts before them; then keeps their own."""
     presses(form(other, place), save)
     title = said(f"{T}.clash.title")
     console.sees(title, theirs)
@@ -152,7 +150,7 @@ def test_an_edited_action_never_overwrites_another_trainers(stage):
             said(f"{T}.actions.about", action=said(f"{T}.actions.edit"), text=ACTION),
         )
         in_form(page, place, f"{T}.actions.text").fill(text)
-    clashes(console, other, place, save, "Mine", "Theirs")
+    clashes(console, other, place, save, "Theirs")
     is_told(stage, lambda plan: plan["actions"][0]["text"] == "Mine")
 
 
@@ -168,7 +166,7 @@ def test_a_session_and_answers_by_hand_never_overwrite_another_trainers(decided)
             said(f"{T}.sessions.about", action=said(f"{T}.sessions.change"), name=place),
         )
         form(page, place).get_by_label(said(f"{T}.sessions.led_speaker", n=1)).fill(speaker)
-    clashes(console, other, place, said(f"{T}.sessions.save"), "My speaker", "Their speaker")
+    clashes(console, other, place, said(f"{T}.sessions.save"), "Their speaker")
     is_told(stage, lambda plan: plan["sessions"][0]["led"][0]["speaker"] == "My speaker")
 
     stage.trainer.plan("show_plan", part="needs")
