@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from demo.room import DOMAINS
 from lab.rig.words import said
+from tests.browser.agreed import GOALS, agrees
 from tests.browser.test_room import fits
 from tests.browser.walks.parts import STILL
 from tests.browser.walks.planned import LONG, SCORES, OnStage, due
@@ -83,6 +84,28 @@ def test_a_phone_loses_and_doubles_nothing(stage):
     assert meeting.plan["question"]["counts"][0] == 1
     meeting.settles(goal)
     phone.sees(said("goals.score", score=0))
+
+
+def test_a_review_that_rated_nothing_ends_with_what_was_agreed(stage):
+    agrees(stage)
+    review = stage.follows(kind="review")
+    try:
+        room, phone, console = review.room_view(**STILL), review.phone(), review.console()
+        review.trainer.plan("show_plan", part="closing")
+        room.sees(GOALS[0])
+        console.bar.get_by_role("button", name=said("trainer.do.finish")).click()
+        expect(console.dialog).to_contain_text(said("trainer.confirm.finish.unrated"))
+        console.answer(said("trainer.confirm.finish.yes"))
+        room.sees(said("room.thanks"), GOALS[0])
+        expect(room.heading(said("room.closing"))).to_have_count(0)
+        fits(room, SIZES)
+        phone.sees(GOALS[0])
+        expect(phone.heading(said("common.profile"))).to_have_count(0)
+        end = console.tab.get_by_role("region", name=said("goals.parts.closing"), exact=True)
+        expect(end).to_contain_text(GOALS[1])
+        expect(end.get_by_role("button")).to_have_count(0)
+    finally:
+        review.close()
 
 
 def test_the_room_view_shows_every_part_and_nothing_jumps(stage):

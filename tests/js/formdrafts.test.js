@@ -107,16 +107,16 @@ test('what was typed about something that is gone is there to be read', () => {
 });
 
 test('answers by hand belong to their question, and another trainer’s are not overwritten unseen', () => {
-  const asked = (step, counts, id = 7) => view(step, { plan: { question: { id, open: true }, by_hand: counts } });
+  const asked = (step, counts, id = 7) => view(step, { plan: { question: { id, opened: 1, open: true }, by_hand: counts } });
   const drafts = forms(keep(), asked(1, []));
-  drafts.type('hand 7', { 0: '2' });
+  drafts.type('hand 7@1', { 0: '2' });
   drafts.follow(asked(2, [0, 1]));
-  assert.deepEqual(drafts.meanwhile('hand 7'), []);
+  assert.deepEqual(drafts.meanwhile('hand 7@1'), []);
   drafts.follow(asked(3, [3, 1]));
-  assert.deepEqual(drafts.meanwhile('hand 7'), ['0']);
-  assert.equal(drafts.valuesOf('hand 7')[1], '1');
+  assert.deepEqual(drafts.meanwhile('hand 7@1'), ['0']);
+  assert.equal(drafts.valuesOf('hand 7@1')[1], '1');
   drafts.follow(asked(4, [], 8));
-  assert.deepEqual(drafts.stranded.map(({ what }) => what), ['hand 7']);
+  assert.deepEqual(drafts.stranded.map(({ what }) => what), ['hand 7@1']);
 });
 
 test('an action and a session are filled in from what they say', () => {

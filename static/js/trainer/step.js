@@ -11,6 +11,7 @@ import { byHandForm, byHandLeft } from './byhand.js';
 import { rulingForm } from './decision.js';
 import { guidance } from './guidance.js';
 import { lastTime } from './lasttime.js';
+import { agreedAtEnd } from './plan/closing.js';
 import { ladder } from './ladder.js';
 import { namingFirst } from './naming.js';
 import { button } from './parts.js';
@@ -64,7 +65,7 @@ export function step(page) {
     ${isOpen ? readyLine(page) : nothing}
     ${desk.may('record_ruling') ? byHandLeft(page) : nothing}
     ${isOpen ? html`${timed(page)} ${byHandForm(page)} ${waiting(page)}` : nothing}
-    ${isSeveral(framework, view.domain) ? ofAll(page) : ofOne(page)}
+    ${isSeveral(framework, view.domain) ? ofAll(page) : ofOne(page)} ${agreedAtEnd(page)}
   </section>`;
 }
 

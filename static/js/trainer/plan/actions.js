@@ -13,13 +13,14 @@ export function actionsPart(page) {
   const { view, words, plan } = page;
   const t = words.goals_desk.actions;
   const { actions } = view.plan;
-  // Those that are marked stay where they are, as long as this page is open.
+  // Those that are marked stay where they are: those from before as long as this page is open.
   for (const { id, state } of actions) if (state === 'open') plan.seenOpen.add(id);
   const at = (one) => `${one.due || '9'} ${one.id.padStart(9, '0')}`;
-  const now = actions.filter(({ id }) => plan.seenOpen.has(id)).sort((a, b) => at(a).localeCompare(at(b)));
+  const isNow = ({ id, here }) => here || plan.seenOpen.has(id);
+  const now = actions.filter(isNow).sort((a, b) => at(a).localeCompare(at(b)));
   const before = now.filter(({ here }) => !here);
   const today = now.filter(({ here }) => here);
-  const past = actions.filter(({ id }) => !plan.seenOpen.has(id));
+  const past = actions.filter((one) => !isNow(one));
   return html`
     ${before.length ? group('before', counted(t.before, before.filter(({ state }) => state === 'open').length), t.before_hint, before, page) : nothing}
     <section class="stack" aria-labelledby="plan-actions-title">

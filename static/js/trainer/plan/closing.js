@@ -6,19 +6,28 @@ import { aboutSaid, daySaid, domainName, howSaid, listed } from './said.js';
 import { contentList, whenSaid } from './sessions.js';
 
 export function closingPart(page) {
-  const { words } = page;
-  const t = words.goals_desk.agreed;
+  const t = page.words.goals_desk.agreed;
   return html`<div class="closing stack">
     ${part('needs', needs(page), page)} ${part('goals', goals(page), page)} ${part('actions', actions(page), page, t.actions)}
     ${part('sessions', sessions(page), page)}
   </div>`;
 }
 
-function part(name, content, { words, plan }, title = words.goals.parts[name]) {
+/** The same once the workshop is finished, with nothing to press; nothing where nothing was agreed. */
+export function agreedAtEnd(page) {
+  const { view: { phase, plan }, words } = page;
+  if (phase !== 'finished' || !plan || !(plan.needs || plan.goals.length || plan.actions.length || plan.sessions.length)) return nothing;
+  return html`<section class="plan agreed-at-end" aria-labelledby="agreed-title">
+    <h2 id="agreed-title">${words.goals.parts.closing}</h2>
+    ${closingPart(page)}
+  </section>`;
+}
+
+function part(name, content, { view, words, plan }, title = words.goals.parts[name]) {
   const t = words.goals_desk.agreed;
+  const change = html`<button type="button" class="button button-plain" aria-label=${fill(t.about, { action: t.change, part: title })} @click=${() => plan.look(name)}>${t.change}</button>`;
   return html`<section class="closing-part" aria-labelledby="closing-${name}">
-    <div class="closing-head"><h3 id="closing-${name}">${title}</h3>
-      <button type="button" class="button button-plain" aria-label=${fill(t.about, { action: t.change, part: title })} @click=${() => plan.look(name)}>${t.change}</button></div>
+    <div class="closing-head"><h3 id="closing-${name}">${title}</h3> ${view.phase === 'finished' ? nothing : change}</div>
     ${content === nothing ? html`<p class="soft">${t.nothing[name]}</p>` : content}
   </section>`;
 }

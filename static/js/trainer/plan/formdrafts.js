@@ -1,7 +1,7 @@
 // What is typed in the plan's forms and not sent yet: a note, an action, a session, answers by hand. It is kept in this
 // tab, with what its form was filled in from, until it is sent or thrown away: it comes back with its form, also after a
 // reload, and what somebody else wrote meanwhile is not overwritten unseen. Touches no page.
-import { openGoals } from '../../lib/plan.js';
+import { keyOf, openGoals } from '../../lib/plan.js';
 
 export class FormDrafts {
   #keep;
@@ -150,14 +150,14 @@ export class FormDrafts {
 }
 
 /** What a form is filled in from, by field; null where what it is about is gone. `what` is "note g1", "action a1",
- * "session s1", "hand 7" (of a question), or "action new" and "session new". */
+ * "session s1", "hand" and the key of a question, or "action new" and "session new". */
 export function filledFrom(what, { plan }, workshop) {
   const [kind, id] = what.split(' ');
   return {
     note: () => noteIn(openGoals(plan).find((goal) => goal.id === id), workshop),
     action: () => actionIn(id === 'new' ? {} : plan.actions.find((one) => one.id === id)),
     session: () => sessionIn(id === 'new' ? {} : plan.sessions.find((one) => one.id === id)),
-    hand: () => (plan.question?.open && plan.question.id === Number(id) ? handIn(plan) : null),
+    hand: () => (plan.question?.open && keyOf(plan.question) === id ? handIn(plan) : null),
   }[kind]();
 }
 

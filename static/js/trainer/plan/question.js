@@ -1,6 +1,7 @@
 // What the room is asked in private: how many have answered, answers on paper, and its end.
 import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
 import { live as asIs } from '../../../vendor/lit-html/directives/live.js';
+import { keyOf } from '../../lib/plan.js';
 import { counted, fill } from '../../lib/words.js';
 import { button, describedBy, fieldError, invalid, problems } from '../parts.js';
 import { clash } from './clash.js';
@@ -43,14 +44,16 @@ function waitingFor({ view, words }) {
   </ul>`;
 }
 
+const whatOf = (question) => `hand ${keyOf(question)}`;
+
 function byHand(question, labels, page) {
   const { view, boot, words, desk, plan } = page;
   const t = words.goals_desk.question;
   const most = boot.plan_limits.by_hand;
   const { by_hand: entered, by_hand_cant_say: unsure } = view.plan;
   const people = question.kind === 'score' ? sum(entered) + unsure : Math.max(0, ...entered) + unsure;
-  const what = `hand ${question.id}`;
-  if (plan.forms.unsent.includes(what)) plan.typedByHand = question.id;
+  const what = whatOf(question);
+  if (plan.forms.unsent.includes(what)) plan.typedByHand = what;
   const typed = plan.forms.valuesOf(what);
   const nameOf = (key) => labels[key] || (key === 'cant-say' ? words.common.cant_say : key);
   const field = (key, label) => html`<label class="by-hand-field" for="plan-hand-${key}"><span class="chip level-none" aria-hidden="true">${key === 'cant-say' ? '?' : question.kind === 'score' ? key : key + 1}</span>
@@ -59,7 +62,7 @@ function byHand(question, labels, page) {
       aria-invalid=${invalid(desk, `plan-hand-${key}`)} aria-describedby=${describedBy(desk, `plan-hand-${key}`)} .value=${asIs(typed[key] ?? '')}
       @input=${({ target }) => plan.forms.type(what, { [key]: target.value })} />
     ${fieldError(desk, `plan-hand-${key}`)}</label>`;
-  return html`<details class="by-hand-form plan-hand" ?open=${plan.typedByHand === question.id}>
+  return html`<details class="by-hand-form plan-hand" ?open=${plan.typedByHand === what}>
     <summary id="plan-hand-title">${t.hand} ${people ? html`<span class="badge">${counted(words.common.by_hand, people)}</span>` : nothing}</summary>
     <form class="stack" novalidate @submit=${(event) => {
       event.preventDefault();
@@ -91,5 +94,5 @@ function enter(form, question, places, { boot, words, desk, plan }) {
     return desk.refuse('plan-hand', wrong.map(({ id, labels: [label] }) => ({ field: id, label: label.innerText.trim().split('\n').at(-1), sentence })));
   }
   const numbers = fields.map(({ value }) => Number(value));
-  return plan.forms.send(`hand ${question.id}`, (step) => plan.doing.enterAnswers(question.id, numbers.slice(0, -1), numbers.at(-1), step));
+  return plan.forms.send(whatOf(question), (step) => plan.doing.enterAnswers(question.id, numbers.slice(0, -1), numbers.at(-1), step));
 }

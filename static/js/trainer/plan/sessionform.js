@@ -76,6 +76,7 @@ function topics(form) {
           ${isChosen ? html`<span class="badge is-good">${chosenSaid(area, draft, t)}</span>` : nothing}</summary>
         <label class="tick"><input type="checkbox" .checked=${asIs(isChosen)}
           @change=${({ target }) => chooseArea(area, target.checked, form)} /> <strong>${fill(t.whole_area, { name: area.name })}</strong></label>
+        <p class="soft topic-some">${t.some}</p>
         <div class="topic-items">${area.items.map(({ key, text }) => html`<label class="tick"><input type="checkbox" .checked=${asIs(draft.items.includes(key))}
           @change=${({ target }) => chooseItem(area, key, target.checked, form)} /> <span>${text}</span></label>`)}</div>
         <p class="soft">${t.outcomes}</p>
