@@ -157,9 +157,12 @@ def test_the_room_view_shows_every_part_and_nothing_jumps(stage):
     fits(room, SIZES)
     for page, score in zip(stage.attendees, SCORES, strict=True):
         page.answer_plan(score=score)
+    alike = [0] * 2 + [8] + [0] * 8  # ten with those of the phones, one above the other
+    give("enter_answers", question=meeting.question, counts=alike)
     meeting.closes()
     room.sees(said("goals_stage.scores.middle"))
     fits(room, SIZES)
+    assert len(set(room.tab.locator(".dot").evaluate_all(_HEIGHTS))) == 1
     meeting.settles(goal)
     give("note_goal", goal=goal, hinders=MORE, helps="One office keeps it.")
     room.sees(said("goals_stage.scores.helps"))
@@ -176,4 +179,5 @@ def test_the_room_view_shows_every_part_and_nothing_jumps(stage):
     fits(room, SIZES)
 
 
+_HEIGHTS = "(dots) => dots.map((dot) => Math.round(dot.getBoundingClientRect().height))"
 _SIZE = "(part) => Number(part.style.getPropertyValue('--times'))"
