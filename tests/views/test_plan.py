@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from tests.builders import SECOND_TRAINER
-from tests.goals.planned import GOAL, LATER, Planned, a_plan
+from tests.goals.planned import GOAL, LATER, MEETING, Planned, a_plan
 from voting.core import commands as core
 from voting.goals import commands as c
 from voting.goals.plan import Wording
@@ -181,6 +181,16 @@ def test_a_closed_goal_stays_with_its_last_score():
     assert (held["state"], held["wording"]["text"]) == ("changed", GOAL.text)
     assert held["scores"][-1]["score"] == 2
     assert held["replaced_by"] == meeting.plan.goals[-1].id
+
+
+@pytest.mark.parametrize(("today", "comes"), [(MEETING.day, True), ("2027-01-13", False)])
+def test_at_the_close_no_session_is_to_come_whose_day_has_passed(today, comes):
+    meeting = a_plan()
+    for part, shown in (("closing", comes), ("sessions", True)):
+        meeting.does(c.ShowPlan(part))
+        meeting.today = today
+        for audience in PUBLIC:
+            assert bool(plan_of(meeting, audience)["sessions"]) == shown
 
 
 def test_a_draft_shows_both_trainers_both_texts():

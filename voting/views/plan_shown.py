@@ -41,7 +41,7 @@ def plan_on_screens(at: Situation, *, for_room: bool = False) -> v.PlanView | No
             if part == "goals" or (part in _WITH_GOALS and one.wording)
             if part != "closing" or one.closed_on in ("", held.today)
         ),
-        sessions=_sessions(view, part),
+        sessions=_sessions(view, part, held.today),
         actions=tuple(one for one in view.actions if _is_told(one, held)) if actions else (),
         question=_question(view, for_room),
         reviews=view.reviews if part == "closing" else (),
@@ -69,11 +69,12 @@ def _goal(goal: v.GoalView, part: str, notes: bool) -> v.GoalView:
     )
 
 
-def _sessions(view: v.PlanView, part: str) -> tuple[v.SessionView, ...]:
+def _sessions(view: v.PlanView, part: str, today: str) -> tuple[v.SessionView, ...]:
     if part == "sessions":
         return view.sessions
-    if part == "closing":  # when and what about, not who leads which part
-        return tuple(replace(one, items=(), led=()) for one in view.sessions)
+    if part == "closing":  # when and what about those to come are, not who leads which part
+        coming = (one for one in view.sessions if not one.day or one.day >= today)
+        return tuple(replace(one, items=(), led=()) for one in coming)
     return ()
 
 
