@@ -19,12 +19,45 @@ ACTIONS = ("Print the list", "Book the hall")
 DUE, BY = in_days(90), in_days(14)
 PEOPLE = 6
 SCORES = (0, 0, 0, 2, None)  # of all but the phone, which gives 3
+# The words of a part that are broken into two lines.
+BROKEN = """(part) => {
+  const found = [];
+  const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  while (texts.nextNode()) {
+    for (const { index, 0: word } of texts.currentNode.data.matchAll(/[^\\s]+/g)) {
+      range.setStart(texts.currentNode, index);
+      range.setEnd(texts.currentNode, index + word.length);
+      if (range.getClientRects().length > 1) found.push(word);
+    }
+  }
+  return found;
+}"""
+# In how many lines a number of votes stands where it has three digits.
+LINES_OF_MANY = """(votes) => {
+  const row = votes.closest('li').cloneNode(true);
+  const many = row.querySelector('.vote-n');
+  many.textContent = '188';
+  votes.closest('ul').append(row);
+  const text = document.createRange();
+  text.selectNodeContents(many);
+  const { length } = text.getClientRects();
+  row.remove();
+  return length;
+}"""
 T, S = "goals_desk", "goals_stage"
 
 
 @pytest.fixture
 def decided(stage):
-    """A room in which all is decided, with all but one of its people."""
+    """A room in which all is decided, with all but one of its people, and a date for a session."""
+    session = {
+        "kind": "session",
+        "date": BY,
+        "time": "13:00",
+        "place": "The hall of the old library",
+    }
+    stage.office.post(f"/area/{stage.area}/plan_event", **session)
     stage.people(PEOPLE - 1)
     stage.settles(*list(SHORT_NAMES))
     return stage
@@ -64,6 +97,10 @@ def test_a_meeting_from_the_last_decision_to_the_printed_goals(decided, tmp_path
     a_session_and_actions_are_agreed(at)
     at.moves_on("show_closing")
     at.console.sees(GOAL, *ACTIONS, said("goals.score", score=0))
+    title = at.room.heading(said(f"{S}.closing.dates"))
+    dates = at.room.tab.locator("section").filter(has=title)
+    expect(dates.last).to_be_visible()
+    assert dates.last.evaluate(BROKEN) == []
     primary(at.console, said("trainer.do.finish"))
     at.console.answer(said("trainer.confirm.finish.yes"))
     at.console.sees(said("trainer.advice.finished.do"))
@@ -85,6 +122,7 @@ def needs_are_chosen_in_private(at) -> None:
     at.moves_on("close_question")
     ticks = at.console.next_step.get_by_role("checkbox", checked=True)
     expect(ticks).to_have_count(2)
+    assert at.console.tab.locator(".vote-n").first.evaluate(LINES_OF_MANY) == 1
     at.moves_on("choose_needs")
     for page in (at.console, at.room):
         page.sees(said("goals.how.vote", n=PEOPLE))
@@ -166,6 +204,7 @@ def a_session_and_actions_are_agreed(at) -> None:
     console.next_step.get_by_label(said("goals.formats.discussion")).check()
     console.next_step.get_by_label(said(f"{T}.sessions.led_text", n=1)).fill("Referral routes")
     console.next_step.get_by_label(said(f"{T}.sessions.led_speaker", n=1)).fill(SPEAKER)
+    console.next_step.get_by_label(said(f"{T}.sessions.when"), exact=True).select_option(index=1)
     console.press(said(f"{T}.sessions.choose"))
     console.sees(said(f"{T}.sessions.number", n=1))
     at.room.sees(SPEAKER)
