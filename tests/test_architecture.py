@@ -34,7 +34,14 @@ LAYERS = (
     },
     {"voting.edges"},
     {"voting.web"},
-    {"voting.main", "voting.backup", "voting.bounced", "voting.links", "voting.mend"},
+    {
+        "voting.main",
+        "voting.backup",
+        "voting.bounced",
+        "voting.evaluate",
+        "voting.links",
+        "voting.mend",
+    },
     {"app"},
 )
 RULES = 5  # the first so many rows are pure: no input, output, clock or chance

@@ -37,3 +37,8 @@ def signed(value: float | None, decimals: int = 2) -> str:
     said = f"{value:.{decimals}f}"
     is_zero = not said.strip("-0.")
     return said.removeprefix("-") if is_zero else said.replace("-", "−")
+
+
+def step(steps: int) -> str:
+    """By how many steps a rating changed: "+1", "0", "−2"."""
+    return f"+{steps}" if steps > 0 else str(steps).replace("-", "−")

@@ -1,0 +1,1 @@
+"""The files of an evaluation over areas: tables, methods text and charts."""
