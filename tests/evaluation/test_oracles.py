@@ -17,6 +17,7 @@ from voting.evaluation.describing import describe, paired_t
 from voting.evaluation.panel import Panel
 
 SETS = 1250  # of which a thousand and more are tested
+pytestmark = pytest.mark.slow
 SOME = 100  # that pingouin, which is slow, looks at
 Pair = tuple[int | None, int | None]
 
