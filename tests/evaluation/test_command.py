@@ -113,6 +113,15 @@ def test_where_one_file_cannot_be_put_in_its_place_no_part_is_left(run, tmp_path
     assert str(folder) in said
 
 
+def test_a_full_disk_leaves_neither_files_nor_folder(tmp_path):
+    folder = tmp_path / "out"
+    limited = ["sh", "-c", 'ulimit -f 1; exec "$@"', "sh", sys.executable]
+    command = [*limited, "-m", "voting.evaluate", str(FILE), "--out", str(folder)]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout, folder.exists()) == (2, "", False)
+    assert len(ran.stderr.splitlines()) == 1
+
+
 def test_a_file_that_is_not_there_is_told(tmp_path, capsys):
     assert main([str(tmp_path / "none.csv"), "--out", str(tmp_path / "out")]) == 2
     assert "none.csv" in capsys.readouterr().err
