@@ -8,8 +8,8 @@ const { lead } = read('../../voting/words/en.json');
 const cascade = read('../../voting/instruments/library/cascade.json');
 const framework = { ...cascade, columns: [{ key: 'rating', settle: 'ruling', places: cascade.levels }] };
 
-for (const { says, ...summary } of read('./headlines.json')) {
+for (const { says, finished_at, ...summary } of read('./headlines.json')) {
   test(says, () => {
-    assert.equal(headline({ summary, domains: framework.domains }, framework, lead.headline), says);
+    assert.equal(headline({ summary, domains: framework.domains, finished_at }, framework, lead.headline), says);
   });
 }

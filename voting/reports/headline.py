@@ -10,19 +10,22 @@ from voting.words import Words
 
 def headline(record: Record, words: Words) -> str:
     """How many domains were decided at which rating, highest first, and how many were left
-    unresolved; while some have no decision, “So far” and how many those are. No full stop."""
+    unresolved; while some have no decision, “So far” and how many those are. At the end of a review
+    those were not rated. No full stop."""
     found, domains = record["summary"], len(record["domains"])
-    undecided = found["undecided"]
+    undecided, is_over = found["undecided"], bool(record["workshop"]["finished_at"])
     if all(domain["settle"] == "none" for domain in record["domains"]):
         return words.say("reports.kinds.answered_only", n=domains)
     if undecided == domains:
-        return words.say("lead.headline.none_yet")
+        return words.say("lead.headline.none" if is_over else "lead.headline.none_yet")
     if is_profiled(record):
         facts = _facts(found, levels_of(record), domains, words)
     else:
         facts = _of_rows(record, found, words)
     if not undecided:
         return words.in_a_row(facts)
+    if is_over:
+        return words.in_a_row([*facts, words.say("lead.headline.not_rated", n=undecided)])
     facts.append(words.say("lead.headline.to_decide", n=undecided))
     return words.say("lead.headline.so_far", facts=words.in_a_row(facts))
 
