@@ -69,6 +69,8 @@ def test_all_that_is_typed_comes_back_until_it_is_sent_or_thrown_away(stage):
     console = stage.console()
     new, change = said(f"{T}.actions.new"), said(f"{T}.actions.change")
     in_form(console, new, f"{T}.actions.text").fill("Book the hall")
+    form(console, new).get_by_role("button", name=said(f"{T}.days.weeks", n=2)).click()
+    expect(console.tab.locator("#plan-action-due")).to_have_value(due(14))
     presses(
         console.next_step, said(f"{T}.actions.about", action=said(f"{T}.actions.edit"), text=ACTION)
     )

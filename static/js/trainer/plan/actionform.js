@@ -7,7 +7,7 @@ import { describedBy, fieldError, invalid, problems } from '../parts.js';
 import { clash } from './clash.js';
 import { daysSoon } from './days.js';
 import { aboutOf } from './formdrafts.js';
-import { aboutSaid, dayIn, daySaid, domainName } from './said.js';
+import { aboutSaid, dayIn, dayInFull, daySaid, domainName } from './said.js';
 
 export function actionForm(action, page) {
   const { words, desk, plan } = page;
@@ -64,7 +64,7 @@ function field(name, label, { place, what, page }, { required = false, limit, hi
 function quick({ what, title, page }) {
   const { view, words, plan } = page;
   return html`<div class="row quick-days">${daysSoon(view.plan).map((one) => html`<button type="button" class="button button-plain"
-    aria-label=${`${title}, ${words.goals_desk.actions.due}: ${dayIn(one, words)}`}
+    aria-label=${`${title}, ${words.goals_desk.actions.due}: ${dayInFull(one, words)}`}
     @click=${() => plan.forms.type(what, { due: one.day })}>${dayIn(one, words)}</button>`)}</div>`;
 }
 

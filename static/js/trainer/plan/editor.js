@@ -9,7 +9,7 @@ import { goalHead, showGoal } from './goals.js';
 import { isNext } from './leading.js';
 import { quickDays } from './days.js';
 import { rivals } from './rivals.js';
-import { dayIn, domainName, listed } from './said.js';
+import { dayInFull, domainName, listed } from './said.js';
 import { saidIn } from './writing.js';
 
 const LONG = new Set(['text', 'measure', 'achievable', 'first_step']);
@@ -102,7 +102,7 @@ function due(goal, page) {
       @input=${({ target }) => writing.type(goal.id, 'due', target.value, 'left')}
       @blur=${() => writing.blur(goal.id, 'due')} />
     <div class="row quick-days">${quickDays(view.plan).map((one) => {
-      const said = dayIn(one, words);
+      const said = dayInFull(one, words);
       return html`<button type="button" class="button button-plain" aria-label=${`${label}: ${said}`} @click=${() => writing.type(goal.id, 'due', one.day, 'once')}>${said}</button>`;
     })}</div>
     ${more}

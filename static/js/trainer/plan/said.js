@@ -37,11 +37,15 @@ export function aboutSaid({ goal, domain, session }, { view, framework, words })
 /** A day, in full; what is said of none. */
 export const daySaid = (day, words) => (day ? dated(day, 'day') : words.goals.no_date);
 
-/** A day to choose, from days.js, with how far off it is. */
-export function dayIn({ day, weeks, months }, { goals_desk: { days: t } }) {
-  const said = dated(day, 'day');
-  if (weeks) return fill(counted(t.weeks, weeks), { day: said });
-  return months ? fill(counted(t.months, months), { day: said }) : fill(t.review, { day: said });
+/** A day to choose, from days.js, by how far off it is; a review with its day, as there may be several. */
+export const dayIn = (one, words) => (one.weeks || one.months ? farOff(one, words) : dayInFull(one, words));
+
+/** The same with its day. */
+export const dayInFull = (one, words) => fill(words.goals_desk.days.on, { when: farOff(one, words), day: dated(one.day, 'day') });
+
+function farOff({ weeks, months }, { goals_desk: { days: t } }) {
+  if (weeks) return counted(t.weeks, weeks);
+  return months ? counted(t.months, months) : t.review;
 }
 
 /** How the needs of a meeting came about: "chosen by a private vote of 14 people". */
