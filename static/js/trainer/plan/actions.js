@@ -46,7 +46,8 @@ function item(action, page) {
   const t = words.goals_desk.actions;
   if (plan.forms.isOpen(`action ${action.id}`)) return html`<li class="action is-edited">${actionForm(action, page)}</li>`;
   const about = (said) => fill(t.about, { action: said, text: action.text });
-  const facts = [action.owner ? html`<span>${action.owner}</span>` : html`<span class="badge is-warn">${words.goals.no_owner}</span>`,
+  const noOwner = html`<span class=${action.state === 'open' ? 'badge is-warn' : ''}>${words.goals.no_owner}</span>`;
+  const facts = [action.owner ? html`<span>${action.owner}</span>` : noOwner,
     html`<span>${daySaid(action.due, words)}</span>`];
   const about_what = aboutSaid(action, page);
   return html`<li class="action is-${action.state}">
