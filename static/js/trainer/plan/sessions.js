@@ -3,7 +3,7 @@ import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
 import { keyed } from '../../lib/drawing.js';
 import { counted, dated, fill } from '../../lib/words.js';
 import { button } from '../parts.js';
-import { areaName, listed, reasonsSaid } from './said.js';
+import { areaName, reasonsSaid } from './said.js';
 import { placeOf, sessionForm, whatOf } from './sessionform.js';
 
 export function sessionsPart(page) {
@@ -52,7 +52,7 @@ export function contentList(one, { catalogue, words }) {
       const chosen = items.filter(({ key }) => one.items.includes(key));
       return html`<li><strong>${name}</strong>${chosen.length ? html`<ul>${chosen.map(({ text }) => html`<li>${text}</li>`)}</ul>` : nothing}</li>`;
     })}
-    ${one.led.map(({ text, speaker }) => html`<li><strong>${t.led_part}</strong> ${listed([text, speaker].filter(Boolean))}</li>`)}
+    ${one.led.map(({ text, speaker }) => html`<li><strong>${t.led_part}</strong> ${[text, speaker].filter(Boolean).join(', ')}</li>`)}
   </ul>`;
 }
 
