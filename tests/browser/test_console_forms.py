@@ -167,9 +167,11 @@ def test_a_session_and_answers_by_hand_never_overwrite_another_trainers(decided)
             page.next_step,
             said(f"{T}.sessions.about", action=said(f"{T}.sessions.change"), name=place),
         )
+        form(page, place).get_by_label(said(f"{T}.sessions.led_text", n=1)).fill("Referrals")
         form(page, place).get_by_label(said(f"{T}.sessions.led_speaker", n=1)).fill(speaker)
     clashes(console, other, place, said(f"{T}.sessions.save"), "Their speaker")
     is_told(stage, lambda plan: plan["sessions"][0]["led"][0]["speaker"] == "My speaker")
+    other.sees(f"{said(f'{T}.sessions.led_part')} Referrals, My speaker")
 
     stage.trainer.plan("show_plan", part="needs")
     stage.trainer.plan("ask_needs")
