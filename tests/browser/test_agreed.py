@@ -64,9 +64,9 @@ def test_the_results_follow_from_the_first_goal_to_the_review(stage):
     assert links[at : at + 5] == names
     needs = results.tab.locator(".plan-needs").get_by_role("listitem")
     expect(needs).to_contain_text([SHORT_NAMES["integration"], SHORT_NAMES["clarity"]])
-    first = results.tab.locator(".finding-list.is-needs")
-    expect(first).to_contain_text(said("goals.parts.needs"))
-    expect(first).to_contain_text(said("goals.how.trainer"))
+    named = results.tab.locator(".finding-list.is-needs")
+    expect(named).to_contain_text(said("goals.parts.needs"))
+    expect(named).to_contain_text(said("goals.how.trainer"))
     session = results.tab.locator(".plan-session")
     expect(session).to_contain_text(SPEAKER)
     expect(session).to_contain_text(said("goals.no_date"))

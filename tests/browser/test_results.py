@@ -50,13 +50,13 @@ def test_the_finding_comes_first_and_figures_come_last(stage, results):
     expect(finding).to_have_text(said("lead.headline.so_far", facts=", ".join(so_far)))
     told = {
         name: results.tab.get_by_role("region", name=said(f"lead.{name}"), exact=True)
-        for name in ("strongest", "needs", "disagreed")
+        for name in ("strongest", "needs_mixed", "disagreed")
     }
     expect(told["strongest"].get_by_role("listitem")).to_have_text(
         [re.compile(f"{SHORT_NAMES['clarity']}.*2 {level(2)}")]
     )
     unresolved = said("common.methods.unresolved")
-    expect(told["needs"].get_by_role("listitem")).to_have_text(
+    expect(told["needs_mixed"].get_by_role("listitem")).to_have_text(
         [
             re.compile(f"{SHORT_NAMES['contact']}.*1 {level(1)}"),
             re.compile(f"{SHORT_NAMES['outcomes']}.*{unresolved}"),
@@ -74,8 +74,8 @@ def test_the_finding_comes_first_and_figures_come_last(stage, results):
     assert headings == [
         said(f"lead.{name}")
         for name in (
-            "reports.title", "strongest", "needs", "disagreed", "profile", "how.title", "story",
-            "figures.title", "analysts",
+            "reports.title", "strongest", "needs_mixed", "disagreed", "profile", "how.title",
+            "story", "figures.title", "analysts",
         )
     ]  # fmt: skip
     story = results.tab.get_by_role("region", name=said("lead.story"))
