@@ -28,7 +28,6 @@ export function frame(page, screen) {
           `${screen} ${view.domain} ${view.round?.id} ${view.plan?.part}`,
           html`<div class="screen stack">${drawn(screen, page)}</div>`,
         )}
-        ${takesPart ? nothing : (page.plan?.unsent(page) ?? nothing)}
         ${takesPart && page.later ? keyed(`${view.reasons_for} ${view.domain}`, page.later.reasonBox(page)) : nothing}
       </main>
     </div>`;

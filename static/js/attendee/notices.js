@@ -1,10 +1,10 @@
-// What a phone says above its screen: a break, a vote that was not taken, a round that was cancelled.
+// What a phone says above its screen: a break, a vote or a suggestion that was not taken, a round that was cancelled.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { breakFacts } from '../lib/timer.js';
 import { fill } from '../lib/words.js';
 
 /** `takesPart`: is this person in the workshop, and is that running? */
-export const notices = (page, takesPart) => html`${takesPart ? breakNotice(page) : nothing} ${refusal(page)}`;
+export const notices = (page, takesPart) => html`${takesPart ? breakNotice(page) : (page.plan?.unsent(page) ?? nothing)} ${refusal(page)}`;
 
 // Of a vote that was not taken.
 function refusal({ situation, words }) {

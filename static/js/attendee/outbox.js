@@ -9,15 +9,12 @@ const EMPTY = { waiting: null, stored: null, own: {}, sequence: 0, mine: null, s
 /** Emits "refused" too, with the server's error and the vote's round in `detail`. */
 export class Outbox extends Pending {
   #newId;
-  #isBefore;
   #elsewhere = false;
 
-  /** `ask` sends a vote and gives the answer, `newId` names one, `ballot` is stored in `round`; `isBefore` tells two rounds'
-   * order. */
-  constructor({ keep, ask, newId, round, ballot, isBefore = (one, other) => one < other }) {
+  /** `ask` sends a vote and gives the answer, `newId` names one, `ballot` is stored in `round`. */
+  constructor({ keep, ask, newId, round, ballot }) {
     super({ keep, ask, empty: EMPTY });
     this.#newId = newId;
-    this.#isBefore = isBefore;
     this.record.stored = null;
     if (round !== null && ballot) this.adopt(round, ballot);
     this.deliver();
@@ -71,6 +68,11 @@ export class Outbox extends Pending {
     else this.#take(round, ballot);
   }
 
+  /** The order of two rounds. */
+  isBefore(one, other) {
+    return one < other;
+  }
+
   request(vote) {
     return vote;
   }
@@ -101,7 +103,7 @@ export class Outbox extends Pending {
   #take(round, ballot) {
     const { waiting, stored, sequence, own, mine, said } = this.record;
     // The late answer to an earlier vote.
-    if ((stored && this.#isBefore(round, stored.round)) || (stored?.round === round && stored.sequence > ballot.sequence)) return;
+    if ((stored && this.isBefore(round, stored.round)) || (stored?.round === round && stored.sequence > ballot.sequence)) return;
     // Snapshots say over and over what is known already.
     if (stored?.round === round && stored.vote_id === ballot.vote_id && waiting?.round !== round) return;
     const { vote_id } = ballot;

@@ -13,7 +13,6 @@ export class Pending extends EventTarget {
   #keep;
   #ask;
   #empty;
-  #isOver;
   #running = false;
   #wake = () => {};
   #notBefore = 0;
@@ -21,11 +20,9 @@ export class Pending extends EventTarget {
   #held = false;
   #lateTimer;
 
-  /** `ask` sends a request and gives the answer; `empty` is a record of nothing; once it `isOver`, what is not taken at the
-   * first try is declined. */
-  constructor({ keep, ask, empty, isOver = () => false }) {
+  /** `ask` sends a request and gives the answer; `empty` is a record of nothing. */
+  constructor({ keep, ask, empty }) {
     super();
-    this.#isOver = isOver;
     this.#keep = keep;
     this.#ask = ask;
     this.#empty = empty;
@@ -42,6 +39,11 @@ export class Pending extends EventTarget {
   waitingIn(round) {
     const { waiting } = this.record;
     return waiting?.round === round ? waiting : null;
+  }
+
+  /** From then on, what is not taken at once is declined. */
+  get isOver() {
+    return false;
   }
 
   get isLate() {
@@ -125,7 +127,7 @@ export class Pending extends EventTarget {
     }
     const answer = await this.#ask(this.request(waiting));
     if (answer.ok) this.taken(waiting, answer);
-    const isFinal = answer.ok || answer.error.again === false || this.#isOver();
+    const isFinal = answer.ok || answer.error.again === false || this.isOver;
     if (!answer.ok && isFinal) this.declined(waiting, answer.error);
     if (!isFinal) this.#beLate();
     return isFinal;

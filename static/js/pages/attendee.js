@@ -21,7 +21,6 @@ const announcer = new Announcer(document.getElementById('status'));
 const nameOf = (key) => subjectOf(framework, key).short;
 const votes = `cascade.${boot.workshop}.${live.you.id}`; // under which this browser keeps them
 const drafts = new Keep(`${votes}.reason`);
-const suggested = new Keep(`${votes}.suggestion`);
 const outbox = new Outbox({
   keep: new Keep(votes),
   ask: (vote) => live.ask('vote', vote),
@@ -54,7 +53,7 @@ function draw() {
     freshness: live.freshness,
   };
   if (domain || view.plan || view.phase === 'finished' || view.break || panels.opened || progressOf(view).begun || !situation.isHere || asksMore(page)) late.fetch();
-  if (view.plan || suggested.read()) latePlan.fetch();
+  if (view.plan || situation.isOver) latePlan.fetch();
   if (later && asksMore(page)) lateRows.fetch();
   const screen = screenOf(page);
   document.title = titleOf(page, screen);

@@ -11,10 +11,13 @@ export function answering({ keep, ask, newId, own, asked }) {
     const { answer, ...rest } = await ask(messageOf(vote));
     return rest.ok ? { ...rest, ballot: ballotOf(answer) } : rest;
   };
-  // Neither the count nor the clock that named the questions need go on as they began.
-  const isBefore = (one, other) => one !== other && (asked() ? other === asked() : partsOf(one)[0] < partsOf(other)[0]);
   const held = own?.answer;
-  return new Outbox({ keep, ask: send, newId, round: held ? askedIn(held) : null, ballot: held ? ballotOf(held) : null, isBefore });
+  return new (class extends Outbox {
+    // Neither the count nor the clock that named the questions need go on as they began.
+    isBefore(one, other) {
+      return one !== other && (asked() ? other === asked() : partsOf(one)[0] < partsOf(other)[0]);
+    }
+  })({ keep, ask: send, newId, round: held ? askedIn(held) : null, ballot: held ? ballotOf(held) : null });
 }
 
 /** Take in what a snapshot says is stored; `question` is what it says is asked. Of a question that is over nothing can be

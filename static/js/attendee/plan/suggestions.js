@@ -13,11 +13,15 @@ export class Suggestions extends Pending {
 
   /** `most` is how many one person may send at a meeting, `isOver` says whether none is taken any more. */
   constructor({ keep, ask, newId, most, isOver = () => false }) {
-    super({ keep, ask, empty: EMPTY, isOver });
+    super({ keep, ask, empty: EMPTY });
     this.#isOver = isOver;
     this.#newId = newId;
     this.#most = most;
     this.deliver();
+  }
+
+  get isOver() {
+    return this.#isOver();
   }
 
   get draft() {
@@ -38,7 +42,7 @@ export class Suggestions extends Pending {
 
   /** What was written and can't be sent any more; '' for nothing. */
   get unsent() {
-    return this.#isOver() && !this.record.waiting ? this.draft.trim() : '';
+    return this.isOver && !this.record.waiting ? this.draft.trim() : '';
   }
 
   /** Is something written that nobody has yet? */
