@@ -297,6 +297,12 @@ STATES: dict[str, tuple[str, ...]] = {
         "comparison: two workshops, a domain unresolved",
         "comparison: corrected p open, without a tag that was asked for",
         "comparison: the same workshop twice",
+        "import: as it opens",
+        "import: lines that are wrong",
+        "import: what it would bring",
+        "import: done",
+        "import: about to replace what was imported",
+        "imported: about to be removed",
     ),
     "a rehearsal": (
         "created: a rehearsal",

@@ -14,6 +14,8 @@ from voting.programme.situation import AreaSituation
 from voting.reports import area_downloads, programme_files
 from voting.reports.area_record import area_record
 from voting.reports.area_tables import area_tables
+from voting.reports.evaluation.pack import files
+from voting.reports.evaluation.pack_told import pack_told
 from voting.reports.programme_dataset import dataset
 from voting.views.area import area_view
 from voting.views.programme import Asked, in_order, programme_view
@@ -26,7 +28,7 @@ TEXTS = ("area.json", "changed.csv", "changed-slide.svg", "history.svg")
 
 def shown_of(results: Sequence[Result]) -> list[str]:
     """Of the area whose workshops settled these, oldest first: its page and files, its programme's
-    page and dataset, as its team sees them and as evaluators do."""
+    page, dataset and pack, as its team sees them and as evaluators do."""
     found = []
     at = an_area([ruled(one) for one in results])
     data = area_record(at, AT, WORDS)
@@ -46,6 +48,10 @@ def shown_of(results: Sequence[Result]) -> list[str]:
         for file in ("dataset.csv", "dataset.json"):
             found.append(programme_files.write(file, told, WORDS).decode())
         found += [repr(table) for table in programme_files.tables(told)]
+        if framework.scale:
+            known = {framework.key: framework}
+            told["pack"] = pack_told(areas, framework, "first", "latest", known)
+            found += [str(text) for text in files(told, WORDS).values()]
     return found
 
 

@@ -93,6 +93,7 @@ MAY: dict[str, tuple[str, ...]] = {
             "GET:/programme/(p)/comparison",
             "GET:/programme/(p)/mark",
             "GET:/programme/(p)/files/dataset.json",
+            "GET:/programme/(p)/pack.zip",
         ),
         (): ("POST:/programme/(p)/nothing",),
     }.items()

@@ -10,6 +10,13 @@ class UnreadableTable(Refusal):
     field = "rows"
 
 
+class NothingToCompare(Refusal):
+    """No area has held a workshop whose ratings can be compared."""
+
+    code = "nothing-to-compare"
+    status = 409
+
+
 class BadRow(Refusal):
     """A row that gives no rating: ``why`` says what is wrong, ``line`` where."""
 

@@ -37,10 +37,13 @@ def _made() -> bytes:
     import msgspec
 
     from voting.reports import area_downloads, downloads, programme_files
+    from voting.reports.evaluation import pack
     from voting.words import Words
 
     job = msgspec.json.decode(sys.stdin.buffer.read())
     file, record, words = job["file"], job["record"], Words(job["language"], job["said"])
+    if file == pack.FILE:
+        return pack.pack(record, words)
     if file in programme_files.FILES:
         return programme_files.write(file, record, words)
     write = area_downloads.write if "area" in record else downloads.write

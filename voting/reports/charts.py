@@ -6,9 +6,7 @@ description. They are for light paper, whatever the screen's theme is. A rating 
 its colour alone: its number and its words stand beside it.
 """
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -32,6 +30,7 @@ from voting.reports.said import (
     round_name,
     verdict,
 )
+from voting.reports.zipped import zipped
 from voting.words import Words
 
 
@@ -89,14 +88,7 @@ def charts_zip(record: Record, words: Words) -> bytes:
     else:
         charts |= _panels(record, mark, words)
     charts |= _histories(record, mark, words) | _goals(record, mark, words)
-    made = datetime.fromisoformat(record["exported_at"]).timetuple()[:6]
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as packed:
-        for name, svg in charts.items():
-            entry = zipfile.ZipInfo(name, made)
-            entry.external_attr = 0o644 << 16  # without it nobody may read what comes out
-            packed.writestr(entry, svg, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    return zipped(charts, datetime.fromisoformat(record["exported_at"]))
 
 
 def _panels(record: Record, mark: str, words: Words) -> dict[str, str]:

@@ -84,7 +84,7 @@ def _rows(named: Named, each: AreaSituation, known: Known, *, whole: bool) -> It
     def note(of: DomainSettled) -> Row:
         return {"note": of.decision.note if of.decision and named.id else None} if whole else {}
 
-    for about, result, is_told in _workshops(named, each, known):
+    for about, result, is_told in workshops_of(named, each, known):
         if not result.framework.is_framework:
             continue
         people = _people(result) | {
@@ -98,7 +98,7 @@ def _rows(named: Named, each: AreaSituation, known: Known, *, whole: bool) -> It
             yield row if is_told else row | unsaid
 
 
-def _workshops(
+def workshops_of(
     named: Named, each: AreaSituation, known: Known
 ) -> Iterable[tuple[Row, Result, bool]]:
     """Each with whether the words of its instrument may be told."""
@@ -123,7 +123,7 @@ def _workshops(
 
 def _answers(named: Named, each: AreaSituation, known: Known, words: Words) -> Iterable[Row]:
     """Of other instruments than frameworks: a row for each answer."""
-    for about, result, is_told in _workshops(named, each, known):
+    for about, result, is_told in workshops_of(named, each, known):
         if not result.framework.is_framework:
             for row in answers.rows(result, words, named=bool(named.id), is_told=is_told):
                 yield about | _people(result) | row

@@ -45,7 +45,7 @@ def dataset_table(told: Dataset) -> Table:
     """A row per area, workshop and domain."""
     note = (Column("note", 60),) if told["whole"] else ()
     columns = (
-        *_ABOUT,
+        *ABOUT,
         Column("domain", 14),
         Column("domain_name", 40),
         Column("rating"),
@@ -72,7 +72,7 @@ def dataset_table(told: Dataset) -> Table:
 
 def answers_table(told: Dataset) -> Table:
     """Of other instruments than frameworks a row per area, workshop, cell and answer."""
-    columns = (*_ABOUT, *COLUMNS, Column("people", 8))
+    columns = (*ABOUT, *COLUMNS, Column("people", 8))
     return Table("other_answers", columns, told["answers"])
 
 
@@ -177,7 +177,7 @@ _AREA = Column("area", 24, key="area_or_number")
 _REGION = Column("region", 18)
 _TAGS = Column("tags", 18)
 _WORKSHOP = Column("workshop", 14, key="event_kind")
-_ABOUT = (
+ABOUT = (
     _AREA,
     _REGION,
     _TAGS,

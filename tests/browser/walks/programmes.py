@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from demo.client import Browser, Page
 from lab.rig.words import said
 from tests.browser.stage import Stage
+from tests.browser.walks.importing import earlier_workshops
 from tests.browser.walks.parts import SMALL, Walk
 from tests.builders import three_by_five
 from tests.days import today as the_day
@@ -39,6 +40,8 @@ def a_programme(stage: Stage, contexts) -> Walk:
     yield "programme: no areas yet", tab
     yield from adding(team, tab)
     yield from looking(team, stage, contexts)
+    tab = opened(team.browser, contexts, team.page)
+    yield from earlier_workshops(team, tab)
 
 
 def setting_up(team: Team, stage: Stage, contexts) -> Walk:

@@ -21,6 +21,7 @@ from voting.edges.http import (
     lead,
     live,
     offline,
+    pack,
     person,
     plan,
     privacy,
@@ -42,7 +43,8 @@ _PROGRAMME = (programmes, programme_details, importing, programme_areas)  # with
 _SUBJECTS = (
     home, creating, join, enter, live, trainer, lead, area, plan, area_workshops, area_files,
     calendars,
-    roster, roster_files, programme, comparison, *_PROGRAMME, language, static, offline, health,
+    roster, roster_files, programme, comparison, pack, *_PROGRAMME, language, static, offline,
+    health,
     registering, person, ahead, privacy, instruments,
 )  # fmt: skip
 
