@@ -50,7 +50,7 @@ def shown_of(results: Sequence[Result]) -> list[str]:
         found += [repr(table) for table in programme_files.tables(told)]
         if framework.scale:
             known = {framework.key: framework}
-            told["pack"] = pack_told(areas, framework, "first", "latest", known)
+            told["pack"] = pack_told(areas, framework, "first", "latest", known, WORDS)
             found += [str(text) for text in files(told, WORDS).values()]
     return found
 

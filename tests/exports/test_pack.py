@@ -35,7 +35,7 @@ def told_of(*areas, evaluating: bool = True, since="workshop-1", until="workshop
     numbers = {each.area.id: number for number, each in enumerate(areas, start=1)}
     named = in_order(areas, numbers, Asked(), evaluating=evaluating)
     told = dataset(programme(*areas), named, AT, WORDS, known=KNOWN, whole=False)
-    return told | {"pack": pack_told(named, cascade(), since, until, KNOWN)}
+    return told | {"pack": pack_told(named, cascade(), since, until, KNOWN, WORDS)}
 
 
 def rows(made: dict, file: str) -> list[dict[str, str]]:
@@ -282,3 +282,24 @@ def test_other_points_and_other_kinds_are_there():
     (row, *_) = rows(made, "wide.csv")
     assert (row["clarity_1"], row["clarity_2"], row["clarity_review_3"]) == ("0", "2", "2")
     assert result("x").rehearsal is False
+
+
+def test_the_methods_text_has_the_facts_of_the_record_and_no_day_of_an_unnamed_area():
+    named = area("a", (1,) * 7, (2,) * 7, name="Felpersham", named=True)
+    unnamed = area("b", (None, UNDECIDED, *(1,) * 5), (2,) * 7)
+    paper = replace(unnamed.results["b-2"], imported=True)
+    unnamed = replace(unnamed, results=unnamed.results | {"b-2": paper})
+    text = " ".join(files(told_of(named, unnamed), WORDS)["methods.txt"].split())
+    at = "evaluation_files.methods"
+    first = WORDS.say("area.kinds.workshop-1")
+    second = WORDS.say("area.kinds.workshop-2")
+    domains = WORDS.say(f"{at}.domains", n=1)
+    for said in (
+        WORDS.say(f"{at}.missing", point=first, unresolved=domains, undecided=1),
+        WORDS.say(f"{at}.imported", n=1, point=second),
+        WORDS.date(named.results["a-1"].date),
+    ):
+        assert said in text
+    hidden = replace(unnamed.results["b-1"], date="2026-02-28")
+    alone = replace(unnamed, results=unnamed.results | {"b-1": hidden})
+    assert WORDS.date("2026-02-28") not in str(files(told_of(named, alone), WORDS))

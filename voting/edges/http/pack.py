@@ -35,7 +35,7 @@ def pack(id: str) -> Answer:
         raise NothingToCompare()
     areas = in_order(all_, numbers(found), names_asked(request.args), evaluating=evaluating)
     told = dataset(found, areas, service.clock(), words, known=known, whole=False)
-    told["pack"] = pack_told(areas, may.framework, may.asked.since, may.asked.until, known)
+    told["pack"] = pack_told(areas, may.framework, may.asked.since, may.asked.until, known, words)
     response = make_response(site().press.make(FILE, told, words))
     response.content_type = "application/zip"
     name = file_name(FILE, told)

@@ -11,6 +11,7 @@ from voting.reports.columns import Cell, Column, Row, Table
 from voting.reports.csv import in_csv
 from voting.reports.evaluation.pack_tables import Variable, point_said, tables, variables
 from voting.reports.evaluation.spss import syntax
+from voting.reports.evaluation.tables import alpha_csv, table1_csv
 from voting.reports.programme_dataset import Dataset
 from voting.reports.zipped import zipped
 from voting.words import Words
@@ -35,6 +36,10 @@ def files(told: Dataset, words: Words) -> dict[str, bytes | str]:
     made["codebook.csv"] = in_csv(_codebook(all_, data, words))
     made["variables.csv"] = in_csv(_variables(all_))
     made["levels.csv"] = in_csv(_levels(data))
+    written = {str(n): point for n, point in enumerate(data["points"], start=1)}
+    made["table1.csv"] = table1_csv(compared, written)
+    made["alpha.csv"] = alpha_csv(compared, written)
+    made["methods.txt"] = data["methods"]
     made["analysis.R"] = _R.read_bytes()
     made["analysis.sps"] = "\ufeff" + syntax(all_, data, tested, words)
     return made

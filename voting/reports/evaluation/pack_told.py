@@ -9,21 +9,28 @@ Areas are called as the dataset calls them.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from voting.evaluation.comparing import compare
 from voting.instruments.agreement import RULES
 from voting.instruments.instrument import Instrument
 from voting.instruments.tally import single
 from voting.programme.area import EVENT_KINDS
 from voting.programme.result import DomainSettled, Result
 from voting.programme.situation import AreaSituation
+from voting.reports.evaluation.methods import methods_text
+from voting.reports.evaluation.pack_facts import facts
+from voting.reports.evaluation.pack_tables import point_said
 from voting.reports.goals.programme import called
 from voting.reports.programme_dataset import Areas, Known, Row, workshops_of
 from voting.views import heat
-from voting.views.evaluation import Pair, only, pairs
+from voting.views.evaluation import Pair, only, pairs, panel_of
+from voting.words import Words
 
 Data = dict[str, Any]
 
 
-def pack_told(areas: Areas, framework: Instrument, since: str, until: str, known: Known) -> Data:
+def pack_told(
+    areas: Areas, framework: Instrument, since: str, until: str, known: Known, words: Words
+) -> Data:
     """``areas`` as they may be named, in the order to be shown; ``since`` and ``until`` are the two
     points that are compared, ``framework`` what was rated there. ``known`` as ``dataset`` has
     it."""
@@ -41,6 +48,7 @@ def pack_told(areas: Areas, framework: Instrument, since: str, until: str, known
             "domains": [{"key": cell.key, "name": cell.name} for cell in framework.domains],
             "levels": [level.label for level in framework.scale],
         },
+        "methods": _methods(compared, framework, since, until, words),
         "rounds": [row for named, each in areas for row in _rounds(named, each, known)],
         "wide": [
             _wide(pair, each, others)
@@ -48,6 +56,20 @@ def pack_told(areas: Areas, framework: Instrument, since: str, until: str, known
             if heat.settled(each)
         ],
     }
+
+
+def _methods(
+    compared: Sequence[Pair], framework: Instrument, since: str, until: str, words: Words
+) -> str:
+    panel = panel_of(compared, framework, since, until)
+    return methods_text(
+        facts(compared, since, until),
+        compare(panel, since, until),
+        framework,
+        {point: point_said(point, words) for point in (since, until)},
+        words,
+        areas=len(panel.areas),
+    )
 
 
 def _rounds(named: heat.Named, each: AreaSituation, known: Known) -> Iterable[Row]:
