@@ -315,7 +315,7 @@ def limits() -> str:
         [
             ["one message or request body", f"{MOST_BYTES:,} bytes"],
             [
-                "the same of lines that are pasted (`add_areas`), and of instruments",
+                "the same of lines that are pasted (`add_areas`, `import`), and of instruments",
                 f"{MOST_PASTED:,} bytes",
             ],
             [

@@ -15,6 +15,7 @@ from voting.programme.area import Event
 from voting.programme.imported import OnPaper, Rated
 from voting.refusals.areas import AreaHasWorkshops, UnknownArea
 from voting.refusals.importing import HeldLive, NotImported
+from voting.store.archive import dump, load
 from voting.store.redis_store import RedisStore
 
 _FORMS = count()
@@ -48,7 +49,7 @@ def told(store, area: str) -> list[tuple]:
     return found
 
 
-def as_imported(first=FIRST) -> list[tuple]:
+def as_imported() -> list[tuple]:
     return [
         ("workshop-1", "2014-11-20", "held", {"trust": 0, "tools": None, "time": None}, True),
         ("workshop-2", "2015-06-20", "held", {"trust": 2, "tools": None, "time": None}, True),
@@ -184,3 +185,14 @@ def test_the_sweep_keeps_it_as_results_are_kept_counted_from_the_import(store):
     assert sweep(30, keep_results=True, after=timedelta(999)) == 1
     assert sweep(30, keep_results=False, after=timedelta(29)) == 1
     assert sweep(30, keep_results=False, after=timedelta(31)) == 0
+
+
+def test_a_backup_holds_it(store, redis):
+    at = StoredArea(store)
+    for one in (FIRST, SECOND):
+        at.service.import_workshop(at.id, TEAM, one, at.service.frameworks["three-by-five"])
+    held, archive = told(store, at.id), dump(redis)
+    redis.flushall()
+    load(redis, archive)
+    assert told(store, at.id) == held == as_imported()
+    assert dump(redis) == archive

@@ -22,6 +22,7 @@ from lab.rig.server import Server, check_logs, wait_until
 from tests.builders import Room, cascade
 from tests.data.make import release
 from tests.data.story import SECTORS, Played, opened, play
+from tests.edges.programmes import Team
 from tests.store.areas import LEAD
 from tests.store.plans import Meeting
 from voting.core.actors import CLOCK
@@ -590,6 +591,42 @@ def test_another_instrument_is_refused_by_name_at_the_release_before_and_unharme
     service = new_process(redis)
     assert service.area_of(page.workshop) == area
     assert {b.rating.done for b in service.store.ballots(page.workshop, 1).values()} == {True}
+    check_logs(redis)
+
+
+def test_what_was_imported_is_shown_by_the_release_before_as_of_an_erased_workshop(
+    older, newer, redis
+):
+    """And it is unharmed by that one's looks, also where that one changes the area."""
+    newer.wait_until_well()
+    team = Team(newer)
+    day = "2014-11-20"
+    lines = [f"Barton,{at},{n},{at},{day}," for at in (1, 2) for n in range(1, 7)]
+    lines.append(f"Barton,2,7,unresolved,{day},a")
+    table = "\n".join(["area,workshop,domain,rating,date,note", *lines])
+    team.browser.post(f"{team.page}/import", rows=table, framework="cascade")
+    (area,) = [one["area"] for one in team.areas()]
+    seen = team.browser.get_json(f"/area/{area}")["area"]
+    dataset = team.browser.get(f"{team.page}/files/dataset.csv").content
+    kept = redis.hgetall(keys.results(area))
+    assert newer.stop() == 0
+    older.start()
+    back = copy.copy(team.browser)
+    back.base = older.base
+    for page in ("", "?at=change", "/evaluation"):
+        assert back.get(f"{team.page}{page}").status_code == 200
+    before = back.get_json(f"/area/{area}")["area"]
+    assert [e["workshop"]["imported"] for e in before["events"]] == [True, True]
+    assert differences(before["events"], seen["events"]) == []
+    for file in ("area.json", "changed.csv", "changed-slide.svg"):
+        assert back.get(f"/area/{area}/files/{file}").status_code == 200, file
+    was = list(csv.DictReader(io.StringIO(back.get(f"{team.page}/files/dataset.csv").text)))
+    now = list(csv.DictReader(io.StringIO(dataset.decode())))
+    ratings = [[(row["domain"], row["rating"]) for row in rows] for rows in (was, now)]
+    assert ratings[0] == ratings[1]
+    back.post(f"/area/{area}/edit_area", name="Barton and around")
+    assert older.stop() == 0
+    assert redis.hgetall(keys.results(area)) == kept
     check_logs(redis)
 
 

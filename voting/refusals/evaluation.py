@@ -10,10 +10,10 @@ class UnreadableTable(Refusal):
     field = "rows"
 
 
-class NothingToCompare(Refusal):
+class NothingRatedAlike(Refusal):
     """No area has held a workshop whose ratings can be compared."""
 
-    code = "nothing-to-compare"
+    code = "nothing-rated-alike"
     status = 409
 
 

@@ -7,7 +7,7 @@ from voting.edges.http.programme_links import numbers
 from voting.edges.http.sent import Answer
 from voting.edges.http.site import site
 from voting.edges.http.visitor import admitted_to_programme
-from voting.refusals.evaluation import NothingToCompare
+from voting.refusals.evaluation import NothingRatedAlike
 from voting.reports.evaluation.pack import FILE
 from voting.reports.evaluation.pack_told import pack_told
 from voting.reports.programme_dataset import dataset
@@ -32,7 +32,7 @@ def pack(id: str) -> Answer:
     known = service.frameworks
     may = choices(unnamed, asked(request.args), known, usual_framework(found))
     if may.framework is None:
-        raise NothingToCompare()
+        raise NothingRatedAlike()
     areas = in_order(all_, numbers(found), names_asked(request.args), evaluating=evaluating)
     told = dataset(found, areas, service.clock(), words, known=known, whole=False)
     told["pack"] = pack_told(areas, may.framework, may.asked.since, may.asked.until, known, words)
