@@ -21,6 +21,7 @@ OTHERWISE = {
     "A trainer",
     "attendee/ruled: left unresolved",
     "room/ruled: left unresolved",
+    "trainer/ruled: by tie-break",
 }
 PLACE = re.compile(r"\{\w+\}")
 
