@@ -42,7 +42,7 @@ def test_a_review_of_newcomers_fits_every_screen_and_ends_on_what_was_agreed(sta
         room.sees(said("goals_stage.scores.middle"))
         fits(room, SIZES)
         meeting.settles(goal)
-        room.sees(said("goals.newcomers"), said("goals.chart.up", n=5))
+        room.sees(said("goals.returned_unknown"), said("goals.chart.up", n=5))
         fits(room, SIZES)
         meeting.give("note_goal", goal=goal, hinders=MORE, helps="One office keeps it.")
         room.sees(said("goals_stage.scores.helps"))

@@ -63,7 +63,14 @@ def test_a_refusal_has_a_sentence_that_says_what_to_do(n):
 
 def sentence(refusal, case: str, n: int) -> str:
     values = dict.fromkeys(needs(cases(refusal.code)[case]), "something")
-    values |= {"n": n, "did": "open_round", "picture": "close", "ago": 60, "wanted": "str"}
+    values |= {
+        "n": n,
+        "did": "open_round",
+        "picture": "close",
+        "ago": 60,
+        "wanted": "str",
+        "on": "2026-03-05",
+    }
     field = case or None
     problem = refusal() if refusal in (StoreUnavailable,) else refusal(field, why=case, **values)
     return WORDS.refusal(problem)

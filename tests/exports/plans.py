@@ -68,7 +68,7 @@ def goals() -> tuple[Goal, ...]:
             score("workshop-one", "consultation", "2026-11-22", 0),
             score("review-one", "review-3", "2027-03-12", 4),
             score("review-one", "review-3", "2027-03-12", 2, version=2, method="consensus"),
-            score("review-two", "review-6", "2027-06-18", 6, version=2, newcomers=True),
+            score("review-two", "review-6", "2027-06-18", 6, version=2, present=12),
         ),
         notes=(
             Note("review-one", "2027-03-12", "Staff leave", "A duty line that anybody answers"),

@@ -61,6 +61,7 @@ ARGUMENTS = {
     "due": days,
     "edit": st.integers(0, 3),
     "event": st.sampled_from(["", MEETING.event, "e9"]),
+    "finished": st.sampled_from(["", "2026-11-22T16:00", "2026-11-23T16:00"]),
     "field": st.sampled_from([*FIELDS, "colour"]),
     "format": st.sampled_from([*FORMATS, "party"]),
     "goal": goals,

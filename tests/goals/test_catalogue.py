@@ -1,10 +1,15 @@
 """The catalogue of support sessions: all of it is there, in plain words."""
 
 import pytest
+from msgspec.structs import replace
 
+from tests.goals.planned import MEETING, Planned
 from voting.frameworks import load_frameworks
 from voting.goals.catalogue import parse_catalogue
+from voting.goals.commands import AddSession
+from voting.goals.plan import FORMATS
 from voting.library import load_catalogue
+from voting.views.plan_made import session_views
 
 LONGEST = 110  # characters of a line, which phones and slides have room for
 PLAN = "Agree a plan of practical local actions"
@@ -40,3 +45,21 @@ def test_a_key_that_is_there_twice_is_named():
     item = b'{"key": "contact-list", "text": "A list"}'
     with pytest.raises(ValueError, match="contact-list"):
         parse_catalogue(b'{"credit": "", "areas": [%s]}' % (one % (item, item)))
+
+
+def test_a_session_may_be_more_than_its_format_is_meant_for_and_is_told_so():
+    """Programme.md gives no number of people for a large workshop: schools send several."""
+    catalogue = load_catalogue()
+    assert [one.key for one in catalogue.formats] == list(FORMATS)
+    assert catalogue.over("discussion", 20, 180) == []
+    assert catalogue.over("discussion", 21, 181) == ["people", "minutes"]
+    assert catalogue.over("workshop", 200, 200) == ["minutes"]
+    assert catalogue.over("modules", 200, 500) == []
+    assert catalogue.over("of a later release", 200, 500) == []
+    meeting = Planned()
+    meeting.does(AddSession("discussion", event=MEETING.event))
+    held = meeting.situation().plan
+    for people, minutes, over in ((20, 180, ()), (31, 240, (("people", 20), ("minutes", 180)))):
+        at = replace(MEETING, registered=people, minutes=minutes)
+        (session,) = session_views(replace(held, meetings=[at]))
+        assert session.over == over

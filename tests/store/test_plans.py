@@ -29,6 +29,8 @@ from voting.refusals.goals import (
 from voting.refusals.people import PersonRemoved
 from voting.store import keys
 from voting.store.redis_store import RedisStore
+from voting.views.lead import lead_view
+from voting.views.trainer import trainer_view
 from voting.wire.messages import PlanAnswer
 
 
@@ -368,10 +370,21 @@ def test_an_answer_takes_two_round_trips(valkey, meeting):
     client.connection_pool.disconnect()
 
 
+def test_another_fault_beside_a_plan_is_not_taken_for_that(meeting):
+    meeting.agrees()
+    service = another(meeting).service
+    service._around_lately = lambda area: 1 / 0
+    with pytest.raises(ZeroDivisionError):
+        service.situation(meeting.workshop)
+
+
 def test_a_plan_that_cant_be_read_leaves_the_workshop_as_it_is(redis, meeting, caplog):
     meeting.agrees()
     whole = redis.hget(keys.plan(meeting.owner), "document")
     redis.hset(keys.plan(meeting.owner), mapping={"document": "{", "seal": "another"})
-    assert another(meeting).service.situation(meeting.workshop).plan is None
+    at = another(meeting).service.situation(meeting.workshop)
+    assert at.plan is None
+    for view in (trainer_view(at), lead_view(at)):
+        assert (view.plan, view.plan_unread) == (None, True)
     assert "can't be read" in caplog.text
     redis.hset(keys.plan(meeting.owner), "document", whole)

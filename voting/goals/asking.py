@@ -13,6 +13,7 @@ from voting.refusals.goals import (
     CountsUnfit,
     GoalClosed,
     GoalNotAgreed,
+    GoalScoredElsewhere,
     NoSuchQuestion,
     NotSettled,
     QuestionClosed,
@@ -35,6 +36,7 @@ def ask_score(plan: Plan, command: c.AskScore, entry: PlanEntry) -> Plan:
         raise GoalNotAgreed()
     if goal.state != "open":
         raise GoalClosed()
+    _check_alone(plan, goal.id, entry)
     return _asked(plan, entry, "scores", "score", goal.id, version.number)
 
 
@@ -110,14 +112,23 @@ def waits(plan: Plan, question: Question) -> bool:
 
 
 def check_not_asked(plan: Plan, goal: str, entry: PlanEntry) -> None:
-    """Raise QuestionOpen or NotSettled while a score of the goal is asked for, or waits to be
-    settled. What was left behind at a meeting that is over holds nobody up."""
+    """Raise QuestionOpen or NotSettled while a score of the goal is asked for here, or waits to be
+    settled, or GoalScoredElsewhere."""
+    held = plan.sitting(entry.workshop)
+    if held and held.question and held.question.goal == goal:
+        raise QuestionOpen() if held.question.is_open else NotSettled()
+    _check_alone(plan, goal, entry)
+
+
+def _check_alone(plan: Plan, goal: str, entry: PlanEntry) -> None:
+    """Raise GoalScoredElsewhere while another meeting scores the goal, or has still to settle it.
+    What was left behind at a meeting that is over holds nobody up."""
     for held in plan.sittings:
         question = held.question
-        if question is None or question.goal != goal:
+        if question is None or question.goal != goal or held.workshop == entry.workshop:
             continue
-        if held.workshop == entry.workshop or entry.at - question.opened_at < A_MEETING:
-            raise QuestionOpen() if question.is_open else NotSettled()
+        if entry.at - question.opened_at < A_MEETING:
+            raise GoalScoredElsewhere(held=held.kind, on=held.day)
 
 
 def the_question(plan: Plan, id: int, entry: PlanEntry) -> tuple[Sitting, Question]:

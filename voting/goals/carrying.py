@@ -11,6 +11,7 @@ from collections.abc import Collection
 from msgspec.structs import replace
 
 from voting.goals import commands as c
+from voting.goals.ended import renamed
 from voting.goals.entries import PlanEntry
 from voting.goals.meeting import with_sitting
 from voting.goals.plan import Action, Goal, Leaving, Parts, Plan, Sitting
@@ -142,7 +143,8 @@ def _moved(sitting: Sitting, new: dict[str, str]) -> Sitting:
     question = sitting.question
     if question and question.goal:
         question = replace(question, goal=new[question.goal])
-    return replace(sitting, goal=new.get(sitting.goal, ""), question=question)
+    end = renamed(sitting.end, new) if sitting.end else None
+    return replace(sitting, goal=new.get(sitting.goal, ""), question=question, end=end)
 
 
 def _both(here: Sitting | None, came: Sitting) -> Sitting:

@@ -228,7 +228,10 @@ class RemoveAction(PlanCommand, frozen=True):
 
 
 class EndSitting(PlanCommand, frozen=True):
-    """The entry's workshop is over, or gone: nothing is asked there any more."""
+    """The entry's workshop is over, or gone: nothing is asked there any more. ``finished`` is when,
+    "" if it is not finished."""
+
+    finished: str = ""
 
 
 class LeavePlan(PlanCommand, frozen=True):

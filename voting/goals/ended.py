@@ -1,14 +1,76 @@
 """A plan as it was when a meeting was over: what it has agreed, whatever later ones made of it.
 
-Of support sessions it is not known when they were chosen, and of an action's words when they were
-changed: these are as they are now.
+When a workshop is finished it is noted what there is (``End``). Where that is not known, as after a
+move, things are told by their meeting and day. Words that were put right since are as they are now.
 """
 
+from collections.abc import Mapping
 from typing import Protocol, TypeVar
 
 from msgspec.structs import replace
 
-from voting.goals.plan import Action, Goal, Plan
+from voting.goals.plan import Action, End, Goal, Plan
+
+
+def end_of(plan: Plan, finished: str) -> End:
+    """How the plan is at this moment."""
+    return End(
+        finished,
+        {one.id: (one.state, len(one.versions), len(one.scores)) for one in plan.goals},
+        {one.id: one.state for one in plan.actions},
+        tuple(one.id for one in plan.sessions),
+    )
+
+
+def renamed(end: End, new: Mapping[str, str]) -> End:
+    """The same in another plan, as far as it has come there under ``new`` ids."""
+    return End(
+        end.finished,
+        {new[id]: then for id, then in end.goals.items() if id in new},
+        {new[id]: state for id, state in end.actions.items() if id in new},
+        tuple(new[id] for id in end.sessions if id in new),
+        moved=True,
+    )
+
+
+def as_at_end(plan: Plan, workshop: str, day: str) -> Plan:
+    """The plan at the end of a meeting, which was over on ``day``, without what takes shape. A goal
+    that was not agreed by then has no versions: so the others keep their numbers."""
+    told, sitting = as_it_was(plan, workshop, day), plan.sitting(workshop)
+    end = sitting.end if sitting else None
+    if end is None:
+        return told
+    as_told = {one.id: one for one in told.actions} if end.moved else {}
+    actions = {one.id: _noted_action(one, end) for one in plan.actions if one.id in end.actions}
+    return replace(
+        told,
+        goals=tuple(
+            _noted_goal(now, then, end) for now, then in zip(plan.goals, told.goals, strict=True)
+        ),
+        actions=tuple((as_told | actions).values()),
+        sessions=tuple(one for one in plan.sessions if end.moved or one.id in end.sessions),
+    )
+
+
+def _noted_goal(now: Goal, told: Goal, end: End) -> Goal:
+    """``told`` is what its days tell of it."""
+    if now.id not in end.goals:
+        return told if end.moved else replace(told, versions=(), scores=())
+    state, versions, scores = end.goals[now.id]
+    is_same = now.state == state
+    return replace(
+        told,
+        state=state,
+        versions=now.versions[:versions],
+        scores=now.scores[:scores],
+        closed_on=now.closed_on if is_same else "",
+        replaced_by=now.replaced_by if is_same else "",
+    )
+
+
+def _noted_action(action: Action, end: End) -> Action:
+    state = end.actions[action.id]
+    return replace(action, state=state, closed_on="" if state == "open" else action.closed_on)
 
 
 class Dated(Protocol):
@@ -46,8 +108,7 @@ class Ended:
 
 
 def as_it_was(plan: Plan, workshop: str, day: str) -> Plan:
-    """The plan at the end of a meeting that was over on ``day``, without what takes shape. A goal
-    that was not agreed by then has no versions: so the others keep their numbers."""
+    """The same as far as meetings and days tell it."""
     end = Ended(plan, workshop, day)
     actions = [_action(one, end) for one in plan.actions if end.knew(one.workshop, one.made_on)]
     return replace(

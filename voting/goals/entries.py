@@ -32,10 +32,10 @@ class PlanFacts(Struct, frozen=True, omit_defaults=True):
     """What was true outside the plan. ``today`` is the day where the area is; ``kind`` and ``day``
     are the meeting's whose trainer gives the command; ``domains`` are the keys of its instrument;
     ``sessions`` is how many support sessions the programme allows; ``answered`` is what the
-    question came to (without its counts where they may not be kept); ``median`` is the
-    lower middle of the scores; ``newcomers`` as in ``Score``; ``proposed`` is what the console
-    proposes; ``events`` are ids of the area's support sessions' meetings; ``items`` are the
-    catalogue's, each with its area, in their order; ``present`` is how many could answer;
+    question came to (without its counts where they may not be kept); ``median`` is the lower middle
+    of the scores; ``proposed`` is what the console proposes; ``events`` are ids of the area's
+    support sessions' meetings; ``items`` are the catalogue's, each with its area, in their order;
+    ``returned`` and ``present`` are as in ``Score``, or ``present`` is as in ``Question``;
     ``deleted``: what was entered by hand is in the log no longer."""
 
     today: str
@@ -45,7 +45,7 @@ class PlanFacts(Struct, frozen=True, omit_defaults=True):
     sessions: int = 3
     answered: Answered | None = None
     median: int | None = None
-    newcomers: bool = False
+    returned: int = 0
     proposed: tuple[Proposal, ...] = ()
     events: tuple[str, ...] = ()
     items: tuple[tuple[str, str], ...] = ()

@@ -9,14 +9,14 @@ from voting.goals.plan import TOP, Plan, Question
 
 class PlanNeeds(Struct, frozen=True):
     """``answered``: what the meeting's question came to; ``proposed``: what the console proposes;
-    ``newcomers``: for this goal, whether anybody is here who was there when it was made ("": not
-    wanted); ``sessions``: the catalogue, the meetings of support sessions, and how many there may
+    ``returned``: for this goal, how many are here who were there when it was made ("": not wanted);
+    ``sessions``: the catalogue, the meetings of support sessions, and how many there may
     be; ``domains``: the keys of what the instrument asks about; ``present``: how many could answer.
     Today, and the meeting's kind and day, are always wanted."""
 
     answered: bool = False
     proposed: bool = False
-    newcomers: str = ""
+    returned: str = ""
     sessions: bool = False
     domains: bool = False
     present: bool = False
@@ -28,7 +28,7 @@ def needed(command: c.AnyPlanCommand) -> PlanNeeds:
         case c.ChooseNeeds():
             return PlanNeeds(answered=True, proposed=True, domains=True)
         case c.SettleScore(goal=goal):
-            return PlanNeeds(answered=True, newcomers=goal)
+            return PlanNeeds(answered=True, returned=goal)
         case c.CloseQuestion():
             return PlanNeeds(present=True)
         case c.AddSession() | c.ChangeSession():

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from voting.goals import commands as c
 from voting.goals.checking import one_of
+from voting.goals.ended import end_of
 from voting.goals.entries import PlanEntry
 from voting.goals.plan import PARTS, Plan, Sitting
 from voting.refusals.goals import QuestionOpen
@@ -44,11 +45,14 @@ def shown(sitting: Sitting, part: str, goal: str = "") -> Sitting:
 
 def end_sitting(plan: Plan, command: c.EndSitting, entry: PlanEntry) -> Plan:
     """A question that is not settled is cancelled; what kind of meeting it was, and what was on its
-    screens, stays."""
+    screens, stays, and how the plan is now."""
     held = plan.sitting(entry.workshop)
     if held is None:
         return plan
-    return with_sitting(plan, replace(held, part="", goal="", question=None))
+    end, finished = held.end, command.finished
+    if finished and (end is None or end.finished != finished):
+        end = end_of(plan, finished)
+    return with_sitting(plan, replace(held, part="", goal="", question=None, end=end))
 
 
 def sitting_of(plan: Plan, entry: PlanEntry) -> Sitting:

@@ -89,7 +89,8 @@ class Score(Struct, frozen=True, omit_defaults=True):
     """A settled score, 0 to 10, of a version of a goal. ``kind`` is the kind of event;
     ``dots`` are how many gave each score, lowest first, None where they may not be kept;
     ``rounds`` how often it was scored at this meeting. ``scorers`` do not include ``cant_say``.
-    ``newcomers``: nobody here was at the meeting that made the goal, as far as is known."""
+    At least ``returned`` of the ``present`` people were at the meeting that made the goal: 0 is not
+    known, as somebody may have come with another browser. Both are 0 at that meeting itself."""
 
     workshop: str
     kind: str
@@ -102,7 +103,8 @@ class Score(Struct, frozen=True, omit_defaults=True):
     by_hand: int = 0
     rounds: int = 1
     dots: tuple[int, ...] | None = None
-    newcomers: bool = False
+    returned: int = 0
+    present: int = 0
 
 
 class Note(Struct, frozen=True, omit_defaults=True):
@@ -220,10 +222,24 @@ class Question(Struct, frozen=True, omit_defaults=True):
         return int(self.opened_at.timestamp() * 1000)
 
 
+class End(Struct, frozen=True, omit_defaults=True):
+    """How a plan was when a meeting ended. ``finished`` says when, and tells one end of a workshop
+    from the next; ``goals`` are by id: the state, and how many versions and scores there were;
+    ``actions`` are by id with their state. ``moved``: what is not here may have stayed in another
+    plan when the meeting left that."""
+
+    finished: str
+    goals: dict[str, tuple[str, int, int]] = {}
+    actions: dict[str, str] = {}
+    sessions: tuple[str, ...] = ()
+    moved: bool = False
+
+
 class Sitting(Struct, frozen=True, omit_defaults=True):
     """Where one workshop is in its plan. ``kind`` and ``day`` are the meeting's; ``part`` is what
     is on the screens, "" for nothing; ``seen`` are the parts that have been, the last one last;
-    ``goal`` is the one in hand; ``question`` is the newest, until what came of it is settled."""
+    ``goal`` is the one in hand; ``question`` is the newest, until what came of it is settled;
+    ``end`` is how the plan was when the workshop was last finished."""
 
     workshop: str
     kind: str
@@ -232,6 +248,7 @@ class Sitting(Struct, frozen=True, omit_defaults=True):
     goal: str = ""
     question: Question | None = None
     seen: tuple[str, ...] = ()
+    end: End | None = None
 
     @property
     def takes_suggestions(self) -> bool:

@@ -75,7 +75,8 @@ def settle_score(plan: Plan, command: c.SettleScore, entry: PlanEntry) -> Plan:
         by_hand=answered.by_hand if answered else 0,
         rounds=question.round,
         dots=answered.counts if answered and answered.may_be_kept else None,
-        newcomers=entry.facts.newcomers,
+        returned=entry.facts.returned,
+        present=entry.facts.present,
     )
     scores = in_place(goal.scores, settled, lambda one: (one.workshop, one.version))
     after = with_goal(plan, replace(goal, scores=scores))

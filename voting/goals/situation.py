@@ -18,7 +18,7 @@ class Suggestion(Struct, frozen=True):
 
 class SessionMeeting(Struct, frozen=True):
     """A planned support session's meeting in the area: its ``day`` "" until it has one;
-    ``registered`` is how many have said they come."""
+    ``registered`` is how many have said they come, ``minutes`` how long it lasts, 0: not set."""
 
     event: str
     day: str
@@ -26,6 +26,7 @@ class SessionMeeting(Struct, frozen=True):
     place: str = ""
     state: str = "planned"
     registered: int = 0
+    minutes: int = 0
 
 
 class Coming(Struct, frozen=True):
@@ -38,6 +39,10 @@ class Coming(Struct, frozen=True):
     time: str = ""
     title: str = ""
     place: str = ""
+
+
+class PlanUnread(Exception):
+    """What is stored of a plan can't be read."""
 
 
 class PlanSituation(Struct, frozen=True):

@@ -43,6 +43,14 @@ class NotSettled(Refusal):
     status = 409
 
 
+class GoalScoredElsewhere(Refusal):
+    """Another meeting is scoring the goal: ``held`` is its kind, ``on`` its day."""
+
+    code = "goal-scored-elsewhere"
+    status = 409
+    field = "goal"
+
+
 class QuestionClosed(Refusal):
     """The question is closed: nothing is taken any more."""
 

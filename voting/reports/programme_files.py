@@ -214,6 +214,16 @@ _SCORES = (
         for one in SCORES
         if one.name.startswith("n_")
         or one.name
-        in ("score", "change", "method", "scorers", "cant_say", "by_hand", "rounds", "newcomers")
+        in (
+            "score",
+            "change",
+            "method",
+            "scorers",
+            "cant_say",
+            "by_hand",
+            "rounds",
+            "returned",
+            "present",
+        )
     ),
 )

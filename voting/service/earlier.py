@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from voting.core.commands import Finish
 from voting.core.state import Round, Workshop
 from voting.disclosure.judged import Counted
+from voting.goals.situation import PlanUnread
 from voting.programme.changes import nearest
 from voting.programme.result import DomainSettled, Result, Returning
 from voting.refusals.joining import UnknownWorkshop
@@ -121,8 +122,11 @@ class Earlier(Glancing):
         beside: BesidePlan | None = None,
     ) -> Situation:
         at = self.by_itself(workshop, known)
-        plan = self.plan_at(workshop, beside)
-        return replace(at, before=found.results, returning=found.returning, plan=plan)
+        at = replace(at, before=found.results, returning=found.returning)
+        try:
+            return replace(at, plan=self.plan_at(workshop, beside))
+        except PlanUnread:
+            return replace(at, plan_unread=True)
 
     def before(self, workshop: Workshop) -> tuple[Result, ...]:
         """What earlier workshops of the same area settled, oldest first: no rehearsals, nothing

@@ -9,7 +9,7 @@ from voting.core.state import Workshop
 from voting.goals import commands as c
 from voting.goals.answers import counted
 from voting.goals.entries import Answered, PlanEntry, PlanFacts
-from voting.goals.facts import PlanNeeds, closes, needed, records_middle, takes_screens
+from voting.goals.facts import closes, needed, records_middle, takes_screens
 from voting.goals.machine import overtaken_by
 from voting.goals.needs import proposed
 from voting.goals.overtaking import changes_since, is_of_a_form, overtaking
@@ -111,6 +111,9 @@ class PlanChanges(Plans):
         domains = keys_of(workshop) if workshop else self._domains_of(area)
         is_told = answered is not None and bool(answered.counts)
         is_middle = records_middle(command)
+        returned, present = self._returned(plan, needs.returned, workshop)
+        if needs.present and workshop:
+            present = self._present(plan, workshop)
         return PlanFacts(
             today=self._today(around.zone).isoformat(),
             kind=event.kind if event else workshop.details.kind if workshop else "",
@@ -119,11 +122,11 @@ class PlanChanges(Plans):
             sessions=around.sessions if needs.sessions else Around().sessions,
             answered=answered,
             median=middle if is_told or is_middle else None,
-            newcomers=self._newcomers(plan, needs, workshop),
+            returned=returned,
             proposed=self._proposed(workshop) if needs.proposed and workshop else (),
             events=tuple(m.event for m in around.meetings) if needs.sessions else (),
             items=self.catalogue.items if needs.sessions else (),
-            present=self._present(plan, workshop) if needs.present and workshop else 0,
+            present=present,
         )
 
     def _around_plan(self, plan: Plan, workshop: Workshop | None) -> Around:
@@ -158,19 +161,17 @@ class PlanChanges(Plans):
     def _proposed(self, workshop: Workshop) -> tuple[Proposal, ...]:
         return tuple(proposed(standings_of(self.by_itself(workshop))))
 
-    def _newcomers(self, plan: Plan, needs: PlanNeeds, workshop: Workshop | None) -> bool:
-        """Is it known that nobody here was at the meeting that made the goal?"""
-        goal = next((one for one in plan.goals if one.id == needs.newcomers), None)
-        made = goal.versions[0].workshop if goal and goal.versions else ""
+    def _returned(self, plan: Plan, goal: str, workshop: Workshop | None) -> tuple[int, int]:
+        """How many of those here were at least at the meeting that made this goal, and of how many;
+        both 0 at that meeting, and where it was made at none."""
+        held = next((one for one in plan.goals if one.id == goal), None)
+        made = held.versions[0].workshop if held and held.versions else ""
         if not made or workshop is None or made == workshop.id:
-            return False
-        return self.none_were_at(workshop, made)
-
-    def none_were_at(self, workshop: Workshop, earlier: str) -> bool:
-        """Are people of both known to the area, and nobody of the one was at the other?"""
-        then = set(self.store.known(earlier).values())
-        now = set(self.store.known(workshop.id).values())
-        return bool(then) and bool(now) and not then & now
+            return 0, 0
+        here = {person.id for person in workshop.taking_part()}
+        then = set(self.store.known(made).values())
+        now = {who for id, who in self.store.known(workshop.id).items() if id in here}
+        return len(then & now), len(here)
 
     def _domains_of(self, area: Area | None) -> tuple[str, ...]:
         held = self._held_areas([area.id]) if area else []

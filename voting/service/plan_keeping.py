@@ -37,6 +37,12 @@ from voting.store.along import ALONE, Along
 _NOTHING = c.EndSitting()  # at no workshop
 
 
+def finished_at(workshop: Workshop) -> str:
+    """When a workshop was finished, "" if it is not."""
+    at = workshop.finished_at if workshop.is_finished() else None
+    return at.isoformat() if at else ""
+
+
 def _at(plan: Plan) -> set[str]:
     return {one.workshop for one in plan.at_meetings()}
 
@@ -85,12 +91,12 @@ class PlanKeeping(Erasing):
     def end_sitting(self, workshop: Workshop) -> None:
         """Nothing is asked at a workshop that is over, and what was suggested there goes. Done
         again, it changes nothing."""
-        self._end_in(self.plan_owner(workshop), workshop.id)
+        self._end_in(self.plan_owner(workshop), workshop.id, finished_at(workshop))
 
-    def _end_in(self, owner: str, workshop: str) -> None:
+    def _end_in(self, owner: str, workshop: str, finished: str = "") -> None:
         try:
             with suppress(UnknownArea):  # erased
-                self._change_plan(owner, self._by_clock(c.EndSitting(), workshop))
+                self._change_plan(owner, self._by_clock(c.EndSitting(finished), workshop))
         finally:  # where the plan was off the screens already, nothing of it has changed
             self.store.unsuggest(owner, [workshop])
 
@@ -219,11 +225,12 @@ class PlanKeeping(Erasing):
         """A workshop is finished, gone, or works on another plan by now."""
         try:
             found = self.store.load(workshop)
-            over = found.is_finished() or self.plan_owner(found) != owner
+            finished = finished_at(found)
+            over = bool(finished) or self.plan_owner(found) != owner
         except UnknownWorkshop:
-            over = True
+            over, finished = True, ""
         if over:
-            self._end_in(owner, workshop)
+            self._end_in(owner, workshop, finished)
 
     def _by_clock(
         self, command: c.AnyPlanCommand, workshop: str = ""

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from voting.core.state import Workshop
@@ -18,14 +19,13 @@ from voting.goals.entries import PlanFacts
 from voting.goals.next_steps import is_review
 from voting.goals.plan import Plan, Question
 from voting.goals.reach import in_reach, leads_to_goals
-from voting.goals.situation import Coming, PlanSituation, SessionMeeting, Suggestion
+from voting.goals.situation import Coming, PlanSituation, PlanUnread, SessionMeeting, Suggestion
 from voting.instruments.tally import Answers, Ballot
 from voting.library import load_catalogue
 from voting.programme.area import Area
 from voting.programme.situation import USUAL_ZONE
 from voting.registration.roster import REGISTERED
 from voting.service.answering import by_person, could_answer
-from voting.service.base import PASSING
 from voting.service.caching import remember_some
 from voting.service.looking import zone_named
 from voting.service.registering import Registering
@@ -78,8 +78,8 @@ class Plans(Registering):
 
     def plan_at(self, workshop: Workshop, beside: BesidePlan | None = None) -> PlanSituation | None:
         """The plan beside a workshop as pages show it, ``beside`` if that has been read; None while
-        a round is open or discussed, for instruments that decide nothing, and where there is a
-        fault with it: a workshop goes on without."""
+        a round is open or discussed, and for instruments that decide nothing. Raises PlanUnread: a
+        workshop goes on without."""
         if not in_reach(workshop):
             return None
         try:
@@ -91,11 +91,9 @@ class Plans(Registering):
             if workshop.is_finished() and _is_held(at, beside):
                 self.end_sitting(workshop)  # the process that finished it did not get this far
             return at
-        except PASSING:
-            raise
-        except Exception:
+        except msgspec.DecodeError as fault:
             _log.exception("the plan beside the workshop %s can't be read", workshop.id)
-            return None
+            raise PlanUnread() from fault
 
     def plan_beside(self, workshop: Workshop) -> PlanSituation | None:
         """The plan as it is at this moment, whatever the workshop is at, for its files."""
@@ -199,7 +197,9 @@ class Plans(Registering):
         found = [e for e in area.series() if e.kind == "session" and not e.rehearsal]
         registered = self._coming_to(area.id) if found else {}
         return [
-            SessionMeeting(e.id, e.day, e.time, e.place, e.state, registered.get(e.id, 0))
+            SessionMeeting(
+                e.id, e.day, e.time, e.place, e.state, registered.get(e.id, 0), e.minutes
+            )
             for e in found
         ]
 

@@ -29,6 +29,9 @@ class LeadView(Shared, frozen=True):
         PlanForLead | None,
         about("what follows from the ratings; null: nothing was agreed, or a round is open"),
     ] = None
+    plan_unread: Annotated[
+        bool, about("is there a plan that can't be read? It is kept, and `plan` is null")
+    ] = False
 
 
 def lead_view(at: Situation) -> LeadView:
@@ -42,4 +45,5 @@ def lead_view(at: Situation) -> LeadView:
         summary=summary(at.workshop.framework, domains),
         changed=changed(at),
         plan=plan_for_lead(at),
+        plan_unread=at.plan_unread,
     )

@@ -49,8 +49,15 @@ class ScoreView(Sent, frozen=True):
             "phones and the room view"
         ),
     ]
-    newcomers: Annotated[
-        bool, about("was nobody there who was at the meeting that made the goal, as far as known?")
+    returned: Annotated[
+        int,
+        about(
+            "at least so many of those present were at the meeting that made the goal; 0: it is "
+            "not known whether anyone was"
+        ),
+    ]
+    present: Annotated[
+        int, about("how many were present; 0: it is the meeting that made the goal, or not known")
     ]
 
 
@@ -58,6 +65,7 @@ class NoteView(Sent, frozen=True):
     """What one meeting noted under a goal."""
 
     workshop: Annotated[str, about("id of the workshop; empty: noted on the area's page")]
+    here: Annotated[bool, about("was it noted at this meeting?")]
     day: Annotated[str, about("year-month-day")]
     hinders: Annotated[str, about("what stands in the way; may be empty")]
     helps: Annotated[str, about("how to get past it; may be empty")]
@@ -128,7 +136,8 @@ class QuestionView(Sent, frozen=True):
         tuple[int, ...] | None,
         about(
             "once closed: how many gave each score from 0 to 10, or chose each domain in the "
-            "instrument's order; null while it is open"
+            "instrument's order; null while it is open, and for scores of fewer than five people "
+            "(phones judged alone)"
         ),
     ]
     cant_say: Annotated[int | None, about("how many said “Can’t say”; null while it is open")]
@@ -159,6 +168,13 @@ class SessionView(Sent, frozen=True):
     place: Annotated[str, about("may be empty")]
     state: Annotated[str, about("`planned`, `held` or `cancelled`")]
     registered: Annotated[int, about("how many have registered for it")]
+    over: Annotated[
+        tuple[tuple[str, int], ...],
+        about(
+            "where it is more than its format is meant for: `people` or `minutes`, and how many at "
+            "most; it may be all the same"
+        ),
+    ]
 
 
 class ActionView(Sent, frozen=True):

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 from voting.core.actors import Role
 from voting.disclosure.judged import Counted
 from voting.goals.actions import open_actions
+from voting.goals.catalogue import Catalogue
 from voting.goals.needs import Standing, proposed
 from voting.goals.next_steps import is_review, leads, next_steps
 from voting.goals.plan import Action, Goal, Needs, Plan, Proposal, Question, Session, Wording
@@ -115,7 +116,7 @@ def shared_plan(at: Situation, held: PlanSituation, kind: type[Made], **more: An
         goal=sitting.goal if sitting else "",
         review=is_review(sitting.kind if sitting else at.workshop.details.kind),
         needs=needs_view(plan.needs_of(held.workshop) or (plan.needs[-1] if plan.needs else None)),
-        goals=goal_views(plan),
+        goals=goal_views(plan, held.workshop),
         sessions=session_views(held),
         actions=action_views(held),
         question=_question(held),
@@ -124,12 +125,12 @@ def shared_plan(at: Situation, held: PlanSituation, kind: type[Made], **more: An
     )
 
 
-def goal_views(plan: Plan) -> tuple[v.GoalView, ...]:
-    """All goals, oldest first."""
-    return tuple(_goal(n, goal) for n, goal in enumerate(plan.goals, 1))
+def goal_views(plan: Plan, here: str = "") -> tuple[v.GoalView, ...]:
+    """All goals, oldest first, as the workshop ``here`` sees them ("": beside none)."""
+    return tuple(_goal(n, goal, here) for n, goal in enumerate(plan.goals, 1))
 
 
-def _goal(number: int, goal: Goal) -> v.GoalView:
+def _goal(number: int, goal: Goal, here: str) -> v.GoalView:
     return v.GoalView(
         id=goal.id,
         number=number,
@@ -153,12 +154,16 @@ def _goal(number: int, goal: Goal) -> v.GoalView:
                 by_hand=s.by_hand,
                 rounds=s.rounds,
                 dots=s.dots,
-                newcomers=s.newcomers,
+                returned=s.returned,
+                present=s.present,
             )
             for s in goal.scores
         ),
         change=change_since(goal),
-        notes=tuple(v.NoteView(n.workshop, n.day, n.hinders, n.helps) for n in goal.notes),
+        notes=tuple(
+            v.NoteView(n.workshop, bool(here) and n.workshop == here, n.day, n.hinders, n.helps)
+            for n in goal.notes
+        ),
         closed_on=goal.closed_on,
         replaced_by=goal.replaced_by,
     )
@@ -186,11 +191,16 @@ def needs_view(needs: Needs | None) -> v.NeedsView | None:
 def session_views(held: PlanSituation) -> tuple[v.SessionView, ...]:
     meetings = {one.event: one for one in held.meetings}
     return tuple(
-        _session(n, one, meetings.get(one.event)) for n, one in enumerate(held.plan.sessions, 1)
+        _session(n, one, meetings.get(one.event), held.catalogue)
+        for n, one in enumerate(held.plan.sessions, 1)
     )
 
 
-def _session(number: int, one: Session, meeting: SessionMeeting | None) -> v.SessionView:
+def _session(
+    number: int, one: Session, meeting: SessionMeeting | None, catalogue: Catalogue
+) -> v.SessionView:
+    people, minutes = (meeting.registered, meeting.minutes) if meeting else (0, 0)
+    over = catalogue.over(one.format, people, minutes)
     return v.SessionView(
         id=one.id,
         number=number,
@@ -203,7 +213,8 @@ def _session(number: int, one: Session, meeting: SessionMeeting | None) -> v.Ses
         time=meeting.time if meeting else "",
         place=meeting.place if meeting else "",
         state=meeting.state if meeting else "planned",
-        registered=meeting.registered if meeting else 0,
+        registered=people,
+        over=tuple((what, catalogue.most(one.format, what)) for what in over),
     )
 
 
@@ -234,6 +245,8 @@ def _question(held: PlanSituation) -> v.QuestionView | None:
     if question is None:
         return None
     tally = None if question.is_open else held.tally
+    # A vote on needs is shown as a round is; of a score few gave, only what may be settled.
+    is_told = tally is not None and (question.kind == "needs" or tally.may_be_kept)
     return v.QuestionView(
         id=question.id,
         opened=question.opened_ms,
@@ -243,7 +256,7 @@ def _question(held: PlanSituation) -> v.QuestionView | None:
         open=question.is_open,
         answered=_answered(held, question),
         of=held.of,
-        counts=tally.counts if tally else None,
+        counts=tally.counts if tally and is_told else None,
         cant_say=tally.cant_say if tally else None,
         median=median(tally.counts) if tally and question.kind == "score" else None,
     )

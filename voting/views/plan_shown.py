@@ -7,7 +7,7 @@ are those of a closed question, and of settled scores only the score.
 
 from msgspec.structs import replace
 
-from voting.goals.ended import as_it_was
+from voting.goals.ended import as_at_end
 from voting.goals.reach import is_before
 from voting.goals.situation import PlanSituation
 from voting.views import plan as v
@@ -25,7 +25,7 @@ def plan_on_screens(at: Situation, *, for_room: bool = False) -> v.PlanView | No
     if held is None or not (is_before(held.sitting, at.workshop) or at.workshop.is_finished()):
         return None
     if held.ended:
-        ended = as_it_was(held.plan, held.workshop, held.ended)
+        ended = as_at_end(held.plan, held.workshop, held.ended)
         held = replace(held, plan=ended, today=held.ended)
     if held.plan.is_empty and not held.sitting:
         return None

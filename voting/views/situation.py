@@ -38,6 +38,7 @@ class Situation(Struct, frozen=True):
     ahead: RatedAhead | None = None
     guidance: Guidance = {}
     plan: PlanSituation | None = None
+    plan_unread: bool = False
 
     @property
     def voted(self) -> frozenset[str]:

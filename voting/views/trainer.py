@@ -185,6 +185,9 @@ class TrainerView(Shared, frozen=True):
             "decided with this instrument"
         ),
     ] = None
+    plan_unread: Annotated[
+        bool, about("is there a plan that can't be read? It is kept, and `plan` is null")
+    ] = False
 
 
 def trainer_view(at: Situation) -> TrainerView:
@@ -228,6 +231,7 @@ def trainer_view(at: Situation) -> TrainerView:
         returning=came_back(at),
         ahead=ahead,
         plan=plan_for_trainers(at),
+        plan_unread=at.plan_unread,
     )
 
 

@@ -115,6 +115,11 @@ class Words:
         """A value of a refusal as its sentence has it."""
         if name == "ago":
             return self.ago(value)
+        if name == "on":
+            return self.date(value) if value else ""
+        if name == "held":
+            kinds = self.at("area.kinds")
+            return kinds.get(value, kinds["other"])
         return self.say(_NAMES[name].format(value)) if name in _NAMES else value
 
 

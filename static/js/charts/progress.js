@@ -90,8 +90,15 @@ function wording({ versions, scores }, number, t) {
   </tr>`;
 }
 
-function row({ day, kind, score, scorers, method, cant_say: cantSay, by_hand: byHand, newcomers }, moved, { goals }) {
+/** How many of those at a score's meeting were, as far as is known, at the one that made the goal; '' at that one. */
+export function returnedSaid({ returned, present }, { goals }) {
+  if (!present) return '';
+  return returned ? fill(goals.returned, { n: returned, m: present }) : goals.returned_unknown;
+}
+
+function row({ day, kind, score, scorers, method, cant_say: cantSay, by_hand: byHand, returned, present }, moved, { goals }) {
   const t = goals.chart;
+  const back = returnedSaid({ returned, present }, { goals });
   const more = [
     goals.methods[method],
     cantSay ? counted(t.cant_say, cantSay) : '',
@@ -102,7 +109,7 @@ function row({ day, kind, score, scorers, method, cant_say: cantSay, by_hand: by
   return html`<tr role="row">
     <th scope="row" role="rowheader">
       ${dated(day, 'day')} <span class="soft">${goals.kinds?.[kind] ?? nothing}</span>
-      ${newcomers ? html`<span class="progress-new">${goals.newcomers}</span>` : nothing}
+      ${back ? html`<span class="progress-new">${back}</span>` : nothing}
     </th>
     ${cell(t.score, html`<strong>${score}</strong>`)} ${cell(t.change, moved === null ? t.first : changeOf(moved, t))}
     ${cell(t.by, html`${counted(t.people, scorers)} <span class="soft">${more.join(' · ')}</span>`)}

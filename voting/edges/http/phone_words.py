@@ -50,8 +50,8 @@ def later_words(said: Words) -> tuple[str, bytes]:
 
 
 _GOALS = (
-    "action_states", "chart", "fields", "formats", "how", "methods", "newcomers", "no_date",
-    "no_owner", "number", "overdue", "parts", "score", "scorers", "states",
+    "action_states", "chart", "few", "fields", "formats", "how", "methods", "no_date", "no_owner",
+    "number", "overdue", "parts", "returned", "returned_unknown", "score", "scorers", "states",
 )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ _WRITTEN = ("goal", "measure")
 _DATES = ("due", "agreed_on", "closed_on")
 _SCORE = (
     "goal_number", "wording", "score_kind_key", "score", "change", "method", "scorers", "cant_say",
-    "by_hand", "rounds", *(f"n_{at}" for at in range(11)), "newcomers",
+    "by_hand", "rounds", *(f"n_{at}" for at in range(11)), "returned", "present",
 )  # fmt: skip
 
 

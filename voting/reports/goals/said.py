@@ -165,7 +165,18 @@ def scored_by(score: Mapping[str, Any], words: Words) -> str:
         words.say(f"{chart}.by_hand", n=score["by_hand"]) if score["by_hand"] else "",
     ]
     said = words.in_a_row(filter(None, parts))
-    return f"{said}. {words.say('goals.newcomers')}" if score["newcomers"] else said
+    back = returned_said(score, words)
+    return f"{said}. {back}" if back else said
+
+
+def returned_said(score: Mapping[str, Any], words: Words) -> str:
+    """How many of those there were, as far as is known, at the meeting that made the goal; "" at
+    that meeting."""
+    if not score["present"]:
+        return ""
+    if not score["returned"]:
+        return words.say("goals.returned_unknown")
+    return words.say("goals.returned", n=score["returned"], m=score["present"])
 
 
 def fields(goal: Goal, words: Words) -> Iterator[tuple[str, str]]:

@@ -69,7 +69,8 @@ SCORES = (
     Column("by_hand", 9, key="score_by_hand"),
     Column("rounds", 8, key="score_rounds"),
     *(Column(f"n_{at}", 6, key="score_n", values={"score": at}) for at in range(TOP + 1)),
-    Column("newcomers", 11),
+    Column("returned", 10),
+    Column("present", 9),
     Column("hinders", 36),
     Column("helps", 36),
     Column("score_kind_key", 14),
@@ -237,7 +238,8 @@ def _score(score: Mapping[str, Any], change: int | None) -> Row:
         "cant_say": score["cant_say"],
         "by_hand": score["by_hand"],
         "rounds": score["rounds"],
-        "newcomers": _yes_no(score["newcomers"]),
+        "returned": score["returned"] or None,
+        "present": score["present"] or None,
     } | dots
 
 

@@ -8,7 +8,8 @@
       "goals": [{id, number, state, state_label, text, measure, achievable, "domains": [...], due,
                  owner, first_step, version, "versions": [{number, day, workshop, text, ...}],
                  "scores": [{workshop, kind, kind_label, day, version, score, method, method_label,
-                             scorers, cant_say, by_hand, rounds, dots, newcomers}],
+                             scorers, cant_say, by_hand, rounds, dots, returned,
+                             present}],
                  change, "notes": [{workshop, day, hinders, helps}], closed_on, replaced_by}],
       "sessions": [{id, number, format, format_label, "areas": [{key, name}],
                     "items": [{key, text}], "outcomes": [...], "led": [{text, speaker}],
@@ -144,7 +145,8 @@ def _score(score: Score, words: Words) -> Data:
         "by_hand": score.by_hand,
         "rounds": score.rounds,
         "dots": None if score.dots is None else list(score.dots),
-        "newcomers": score.newcomers,
+        "returned": score.returned,
+        "present": score.present,
     }
 
 

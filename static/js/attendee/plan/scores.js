@@ -1,7 +1,7 @@
 // A goal's score: given in private as a rating is, then what the room gave, then what was settled.
 import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
 import { keyed } from '../../lib/drawing.js';
-import { changeOf, progress, SCORES, scoreDots } from '../../charts/progress.js';
+import { changeOf, progress, returnedSaid, SCORES, scoreDots } from '../../charts/progress.js';
 import { scoreHere, standingGoals } from '../../lib/agreed.js';
 import { goalOf, keyOf } from '../../lib/plan.js';
 import { counted, fill } from '../../lib/words.js';
@@ -80,7 +80,7 @@ function given(page, question, goal) {
   return html`${refusal(page)} ${goalHead(goal, page)}
     <h2>${text.scores.result}</h2>
     <p>${counted(words.goals.scorers, answered - cantSay)}${cantSay ? ` · ${words.common.cant_say}: ${cantSay}` : ''}</p>
-    ${scoreDots(counts ?? [], words, { mine })}
+    ${counts ? scoreDots(counts, words, { mine }) : html`<p class="soft">${words.goals.few}</p>`}
     ${median === null ? nothing : html`<p><strong>${words.goals_stage.scores.middle}: ${median}</strong></p>`}
     ${said ? html`<p>${said}</p>` : missed(page, question, text.needs.missed)}
     <p class="hint">${text.scores.next}</p>`;
@@ -89,12 +89,13 @@ function given(page, question, goal) {
 function settled(goal, { words }) {
   const { goals, goals_stage: t } = words;
   const score = goal.scores.at(-1);
+  const back = returnedSaid(score, words);
   const facts = [goals.methods[score.method], counted(goals.scorers, score.scorers)];
   return html`<section class="panel">
     <p class="score-said"><strong>${fill(goals.score, { score: score.score })}</strong></p>
     <p class="soft">${facts.join(' · ')}</p>
     <p>${goal.change === null ? t.scores.first : fill(t.scores.since, { change: changeOf(goal.change, goals.chart) })}</p>
-    ${score.newcomers ? html`<p class="soft">${goals.newcomers}</p>` : nothing}
+    ${back ? html`<p class="soft">${back}</p>` : nothing}
     ${progress(goal, words, { table: false })}
   </section>`;
 }

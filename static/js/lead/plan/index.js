@@ -13,7 +13,7 @@ export const agreed = (page) =>
   page.view.plan
     ? html`${page.held.isHeld ? html`<p class="notice">${page.words.goals_results.held}</p>` : nothing}
         ${needs(page)} ${goals(page)} ${sessions(page)} ${actions(page)} ${coming(page)}`
-    : nothing;
+    : page.view.plan_unread ? html`<p class="notice notice-warn">${page.words.goals_results.unread}</p>` : nothing;
 
 /** The same for the list of contents. */
 export function agreedParts({ view: { plan }, words: { goals: t, goals_results: more } }) {

@@ -1,7 +1,7 @@
 // A goal's score: asked in private, what people gave as dots, then what was settled and how far it has come.
 import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
 import { keyed } from '../../lib/drawing.js';
-import { changeOf, progress, SCORES, scoreDots } from '../../charts/progress.js';
+import { changeOf, progress, returnedSaid, SCORES, scoreDots } from '../../charts/progress.js';
 import { lastScore, scoreHere, standingGoals } from '../../lib/agreed.js';
 import { goalOf, keyOf } from '../../lib/plan.js';
 import { counted, dated, fill } from '../../lib/words.js';
@@ -60,7 +60,7 @@ function given(goal, question, at) {
   return scoring(goal, facts.filter(Boolean).join(' · '), html`
     <div class="plan-fit score-said" data-most="1.6" data-subject=${goal.id}>${words(goal, at)}</div>
     ${keyed(keyOf(question), html`<div class="score-given">
-      ${scoreDots(counts ?? [], at.words, { size: 'large' })}
+      ${counts ? scoreDots(counts, at.words, { size: 'large' }) : html`<p class="soft">${at.words.goals.few}</p>`}
       <p class="score-middle">${median === null ? at.words.goals.chart.nobody : html`${text.scores.middle} <strong class="score-number">${median}</strong>`}</p>
     </div>`)}
   `, at);
@@ -70,7 +70,8 @@ function settled(goal, at) {
   const text = t(at);
   const score = lastScore(goal);
   const { goals } = at.words;
-  const note = goal.notes.findLast(({ day }) => day === score.day);
+  const back = returnedSaid(score, at.words);
+  const note = goal.notes.find(({ workshop }) => workshop === score.workshop);
   return scoring(goal, factsOf(score, at), html`
     <div class="plan-fit score-said" data-most="1.6" data-subject=${goal.id}>${words(goal, at)}</div>
     <div class="score-settled ${note ? 'has-note' : ''}">
@@ -78,7 +79,7 @@ function settled(goal, at) {
         <p class="score-large"><strong class="score-number">${score.score}</strong> <span>${text.scores.of_ten}</span></p>
         <p class="score-how">${goals.methods[score.method]}</p>
         <p class="score-change">${goal.change === null ? text.scores.first : fill(text.scores.since, { change: changeOf(goal.change, goals.chart) })}</p>
-        ${score.newcomers ? html`<p class="score-new">${goals.newcomers}</p>` : nothing}
+        ${back ? html`<p class="score-new">${back}</p>` : nothing}
       </div>
       ${progress(goal, at.words, { size: 'large' })}
       ${note ? html`<div class="plan-fit score-notes">${noted(note, at)}</div>` : nothing}

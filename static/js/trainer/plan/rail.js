@@ -24,7 +24,7 @@ export function partsRail(page) {
     <h2 id="parts-title" tabindex="-1">${words.goals_desk.title}</h2>
     ${view.plan
       ? html`<ul class="rail-list">${partsOf(view.plan).map((part) => item(part, page))}</ul>`
-      : html`<p class="soft">${t.later}</p>`}
+      : view.plan_unread ? html`<p class="notice notice-warn">${t.unread}</p>` : html`<p class="soft">${t.later}</p>`}
   </nav>`;
 }
 

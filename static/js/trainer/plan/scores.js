@@ -4,7 +4,7 @@ import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
 import { keyed } from '../../lib/drawing.js';
 import { openGoals, scoresNow } from '../../lib/plan.js';
 import { counted, fill } from '../../lib/words.js';
-import { progress, scoreDots } from '../../charts/progress.js';
+import { progress, returnedSaid, scoreDots } from '../../charts/progress.js';
 import { button, describedBy, fieldError, problems } from '../parts.js';
 import { goalHead, showGoal } from './goals.js';
 import { isNext } from './leading.js';
@@ -62,6 +62,7 @@ function standing(goal, page) {
   const now = scoresNow(goal);
   const last = now.at(-1);
   if (!last) return nothing;
+  const back = returnedSaid(last, words);
   const before = now.at(-2);
   const isHere = last.workshop === boot.workshop;
   const change = before && last.score - before.score;
@@ -74,7 +75,7 @@ function standing(goal, page) {
   ].filter(Boolean);
   return html`<p class="score-now"><strong>${parts[0]}</strong>${parts.slice(1).map((part) => html` <span>${part}</span>`)}</p>
     ${most >= boot.plan_limits.reliable ? html`<p class="hint">${fill(t.orientation, { n: boot.plan_limits.reliable })}</p>` : nothing}
-    ${last.newcomers ? html`<p class="hint">${words.goals.newcomers}</p>` : nothing}`;
+    ${back ? html`<p class="hint">${back}</p>` : nothing}`;
 }
 
 // What people gave, how far apart they are, and the ways to settle it.
@@ -82,10 +83,10 @@ function settling(goal, question, page) {
   const { view, words, desk, plan, boot } = page;
   const t = words.goals_desk.scores;
   const place = `plan-settle-${goal.id}`;
-  const given = question.counts.flatMap((n, score) => (n ? [score] : []));
+  const given = (question.counts ?? []).flatMap((n, score) => (n ? [score] : []));
   return html`<section class="settling stack" aria-labelledby="${place}-title">
     <h4 id="${place}-title" tabindex="-1">${counted(t.came_to, question.answered - question.cant_say)}</h4>
-    ${scoreDots(question.counts, words)}
+    ${question.counts ? scoreDots(question.counts, words) : html`<p class="soft">${words.goals.few}</p>`}
     ${question.cant_say ? html`<p class="soft">${words.common.cant_say}: <strong>${question.cant_say}</strong></p>` : nothing}
     ${given.length ? html`<p class="apart">${apartSaid(given[0], given.at(-1), t)}</p>` : nothing}
     ${problems(page, place)}
