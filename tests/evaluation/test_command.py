@@ -210,6 +210,7 @@ def test_a_programmes_dataset_fills_in_the_methods(run, name):
         WORDS.say(f"{m}.rule"),
         WORDS.say(f"{m}.private"),
         WORDS.say(f"{m}.methods.majority", n=3),
+        WORDS.say(f"{m}.day", point="Workshop II", first=WORDS.date("2026-04-23")),
         WORDS.say(f"{m}.cant_say", n=7, all=70),
         WORDS.say(f"{m}.invited"),
         WORDS.say(f"{m}.domains", n=1),

@@ -105,7 +105,8 @@ class _Told:
         point, recorded = self.named[at.point], at.recorded or Recorded()
         if recorded.days:
             first, last = (self.words.date(day) for day in (recorded.days[0], recorded.days[-1]))
-            yield self.say("days", point=point, first=first, last=last)
+            key = "day" if first == last else "days"
+            yield self.say(key, point=point, first=first, last=last)
         else:
             yield self.say("days_unknown", point=point)
         if not recorded.people:
@@ -131,21 +132,23 @@ class _Told:
     def _decided(self, at: PointFacts) -> Iterable[str]:
         point = self.named[at.point]
         if at.recorded:
-            many = at.recorded.methods
-            others = sum(n for key, n in many.items() if key not in _METHODS)
-            counted = {key: many.get(key, 0) for key in _METHODS} | {"other": others}
-            said = [self.say(f"methods.{key}", n=n) for key, n in counted.items() if n]
-            rounds = at.recorded.rounds
-            yield self.say(
-                "decided",
-                point=point,
-                methods=self.words.listed(said or [self.say("methods.none")]),
-                rounds=self.say("rounds", median=_plain(median(rounds)), most=max(rounds))
-                if rounds
-                else "",
-            )
+            yield self._methods(point, at.recorded)
         if at.imported:
             yield self.say("imported", n=at.imported, point=point)
+
+    def _methods(self, point: str, recorded: Recorded) -> str:
+        many, rounds = recorded.methods, recorded.rounds
+        if not many:
+            return self.say("decided_none", point=point)
+        others = sum(n for key, n in many.items() if key not in _METHODS)
+        counted = {key: many.get(key, 0) for key in _METHODS} | {"other": others}
+        return self.say(
+            "decided",
+            n=sum(many.values()),
+            point=point,
+            methods=[self.say(f"methods.{key}", n=n) for key, n in counted.items() if n],
+            rounds=self.say("rounds", median=_plain(median(rounds)), most=max(rounds)),
+        )
 
     def _answers(self) -> Iterable[str]:
         cant_say = sum(one.cant_say for one in self.recorded)
