@@ -140,6 +140,7 @@ PROGRAMME = {
     "changes": "?at=change",
     "areas": "/areas",
     "evaluation": "/evaluation",
+    "comparison": "/comparison",
 }
 
 

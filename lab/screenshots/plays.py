@@ -170,4 +170,4 @@ def second_workshop(room: Room) -> Iterator[tuple[str, list[str]]]:
     room.office.post(f"{plan}/change_leads", name_1="Jo Archer", email_1="jo@example.org")
     yield "M-area", ["area", "series", "links", "held", "forget"]
     room.run_programme()
-    yield "N-programme", ["programme", "changes", "areas", "evaluation"]
+    yield "N-programme", ["programme", "changes", "areas", "evaluation", "comparison"]
