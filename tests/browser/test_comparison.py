@@ -52,7 +52,8 @@ def test_an_evaluator_gets_by_clicks_from_the_link_to_a_table_in_the_clipboard(
     copied = tab.evaluate("navigator.clipboard.readText()")
     lines = [line.split("\t") for line in copied.splitlines()]
     first = next(line for line in lines if line[0].strip() == CLARITY)
-    assert [cell.strip() for cell in first[1:7]] == ["Workshop I", "0.0", "100.0", "0.0", "0.0", "6"]
+    numbers = [cell.strip() for cell in first[1:7]]
+    assert numbers == ["Workshop I", "0.0", "100.0", "0.0", "0.0", "6"]
     assert first[-1].strip() == none
     assert any(said("evaluation.table.note") in line[0] for line in lines)
     html = tab.evaluate(
@@ -97,9 +98,7 @@ def test_without_script_everything_can_be_chosen_and_read(team, server, contexts
     expect(chart.locator("li").nth(1)).to_contain_text("45.5% (5 of 11)")
 
 
-def test_on_a_small_screen_each_number_says_what_it_is_and_nothing_is_scrolled_to(
-    team, contexts
-):
+def test_on_a_small_screen_each_number_says_what_it_is_and_nothing_is_scrolled_to(team, contexts):
     small = {"viewport": {"width": 320, "height": 640}}
     tab = opened(team.browser, contexts, f"{team.page}/comparison", **small)
     assert tab.evaluate("document.documentElement.scrollWidth") <= 320

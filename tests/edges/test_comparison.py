@@ -1,12 +1,14 @@
 """Two workshops compared over a programme's areas, over HTTP: for evaluators and for the team."""
 
+import csv
+import io
 import re
 from html import unescape
 from html.parser import HTMLParser
 
 import pytest
 
-from demo.client import Browser
+from demo.client import Browser, Refused
 from lab.rig.words import said
 from tests.builders import cascade, three_by_five
 from tests.edges.programmes import Team
@@ -175,7 +177,31 @@ def test_other_instruments_are_chosen_or_told_not_to_be_compared(servers):
     assert three_by_five().name not in shown
 
 
-def test_files_and_marks_are_those_of_the_choice_and_a_bad_address_is_as_usual(team):
+def test_files_have_the_choice_and_are_refused_where_there_is_nothing_to_compare(team, server):
+    areas = team.adds(*(f"Place {n}; ; {'coast' if n % 2 else 'hills'}" for n in range(12)))
+    for n, one in enumerate(areas):
+        team.settles(one["area"], SAME, UP if n % 2 else SAME)
+    by = evaluator(team, server)
+    shown = page(team, "?tag=coast", by)
+    files = dict(re.findall(r'href="[^"]+/comparison/([^"?]+)\?([^"]+)" download', shown))
+    assert [*files] == ["table1.csv", "alpha.csv", "distributions.svg"]
+    got = {name: by.get(f"{team.page}/comparison/{name}?{query}") for name, query in files.items()}
+    table = list(csv.DictReader(io.StringIO(got["table1.csv"].text)))
+    assert [row["workshop"] for row in table] == ["workshop-1", "workshop-2"] * 7
+    assert (table[0]["n"], table[0]["up"], table[0]["same"]) == ("6", "6", "0")
+    assert (table[0]["pct_1"], table[1]["pct_2"]) == ("100.0", "100.0")
+    assert next(csv.DictReader(io.StringIO(got["alpha.csv"].text)))["n"] == "6"
+    assert "Place" not in got["distributions.svg"].text
+    whole = by.get(f"{team.page}/comparison/table1.csv").text
+    assert next(csv.DictReader(io.StringIO(whole)))["same"] == "6"
+    with pytest.raises(Refused) as problem:
+        by.get_json(f"{team.page}/comparison/table1.csv?from=first&to=first")
+    assert problem.value.code == "nothing-to-compare"
+    stranger = Browser(server.base)
+    assert stranger.get(f"{team.page}/comparison/table1.csv").status_code == 403
+
+
+def test_marks_are_those_of_the_programme_and_a_bad_address_is_as_usual(team):
     (area,) = team.adds("One")
     before = re.search(r'data-mark="(\w+)"', page(team))[1]
     team.settles(area["area"], SAME, UP)

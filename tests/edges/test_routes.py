@@ -114,6 +114,12 @@ OPENS = read_table("""
     GET:/programme/{id}                 404      404  404  404     404         404     404
     GET:/programme/{id}/evaluation      404      404  404  404     404         404     404
     GET:/programme/{id}/comparison      404      404  404  404     404         404     404
+    GET:/programme/{id}/comparison/alpha.csv 404 404  404  404     404         404     404
+    GET:/programme/{id}/import          404      404  404  404     404         404     404
+    POST:/programme/{id}/check_import   404      404  404  404     404         404     404
+    POST:/programme/{id}/import         404      404  404  404     404         404     404
+    GET:/area/{id}/imported/x           404      404  404  404     404         404     404
+    POST:/area/{id}/imported/x/remove   404      404  404  404     404         404     404
     GET:/programme/{id}/mark            404      404  404  404     404         404     404
     GET:/programme/{id}/areas           404      404  404  404     404         404     404
     GET:/programme/{id}/details         404      404  404  404     404         404     404
