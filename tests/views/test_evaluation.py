@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.builders import cascade, three_by_five
+from tests.evaluation.published import the_areas, the_comparison
 from tests.views.areas import UNDECIDED, UNRESOLVED, area, programme
 from voting.evaluation.comparing import Remark
 from voting.programme.result import Decision, DomainSettled, RoundResult
@@ -54,6 +55,31 @@ def test_both_workshops_are_compared_unless_somebody_chooses_and_absent_ones_are
     assert contact.changes.pairs == 1  # what was unresolved is no 0 that rose
     (table,) = shown.tables
     assert len(table.lines) == 4
+
+
+def test_the_published_areas_give_the_published_table_and_the_missing_first_workshop_is_told():
+    panel = the_areas().panel
+    areas = []
+    for name in panel.areas:
+        ratings = {
+            point: tuple(panel.rating(point, name, key) for key in DOMAINS)
+            for point in panel.points
+            if name in panel.held(point)
+        }
+        made = area(name, *ratings.values())
+        events = tuple(
+            replace(event, kind=kind) for event, kind in zip(made.area.events, ratings, strict=True)
+        )
+        areas.append(replace(made, area=replace(made.area, events=events)))
+    shown = view(*areas)
+    assert shown.comparison == the_comparison()
+    first, second = shown.ends
+    assert (first.held, second.held, len(first.absent), len(second.absent)) == (25, 26, 1, 0)
+    tallies = {one.domain: one.changes for one in shown.comparison.domains}
+    (table,) = shown.tables  # the heat map counts the same
+    for key, tally in zip(DOMAINS, table.tallies, strict=True):
+        changes = tallies[key]
+        assert tally.counts == (changes.up, changes.same, changes.down)
 
 
 def test_a_missing_first_workshop_is_counted_with_the_second_as_in_the_published_table():

@@ -76,9 +76,8 @@ class Offer(Struct, frozen=True):
 
 class Choices(Struct, frozen=True):
     """What may be chosen, and what is: ``asked`` with what is usual instead of what there is not.
-    ``refused`` says that a tag, region or instrument was asked for that is not offered, ``held
-    back`` how many tags and regions there are beside those. Of ``other`` instruments nothing but
-    that there are workshops with them may be told."""
+    ``refused`` says that a tag, region or instrument was asked for that is not offered;
+    ``held_back`` is how many tags and regions there are beside those."""
 
     asked: Asked
     points: tuple[str, ...]
