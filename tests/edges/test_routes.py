@@ -115,6 +115,7 @@ OPENS = read_table("""
     GET:/programme/{id}/evaluation      404      404  404  404     404         404     404
     GET:/programme/{id}/comparison      404      404  404  404     404         404     404
     GET:/programme/{id}/comparison/alpha.csv 404 404  404  404     404         404     404
+    GET:/programme/{id}/pack.zip        404      404  404  404     404         404     404
     GET:/programme/{id}/import          404      404  404  404     404         404     404
     POST:/programme/{id}/check_import   404      404  404  404     404         404     404
     POST:/programme/{id}/import         404      404  404  404     404         404     404
