@@ -57,7 +57,7 @@ def test_a_table_is_mended_added_seen_corrected_and_removed(server, contexts, tm
     tab.get_by_role("rowheader", name=AREA).get_by_role("link").click()
     tab.get_by_role("link", name=said("area.series.see_imported")).first.click()
     expect(tab.get_by_role("row").nth(1)).to_contain_text("3")
-    tab.locator("summary", has_text=said("importing.one.remove")).click()
+    tab.locator("summary", has_text=said("importing.one.remove_open")).click()
     tab.get_by_role("button", name=said("importing.one.remove")).click()
     expect(tab.get_by_text(said("area.done_in.series.remove_imported"))).to_be_focused()
     expect(tab.get_by_role("link", name=said("area.series.see_imported"))).to_have_count(1)

@@ -139,7 +139,7 @@ def test_other_frameworks_scales_and_wordings_are_told():
     notes_then = list(notes(told(replace(first(), framework=reworded), second()), WORDS))
     assert any("version 1 then, version 2 now" in note for note in notes_then)
     paper = list(notes(told(replace(first(), imported=True), second()), WORDS))
-    assert any("5 March 2026" in note and "paper" in note for note in paper)
+    assert any("5 March 2026" in note and "imported" in note for note in paper)
 
 
 def test_every_field_of_it_is_described():
@@ -444,7 +444,7 @@ def test_a_series_is_drawn_from_the_third_workshop_on_and_a_gap_stays_a_gap():
     assert len(lines_between) == 2  # the third to the fourth, and that to the fifth
     assert len(marks(svg, "circle")) == 4
     assert "Left" in texts(svg)
-    assert "entered from" in read(svg)
+    assert "imported" in read(svg)
 
 
 def test_a_history_of_its_own_holds_all_workshops_and_joins_only_those_that_compare():

@@ -39,7 +39,7 @@ def earlier_workshops(team: Team, tab: Tab) -> Walk:
     tab.goto(base + team.page)
     tab.get_by_role("rowheader", name=AREA).get_by_role("link").click()
     tab.get_by_role("link", name=said("area.series.see_imported")).first.click()
-    tab.locator("summary", has_text=said("importing.one.remove")).click()
+    tab.locator("summary", has_text=said("importing.one.remove_open")).click()
     yield "imported: about to be removed", tab
 
 
