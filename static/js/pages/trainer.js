@@ -33,6 +33,7 @@ import { isAllAnswered } from '../trainer/plan/question.js';
 import { partsRail } from '../trainer/plan/rail.js';
 import { practice } from '../trainer/practice.js';
 import { shownReasons } from '../trainer/reasons.js';
+import { redrawing } from '../trainer/redrawing.js';
 import { RowOrder } from '../trainer/rowset.js';
 import { share } from '../trainer/share.js';
 import { Side, sideColumn } from '../trainer/side.js';
@@ -48,6 +49,7 @@ nameplaces(framework, words.common.answers);
 const root = document.getElementById('main');
 const inThisTab = (name) => new Keep(`cascade.${name}.${boot.workshop}`, 'sessionStorage');
 const live = new Live(boot);
+const draw = redrawing(drawOnce);
 const desk = new Desk(live, fieldOf);
 const drafts = new RulingDrafts();
 const byHandDrafts = new ByHandDrafts();
@@ -78,7 +80,7 @@ const typed = new Typed(root, inThisTab('typed'), (field) => side.reveal(field))
 let complete = false; // has everyone rated in the open round?
 let answered = false; // has everyone answered the plan's question?
 
-function draw() {
+function drawOnce() {
   const { view } = live.state;
   const part = plan.looking.partIn(view);
   const page = {
