@@ -131,3 +131,20 @@ test('an action and a session are filled in from what they say', () => {
   assert.deepEqual(drafts.unsent, []);
   assert.equal(drafts.valuesOf('session new').format, '');
 });
+
+test('a second press while it is sent does nothing, and what is typed on clashes with nobody', async () => {
+  const drafts = forms();
+  drafts.type(NOTE, { hinders: 'Mine' });
+  let done;
+  const first = drafts.send(NOTE, () => new Promise((resolve) => (done = resolve)));
+  let again = 0;
+  assert.equal(await drafts.send(NOTE, async () => (again += 1)), false);
+  assert.equal(again, 0);
+  drafts.type(NOTE, { hinders: 'Mine, and more' });
+  drafts.follow(view(2, { hinders: 'Mine' })); // what the first press led to
+  assert.deepEqual(drafts.meanwhile(NOTE), []);
+  done(true);
+  assert.equal(await first, true);
+  assert.deepEqual(drafts.meanwhile(NOTE), []);
+  assert.equal(drafts.valuesOf(NOTE).hinders, 'Mine, and more');
+});

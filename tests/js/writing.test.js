@@ -204,3 +204,22 @@ test('a text is stored that the server has tidied up', async () => {
   assert.equal(shown(writing), 'Two words');
   assert.equal(saidIn(planOf(''), 'g1', 'domains'), 'clarity,contact');
 });
+
+test('at a meeting that is over nothing is sent again, until it is opened again', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { there, kept, writing } = writer();
+  now(writing, 'Last words');
+  await there.answers(refusal('plan-not-now', false)); // somebody finished the workshop
+  writing.follow(planOf('Old'), true);
+  t.mock.timers.tick(60_000);
+  await settled();
+  assert.equal(there.asked.length, 1);
+  writing.follow(planOf('Old'), true);
+  writing.blur('g1', 'text');
+  t.mock.timers.tick(60_000);
+  assert.equal(there.asked.length, 1);
+  assert.deepEqual(writing.unsent.map(({ goal, field, typed }) => [goal, field, typed]), [['g1', 'text', 'Last words']]);
+  assert.equal(kept.read()[0].typed, 'Last words');
+  writing.follow(planOf('Old'));
+  assert.deepEqual(there.asked[1], there.asked[0]);
+});

@@ -2,6 +2,7 @@
 import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
 import { openGoals, scoresNow } from '../../lib/plan.js';
 import { fill } from '../../lib/words.js';
+import { leftAtEnd } from './left.js';
 import { aboutSaid, daySaid, domainName, howSaid, listed } from './said.js';
 import { contentList, whenSaid } from './sessions.js';
 
@@ -13,11 +14,15 @@ export function closingPart(page) {
   </div>`;
 }
 
-/** The same once the workshop is finished, with nothing to press; nothing where nothing was agreed. */
+/** The same once the workshop is finished, with nothing to press, after what was typed and not saved by then; nothing where
+ * there is neither. */
 export function agreedAtEnd(page) {
   const { view: { phase, plan }, words } = page;
-  if (phase !== 'finished' || !plan || !(plan.needs || plan.goals.length || plan.actions.length || plan.sessions.length)) return nothing;
-  return html`<section class="plan agreed-at-end" aria-labelledby="agreed-title">
+  if (phase !== 'finished' || !plan) return nothing;
+  const left = leftAtEnd(page);
+  if (!(plan.needs || plan.goals.length || plan.actions.length || plan.sessions.length)) return left;
+  return html`${left}
+  <section class="plan agreed-at-end" aria-labelledby="agreed-title">
     <h2 id="agreed-title">${words.goals.parts.closing}</h2>
     ${closingPart(page)}
   </section>`;

@@ -87,8 +87,9 @@ export class FormDrafts {
   }
 
   /** Send a form by `act`, which is given the step it was filled in from and says whether it worked. What is typed
-   * meanwhile stays. */
+   * meanwhile stays; a second press while it is under way does nothing. */
   async send(what, act) {
+    if (this.#sending.has(what)) return false;
     const { typed } = this.#at(what);
     this.#sending.add(what);
     const ok = await act(this.stepOf(what));
@@ -107,13 +108,18 @@ export class FormDrafts {
 
   /** All in which something is typed. */
   get unsent() {
-    return [...this.#held].filter(([, { typed }]) => Object.keys(typed).length).map(([what]) => what);
+    return this.written.map(({ what }) => what);
+  }
+
+  /** The same with what is typed: {what, typed}. */
+  get written() {
+    return [...this.#held].filter(([, { typed }]) => Object.keys(typed).length).map(([what, { typed }]) => ({ what, typed }));
   }
 
   /** What was typed about something that is there no more: {what, typed}. */
   get stranded() {
     if (!this.#view?.plan) return [];
-    return this.unsent.filter((what) => !this.saidOf(what)).map((what) => ({ what, typed: this.#held.get(what).typed }));
+    return this.written.filter(({ what }) => !this.saidOf(what));
   }
 
   /** Nothing of it is stored here any more. */

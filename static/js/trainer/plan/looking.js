@@ -15,9 +15,9 @@ export class Looking {
     this.#changed = changed;
   }
 
-  /** The part to show, or null: then it is the ratings' turn. */
-  partIn({ plan }) {
-    if (!plan) return null;
+  /** The part to show, or null: then it is the ratings' turn. At a workshop that is finished there is nothing to type in. */
+  partIn({ plan, phase }) {
+    if (!plan || phase === 'finished') return null;
     const at = this.#at ?? (plan.on_screen ? plan.part : RATINGS);
     return at === RATINGS ? null : at;
   }

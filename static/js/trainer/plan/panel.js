@@ -8,6 +8,7 @@ import { actionsPart } from './actions.js';
 import { closingPart } from './closing.js';
 import { goalsPart } from './goals.js';
 import { needsPart } from './needs.js';
+import { stranded } from './left.js';
 import { RATINGS } from './looking.js';
 import { scoresPart } from './scores.js';
 import { sessionsPart } from './sessions.js';
@@ -31,22 +32,6 @@ export function planPanel(part, page) {
     ${DRAWN[part](page)}
   </section>`;
 }
-
-// What was typed about something that somebody else has removed or closed meanwhile.
-function stranded({ words, plan }) {
-  const left = plan.forms.stranded;
-  if (!left.length) return nothing;
-  const t = words.goals_desk.loose;
-  return html`<div class="notice notice-warn">
-    <p>${t.stranded}</p>
-    ${left.map(({ what, typed }) => html`<p class="typed-left written">${wordsIn(typed).join('\n')}</p>
-      <p><button type="button" class="button button-quiet" @click=${() => plan.forms.discard(what)}>${words.goals_desk.goals.discard}</button></p>`)}
-  </div>`;
-}
-
-// What people typed, without what they only chose.
-const wordsIn = ({ format, areas, items, event, about, led = [], ...texts }) =>
-  [...Object.values(texts), ...led.map(({ text, speaker }) => [text, speaker].filter(Boolean).join(', '))].filter(Boolean);
 
 const isShown = (part, { view }) => view.plan.on_screen && view.plan.part === part;
 

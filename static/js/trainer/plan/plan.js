@@ -26,7 +26,7 @@ export class PlanDesk {
 
   /** Take a state. */
   follow(view) {
-    this.writing.follow(view.plan);
+    this.writing.follow(view.plan, view.phase === 'finished');
     this.forms.follow(view);
     this.looking.follow(view);
   }

@@ -15,6 +15,7 @@ export class Writing extends EventTarget {
   #me;
   #newId;
   #plan = null;
+  #isOver = false;
   #fields = new Map(); // "goal field" -> {goal, field, typed, shown, edit, focused, sent, refused, late, timer}
 
   /** `ask(message)` sends write_goal and gives the answer; `keep` holds what is not stored yet; `me` is this trainer's
@@ -30,9 +31,11 @@ export class Writing extends EventTarget {
     }
   }
 
-  /** Take a state's plan, null while there is none in reach; what waited for it is sent. */
-  follow(plan) {
+  /** Take a state's plan, null while there is none in reach; what waited for it is sent. Once the meeting `isOver` nothing
+   * is, until it is opened again. */
+  follow(plan, isOver = false) {
     this.#plan = plan;
+    this.#isOver = isOver;
     for (const one of [...this.#fields.values()]) {
       if (one.sent?.stored <= plan?.revision) this.#stored(one);
       else if (one.late) this.#push(one);
@@ -61,7 +64,7 @@ export class Writing extends EventTarget {
 
   /** How a goal's text stands: 'saved', 'saving', 'late' (no answer yet) or 'refused'. */
   stateOf(goal) {
-    const open = [...this.#fields.values()].filter((one) => one.goal === goal && one.typed !== null);
+    const open = this.unsent.filter((one) => one.goal === goal);
     if (open.some(({ late }) => late)) return 'late';
     if (open.some(({ refused }) => !refused)) return 'saving';
     return open.length ? 'refused' : 'saved';
@@ -70,6 +73,11 @@ export class Writing extends EventTarget {
   /** Texts that can't be stored because their goal is gone: {goal, field, typed}. */
   get stranded() {
     return [...this.#fields.values()].filter(({ gone }) => gone);
+  }
+
+  /** All that is typed and not stored: {goal, field, typed}. */
+  get unsent() {
+    return [...this.#fields.values()].filter(({ typed }) => typed !== null);
   }
 
   /** The field has the focus: it keeps what it shows, whatever others write. */
@@ -106,7 +114,7 @@ export class Writing extends EventTarget {
 
   /** Send all that is typed in a goal; true once it is stored, false if some of it can't be. */
   async flush(goal) {
-    const mine = () => [...this.#fields.values()].filter((one) => one.goal === goal && one.typed !== null);
+    const mine = () => this.unsent.filter((one) => one.goal === goal);
     mine().forEach((one) => this.#push(one));
     while (mine().some(({ refused, late, gone }) => !refused && !late && !gone)) {
       await new Promise((over) => this.addEventListener('change', over, { once: true }));
@@ -135,7 +143,7 @@ export class Writing extends EventTarget {
     clearTimeout(one.timer);
     one.isDue = true;
     if (one.typed === null || one.under || one.sent?.stored || one.gone) return;
-    if (!this.#plan) return this.#later(one);
+    if (!this.#plan || this.#isOver) return this.#later(one);
     if (!one.sent && one.refused) return;
     if (!one.sent && one.edit === this.#editOf(one) && tidy(one.typed) === tidy(this.#said(one.goal, one.field))) return this.#kept(one);
     one.sent ??= { id: this.#newId(), value: one.typed, edit: one.edit };
@@ -192,7 +200,7 @@ export class Writing extends EventTarget {
 
   #later(one) {
     one.late = true;
-    one.timer = setTimeout(() => this.#push(one), AGAIN);
+    if (!this.#isOver) one.timer = setTimeout(() => this.#push(one), AGAIN);
     this.#note();
     this.#changed();
   }
@@ -225,7 +233,7 @@ export class Writing extends EventTarget {
   #editOf = ({ goal, field }) => (this.#plan ? editOf(this.#plan, goal, field) : 0);
 
   #note() {
-    const open = [...this.#fields.values()].filter(({ typed }) => typed !== null);
+    const open = this.unsent;
     if (!open.length) this.#keep.clear();
     else this.#keep.write(open.map(({ goal, field, typed, edit, sent }) => ({ goal, field, typed, edit, sent: sent && { ...sent, stored: undefined } })));
   }
