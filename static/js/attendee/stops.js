@@ -31,7 +31,6 @@ function finished(page) {
 // A review may have rated nothing: then the list would only say so, line by line.
 const isRated = ({ view }) => !view.plan || progressOf(view).begun;
 
-
 const agreed = (page) => page.plan?.agreed(page) ?? nothing;
 
 function left(page) {

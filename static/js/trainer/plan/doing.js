@@ -123,7 +123,8 @@ export class Doing {
     const ok = await this.#run('plan-goals', 'add_goal', 'add_goal', { wording, replaces }, asked);
     if (!ok) return false;
     const made = this.plan?.goals.at(-1);
-    if (made && this.plan.part !== 'goals') await this.show('goals', made.id);
+    // Not by a press of its own: the buttons that just settled would not take it.
+    if (made && this.plan.part !== 'goals') await this.desk.runPlan('plan-step', 'show:goals', 'show_plan', { part: 'goals', goal: made.id });
     if (made) goTo(`plan-${made.id}-text`);
     return ok;
   }
@@ -189,8 +190,9 @@ export class Doing {
     if (await this.addGoal({ text })) await this.dropSuggestion(id);
   }
 
-  /** Put a suggestion into the text of a goal that is being written. */
+  /** Put a suggestion into the text of a goal that is being written, once. */
   async putInto(goal, { id, text }) {
+    if (this.desk.isBusy(`suggestion:${id}`)) return;
     const before = this.writing.valueOf(goal, 'text').trim();
     this.writing.type(goal, 'text', before ? `${before} ${text}` : text, 'once');
     await this.dropSuggestion(id);

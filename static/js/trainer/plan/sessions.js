@@ -15,7 +15,7 @@ export function sessionsPart(page) {
   return html`<p>${fill(t.lead, { most })}</p>
     <div class="goals">${sessions.map((one) => keyed(one.id, plan.forms.isOpen(whatOf(one)) ? edited(one, page) : session(one, page)))}</div>
     ${isFull ? html`<p class="hint" id="plan-sessions-full">${counted(t.full, most)}</p>` : nothing}
-    ${!isFull && isAdding ? edited(null, page) : nothing}
+    ${isAdding ? edited(null, page) : nothing}
     ${!isFull && !isAdding
       ? html`${recommended(page)}
           <p>${button({ desk, key: 'session new', text: t.add, act: () => begin(null, page) })}</p>`
