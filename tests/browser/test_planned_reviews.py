@@ -6,6 +6,7 @@ from lab.rig.words import said
 from tests.browser.test_room import fits
 from tests.browser.walks.parts import STILL
 from tests.browser.walks.planned import LONG, OnStage, due
+from tests.browser.words import SHORT_NAMES
 
 SIZES = ((960, 540), (1280, 720), (1920, 1080))
 SMALL = {"viewport": {"width": 320, "height": 568}, **STILL}
@@ -60,5 +61,35 @@ def test_a_review_of_newcomers_fits_every_screen_and_ends_on_what_was_agreed(sta
         phone.sees(said("goals.chart.up", n=5), said("goals.states.reached"))
         expect(phone.heading(said("common.profile"))).to_have_count(0)
         assert phone.tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    finally:
+        review.close()
+
+
+def test_a_review_tells_of_what_it_rated_and_of_nothing_else(stage):
+    a_first_meeting(stage)
+    review = stage.follows(kind="review", date=due(90))
+    try:
+        room, phone = review.room_view(**STILL), review.phone(**SMALL)
+        review.people(6)
+        review.rates("clarity", 2, 2, 2, 2, 2, 3)
+        review.rules("clarity", "majority")
+        review.trainer.command("finish")
+        room.sees(said("room.thanks"), SHORT_NAMES["clarity"])
+        profile = room.tab.get_by_role("table", name=said("common.profile"))
+        expect(profile.locator("tbody tr")).to_have_count(1)
+        phone.shows("finished")
+        domains = phone.tab.locator("ol.domains li")
+        expect(domains).to_have_count(1)
+        expect(domains).to_contain_text(SHORT_NAMES["clarity"])
+        results = review.results(**STILL)
+        results.sees(said("lead.story"))
+        expect(
+            results.tab.locator("#lead .domain-result, .domain-results > *:not(h2)")
+        ).to_have_count(1)
+        for page in (room, phone, results):
+            expect(page.tab.get_by_text(said("common.domain_status.waiting"))).to_have_count(0)
+            expect(page.tab.get_by_text(said("common.domains_done", done=1, all=7))).to_have_count(
+                0
+            )
     finally:
         review.close()

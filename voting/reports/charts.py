@@ -81,7 +81,7 @@ def charts_zip(record: Record, words: Words) -> bytes:
     """All charts in one file: the profile, and one per domain in the framework's order. Equal
     records give equal bytes."""
     mark = "rehearsal-" if record["workshop"]["rehearsal"] else ""
-    charts = {f"{mark}profile.svg": profile_svg(record, words)}
+    charts = {f"{mark}profile.svg": profile_svg(record, words)} if record["domains"] else {}
     if is_profiled(record):
         for number, domain in enumerate(record["domains"], start=1):
             charts[f"{mark}{number}-{_slug(domain['key'])}.svg"] = domain_svg(record, domain, words)

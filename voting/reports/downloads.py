@@ -18,6 +18,7 @@ from voting.reports.csv import (
     rounds_csv,
 )
 from voting.reports.goals.tables import KEYS
+from voting.reports.rated import as_rated
 from voting.reports.record import Record
 from voting.reports.slide import slide_png, slide_svg
 from voting.reports.workbook import workbook
@@ -81,15 +82,22 @@ FILES: dict[str, tuple[Callable[[Record, Words], str | bytes], str]] = {
 APART = frozenset(
     ("report.pdf", "report.docx", "report.pptx", "profile-slide.png", "changed-slide.png")
 )
+# Those that people read: what a review did not rate is left out of them. Tables have all of it.
+READ = APART | {"profile.svg", "profile-slide.svg", "changed-slide.svg", "charts.zip"}
 # Those that a workshop has only where there is an earlier one of its area.
 CHANGED = frozenset(("changed.csv", "changed-slide.svg", "changed-slide.png"))
 # And those that it has only where something was agreed.
 AGREED = frozenset(f"{key}.csv" for key in KEYS)
 
 
+def told_in(file: str, data: Record) -> Record:
+    """What of a record one of FILES is about."""
+    return as_rated(data) if file in READ else data
+
+
 def write(file: str, data: Record, words: Words) -> bytes:
     """The bytes of one of FILES."""
-    made = FILES[file][0](data, words)
+    made = FILES[file][0](told_in(file, data), words)
     return made.encode() if isinstance(made, str) else made
 
 

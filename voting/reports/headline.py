@@ -12,9 +12,10 @@ def headline(record: Record, words: Words) -> str:
     """How many domains were decided at which rating, highest first, and how many were left
     unresolved; while some have no decision, “So far” and how many those are. At the end of a review
     those were not rated. No full stop."""
-    found, domains = record["summary"], len(record["domains"])
+    found = record["summary"]
+    domains = len(record["domains"]) + len(record.get("unrated", ()))
     undecided, is_over = found["undecided"], bool(record["workshop"]["finished_at"])
-    if all(domain["settle"] == "none" for domain in record["domains"]):
+    if all(column["settle"] == "none" for column in record["framework"]["columns"]):
         return words.say("reports.kinds.answered_only", n=domains)
     if undecided == domains:
         return words.say("lead.headline.none" if is_over else "lead.headline.none_yet")
@@ -46,6 +47,8 @@ def _of_rows(record: Record, found: dict[str, Any], words: Words) -> list[str]:
     """Of other instruments, how many rows were decided how: "In place: 11, Not in place: 4"; of
     several scales, and of numbers and options, only how many."""
     cells = [cell for cell in record["domains"] if cell["settle"] != "none"]
+    if not cells:
+        return []
     decided = len(cells) - found["unresolved"] - sum(cell["ruling"] is None for cell in cells)
     kind = KINDS[cells[0]["kind"]]
     facts: list[str] = []

@@ -47,14 +47,14 @@ _NOTE = 160  # letters of a note on the first page, which has seven of them and 
 
 
 def outline(record: Record, words: Words) -> Report:
-    """The whole report."""
+    """The whole report; of a review that rated nothing it is about what was agreed alone."""
     charts: dict[str, str] = {}
     parts = [
         _first(record, words, charts),
         *([changed_part(record["changed"], words, charts)] if record["changed"] else []),
         *_agreed(record, words, charts),
         *_domains(record, words, charts),
-        *appendix(record, words),
+        *(appendix(record, words) if record["domains"] else ()),
     ]
     workshop = record["workshop"]
     return Report(
@@ -102,17 +102,20 @@ def source(record: Record, words: Words) -> str:
 
 
 def _first(record: Record, words: Words, charts: dict[str, str]) -> Part:
-    found = list(_profile(record, words, charts))
+    found = list(_profile(record, words, charts)) if record["domains"] else []
     blocks: list[Block] = [
         Text(headline(record, words), "lead"),
         *_goals_in_short(record, words),
         *findings(record, words),
-        *([Heading(words.say("common.profile"))] if found else []),
-        *found,
-        Heading(words.say("lead.how.title")),
-        Steps(tuple(how_to_read(record, words))),
-        Text(record["framework"]["credit"], "soft"),
     ]
+    if record["domains"]:
+        blocks += [
+            *([Heading(words.say("common.profile"))] if found else []),
+            *found,
+            Heading(words.say("lead.how.title")),
+            Steps(tuple(how_to_read(record, words))),
+            Text(record["framework"]["credit"], "soft"),
+        ]
     return Part("first", "", tuple(blocks))
 
 

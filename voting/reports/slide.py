@@ -42,7 +42,7 @@ def slide_svg(record: Record, words: Words) -> str:
     step = (_RIGHT - _LEFT) / len(levels)
     _scale(sheet, levels, step)
     rows = list(zip(record["domains"], record["framework"]["domains"], strict=True))
-    height = min(108.0, (_FOOT - sheet.y) / len(rows))
+    height = min(108.0, (_FOOT - sheet.y) / max(1, len(rows)))
     size = _fitting([told["short"] for _, told in rows], height)
     counts = [n for domain, _ in rows for n in _last_counts(domain)]
     dots = _Dots(max([1, *counts]), step - 84, height - 26)
@@ -253,7 +253,8 @@ class _Dots:
 def _fitting(names: Sequence[str], height: float) -> int:
     """The largest size of text in which every name has room in a row."""
     for size in (30, 27, 24, 21, 18):
-        deepest = max(len(broken(name, _LEFT - MARGIN - 66, size, bold=True)) for name in names)
+        lines = (len(broken(name, _LEFT - MARGIN - 66, size, bold=True)) for name in names)
+        deepest = max(lines, default=1)
         if deepest * leading(size) <= height - 4:
             return size
     return 16

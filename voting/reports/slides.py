@@ -50,10 +50,8 @@ def report_pptx(record: Record, words: Words) -> bytes:
     """The bytes of the file."""
     deck = _Slides(record, words)
     deck.opening()
-    if not is_profiled(record):
-        deck.rows()
-    else:
-        deck.decisions()
+    if record["domains"]:
+        deck.decisions() if is_profiled(record) else deck.rows()
     if "plan" in record:
         agreed_slides(deck, record["plan"], words)
     return deck.saved()

@@ -2,6 +2,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { decisionLine, statusSaid } from '../charts/decision.js';
 import { cellOf, placesOf, topicOf } from '../lib/instrument.js';
+import { told } from '../lib/news.js';
 import { counted, fill, subjectOf } from '../lib/words.js';
 import { asksCard, isPlain } from './screens.js';
 
@@ -50,12 +51,14 @@ export function decisions({ framework, view, words }) {
   if (isPlain(framework)) return null;
   const text = words.attendee.rows;
   const isAnyDecided = framework.columns.some(({ settle }) => settle !== 'none');
+  const rated = decisionsIn(framework, view, words);
+  if (!rated.length) return html`<p class="lead">${words.attendee.finished.text}</p>`;
   return html`<p class="lead">${text.finished[isAnyDecided ? 'decided' : 'answered']}</p>
-    ${panel(isAnyDecided ? text.profile : framework.name, decisionsIn(framework, view, words))}`;
+    ${panel(isAnyDecided ? text.profile : framework.name, rated)}`;
 }
 
 const decisionsIn = (framework, view, words) =>
-  view.progress.map(({ domain, status, ruling }) => {
+  told(view).map(({ domain, status, ruling }) => {
     const places = placesOf(framework, domain);
     return { name: cellOf(framework, domain).name, said: ruling ? decisionLine(ruling, places, words) : statusSaid(status, places, words) };
   });

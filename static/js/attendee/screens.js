@@ -3,7 +3,7 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { levelClass } from '../charts/levels.js';
 import { columnOf, domainOf, fill, placesOf, roundText } from '../lib/words.js';
 import { ballot, saveBar } from './ballot.js';
-import { isPreview, lastOf, progressOf } from '../lib/news.js';
+import { isPreview, lastOf, progressOf, told } from '../lib/news.js';
 
 const LAST_MOMENTS = 3000; // ms before a round closes by itself
 
@@ -113,11 +113,12 @@ export function gold({ domain, words, framework }) {
 export function domainList({ view, framework, words, later }, title = words.common.progress) {
   const said = ({ domain, status, ruling }) =>
     (ruling && later?.decisionLine(ruling, placesOf(framework, domain), words)) ?? words.common.domain_status[status];
+  const rated = told(view);
   return html`<section class="panel" aria-labelledby="domains">
     <h2 id="domains">${title}</h2>
-    <p class="soft">${fill(words.common.domains_done, progressOf(view))}</p>
+    ${rated.length === view.progress.length ? html`<p class="soft">${fill(words.common.domains_done, progressOf(view))}</p>` : nothing}
     <ol class="domains">
-      ${view.progress.map((entry) => domainEntry(entry, framework, said(entry)))}
+      ${rated.map((entry) => domainEntry(entry, framework, said(entry)))}
     </ol>
   </section>`;
 }

@@ -5,10 +5,10 @@ import { besideOf, chipOf, lookOf, markOf } from './answers.js';
 import { agreedRating, methodUsed, statusSaid } from './decision.js';
 import { across } from './sheet.js';
 
-/** `progress` is as in the views. */
+/** `progress` is as in the views, of what is to be told. */
 export function board({ framework, progress, words, caption = words.common.profile }) {
   const byKey = new Map(progress.map((entry) => [entry.domain, entry]));
-  const { heads, rows } = across(framework);
+  const { heads, rows } = across({ ...framework, domains: framework.domains.filter(({ key }) => byKey.has(key)) });
   const isOne = heads.length === 1;
   return html`<table class="board ${isOne ? 'is-list' : ''}" role="table" .style=${`--rows: ${rows.length}; --across: ${heads.length}`}>
     <caption class="visually-hidden">${caption}</caption>
@@ -53,7 +53,8 @@ function told({ cell, levels }, byKey, words, isOne) {
 
 /** What the marks on it mean: each scale once, and the mark of what was left unresolved where there is one. */
 export function boardKey({ framework, progress, words }) {
-  const { scales, heads } = across(framework);
+  const known = new Set(progress.map(({ domain }) => domain));
+  const { scales, heads } = across({ ...framework, domains: framework.domains.filter(({ key }) => known.has(key)) });
   const isAny = progress.some(({ ruling }) => ruling?.rating !== null && ruling?.rating !== undefined);
   if (heads.length < 2 && !scales.some((levels) => levels[0].column.most > 1)) return nothing; // all of it is in words there
   const [levels] = scales;

@@ -7,7 +7,7 @@ import { agreedRating, methodUsed, statusSaid } from './decision.js';
 import { kindOf } from './kinds/index.js';
 import { isProfile } from './sheet.js';
 
-/** `progress` is the view's; `words` needs the common section; `ruling` heads the last column; `how`
+/** `progress` is the view's, of what is to be told; `words` needs the common section; `ruling` heads the last column; `how`
  * words how a ruling came about; `since` gives, for a domain's key, what has changed: {said, arrow}, or
  * null. A board takes its place where there is no one scale for all. */
 export function profile({ framework, progress, words, ruling, how = methodUsed, since = () => null }) {
@@ -28,7 +28,9 @@ export function profile({ framework, progress, words, ruling, how = methodUsed, 
       </tr>
     </thead>
     <tbody role="rowgroup">
-      ${framework.domains.map((domain) => row(domain, byKey.get(domain.key), levels, words, how, since))}
+      ${framework.domains
+        .filter(({ key }) => byKey.has(key))
+        .map((domain) => row(domain, byKey.get(domain.key), levels, words, how, since))}
     </tbody>
   </table>`;
 }

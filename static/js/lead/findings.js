@@ -97,8 +97,9 @@ const named = (name, why) => html`<p><strong>${name}</strong> <span class="findi
 
 const joined = (...parts) => parts.filter(Boolean).join(' · ');
 
+// A need may be named of a domain that this meeting did not rate.
 const decided = ({ domain, ruling, status }, framework, words) =>
-  ruling ? agreedRating(ruling, placesOf(framework, domain), words) : statusSaid(status, placesOf(framework, domain), words);
+  status === 'waiting' ? '' : ruling ? agreedRating(ruling, placesOf(framework, domain), words) : statusSaid(status, placesOf(framework, domain), words);
 
 /** What the last round looked like, if that is among the reasons. */
 function apart(why, words) {

@@ -2,6 +2,8 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { agreedRating, methodUsed, statusSaid } from '../charts/decision.js';
 import { placesOf } from '../lib/instrument.js';
+import { told as rated } from '../lib/news.js';
+import { domainOf } from '../lib/words.js';
 import { headline } from './headline.js';
 
 /** The profile then and now, where there is an earlier workshop; its table is in the part about what changed. */
@@ -49,9 +51,8 @@ function faces(t, state) {
 
 // What the picture shows, for those who can't see it. The ratings of each round are in the tables further down.
 function told({ view, framework, words }) {
-  const byKey = new Map(view.domains.map((entry) => [entry.domain, entry]));
-  const lines = framework.domains.map(({ key, short }) => {
-    const { ruling, status } = byKey.get(key);
+  const lines = rated(view).map(({ domain: key, ruling, status }) => {
+    const { short } = domainOf(framework, key);
     if (!ruling) return `${short}: ${statusSaid(status, placesOf(framework, key), words)}`;
     const said = [agreedRating(ruling, placesOf(framework, key), words), methodUsed(ruling, words)].filter(Boolean);
     return `${short}: ${said.join(', ')}`;

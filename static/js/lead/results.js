@@ -3,6 +3,7 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { profile } from '../charts/profile.js';
 import { isFramework } from '../charts/sheet.js';
 import { methodInFull } from '../charts/decision.js';
+import { told } from '../lib/news.js';
 import { counted, dated, fill } from '../lib/words.js';
 import { whatChanged } from './changed.js';
 import { contents } from './contents.js';
@@ -18,14 +19,13 @@ export function results(page) {
   const { view, framework, words, live } = page;
   const t = words.lead;
   const hasRatings = isRated(view);
-  const byKey = new Map(view.domains.map((entry) => [entry.domain, entry]));
   return html`
     ${live.freshness === 'stale' ? html`<p class="banner">${words.status.stale}</p>` : nothing}
     ${head(page, t)} ${contents(parts(page, t), t.contents)}
     <div class="lead-body">
       ${hasRatings ? finding(page) : nothing} ${agreedFirst(page)}
-      ${reports(hasRatings ? page : { ...page, view: { ...view, changed: null } })}
-      ${hasRatings ? ratings(page, byKey, t) : agreed(page)} ${analysts(page)}
+      ${reports({ ...page, view: { ...view, changed: asRated(page).view.changed } })}
+      ${hasRatings ? ratings(page, t) : agreed(page)} ${analysts(page)}
     </div>
   `;
 }
@@ -33,14 +33,29 @@ export function results(page) {
 // A review need rate nothing: then the page is about what was agreed alone.
 const isRated = ({ plan, domains }) => !plan?.review || domains.some(({ rounds, ruling }) => rounds.length || ruling);
 
-function ratings(page, byKey, t) {
+// What the meeting rated, without the domains that a review has left out.
+function asRated({ view, framework }) {
+  const progress = told(view);
+  const rated = new Set(progress.map(({ domain }) => domain));
+  const only = (domains) => domains.filter(({ key, domain = key }) => rated.has(domain));
+  if (rated.size === view.progress.length) return { view, framework };
+  const changed = view.changed && { ...view.changed, domains: only(view.changed.domains) };
+  return {
+    view: { ...view, progress, domains: only(view.domains), changed: changed?.domains.length ? changed : null },
+    framework: { ...framework, domains: only(framework.domains) },
+  };
+}
+
+function ratings(whole, t) {
+  const page = { ...whole, ...asRated(whole) };
   const { view, framework, words } = page;
-  return html`${lists(page)} ${whatChanged(page)}
+  const byKey = new Map(view.domains.map((entry) => [entry.domain, entry]));
+  return html`${lists(whole)} ${whatChanged(page)}
     <section class="panel" aria-labelledby="profile">
       <h2 id="profile">${t.profile}</h2>
       ${profile({ framework, progress: view.progress, words, ruling: t.ruling, how: methodInFull })}
     </section>
-    ${agreed(page)} ${howToRead(page, t)}
+    ${agreed(whole)} ${howToRead(page, t)}
     <section aria-labelledby="domain-results" class="domain-results">
       <h2 id="domain-results">${isFramework(framework) ? t.story : t.sheets.title}</h2>
       ${rated(view) && !anySides(view)
@@ -58,9 +73,10 @@ const anyAhead = ({ domains }) => domains.some(({ rounds }) => rounds[0]?.number
 const rated = ({ domains }) => domains.some(({ rounds }) => rounds.length);
 
 function parts(page, t) {
-  const { view, framework, words } = page;
+  const { view, framework } = asRated(page);
+  const { words } = page;
   const last = ['analysts', t.analysts];
-  if (!isRated(view)) return [...agreedParts(page), last];
+  if (!isRated(page.view)) return [...agreedParts(page), last];
   return [
     ...(view.changed ? [['changed', words.changed.short_title]] : []),
     ['profile', t.profile],

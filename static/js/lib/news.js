@@ -55,6 +55,9 @@ export function progressOf(view) {
   };
 }
 
+/** What there is to tell of each domain: once the meeting is over, of what it rated alone (only a review may leave any out). */
+export const told = ({ phase, progress }) => (phase === 'finished' ? progress.filter(({ status }) => status !== 'waiting') : progress);
+
 /** The page's one status region. It says what happened, and never each count. */
 export class Announcer {
   #region;

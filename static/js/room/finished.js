@@ -5,7 +5,7 @@ import { profile } from '../charts/profile.js';
 import { returningLine } from '../charts/returning.js';
 import { changeSaid } from '../charts/steps.js';
 import { placesOf } from '../lib/instrument.js';
-import { progressOf } from '../lib/news.js';
+import { progressOf, told } from '../lib/news.js';
 import { counted, dated, fill } from '../lib/words.js';
 import { agreed, agreedAlone, hasAgreed } from './plan/index.js';
 
@@ -34,7 +34,7 @@ function closing({ framework, view, words, room }) {
       <p class="closing-thanks">${room.thanks}</p>
       ${since(view, words).map((line) => html`<p class="closing-since">${line}</p>`)}
     </div>
-    ${profile({ framework, progress: view.progress, words, ruling: room.ruling, since: moved })}
+    ${profile({ framework, progress: told(view), words, ruling: room.ruling, since: moved })}
     <p class="closing-credit">${framework.credit}</p>
   </div>`;
 }

@@ -22,7 +22,7 @@ def download(workshop: str, file: str) -> Answer:
     situation = replace(service.situation(found), plan=service.plan_beside(found))
     log = service.store.log(workshop)
     told = record(situation, log, service.clock(), words)
-    if file in downloads.CHANGED and not told["changed"]:
+    if file in downloads.CHANGED and not downloads.told_in(file, told)["changed"]:
         raise NothingToCompare(why="workshop")
     if file in downloads.AGREED and "plan" not in told:
         raise NothingAgreed()

@@ -41,7 +41,8 @@ def _needs(deck: Deck, plan: Data, words: Words) -> None:
     assert found
     named = words.listed(one["short"] for one in found["domains"])
     slide = deck.slide(f"{words.say('goals.parts.needs')}: {named}")
-    golds = {one["key"]: one["gold"] for one in deck.record["framework"]["domains"]}
+    domains = (*deck.record["framework"]["domains"], *deck.record.get("unrated", ()))
+    golds = {one["key"]: one["gold"] for one in domains}
     how = s.how_named(found, words)
 
     def lines(size: int) -> list[Line]:
