@@ -303,3 +303,15 @@ def test_the_methods_text_has_the_facts_of_the_record_and_no_day_of_an_unnamed_a
     hidden = replace(unnamed.results["b-1"], date="2026-02-28")
     alone = replace(unnamed, results=unnamed.results | {"b-1": hidden})
     assert WORDS.date("2026-02-28") not in str(files(told_of(named, alone), WORDS))
+
+
+def test_how_many_rounds_a_workshop_on_paper_took_is_not_known():
+    one = area("a", (1,) * 7, (2,) * 7)
+    paper = replace(
+        one.results["a-1"],
+        imported=True,
+        domains=tuple(replace(each, rounds=()) for each in one.results["a-1"].domains),
+    )
+    made = files(told_of(replace(one, results=one.results | {"a-1": paper})), WORDS)
+    found = {(row["workshop"], row["rounds"]) for row in rows(made, "decisions.csv")}
+    assert found == {("workshop-1", ""), ("workshop-2", "1")}

@@ -126,3 +126,8 @@ def method_of(result: Result, decision: Decision | None) -> str | None:
 def people_of(result: Result) -> int | None:
     """How many there were; None where it is not known."""
     return None if result.imported and not result.people else result.people
+
+
+def rounds_of(result: Result, domain: DomainSettled) -> int | None:
+    """How many rounds a domain took; None where it is not known."""
+    return None if result.imported and not domain.live else domain.live

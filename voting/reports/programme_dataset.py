@@ -14,7 +14,7 @@ from voting.instruments.guidance import is_of
 from voting.instruments.instrument import Instrument
 from voting.instruments.tally import single
 from voting.programme.area import Area, Deadline
-from voting.programme.imported import method_of, people_of
+from voting.programme.imported import method_of, people_of, rounds_of
 from voting.programme.programme import Programme
 from voting.programme.result import DomainSettled, Result
 from voting.programme.series import due_on
@@ -144,7 +144,7 @@ def _settled(domain: DomainSettled, result: Result) -> Row:
         "ratings": last.ratings if last else None,
         "cant_say": last.cant_say if last else None,
         "by_hand": last.by_hand if last else None,
-        "rounds": domain.live,
+        "rounds": rounds_of(result, domain),
     }
     return row | {f"votes_{level}": many for level, many in enumerate(last.counts if last else ())}
 
