@@ -32,6 +32,18 @@ def places(said) -> set[str]:
 FILES = [path for path in ROOT.glob("voting/words/*.json") if path.stem != "en"]
 
 
+@pytest.mark.parametrize("file", [ROOT / "voting/words/en.json", *FILES], ids=lambda at: at.stem)
+def test_no_key_is_there_twice(file):
+    """Of two alike the last would be said, also where the first is meant."""
+
+    def once(pairs):
+        names = [name for name, _ in pairs]
+        assert sorted(names) == sorted(set(names))
+        return dict(pairs)
+
+    json.loads(file.read_text(), object_pairs_hook=once)
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda path: path.stem)
 def test_a_further_language_says_the_same_things(file):
     theirs = dict(entries(json.loads(file.read_text())))

@@ -208,7 +208,7 @@ def test_a_programmes_dataset_fills_in_the_methods(run, name):
         WORDS.say(f"{m}.came", n=2, point="Workshop I", people=20, spread=spread),
         WORDS.say(f"{m}.came", n=1, point="Workshop II", people=10, spread=""),
         WORDS.say(f"{m}.rule"),
-        WORDS.say(f"{m}.private"),
+        WORDS.say(f"{m}.private", n=3),
         WORDS.say(f"{m}.methods.majority", n=3),
         WORDS.say(f"{m}.day", point="Workshop II", first=WORDS.date("2026-04-23")),
         WORDS.say(f"{m}.cant_say", n=7, all=70),

@@ -7,11 +7,11 @@ say, and is never said here.
 """
 
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 from typing import Any
 
-from voting.evaluation.alpha import Alpha
+from voting.evaluation.alpha import LEAST_AREAS, Alpha
 from voting.evaluation.comparing import Comparison
 from voting.evaluation.corrections import least_changed, limit
 from voting.evaluation.facts import Facts, PointFacts, Recorded
@@ -92,8 +92,8 @@ class _Told:
         yield self.say("invited")
         for at in self.facts.points:
             yield from self._people(at)
-        for key in ("private", "rule"):
-            yield self._if_recorded(key)
+        yield self._if_recorded("private", n=sum(at.areas - at.imported for at in self.facts.points))
+        yield self._if_recorded("rule")
         for at in self.facts.points:
             yield from self._decided(at)
         yield from self._answers()
@@ -103,12 +103,7 @@ class _Told:
         if not at.areas:
             return
         point, recorded = self.named[at.point], at.recorded or Recorded()
-        if recorded.days:
-            first, last = (self.words.date(day) for day in (recorded.days[0], recorded.days[-1]))
-            key = "day" if first == last else "days"
-            yield self.say(key, point=point, first=first, last=last)
-        else:
-            yield self.say("days_unknown", point=point)
+        yield self._days(at, point, recorded.days)
         if not recorded.people:
             yield self.say("came_unknown", point=point)
             return
@@ -125,6 +120,17 @@ class _Told:
             sectors = [f"{self._sector(key)} {many}" for key, many in recorded.sectors.items()]
             yield self.say("sectors", sectors=self.words.in_a_row(sectors))
 
+    def _days(self, at: PointFacts, point: str, days: Sequence[str]) -> str:
+        """When workshops were held, and of how many of them that is known."""
+        if not days:
+            return self.say("days_unknown", point=point)
+        first, last = (self.words.date(day) for day in (days[0], days[-1]))
+        key = "day" if first == last else "days"
+        told = {"point": point, "first": first, "last": last}
+        if len(days) == at.areas:
+            return self.say(key, **told)
+        return self.say(f"{key}_some", n=len(days), areas=at.areas, **told)
+
     def _sector(self, key: str) -> str:
         """What a sector of the framework is called, of any other its key."""
         return self.framework.group_name("sector", key) or key
@@ -133,6 +139,8 @@ class _Told:
         point = self.named[at.point]
         if at.recorded:
             yield self._methods(point, at.recorded)
+        if at.unfinished:
+            yield self.say("unfinished", n=at.unfinished, point=point)
         if at.imported:
             yield self.say("imported", n=at.imported, point=point)
 
@@ -165,7 +173,7 @@ class _Told:
     # --- statistics ---
 
     def statistics(self) -> Iterable[str]:
-        compared, m = self.comparison, len(self.comparison.domains)
+        compared = self.comparison
         yield self.say("shares")
         yield self.say(
             "n",
@@ -179,19 +187,11 @@ class _Told:
         for at in self.facts.points:
             if at.areas:
                 yield self._missing(at)
-        yield self.say("up")
-        yield self.say("test")
-        untested = sum(one.test is None for one in compared.domains)
-        few = sum(r.code == "too-few-changed" for one in compared.domains for r in one.remarks)
-        if untested:
-            yield self.say("untested", n=untested)
-        if few:
-            yield self.say("few", n=few, least=least_changed(m))
-        yield self.say("corrected", n=m, limit=bare(limit(m), 4))
-        first, second = map(self._alpha, compared.alpha)
-        yield self.say(
-            "alpha", first=first, second=second, first_point=self.first, second_point=self.second
-        )
+        yield from self._tested()
+        held = {at.point for at in self.facts.points if at.areas}
+        for alpha in compared.alpha:
+            if alpha.point in held:
+                yield self._alpha(alpha)
         yield self.say("software")
         yield self._if_recorded("caution")
 
@@ -206,10 +206,30 @@ class _Told:
             undecided=at.undecided,
         )
 
+    def _tested(self) -> Iterable[str]:
+        """How change was tested; nothing of it where there was nothing to test."""
+        domains = self.comparison.domains
+        if not any(one.changes.pairs for one in domains):
+            yield self.say("no_pairs")
+            return
+        yield self.say("up")
+        untested = sum(one.test is None for one in domains)
+        if untested == len(domains):
+            yield self.say("none_changed")
+            return
+        yield self.say("test")
+        few = sum(r.code == "too-few-changed" for one in domains for r in one.remarks)
+        if untested:
+            yield self.say("untested", n=untested)
+        if few:
+            yield self.say("few", n=few, least=least_changed(len(domains)))
+        yield self.say("corrected", n=len(domains), limit=bare(limit(len(domains)), 4))
+
     def _alpha(self, alpha: Alpha) -> str:
+        told = {"point": self.named[alpha.point], "n": alpha.n}
         if alpha.value is None:
-            return self.say("alpha_none", n=alpha.n)
-        return self.say("alpha_value", alpha=bare(alpha.value), n=alpha.n)
+            return self.say(f"alpha_none.{alpha.why}", least=LEAST_AREAS, **told)
+        return self.say("alpha", alpha=bare(alpha.value), **told)
 
 
 def _plain(value: float) -> str:
