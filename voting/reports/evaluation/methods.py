@@ -92,7 +92,8 @@ class _Told:
         yield self.say("invited")
         for at in self.facts.points:
             yield from self._people(at)
-        yield self._if_recorded("private", n=sum(at.areas - at.imported for at in self.facts.points))
+        live = sum(at.areas - at.imported for at in self.facts.points)
+        yield self._if_recorded("private", n=live)
         yield self._if_recorded("rule")
         for at in self.facts.points:
             yield from self._decided(at)
