@@ -195,6 +195,7 @@ def test_a_note_never_overwrites_another_trainers_and_is_never_left_unsaid(revie
     consoles = console, other = stage.console(), stage.second_console()
     hinders = f"#plan-note-{goal}-hinders"
     for page, text in zip(consoles, ("Mine", "Theirs"), strict=True):
+        page.tab.locator(f"#plan-note-{goal}-title").click()
         page.tab.locator(hinders).fill(text)
     save = said(f"{T}.goals.about", action=said(f"{T}.notes.save"), n=1)
     presses(other.next_step, save)

@@ -8,7 +8,7 @@ from tests.goals.planned import GOAL, LATER, Planned
 from voting.core import commands as core
 from voting.goals import commands as c
 from voting.goals.next_steps import leads, next_steps
-from voting.goals.plan import Action, Plan, Wording
+from voting.goals.plan import Action, Plan, Sitting, Wording
 
 MOST = 40  # steps
 OPEN = Action("a9", "Send the list", due="2026-12-01", workshop="workshop-before")
@@ -258,3 +258,17 @@ def test_a_goal_that_was_closed_meanwhile_holds_nobody_up():
     meeting.plan = replace(meeting.plan, goals=(closed,))
     assert kinds(meeting) == ["show_sessions"]
     assert GOAL.text == closed.wording.text
+
+
+def test_a_goal_that_another_meeting_is_scoring_is_not_offered():
+    meeting = Planned(decided())
+    first, second = (meeting.agrees(Wording(text, due=LATER)) for text in ("One", "Two"))
+    meeting.does(c.ShowPlan("scores"))
+    meeting.room.does(core.ShowOverview())
+    held, workshop = at(meeting)
+    assert [step.goal for step in next_steps(held, workshop)][:1] == [first]
+    other = Sitting("workshop-other", "workshop-2", "2026-11-22")
+    busy = replace(held, elsewhere={first: other})
+    assert [step.goal for step in next_steps(busy, workshop)][:1] == [second]
+    all_busy = replace(held, elsewhere={first: other, second: other})
+    assert "ask_score" not in [step.kind for step in next_steps(all_busy, workshop)]

@@ -55,6 +55,9 @@ def test_one_goal_is_scored_in_one_room_at_a_time(store, first, second):
         kind = {first: "Workshop I", second: "Workshop II"}[here]
         assert f"another meeting: {kind}, 5 March 2026" in load().refusal(refused)
         question = here.plan.sitting(here.id).question.id
+        told = [(one.goal, one.kind) for one in other.looked().elsewhere]
+        assert told == [(goal, "workshop-1" if here is first else "workshop-2")]
+        assert here.looked().elsewhere == ()
         for command in (p.AskScore(goal), p.CloseGoal(goal, "reached")):
             with pytest.raises(GoalScoredElsewhere):  # also until it is settled
                 other.does(command)
@@ -62,6 +65,7 @@ def test_one_goal_is_scored_in_one_room_at_a_time(store, first, second):
         with pytest.raises(GoalScoredElsewhere):
             other.does(p.AskScore(goal))
         here.does(p.CancelQuestion(question))
+        assert other.looked().elsewhere == ()
     first.settles(goal, 1, 2, 3)
     second.settles(goal, 4, 5, 6)
     assert [one.score for one in first.goal(goal).scores] == [2, 5]

@@ -120,15 +120,22 @@ def check_not_asked(plan: Plan, goal: str, entry: PlanEntry) -> None:
     _check_alone(plan, goal, entry)
 
 
-def _check_alone(plan: Plan, goal: str, entry: PlanEntry) -> None:
-    """Raise GoalScoredElsewhere while another meeting scores the goal, or has still to settle it.
+def scored_elsewhere(plan: Plan, workshop: str, at: datetime) -> dict[str, Sitting]:
+    """The other meetings that are scoring a goal, or have still to settle it, by the goal's id.
     What was left behind at a meeting that is over holds nobody up."""
-    for held in plan.sittings:
-        question = held.question
-        if question is None or question.goal != goal or held.workshop == entry.workshop:
-            continue
-        if entry.at - question.opened_at < A_MEETING:
-            raise GoalScoredElsewhere(held=held.kind, on=held.day)
+    return {
+        question.goal: held
+        for held in plan.sittings
+        if (question := held.question) and question.goal and held.workshop != workshop
+        if at - question.opened_at < A_MEETING
+    }
+
+
+def _check_alone(plan: Plan, goal: str, entry: PlanEntry) -> None:
+    """Raise GoalScoredElsewhere while another meeting scores the goal, or has still to settle
+    it."""
+    if held := scored_elsewhere(plan, entry.workshop, entry.at).get(goal):
+        raise GoalScoredElsewhere(held=held.kind, on=held.day)
 
 
 def the_question(plan: Plan, id: int, entry: PlanEntry) -> tuple[Sitting, Question]:

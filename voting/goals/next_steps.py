@@ -140,7 +140,8 @@ def _scores(at: PlanSituation, held: Question | None, onwards: list[PlanStep]) -
     if held and held.kind == "score":
         settle = PlanStep("settle_score", goal=held.goal, question=held.id)
         return [settle, PlanStep("ask_score", goal=held.goal), *onwards]
-    ask = [] if held else [PlanStep("ask_score", goal=one.id) for one in unscored(at)[:1]]
+    free = [one for one in unscored(at) if one.id not in at.elsewhere]
+    ask = [] if held else [PlanStep("ask_score", goal=one.id) for one in free[:1]]
     return [*ask, *onwards]
 
 

@@ -1,6 +1,6 @@
 """A plan beside a workshop at one moment: what views of it are made of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -50,7 +50,8 @@ class PlanSituation(Struct, frozen=True):
     closed one came to, counts and all; ``of`` is how many could answer. ``today`` is the day where
     the area is; ``sessions`` is how many the programme allows; ``reviews`` are the days of the
     reviews planned; ``ended`` is the day on which the workshop was finished, "" before; ``coming``
-    are the area's meetings from today on, the soonest first."""
+    are the area's meetings from today on, the soonest first; ``elsewhere`` are the other meetings
+    that are scoring a goal now, by its id."""
 
     plan: Plan
     workshop: str
@@ -65,6 +66,7 @@ class PlanSituation(Struct, frozen=True):
     reviews: Sequence[str] = ()
     ended: str = ""
     coming: Sequence[Coming] = ()
+    elsewhere: Mapping[str, Sitting] = {}
 
     @property
     def sitting(self) -> Sitting | None:

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from voting.core.state import Workshop
 from voting.goals.answers import counted
+from voting.goals.asking import scored_elsewhere
 from voting.goals.entries import PlanFacts
 from voting.goals.next_steps import is_review
 from voting.goals.plan import Plan, Question
@@ -134,6 +135,7 @@ class Plans(Registering):
             reviews=around.reviews,
             ended=self._ended(workshop, around.zone),
             coming=self._to_come(around.area, today, workshop.id),
+            elsewhere=scored_elsewhere(plan, workshop.id, self.clock()),
         )
 
     def _ended(self, workshop: Workshop, zone: str) -> str:

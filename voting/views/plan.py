@@ -276,6 +276,14 @@ class SuggestionView(Sent, frozen=True):
     text: Annotated[str, about("without whose it is, in no order of time")]
 
 
+class ElsewhereView(Sent, frozen=True):
+    """Another meeting that is scoring a goal: until that is settled it can't be scored here."""
+
+    goal: Annotated[str, about("its id")]
+    kind: Annotated[str, about("kind of meeting")]
+    day: Annotated[str, about("its day, year-month-day")]
+
+
 class PlanStepView(Sent, frozen=True):
     """What a trainer would do next."""
 
@@ -309,6 +317,9 @@ class PlanForTrainers(PlanView, frozen=True):
     suggestions: Annotated[tuple[SuggestionView, ...], about("what people sent from their phones")]
     answered: Annotated[
         tuple[str, ...], about("ids of those who have answered the open question by phone")
+    ]
+    elsewhere: Annotated[
+        tuple[ElsewhereView, ...], about("goals that another meeting of the area is scoring now")
     ]
     by_hand: Annotated[
         tuple[int, ...],

@@ -60,6 +60,7 @@ def plan_for_trainers(at: Situation) -> v.PlanForTrainers | None:
         ),
         edits=tuple(v.EditsView(goal.id, goal.edits) for goal in drafts),
         suggestions=tuple(v.SuggestionView(s.id, s.text) for s in held.suggestions),
+        elsewhere=tuple(v.ElsewhereView(g, m.kind, m.day) for g, m in held.elsewhere.items()),
         answered=tuple(sorted(held.answered)) if question and question.is_open else (),
         by_hand=question.by_hand if question and question.is_open else (),
         by_hand_cant_say=question.cant_say if question and question.is_open else 0,

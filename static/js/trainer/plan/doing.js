@@ -6,6 +6,8 @@ import { goTo } from '../parts.js';
 const FIELDS = ['text', 'measure', 'achievable', 'domains', 'due', 'owner', 'first_step'];
 
 export class Doing {
+  #passed = new Set(); // what the trainer has moved on from, in words
+
   /** `unfinished` gives what is begun and neither sent nor agreed. */
   constructor({ desk, confirm, words, writing, looking, marks, unfinished }) {
     Object.assign(this, { desk, confirm, writing, looking, marks, unfinished, words: words.goals_desk });
@@ -52,11 +54,16 @@ export class Doing {
     return this.#run('plan-step', `show:${part}:${goal}`, 'show_plan', { part, goal }, asked, () => this.looking.goAlong());
   }
 
-  /** Show the next part; what is left unfinished in the one before the trainer or the room is said first. */
-  moveOn(part, goal) {
+  /** Show the next part; what is left unfinished in the one before the trainer or the room is said first, and once more a
+   * draft of a goal that was left before. */
+  async moveOn(part, goal) {
     const left = [this.plan.part, this.looking.partIn(this.desk.view)].filter((one) => one && one !== part);
-    const list = this.unfinished().filter((one) => left.includes(one.part)).map(({ text }) => text);
-    return this.show(part, goal, list.length && (() => ({ ...this.words.confirm.move_on, list })));
+    const isPassed = ({ part: at, text }) => at === 'goals' && part !== 'goals' && !this.#passed.has(text);
+    const list = this.unfinished().filter((one) => left.includes(one.part) || isPassed(one)).map(({ text }) => text);
+    const asked = list.length && (() => ({ ...this.words.confirm.move_on, list }));
+    const ok = await this.show(part, goal, asked);
+    if (ok) list.forEach((text) => this.#passed.add(text));
+    return ok;
   }
 
   hide() {

@@ -14,10 +14,10 @@ export function goalsPart(page) {
   const isFull = current.length >= boot.plan_limits.goals;
   return html`
     ${current.length ? nothing : html`<p>${fill(t.lead, { most: boot.plan_limits.goals })}</p>`}
-    <div class="goals">${current.map((goal) => keyed(goal.id, goal.draft ? editor(goal, page) : agreed(goal, page)))}</div>
     ${isFull
       ? html`<p class="hint">${fill(t.full, { n: boot.plan_limits.goals })}</p>`
       : html`<p>${button({ desk, key: 'add_goal', text: current.length ? t.add_more : t.add, act: () => plan.doing.addGoal() })}</p>`}
+    <div class="goals">${current.map((goal) => keyed(goal.id, goal.draft ? editor(goal, page) : agreed(goal, page)))}</div>
     ${stranded(page)} ${suggested(current, isFull, page)} ${closed(goals.filter((goal) => !current.includes(goal)), page)}`;
 }
 

@@ -1,7 +1,7 @@
 // What stands in the way of a goal, and how to get past it: one note for each meeting.
 import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
 import { live as asIs } from '../../../vendor/lit-html/directives/live.js';
-import { fill } from '../../lib/words.js';
+import { counted, fill } from '../../lib/words.js';
 import { checked } from '../forms.js';
 import { describedBy, fieldError, invalid, problems } from '../parts.js';
 import { clash } from './clash.js';
@@ -11,15 +11,17 @@ import { daySaid } from './said.js';
 const FIELDS = ['hinders', 'helps'];
 
 export function notes(goal, page) {
-  const { boot, words, desk, plan } = page;
+  const { view, boot, words, desk, plan } = page;
   const t = words.goals_desk.notes;
   const place = `plan-note-${goal.id}`;
   const what = `note ${goal.id}`;
   const own = ownNote(goal, boot.workshop);
   const earlier = goal.notes.filter((note) => note !== own);
   const about = fill(words.goals.number, { n: goal.number });
-  return html`<section class="notes stack" aria-labelledby="${place}-title">
-    <h4 id="${place}-title" tabindex="-1">${t.title}</h4>
+  const isInHand = view.plan.on_screen && view.plan.part === 'scores' && view.plan.goal === goal.id;
+  const isUnsaved = plan.forms.unsent.includes(what);
+  return html`<details class="notes behind" ?open=${isInHand || isUnsaved}>
+    <summary id="${place}-title">${t.title} <span class="soft">${goal.notes.length ? counted(t.count, goal.notes.length) : ''}</span></summary>
     ${earlier.map((note) => html`<div class="note-earlier"><p class="soft">${daySaid(note.day, words)}</p>
       ${FIELDS.map((field) => (note[field] ? html`<p><strong>${t[field]}</strong> <span class="written">${note[field]}</span></p>` : nothing))}</div>`)}
     <form class="stack" novalidate @submit=${(event) => {
@@ -29,11 +31,11 @@ export function notes(goal, page) {
     }}>
       ${problems(page, place)} ${clash(what, { place, named: (field) => t[field], shown: (said) => said, about }, page)}
       <div class="note-fields">${FIELDS.map((field) => text(field, what, place, page))}</div>
-      ${plan.forms.unsent.includes(what) ? html`<p class="saved-line is-late">${t.unsaved}</p>` : nothing}
+      ${isUnsaved ? html`<p class="saved-line is-late">${t.unsaved}</p>` : nothing}
       <button class="button button-quiet" aria-label=${fill(words.goals_desk.goals.about, { action: t.save, n: goal.number })}
         aria-disabled=${desk.isBusy(`note:${goal.id}`) ? 'true' : nothing}>${t.save}</button>
     </form>
-  </section>`;
+  </details>`;
 }
 
 function text(field, what, place, { words, desk, boot, plan }) {

@@ -54,8 +54,8 @@ function statusOf(part, { view, boot, words }) {
   if (part === 'goals') return goalsSaid(plan, t);
   if (part === 'scores') {
     if (asked?.kind === 'score') return fill(t.asked, asked);
-    const open = openGoals(plan);
-    return open.length ? fill(t.scored, { n: open.filter((goal) => isScored(goal, boot.workshop)).length, all: open.length }) : t.no_scores;
+    const all = openGoals(plan).length;
+    return all ? fill(t.scored, { n: all - unscored(plan, boot).length, all }) : t.no_scores;
   }
   if (part === 'sessions') return fill(t.sessions, { n: plan.sessions.length, most: plan.most_sessions });
   return '';
@@ -81,6 +81,9 @@ function goalsSaid(plan, t) {
   const parts = [agreed && counted(t.agreed, agreed), drafts && counted(t.drafts, drafts)].filter(Boolean);
   return parts.join(', ') || t.no_goals;
 }
+
+/** The open goals that have no score of this meeting yet. */
+export const unscored = (plan, { workshop }) => openGoals(plan).filter((goal) => !isScored(goal, workshop));
 
 /** Is there a score of this meeting for the goal as it is worded now? */
 export const isScored = ({ scores, version }, workshop) => scores.some((one) => one.workshop === workshop && one.version === version);

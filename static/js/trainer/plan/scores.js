@@ -10,7 +10,7 @@ import { goalHead, showGoal } from './goals.js';
 import { isNext } from './leading.js';
 import { notes } from './notes.js';
 import { openQuestion } from './question.js';
-import { isScored } from './rail.js';
+import { isScored, unscored } from './rail.js';
 import { daySaid, signed } from './said.js';
 
 export function scoresPart(page) {
@@ -21,7 +21,9 @@ export function scoresPart(page) {
     return html`<p>${t.none}</p>
       <p><button type="button" class="button button-quiet" @click=${() => plan.look('goals')}>${words.goals_desk.do.show_goals}</button></p>`;
   }
-  return html`<p class="hint">${t.lead}</p>
+  const left = unscored(view.plan, page.boot).length;
+  return html`<p class="scores-left">${left ? fill(counted(t.left, goals.length), { left }) : t.none_left}</p>
+    <p class="hint">${t.lead}</p>
     <div class="goals">${goals.map((goal) => keyed(goal.id, scored(goal, page)))}</div>`;
 }
 
@@ -32,6 +34,7 @@ function scored(goal, page) {
   const asked = question?.kind === 'score' && question.goal === goal.id ? question : null;
   const about = (action) => fill(words.goals_desk.goals.about, { action, n: goal.number });
   const again = isScored(goal, boot.workshop);
+  const elsewhere = view.plan.elsewhere?.find((one) => one.goal === goal.id);
   const isFirst = !scoresNow(goal).length;
   return html`<article class="goal" aria-labelledby="goal-${goal.id}">
     ${goalHead(goal, page, isFirst ? html`<span class="badge">${t.first}</span>` : nothing)}
@@ -40,10 +43,13 @@ function scored(goal, page) {
     ${standing(goal, page)}
     ${asked?.open ? openQuestion(asked, scale(boot.plan_limits.top, words), page) : nothing}
     ${asked && !asked.open ? settling(goal, asked, page) : nothing}
+    ${elsewhere
+      ? html`<p class="notice">${fill(t.elsewhere, { meeting: words.common.kinds[elsewhere.kind], day: daySaid(elsewhere.day, words) })}</p>`
+      : nothing}
     ${asked
       ? nothing
       : html`<div class="row">
-          ${view.plan.question?.open
+          ${view.plan.question?.open || elsewhere
             ? nothing
             : button({ desk, key: `ask_score:${goal.id}`, text: again ? t.again : t.ask, label: about(again ? t.again : t.ask), act: () => plan.doing.askScore(goal.id) })}
           ${showGoal(goal, 'scores', page)}
