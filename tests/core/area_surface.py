@@ -39,7 +39,14 @@ def shown_of(results: Sequence[Result]) -> list[str]:
     for evaluating in (False, True):
         for point in ("latest", "change"):
             wanted = Asked(at=point)
-            page = programme_view([at], numbers, wanted, framework, evaluating=evaluating)
+            page = programme_view(
+                [at],
+                numbers,
+                wanted,
+                framework,
+                known={framework.key: framework},
+                evaluating=evaluating,
+            )
             found.append(repr(page))
         areas = in_order([at], numbers, Asked(), evaluating=evaluating)
         told = dataset(

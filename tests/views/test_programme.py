@@ -12,10 +12,13 @@ from tests.views.areas import (
     with_deadline,
     with_running,
 )
+from voting.instruments.instrument import Instrument, Row
+from voting.instruments.kinds.rating import Level
 from voting.views import heat
 from voting.views.programme import Asked, asked, of_programme, programme_view
 
 DOMAINS = [domain.key for domain in cascade().domains]
+KNOWN = {"cascade": cascade()}
 AREAS = [
     area("Barton", (1, 2, UNRESOLVED), (2, 2, 1), region="North", tags=("coast",)),
     area("area 10", (0, UNDECIDED, 3), region="South"),
@@ -27,7 +30,7 @@ NUMBERS = {each.area.id: number for number, each in enumerate(AREAS, start=51)}
 
 def view(*areas, evaluating=False, **wanted):
     return programme_view(
-        areas or AREAS, NUMBERS, Asked(**wanted), cascade(), evaluating=evaluating
+        areas or AREAS, NUMBERS, Asked(**wanted), cascade(), known=KNOWN, evaluating=evaluating
     )
 
 
@@ -165,7 +168,7 @@ def test_hidden_names_leave_a_number_and_nothing_that_tells():
 def test_evaluators_see_names_of_those_who_may_be_named_and_neither_deadlines_nor_running_ones():
     areas = [*AREAS, with_running(with_deadline(area("Last"), text="x", due="2026-05-01"), 3)]
     numbers = NUMBERS | {"Last": 7}
-    seen = programme_view(areas, numbers, Asked(), cascade(), evaluating=True)
+    seen = programme_view(areas, numbers, Asked(), cascade(), known=KNOWN, evaluating=True)
     assert {line.area.name for line in seen.tables[0].lines} == {"Area 2", ""}
     assert (seen.overdue, seen.due, seen.going, seen.regions, seen.tags) == ((), (), (), (), ())
     assert all(line.area.region == "" or line.area.name for line in seen.tables[0].lines)
@@ -176,7 +179,7 @@ def test_what_is_due_is_told_with_owner_and_days_the_most_overdue_first():
     one = with_deadline(one, what="registration", due="2026-06-03")
     two = with_deadline(area("Two", (1,)), what="follow-up", event="e1", days=30, owner="attendees")
     two = with_deadline(two, text="Far off", due="2027-01-01")
-    shown = programme_view([one, two], {}, Asked(), cascade())
+    shown = programme_view([one, two], {}, Asked(), cascade(), known=KNOWN)
     told = [(d.area.name, d.what or d.text, d.owner, d.days) for d in shown.overdue]
     assert told == [("Two", "follow-up", "attendees", -58), ("One", "Book", "programme", -2)]
     assert [(d.what, d.days) for d in shown.due] == [("registration", 2)]
@@ -209,16 +212,20 @@ def test_an_area_that_has_left_is_not_shown():
 
 def test_areas_of_the_same_name_are_told_apart_by_their_numbers():
     twins = [area("one", (1,), name="Ambridge"), area("two", (2,), name="AMBRIDGE")]
-    shown = programme_view(twins, {"one": 7, "two": 31}, Asked(), cascade())
+    shown = programme_view(twins, {"one": 7, "two": 31}, Asked(), cascade(), known=KNOWN)
     assert names(shown.tables[0]) == ["Ambridge (07)", "AMBRIDGE (31)"]
 
 
 def test_to_evaluators_an_area_is_no_twin_of_one_that_they_may_not_know():
     twins = [area("one", (1,), name="Ambridge", named=True), area("two", (2,), name="Ambridge")]
-    seen = programme_view(twins, {"one": 7, "two": 31}, Asked(), cascade(), evaluating=True)
+    seen = programme_view(
+        twins, {"one": 7, "two": 31}, Asked(), cascade(), known=KNOWN, evaluating=True
+    )
     assert names(seen.tables[0]) == ["Ambridge", ""]
     both = [twins[0], replace(twins[1], area=replace(twins[1].area, named=True))]
-    seen = programme_view(both, {"one": 7, "two": 31}, Asked(), cascade(), evaluating=True)
+    seen = programme_view(
+        both, {"one": 7, "two": 31}, Asked(), cascade(), known=KNOWN, evaluating=True
+    )
     assert names(seen.tables[0]) == ["Ambridge (07)", "Ambridge (31)"]
 
 
@@ -232,10 +239,57 @@ def test_nothing_on_the_page_tells_in_which_order_areas_were_added():
     for how in (Asked(hidden=True), Asked(hidden=True, at="change"), Asked()):
         for evaluating in (False, True):
             one_way, other_way = (
-                programme_view(some, numbers, how, cascade(), evaluating=evaluating)
+                programme_view(some, numbers, how, cascade(), known=KNOWN, evaluating=evaluating)
                 for some in (areas, areas[::-1])
             )
             assert one_way == other_way
-    hidden = programme_view(areas, numbers, Asked(hidden=True), cascade())
+    hidden = programme_view(areas, numbers, Asked(hidden=True), cascade(), known=KNOWN)
     assert [one.area.number for one in hidden.going] == [2, 5, 9]
     assert [one.area.number for one in hidden.due] == [2, 5, 9]
+
+
+def own(name: str, version: str = "1", first: str = "barton-quay"):
+    """A framework that an area made for itself."""
+    rows = tuple(Row(key=key, name=f"How is {key}?") for key in (first, "trust"))
+    levels = tuple(Level(n, f"{name} {n}") for n in range(3))
+    return Instrument("own", version, name, "", "", levels, rows)
+
+
+def test_an_area_without_a_name_is_not_told_by_what_it_made_for_itself():
+    ours, later = own("Barton’s own"), own("Barton’s own", "2", "barton-pier")
+    held = area("secret", (1, 2), (2, 1), framework=ours)
+    second = held.results["secret-2"]
+    newer = replace(
+        second,
+        framework=later,
+        domains=tuple(
+            replace(d, domain=c.key) for d, c in zip(second.domains, later.domains, strict=True)
+        ),
+    )
+    held = replace(held, results=held.results | {"secret-2": newer})
+    areas, numbers = [held, area("other", (1,) * 7)], {"secret": 1, "other": 2}
+    for evaluating, usual in ((True, Asked()), (False, Asked(hidden=True))):
+        for at in ("latest", "first", "change"):
+            wanted = replace(usual, at=at)
+            seen = programme_view(
+                areas, numbers, wanted, cascade(), known=KNOWN, evaluating=evaluating
+            )
+            assert "arton" not in repr(seen.tables)
+    changed = programme_view(
+        areas, numbers, Asked(at="change"), cascade(), known=KNOWN, evaluating=True
+    )
+    (table,) = changed.tables
+    line = table.lines[0]
+    # The numbers of domains hold over versions: trust is the second in both.
+    assert [cell.key for cell in table.framework.domains] == ["3", "2"]
+    assert line.cells[1].steps == -1
+    assert "arton" in repr(programme_view(areas, numbers, Asked(), cascade(), known=KNOWN).tables)
+
+
+def test_what_five_areas_without_a_name_rated_is_told():
+    ours = own("Barton’s own")
+    for many, is_told in ((4, False), (5, True)):
+        areas = [area(f"a{n}", (1, 2), framework=ours) for n in range(many)]
+        numbers = {each.area.id: n for n, each in enumerate(areas, start=1)}
+        seen = programme_view(areas, numbers, Asked(), cascade(), known=KNOWN, evaluating=True)
+        assert ("arton" in repr(seen.tables)) == is_told

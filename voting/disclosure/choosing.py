@@ -41,6 +41,12 @@ def offered(
     return tuple(label for label in wanted if label in found)
 
 
+def may_be_told(unnamed: int, least: int = LEAST) -> bool:
+    """May the words be told of an instrument that so many areas without a name have rated, and
+    that was made for an area? They may say where that is; among ``least`` they tell of none."""
+    return not unnamed or unnamed >= least
+
+
 def _divided(part: Sequence[Unnamed], label: str) -> Iterable[list[Unnamed]]:
     """Those with the label and those without; only halves that have an area."""
     with_it = [area for area in part if label in area.labels]

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from voting.disclosure.choosing import LEAST, Unnamed, offered
+from voting.disclosure.choosing import Unnamed, may_be_told, offered
 from voting.instruments.guidance import is_of
 from voting.instruments.instrument import Instrument
 from voting.programme.area import EVENT_KINDS, Area
@@ -188,23 +188,23 @@ def _instruments(
     usual: Instrument | None,
 ) -> tuple[Offer, ...]:
     """The usual one first, then those of most areas. One that somebody made for themselves says in
-    its words who they are, unless an area with a name rated it or LEAST without."""
+    its words who they are: ``may_be_told``."""
     found: dict[Identity, Instrument] = {}
     many: Counter[Identity] = Counter()
-    names: defaultdict[Identity, int] = defaultdict(int)
+    unnamed: defaultdict[Identity, int] = defaultdict(int)
     for named, each in areas:
         of_area = {identity(r.framework): r.framework for _, r in heat.comparable(each)}
         found |= of_area
         many.update(of_area.keys())
         for one in of_area:
-            names[one] += bool(named.id)
-    may_be_told = [
+            unnamed[one] += not named.id
+    told = [
         one
         for one, framework in found.items()
-        if is_of(framework, known) or names[one] or many[one] >= LEAST
+        if is_of(framework, known) or may_be_told(unnamed[one])
     ]
     usual_key = usual.key if usual else ""
-    in_order = sorted(may_be_told, key=lambda one: (one[0] != usual_key, -many[one], one))
+    in_order = sorted(told, key=lambda one: (one[0] != usual_key, -many[one], one))
     counted: Counter[str] = Counter()
     offers = []
     for one in in_order:

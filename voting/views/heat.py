@@ -259,8 +259,8 @@ def _mix(before: Result, after: Result) -> tuple[tuple[int, int], ...]:
         (before.sectors.get(sector.key, 0), after.sectors.get(sector.key, 0))
         for sector in after.framework.sectors
     ]
-    there = [sum(ones) for ones in zip(*known, strict=True)]
-    return (*known, (before.people - there[0], after.people - there[1]))
+    then, now = (sum(one[at] for one in known) for at in (0, 1))
+    return (*known, (before.people - then, after.people - now))
 
 
 def _held(named: Named, event: Event, result: Result) -> Held:

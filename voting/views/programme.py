@@ -17,6 +17,7 @@ from voting.programme.series import due_on
 from voting.programme.situation import AreaSituation
 from voting.views import heat
 from voting.views.programme_plans import PlansView, plans_view
+from voting.views.untold import without_own_words
 
 SOON = 42  # days ahead that deadlines are listed for
 
@@ -113,14 +114,15 @@ def programme_view(
     wanted: Asked,
     framework: Instrument | None = None,
     *,
+    known: Mapping[str, Instrument],
     evaluating: bool = False,
     plans: Mapping[str, Plan] | None = None,
 ) -> ProgrammeView:
     """What is ``wanted`` of a programme's areas. ``numbers`` stand for names, by area's id;
     ``framework`` is what new areas rate; ``plans`` are by area's id. Evaluators know only the areas
-    that may be named."""
+    that may be named. ``known`` are the instruments whose words tell nothing of an area."""
     wanted = _possible(wanted, areas)
-    known = evaluating or wanted.hidden
+    is_hiding = evaluating or wanted.hidden
     named = [
         (name, each)
         for name, each in in_order(areas, numbers, wanted, evaluating=evaluating)
@@ -128,7 +130,7 @@ def programme_view(
     ]
     due = [] if evaluating else sorted(_due(named), key=lambda one: one.days)
     tables = heat.heat(
-        named,
+        without_own_words(named, known),
         wanted.at,
         since=wanted.since,
         until=wanted.until,
@@ -143,8 +145,8 @@ def programme_view(
         overdue=tuple(one for one in due if one.days < 0),
         due=tuple(one for one in due if 0 <= one.days <= SOON),
         going=() if evaluating else tuple(_going(named)),
-        regions=() if known else _once(each.area.region for each in areas),
-        tags=() if known else _once(tag for each in areas for tag in each.area.tags),
+        regions=() if is_hiding else _once(each.area.region for each in areas),
+        tags=() if is_hiding else _once(tag for each in areas for tag in each.area.tags),
         areas=len(named),
         all=len(areas),
         without=sum(not heat.comparable(each) for _, each in named),

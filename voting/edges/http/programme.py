@@ -94,7 +94,15 @@ def _page(found: Programme, wanted: Asked, *, evaluating: bool = False) -> Answe
     mark = service.mark_of_programme(found)  # first: what changes meanwhile is told
     areas = areas_of(found)
     plans = service.plans_of([each.area.id for each in areas])
-    view = programme_view(areas, numbers(found), wanted, usual, evaluating=evaluating, plans=plans)
+    view = programme_view(
+        areas,
+        numbers(found),
+        wanted,
+        usual,
+        known=service.frameworks,
+        evaluating=evaluating,
+        plans=plans,
+    )
     here = f"/programme/{found.id}" + ("/evaluation" if evaluating else "")
 
     def address(**changes: str) -> str:
