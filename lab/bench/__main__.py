@@ -7,14 +7,13 @@ when a figure falls short of its promise.
 """
 
 import argparse
-import resource
 import signal
 import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from lab.bench import machine, measures, report
+from lab.bench import files, machine, measures, report
 
 
 def main() -> int:
@@ -26,8 +25,7 @@ def main() -> int:
         print("bench: two cores are needed: one for the server, one for the phones")
         return 2
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # servers end with us all the same
-    _, most_files = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most_files, most_files))
+    files.raise_limit()
     began = datetime.now(UTC)
     with tempfile.TemporaryDirectory(prefix="cascade-bench-") as folder:
         figures, details = measures.measure(Path(folder) / "load", size, _say)

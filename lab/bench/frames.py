@@ -6,6 +6,7 @@ import zlib
 _TAIL = b"\x00\x00\xff\xff"
 _MASK = b"\x00\x00\x00\x00"  # a client has to mask; masking with zeros leaves the text as it is
 
+SOCKET_IO = "/socket.io/?EIO=4&transport=websocket"
 TEXT, PING, CLOSE = 1, 9, 8
 Frame = tuple[int, bytes]  # opcode, payload
 
@@ -20,10 +21,10 @@ def packed(text: bytes, opcode: int = TEXT, rsv1: bool = False) -> bytes:
     return struct.pack("!BBQ", first, 0x80 | 127, len(text)) + _MASK + text
 
 
-def upgrade(port: int, cookie: str = "", *, deflate: bool = False) -> bytes:
-    """The request that opens an Engine.IO WebSocket, as browsers send it."""
+def upgrade(port: int, cookie: str = "", *, path: str = SOCKET_IO, deflate: bool = False) -> bytes:
+    """The request that opens a WebSocket, Engine.IO's if no other, as browsers send it."""
     lines = [
-        "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
+        f"GET {path} HTTP/1.1",
         f"Host: 127.0.0.1:{port}",
         "Connection: Upgrade",
         "Upgrade: websocket",

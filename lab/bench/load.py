@@ -52,6 +52,34 @@ def all_at_once(loop: Loop, phones: Sequence[Page]) -> list[float]:
     return took
 
 
+class Seen:
+    """When each of these phones has a state with ``sign`` in it: ``began`` is now."""
+
+    def __init__(self, phones: Sequence[Page], sign: bytes) -> None:
+        self.state = b""  # as it came last
+        self._phones = phones
+        self._sign = sign
+        self._took: dict[int, float] = {}
+        for phone in phones:
+            phone.heard = self._heard
+        self._began = time.perf_counter()
+
+    def all(self, loop: Loop, within: float = 30) -> list[float]:
+        """Seconds until each had it; raises RuntimeError where one has not."""
+        everybody = len(self._phones)
+        complete = loop.run(lambda: len(self._took) == everybody, within)
+        for phone in self._phones:
+            phone.heard = None
+        if not complete:
+            raise RuntimeError(f"only {len(self._took)} of {everybody} phones saw the reveal")
+        return list(self._took.values())
+
+    def _heard(self, page: Page, payload: bytes) -> None:
+        if self._sign in payload and payload.startswith(b'42["state"'):
+            self._took.setdefault(id(page), time.perf_counter() - self._began)
+            self.state = payload
+
+
 def _all_vote(phones: Sequence[Page], acknowledged) -> int:  # type: ignore[no-untyped-def]
     for phone in phones:
         phone.acknowledged = acknowledged
@@ -61,5 +89,6 @@ def _all_vote(phones: Sequence[Page], acknowledged) -> int:  # type: ignore[no-u
 
 
 def percentile(values: Sequence[float], share: float) -> float:
+    """What ``share`` of the values do not exceed."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]

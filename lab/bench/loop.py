@@ -11,6 +11,9 @@ from typing import Any
 
 Script = Generator[None, None, Any]
 WITHIN = 60.0  # seconds for anything that is waited for
+# IP_BIND_ADDRESS_NO_PORT, which Python does not name: each address has all its ports for each
+# server, not one for all servers together.
+_PORT_LATER = 24
 
 
 class Loop:
@@ -53,9 +56,10 @@ class Loop:
 
 
 class Wire:
-    """One TCP connection to a server on this machine; ``news()`` is called when bytes have come."""
+    """One TCP connection to a server on this machine; ``news()`` is called when bytes have come.
+    ``address`` is one of this machine's own to come from, "" for the usual one."""
 
-    def __init__(self, loop: Loop, port: int, news: Callable[[], None]) -> None:
+    def __init__(self, loop: Loop, port: int, news: Callable[[], None], address: str = "") -> None:
         self.data = b""
         self.news = news
         self.lost = False
@@ -65,6 +69,9 @@ class Wire:
         self.sock = socket.socket()
         self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.sock.setblocking(False)
+        if address:
+            self.sock.setsockopt(socket.IPPROTO_IP, _PORT_LATER, 1)
+            self.sock.bind((address, 0))
         self.sock.connect_ex(("127.0.0.1", port))
         loop.watch(self.sock, self._writable, writable=True)
         self._connecting = True

@@ -20,7 +20,7 @@ from msgspec import Struct
 from lab.bench import load, machine
 from lab.bench.loop import Loop
 from lab.bench.phones import Page
-from lab.bench.rooms import BareRoom, Room, state_in
+from lab.bench.rooms import REVEALED, BareRoom, Room, state_in
 from lab.bench.servers import Place, place
 from lab.rig.processes import cpu_seconds
 
@@ -288,12 +288,10 @@ class Bench:
             load.all_at_once(self.loop, room.phones)
             self.loop.rest(self.size.pause)
             ours, state = self._until_all_have(
-                room.phones, b'"phase":"revealed"', lambda: room.console.start_closing(room.round)
+                room.phones, REVEALED, lambda: room.console.start_closing(room.round)
             )
             self.loop.rest(self.size.pause)
-            theirs, _ = self._until_all_have(
-                bare.phones, b'"phase":"revealed"', partial(bare.reveal, state)
-            )
+            theirs, _ = self._until_all_have(bare.phones, REVEALED, partial(bare.reveal, state))
             pairs.append((ours, theirs))
         bare.leave()
         self.figures["reveal_vs_bare_emit"] = round(median(a / b for a, b in pairs), 2)
@@ -307,24 +305,10 @@ class Bench:
         self, phones: Sequence[Page], sign: bytes, begin: Callable[[], None]
     ) -> tuple[float, bytes]:
         """Seconds from ``begin`` until the last phone has a state with ``sign``; and that state."""
-        have: set[int] = set()
-        state = [b""]
-
-        def heard(page: Page, payload: bytes) -> None:
-            if sign in payload and payload.startswith(b'42["state"'):
-                have.add(id(page))
-                state[0] = payload
-
-        for phone in phones:
-            phone.heard = heard
-        began = time.perf_counter()
+        seen = load.Seen(phones, sign)
         begin()
-        if not self.loop.run(lambda: len(have) == len(phones), 30):
-            raise RuntimeError(f"only {len(have)} of {len(phones)} phones saw the reveal")
-        took = time.perf_counter() - began
-        for phone in phones:
-            phone.heard = None
-        return took, json.dumps(state_in(state[0]), separators=(",", ":")).encode()
+        took = max(seen.all(self.loop))
+        return took, json.dumps(state_in(seen.state), separators=(",", ":")).encode()
 
     # --- memory ---
 

@@ -8,7 +8,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 
-from lab.bench.frames import PING, TEXT, Deflate, Reader, packed, upgrade
+from lab.bench.frames import PING, SOCKET_IO, TEXT, Deflate, Reader, packed, upgrade
 from lab.bench.loop import Loop, Running, Script, Trouble, Wire
 
 AT_ONCE = 6  # connections that a browser opens to one host
@@ -34,11 +34,16 @@ class Answer:
 class Browser:
     """Cookies, and the page token that goes with them."""
 
-    def __init__(self, loop: Loop, port: int) -> None:
+    def __init__(self, loop: Loop, port: int, address: str = "") -> None:
         self.loop = loop
         self.port = port
+        self.address = address
         self.token = ""
         self.jar: dict[str, str] = {}
+
+    def wire(self, news: Callable[[], None]) -> Wire:
+        """A connection of its own."""
+        return Wire(self.loop, self.port, news, self.address)
 
     @property
     def cookie(self) -> str:
@@ -80,7 +85,7 @@ class Browser:
 
     def fetch(self, paths: list[str], step: Callable[[], None]) -> Script:
         """Files of a page, over as many connections as a browser opens."""
-        wires = [Wire(self.loop, self.port, step) for _ in range(min(AT_ONCE, len(paths)))]
+        wires = [self.wire(step) for _ in range(min(AT_ONCE, len(paths)))]
         fetching = [self._fetch(wire, paths[i::AT_ONCE]) for i, wire in enumerate(wires)]
         while fetching:
             for one in list(fetching):
@@ -101,11 +106,13 @@ class Browser:
 class Page:
     """An Engine.IO WebSocket with one Socket.IO connection on it."""
 
-    def __init__(self, loop: Loop, port: int, *, deflate: bool = False) -> None:
+    def __init__(self, loop: Loop, port: int, address: str = "", *, deflate: bool = False) -> None:
         self.loop = loop
         self.port = port
+        self.address = address
         self.sequence = FIRST_SEQUENCE
         self.heartbeats = 0  # bytes of pulses and pings, which come by the clock
+        self.pulses = 0
         self.refused = 0
         self.acknowledged: Callable[[Page, bytes], None] = lambda page, payload: None
         self.heard: Callable[[Page, bytes], None] | None = None
@@ -126,8 +133,16 @@ class Page:
 
     def open(self, step: Callable[[], None], cookie: str = "", auth: Any = None) -> Script:
         """Connect, as far as Socket.IO's own answer."""
-        self.wire = wire = Wire(self.loop, self.port, step)
-        wire.send(upgrade(self.port, cookie, deflate=self._deflate is not None))
+        yield from self.shake(step, cookie)
+        yield from self.wait(b"0")
+        self.say(b"40" + (json.dumps(auth).encode() if auth else b""))
+        yield from self.wait(b"40")
+        self.listen()
+
+    def shake(self, step: Callable[[], None], cookie: str = "", path: str = SOCKET_IO) -> Script:
+        """Connect as far as a WebSocket, whatever is spoken on it."""
+        self.wire = wire = Wire(self.loop, self.port, step, self.address)
+        wire.send(upgrade(self.port, cookie, path=path, deflate=self._deflate is not None))
         while b"\r\n\r\n" not in wire.data:
             if wire.lost:
                 raise Trouble("the socket was lost before it was open")
@@ -137,10 +152,11 @@ class Page:
             raise Trouble(f"no WebSocket: {head[:40].decode(errors='replace')}")
         if self._deflate and b"permessage-deflate" not in head:
             self._deflate = None  # the server declined
-        yield from self.wait(b"0")
-        self.say(b"40" + (json.dumps(auth).encode() if auth else b""))
-        yield from self.wait(b"40")
-        wire.news = self._news
+
+    def listen(self) -> None:
+        """Hear from now on whatever comes."""
+        assert self.wire
+        self.wire.news = self._news
 
     def wait(self, beginning: bytes) -> Script:
         """The next message that begins like this."""
@@ -161,7 +177,7 @@ class Page:
         self.wire.news = step
         self.say(f"429{json.dumps([event, payload])}".encode())
         answer = yield from self.wait(b"439[")
-        self.wire.news = self._news
+        self.listen()
         given = json.loads(answer[3:])[0]
         if not given.get("ok"):
             raise Trouble(f"{event}: {given}")
@@ -211,21 +227,30 @@ class Page:
                 self.say(b"3")
             elif payload.startswith(b'42["pulse"'):
                 self.heartbeats += size
+                self.pulses += 1
             elif opcode == TEXT:
                 yield payload
 
 
-class Phone(Page):
-    """An attendee's page of the app."""
+class AppPage(Page):
+    """A page of the app, in a browser of its own."""
 
-    def __init__(self, loop: Loop, port: int) -> None:
-        super().__init__(loop, port)
-        self.browser = Browser(loop, port)
+    def __init__(self, loop: Loop, port: int, address: str = "") -> None:
+        super().__init__(loop, port, address)
+        self.browser = Browser(loop, port, address)
         self.workshop = ""
+
+    def moves(self, port: int) -> None:
+        super().moves(port)
+        self.browser.port = port
+
+
+class Phone(AppPage):
+    """An attendee's page of the app."""
 
     def join(self, running: Running, code: str, name: str) -> Script:
         """As a program joins: an identity, no socket yet."""
-        wire = Wire(self.loop, self.port, running.step)
+        wire = self.browser.wire(running.step)
         yield from self.browser.hello(wire)
         made = yield from self.browser.post(wire, f"/j/{code}", name=name, sector="school")
         self.workshop = made["workshop"]
@@ -234,7 +259,7 @@ class Phone(Page):
     def arrive(self, running: Running, code: str, name: str) -> Script:
         """As a browser joins: page, files, form, page, files, socket, first state."""
         browser = self.browser
-        wire = Wire(self.loop, self.port, running.step)
+        wire = browser.wire(running.step)
         page = yield from browser.ask(wire, f"/j/{code}")
         cached = linked(page.body)
         yield from browser.fetch(cached, running.step)
@@ -260,17 +285,22 @@ class Phone(Page):
         yield from self.ask("snapshot", {}, running.step)
 
 
-class Console(Page):
+class Console(AppPage):
     """A trainer's console: creates the workshop and gives its commands."""
 
-    def __init__(self, loop: Loop, port: int) -> None:
-        super().__init__(loop, port)
-        self.browser = Browser(loop, port)
-        self.workshop = self.code = ""
+    def __init__(self, loop: Loop, port: int, address: str = "") -> None:
+        super().__init__(loop, port, address)
+        self.code = ""
         self._commands = 0
 
     def create(self, running: Running) -> Script:
-        wire = Wire(self.loop, self.port, running.step)
+        """A new workshop, and the console's socket in it."""
+        yield from self.make(running)
+        yield from self.attend(running, "trainer")
+
+    def make(self, running: Running) -> Script:
+        """A new workshop, no socket yet."""
+        wire = self.browser.wire(running.step)
         yield from self.browser.hello(wire)
         made = yield from self.browser.post(
             wire, "/workshops", area="Exampleshire", kind="workshop-1", date="2026-11-22"
@@ -279,7 +309,6 @@ class Console(Page):
         links = (yield from self.browser.ask(wire, f"/trainer/{self.workshop}/links")).json()
         self.code = links["join"].rpartition("/")[2]
         wire.close()
-        yield from self.attend(running, "trainer")
 
     def attend(self, running: Running, audience: str) -> Script:
         auth = {"workshop": self.workshop, "audience": audience, "token": self.browser.token}
@@ -288,7 +317,7 @@ class Console(Page):
 
     def room_view(self) -> "Console":
         """The room view of the same workshop, in the same browser."""
-        view = Console(self.loop, self.port)
+        view = Console(self.loop, self.port, self.address)
         view.browser, view.workshop = self.browser, self.workshop
         return view
 

@@ -1,15 +1,15 @@
 """The figures against what was promised, as a table and as JSON."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
-RESULTS = Path(__file__).resolve().parent / "results" / "latest.json"
+FOLDER = Path(__file__).resolve().parent / "results"
+RESULTS = FOLDER / "latest.json"
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
-_FROM, _TO = "<!-- figures -->\n", "<!-- end of figures -->\n"
 
 
 class Promise(Struct, frozen=True):
@@ -70,10 +70,10 @@ PROMISES = [
 ]  # fmt: skip
 
 
-def table(figures: Mapping[str, Any]) -> str:
+def table(figures: Mapping[str, Any], promises: Sequence[Promise] = PROMISES) -> str:
     """One line for each figure."""
     lines = []
-    promised = {promise.figure: promise for promise in PROMISES}
+    promised = {promise.figure: promise for promise in promises}
     for name in [*promised, *(name for name in figures if name not in promised)]:
         if name not in figures:
             continue
@@ -82,15 +82,15 @@ def table(figures: Mapping[str, Any]) -> str:
         verdict = ""
         if promise:
             verdict = ("ok" if promise.passes(figures[name]) else "SHORT") + f" ({promise.wanted})"
-        lines.append(f"{what:<50} {_shown(figures[name]):>34}  {verdict}")
+        lines.append(f"{what:<50} {shown(figures[name]):>34}  {verdict}")
     return "\n".join(lines)
 
 
-def short_of(figures: Mapping[str, Any]) -> list[str]:
+def short_of(figures: Mapping[str, Any], promises: Sequence[Promise] = PROMISES) -> list[str]:
     """Promises that these figures break."""
     return [
         promise.figure
-        for promise in PROMISES
+        for promise in promises
         if promise.figure in figures and not promise.passes(figures[promise.figure])
     ]
 
@@ -102,22 +102,13 @@ def write(path: Path, result: Mapping[str, Any]) -> None:
 
 def in_words(result: Mapping[str, Any]) -> str:
     """A run's figures as docs/performance.md shows them."""
-    m = result["machine"]
-    rows = [
-        f"| {promise.what} | {promise.wanted} | {_marked(promise, result[promise.figure])} |"
-        for promise in PROMISES
-        if promise.figure in result
-    ]
     p95 = result["ack_p95_ms"]
     return "\n".join(
         [
-            f"One full run on {m['cores']} cores ({m['processor']}), {m['memory_gb']} GB, Python "
-            f"{m['python']}, {result['date']}, in {result['took_s']} s. The load’s own ceiling: "
+            f"{where(result)} The load’s own ceiling: "
             f"{result['generator_ceiling']:,} acknowledgements a second.",
             "",
-            "| what | pass, aim | reached |",
-            "|---|---|---|",
-            *rows,
+            *reached(result, PROMISES),
             "",
             "95% of the votes of a room that votes all at once are acknowledged within:",
             "",
@@ -129,23 +120,58 @@ def in_words(result: Mapping[str, Any]) -> str:
     )
 
 
-def in_page(page: str) -> str:
+def where(result: Mapping[str, Any]) -> str:
+    """On what machine a run was, and when."""
+    m = result["machine"]
+    return (
+        f"One full run on {m['cores']} cores ({m['processor']}), {m['memory_gb']} GB, Python "
+        f"{m['python']}, {result['date']}, in {result['took_s']} s."
+    )
+
+
+def reached(result: Mapping[str, Any], promises: Sequence[Promise]) -> list[str]:
+    """The lines of a table of what was promised and what came of it."""
+    return [
+        "| what | pass, aim | reached |",
+        "|---|---|---|",
+        *(
+            f"| {promise.what} | {promise.wanted} | {_marked(promise, result[promise.figure])} |"
+            for promise in promises
+            if promise.figure in result
+        ),
+    ]
+
+
+def in_page(page: str, part: str = "figures") -> str:
     """The part of docs/performance.md that a run writes."""
-    return page.partition(_FROM)[2].partition(_TO)[0]
+    first, last = _marks(part)
+    return page.partition(first)[2].partition(last)[0]
 
 
 def record(result: Mapping[str, Any]) -> None:
     """Keep a full run: its figures in lab/bench/results/latest.json and in docs/performance.md."""
-    write(RESULTS, result)
+    keep(RESULTS, result, "figures", in_words(result))
+
+
+def keep(path: Path, result: Mapping[str, Any], part: str, words: str) -> None:
+    """Keep a run in ``path``, and its words in their part of docs/performance.md."""
+    write(path, result)
+    first, last = _marks(part)
     page = PAGE.read_text()
-    PAGE.write_text(page.replace(_FROM + in_page(page) + _TO, _FROM + in_words(result) + _TO))
+    PAGE.write_text(page.replace(first + in_page(page, part) + last, first + words + last))
+
+
+def _marks(part: str) -> tuple[str, str]:
+    return f"<!-- {part} -->\n", f"<!-- end of {part} -->\n"
 
 
 def _marked(promise: Promise, value: Any) -> str:
-    return _shown(value) if promise.passes(value) else f"**{_shown(value)}**"
+    return shown(value) if promise.passes(value) else f"**{shown(value)}**"
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    if value is None:
+        return "–"
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {_shown(one)}" for key, one in value.items())
+        return ", ".join(f"{key}: {shown(one)}" for key, one in value.items())
     return f"{value:g}" if isinstance(value, float) else f"{value:,}"

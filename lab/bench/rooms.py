@@ -8,7 +8,8 @@ from lab.bench.loop import Loop, Running, Script, Trouble, run_scripts
 from lab.bench.phones import Console, Page, Phone
 from lab.rig.server import Process
 
-_DOMAIN = "clarity"
+DOMAIN = "clarity"
+REVEALED = b'"phase":"revealed"'  # in a state whose round has closed
 _GENTLY = 20  # joining at the same moment, where joining is not what is measured
 
 
@@ -67,7 +68,7 @@ class Room:
 
     def opens(self) -> None:
         """A new round, and every phone ready to vote in it."""
-        self.gives("open_round", domain=_DOMAIN)
+        self.gives("open_round", domain=DOMAIN)
         self.round += 1
         for phone in self.phones:
             phone.ballot(self.round)
@@ -113,10 +114,12 @@ class BareRoom:
             page.close()
 
 
-def in_turns(loop: Loop, scripts: Sequence[Callable[[Running], Script]]) -> None:
+def in_turns(
+    loop: Loop, scripts: Sequence[Callable[[Running], Script]], at_once: int = _GENTLY
+) -> None:
     """Run all, a few at a time; raises the first Trouble."""
-    for start in range(0, len(scripts), _GENTLY):
-        for end in run_scripts(loop, list(scripts[start : start + _GENTLY]), 60):
+    for start in range(0, len(scripts), at_once):
+        for end in run_scripts(loop, list(scripts[start : start + at_once]), 60):
             if isinstance(end, Trouble):
                 raise end
 

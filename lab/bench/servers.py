@@ -24,7 +24,7 @@ class Place:
         self.store.start()  # inherits the core of the load
 
     def app(self, core: int | None = None) -> Process:
-        return self._start(
+        return self.start(
             Server(
                 self.folder / "app",
                 REDIS_URL=self.store.url,
@@ -43,9 +43,10 @@ class Place:
     def _program(self, module: str, *more: str) -> Process:
         port = free_port()
         log = self.folder / f"{module}.log"
-        return self._start(Process(["-m", module, *more, str(port)], port, log, {}))
+        return self.start(Process(["-m", module, *more, str(port)], port, log, {}))
 
-    def _start(self, server: Process, core: int | None = None) -> Process:
+    def start(self, server: Process, core: int | None = None) -> Process:
+        """On the first core, if no other is named; it ends with this."""
         server.launch()
         self._running.append(server)
         machine.pin(server.pid, self.server_core if core is None else core)

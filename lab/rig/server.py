@@ -54,9 +54,11 @@ def wait_until(true, within: float = WITHIN, every: float = 0.02):
 
 
 class Process:
-    """A Python program that serves on ``port``: started, pinned, stopped, killed, started again."""
+    """A program that serves on ``port``, in Python if no other is named: started, pinned, stopped,
+    killed, started again."""
 
     def __init__(self, command: list[str], port: int, log: Path, settings: dict[str, str]) -> None:
+        self.program = sys.executable
         self.command = command
         self.port = port
         self.settings = settings
@@ -75,7 +77,7 @@ class Process:
 
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, *self.command],
+                [self.program, *self.command],
                 cwd=self.home,
                 env=passed_on | self.settings,
                 stdin=subprocess.DEVNULL,
