@@ -8,8 +8,8 @@ VENV = .venv/bin/python
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format audit bench soak screenshots engines hearing
-.PHONY: vendor clean venv venv-dev tools
+.PHONY: help run demo test check format audit bench bench-many bench-peers soak screenshots
+.PHONY: engines hearing vendor clean venv venv-dev tools
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,15 @@ audit: venv-dev ## ask what holes are known in what is pinned and vendored here
 
 bench: venv-dev ## measure against the bare stack
 	@exec $(VENV) -m lab.bench
+
+bench-many: venv-dev ## connect 10,000 phones in 500 workshops to one process, then to two
+	@exec $(VENV) -m lab.bench.many $(ARGS)
+
+bench-peers: venv-dev ## measure beside Socket.IO on uvicorn and on Node, nchan, Postgres and the disk
+	@$(VENV) scripts/tools.py peers
+	@$(PYTHON) scripts/venv.py --in lab/scratch/peers/venv lab/peers/requirements.txt
+	@$(VENV) -m lab.peers.install
+	@exec $(VENV) -m lab.peers $(ARGS)
 
 soak: venv-dev tools ## run for a long time and watch what grows
 	@$(VENV) -m pytest -n auto -p no:cacheprovider --thorough -m thorough

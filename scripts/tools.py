@@ -1,7 +1,8 @@
 """Find or install the programs that only the tests need.
 
     python3 scripts/tools.py           say where Chromium and nginx are, install what tests lack
-    python3 scripts/tools.py engines   the same for what "make engines" needs; "hearing" likewise
+    python3 scripts/tools.py engines   the same for what "make engines" needs; "hearing" likewise,
+                                       and "peers" for "make bench-peers"
     from scripts.tools import find     where a program is, or None
 
 $CHROMIUM, $NGINX and so on name a program that is not on the PATH. What is missing comes from
@@ -11,6 +12,7 @@ Playwright, which keeps a browser of its own and finds it without being told.
 
 import contextlib
 import ctypes.util
+import glob
 import os
 import shutil
 import subprocess
@@ -41,6 +43,11 @@ NAMES = {
     "dbus": ("dbus-daemon",),
     "openbox": ("openbox",),
     "xdotool": ("xdotool",),
+    "node": ("node", "nodejs"),
+    "npm": ("npm",),
+    "nchan": ("/usr/lib/nginx/modules/ngx_nchan_module.so",),
+    "postgres": ("postgres", "/usr/lib/postgresql/*/bin/postgres"),
+    "fio": ("fio",),
 }
 DEBIAN = {
     "chromium": ("chromium-headless-shell", "libatomic1"),  # the second for Playwright's driver
@@ -59,12 +66,18 @@ DEBIAN = {
     "dbus": ("dbus",),
     "openbox": ("openbox",),
     "xdotool": ("xdotool",),
+    "node": ("nodejs",),
+    "npm": ("npm",),
+    "nchan": ("libnginx-mod-nchan",),
+    "postgres": ("postgresql",),
+    "fio": ("fio",),
 }
 LIBRARIES = ("ical",)  # to be loaded, not run
 NEEDED = ("chromium", "nginx", "pdftoppm", "ical", "r", "pspp")
 # What more some targets of make need.
 TARGETS = {
     "engines": ("webkit", "xvfb", "wpe", "cog", "firefox"),
+    "peers": ("node", "npm", "nginx", "nchan", "postgres", "fio"),
     "hearing": ("xvfb", "dbus", "atspi", "openbox", "orca", "firefox", "xdotool"),
 }
 FONTS = Path("/usr/share/fonts")
@@ -80,9 +93,16 @@ def find(tool: str) -> str | None:
     variable = tool.upper()
     if chosen := os.environ.get(variable):
         return shutil.which(chosen) or sys.exit(f"tools: {variable}={chosen} is no program")
+    return next(filter(None, map(_place, NAMES[tool])), None)
+
+
+def _place(name: str) -> str | None:
+    """Of a program's name, or of a file's full one, in which * is any folder: the last of them."""
+    if name.startswith("/"):
+        return max(glob.glob(name), default=None)
     # Debian keeps nginx where only root's PATH looks
     path = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/usr/local/sbin"])
-    return next(filter(None, (shutil.which(name, path=path) for name in NAMES[tool])), None)
+    return shutil.which(name, path=path)
 
 
 def install(missing: list[str]) -> None:
