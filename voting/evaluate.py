@@ -23,7 +23,7 @@ from typing import Any
 
 from voting.evaluation.comparing import compare
 from voting.evaluation.facts import facts_of
-from voting.evaluation.reading import Read, read
+from voting.evaluation.reading import Read, as_held, read
 from voting.frameworks import SHIPPED, load_frameworks
 from voting.instruments.instrument import Instrument
 from voting.instruments.parsing import parse_instrument, read_file
@@ -90,6 +90,7 @@ def _evaluated(asked: Namespace) -> list[str]:
     framework = _framework(asked.framework)
     found = _read(asked.file, framework)
     first, second = _points(found, asked.first, asked.second)
+    found = as_held(found, first, second, framework)
     comparison = compare(found.panel, first, second)
     named = {point: words.say(f"area.kinds.{point}") for point in EVENT_KINDS}
     facts = facts_of(found, first, second)

@@ -293,3 +293,10 @@ def test_what_five_areas_without_a_name_rated_is_told():
         numbers = {each.area.id: n for n, each in enumerate(areas, start=1)}
         seen = programme_view(areas, numbers, Asked(), cascade(), known=KNOWN, evaluating=True)
         assert ("arton" in repr(seen.tables)) == is_told
+
+
+def test_an_area_that_is_called_like_the_number_of_another_is_told_apart():
+    both = [area("a", (1,), name="area 2", named=True), area("b", (2,), name="Secret")]
+    for numbers, name in (({"a": 1, "b": 2}, "area 2 (01)"), ({"a": 1, "b": 3}, "area 2")):
+        seen = programme_view(both, numbers, Asked(), cascade(), known=KNOWN, evaluating=True)
+        assert names(seen.tables[0]) == [name, ""]

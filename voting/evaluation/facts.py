@@ -43,11 +43,13 @@ class PointFacts(Struct, frozen=True):
 
 
 class Facts(Struct, frozen=True):
-    """``versions`` are those of the framework's wording, "" not among them."""
+    """``versions`` are those of the framework's wording, "" not among them; ``swapped`` areas held
+    the second workshop before the first."""
 
     first: PointFacts
     second: PointFacts
     versions: tuple[str, ...] = ()
+    swapped: int = 0
 
     @property
     def points(self) -> tuple[PointFacts, PointFacts]:
@@ -61,6 +63,7 @@ def facts_of(read: Read, first: str, second: str) -> Facts:
         first=_point(read, first),
         second=_point(read, second),
         versions=tuple(sorted({row["framework_version"] for row in told} - {""})),
+        swapped=read.swapped,
     )
 
 

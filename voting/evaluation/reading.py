@@ -5,10 +5,12 @@ as on the programme's page. docs/evaluation.md has the format.
 """
 
 from collections.abc import Iterable, Mapping
+from math import inf
 from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from voting.delimited import NotText, Unclosed, text_of
 from voting.evaluation.panel import Panel
@@ -28,7 +30,8 @@ class Read(Struct, frozen=True):
     ``written`` is how the file writes each point ("1" or "workshop-1").
 
     Of a dataset, ``left_out`` says how many workshops had another framework, by its name ("" where
-    that may not be told), and ``repeated`` how many had a later one of the same kind."""
+    that may not be told), and ``repeated`` how many had a later one of the same kind; ``swapped``
+    is as ``as_held`` has it."""
 
     panel: Panel
     rows: tuple[Row, ...]
@@ -37,6 +40,7 @@ class Read(Struct, frozen=True):
     is_dataset: bool = False
     left_out: Mapping[str, int] = {}
     repeated: int = 0
+    swapped: int = 0
 
 
 def read(data: bytes, framework: Instrument) -> Read:
@@ -68,6 +72,29 @@ def read(data: bytes, framework: Instrument) -> Read:
         left_out=left_out,
         repeated=repeated,
     )
+
+
+def as_held(found: Read, first: str, second: str, framework: Instrument) -> Read:
+    """The same, with the workshop at ``first`` the one that was held earlier, as on the programme's
+    page: of areas that held ``second`` before it, which are ``swapped``, they change places. Only a
+    dataset says which was held when."""
+    if not found.is_dataset:
+        return found
+    numbers = {
+        (row.area, row.workshop): _number(told)
+        for row, told in zip(found.rows, found.told, strict=True)
+    }
+    swapped = {
+        area
+        for area, kind in numbers
+        if kind == first and numbers[area, first] > numbers.get((area, second), inf)
+    }
+    other = {first: second, second: first}
+    rows = tuple(
+        replace(row, workshop=other.get(row.workshop, row.workshop)) if row.area in swapped else row
+        for row in found.rows
+    )
+    return replace(found, rows=rows, panel=panel_of(rows, framework), swapped=len(swapped))
 
 
 def panel_of(rows: Iterable[Row], framework: Instrument) -> Panel:

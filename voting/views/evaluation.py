@@ -102,7 +102,7 @@ def evaluation_view(
     return replace(
         told,
         neither=sum(one.before is None and one.after is None for one in found),
-        swapped=sum(_is_swapped(one, since, until) for one in found),
+        swapped=sum(is_swapped(one, since, until) for one in found),
         comparison=compare(panel_of(found, framework, since, until), since, until),
         ends=(
             _end(since, [(one.area, one.before, one.after) for one in found], framework),
@@ -165,7 +165,7 @@ def _ratings(result: Result) -> dict[str, int | None]:
     }
 
 
-def _is_swapped(pair: Pair, since: str, until: str) -> bool:
+def is_swapped(pair: Pair, since: str, until: str) -> bool:
     """Is the workshop that is called the later one the one that was held first?"""
     if pair.before is None or pair.after is None:
         return False

@@ -3,6 +3,7 @@
 Who may not know which area is which gets a number for each, and nothing that would tell.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -19,6 +20,7 @@ from voting.views import heat
 from voting.views.programme_plans import PlansView, plans_view
 from voting.views.untold import without_own_words
 
+_NUMBERED = re.compile(r"area 0*(\d{1,6})", re.IGNORECASE)
 SOON = 42  # days ahead that deadlines are listed for
 
 
@@ -173,12 +175,19 @@ def names_of(
     areas: Iterable[Area], numbers: Mapping[str, int], wanted: Asked, *, evaluating: bool = False
 ) -> dict[str, heat.Named]:
     """The areas of a programme by id, as they may be named. Those that are named alike have their
-    numbers too, so that they are told apart; one without a name is nobody's twin."""
+    numbers too, so that they are told apart, and so has one whose name is a number that stands for
+    another ("Area 07")."""
     all_ = list(areas)
     known = {area.id for area in all_ if not wanted.hidden and (area.named or not evaluating)}
     alike = Counter(area.name.casefold() for area in all_ if area.id in known)
+    taken = {numbers.get(area.id, 0) for area in all_ if area.id not in known}
+
+    def is_twin(area: Area) -> bool:
+        said = _NUMBERED.fullmatch(area.name)
+        return alike[area.name.casefold()] > 1 or (said is not None and int(said[1]) in taken)
+
     return {
-        area.id: _named(area, numbers.get(area.id, 0), is_twin=alike[area.name.casefold()] > 1)
+        area.id: _named(area, numbers.get(area.id, 0), is_twin=is_twin(area))
         if area.id in known
         else heat.Named(numbers.get(area.id, 0))
         for area in all_

@@ -89,6 +89,8 @@ class _Told:
             first_areas=self._areas(self.comparison.areas_first),
             second_areas=self._areas(self.comparison.areas_second),
         )
+        if n := self.facts.swapped:
+            yield self.say("swapped", n=n, first=self.first, second=self.second)
         yield self.say("invited")
         for at in self.facts.points:
             yield from self._people(at)

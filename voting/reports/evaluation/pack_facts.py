@@ -8,7 +8,7 @@ from voting.programme.imported import method_of
 from voting.programme.result import DomainSettled, Result
 from voting.reports.programme_dataset import UNKNOWN
 from voting.views import heat
-from voting.views.evaluation import Pair
+from voting.views.evaluation import Pair, is_swapped
 
 
 def facts(found: Sequence[Pair], since: str, until: str) -> Facts:
@@ -21,6 +21,7 @@ def facts(found: Sequence[Pair], since: str, until: str) -> Facts:
         first=_point(since, first),
         second=_point(until, second),
         versions=tuple(sorted(versions - {""})),
+        swapped=sum(is_swapped(pair, since, until) for pair in found),
     )
 
 

@@ -33,8 +33,13 @@ def remarks(
         yield say("repeated", n=read.repeated)
     if len(facts.versions) > 1:
         yield say("versions", versions=facts.versions)
+    if read.swapped:
+        yield say("swapped", n=read.swapped, first=first, second=second)
     for remark in comparison.remarks:
-        yield say(remark.code, n=remark.n, least=remark.least, first=first, second=second)
+        if remark.code != "few-areas" or comparison.areas_both:
+            yield say(remark.code, n=remark.n, least=remark.least, first=first, second=second)
+    if not comparison.areas_both and comparison.areas_first and comparison.areas_second:
+        yield say("none-both", first=first, second=second)
     only = {
         "absent_first": comparison.areas_second - comparison.areas_both,
         "absent_second": comparison.areas_first - comparison.areas_both,
