@@ -182,3 +182,21 @@ test('answers that a store has lost are sent again whole', async () => {
   assert.equal(there.asked[1].done, true);
   assert.equal('rating' in there.asked[1], false);
 });
+
+test('once nobody hears any more, a vote is not tried for ever', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  let isOver = false;
+  const { there, votes, kept } = outbox({ isOver: () => isOver });
+  votes.choose(ROUND, 2);
+  await there.answers(refusal('no-answer', true));
+  assert.equal(votes.status(ROUND), 'late');
+  isOver = true;
+  votes.hurry(); // a last try
+  await settled();
+  await there.answers(refusal('no-answer', true));
+  t.mock.timers.tick(600_000);
+  await settled();
+  assert.equal(there.asked.length, 2);
+  assert.equal(votes.status(ROUND), 'none');
+  assert.equal(kept.read().waiting, null);
+});

@@ -31,7 +31,7 @@ export class Explaining {
     this.#draw = draw;
     const { view, you } = situation.told;
     const ask = (reason) => live.ask('reason', reason);
-    this.reasons = new Reasons({ keep, ask, at: placeOf(view), reason: you.reason });
+    this.reasons = new Reasons({ keep, ask, at: placeOf(view), reason: you.reason, isOver: () => live.isOver });
     this.reasons.addEventListener('change', draw);
     this.reasons.addEventListener('sent', ({ detail }) => {
       announcer.say(words.status[detail ? 'reason_sent' : 'reason_taken_back']);

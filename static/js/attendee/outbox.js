@@ -12,8 +12,8 @@ export class Outbox extends Pending {
   #elsewhere = false;
 
   /** `ask` sends a vote and gives the answer, `newId` names one, `ballot` is stored in `round`. */
-  constructor({ keep, ask, newId, round, ballot }) {
-    super({ keep, ask, empty: EMPTY });
+  constructor({ keep, ask, newId, round, ballot, isOver }) {
+    super({ keep, ask, empty: EMPTY, isOver });
     this.#newId = newId;
     this.record.stored = null;
     if (round !== null && ballot) this.adopt(round, ballot);

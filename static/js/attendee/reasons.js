@@ -15,8 +15,8 @@ export class Reasons extends Pending {
   #taken = null; // the place whose reason was just taken back
 
   /** `ask` sends a reason and gives the answer; `reason` is held in the round `at` (null: none). */
-  constructor({ keep, ask, at, reason }) {
-    super({ keep, ask, empty: EMPTY });
+  constructor({ keep, ask, at, reason, isOver }) {
+    super({ keep, ask, empty: EMPTY, isOver });
     this.adopt(at, reason);
     this.moveOn(at);
     this.deliver();

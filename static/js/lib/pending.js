@@ -13,6 +13,7 @@ export class Pending extends EventTarget {
   #keep;
   #ask;
   #empty;
+  #isOver;
   #running = false;
   #wake = () => {};
   #notBefore = 0;
@@ -20,12 +21,14 @@ export class Pending extends EventTarget {
   #held = false;
   #lateTimer;
 
-  /** `ask` sends a request and gives the answer; `empty` is a record of nothing. */
-  constructor({ keep, ask, empty }) {
+  /** `ask` sends a request and gives the answer; `empty` is a record of nothing; once `isOver` says so, what is not taken
+   * at once is declined. */
+  constructor({ keep, ask, empty, isOver = () => false }) {
     super();
     this.#keep = keep;
     this.#ask = ask;
     this.#empty = empty;
+    this.#isOver = isOver;
     this.record = this.kept();
     keep.onForeignWrite(() => this.reread());
   }
@@ -41,9 +44,8 @@ export class Pending extends EventTarget {
     return waiting?.round === round ? waiting : null;
   }
 
-  /** From then on, what is not taken at once is declined. */
   get isOver() {
-    return false;
+    return this.#isOver();
   }
 
   get isLate() {

@@ -27,6 +27,7 @@ const outbox = new Outbox({
   newId: randomId,
   round: live.state.view.round?.id ?? null,
   ballot: live.you.ballot,
+  isOver: () => live.isOver,
 });
 const situation = new Situation({ view: live.state.view, you: live.you, outbox });
 const telling = new Telling({ announcer, words: words.status, nameOf });
@@ -129,7 +130,7 @@ live.addEventListener('you', () => {
 live.addEventListener('ended', () => {
   forget();
   announcer.say(live.ended.sentence);
-  plan?.hurry();
+  hurry();
   draw();
 });
 live.addEventListener('freshness', () => {

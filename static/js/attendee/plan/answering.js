@@ -6,7 +6,7 @@ import { keyOf } from '../../lib/plan.js';
 import { Outbox } from '../outbox.js';
 
 /** As `Outbox`, for the person's `own` part of the plan; `asked` gives the key of the question on the screens, or null. */
-export function answering({ keep, ask, newId, own, asked }) {
+export function answering({ keep, ask, newId, own, asked, isOver }) {
   const send = async (vote) => {
     const { answer, ...rest } = await ask(messageOf(vote));
     return rest.ok ? { ...rest, ballot: ballotOf(answer) } : rest;
@@ -17,7 +17,7 @@ export function answering({ keep, ask, newId, own, asked }) {
     isBefore(one, other) {
       return one !== other && (asked() ? other === asked() : partsOf(one)[0] < partsOf(other)[0]);
     }
-  })({ keep, ask: send, newId, round: held ? askedIn(held) : null, ballot: held ? ballotOf(held) : null });
+  })({ keep, ask: send, newId, isOver, round: held ? askedIn(held) : null, ballot: held ? ballotOf(held) : null });
 }
 
 /** Take in what a snapshot says is stored; `question` is what it says is asked. Of a question that is over nothing can be

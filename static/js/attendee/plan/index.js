@@ -43,7 +43,7 @@ export class Planning {
     this.#live = live;
     this.#draw = draw;
     const ask = (event) => (payload) => live.ask(event, payload);
-    this.outbox = answering({ keep: new Keep(`${votes}.plan`), ask: ask('answer_plan'), newId: randomId, own: situation.told.you.plan, asked: () => this.asked });
+    this.outbox = answering({ keep: new Keep(`${votes}.plan`), ask: ask('answer_plan'), newId: randomId, own: situation.told.you.plan, asked: () => this.asked, isOver: () => live.isOver });
     this.choosing = new Choosing({ keep: new Keep(`${votes}.needs`), outbox: this.outbox, most: limits.needs });
     this.suggestions = new Suggestions({ keep: new Keep(`${votes}.suggestion`), ask: ask('suggest'), newId: randomId, most: limits.suggestions, isOver: () => this.#isOver });
     this.#listen();

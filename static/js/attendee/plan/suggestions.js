@@ -9,19 +9,13 @@ const EMPTY = { draft: '', waiting: null, left: null, sent: false };
 export class Suggestions extends Pending {
   #newId;
   #most;
-  #isOver;
 
   /** `most` is how many one person may send at a meeting, `isOver` says whether none is taken any more. */
-  constructor({ keep, ask, newId, most, isOver = () => false }) {
-    super({ keep, ask, empty: EMPTY });
-    this.#isOver = isOver;
+  constructor({ keep, ask, newId, most, isOver }) {
+    super({ keep, ask, empty: EMPTY, isOver });
     this.#newId = newId;
     this.#most = most;
     this.deliver();
-  }
-
-  get isOver() {
-    return this.#isOver();
   }
 
   get draft() {
