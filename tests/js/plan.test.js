@@ -59,7 +59,7 @@ test('what is unfinished is said part by part', () => {
   const words = JSON.parse(readFileSync(new URL('../../voting/words/en.json', import.meta.url)));
   const plan = {
     goals: [{ id: 'g1', number: 1, wording: {}, draft: {} }, { id: 'g2', number: 2, wording: null, draft: {} }, { id: 'g3', number: 3, wording: {}, draft: null }],
-    actions: [{ id: 'a1', text: 'Send the list' }], sessions: [{ id: 's1', number: 1 }],
+    actions: [{ id: 'a1', text: 'Send the list' }], sessions: [{ id: 's1', number: 1 }], question: null,
   };
   const writing = { stateOf: (goal) => (goal === 'g2' ? 'late' : 'saved') };
   const forms = { unsent: ['note g3', 'action a1', 'action new', 'session s1', 'session new', 'hand 7'] };
@@ -69,6 +69,18 @@ test('what is unfinished is said part by part', () => {
   assert.deepEqual(found.slice(0, 3).map(({ text }) => text), [t.rewording.replace('{n}', 1), t.unsaved.replace('{n}', 2), t.note.replace('{n}', 3)]);
   assert.match(found[3].text, /“Send the list”/);
   assert.deepEqual(looseEnds(null, { writing, forms, words }), []);
+});
+
+test('what the room was asked and is not settled is said before it is deleted with the end, and not before', () => {
+  const words = JSON.parse(readFileSync(new URL('../../voting/words/en.json', import.meta.url)));
+  const t = words.goals_desk.loose;
+  const goals = [{ id: 'g1', number: 1, state: 'open', draft: null }, { id: 'g2', number: 2, state: 'reached', draft: null }];
+  const said = (question) => looseEnds({ goals, actions: [], sessions: [], question }, { writing: {}, forms: { unsent: [] }, words });
+  assert.deepEqual(said(null), []);
+  assert.deepEqual(said({ kind: 'score', goal: 'g1', open: true }), [{ part: '', text: t.asked }]);
+  assert.deepEqual(said({ kind: 'needs', goal: '', open: false }), [{ part: '', text: t.chosen }]);
+  assert.deepEqual(said({ kind: 'score', goal: 'g1', open: false }), [{ part: '', text: t.given.replace('{n}', 1) }]);
+  assert.deepEqual(said({ kind: 'score', goal: 'g2', open: false }), [], 'of a goal that is closed there is nothing to settle');
 });
 
 test('a console goes along with the screens, unless somebody is typing in it', () => {
