@@ -148,3 +148,16 @@ test('a second press while it is sent does nothing, and what is typed on clashes
   assert.deepEqual(drafts.meanwhile(NOTE), []);
   assert.equal(drafts.valuesOf(NOTE).hinders, 'Mine, and more');
 });
+
+test('what is answered after the workshop was deleted leaves nothing in the browser', async () => {
+  const kept = keep();
+  const drafts = forms(kept);
+  drafts.type(NOTE, { hinders: 'Mine' });
+  drafts.begin('session new');
+  let done;
+  const sent = drafts.send(NOTE, () => new Promise((resolve) => (done = resolve)));
+  drafts.clear();
+  done(false);
+  await sent;
+  assert.equal(kept.read(), null);
+});

@@ -223,3 +223,16 @@ test('at a meeting that is over nothing is sent again, until it is opened again'
   writing.follow(planOf('Old'));
   assert.deepEqual(there.asked[1], there.asked[0]);
 });
+
+test('what is answered after the workshop was deleted leaves nothing in the browser, and is not sent again', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { there, kept, writing } = writer();
+  now(writing, 'Mine');
+  writing.type('g1', 'measure', 'Not sent yet');
+  writing.clear();
+  await there.answers(refusal('no-answer', true));
+  t.mock.timers.tick(600_000);
+  await settled();
+  assert.equal(kept.read(), null);
+  assert.equal(there.asked.length, 1);
+});

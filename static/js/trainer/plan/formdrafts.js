@@ -124,6 +124,7 @@ export class FormDrafts {
 
   /** Nothing of it is stored here any more. */
   clear() {
+    this.#held.clear();
     this.#keep.clear();
   }
 

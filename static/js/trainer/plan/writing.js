@@ -223,8 +223,13 @@ export class Writing extends EventTarget {
     if (one?.gone) this.#drop(one);
   }
 
-  /** Nothing of it is stored here any more. */
+  /** Nothing of it is stored here any more, nor sent. */
   clear() {
+    for (const one of this.#fields.values()) {
+      clearTimeout(one.timer);
+      one.gone = true;
+    }
+    this.#fields.clear();
     this.#keep.clear();
   }
 
