@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from lab.rig.words import said
+from tests.browser.test_agreed import day
 from tests.browser.test_room import fits
 from tests.browser.walks.parts import STILL
 from tests.browser.walks.planned import LONG, OnStage, due
@@ -93,3 +94,47 @@ def test_a_review_tells_of_what_it_rated_and_of_nothing_else(stage):
             )
     finally:
         review.close()
+
+
+def test_a_score_of_the_meeting_before_is_told_as_that_and_change_begins_with_the_wording(stage):
+    goal, other = a_first_meeting(stage)
+    before = stage.trainer.view["plan"]["goals"][0]["scores"][0]["day"]
+    last_time = said("goals_stage.scores.last", date=day(before))
+    review = stage.follows(kind="review", date=due(90))
+    try:
+        meeting, room, phone = OnStage(review), review.room_view(**STILL), review.phone(**SMALL)
+        console = review.console()
+        review.people(6)
+        meeting.give("show_plan", part="closing")
+        for page in (room, phone):
+            page.sees(last_time)
+        score = said("goals.score", score=1)
+        console.sees(said("goals_desk.agreed.last", score=score, day=day(before)))
+        fits(room, SIZES)
+        for one in (goal, other):
+            meeting.scores(one, 4, 4, 4, 4, 4, 4)
+        meeting.give("show_plan", part="closing")
+        for page in (room, phone):
+            page.sees(said("goals.chart.up", n=3))
+            page.does_not_see(last_time)
+        console.sees(said("goals.score", score=4))
+        console.does_not_see(said("goals_desk.agreed.last", score=score, day=day(before)))
+
+        meeting.give("reword_goal", goal=other)
+        draft = meeting.plan["goals"][1]["draft"]
+        wording = draft | {"text": "No referral is sent back"}
+        meeting.give("write_goal", goal=other, field="text", value=wording["text"], edit=0)
+        meeting.give("agree_goal", goal=other, wording=wording)
+        meeting.scores(other, 2, 2, 2, 2, 2, 2)
+    finally:
+        review.close()
+    again = stage.follows(kind="review", date=due(180))
+    try:
+        meeting, room, phone = OnStage(again), again.room_view(**STILL), again.phone(**SMALL)
+        again.people(6)
+        meeting.scores(other, 5, 5, 5, 5, 5, 5)
+        for page in (room, phone):
+            page.sees(said("goals_stage.scores.since_reworded", change=said("goals.chart.up", n=3)))
+        fits(room, SIZES)
+    finally:
+        again.close()

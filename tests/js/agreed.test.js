@@ -36,7 +36,9 @@ test('0 is told as a score, and what is not scored as that', () => {
   assert.match(standing(goal({ scores: [scored(0)] }), shared, t), /^0 /);
   assert.equal(standing(goal(), shared, t), shared.chart.none);
   const moved = standing(goal({ scores: [scored(0), scored(4)], change: 4 }), shared, t);
-  assert.match(moved, /^4 .* · Up 4 /);
+  assert.match(moved, /^4 .* · Up 4 points since the start$/);
+  const reworded = standing(goal({ version: 2, scores: [scored(7, 1), scored(1, 2), scored(4, 2)], change: 3 }), shared, t);
+  assert.match(reworded, /^4 .* · Up 3 points since it was reworded$/);
 });
 
 test('the score of another wording is none of this one, but the last of a closed goal', () => {

@@ -24,5 +24,8 @@ export const openGoals = (plan) => plan.goals.filter(({ state, wording }) => sta
 /** The scores of a goal's wording in force: those of another are apart. */
 export const scoresNow = (goal) => goal.scores.filter(({ version }) => version === goal.version);
 
+/** The key of the words for a change of the score: that of a goal that was reworded begins anew. */
+export const sinceKey = ({ version }) => (version > 1 ? 'since_reworded' : 'since');
+
 /** How far a score has moved, "Up 3 points", "Down 1 point", "No change": `t` is the words' `goals.chart`. */
 export const changeOf = (points, t) => counted(t[points > 0 ? 'up' : points < 0 ? 'down' : 'same'], Math.abs(points));

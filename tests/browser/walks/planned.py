@@ -39,7 +39,9 @@ class OnStage:
         self.give(command, **about)
         for page in self.stage.attendees:
             page.wait_for(
-                lambda s: (s["view"]["plan"]["question"] or {}).get("id") == self.question
+                lambda s: (
+                    ((s["view"]["plan"] or {}).get("question") or {}).get("id") == self.question
+                )
             )
         return self.question
 

@@ -50,11 +50,15 @@ export const goalHead = (goal, { words }) => html`<p class="eyebrow">${numbered(
   <h1 class="plan-text">${goal.wording.text}</h1>
   ${goal.wording.measure ? html`<p class="plan-measure"><span class="soft">${words.goals.fields.measure}:</span> ${goal.wording.measure}</p>` : nothing}`;
 
-/** A goal with its score, as it is summed up. */
-export function scored(goal, words) {
+/** A goal with its score, as it is summed up; of one from a meeting before that is said. */
+export function scored(goal, { words, view }) {
   const { goals: t } = words;
   const score = lastScore(goal);
-  const change = goal.change === null ? '' : ` · ${changeOf(goal.change, t.chart)}`;
+  const isBefore = score && score.workshop !== view.workshop.id;
+  const change = [
+    goal.change !== null && changeOf(goal.change, t.chart),
+    isBefore && fill(words.goals_stage.scores.last, { date: dated(score.day, 'day') }),
+  ].filter(Boolean).map((said) => ` · ${said}`);
   return html`<p class="plan-mark"><strong>${numbered(goal, words)}</strong></p>
     <p class="plan-text">${goal.wording.text}</p>
     <p class="soft">${dueSaid(goal.wording.due, words)} · ${goal.wording.owner || t.no_owner}</p>

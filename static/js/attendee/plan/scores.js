@@ -3,7 +3,7 @@ import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
 import { keyed } from '../../lib/drawing.js';
 import { changeOf, progress, returnedSaid, SCORES, scoreDots } from '../../charts/progress.js';
 import { scoreHere, standingGoals } from '../../lib/agreed.js';
-import { goalOf, keyOf } from '../../lib/plan.js';
+import { goalOf, keyOf, sinceKey } from '../../lib/plan.js';
 import { counted, fill } from '../../lib/words.js';
 import { saveBar } from '../ballot.js';
 import { goalHead, scored } from './goals.js';
@@ -94,7 +94,7 @@ function settled(goal, { words }) {
   return html`<section class="panel">
     <p class="score-said"><strong>${fill(goals.score, { score: score.score })}</strong></p>
     <p class="soft">${facts.join(' · ')}</p>
-    <p>${goal.change === null ? t.scores.first : fill(t.scores.since, { change: changeOf(goal.change, goals.chart) })}</p>
+    <p>${goal.change === null ? t.scores.first : fill(t.scores[sinceKey(goal)], { change: changeOf(goal.change, goals.chart) })}</p>
     ${back ? html`<p class="soft">${back}</p>` : nothing}
     ${progress(goal, words, { table: false })}
   </section>`;
@@ -105,7 +105,7 @@ function overview(page) {
   const goals = standingGoals(view.plan).filter(({ wording }) => wording);
   return html`<h1>${words.goals.parts.scores}</h1>
     ${goals.length
-      ? html`<ul class="plan-cards">${goals.map((goal) => html`<li class="panel plan-card">${scored(goal, words)}</li>`)}</ul>`
+      ? html`<ul class="plan-cards">${goals.map((goal) => html`<li class="panel plan-card">${scored(goal, page)}</li>`)}</ul>`
       : html`<p>${words.goals_stage.goals.none}</p>`}
     ${next(page)}`;
 }

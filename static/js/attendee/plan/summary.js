@@ -64,7 +64,8 @@ export function agreed(page) {
 const hasAgreed = ({ goals, sessions: chosen, actions: all }) =>
   goals.some(({ wording }) => wording) || chosen.length > 0 || all.some(isOpen);
 
-function sum({ view: { plan }, words }) {
+function sum(page) {
+  const { view: { plan }, words } = page;
   const text = words.goals_stage;
   const standing = standingGoals(plan).filter(({ wording }) => wording);
   const gone = closedGoals(plan); // at this meeting: others are not sent
@@ -74,7 +75,7 @@ function sum({ view: { plan }, words }) {
   return html`
     ${standing.length || gone.length
       ? part(words.goals.parts.goals, html`<ul class="plan-cards">
-          ${standing.map((goal) => html`<li class="panel plan-card">${scored(goal, words)}</li>`)}
+          ${standing.map((goal) => html`<li class="panel plan-card">${scored(goal, page)}</li>`)}
           ${gone.map((goal) => html`<li class="panel plan-card">
             <p class="plan-mark"><strong>${numbered(goal, words)}</strong> <span class="badge">${words.goals.states[goal.state]}</span></p>
             <p>${goal.wording.text}</p>

@@ -1,6 +1,6 @@
 // What was agreed, in words: for the top of the results, and for their parts. `plan` is the view's; `goals` and `t` are the
 // texts `goals` and `goals_results`. Touches no page.
-import { changeOf } from '../../lib/plan.js';
+import { changeOf, sinceKey } from '../../lib/plan.js';
 import { counted, domainOf, fill, language } from '../../lib/words.js';
 
 export const NOTED = 3; // points of change that are worth a word
@@ -46,8 +46,8 @@ export function standing(goal, goals, t) {
   return goal.change === null ? said : `${said} · ${sinceStart(goal, goals, t)}`;
 }
 
-/** "Up 4 points since the start". */
-export const sinceStart = ({ change }, goals, t) => fill(t.since, { change: changeOf(change, goals.chart) });
+/** "Up 4 points since the start", or since the goal was reworded. */
+export const sinceStart = (goal, goals, t) => fill(t[sinceKey(goal)], { change: changeOf(goal.change, goals.chart) });
 
 /** How far the goals that were scored more than once have moved on average, in a sentence; '' for fewer than two. */
 export function average({ goals }, t) {

@@ -3,7 +3,7 @@ import { html, nothing } from '../../../vendor/lit-html/lit-html.js';
 import { keyed } from '../../lib/drawing.js';
 import { changeOf, progress, returnedSaid, SCORES, scoreDots } from '../../charts/progress.js';
 import { lastScore, scoreHere, standingGoals } from '../../lib/agreed.js';
-import { goalOf, keyOf } from '../../lib/plan.js';
+import { goalOf, keyOf, sinceKey } from '../../lib/plan.js';
 import { counted, dated, fill } from '../../lib/words.js';
 import { turnout } from '../turnout.js';
 import { list, numbered, part, t } from './parts.js';
@@ -78,7 +78,7 @@ function settled(goal, at) {
       <div class="plan-fit score-stamp" data-most="1.6">
         <p class="score-large"><strong class="score-number">${score.score}</strong> <span>${text.scores.of_ten}</span></p>
         <p class="score-how">${goals.methods[score.method]}</p>
-        <p class="score-change">${goal.change === null ? text.scores.first : fill(text.scores.since, { change: changeOf(goal.change, goals.chart) })}</p>
+        <p class="score-change">${goal.change === null ? text.scores.first : fill(text.scores[sinceKey(goal)], { change: changeOf(goal.change, goals.chart) })}</p>
         ${back ? html`<p class="score-new">${back}</p>` : nothing}
       </div>
       ${progress(goal, at.words, { size: 'large' })}
@@ -139,7 +139,8 @@ export function scored(goal, at) {
     <p class="goal-score">
       ${score
         ? html`<strong class="score-number">${score.score}</strong> <span>${t(at).scores.of_ten}</span>
-            ${goal.change === null ? nothing : html`<span class="goal-change">${changeOf(goal.change, goals.chart)}</span>`}`
+            ${goal.change === null ? nothing : html`<span class="goal-change">${changeOf(goal.change, goals.chart)}</span>`}
+            ${score.workshop === at.view.workshop.id ? nothing : html`<span class="soft">${fill(t(at).scores.last, { date: dated(score.day, 'day') })}</span>`}`
         : html`<span class="soft">${goals.chart.none}</span>`}
     </p>
   </li>`;

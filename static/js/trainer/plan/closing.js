@@ -56,12 +56,20 @@ function goals(page) {
       const last = scoresNow(goal).at(-1);
       return html`<li value=${goal.number}><p>${goal.wording.text}</p>
         <p class="soft">${[
-          last ? fill(words.goals.score, last) : t.not_scored,
+          scoreSaid(last, page),
           fill(t.by, { day: daySaid(goal.wording.due, words) }),
           goal.wording.owner || words.goals.no_owner,
         ].join(' · ')}</p></li>`;
     })}</ol>
     ${drafts ? html`<p class="notice notice-warn">${t.drafts}</p>` : nothing}`;
+}
+
+// Today's, or that of a meeting before with its day.
+function scoreSaid(last, { boot, words }) {
+  const t = words.goals_desk.agreed;
+  if (!last) return t.not_scored;
+  const score = fill(words.goals.score, last);
+  return last.workshop === boot.workshop ? score : fill(t.last, { score, day: daySaid(last.day, words) });
 }
 
 function actions(page) {
