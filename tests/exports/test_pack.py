@@ -109,13 +109,11 @@ def check_r(folder: Path, ours: Comparison) -> None:
             for level in range(len(line.counts)):
                 share = line.share(level)
                 found = row[f"pct_{level}"]
-                assert found == "NaN" if share is None else same(float(found), float(100 * share))
+                assert found == "NA" if share is None else same(float(found), float(100 * share))
         row, changes, test = table[2 * place], domain.changes, domain.test
-        assert [int(row[name]) for name in ("up", "same", "down")] == [
-            changes.up,
-            changes.same,
-            changes.down,
-        ]
+        counted = (changes.up, changes.same, changes.down)
+        expected = [str(n) if changes.pairs else "NA" for n in counted]
+        assert [row[name] for name in ("up", "same", "down")] == expected
         assert same(number(row["z"]), test and test.z)
         assert same(number(row["p"]), test and test.p)
         assert same(number(row["p_exact"]), test and test.exact)
@@ -315,3 +313,21 @@ def test_how_many_rounds_a_workshop_on_paper_took_is_not_known():
     made = files(told_of(replace(one, results=one.results | {"a-1": paper})), WORDS)
     found = {(row["workshop"], row["rounds"]) for row in rows(made, "decisions.csv")}
     assert found == {("workshop-1", ""), ("workshop-2", "1")}
+
+
+def test_the_methods_text_counts_areas_that_held_neither_workshop():
+    held = [area(f"a{n}", (1,) * 7, (2,) * 7) for n in range(2)]
+    text = " ".join(files(told_of(*held, area("none")), WORDS)["methods.txt"].split())
+    at = "evaluation_files.methods"
+    assert (
+        WORDS.say(
+            f"{at}.n",
+            all=WORDS.say(f"{at}.areas", n=3),
+            first=WORDS.say("area.kinds.workshop-1"),
+            first_areas=2,
+            second=WORDS.say("area.kinds.workshop-2"),
+            second_areas=2,
+            both=2,
+        )
+        in text
+    )

@@ -99,9 +99,9 @@ def exact_p(ranks: Mapping[int, int], t: int) -> float | None:
 
     Within a group of t ties, k rises can be chosen in C(t, k) ways, whichever they are: patterns
     are counted group by group, the largest last, where only how many are left up to ``t`` matters.
-    None where that takes more than ``_MOST_STEPS``: never with up to 100 differences, nor with the
-    few sizes that a scale of four ratings has, but with hundreds of many sizes, for which the
-    approximation is good.
+    None where that takes more than ``_MOST_STEPS``: never with up to 100 differences, nor with up
+    to 1,000 of the few sizes that a scale of four ratings has, but with hundreds of many sizes or
+    thousands of few, for which the approximation is good.
     """
     n = sum(ranks.values())
     *others, (last, many) = sorted(ranks.items(), key=lambda one: one[1])

@@ -159,7 +159,7 @@ class Said:
             return self._say(f"alpha.{one.why}", point=point, n=one.n, least=LEAST_AREAS)
         value = figures.bare(one.value)
         said = self._say("alpha.value", point=point, value=value, n=one.n)
-        is_acceptable = _ACCEPTABLE[0] <= one.value < _ACCEPTABLE[1]
+        is_acceptable = _ACCEPTABLE[0] <= one.value <= _ACCEPTABLE[1]
         return self._say("alpha.acceptable", said=said) if is_acceptable else said
 
     # --- how decisions came about ---

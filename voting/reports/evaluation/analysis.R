@@ -67,13 +67,14 @@ table1 <- do.call(rbind, lapply(domains, function(domain) {
   do.call(rbind, lapply(points, function(point) {
     x <- column(domain, point)
     x <- x[!is.na(x)]
-    share <- sapply(levels_of$level, function(level) 100 * mean(x == level))
+    share <- sapply(levels_of$level, function(level) if (length(x)) 100 * mean(x == level) else NA)
     names(share) <- paste0("pct_", levels_of$level)
     first <- point == points[1]
+    paired <- first && any(!is.na(change))
     data.frame(domain = domain, workshop = point, n = length(x), t(share),
-               up = if (first) sum(change > 0, na.rm = TRUE) else NA,
-               same = if (first) sum(change == 0, na.rm = TRUE) else NA,
-               down = if (first) sum(change < 0, na.rm = TRUE) else NA,
+               up = if (paired) sum(change > 0, na.rm = TRUE) else NA,
+               same = if (paired) sum(change == 0, na.rm = TRUE) else NA,
+               down = if (paired) sum(change < 0, na.rm = TRUE) else NA,
                z = if (first) test$z else NA, p = if (first) test$p else NA,
                p_exact = if (first) test$exact else NA, basis = if (first) test$basis else "")
   }))

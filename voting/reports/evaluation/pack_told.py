@@ -68,7 +68,7 @@ def _methods(
         framework,
         {point: point_said(point, words) for point in (since, until)},
         words,
-        areas=len(panel.areas),
+        areas=len(compared),
     )
 
 
