@@ -31,7 +31,7 @@ from voting.core.state import Phase
 from voting.edges import sockets
 from voting.frameworks import load_frameworks
 from voting.goals import commands as p
-from voting.goals.plan import PARTS
+from voting.goals.plan import PARTS, Sitting
 from voting.instruments.instrument import Copy, Repeat
 from voting.instruments.tally import Ballot, Reason
 from voting.programme.result import Returning
@@ -274,7 +274,8 @@ def test_every_field_that_is_sent_says_what_it_is():
 
 
 def plans() -> list[Planned]:
-    """A plan with all that it can have, one with a question open, and one with it closed."""
+    """A plan with all that it can have, one with a question open, and one with it closed; and one
+    whose goal another meeting is scoring."""
     found = [a_plan(), a_plan(), a_plan()]
     for meeting in found[1:]:
         meeting.does(p.AskScore("g1"))
@@ -284,6 +285,8 @@ def plans() -> list[Planned]:
     found[2].does(p.AskScore("g1"))
     found[2].scores(3, 4)
     found[2].does(p.CloseQuestion(found[2].question))
+    found.append(a_plan())
+    found[-1].elsewhere = {"g1": Sitting("workshop-two", "workshop-2", "2026-11-22")}
     return [*found, *(shown(part) for part in PARTS)]
 
 

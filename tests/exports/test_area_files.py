@@ -147,7 +147,7 @@ def test_the_history_has_every_domain_over_every_workshop():
     root = ET.fromstring(svg)
     said = read(svg)
     assert said.startswith("Northshire")
-    for part in ("5 Mar 2026", "30 Jun 2027", "Clarity on roles", "Left", "entered from"):
+    for part in ("5 Mar 2026", "30 Jun 2027", "Clarity on roles", "Left", "imported"):
         assert part in said
     circles = [one for one in root.iter(f"{SVG}circle") if one.get("r") == "11"]
     decided = sum(d.decision.rating is not None for one in long_series() for d in one.domains)

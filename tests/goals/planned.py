@@ -14,7 +14,7 @@ from voting.goals.answers import counted
 from voting.goals.entries import Answered, PlanEntry, PlanFacts
 from voting.goals.machine import apply
 from voting.goals.needs import proposed
-from voting.goals.plan import LedPart, Plan, Wording
+from voting.goals.plan import LedPart, Plan, Sitting, Wording
 from voting.goals.scoring import median
 from voting.goals.situation import Coming, PlanSituation, SessionMeeting, Suggestion
 from voting.instruments.tally import Answers, Ballot
@@ -42,6 +42,7 @@ class Planned:
         self.today = TODAY
         self.kind = "workshop-1"
         self.meeting = ""  # id of another workshop than the room's, at which it is
+        self.elsewhere: dict[str, Sitting] = {}  # goals that other meetings are scoring
 
     @property
     def workshop(self) -> str:
@@ -138,6 +139,7 @@ class Planned:
             meetings=[MEETING],
             coming=[REVIEW],
             ended=ended,
+            elsewhere=self.elsewhere,
         )
         return replace(self.room.situation(), plan=at)
 

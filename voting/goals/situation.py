@@ -41,17 +41,14 @@ class Coming(Struct, frozen=True):
     place: str = ""
 
 
-class PlanUnread(Exception):
-    """What is stored of a plan can't be read."""
-
-
 class PlanSituation(Struct, frozen=True):
     """``answered`` are the ids of those who have answered the open question; ``tally`` what the
     closed one came to, counts and all; ``of`` is how many could answer. ``today`` is the day where
     the area is; ``sessions`` is how many the programme allows; ``reviews`` are the days of the
     reviews planned; ``ended`` is the day on which the workshop was finished, "" before; ``coming``
     are the area's meetings from today on, the soonest first; ``elsewhere`` are the other meetings
-    that are scoring a goal now, by its id."""
+    that are scoring a goal now, by its id. ``unread``: what is stored can't be read, and the plan
+    here is empty."""
 
     plan: Plan
     workshop: str
@@ -67,6 +64,7 @@ class PlanSituation(Struct, frozen=True):
     ended: str = ""
     coming: Sequence[Coming] = ()
     elsewhere: Mapping[str, Sitting] = {}
+    unread: bool = False
 
     @property
     def sitting(self) -> Sitting | None:

@@ -209,3 +209,10 @@ class SuggestionsClosed(Refusal):
 
     code = "suggestions-closed"
     status = 409
+
+
+class PlanUnread(Refusal):
+    """What is stored of a plan can't be read, and the log says so; all else goes on without."""
+
+    code = "plan-unread"
+    status = 503

@@ -12,7 +12,8 @@
                                 "decision": {method, rating, value, label, votes, ratings,
                                 note} or null, "rounds": [...], "reasons": [...]}]}],
       "changed": {...} or null (voting/reports/changed.py),
-      "plan": {...} what was agreed; absent where nothing was (voting/reports/goals/told.py)
+      "plan": {...} what was agreed; absent where nothing was (voting/reports/goals/told.py),
+      "plan_unread": true where what was agreed could not be read, else absent
     }
 
 It is made of the area and of kept results, so it is the same when workshops are erased, and holds
@@ -33,7 +34,7 @@ from voting.programme.result import DomainSettled, Result, RoundResult
 from voting.programme.series import due_on
 from voting.programme.situation import AreaSituation
 from voting.reports.changed import changed
-from voting.reports.goals.told import plan_told
+from voting.reports.goals.told import plan_missing, plan_told
 from voting.reports.places import label_of, places_of, value_of
 from voting.views.declared import time_text
 from voting.views.framework import framework_words
@@ -68,6 +69,7 @@ def area_record(
         "results": [_result(one, words) for one in results],
         "changed": changed(results, words, earlier=earlier, later=later),
         **({"plan": agreed} if agreed else {}),
+        **plan_missing(plan),
     }
 
 

@@ -9,6 +9,7 @@ from voting.reports.area_tables import area_tables
 from voting.reports.changed_sheet import WIDTHS, write_changed
 from voting.reports.codebook import codebook
 from voting.reports.goals.said import average_said, in_short
+from voting.reports.goals.told import missing
 from voting.reports.sheet import print_readably, write_table
 from voting.words import Words
 
@@ -37,7 +38,7 @@ def _about(data: Data, words: Words) -> list[tuple[str, str]]:
     about, dates = words["reports"]["area"]["about"], words["reports"]["about"]["dates"]
     found = [(one["title"], one["meaning"]) for one in (dates, *about.values())]
     if "plan" not in data:
-        return found
+        return [*found, *missing(data, words)]
     change = words.say("reports.columns.goal_change.title")
     average = average_said(data["plan"], words)
     return [*found, *in_short(data["plan"], "", words), *([(change, average)] if average else [])]

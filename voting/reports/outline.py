@@ -34,6 +34,7 @@ from voting.reports.figures import (
 )
 from voting.reports.goals import outline as goals
 from voting.reports.goals.said import as_of, in_a_sentence, named_at
+from voting.reports.goals.told import unread
 from voting.reports.headline import headline
 from voting.reports.kinds import KINDS
 from voting.reports.record import Record
@@ -120,6 +121,8 @@ def _first(record: Record, words: Words, charts: dict[str, str]) -> Part:
 
 
 def _goals_in_short(record: Record, words: Words) -> Iterator[Block]:
+    if missing := unread(record, words):
+        yield Text(missing)
     sentence = in_a_sentence(record["plan"], words) if "plan" in record else ""
     if sentence:
         told = as_of(record["plan"], record["workshop"], words)

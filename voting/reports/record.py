@@ -26,6 +26,7 @@
                   "why_disagreed": [{domain, why: [...]}]},
       "changed": {...} since an earlier workshop of the area, or null (voting/reports/changed.py),
       "plan": {...} what was agreed; absent where nothing was (voting/reports/goals/told.py),
+      "plan_unread": true where what was agreed could not be read, else absent,
       "cancelled_rounds": [{id, domain, opened_at, cancelled_at}],
       "log": [{at, by, command, done, arguments, "tally": {counts, cant_say} or null,
                "tallies": {cell: {counts, cant_say}}}]
@@ -61,7 +62,7 @@ from voting.instruments.agreement import RULES
 from voting.instruments.instrument import Cell, Instrument
 from voting.instruments.tally import Tally
 from voting.reports.changed import changed
-from voting.reports.goals.told import plan_told
+from voting.reports.goals.told import plan_missing, plan_told
 from voting.reports.places import chosen, label_of, places_of, value_of
 from voting.views.declared import Sent, time_text
 from voting.views.domains import DomainResult, domain_results
@@ -106,6 +107,7 @@ def record(
         "summary": _plain(summary(workshop.framework, results)),
         "changed": changed([*situation.before, result_of(situation)], words),
         **({"plan": plan} if plan else {}),
+        **plan_missing(situation.plan),
         "cancelled_rounds": _cancelled_rounds(workshop),
         "log": [_line(workshop, entry, words) for entry in entries if _is_told(workshop, entry)],
     }

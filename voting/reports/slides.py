@@ -29,6 +29,7 @@ from voting.reports.form_outline import how_to_read
 from voting.reports.goals.said import as_of as plan_as_of
 from voting.reports.goals.said import in_a_sentence
 from voting.reports.goals.slides import agreed_slides
+from voting.reports.goals.told import unread
 from voting.reports.headline import headline
 from voting.reports.record import Record
 from voting.reports.said import (
@@ -69,6 +70,8 @@ class _Slides(Deck):
         if "plan" in record and (sentence := in_a_sentence(record["plan"], words)):
             told = plan_as_of(record["plan"], workshop, words)
             said.append(" ".join(filter(None, (f"{sentence}.", told))))
+        if missing := unread(record, words):
+            said.append(missing)
         self.text(slide, EDGE, 3.6, ACROSS, [Line(one, 20) for one in said])
         self.notes(slide)
 

@@ -15,6 +15,7 @@ from voting.reports.codebook import codebook_table
 from voting.reports.columns import Cell, Column, Table
 from voting.reports.form_workbook import write_forms
 from voting.reports.goals.said import in_short
+from voting.reports.goals.told import missing
 from voting.reports.headline import headline
 from voting.reports.levels import colours
 from voting.reports.record import FORMAT, Record
@@ -76,6 +77,7 @@ def summary(record: Record, words: Words) -> list[tuple[str, Cell]]:
             words.fill(names["ruled_of"], ruled=len(ruled), all=len(record["domains"])),
         ),
         *(in_short(record["plan"], record["workshop"]["id"], words) if "plan" in record else []),
+        *missing(record, words),
         (
             names["framework"],
             words.fill(names["version"], name=framework["name"], version=framework["version"]),

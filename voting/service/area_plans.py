@@ -15,7 +15,7 @@ from voting.goals.situation import PlanSituation
 from voting.programme.area import Area
 from voting.refusals import Refusal
 from voting.refusals.asking import OldLink
-from voting.refusals.goals import PlanOvertaken
+from voting.refusals.goals import PlanOvertaken, PlanUnread
 from voting.service.caching import remember_some
 from voting.service.plan_answers import PlanAnswers
 from voting.service.plans import MOST_PLANS
@@ -25,11 +25,16 @@ class AreaPlans(PlanAnswers):
     # --- reading ---
 
     def plan_of_area(self, area: Area) -> PlanSituation:
-        """The plan of an area on its own pages, beside no workshop."""
+        """The plan of an area on its own pages, beside no workshop; an empty one that is ``unread``
+        where it can't be read."""
         around = self._around_area(area)
         today = self._today(around.zone).isoformat()
+        try:
+            plan, is_unread = self.plan(area.id), False
+        except PlanUnread:
+            plan, is_unread = Plan(area.id), True
         return PlanSituation(
-            plan=self.plan(area.id),
+            plan=plan,
             workshop="",
             today=today,
             catalogue=self.catalogue,
@@ -37,6 +42,7 @@ class AreaPlans(PlanAnswers):
             meetings=around.meetings,
             reviews=around.reviews,
             coming=self._to_come(area, today),
+            unread=is_unread,
         )
 
     def plans_of(self, areas: Sequence[str]) -> dict[str, Plan]:

@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from voting.core.commands import Finish
 from voting.core.state import Round, Workshop
 from voting.disclosure.judged import Counted
-from voting.goals.situation import PlanUnread
 from voting.programme.changes import nearest
 from voting.programme.result import DomainSettled, Result, Returning
+from voting.refusals.goals import PlanUnread
 from voting.refusals.joining import UnknownWorkshop
 from voting.refusals.serving import StoreUnavailable
 from voting.service.base import PASSING

@@ -7,7 +7,8 @@ who have the area's link in ``area_plans``, and what the server does by itself i
 import logging
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -20,11 +21,12 @@ from voting.goals.entries import PlanFacts
 from voting.goals.next_steps import is_review
 from voting.goals.plan import Plan, Question
 from voting.goals.reach import in_reach, leads_to_goals
-from voting.goals.situation import Coming, PlanSituation, PlanUnread, SessionMeeting, Suggestion
+from voting.goals.situation import Coming, PlanSituation, SessionMeeting, Suggestion
 from voting.instruments.tally import Answers, Ballot
 from voting.library import load_catalogue
 from voting.programme.area import Area
 from voting.programme.situation import USUAL_ZONE
+from voting.refusals.goals import PlanUnread
 from voting.registration.roster import REGISTERED
 from voting.service.answering import by_person, could_answer
 from voting.service.caching import remember_some
@@ -52,6 +54,16 @@ class Around(Struct, frozen=True):
     reviews: tuple[str, ...] = ()
 
 
+@contextmanager
+def readable(of: str) -> Iterator[None]:
+    """Raise PlanUnread where what is read can't be, and let the log say of what it is."""
+    try:
+        yield
+    except msgspec.DecodeError as fault:
+        _log.exception("the plan of %s can't be read", of)
+        raise PlanUnread() from fault
+
+
 class Plans(Registering):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -61,17 +73,18 @@ class Plans(Registering):
         self.catalogue = load_catalogue()
 
     def plan(self, owner: str) -> Plan:
-        """The plan as last saved, read only where it has changed."""
+        """The plan as last saved, read only where it has changed. Raises PlanUnread."""
         (mark,) = self.store.plan_marks([owner])
         return self._plan_of(owner, mark)
 
     def _plan_of(self, owner: str, mark: Mark) -> Plan:
-        """The plan that has this mark, or a later one."""
+        """The plan that has this mark, or a later one. Raises PlanUnread."""
         if mark[0] is None:
             return Plan(owner)
         held = self._plans.get(owner)
         if held is None or held[0] != mark:
-            held = self.store.sealed_plan(owner)
+            with readable(owner):
+                held = self.store.sealed_plan(owner)
             remember_some(self._plans, owner, held, MOST_PLANS)
         return held[1]
 
@@ -83,7 +96,7 @@ class Plans(Registering):
         workshop goes on without."""
         if not in_reach(workshop):
             return None
-        try:
+        with readable(workshop.id):
             area = self._before_lately(workshop).area
             owner = area if area and not workshop.rehearsal else workshop.id
             if beside is None or beside.owner != owner:
@@ -92,17 +105,21 @@ class Plans(Registering):
             if workshop.is_finished() and _is_held(at, beside):
                 self.end_sitting(workshop)  # the process that finished it did not get this far
             return at
-        except msgspec.DecodeError as fault:
-            _log.exception("the plan beside the workshop %s can't be read", workshop.id)
-            raise PlanUnread() from fault
 
     def plan_beside(self, workshop: Workshop) -> PlanSituation | None:
-        """The plan as it is at this moment, whatever the workshop is at, for its files."""
+        """The plan as it is at this moment, whatever the workshop is at, for its files; an empty
+        one that is ``unread`` where it can't be read."""
         if not leads_to_goals(workshop):
             return None
         area = self.store.area_of(workshop.id) or ""
         owner = area if area and not workshop.rehearsal else workshop.id
-        return self._plan_situation(workshop, self.store.beside_plan(owner), self._around_now(area))
+        around = self._around_now(area)
+        try:
+            with readable(owner):
+                return self._plan_situation(workshop, self.store.beside_plan(owner), around)
+        except PlanUnread:
+            today = self._today(around.zone).isoformat()
+            return PlanSituation(Plan(owner), workshop.id, today, self.catalogue, unread=True)
 
     def _plan_situation(
         self, workshop: Workshop, beside: BesidePlan, around: Around

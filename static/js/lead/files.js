@@ -1,8 +1,10 @@
 // What can be taken away: reports and pictures first, and files for analysts at the end of the page.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { told } from '../lib/news.js';
 import { changedPicture, slidePicture } from './picture.js';
 
 const FIRST = 'report.pdf'; // what most will want
+const PICTURE = 'profile.svg';
 const OF_SLIDE = ['profile-slide.png', 'profile-slide.svg'];
 
 /** The reports and pictures; what takes a moment says so while it is made. */
@@ -10,7 +12,8 @@ export function reports(page) {
   const { boot, live, words, files } = page;
   const t = words.lead;
   const link = (file) => made(file, t.reports.files[file], boot, files, t.reports);
-  const others = Object.keys(t.reports.files).filter((file) => !OF_SLIDE.includes(file));
+  const isPictured = told(page.view).length > 0; // a review may have rated nothing
+  const others = Object.keys(t.reports.files).filter((file) => !OF_SLIDE.includes(file) && (isPictured || file !== PICTURE));
   return html`<section class="panel reports" aria-labelledby="reports">
     <h2 id="reports">${t.reports.title}</h2>
     ${live.freshness === 'stale' ? html`<p class="hint">${t.downloads_stale}</p>` : nothing}

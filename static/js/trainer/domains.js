@@ -4,6 +4,7 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { lookOf, markOf as markIn } from '../charts/answers.js';
 import { decisionLine, statusSaid } from '../charts/decision.js';
 import { cellOf, isSeveral, placesOf, topicOf } from '../lib/instrument.js';
+import { told } from '../lib/news.js';
 import { fill } from '../lib/words.js';
 import { areDomains } from './kinds/index.js';
 import { aheadIn } from './ahead.js';
@@ -12,12 +13,16 @@ import { button } from './parts.js';
 import { farIn, farSaid, rowsIn, topicName } from './topics.js';
 
 export function domainList(page) {
-  const { framework, words } = page;
+  const { framework, view, words } = page;
   const t = words.trainer.domains;
+  const rated = new Set(told(view).map(({ domain }) => domain));
+  const isAll = view.phase !== 'finished' || rated.size === view.progress.length;
+  const topics = isAll ? framework.topics : framework.topics.filter(({ cells }) => cells.some((key) => rated.has(key)));
   return html`<section class="panel desk-rail" aria-labelledby="domains-title">
     <h2 id="domains-title" tabindex="-1">${areDomains(framework) ? t.title : words.trainer.rows.agenda}</h2>
+    ${isAll || topics.length ? nothing : html`<p class="soft">${t.none_rated}</p>`}
     <ol class="rail-list">
-      ${framework.topics.map((topic) => (isSeveral(framework, topic.key) ? ofSeveral(topic, page) : ofCell(topic.key, page)))}
+      ${topics.map((topic) => (isSeveral(framework, topic.key) ? ofSeveral(topic, page) : ofCell(topic.key, page)))}
     </ol>
     ${namingLater(page)}
   </section>`;

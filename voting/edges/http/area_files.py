@@ -6,6 +6,7 @@ from voting.edges.http.sent import Answer
 from voting.edges.http.site import site
 from voting.edges.http.visitor import admitted_to_area
 from voting.refusals.files import NothingAgreed, NothingToCompare
+from voting.refusals.goals import PlanUnread
 from voting.reports import area_downloads
 from voting.reports.area_record import area_record
 
@@ -23,6 +24,8 @@ def download(id: str, file: str) -> Answer:
     told = area_record(at, service.clock(), words, plan=plan, **compared)
     if file in area_downloads.CHANGED and not told["changed"]:
         raise NothingToCompare(why="points" if any(compared.values()) else "area")
+    if file in area_downloads.AGREED and "plan_unread" in told:
+        raise PlanUnread()
     if file in area_downloads.AGREED and "plan" not in told:
         raise NothingAgreed()
     if file in area_downloads.APART:

@@ -56,7 +56,7 @@ def area_page(at: AreaSituation, by: Actor, problem: Refusal | None = None) -> A
     view, area = area_view(at), at.area
     done = request.args.get("done", "")
     upcoming = next_event(area)
-    here = Here(area, by, at)
+    here = Here(area, by, at, is_about_more=True)
     html = render_template(
         "area.html",
         **shared_by_pages(at, by, view),
@@ -68,6 +68,7 @@ def area_page(at: AreaSituation, by: Actor, problem: Refusal | None = None) -> A
         is_lead=by.role is Role.AREA,
         changed=compared(at, request.args),
         plan=here.view,
+        plan_unread=here.held.unread,
         said=PlanSaid(words_here(), here),
         plan_done=done if done in words_here().at("goals_area.done") else "",
         done=done if done in _DONE else "",

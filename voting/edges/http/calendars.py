@@ -32,7 +32,7 @@ def series(id: str) -> Answer:
     area, by = admitted_to_area(id)
     service, words = site().service, site().languages[area.language]
     at = service.look_at_area(area)
-    here = Here(area, by, at)
+    here = Here(area, by, at, is_about_more=True)
     agreed = PlanSaid(words, here)
     page = f"{site().base()}{page_of(Role.AREA, area.id)}"
     said = Said(words, area_view(at))

@@ -7,6 +7,7 @@ from voting.edges.http.sent import Answer
 from voting.edges.http.site import site
 from voting.edges.http.visitor import admitted
 from voting.refusals.files import NothingAgreed, NothingToCompare
+from voting.refusals.goals import PlanUnread
 from voting.reports import downloads
 from voting.reports.record import record
 
@@ -24,6 +25,8 @@ def download(workshop: str, file: str) -> Answer:
     told = record(situation, log, service.clock(), words)
     if file in downloads.CHANGED and not downloads.told_in(file, told)["changed"]:
         raise NothingToCompare(why="workshop")
+    if file in downloads.AGREED and "plan_unread" in told:
+        raise PlanUnread()
     if file in downloads.AGREED and "plan" not in told:
         raise NothingAgreed()
     if file in downloads.APART:

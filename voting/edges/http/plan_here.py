@@ -10,17 +10,23 @@ from voting.instruments.instrument import Instrument
 from voting.programme.area import Area
 from voting.programme.situation import AreaSituation
 from voting.refusals import Refusal
+from voting.refusals.goals import PlanUnread
 from voting.views.area_plan import AreaPlan, area_plan, domains_named, domains_offered
 
 
 class Here:
-    """``by`` is who is asking."""
+    """``by`` is who is asking. Raises PlanUnread where the plan can't be read, unless the page is
+    about more than that: then there is an empty one."""
 
-    def __init__(self, area: Area, by: Actor, at: AreaSituation | None = None) -> None:
+    def __init__(
+        self, area: Area, by: Actor, at: AreaSituation | None = None, *, is_about_more: bool = False
+    ) -> None:
         self.by = by
         self.at = at or site().service.look_at_area(area)
         self.area = self.at.area
         self.held: PlanSituation = site().service.plan_of_area(self.area)
+        if self.held.unread and not is_about_more:
+            raise PlanUnread()
 
     @property
     def plan(self) -> Plan:

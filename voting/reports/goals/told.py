@@ -56,6 +56,22 @@ def plan_told(held: PlanSituation | None, names: Names, words: Words) -> Data | 
     }
 
 
+def plan_missing(held: PlanSituation | None) -> Data:
+    """What a record says besides where a plan can't be read."""
+    return {"plan_unread": True} if held and held.unread else {}
+
+
+def unread(record: Data, words: Words) -> str:
+    """The same in a sentence, or nothing."""
+    return words.say("goals_results.unread") if record.get("plan_unread") else ""
+
+
+def missing(record: Data, words: Words) -> list[tuple[str, str]]:
+    """The same as a line of a sheet that says what holds for all."""
+    said = unread(record, words)
+    return [(words.say("goals.parts.closing"), said)] if said else []
+
+
 def kind_label(kind: str, words: Words) -> str:
     """What kind of meeting it was, in words."""
     for known in (words["area"]["kinds"], words["common"]["kinds"]):
