@@ -106,6 +106,11 @@ def test_what_a_module_imports_is_read_from_it(tmp_path):
     assets = Assets(tmp_path)
     assert assets.modules("js/pages/a.js") == ["js/b.js", "js/d.js", "js/c.js"]
     assert assets.modules("js/d.js") == []
+    assert assets.modules("js/d.js", "js/later.js", "js/c.js") == [
+        "js/later.js",
+        "js/c.js",
+        "js/b.js",
+    ]
 
 
 def test_a_page_names_at_once_all_modules_that_it_needs(room):
@@ -119,6 +124,26 @@ def test_a_page_names_at_once_all_modules_that_it_needs(room):
         entry = re.findall(r'type="module" src="/static/\w+/(js/pages/\w+\.js)"', text)[-1]
         assert named == assets.modules(entry)
         assert "js/lib/live.js" in named
+
+
+def test_a_phone_is_told_of_the_cards_while_a_round_is_open(room):
+    """So they come with the page and not after it; at other times they wait for a quiet moment."""
+    phone, assets, entry = room.joins(), Assets(ROOT / "static"), "js/pages/attendee.js"
+
+    def named() -> list[str]:
+        text = phone.browser.get(f"/w/{room.id}").text
+        kind = r'rel="(?:modulepreload|stylesheet)" href="/static/\w+/([^"]+)"'
+        return sorted(re.findall(kind, text))
+
+    looks = ["css/attendee.css", "css/site.css"]
+    first = sorted([*looks, *assets.modules(entry)])
+    assert named() == first
+    assert "js/attendee/open.js" not in first
+    with_cards = [*looks, "css/cards.css", *assets.modules(entry, "js/attendee/open.js")]
+    room.opens("clarity")
+    assert named() == sorted(with_cards)
+    room.closes()
+    assert named() == first
 
 
 def test_a_page_of_another_version_finds_its_scripts_by_their_names(folder):

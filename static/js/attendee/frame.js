@@ -21,13 +21,14 @@ export function frame(page, screen) {
         <div class="eyebrow">${above(screen, page)}</div>
         ${takesPart ? menu(page) : nothing}
       </header>
-      ${takesPart ? (page.later?.panel(page) ?? nothing) : nothing}
+      ${takesPart ? (page.later?.panel(page) ?? (page.panels.opened ? html`<p class="hint">${words.attendee.to_come}</p>` : nothing)) : nothing}
       <main id="main" tabindex="-1">
         ${page.later?.notices(page, takesPart) ?? nothing}
         ${keyed(
           `${screen} ${view.domain} ${view.round?.id} ${view.plan?.part}`,
           html`<div class="screen stack">${drawn(screen, page)}</div>`,
         )}
+        ${page.isLacking ? html`<p class="notice">${words.attendee.lacking}</p>` : nothing}
         ${takesPart && page.later ? keyed(`${view.reasons_for} ${view.domain}`, page.later.reasonBox(page)) : nothing}
       </main>
     </div>`;

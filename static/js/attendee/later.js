@@ -8,6 +8,7 @@ export { nameplaces } from '../lib/instrument.js';
 export { countdown } from '../lib/timer.js';
 export { glide } from '../lib/glide.js'; // for what the rest pushes aside
 export { decisionLine } from '../charts/decision.js';
+export { levelClass } from '../charts/levels.js';
 export { ratedAhead } from './before.js';
 export { cancelled, notices } from './notices.js';
 export { panel } from './panels.js';

@@ -1,11 +1,7 @@
 // What a phone shows in each situation: one thing to do, or what happens next.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { levelClass } from '../charts/levels.js';
 import { columnOf, domainOf, fill, placesOf, roundText } from '../lib/words.js';
-import { ballot, saveBar } from './ballot.js';
 import { isPreview, lastOf, progressOf, told } from '../lib/news.js';
-
-const LAST_MOMENTS = 3000; // ms before a round closes by itself
 
 /** The name of the screen for this situation. */
 export function screenOf({ ended, me, view }) {
@@ -24,7 +20,7 @@ const OF_DOMAIN = ['open', 'revealed', 'discussion', 'ruled'];
 export function drawn(screen, page) {
   const draw = SCREENS[screen];
   if (draw) return draw(page);
-  if (!page.later || (asksMore(page) && !page.rows) || (page.view.plan && !page.plan)) return toCome(page);
+  if (!page.later || !page.cards || (asksMore(page) && !page.rows) || (page.view.plan && !page.plan)) return toCome(page);
   return page.rows?.counted(page, screen) ?? page.later.SCREENS[screen](page);
 }
 
@@ -41,7 +37,7 @@ function lobby(page) {
     ${page.rows?.progress(page) ?? (isPlain(page.framework) ? domainList(page) : nothing)}`;
 }
 
-// Columns whose cells are asked one at a time by the cards of ballot.js; all else by rows.js.
+// Columns whose cells are asked one at a time by the cards of open.js; all else by rows.js.
 const CARDS = new Set(['rating']);
 
 /** Does this page need what rows.js draws? */
@@ -57,27 +53,10 @@ export function asksCard(framework, key) {
   return cell?.ballot_keys.length === 1 && CARDS.has(columnOf(framework, key).kind);
 }
 
+// What a round asks: by the cards, or all at once.
 function open(page) {
-  const { view, words, outbox, framework } = page;
-  if (!asksCard(framework, view.domain)) return page.rows?.asking(page) ?? toCome(page);
-  const { round } = view;
-  const status = outbox.status(round.id);
-  // Just before the clock closes the round nothing waits.
-  const isEnding = () => view.timer?.closes && page.live.timerLeft() < LAST_MOMENTS;
-  return ballot({
-    ...page,
-    round,
-    chosen: outbox.chosen(round.id),
-    choose: (rating, delay) => page.choose(round.id, rating, isEnding() ? 0 : delay),
-    hurry: () => outbox.hurry(),
-    above: gold(page),
-    below: saveBar(barOf(round, status, page), words, round.number > 1, page.later?.goToReason, page.later?.ratedAhead(page)),
-  });
-}
-
-function barOf({ nudges }, status, { freshness }) {
-  if (status === 'none' && nudges) return 'nudged';
-  return freshness === 'stale' && status === 'saving' ? 'late' : status;
+  if (asksCard(page.framework, page.view.domain)) return page.cards?.open(page) ?? toCome(page);
+  return (page.cards && page.rows?.asking(page)) ?? toCome(page);
 }
 
 function ended({ words, ended: why }) {
@@ -118,14 +97,14 @@ export function domainList({ view, framework, words, later }, title = words.comm
     <h2 id="domains">${title}</h2>
     ${rated.length === view.progress.length ? html`<p class="soft">${fill(words.common.domains_done, progressOf(view))}</p>` : nothing}
     <ol class="domains">
-      ${rated.map((entry) => domainEntry(entry, framework, said(entry)))}
+      ${rated.map((entry) => domainEntry(entry, framework, said(entry), later?.levelClass))}
     </ol>
   </section>`;
 }
 
-function domainEntry({ domain: key, status, ruling }, framework, said) {
+function domainEntry({ domain: key, status, ruling }, framework, said, levelClass) {
   const domain = domainOf(framework, key);
-  const look = ruling ? levelClass(ruling.rating, placesOf(framework, key).length) : `letter-${status}`;
+  const look = (ruling && levelClass?.(ruling.rating, placesOf(framework, key).length)) ?? `letter-${status}`;
   return html`<li>
     <span class="letter ${look}" aria-hidden="true">${ruling ? (ruling.rating ?? '–') : domain.letter}</span>
     <span class="domain-name">${domain.short}</span>

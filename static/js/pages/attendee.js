@@ -2,7 +2,7 @@
 import { render } from '../../vendor/lit-html/lit-html.js';
 import '../lib/drawing.js'; // before anything is drawn
 import { frame, Place, titleOf } from '../attendee/frame.js';
-import { Late, loadLater, loadPlan, loadRows } from '../attendee/late.js';
+import { Late, loadCards, loadLater, loadPlan, loadRows } from '../attendee/late.js';
 import { Panels } from '../attendee/menu.js';
 import { Outbox } from '../attendee/outbox.js';
 import { asksMore, screenOf } from '../attendee/screens.js';
@@ -33,29 +33,34 @@ const situation = new Situation({ view: live.state.view, you: live.you, outbox }
 const telling = new Telling({ announcer, words: words.status, nameOf });
 const panels = new Panels({ situation, ask: (event, payload) => live.ask(event, payload), draw });
 const place = new Place();
-const late = new Late(loadLater, haveLater, draw);
-const lateRows = new Late(loadRows, (module) => draw((rows = module)), draw);
-const latePlan = new Late(loadPlan, havePlan, draw);
-let later = null; // what late has fetched
+const lateCards = new Late(loadCards, (module) => draw((cards = module)), lack);
+const late = new Late(loadLater, haveLater, lack);
+const lateRows = new Late(loadRows, (module) => draw((rows = module)), lack);
+const latePlan = new Late(loadPlan, havePlan, lack);
+let isShown = false;
+let cards = null; // what lateCards has fetched
+let later = null; // what late has
 let rows = null; // and what lateRows has
+let isLacking = false; // is a part of the page missing that could not be fetched?
 let plan = null; // comes with latePlan
 let explaining = null; // these come with it
 let wakeLock = null;
 
 function draw() {
+  if (!isShown) return;
   leaveNothing();
   const { view, me, cancelled, missed } = situation;
   const domain = subjectOf(framework, view.domain);
   const page = {
     words, framework, limits, live, situation, view, me, domain, outbox, panels, cancelled, missed, nameOf, choose, explaining, later,
     say: (sentence) => announcer.say(sentence), draw,
-    rows: later && rows, plan,
+    cards, rows: later && rows, plan,
     ended: live.ended,
     freshness: live.freshness,
   };
-  if (domain || view.plan || view.phase === 'finished' || view.break || panels.opened || progressOf(view).begun || !situation.isHere || asksMore(page)) late.fetch();
-  if (view.plan || situation.isOver) latePlan.fetch();
-  if (later && asksMore(page)) lateRows.fetch();
+  const wasLacking = isLacking;
+  isLacking = page.isLacking = fetchParts(page);
+  if (wasLacking && !isLacking) announcer.clear();
   const screen = screenOf(page);
   document.title = titleOf(page, screen);
   wakeLock?.want(screen === 'open');
@@ -67,6 +72,27 @@ function draw() {
   });
   render(frame(page, screen), root);
   stay();
+}
+
+// What the page needs now it fetches at once, what it may need soon while it is quiet. Is it without a part that it could not get?
+function fetchParts(page) {
+  const { view, domain } = page;
+  const { begun } = progressOf(view);
+  const isMore = domain || view.plan || view.phase === 'finished' || view.break || panels.opened || begun || !situation.isHere || asksMore(page);
+  const needed = isMore ? [lateCards, late] : [];
+  if (view.plan) needed.push(latePlan);
+  if (later && asksMore(page)) needed.push(lateRows);
+  for (const part of needed) part.fetch();
+  if (situation.isOver) latePlan.fetch();
+  if (begun) latePlan.whileQuiet();
+  for (const part of [lateCards, late]) part.whileQuiet();
+  return needed.some((part) => part.isFailing);
+}
+
+// A part could not be had. That is said if it is needed.
+function lack() {
+  draw();
+  if (isLacking) announcer.say(words.attendee.lacking);
 }
 
 function haveLater(module, { common, attendee }) {
@@ -106,6 +132,7 @@ function leaveNothing() {
 }
 
 function hurry() {
+  for (const part of [lateCards, late, lateRows, latePlan]) part.hurry();
   outbox.hurry();
   explaining?.reasons.hurry();
   plan?.hurry();
@@ -152,6 +179,8 @@ document.addEventListener('visibilitychange', hurry);
 setInterval(() => (situation.view.timer || situation.view.break) && draw(), 500);
 
 remember(location.pathname, votes);
+if (live.state.view.round) await lateCards.fetch(); // the page names them: they are here with the rest
+isShown = true;
 root.replaceChildren();
 announcer.clear();
 draw();

@@ -32,7 +32,8 @@ _SITE = (
     "tokens", "base", "levels", "page", "notices", "buttons", "fields", "parts", "domains",
     "settings",
 )  # fmt: skip
-_PHONE = ("page", "ballot", "fitting", "saved", "menu")
+_PHONE = ("page", "menu")
+_CARDS = ("ballot", "fitting", "saved")
 _CHARTS = (
     "scales", "bars", "dots", "decision", "by-hand", "measures", "movement", "groups", "quotes",
 )  # fmt: skip
@@ -56,7 +57,8 @@ _SCALES = "css/charts/scales.css"
 _JOINED = {
     "css/site.css": tuple(f"css/site/{name}.css" for name in _SITE),
     "css/attendee.css": tuple(f"css/attendee/{name}.css" for name in _PHONE),
-    # What a phone needs only once people rate.
+    # What a phone needs for a round, and what only once people rate.
+    "css/cards.css": tuple(f"css/attendee/{name}.css" for name in _CARDS),
     "css/later.css": (*_PICTURES, "css/attendee/reason.css", "css/attendee/meanings.css"),
     "css/charts.css": (*_PICTURES, "css/charts/progress.css"),
     # Where more is asked than one rating.
@@ -124,10 +126,11 @@ class Assets:
             self._files[name]
         return f"/static/{self.fingerprint}/{name}"
 
-    def _modules(self, entry: str) -> list[str]:
-        """The names of all modules that the module ``entry`` imports, itself or by others: each
-        once, the nearest first. A page that names them all at once fetches them side by side."""
-        found = [entry]
+    def _modules(self, entry: str, *later: str) -> list[str]:
+        """The names of all modules that the module ``entry`` imports, itself or by others, and of
+        those that it imports ``later`` with theirs: each once, the nearest first. A page that names
+        them all at once fetches them side by side."""
+        found = [entry, *later]
         for name in found:
             for path in _IMPORTED.findall(self._files[name][0]):
                 imported = posixpath.normpath(

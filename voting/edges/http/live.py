@@ -89,7 +89,7 @@ def _page(id: str, audience: str) -> Answer:
     )
     # "<" could end the script element early, whatever the JSON around it says.
     boot_json = encode(boot).decode().replace("<", "\\u003c")
-    more = _files_of(found) if audience == "lead" else {}
+    more = _files_of(found) if audience == "lead" else {"is_rating": found.open_round is not None}
     named = named_workshop(found)
     page = render_template(f"{audience}.html", workshop=named, boot_json=boot_json, **more)
     return packed(make_response(page))
