@@ -118,11 +118,11 @@ def test_the_cards_come_with_the_page_of_an_open_round(stage, arrives, relay):
 # --- when they do not ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("how", FAILURES)
-@pytest.mark.parametrize("part", ["js/attendee/open.js", "css/cards.css"])
+@pytest.mark.parametrize(
+    ("part", "how"),
+    [*(("js/attendee/open.js", how) for how in FAILURES), ("css/cards.css", "restarting")],
+)
 def test_a_phone_without_its_cards_says_so_and_gets_them(stage, arrives, part, how):
-    if part.endswith(".css") and how == "of another release":
-        pytest.skip("a style fits every release")
     phone = arrives()
     phone.shows("lobby")
     phone.tab.route(f"**/{part}*", FAILURES[how])
