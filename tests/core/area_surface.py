@@ -18,6 +18,8 @@ from voting.reports.evaluation.pack import files
 from voting.reports.evaluation.pack_told import pack_told
 from voting.reports.programme_dataset import dataset
 from voting.views.area import area_view
+from voting.views.evaluation import evaluation_view
+from voting.views.evaluation_choosing import Asked as Chosen
 from voting.views.programme import Asked, in_order, programme_view
 
 AT = datetime(2026, 9, 1, 9, tzinfo=UTC)
@@ -59,6 +61,7 @@ def shown_of(results: Sequence[Result]) -> list[str]:
             known = {framework.key: framework}
             told["pack"] = pack_told(areas, framework, "first", "latest", known, WORDS)
             found += [str(text) for text in files(told, WORDS).values()]
+            found.append(repr(evaluation_view(areas, Chosen("first", "latest"), known, framework)))
     return found
 
 

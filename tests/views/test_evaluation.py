@@ -7,6 +7,8 @@ from tests.builders import cascade, three_by_five
 from tests.evaluation.published import the_areas, the_comparison
 from tests.views.areas import UNDECIDED, UNRESOLVED, area, programme
 from voting.evaluation.comparing import Remark
+from voting.instruments.instrument import Instrument, Row
+from voting.instruments.kinds.rating import Level
 from voting.programme.result import Decision, DomainSettled, RoundResult
 from voting.views import heat
 from voting.views.evaluation import evaluation_view
@@ -339,3 +341,13 @@ def test_nothing_about_an_area_without_a_name_is_in_the_view_but_its_number():
     for word in ("Ambridge", "Lone", "Borsetshire", "Loamshire", "felpersham", "lakey", "2026-0"):
         assert word not in told
     assert heat.Named(7) in [line.area for line in view(*areas).tables[0].lines]
+
+
+def test_a_scale_of_more_levels_than_have_a_pattern_has_none():
+    rows = (Row(key="trust", name="Trust"),)
+    for many, unpictured in ((5, 0), (6, 1)):
+        levels = tuple(Level(n, f"Level {n}") for n in range(many))
+        own = Instrument("own", "1", "Own", "", "", levels, rows)
+        shown = view(area("a", (1,), (2,), framework=own), known={"own": own}, usual=own)
+        held = shown.ends[0].decided["trust"]
+        assert (held.unpictured, sum(held.pictures.values())) == (unpictured, 1 - unpictured)

@@ -38,7 +38,7 @@ class Decided(Struct, frozen=True):
     """A domain at a point, in how many ``areas`` of those with a workshop there. ``methods`` by
     METHODS; ``rounds`` by how many there were, up to MOST_ROUNDS, without imported workshops;
     ``pictures`` of the last round, without ``unpictured``: fewer than two ratings, no round, not
-    known or withheld."""
+    known or withheld, or more levels than have a pattern."""
 
     areas: int
     methods: Mapping[str, int]
@@ -61,8 +61,9 @@ def decided(results: Sequence[Result], framework: Instrument) -> dict[str, Decid
 def _decided(results: Sequence[Result], cell: Cell) -> Decided:
     settled = [(one, one.domain(cell.key) or DomainSettled(cell.key)) for one in results]
     live = [held for result, held in settled if not result.imported]
-    shapes = Counter(_shape_of(held.last) for held in live)
-    unpictured = shapes.pop(None, 0) + len(settled) - len(live)
+    pictured = live if cell.column.pictured else []
+    shapes = Counter(_shape_of(held.last) for held in pictured)
+    unpictured = shapes.pop(None, 0) + len(settled) - len(pictured)
     return Decided(
         areas=len(settled),
         methods=Counter(_method(one, held) for one, held in settled),
