@@ -75,7 +75,7 @@ def test_a_review_tells_of_what_it_rated_and_of_nothing_else(stage):
         review.rates("clarity", 2, 2, 2, 2, 2, 3)
         review.rules("clarity", "majority")
         review.trainer.command("finish")
-        room.sees(said("room.thanks"), SHORT_NAMES["clarity"])
+        room.sees(said("room.thanks"), said("room.closing_some"), SHORT_NAMES["clarity"])
         profile = room.tab.get_by_role("table", name=said("common.profile"))
         expect(profile.locator("tbody tr")).to_have_count(1)
         phone.shows("finished")

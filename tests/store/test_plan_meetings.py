@@ -1,6 +1,7 @@
 """Several meetings of one area work on one plan: each scores alone, and shows what it agreed."""
 
 import json
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -220,3 +221,14 @@ def test_a_score_says_how_many_were_at_least_at_the_meeting_before(redis, first,
     second.does(p.SettleScore(goal, question, "consensus", 4))
     score = second.looked().goals[0].scores[-1]
     assert (score.returned, score.present) == (1, 4)
+
+
+def test_a_review_held_before_its_day_is_none_of_those_to_come(area, first):
+    planned = (first.service.clock() + timedelta(days=9)).date().isoformat()
+    later = (first.service.clock() + timedelta(days=99)).date().isoformat()
+    review = Meeting(area.service, area.workshop("review", planned).id, people=5)
+    assert first.looked().reviews == (planned,)
+    assert review.looked().reviews == ()
+    area.workshop("review", later)
+    assert review.looked().reviews == (later,)
+    assert first.looked().reviews == (planned, later)

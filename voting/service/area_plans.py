@@ -40,7 +40,7 @@ class AreaPlans(PlanAnswers):
             catalogue=self.catalogue,
             sessions=around.sessions,
             meetings=around.meetings,
-            reviews=around.reviews,
+            reviews=self._reviews(area),
             coming=self._to_come(area, today),
             unread=is_unread,
         )

@@ -51,7 +51,6 @@ class Around(Struct, frozen=True):
     zone: str = USUAL_ZONE
     sessions: int = PlanFacts("").sessions
     meetings: tuple[SessionMeeting, ...] = ()
-    reviews: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -149,7 +148,7 @@ class Plans(Registering):
             # In no order of time, which could tell whose they are.
             suggestions=sorted((s for some in suggested.values() for s in some if s.text), key=_id),
             meetings=around.meetings,
-            reviews=around.reviews,
+            reviews=self._reviews(around.area, workshop.id),
             ended=self._ended(workshop, around.zone),
             coming=self._to_come(around.area, today, workshop.id),
             elsewhere=scored_elsewhere(plan, workshop.id, self.clock()),
@@ -205,7 +204,6 @@ class Plans(Registering):
             programme.timezone if programme else USUAL_ZONE,
             programme.most_sessions if programme else Around().sessions,
             tuple(self._session_meetings(area)),
-            tuple(e.day for e in area.series() if is_review(e.kind) and e.counts and e.day),
         )
 
     def area_changed(self, area: str) -> list[str]:
@@ -231,6 +229,15 @@ class Plans(Registering):
             count = Counter(event for event, reply in replies if reply.state == REGISTERED)
             remember_some(self._coming, area, (roster.revision, count), MOST_PLANS)
         return self._coming[area][1]
+
+    def _reviews(self, area: Area | None, here: str = "") -> list[str]:
+        """The days of those still to be held, without the one whose workshop is this."""
+        return [
+            e.day
+            for e in (area.series() if area else ())
+            if is_review(e.kind) and e.counts and e.day and e.state == "planned"
+            if not here or e.workshop != here
+        ]
 
     def _to_come(self, area: Area | None, today: str, here: str = "") -> list[Coming]:
         """Without the meeting whose workshop is this one."""

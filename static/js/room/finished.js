@@ -30,7 +30,7 @@ function closing({ framework, view, words, room }) {
       : null;
   return html`<div class="closing is-filling">
     <div class="closing-head">
-      <h1>${room.closing}</h1>
+      <h1>${told(view).length < view.progress.length ? room.closing_some : room.closing}</h1>
       <p class="closing-thanks">${room.thanks}</p>
       ${since(view, words).map((line) => html`<p class="closing-since">${line}</p>`)}
     </div>

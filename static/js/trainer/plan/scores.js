@@ -22,7 +22,7 @@ export function scoresPart(page) {
       <p><button type="button" class="button button-quiet" @click=${() => plan.look('goals')}>${words.goals_desk.do.show_goals}</button></p>`;
   }
   const left = unscored(view.plan, page.boot).length;
-  return html`<p class="scores-left">${left ? fill(counted(t.left, goals.length), { left }) : t.none_left}</p>
+  return html`<p><strong>${left ? fill(counted(t.left, goals.length), { left }) : t.none_left}</strong></p>
     <p class="hint">${t.lead}</p>
     <div class="goals">${goals.map((goal) => keyed(goal.id, scored(goal, page)))}</div>`;
 }
