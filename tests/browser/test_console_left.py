@@ -113,3 +113,16 @@ def test_a_session_in_the_making_stays_when_another_trainer_takes_the_last_place
         give("add_session", format="workshop", areas=[area])
     console.sees(said(f"{T}.sessions.full", n=3))
     expect(text).to_have_value("How referrals are read")
+
+
+def test_what_is_typed_in_a_part_that_leaves_the_page_is_there_when_it_comes_back(stage):
+    stage.settles(*list(SHORT_NAMES))
+    console = stage.console()
+    console.side("settings")
+    area = console.tab.locator("#detail-area")
+    console.panel(said("trainer.details.title"))
+    area.fill("Another area")
+    stage.trainer.command("finish")
+    expect(area).to_have_count(0)
+    stage.trainer.command("reopen_workshop")
+    expect(area).to_have_value("Another area")

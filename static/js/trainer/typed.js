@@ -1,5 +1,5 @@
-// What a trainer is typing, in whatever field of the console, outlives a reload of it: kept in this
-// tab until it is sent or the workshop is closed. Knows fields by their ids; a form says by
+// What a trainer is typing, in whatever field of the console, outlives a reload of it, and the field itself: kept in
+// this tab until it is sent or the workshop is closed. Knows fields by their ids; a form says by
 // data-about what its fields are about, so that a note on one domain never turns up on another.
 // What a part already keeps is not kept twice.
 const FIELDS = 'input:not([type=radio], [type=checkbox], [type=hidden], [readonly], [data-synced]), textarea:not([readonly], [data-synced]), select:not([data-synced])';
@@ -32,10 +32,13 @@ export class Typed {
     this.#write(typed);
   }
 
-  /** Give back what was typed before a reload, once, to fields that have come onto the page. */
+  /** Give back what was typed before a reload, or before its part left the page, once, to fields that have come onto it. */
   giveBack() {
     const typed = this.#kept();
-    for (const field of this.#fields()) {
+    const fields = this.#fields();
+    const here = new Set(fields.map(nameOf));
+    for (const name of this.#met) if (!here.has(name)) this.#met.delete(name);
+    for (const field of fields) {
       const name = nameOf(field);
       if (this.#met.has(name)) continue;
       this.#met.add(name);
