@@ -161,3 +161,18 @@ test('what is answered after the workshop was deleted leaves nothing in the brow
   await sent;
   assert.equal(kept.read(), null);
 });
+
+test('what is typed is about nothing else of the same id, once the workshop has moved to another plan', () => {
+  const kept = keep();
+  const drafts = forms(kept, view(1, { plan: { key: 'here' } }));
+  drafts.type(NOTE, { hinders: 'Mine' });
+  drafts.type('action new', { text: 'Book the hall' });
+  drafts.follow(view(7, { hinders: 'Of another goal', plan: { key: 'there' } }));
+  for (const each of [drafts, forms(kept, view(7, { hinders: 'Of another goal', plan: { key: 'there' } }))]) {
+    assert.equal(each.valuesOf(NOTE).hinders, 'Of another goal');
+    assert.deepEqual(each.stranded.map(({ typed }) => typed), [{ hinders: 'Mine' }]);
+    assert.equal(each.valuesOf('action new').text, 'Book the hall');
+  }
+  drafts.discard(drafts.stranded[0].what);
+  assert.deepEqual(drafts.unsent, ['action new']);
+});

@@ -236,3 +236,30 @@ test('what is answered after the workshop was deleted leaves nothing in the brow
   assert.equal(kept.read(), null);
   assert.equal(there.asked.length, 1);
 });
+
+test('what is typed in a goal is in no other goal of its id, once the workshop has moved to another plan', async () => {
+  const { there, kept, writing } = writer({ ...planOf('Old'), key: 'here' });
+  writing.type('g1', 'text', 'Mine', 'left');
+  writing.follow({ ...planOf('Another goal'), key: 'there' });
+  writing.blur('g1', 'text');
+  await settled();
+  assert.equal(there.asked.length, 0);
+  assert.equal(shown(writing), 'Another goal');
+  assert.equal(writing.stateOf('g1'), 'saved');
+  assert.deepEqual(writing.stranded.map(({ field, typed }) => [field, typed]), [['text', 'Mine']]);
+  const again = writer({ ...planOf('Another goal'), key: 'there' }, keep(kept.read())); // and after a reload
+  await again.there.answers(refusal('no-such-goal', false));
+  const [{ goal, field, typed }] = again.writing.stranded;
+  assert.equal(typed, 'Mine');
+  assert.equal(shown(again.writing), 'Another goal');
+  again.writing.discard(goal, field);
+  assert.equal(again.kept.read(), null);
+});
+
+test('what is typed stays with its goal where a server of the release before tells no plan from another', async () => {
+  const { there, writing } = writer(planOf('Old'));
+  writing.type('g1', 'text', 'Mine', 'left');
+  writing.follow({ ...planOf('Old'), key: 'here' });
+  writing.blur('g1', 'text');
+  assert.equal(there.asked[0].value, 'Mine');
+});

@@ -2,6 +2,7 @@
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from tests.builders import SECOND_TRAINER
 from tests.goals.planned import GOAL, LATER, MEETING, Planned, a_plan
@@ -201,3 +202,12 @@ def test_a_draft_shows_both_trainers_both_texts():
     meeting = a_plan()
     (rival,) = plan_of(meeting, "trainer")["rivals"]
     assert (rival["value"], rival["by"]) == (RIVAL, SECOND_TRAINER.id)
+
+
+def test_a_trainer_is_told_when_the_workshop_works_on_another_plan_and_not_whose():
+    here, there = a_plan().situation(), a_plan().situation()
+    key = VIEWS["trainer"](here).plan.key
+    assert VIEWS["trainer"](there).plan.key == key
+    moved = replace(there.plan.plan, owner="another-area")
+    at = replace(there, plan=replace(there.plan, plan=moved))
+    assert VIEWS["trainer"](at).plan.key not in (key, "another-area")

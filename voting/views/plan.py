@@ -295,6 +295,13 @@ class PlanStepView(Sent, frozen=True):
 class PlanForTrainers(PlanView, frozen=True):
     """The same with what trainers work with."""
 
+    key: Annotated[
+        str,
+        about(
+            "tells this plan from any other: where it changes, the workshop has moved, and the "
+            "same ids may mean other goals, sessions and actions"
+        ),
+    ]
     revision: Annotated[int, about("rises with every change of the plan")]
     step: Annotated[int, about("to send with commands to the plan")]
     allowed: Annotated[

@@ -9,6 +9,12 @@ export const askPlan = (live, event, payload = {}) =>
 /** What tells a question from any other, also of another plan: what counts its `id` may begin anew. */
 export const keyOf = ({ id, opened }) => `${id}@${opened}`;
 
+/** What an id of the plan of this key is called once the workshop has moved: the same one may mean something else now. */
+export const movedId = (id, key) => `${key}:${id}`;
+
+/** Has a workshop that worked on the plan of this key moved to another? `key` is undefined where it is not known. */
+export const hasMoved = (key, plan) => key !== undefined && plan?.key !== undefined && key !== plan.key;
+
 /** Are these, null for none, the same question? */
 export const isSame = (one, other) => Boolean(one && other) && keyOf(one) === keyOf(other);
 

@@ -1,14 +1,14 @@
 // What is typed in the plan's forms and not sent yet: a note, an action, a session, answers by hand. It is kept in this
 // tab, with what its form was filled in from, until it is sent or thrown away: it comes back with its form, also after a
 // reload, and what somebody else wrote meanwhile is not overwritten unseen. Touches no page.
-import { keyOf, openGoals } from '../../lib/plan.js';
+import { hasMoved, keyOf, movedId, openGoals } from '../../lib/plan.js';
 
 export class FormDrafts {
   #keep;
   #workshop;
   #changed;
   #view = null;
-  #held; // by what it is about: {typed, said, step, open}; `said` is what it was filled in from, at `step`
+  #held; // by what it is about: {typed, said, step, plan, open}; `said` is what it was filled in from, at `step` of the plan with this key
   #sending = new Set();
 
   /** `keep` holds what is typed; `workshop` is this meeting's id; `changed` is called after each change. */
@@ -22,7 +22,19 @@ export class FormDrafts {
   /** Take a state. A form in which nothing clashes with what is said by now is as good as filled in from that. */
   follow(view) {
     this.#view = view;
+    this.#leaveBehind(view.plan);
     if (view.plan) for (const what of this.#held.keys()) if (!this.meanwhile(what).length) this.#bringUp(what);
+  }
+
+  // What is typed about something of the plan before a move is about nothing of this one.
+  #leaveBehind(plan) {
+    const moved = [...this.#held].filter(([what, one]) => /^(note|action|session) (?!new)/.test(what) && hasMoved(one.plan, plan));
+    for (const [what, one] of moved) {
+      const [kind, id] = what.split(' ');
+      this.#held.delete(what);
+      this.#held.set(`${kind} ${movedId(id, one.plan)}`, { ...one, plan: plan.key, open: false });
+    }
+    if (moved.length) this.#note();
   }
 
   /** Unfold a form, with these fields filled in. */
@@ -129,7 +141,7 @@ export class FormDrafts {
   }
 
   #at(what) {
-    return this.#held.get(what) ?? { typed: {}, said: this.saidOf(what), step: this.#view.plan?.step };
+    return this.#held.get(what) ?? { typed: {}, said: this.saidOf(what), step: this.#view.plan?.step, plan: this.#view.plan?.key };
   }
 
   #bringUp(what) {

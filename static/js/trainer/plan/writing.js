@@ -2,6 +2,8 @@
 // last. Nothing that was typed is lost: it is kept in this tab until it is stored, and what two people write in one field
 // at once is kept by the server beside the other's. Touches no page.
 
+import { hasMoved, movedId } from '../../lib/plan.js';
+
 export const QUIET = 400; // ms without a key after which a field is sent
 export const APART = 2000; // ms from one sending of a field to the next, unless it is left
 const AGAIN = 1500; // ms until what had no answer is sent again
@@ -26,8 +28,8 @@ export class Writing extends EventTarget {
     this.#keep = keep;
     this.#me = me;
     this.#newId = newId;
-    for (const { goal, field, typed, edit, sent = null } of keep.read() ?? []) {
-      this.#fields.set(`${goal} ${field}`, { ...BLANK, goal, field, typed, edit, sent, late: true });
+    for (const { goal, field, typed, edit, sent = null, plan } of keep.read() ?? []) {
+      this.#fields.set(`${goal} ${field}`, { ...BLANK, goal, field, typed, edit, sent, plan, late: true });
     }
   }
 
@@ -37,7 +39,8 @@ export class Writing extends EventTarget {
     this.#plan = plan;
     this.#isOver = isOver;
     for (const one of [...this.#fields.values()]) {
-      if (one.sent?.stored <= plan?.revision) this.#stored(one);
+      if (hasMoved(one.plan, plan)) this.#leave(one, plan);
+      else if (one.sent?.stored <= plan?.revision) this.#stored(one);
       else if (one.late) this.#push(one);
     }
   }
@@ -126,9 +129,20 @@ export class Writing extends EventTarget {
     const key = `${goal} ${field}`;
     if (!this.#fields.has(key)) {
       const shown = this.#said(goal, field);
-      this.#fields.set(key, { ...BLANK, goal, field, shown, edit: this.#plan ? editOf(this.#plan, goal, field) : 0 });
+      this.#fields.set(key, { ...BLANK, goal, field, shown, plan: this.#plan?.key, edit: this.#plan ? editOf(this.#plan, goal, field) : 0 });
     }
     return this.#fields.get(key);
+  }
+
+  // The workshop has moved to this plan: what is typed belongs to no goal of it.
+  #leave(one, plan) {
+    clearTimeout(one.timer);
+    this.#fields.delete(`${one.goal} ${one.field}`);
+    if (one.typed !== null) {
+      Object.assign(one, { goal: movedId(one.goal, one.plan), plan: plan.key, late: false, gone: true });
+      this.#fields.set(`${one.goal} ${one.field}`, one);
+    }
+    this.#note();
   }
 
   // Each sending is a line in the plan's log: in a field that is typed in with many pauses they are kept apart.
@@ -240,7 +254,7 @@ export class Writing extends EventTarget {
   #note() {
     const open = this.unsent;
     if (!open.length) this.#keep.clear();
-    else this.#keep.write(open.map(({ goal, field, typed, edit, sent }) => ({ goal, field, typed, edit, sent: sent && { ...sent, stored: undefined } })));
+    else this.#keep.write(open.map(({ goal, field, typed, edit, sent, plan }) => ({ goal, field, typed, edit, plan, sent: sent && { ...sent, stored: undefined } })));
   }
 
   #changed() {
@@ -251,6 +265,7 @@ export class Writing extends EventTarget {
 const BLANK = {
   typed: null, // what is not stored yet
   shown: null, // what the field showed when it got the focus
+  plan: undefined, // the key of the plan whose goal it is
   edit: 0, // how often the field had been changed by then
   focused: false,
   sent: null, // the request under way: {id, value, edit, stored}
