@@ -42,6 +42,9 @@ def test_a_table_is_mended_added_seen_corrected_and_removed(server, contexts, tm
 
     tab.get_by_role("link", name=said("importing.title")).click()
     checks(tab, OTHER)
+    tab.get_by_role("button", name=said("importing.preview.again")).click()
+    assert rows.input_value() == OTHER  # back at the form, with what was checked
+    tab.get_by_role("button", name=said("importing.check")).click()
     replace = tab.get_by_label(said("importing.preview.replace", n=1))
     replace.check()
     tab.get_by_role("button", name=said("importing.preview.button", n=2)).click()

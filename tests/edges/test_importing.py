@@ -52,6 +52,11 @@ def test_what_it_would_bring_is_shown_and_nothing_is_written_until_it_is_sent(te
     assert WORDS.say("importing.preview.new_areas", n=1) in shown
     assert WORDS.say("importing.preview.old_areas", n=1) in shown
     assert [one["name"] for one in team.areas()] == ["barton"]
+    # Back from there, what was typed is still in the form.
+    again = form(team.browser, f"{team.page}/check_import", **SENT, change="yes").text
+    assert 'id="rows"' in again
+    assert SENT["rows"].strip() in unescape(again)
+    assert f'value="{SENT["date_1"]}"' in again
     assert len(rows(team.browser, f"{team.page}/files/dataset.csv")) == 0
     done = form(team.browser, f"{team.page}/import", **SENT)
     assert done.status_code == 303

@@ -86,8 +86,11 @@ def form(of: str, id: str) -> Answer:
 @routes.post("/programme/<id>/check_import", defaults={"of": "programme"})
 @routes.post("/area/<id>/check_import", defaults={"of": "area"})
 def check(of: str, id: str) -> Answer:
-    """Say what a table would bring, or all that is wrong with it. Nothing is written."""
+    """Say what a table would bring, or all that is wrong with it; or show the form again with all
+    that was typed, to ``change`` it. Nothing is written."""
     where, sent = _where(of, id), sent_fields()
+    if sent.get("change") and not wants_json():
+        return _page(where, sent)
     try:
         asked = _asked(sent)
         found = _judged(where, asked)
