@@ -4,9 +4,11 @@ What is measured of each: memory, what pulses cost, the votes of a tenth of the 
 one moment, their reveals, and connections that were dropped.
 """
 
+import contextlib
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ from lab.rig.server import Process
 
 Figures = dict[str, Any]
 Say = Callable[[str], None]
+_WITHIN, _AGAIN_AFTER = 30.0, 0.5  # seconds to close a round at all, and to try that again
 _AT_ONCE = 50  # that make, join or connect at the same moment: that is not what is measured
 
 
@@ -47,6 +50,23 @@ FULL = Size()
 TINY = Size(phones=20, workshops=4, share=2, turns=1, rest=0.2, pause=0.1)
 
 
+class _Used(Struct):
+    """Seconds of a core, in so many seconds."""
+
+    cpu: float = 0.0
+    took: float = 0.0
+
+
+class _Turns(Struct):
+    """Seconds to each acknowledgement from the moment when all of a tenth vote, and to each
+    phone's reveal from the moment when all their consoles close the round; and what that used."""
+
+    acks: list[float] = []
+    reveals: list[float] = []
+    votes_used: list[_Used] = []
+    reveals_used: list[_Used] = []
+
+
 class Crowd:
     """One run: ``figures`` by name, ``details`` behind them."""
 
@@ -60,6 +80,7 @@ class Crowd:
         self.phones = phones_of(self.halls)
         self.figures: Figures = {}
         self.details: Figures = {}
+        self.closes_refused = 0
 
     def run(self) -> None:
         self._set_up()
@@ -68,6 +89,7 @@ class Crowd:
         self._measure("one", [self.here.server_core])
         second = cores[1] if enough else self.here.load_core
         self._measure("two", [self.here.server_core, second])
+        self.details["closes_refused"] = self.closes_refused
         self.details["two_processes"] = (
             "each process on a core of its own"
             if enough
@@ -106,11 +128,14 @@ class Crowd:
         self._connect(servers, found)
         if len(servers) == 1:  # on the second core is the load as well
             found["load_core_busy"] = self._busy(self.here.store_pid, os.getpid())
-        took, reveals = self._turns()
-        found["ack_p95_ms"] = _ms(load.percentile(took, 0.95))
-        found["ack_last_ms"] = _ms(max(took))
-        found["reveal_p95_ms"] = _ms(load.percentile(reveals, 0.95))
-        found["reveal_last_ms"] = _ms(max(reveals))
+        self.say("  votes and reveals")
+        turns = self._turns(servers)
+        found["ack_p95_ms"] = _ms(load.percentile(turns.acks, 0.95))
+        found["ack_last_ms"] = _ms(max(turns.acks))
+        found["vote_us"] = _each_us(turns.votes_used, found["busy_at_rest"], len(turns.acks))
+        found["reveal_p95_ms"] = _ms(load.percentile(turns.reveals, 0.95))
+        found["reveal_last_ms"] = _ms(max(turns.reveals))
+        found["reveal_us"] = _each_us(turns.reveals_used, found["busy_at_rest"], len(turns.reveals))
         found["dropped"] = lost_of(self.halls)
         found["refused"] = sum(phone.refused for phone in self.phones)
         self.figures |= {f"{key}_{name}": value for key, value in found.items()}
@@ -141,13 +166,11 @@ class Crowd:
 
     def _at_rest(self, servers: Sequence[Process]) -> tuple[float, float]:
         """Seconds of a core that the servers use in a second, and pulses that phones get in it."""
-        cpu = sum(cpu_seconds(server.pid) for server in servers)
         pulses = sum(phone.pulses for phone in self.phones)
-        began = time.perf_counter()
-        self.loop.rest(self.size.rest)
-        took = time.perf_counter() - began
-        cpu = sum(cpu_seconds(server.pid) for server in servers) - cpu
-        return cpu / took, (sum(phone.pulses for phone in self.phones) - pulses) / took
+        with self._used(servers) as used:
+            self.loop.rest(self.size.rest)
+        pulses = sum(phone.pulses for phone in self.phones) - pulses
+        return used.cpu / used.took, pulses / used.took
 
     def _busy(self, *pids: int) -> float:
         """How busy these are at rest: 1 is a core all the time."""
@@ -158,26 +181,48 @@ class Crowd:
 
     # --- a tenth of them votes, and is shown its ratings ---
 
-    def _turns(self) -> tuple[list[float], list[float]]:
-        """Seconds to each acknowledgement from the moment when all of them vote, and to each
-        phone's reveal from the moment when all their consoles close the round."""
-        took: list[float] = []
-        reveals: list[float] = []
+    def _turns(self, servers: Sequence[Process]) -> _Turns:
+        found = _Turns()
         for turn in range(self.size.turns):
             voting = self.halls[turn % self.size.share :: self.size.share]
             self._do([hall.opens for hall in voting])
             self.loop.rest(self.size.pause)
-            took += load.all_at_once(self.loop, _there(voting))
-            self.loop.rest(self.size.pause)
-            reveals += self._reveals(voting)
-            self.loop.rest(self.size.pause)
-        return took, reveals
+            with self._used(servers) as votes:
+                found.acks += load.all_at_once(self.loop, _there(voting))
+                self.loop.rest(self.size.pause)
+            with self._used(servers) as reveals:
+                found.reveals += self._reveals(voting)
+                self.loop.rest(self.size.pause)
+            found.votes_used.append(votes)
+            found.reveals_used.append(reveals)
+        return found
+
+    @contextlib.contextmanager
+    def _used(self, servers: Sequence[Process]) -> Iterator[_Used]:
+        """What the servers use in the block."""
+        used, began = _Used(), time.perf_counter()
+        cpu = sum(cpu_seconds(server.pid) for server in servers)
+        yield used
+        used.cpu = sum(cpu_seconds(server.pid) for server in servers) - cpu
+        used.took = time.perf_counter() - began
 
     def _reveals(self, voting: Sequence[Hall]) -> list[float]:
+        refused: list[Hall] = []
         seen = load.Seen(_there(voting), REVEALED)
         for hall in voting:
-            hall.console.start_closing(hall.round)
-        return seen.all(self.loop)
+            hall.closes(partial(refused.append, hall))
+        until = time.monotonic() + _WITHIN
+        while not self.loop.run(seen.by_all, _AGAIN_AFTER) and time.monotonic() < until:
+            again, refused[:] = list(refused), []
+            self.closes_refused += len(again)
+            for hall in again:  # as pages do
+                hall.closes(partial(refused.append, hall))
+        return seen.all(self.loop, 0)
+
+
+def _each_us(used: Sequence[_Used], at_rest: float, number: int) -> float:
+    """Microseconds of a core for each of ``number``, beyond what is used ``at_rest``."""
+    return round(sum(one.cpu - at_rest * one.took for one in used) / number * 1e6, 1)
 
 
 def _there(halls: Sequence[Hall]) -> list[Phone]:

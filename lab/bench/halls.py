@@ -60,6 +60,17 @@ class Hall:
         for phone in self.phones:
             phone.ballot(self.round)
 
+    def closes(self, refused: Callable[[], None]) -> None:
+        """Have the console close the round, and wait for nothing; ``refused()`` is called if the
+        server answers that it does not do so now."""
+
+        def heard(page: object, payload: bytes) -> None:
+            if payload.startswith(b"438") and b'"ok":false' in payload:
+                refused()
+
+        self.console.heard = heard
+        self.console.start_closing(self.round)
+
     def moves(self, port: int) -> None:
         """Everybody leaves, and comes to another server next time."""
         for page in (*self.screens, *self.phones):

@@ -64,14 +64,18 @@ class Seen:
             phone.heard = self._heard
         self._began = time.perf_counter()
 
+    def by_all(self) -> bool:
+        return len(self._took) == len(self._phones)
+
     def all(self, loop: Loop, within: float = 30) -> list[float]:
         """Seconds until each had it; raises RuntimeError where one has not."""
-        everybody = len(self._phones)
-        complete = loop.run(lambda: len(self._took) == everybody, within)
+        loop.run(self.by_all, within)
         for phone in self._phones:
             phone.heard = None
-        if not complete:
-            raise RuntimeError(f"only {len(self._took)} of {everybody} phones saw the reveal")
+        if not self.by_all():
+            raise RuntimeError(
+                f"only {len(self._took)} of {len(self._phones)} phones saw the reveal"
+            )
         return list(self._took.values())
 
     def _heard(self, page: Page, payload: bytes) -> None:

@@ -32,6 +32,7 @@ PROMISES = [
         "under 500",
     ),
     Promise("dropped_one", "connections dropped, one process", lambda x: x == 0, "0"),
+    Promise("refused_one", "votes refused, one process", lambda x: x == 0, "0"),
     Promise(
         "ack_p95_ms_two",
         "ms in which 95% of the votes are acknowledged, two processes",
@@ -39,13 +40,16 @@ PROMISES = [
         "aim: under 250",
     ),
     Promise("dropped_two", "connections dropped, two processes", lambda x: x == 0, "0"),
+    Promise("refused_two", "votes refused, two processes", lambda x: x == 0, "0"),
 ]
 
 # What the page shows besides, of one process and of two.
 _BESIDES = {
     "ack_last_ms": "ms until the last vote is acknowledged",
+    "vote_us": "time of a core for a vote, with what consoles and room views are told of it, µs",
     "reveal_p95_ms": "ms until 95% of the phones have the reveal of theirs",
     "reveal_last_ms": "ms until the last one has it",
+    "reveal_us": "time of a core for a phone’s reveal, µs",
     "memory_per_phone_kb": "memory of a phone, KB",
     "pulses_a_second": "pulses a second",
     "pulse_us": "time of a core for a pulse, µs",

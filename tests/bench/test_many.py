@@ -8,7 +8,8 @@ from ipaddress import ip_address
 import msgspec
 import pytest
 
-from lab.bench import crowd, files, halls, load, many, report
+from lab.bench import crowd, files, halls, load, many, report, rooms
+from lab.bench.loop import Loop
 from tests.builders import ROOT
 
 NO_RUN = "No run on a quiet machine has been kept yet: `make bench-many` writes its figures here.\n"
@@ -51,6 +52,25 @@ def test_the_page_shows_the_kept_run_or_says_that_there_is_none():
     kept = json.loads(many.RESULTS.read_text())
     assert shown == many.in_words(kept)
     assert report.short_of(kept, many.PROMISES) == []
+
+
+@pytest.mark.live
+def test_a_console_hears_that_a_round_is_not_closed(app):
+    loop, refused = Loop(), []
+    hall = halls.Hall(loop, app.port, 0, 1)
+    rooms.in_turns(loop, [hall.make])
+    rooms.in_turns(loop, hall.joins())
+    assert halls.lost_of([hall]) == 3
+    rooms.in_turns(loop, [*hall.shows(), hall.phones[0].enter])
+    assert halls.lost_of([hall]) == 0
+    rooms.in_turns(loop, [hall.opens])
+    seen = load.Seen(hall.phones, rooms.REVEALED)
+    hall.closes(lambda: refused.append("first"))
+    assert len(seen.all(loop)) == 1
+    assert refused == []
+    hall.closes(lambda: refused.append("second"))
+    assert loop.run(lambda: refused == ["second"])
+    hall.moves(app.port)
 
 
 @pytest.mark.live
