@@ -28,7 +28,12 @@ from packaging.version import Version
 from scripts.vendor import MANIFESTS, load
 
 ROOT = Path(__file__).resolve().parent.parent
-REQUIREMENTS = ("requirements.txt", "requirements-gevent.txt", "requirements-dev.txt")
+REQUIREMENTS = (
+    "requirements.txt",
+    "requirements-gevent.txt",
+    "requirements-dev.txt",
+    "lab/peers/requirements.txt",
+)
 PYTHON_SET = "safety-db"
 NPM_SET = "@salesforce/code-analyzer-retirejs-engine"
 GRAVE = ("high", "critical")

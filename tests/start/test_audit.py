@@ -12,7 +12,7 @@ NOWHERE = "http://127.0.0.1:9"
 
 def test_every_pin_is_asked_about():
     pins = python_pins()
-    for name in ("flask", "gevent", "pytest"):
+    for name in ("flask", "gevent", "pytest", "uvicorn"):
         assert pins[name][0].isdigit()
     assert set(browser_pins()) == {
         "@expo-google-fonts/open-sans",
