@@ -68,6 +68,8 @@ def test_a_review_of_newcomers_fits_every_screen_and_ends_on_what_was_agreed(sta
 
 def test_a_review_tells_of_what_it_rated_and_of_nothing_else(stage):
     a_first_meeting(stage)
+    stage.rates("clarity", 0, 0, 0, 0, 0, 0)
+    stage.rules("clarity", "unanimous")
     review = stage.follows(kind="review", date=due(90))
     try:
         room, phone = review.room_view(**STILL), review.phone(**SMALL)
@@ -77,6 +79,11 @@ def test_a_review_tells_of_what_it_rated_and_of_nothing_else(stage):
         review.trainer.command("finish")
         room.sees(said("room.thanks"), said("room.closing_some"), SHORT_NAMES["clarity"])
         profile = room.tab.get_by_role("table", name=said("common.profile"))
+        room.tab.set_viewport_size({"width": 960, "height": 540})
+        moved = profile.locator(".profile-moved")
+        expect(moved).to_be_visible()
+        # What moved has the line to itself: how it was decided has no room beside what was agreed.
+        assert profile.locator(".profile-since > div").bounding_box()["height"] < 60
         expect(profile.locator("tbody tr")).to_have_count(1)
         phone.shows("finished")
         domains = phone.tab.locator("ol.domains li")

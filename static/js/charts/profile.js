@@ -57,7 +57,8 @@ function decided(ruling, status, levels, words, how, since) {
   if (!ruling) return html`<span class="profile-how">${statusSaid(status, levels, words)} ${moved}</span>`;
   const said = agreedRating(ruling, levels, words);
   if (ruling.rating === null) return html`<span class="visually-hidden">${said}</span> <span class="profile-how">${moved}</span>`;
-  return html`<strong>${said}</strong> <span class="profile-how">${how(ruling, words, levels)}${since ? ' · ' : ''}${moved}</span>`;
+  return html`<strong>${said}</strong> <span class="profile-how"
+    ><span class="profile-by">${how(ruling, words, levels)}${since ? ' · ' : ''}</span>${moved}</span>`;
 }
 
 // A row fills up to its rating like a gauge, so that it reads without colour too.
