@@ -7,10 +7,11 @@ from html import unescape
 from html.parser import HTMLParser
 
 import pytest
+from msgspec.structs import replace
 
 from demo.client import Browser, Refused
 from lab.rig.words import said
-from tests.builders import cascade, three_by_five
+from tests.builders import WORDS, cascade, three_by_five
 from tests.edges.programmes import Team
 
 pytestmark = pytest.mark.live
@@ -212,3 +213,14 @@ def test_marks_are_those_of_the_programme_and_a_bad_address_is_as_usual(team):
     assert before != after == team.browser.get_json(f"{team.page}/mark")["mark"]
     for query in ("?from=%00&to=nothing&sort=x&order=up", "?from=" + "x" * 3000):
         assert table_one(page(team, query)) == table_one(page(team))
+
+
+def test_versions_of_a_framework_are_compared_and_told(team):
+    older, newer = (replace(cascade(), version=version) for version in ("1", "2"))
+    for place, framework in zip(team.adds("Barton", "Bath"), (older, newer), strict=True):
+        team.settles(place["area"], SAME, UP, framework=framework)
+    shown = unescape(page(team))
+    assert WORDS.say("evaluation.who.versions", versions=["1", "2"]) in shown
+    assert WORDS.say("evaluation.rated", name=newer.name, versions=["1", "2"], n=2) in shown
+    assert said("evaluation.who.both", n=2) in shown
+    assert shown.count('id="heat-') == 2

@@ -47,7 +47,9 @@ def test_whatever_was_held_the_command_and_the_page_agree(seed):
         kinds = chance.choices((FIRST, SECOND, "review-3"), k=chance.randint(0, 3))
         held = [tuple(chance.choices((0, 1, 2, 3, None, UNDECIDED), k=7)) for _ in kinds]
         is_named = chance.random() < 0.5
-        areas.append(of_kinds(area(f"a{number}", *held, named=is_named), *kinds))
+        version = replace(cascade(), version=chance.choice(("1", "2")))
+        one = area(f"a{number}", *held, named=is_named, framework=version)
+        areas.append(of_kinds(one, *kinds))
     areas.append(area("usual", (1,) * 7, (2,) * 7))
     by_command, view, _ = both(*areas)
     assert view.comparison.domains == but_for_absent(by_command, view)

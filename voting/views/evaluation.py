@@ -1,7 +1,7 @@
 """The page for evaluators: two points of a series compared over many areas.
 
 Areas that may not be named have a number, also for the programme's own team: the page is what goes
-into a paper. Only workshops of one instrument, in one version, are compared.
+into a paper. Only workshops of one instrument are compared.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +16,14 @@ from voting.instruments.tally import single
 from voting.programme.result import Result
 from voting.programme.situation import AreaSituation
 from voting.views import heat
-from voting.views.evaluation_choosing import Asked, Choices, choices, chosen, identity
+from voting.views.evaluation_choosing import (
+    Asked,
+    Choices,
+    choices,
+    chosen,
+    identity,
+    versions_of,
+)
 from voting.views.evaluation_decided import Decided, decided
 
 Areas = Sequence[tuple[heat.Named, AreaSituation]]
@@ -50,9 +57,9 @@ class End(Struct, frozen=True):
 class EvaluationView(Struct, frozen=True):
     """``areas`` of ``all`` are chosen; ``neither`` of them held a workshop at either point;
     ``swapped`` held the workshop that is called the later one first. ``other_workshops`` of the
-    chosen areas rated another instrument or version, ``other_kinds`` something that has no ratings
-    to compare. ``comparison`` and what belongs to it is None where there is nothing to compare: no
-    area has held a workshop, or both points are the same."""
+    chosen areas rated another instrument, ``other_kinds`` something that has no ratings to compare;
+    ``versions`` are those rated at the two points. ``comparison`` and what belongs to it is None
+    where there is nothing to compare: no area has held a workshop, or both points are the same."""
 
     asked: Asked
     choices: Choices
@@ -65,6 +72,7 @@ class EvaluationView(Struct, frozen=True):
     framework: Instrument | None = None
     comparison: Comparison | None = None
     ends: tuple[End, ...] = ()
+    versions: tuple[str, ...] = ()
     tables: tuple[heat.HeatTable, ...] = ()
 
 
@@ -107,6 +115,9 @@ def evaluation_view(
         ends=(
             _end(since, [(one.area, one.before, one.after) for one in found], framework),
             _end(until, [(one.area, one.after, one.before) for one in found], framework),
+        ),
+        versions=versions_of(
+            at[1].framework for one in found for at in (one.before, one.after) if at
         ),
         tables=tuple(
             heat.heat(

@@ -4,7 +4,7 @@ A choice that could tell which area has which number is not offered (``disclosur
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,7 +17,7 @@ from voting.programme.situation import AreaSituation
 from voting.views import heat
 
 WORKSHOPS = ("workshop-1", "workshop-2")
-Identity = tuple[str, str, tuple[str, ...], int]  # key, version, domains, ratings of the scale
+Identity = tuple[str, tuple[str, ...], int]  # key, domains, ratings of the scale
 
 
 class Asked(Struct, frozen=True):
@@ -67,11 +67,12 @@ def asked(query: Mapping[str, str]) -> Asked:
 
 class Offer(Struct, frozen=True):
     """An instrument whose ratings can be compared: ``name`` is what an address calls it, ``areas``
-    is how many have held a workshop with it."""
+    is how many have held a workshop with it. ``framework`` is its newest of the ``versions``."""
 
     name: str
     framework: Instrument
     areas: int
+    versions: tuple[str, ...] = ()
 
 
 class Choices(Struct, frozen=True):
@@ -134,9 +135,19 @@ def chosen(area: Area, wanted: Asked) -> bool:
 
 
 def identity(framework: Instrument) -> Identity:
-    """What has to be the same for two workshops to be compared: instrument, version and range."""
+    """What has to be the same for two workshops to be compared: instrument, domains and range. Its
+    versions may differ in their wording, which is told beside what is compared."""
     domains = tuple(domain.key for domain in framework.domains)
-    return framework.key, framework.version, domains, len(framework.scale)
+    return framework.key, domains, len(framework.scale)
+
+
+def versions_of(frameworks: Iterable[Instrument]) -> tuple[str, ...]:
+    """The versions among them, the newest last; "" is none."""
+    return tuple(sorted({one.version for one in frameworks} - {""}, key=_age))
+
+
+def _age(version: str) -> tuple[int, str]:
+    return len(version), version
 
 
 def _points(kinds: set[str]) -> tuple[str, ...]:
@@ -189,27 +200,29 @@ def _instruments(
 ) -> tuple[Offer, ...]:
     """The usual one first, then those of most areas. One that somebody made for themselves says in
     its words who they are: ``may_be_told``."""
-    found: dict[Identity, Instrument] = {}
+    found: defaultdict[Identity, list[Instrument]] = defaultdict(list)
     many: Counter[Identity] = Counter()
     unnamed: defaultdict[Identity, int] = defaultdict(int)
     for named, each in areas:
-        of_area = {identity(r.framework): r.framework for _, r in heat.comparable(each)}
-        found |= of_area
-        many.update(of_area.keys())
-        for one in of_area:
+        of_area = [(identity(r.framework), r.framework) for _, r in heat.comparable(each)]
+        for one, framework in of_area:
+            found[one].append(framework)
+        for one in {one for one, _ in of_area}:
+            many[one] += 1
             unnamed[one] += not named.id
     told = [
         one
-        for one, framework in found.items()
-        if is_of(framework, known) or may_be_told(unnamed[one])
+        for one, frameworks in found.items()
+        if all(is_of(each, known) for each in frameworks) or may_be_told(unnamed[one])
     ]
     usual_key = usual.key if usual else ""
     in_order = sorted(told, key=lambda one: (one[0] != usual_key, -many[one], one))
     counted: Counter[str] = Counter()
     offers = []
     for one in in_order:
-        plain = f"{one[0]} {one[1]}"
+        plain = one[0]
         counted[plain] += 1
         name = plain if counted[plain] == 1 else f"{plain} {counted[plain]}"
-        offers.append(Offer(name, found[one], many[one]))
+        newest = max(found[one], key=lambda each: _age(each.version))
+        offers.append(Offer(name, newest, many[one], versions_of(found[one])))
     return tuple(offers)

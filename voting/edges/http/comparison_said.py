@@ -1,6 +1,6 @@
 """What the page that compares two workshops says beside its numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -9,6 +9,7 @@ from voting.evaluation import figures
 from voting.evaluation.alpha import LEAST_AREAS, Alpha
 from voting.evaluation.comparing import Compared, Comparison, Remark
 from voting.evaluation.corrections import limit
+from voting.instruments.instrument import Instrument
 from voting.views import heat
 from voting.views.evaluation import End, EvaluationView
 from voting.views.evaluation_decided import MOST_ROUNDS, UNDECIDED, UNKNOWN, Decided, Turnout
@@ -83,14 +84,20 @@ class Said:
             (
                 one.name,
                 self._say(
-                    "choose.offer",
-                    name=one.framework.name,
-                    version=one.framework.version,
-                    n=one.areas,
+                    "choose.offer", name=self._in_versions(one.framework, one.versions), n=one.areas
                 ),
             )
             for one in self._view.choices.instruments
         ]
+
+    def rated(self) -> str:
+        """What was rated at the two points."""
+        framework = self._view.framework
+        assert framework
+        return self._in_versions(framework, self._view.versions or (framework.version,))
+
+    def _in_versions(self, framework: Instrument, versions: Sequence[str]) -> str:
+        return self._say("rated", name=framework.name, versions=list(versions), n=len(versions))
 
     def facts(self) -> list[str]:
         """What has to be known of the comparison as a whole."""
@@ -98,6 +105,8 @@ class Said:
         found = list(self._too_little())
         for key in ("imported", "unfinished"):
             found += [self._of_end(key, end) for end in view.ends if getattr(end, key)]
+        if len(view.versions) > 1:
+            found.append(self._say("who.versions", versions=list(view.versions)))
         if view.swapped:
             found.append(self._say("who.swapped", n=view.swapped, **self._ends))
         for key in ("other_workshops", "other_kinds"):

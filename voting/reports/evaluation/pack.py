@@ -105,12 +105,12 @@ def _levels(data: dict[str, Any]) -> Table:
 def _readme(told: Dataset, words: Words) -> str:
     data = told["pack"]
     first, second = (point_said(point, words) for point in data["points"])
-    said = words.at("evaluation_pack.readme")
+    said, versions = words.at("evaluation_pack.readme"), data["framework"]["versions"]
     values = {
         "programme": told["programme"]["name"],
         "day": words.date(told["exported_at"][:10]),
         "framework": data["framework"]["name"],
-        "version": data["framework"]["version"],
+        "versions": words.fill(said["versions"], versions=versions, n=len(versions)),
         "first": first,
         "second": second,
         "rules": data["rules"],

@@ -9,6 +9,7 @@ from voting.programme.result import DomainSettled, Result
 from voting.reports.programme_dataset import UNKNOWN
 from voting.views import heat
 from voting.views.evaluation import Pair, is_swapped
+from voting.views.evaluation_choosing import versions_of
 
 
 def facts(found: Sequence[Pair], since: str, until: str) -> Facts:
@@ -16,11 +17,10 @@ def facts(found: Sequence[Pair], since: str, until: str) -> Facts:
     not be named no day is told."""
     first = [(pair.area, pair.before[1]) for pair in found if pair.before]
     second = [(pair.area, pair.after[1]) for pair in found if pair.after]
-    versions = {result.framework.version for _, result in (*first, *second)}
     return Facts(
         first=_point(since, first),
         second=_point(until, second),
-        versions=tuple(sorted(versions - {""})),
+        versions=versions_of(result.framework for _, result in (*first, *second)),
         swapped=sum(is_swapped(pair, since, until) for pair in found),
     )
 

@@ -23,6 +23,7 @@ from voting.reports.goals.programme import called
 from voting.reports.programme_dataset import Areas, Known, Row, workshops_of
 from voting.views import heat
 from voting.views.evaluation import Pair, only, pairs, panel_of
+from voting.views.evaluation_choosing import versions_of
 from voting.words import Words
 
 Data = dict[str, Any]
@@ -36,6 +37,9 @@ def pack_told(
     it."""
     rated = [(named, only(each, framework)) for named, each in areas]
     compared = pairs(rated, since, until)
+    versions = versions_of(
+        result.framework for _, each in rated for _, result in heat.settled(each)
+    )
     others = _other_kinds(rated, (since, until))
     return {
         "rules": RULES,
@@ -44,7 +48,7 @@ def pack_told(
         "framework": {
             "key": framework.key,
             "name": framework.name,
-            "version": framework.version,
+            "versions": list(versions) or [framework.version],
             "domains": [{"key": cell.key, "name": cell.name} for cell in framework.domains],
             "levels": [level.label for level in framework.scale],
         },
