@@ -85,6 +85,26 @@ def test_a_goal_that_is_begun_is_before_the_room_whatever_was(decided):
     room.sees(said("goals.number", n=1))
 
 
+def test_a_goal_begun_while_people_answer_or_look_at_a_domain_takes_nothing_from_them(decided):
+    give = decided.trainer.plan
+    console = decided.console()
+    give("show_plan", part="needs")
+    give("ask_needs")
+    asked = decided.trainer.view["plan"]["question"]["id"]
+    looks_at(console, "goals")
+    add = console.next_step.get_by_role("button", name=said(f"{T}.goals.add"), exact=True)
+    add.click()
+    expect(console.tab.locator("#plan-g1-text")).to_be_focused()
+    expect(console.tab.locator("#refusal")).to_have_count(0)
+    assert decided.trainer.refresh()["view"]["plan"]["question"]["id"] == asked
+    give("cancel_question", question=asked)
+    decided.trainer.command("show_domain", domain="clarity")
+    looks_at(console, "goals")
+    console.next_step.get_by_role("button", name=said(f"{T}.goals.add_more")).click()
+    expect(console.tab.locator("#plan-g2-text")).to_be_focused()
+    assert decided.trainer.refresh()["view"]["domain"] == "clarity"
+
+
 def test_a_suggestion_pressed_twice_is_put_into_the_goal_once(decided):
     give = decided.trainer.plan
     give("show_plan", part="goals")

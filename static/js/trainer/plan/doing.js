@@ -130,8 +130,9 @@ export class Doing {
     const ok = await this.#run('plan-goals', 'add_goal', 'add_goal', { wording, replaces }, asked);
     if (!ok) return false;
     const made = this.plan?.goals.at(-1);
-    // Not by a press of its own: the buttons that just settled would not take it.
-    if (made && this.plan.part !== 'goals') await this.desk.runPlan('plan-step', 'show:goals', 'show_plan', { part: 'goals', goal: made.id });
+    // Not by a press of its own: the buttons that just settled would not take it. What people look at or answer stays.
+    const isFree = this.plan?.part !== 'goals' && !this.plan?.question?.open && !this.desk.view.domain;
+    if (made && isFree) await this.desk.runPlan('plan-step', 'show:goals', 'show_plan', { part: 'goals', goal: made.id });
     if (made) goTo(`plan-${made.id}-text`);
     return ok;
   }
