@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from tests.builders import WORDS, Room, cascade, recorded
+from tests.builders import WORDS, Room, cascade, every_kind, recorded
 from tests.exports.plans import plan_at
 from tests.exports.series import first
 from voting.core import commands as c
@@ -101,3 +101,21 @@ def test_what_changed_is_of_what_was_rated():
 
 def test_every_file_to_read_is_named():
     assert set(FILES) - READ == {one for one in FILES if one.endswith((".csv", ".xlsx", ".json"))}
+
+
+@pytest.mark.parametrize("cells", [(), ("plan.level",), ("plan.level", "plan.score")])
+def test_reviews_of_other_instruments_tell_of_what_they_rated_too(cells):
+    room = Room(every_kind(), kind="review")
+    for person in "123":
+        room.joins(person)
+    for cell in cells:
+        for person in "123":
+            room.votes(person, 1, room.opens(cell) if person == "1" else len(room.workshop.rounds))
+        room.does(c.CloseRound(len(room.workshop.rounds)))
+        room.rules(cell, "consensus" if cell == "plan.level" else "median", 1)
+    room.does(c.Finish())
+    held = recorded(room)
+    assert {one["key"] for one in told_in("report.pdf", held)["domains"]} == set(cells)
+    for file in TOLD:
+        if "changed" not in file:
+            assert NOT_YET not in said(file, held)
