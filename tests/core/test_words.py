@@ -120,6 +120,8 @@ def test_no_refusal_is_left_in_english(refusal):
             "picture": "close",
             "ago": 60,
             "wanted": "str",
+            "held": "workshop-1",
+            "on": "",
         }
         problem = (
             refusal()

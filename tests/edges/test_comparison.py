@@ -220,7 +220,7 @@ def test_versions_of_a_framework_are_compared_and_told(team):
     for place, framework in zip(team.adds("Barton", "Bath"), (older, newer), strict=True):
         team.settles(place["area"], SAME, UP, framework=framework)
     shown = unescape(page(team))
-    assert WORDS.say("evaluation.who.versions", versions=["1", "2"]) in shown
+    assert WORDS.say("evaluation.who.versions", name=newer.name, versions=["1", "2"]) in shown
     assert WORDS.say("evaluation.rated", name=newer.name, versions=["1", "2"], n=2) in shown
     assert said("evaluation.who.both", n=2) in shown
     assert shown.count('id="heat-') == 2

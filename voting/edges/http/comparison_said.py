@@ -106,7 +106,9 @@ class Said:
         for key in ("imported", "unfinished"):
             found += [self._of_end(key, end) for end in view.ends if getattr(end, key)]
         if len(view.versions) > 1:
-            found.append(self._say("who.versions", versions=list(view.versions)))
+            assert view.framework
+            told = {"name": view.framework.name, "versions": list(view.versions)}
+            found.append(self._say("who.versions", **told))
         if view.swapped:
             found.append(self._say("who.swapped", n=view.swapped, **self._ends))
         for key in ("other_workshops", "other_kinds"):
