@@ -217,6 +217,8 @@ def test_a_note_never_overwrites_another_trainers_and_is_never_left_unsaid(revie
     expect(console.tab.locator(hinders)).to_have_value("Mine")
     presses(console.next_step, save)
     is_told(stage, lambda plan: plan["goals"][0]["notes"][-1]["hinders"] == "Mine")
+    expect(console.next_step.get_by_text(said(f"{T}.notes.unsaved"))).to_have_count(0)
+    expect(console.tab.locator(hinders)).to_be_visible()  # there may be more to note
 
 
 def test_nothing_leads_over_the_head_of_a_draft(decided):

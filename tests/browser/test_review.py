@@ -146,6 +146,7 @@ def everybody_scores_again(at: Review) -> None:
         primary(console, said(f"{D}.settle_score", score=middle))
         at.phone.sees(said("goals.score", score=middle))
     goal = console.next_step.get_by_role("article", name=said("goals.number", n=1))
+    console.tab.locator("#plan-note-g1-title").click()
     goal.get_by_label(said(f"{T}.notes.hinders")).fill(HINDERS)
     goal.get_by_label(said(f"{T}.notes.helps")).fill(HELPS)
     save = said(f"{T}.notes.save")

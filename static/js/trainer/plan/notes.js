@@ -20,7 +20,8 @@ export function notes(goal, page) {
   const about = fill(words.goals.number, { n: goal.number });
   const isInHand = view.plan.on_screen && view.plan.part === 'scores' && view.plan.goal === goal.id;
   const isUnsaved = plan.forms.unsent.includes(what);
-  return html`<details class="notes behind" ?open=${isInHand || isUnsaved}>
+  if (isUnsaved) plan.typedIn.add(what);
+  return html`<details class="notes behind" ?open=${isInHand || plan.typedIn.has(what)}>
     <summary id="${place}-title">${t.title} <span class="soft">${goal.notes.length ? counted(t.count, goal.notes.length) : ''}</span></summary>
     ${earlier.map((note) => html`<div class="note-earlier"><p class="soft">${daySaid(note.day, words)}</p>
       ${FIELDS.map((field) => (note[field] ? html`<p><strong>${t[field]}</strong> <span class="written">${note[field]}</span></p>` : nothing))}</div>`)}

@@ -10,7 +10,7 @@ import { Writing } from './writing.js';
 
 export class PlanDesk {
   seenOpen = new Set(); // ids of actions that this page has seen open
-  typedByHand = ''; // the form for answers by hand in which something was typed: it stays unfolded
+  typedIn = new Set(); // forms in which something was typed while this page was open: they stay unfolded
 
   /** `ask(message)` sends what is typed in a goal, `keeps` hold it and what is typed or marked elsewhere until it is
    * stored, `newId` names a request, `workshop` is this one's id, `domains` are the keys of all there are. */

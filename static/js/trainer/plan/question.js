@@ -53,7 +53,7 @@ function byHand(question, labels, page) {
   const { by_hand: entered, by_hand_cant_say: unsure } = view.plan;
   const people = question.kind === 'score' ? sum(entered) + unsure : Math.max(0, ...entered) + unsure;
   const what = whatOf(question);
-  if (plan.forms.unsent.includes(what)) plan.typedByHand = what;
+  if (plan.forms.unsent.includes(what)) plan.typedIn.add(what);
   const typed = plan.forms.valuesOf(what);
   const nameOf = (key) => labels[key] || (key === 'cant-say' ? words.common.cant_say : key);
   const field = (key, label) => html`<label class="by-hand-field" for="plan-hand-${key}"><span class="chip level-none" aria-hidden="true">${key === 'cant-say' ? '?' : question.kind === 'score' ? key : key + 1}</span>
@@ -62,7 +62,7 @@ function byHand(question, labels, page) {
       aria-invalid=${invalid(desk, `plan-hand-${key}`)} aria-describedby=${describedBy(desk, `plan-hand-${key}`)} .value=${asIs(typed[key] ?? '')}
       @input=${({ target }) => plan.forms.type(what, { [key]: target.value })} />
     ${fieldError(desk, `plan-hand-${key}`)}</label>`;
-  return html`<details class="by-hand-form plan-hand" ?open=${plan.typedByHand === what}>
+  return html`<details class="by-hand-form plan-hand" ?open=${plan.typedIn.has(what)}>
     <summary id="plan-hand-title">${t.hand} ${people ? html`<span class="badge">${counted(words.common.by_hand, people)}</span>` : nothing}</summary>
     <form class="stack" novalidate @submit=${(event) => {
       event.preventDefault();
