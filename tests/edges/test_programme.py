@@ -7,11 +7,12 @@ from functools import partial
 from html import unescape
 
 import pytest
+from msgspec.structs import replace
 
 from demo.client import Browser, Refused
 from lab.rig.processes import cpu_seconds
 from lab.rig.words import said
-from tests.builders import WORDS
+from tests.builders import WORDS, cascade
 from tests.edges.programmes import Team
 
 pytestmark = pytest.mark.live
@@ -269,3 +270,16 @@ def test_300_areas_are_answered_within_a_second(own_server):
         team.browser.get(team.page + address)
         assert min(seconds(address) for _ in range(3)) < 1.0
     assert min(seconds("/mark") for _ in range(3)) < 1.0
+
+
+def test_evaluators_see_an_unnamed_areas_own_framework_by_numbers(server):
+    team = Team(server)
+    own = replace(cascade(), key="ambridge", name="What Ambridge asks")
+    (place,) = team.adds("Ambridge")
+    team.settles(place["area"], (1,) * 7, (2,) * 7, framework=own)
+    for asked in ("/evaluation", "/evaluation?at=change", "?names=hidden"):
+        shown = page(team.browser, team.page + asked)
+        assert WORDS.say("programme.own_instrument") in shown
+        assert own.name not in shown
+        assert own.domains[0].short not in shown
+    assert own.name in page(team.browser, team.page)
