@@ -268,6 +268,7 @@ def test_each_part_of_the_chart_of_a_goal(stage, ink):
 def test_goals_on_phones(stage, ink):
     meeting = OnStage(stage)
     goal = meeting.goal(text="Every school knows its link worker")
+    stage.people(4)
     phone = stage.phone(**FORCED)
     looks = ink(phone)
     meeting.give("show_plan", part="needs")
@@ -298,6 +299,8 @@ def test_goals_on_phones(stage, ink):
     phone.is_saved()
     leaves(phone)
     assert looks.differ(plain, looks.of(number))
+    for other in stage.attendees:  # dots are shown from five scorers
+        other.answer_plan(score=8)
     meeting.closes()
     phone.sees(said("goals_stage.phone.scores.yours", n=0))
     dots = phone.tab.locator(".dots-stack")
@@ -306,7 +309,7 @@ def test_goals_on_phones(stage, ink):
 
 def test_goals_on_the_room_view(stage, ink):
     meeting = OnStage(stage)
-    stage.people(3)
+    stage.people(5)  # dots are shown from five scorers
     room = stage.room_view(**FORCED)
     looks = ink(room)
     meeting.give("show_plan", part="needs")
@@ -331,7 +334,7 @@ def test_goals_on_the_room_view(stage, ink):
     anchor, other = (room.tab.locator(".score-scale li").nth(n) for n in (0, 1))
     expect(anchor).to_have_class(re.compile("is-anchor"))
     assert anchor.evaluate(_EDGE) > other.evaluate(_EDGE)
-    for page, score in zip(stage.attendees, (0, 0, 8), strict=True):
+    for page, score in zip(stage.attendees, (0, 0, 8, 8, 8), strict=True):
         page.answer_plan(score=score)
     meeting.closes()
     room.sees(said("goals_stage.scores.middle"))
@@ -358,7 +361,7 @@ def test_goals_on_the_room_view(stage, ink):
 
 def test_goals_on_the_console(stage, ink):
     meeting = OnStage(stage)
-    stage.people(3)
+    stage.people(5)  # dots are shown from five scorers
     stage.rates("clarity", 0, 0, 0)
     stage.rules("clarity", "unanimous", 0)
     stage.trainer.command("show_overview")
