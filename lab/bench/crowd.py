@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from lab.bench import load, machine
 from lab.bench.halls import Hall, lost_of, phones_of
-from lab.bench.loop import Loop, Running, Script
+from lab.bench.loop import Loop, Running, Script, Trouble
 from lab.bench.phones import Phone
 from lab.bench.rooms import REVEALED, in_turns
 from lab.bench.servers import Place, place
@@ -27,6 +27,7 @@ from lab.rig.server import Process
 Figures = dict[str, Any]
 Say = Callable[[str], None]
 _WITHIN, _AGAIN_AFTER = 30.0, 0.5  # seconds to close a round at all, and to try that again
+_LAST = 2000  # characters of what servers said, where something goes wrong
 _AT_ONCE = 50  # that make, join or connect at the same moment: that is not what is measured
 
 
@@ -184,7 +185,8 @@ class Crowd:
     def _turns(self, servers: Sequence[Process]) -> _Turns:
         found = _Turns()
         for turn in range(self.size.turns):
-            voting = self.halls[turn % self.size.share :: self.size.share]
+            due = self.halls[turn % self.size.share :: self.size.share]
+            voting = [hall for hall in due if not hall.console.lost]  # others count as dropped
             self._do([hall.opens for hall in voting])
             self.loop.rest(self.size.pause)
             with self._used(servers) as votes:
@@ -226,7 +228,7 @@ def _each_us(used: Sequence[_Used], at_rest: float, number: int) -> float:
 
 
 def _there(halls: Sequence[Hall]) -> list[Phone]:
-    return [phone for phone in phones_of(halls) if not phone.lost]  # others count as dropped
+    return [phone for phone in phones_of(halls) if not phone.lost]
 
 
 def _ms(seconds: float) -> float:
@@ -239,7 +241,12 @@ def measure(folder: Path, size: Size, say: Say) -> tuple[Figures, Figures]:
     try:
         with place(folder) as here:
             crowd = Crowd(here, size, say)
-            crowd.run()
+            try:
+                crowd.run()
+            except (Trouble, RuntimeError):
+                say(f"{lost_of(crowd.halls):,} pages are not connected; the servers said:")
+                say(here.told()[-_LAST:])
+                raise
             return crowd.figures, crowd.details
     finally:
         os.sched_setaffinity(0, affinity)

@@ -58,6 +58,10 @@ class Place:
         assert self.store.pid
         return self.store.pid
 
+    def told(self) -> str:
+        """What the servers that run have printed so far."""
+        return "".join(server.output() for server in self._running)
+
     def stop_servers(self) -> None:
         for server in self._running:
             server.kill()
