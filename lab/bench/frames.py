@@ -7,7 +7,7 @@ _TAIL = b"\x00\x00\xff\xff"
 _MASK = b"\x00\x00\x00\x00"  # a client has to mask; masking with zeros leaves the text as it is
 
 SOCKET_IO = "/socket.io/?EIO=4&transport=websocket"
-TEXT, PING, CLOSE = 1, 9, 8
+TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
 Frame = tuple[int, bytes]  # opcode, payload
 
 

@@ -8,7 +8,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 
-from lab.bench.frames import PING, SOCKET_IO, TEXT, Deflate, Reader, packed, upgrade
+from lab.bench.frames import PING, PONG, SOCKET_IO, TEXT, Deflate, Reader, packed, upgrade
 from lab.bench.loop import Loop, Running, Script, Trouble, Wire
 
 AT_ONCE = 6  # connections that a browser opens to one host
@@ -222,9 +222,12 @@ class Page:
         for frame in self._reader.feed(data):
             size = len(frame[1]) + 2
             opcode, payload = self._deflate.unpack(frame) if self._deflate else frame
-            if payload == b"2" or opcode == PING:
+            if payload == b"2":
                 self.heartbeats += size
                 self.say(b"3")
+            elif opcode == PING:  # of the WebSocket, which some servers send besides
+                self.heartbeats += size
+                self.wire.send(packed(payload, PONG))
             elif payload.startswith(b'42["pulse"'):
                 self.heartbeats += size
                 self.pulses += 1

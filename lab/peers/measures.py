@@ -95,8 +95,9 @@ class Peers:
                     continue
                 voting = room.phones[: self.size.voting]
                 rate = load.without_pause(self.loop, voting, self.size.seconds)
-                if rate.refused:
-                    raise RuntimeError(f"{name}: {rate.refused} votes were refused")
+                lost = sum(phone.lost for phone in voting)
+                if rate.refused or lost:
+                    raise RuntimeError(f"{name}: {rate.refused} votes refused, {lost} phones lost")
                 rates[name].append(rate.per_second)
         for name, of in rates.items():
             ratios = [ours / theirs for ours, theirs in zip(rates["app"], of, strict=True)]

@@ -1,6 +1,7 @@
 """Ten thousand phones: what is said where that is impossible, and that a few of them work."""
 
 import json
+import socket
 import subprocess
 import sys
 from ipaddress import ip_address
@@ -9,7 +10,9 @@ import msgspec
 import pytest
 
 from lab.bench import crowd, files, halls, load, many, report, rooms
-from lab.bench.loop import Loop
+from lab.bench.frames import PONG, packed
+from lab.bench.loop import Loop, Running
+from lab.bench.phones import Page
 from tests.builders import ROOT
 
 NO_RUN = "No run on a quiet machine has been kept yet: `make bench-many` writes its figures here.\n"
@@ -52,6 +55,22 @@ def test_the_page_shows_the_kept_run_or_says_that_there_is_none():
     kept = json.loads(many.RESULTS.read_text())
     assert shown == many.in_words(kept)
     assert report.short_of(kept, many.PROMISES) == []
+
+
+def test_a_page_answers_the_pings_of_a_websocket():
+    loop, running = Loop(), Running()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        page = Page(loop, server.getsockname()[1])
+        running.start(page.shake(running.step))
+        with server.accept()[0] as other:
+            other.sendall(b"HTTP/1.1 101 Switching Protocols\r\n\r\n")
+            assert loop.run(lambda: running.done)
+            page.listen()
+            other.recv(4096)
+            other.sendall(b"\x89\x02hi")
+            assert loop.run(lambda: page.heartbeats)
+            assert other.recv(4096) == packed(b"hi", PONG)
+        page.close()
 
 
 @pytest.mark.live
