@@ -102,7 +102,8 @@ class Peers:
         for name, of in rates.items():
             ratios = [ours / theirs for ours, theirs in zip(rates["app"], of, strict=True)]
             self.rows[name]["votes_per_second"] = round(median(of))
-            self.rows[name]["app_against_it"] = round(median(ratios), 2)
+            if name != "app":
+                self.rows[name]["app_against_it"] = round(median(ratios), 2)
 
     def _at_once(self) -> None:
         """Everybody votes at one moment; then everybody is told what came of it."""

@@ -60,7 +60,7 @@ def in_words(result: Mapping[str, Any]) -> str:
     versions = [
         f"{_CALLED[name].partition(',')[0]}: {rows[name]['version'] or stack}"
         for name in _CALLED
-        if name in rows
+        if name in rows and name != "echo"  # it is the app's own stack
     ]
     return "\n".join(
         [
