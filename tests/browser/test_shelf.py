@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser import shelf as shelves
+from tests.browser.conftest import WITHIN
 from tests.browser.stage import LAPTOP, PROJECTOR
 
 # All that a person before may have left in a page, and what it looks like.
@@ -19,8 +21,19 @@ _LEAVES = """() => {
 DARK = {"color_scheme": "dark", "contrast": "more", "reduced_motion": "reduce"}
 
 
+@pytest.fixture(autouse=True)
+def alone(shelf, monkeypatch):
+    """None of other tests' browsers wait meanwhile, and a busy machine may take its time."""
+    monkeypatch.setattr(shelves, "WITHIN", WITHIN)
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(shelf, "_waiting", [])
+        yield
+        for lent in shelf._waiting:
+            lent.context.close()
+
+
 @pytest.fixture
-def lend(shelf):
+def lend(shelf, alone):
     """Takes browsers from the shelf; they are put back at the end."""
     lent = []
 
@@ -34,7 +47,7 @@ def lend(shelf):
 
 
 @pytest.fixture
-def used(shelf, server):
+def used(shelf, alone, server):
     """A browser in which a person was offline, printed, and had answers changed; it waits."""
     context = shelf.take({"service_workers": "block", "forced_colors": "active", **LAPTOP})
     page = context.new_page()

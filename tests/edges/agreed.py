@@ -80,7 +80,7 @@ class Meeting:
         workshop = f"w{-self.days}" if self.kind else ""
         entry = PlanEntry(now(), by, command, facts, workshop=workshop)
         after = apply(before, entry)
-        assert store.save_plan(before, after, entry)
+        assert store.save_plan(before, after, [entry])
         return after
 
     def agrees(self, wording: Wording, score: int, people: int) -> None:
