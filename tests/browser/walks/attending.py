@@ -74,4 +74,6 @@ def _is_there(stage: Stage, area: LiveRoster, room: LiveRoom) -> Walk:
 
 
 def goes(tab: Tab, to: str) -> None:
-    tab.click(f"button[name=go][value={to}]")
+    """Press a button of the form, and be on the page that it leads to."""
+    with tab.expect_navigation():
+        tab.click(f"button[name=go][value={to}]")
