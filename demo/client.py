@@ -317,12 +317,23 @@ class Page(Seen):
 
     def _connected(self) -> None:
         if self.state:  # a reconnection: what was missed comes with a fresh snapshot
-            self.socket.start_background_task(self.refresh)
+            self.socket.start_background_task(self._catch_up)
+
+    def _catch_up(self) -> None:
+        """Refresh beside what else is done. An answer that went down with its connection is not
+        missed: the next connection begins with a snapshot, and a page that was closed needs none.
+        """
+        asked_by = self.socket.get_sid()
+        try:
+            self.refresh()
+        except socketio.exceptions.SocketIOError:
+            if self.socket.connected and self.socket.get_sid() == asked_by:
+                raise
 
     def _take(self, state: dict[str, Any], *, whatever: bool = False) -> None:
         with self._changed:
             if not whatever and self.is_behind(state):
-                self.socket.start_background_task(self.refresh)
+                self.socket.start_background_task(self._catch_up)
                 return
             self.take(state)
             self._changed.notify_all()
@@ -331,7 +342,7 @@ class Page(Seen):
 
     def _pulse(self, pulse: dict[str, int]) -> None:
         if self.missed(pulse):
-            self.socket.start_background_task(self.refresh)
+            self.socket.start_background_task(self._catch_up)
 
     def _told_ended(self, why: dict[str, str]) -> None:
         self.ended = why
