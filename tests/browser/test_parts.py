@@ -204,14 +204,8 @@ def test_what_the_menu_opens_is_said_to_come(stage, arrives):
 
 
 def test_a_part_that_is_not_needed_yet_is_missed_in_silence(stage, arrives):
-    failed: list = []
-
-    def fails(asked):
-        failed.append(asked)
-        asked.abort()
-
-    phone = arrives(AT_ONCE, WATCH, later=fails)
-    while len(failed) < 2:  # it is tried again, too
-        phone.tab.wait_for_timeout(50)
+    phone = arrives(AT_ONCE, WATCH, later=FAILURES["offline"])
+    for _ in range(2):  # it is tried again, too
+        phone.tab.wait_for_event("requestfailed", lambda asked: "later.js" in asked.url)
     assert phone.tab.evaluate("window.seen.length")
     assert not phone.tab.evaluate(f"window.seen.some((text) => text.includes({LACKING!r}))")

@@ -2,6 +2,7 @@
 // "I have finished". Fetched by those alone who are asked that way: see late.js.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { keyed } from '../lib/drawing.js';
+import { isEnding } from '../lib/timer.js';
 import { fill } from '../lib/words.js';
 import { KINDS } from './kinds/index.js';
 import { bar, finish, isStored } from './rowsbar.js';
@@ -13,7 +14,6 @@ export { counted } from './rowsover.js';
 
 const ARROW_PAUSE = 1500; // ms: arrow keys pass over answers on the way to the one that is meant
 const SAVING_KEYS = ['Enter', ' '];
-const LAST_MOMENTS = 3000; // ms before a round closes by itself: then nothing waits
 let byKey = false; // was the last touch a key that moves a choice?
 let here = { round: null, drafts: {}, shown: 1 }; // what of the open round is known to this page alone
 
@@ -66,10 +66,9 @@ export function toTell({ words, framework, view, outbox }) {
 
 // What can be done on the page.
 function actsOn(page, sheet) {
-  const { outbox, view, live } = page;
+  const { outbox, view } = page;
   const { round } = view;
-  const isEnding = () => view.timer?.closes && live.timerLeft() < LAST_MOMENTS;
-  const send = (said, delay = 0) => page.choose(round.id, said, isEnding() ? 0 : delay);
+  const send = (said, delay = 0) => page.choose(round.id, said, isEnding(page) ? 0 : delay);
   return {
     set({ key, column, kind }, answer) {
       here.drafts = { ...here.drafts };

@@ -90,7 +90,7 @@ function wording({ versions, scores }, number, t) {
   </tr>`;
 }
 
-/** How many of those at a score's meeting were, as far as is known, at the one that made the goal; '' at that one. */
+/** In words, how many people at a score's meeting are known to have been at the one that made the goal; '' at that one. */
 export function returnedSaid({ returned, present }, { goals }) {
   if (!present) return '';
   return returned ? fill(goals.returned, { n: returned, m: present }) : goals.returned_unknown;

@@ -2,6 +2,11 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { dated } from './words.js';
 
+const LAST_MOMENTS = 3000; // ms
+
+/** Is the clock about to close the round? Then nothing waits. */
+export const isEnding = ({ view, live }) => view.timer?.closes && live.timerLeft() < LAST_MOMENTS;
+
 /** "4:05" for 245,000 milliseconds; whole seconds, rounded up so that 0:00 means the end. */
 export function clockText(ms) {
   const seconds = Math.ceil(ms / 1000);

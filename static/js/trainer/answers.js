@@ -16,7 +16,7 @@ const PREFIXES = {
 const ABOUT = { ruling: ({ domain }) => domain }; // as their data-about says
 const FORMS = new Set(['trainers', 'details', 'smallest', 'by-hand', 'naming-rows', 'naming-copies']);
 
-// What belongs to the plan is named as its place is, and kept by itself (plan/formdrafts.js).
+// What belongs to the plan is named as its place is, and plan/formdrafts.js keeps it.
 const prefixOf = (place) => PREFIXES[place] ?? (place.startsWith('plan-') ? place : undefined);
 
 /** The id of the field in a place's form that the server calls `name`, if it is on the page. */
